@@ -1,1 +1,34 @@
-//! .
+//! The one door to SQLite and PostgreSQL. No other crate names a driver.
+//!
+//! - [`Database::open`] takes a path (SQLite) or a `postgres://` address.
+//! - Reads go through [`Database::reader`]; every write through a
+//!   [`UnitOfWork`] from [`Database::begin`], which crosses capabilities as
+//!   `&mut UnitOfWork` and leaves nothing behind unless committed.
+//! - A write is a recorded action ([`UnitOfWork::record`]); what others follow
+//!   is published to the feed ([`UnitOfWork::publish`]) and numbered *after*
+//!   commit, so that a cursor ([`Database::feed_after`]) skips nothing.
+//! - Each capability owns its SQL in `store/` and its schema as a list of
+//!   [`Migration`]s; the binary composes the lists ([`Database::migrate`]).
+//!
+//! Portable column types: `BIGINT` (instants in µs, counts), `INTEGER`, `TEXT`
+//! (also days), `DOUBLE PRECISION`, `BOOLEAN`, and `BYTES` (ids, tokens,
+//! geometry), which becomes `BLOB` or `BYTEA`.
+
+mod action;
+mod bulk;
+mod dialect;
+mod error;
+mod feed;
+mod migration;
+mod open;
+mod unit_of_work;
+mod value;
+
+pub use action::{Action, ActionId};
+pub use dialect::Dialect;
+pub use error::{Error, Result};
+pub use feed::{Change, FeedEntry};
+pub use migration::Migration;
+pub use open::Database;
+pub use unit_of_work::UnitOfWork;
+pub use value::{id_from, id_value, optional_id_from, statement};

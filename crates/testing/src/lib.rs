@@ -1,1 +1,105 @@
-//! .
+//! What tests share: a fake clock, seeded ids, and a database per test on both
+//! SQLite and PostgreSQL.
+//!
+//! A store suite is written once:
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//!
+//! use testing::{World, on_each_database};
+//!
+//! async fn finds_what_was_stored(world: Arc<World>) {
+//!     world.database.migrate(&[], &*world.clock).await.unwrap();
+//! }
+//!
+//! on_each_database(finds_what_was_stored);
+//! ```
+//!
+//! PostgreSQL takes part when `LINLI_TEST_POSTGRES` names a server, as
+//! `cargo xtask test` sees to; each test makes a database of its own there and
+//! drops it when done.
+
+#![expect(
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a test that cannot be set up must fail at once"
+)]
+
+use std::{
+    future::Future,
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+};
+
+use database::Database;
+use kernel::{Chance, FixedClock, Ids, Instant, SharedClock};
+use tempfile::TempDir;
+
+/// 2026-01-05T01:00:00Z, a Monday morning in Shenzhen.
+pub const MONDAY_MORNING: Instant = Instant::from_micros(1_767_574_800_000_000);
+
+/// All that a test passes in: a database of its own, time, ids, a folder.
+pub struct World {
+    /// An empty database.
+    pub database: Database,
+    /// Stands at [`MONDAY_MORNING`] until moved.
+    pub clock: Arc<FixedClock>,
+    /// Seeded: the same ids in every run.
+    pub ids: Ids,
+    /// Deleted with the world.
+    pub folder: TempDir,
+}
+
+impl World {
+    /// A world on a fresh SQLite database.
+    pub async fn sqlite() -> Self {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let path = folder.path().join("linli.db");
+        let database = Database::open(&path.to_string_lossy()).await.expect("SQLite opens");
+        Self::around(database, folder)
+    }
+
+    fn around(database: Database, folder: TempDir) -> Self {
+        let clock = Arc::new(FixedClock::at(MONDAY_MORNING));
+        let shared: SharedClock = clock.clone();
+        Self { database, ids: Ids::new(shared, Chance::seeded(1)), clock, folder }
+    }
+}
+
+static NEXT: AtomicU32 = AtomicU32::new(1);
+
+/// Runs `test` on SQLite and, where `LINLI_TEST_POSTGRES` is set, on PostgreSQL.
+///
+/// The world is shared: an `async move` block would take only the fields it
+/// names, and the folder would be gone before the test began.
+pub fn on_each_database<F: Future<Output = ()>>(test: impl Fn(Arc<World>) -> F) {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("a runtime for the test");
+    runtime.block_on(async {
+        test(Arc::new(World::sqlite().await)).await;
+        if let Ok(server) = std::env::var("LINLI_TEST_POSTGRES") {
+            on_postgres(&server, &test).await;
+        }
+    });
+}
+
+async fn on_postgres<F: Future<Output = ()>>(server: &str, test: &impl Fn(Arc<World>) -> F) {
+    let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
+    let admin = Database::open(server).await.expect("the test server answers");
+    admin.administer(&format!("CREATE DATABASE {name}")).await.expect("a database for the test");
+    let (base, _) = server.rsplit_once('/').expect("an address that ends in a database");
+    let database = Database::open(&format!("{base}/{name}")).await.expect("the database opens");
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let keep = database.clone();
+    test(Arc::new(World::around(database, folder))).await;
+    keep.close().await.expect("the database closes");
+    admin
+        .administer(&format!("DROP DATABASE {name} WITH (FORCE)"))
+        .await
+        .expect("the database goes with its test");
+    admin.close().await.expect("the server is left");
+}

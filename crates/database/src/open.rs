@@ -1,0 +1,168 @@
+//! Opening a database and beginning to write.
+
+use std::{path::Path, sync::Arc};
+
+use sea_orm::{
+    ConnectOptions, ConnectionTrait as _, Database as SeaOrm, DatabaseConnection,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _, Value,
+};
+use tokio::sync::Mutex;
+
+use crate::{Dialect, Error, Result, UnitOfWork, statement};
+
+/// Connections that read at once on SQLite.
+const SQLITE_READERS: u32 = 8;
+/// Connections to one PostgreSQL server.
+const POSTGRES_CONNECTIONS: u32 = 20;
+/// How long a writer of another process is waited for, milliseconds.
+const BUSY_TIMEOUT_MS: &str = "30000";
+
+/// An open database; cheap to clone.
+#[derive(Clone, Debug)]
+pub struct Database {
+    reader: DatabaseConnection,
+    writer: DatabaseConnection,
+    dialect: Dialect,
+    /// Writers of this process queue here rather than at the file's lock.
+    turn: Arc<Mutex<()>>,
+}
+
+impl Database {
+    /// Opens the database at a path (SQLite; made where missing) or at a
+    /// `postgres://` address.
+    pub async fn open(address: &str) -> Result<Self> {
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Self::open_postgres(address).await
+        } else {
+            Self::open_sqlite(Path::new(address)).await
+        }
+    }
+
+    async fn open_postgres(address: &str) -> Result<Self> {
+        let mut options = ConnectOptions::new(address);
+        options.max_connections(POSTGRES_CONNECTIONS).sqlx_logging(false);
+        let shown = without_password(address);
+        let pool = SeaOrm::connect(options)
+            .await
+            .map_err(|source| Error::Open { address: shown, source })?;
+        Ok(Self {
+            reader: pool.clone(),
+            writer: pool,
+            dialect: Dialect::Postgres,
+            turn: Arc::default(),
+        })
+    }
+
+    async fn open_sqlite(path: &Path) -> Result<Self> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            std::fs::create_dir_all(folder)
+                .map_err(|source| Error::Folder { path: folder.to_owned(), source })?;
+        }
+        let writer = sqlite_pool(path, 1).await?;
+        let reader = sqlite_pool(path, SQLITE_READERS).await?;
+        Ok(Self { reader, writer, dialect: Dialect::Sqlite, turn: Arc::default() })
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        self.dialect
+    }
+
+    /// The connection for queries. Nothing is written through it.
+    #[must_use]
+    pub const fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// A statement of this database from text with `?1`-style placeholders.
+    #[must_use]
+    pub fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+        statement(self.dialect, sql, values)
+    }
+
+    /// Begins to write. On SQLite the write lock is taken at once (`BEGIN
+    /// IMMEDIATE`), so that no later statement can meet a locked database.
+    pub async fn begin(&self) -> Result<UnitOfWork> {
+        let turn = match self.dialect {
+            Dialect::Sqlite => Some(Arc::clone(&self.turn).lock_owned().await),
+            Dialect::Postgres => None,
+        };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let transaction = self
+            .writer
+            .begin_with_options(options)
+            .await
+            .map_err(Error::query("begin a transaction"))?;
+        Ok(UnitOfWork::new(self.clone(), transaction, turn))
+    }
+
+    /// Runs an administrative statement outside any transaction, such as
+    /// `CREATE DATABASE`. The text is the caller's own, never a user's.
+    pub async fn administer(&self, sql: &str) -> Result<()> {
+        self.writer
+            .execute_unprepared(sql)
+            .await
+            .map(|_| ())
+            .map_err(Error::query("administer the database"))
+    }
+
+    /// Closes every connection; on SQLite the log is folded into the file.
+    pub async fn close(&self) -> Result<()> {
+        self.reader.close_by_ref().await.map_err(Error::query("close the database"))?;
+        self.writer.close_by_ref().await.map_err(Error::query("close the database"))
+    }
+
+    /// Answers when the database does: for readiness probes.
+    pub async fn ping(&self) -> Result<()> {
+        self.reader
+            .execute_unprepared("SELECT 1")
+            .await
+            .map(|_| ())
+            .map_err(Error::query("reach the database"))
+    }
+}
+
+async fn sqlite_pool(path: &Path, connections: u32) -> Result<DatabaseConnection> {
+    let shown = path.display().to_string();
+    let file = path.to_owned();
+    let mut options = ConnectOptions::new("sqlite::memory:");
+    options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    options.map_sqlx_sqlite_opts(move |given| {
+        given
+            .filename(&file)
+            .in_memory(false)
+            .shared_cache(false)
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .pragma("journal_mode", "WAL")
+            .pragma("synchronous", "FULL")
+            .pragma("busy_timeout", BUSY_TIMEOUT_MS)
+            .pragma("cache_size", "-65536")
+            .pragma("mmap_size", "268435456")
+            .pragma("temp_store", "MEMORY")
+    });
+    SeaOrm::connect(options).await.map_err(|source| Error::Open { address: shown, source })
+}
+
+/// `postgres://user:secret@host/db` as `postgres://user@host/db`.
+fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    let Some((credentials, host)) = rest.rsplit_once('@') else { return address.to_owned() };
+    let user = credentials.split(':').next().unwrap_or_default();
+    format!("{scheme}://{user}@{host}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_password;
+
+    #[test]
+    fn an_address_is_shown_without_its_password() {
+        assert_eq!(without_password("postgres://a:s@cret@h:5/d"), "postgres://a@h:5/d");
+        assert_eq!(without_password("postgres://h/d"), "postgres://h/d");
+    }
+}

@@ -1,0 +1,118 @@
+//! One transaction, passed from capability to capability.
+
+use kernel::{Clock, Ids};
+use sea_orm::{ConnectionTrait as _, DatabaseTransaction, Statement, Value};
+use tokio::sync::OwnedMutexGuard;
+
+use crate::{
+    Action, ActionId, Change, Database, Dialect, Error, Result, action, bulk, feed, statement,
+};
+
+/// A transaction. Dropped without [`UnitOfWork::commit`], it leaves nothing behind.
+#[derive(Debug)]
+pub struct UnitOfWork {
+    database: Database,
+    transaction: DatabaseTransaction,
+    published: bool,
+    // Last: released after the transaction has ended.
+    _turn: Option<OwnedMutexGuard<()>>,
+}
+
+impl UnitOfWork {
+    pub(crate) const fn new(
+        database: Database,
+        transaction: DatabaseTransaction,
+        turn: Option<OwnedMutexGuard<()>>,
+    ) -> Self {
+        Self { database, transaction, published: false, _turn: turn }
+    }
+
+    /// The connection for statements inside the transaction.
+    #[must_use]
+    pub const fn connection(&self) -> &DatabaseTransaction {
+        &self.transaction
+    }
+
+    /// Which database this is.
+    #[must_use]
+    pub const fn dialect(&self) -> Dialect {
+        self.database.dialect()
+    }
+
+    /// A statement of this database from text with `?1`-style placeholders.
+    #[must_use]
+    pub fn statement(&self, sql: &str, values: impl IntoIterator<Item = Value>) -> Statement {
+        statement(self.dialect(), sql, values)
+    }
+
+    /// Runs a statement that returns no rows; the count of rows it touched.
+    pub async fn execute(
+        &mut self,
+        doing: &'static str,
+        sql: &str,
+        values: impl IntoIterator<Item = Value>,
+    ) -> Result<u64> {
+        let statement = self.statement(sql, values);
+        let done = self.transaction.execute_raw(statement).await.map_err(Error::query(doing))?;
+        Ok(done.rows_affected())
+    }
+
+    /// Writes down who does what, when and why; returns the action's id.
+    pub async fn record(
+        &mut self,
+        action: &Action,
+        ids: &Ids,
+        clock: &dyn Clock,
+    ) -> Result<ActionId> {
+        action::insert(self, action, ids, clock).await
+    }
+
+    /// Publishes a change to the feed; it is numbered once this commits.
+    pub async fn publish(&mut self, change: &Change, ids: &Ids, clock: &dyn Clock) -> Result<()> {
+        self.published = true;
+        feed::insert(self, std::slice::from_ref(change), ids, clock).await
+    }
+
+    /// Publishes many changes, in order.
+    pub async fn publish_all(
+        &mut self,
+        changes: &[Change],
+        ids: &Ids,
+        clock: &dyn Clock,
+    ) -> Result<()> {
+        self.published |= !changes.is_empty();
+        feed::insert(self, changes, ids, clock).await
+    }
+
+    /// Inserts many rows by as few statements as the database takes.
+    ///
+    /// `rows` holds the values of each row in the order of `columns`; `suffix`
+    /// follows the values, as in `ON CONFLICT (id) DO NOTHING`. Returns the
+    /// count of rows written.
+    pub async fn insert_rows(
+        &mut self,
+        table: &'static str,
+        columns: &[&str],
+        rows: Vec<Vec<Value>>,
+        suffix: &str,
+    ) -> Result<u64> {
+        bulk::insert_rows(self, table, columns, rows, suffix).await
+    }
+
+    /// Commits; then numbers what was published.
+    pub async fn commit(self) -> Result<()> {
+        let Self { database, transaction, published, _turn: turn } = self;
+        transaction.commit().await.map_err(Error::query("commit"))?;
+        drop(turn);
+        if published { database.number_feed().await } else { Ok(()) }
+    }
+
+    pub(crate) async fn commit_unnumbered(self) -> Result<()> {
+        self.transaction.commit().await.map_err(Error::query("commit"))
+    }
+
+    /// Undoes everything.
+    pub async fn rollback(self) -> Result<()> {
+        self.transaction.rollback().await.map_err(Error::query("roll back"))
+    }
+}

@@ -1,0 +1,124 @@
+//! The store suite of the door itself, on both databases.
+
+use database::{Action, Change, Migration};
+use sea_orm::ConnectionTrait as _;
+use testing::{World, on_each_database};
+
+const THINGS: &[Migration] = &[Migration {
+    name: "20260101_0000_test_things",
+    sql: "CREATE TABLE thing (id BIGINT PRIMARY KEY, name TEXT NOT NULL, data BYTES)",
+}];
+
+fn change(n: usize) -> Change {
+    Change {
+        topic: "test",
+        kind: "thing.created".to_owned(),
+        subject: format!("thing:{n}"),
+        detail: "{}".to_owned(),
+    }
+}
+
+async fn count(world: &World, table: &str) -> i64 {
+    let query = world.database.statement(&format!("SELECT COUNT(*) AS n FROM {table}"), []);
+    let row = world.database.reader().query_one_raw(query).await.unwrap().unwrap();
+    row.try_get("", "n").unwrap()
+}
+
+#[test]
+fn migrations_run_once_and_refuse_another_text() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
+        world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
+        let other = [Migration { sql: "CREATE TABLE thing (id BIGINT)", ..THINGS[0] }];
+        let refused = world.database.migrate(&[&other], &*world.clock).await.unwrap_err();
+        assert!(refused.to_string().contains("20260101_0000_test_things"), "{refused}");
+    });
+}
+
+#[test]
+fn a_migration_that_fails_leaves_nothing() {
+    on_each_database(|world| async move {
+        let broken = [Migration {
+            name: "20260101_0001_test_broken",
+            sql: "CREATE TABLE half (id BIGINT); CREATE TABLE half (id BIGINT)",
+        }];
+        world.database.migrate(&[&broken], &*world.clock).await.unwrap_err();
+        let query = world.database.statement("SELECT 1 FROM half", []);
+        assert!(world.database.reader().query_all_raw(query).await.is_err());
+    });
+}
+
+#[test]
+fn what_is_not_committed_is_not_there() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
+        let mut unit = world.database.begin().await.unwrap();
+        let rows = vec![vec![1_i64.into(), "a".into(), vec![1_u8, 2].into()]];
+        unit.insert_rows("thing", &["id", "name", "data"], rows, "").await.unwrap();
+        drop(unit);
+        assert_eq!(count(&world, "thing").await, 0);
+    });
+}
+
+#[test]
+fn many_rows_go_in_by_one_door_whatever_the_bind_limit() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
+        let rows = |n: i64| -> Vec<_> {
+            (0..n).map(|id| vec![id.into(), format!("n{id}").into(), vec![0_u8].into()]).collect()
+        };
+        let mut unit = world.database.begin().await.unwrap();
+        let columns = ["id", "name", "data"];
+        let skip = "ON CONFLICT (id) DO NOTHING";
+        assert_eq!(unit.insert_rows("thing", &columns, rows(2_345), skip).await.unwrap(), 2_345);
+        assert_eq!(unit.insert_rows("thing", &columns, rows(2_346), skip).await.unwrap(), 1);
+        unit.commit().await.unwrap();
+        assert_eq!(count(&world, "thing").await, 2_346);
+    });
+}
+
+#[test]
+fn the_feed_is_numbered_without_gaps_and_in_order() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[], &*world.clock).await.unwrap();
+        for round in 0..3 {
+            let mut unit = world.database.begin().await.unwrap();
+            let changes: Vec<Change> = (0..5).map(|n| change(round * 5 + n)).collect();
+            unit.publish_all(&changes, &world.ids, &*world.clock).await.unwrap();
+            unit.commit().await.unwrap();
+        }
+        let entries = world.database.feed_after("test", 4, 100).await.unwrap();
+        let numbers: Vec<i64> = entries.iter().map(|entry| entry.sequence).collect();
+        assert_eq!(numbers, (5..=15).collect::<Vec<i64>>());
+        assert_eq!(entries[0].subject, "thing:4");
+        assert_eq!(world.database.feed_head().await.unwrap(), 15);
+    });
+}
+
+#[test]
+fn writers_that_read_first_do_not_lock_each_other_out() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
+        let (database, clock, ids) = (&world.database, &world.clock, &world.ids);
+        let write = |n: i64| async move {
+            let mut unit = database.begin().await.unwrap();
+            let query = unit.statement("SELECT COUNT(*) AS n FROM thing", []);
+            unit.connection().query_one_raw(query).await.unwrap();
+            let sql = "INSERT INTO thing (id, name) VALUES (?1, ?2)";
+            unit.execute("insert", sql, [n.into(), "x".into()]).await.unwrap();
+            let action = Action {
+                kind: "thing.create",
+                account: None,
+                subject: format!("thing:{n}"),
+                reason: String::new(),
+                detail: "{}".to_owned(),
+            };
+            unit.record(&action, ids, &**clock).await.unwrap();
+            unit.commit().await.unwrap();
+        };
+        let writes = (0..40).map(write);
+        futures::future::join_all(writes).await;
+        assert_eq!(count(&world, "thing").await, 40);
+        assert_eq!(count(&world, "action").await, 40);
+    });
+}
