@@ -1,1 +1,49 @@
-fn main() {}
+//! The house's own tool: `cargo xtask demo | test | check | bench`.
+//!
+//! Each command does all of its set-up itself and says what to install when a
+//! step is missing. Nothing here is part of the product.
+
+#![expect(clippy::print_stdout, reason = "a command-line tool speaks on its terminal")]
+
+mod bench;
+mod browser;
+mod check;
+mod demo;
+mod guards;
+mod postgres;
+mod process;
+mod root;
+mod test;
+mod web;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+/// The house's own tool.
+#[derive(Parser)]
+#[command(name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Set up, build, make the demo district, import, fuse and serve it.
+    Demo(demo::Arguments),
+    /// Run every test there is: Rust, TypeScript, both databases, the browser.
+    Test(test::Arguments),
+    /// The quick loop: format, lints, guards.
+    Check,
+    /// Run a benchmark: a table on the screen, figures in target/bench/NAME.json.
+    Bench(bench::Arguments),
+}
+
+fn main() -> Result<()> {
+    match Arguments::parse().command {
+        Command::Demo(arguments) => demo::run(&arguments),
+        Command::Test(arguments) => test::run(&arguments),
+        Command::Check => check::run(),
+        Command::Bench(arguments) => bench::run(&arguments),
+    }
+}

@@ -1,0 +1,76 @@
+//! `cargo xtask bench NAME`: runs `bench/NAME/run` and prints its figures.
+//!
+//! A benchmark is a folder under `bench/` with an executable `run`, which gets
+//! the path of a release build of `linli` as `LINLI` and writes a list of
+//! `{"name", "value", "unit"}` (and, where there is a peer, `peer_value` and
+//! `ratio`) to the file named by `LINLI_BENCH_OUT`.
+
+use std::{fs, process::Command};
+
+use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
+
+use crate::{
+    process::run as run_process,
+    root::{root, target},
+};
+
+/// Which benchmark to run.
+#[derive(clap::Args)]
+pub(crate) struct Arguments {
+    /// A folder under bench/.
+    name: String,
+    /// Passed on to the benchmark.
+    #[arg(trailing_var_arg = true)]
+    rest: Vec<String>,
+}
+
+/// Builds for shipping, runs the benchmark, prints and keeps its figures.
+pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    let folder = root().join("bench").join(&arguments.name);
+    let program = folder.join("run");
+    if !program.is_file() {
+        bail!("there is no benchmark `{}`; there are: {}", arguments.name, names()?.join(", "));
+    }
+    let build = ["build", "--release", "--package", "linli"];
+    run_process(Command::new("cargo").args(build).current_dir(root()))?;
+    let out = target().join("bench").join(format!("{}.json", arguments.name));
+    fs::create_dir_all(target().join("bench"))?;
+    let mut command = Command::new(program);
+    command.args(&arguments.rest).current_dir(folder);
+    command.env("LINLI", target().join("release/linli")).env("LINLI_BENCH_OUT", &out);
+    run_process(&mut command)?;
+    let text = fs::read_to_string(&out).with_context(|| format!("read {}", out.display()))?;
+    print(&serde_json::from_str::<Vec<Value>>(&text)?);
+    println!("written to {}", out.display());
+    Ok(())
+}
+
+fn names() -> Result<Vec<String>> {
+    let folders = fs::read_dir(root().join("bench")).context("read bench/")?;
+    let mut names: Vec<String> = folders
+        .filter_map(Result::ok)
+        .filter(|entry| entry.path().join("run").is_file())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    names.sort();
+    Ok(names)
+}
+
+fn print(figures: &[Value]) {
+    println!("{:<44} {:>14} {:<10} {:>14} {:>8}", "figure", "linli", "unit", "peer", "ratio");
+    for figure in figures {
+        let number = |key: &str| {
+            figure[key].as_f64().map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
+        };
+        let text = |key: &str| figure[key].as_str().unwrap_or_default().to_owned();
+        println!(
+            "{:<44} {:>14} {:<10} {:>14} {:>8}",
+            text("name"),
+            number("value"),
+            text("unit"),
+            number("peer_value"),
+            number("ratio")
+        );
+    }
+}

@@ -1,0 +1,146 @@
+//! Walks through the served district over HTTP, as its three users.
+
+use anyhow::{Context as _, Result, bail, ensure};
+use serde_json::{Value, json};
+
+use super::District;
+
+/// Visits what a newcomer would: every part answers with something in it.
+pub(crate) fn everything(district: &District) -> Result<()> {
+    let told: Value = serde_json::from_str(&std::fs::read_to_string(&district.ready)?)?;
+    let open = Visitor { address: &district.address, cookie: None };
+    ensure!(open.get("/healthz")?.0 == 200, "/healthz answers");
+    ensure!(open.get("/readyz")?.0 == 200, "/readyz answers");
+    ensure!(open.get("/api/buildings")?.0 == 401, "no page is open without a sign-in");
+    let (status, page) = open.get("/")?;
+    ensure!(status == 200 && page.contains("<html"), "the console's page is served");
+
+    let officer = open.sign_in(&told, "district_officer")?;
+    register(&officer)?;
+    wash(&officer)?;
+    let person_unit = runs_and_blocks(&officer)?;
+    println!("a dwelling with people: {person_unit}");
+
+    let worker = open.sign_in(&told, "grid_worker")?;
+    ensure!(worker.json("/api/buildings")?["total"].as_u64() > Some(0), "a grid has buildings");
+    let resident = open.sign_in(&told, "resident")?;
+    ensure!(resident.get("/api/buildings")?.0 == 403, "the register is not a resident's");
+    ensure!(resident.get("/api/reads?person=me")?.0 == 200, "residents see who looked");
+    println!("visited: health, sign-ins, register, tiles, wash, runs, blocks, reads");
+    Ok(())
+}
+
+fn register(officer: &Visitor<'_>) -> Result<()> {
+    let buildings = officer.json("/api/buildings?size=5")?;
+    let total = buildings["total"].as_u64().context("a total of buildings")?;
+    ensure!(total > 100, "the demo district has {total} buildings");
+    let id = buildings["rows"][0]["id"].as_str().context("a building's id")?;
+    officer.json(&format!("/api/buildings/{id}"))?;
+    officer.json(&format!("/api/buildings/{id}/units"))?;
+    println!("register: {total} buildings");
+    Ok(())
+}
+
+fn wash(officer: &Visitor<'_>) -> Result<()> {
+    let buildings = officer.json("/api/buildings?size=1")?;
+    let label =
+        buildings["rows"][0]["address_zh"].as_str().or(buildings["rows"][0]["address"].as_str());
+    let line = label.context("a building's address")?.to_owned();
+    let washed = officer.post("/api/wash", &json!({ "lines": [line, "没有这个地方"] }))?;
+    let rows = washed.as_array().or(washed["rows"].as_array()).context("washed rows")?;
+    ensure!(rows.len() == 2, "two lines in, two rows out");
+    println!("wash: {} → {}", line, rows[0]["class"]);
+    Ok(())
+}
+
+fn runs_and_blocks(officer: &Visitor<'_>) -> Result<String> {
+    let runs = officer.json("/api/runs")?;
+    let rows = runs.as_array().or(runs["rows"].as_array()).context("runs")?;
+    let run = rows.first().context("one run at least")?;
+    let id = run["id"].as_str().context("a run's id")?;
+    officer.json(&format!("/api/runs/{id}"))?;
+    let sources = officer.json("/api/sources")?;
+    let sources = sources.as_array().or(sources["rows"].as_array()).context("sources")?;
+    ensure!(sources.len() >= 14, "{} of fourteen departments' tables", sources.len());
+    for page in 1..=5 {
+        let buildings = officer.json(&format!("/api/buildings?size=20&page={page}"))?;
+        for building in buildings["rows"].as_array().into_iter().flatten() {
+            if let Some(found) = people_of(officer, building["id"].as_str().unwrap_or_default())? {
+                return Ok(found);
+            }
+        }
+    }
+    bail!("no dwelling with people in a hundred buildings")
+}
+
+fn people_of(officer: &Visitor<'_>, building: &str) -> Result<Option<String>> {
+    let units = officer.json(&format!("/api/buildings/{building}/units"))?;
+    let rows = units.as_array().or(units["rows"].as_array()).cloned().unwrap_or_default();
+    for unit in rows.iter().take(4) {
+        let id = unit["id"].as_str().context("a unit's id")?;
+        let block = officer.json(&format!("/api/blocks/units/{id}"))?;
+        if block["people"].as_array().is_some_and(|people| !people.is_empty()) {
+            return Ok(Some(id.to_owned()));
+        }
+    }
+    Ok(None)
+}
+
+struct Visitor<'a> {
+    address: &'a str,
+    cookie: Option<String>,
+}
+
+impl<'a> Visitor<'a> {
+    fn sign_in(&self, told: &Value, role: &str) -> Result<Visitor<'a>> {
+        let accounts = told["accounts"].as_array().context("accounts in ready.json")?;
+        let account = accounts
+            .iter()
+            .find(|account| account["role"] == role)
+            .with_context(|| format!("a sign-in of the role {role}"))?;
+        let body = json!({ "account": account["account"], "password": account["password"] });
+        let mut answer = agent()
+            .post(format!("{}/api/session", self.address))
+            .header("x-linli", "1")
+            .send_json(&body)?;
+        let text = answer.body_mut().read_to_string()?;
+        ensure!(answer.status().is_success(), "{role} cannot sign in: {text}");
+        let cookie = answer.headers().get("set-cookie").context("a session cookie")?;
+        let cookie = cookie.to_str()?.split(';').next().unwrap_or_default().to_owned();
+        println!("signed in as {role}");
+        Ok(Visitor { address: self.address, cookie: Some(cookie) })
+    }
+
+    fn get(&self, path: &str) -> Result<(u16, String)> {
+        let mut request = agent().get(format!("{}{path}", self.address));
+        if let Some(cookie) = &self.cookie {
+            request = request.header("cookie", cookie);
+        }
+        let mut answer = request.call().with_context(|| path.to_owned())?;
+        Ok((answer.status().as_u16(), answer.body_mut().read_to_string()?))
+    }
+
+    fn json(&self, path: &str) -> Result<Value> {
+        let (status, text) = self.get(path)?;
+        ensure!(status == 200, "{path} answers {status}: {text}");
+        serde_json::from_str(&text).with_context(|| format!("{path} answers JSON"))
+    }
+
+    fn post(&self, path: &str, body: &Value) -> Result<Value> {
+        let cookie = self.cookie.as_deref().unwrap_or_default();
+        let mut answer = agent()
+            .post(format!("{}{path}", self.address))
+            .header("x-linli", "1")
+            .header("cookie", cookie)
+            .send_json(body)
+            .with_context(|| path.to_owned())?;
+        let text = answer.body_mut().read_to_string()?;
+        ensure!(answer.status().is_success(), "{path} answers {}: {text}", answer.status());
+        serde_json::from_str(&text).with_context(|| format!("{path} answers JSON"))
+    }
+}
+
+/// Every status is an answer.
+fn agent() -> ureq::Agent {
+    ureq::Agent::config_builder().http_status_as_error(false).build().into()
+}

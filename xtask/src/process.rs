@@ -1,0 +1,75 @@
+//! Running other programs: what is run is shown, what fails says how to mend it.
+
+use std::{
+    path::Path,
+    process::{Child, Command, Stdio},
+    time::Instant,
+};
+
+use anyhow::{Context as _, Result, bail};
+
+/// Runs `command` to its end; fails when it fails.
+pub(crate) fn run(command: &mut Command) -> Result<()> {
+    println!("$ {}", shown(command));
+    let status = command.status().with_context(|| format!("cannot start {}", shown(command)))?;
+    if !status.success() {
+        bail!("{} ended with {status}", shown(command));
+    }
+    Ok(())
+}
+
+/// Runs `command` and returns what it printed, without the last line break.
+pub(crate) fn output(command: &mut Command) -> Result<String> {
+    let done = command
+        .stderr(Stdio::inherit())
+        .output()
+        .with_context(|| format!("cannot start {}", shown(command)))?;
+    if !done.status.success() {
+        bail!("{} ended with {}", shown(command), done.status);
+    }
+    Ok(String::from_utf8_lossy(&done.stdout).trim_end().to_owned())
+}
+
+/// A step with its wall time.
+pub(crate) fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T> {
+    println!("\n== {name}");
+    let started = Instant::now();
+    let done = work().with_context(|| name.to_owned())?;
+    println!("== {name}: {:.1} s", started.elapsed().as_secs_f64());
+    Ok(done)
+}
+
+/// The first of `names` that is on the path or is itself a program's path.
+pub(crate) fn find(names: &[&str]) -> Option<String> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<_> = std::env::split_paths(&path).collect();
+    names.iter().copied().find_map(|name| {
+        let there = if name.contains('/') {
+            Path::new(name).is_file()
+        } else {
+            folders.iter().any(|folder| folder.join(name).is_file())
+        };
+        there.then(|| name.to_owned())
+    })
+}
+
+/// Whether this runs as root.
+pub(crate) fn is_root() -> bool {
+    output(Command::new("id").arg("-u")).is_ok_and(|id| id == "0")
+}
+
+/// A child that is ended when dropped.
+pub(crate) struct Running(pub(crate) Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Already gone is as good as ended.
+        drop(self.0.kill());
+        drop(self.0.wait());
+    }
+}
+
+fn shown(command: &Command) -> String {
+    let words = std::iter::once(command.get_program()).chain(command.get_args());
+    words.map(|word| word.to_string_lossy().into_owned()).collect::<Vec<_>>().join(" ")
+}
