@@ -35,7 +35,6 @@ const ALLOWED: &[(&str, &[&str])] = &[
         ],
     ),
     ("xtask", &[]),
-    ("black-box", &[]),
 ];
 
 /// Crates that only some may name: (dependency, who may).
