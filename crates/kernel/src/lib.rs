@@ -12,6 +12,7 @@ mod geometry;
 mod id;
 mod instant;
 mod interval;
+mod progress;
 mod text;
 
 pub use area_path::{AreaPath, AreaPathError};
@@ -22,4 +23,5 @@ pub use geometry::{Box4326, Point4326, distance_m};
 pub use id::{Entity, Id, IdError, Ids};
 pub use instant::Instant;
 pub use interval::Interval;
+pub use progress::{Progress, Silent};
 pub use text::{Lang, Text};
