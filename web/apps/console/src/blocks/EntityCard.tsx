@@ -1,0 +1,21 @@
+import { EyeInvisibleOutlined } from '@ant-design/icons';
+import type { Fact, Relation } from '@linli/kit/client';
+import { useTexts } from '@linli/kit/texts';
+import { Tag } from 'antd';
+import { Link } from '../page/Link';
+import { FactTable } from './FactTable';
+import { RelationTable } from './RelationTable';
+
+interface Props { name: string; masked?: boolean; to?: string; facts: Fact[]; relations: Relation[] }
+
+/** A person or an organisation: what is known, and how it stands to this place. */
+export function EntityCard({ name, masked, to, facts, relations }: Props) {
+  const { t } = useTexts();
+  return (
+    <article className="ll-entity">
+      <h3>{to ? <Link to={to}>{name}</Link> : name}{masked && <Tag icon={<EyeInvisibleOutlined />}>{t('blocks.peopleMasked')}</Tag>}</h3>
+      {facts.length > 0 && <FactTable facts={facts} />}
+      {relations.length > 0 && <RelationTable relations={relations} />}
+    </article>
+  );
+}

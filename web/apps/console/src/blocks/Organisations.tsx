@@ -1,0 +1,32 @@
+import type { OrganisationRow } from '@linli/kit/client';
+import { useTexts } from '@linli/kit/texts';
+import { useLocation } from 'wouter';
+import { Link } from '../page/Link';
+import { ListBar } from '../page/ListBar';
+import { type Column, RowsTable } from '../page/RowsTable';
+import { useList } from '../page/useList';
+import { useOrganisations } from './queries';
+
+/** The organisations of the area. */
+export function Organisations() {
+  const { t, word, number } = useTexts();
+  const [, go] = useLocation();
+  const { query, set } = useList();
+  const rows = useOrganisations(query);
+  const columns: Column<OrganisationRow>[] = [
+    { key: 'name', title: t('register.name'), sortable: true, render: (row) => <Link to={`/blocks/organisations/${row.id}`}>{row.name}</Link> },
+    { key: 'kind', title: t('blocks.kind'), render: (row) => word('organisation', row.kind) },
+    { key: 'address', title: t('blocks.address'), render: (row) => row.address ?? '–' },
+    { key: 'sources', title: t('blocks.sources'), number: true, render: (row) => number(row.sources) },
+  ];
+  return (
+    <>
+      <ListBar q={query.q} search={(q) => set({ q })} />
+      <RowsTable
+        label={t('blocks.organisations')} columns={columns} rowKey={(row) => row.id} data={rows.data} pending={rows.isPending} fetching={rows.isPlaceholderData}
+        error={rows.error} retry={() => void rows.refetch()} list={{ query, set }} filtered={query.q !== null} clear={() => set({ q: null })}
+        empty={{ title: t('blocks.empty'), action: t('blocks.emptyDo') }} onRow={(row) => go(`/blocks/organisations/${row.id}`)}
+      />
+    </>
+  );
+}

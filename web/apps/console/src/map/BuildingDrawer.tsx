@@ -1,0 +1,34 @@
+import { useTexts } from '@linli/kit/texts';
+import { Button, Drawer, Skeleton } from 'antd';
+import { useLocation } from 'wouter';
+import { Code } from '../page/Code';
+import { ErrorState } from '../page/ErrorState';
+import { useNarrow } from '../page/useNarrow';
+import { BuildingFacts } from '../register/BuildingFacts';
+import { useBuilding } from '../register/queries';
+
+/** The chosen building beside the map. */
+export function BuildingDrawer({ id, close }: { id: string | null; close(): void }) {
+  const { t, lang } = useTexts();
+  const [, go] = useLocation();
+  const narrow = useNarrow();
+  const building = useBuilding(id);
+  const row = building.data;
+  return (
+    <Drawer
+      open={id !== null} onClose={close} mask={false} placement={narrow ? 'bottom' : 'right'} size={narrow ? 340 : 360}
+      title={row ? row.address[lang][0] : t('register.buildings')} getContainer={false} rootStyle={{ position: 'absolute' }}
+      footer={id && <Button type="primary" block onClick={() => go(`/register/buildings/${id}`)}>{t('map.openBuilding')}</Button>}
+    >
+      {building.isError && <ErrorState error={building.error} retry={() => void building.refetch()} />}
+      {building.isPending && <Skeleton active />}
+      {row && (
+        <>
+          <p className="ll-soft">{row.address[lang][1]}</p>
+          <Code value={row.code} />
+          <BuildingFacts building={row} />
+        </>
+      )}
+    </Drawer>
+  );
+}

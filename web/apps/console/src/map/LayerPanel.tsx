@@ -1,0 +1,39 @@
+import { BlockOutlined, CloseOutlined } from '@ant-design/icons';
+import { type LayerGroup, layerGroups } from '@linli/kit/map';
+import { useTexts } from '@linli/kit/texts';
+import { Button, Switch } from 'antd';
+import { useState } from 'react';
+import { useNarrow } from '../page/useNarrow';
+import { MapLegend } from './MapLegend';
+
+interface Props { hidden: ReadonlySet<LayerGroup>; change(hidden: ReadonlySet<LayerGroup>): void }
+
+/** Switches for the layers, and what the map's signs mean. */
+export function LayerPanel({ hidden, change }: Props) {
+  const { t } = useTexts();
+  const narrow = useNarrow();
+  const [open, setOpen] = useState(!narrow);
+  const toggle = (group: LayerGroup, on: boolean) => {
+    const next = new Set(hidden);
+    if (on) next.delete(group);
+    else next.add(group);
+    change(next);
+  };
+  if (!open) return <Button className="ll-layers-open" icon={<BlockOutlined />} aria-label={t('map.showLayers')} onClick={() => setOpen(true)} />;
+  return (
+    <section className="ll-layers" aria-label={t('map.layers')}>
+      <header>
+        <h2>{t('map.layers')}</h2>
+        <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('map.hideLayers')} onClick={() => setOpen(false)} />
+      </header>
+      {layerGroups.map((group) => (
+        <label key={group}>
+          <span>{t(`map.layer.${group}`)}</span>
+          <Switch size="small" checked={!hidden.has(group)} onChange={(on) => toggle(group, on)} />
+        </label>
+      ))}
+      <h2>{t('map.legend')}</h2>
+      <MapLegend />
+    </section>
+  );
+}

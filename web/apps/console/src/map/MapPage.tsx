@@ -1,0 +1,37 @@
+import type { LayerGroup } from '@linli/kit/map';
+import { useTexts } from '@linli/kit/texts';
+import { useEffect, useState } from 'react';
+import { useArea } from '../page/useArea';
+import { useParams } from '../page/useParams';
+import { useBuilding } from '../register/queries';
+import { useAreaDetail } from '../shell/queries';
+import { BuildingDrawer } from './BuildingDrawer';
+import { LayerPanel } from './LayerPanel';
+import { MapSlot } from './MapSlot';
+
+/** The map of the area, with its layers, and the chosen building in a drawer. */
+export default function MapPage() {
+  const { t } = useTexts();
+  const [params, change] = useParams();
+  const area = useAreaDetail(useArea()).data;
+  const id = params.get('building');
+  const building = useBuilding(id);
+  const [hidden, setHidden] = useState<ReadonlySet<LayerGroup>>(new Set());
+  const [lon, lat] = (params.get('at') ?? '').split(',').map(Number);
+  const at = lon && lat ? { lon, lat } : null;
+  const [pressed, setPressed] = useState<string | null>(null);
+  const onBuilding = (chosen: string | null) => {
+    setPressed(chosen);
+    change({ building: chosen, at: null });
+  };
+  useEffect(() => { document.title = `${t('map.title')} · ${t('shell.name')}`; }, [t]);
+  const look = at ?? (building.data && id !== pressed ? building.data.point : null);
+  return (
+    <div className="ll-map-page">
+      <h1 className="ll-hidden">{t('map.title')}</h1>
+      <MapSlot at={look} box={look ? null : area?.box} building={id} area={params.get('area')} hidden={hidden} onBuilding={onBuilding} />
+      <LayerPanel hidden={hidden} change={setHidden} />
+      <BuildingDrawer id={id} close={() => change({ building: null })} />
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Box, Point } from '@linli/kit/client';
+import { layerGroups, type MapEngine } from '@linli/kit/map';
+import { useTexts } from '@linli/kit/texts';
+import { Skeleton } from 'antd';
+import { useEffect, useRef, useState } from 'react';
+import { EmptyState } from '../page/EmptyState';
+import { MapControls } from './MapControls';
+import { sharedMap } from './shared';
+
+interface Props {
+  className?: string;
+  /** Where to look: a point, else a box. */
+  at?: Point | null;
+  zoom?: number;
+  box?: Box | null;
+  building?: string | null;
+  area?: string | null;
+  hidden?: ReadonlySet<(typeof layerGroups)[number]>;
+  onBuilding?(id: string | null): void;
+}
+
+const nothing: ReadonlySet<never> = new Set();
+
+/** The place of the one map in a page. */
+export function MapSlot({ className, at, zoom, box, building, area, hidden, onBuilding }: Props) {
+  const { t, lang } = useTexts();
+  const slot = useRef<HTMLDivElement>(null);
+  const [engine, setEngine] = useState<MapEngine | null>(null);
+  const [failed, setFailed] = useState(false);
+  const label = t('map.aria');
+  useEffect(() => {
+    let gone = false;
+    const place = slot.current;
+    const made = sharedMap(lang, label);
+    made.then(
+      (map) => { if (!gone && place) { map.enter(place); setEngine(map); } },
+      () => { if (!gone) setFailed(true); },
+    );
+    return () => {
+      gone = true;
+      if (place) void made.then((map) => map.leave(place), () => undefined);
+    };
+    // The map is entered once; language and label follow in the next effect.
+  }, []);
+  useEffect(() => { engine?.restyle(lang); engine?.describe(label); }, [engine, lang, label]);
+  useEffect(() => engine?.listen({ onBuilding: (id) => onBuilding?.(id) }), [engine, onBuilding]);
+  useEffect(() => engine?.show(hidden ?? nothing), [engine, hidden]);
+  useEffect(() => engine?.select(building ?? null), [engine, building]);
+  useEffect(() => engine?.outline(area ?? null), [engine, area]);
+  const [lon, lat] = [at?.lon, at?.lat];
+  const edges = box ? [box.west, box.south, box.east, box.north].join() : '';
+  useEffect(() => {
+    if (engine && lon !== undefined && lat !== undefined) engine.fly({ lon, lat }, zoom);
+  }, [engine, lon, lat, zoom]);
+  useEffect(() => {
+    if (engine && box && lon === undefined) engine.fit(box);
+    // Only another box moves the map: letting go of a point leaves it where it is.
+  }, [engine, edges]);
+  if (failed) return <div className={`ll-slot ${className ?? ''}`}><EmptyState title={t('map.unsupported')} action={t('map.unsupportedDo')} /></div>;
+  return (
+    <div className={`ll-slot ${className ?? ''}`}>
+      {!engine && <Skeleton.Node active className="ll-map-wait" />}
+      <div ref={slot} className="ll-slot-map" />
+      {engine && <MapControls map={engine} />}
+    </div>
+  );
+}

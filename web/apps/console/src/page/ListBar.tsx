@@ -1,0 +1,32 @@
+import { DownloadOutlined, SearchOutlined } from '@ant-design/icons';
+import { useTexts } from '@linli/kit/texts';
+import { Button, Dropdown, Input } from 'antd';
+import { type ReactNode, useState } from 'react';
+
+interface Props {
+  q: string | null;
+  search(q: string | null): void;
+  exports?: { label: string; href: string }[];
+  children?: ReactNode;
+}
+
+/** What stands over a list: search, filters, export. */
+export function ListBar({ q, search, exports, children }: Props) {
+  const { t } = useTexts();
+  const [text, setText] = useState(q ?? '');
+  const items = exports?.map(({ label, href }) => ({ key: label, label: <a href={href} download>{label}</a> }));
+  return (
+    <div className="ll-list-bar">
+      <Input
+        className="ll-list-search" allowClear value={text} prefix={<SearchOutlined />}
+        aria-label={t('list.search')} placeholder={t('list.search')}
+        onChange={(event) => { setText(event.target.value); if (event.target.value === '') search(null); }}
+        onPressEnter={() => search(text.trim() || null)}
+        onBlur={() => { if ((text.trim() || null) !== q) search(text.trim() || null); }}
+      />
+      {children}
+      <span className="ll-grow" />
+      {items && <Dropdown menu={{ items }} trigger={['click']}><Button icon={<DownloadOutlined />}>{t('list.export')}</Button></Dropdown>}
+    </div>
+  );
+}

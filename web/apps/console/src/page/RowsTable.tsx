@@ -1,0 +1,82 @@
+import { useTexts } from '@linli/kit/texts';
+import type { Page } from '@linli/kit/client';
+import { Button, Pagination, Table } from 'antd';
+import type { ReactNode } from 'react';
+import { EmptyState } from './EmptyState';
+import { ErrorState } from './ErrorState';
+import { RowsList } from './RowsList';
+import { RowsSkeleton } from './RowsSkeleton';
+import { useNarrow } from './useNarrow';
+
+/** A column; the first one is the row's name on a phone. */
+export interface Column<T> {
+  key: string;
+  title: string;
+  render(row: T): ReactNode;
+  sortable?: boolean;
+  number?: boolean;
+  width?: number;
+}
+
+export interface ListState {
+  query: { sort: string | null; page: number; size: number; q: string | null };
+  set(changes: Record<string, string | number | null>): void;
+}
+
+interface Props<T> {
+  label: string;
+  columns: Column<T>[];
+  rowKey(row: T): string;
+  data: Page<T> | undefined;
+  pending: boolean;
+  fetching?: boolean;
+  error: unknown;
+  retry(): void;
+  list: ListState;
+  filtered?: boolean;
+  clear?(): void;
+  empty: { title: string; action?: string };
+  onRow?(row: T): void;
+}
+
+/** A list of rows: a table at a desk, cards on a phone; with its loading, empty and error states. */
+export function RowsTable<T extends object>(props: Props<T>) {
+  const { t } = useTexts();
+  const narrow = useNarrow();
+  const { columns, rowKey, data, list, onRow } = props;
+  if (props.error) return <ErrorState error={props.error} retry={props.retry} />;
+  if (props.pending || !data) return <RowsSkeleton rows={narrow ? 5 : 10} />;
+  if (data.rows.length === 0) {
+    return props.filtered
+      ? <EmptyState title={t('state.emptyFiltered')} action={t('state.emptyFilteredDo')}>{props.clear && <Button onClick={props.clear}>{t('state.clear')}</Button>}</EmptyState>
+      : <EmptyState {...props.empty} />;
+  }
+  const pages = data.total > data.size && (
+    <Pagination
+      className="ll-pages" size="small" align="end" showSizeChanger={!narrow} simple={narrow}
+      current={data.page} pageSize={data.size} total={data.total}
+      onChange={(page, size) => list.set({ page: page === 1 ? null : page, size: size === 20 ? null : size })}
+    />
+  );
+  const footer = <div className="ll-list-foot"><span className="ll-soft">{t('list.total', { n: data.total })}</span>{pages}</div>;
+  if (narrow) return <><RowsList columns={columns} rows={data.rows} rowKey={rowKey} onRow={onRow} />{footer}</>;
+  const [sortKey, sortDown] = [list.query.sort?.replace(/^-/, ''), list.query.sort?.startsWith('-')];
+  return (
+    <div className={props.fetching ? 'll-fetching' : undefined}>
+      <Table<T>
+        aria-label={props.label} size="middle" pagination={false} dataSource={data.rows} rowKey={rowKey} scroll={{ x: 'max-content' }}
+        columns={columns.map((column) => ({
+          key: column.key, title: column.title, width: column.width, align: column.number ? 'end' : 'start',
+          render: (_: unknown, row: T) => column.render(row), sorter: column.sortable, showSorterTooltip: false,
+          sortOrder: sortKey === column.key ? (sortDown ? 'descend' : 'ascend') : null,
+        }))}
+        onChange={(_page, _filters, sorter) => {
+          const one = Array.isArray(sorter) ? sorter[0] : sorter;
+          list.set({ sort: one?.order ? `${one.order === 'descend' ? '-' : ''}${String(one.columnKey)}` : null });
+        }}
+        onRow={onRow && ((row) => ({ onClick: () => onRow(row), className: 'll-row' }))}
+      />
+      {footer}
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ReadRow } from '@linli/kit/client';
+import { useTexts } from '@linli/kit/texts';
+import { Tag } from 'antd';
+
+/** One look at my data, in plain words. */
+export function ReadCard({ row }: { row: ReadRow }) {
+  const { t, word, moment } = useTexts();
+  return (
+    <li className="ll-panel">
+      <time dateTime={row.at}>{moment(row.at)}</time>
+      <h2>{word('office', row.office)}</h2>
+      <dl>
+        <div><dt>{t('reads.action')}</dt><dd>{word('read_action', row.action)}</dd></div>
+        <div><dt>{t('reads.purpose')}</dt><dd>{word('purpose', row.purpose)}</dd></div>
+        <div><dt>{t('reads.fields')}</dt><dd>{row.fields.map((field) => <Tag key={field}>{word('field', field)}</Tag>)}</dd></div>
+      </dl>
+    </li>
+  );
+}

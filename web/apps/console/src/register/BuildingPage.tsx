@@ -1,0 +1,52 @@
+import { useTexts } from '@linli/kit/texts';
+import { Button, Tabs } from 'antd';
+import { useLocation } from 'wouter';
+import { MapSlot } from '../map/MapSlot';
+import { Code } from '../page/Code';
+import { ErrorState } from '../page/ErrorState';
+import { Page } from '../page/Page';
+import { PageSkeleton } from '../page/PageSkeleton';
+import { useParams } from '../page/useParams';
+import { useAccount } from '../session/context';
+import { AliasList } from './AliasList';
+import { AreaPath } from './AreaPath';
+import { BuildingFacts } from './BuildingFacts';
+import { HistoryList } from './HistoryList';
+import { ProvenanceList } from './ProvenanceList';
+import { useBuilding } from './queries';
+import { Rooms } from './Rooms';
+
+/** A building: its address, code and facts, its rooms, other names, history and sources. */
+export default function BuildingPage({ id }: { id: string }) {
+  const { t, lang } = useTexts();
+  const { nav } = useAccount();
+  const [, go] = useLocation();
+  const [params, change] = useParams();
+  const building = useBuilding(id);
+  if (building.isError) return <ErrorState error={building.error} retry={() => void building.refetch()} />;
+  if (!building.data) return <PageSkeleton />;
+  const row = building.data;
+  const [line, region] = row.address[lang];
+  const items = [
+    { key: 'rooms', label: t('register.rooms'), children: <Rooms building={id} /> },
+    { key: 'aliases', label: t('register.aliases'), children: <AliasList aliases={row.aliases} /> },
+    { key: 'history', label: t('register.history'), children: <HistoryList events={row.history} /> },
+    { key: 'sources', label: t('register.provenance'), children: <ProvenanceList provenance={row.provenance} /> },
+  ];
+  return (
+    <Page
+      wide title={line} lead={region} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
+      actions={nav.includes('map') && <Button type="primary" onClick={() => go(`/map?building=${id}`)}>{t('action.showOnMap')}</Button>}
+    >
+      <div className="ll-aside-right">
+        <section className="ll-panel">
+          <Tabs activeKey={params.get('tab') ?? 'rooms'} items={items} onChange={(tab) => change({ tab: tab === 'rooms' ? null : tab })} />
+        </section>
+        <section className="ll-panel" aria-label={t('register.facts')}>
+          {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={17.2} building={id} />}
+          <BuildingFacts building={row} />
+        </section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Provenance } from '@linli/kit/client';
+import { useTexts } from '@linli/kit/texts';
+import { EmptyState } from '../page/EmptyState';
+import { PlainTable } from '../page/PlainTable';
+import type { Column } from '../page/RowsTable';
+
+/** Where an entry's facts come from. */
+export function ProvenanceList({ provenance }: { provenance: Provenance[] }) {
+  const { t, word, moment } = useTexts();
+  if (provenance.length === 0) return <EmptyState title={t('register.provenanceNone')} />;
+  const columns: Column<Provenance>[] = [
+    { key: 'source', title: t('register.source'), render: (row) => word('source', row.source) },
+    { key: 'field', title: t('register.field'), render: (row) => word('field', row.field) },
+    { key: 'recorded_at', title: t('register.recorded'), render: (row) => moment(row.recorded_at) },
+  ];
+  return <PlainTable label={t('register.provenance')} columns={columns} rows={provenance} />;
+}

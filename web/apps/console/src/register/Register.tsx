@@ -1,0 +1,41 @@
+import { useTexts } from '@linli/kit/texts';
+import { Tabs } from 'antd';
+import { Page } from '../page/Page';
+import { useArea } from '../page/useArea';
+import { useNarrow } from '../page/useNarrow';
+import { useParams } from '../page/useParams';
+import { useAreaDetail } from '../shell/queries';
+import { AreaFacts } from './AreaFacts';
+import { AreaTree } from './AreaTree';
+import { BuildingsTab } from './BuildingsTab';
+import { EstatesTab } from './EstatesTab';
+import { ThoroughfaresTab } from './ThoroughfaresTab';
+import { UnitsTab } from './UnitsTab';
+
+/** The register: the area tree, and beside it the lists of the chosen area. */
+export default function Register() {
+  const { t, say } = useTexts();
+  const [params, change] = useParams();
+  const narrow = useNarrow();
+  const area = useAreaDetail(useArea()).data;
+  const tab = params.get('tab') ?? 'buildings';
+  const items = [
+    { key: 'buildings', label: t('register.buildings'), children: <BuildingsTab /> },
+    { key: 'units', label: t('register.units'), children: <UnitsTab /> },
+    { key: 'estates', label: t('register.estates'), children: <EstatesTab /> },
+    { key: 'thoroughfares', label: t('register.thoroughfares'), children: <ThoroughfaresTab /> },
+  ];
+  return (
+    <Page wide title={t('register.title')} lead={area ? say(area.name) : '\u00a0'} facts={<AreaFacts facts={area?.facts} />}>
+      <div className="ll-split">
+        {!narrow && <section className="ll-panel ll-tree" aria-label={t('register.tree')}><AreaTree /></section>}
+        <section className="ll-panel">
+          <Tabs
+            activeKey={tab} items={items} destroyOnHidden
+            onChange={(key) => change({ tab: key === 'buildings' ? null : key, q: null, sort: null, page: null, use: null, stage: null })}
+          />
+        </section>
+      </div>
+    </Page>
+  );
+}

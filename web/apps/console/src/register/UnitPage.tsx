@@ -1,0 +1,61 @@
+import { useTexts } from '@linli/kit/texts';
+import { Button, Descriptions, Tabs } from 'antd';
+import { useLocation } from 'wouter';
+import { MapSlot } from '../map/MapSlot';
+import { Code } from '../page/Code';
+import { ErrorState } from '../page/ErrorState';
+import { Link } from '../page/Link';
+import { Page } from '../page/Page';
+import { PageSkeleton } from '../page/PageSkeleton';
+import { useParams } from '../page/useParams';
+import { useAccount } from '../session/context';
+import { AliasList } from './AliasList';
+import { AreaPath } from './AreaPath';
+import { HistoryList } from './HistoryList';
+import { LineageList } from './LineageList';
+import { ProvenanceList } from './ProvenanceList';
+import { useUnit } from './queries';
+import { Stage } from './Stage';
+
+/** A unit: its address, code and state, other names, lineage, history and sources. */
+export default function UnitPage({ id }: { id: string }) {
+  const { t, lang, say, word, number } = useTexts();
+  const { nav } = useAccount();
+  const [, go] = useLocation();
+  const [params, change] = useParams();
+  const unit = useUnit(id);
+  if (unit.isError) return <ErrorState error={unit.error} retry={() => void unit.refetch()} />;
+  if (!unit.data) return <PageSkeleton />;
+  const row = unit.data;
+  const [line, region] = row.address[lang];
+  const items = [
+    { key: 'aliases', label: t('register.aliases'), children: <AliasList aliases={row.aliases} /> },
+    { key: 'lineage', label: t('register.lineage'), children: <LineageList lineage={row.lineage} /> },
+    { key: 'history', label: t('register.history'), children: <HistoryList events={row.history} /> },
+    { key: 'sources', label: t('register.provenance'), children: <ProvenanceList provenance={row.provenance} /> },
+  ];
+  const facts = [
+    { key: 'building', label: t('register.inBuilding'), children: <Link to={`/register/buildings/${row.building}?unit=${id}`}>{say(row.building_label)}</Link> },
+    { key: 'floor', label: t('register.floor'), children: number(row.floor) },
+    { key: 'room', label: t('register.room'), children: row.room },
+    { key: 'use', label: t('register.use'), children: word('use', row.use) },
+    { key: 'occupancy', label: t('register.occupancy'), children: word('occupancy', row.occupancy) },
+    { key: 'stage', label: t('register.stage'), children: <Stage value={row.stage} /> },
+  ];
+  return (
+    <Page
+      wide title={line} lead={region} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
+      actions={nav.includes('blocks') && <Button type="primary" onClick={() => go(`/blocks/units/${id}`)}>{t('register.openBlock')}</Button>}
+    >
+      <div className="ll-aside-right">
+        <section className="ll-panel">
+          <Tabs activeKey={params.get('tab') ?? 'aliases'} items={items} onChange={(tab) => change({ tab: tab === 'aliases' ? null : tab })} />
+        </section>
+        <section className="ll-panel" aria-label={t('register.facts')}>
+          {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={17.2} building={row.building} />}
+          <Descriptions column={1} size="small" items={facts} className="ll-described" />
+        </section>
+      </div>
+    </Page>
+  );
+}

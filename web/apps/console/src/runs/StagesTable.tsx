@@ -1,0 +1,16 @@
+import type { RunStage } from '@linli/kit/client';
+import { useTexts } from '@linli/kit/texts';
+import { PlainTable } from '../page/PlainTable';
+import type { Column } from '../page/RowsTable';
+
+/** The stages of a run in their order. */
+export function StagesTable({ stages }: { stages: RunStage[] }) {
+  const { t, word, number } = useTexts();
+  const columns: Column<RunStage>[] = [
+    { key: 'name', title: t('runs.stage'), render: (row) => word('stage_name', row.name) },
+    { key: 'rows_in', title: t('runs.in'), number: true, render: (row) => number(row.rows_in) },
+    { key: 'rows_out', title: t('runs.out'), number: true, render: (row) => number(row.rows_out) },
+    { key: 'wall_ms', title: t('runs.time'), number: true, render: (row) => t('runs.seconds', { value: number(Math.round(row.wall_ms / 10) / 100) }) },
+  ];
+  return <PlainTable label={t('runs.stages')} columns={columns} rows={stages} />;
+}

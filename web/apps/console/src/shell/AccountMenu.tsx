@@ -1,0 +1,26 @@
+import { LogoutOutlined, TranslationOutlined, UserOutlined } from '@ant-design/icons';
+import { useTexts } from '@linli/kit/texts';
+import { Button, Dropdown } from 'antd';
+import { useNarrow } from '../page/useNarrow';
+import { useAccount } from '../session/context';
+import { useSignOut } from '../session/queries';
+
+/** Who is signed in, and the way out. */
+export function AccountMenu() {
+  const { t, word, lang, setLang } = useTexts();
+  const account = useAccount();
+  const signOut = useSignOut();
+  const narrow = useNarrow();
+  const other = lang === 'zh' ? 'en' : 'zh';
+  const items = [
+    { key: 'who', disabled: true, label: <span className="ll-who"><b>{account.name}</b><small>{word('role', account.role)}</small></span> },
+    { type: 'divider' as const },
+    { key: 'lang', icon: <TranslationOutlined />, label: `${t('shell.language')}: ${t(`lang.${other}`)}`, onClick: () => setLang(other) },
+    { key: 'out', icon: <LogoutOutlined />, label: t('session.signOut'), onClick: () => signOut.mutate() },
+  ];
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Button type="text" icon={<UserOutlined />} aria-label={t('shell.account')}>{!narrow && account.name}</Button>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,49 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { PageSkeleton } from '../page/PageSkeleton';
+import { useAccount } from '../session/context';
+import { navPages } from './navPages';
+
+const Overview = lazy(() => import('../overview/Overview'));
+const MapPage = lazy(() => import('../map/MapPage'));
+const Register = lazy(() => import('../register/Register'));
+const BuildingPage = lazy(() => import('../register/BuildingPage'));
+const UnitPage = lazy(() => import('../register/UnitPage'));
+const Wash = lazy(() => import('../wash/Wash'));
+const Blocks = lazy(() => import('../blocks/Blocks'));
+const UnitBlockPage = lazy(() => import('../blocks/UnitBlockPage'));
+const OrganisationPage = lazy(() => import('../blocks/OrganisationPage'));
+const Sources = lazy(() => import('../sources/Sources'));
+const SourcePage = lazy(() => import('../sources/SourcePage'));
+const Runs = lazy(() => import('../runs/Runs'));
+const RunPage = lazy(() => import('../runs/RunPage'));
+const Reads = lazy(() => import('../reads/Reads'));
+const NotFound = lazy(() => import('../page/NotFound'));
+
+/** Every page and its address. */
+export function Pages() {
+  const { nav } = useAccount();
+  const first = navPages.find((page) => nav.includes(page.name))?.path;
+  return (
+    <Suspense fallback={<PageSkeleton />}>
+      <Switch>
+        <Route path="/">{first ? <Redirect to={first} replace /> : <NotFound />}</Route>
+        <Route path="/overview" component={Overview} />
+        <Route path="/map" component={MapPage} />
+        <Route path="/register" component={Register} />
+        <Route path="/register/buildings/:id">{({ id }) => <BuildingPage key={id} id={id} />}</Route>
+        <Route path="/register/units/:id">{({ id }) => <UnitPage key={id} id={id} />}</Route>
+        <Route path="/wash" component={Wash} />
+        <Route path="/blocks" component={Blocks} />
+        <Route path="/blocks/units/:id">{({ id }) => <UnitBlockPage key={id} id={id} />}</Route>
+        <Route path="/blocks/organisations/:id">{({ id }) => <OrganisationPage key={id} id={id} />}</Route>
+        <Route path="/sources" component={Sources} />
+        <Route path="/sources/:id">{({ id }) => <SourcePage key={id} id={id} />}</Route>
+        <Route path="/runs" component={Runs} />
+        <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
+        <Route path="/reads" component={Reads} />
+        <Route component={NotFound} />
+      </Switch>
+    </Suspense>
+  );
+}

@@ -1,0 +1,21 @@
+import {
+  ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined,
+  EyeOutlined, FilterOutlined, HistoryOutlined,
+} from '@ant-design/icons';
+import type { Key } from '@linli/kit/texts';
+import type { ComponentType } from 'react';
+
+/** A page of the left navigation. */
+export interface NavPage { name: string; path: string; key: Key; icon: ComponentType }
+
+/** Every page there is, in the order of the navigation; the session says which ones show. */
+export const navPages: NavPage[] = [
+  { name: 'overview', path: '/overview', key: 'nav.overview', icon: DashboardOutlined },
+  { name: 'map', path: '/map', key: 'nav.map', icon: CompassOutlined },
+  { name: 'register', path: '/register', key: 'nav.register', icon: BarsOutlined },
+  { name: 'wash', path: '/wash', key: 'nav.wash', icon: FilterOutlined },
+  { name: 'blocks', path: '/blocks', key: 'nav.blocks', icon: ApartmentOutlined },
+  { name: 'sources', path: '/sources', key: 'nav.sources', icon: DatabaseOutlined },
+  { name: 'runs', path: '/runs', key: 'nav.runs', icon: HistoryOutlined },
+  { name: 'reads', path: '/reads', key: 'nav.reads', icon: EyeOutlined },
+];

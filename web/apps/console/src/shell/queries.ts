@@ -1,0 +1,31 @@
+import { type Area, type AreaDetail, type Hit, read } from '@linli/kit/client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+
+/** One area with its path, its facts and its box. */
+export function useAreaDetail(id: string | null) {
+  return useQuery({
+    queryKey: ['area', id],
+    enabled: id !== null,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => read<AreaDetail>(`/api/areas/${id}`, {}, signal),
+  });
+}
+
+/** The areas right below another one. */
+export function useAreasBelow(parent: string | null, enabled = true) {
+  return useQuery({
+    queryKey: ['areas', parent],
+    enabled,
+    queryFn: ({ signal }) => read<Area[]>('/api/areas', { parent }, signal),
+  });
+}
+
+/** Places by name, code, address or pinyin initials. */
+export function useSearch(q: string) {
+  return useQuery({
+    queryKey: ['search', q],
+    enabled: q.length >= 2,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => read<Hit[]>('/api/search', { q }, signal),
+  });
+}

@@ -1,0 +1,37 @@
+import type { SourceRow } from '@linli/kit/client';
+import { useTexts } from '@linli/kit/texts';
+import { useLocation } from 'wouter';
+import { Link } from '../page/Link';
+import { Page } from '../page/Page';
+import { type Column, RowsTable } from '../page/RowsTable';
+import { useList } from '../page/useList';
+import { Rate } from './Rate';
+import { useSources } from './queries';
+
+/** The departments' tables. */
+export default function Sources() {
+  const { t, say, number, moment } = useTexts();
+  const [, go] = useLocation();
+  const { query, set } = useList();
+  const rows = useSources();
+  const columns: Column<SourceRow>[] = [
+    { key: 'name', title: t('sources.table'), render: (row) => <Link to={`/sources/${row.id}`}>{say(row.name)}</Link> },
+    { key: 'department', title: t('sources.department'), render: (row) => say(row.department) },
+    { key: 'rows', title: t('sources.rows'), number: true, render: (row) => number(row.rows) },
+    { key: 'rejected', title: t('sources.rejected'), number: true, render: (row) => number(row.rejected) },
+    { key: 'matched', title: t('sources.matched'), render: (row) => <Rate part={row.matched} whole={row.rows - row.rejected} /> },
+    { key: 'read_at', title: t('sources.readAt'), render: (row) => moment(row.read_at) },
+  ];
+  const all = rows.data ?? [];
+  return (
+    <Page wide title={t('sources.title')} lead={t('sources.lead')}>
+      <section className="ll-panel">
+        <RowsTable
+          label={t('sources.title')} columns={columns} rowKey={(row) => row.id} data={rows.data && { rows: all, total: all.length, page: 1, size: all.length }}
+          pending={rows.isPending} error={rows.error} retry={() => void rows.refetch()} list={{ query, set }}
+          empty={{ title: t('sources.none'), action: t('sources.noneDo') }} onRow={(row) => go(`/sources/${row.id}`)}
+        />
+      </section>
+    </Page>
+  );
+}

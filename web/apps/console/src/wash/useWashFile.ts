@@ -1,0 +1,71 @@
+import { ApiError } from '@linli/kit/client';
+import { useRef, useState } from 'react';
+
+/** How far the washing of a file has come. */
+export interface FileWash {
+  phase: 'idle' | 'sending' | 'washing' | 'done' | 'failed' | 'cancelled';
+  sent: number;
+  rows: number;
+  secondsLeft: number | null;
+  error: unknown;
+}
+
+const idle: FileWash = { phase: 'idle', sent: 0, rows: 0, secondsLeft: null, error: null };
+
+/** Sends a file, follows the rows as they come back, and keeps the result for saving. */
+export function useWashFile() {
+  const [state, setState] = useState(idle);
+  const request = useRef<XMLHttpRequest | null>(null);
+  const result = useRef<{ name: string; text: string } | null>(null);
+
+  const start = (file: File, column: string) => new Promise<void>((finish) => {
+    const call = new XMLHttpRequest();
+    request.current = call;
+    result.current = null;
+    let seen = 0;
+    let rows = 0;
+    const count = () => {
+      for (let at = call.responseText.indexOf('\n', seen); at >= 0; at = call.responseText.indexOf('\n', seen)) {
+        rows += 1;
+        seen = at + 1;
+      }
+      return Math.max(0, rows - 1);
+    };
+    const fail = (error: unknown) => { setState({ ...idle, phase: 'failed', error }); finish(); };
+    call.open('POST', '/api/wash/file');
+    call.setRequestHeader('x-linli', '1');
+    call.setRequestHeader('accept-language', document.documentElement.lang);
+    call.upload.onprogress = ({ loaded, total }) => setState({ ...idle, phase: 'sending', sent: total ? loaded / total : 0 });
+    call.upload.onload = () => setState({ ...idle, phase: 'washing' });
+    call.onprogress = () => { if (call.status === 200) setState({ ...idle, phase: 'washing', rows: count() }); };
+    call.onerror = () => fail(new ApiError(0));
+    call.onabort = () => { setState({ ...idle, phase: 'cancelled' }); finish(); };
+    call.onload = () => {
+      if (call.status !== 200) return fail(new ApiError(call.status, problemIn(call.responseText)));
+      result.current = { name: `${file.name.replace(/\.[^.]+$/, '')}-washed.csv`, text: call.responseText };
+      setState({ ...idle, phase: 'done', rows: count() });
+      finish();
+    };
+    const form = new FormData();
+    form.set('column', column);
+    form.set('file', file);
+    setState({ ...idle, phase: 'sending' });
+    call.send(form);
+  });
+
+  return {
+    state,
+    start,
+    cancel: () => request.current?.abort(),
+    reset: () => setState(idle),
+    result: () => result.current,
+  };
+}
+
+function problemIn(text: string): Record<string, never> {
+  try {
+    return JSON.parse(text) as Record<string, never>;
+  } catch {
+    return {};
+  }
+}

@@ -1,0 +1,46 @@
+import { ApiError } from './ApiError';
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+/** The path with its query; empty values are left out. */
+export function address(path: string, query: Query = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const written = search.toString();
+  return written ? `${path}?${written}` : path;
+}
+
+async function answer<T>(url: string, init: RequestInit): Promise<T> {
+  const headers = new Headers(init.headers);
+  headers.set('accept-language', document.documentElement.lang || 'zh');
+  let response: Response;
+  try {
+    response = await fetch(url, { ...init, headers, credentials: 'same-origin' });
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ApiError(0);
+  }
+  if (!response.ok) {
+    const problem: unknown = await response.json().catch(() => ({}));
+    throw new ApiError(response.status, problem as Record<string, never>);
+  }
+  if (response.status === 204) return undefined as T;
+  return (await response.json()) as T;
+}
+
+/** Reads a resource. */
+export function read<T>(path: string, query?: Query, signal?: AbortSignal): Promise<T> {
+  return answer<T>(address(path, query), { signal });
+}
+
+/** Sends a write; the header shows that the page itself sent it. */
+export function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  return answer<T>(path, {
+    method,
+    signal,
+    headers: { 'x-linli': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+    body: body === undefined ? undefined : JSON.stringify(body),
+  });
+}

@@ -1,0 +1,2 @@
+export type { MapEngine, MapEvents } from './engine';
+export { type LayerGroup, layerGroups } from './groups';

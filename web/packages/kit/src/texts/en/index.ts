@@ -1,0 +1,15 @@
+import { blocks } from './blocks';
+import { map } from './map';
+import { overview } from './overview';
+import { reads } from './reads';
+import { register } from './register';
+import { session } from './session';
+import { shell } from './shell';
+import { sources } from './sources';
+import { wash } from './wash';
+import { words } from './words';
+
+export const en = {
+  ...blocks, ...map, ...overview, ...reads, ...register,
+  ...session, ...shell, ...sources, ...wash, ...words,
+};

@@ -1,0 +1,4 @@
+export { catalogues, type Key } from './catalogues';
+export { TextsProvider } from './TextsProvider';
+export { useTexts, type Texts } from './context';
+export { fill } from './fill';
