@@ -1,0 +1,107 @@
+//! The parts of an address (ISO 19160-1: address components).
+
+use serde::{Deserialize, Serialize};
+
+/// What a part of an address names, from the largest to the smallest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ComponentKind {
+    /// 中国.
+    Country,
+    /// Province, autonomous region, municipality or federal state.
+    Province,
+    /// Prefecture-level city, or the city of a US address.
+    City,
+    /// County, district or county-level city.
+    County,
+    /// Development zone or park: an area that cuts across the divisions.
+    Zone,
+    /// Township, town or street office (subdistrict).
+    Street,
+    /// Residents' committee or village.
+    Community,
+    /// Thoroughfare.
+    Road,
+    /// House number on a road (18号).
+    RoadNumber,
+    /// Lane, alley or group numbered off a road or village (5弄, 三巷, 4组).
+    Lane,
+    /// Named estate, compound, industrial park or building complex.
+    Estate,
+    /// Building within an estate (3栋, A座).
+    Building,
+    /// Entrance or stairwell (2单元, 二门).
+    Entrance,
+    /// Floor (12楼, 3层).
+    Floor,
+    /// Room or dwelling (1203室, apt 4).
+    Room,
+    /// Named place that is not an estate (shop, school, company).
+    Poi,
+    /// A place said to be near, opposite or beside.
+    Nearby,
+    /// A remark that is no part of the address.
+    Note,
+    /// Postal code.
+    Postcode,
+    /// Post-office box.
+    PoBox,
+}
+
+impl ComponentKind {
+    /// Every kind, in order.
+    pub(crate) const ALL: [Self; 20] = [
+        Self::Country,
+        Self::Province,
+        Self::City,
+        Self::County,
+        Self::Zone,
+        Self::Street,
+        Self::Community,
+        Self::Road,
+        Self::RoadNumber,
+        Self::Lane,
+        Self::Estate,
+        Self::Building,
+        Self::Entrance,
+        Self::Floor,
+        Self::Room,
+        Self::Poi,
+        Self::Nearby,
+        Self::Note,
+        Self::Postcode,
+        Self::PoBox,
+    ];
+}
+
+/// A half-open range of characters (not bytes) of the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Span {
+    /// First character, from 0.
+    pub start: usize,
+    /// One past the last character.
+    pub end: usize,
+}
+
+/// One part of a written address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Component {
+    /// What it names.
+    pub kind: ComponentKind,
+    /// Where it stands in the line.
+    pub span: Span,
+    /// As written.
+    pub text: String,
+    /// The normal form: simplified, half width, Arabic numerals, and without
+    /// the suffix for numbered parts (`3`, `2`, `12`, `1203`).
+    pub value: String,
+}
+
+/// A line read into components, ordered by span.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Parsed {
+    /// The parts found.
+    pub components: Vec<Component>,
+    /// Telephone numbers and names of persons in the line: dropped, never kept.
+    pub dropped: Vec<Span>,
+}

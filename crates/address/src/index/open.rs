@@ -1,0 +1,219 @@
+//! Opens an index by mapping its file, and reads its sections.
+
+use std::fs::File;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use kernel::Point4326;
+use memmap2::Mmap;
+
+use super::layout::{FORMAT, HEADER, LABEL, MAGIC, NONE, SECTIONS, Section, number, numbers, wide};
+use super::record::Record;
+use super::spelling::Spelling;
+use crate::{AddressError, ComponentKind};
+
+/// Columns of `Names`.
+const NAME: usize = 4;
+/// Columns of `Entries`.
+const ENTRY: usize = 3;
+
+/// An index of register addresses. Cheap to open, safe to share between threads.
+pub struct AddressIndex {
+    map: Mmap,
+    path: PathBuf,
+    places: [Range<usize>; SECTIONS],
+    profile: String,
+    version: String,
+    entries: u32,
+    body: [u8; 32],
+    pub(crate) spelling: Spelling,
+}
+
+impl AddressIndex {
+    /// Maps the file and checks its header (not its body: [`Self::verify`]).
+    pub fn open(path: &Path) -> Result<Self, AddressError> {
+        let failed = |source| AddressError::File { doing: "opening the index", path: path.to_owned(), source };
+        let damaged = |reason| AddressError::Damaged { path: path.to_owned(), reason };
+        let file = File::open(path).map_err(failed)?;
+        #[expect(unsafe_code, reason = "the file is immutable once renamed into place; only this call maps it")]
+        let map = unsafe { Mmap::map(&file) }.map_err(failed)?;
+        let header = map.get(..HEADER).ok_or_else(|| damaged("it is shorter than a header"))?;
+        if header[..8] != MAGIC {
+            return Err(damaged("it does not begin like one"));
+        }
+        if number(header, 2) != FORMAT {
+            return Err(damaged("it was written by another version of this program"));
+        }
+        if blake3::hash(&header[..HEADER - 32]).as_bytes() != &header[HEADER - 32..] {
+            return Err(damaged("its header was changed"));
+        }
+        if long(header, 16) != Some(map.len()) {
+            return Err(damaged("it is cut short"));
+        }
+        let mut body = [0; 32];
+        body.copy_from_slice(&header[24..56]);
+        let labels = &header[56..56 + LABEL * 2];
+        let table = 56 + LABEL * 2;
+        let mut places: [Range<usize>; SECTIONS] = std::array::from_fn(|_| 0..0);
+        for (at, place) in places.iter_mut().enumerate() {
+            let start = long(header, table + at * 16);
+            let length = long(header, table + at * 16 + 8);
+            let range = start.zip(length).and_then(|(start, length)| Some(start..start.checked_add(length)?));
+            *place = range.filter(|range| range.end <= map.len()).ok_or_else(|| damaged("a section lies outside it"))?;
+        }
+        let profile = label(&labels[..LABEL]);
+        let version = label(&labels[LABEL..]);
+        let entries = number(header, 3);
+        let spelling = Spelling::of(&profile);
+        let index = Self { path: path.to_owned(), places, profile, version, entries, body, spelling, map };
+        for section in [Section::SymbolFst, Section::KeyFst] {
+            fst::Map::new(index.section(section)).map_err(|_| damaged("its names cannot be read"))?;
+        }
+        Ok(index)
+    }
+
+    /// Reads the whole body and proves that no byte of it changed.
+    pub fn verify(&self) -> Result<(), AddressError> {
+        if blake3::hash(&self.map[HEADER..]).as_bytes() == &self.body {
+            return Ok(());
+        }
+        Err(AddressError::Damaged { path: self.path.clone(), reason: "its body was changed" })
+    }
+
+    /// The profile it was built under.
+    #[must_use]
+    pub fn profile(&self) -> &str {
+        &self.profile
+    }
+
+    /// The version of the register it was built from.
+    #[must_use]
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// How many entries it holds.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        u64::from(self.entries)
+    }
+
+    /// True where it holds no entry.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries == 0
+    }
+
+    /// The register's code of an entry.
+    #[must_use]
+    pub fn code(&self, entry: u64) -> Option<&str> {
+        let at = usize::try_from(entry).ok().filter(|_| entry < self.len())?;
+        std::str::from_utf8(self.slice(Section::CodeEnds, Section::CodeBytes, at)).ok()
+    }
+
+    /// Where an entry is, if the register says so.
+    #[must_use]
+    pub fn point(&self, entry: u64) -> Option<Point4326> {
+        let at = usize::try_from(entry).ok().filter(|_| entry < self.len())?;
+        let points = self.section(Section::Points);
+        let (lon, lat) = (number(points, at * 2), number(points, at * 2 + 1));
+        let degrees = |scaled: u32| f64::from(scaled.cast_signed()) / 1e7;
+        if (lon, lat) == (NONE, NONE) { None } else { Point4326::new(degrees(lon), degrees(lat)) }
+    }
+
+    /// Current entries that say the same address, in pairs.
+    pub fn duplicates(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
+        let pairs = self.section(Section::Duplicates);
+        (0..numbers(pairs) / 2).map(|at| (u64::from(number(pairs, at * 2)), u64::from(number(pairs, at * 2 + 1))))
+    }
+
+    pub(crate) fn section(&self, section: Section) -> &[u8] {
+        &self.map[self.places[section as usize].clone()]
+    }
+
+    fn slice(&self, ends: Section, bytes: Section, at: usize) -> &[u8] {
+        let ends = self.section(ends);
+        let start = if at == 0 { 0 } else { number(ends, at - 1) };
+        self.section(bytes).get(wide(start)..wide(number(ends, at))).unwrap_or_default()
+    }
+
+    /// The text of a symbol.
+    pub(crate) fn symbol(&self, symbol: u32) -> &str {
+        std::str::from_utf8(self.slice(Section::SymbolEnds, Section::SymbolBytes, wide(symbol))).unwrap_or_default()
+    }
+
+    /// The symbol of a text: `NONE` where the register never says it, 0 for the empty text.
+    pub(crate) fn symbol_of(&self, text: &str) -> u32 {
+        if text.is_empty() {
+            return 0;
+        }
+        let found = fst::Map::new(self.section(Section::SymbolFst)).ok().and_then(|map| map.get(text));
+        found.and_then(|symbol| u32::try_from(symbol).ok()).unwrap_or(NONE)
+    }
+
+    /// The names under a key of a level (`0` same, `1` variant, `2` core).
+    pub(crate) fn names_under(&self, level: u8, key: &str) -> impl Iterator<Item = Name> + '_ {
+        let mut bytes = Vec::with_capacity(key.len() + 1);
+        bytes.push(level);
+        bytes.extend_from_slice(key.as_bytes());
+        let start = fst::Map::new(self.section(Section::KeyFst)).ok().and_then(|map| map.get(&bytes));
+        let lists = self.section(Section::KeyLists);
+        let start = start.and_then(|start| usize::try_from(start).ok());
+        let count = start.map_or(0, |start| wide(number(lists, start)));
+        (0..count).map(move |at| self.name(number(lists, start.unwrap_or(0) + 1 + at)))
+    }
+
+    pub(crate) fn name(&self, at: u32) -> Name {
+        let names = self.section(Section::Names);
+        let column = |offset| number(names, wide(at) * NAME + offset);
+        Name { symbol: column(0), text: column(1), first: column(2), count: column(3) }
+    }
+
+    /// The record a posting points to.
+    pub(crate) fn posting(&self, at: u32) -> (u32, Record) {
+        let record = number(self.section(Section::Postings), wide(at));
+        (record, Record::read(self.section(Section::Records), record))
+    }
+
+    /// First record, whether current, and successor of an entry.
+    pub(crate) fn entry(&self, entry: u32) -> (u32, bool, u32) {
+        let entries = self.section(Section::Entries);
+        let column = |offset| number(entries, wide(entry) * ENTRY + offset);
+        (column(0), column(1) != 0, column(2))
+    }
+
+    /// The areas of a set: kind and symbol.
+    pub(crate) fn areas(&self, set: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
+        let ends = self.section(Section::AreaEnds);
+        let start = if set == 0 { 0 } else { number(ends, wide(set) - 1) };
+        let parts = self.section(Section::AreaParts);
+        (start..number(ends, wide(set))).map(|at| (number(parts, wide(at) * 2), number(parts, wide(at) * 2 + 1)))
+    }
+
+    /// Whether an area kind's number is `kind`.
+    pub(crate) fn is_kind(number: u32, kind: ComponentKind) -> bool {
+        number == kind as u32
+    }
+}
+
+/// A name of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Name {
+    /// Its `same` key.
+    pub(crate) symbol: u32,
+    /// How the register writes it.
+    pub(crate) text: u32,
+    /// First posting.
+    pub(crate) first: u32,
+    /// Postings.
+    pub(crate) count: u32,
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<usize> {
+    let eight = bytes.get(at..at + 8)?.try_into().ok()?;
+    usize::try_from(u64::from_le_bytes(eight)).ok()
+}
+
+fn label(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes.get(1..=usize::from(bytes[0])).unwrap_or_default()).into_owned()
+}

@@ -1,0 +1,204 @@
+//! From what the builder collected to the sections of the file.
+//!
+//! Everything is sorted by content, never by arrival, so that the same entries
+//! give the same bytes in any order.
+
+use super::builder::IndexBuilder;
+use super::layout::{NONE, SECTIONS, Section, narrow, push, wide};
+use super::record::Record;
+use super::typo;
+use crate::AddressError;
+
+/// The body of the file, section by section.
+pub(super) struct Tables {
+    pub(super) sections: [Vec<u8>; SECTIONS],
+    pub(super) entries: u32,
+}
+
+impl Tables {
+    fn at(&mut self, section: Section) -> &mut Vec<u8> {
+        &mut self.sections[section as usize]
+    }
+}
+
+pub(super) fn tables(builder: IndexBuilder) -> Result<Tables, AddressError> {
+    let mut out = Tables { sections: Default::default(), entries: 0 };
+    let IndexBuilder { symbols, names, areas, mut records, mut entries, codes, .. } = builder;
+
+    let (texts, rank) = ranked(symbols.0);
+    let area_rank = sets(&mut out, areas, &rank);
+    for record in &mut records {
+        renumber(record, &rank, &area_rank);
+    }
+    records.sort_unstable();
+    // An alias that says no more than another record of its entry adds nothing.
+    records.dedup_by(|next, kept| Record { flags: 0, ..*next } == Record { flags: 0, ..*kept });
+
+    let postings = name_postings(&mut out, &records);
+    let mut named: Vec<_> = names.into_iter().map(|(symbol, named)| (rank[wide(symbol)], named)).collect();
+    named.sort_unstable_by_key(|(symbol, _)| *symbol);
+    let mut keys = Vec::with_capacity(named.len() * 3);
+    let mut typos = Vec::with_capacity(named.len() * 2);
+    for (at, (symbol, name)) in named.iter().enumerate() {
+        let range = postings.binary_search_by_key(symbol, |(name, ..)| *name).map_or((0, 0), |at| (postings[at].1, postings[at].2));
+        let text = narrow(texts.partition_point(|text| **text < *name.text));
+        push(out.at(Section::Names), &[*symbol, text, range.0, range.1]);
+        typos.push((*symbol, name.keys.same.clone()));
+        if name.keys.variant != name.keys.same {
+            typos.push((rank[wide(name.variant)], name.keys.variant.clone()));
+        }
+        for (level, key) in [(b'0', &name.keys.same), (b'1', &name.keys.variant), (b'2', &name.keys.core)] {
+            if !key.is_empty() {
+                let mut bytes = vec![level];
+                bytes.extend_from_slice(key.as_bytes());
+                keys.push((bytes, narrow(at)));
+            }
+        }
+    }
+    key_lists(&mut out, keys)?;
+    typos.sort_unstable();
+    typos.dedup();
+    let (buckets, rows) = typo::table(typos.into_iter());
+    push(out.at(Section::TypoBuckets), &buckets);
+    for (hash, symbol) in rows {
+        push(out.at(Section::TypoRows), &[hash, symbol]);
+    }
+
+    let mut automaton = fst::MapBuilder::memory();
+    for (at, text) in texts.iter().enumerate() {
+        out.at(Section::SymbolBytes).extend_from_slice(text.as_bytes());
+        let end = narrow(out.at(Section::SymbolBytes).len());
+        push(out.at(Section::SymbolEnds), &[end]);
+        automaton.insert(text.as_bytes(), at as u64)?;
+    }
+    *out.at(Section::SymbolFst) = automaton.into_inner()?;
+
+    entries.sort_unstable_by_key(|entry| entry.id);
+    out.entries = narrow(entries.len());
+    let mut first = vec![NONE; entries.len()];
+    for (at, record) in records.iter().enumerate().rev() {
+        if record.flags == 0
+            && let Some(slot) = first.get_mut(wide(record.entry))
+        {
+            *slot = narrow(at);
+        }
+    }
+    for (at, entry) in entries.iter().enumerate() {
+        if wide(entry.id) != at {
+            let reason = if wide(entry.id) < at { "it was given twice" } else { "a number before it is missing" };
+            return Err(AddressError::Entry { id: u64::from(entry.id), reason });
+        }
+        if entry.successor != NONE && wide(entry.successor) >= entries.len() {
+            return Err(AddressError::Entry { id: u64::from(entry.id), reason: "its successor is not in the register" });
+        }
+        push(out.at(Section::Entries), &[first[at], u32::from(entry.current), entry.successor]);
+        let (lon, lat) = entry.point.map_or((NONE, NONE), |(lon, lat)| (lon.cast_unsigned(), lat.cast_unsigned()));
+        push(out.at(Section::Points), &[lon, lat]);
+        let start = usize::try_from(entry.code.0).unwrap_or(usize::MAX);
+        let code = codes.get(start..start + wide(entry.code.1)).unwrap_or_default();
+        out.at(Section::CodeBytes).extend_from_slice(code);
+        let end = narrow(out.at(Section::CodeBytes).len());
+        push(out.at(Section::CodeEnds), &[end]);
+    }
+    for pair in records.windows(2) {
+        let alike = Record { entry: 0, flags: 0, ..pair[0] } == Record { entry: 0, flags: 0, ..pair[1] };
+        let real = |record: &Record| record.flags == 0 && entries[wide(record.entry)].current;
+        if alike && real(&pair[0]) && real(&pair[1]) {
+            push(out.at(Section::Duplicates), &[pair[0].entry, pair[1].entry]);
+        }
+    }
+    for record in &records {
+        push(out.at(Section::Records), &record.numbers());
+    }
+    for (section, part) in [(Section::SymbolBytes, "texts"), (Section::CodeBytes, "codes")] {
+        if out.at(section).len() >= wide(NONE) {
+            return Err(AddressError::TooLarge { part });
+        }
+    }
+    Ok(out)
+}
+
+/// Texts in their order, and the place of each number the builder gave.
+fn ranked(numbers: rustc_hash::FxHashMap<Box<str>, u32>) -> (Vec<Box<str>>, Vec<u32>) {
+    let mut texts: Vec<(Box<str>, u32)> = numbers.into_iter().collect();
+    texts.sort_unstable();
+    let mut rank = vec![0; texts.len()];
+    for (at, (_, number)) in texts.iter().enumerate() {
+        rank[wide(*number)] = narrow(at);
+    }
+    (texts.into_iter().map(|(text, _)| text).collect(), rank)
+}
+
+/// Writes the sets of areas in order and returns the place of each.
+fn sets(out: &mut Tables, areas: rustc_hash::FxHashMap<Vec<(u32, u32)>, u32>, rank: &[u32]) -> Vec<u32> {
+    let mut sorted: Vec<(Vec<(u32, u32)>, u32)> = areas.into_iter().collect();
+    for (set, _) in &mut sorted {
+        for part in set.iter_mut() {
+            part.1 = rank[wide(part.1)];
+        }
+        set.sort_unstable();
+    }
+    sorted.sort_unstable();
+    let mut area_rank = vec![0; sorted.len()];
+    for (at, (set, number)) in sorted.iter().enumerate() {
+        area_rank[wide(*number)] = narrow(at);
+        for (kind, symbol) in set {
+            push(out.at(Section::AreaParts), &[*kind, *symbol]);
+        }
+        let end = narrow(out.at(Section::AreaParts).len() / 8);
+        push(out.at(Section::AreaEnds), &[end]);
+    }
+    area_rank
+}
+
+fn renumber(record: &mut Record, rank: &[u32], area_rank: &[u32]) {
+    for symbol in [
+        &mut record.estate,
+        &mut record.road,
+        &mut record.poi,
+        &mut record.lane,
+        &mut record.number,
+        &mut record.building,
+        &mut record.entrance,
+        &mut record.unit,
+        &mut record.floor,
+        &mut record.room,
+    ] {
+        *symbol = rank[wide(*symbol)];
+    }
+    record.area = area_rank[wide(record.area)];
+}
+
+/// Writes the postings; returns name, first posting and count, by name.
+fn name_postings(out: &mut Tables, records: &[Record]) -> Vec<(u32, u32, u32)> {
+    let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(records.len() * 2);
+    for (at, record) in records.iter().enumerate() {
+        pairs.extend(record.names().map(|name| (name, narrow(at))));
+    }
+    pairs.sort_unstable_by_key(|(name, at)| (*name, records[wide(*at)].locator(*name), *at));
+    let mut ranges: Vec<(u32, u32, u32)> = Vec::new();
+    for (posting, (name, at)) in pairs.iter().enumerate() {
+        push(out.at(Section::Postings), &[*at]);
+        match ranges.last_mut() {
+            Some(range) if range.0 == *name => range.2 += 1,
+            _ => ranges.push((*name, narrow(posting), 1)),
+        }
+    }
+    ranges
+}
+
+fn key_lists(out: &mut Tables, mut keys: Vec<(Vec<u8>, u32)>) -> Result<(), AddressError> {
+    keys.sort_unstable();
+    keys.dedup();
+    let mut automaton = fst::MapBuilder::memory();
+    for group in keys.chunk_by(|a, b| a.0 == b.0) {
+        let start = out.at(Section::KeyLists).len() / 4;
+        automaton.insert(&group[0].0, start as u64)?;
+        push(out.at(Section::KeyLists), &[narrow(group.len())]);
+        for (_, name) in group {
+            push(out.at(Section::KeyLists), &[*name]);
+        }
+    }
+    *out.at(Section::KeyFst) = automaton.into_inner()?;
+    Ok(())
+}

@@ -1,0 +1,121 @@
+//! What separates a written address from a register entry, and what each costs.
+
+/// One way in which they differ. The order is that of the table below.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Deviation {
+    NameVariant,
+    NamePartial,
+    NameTypo,
+    NameTypos,
+    NameMissing,
+    NameConflict,
+    AreaMissing,
+    AreaTypo,
+    AreaConflict,
+    AreaForeign,
+    LaneMissing,
+    NumberMissing,
+    NumberExtra,
+    NumberDifferent,
+    BuildingMissing,
+    BuildingDifferent,
+    EntranceMissing,
+    EntranceExtra,
+    EntranceDifferent,
+    UnitForm,
+    UnitMissing,
+    UnitExtra,
+    UnitDifferent,
+}
+
+/// What a deviation means for the class.
+pub(crate) struct Rule {
+    /// Its name in answers and in `docs/reference/wash.md`.
+    pub(crate) name: &'static str,
+    /// Taken from the score, in thousandths.
+    pub(crate) cost: u32,
+    /// Points of risk; a match of class B has at most [`RISK_LIMIT`].
+    pub(crate) risk: u32,
+}
+
+/// Most risk a safe match may carry.
+pub(crate) const RISK_LIMIT: u32 = 4;
+/// More than any safe match may carry.
+const UNSAFE: u32 = 100;
+
+const fn rule(name: &'static str, cost: u32, risk: u32) -> Rule {
+    Rule { name, cost, risk }
+}
+
+const RULES: [Rule; 23] = [
+    rule("name-variant", 20, 1),
+    rule("name-partial", 80, 3),
+    rule("name-typo", 80, 2),
+    rule("name-typos", 160, 3),
+    rule("name-missing", 10, 1),
+    rule("name-conflict", 200, UNSAFE),
+    rule("area-missing", 8, 1),
+    rule("area-typo", 15, 1),
+    rule("area-conflict", 50, 2),
+    rule("area-foreign", 300, UNSAFE),
+    rule("lane-missing", 200, UNSAFE),
+    rule("number-missing", 200, 3),
+    rule("number-extra", 150, UNSAFE),
+    rule("number-different", 400, UNSAFE),
+    rule("building-missing", 200, 3),
+    rule("building-different", 400, UNSAFE),
+    rule("entrance-missing", 60, 2),
+    rule("entrance-extra", 60, 2),
+    rule("entrance-different", 300, UNSAFE),
+    rule("room-form", 10, 1),
+    rule("unit-missing", 150, 3),
+    rule("unit-beyond-register", 60, 2),
+    rule("unit-different", 300, UNSAFE),
+];
+
+/// A set of deviations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Deviations(u32);
+
+impl Deviations {
+    pub(crate) fn add(&mut self, deviation: Deviation) {
+        self.0 |= 1 << deviation as u32;
+    }
+
+    pub(crate) fn add_if(&mut self, holds: bool, deviation: Deviation) {
+        if holds {
+            self.add(deviation);
+        }
+    }
+
+    pub(crate) fn has(self, deviation: Deviation) -> bool {
+        self.0 & (1 << deviation as u32) != 0
+    }
+
+    pub(crate) fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    fn rules(self) -> impl Iterator<Item = &'static Rule> {
+        RULES.iter().enumerate().filter(move |(at, _)| self.0 & (1 << at) != 0).map(|(_, rule)| rule)
+    }
+
+    /// What is left of 1,000 points.
+    pub(crate) fn score(self) -> u32 {
+        1000_u32.saturating_sub(self.rules().map(|rule| rule.cost).sum())
+    }
+
+    /// Points of risk, summed.
+    pub(crate) fn risk(self) -> u32 {
+        self.rules().map(|rule| rule.risk).sum()
+    }
+
+    /// The rule that weighs most.
+    pub(crate) fn main_rule(self) -> Option<&'static str> {
+        let first_of_most = self.rules().fold(None, |most: Option<&Rule>, rule| match most {
+            Some(kept) if (kept.risk, kept.cost) >= (rule.risk, rule.cost) => Some(kept),
+            _ => Some(rule),
+        });
+        first_of_most.map(|rule| rule.name)
+    }
+}
