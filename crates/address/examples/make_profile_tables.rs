@@ -103,7 +103,9 @@ fn traditional(package: &Path) -> Outcome<String> {
     for line in source.lines() {
         let Some((from, to)) = line.split_once('\t') else { continue };
         let Some(first) = to.split(' ').next() else { continue };
-        let one = |s: &str| s.chars().count() == 1 && s.chars().all(|c| u32::from(c) < 0x1_0000 && !c.is_ascii());
+        let one = |s: &str| {
+            s.chars().count() == 1 && s.chars().all(|c| u32::from(c) < 0x1_0000 && !c.is_ascii())
+        };
         if one(from) && one(first) && !to.split(' ').any(|form| form == from) {
             writeln!(text, "{from}{first}")?;
         }

@@ -1,0 +1,40 @@
+//! Reads addresses, one a line, from standard input and writes each with its
+//! components, one address a line: `kind:text=value | …`. With `--count` it
+//! only counts, to measure speed.
+//!
+//! ```text
+//! cargo run --release -p address --example read_lines -- cn < lines.txt
+//! ```
+
+use std::error::Error;
+use std::io::{BufRead, Write, stdin, stdout};
+
+use address::{Profile, parse};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let profile = arguments
+        .first()
+        .and_then(|name| Profile::named(name))
+        .ok_or("usage: read_lines PROFILE [--count]")?;
+    let count = arguments.iter().any(|argument| argument == "--count");
+    let lines: Vec<String> = stdin().lock().lines().collect::<Result<_, _>>()?;
+    let mut out = std::io::BufWriter::new(stdout().lock());
+    let mut components = 0;
+    for line in &lines {
+        let parsed = parse(&profile, line);
+        components += parsed.components.len();
+        if !count {
+            let parts: Vec<String> = parsed
+                .components
+                .iter()
+                .map(|component| {
+                    format!("{:?}:{}={}", component.kind, component.text, component.value)
+                })
+                .collect();
+            writeln!(out, "{line}\n    {}", parts.join(" | "))?;
+        }
+    }
+    writeln!(out, "{} lines, {components} components", lines.len())?;
+    Ok(())
+}

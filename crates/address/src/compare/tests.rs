@@ -1,0 +1,31 @@
+use super::{Verdict, compare};
+use crate::Profile;
+
+#[test]
+fn pairs_are_judged_by_what_both_say() {
+    let cn = Profile::cn();
+    for (a, b, expected) in [
+        ("柳岸街道锦绣花园3栋2单元1203", "锦绣花园三幢二单元1203室", Verdict::Same),
+        ("锦绣花园3栋12楼03室", "锦绣花园3栋1203", Verdict::Same),
+        ("锦绣花园3栋2单元1203", "锦绣花园3栋2单元1204", Verdict::Part),
+        ("锦绣花园3栋", "锦绣花园5栋", Verdict::Part),
+        ("柳岸街道春风路18号", "柳岸街道春风路18号3楼", Verdict::Part),
+        ("春风路18号", "秋月路18号", Verdict::Different),
+        ("杭州市西湖区春风路18号", "宁波市海曙区春风路18号", Verdict::Different),
+        ("柳岸街道锦绣花园", "柳岸街道梧桐山庄", Verdict::Different),
+        ("", "锦绣花园", Verdict::Different),
+    ] {
+        assert_eq!(compare(&cn, a, b).0, expected, "{a} / {b}");
+        assert_eq!(compare(&cn, b, a).0, expected, "{b} / {a}");
+    }
+}
+
+#[test]
+fn scores_lie_between_nothing_and_one() {
+    let cn = Profile::cn();
+    for (a, b) in [("", ""), ("锦绣花园", "锦绣花园"), ("a", "号"), ("春风路18号", "春风路20号")]
+    {
+        let (_, score) = compare(&cn, a, b);
+        assert!((0.0..=1.0).contains(&score), "{a} {b} {score}");
+    }
+}

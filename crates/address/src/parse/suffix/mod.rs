@@ -1,0 +1,230 @@
+//! Reading an address that runs from the large to the small, each part closed
+//! by the word for its kind: one pass, with a look ahead of a few characters.
+
+mod bracket;
+mod chain;
+mod contact;
+mod finish;
+mod item;
+mod name;
+mod number;
+mod place;
+mod value;
+
+use super::Line;
+use crate::profile::suffix::{Suffix, Unit, Word, class};
+use crate::{ComponentKind, Parsed, Span};
+
+/// Reads a line.
+pub(super) fn read(words: &Suffix, line: Line<'_>) -> Parsed {
+    let mut reader = Reader {
+        words,
+        line,
+        text: line.normal,
+        parts: Vec::with_capacity(12),
+        dropped: Vec::new(),
+        known: [None; 3],
+    };
+    reader.segment(0, line.normal.len());
+    reader.finish()
+}
+
+/// A part as found, before its strings are made.
+#[derive(Clone, Copy, Debug)]
+struct Part {
+    kind: ComponentKind,
+    start: usize,
+    end: usize,
+    value: Value,
+    /// A name whose kind nothing told.
+    weak: bool,
+}
+
+/// Where a part's normal value comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Value {
+    /// The name as written.
+    Name,
+    /// The name in this range: the part without a word about it.
+    Inner(usize, usize),
+    /// The number in this range.
+    Number(usize, usize),
+    /// The division's full name.
+    Division(u32),
+}
+
+/// What became of the characters at a place.
+enum Step {
+    /// Read as a part (or passed over); a new name may start here.
+    Took(usize),
+    /// They belong to the name that is being gathered.
+    Name(usize),
+}
+
+struct Reader<'a> {
+    words: &'a Suffix,
+    line: Line<'a>,
+    /// The normal form of the line.
+    text: &'a [char],
+    parts: Vec<Part>,
+    dropped: Vec<Span>,
+    /// Province, city and county as far as they are known.
+    known: [Option<u32>; 3],
+}
+
+impl Reader<'_> {
+    /// Reads the characters from `low` up to `high`.
+    fn segment(&mut self, low: usize, high: usize) {
+        let (mut start, mut i) = (low, low);
+        while i < high {
+            let bits = self.words.class(self.text[i]);
+            if bits & (class::SEPARATOR | class::CLOSE) != 0 {
+                self.name(start, i);
+                i += 1;
+                start = i;
+                continue;
+            }
+            if bits & class::OPEN != 0 {
+                self.name(start, i);
+                i = self.bracket(i, high);
+                start = i;
+                continue;
+            }
+            if bits & class::PLACE != 0 {
+                if i == start {
+                    if let Some(end) = self.place(i, high) {
+                        i = end;
+                        start = i;
+                        continue;
+                    }
+                } else if self.place_again(i, high) {
+                    self.name(start, i);
+                    start = i;
+                    continue;
+                }
+            }
+            let step = if bits & (class::ASCII | class::NUMERAL) != 0 {
+                self.number(low, start, i, high)
+            } else if let Some((to, word)) = self.words.word(self.text, i, high) {
+                self.word(low, start, (i, to), word, high)
+            } else {
+                Step::Name(i + 1)
+            };
+            match step {
+                Step::Took(end) => {
+                    i = end;
+                    start = i;
+                }
+                Step::Name(end) => i = end,
+            }
+        }
+        self.name(start, high);
+    }
+
+    fn word(
+        &mut self,
+        low: usize,
+        start: usize,
+        (i, to): (usize, usize),
+        word: Word,
+        high: usize,
+    ) -> Step {
+        match word {
+            Word::Close(kind) => self.close(start, (i, to), kind, high),
+            Word::Plain | Word::NearBefore => Step::Name(to),
+            Word::Nearby => self.nearby(start, i, to),
+            Word::Aside => self.aside(start, i, to),
+            Word::Joining if i == start && self.last_kind() == Some(ComponentKind::Road) => {
+                Step::Took(to)
+            }
+            Word::Leading
+                if i == start && (to - i > 1 || i == low) && !self.is_name_word(to, high) =>
+            {
+                Step::Took(to)
+            }
+            Word::Joining | Word::Leading => Step::Name(to),
+            Word::Remark => {
+                self.name(start, i);
+                let end = (to..high)
+                    .find(|&at| matches!(self.text[at], ',' | ';' | ')' | ']'))
+                    .unwrap_or(high);
+                self.push(ComponentKind::Note, i, end, Value::Name);
+                Step::Took(end)
+            }
+            Word::Alone(unit) => self.alone(start, (i, to), unit, high),
+            Word::Label => self.label(start, (i, to), high),
+            Word::PhoneLabel => {
+                self.name(start, i);
+                Step::Took(to)
+            }
+            Word::Title => self.title(start, (i, to), high),
+        }
+    }
+
+    /// A part that is named rather than numbered: 东塔, 顶楼, 南区.
+    fn alone(&mut self, start: usize, (i, to): (usize, usize), unit: Unit, high: usize) -> Step {
+        if self.is_name_word(to, high) {
+            return Step::Name(to);
+        }
+        let kind = match unit {
+            Unit::Building => ComponentKind::Building,
+            Unit::Entrance => ComponentKind::Entrance,
+            Unit::Floor => ComponentKind::Floor,
+            Unit::Phase => return self.phase(start, i, to),
+            _ => ComponentKind::Room,
+        };
+        self.name(start, i);
+        if self.parts.is_empty() {
+            return Step::Name(to);
+        }
+        self.push(kind, i, to, Value::Name);
+        Step::Took(to)
+    }
+
+    fn push(&mut self, kind: ComponentKind, start: usize, end: usize, value: Value) {
+        self.parts.push(Part { kind, start, end, value, weak: false });
+    }
+
+    /// The last part that is on the way down to the dwelling.
+    fn last(&self) -> Option<&Part> {
+        self.parts
+            .iter()
+            .rfind(|part| !matches!(part.kind, ComponentKind::Note | ComponentKind::Nearby))
+    }
+
+    fn last_kind(&self) -> Option<ComponentKind> {
+        self.last().map(|part| part.kind)
+    }
+
+    /// Whether nothing of a name follows: the end, a separator, a bracket.
+    fn is_edge(&self, at: usize, high: usize) -> bool {
+        at >= high
+            || self.words.class(self.text[at]) & (class::SEPARATOR | class::OPEN | class::CLOSE)
+                != 0
+    }
+
+    /// Whether a word that closes a name stands at a place, directly or after
+    /// modifiers that lead to a road (花园西路).
+    fn is_name_word(&self, at: usize, high: usize) -> bool {
+        matches!(self.words.word(self.text, at, high), Some((_, Word::Close(_))))
+            || self.road_after_modifiers(at, high).is_some()
+    }
+
+    /// The end of a road's closing word after one to three modifiers.
+    fn road_after_modifiers(&self, at: usize, high: usize) -> Option<usize> {
+        let mut j = at;
+        while j < high && j < at + 3 {
+            let bits = self.words.class(self.text[j]);
+            if bits & (class::MODIFIER | class::NUMERAL) == 0 && !self.text[j].is_ascii_digit() {
+                return None;
+            }
+            j += 1;
+            if let Some((end, Word::Close(ComponentKind::Road))) =
+                self.words.word(self.text, j, high)
+            {
+                return Some(end);
+            }
+        }
+        None
+    }
+}

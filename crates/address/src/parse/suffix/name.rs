@@ -1,0 +1,194 @@
+//! Names: where they close, and of what kind they are.
+
+use super::{Part, Reader, Step, Value};
+use crate::ComponentKind;
+use crate::profile::suffix::{Word, class};
+
+impl Reader<'_> {
+    /// Closes the name gathered in `start..end` where something else begins.
+    pub(super) fn name(&mut self, start: usize, end: usize) {
+        let Some((start, end)) = self.trimmed(start, end) else { return };
+        if end - start == 1 {
+            // A single character names nothing: 东, 栋, 内.
+            self.push(ComponentKind::Note, start, end, Value::Name);
+            return;
+        }
+        let told = self.words.ending(self.text, start, end);
+        let kind = self.county_by_form(start, end).or(told).unwrap_or(ComponentKind::Poi);
+        self.parts.push(Part { kind, start, end, value: Value::Name, weak: told.is_none() });
+    }
+
+    /// Without spaces, dashes, dots and joining words at its edges.
+    pub(super) fn trimmed(&self, mut start: usize, mut end: usize) -> Option<(usize, usize)> {
+        let loose = |c: char| {
+            self.words.class(c) & class::SEPARATOR != 0
+                || matches!(c, '-' | '·' | '.' | '/' | '#' | '的')
+        };
+        while start < end && loose(self.text[start]) {
+            start += 1;
+        }
+        while end > start && loose(self.text[end - 1]) {
+            end -= 1;
+        }
+        if self.last_kind() == Some(ComponentKind::Road)
+            && let Some((to, Word::Joining)) = self.words.word(self.text, start, end)
+        {
+            start = to;
+        }
+        (start < end).then_some((start, end))
+    }
+
+    /// A county that the divisions do not hold (one that is no more), by its
+    /// form, directly after a city: 北市区.
+    fn county_by_form(&self, start: usize, end: usize) -> Option<ComponentKind> {
+        let after_city =
+            self.last().is_some_and(|part| part.kind == ComponentKind::City && part.end == start);
+        let length = end - start;
+        (after_city
+            && (3..=4).contains(&length)
+            && matches!(self.text[end - 1], '区' | '县' | '市' | '旗')
+            && !matches!(
+                self.text[end - 2],
+                '小' | '社'
+                    | '校'
+                    | '园'
+                    | '厂'
+                    | '发'
+                    | '业'
+                    | '新'
+                    | '片'
+                    | '景'
+                    | '东'
+                    | '西'
+                    | '南'
+                    | '北'
+                    | '中'
+            ))
+        .then_some(ComponentKind::County)
+    }
+
+    /// A closing word at `i..to` after a name that starts at `start`.
+    pub(super) fn close(
+        &mut self,
+        start: usize,
+        (i, to): (usize, usize),
+        kind: ComponentKind,
+        high: usize,
+    ) -> Step {
+        let (mut kind, mut end) = (kind, to);
+        loop {
+            match self.words.word(self.text, end, high) {
+                // 人民路小学 is a school, 花园路 a road; 泉峰镇中学 stays a town with its school.
+                Some((next, Word::Close(further))) if kind != ComponentKind::Street => {
+                    kind = further;
+                    end = next;
+                }
+                _ if !matches!(kind, ComponentKind::Road | ComponentKind::Street) => {
+                    let Some(next) = self.road_after_modifiers(end, high) else { break };
+                    kind = ComponentKind::Road;
+                    end = next;
+                }
+                _ => break,
+            }
+        }
+        if i == start {
+            // Nothing before it: the word is the beginning of a name.
+            return Step::Name(end);
+        }
+        if kind == ComponentKind::Street && !self.street_may_stand(start, i) {
+            return Step::Name(end);
+        }
+        if kind == ComponentKind::Road {
+            let tail = self.words.road_tail(self.text, end, high);
+            if tail > end + 1 || tail > end && self.number_or_edge(tail, high) {
+                end = tail;
+            }
+        }
+        if let Some((start, end)) = self.trimmed(start, end) {
+            self.push(kind, start, end, Value::Name);
+        }
+        Step::Took(end)
+    }
+
+    /// A street (镇, 乡, 街道) stands above the road, and its name is short.
+    fn street_may_stand(&self, start: usize, i: usize) -> bool {
+        i - start <= 7
+            && !self.last().is_some_and(|part| {
+                matches!(part.kind, ComponentKind::Road | ComponentKind::RoadNumber)
+            })
+    }
+
+    fn number_or_edge(&self, at: usize, high: usize) -> bool {
+        self.is_edge(at, high) || self.text[at].is_ascii_digit()
+    }
+
+    /// 附近, 对面: what stands before it is near, not here.
+    pub(super) fn nearby(&mut self, start: usize, i: usize, to: usize) -> Step {
+        if let Some((start, _)) = self.trimmed(start, i) {
+            self.push(ComponentKind::Nearby, start, to, Value::Inner(start, i));
+            return Step::Took(to);
+        }
+        match self.parts.last_mut() {
+            Some(part)
+                if part.end == i
+                    && matches!(
+                        part.kind,
+                        ComponentKind::Poi
+                            | ComponentKind::Estate
+                            | ComponentKind::Community
+                            | ComponentKind::Road
+                    ) =>
+            {
+                part.kind = ComponentKind::Nearby;
+                part.value = Value::Inner(part.start, part.end);
+                part.end = to;
+            }
+            _ => self.push(ComponentKind::Nearby, i, to, Value::Name),
+        }
+        Step::Took(to)
+    }
+
+    /// 门口, 路口: where at the place.
+    pub(super) fn aside(&mut self, start: usize, i: usize, to: usize) -> Step {
+        let mut from = i;
+        if i > start
+            && let Some((_, Word::Close(kind))) = self.words.word(self.text, i, i + 1)
+        {
+            from = i + 1;
+            self.push(kind, start, from, Value::Name);
+        } else {
+            self.name(start, i);
+        }
+        self.push(ComponentKind::Note, from, to, Value::Name);
+        Step::Took(to)
+    }
+
+    /// A part of an estate (二期, 南区, A区) joins the estate's name.
+    pub(super) fn phase(&mut self, start: usize, i: usize, to: usize) -> Step {
+        if let Some((start, _)) = self.trimmed(start, i) {
+            let after_division = self.last().is_none_or(|part| part.kind <= ComponentKind::County);
+            let zone = after_division && to - i == 2 && self.text[i] == '新';
+            self.push(
+                if zone { ComponentKind::Zone } else { ComponentKind::Estate },
+                start,
+                to,
+                Value::Name,
+            );
+            return Step::Took(to);
+        }
+        match self.parts.last_mut() {
+            Some(part)
+                if part.end <= i
+                    && i - part.end <= 1
+                    && (matches!(part.kind, ComponentKind::Estate | ComponentKind::Poi)
+                        || part.kind == ComponentKind::Community) =>
+            {
+                part.end = to;
+                part.kind = ComponentKind::Estate;
+                part.value = Value::Name;
+            }
+            _ => self.push(ComponentKind::Estate, i, to, Value::Name),
+        }
+        Step::Took(to)
+    }
+}

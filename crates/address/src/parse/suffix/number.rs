@@ -1,0 +1,306 @@
+//! Numbers with the word after them: 三栋, 2单元, 十二楼, 1203室, 18号.
+
+use super::item::{Item, Shape};
+use super::{Reader, Step, Value};
+use crate::ComponentKind;
+use crate::profile::suffix::{Unit, Word, class};
+
+/// The most numbers that one chain joins.
+pub(super) const LONGEST_CHAIN: usize = 6;
+
+impl Reader<'_> {
+    /// Reads a number at `i`, alone or as a chain (18-3-502).
+    pub(super) fn number(&mut self, low: usize, start: usize, i: usize, high: usize) -> Step {
+        match self.text[i] {
+            '-' | '#' => {
+                if let Some(end) = self.floor_below(start, i, high) {
+                    return Step::Took(end);
+                }
+                self.name(start, i);
+                return Step::Took(i + 1);
+            }
+            c if c.is_ascii_digit() => {
+                if let Some(end) = self.phone_end(i, high) {
+                    return self.drop_phone(low, start, (i, end), high);
+                }
+                if let Some((end, Word::Plain)) = self.words.word(self.text, i, high) {
+                    return Step::Name(end);
+                }
+            }
+            _ => {}
+        }
+        let first = match self.item(i, high) {
+            Ok(item) => item,
+            Err(end) => return Step::Name(end),
+        };
+        let (chain, count) = self.chain(first, high);
+        let last = chain[count - 1];
+        let unit = self.words.unit(self.text, last.end, high);
+        match unit {
+            Some((_, Unit::Plain, _)) => Step::Name(last.end),
+            Some((to, unit, cautious)) => {
+                self.with_unit(start, &chain[..count], (to, unit, cautious), high)
+            }
+            None => self.bare(low, start, &chain[..count], high),
+        }
+    }
+
+    /// -1楼 or -2层.
+    fn floor_below(&mut self, start: usize, i: usize, high: usize) -> Option<usize> {
+        let before = i.checked_sub(1).map(|at| self.text[at]);
+        if self.text[i] != '-'
+            || i + 1 >= high
+            || before.is_some_and(|c| c.is_ascii_alphanumeric())
+            || !self.text[i + 1].is_ascii_digit()
+        {
+            return None;
+        }
+        let item = self.item(i + 1, high).ok()?;
+        let (to, unit, _) = self.words.unit(self.text, item.end, high)?;
+        matches!(unit, Unit::Floor | Unit::Storey).then(|| {
+            self.name(start, i);
+            self.push(ComponentKind::Floor, i, to, Value::Number(i, item.end));
+            to
+        })
+    }
+
+    fn with_unit(
+        &mut self,
+        start: usize,
+        chain: &[Item],
+        (to, unit, cautious): (usize, Unit, bool),
+        high: usize,
+    ) -> Step {
+        let (first, last) = (chain[0], chain[chain.len() - 1]);
+        let i = first.start;
+        if first.shape == Shape::Chinese || first.shape == Shape::Stem {
+            if cautious && !self.counts(start, i, to, unit, high) {
+                return Step::Name(last.end);
+            }
+        } else if unit == Unit::Lane && start < i {
+            // 员村2巷 is a road's name.
+            return Step::Name(last.end);
+        }
+        if self.named_number(start, first, to, unit, high) {
+            return Step::Name(last.end);
+        }
+        match unit {
+            Unit::Phase if chain.len() == 1 => return self.phase(start, i, to),
+            Unit::Distance => {
+                if let Some((from, _)) = self.trimmed(start, i) {
+                    self.push(ComponentKind::Nearby, from, to, Value::Name);
+                } else {
+                    self.push(ComponentKind::Note, i, to, Value::Name);
+                }
+                return Step::Took(to);
+            }
+            Unit::Street | Unit::Community => {
+                if start < i
+                    || !self.last().is_none_or(|part| part.kind <= ComponentKind::Community)
+                {
+                    return Step::Name(last.end);
+                }
+                let kind = if unit == Unit::Street {
+                    ComponentKind::Street
+                } else {
+                    ComponentKind::Community
+                };
+                self.push(kind, i, to, Value::Name);
+                return Step::Took(to);
+            }
+            _ => {}
+        }
+        self.name(start, i);
+        self.assign(chain, to, unit, high);
+        Step::Took(self.annex(to, high))
+    }
+
+    /// Whether a Chinese numeral before a careful unit is a number here: 二门
+    /// with a number or an edge behind it, or under a building.
+    fn counts(&self, start: usize, i: usize, to: usize, unit: Unit, high: usize) -> bool {
+        let beside = self.is_edge(to, high)
+            || self.words.class(self.text[to]) & (class::ASCII | class::NUMERAL) != 0
+            || matches!(
+                self.words.word(self.text, to, high),
+                Some((_, Word::Aside | Word::Alone(_) | Word::Nearby | Word::Remark))
+            );
+        let under = start == i
+            && self.last().is_some_and(|part| {
+                matches!(
+                    part.kind,
+                    ComponentKind::Building | ComponentKind::Entrance | ComponentKind::Floor
+                )
+            });
+        match unit {
+            // 三巷 alone; 员村三巷 is a road's name.
+            Unit::Lane => start == i && (beside || self.last_kind() == Some(ComponentKind::Road)),
+            Unit::Storey => beside || under || start < i && !self.is_name_word(to, high),
+            _ => beside || under,
+        }
+    }
+
+    /// Whether the number is part of a name: 1号公馆, 二号大街.
+    fn named_number(&self, start: usize, first: Item, to: usize, unit: Unit, high: usize) -> bool {
+        if !matches!(unit, Unit::Number | Unit::Phase | Unit::Group) {
+            return false;
+        }
+        let Some((end, Word::Close(kind))) = self.words.word(self.text, to, high) else {
+            return unit == Unit::Phase && self.road_after_modifiers(to, high).is_some();
+        };
+        match unit {
+            Unit::Number => {
+                let on_road = start == first.start
+                    && matches!(self.last_kind(), Some(ComponentKind::Road | ComponentKind::Lane));
+                !on_road && matches!(kind, ComponentKind::Road | ComponentKind::Estate) && end > to
+            }
+            _ => kind == ComponentKind::Road,
+        }
+    }
+
+    /// 附3号, 之一, 院 after a road number: part of it.
+    fn annex(&mut self, to: usize, high: usize) -> usize {
+        let Some(part) = self.parts.last().copied() else { return to };
+        if part.kind != ComponentKind::RoadNumber
+            || to >= high
+            || !matches!(self.text[to], '附' | '之' | '-')
+        {
+            return to;
+        }
+        let Some(item) = (to + 1 < high).then(|| self.item(to + 1, high).ok()).flatten() else {
+            return to;
+        };
+        let unit = self.words.unit(self.text, item.end, high);
+        let end = match (self.text[to], unit) {
+            ('附', Some((end, Unit::Number, _))) => end,
+            ('附' | '之', None) => item.end,
+            ('-', None)
+                if item.len() <= 2
+                    && item.shape == Shape::Digits
+                    && self.is_edge(item.end, high) =>
+            {
+                item.end
+            }
+            _ => return to,
+        };
+        if let (Some(last), Value::Number(from, _)) = (self.parts.last_mut(), part.value) {
+            last.end = end;
+            last.value = Value::Number(from, item.end);
+        }
+        end
+    }
+
+    /// A number, or a chain of numbers, with no unit after it.
+    fn bare(&mut self, low: usize, start: usize, chain: &[Item], high: usize) -> Step {
+        let (first, last) = (chain[0], chain[chain.len() - 1]);
+        let pending = self.trimmed(start, first.start).is_some();
+        if chain.len() == 1 {
+            let under = !pending
+                && self.last().is_some_and(|part| {
+                    matches!(
+                        part.kind,
+                        ComponentKind::Building
+                            | ComponentKind::Entrance
+                            | ComponentKind::Floor
+                            | ComponentKind::RoadNumber
+                    )
+                });
+            match first.shape {
+                Shape::Chinese
+                    if first.len() >= 3
+                        && (under || self.text[first.start..first.end].contains(&'〇')) => {}
+                Shape::Chinese | Shape::Stem => return Step::Name(first.end),
+                Shape::Letters => {
+                    let alone = first.len() == 1 && self.is_edge(first.end, high);
+                    let on_name = pending
+                        || matches!(
+                            self.last_kind(),
+                            Some(ComponentKind::Estate | ComponentKind::Poi)
+                        );
+                    if !(alone && on_name) {
+                        return Step::Name(first.end);
+                    }
+                }
+                Shape::Digits | Shape::Mixed => {
+                    if let Some(step) = self.lone(low, start, first, pending, high) {
+                        return step;
+                    }
+                }
+            }
+        } else if self.is_name_word(last.end, high) && !self.road_before(pending) {
+            return Step::Name(last.end);
+        }
+        self.name(start, first.start);
+        self.assign_bare(chain);
+        Step::Took(last.end)
+    }
+
+    fn road_before(&self, pending: bool) -> bool {
+        !pending && self.last_kind() == Some(ComponentKind::Road)
+    }
+
+    /// A single Arabic number without a unit, where it is no room or building.
+    fn lone(
+        &mut self,
+        low: usize,
+        start: usize,
+        item: Item,
+        pending: bool,
+        high: usize,
+    ) -> Option<Step> {
+        let edge = self.is_edge(item.end, high);
+        let run = &self.text[item.start..item.end];
+        let after_division = self.last().is_none_or(|part| part.kind <= ComponentKind::Community);
+        if !pending
+            && item.shape == Shape::Mixed
+            && after_division
+            && matches!(run, ['S' | 'G' | 'X' | 'Y' | 'C', a, b, c] if a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit())
+        {
+            let end = match self.words.word(self.text, item.end, high) {
+                Some((end, Word::Close(ComponentKind::Road))) => end,
+                _ => item.end,
+            };
+            self.push(ComponentKind::Road, item.start, end, Value::Name);
+            return Some(Step::Took(end));
+        }
+        let alone = edge && (item.start == low || self.is_edge(item.start - 1, high));
+        if item.shape == Shape::Digits && item.len() == 6 && alone && !pending {
+            self.push(
+                ComponentKind::Postcode,
+                item.start,
+                item.end,
+                Value::Number(item.start, item.end),
+            );
+            return Some(Step::Took(item.end));
+        }
+        if edge
+            || matches!(
+                self.words.word(self.text, item.end, high),
+                Some((
+                    _,
+                    Word::Alone(_)
+                        | Word::Remark
+                        | Word::Nearby
+                        | Word::Aside
+                        | Word::Label
+                        | Word::PhoneLabel
+                ))
+            )
+        {
+            return None;
+        }
+        let numbered = matches!(
+            self.last_kind(),
+            Some(
+                ComponentKind::Road
+                    | ComponentKind::RoadNumber
+                    | ComponentKind::Building
+                    | ComponentKind::Entrance
+                    | ComponentKind::Floor
+            )
+        );
+        let takes = !self.is_name_word(item.end, high)
+            && (pending && item.len() >= 2 || !pending && numbered)
+            && start <= item.start;
+        (!takes).then_some(Step::Name(item.end))
+    }
+}

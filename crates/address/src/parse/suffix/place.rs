@@ -1,0 +1,264 @@
+//! Divisions in the line: whole or short names, repeated, with levels missing.
+
+use super::{Reader, Value};
+use crate::ComponentKind;
+use crate::profile::suffix::{Word, class};
+
+/// How a division stands to what is known of the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Standing {
+    /// Under another province than the one known.
+    Elsewhere,
+    /// Nothing is known yet.
+    Free,
+    SameProvince,
+    SameCity,
+    /// In the known county, or a child of the deepest division known.
+    Child,
+    /// Known already.
+    Known,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Choice {
+    division: u32,
+    full: bool,
+    standing: Standing,
+    /// Other divisions of that name stand as well.
+    shared: bool,
+}
+
+const LEVELS: [ComponentKind; 3] =
+    [ComponentKind::Province, ComponentKind::City, ComponentKind::County];
+
+impl Reader<'_> {
+    /// Reads a name of a place that starts a new name at `i`; returns its end.
+    pub(super) fn place(&mut self, i: usize, high: usize) -> Option<usize> {
+        if let Some((end, kind)) = self.words.place(self.text, i, high)
+            && !self.is_name_word(end, high)
+        {
+            self.push(kind, i, end, Value::Name);
+            return Some(end);
+        }
+        if self.text[i] == '中'
+            && let Some(end) = self.country(i, high)
+        {
+            self.push(ComponentKind::Country, i, end, Value::Name);
+            return Some(end);
+        }
+        let (found, count) = self.names_at(i, high);
+        for &(end, head) in found[..count].iter().rev() {
+            let Some(choice) = self.choose(head) else { continue };
+            if self.accepts(choice, end, high) {
+                self.take(choice, i, end);
+                return Some(end);
+            }
+        }
+        None
+    }
+
+    /// Whether a place that is known already, or one below it, is written in
+    /// the middle of a name: the levels are given again there.
+    pub(super) fn place_again(&self, i: usize, high: usize) -> bool {
+        let (found, count) = self.names_at(i, high);
+        found[..count].iter().rev().any(|&(end, head)| {
+            let Some(choice) = self.choose(head) else { return false };
+            let kind = self.words.divisions.get(choice.division).kind;
+            let leads_on = choice.full || self.division_follows(choice.division, end, high);
+            let stands = choice.standing == Standing::Known
+                || choice.full
+                    && choice.standing >= Standing::SameCity
+                    && kind != ComponentKind::Street
+                || choice.full
+                    && choice.standing == Standing::Child
+                    && !self.has(ComponentKind::Street);
+            leads_on && stands && !self.is_name_word(end, high)
+        })
+    }
+
+    fn has(&self, kind: ComponentKind) -> bool {
+        self.parts.iter().any(|part| part.kind == kind)
+    }
+
+    fn country(&self, i: usize, high: usize) -> Option<usize> {
+        const NAMES: [&str; 2] = ["中华人民共和国", "中国"];
+        let rest = &self.text[i..high];
+        let length = NAMES.iter().find_map(|name| {
+            let length = name.chars().count();
+            (rest.len() >= length && rest.iter().zip(name.chars()).all(|(&a, b)| a == b))
+                .then_some(length)
+        })?;
+        let end = i + length;
+        let leads_on = self.is_edge(end, high)
+            || self.words.class(self.text[end]) & class::PLACE != 0
+                && self.names_at(end, high).1 > 0;
+        (leads_on && !self.is_name_word(end, high)).then_some(end)
+    }
+
+    /// The divisions' names that start at `i`, shortest first.
+    fn names_at(&self, i: usize, high: usize) -> ([(usize, u32); 6], usize) {
+        let mut found = [(0, 0); 6];
+        let mut count = 0;
+        self.words.divisions.each(self.text, i, high, |end, head| {
+            if count < found.len() {
+                found[count] = (end, head);
+                count += 1;
+            }
+        });
+        (found, count)
+    }
+
+    /// The division that a name means here.
+    fn choose(&self, head: u32) -> Option<Choice> {
+        let divisions = &self.words.divisions;
+        let mut best: Option<Choice> = None;
+        for form in divisions.forms(head) {
+            let standing = self.standing(form.division);
+            let kind = divisions.get(form.division).kind;
+            let better = match best {
+                None => true,
+                Some(old) => {
+                    let old_kind = divisions.get(old.division).kind;
+                    // 宁德市 before 宁德 of another level; the larger place at the same standing.
+                    (standing, form.full, std::cmp::Reverse(kind))
+                        > (old.standing, old.full, std::cmp::Reverse(old_kind))
+                }
+            };
+            let shared = best.is_some_and(|old| {
+                old.standing == standing
+                    && divisions.get(old.division).kind == kind
+                    && old.full == form.full
+            });
+            if better {
+                best = Some(Choice {
+                    division: form.division,
+                    full: form.full,
+                    standing,
+                    shared: false,
+                });
+            } else if shared && let Some(old) = &mut best {
+                old.shared = true;
+            }
+        }
+        best
+    }
+
+    fn standing(&self, division: u32) -> Standing {
+        let divisions = &self.words.divisions;
+        if self.known.contains(&Some(division)) {
+            return Standing::Known;
+        }
+        let deepest = self.known.iter().rev().find_map(|known| *known);
+        let parent = divisions.get(division).parent;
+        match (deepest, self.known) {
+            (None, _) => Standing::Free,
+            (Some(deepest), _) if parent == deepest => Standing::Child,
+            (_, [_, Some(city), _]) if divisions.within(division, city) => Standing::SameCity,
+            (_, [Some(province), _, _]) if divisions.within(division, province) => {
+                Standing::SameProvince
+            }
+            (Some(deepest), _) if divisions.within(deepest, division) => Standing::Known,
+            _ => Standing::Elsewhere,
+        }
+    }
+
+    fn accepts(&self, choice: Choice, end: usize, high: usize) -> bool {
+        let divisions = &self.words.divisions;
+        let kind = divisions.get(choice.division).kind;
+        let named = matches!(self.words.word(self.text, end, high), Some((_, Word::Close(closing))) if closing != ComponentKind::Zone)
+            || self.road_after_modifiers(end, high).is_some();
+        if choice.full {
+            return match (kind, choice.standing) {
+                (ComponentKind::Street, Standing::Elsewhere) => false,
+                (
+                    ComponentKind::Street,
+                    Standing::Free | Standing::SameProvince | Standing::SameCity,
+                ) => !named,
+                (ComponentKind::County, Standing::Elsewhere) => false,
+                (_, Standing::Known) => {
+                    !named || self.last().is_none_or(|part| part.kind <= ComponentKind::County)
+                }
+                _ => self.road_after_modifiers(end, high).is_none(),
+            };
+        }
+        if named {
+            return false;
+        }
+        let leads_on =
+            || self.is_edge(end, high) || self.division_follows(choice.division, end, high);
+        let after_division = self.last().is_some_and(|part| part.kind <= ComponentKind::County);
+        match (kind, choice.standing) {
+            (_, Standing::Elsewhere) => false,
+            (_, Standing::Known) => leads_on() || self.zone_follows(end, high),
+            (ComponentKind::Province, _) => true,
+            (ComponentKind::City, Standing::Free) => {
+                !choice.shared && self.parts.is_empty() || leads_on()
+            }
+            (ComponentKind::City, _) => self.known[2].is_none() || leads_on(),
+            (
+                ComponentKind::County,
+                Standing::Child | Standing::SameCity | Standing::SameProvince,
+            ) => self.known[2].is_none() && after_division && !choice.shared,
+            (ComponentKind::County, Standing::Free) => {
+                self.division_follows(choice.division, end, high)
+            }
+            _ => false,
+        }
+    }
+
+    fn zone_follows(&self, end: usize, high: usize) -> bool {
+        matches!(self.words.word(self.text, end, high), Some((_, Word::Close(ComponentKind::Zone))))
+    }
+
+    /// Whether a name of a division in (or above) this one comes next.
+    fn division_follows(&self, division: u32, end: usize, high: usize) -> bool {
+        if end >= high || self.words.class(self.text[end]) & class::PLACE == 0 {
+            return false;
+        }
+        let divisions = &self.words.divisions;
+        let (found, count) = self.names_at(end, high);
+        found[..count].iter().any(|&(_, head)| {
+            divisions.forms(head).any(|form| {
+                divisions.within(form.division, division)
+                    || divisions.within(division, form.division)
+            })
+        })
+    }
+
+    /// Notes a division and what it tells of the levels above it.
+    fn take(&mut self, choice: Choice, start: usize, end: usize) {
+        let divisions = &self.words.divisions;
+        let division = divisions.get(choice.division);
+        let mut kind = division.kind;
+        // 北京北京昌平区: the second is the city.
+        if kind == ComponentKind::Province
+            && division.name.ends_with('市')
+            && self.parts.last().is_some_and(|part| {
+                part.end == start
+                    && part.value == Value::Division(choice.division)
+                    && part.kind == ComponentKind::Province
+            })
+        {
+            kind = ComponentKind::City;
+        }
+        if choice.shared {
+            // Which of several is open; the name as written is all that is known.
+            self.push(kind, start, end, Value::Name);
+            return;
+        }
+        self.push(kind, start, end, Value::Division(choice.division));
+        let mut at = choice.division;
+        let mut known = if choice.standing == Standing::Elsewhere { [None; 3] } else { self.known };
+        loop {
+            let division = divisions.get(at);
+            if let Some(level) = LEVELS.iter().position(|&level| level == division.kind) {
+                known[level] = Some(at);
+            }
+            if division.parent == at {
+                break;
+            }
+            at = division.parent;
+        }
+        self.known = known;
+    }
+}

@@ -1,0 +1,256 @@
+//! China's divisions (province, city, county, street) with their short names.
+
+use crate::ComponentKind;
+use crate::normal::normal_char;
+use crate::profile::trie::Trie;
+
+/// The divisions as text; how it is made: `profiles/README.md`.
+const CHINA: &str = include_str!("../../profiles/divisions_cn.txt");
+
+/// Peoples whose names stand in the names of autonomous divisions and are left
+/// out of the short ones.
+const PEOPLES: &[&str] = &[
+    "朝鲜族",
+    "土家族",
+    "苗族",
+    "藏族",
+    "羌族",
+    "彝族",
+    "布依族",
+    "侗族",
+    "壮族",
+    "瑶族",
+    "回族",
+    "满族",
+    "蒙古族",
+    "傣族",
+    "景颇族",
+    "傈僳族",
+    "白族",
+    "哈尼族",
+    "黎族",
+    "畲族",
+    "仡佬族",
+    "水族",
+    "拉祜族",
+    "佤族",
+    "纳西族",
+    "布朗族",
+    "独龙族",
+    "怒族",
+    "普米族",
+    "毛南族",
+    "仫佬族",
+    "各族",
+    "撒拉族",
+    "东乡族",
+    "保安族",
+    "裕固族",
+    "土族",
+    "哈萨克",
+    "哈萨克族",
+    "柯尔克孜",
+    "塔吉克",
+    "锡伯",
+    "蒙古",
+    "回族",
+    "达斡尔族",
+    "鄂伦春",
+    "鄂温克族",
+    "维吾尔",
+    "门巴族",
+    "珞巴族",
+];
+
+/// Endings that mark a full name, longest first, by level.
+const PROVINCE_ENDINGS: &[&str] = &["特别行政区", "自治区", "省", "市"];
+const CITY_ENDINGS: &[&str] = &["自治州", "地区", "盟", "市"];
+const COUNTY_ENDINGS: &[&str] =
+    &["自治县", "自治旗", "新区", "林区", "特区", "区", "县", "市", "旗"];
+const STREET_ENDINGS: &[&str] = &["街道办事处", "街道", "镇", "乡", "苏木"];
+
+/// One division.
+#[derive(Clone, Debug)]
+pub(crate) struct Division {
+    /// The full name.
+    pub(crate) name: Box<str>,
+    /// Province, city, county or street.
+    pub(crate) kind: ComponentKind,
+    /// The division that it is part of; its own number for a province.
+    pub(crate) parent: u32,
+}
+
+/// A way to write a division.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form {
+    pub(crate) division: u32,
+    /// Whether the name is whole (常宁市) or short (常宁).
+    pub(crate) full: bool,
+    next: u32,
+}
+
+/// A set of divisions by name.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Divisions {
+    all: Vec<Division>,
+    forms: Vec<Form>,
+    trie: Trie,
+}
+
+impl Divisions {
+    /// China's, from the embedded text.
+    pub(crate) fn china() -> Self {
+        let mut divisions = Self::default();
+        let (mut province, mut city) = (0, 0);
+        for line in CHINA.lines() {
+            let mut words = line.split(' ');
+            let (level, _code, Some(name)) = (words.next(), words.next(), words.next()) else {
+                continue;
+            };
+            match level {
+                Some("P") => {
+                    province = divisions.add(ComponentKind::Province, name, None);
+                    city = province;
+                }
+                Some("C") => {
+                    // 市辖区, 省直辖县级行政区划: no city, only the table's own heading.
+                    let heading = name == "市辖区" || name == "县" || name.ends_with("行政区划");
+                    city = if heading {
+                        province
+                    } else {
+                        divisions.add(ComponentKind::City, name, Some(province))
+                    };
+                }
+                Some("A") => {
+                    let same = *divisions.all[city as usize].name == *name;
+                    let county = if same {
+                        city
+                    } else {
+                        divisions.add(ComponentKind::County, name, Some(city))
+                    };
+                    for street in words {
+                        if STREET_ENDINGS.iter().any(|ending| street.ends_with(ending)) {
+                            divisions.add(ComponentKind::Street, street, Some(county));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        divisions
+    }
+
+    /// Adds a division with its full and short forms; returns its number.
+    pub(crate) fn add(&mut self, kind: ComponentKind, name: &str, parent: Option<u32>) -> u32 {
+        let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
+        self.all.push(Division { name: name.into(), kind, parent: parent.unwrap_or(number) });
+        self.form(name, number, true);
+        let endings = match kind {
+            ComponentKind::Province => PROVINCE_ENDINGS,
+            ComponentKind::City => CITY_ENDINGS,
+            ComponentKind::County => COUNTY_ENDINGS,
+            _ => return number,
+        };
+        let Some(stem) = endings.iter().find_map(|ending| name.strip_suffix(ending)) else {
+            return number;
+        };
+        let mut stem = stem;
+        while let Some(shorter) = PEOPLES.iter().find_map(|people| stem.strip_suffix(people)) {
+            if shorter.is_empty() {
+                break;
+            }
+            stem = shorter;
+        }
+        if stem.chars().count() >= 2 {
+            self.form(stem, number, false);
+            if kind == ComponentKind::County {
+                // A county may be written by the kind it was, or will be: 双流县, 双流区.
+                for ending in ["区", "县", "市"] {
+                    if !name.ends_with(ending) {
+                        self.form(&format!("{stem}{ending}"), number, true);
+                    }
+                }
+            }
+        }
+        if name == "内蒙古自治区" {
+            self.form("内蒙", number, false);
+        }
+        number
+    }
+
+    fn form(&mut self, name: &str, division: u32, full: bool) {
+        let head = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        let before = self.trie.insert(name.chars().map(normal_char), head);
+        self.forms.push(Form { division, full, next: before.unwrap_or(u32::MAX) });
+    }
+
+    /// The division of a number.
+    pub(crate) fn get(&self, number: u32) -> &Division {
+        &self.all[number as usize]
+    }
+
+    /// Every name that starts at `from`: its end and its first form.
+    pub(crate) fn each(
+        &self,
+        line: &[char],
+        from: usize,
+        end: usize,
+        found: impl FnMut(usize, u32),
+    ) {
+        self.trie.each(line, from, end, found);
+    }
+
+    /// The forms behind a name, from [`Divisions::each`].
+    pub(crate) fn forms(&self, head: u32) -> impl Iterator<Item = Form> + '_ {
+        std::iter::successors(self.forms.get(head as usize).copied(), |form| {
+            self.forms.get(form.next as usize).copied()
+        })
+    }
+
+    /// Whether `part` is `whole` or lies in it.
+    pub(crate) fn within(&self, part: u32, whole: u32) -> bool {
+        let mut at = part;
+        loop {
+            if at == whole {
+                return true;
+            }
+            let parent = self.get(at).parent;
+            if parent == at {
+                return false;
+            }
+            at = parent;
+        }
+    }
+
+    /// The characters that a name can start with.
+    pub(crate) fn starts(&self) -> impl Iterator<Item = char> + '_ {
+        self.all.iter().filter_map(|division| division.name.chars().next()).map(normal_char)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Divisions;
+
+    #[test]
+    fn names_stand_in_their_tree() {
+        let china = Divisions::china();
+        let find = |name: &str| {
+            let line: Vec<char> = name.chars().collect();
+            let mut found = Vec::new();
+            china.each(&line, 0, line.len(), |end, head| {
+                if end == line.len() {
+                    found.extend(china.forms(head).map(|form| form.division));
+                }
+            });
+            found
+        };
+        let hengyang = find("衡阳市");
+        let changning = find("常宁");
+        assert!(changning.iter().any(|&part| china.within(part, hengyang[0])));
+        assert!(find("内蒙").len() == 1 && find("延边").len() == 1 && find("黔东南").len() == 1);
+        assert!(find("朝阳区").len() >= 2, "one name, several counties");
+        assert!(find("双流县").len() == 1, "a county by the kind that it was");
+        assert!(find("郊").is_empty());
+    }
+}

@@ -1,0 +1,88 @@
+//! The words of a grammar that begins with the house number.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+use serde::Deserialize;
+
+use crate::ComponentKind;
+
+/// The profile as it stands in TOML: a standard form and the ways it is written.
+#[derive(Deserialize)]
+pub(crate) struct NumberFirstToml {
+    suffix: BTreeMap<String, Vec<String>>,
+    direction: BTreeMap<String, Vec<String>>,
+    unit: BTreeMap<String, Vec<String>>,
+    place: BTreeMap<String, Vec<String>>,
+    state: BTreeMap<String, Vec<String>>,
+}
+
+/// The words of a profile, ready to read lines with.
+#[derive(Clone, Debug)]
+pub(crate) struct NumberFirst {
+    suffixes: FxHashMap<String, String>,
+    directions: FxHashMap<String, String>,
+    units: FxHashMap<String, String>,
+    places: FxHashMap<String, String>,
+    states: FxHashMap<String, String>,
+    cities: FxHashSet<String>,
+}
+
+impl NumberFirst {
+    pub(crate) fn new(toml: &NumberFirstToml) -> Self {
+        Self {
+            suffixes: by_form(&toml.suffix),
+            directions: by_form(&toml.direction),
+            units: by_form(&toml.unit),
+            places: by_form(&toml.place),
+            states: by_form(&toml.state),
+            cities: FxHashSet::default(),
+        }
+    }
+
+    /// Adds the name of a city.
+    pub(crate) fn add_place(&mut self, kind: ComponentKind, name: &str) {
+        if kind == ComponentKind::City {
+            self.cities.insert(name.to_uppercase());
+        }
+    }
+
+    /// The standard abbreviation of a street suffix.
+    pub(crate) fn suffix(&self, word: &str) -> Option<&str> {
+        self.suffixes.get(word).map(String::as_str)
+    }
+
+    /// The abbreviation of a direction.
+    pub(crate) fn direction(&self, word: &str) -> Option<&str> {
+        self.directions.get(word).map(String::as_str)
+    }
+
+    /// The abbreviation of a unit that has a number.
+    pub(crate) fn unit(&self, word: &str) -> Option<&str> {
+        self.units.get(word).map(String::as_str)
+    }
+
+    /// The abbreviation of a unit that stands alone (rear, basement).
+    pub(crate) fn unit_alone(&self, word: &str) -> Option<&str> {
+        self.places.get(word).map(String::as_str)
+    }
+
+    /// The abbreviation of a state, by its words joined with a space.
+    pub(crate) fn state(&self, words: &str) -> Option<&str> {
+        self.states.get(words).map(String::as_str)
+    }
+
+    /// Whether the words are a city that the caller named.
+    pub(crate) fn is_city(&self, words: &str) -> bool {
+        self.cities.contains(words)
+    }
+}
+
+fn by_form(table: &BTreeMap<String, Vec<String>>) -> FxHashMap<String, String> {
+    table
+        .iter()
+        .flat_map(|(standard, forms)| {
+            std::iter::once(standard).chain(forms).map(move |form| (form.clone(), standard.clone()))
+        })
+        .collect()
+}

@@ -1,0 +1,327 @@
+//! The words of a grammar that closes each part by its kind.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Deserialize;
+
+use crate::normal::{is_close, is_numeral, is_open, is_separator, normal_char};
+use crate::profile::divisions::Divisions;
+use crate::profile::trie::Trie;
+use crate::{AddressError, ComponentKind};
+
+/// Bits of what a character may be, by character of the basic plane.
+pub(crate) mod class {
+    pub(crate) const SEPARATOR: u8 = 1;
+    pub(crate) const OPEN: u8 = 2;
+    pub(crate) const CLOSE: u8 = 4;
+    pub(crate) const ASCII: u8 = 8;
+    pub(crate) const NUMERAL: u8 = 16;
+    pub(crate) const WORD: u8 = 32;
+    pub(crate) const PLACE: u8 = 64;
+    pub(crate) const MODIFIER: u8 = 128;
+}
+
+/// The profile as it stands in TOML.
+#[derive(Deserialize)]
+pub(crate) struct SuffixToml {
+    #[serde(default)]
+    divisions: String,
+    #[serde(default)]
+    floor_before_room: Vec<String>,
+    closing: BTreeMap<ComponentKind, Vec<String>>,
+    plain: Words,
+    ending: BTreeMap<ComponentKind, Vec<String>>,
+    unit: BTreeMap<Unit, Vec<String>>,
+    cautious: Words,
+    alone: BTreeMap<Unit, Vec<String>>,
+    context: ContextToml,
+    contact: ContactToml,
+}
+
+#[derive(Deserialize)]
+struct Words {
+    words: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct ContextToml {
+    nearby: Vec<String>,
+    aside: Vec<String>,
+    near_before: Vec<String>,
+    joining: Vec<String>,
+    remark: Vec<String>,
+    leading: Vec<String>,
+    modifier: String,
+    road_tail: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct ContactToml {
+    label: Vec<String>,
+    phone_label: Vec<String>,
+    title: Vec<String>,
+    surnames: String,
+}
+
+/// What a number becomes by the word after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum Unit {
+    Building,
+    Entrance,
+    /// 门: an entrance, or a gate in a name.
+    Door,
+    Floor,
+    /// 楼: a floor, or a building.
+    Storey,
+    Room,
+    /// 号: of a road, a building or a room.
+    Number,
+    Compound,
+    Lane,
+    Group,
+    /// A part of an estate (二期, A区).
+    Phase,
+    Street,
+    Community,
+    Distance,
+    Plain,
+}
+
+const UNITS: [Unit; 15] = [
+    Unit::Building,
+    Unit::Entrance,
+    Unit::Door,
+    Unit::Floor,
+    Unit::Storey,
+    Unit::Room,
+    Unit::Number,
+    Unit::Compound,
+    Unit::Lane,
+    Unit::Group,
+    Unit::Phase,
+    Unit::Street,
+    Unit::Community,
+    Unit::Distance,
+    Unit::Plain,
+];
+
+/// What a word in the line does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Word {
+    /// Closes a name of this kind.
+    Close(ComponentKind),
+    /// Holds a closing word and closes nothing.
+    Plain,
+    /// The place before it is near, not here.
+    Nearby,
+    /// Where at the place: 门口, 路口.
+    Aside,
+    /// The place after it is near, not here.
+    NearBefore,
+    /// Joins two roads.
+    Joining,
+    /// A remark from here on.
+    Remark,
+    /// Says that an address follows.
+    Leading,
+    /// A part named rather than numbered: 东塔, 顶楼.
+    Alone(Unit),
+    /// A person's name follows.
+    Label,
+    /// A telephone number follows.
+    PhoneLabel,
+    /// A person's name stands before.
+    Title,
+}
+
+/// The words of a profile, ready to read lines with.
+#[derive(Clone, Debug)]
+pub(crate) struct Suffix {
+    class: Box<[u8]>,
+    pub(crate) divisions: Arc<Divisions>,
+    /// Names given by the caller.
+    places: Trie,
+    words: Trie,
+    kinds: Vec<Word>,
+    endings: Trie,
+    units: Trie,
+    cautious: Vec<bool>,
+    road_tails: Trie,
+    surnames: String,
+    floor_before_room: Vec<String>,
+}
+
+impl Suffix {
+    pub(crate) fn new(toml: SuffixToml) -> Result<Self, AddressError> {
+        let divisions = match toml.divisions.as_str() {
+            "china" => Arc::new(Divisions::china()),
+            "" => Arc::default(),
+            _ => return Err(AddressError::UnknownWord { key: "divisions", word: toml.divisions }),
+        };
+        let mut suffix = Self {
+            class: (0..=u16::MAX)
+                .map(|code| char::from_u32(u32::from(code)).map_or(0, own_class))
+                .collect(),
+            divisions,
+            places: Trie::default(),
+            words: Trie::default(),
+            kinds: Vec::new(),
+            endings: Trie::default(),
+            units: Trie::default(),
+            cautious: Vec::new(),
+            road_tails: Trie::default(),
+            surnames: toml.contact.surnames,
+            floor_before_room: toml.floor_before_room,
+        };
+        for (kind, words) in toml.closing {
+            suffix.add_words(&words, Word::Close(kind));
+        }
+        for (words, word) in [
+            (&toml.context.nearby, Word::Nearby),
+            (&toml.context.aside, Word::Aside),
+            (&toml.context.near_before, Word::NearBefore),
+            (&toml.context.joining, Word::Joining),
+            (&toml.context.remark, Word::Remark),
+            (&toml.context.leading, Word::Leading),
+            (&toml.contact.label, Word::Label),
+            (&toml.contact.phone_label, Word::PhoneLabel),
+            (&toml.contact.title, Word::Title),
+        ] {
+            suffix.add_words(words, word);
+        }
+        for (unit, words) in toml.alone {
+            suffix.add_words(&words, Word::Alone(unit));
+        }
+        suffix.add_words(&toml.plain.words, Word::Plain);
+        for (kind, words) in toml.ending {
+            for word in words {
+                suffix.endings.insert(word.chars().rev(), kind as u32);
+            }
+        }
+        for (unit, words) in toml.unit {
+            for word in words {
+                let cautious = toml.cautious.words.contains(&word);
+                let value = u32::try_from(suffix.cautious.len()).unwrap_or(0) * 16 + unit as u32;
+                suffix.cautious.push(cautious);
+                suffix.units.insert(word.chars().map(normal_char), value);
+            }
+        }
+        for word in toml.context.road_tail {
+            suffix.road_tails.insert(word.chars(), 0);
+        }
+        let starts: Vec<char> = suffix.divisions.starts().collect();
+        for c in starts {
+            suffix.mark(c, class::PLACE);
+        }
+        for c in toml.context.modifier.chars() {
+            suffix.mark(c, class::MODIFIER);
+        }
+        suffix.mark('中', class::PLACE);
+        Ok(suffix)
+    }
+
+    fn add_words(&mut self, words: &[String], word: Word) {
+        let value = u32::try_from(self.kinds.len()).unwrap_or(0);
+        self.kinds.push(word);
+        for text in words {
+            self.words.insert(text.chars().map(normal_char), value);
+            if let Some(first) = text.chars().next() {
+                self.mark(first, class::WORD);
+            }
+        }
+    }
+
+    fn mark(&mut self, c: char, bit: u8) {
+        if let Some(place) = self.class.get_mut(c as usize) {
+            *place |= bit;
+        }
+    }
+
+    /// Adds a name of a place in its normal form.
+    pub(crate) fn add_place(&mut self, kind: ComponentKind, name: &str) {
+        if let Some(first) = name.chars().next() {
+            self.places.insert(name.chars(), kind as u32);
+            self.mark(first, class::PLACE);
+        }
+    }
+
+    /// What a normal character may be.
+    pub(crate) fn class(&self, c: char) -> u8 {
+        self.class.get(c as usize).copied().unwrap_or(0)
+    }
+
+    /// The longest word at a place.
+    pub(crate) fn word(&self, line: &[char], from: usize, end: usize) -> Option<(usize, Word)> {
+        if from >= end || self.class(line[from]) & class::WORD == 0 {
+            return None;
+        }
+        self.words.longest(line, from, end).map(|(to, value)| (to, self.kinds[value as usize]))
+    }
+
+    /// The longest name given by the caller at a place.
+    pub(crate) fn place(
+        &self,
+        line: &[char],
+        from: usize,
+        end: usize,
+    ) -> Option<(usize, ComponentKind)> {
+        self.places
+            .longest(line, from, end)
+            .map(|(to, value)| (to, ComponentKind::ALL[value as usize]))
+    }
+
+    /// The kind that the end of a name tells.
+    pub(crate) fn ending(&self, line: &[char], from: usize, to: usize) -> Option<ComponentKind> {
+        self.endings
+            .longest_back(line, from, to)
+            .map(|(_, value)| ComponentKind::ALL[value as usize])
+    }
+
+    /// The unit after a number: its end, itself, and whether it needs care.
+    pub(crate) fn unit(
+        &self,
+        line: &[char],
+        from: usize,
+        end: usize,
+    ) -> Option<(usize, Unit, bool)> {
+        let (to, value) = self.units.longest(line, from, end)?;
+        Some((to, UNITS[(value % 16) as usize], self.cautious[(value / 16) as usize]))
+    }
+
+    /// Where the words after a road's name end (东段), or `from`.
+    pub(crate) fn road_tail(&self, line: &[char], from: usize, end: usize) -> usize {
+        self.road_tails.longest(line, from, end).map_or(from, |(to, _)| to)
+    }
+
+    /// Whether a character is a surname.
+    pub(crate) fn is_surname(&self, c: char) -> bool {
+        self.surnames.contains(c)
+    }
+
+    /// Whether a short last number of three is a room on a floor here.
+    pub(crate) fn floor_before_room(&self, province: &str) -> bool {
+        self.floor_before_room.iter().any(|name| name == province)
+    }
+}
+
+fn own_class(c: char) -> u8 {
+    let mut bits = 0;
+    if is_separator(c) {
+        bits |= class::SEPARATOR;
+    }
+    if is_open(c) {
+        bits |= class::OPEN;
+    }
+    if is_close(c) {
+        bits |= class::CLOSE;
+    }
+    if c.is_ascii_alphanumeric() || c == '#' || c == '-' {
+        bits |= class::ASCII;
+    }
+    if is_numeral(c) || "甲乙丙丁戊己庚辛负".contains(c) {
+        bits |= class::NUMERAL;
+    }
+    bits
+}
