@@ -1,8 +1,8 @@
 import { EyeInvisibleOutlined } from '@ant-design/icons';
 import type { Fact, Relation } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Tag } from 'antd';
 import { Link } from '../page/Link';
+import { Mark } from '../page/Mark';
 import { FactTable } from './FactTable';
 import { RelationTable } from './RelationTable';
 
@@ -13,7 +13,7 @@ export function EntityCard({ name, masked, to, facts, relations }: Props) {
   const { t } = useTexts();
   return (
     <article className="ll-entity">
-      <h3>{to ? <Link to={to}>{name}</Link> : name}{masked && <Tag icon={<EyeInvisibleOutlined />}>{t('blocks.peopleMasked')}</Tag>}</h3>
+      <h3>{to ? <Link to={to}>{name}</Link> : name}{masked && <Mark icon={<EyeInvisibleOutlined />}>{t('blocks.peopleMasked')}</Mark>}</h3>
       {facts.length > 0 && <FactTable facts={facts} />}
       {relations.length > 0 && <RelationTable relations={relations} />}
     </article>

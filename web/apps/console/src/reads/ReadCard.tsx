@@ -1,6 +1,6 @@
 import type { ReadRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Tag } from 'antd';
+import { Mark } from '../page/Mark';
 
 /** One look at my data, in plain words. */
 export function ReadCard({ row }: { row: ReadRow }) {
@@ -12,7 +12,7 @@ export function ReadCard({ row }: { row: ReadRow }) {
       <dl>
         <div><dt>{t('reads.action')}</dt><dd>{word('read_action', row.action)}</dd></div>
         <div><dt>{t('reads.purpose')}</dt><dd>{word('purpose', row.purpose)}</dd></div>
-        <div><dt>{t('reads.fields')}</dt><dd>{row.fields.map((field) => <Tag key={field}>{word('field', field)}</Tag>)}</dd></div>
+        <div><dt>{t('reads.fields')}</dt><dd>{row.fields.map((field) => <Mark key={field}>{word('field', field)}</Mark>)}</dd></div>
       </dl>
     </li>
   );

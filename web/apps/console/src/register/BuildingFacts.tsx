@@ -17,5 +17,5 @@ export function BuildingFacts({ building }: { building: Building }) {
     { key: 'built', label: t('register.built'), children: day(building.built_on) },
     { key: 'point', label: t('register.position'), children: building.point ? `${building.point.lat.toFixed(6)}, ${building.point.lon.toFixed(6)}` : number(null) },
   ];
-  return <Descriptions column={1} size="small" items={items} className="ll-described" />;
+  return <Descriptions colon={false} column={1} size="small" items={items} className="ll-described" />;
 }

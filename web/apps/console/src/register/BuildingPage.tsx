@@ -14,6 +14,7 @@ import { BuildingFacts } from './BuildingFacts';
 import { HistoryList } from './HistoryList';
 import { ProvenanceList } from './ProvenanceList';
 import { useBuilding } from './queries';
+import { RoomPanel } from './RoomPanel';
 import { Rooms } from './Rooms';
 
 /** A building: its address, code and facts, its rooms, other names, history and sources. */
@@ -26,6 +27,7 @@ export default function BuildingPage({ id }: { id: string }) {
   if (building.isError) return <ErrorState error={building.error} retry={() => void building.refetch()} />;
   if (!building.data) return <PageSkeleton />;
   const row = building.data;
+  const tab = params.get('tab') ?? 'rooms';
   const [line, region] = row.address[lang];
   const items = [
     { key: 'rooms', label: t('register.rooms'), children: <Rooms building={id} /> },
@@ -40,12 +42,15 @@ export default function BuildingPage({ id }: { id: string }) {
     >
       <div className="ll-aside-right">
         <section className="ll-panel">
-          <Tabs activeKey={params.get('tab') ?? 'rooms'} items={items} onChange={(tab) => change({ tab: tab === 'rooms' ? null : tab })} />
+          <Tabs activeKey={tab} items={items} onChange={(next) => change({ tab: next === 'rooms' ? null : next })} />
         </section>
-        <section className="ll-panel" aria-label={t('register.facts')}>
-          {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={17.2} building={id} />}
-          <BuildingFacts building={row} />
-        </section>
+        <div className="ll-column">
+          {tab === 'rooms' && <RoomPanel id={params.get('unit')} />}
+          <section className="ll-panel" aria-label={t('register.facts')}>
+            {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={17.2} building={id} />}
+            <BuildingFacts building={row} />
+          </section>
+        </div>
       </div>
     </Page>
   );

@@ -12,9 +12,9 @@ export function RoomPanel({ id }: { id: string | null }) {
   const { nav } = useAccount();
   const [, go] = useLocation();
   const unit = useUnit(id);
-  if (!id) return <aside className="ll-room-panel"><p className="ll-soft">{t('register.selectRoom')}</p></aside>;
-  if (unit.isError) return <aside className="ll-room-panel"><ErrorState error={unit.error} retry={() => void unit.refetch()} /></aside>;
-  if (!unit.data) return <aside className="ll-room-panel"><Skeleton active /></aside>;
+  if (!id) return <aside className="ll-panel ll-room-panel"><p className="ll-soft">{t('register.selectRoom')}</p></aside>;
+  if (unit.isError) return <aside className="ll-panel ll-room-panel"><ErrorState error={unit.error} retry={() => void unit.refetch()} /></aside>;
+  if (!unit.data) return <aside className="ll-panel ll-room-panel"><Skeleton active /></aside>;
   const items = [
     { key: 'occupancy', label: t('register.occupancy'), children: word('occupancy', unit.data.occupancy) },
     { key: 'use', label: t('register.use'), children: word('use', unit.data.use) },
@@ -22,9 +22,9 @@ export function RoomPanel({ id }: { id: string | null }) {
     { key: 'code', label: t('register.code'), children: <Code value={unit.data.code} /> },
   ];
   return (
-    <aside className="ll-room-panel" aria-live="polite">
+    <aside className="ll-panel ll-room-panel" aria-live="polite">
       <h2>{say(unit.data.label)}</h2>
-      <Descriptions column={1} size="small" items={items} className="ll-described" />
+      <Descriptions colon={false} column={1} size="small" items={items} className="ll-described" />
       <Space wrap>
         <Button onClick={() => go(`/register/units/${id}`)}>{t('register.openUnit')}</Button>
         {nav.includes('blocks') && <Button onClick={() => go(`/blocks/units/${id}`)}>{t('register.openBlock')}</Button>}

@@ -5,9 +5,8 @@ import { RowsSkeleton } from '../page/RowsSkeleton';
 import { useParams } from '../page/useParams';
 import { useRooms } from './queries';
 import { RoomChart } from './RoomChart';
-import { RoomPanel } from './RoomPanel';
 
-/** The room chart, and beside it the chosen room. */
+/** The room chart; the chosen room is in the URL. */
 export function Rooms({ building }: { building: string }) {
   const { t } = useTexts();
   const [params, change] = useParams();
@@ -17,9 +16,6 @@ export function Rooms({ building }: { building: string }) {
   if (!rooms.data) return <RowsSkeleton rows={8} />;
   if (rooms.data.length === 0) return <EmptyState title={t('register.roomsNone')} />;
   return (
-    <div className="ll-rooms-split">
-      <RoomChart rooms={rooms.data} selected={unit} select={(id) => change({ unit: id }, true)} />
-      <RoomPanel id={unit} />
-    </div>
+    <RoomChart rooms={rooms.data} selected={unit} select={(id) => change({ unit: id }, true)} />
   );
 }

@@ -53,7 +53,7 @@ export default function UnitPage({ id }: { id: string }) {
         </section>
         <section className="ll-panel" aria-label={t('register.facts')}>
           {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={17.2} building={row.building} />}
-          <Descriptions column={1} size="small" items={facts} className="ll-described" />
+          <Descriptions colon={false} column={1} size="small" items={facts} className="ll-described" />
         </section>
       </div>
     </Page>

@@ -10,6 +10,8 @@ export const theme: ThemeConfig = {
     colorSuccess: tokens.owner,
     colorError: tokens.full,
     colorWarning: tokens.star,
+    colorInfoBg: tokens.accentSoft,
+    colorInfoBorder: '#A9D0D3',
     colorTextBase: tokens.ink,
     colorTextSecondary: tokens.inkSoft,
     colorTextTertiary: tokens.inkFaint,

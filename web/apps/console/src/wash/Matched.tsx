@@ -1,7 +1,7 @@
 import type { WashRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Tag } from 'antd';
 import { Link } from '../page/Link';
+import { Mark } from '../page/Mark';
 
 /** The registered address a line was matched to. */
 export function Matched({ row }: { row: WashRow }) {
@@ -11,7 +11,7 @@ export function Matched({ row }: { row: WashRow }) {
   return (
     <span className="ll-matched">
       <Link to={to}>{row.label}</Link>
-      {row.historical && <Tag>{t('wash.historical')}</Tag>}
+      {row.historical && <Mark>{t('wash.historical')}</Mark>}
       {row.code && <code>{row.code}</code>}
     </span>
   );

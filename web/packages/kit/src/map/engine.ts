@@ -41,7 +41,6 @@ export class MapEngine {
       style: mapStyle(tiles, lang),
       bounds: home,
       attributionControl: false,
-      pitch: 40,
       maxPitch: 65,
       minZoom: 7,
       maxZoom: 19.5,
@@ -78,12 +77,18 @@ export class MapEngine {
 
   fit(box: Box): void {
     const bounds: LngLatBoundsLike = [box.west, box.south, box.east, box.north];
-    this.map.fitBounds(bounds, { padding: 28, maxZoom: 17, duration: this.placed ? 900 : 0, pitch: this.map.getPitch() });
+    const camera = this.map.cameraForBounds(bounds, { padding: 28, maxZoom: 17 });
+    if (!camera) return;
+    // A tilted view of a wide area would cut its far corners off.
+    const near = (camera.zoom ?? 0) >= 14.6;
+    const view = { ...camera, bearing: 0, pitch: near ? 40 : 0 };
+    if (this.placed) this.map.easeTo({ ...view, duration: 900 });
+    else this.map.jumpTo(view);
     this.placed = true;
   }
 
   fly(point: Point, zoom = 17): void {
-    const view = { center: [point.lon, point.lat] as [number, number], zoom: Math.max(zoom, this.placed ? this.map.getZoom() : 0) };
+    const view = { center: [point.lon, point.lat] as [number, number], zoom: Math.max(zoom, this.placed ? this.map.getZoom() : 0), pitch: 45 };
     if (this.placed) this.map.flyTo({ ...view, duration: 1200 });
     else this.map.jumpTo(view);
     this.placed = true;

@@ -86,7 +86,7 @@ export function mapStyle(tiles: string, lang: Lang): StyleSpecification {
       { id: 'area-selected', type: 'line', source, 'source-layer': 'area', filter: ['==', ['get', 'id'], ''], paint: { 'line-color': tokens.accent, 'line-width': 2.4 } },
       {
         id: 'label-road', type: 'symbol', source, 'source-layer': 'road', minzoom: 14,
-        layout: { 'symbol-placement': 'line', 'text-field': shortLabel(lang), 'text-font': font, 'text-size': 11.5, 'symbol-spacing': 320, 'text-max-angle': 35 },
+        layout: { 'symbol-placement': 'line', 'text-field': shortLabel(lang), 'text-font': font, 'text-size': 11.5, 'symbol-spacing': 320, 'text-pitch-alignment': 'viewport', 'text-max-angle': 35 },
         paint: { 'text-color': colour.labelSoft, 'text-halo-color': '#ffffff', 'text-halo-width': 1.4 },
       },
       {
