@@ -95,6 +95,8 @@ pub(crate) struct Divisions {
     all: Vec<Division>,
     forms: Vec<Form>,
     trie: Trie,
+    /// Counties to be known by another kind as well, while the set is built.
+    other_kinds: Vec<(String, u32)>,
 }
 
 impl Divisions {
@@ -137,7 +139,26 @@ impl Divisions {
                 _ => {}
             }
         }
+        divisions.add_other_kinds();
         divisions
+    }
+
+    /// A county may be written by the kind that it was, or will be (双流县,
+    /// 双流区), where no division has that name.
+    fn add_other_kinds(&mut self) {
+        for (stem, number) in std::mem::take(&mut self.other_kinds) {
+            for ending in ["区", "县", "市", "新区"] {
+                let name = format!("{stem}{ending}");
+                let line: Vec<char> = name.chars().map(normal_char).collect();
+                let taken = self.trie.longest(&line, 0, line.len()).is_some_and(|(end, head)| {
+                    end == line.len()
+                        && self.forms(head).any(|form| *self.get(form.division).name == *name)
+                });
+                if !taken {
+                    self.form(&name, number, true);
+                }
+            }
+        }
     }
 
     /// Adds a division with its full and short forms; returns its number.
@@ -164,12 +185,7 @@ impl Divisions {
         if stem.chars().count() >= 2 {
             self.form(stem, number, false);
             if kind == ComponentKind::County {
-                // A county may be written by the kind it was, or will be: 双流县, 双流区.
-                for ending in ["区", "县", "市"] {
-                    if !name.ends_with(ending) {
-                        self.form(&format!("{stem}{ending}"), number, true);
-                    }
-                }
+                self.other_kinds.push((stem.to_owned(), number));
             }
         }
         if name == "内蒙古自治区" {

@@ -308,7 +308,10 @@ impl Suffix {
 
 fn own_class(c: char) -> u8 {
     let mut bits = 0;
-    if is_separator(c) {
+    if is_separator(c)
+        || c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{E000}'..='\u{F8FF}')
+    {
         bits |= class::SEPARATOR;
     }
     if is_open(c) {

@@ -26,7 +26,9 @@ impl Reader<'_> {
         {
             self.push(ComponentKind::Note, low, end, Value::Name);
         } else {
+            let outer = std::mem::replace(&mut self.bracketed, true);
             self.segment(low, end);
+            self.bracketed = outer;
         }
         close + 1
     }

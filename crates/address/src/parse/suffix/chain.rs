@@ -33,6 +33,8 @@ impl Reader<'_> {
             }
             let joins = match self.text[at] {
                 '-' | '/' | '.' | '_' => true,
+                // A dash by another key: 3一2.
+                '一' => last.shape == Shape::Digits && self.text[at + 1].is_ascii_digit(),
                 ' ' => last.shape != Shape::Letters,
                 _ => false,
             };
@@ -61,16 +63,29 @@ impl Reader<'_> {
         let head = &chain[..chain.len() - 1];
         let whole = Value::Number(first.start, last.end);
         match unit {
-            Unit::Room if !head.is_empty() && !is_range(chain) => {
+            Unit::Room if !head.is_empty() && !self.is_range(chain) => {
                 self.upper(head, true);
                 self.push(Room, last.start, to, Value::Number(last.start, last.end));
             }
             Unit::Room => self.push(Room, first.start, to, whole),
-            Unit::Entrance | Unit::Door if !head.is_empty() => {
+            Unit::Entrance | Unit::Door if !head.is_empty() && first.len() < 3 => {
                 self.upper(head, false);
                 self.push(Entrance, last.start, to, Value::Number(last.start, last.end));
             }
-            Unit::Entrance | Unit::Door => self.push(Entrance, first.start, to, whole),
+            // 1005单元: no house has a thousand entrances.
+            Unit::Entrance if first.len() >= 3 && first.shape != Shape::Chinese => {
+                self.push(Room, first.start, to, whole)
+            }
+            // 6号门 of an estate is its gate; of a building, an entrance.
+            Unit::Entrance | Unit::Door => {
+                let gate = self.text[last.end] == '号' && self.last_kind() != Some(Building);
+                self.push(
+                    if gate { Note } else { Entrance },
+                    first.start,
+                    to,
+                    if gate { Value::Name } else { whole },
+                );
+            }
             Unit::Floor | Unit::Storey if head.len() >= 2 => {
                 self.upper(head, false);
                 self.push(Floor, last.start, to, Value::Number(last.start, last.end));
@@ -153,8 +168,16 @@ impl Reader<'_> {
         {
             return true;
         }
-        if self.last_kind() == Some(Building) || to >= high {
+        if self.last_kind() == Some(Building) {
             return false;
+        }
+        if self.is_edge(to, high) {
+            // 北区26楼: an estate of many houses has no floors of its own.
+            return self.last().is_some_and(|part| {
+                matches!(part.kind, Estate | Community)
+                    && part.end == item.start
+                    && matches!(self.text[part.end - 1], '区' | '里' | '村')
+            });
         }
         let Ok(next) = self.item(to, high) else { return false };
         let (chain, count) = self.chain(next, high);
@@ -200,7 +223,7 @@ impl Reader<'_> {
             self.push(RoadNumber, head[0].start, last.end, Value::Number(head[0].start, last.end));
             return;
         }
-        if is_range(chain) && last.len() >= 3 {
+        if self.is_range(chain) && last.len() >= 3 {
             self.push(Room, head[0].start, last.end, Value::Number(head[0].start, last.end));
             return;
         }
@@ -212,6 +235,14 @@ impl Reader<'_> {
         let lead =
             self.text[item.start..item.end].iter().take_while(|c| c.is_ascii_alphabetic()).count();
         match before {
+            Some(Lane)
+                if item.len() >= 3
+                    && self
+                        .last()
+                        .is_some_and(|part| !matches!(self.text[part.end - 1], '弄' | '巷')) =>
+            {
+                self.push_item(Room, item);
+            }
             Some(Road | Lane) if item.shape != Shape::Letters => self.push_item(RoadNumber, item),
             Some(Building | Entrance | Floor | Room) => self.push_item(Room, item),
             // B2406: building B, room 2406.
@@ -239,11 +270,16 @@ impl Reader<'_> {
         let below_entrance = |kind| matches!(kind, Some(Entrance));
         let before = self.last_kind();
         let mut rest = head;
-        if before == Some(Road) && rest.len() >= 2 {
+        // Of a road only where it follows the road directly, not in a bracket behind it.
+        let of_road = before == Some(Road)
+            && self
+                .last()
+                .is_some_and(|part| self.text[part.end..head[0].start].iter().all(|&c| c == ' '));
+        if of_road && rest.len() >= 2 {
             self.push_item(RoadNumber, rest[0]);
             self.push_item(Building, rest[1]);
             rest = &rest[2..];
-        } else if before == Some(Road) {
+        } else if of_road {
             self.push_item(RoadNumber, rest[0]);
             rest = &rest[1..];
         } else if !matches!(before, Some(Building | Entrance | Floor))
@@ -274,8 +310,13 @@ impl Reader<'_> {
                 self.push_item(if floor { Floor } else { Entrance }, one);
             }
             [entrance, .., floor] => {
-                self.push_item(if below_entrance(before) { Room } else { Entrance }, entrance);
-                self.push_item(Floor, floor);
+                if below_entrance(before) {
+                    self.push_item(Building, entrance);
+                    self.push_item(Entrance, floor);
+                } else {
+                    self.push_item(Entrance, entrance);
+                    self.push_item(Floor, floor);
+                }
             }
         }
     }
@@ -286,12 +327,15 @@ impl Reader<'_> {
             self.words.floor_before_room(&self.words.divisions.get(province).name)
         })
     }
-}
 
-/// 1003-1008: two numbers of one kind.
-fn is_range(chain: &[Item]) -> bool {
-    chain.len() == 2
-        && chain[0].len() == chain[1].len()
-        && chain[0].len() >= 3
-        && chain[0].shape == Shape::Digits
+    /// 1003-1008: two numbers of one kind, the second a little higher.
+    fn is_range(&self, chain: &[Item]) -> bool {
+        chain.len() == 2
+            && chain[0].len() == chain[1].len()
+            && chain[0].len() >= 3
+            && self
+                .amount(chain[0])
+                .zip(self.amount(chain[1]))
+                .is_some_and(|(a, b)| a < b && b - a <= 30)
+    }
 }

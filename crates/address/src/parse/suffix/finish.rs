@@ -7,13 +7,10 @@ impl Reader<'_> {
     pub(super) fn finish(mut self) -> Parsed {
         self.parts.sort_by_key(|part| (part.start, part.end));
         self.name_kinds();
-        let last_division = self.keep_divisions();
+        let kept = self.keep_divisions();
         let mut components: Vec<Component> = Vec::with_capacity(self.parts.len());
         for (i, part) in self.parts.iter().enumerate() {
-            if part.kind <= ComponentKind::Street
-                && part.kind != ComponentKind::Zone
-                && !last_division.contains(&i)
-            {
+            if part.kind <= ComponentKind::County && !kept.contains(&i) {
                 continue;
             }
             let component = self.line.component(part.kind, part.start, part.end, self.value(part));
@@ -62,23 +59,39 @@ impl Reader<'_> {
         }
     }
 
-    /// Which of the parts of each division level stay: of those that say the
-    /// same, the last before the road or estate begins; else the first.
+    /// Which of the divisions stay, where they are given more than once: the
+    /// fullest run of them from the large to the small (the last of equals)
+    /// before the road or estate begins, and of the others what it lacks.
     fn keep_divisions(&self) -> Vec<usize> {
-        let body = self
-            .parts
-            .iter()
-            .position(|part| part.kind > ComponentKind::Street && part.kind < ComponentKind::Nearby)
+        let is_division = |part: &Part| part.kind <= ComponentKind::County;
+        let divisions: Vec<usize> =
+            (0..self.parts.len()).filter(|&i| is_division(&self.parts[i])).collect();
+        let body = (0..self.parts.len())
+            .find(|&i| {
+                self.parts[i].kind >= ComponentKind::Zone
+                    && self.parts[i].kind < ComponentKind::Nearby
+            })
             .unwrap_or(self.parts.len());
-        let mut kept: Vec<usize> = Vec::with_capacity(4);
-        for (i, part) in self.parts.iter().enumerate() {
-            if part.kind > ComponentKind::Street || part.kind == ComponentKind::Zone {
+        let (mut best, mut best_length, mut from) = (0..0, 0, 0);
+        for to in 1..=divisions.len() {
+            let goes_on = to < divisions.len()
+                && self.parts[divisions[to]].kind > self.parts[divisions[to - 1]].kind;
+            if goes_on {
                 continue;
             }
-            match kept.iter().position(|&earlier| self.says_the_same(&self.parts[earlier], part)) {
-                Some(place) if i <= body => kept[place] = i,
-                Some(_) => {}
-                None => kept.push(i),
+            if to - from >= best_length && (divisions[from] <= body || best_length == 0) {
+                best = from..to;
+                best_length = to - from;
+            }
+            from = to;
+        }
+        let mut kept: Vec<usize> = divisions[best].to_vec();
+        for &i in &divisions {
+            if !kept
+                .iter()
+                .any(|&other| other == i || self.says_the_same(&self.parts[other], &self.parts[i]))
+            {
+                kept.push(i);
             }
         }
         kept

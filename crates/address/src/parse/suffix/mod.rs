@@ -24,6 +24,7 @@ pub(super) fn read(words: &Suffix, line: Line<'_>) -> Parsed {
         parts: Vec::with_capacity(12),
         dropped: Vec::new(),
         known: [None; 3],
+        bracketed: false,
     };
     reader.segment(0, line.normal.len());
     reader.finish()
@@ -70,6 +71,8 @@ struct Reader<'a> {
     dropped: Vec<Span>,
     /// Province, city and county as far as they are known.
     known: [Option<u32>; 3],
+    /// Inside a bracket, where the larger places may be named again.
+    bracketed: bool,
 }
 
 impl Reader<'_> {
@@ -134,9 +137,7 @@ impl Reader<'_> {
             Word::Plain | Word::NearBefore => Step::Name(to),
             Word::Nearby => self.nearby(start, i, to),
             Word::Aside => self.aside(start, i, to),
-            Word::Joining if i == start && self.last_kind() == Some(ComponentKind::Road) => {
-                Step::Took(to)
-            }
+            Word::Joining if i == start && self.joins_roads(i, to, high) => Step::Took(to),
             Word::Leading
                 if i == start && (to - i > 1 || i == low) && !self.is_name_word(to, high) =>
             {
@@ -161,6 +162,18 @@ impl Reader<'_> {
         }
     }
 
+    /// 与 and 和 between two roads (和 begins names too: 和平, 和谐).
+    fn joins_roads(&self, i: usize, to: usize, high: usize) -> bool {
+        self.parts.last().is_some_and(|part| part.kind == ComponentKind::Road && part.end == i)
+            && (self.text[i] != '和'
+                || (to + 2..high.min(to + 8)).any(|at| {
+                    matches!(
+                        self.words.word(self.text, at, high),
+                        Some((_, Word::Close(ComponentKind::Road)))
+                    )
+                }))
+    }
+
     /// A part that is named rather than numbered: 东塔, 顶楼, 南区.
     fn alone(&mut self, start: usize, (i, to): (usize, usize), unit: Unit, high: usize) -> Step {
         if self.is_name_word(to, high) {
@@ -173,10 +186,21 @@ impl Reader<'_> {
             Unit::Phase => return self.phase(start, i, to),
             _ => ComponentKind::Room,
         };
-        self.name(start, i);
-        if self.parts.is_empty() {
+        let numbered = self.last().is_some_and(|part| {
+            matches!(
+                part.kind,
+                ComponentKind::Building
+                    | ComponentKind::Entrance
+                    | ComponentKind::Floor
+                    | ComponentKind::Room
+            )
+        });
+        if self.parts.is_empty() && i == start
+            || kind == ComponentKind::Room && !(i == start && numbered)
+        {
             return Step::Name(to);
         }
+        self.name(start, i);
         self.push(kind, i, to, Value::Name);
         Step::Took(to)
     }

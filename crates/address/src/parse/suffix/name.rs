@@ -14,7 +14,7 @@ impl Reader<'_> {
             return;
         }
         let told = self.words.ending(self.text, start, end);
-        let kind = self.county_by_form(start, end).or(told).unwrap_or(ComponentKind::Poi);
+        let kind = told.unwrap_or(ComponentKind::Poi);
         self.parts.push(Part { kind, start, end, value: Value::Name, weak: told.is_none() });
     }
 
@@ -30,41 +30,7 @@ impl Reader<'_> {
         while end > start && loose(self.text[end - 1]) {
             end -= 1;
         }
-        if self.last_kind() == Some(ComponentKind::Road)
-            && let Some((to, Word::Joining)) = self.words.word(self.text, start, end)
-        {
-            start = to;
-        }
         (start < end).then_some((start, end))
-    }
-
-    /// A county that the divisions do not hold (one that is no more), by its
-    /// form, directly after a city: 北市区.
-    fn county_by_form(&self, start: usize, end: usize) -> Option<ComponentKind> {
-        let after_city =
-            self.last().is_some_and(|part| part.kind == ComponentKind::City && part.end == start);
-        let length = end - start;
-        (after_city
-            && (3..=4).contains(&length)
-            && matches!(self.text[end - 1], '区' | '县' | '市' | '旗')
-            && !matches!(
-                self.text[end - 2],
-                '小' | '社'
-                    | '校'
-                    | '园'
-                    | '厂'
-                    | '发'
-                    | '业'
-                    | '新'
-                    | '片'
-                    | '景'
-                    | '东'
-                    | '西'
-                    | '南'
-                    | '北'
-                    | '中'
-            ))
-        .then_some(ComponentKind::County)
     }
 
     /// A closing word at `i..to` after a name that starts at `start`.
@@ -91,11 +57,21 @@ impl Reader<'_> {
                 _ => break,
             }
         }
-        if i == start {
+        if i == start && end == to {
+            let whole = match kind {
+                ComponentKind::Zone => end - i >= 3,
+                // 新街, 步行街.
+                ComponentKind::Road => end - i >= 2 && self.number_or_edge(end, high),
+                _ => false,
+            };
+            if whole {
+                self.push(kind, start, end, Value::Name);
+                return Step::Took(end);
+            }
             // Nothing before it: the word is the beginning of a name.
             return Step::Name(end);
         }
-        if kind == ComponentKind::Street && !self.street_may_stand(start, i) {
+        if kind == ComponentKind::Street && !self.street_may_stand(start, i, end, high) {
             return Step::Name(end);
         }
         if kind == ComponentKind::Road {
@@ -110,12 +86,16 @@ impl Reader<'_> {
         Step::Took(end)
     }
 
-    /// A street (镇, 乡, 街道) stands above the road, and its name is short.
-    fn street_may_stand(&self, start: usize, i: usize) -> bool {
-        i - start <= 7
-            && !self.last().is_some_and(|part| {
-                matches!(part.kind, ComponentKind::Road | ComponentKind::RoadNumber)
-            })
+    /// A street (镇, 乡, 街道) stands above the road, its name is short, and a
+    /// second one before a number is an estate's fancy name (美镇7幢).
+    fn street_may_stand(&self, start: usize, i: usize, end: usize, high: usize) -> bool {
+        let below_road = self.last().is_some_and(|part| {
+            matches!(part.kind, ComponentKind::Road | ComponentKind::RoadNumber)
+        });
+        let second = self.parts.iter().any(|part| part.kind == ComponentKind::Street);
+        let numbered =
+            end < high && self.words.class(self.text[end]) & (class::ASCII | class::NUMERAL) != 0;
+        i - start <= 7 && (self.bracketed || !below_road) && !(second && numbered)
     }
 
     fn number_or_edge(&self, at: usize, high: usize) -> bool {
@@ -176,14 +156,19 @@ impl Reader<'_> {
             );
             return Step::Took(to);
         }
+        let in_bracket =
+            i > 0 && matches!(self.text[i - 1], '(') && self.text.get(to) == Some(&')');
         match self.parts.last_mut() {
             Some(part)
-                if part.end <= i
-                    && i - part.end <= 1
-                    && (matches!(part.kind, ComponentKind::Estate | ComponentKind::Poi)
-                        || part.kind == ComponentKind::Community) =>
+                if (part.end == i
+                    || part.end + 1 == i && (in_bracket || self.text[part.end] == ' '))
+                    && matches!(
+                        part.kind,
+                        ComponentKind::Estate | ComponentKind::Poi | ComponentKind::Community
+                    ) =>
             {
-                part.end = to;
+                // (一期) is taken with its bracket.
+                part.end = to + usize::from(in_bracket && part.end < i);
                 part.kind = ComponentKind::Estate;
                 part.value = Value::Name;
             }

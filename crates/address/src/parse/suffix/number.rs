@@ -35,7 +35,8 @@ impl Reader<'_> {
         };
         let (chain, count) = self.chain(first, high);
         let last = chain[count - 1];
-        let unit = self.words.unit(self.text, last.end, high);
+        let unit =
+            self.words.unit(self.text, last.end, high).or_else(|| self.spaced_unit(last, high));
         match unit {
             Some((_, Unit::Plain, _)) => Step::Name(last.end),
             Some((to, unit, cautious)) => {
@@ -43,6 +44,27 @@ impl Reader<'_> {
             }
             None => self.bare(low, start, &chain[..count], high),
         }
+    }
+
+    /// 21 楼: a unit after a space, with nothing behind it that it may begin.
+    fn spaced_unit(&self, item: Item, high: usize) -> Option<(usize, Unit, bool)> {
+        let at = item.end;
+        if item.shape != Shape::Digits || at + 1 >= high || self.text[at] != ' ' {
+            return None;
+        }
+        let (to, unit, cautious) = self.words.unit(self.text, at + 1, high)?;
+        let sure = matches!(
+            unit,
+            Unit::Building
+                | Unit::Entrance
+                | Unit::Floor
+                | Unit::Storey
+                | Unit::Room
+                | Unit::Number
+        );
+        let beside = self.is_edge(to, high)
+            || self.words.class(self.text[to]) & (class::ASCII | class::NUMERAL) != 0;
+        (sure && beside).then_some((to, unit, cautious))
     }
 
     /// -1楼 or -2层.
@@ -73,6 +95,14 @@ impl Reader<'_> {
     ) -> Step {
         let (first, last) = (chain[0], chain[chain.len() - 1]);
         let i = first.start;
+        if first.shape == Shape::Stem
+            && matches!(
+                unit,
+                Unit::Lane | Unit::Group | Unit::Street | Unit::Community | Unit::Distance
+            )
+        {
+            return Step::Name(last.end);
+        }
         if first.shape == Shape::Chinese || first.shape == Shape::Stem {
             if cautious && !self.counts(start, i, to, unit, high) {
                 return Step::Name(last.end);
@@ -253,7 +283,7 @@ impl Reader<'_> {
         if !pending
             && item.shape == Shape::Mixed
             && after_division
-            && matches!(run, ['S' | 'G' | 'X' | 'Y' | 'C', a, b, c] if a.is_ascii_digit() && b.is_ascii_digit() && c.is_ascii_digit())
+            && matches!(run, ['S' | 'G' | 'X' | 'Y' | 'C', rest @ ..] if (3..=4).contains(&rest.len()) && rest.iter().all(char::is_ascii_digit))
         {
             let end = match self.words.word(self.text, item.end, high) {
                 Some((end, Word::Close(ComponentKind::Road))) => end,

@@ -47,10 +47,73 @@ impl Reader<'_> {
             return Some(end);
         }
         let (found, count) = self.names_at(i, high);
-        for &(end, head) in found[..count].iter().rev() {
+        for at in (0..count).rev() {
+            let (end, head) = found[at];
             let Some(choice) = self.choose(head) else { continue };
-            if self.accepts(choice, end, high) {
+            if self.accepts(choice, end, high)
+                && !(at > 0 && self.cuts_into_next(choice, end, found[at - 1], high))
+            {
                 self.take(choice, i, end);
+                return Some(end);
+            }
+        }
+        self.county_by_form(i, high)
+    }
+
+    /// 济南市中区 is 济南 and 市中区: the shorter name, where a division in it
+    /// follows the shorter and none the longer.
+    fn cuts_into_next(
+        &self,
+        choice: Choice,
+        end: usize,
+        shorter: (usize, u32),
+        high: usize,
+    ) -> bool {
+        shorter.0 + 1 == end
+            && !self.division_follows(choice.division, end, high)
+            && self
+                .choose(shorter.1)
+                .is_some_and(|short| self.full_division_follows(short.division, shorter.0, high))
+    }
+
+    /// A county that the divisions do not hold (one that is no more), by its
+    /// form, directly after a city: 北市区.
+    fn county_by_form(&mut self, i: usize, high: usize) -> Option<usize> {
+        let Some(part) = self.parts.last().copied() else { return None };
+        if part.end != i {
+            return None;
+        }
+        if part.kind == ComponentKind::County {
+            // The same county twice: 带岭区带岭区.
+            let end = i + (part.end - part.start);
+            let again = end <= high && self.text[part.start..part.end] == self.text[i..end];
+            return again.then(|| {
+                self.push(ComponentKind::County, i, end, part.value);
+                end
+            });
+        }
+        if part.kind != ComponentKind::City {
+            return None;
+        }
+        for end in i + 2..=(i + 4).min(high) {
+            let (before, last) = (self.text[end - 2], self.text[end - 1]);
+            let next = self.text.get(end).copied().filter(|_| end < high).unwrap_or(' ');
+            let whole = match last {
+                '县' => !"道城委".contains(next),
+                '区' => end > i + 2 && !"域".contains(next),
+                '市' => end > i + 2 && !"场政域区民中".contains(next),
+                '旗' => end > i + 2,
+                _ => false,
+            };
+            let stem_fits = !"小社校园厂发业新片景东西南北中住牧库港务禁宅术城".contains(before)
+                && self.text[i..end - 1].iter().all(|&c| {
+                    !"路街镇村号道".contains(c)
+                        && self.words.class(c)
+                            & (class::ASCII | class::SEPARATOR | class::OPEN | class::CLOSE)
+                            == 0
+                });
+            if whole && stem_fits {
+                self.push(ComponentKind::County, i, end, Value::Name);
                 return Some(end);
             }
         }
@@ -60,6 +123,9 @@ impl Reader<'_> {
     /// Whether a place that is known already, or one below it, is written in
     /// the middle of a name: the levels are given again there.
     pub(super) fn place_again(&self, i: usize, high: usize) -> bool {
+        if self.text[i] == '中' {
+            return self.country(i, high).is_some();
+        }
         let (found, count) = self.names_at(i, high);
         found[..count].iter().rev().any(|&(end, head)| {
             let Some(choice) = self.choose(head) else { return false };
@@ -175,21 +241,32 @@ impl Reader<'_> {
                     Standing::Free | Standing::SameProvince | Standing::SameCity,
                 ) => !named,
                 (ComponentKind::County, Standing::Elsewhere) => false,
+                // 龙湖区城区: no county of another city under a county.
+                (ComponentKind::County, Standing::SameProvince) => self.known[2].is_none(),
                 (_, Standing::Known) => {
                     !named || self.last().is_none_or(|part| part.kind <= ComponentKind::County)
                 }
-                _ => self.road_after_modifiers(end, high).is_none(),
+                _ => true,
             };
         }
-        if named {
+        if named || kind == ComponentKind::County && self.zone_follows(end, high) {
             return false;
         }
         let leads_on =
             || self.is_edge(end, high) || self.division_follows(choice.division, end, high);
-        let after_division = self.last().is_some_and(|part| part.kind <= ComponentKind::County);
+        let after_division =
+            self.parts.last().is_some_and(|part| part.kind <= ComponentKind::County);
         match (kind, choice.standing) {
             (_, Standing::Elsewhere) => false,
-            (_, Standing::Known) => leads_on() || self.zone_follows(end, high),
+            (_, Standing::Known) => {
+                // The chain is built again from above, or the city repeats its province.
+                let chain = self.parts.last().is_some_and(|part| {
+                    part.kind < kind
+                        || part.kind == ComponentKind::Province
+                            && part.value == Value::Division(choice.division)
+                });
+                leads_on() || self.zone_follows(end, high) || chain
+            }
             (ComponentKind::Province, _) => true,
             (ComponentKind::City, Standing::Free) => {
                 !choice.shared && self.parts.is_empty() || leads_on()
@@ -221,6 +298,17 @@ impl Reader<'_> {
             divisions.forms(head).any(|form| {
                 divisions.within(form.division, division)
                     || divisions.within(division, form.division)
+            })
+        })
+    }
+
+    /// Whether the full name of a division in this one comes next.
+    fn full_division_follows(&self, division: u32, end: usize, high: usize) -> bool {
+        let divisions = &self.words.divisions;
+        let (found, count) = self.names_at(end, high);
+        found[..count].iter().any(|&(_, head)| {
+            divisions.forms(head).any(|form| {
+                form.full && form.division != division && divisions.within(form.division, division)
             })
         })
     }
