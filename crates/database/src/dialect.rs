@@ -29,10 +29,13 @@ impl Dialect {
     }
 
     /// Portable schema text in this dialect.
-    pub(crate) fn schema(self, sql: &str) -> String {
+    #[must_use]
+    pub fn schema(self, sql: &str) -> String {
         match self {
-            Self::Sqlite => sql.replace(" BYTES", " BLOB"),
-            Self::Postgres => sql.replace(" BYTES", " BYTEA"),
+            Self::Sqlite => sql.replace(" BYTES", " BLOB").replace(" KEY_TEXT", " TEXT"),
+            Self::Postgres => {
+                sql.replace(" BYTES", " BYTEA").replace(" KEY_TEXT", " TEXT COLLATE \"C\"")
+            }
         }
     }
 

@@ -12,7 +12,8 @@
 //!
 //! Portable column types: `BIGINT` (instants in µs, counts), `INTEGER`, `TEXT`
 //! (also days), `DOUBLE PRECISION`, `BOOLEAN`, and `BYTES` (ids, tokens,
-//! geometry), which becomes `BLOB` or `BYTEA`.
+//! geometry), which becomes `BLOB` or `BYTEA`; `KEY_TEXT` is text that sorts by
+//! its bytes on both, so that a prefix is a range of an index.
 
 mod action;
 mod bulk;
