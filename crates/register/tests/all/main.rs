@@ -1,0 +1,1 @@
+//! The register on each database.
