@@ -1,11 +1,15 @@
-import { type Page, read, type RunRow, type SourceRow } from '@linli/kit/client';
+import { type Page, read, type Run, type RunRow, type SourceRow } from '@linli/kit/client';
 import { useQuery } from '@tanstack/react-query';
 
+/** The latest run with its stages and match rates; null before the first. */
 export function useLatestRun(enabled: boolean) {
   return useQuery({
     queryKey: ['runs', 'latest'],
     enabled,
-    queryFn: async ({ signal }) => (await read<Page<RunRow>>('/api/runs', { size: 1 }, signal)).rows[0] ?? null,
+    queryFn: async ({ signal }) => {
+      const { rows: [latest] } = await read<Page<RunRow>>('/api/runs', { size: 1 }, signal);
+      return latest ? read<Run>(`/api/runs/${latest.id}`, {}, signal) : null;
+    },
   });
 }
 

@@ -9,7 +9,7 @@ export function useErrorText() {
   return (error: unknown): { title: string; action: string; detail: string | undefined } => {
     const status = error instanceof ApiError ? error.status : 500;
     const own = known.includes(status) ? status : status === 422 ? 400 : 500;
-    const detail = error instanceof ApiError ? error.problem.detail : undefined;
-    return { title: t(`state.error.${own}` as Key), action: t(`state.error.${own}.do` as Key), detail };
+    const problem = error instanceof ApiError ? error.problem : {};
+    return { title: t(`state.error.${own}` as Key), action: problem.action ?? t(`state.error.${own}.do` as Key), detail: problem.detail };
   };
 }

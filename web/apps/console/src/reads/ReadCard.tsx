@@ -2,17 +2,17 @@ import type { ReadRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Mark } from '../page/Mark';
 
-/** One look at my data, in plain words. */
+/** One look at my data, in the plain words the server gives in the reader's language. */
 export function ReadCard({ row }: { row: ReadRow }) {
-  const { t, word, moment } = useTexts();
+  const { t, moment } = useTexts();
   return (
     <li className="ll-panel">
       <time dateTime={row.at}>{moment(row.at)}</time>
-      <h2>{word('office', row.office)}</h2>
+      <h2>{row.office}</h2>
       <dl>
-        <div><dt>{t('reads.action')}</dt><dd>{word('read_action', row.action)}</dd></div>
-        <div><dt>{t('reads.purpose')}</dt><dd>{word('purpose', row.purpose)}</dd></div>
-        <div><dt>{t('reads.fields')}</dt><dd>{row.fields.map((field) => <Mark key={field}>{word('field', field)}</Mark>)}</dd></div>
+        <div><dt>{t('reads.action')}</dt><dd>{row.action}</dd></div>
+        <div><dt>{t('reads.purpose')}</dt><dd>{row.purpose}</dd></div>
+        <div><dt>{t('reads.fields')}</dt><dd>{row.fields.map((field) => <Mark key={field}>{field}</Mark>)}</dd></div>
       </dl>
     </li>
   );

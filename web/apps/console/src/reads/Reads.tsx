@@ -9,9 +9,9 @@ import { ReadCard } from './ReadCard';
 
 /** Who looked at the data of the resident who is signed in. */
 export default function Reads() {
-  const { t } = useTexts();
+  const { t, lang } = useTexts();
   const reads = useQuery({
-    queryKey: ['reads', 'me'],
+    queryKey: ['reads', 'me', lang],
     queryFn: ({ signal }) => read<ReadRow[]>('/api/reads', { person: 'me' }, signal),
   });
   return (

@@ -47,7 +47,7 @@ export default function BuildingPage({ id }: { id: string }) {
         <div className="ll-column">
           {tab === 'rooms' && <RoomPanel id={params.get('unit')} />}
           <section className="ll-panel" aria-label={t('register.facts')}>
-            {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={17.2} building={id} />}
+            {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={16.4} building={id} />}
             <BuildingFacts building={row} />
           </section>
         </div>

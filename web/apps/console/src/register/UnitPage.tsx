@@ -52,7 +52,7 @@ export default function UnitPage({ id }: { id: string }) {
           <Tabs activeKey={params.get('tab') ?? 'aliases'} items={items} onChange={(tab) => change({ tab: tab === 'aliases' ? null : tab })} />
         </section>
         <section className="ll-panel" aria-label={t('register.facts')}>
-          {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={17.2} building={row.building} />}
+          {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={16.4} building={row.building} />}
           <Descriptions colon={false} column={1} size="small" items={facts} className="ll-described" />
         </section>
       </div>

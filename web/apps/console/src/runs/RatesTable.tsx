@@ -9,9 +9,10 @@ type Rates = Run['rates'][number];
 
 /** How the addresses of each source washed. */
 export function RatesTable({ rates }: { rates: Rates[] }) {
-  const { t, say, number } = useTexts();
+  const { t, say, word, number } = useTexts();
   const columns: Column<Rates>[] = [
     { key: 'name', title: t('sources.table'), render: (row) => <Link to={`/sources/${row.source}`}>{say(row.name)}</Link> },
+    { key: 'role', title: t('runs.role'), render: (row) => word('role_of_address', row.role) },
     { key: 'rows', title: t('sources.rows'), number: true, render: (row) => number(row.rows) },
     { key: 'matched', title: t('sources.matched'), render: (row) => <Rate part={row.a + row.b} whole={row.rows} /> },
     { key: 'a', title: t('class.A'), number: true, render: (row) => number(row.a) },

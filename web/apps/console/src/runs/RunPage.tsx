@@ -1,5 +1,5 @@
 import { useTexts } from '@linli/kit/texts';
-import { Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { ErrorState } from '../page/ErrorState';
 import { Figure } from '../page/Figure';
 import { Page } from '../page/Page';
@@ -22,6 +22,7 @@ export default function RunPage({ id }: { id: string }) {
       facts={<dl className="ll-figures">{row.totals.map(({ key, count }) => <Figure key={key} name={word('count', key)} value={number(count)} />)}</dl>}
       actions={<Button type="primary" href={`/api/runs/${id}/report.html`} target="_blank" rel="noreferrer">{t('runs.report')}</Button>}
     >
+      {row.failure && <Alert type="error" showIcon title={t('overview.runFailed')} description={row.failure} />}
       <section className="ll-panel"><h2>{t('runs.stages')}</h2><StagesTable stages={row.stages} /></section>
       <section className="ll-panel"><h2>{t('runs.rates')}</h2><RatesTable rates={row.rates} /></section>
     </Page>

@@ -17,6 +17,7 @@ export default function Runs() {
   const rows = useRuns(query.page, query.size);
   const columns: Column<RunRow>[] = [
     { key: 'started_at', title: t('runs.started'), render: (row) => <Link to={`/runs/${row.id}`}>{moment(row.started_at)}</Link> },
+    { key: 'number', title: t('runs.number'), number: true, width: 72, render: (row) => number(row.number) },
     { key: 'state', title: t('runs.state'), render: (row) => <RunState value={row.state} /> },
     { key: 'took', title: t('runs.took'), number: true, render: (row) => { const took = secondsOf(row.started_at, row.finished_at); return took === null ? '–' : t('runs.seconds', { value: number(took) }); } },
     { key: 'rows', title: t('sources.rows'), number: true, render: (row) => number(row.rows) },

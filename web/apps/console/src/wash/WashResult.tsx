@@ -24,6 +24,10 @@ export function WashResult({ rows }: { rows: WashRow[] }) {
     { key: 'rule', title: t('wash.rule'), render: (row) => word('rule', row.rule) },
     { key: 'score', title: t('wash.score'), number: true, render: (row) => row.score.toFixed(3) },
   ];
+  const folded: Column<WashRow> = {
+    key: 'candidates', title: t('wash.candidate'),
+    render: (row) => row.candidates.length > 0 && <details><summary>{t('wash.candidates', { n: row.candidates.length })}</summary><Candidates row={row} /></details>,
+  };
   return (
     <>
       <div className="ll-list-bar">
@@ -32,7 +36,7 @@ export function WashResult({ rows }: { rows: WashRow[] }) {
         <Button icon={<DownloadOutlined />} onClick={() => saveCsv('washed.csv', washCsv(rows))}>{t('wash.downloadCsv')}</Button>
       </div>
       {narrow
-        ? <RowsList columns={columns} rows={rows} rowKey={(row) => String(row.row)} />
+        ? <RowsList columns={[...columns, folded]} rows={rows} rowKey={(row) => String(row.row)} />
         : (
           <Table<WashRow>
             aria-label={t('wash.title')} size="middle" dataSource={rows} rowKey="row" scroll={{ x: 'max-content' }}

@@ -55,12 +55,12 @@ export interface UnitBlock { unit: UnitRow; purpose: string; people: Person[]; o
 export interface OrganisationRow { id: string; name: string; kind: string; address: string | null; sources: number }
 export interface AreaBlock { area: AreaRef; counts: { key: string; count: number }[] }
 
-export interface SourceRow { id: string; name: Text; department: Text; rows: number; rejected: number; matched: number; read_at: string | null }
-export interface ColumnProfile { name: string; kind: string; filled: number; distinct: number; examples: string[]; treatment: string }
-export interface Reject { row: number; column: string | null; reason: string; detail: string }
-export interface SourceDetail extends SourceRow { mapping: string; columns: ColumnProfile[]; classes: { class: string; rows: number }[]; rejects: Page<Reject> }
-export interface RunRow { id: string; started_at: string; finished_at: string | null; state: string; rows: number; rejected: number }
+export interface SourceRow { id: string; name: Text; department: Text; rows: number; rejected: number; matched: number; read_at: string | null; legal_basis: Text | null }
+export interface ColumnProfile { name: string; kind: string; filled: number; unreadable: number; distinct: number; examples: string[]; treatment: string }
+export interface Reject { file: string; row: number; column: string | null; reason: string; detail: string }
+export interface SourceDetail extends SourceRow { mapping: string; columns: ColumnProfile[]; classes: { role: string; class: string; rows: number }[]; rejects: Page<Reject> }
+export interface RunRow { id: string; number: number; failure: string | null; started_at: string; finished_at: string | null; state: string; rows: number; rejected: number }
 export interface RunStage { name: string; rows_in: number; rows_out: number; wall_ms: number }
-export interface Run extends RunRow { stages: RunStage[]; rates: { source: string; name: Text; rows: number; a: number; b: number; c: number; none: number }[]; totals: { key: string; count: number }[] }
+export interface Run extends RunRow { stages: RunStage[]; rates: { source: string; name: Text; role: string; rows: number; a: number; b: number; c: number; none: number }[]; totals: { key: string; count: number }[] }
 
-export interface ReadRow { at: string; office: string; action: string; purpose: string; fields: string[] }
+export interface ReadRow { own: boolean; at: string; office: string; action: string; purpose: string; fields: string[] }

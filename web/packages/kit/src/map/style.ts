@@ -24,9 +24,9 @@ function shortLabel(lang: Lang): ExpressionSpecification {
 
 const roadWidth = (scale: number, least: number): ExpressionSpecification => [
   'interpolate', ['exponential', 1.6], ['zoom'],
-  11, ['match', ['get', 'class'], ['motorway', 'trunk', 'primary'], 1.4 * scale, ['secondary', 'tertiary'], 0.8 * scale, least],
-  18, ['match', ['get', 'class'], ['motorway', 'trunk', 'primary'], 26 * scale, ['secondary', 'tertiary'], 17 * scale,
-    ['footway', 'path', 'steps', 'cycleway'], 3 * scale, 9 * scale],
+  11, ['match', ['get', 'class'], ['motorway', 'trunk', 'primary', 'arterial'], 1.4 * scale, ['secondary', 'tertiary'], 0.8 * scale, least],
+  18, ['match', ['get', 'class'], ['motorway', 'trunk', 'primary', 'arterial'], 26 * scale, ['secondary', 'tertiary'], 17 * scale,
+    ['footway', 'path', 'steps', 'cycleway', 'lane', 'alley'], 3 * scale, 9 * scale],
 ];
 
 const buildingColour: ExpressionSpecification = ['case',

@@ -16,6 +16,8 @@ export function TextsProvider({ children }: { children: ReactNode }) {
   const [lang, setLang] = useState<Lang>(first);
   useEffect(() => {
     localStorage.setItem(stored, lang);
+    // The server reads the cookie where no header can be set: links, downloads, reports.
+    document.cookie = `linli_lang=${lang}; path=/; max-age=31536000; samesite=strict`;
     document.documentElement.lang = lang === 'zh' ? 'zh-Hans' : 'en';
   }, [lang]);
   const texts = useMemo(() => ({ ...speaker(lang), setLang }), [lang]);

@@ -23,13 +23,9 @@ export const blocks = {
   'blocks.ongoing': 'ongoing',
   'blocks.facts': 'Facts and their sources',
   'blocks.sources': 'Sources',
-  'blocks.pick': 'Choose a dwelling',
   'blocks.pickDo': 'Search for an address above, or open a room from a building page.',
-  'blocks.findOrganisation': 'Name of the organisation',
   'blocks.address': 'Address',
   'blocks.kind': 'Kind',
   'blocks.empty': 'No block has been made yet',
   'blocks.emptyDo': 'Blocks appear after the first run over the sources.',
-  'blocks.allowed': 'Show the people',
-  'blocks.refused': 'Your account may not see the people of this dwelling.',
 };

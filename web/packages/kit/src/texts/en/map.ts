@@ -11,7 +11,6 @@ export const map = {
   'map.layer.area': 'Area borders',
   'map.layer.poi': 'Places',
   'map.layer.label': 'Names',
-  'map.legend.land': 'Land',
   'map.legend.street': 'Street border',
   'map.legend.community': 'Community border',
   'map.legend.grid': 'Grid border',
@@ -22,7 +21,6 @@ export const map = {
   'map.unsupported': 'This browser cannot draw the map',
   'map.unsupportedDo': 'The register holds the same places as lists.',
   'map.openBuilding': 'Open the building page',
-  'map.source': 'linli register',
   'map.showLayers': 'Show layers and legend',
   'map.hideLayers': 'Hide layers and legend',
 };

@@ -9,5 +9,4 @@ export const session = {
   'session.wrong': 'The account or the password is not right. Check both and try again.',
   'session.trust': 'Every look at personal data is written to a log that residents can read.',
   'session.signOut': 'Sign out',
-  'session.ended': 'Your session has ended. Sign in again to go on.',
 };

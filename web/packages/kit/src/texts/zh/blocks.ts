@@ -25,13 +25,9 @@ export const blocks: Record<keyof typeof en, string> = {
   'blocks.ongoing': '至今',
   'blocks.facts': '事项及其来源',
   'blocks.sources': '来源数',
-  'blocks.pick': '请选择一处住宅',
   'blocks.pickDo': '可在上方搜索地址，或从楼栋页打开房间。',
-  'blocks.findOrganisation': '单位名称',
   'blocks.address': '地址',
   'blocks.kind': '类别',
   'blocks.empty': '尚未形成块数据',
   'blocks.emptyDo': '首次融合运行之后，块数据会出现在这里。',
-  'blocks.allowed': '显示人员',
-  'blocks.refused': '您的账号无权查看这处住宅的人员。',
 };

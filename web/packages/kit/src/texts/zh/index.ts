@@ -1,4 +1,5 @@
 import { blocks } from './blocks';
+import { lists } from './lists';
 import { map } from './map';
 import { overview } from './overview';
 import { reads } from './reads';
@@ -10,6 +11,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...blocks, ...map, ...overview, ...reads, ...register,
+  ...blocks, ...lists, ...map, ...overview, ...reads, ...register,
   ...session, ...shell, ...sources, ...wash, ...words,
 };

@@ -13,7 +13,6 @@ export const map: Record<keyof typeof en, string> = {
   'map.layer.area': '区域边界',
   'map.layer.poi': '地点',
   'map.layer.label': '名称',
-  'map.legend.land': '陆地',
   'map.legend.street': '街道边界',
   'map.legend.community': '社区边界',
   'map.legend.grid': '网格边界',
@@ -24,7 +23,6 @@ export const map: Record<keyof typeof en, string> = {
   'map.unsupported': '此浏览器无法绘制地图',
   'map.unsupportedDo': '底册中以列表提供同样的地点。',
   'map.openBuilding': '打开楼栋页',
-  'map.source': '邻里底册',
   'map.showLayers': '显示图层与图例',
   'map.hideLayers': '收起图层与图例',
 };

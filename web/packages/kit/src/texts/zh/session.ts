@@ -11,5 +11,4 @@ export const session: Record<keyof typeof en, string> = {
   'session.wrong': '账号或密码不正确，请核对后重试。',
   'session.trust': '每次查看个人数据都会记入日志，居民本人可以查阅。',
   'session.signOut': '退出登录',
-  'session.ended': '登录已失效，请重新登录。',
 };

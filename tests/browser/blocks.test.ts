@@ -1,0 +1,29 @@
+import { afterAll, expect, test } from 'vitest';
+import { closeBrowser, consoleOf, expectAccessible, firstLink, open, settled } from './console';
+
+afterAll(closeBrowser);
+
+test('shows the people of a dwelling masked, with a purpose and the source of every fact', async () => {
+  const page = await consoleOf('officer');
+  await open(page, await firstLink(page, '/register?sort=-units', '/register/buildings/'));
+  await page.locator('button.ll-room:is(.ll-occ-owner, .ll-occ-rented, .ll-occ-full)').first().click();
+  await page.getByRole('button', { name: 'Open its block' }).click();
+  await page.waitForURL(/\/blocks\/units\//);
+  await settled(page);
+  const people = page.locator('.ll-entity h3');
+  await people.first().waitFor();
+  expect(await people.first().textContent()).toMatch(/[*＊]/);
+  await page.getByText('This look is on the log').waitFor();
+  await page.getByRole('columnheader', { name: 'Source' }).first().waitFor();
+  const shown = await page.locator('main#content').textContent() ?? '';
+  expect(shown).not.toMatch(/\d{17}[\dX]/);
+  expect(shown).not.toMatch(/1[3-9]\d{9}/);
+  await expectAccessible(page);
+});
+
+test('lists the organisations and opens one', async () => {
+  const page = await consoleOf('officer');
+  await open(page, await firstLink(page, '/blocks', '/blocks/organisations/'));
+  await page.getByRole('heading', { name: 'Facts and their sources' }).waitFor();
+  await expectAccessible(page);
+});

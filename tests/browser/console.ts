@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import axe from 'axe-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+/** The sizes every screen is looked at in. */
+export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+export type Size = keyof typeof sizes;
+export type Lang = 'zh' | 'en';
+export type Role = 'officer' | 'grid_worker' | 'resident';
+
+interface SignIn { role: string; account: string; password: string }
+
+function needed(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`set ${name}: see tests/browser/README.md`);
+  return value;
+}
+
+/** Where the console is served. */
+export const address = needed('LINLI_URL').replace(/\/$/, '');
+
+function signInOf(role: Role): SignIn {
+  const told: unknown = JSON.parse(readFileSync(needed('LINLI_ACCOUNTS'), 'utf8'));
+  const list = (Array.isArray(told) ? told : (told as { accounts: unknown }).accounts) as SignIn[];
+  const found = list.find((each) => each.role === role || each.role === `district_${role}`);
+  if (!found) throw new Error(`no sign-in of the role ${role}`);
+  return found;
+}
+
+let browser: Browser | undefined;
+const kept = new Map<Role, Awaited<ReturnType<BrowserContext['storageState']>>>();
+
+async function chromiumItself(): Promise<Browser> {
+  browser ??= await chromium.launch({ executablePath: needed('LINLI_CHROMIUM'), headless: true });
+  return browser;
+}
+
+/** Closes the browser at the end of a file. */
+export async function closeBrowser(): Promise<void> {
+  await browser?.close();
+  browser = undefined;
+}
+
+/** A fresh page at the sign-in, and what went wrong in it. */
+export async function openConsole(lang: Lang = 'en', size: Size = 'desk', state?: Role): Promise<Page> {
+  const context = await (await chromiumItself()).newContext({
+    viewport: sizes[size],
+    locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
+    reducedMotion: 'reduce',
+    acceptDownloads: true,
+    storageState: state && kept.get(state),
+  });
+  await context.addInitScript((chosen) => { if (!localStorage.getItem('linli.lang')) localStorage.setItem('linli.lang', chosen); }, lang);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return page;
+}
+
+/** Fills in the sign-in and waits for the console. */
+export async function signIn(page: Page, role: Role): Promise<void> {
+  const { account, password } = signInOf(role);
+  await page.goto(`${address}/`);
+  await page.fill('#account', account);
+  await page.fill('#password', password);
+  await page.click('button[type=submit]');
+  await page.waitForSelector('main#content');
+  kept.set(role, await page.context().storageState({ indexedDB: false }));
+}
+
+/** A page signed in as `role`; the sign-in itself is done once a file. */
+export async function consoleOf(role: Role, lang: Lang = 'en', size: Size = 'desk'): Promise<Page> {
+  if (!kept.has(role)) {
+    const first = await openConsole(lang, size);
+    await signIn(first, role);
+    await first.context().close();
+  }
+  const state = kept.get(role);
+  if (state) for (const origin of state.origins) origin.localStorage = [];
+  return openConsole(lang, size, role);
+}
+
+/** Opens a page of the console and waits until nothing is loading. */
+export async function open(page: Page, path: string): Promise<void> {
+  await page.goto(`${address}${path}`);
+  await settled(page);
+}
+
+/** Waits until the page shows its content: nothing loads, and a map is drawn. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForSelector('main#content h1, main#content .ll-state', { state: 'attached' });
+  await page.waitForFunction(() => !document.querySelector('[role=status][aria-label], .ant-skeleton'));
+  if (await page.locator('.ll-slot').count()) await page.waitForSelector('.ll-map[data-ready=true]');
+}
+
+/** Fails on anything that axe finds serious. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe.source);
+  const found = await page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] });
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .flatMap(({ id, nodes }) => nodes.slice(0, 4).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+  });
+  expect(found).toEqual([]);
+}
+
+/** Fails when the page scrolls sideways. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const wide = await page.evaluate(() => {
+    const main = document.querySelector('main#content');
+    return Math.max(document.documentElement.scrollWidth - innerWidth, main ? main.scrollWidth - main.clientWidth : 0);
+  });
+  expect(wide).toBeLessThanOrEqual(0);
+}
+
+/** The path of the first entry of a list, such as the first building of the register. */
+export async function firstLink(page: Page, path: string, head: string): Promise<string> {
+  await open(page, path);
+  const link = page.locator(`main#content a[href^="${head}"]`).first();
+  return await link.getAttribute('href') ?? '';
+}

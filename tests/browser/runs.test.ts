@@ -1,0 +1,23 @@
+import { afterAll, expect, test } from 'vitest';
+import { closeBrowser, consoleOf, expectAccessible, firstLink, open } from './console';
+
+afterAll(closeBrowser);
+
+test('shows a source: its columns, its rejected rows and its mapping', async () => {
+  const page = await consoleOf('officer');
+  const source = await firstLink(page, '/sources', '/sources/');
+  await expectAccessible(page);
+  for (const tab of ['columns', 'rejects', 'mapping']) {
+    await open(page, `${source}?tab=${tab}`);
+    await expectAccessible(page);
+  }
+  expect(await page.locator('.ll-toml').textContent()).toContain('=');
+});
+
+test('shows a run with the rows in and out of every stage', async () => {
+  const page = await consoleOf('officer');
+  await open(page, await firstLink(page, '/runs', '/runs/'));
+  await page.getByRole('columnheader', { name: 'Rows in' }).waitFor();
+  expect(await page.getByRole('table', { name: 'Stages' }).locator('tbody tr').count()).toBeGreaterThan(2);
+  await expectAccessible(page);
+});

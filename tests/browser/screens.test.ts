@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { closeBrowser, consoleOf, expectNoOverflow, firstLink, type Lang, open, type Size } from './console';
+
+afterAll(closeBrowser);
+
+const shots = process.env.LINLI_SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+
+async function everyPath(page: Page): Promise<Record<string, string>> {
+  const building = await firstLink(page, '/register?sort=-units', '/register/buildings/');
+  const unit = await firstLink(page, '/register?tab=units', '/register/units/');
+  const organisation = await firstLink(page, '/blocks', '/blocks/organisations/');
+  const source = await firstLink(page, '/sources', '/sources/');
+  return {
+    overview: '/overview', map: '/map', 'map-building': `/map?building=${building.split('/').pop()}`,
+    register: '/register', units: '/register?tab=units', estates: '/register?tab=estates', thoroughfares: '/register?tab=thoroughfares',
+    building, unit, wash: '/wash', 'wash-file': '/wash?tab=file',
+    blocks: '/blocks', block: unit.replace('/register/', '/blocks/'), organisation,
+    sources: '/sources', source, rejects: `${source}?tab=rejects`, mapping: `${source}?tab=mapping`,
+    runs: '/runs', run: await firstLink(page, '/runs', '/runs/'),
+  };
+}
+
+describe.each<[Size, Lang]>([['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['phone', 'en']])('on a %s in %s', (size, lang) => {
+  test('every screen fits, speaks one language and logs no error', async () => {
+    const page = await consoleOf('officer', lang, size);
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (message) => { if (message.type() === 'error') errors.push(message.text()); });
+    for (const [name, path] of Object.entries(await everyPath(page))) {
+      await open(page, path);
+      if (shots) await page.screenshot({ path: join(shots, `${name}-${size}-${lang}.png`) });
+      await expectNoOverflow(page);
+      const menu = await page.locator('main#content :is(h1, h2, th, [role=tab])').allTextContents();
+      if (lang === 'zh') expect(menu.filter((text) => /^[A-Za-z ]{4,}$/.test(text)), path).toEqual([]);
+    }
+    expect(errors).toEqual([]);
+  }, 240_000);
+});

@@ -1,0 +1,18 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const installed = (name: string) => fileURLToPath(new URL(`./node_modules/${name}`, import.meta.url));
+
+/** The screens in a real Chromium, against a running server (see tests/browser). */
+export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
+  resolve: { alias: { 'playwright-core': installed('playwright-core/index.mjs'), 'axe-core': installed('axe-core/axe.js') } },
+  server: { fs: { allow: ['..'] } },
+  test: {
+    include: ['tests/browser/**/*.test.ts'],
+    environment: 'node',
+    fileParallelism: false,
+    testTimeout: 90_000,
+    hookTimeout: 90_000,
+  },
+});
