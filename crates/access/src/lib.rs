@@ -1,1 +1,72 @@
-//! .
+//! Who may see what, and who saw it.
+//!
+//! - **Accounts and sessions.** [`Access::create_account`] makes the password;
+//!   [`Access::sign_in`] begins a session; [`Access::session`] says whose a
+//!   request is ([`Principal`]: roles, each within an area).
+//! - **Policies.** Cedar files in `policies/`, one folder a capability.
+//!   [`Access::authorize`] decides on things.
+//! - **People** are read only under a [`Grant`] ([`Access::grant`]: who, which
+//!   action, for which purpose, on which ground, where). A store that finds
+//!   people takes the grant and returns [`Undisclosed`]; [`Access::disclose`]
+//!   opens it once the read is on the log. A batch run takes a [`BatchGrant`]
+//!   and is one entry.
+//! - **The log of reads** ([`ReadLog`]) is append-only, hash-chained, outside
+//!   the database; [`Access::verify_reads`] proves it whole and
+//!   [`Access::reads_of`] answers "who looked at my data".
+//! - **Sealed values** ([`Sealer`]) are encrypted at rest; **tokens**
+//!   ([`Tokenizer`]) stand for them in every match; **masks** ([`mask_id`],
+//!   [`mask_phone`], [`mask_name`], [`mask_email`]) stand for them on screens.
+//!
+//! To read people in a new place: add an [`Action`] (its file says how), write
+//! its policies and examples, take `&Grant` in the store, wrap what you found
+//! in [`Undisclosed`] with every person in it and the [`FieldSet`] shown.
+
+mod access;
+mod accounts;
+mod action;
+mod authoriser;
+mod disclosure;
+mod error;
+mod grant;
+mod keys;
+mod mask;
+mod normal;
+mod password;
+mod policies;
+mod principal;
+mod purpose;
+mod read_log;
+mod reads;
+mod role;
+mod seal;
+mod sign_in;
+mod store;
+mod throttle;
+mod token;
+
+#[cfg(test)]
+mod tests;
+
+pub use access::{Access, AccessSettings};
+pub use accounts::{AccountFacts, Keeper, NewAccount};
+pub use action::{Action, Named, UnknownAction, may};
+pub use authoriser::Resource;
+pub use disclosure::Undisclosed;
+pub use error::Error;
+pub use grant::{BatchGrant, BatchRequest, Grant, GrantMark, GrantRequest};
+pub use mask::{mask_email, mask_id, mask_name, mask_phone};
+pub use password::Password;
+pub use principal::{Account, Person, Principal, Session};
+pub use purpose::{Basis, Purpose, UnknownPurpose};
+pub use read_log::{
+    Batch, Entry, Event, Field, FieldSet, Finding, Read, ReadLog, Verification, verify,
+};
+pub use reads::Reads;
+pub use role::{Assignment, Role, UnknownRole};
+pub use seal::Sealer;
+pub use sign_in::{Credentials, SessionToken, SessionTokenError, SignedIn};
+pub use store::{
+    MIGRATIONS,
+    reads::{BatchOfRun, ReadOfPerson},
+};
+pub use token::{Flaw, Scheme, Token, TokenError, TokenKind, Tokenized, Tokenizer};

@@ -1,0 +1,157 @@
+//! The capability as one value.
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use database::Database;
+use kernel::{Chance, Ids, Instant, SharedClock};
+use tokio::sync::Semaphore;
+
+use crate::{
+    Action, Error, Principal, ReadLog, Resource, Sealer, Tokenizer,
+    authoriser::Authoriser,
+    keys::{Key, KeyFolder},
+    throttle::Throttle,
+};
+
+/// Times and sizes that an installation may set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AccessSettings {
+    /// A session ends this long after it began, seconds.
+    pub session_lifetime_s: i64,
+    /// A session ends after this long without a request, seconds.
+    pub session_idle_s: i64,
+    /// The log of reads is kept this long, seconds.
+    pub reads_kept_s: i64,
+    /// A segment of the log is closed when it is this long, bytes.
+    pub segment_bytes: u64,
+}
+
+impl Default for AccessSettings {
+    /// Twelve hours, one hour, three years, 64 MiB.
+    fn default() -> Self {
+        Self {
+            session_lifetime_s: 12 * 3_600,
+            session_idle_s: 3_600,
+            reads_kept_s: 3 * 366 * 86_400,
+            segment_bytes: 64 * 1024 * 1024,
+        }
+    }
+}
+
+/// Passwords hashed at once: each takes 19 MiB.
+const HASHES_AT_ONCE: usize = 2;
+
+/// Accounts, sessions, policies, grants, sealed fields and the log of reads.
+pub struct Access {
+    pub(crate) database: Database,
+    pub(crate) clock: SharedClock,
+    pub(crate) ids: Ids,
+    pub(crate) chance: Arc<Mutex<Chance>>,
+    pub(crate) settings: AccessSettings,
+    pub(crate) authoriser: Authoriser,
+    pub(crate) throttle: Throttle,
+    pub(crate) hashing: Arc<Semaphore>,
+    pub(crate) log: ReadLog,
+    pub(crate) log_key: Key,
+    /// Indexing is one at a time; two would only do the same work twice.
+    pub(crate) indexing: tokio::sync::Mutex<()>,
+    data: PathBuf,
+    sealer: Sealer,
+    tokenizer: Tokenizer,
+}
+
+impl Access {
+    /// Opens what is kept in the folder `data`, making keys on the first start.
+    ///
+    /// `chance` must come from the operating system's entropy
+    /// ([`Chance::from_entropy`]): keys, passwords and session tokens are drawn
+    /// from it.
+    pub fn open(
+        database: Database,
+        data: &Path,
+        clock: SharedClock,
+        ids: Ids,
+        chance: Chance,
+        settings: AccessSettings,
+    ) -> Result<Self, Error> {
+        let chance = Arc::new(Mutex::new(chance));
+        let folder = KeyFolder::open(data)?;
+        let draw = |name: &str| {
+            folder.key(name, &mut chance.lock().unwrap_or_else(PoisonError::into_inner))
+        };
+        let (token_key, log_key) = (draw("token.key")?, draw("log.key")?);
+        let sealer = Sealer::open(&folder, &chance)?;
+        let reads = data.join("reads");
+        let log = ReadLog::open(reads, log_key, settings.segment_bytes, &ids, &clock)?;
+        Ok(Self {
+            database,
+            clock,
+            ids,
+            settings,
+            authoriser: Authoriser::new()?,
+            throttle: Throttle::default(),
+            hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)),
+            log,
+            log_key,
+            indexing: tokio::sync::Mutex::new(()),
+            data: data.to_owned(),
+            sealer,
+            tokenizer: Tokenizer::new(token_key),
+            chance,
+        })
+    }
+
+    /// The folder that was opened.
+    #[must_use]
+    pub fn data(&self) -> &Path {
+        &self.data
+    }
+
+    /// Seals and opens personal values.
+    #[must_use]
+    pub const fn sealer(&self) -> &Sealer {
+        &self.sealer
+    }
+
+    /// Turns personal values into keyed tokens.
+    #[must_use]
+    pub const fn tokenizer(&self) -> &Tokenizer {
+        &self.tokenizer
+    }
+
+    /// Refuses unless some policy permits `action` to `principal` somewhere.
+    /// Good for what screens offer and for turning strangers away before
+    /// anything is looked up; [`Access::authorize`] is the decision.
+    pub fn authorize_somewhere(&self, principal: &Principal, action: Action) -> Result<(), Error> {
+        let permitted = self.authoriser.permits_somewhere(principal, action);
+        permitted.then_some(()).ok_or(Error::Denied { action })
+    }
+
+    /// Refuses unless some policy permits `action` on `resource` to
+    /// `principal`. An action that discloses persons needs a
+    /// [`Grant`](crate::Grant) instead and is refused here.
+    pub fn authorize(
+        &self,
+        principal: &Principal,
+        action: Action,
+        resource: &Resource,
+    ) -> Result<(), Error> {
+        let permitted = !action.is_personal()
+            && self.authoriser.permits(principal, action, resource, None).is_some();
+        permitted.then_some(()).ok_or(Error::Denied { action })
+    }
+
+    pub(crate) fn now(&self) -> Instant {
+        self.clock.now()
+    }
+}
+
+impl fmt::Debug for Access {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Access").field("data", &self.data).finish_non_exhaustive()
+    }
+}

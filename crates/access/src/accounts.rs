@@ -1,0 +1,223 @@
+//! Creating, changing and closing accounts.
+
+use std::sync::PoisonError;
+
+use database::{Action as Recorded, UnitOfWork};
+use kernel::{AreaPath, Id, Instant, Lang, Text};
+
+use crate::{
+    Access, Account, Action, Assignment, Error, Password, Person, Principal, Resource, password,
+    store::{accounts, sessions},
+};
+
+/// What a new account is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NewAccount {
+    /// What to sign in with: 2 to 64 of `a-z 0-9 . - _ @`; capitals are lowered.
+    pub login: String,
+    /// What to call it.
+    pub name: String,
+    /// The office it works for, as residents will read it.
+    pub office: Text,
+    /// Its language.
+    pub lang: Lang,
+    /// Roles and where they hold.
+    pub assignments: Vec<Assignment>,
+    /// The person it belongs to, for a resident's account.
+    pub person: Option<Id<Person>>,
+}
+
+/// An account as its keeper sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AccountFacts {
+    /// The account.
+    pub principal: Principal,
+    /// When it was created.
+    pub created_at: Instant,
+    /// When it was closed, if it was.
+    pub closed_at: Option<Instant>,
+}
+
+/// On whose behalf an account is changed.
+#[derive(Clone, Copy, Debug)]
+pub enum Keeper<'a> {
+    /// Whoever runs commands on the machine itself.
+    Operator,
+    /// A signed-in account; policies decide.
+    Account(&'a Principal),
+}
+
+impl Keeper<'_> {
+    fn id(self) -> Option<[u8; 16]> {
+        match self {
+            Self::Operator => None,
+            Self::Account(principal) => Some(principal.account.to_bytes()),
+        }
+    }
+}
+
+impl Access {
+    /// Creates an account with a password that is made here, returned once and
+    /// kept only as a hash.
+    pub async fn create_account(
+        &self,
+        new: NewAccount,
+        keeper: Keeper<'_>,
+    ) -> Result<(Principal, Password), Error> {
+        self.may_give(keeper, &new.assignments)?;
+        let login = login(&new.login)?;
+        let (password, hash) = self.new_password().await?;
+        let principal = Principal {
+            account: self.ids.next(),
+            login,
+            name: new.name,
+            office: new.office,
+            lang: new.lang,
+            assignments: new.assignments,
+            person: new.person,
+        };
+        let mut unit = self.database.begin().await?;
+        if !accounts::insert(&mut unit, &principal, &hash, self.now()).await? {
+            return Err(Error::LoginTaken(principal.login));
+        }
+        self.record(&mut unit, "account.create", keeper, principal.account).await?;
+        unit.commit().await?;
+        Ok((principal, password))
+    }
+
+    /// Gives an account a new password, which is returned once; its sessions end.
+    pub async fn reset_password(&self, login: &str, keeper: Keeper<'_>) -> Result<Password, Error> {
+        let principal = self.keep(login, keeper).await?;
+        let (password, hash) = self.new_password().await?;
+        let mut unit = self.database.begin().await?;
+        accounts::set_password(&mut unit, principal.account, &hash).await?;
+        sessions::delete_of(&mut unit, principal.account).await?;
+        self.record(&mut unit, "account.reset_password", keeper, principal.account).await?;
+        unit.commit().await?;
+        Ok(password)
+    }
+
+    /// Gives an account exactly these roles.
+    pub async fn assign(
+        &self,
+        login: &str,
+        assignments: &[Assignment],
+        keeper: Keeper<'_>,
+    ) -> Result<(), Error> {
+        self.may_give(keeper, assignments)?;
+        let principal = self.keep(login, keeper).await?;
+        let mut unit = self.database.begin().await?;
+        accounts::assign(&mut unit, principal.account, assignments).await?;
+        self.record(&mut unit, "account.assign", keeper, principal.account).await?;
+        Ok(unit.commit().await?)
+    }
+
+    /// Says which person an account belongs to.
+    pub async fn bind_person(
+        &self,
+        login: &str,
+        person: Option<Id<Person>>,
+        keeper: Keeper<'_>,
+    ) -> Result<(), Error> {
+        let principal = self.keep(login, keeper).await?;
+        let mut unit = self.database.begin().await?;
+        accounts::bind_person(&mut unit, principal.account, person).await?;
+        self.record(&mut unit, "account.bind_person", keeper, principal.account).await?;
+        Ok(unit.commit().await?)
+    }
+
+    /// Closes an account and ends its sessions. Its login is never given again.
+    pub async fn close_account(&self, login: &str, keeper: Keeper<'_>) -> Result<(), Error> {
+        let principal = self.keep(login, keeper).await?;
+        let mut unit = self.database.begin().await?;
+        accounts::close(&mut unit, principal.account, self.now()).await?;
+        sessions::delete_of(&mut unit, principal.account).await?;
+        self.record(&mut unit, "account.close", keeper, principal.account).await?;
+        Ok(unit.commit().await?)
+    }
+
+    /// Every account, by login.
+    pub async fn accounts(&self, keeper: Keeper<'_>) -> Result<Vec<AccountFacts>, Error> {
+        if let Keeper::Account(principal) = keeper {
+            self.authorize(principal, Action::AccountsView, &Resource::default())?;
+        }
+        let facts = |stored: accounts::Stored| AccountFacts {
+            principal: stored.principal,
+            created_at: stored.created_at,
+            closed_at: stored.closed_at,
+        };
+        Ok(accounts::all(&self.database).await?.into_iter().map(facts).collect())
+    }
+
+    /// The account of `login`, if the keeper may change it.
+    async fn keep(&self, login: &str, keeper: Keeper<'_>) -> Result<Principal, Error> {
+        let login = self::login(login)?;
+        let found = accounts::by_login(&self.database, &login).await?;
+        let stored = found.ok_or(Error::NoAccount(login))?;
+        self.may_give(keeper, &stored.principal.assignments)?;
+        Ok(stored.principal)
+    }
+
+    /// A keeper gives and takes roles only within the area that is the keeper's own.
+    fn may_give(&self, keeper: Keeper<'_>, assignments: &[Assignment]) -> Result<(), Error> {
+        let Keeper::Account(principal) = keeper else { return Ok(()) };
+        let whole = [Assignment::new(crate::Role::Resident, AreaPath::whole())];
+        let assignments = if assignments.is_empty() { &whole } else { assignments };
+        assignments.iter().try_for_each(|assignment| {
+            let resource = Resource::within(assignment.area.clone());
+            self.authorize(principal, Action::AccountsManage, &resource)
+        })
+    }
+
+    async fn new_password(&self) -> Result<(Password, String), Error> {
+        let (password, mut salting) = {
+            let mut chance = self.chance.lock().unwrap_or_else(PoisonError::into_inner);
+            let password = Password::generate(&mut chance);
+            let mut seed = [0; 32];
+            chance.fill(&mut seed);
+            (password, kernel::Chance::from_entropy(seed))
+        };
+        let text = password.reveal().to_owned();
+        let hash = self.hashing(move || password::hash(&text, &mut salting)).await??;
+        Ok((password, hash))
+    }
+
+    /// Runs a slow hash off the async threads, a few at once.
+    pub(crate) async fn hashing<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T, Error> {
+        let turn = self.hashing.clone().acquire_owned().await.map_err(|_| Error::Task)?;
+        let done = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            work()
+        });
+        done.await.map_err(|_| Error::Task)
+    }
+
+    pub(crate) async fn record(
+        &self,
+        unit: &mut UnitOfWork,
+        kind: &'static str,
+        keeper: Keeper<'_>,
+        account: Id<Account>,
+    ) -> Result<(), Error> {
+        let action = Recorded {
+            kind,
+            account: keeper.id(),
+            subject: format!("account:{account}"),
+            reason: String::new(),
+            detail: "{}".to_owned(),
+        };
+        unit.record(&action, &self.ids, &*self.clock).await?;
+        Ok(())
+    }
+}
+
+/// The normal form of a login.
+pub(crate) fn login(written: &str) -> Result<String, Error> {
+    let login = written.trim().to_lowercase();
+    let fits = (2..=64).contains(&login.len())
+        && login.bytes().all(|b| b.is_ascii_alphanumeric() || b".-_@".contains(&b));
+    if fits { Ok(login) } else { Err(Error::BadLogin(written.chars().take(80).collect())) }
+}

@@ -1,0 +1,110 @@
+//! What a caller may ask for: one [`Action`] per kind of deed, named `capability.verb`.
+
+use std::{fmt, str::FromStr};
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! actions {
+    ($($(#[$doc:meta])+ $variant:ident = $name:literal, $personal:literal;)+) => {
+        /// A kind of deed that a policy permits or forbids.
+        ///
+        /// To add one: a line here, then `policies/<capability>/` with its
+        /// ALLOW and DENY examples; the schema follows by
+        /// `LINLI_BLESS=1 cargo test -p access`.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Action {
+            $($(#[$doc])+ #[serde(rename = $name)] $variant,)+
+        }
+
+        impl Action {
+            /// Every action, in order of capability.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// Its name in policies, logs and interfaces.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// Whether it discloses persons, so that a policy asks for purpose and basis.
+            #[must_use]
+            pub const fn is_personal(self) -> bool {
+                match self { $(Self::$variant => $personal,)+ }
+            }
+        }
+
+        /// One empty type per action, for signatures that name it: `Caller<may::RegisterView>`.
+        pub mod may {
+            $($(#[$doc])+ #[derive(Clone, Copy, Debug)] pub struct $variant;
+            impl super::Named for $variant {
+                const ACTION: super::Action = super::Action::$variant;
+            })+
+        }
+    };
+}
+
+/// A type that stands for one [`Action`]; see [`may`].
+pub trait Named: Send + Sync + 'static {
+    /// The action.
+    const ACTION: Action;
+}
+
+actions! {
+    /// See places: areas, buildings, units, search, map tiles.
+    RegisterView = "register.view", false;
+    /// Change the register.
+    RegisterEdit = "register.edit", false;
+    /// Match written addresses to the register, one or many.
+    WashMatch = "wash.match", false;
+    /// Match a whole file of addresses.
+    WashFile = "wash.file", false;
+    /// See what stands in an area: organisations and counts of things.
+    BlocksView = "blocks.view", false;
+    /// See the people of a dwelling or an organisation, masked.
+    BlocksViewPeople = "blocks.view_people", true;
+    /// See one masked value in full.
+    BlocksUnmask = "blocks.unmask", true;
+    /// See source tables: mappings, profiles, match rates.
+    SourcesView = "sources.view", false;
+    /// See rejected rows of a source, personal values masked.
+    SourcesViewRejects = "sources.view_rejects", false;
+    /// See fusion runs and their reports.
+    RunsView = "runs.view", false;
+    /// Start a fusion run.
+    RunsStart = "runs.start", false;
+    /// See who looked at one's own data.
+    ReadsViewOwn = "reads.view_own", true;
+    /// Search the log of reads of anyone.
+    ReadsAudit = "reads.audit", true;
+    /// See accounts.
+    AccountsView = "accounts.view", false;
+    /// Create accounts, assign roles, reset passwords.
+    AccountsManage = "accounts.manage", false;
+}
+
+impl Action {
+    /// The capability it belongs to: the part of the name before the dot.
+    #[must_use]
+    pub fn capability(self) -> &'static str {
+        self.name().split('.').next().unwrap_or_default()
+    }
+}
+
+impl fmt::Display for Action {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A text that names no action.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is not an action")]
+pub struct UnknownAction(String);
+
+impl FromStr for Action {
+    type Err = UnknownAction;
+    fn from_str(text: &str) -> Result<Self, UnknownAction> {
+        let found = Self::ALL.iter().find(|action| action.name() == text);
+        found.copied().ok_or_else(|| UnknownAction(text.chars().take(64).collect()))
+    }
+}

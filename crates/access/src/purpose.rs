@@ -1,0 +1,140 @@
+//! Why a person's data is read, and on what ground.
+
+use std::{fmt, str::FromStr};
+
+use kernel::Text;
+use serde::{Deserialize, Serialize};
+
+/// A purpose that the district reads personal data for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// Registering residence and keeping it right.
+    Registration,
+    /// Safety of rental housing.
+    HousingSafety,
+    /// Handling a case.
+    CaseHandling,
+    /// Giving a service that was applied for.
+    Service,
+    /// Joining departments' tables, and checking the joins.
+    DataQuality,
+    /// Checking that reads were proper.
+    Audit,
+    /// People reading their own data.
+    Own,
+}
+
+impl Purpose {
+    /// Every purpose.
+    pub const ALL: &[Self] = &[
+        Self::Registration,
+        Self::HousingSafety,
+        Self::CaseHandling,
+        Self::Service,
+        Self::DataQuality,
+        Self::Audit,
+        Self::Own,
+    ];
+
+    /// Its name in policies, logs and interfaces.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Registration => "registration",
+            Self::HousingSafety => "housing_safety",
+            Self::CaseHandling => "case_handling",
+            Self::Service => "service",
+            Self::DataQuality => "data_quality",
+            Self::Audit => "audit",
+            Self::Own => "own",
+        }
+    }
+
+    /// What a resident reads.
+    #[must_use]
+    pub fn label(self) -> Text {
+        match self {
+            Self::Registration => {
+                Text::new("核对居住登记", "To keep the register of residence right")
+            }
+            Self::HousingSafety => {
+                Text::new("出租房屋安全检查", "To check the safety of rental housing")
+            }
+            Self::CaseHandling => Text::new("办理事件", "To handle a case"),
+            Self::Service => Text::new("办理申请的服务", "To give a service that was applied for"),
+            Self::DataQuality => {
+                Text::new("汇总并核对部门数据", "To join and check departments' records")
+            }
+            Self::Audit => Text::new("检查查阅是否正当", "To check that reads were proper"),
+            Self::Own => Text::new("本人查阅", "You looked yourself"),
+        }
+    }
+}
+
+impl fmt::Display for Purpose {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+/// A text that names no purpose.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is not a purpose")]
+pub struct UnknownPurpose(String);
+
+impl FromStr for Purpose {
+    type Err = UnknownPurpose;
+    fn from_str(text: &str) -> Result<Self, UnknownPurpose> {
+        let found = Self::ALL.iter().find(|purpose| purpose.name() == text);
+        found.copied().ok_or_else(|| UnknownPurpose(text.chars().take(64).collect()))
+    }
+}
+
+/// What a read rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "value")]
+pub enum Basis {
+    /// One's own data.
+    Own,
+    /// A case, by its number.
+    Case(String),
+    /// A task, by its number.
+    Task(String),
+    /// A reason in the reader's words; auditors see it, the people read do not,
+    /// since it may speak of somebody else.
+    Reason(String),
+}
+
+/// Shortest reason that says anything, in characters.
+const SHORTEST_REASON: usize = 4;
+/// Longest case or task number or reason, in characters.
+const LONGEST_BASIS: usize = 500;
+
+impl Basis {
+    /// Every kind, as policies see it.
+    pub const KINDS: [&str; 4] = ["own", "case", "task", "reason"];
+
+    /// Its kind, as policies see it.
+    #[must_use]
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Own => "own",
+            Self::Case(_) => "case",
+            Self::Task(_) => "task",
+            Self::Reason(_) => "reason",
+        }
+    }
+
+    /// Whether it says enough to be weighed later.
+    #[must_use]
+    pub fn is_stated(&self) -> bool {
+        let within =
+            |text: &str, least| (least..=LONGEST_BASIS).contains(&text.trim().chars().count());
+        match self {
+            Self::Own => true,
+            Self::Case(number) | Self::Task(number) => within(number, 1),
+            Self::Reason(reason) => within(reason, SHORTEST_REASON),
+        }
+    }
+}

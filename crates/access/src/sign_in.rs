@@ -1,0 +1,169 @@
+//! Signing in and out, and whose a request is.
+
+use std::{fmt, str::FromStr, sync::PoisonError};
+
+use kernel::{Instant, Lang};
+
+use crate::{
+    Access, Error, Keeper, Principal, accounts,
+    keys::{hex, unhex},
+    password,
+    store::{accounts as account_store, sessions},
+};
+
+/// The secret of a session: 256 random bits. The store keeps only its hash.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct SessionToken([u8; 32]);
+
+impl SessionToken {
+    fn hash(&self) -> [u8; 32] {
+        *blake3::hash(&self.0).as_bytes()
+    }
+
+    /// The text of the cookie: 64 hexadecimal digits.
+    #[must_use]
+    pub fn reveal(&self) -> String {
+        hex(&self.0)
+    }
+}
+
+impl fmt::Debug for SessionToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SessionToken(…)")
+    }
+}
+
+/// A text that is no session token.
+#[derive(Debug, thiserror::Error)]
+#[error("this is no session token")]
+pub struct SessionTokenError;
+
+impl FromStr for SessionToken {
+    type Err = SessionTokenError;
+    fn from_str(text: &str) -> Result<Self, SessionTokenError> {
+        unhex(text).map(Self).ok_or(SessionTokenError)
+    }
+}
+
+/// Somebody who wants in.
+#[derive(Clone, Copy)]
+pub struct Credentials<'a> {
+    /// The login.
+    pub login: &'a str,
+    /// The password.
+    pub password: &'a str,
+    /// Where the request comes from (an address), for the brake on guessing.
+    pub origin: &'a str,
+    /// The language to go on in, where one was chosen.
+    pub lang: Option<Lang>,
+    /// The session that the same browser had, which ends.
+    pub previous: Option<SessionToken>,
+}
+
+impl fmt::Debug for Credentials<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Credentials(…)")
+    }
+}
+
+/// A session that began.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// The secret for the browser's cookie.
+    pub token: SessionToken,
+    /// Whose it is.
+    pub principal: Principal,
+    /// When it ends at the latest.
+    pub expires_at: Instant,
+}
+
+/// `seen_at` is written at most this often, so that reading costs no write.
+const TOUCH_AFTER_S: i64 = 60;
+/// Longest password that is looked at: hashing a novel is no service.
+const LONGEST_PASSWORD: usize = 200;
+
+impl Access {
+    /// Begins a session. An unknown account, a closed one and a wrong password
+    /// give the same answer after the same work.
+    pub async fn sign_in(&self, given: Credentials<'_>) -> Result<SignedIn, Error> {
+        let now = self.now();
+        let login = accounts::login(given.login).map_err(|_| Error::SignIn)?;
+        let keys = [format!("account {login}"), format!("origin {}", given.origin)];
+        if let Some(wait_s) = self.throttle.wait_s(&keys, now) {
+            return Err(Error::TooManyAttempts { wait_s });
+        }
+        let found = account_store::by_login(&self.database, &login).await?;
+        let open = found.filter(|stored| stored.closed_at.is_none());
+        let password = given.password.to_owned();
+        let hash = open.as_ref().map(|stored| stored.password_hash.clone());
+        let matches = self
+            .hashing(move || {
+                if password.len() > LONGEST_PASSWORD {
+                    return false;
+                }
+                match hash {
+                    Some(hash) => password::verify(&password, &hash),
+                    // The same work for an account that is not there.
+                    None => password::hash_with(&password, &[0; 16]).is_err(),
+                }
+            })
+            .await?;
+        let Some(stored) = open.filter(|_| matches) else {
+            self.throttle.failed(&keys, now);
+            return Err(Error::SignIn);
+        };
+        self.throttle.succeeded(&keys[0]);
+        self.begin_session(stored.principal, given, now).await
+    }
+
+    async fn begin_session(
+        &self,
+        mut principal: Principal,
+        given: Credentials<'_>,
+        now: Instant,
+    ) -> Result<SignedIn, Error> {
+        let mut secret = [0; 32];
+        self.chance.lock().unwrap_or_else(PoisonError::into_inner).fill(&mut secret);
+        let token = SessionToken(secret);
+        let expires_at = now.plus_seconds(self.settings.session_lifetime_s);
+        let mut unit = self.database.begin().await?;
+        sessions::delete_over(&mut unit, now, self.idle_since(now)).await?;
+        if let Some(previous) = given.previous {
+            sessions::delete(&mut unit, &previous.hash()).await?;
+        }
+        if let Some(lang) = given.lang.filter(|lang| *lang != principal.lang) {
+            account_store::set_lang(&mut unit, principal.account, lang).await?;
+            principal.lang = lang;
+        }
+        let (id, account) = (self.ids.next(), principal.account);
+        sessions::insert(&mut unit, id, &token.hash(), account, now, expires_at).await?;
+        self.record(&mut unit, "session.begin", Keeper::Account(&principal), account).await?;
+        unit.commit().await?;
+        Ok(SignedIn { token, principal, expires_at })
+    }
+
+    /// Whose `token` is; `None` where the session is over or never was.
+    pub async fn session(&self, token: &SessionToken) -> Result<Option<Principal>, Error> {
+        let now = self.now();
+        let hash = token.hash();
+        let found = sessions::find(&self.database, &hash, now, self.idle_since(now)).await?;
+        let Some(live) = found else { return Ok(None) };
+        if now.seconds_since(live.seen_at) >= TOUCH_AFTER_S && live.expires_at > now {
+            let mut unit = self.database.begin().await?;
+            sessions::touch(&mut unit, &hash, now).await?;
+            unit.commit().await?;
+        }
+        Ok(Some(live.principal))
+    }
+
+    /// Ends the session of `token`.
+    pub async fn sign_out(&self, token: &SessionToken) -> Result<(), Error> {
+        let mut unit = self.database.begin().await?;
+        sessions::delete(&mut unit, &token.hash()).await?;
+        Ok(unit.commit().await?)
+    }
+
+    fn idle_since(&self, now: Instant) -> Instant {
+        now.plus_seconds(-self.settings.session_idle_s)
+    }
+}

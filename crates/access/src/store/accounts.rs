@@ -1,0 +1,194 @@
+//! Accounts and their roles.
+
+use database::{Database, Error as DbError, UnitOfWork, id_from, id_value, optional_id_from};
+use kernel::{AreaPath, Id, Instant, Lang, Text};
+use sea_orm::{ConnectionTrait as _, DbErr, QueryResult};
+
+use super::unknown;
+use crate::{Account, Assignment, Error, Person, Principal};
+
+/// An account with what signing in needs.
+pub(crate) struct Stored {
+    pub(crate) principal: Principal,
+    pub(crate) password_hash: String,
+    pub(crate) created_at: Instant,
+    pub(crate) closed_at: Option<Instant>,
+}
+
+/// Columns of [`fold`], from `access_account a` and `access_assignment r`.
+pub(crate) const COLUMNS: &str = "a.id, a.login, a.name, a.office_zh, a.office_en, a.lang, \
+     a.password_hash, a.person_id, a.created_at, a.closed_at, r.role, r.area";
+
+const FROM: &str = "FROM access_account a LEFT JOIN access_assignment r ON r.account_id = a.id";
+
+pub(crate) async fn by_login(database: &Database, login: &str) -> Result<Option<Stored>, Error> {
+    let sql = format!("SELECT {COLUMNS} {FROM} WHERE a.login = ?1 ORDER BY r.role, r.area");
+    let rows = database
+        .reader()
+        .query_all_raw(database.statement(&sql, [login.into()]))
+        .await
+        .map_err(DbError::query("find an account"))?;
+    Ok(fold(&rows)?.pop())
+}
+
+pub(crate) async fn all(database: &Database) -> Result<Vec<Stored>, Error> {
+    let sql = format!("SELECT {COLUMNS} {FROM} ORDER BY a.login, r.role, r.area");
+    let rows = database
+        .reader()
+        .query_all_raw(database.statement(&sql, []))
+        .await
+        .map_err(DbError::query("list the accounts"))?;
+    fold(&rows)
+}
+
+/// One account per run of rows with the same id.
+pub(crate) fn fold(rows: &[QueryResult]) -> Result<Vec<Stored>, Error> {
+    let mut found: Vec<Stored> = Vec::new();
+    for row in rows {
+        let doing = DbError::query("read an account");
+        let Columns { stored, role, area } = columns(row).map_err(doing)?;
+        let stored = stored?;
+        if found.last().is_none_or(|last| last.principal.account != stored.principal.account) {
+            found.push(stored);
+        }
+        if let (Some(last), Some(role), Some(area)) = (found.last_mut(), role, area) {
+            let role = role.parse().map_err(|error| unknown("role")(&error))?;
+            let area: AreaPath = area.parse().map_err(|error| unknown("area")(&error))?;
+            last.principal.assignments.push(Assignment { role, area });
+        }
+    }
+    Ok(found)
+}
+
+struct Columns {
+    stored: Result<Stored, DbError>,
+    role: Option<String>,
+    area: Option<String>,
+}
+
+fn columns(row: &QueryResult) -> Result<Columns, DbErr> {
+    let id: Vec<u8> = row.try_get("", "id")?;
+    let person: Option<Vec<u8>> = row.try_get("", "person_id")?;
+    let lang: String = row.try_get("", "lang")?;
+    let (login, name) = (row.try_get("", "login")?, row.try_get("", "name")?);
+    let office = Text { zh: row.try_get("", "office_zh")?, en: row.try_get("", "office_en")? };
+    let password_hash = row.try_get("", "password_hash")?;
+    let created_at = Instant::from_micros(row.try_get("", "created_at")?);
+    let closed_at: Option<i64> = row.try_get("", "closed_at")?;
+    let build = || {
+        Ok(Stored {
+            principal: Principal {
+                account: id_from("id", &id)?,
+                login,
+                name,
+                office,
+                lang: Lang::from_header(&lang),
+                assignments: Vec::new(),
+                person: optional_id_from("person_id", person.as_deref())?,
+            },
+            password_hash,
+            created_at,
+            closed_at: closed_at.map(Instant::from_micros),
+        })
+    };
+    Ok(Columns { stored: build(), role: row.try_get("", "role")?, area: row.try_get("", "area")? })
+}
+
+/// Writes a new account; false where the login is taken.
+pub(crate) async fn insert(
+    unit: &mut UnitOfWork,
+    principal: &Principal,
+    password_hash: &str,
+    now: Instant,
+) -> Result<bool, Error> {
+    let written = unit
+        .execute(
+            "create an account",
+            "INSERT INTO access_account (id, login, name, office_zh, office_en, lang,
+                 password_hash, person_id, created_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (login) DO NOTHING",
+            [
+                id_value(principal.account),
+                principal.login.clone().into(),
+                principal.name.clone().into(),
+                principal.office.zh.clone().into(),
+                principal.office.en.clone().into(),
+                lang_name(principal.lang).into(),
+                password_hash.into(),
+                principal.person.map(|person| person.to_bytes().to_vec()).into(),
+                now.micros().into(),
+            ],
+        )
+        .await?;
+    if written == 0 {
+        return Ok(false);
+    }
+    assign(unit, principal.account, &principal.assignments).await?;
+    Ok(true)
+}
+
+/// Gives an account exactly `assignments`.
+pub(crate) async fn assign(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    assignments: &[Assignment],
+) -> Result<(), Error> {
+    let sql = "DELETE FROM access_assignment WHERE account_id = ?1";
+    unit.execute("take roles away", sql, [id_value(account)]).await?;
+    let row = |assignment: &Assignment| {
+        vec![id_value(account), assignment.role.name().into(), assignment.area.as_str().into()]
+    };
+    let rows = assignments.iter().map(row).collect();
+    let columns = ["account_id", "role", "area"];
+    unit.insert_rows("access_assignment", &columns, rows, "ON CONFLICT DO NOTHING").await?;
+    Ok(())
+}
+
+pub(crate) async fn set_password(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    password_hash: &str,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_account SET password_hash = ?2 WHERE id = ?1";
+    let values = [id_value(account), password_hash.into()];
+    unit.execute("set a password", sql, values).await?;
+    Ok(())
+}
+
+pub(crate) async fn bind_person(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    person: Option<Id<Person>>,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_account SET person_id = ?2 WHERE id = ?1";
+    let person = person.map(|person| person.to_bytes().to_vec());
+    unit.execute("bind an account to a person", sql, [id_value(account), person.into()]).await?;
+    Ok(())
+}
+
+pub(crate) async fn set_lang(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    lang: Lang,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_account SET lang = ?2 WHERE id = ?1";
+    unit.execute("keep a language", sql, [id_value(account), lang_name(lang).into()]).await?;
+    Ok(())
+}
+
+pub(crate) async fn close(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_account SET closed_at = ?2 WHERE id = ?1 AND closed_at IS NULL";
+    unit.execute("close an account", sql, [id_value(account), now.micros().into()]).await?;
+    Ok(())
+}
+
+pub(crate) const fn lang_name(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "zh",
+        Lang::En => "en",
+    }
+}

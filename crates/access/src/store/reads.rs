@@ -1,0 +1,251 @@
+//! The per-person index of the log: derived, so it can be thrown away and made again.
+
+use database::{Database, Error as DbError, UnitOfWork, id_from, id_value};
+use kernel::{Id, Instant, Text};
+use sea_orm::{ConnectionTrait as _, DbErr, QueryResult, Value};
+
+use super::unknown;
+use crate::{
+    Account, Action, Error, FieldSet, Person, Purpose, Role,
+    read_log::{Entry, Event, Place},
+};
+
+/// One read of one person, as the index tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReadOfPerson {
+    /// When.
+    pub at: Instant,
+    /// Which account; for auditors, not for residents.
+    pub account: Id<Account>,
+    /// In which role.
+    pub role: Role,
+    /// Which office.
+    pub office: Text,
+    /// Doing what.
+    pub action: Action,
+    /// Why.
+    pub purpose: Purpose,
+    /// The kind of ground: `own`, `case`, `task` or `reason`.
+    pub basis: String,
+    /// Which fields.
+    pub fields: FieldSet,
+    /// Whether it was the person's own look.
+    pub own: bool,
+}
+
+/// One batch run over whole tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BatchOfRun {
+    /// When it was let.
+    pub at: Instant,
+    /// Why.
+    pub purpose: Purpose,
+    /// The run.
+    pub run: String,
+    /// Tables it read.
+    pub tables: Vec<String>,
+}
+
+pub(crate) async fn places(database: &Database) -> Result<Vec<Place>, Error> {
+    let doing = "read how far the log is indexed";
+    let sql = "SELECT chain, segment, byte_offset, hash FROM access_read_place";
+    let rows = database
+        .reader()
+        .query_all_raw(database.statement(sql, []))
+        .await
+        .map_err(DbError::query(doing))?;
+    rows.iter().map(place).collect()
+}
+
+fn place(row: &QueryResult) -> Result<Place, Error> {
+    let doing = || DbError::query("read how far the log is indexed");
+    let bytes = |column| row.try_get::<Vec<u8>>("", column).map_err(doing());
+    let number = |column| row.try_get::<i64>("", column).map_err(doing());
+    let wrong = |_| unknown("place in the log")(&"wrong length");
+    Ok(Place {
+        chain: bytes("chain")?.try_into().map_err(wrong)?,
+        segment: number("segment")?.unsigned_abs(),
+        offset: number("byte_offset")?.unsigned_abs(),
+        hash: bytes("hash")?.try_into().map_err(wrong)?,
+    })
+}
+
+/// An entry that is there already stays as it is.
+const ONCE: &str = "ON CONFLICT DO NOTHING";
+
+/// Adds `entries` and remembers how far each chain was read. Adding the same
+/// entry twice changes nothing.
+pub(crate) async fn index(unit: &mut UnitOfWork, entries: &[(Place, Entry)]) -> Result<(), Error> {
+    let (mut reads, mut subjects, mut batches) = (Vec::new(), Vec::new(), Vec::new());
+    let mut ends: Vec<Place> = Vec::new();
+    for (place, entry) in entries {
+        let id: Value = place.hash[..16].to_vec().into();
+        let at: Value = entry.at.micros().into();
+        match &entry.event {
+            Event::Read(read) => {
+                subjects.extend(
+                    entry
+                        .subjects
+                        .iter()
+                        .map(|person| vec![id_value(*person), at.clone(), id.clone()]),
+                );
+                reads.push(vec![
+                    id,
+                    at,
+                    id_value(read.account),
+                    read.role.name().into(),
+                    read.office.zh.clone().into(),
+                    read.office.en.clone().into(),
+                    read.action.name().into(),
+                    read.purpose.name().into(),
+                    read.basis.kind().into(),
+                    i64::from(read.fields).into(),
+                    read.own.into(),
+                ]);
+            }
+            Event::Batch(batch) => batches.push(vec![
+                id,
+                at,
+                batch.request.purpose.name().into(),
+                batch.request.run.clone().into(),
+                batch.request.tables.join("\n").into(),
+            ]),
+            Event::Recovered { .. } => {}
+        }
+        match ends.iter_mut().find(|end| end.chain == place.chain) {
+            Some(end) => *end = *place,
+            None => ends.push(*place),
+        }
+    }
+    let columns = [
+        "id",
+        "read_at",
+        "account_id",
+        "role",
+        "office_zh",
+        "office_en",
+        "action",
+        "purpose",
+        "basis",
+        "fields",
+        "own",
+    ];
+    unit.insert_rows("access_read", &columns, reads, ONCE).await?;
+    let columns = ["person_id", "read_at", "read_id"];
+    unit.insert_rows("access_read_subject", &columns, subjects, ONCE).await?;
+    let columns = ["id", "granted_at", "purpose", "run", "tables"];
+    unit.insert_rows("access_batch", &columns, batches, ONCE).await?;
+    for end in ends {
+        let number = |count: u64| i64::try_from(count).unwrap_or(i64::MAX);
+        unit.execute(
+            "remember how far the log is indexed",
+            "INSERT INTO access_read_place (chain, segment, byte_offset, hash)
+             VALUES (?1, ?2, ?3, ?4) ON CONFLICT (chain) DO UPDATE SET
+                 segment = excluded.segment, byte_offset = excluded.byte_offset,
+                 hash = excluded.hash",
+            [
+                end.chain.to_vec().into(),
+                number(end.segment).into(),
+                number(end.offset).into(),
+                end.hash.to_vec().into(),
+            ],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Reads of `person`, latest first, and how many there are.
+pub(crate) async fn of_person(
+    database: &Database,
+    person: Id<Person>,
+    with_own: bool,
+    limit: u32,
+    offset: u64,
+) -> Result<(Vec<ReadOfPerson>, u64), Error> {
+    let doing = "list who looked";
+    let own = if with_own { "" } else { "AND NOT r.own" };
+    let from = format!(
+        "FROM access_read_subject s JOIN access_read r ON r.id = s.read_id
+         WHERE s.person_id = ?1 {own}"
+    );
+    let sql = format!(
+        "SELECT r.read_at, r.account_id, r.role, r.office_zh, r.office_en, r.action, r.purpose,
+             r.basis, r.fields, r.own
+         {from} ORDER BY s.read_at DESC, s.read_id LIMIT ?2 OFFSET ?3"
+    );
+    let offset = i64::try_from(offset).unwrap_or(i64::MAX);
+    let values = [id_value(person), i64::from(limit).into(), offset.into()];
+    let query = database.statement(&sql, values);
+    let rows = database.reader().query_all_raw(query).await.map_err(DbError::query(doing))?;
+    let reads = rows
+        .iter()
+        .map(|row| read(row).map_err(DbError::query(doing))?)
+        .collect::<Result<_, Error>>()?;
+    let count = database.statement(&format!("SELECT COUNT(*) AS n {from}"), [id_value(person)]);
+    let row = database.reader().query_one_raw(count).await.map_err(DbError::query(doing))?;
+    let total: i64 =
+        row.map_or(Ok(0), |row| row.try_get("", "n")).map_err(DbError::query(doing))?;
+    Ok((reads, total.unsigned_abs()))
+}
+
+fn read(row: &QueryResult) -> Result<Result<ReadOfPerson, Error>, DbErr> {
+    let account: Vec<u8> = row.try_get("", "account_id")?;
+    let [role, action, purpose, basis, zh, en]: [String; 6] = [
+        row.try_get("", "role")?,
+        row.try_get("", "action")?,
+        row.try_get("", "purpose")?,
+        row.try_get("", "basis")?,
+        row.try_get("", "office_zh")?,
+        row.try_get("", "office_en")?,
+    ];
+    let (at, fields, own): (i64, i64, bool) =
+        (row.try_get("", "read_at")?, row.try_get("", "fields")?, row.try_get("", "own")?);
+    let build = || {
+        Ok(ReadOfPerson {
+            at: Instant::from_micros(at),
+            account: id_from("account_id", &account)?,
+            role: role.parse().map_err(|error| unknown("role")(&error))?,
+            office: Text { zh, en },
+            action: action.parse().map_err(|error| unknown("action")(&error))?,
+            purpose: purpose.parse().map_err(|error| unknown("purpose")(&error))?,
+            basis,
+            fields: FieldSet::from_bits(u32::try_from(fields).unwrap_or_default()),
+            own,
+        })
+    };
+    Ok(build())
+}
+
+/// The latest batch runs.
+pub(crate) async fn batches(database: &Database, limit: u32) -> Result<Vec<BatchOfRun>, Error> {
+    let doing = "list the batch runs";
+    let sql = "SELECT granted_at, purpose, run, tables FROM access_batch
+               ORDER BY granted_at DESC, id LIMIT ?1";
+    let query = database.statement(sql, [i64::from(limit).into()]);
+    let rows = database.reader().query_all_raw(query).await.map_err(DbError::query(doing))?;
+    let batch = |row: &QueryResult| {
+        let text = |column| row.try_get::<String>("", column).map_err(DbError::query(doing));
+        let at = row.try_get("", "granted_at").map_err(DbError::query(doing))?;
+        Ok(BatchOfRun {
+            at: Instant::from_micros(at),
+            purpose: text("purpose")?.parse().map_err(|error| unknown("purpose")(&error))?,
+            run: text("run")?,
+            tables: text("tables")?.lines().map(str::to_owned).collect(),
+        })
+    };
+    rows.iter().map(batch).collect()
+}
+
+/// Forgets reads older than `before`, as the log itself has.
+pub(crate) async fn forget(unit: &mut UnitOfWork, before: Instant) -> Result<u64, Error> {
+    let mut gone = 0;
+    for sql in [
+        "DELETE FROM access_read_subject WHERE read_at < ?1",
+        "DELETE FROM access_read WHERE read_at < ?1",
+        "DELETE FROM access_batch WHERE granted_at < ?1",
+    ] {
+        gone += unit.execute("forget old reads", sql, [before.micros().into()]).await?;
+    }
+    Ok(gone)
+}

@@ -1,0 +1,100 @@
+//! Sessions, by the hash of their token.
+
+use database::{Database, Error as DbError, UnitOfWork, id_value};
+use kernel::{Id, Instant};
+use sea_orm::ConnectionTrait as _;
+
+use super::accounts::{COLUMNS, fold};
+use crate::{Account, Error, Principal, Session};
+
+/// A session that is still good, with its account.
+pub(crate) struct Live {
+    pub(crate) principal: Principal,
+    pub(crate) seen_at: Instant,
+    pub(crate) expires_at: Instant,
+}
+
+/// The session of `token_hash` if it was used after `idle_since`, is not over
+/// at `now`, and its account is open.
+pub(crate) async fn find(
+    database: &Database,
+    token_hash: &[u8; 32],
+    now: Instant,
+    idle_since: Instant,
+) -> Result<Option<Live>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS}, s.seen_at, s.expires_at FROM access_session s
+         JOIN access_account a ON a.id = s.account_id
+         LEFT JOIN access_assignment r ON r.account_id = a.id
+         WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3
+             AND a.closed_at IS NULL
+         ORDER BY r.role, r.area"
+    );
+    let values = [token_hash.to_vec().into(), now.micros().into(), idle_since.micros().into()];
+    let doing = "find a session";
+    let rows = database
+        .reader()
+        .query_all_raw(database.statement(&sql, values))
+        .await
+        .map_err(DbError::query(doing))?;
+    let Some(first) = rows.first() else { return Ok(None) };
+    let time = |column: &str| first.try_get("", column).map(Instant::from_micros);
+    let seen_at = time("seen_at").map_err(DbError::query(doing))?;
+    let expires_at = time("expires_at").map_err(DbError::query(doing))?;
+    let account = fold(&rows)?.pop();
+    Ok(account.map(|stored| Live { principal: stored.principal, seen_at, expires_at }))
+}
+
+pub(crate) async fn insert(
+    unit: &mut UnitOfWork,
+    id: Id<Session>,
+    token_hash: &[u8; 32],
+    account: Id<Account>,
+    now: Instant,
+    expires_at: Instant,
+) -> Result<(), Error> {
+    unit.execute(
+        "begin a session",
+        "INSERT INTO access_session (id, token_hash, account_id, created_at, seen_at, expires_at)
+         VALUES (?1, ?2, ?3, ?4, ?4, ?5)",
+        [
+            id_value(id),
+            token_hash.to_vec().into(),
+            id_value(account),
+            now.micros().into(),
+            expires_at.micros().into(),
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn touch(
+    unit: &mut UnitOfWork,
+    token_hash: &[u8; 32],
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_session SET seen_at = ?2 WHERE token_hash = ?1";
+    unit.execute("keep a session", sql, [token_hash.to_vec().into(), now.micros().into()]).await?;
+    Ok(())
+}
+
+pub(crate) async fn delete(unit: &mut UnitOfWork, token_hash: &[u8; 32]) -> Result<u64, Error> {
+    let sql = "DELETE FROM access_session WHERE token_hash = ?1";
+    Ok(unit.execute("end a session", sql, [token_hash.to_vec().into()]).await?)
+}
+
+pub(crate) async fn delete_of(unit: &mut UnitOfWork, account: Id<Account>) -> Result<u64, Error> {
+    let sql = "DELETE FROM access_session WHERE account_id = ?1";
+    Ok(unit.execute("end an account's sessions", sql, [id_value(account)]).await?)
+}
+
+pub(crate) async fn delete_over(
+    unit: &mut UnitOfWork,
+    now: Instant,
+    idle_since: Instant,
+) -> Result<u64, Error> {
+    let sql = "DELETE FROM access_session WHERE expires_at <= ?1 OR seen_at <= ?2";
+    let values = [now.micros().into(), idle_since.micros().into()];
+    Ok(unit.execute("end sessions that are over", sql, values).await?)
+}
