@@ -53,6 +53,9 @@ pub enum Error {
     /// A change that the register's rules do not allow.
     #[error("{0}")]
     Refused(Box<Said>),
+    /// The wash index could not be written.
+    #[error("the wash index cannot be built: {0}")]
+    Index(Box<address::AddressError>),
     /// A code that breaks its rule.
     #[error(transparent)]
     Code(#[from] crate::model::CodeError),
@@ -101,6 +104,7 @@ impl Error {
             }
             Self::Input(text) | Self::Refused(text) => return text.0.clone(),
             Self::Missing { entity, id } => format!("登记簿中没有{entity} {id}。"),
+            Self::Index(error) => format!("无法建立地址索引：{error}"),
             Self::Code(error) => format!("编码不合规则：{error}"),
         };
         let en = match self {

@@ -93,10 +93,14 @@ pub(crate) async fn begin(
         Some(number) => number,
         None => {
             let data = &options.dataset;
-            let insert = "INSERT INTO dataset (number, name, source, licence)
-                SELECT COALESCE(MAX(number), 0) + 1, ?1, ?2, ?3 FROM dataset";
-            let values =
-                [data.name.clone().into(), data.source.clone().into(), data.licence.clone().into()];
+            let insert = "INSERT INTO dataset (number, name, source, licence, profile)
+                SELECT COALESCE(MAX(number), 0) + 1, ?1, ?2, ?3, ?4 FROM dataset";
+            let values = [
+                data.name.clone().into(),
+                data.source.clone().into(),
+                data.licence.clone().into(),
+                options.profile.clone().into(),
+            ];
             unit.execute("name a data set", insert, values).await?;
             -1
         }

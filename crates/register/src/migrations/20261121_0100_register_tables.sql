@@ -2,7 +2,8 @@ CREATE TABLE dataset (
     number INTEGER PRIMARY KEY,
     name TEXT NOT NULL UNIQUE,
     source TEXT NOT NULL,
-    licence TEXT NOT NULL
+    licence TEXT NOT NULL,
+    profile TEXT NOT NULL
 );
 CREATE TABLE register_head (
     lone INTEGER PRIMARY KEY,
