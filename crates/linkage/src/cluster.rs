@@ -1,0 +1,154 @@
+//! Stage *cluster*: from pairs to entities.
+//!
+//! Pairs are taken from the strongest down. A pair joins the clusters of its two records only when
+//! the clusters as wholes agree: the mean match weight over all cross pairs, each held within a
+//! cap, must reach a bound, and no constraint may be broken. One false pair between two families
+//! therefore does not join them, as it would in connected components.
+
+use crate::compare::Comparer;
+use crate::rows::Rows;
+use crate::score::{ScoredPair, Scorer};
+use crate::settings::ClusterSettings;
+
+/// Counts of what clustering did.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct ClusterReport {
+    /// Clusters, those of a single record included.
+    pub clusters: u64,
+    /// Clusters of two records or more.
+    pub joined: u64,
+    /// Records in the largest.
+    pub largest: u64,
+    /// Joins refused because the clusters as wholes disagree.
+    pub refused_by_mean: u64,
+    /// Joins refused because a source has one record per entity.
+    pub refused_by_source: u64,
+    /// Joins refused because an entity has one value of a column.
+    pub refused_by_value: u64,
+    /// Joins refused because the cluster would be too large.
+    pub refused_by_size: u64,
+}
+
+/// The cluster of each row: the smallest row in it.
+pub(crate) fn cluster(
+    rows: &Rows,
+    settings: &ClusterSettings,
+    comparer: &Comparer<'_>,
+    scorer: &Scorer<'_>,
+    pairs: &[ScoredPair],
+) -> (Vec<u32>, ClusterReport) {
+    let bound = (settings.probability / (1.0 - settings.probability)).log2();
+    let mut edges: Vec<ScoredPair> = pairs.iter().filter(|p| p.match_weight >= bound).copied().collect();
+    edges.sort_unstable_by(|a, b| {
+        b.match_weight.total_cmp(&a.match_weight).then(a.left.cmp(&b.left)).then(a.right.cmp(&b.right))
+    });
+    let mut forest = Forest::new(rows, settings);
+    let mut report = ClusterReport::default();
+    let mut scratch = comparer.scratch();
+    let mut weight = |left: u32, right: u32| {
+        let (left, right) = (left.min(right), left.max(right));
+        let levels = scorer.layout().unpack(comparer.pattern(left, right, &mut scratch));
+        scorer.score(&levels, left).clamp(-settings.weight_cap, settings.weight_cap)
+    };
+    for edge in edges {
+        let (a, b) = (forest.root(edge.left), forest.root(edge.right));
+        if a == b {
+            continue;
+        }
+        if forest.members[a as usize].len() + forest.members[b as usize].len() > settings.largest {
+            report.refused_by_size += 1;
+        } else if forest.sources_clash(a, b) {
+            report.refused_by_source += 1;
+        } else if forest.values_clash(a, b) {
+            report.refused_by_value += 1;
+        } else if forest.mean(a, b, &mut weight) < settings.mean_weight {
+            report.refused_by_mean += 1;
+        } else {
+            forest.join(a, b);
+        }
+    }
+    let clusters: Vec<u32> = (0..).take(rows.len()).map(|row| forest.smallest(row)).collect();
+    for members in forest.members.iter().filter(|m| !m.is_empty()) {
+        report.clusters += 1;
+        report.joined += u64::from(members.len() > 1);
+        report.largest = report.largest.max(members.len() as u64);
+    }
+    (clusters, report)
+}
+
+/// Clusters under construction.
+struct Forest<'a> {
+    rows: &'a Rows,
+    parent: Vec<u32>,
+    /// Members of each root, ascending; empty for others.
+    members: Vec<Vec<u32>>,
+    one_per_source: Vec<bool>,
+    at_most_one: Vec<usize>,
+}
+
+impl<'a> Forest<'a> {
+    fn new(rows: &'a Rows, settings: &ClusterSettings) -> Self {
+        let count = u32::try_from(rows.len()).unwrap_or(u32::MAX);
+        Self {
+            rows,
+            parent: (0..count).collect(),
+            members: (0..count).map(|row| vec![row]).collect(),
+            one_per_source: rows.sources.iter().map(|s| settings.one_per_source.contains(s)).collect(),
+            at_most_one: settings.at_most_one.iter().filter_map(|name| rows.column(name)).collect(),
+        }
+    }
+
+    fn root(&mut self, row: u32) -> u32 {
+        let mut at = row;
+        while self.parent[at as usize] != at {
+            let above = self.parent[at as usize];
+            self.parent[at as usize] = self.parent[above as usize];
+            at = above;
+        }
+        at
+    }
+
+    fn smallest(&mut self, row: u32) -> u32 {
+        let root = self.root(row);
+        self.members[root as usize].first().copied().unwrap_or(row)
+    }
+
+    fn sources_clash(&self, a: u32, b: u32) -> bool {
+        let unique = |row: &u32| Some(self.rows.source[*row as usize]).filter(|s| self.one_per_source[usize::from(*s)]);
+        let of_a: Vec<u16> = self.members[a as usize].iter().filter_map(unique).collect();
+        self.members[b as usize].iter().filter_map(unique).any(|s| of_a.contains(&s))
+    }
+
+    fn values_clash(&self, a: u32, b: u32) -> bool {
+        self.at_most_one.iter().any(|&column| {
+            let value = |row: &u32| Some(self.rows.codes(*row)[column]).filter(|code| *code != 0);
+            let of_a: Vec<u32> = self.members[a as usize].iter().filter_map(value).collect();
+            !of_a.is_empty() && self.members[b as usize].iter().filter_map(value).any(|v| !of_a.contains(&v))
+        })
+    }
+
+    /// Mean weight over the cross pairs; of very many, those of the first members.
+    fn mean(&self, a: u32, b: u32, weight: &mut impl FnMut(u32, u32) -> f64) -> f64 {
+        let (of_a, of_b) = (&self.members[a as usize], &self.members[b as usize]);
+        let (mut sum, mut pairs) = (0.0, 0_u32);
+        for &x in of_a.iter().take(MOST_MEMBERS_ASKED) {
+            for &y in of_b.iter().take(MOST_MEMBERS_ASKED) {
+                sum += weight(x, y);
+                pairs += 1;
+            }
+        }
+        sum / f64::from(pairs.max(1))
+    }
+
+    fn join(&mut self, a: u32, b: u32) {
+        let (into, from) = if self.members[a as usize].len() >= self.members[b as usize].len() { (a, b) } else { (b, a) };
+        let moved = std::mem::take(&mut self.members[from as usize]);
+        self.parent[from as usize] = into;
+        let members = &mut self.members[into as usize];
+        members.extend(moved);
+        members.sort_unstable();
+    }
+}
+
+/// Members of a cluster that speak for it.
+const MOST_MEMBERS_ASKED: usize = 30;

@@ -1,0 +1,162 @@
+//! Measures of two values, each computed once per pair and remembered per pair of values.
+
+use rustc_hash::FxHashMap;
+
+use crate::rows::Rows;
+use crate::{chinese, dates, similarity};
+
+/// What is measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    JaroWinkler,
+    Edits,
+    Prefix,
+    Words,
+    WordsContained,
+    Difference,
+    Days,
+    DateBits,
+    Intersection,
+    Distance { latitude: usize },
+    ChineseSame,
+    ChineseSound,
+    ChineseSorted,
+}
+
+/// A kind on a column, with what can be prepared per distinct value.
+pub(super) struct Measure {
+    column: usize,
+    kind: Kind,
+    prepared: Prepared,
+}
+
+enum Prepared {
+    Nothing,
+    Days(Vec<Option<i32>>),
+    Numbers(Vec<Option<f64>>),
+    Points(Vec<Option<f64>>, Vec<Option<f64>>),
+    /// Values that count as equal have the same class; 0 is none.
+    Classes(Vec<u32>),
+}
+
+/// Edits beyond this are not counted.
+const EDIT_LIMIT: u32 = 8;
+/// Remembered values per measure and thread, a power of two.
+const REMEMBERED: usize = 1 << 15;
+
+impl Measure {
+    /// The number of a measure among those in use, added when new.
+    pub(super) fn number(measures: &mut Vec<Self>, column: usize, kind: Kind, rows: &Rows) -> usize {
+        if let Some(at) = measures.iter().position(|m| m.column == column && m.kind == kind) {
+            return at;
+        }
+        let values = &rows.columns[column].values;
+        let numbers = |c: usize| rows.columns[c].values.iter().map(|v| v.trim().parse().ok()).collect();
+        let prepared = match kind {
+            Kind::Days => Prepared::Days(values.iter().map(|v| dates::parts(v).map(dates::days)).collect()),
+            Kind::Difference => Prepared::Numbers(numbers(column)),
+            Kind::Distance { latitude } => Prepared::Points(numbers(column), numbers(latitude)),
+            Kind::ChineseSame => classes(values.iter().map(chinese::simplified)),
+            Kind::ChineseSound => classes(values.iter().map(chinese::sound)),
+            Kind::ChineseSorted => classes(values.iter().map(chinese::sorted_sound)),
+            _ => Prepared::Nothing,
+        };
+        measures.push(Self { column, kind, prepared });
+        measures.len() - 1
+    }
+
+    fn compute(&self, rows: &Rows, left: &[u32], right: &[u32]) -> Option<f64> {
+        let (l, r) = (left[self.column] as usize, right[self.column] as usize);
+        match &self.prepared {
+            Prepared::Days(days) => Some(f64::from(days[l]?.abs_diff(days[r]?))),
+            Prepared::Numbers(numbers) => Some((numbers[l]? - numbers[r]?).abs()),
+            Prepared::Classes(classes) => Some(f64::from(u8::from(classes[l] != 0 && classes[l] == classes[r]))),
+            Prepared::Points(longitudes, latitudes) => {
+                let Kind::Distance { latitude } = self.kind else { return None };
+                let (y_l, y_r) = (left[latitude] as usize, right[latitude] as usize);
+                Some(similarity::distance_m((longitudes[l]?, latitudes[y_l]?), (longitudes[r]?, latitudes[y_r]?)))
+            }
+            Prepared::Nothing => {
+                let values = &rows.columns[self.column].values;
+                let (a, b) = (values.get(left[self.column]), values.get(right[self.column]));
+                Some(match self.kind {
+                    Kind::JaroWinkler => similarity::jaro_winkler(a, b),
+                    Kind::Edits => f64::from(similarity::edits(a, b, EDIT_LIMIT)),
+                    Kind::Prefix => f64::from(u8::from(a.starts_with(b) || b.starts_with(a))),
+                    Kind::Words => similarity::words(a, b).0,
+                    Kind::WordsContained => f64::from(u8::from(similarity::words(a, b).1)),
+                    Kind::Intersection => f64::from(similarity::intersection(a, b)),
+                    _ => f64::from(dates::resemblance(a, b)),
+                })
+            }
+        }
+    }
+
+    /// Worth remembering: dearer to compute than to look up.
+    fn dear(&self) -> bool {
+        matches!(
+            self.kind,
+            Kind::JaroWinkler | Kind::Edits | Kind::Words | Kind::WordsContained | Kind::DateBits | Kind::Intersection
+        )
+    }
+}
+
+fn classes(keys: impl Iterator<Item = String>) -> Prepared {
+    let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
+    let classes = keys.map(|key| {
+        let next = u32::try_from(numbers.len() + 1).unwrap_or(u32::MAX);
+        if key.is_empty() { 0 } else { *numbers.entry(key).or_insert(next) }
+    });
+    Prepared::Classes(classes.collect())
+}
+
+/// Whether a measure that is a set of bits has one.
+pub(super) fn has_bit(value: f64, bit: u32) -> bool {
+    // The sets have three bits: the value is a whole number from 0 to 7.
+    (0..8_u32).find(|n| f64::from(*n) >= value).is_some_and(|n| n & bit != 0)
+}
+
+/// One thread's working space.
+pub(crate) struct Scratch {
+    /// Values of the pair at hand; the round says whether they are of this pair.
+    values: Vec<(u64, Option<f64>)>,
+    round: u64,
+    remembered: Vec<Vec<(u64, Option<f64>)>>,
+}
+
+impl Scratch {
+    pub(super) fn new(measures: &[Measure]) -> Self {
+        let memory = |m: &Measure| if m.dear() { vec![(0, None); REMEMBERED] } else { Vec::new() };
+        Self { values: vec![(0, None); measures.len()], round: 0, remembered: measures.iter().map(memory).collect() }
+    }
+
+    pub(super) fn begin(&mut self) {
+        self.round += 1;
+    }
+
+    pub(super) fn value(&mut self, at: usize, measure: &Measure, rows: &Rows, left: &[u32], right: &[u32]) -> Option<f64> {
+        if self.values[at].0 == self.round {
+            return self.values[at].1;
+        }
+        let value = self.look_up(at, measure, rows, left, right);
+        self.values[at] = (self.round, value);
+        value
+    }
+
+    fn look_up(&mut self, at: usize, measure: &Measure, rows: &Rows, left: &[u32], right: &[u32]) -> Option<f64> {
+        let (l, r) = (left[measure.column], right[measure.column]);
+        if l == 0 || r == 0 {
+            return None;
+        }
+        let memory = &mut self.remembered[at];
+        if memory.is_empty() {
+            return measure.compute(rows, left, right);
+        }
+        let key = u64::from(l.min(r)) << 32 | u64::from(l.max(r));
+        let slot = usize::try_from(key.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 49).unwrap_or(0);
+        if memory[slot].0 != key {
+            memory[slot] = (key, measure.compute(rows, left, right));
+        }
+        memory[slot].1
+    }
+}

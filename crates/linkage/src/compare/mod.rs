@@ -1,0 +1,133 @@
+//! Stage *compare*: a pair of rows becomes one number, the pattern of its comparison levels.
+
+mod compile;
+mod measure;
+
+use crate::error::{LinkageError, Result};
+use crate::rows::Rows;
+use crate::settings::Settings;
+
+use compile::{Check, compile};
+use measure::{Measure, Scratch};
+
+/// Compares rows under one set of settings.
+pub(crate) struct Comparer<'a> {
+    rows: &'a Rows,
+    comparisons: Vec<Compiled>,
+    measures: Vec<Measure>,
+    layout: Layout,
+}
+
+struct Compiled {
+    columns: Vec<usize>,
+    levels: Vec<Check>,
+    /// Levels that give no evidence.
+    silent: Vec<bool>,
+}
+
+/// How levels are packed into a pattern: level 0 is *no evidence*, then the levels in order, then *anything else*.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Layout {
+    /// Levels of each comparison, *anything else* included, *no evidence* not.
+    pub(crate) levels: Vec<u8>,
+    strides: Vec<u64>,
+}
+
+impl Layout {
+    pub(crate) fn new(settings: &Settings) -> Result<Self> {
+        let levels: Vec<u8> =
+            settings.comparisons.iter().map(|c| u8::try_from(c.levels.len() + 1).unwrap_or(u8::MAX)).collect();
+        let mut strides = Vec::with_capacity(levels.len());
+        let mut stride = 1_u64;
+        for &count in &levels {
+            strides.push(stride);
+            stride = stride.checked_mul(u64::from(count) + 1).ok_or(LinkageError::TooManyPatterns)?;
+        }
+        Ok(Self { levels, strides })
+    }
+
+    /// The level of each comparison in a pattern.
+    pub(crate) fn unpack(&self, pattern: u64) -> Vec<u8> {
+        self.levels
+            .iter()
+            .zip(&self.strides)
+            .map(|(&count, stride)| u8::try_from(pattern / stride % (u64::from(count) + 1)).unwrap_or(0))
+            .collect()
+    }
+}
+
+impl<'a> Comparer<'a> {
+    pub(crate) fn new(rows: &'a Rows, settings: &Settings) -> Result<Self> {
+        let mut measures = Vec::new();
+        let mut comparisons = Vec::new();
+        for comparison in &settings.comparisons {
+            let levels = comparison
+                .levels
+                .iter()
+                .map(|level| compile(&level.when, rows, &mut measures))
+                .collect::<Result<Vec<_>>>()?;
+            let columns = comparison.own_columns().iter().filter_map(|c| rows.column(c)).collect();
+            let silent = comparison.levels.iter().map(|l| l.counted_elsewhere).collect();
+            comparisons.push(Compiled { columns, levels, silent });
+        }
+        Ok(Self { rows, comparisons, measures, layout: Layout::new(settings)? })
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.layout
+    }
+
+    /// Working space for one thread.
+    pub(crate) fn scratch(&self) -> Scratch {
+        Scratch::new(&self.measures)
+    }
+
+    /// The pattern of two rows; the same whichever comes first.
+    pub(crate) fn pattern(&self, left: u32, right: u32, scratch: &mut Scratch) -> u64 {
+        let (left, right) = (self.rows.codes(left), self.rows.codes(right));
+        scratch.begin();
+        let mut pattern = 0;
+        for (comparison, stride) in self.comparisons.iter().zip(&self.layout.strides) {
+            pattern += stride * self.level(comparison, left, right, scratch);
+        }
+        pattern
+    }
+
+    fn level(&self, comparison: &Compiled, left: &[u32], right: &[u32], scratch: &mut Scratch) -> u64 {
+        if comparison.columns.iter().all(|&c| left[c] == 0 || right[c] == 0) {
+            return 0;
+        }
+        match comparison.levels.iter().position(|check| self.holds(check, left, right, scratch)) {
+            Some(at) if comparison.silent[at] => 0,
+            Some(at) => at as u64 + 1,
+            None => comparison.levels.len() as u64 + 1,
+        }
+    }
+
+    fn holds(&self, check: &Check, left: &[u32], right: &[u32], scratch: &mut Scratch) -> bool {
+        match check {
+            Check::Equal(c) => left[*c] != 0 && left[*c] == right[*c],
+            Check::Swapped { a, b, to_a, to_b } => {
+                let there = left[*a] != 0 && left[*b] != 0 && right[*a] != 0 && right[*b] != 0;
+                there && to_b[left[*a] as usize] == right[*b] && to_a[left[*b] as usize] == right[*a]
+            }
+            Check::AtLeast(m, bound) => self.value(*m, left, right, scratch).is_some_and(|v| v >= *bound),
+            Check::AtMost(m, bound) => self.value(*m, left, right, scratch).is_some_and(|v| v <= *bound),
+            Check::Bit(m, bit) => {
+                self.value(*m, left, right, scratch).is_some_and(|v| measure::has_bit(v, *bit))
+            }
+            Check::All(checks) => checks.iter().all(|c| self.holds(c, left, right, scratch)),
+            Check::Any(checks) => checks.iter().any(|c| self.holds(c, left, right, scratch)),
+            Check::Not(columns, check) => {
+                columns.iter().all(|&c| left[c] != 0 && right[c] != 0) && !self.holds(check, left, right, scratch)
+            }
+        }
+    }
+
+    fn value(&self, measure: usize, left: &[u32], right: &[u32], scratch: &mut Scratch) -> Option<f64> {
+        scratch.value(measure, &self.measures[measure], self.rows, left, right)
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,103 @@
+//! What can go wrong in a linkage run.
+
+use std::path::PathBuf;
+
+use datafusion::error::DataFusionError;
+
+/// An error of the linkage engine; each variant says what was being done.
+#[derive(Debug, thiserror::Error)]
+pub enum LinkageError {
+    /// The settings file is not TOML of the right shape.
+    #[error("the settings cannot be read: {0}")]
+    SettingsSyntax(#[from] toml::de::Error),
+    /// The settings are well formed but contradict themselves.
+    #[error("the settings are wrong at {place}: {problem}")]
+    Settings {
+        /// Path inside the settings, such as `comparison.dob.levels[2]`.
+        place: String,
+        /// What is wrong and what would be right.
+        problem: String,
+    },
+    /// A table lacks a column that the settings name.
+    #[error("table {table} has no column {column}, which {place} needs")]
+    MissingColumn {
+        /// The table.
+        table: String,
+        /// The missing column.
+        column: String,
+        /// Where the settings ask for it.
+        place: String,
+    },
+    /// A row has no identifier.
+    #[error("a row of table {table} has no value in its id column {column}")]
+    MissingId {
+        /// The table.
+        table: String,
+        /// The id column.
+        column: String,
+    },
+    /// Two rows carry one identifier.
+    #[error("id {id} occurs more than once in the input; ids must be unique over all tables")]
+    DuplicateId {
+        /// The identifier.
+        id: String,
+    },
+    /// More rows than one run can number.
+    #[error("one run links at most 4,294,967,295 rows")]
+    TooManyRows,
+    /// A comparison has too many combinations of levels to number.
+    #[error("the comparisons have more combinations of levels than 64 bits can number")]
+    TooManyPatterns,
+    /// Blocking produced no pair to learn from.
+    #[error("the blocking rules produced no pair of records")]
+    NoPairs,
+    /// A plan failed.
+    #[error("while {doing}: {source}")]
+    Plan {
+        /// The stage at work.
+        doing: &'static str,
+        /// The engine's own error.
+        #[source]
+        source: Box<DataFusionError>,
+    },
+    /// A file could not be written or read.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: PathBuf,
+        /// The system's own error.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A Parquet file could not be written.
+    #[error("{path}: {source}")]
+    Parquet {
+        /// The file.
+        path: PathBuf,
+        /// The writer's own error.
+        #[source]
+        source: parquet::errors::ParquetError,
+    },
+    /// The report could not be put into JSON.
+    #[error("the report cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+    /// A working thread ended abnormally.
+    #[error("a working thread of stage {stage} ended abnormally")]
+    Thread {
+        /// The stage at work.
+        stage: &'static str,
+    },
+}
+
+impl LinkageError {
+    pub(crate) fn plan(doing: &'static str) -> impl Fn(DataFusionError) -> Self {
+        move |source| Self::Plan { doing, source: Box::new(source) }
+    }
+
+    pub(crate) fn settings(place: impl Into<String>, problem: impl Into<String>) -> Self {
+        Self::Settings { place: place.into(), problem: problem.into() }
+    }
+}
+
+/// The crate's result.
+pub type Result<T, E = LinkageError> = std::result::Result<T, E>;

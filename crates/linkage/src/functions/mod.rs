@@ -1,0 +1,85 @@
+//! Scalar functions for standardising columns and writing blocking keys, registered with DataFusion.
+//!
+//! The engine is built with few features, so that the usual text functions are here too:
+//! `lower`, `upper`, `trim`, `substr`, `concat_ws`-like keys need nothing else.
+
+mod call;
+mod pairs;
+mod phonetic;
+mod text;
+
+use std::sync::Arc;
+
+use datafusion::arrow::datatypes::DataType::{Int64, Utf8};
+use datafusion::execution::FunctionRegistry;
+use datafusion::logical_expr::planner::{ExprPlanner, PlannerResult};
+use datafusion::logical_expr::{Expr, ScalarUDF, Volatility, create_udf, lit};
+use datafusion::prelude::SessionContext;
+
+use crate::error::{LinkageError, Result};
+use crate::{chinese, dates};
+
+/// Registers every function of this crate with a session; a second call changes nothing.
+pub fn register(context: &SessionContext) -> Result<()> {
+    if context.udf("parse_date").is_ok() {
+        return Ok(());
+    }
+    for function in all() {
+        context.register_udf(function);
+    }
+    // Clones of a context share its state; the planner makes `substr` and `substring` known to SQL.
+    context.clone().register_expr_planner(Arc::new(Substring)).map_err(LinkageError::plan("registering functions"))
+}
+
+/// `substr(text, from)` and `substr(text, from, length)` mean this crate's function.
+#[derive(Debug)]
+struct Substring;
+
+impl ExprPlanner for Substring {
+    fn plan_substring(&self, mut arguments: Vec<Expr>) -> datafusion::error::Result<PlannerResult<Vec<Expr>>> {
+        if arguments.len() == 2 {
+            arguments.push(lit(i64::MAX));
+        }
+        Ok(PlannerResult::Planned(substr().call(arguments)))
+    }
+}
+
+fn substr() -> ScalarUDF {
+    create_udf("substr", vec![Utf8, Int64, Int64], Utf8, Volatility::Immutable, call::substring())
+}
+
+/// Every function of this crate, for workers that keep their own registry.
+#[must_use]
+pub fn all() -> Vec<ScalarUDF> {
+    let mut functions = pairs::all();
+    functions.extend([
+        call::unary("lower", |s| Some(s.to_lowercase())),
+        call::unary("upper", |s| Some(s.to_uppercase())),
+        // SQL writes it `trim(text)`.
+        call::unary("btrim", text::trimmed),
+        call::unary("fold", text::folded),
+        call::unary("letters", |s| text::kept(s, char::is_alphabetic)),
+        call::unary("digits", |s| text::kept(s, |c| c.is_ascii_digit())),
+        call::unary("alphanumeric", |s| text::kept(s, char::is_alphanumeric)),
+        call::unary("look_alike_digits", |s| call::some(s.chars().map(text::digit_of).collect())),
+        call::unary("look_alike_letters", |s| call::some(s.chars().map(text::letter_of).collect())),
+        call::unary("length_of", |s| Some(s.chars().count().to_string())),
+        call::unary("first_word", |s| s.split_whitespace().next().map(str::to_owned)),
+        call::unary("last_word", |s| s.split_whitespace().next_back().map(str::to_owned)),
+        call::unary("sorted_words", text::sorted_words),
+        call::unary("sorted_letters", text::sorted_letters),
+        call::unary("soundex", phonetic::soundex),
+        call::unary("consonants", phonetic::consonants),
+        call::unary("simplified", |s| call::some(chinese::simplified(s))),
+        call::unary("pinyin", |s| call::some(chinese::sound(s))),
+        call::unary("pinyin_sorted", |s| call::some(chinese::sorted_sound(s))),
+        call::unary("year", |s| dates::parts(s).map(|d| format!("{:04}", d.0))),
+        call::unary("month", |s| dates::parts(s).map(|d| format!("{:02}", d.1))),
+        call::unary("day", |s| dates::parts(s).map(|d| format!("{:02}", d.2))),
+        call::binary("parse_date", dates::read),
+        call::binary("word", text::nth_word),
+        call::binary("without_words", text::without_words),
+        substr(),
+    ]);
+    functions
+}

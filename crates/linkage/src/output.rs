@@ -1,0 +1,90 @@
+//! The files of a run. Each is written under another name and moved into place when whole.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use datafusion::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use datafusion::arrow::datatypes::Schema;
+use datafusion::error::DataFusionError;
+use parquet::arrow::ArrowWriter;
+use parquet::basic::Compression;
+use parquet::file::properties::WriterProperties;
+
+use crate::error::{LinkageError, Result};
+use crate::report::Report;
+use crate::rows::{RowIds, Rows};
+use crate::score::ScoredPair;
+
+/// Rows of one batch.
+const BATCH: usize = 65_536;
+
+/// Writes `pairs.parquet`: `id_l`, `id_r`, `match_weight`, `match_probability`.
+pub(crate) fn pairs(path: &Path, rows: &Rows, pairs: &[ScoredPair]) -> Result<()> {
+    let batch = |part: &[ScoredPair]| {
+        let weights = Float64Array::from_iter_values(part.iter().map(|p| p.match_weight));
+        let probabilities = Float64Array::from_iter_values(part.iter().map(ScoredPair::probability));
+        RecordBatch::try_from_iter([
+            ("id_l", ids(rows, part.iter().map(|p| p.left))),
+            ("id_r", ids(rows, part.iter().map(|p| p.right))),
+            ("match_weight", Arc::new(weights) as ArrayRef),
+            ("match_probability", Arc::new(probabilities) as ArrayRef),
+        ])
+    };
+    write(path, pairs, batch)
+}
+
+/// Writes `clusters.parquet`: `id`, `cluster_id`, the smallest id of the cluster.
+pub(crate) fn clusters(path: &Path, rows: &Rows, clusters: &[u32]) -> Result<()> {
+    let numbered: Vec<(u32, u32)> = (0..).zip(clusters.iter().copied()).collect();
+    let batch = |part: &[(u32, u32)]| {
+        RecordBatch::try_from_iter([
+            ("id", ids(rows, part.iter().map(|p| p.0))),
+            ("cluster_id", ids(rows, part.iter().map(|p| p.1))),
+        ])
+    };
+    write(path, &numbered, batch)
+}
+
+/// Writes `report.json`.
+pub(crate) fn report(path: &Path, report: &Report) -> Result<()> {
+    let text = serde_json::to_string_pretty(report)?;
+    let partial = partial(path);
+    std::fs::write(&partial, text + "\n").and_then(|()| std::fs::rename(&partial, path)).map_err(file(path))
+}
+
+fn write<T>(
+    path: &Path,
+    items: &[T],
+    batch: impl Fn(&[T]) -> std::result::Result<RecordBatch, datafusion::arrow::error::ArrowError>,
+) -> Result<()> {
+    let failed = |source| LinkageError::Parquet { path: path.to_path_buf(), source };
+    let arrow = |e| LinkageError::plan("writing")(DataFusionError::from(e));
+    let empty = batch(&[]).map_err(arrow)?;
+    let schema: Arc<Schema> = empty.schema();
+    let partial = partial(path);
+    let out = File::create(&partial).map_err(file(path))?;
+    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    let mut writer = ArrowWriter::try_new(out, schema, Some(properties)).map_err(failed)?;
+    for part in items.chunks(BATCH) {
+        writer.write(&batch(part).map_err(arrow)?).map_err(failed)?;
+    }
+    writer.close().map_err(failed)?;
+    std::fs::rename(&partial, path).map_err(file(path))
+}
+
+fn ids(rows: &Rows, numbers: impl Iterator<Item = u32>) -> ArrayRef {
+    match &rows.ids {
+        RowIds::Integer(ids) => Arc::new(Int64Array::from_iter_values(numbers.map(|n| ids[n as usize]))),
+        RowIds::Text(ids) => Arc::new(StringArray::from_iter_values(numbers.map(|n| ids[n as usize].as_str()))),
+    }
+}
+
+fn partial(path: &Path) -> PathBuf {
+    path.with_extension("partial")
+}
+
+fn file(path: &Path) -> impl Fn(std::io::Error) -> LinkageError {
+    let path = path.to_path_buf();
+    move |source| LinkageError::File { path: path.clone(), source }
+}

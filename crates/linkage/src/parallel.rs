@@ -1,0 +1,51 @@
+//! Work shared among threads whose answer does not depend on how many there are.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use crate::error::{LinkageError, Result};
+
+/// Runs `work` on every item and gives the answers in the order of the items, together with
+/// each thread's closing state. The state is for memory alone: it must not change an answer.
+pub(crate) fn run<I, S, T>(
+    stage: &'static str,
+    threads: usize,
+    items: &[I],
+    start: impl Fn() -> S + Sync,
+    work: impl Fn(usize, &mut S, &I) -> T + Sync,
+) -> Result<(Vec<T>, Vec<S>)>
+where
+    I: Sync,
+    S: Send,
+    T: Send,
+{
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(items.len()));
+    let failed = |_| LinkageError::Thread { stage };
+    let states = std::thread::scope(|scope| {
+        let one = |thread: usize| {
+            let (next, done, start, work) = (&next, &done, &start, &work);
+            move || {
+                let mut own = start();
+                while let Some((at, item)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, items.get(n)?))) {
+                    let answer = work(thread, &mut own, item);
+                    if let Ok(mut done) = done.lock() {
+                        done.push((at, answer));
+                    }
+                }
+                own
+            }
+        };
+        let handles: Vec<_> = (0..threads.max(1)).map(|thread| scope.spawn(one(thread))).collect();
+        handles.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<std::thread::Result<Vec<S>>>()
+    })
+    .map_err(failed)?;
+    let mut answers = done.into_inner().map_err(|_| LinkageError::Thread { stage })?;
+    answers.sort_unstable_by_key(|(at, _)| *at);
+    Ok((answers.into_iter().map(|(_, answer)| answer).collect(), states))
+}
+
+/// Threads to use: what is asked, or what the machine has.
+pub(crate) fn threads(asked: usize) -> usize {
+    if asked > 0 { asked } else { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) }
+}

@@ -1,0 +1,123 @@
+//! Pairs reduced to patterns of comparison levels, and patterns to integer counts.
+
+use rustc_hash::FxHashMap;
+
+use crate::block::{pairs, tasks};
+use crate::compare::Comparer;
+use crate::error::{LinkageError, Result};
+use crate::parallel;
+use crate::rows::Rows;
+use crate::settings::Settings;
+
+/// One combination of levels and of satisfied blocking rules, with the number of pairs that show it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pattern {
+    pub(crate) levels: Vec<u8>,
+    pub(crate) rules: u32,
+    pub(crate) pairs: u64,
+}
+
+/// Pairs of one task, in the order of its blocks.
+#[derive(Debug, Default)]
+pub(crate) struct Chunk {
+    pub(crate) left: Vec<u32>,
+    pub(crate) right: Vec<u32>,
+    pub(crate) pattern: Vec<u32>,
+}
+
+/// Every blocked pair with its pattern.
+pub(crate) struct Compared {
+    /// Patterns in ascending order, so that what is learned from them depends on nothing else.
+    pub(crate) patterns: Vec<Pattern>,
+    pub(crate) chunks: Vec<Chunk>,
+    /// Pairs found first by each rule.
+    pub(crate) by_rule: Vec<u64>,
+}
+
+const PAIRS_PER_TASK: usize = 200_000;
+
+/// Numbers of patterns as one thread met them.
+#[derive(Default)]
+struct Numbers {
+    known: FxHashMap<(u64, u32), u32>,
+    counts: Vec<u64>,
+}
+
+impl Compared {
+    /// Pairs by combination of levels, whichever rules found them; in order of levels.
+    pub(crate) fn counts(&self) -> std::collections::BTreeMap<Vec<u8>, u64> {
+        let mut counts = std::collections::BTreeMap::new();
+        for pattern in &self.patterns {
+            *counts.entry(pattern.levels.clone()).or_default() += pattern.pairs;
+        }
+        counts
+    }
+}
+
+impl Numbers {
+    fn number(&mut self, key: (u64, u32)) -> u32 {
+        let next = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
+        let number = *self.known.entry(key).or_insert(next);
+        if number == next {
+            self.counts.push(0);
+        }
+        self.counts[number as usize] += 1;
+        number
+    }
+}
+
+/// Blocks and compares.
+pub(crate) fn compare(rows: &Rows, settings: &Settings, comparer: &Comparer<'_>) -> Result<Compared> {
+    let tasks = tasks(rows, PAIRS_PER_TASK);
+    let (found, states) = parallel::run(
+        "compare",
+        parallel::threads(settings.threads),
+        &tasks,
+        || (comparer.scratch(), Numbers::default()),
+        |thread, (scratch, numbers), task| {
+            let mut chunk = Chunk::default();
+            let mut rule_of_task = 0;
+            pairs(rows, settings.link_type, task, |rule, left, right, rules| {
+                rule_of_task = rule;
+                let key = (comparer.pattern(left, right, scratch), rules);
+                chunk.left.push(left);
+                chunk.right.push(right);
+                chunk.pattern.push(numbers.number(key));
+            });
+            chunk.left.shrink_to_fit();
+            chunk.right.shrink_to_fit();
+            chunk.pattern.shrink_to_fit();
+            (thread, rule_of_task, chunk)
+        },
+    )?;
+    let mut all: Vec<(u64, u32)> = states.iter().flat_map(|(_, n)| n.known.keys().copied()).collect();
+    all.sort_unstable();
+    all.dedup();
+    let mut patterns: Vec<Pattern> = all
+        .iter()
+        .map(|&(levels, rules)| Pattern { levels: comparer.layout().unpack(levels), rules, pairs: 0 })
+        .collect();
+    let mut renumber: Vec<Vec<u32>> = Vec::with_capacity(states.len());
+    for (_, numbers) in states {
+        let mut to = vec![0_u32; numbers.counts.len()];
+        for (key, number) in numbers.known {
+            let at = all.binary_search(&key).unwrap_or(0);
+            patterns[at].pairs += numbers.counts[number as usize];
+            to[number as usize] = u32::try_from(at).unwrap_or(u32::MAX);
+        }
+        renumber.push(to);
+    }
+    let mut by_rule = vec![0; rows.rules];
+    let mut chunks = Vec::with_capacity(found.len());
+    for (thread, rule, mut chunk) in found {
+        by_rule[rule] += chunk.left.len() as u64;
+        for pattern in &mut chunk.pattern {
+            *pattern = renumber[thread][*pattern as usize];
+        }
+        chunks.push(chunk);
+    }
+    if patterns.is_empty() {
+        return Err(LinkageError::NoPairs);
+    }
+    Ok(Compared { patterns, chunks, by_rule })
+}

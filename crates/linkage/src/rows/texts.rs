@@ -1,0 +1,50 @@
+//! Many small texts in one buffer.
+
+/// Texts by number.
+#[derive(Debug, Clone)]
+pub struct Texts {
+    text: String,
+    ends: Vec<usize>,
+}
+
+impl Default for Texts {
+    fn default() -> Self {
+        Self { text: String::new(), ends: vec![0] }
+    }
+}
+
+impl Texts {
+    /// Adds a text and gives its number.
+    pub(crate) fn push(&mut self, text: &str) {
+        self.text.push_str(text);
+        self.ends.push(self.text.len());
+    }
+
+    /// The text of a number; 0 is empty.
+    #[must_use]
+    pub fn get(&self, code: u32) -> &str {
+        let at = code as usize;
+        let start = if at == 0 { 0 } else { self.ends[at - 1] };
+        &self.text[start..self.ends[at]]
+    }
+
+    /// How many there are, the empty one included.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// Never: number 0 is always there.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        false
+    }
+
+    /// All texts, the empty one first.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        (0..self.ends.len()).map(|at| {
+            let start = if at == 0 { 0 } else { self.ends[at - 1] };
+            &self.text[start..self.ends[at]]
+        })
+    }
+}

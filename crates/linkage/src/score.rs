@@ -1,0 +1,187 @@
+//! Stage *score*: the match weight and probability of each pair.
+
+use serde::Serialize;
+
+use crate::compare::{Comparer, Layout};
+use crate::error::Result;
+use crate::model::Model;
+use crate::parallel;
+use crate::patterns::{Compared, Pattern};
+use crate::rows::Rows;
+use crate::settings::Settings;
+
+/// A scored pair; rows are numbered in order of id, left before right.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct ScoredPair {
+    /// Row of the smaller id.
+    pub left: u32,
+    /// Row of the larger id.
+    pub right: u32,
+    /// log2 of the odds that the two records are one entity, prior included.
+    pub match_weight: f64,
+}
+
+impl ScoredPair {
+    /// The match probability.
+    #[must_use]
+    pub fn probability(&self) -> f64 {
+        probability(self.match_weight)
+    }
+}
+
+/// From match weight to match probability.
+#[must_use]
+pub fn probability(match_weight: f64) -> f64 {
+    1.0 / (1.0 + (-match_weight).exp2())
+}
+
+/// What one comparison adds to a pair's weight, for people to read.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Evidence {
+    /// The comparison.
+    pub comparison: String,
+    /// The level that held, or *no evidence*.
+    pub level: String,
+    /// log2 of m over u, the value's own frequency counted where the level asks for it.
+    pub match_weight: f64,
+}
+
+/// Scores pairs under a model.
+pub(crate) struct Scorer<'a> {
+    rows: &'a Rows,
+    model: &'a Model,
+    layout: &'a Layout,
+    /// log2 of the priors of matches, related pairs and strangers.
+    priors: [f64; 3],
+    /// log2 of m, related and u by comparison and level.
+    tables: Vec<Vec<[f64; 3]>>,
+    /// Columns whose frequencies stand in for u, by comparison and level.
+    frequencies: Vec<Vec<Vec<usize>>>,
+}
+
+impl<'a> Scorer<'a> {
+    pub(crate) fn new(rows: &'a Rows, settings: &Settings, model: &'a Model, layout: &'a Layout) -> Self {
+        let frequencies = settings
+            .comparisons
+            .iter()
+            .map(|c| {
+                let columns = |l: &crate::settings::Level| l.term_frequency.iter().filter_map(|n| rows.column(n)).collect();
+                c.levels.iter().map(columns).chain([Vec::new()]).collect()
+            })
+            .collect();
+        let tables = model
+            .comparisons
+            .iter()
+            .map(|c| c.levels.iter().map(|l| [l.m.log2(), l.related(c.shared).log2(), l.u.log2()]).collect())
+            .collect();
+        let strangers = 1.0 - model.prior - model.related_prior;
+        let priors = [model.prior.log2(), model.related_prior.log2(), strangers.log2()];
+        Self { rows, model, layout, priors, tables, frequencies }
+    }
+
+    /// Sums of a pattern before any value's frequency is considered, and the places where one will be.
+    fn base(&self, levels: &[u8]) -> ([f64; 3], Vec<(usize, usize)>) {
+        let mut sums = self.priors;
+        let mut open = Vec::new();
+        for (c, &level) in levels.iter().enumerate().filter(|(_, l)| **l > 0) {
+            let level = usize::from(level) - 1;
+            for (sum, chance) in sums.iter_mut().zip(self.tables[c][level]) {
+                *sum += chance;
+            }
+            if !self.frequencies[c][level].is_empty() {
+                open.push((c, level));
+            }
+        }
+        (sums, open)
+    }
+
+    fn weight(&self, base: [f64; 3], open: &[(usize, usize)], left: u32) -> f64 {
+        let [matched, mut related, mut strangers] = base;
+        for &(c, level) in open {
+            let (to_related, to_strangers) = self.adjustment(c, level, left);
+            related += to_related;
+            strangers += to_strangers;
+        }
+        matched - log2_sum(related, strangers)
+    }
+
+    /// What the frequency of the agreed value adds to related pairs and to strangers.
+    fn adjustment(&self, c: usize, level: usize, left: u32) -> (f64, f64) {
+        let codes = self.rows.codes(left);
+        let frequency: f64 =
+            self.frequencies[c][level].iter().map(|&column| self.rows.columns[column].frequency(codes[column])).product();
+        if frequency <= 0.0 {
+            return (0.0, 0.0);
+        }
+        let comparison = &self.model.comparisons[c];
+        let [_, related, u] = self.tables[c][level];
+        let shared = comparison.shared;
+        let now = (shared * comparison.levels[level].m + (1.0 - shared) * frequency).log2();
+        (now - related, frequency.log2() - u)
+    }
+
+    /// The weight of any two rows.
+    pub(crate) fn score(&self, levels: &[u8], left: u32) -> f64 {
+        let (base, open) = self.base(levels);
+        self.weight(base, &open, left)
+    }
+
+    pub(crate) fn layout(&self) -> &Layout {
+        self.layout
+    }
+
+    /// Every blocked pair at or above a probability, in the order of the blocks.
+    pub(crate) fn pairs(&self, compared: &Compared, least: f64, threads: usize) -> Result<Vec<ScoredPair>> {
+        let bases: Vec<_> = compared.patterns.iter().map(|p: &Pattern| self.base(&p.levels)).collect();
+        let bound = (least / (1.0 - least)).log2();
+        let (parts, _) = parallel::run("score", threads, &compared.chunks, || (), |_, (), chunk| {
+            let mut kept = Vec::new();
+            for ((&left, &right), &pattern) in chunk.left.iter().zip(&chunk.right).zip(&chunk.pattern) {
+                let (base, open) = &bases[pattern as usize];
+                let match_weight = self.weight(*base, open, left);
+                if match_weight >= bound {
+                    kept.push(ScoredPair { left, right, match_weight });
+                }
+            }
+            kept
+        })?;
+        Ok(parts.concat())
+    }
+
+    /// What each comparison says of two rows.
+    pub(crate) fn explain(&self, comparer: &Comparer<'_>, left: u32, right: u32) -> (f64, Vec<Evidence>) {
+        let pattern = comparer.pattern(left, right, &mut comparer.scratch());
+        let levels = self.layout.unpack(pattern);
+        let evidence = levels.iter().enumerate().map(|(c, &level)| {
+            let comparison = &self.model.comparisons[c];
+            let Some(at) = usize::from(level).checked_sub(1) else {
+                let none = "no evidence".to_owned();
+                return Evidence { comparison: comparison.name.clone(), level: none, match_weight: 0.0 };
+            };
+            let mut match_weight = comparison.levels[at].match_weight;
+            if !self.frequencies[c][at].is_empty() {
+                match_weight -= self.adjustment(c, at, left).1;
+            }
+            Evidence { comparison: comparison.name.clone(), level: comparison.levels[at].name.clone(), match_weight }
+        });
+        (self.score(&levels, left), evidence.collect())
+    }
+}
+
+/// log2(2^a + 2^b).
+fn log2_sum(a: f64, b: f64) -> f64 {
+    let (high, low) = if a >= b { (a, b) } else { (b, a) };
+    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp2().ln_1p() / std::f64::consts::LN_2 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sums_of_logarithms() {
+        assert!((log2_sum(3.0, 3.0) - 4.0).abs() < 1e-12);
+        assert!((log2_sum(5.0, f64::NEG_INFINITY) - 5.0).abs() < 1e-12);
+        assert!((probability(0.0) - 0.5).abs() < 1e-12);
+    }
+}

@@ -1,0 +1,86 @@
+//! Settings that contradict themselves are refused before any work.
+
+use std::collections::BTreeSet;
+
+use super::{Prior, Settings, Test};
+use crate::error::{LinkageError, Result};
+
+impl Settings {
+    /// Checks the settings; `from_toml` calls it, and so does every run.
+    pub fn check(&self) -> Result<()> {
+        let wrong = |place: &str, problem: &str| Err(LinkageError::settings(place, problem));
+        if self.blocking.is_empty() {
+            return wrong("blocking", "at least one rule is needed");
+        }
+        if self.blocking.len() > 32 {
+            return wrong("blocking", "at most 32 rules");
+        }
+        for (index, rule) in self.blocking.iter().enumerate() {
+            if rule.keys.is_empty() {
+                return wrong(&format!("blocking[{index}].keys"), "at least one key is needed");
+            }
+        }
+        if self.comparisons.is_empty() {
+            return wrong("comparison", "at least one comparison is needed");
+        }
+        let mut names = BTreeSet::new();
+        for comparison in &self.comparisons {
+            let place = format!("comparison.{}", comparison.name);
+            if !names.insert(&comparison.name) {
+                return wrong(&place, "the name is used twice");
+            }
+            if comparison.levels.is_empty() {
+                return wrong(&place, "at least one level is needed; the last level, anything else, is understood");
+            }
+            if comparison.levels.len() > 30 {
+                return wrong(&place, "at most 30 levels");
+            }
+            for (index, level) in comparison.levels.iter().enumerate() {
+                check_test(&level.when, &format!("{place}.levels[{index}]"))?;
+            }
+        }
+        if let Prior::Fixed(p) = self.prior
+            && !(p > 0.0 && p < 1.0)
+        {
+            return wrong("prior.fixed", "a probability between 0 and 1, ends excluded");
+        }
+        for (place, value) in
+            [("output_probability", self.output_probability), ("clusters.probability", self.clusters.probability)]
+        {
+            if !(0.0..=1.0).contains(&value) {
+                return wrong(place, "a probability from 0 to 1");
+            }
+        }
+        if self.clusters.probability < self.output_probability {
+            return wrong("clusters.probability", "must not be below output_probability");
+        }
+        if self.largest_block < 2 {
+            return wrong("largest_block", "at least 2");
+        }
+        Ok(())
+    }
+}
+
+fn check_test(test: &Test, place: &str) -> Result<()> {
+    let share = |value: f64| {
+        if value > 0.0 && value <= 1.0 {
+            Ok(())
+        } else {
+            Err(LinkageError::settings(place, "at_least is a share above 0, up to 1"))
+        }
+    };
+    match test {
+        Test::JaroWinkler { at_least, .. } | Test::Words { at_least, .. } => share(*at_least),
+        Test::Within { at_most, .. } | Test::Distance { at_most_m: at_most, .. } if at_most.is_nan() || *at_most < 0.0 => {
+            Err(LinkageError::settings(place, "the greatest difference is a number from 0"))
+        }
+        Test::All(tests) | Test::Any(tests) => {
+            if tests.is_empty() {
+                return Err(LinkageError::settings(place, "all and any need at least one test"));
+            }
+            tests.iter().try_for_each(|t| check_test(t, place))
+        }
+        Test::Not(inner) => check_test(inner, place),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,171 @@
+//! Stage *train*: the model, learned from integer counts of patterns.
+//!
+//! Each blocking rule gives a sample of pairs that is biased on the rule's own columns and on
+//! nothing else, so a comparison learns only from rules that do not read its columns
+//! (Fellegi and Sunter 1969; the rule-wise reading is Splink's). All rules learn together: one set of
+//! m probabilities, a mixture of its own for each rule. Where the settings name shared values, a
+//! third class of pairs, *related*, stands between matches and strangers (after Winkler 1993, who
+//! set apart non-matches within a household): a related pair shares each value with a chance of its
+//! own and is otherwise like strangers.
+
+mod em;
+mod lineage;
+mod sample;
+
+use crate::compare::Comparer;
+use crate::error::Result;
+use crate::model::{ComparisonModel, LevelModel, Model, Taught};
+use crate::patterns::{Compared, Pattern};
+use crate::rows::Rows;
+use crate::settings::Settings;
+
+use em::{Parameters, View};
+use sample::RandomPairs;
+
+/// What training says about itself.
+#[derive(Debug, Clone, serde::Serialize)]
+pub struct TrainingReport {
+    /// Patterns learned from.
+    pub patterns: usize,
+    /// Rounds of expectation maximisation over all passes.
+    pub rounds: usize,
+    /// Whether the last pass came to rest before the rounds ran out.
+    pub converged: bool,
+    /// Comparisons that learn from each rule; empty for a rule that teaches nothing.
+    pub rules: Vec<Vec<String>>,
+    /// Everything that was not learned as it should be, in words.
+    pub warnings: Vec<String>,
+}
+
+/// Learns u from random pairs and m, priors and sharing from blocked pairs, alternately: matches are
+/// among the random pairs too, and are taken out of u.
+pub(crate) fn train(
+    rows: &Rows,
+    settings: &Settings,
+    comparer: &Comparer<'_>,
+    found: &Compared,
+) -> Result<(Model, TrainingReport)> {
+    let random = sample::random_pairs(rows, settings, comparer)?;
+    let related = settings.comparisons.iter().any(|c| c.shared);
+    let (mut views, untaught) = views(settings, &found.patterns);
+    let mut parameters = Parameters::start(settings, &random.shares);
+    let (mut rounds, mut converged) = (0, false);
+    for _pass in 0..PASSES {
+        let (used, rested) = em::learn(&mut views, &mut parameters, settings, related);
+        rounds += used;
+        converged = rested;
+        em::teach_rest(&found.patterns, &mut parameters, &untaught);
+        em::set_priors(&found.patterns, &mut parameters, random.possible, settings.prior, related);
+        take_matches_out(&random, &mut parameters);
+    }
+    let expected = em::expected_matches(&views, &parameters, &found.patterns, &untaught);
+    let model = model(settings, &parameters, &expected, &untaught, related);
+    let report = TrainingReport {
+        patterns: found.patterns.len(),
+        rounds,
+        converged,
+        rules: taught_by(settings),
+        warnings: warnings(&model, converged, settings),
+    };
+    Ok((model, report))
+}
+
+const PASSES: usize = 3;
+
+/// One view per rule that can teach, and the comparisons that no rule teaches.
+fn views(settings: &Settings, patterns: &[Pattern]) -> (Vec<View>, Vec<bool>) {
+    let touched = lineage::touched(settings);
+    let mut untaught = vec![true; settings.comparisons.len()];
+    let mut views = Vec::new();
+    for (rule, touched) in touched.iter().enumerate() {
+        if !settings.blocking[rule].trains || touched.iter().filter(|t| !**t).count() < 2 {
+            continue;
+        }
+        let view = View::of_rule(patterns, rule, touched);
+        if view.pairs() > 0 {
+            untaught.iter_mut().zip(touched).for_each(|(u, t)| *u &= *t);
+            views.push(view);
+        }
+    }
+    if views.is_empty() {
+        // Nothing but all pairs at once is left; every comparison is reported as taught so.
+        views.push(View::of_all(patterns, settings.comparisons.len()));
+        untaught = vec![true; settings.comparisons.len()];
+    }
+    (views, untaught)
+}
+
+fn taught_by(settings: &Settings) -> Vec<Vec<String>> {
+    let names = |touched: &Vec<bool>, trains: bool| -> Vec<String> {
+        let free = settings.comparisons.iter().zip(touched).filter(|(_, t)| !**t).map(|(c, _)| c.name.clone());
+        let free: Vec<String> = free.collect();
+        if trains && free.len() > 1 { free } else { Vec::new() }
+    };
+    lineage::touched(settings).iter().zip(&settings.blocking).map(|(t, rule)| names(t, rule.trains)).collect()
+}
+
+/// Random pairs are strangers but for a few matches; what the matches add is taken out.
+fn take_matches_out(random: &RandomPairs, parameters: &mut Parameters) {
+    let matches = parameters.prior.min(0.5);
+    for ((shares, m), u) in random.shares.iter().zip(&parameters.m).zip(&mut parameters.u) {
+        for ((share, m), u) in shares.iter().zip(m).zip(u.iter_mut()) {
+            let rest = (share - matches * m) / (1.0 - matches);
+            *u = rest.max(0.02 * share).max(0.5 / random.possible);
+        }
+        let total: f64 = u.iter().sum();
+        for u in u.iter_mut() {
+            *u /= total;
+        }
+    }
+}
+
+fn model(settings: &Settings, parameters: &Parameters, expected: &[Vec<f64>], untaught: &[bool], related: bool) -> Model {
+    let comparisons = settings.comparisons.iter().enumerate().map(|(at, comparison)| {
+        let mut names: Vec<String> = comparison.levels.iter().map(crate::settings::Level::title).collect();
+        names.push("anything else".into());
+        let levels = names.into_iter().enumerate().map(|(level, name)| {
+            let (m, u) = (parameters.m[at][level], parameters.u[at][level]);
+            let taught = match (untaught[at], expected[at][level] < 1.0) {
+                (_, true) => Taught::TooFewMatches,
+                (true, false) => Taught::FromAllBlockedPairs,
+                (false, false) => Taught::Learned,
+            };
+            LevelModel { name, m, u, match_weight: (m / u).log2(), expected_matches: expected[at][level], taught }
+        });
+        let shared = if related { parameters.shared[at] } else { 0.0 };
+        ComparisonModel { name: comparison.name.clone(), shared, levels: levels.collect() }
+    });
+    let related_prior = if related { parameters.related_prior } else { 0.0 };
+    Model { prior: parameters.prior, related_prior, comparisons: comparisons.collect() }
+}
+
+fn warnings(model: &Model, converged: bool, settings: &Settings) -> Vec<String> {
+    let mut warnings = Vec::new();
+    if !converged {
+        warnings.push(format!("training had not come to rest after {} rounds", settings.rounds));
+    }
+    for comparison in &model.comparisons {
+        for level in &comparison.levels {
+            let told = settings.comparisons.iter().find(|c| c.name == comparison.name);
+            let silent = |l: &crate::settings::Level| l.counted_elsewhere && l.title() == level.name;
+            if told.is_some_and(|c| c.levels.iter().any(silent)) {
+                continue;
+            }
+            match level.taught {
+                Taught::Learned => {}
+                Taught::TooFewMatches => warnings.push(format!(
+                    "{}, level \"{}\": {:.2} matches expected, too few to learn from; m is a smoothed guess of {:.2e}",
+                    comparison.name, level.name, level.expected_matches, level.m
+                )),
+                Taught::FromAllBlockedPairs => warnings.push(format!(
+                    "{}, level \"{}\": every rule that teaches blocks on this comparison's columns; m is learned from all blocked pairs and likely too favourable",
+                    comparison.name, level.name
+                )),
+            }
+        }
+    }
+    warnings
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,149 @@
+//! What a run answers, and that nothing but the records decides it.
+
+use std::collections::BTreeMap;
+
+use datafusion::arrow::array::Int64Array;
+use linkage::{Input, Outcome, Settings, link, link_in_memory};
+
+use crate::people::{Record, SETTINGS, session, town};
+
+async fn run(records: &[Record], settings: &Settings, partitions: usize) -> Outcome {
+    link_in_memory(&session(records, partitions), settings, &[Input::table("people")]).await.unwrap()
+}
+
+fn settings() -> Settings {
+    Settings::from_toml(SETTINGS).unwrap()
+}
+
+/// Pairs of records said to be one person, and how many of them are.
+fn judged(records: &[Record], outcome: &Outcome) -> (usize, usize, usize) {
+    let person: BTreeMap<String, usize> = records.iter().map(|r| (r.id.to_string(), r.person)).collect();
+    let found: Vec<(String, usize)> = outcome.memberships().map(|(id, cluster)| (cluster, person[&id])).collect();
+    let (mut said, mut real, mut right) = (0, 0, 0);
+    for (n, a) in found.iter().enumerate() {
+        for b in &found[n + 1..] {
+            said += usize::from(a.0 == b.0);
+            real += usize::from(a.1 == b.1);
+            right += usize::from(a == b);
+        }
+    }
+    (said, real, right)
+}
+
+#[tokio::test]
+async fn families_are_told_apart() {
+    let records = town(150, 5);
+    let (said, real, right) = judged(&records, &run(&records, &settings(), 1).await);
+    let (precision, recall) = (right as f64 / said as f64, right as f64 / real as f64);
+    assert!(precision > 0.97, "precision {precision}");
+    assert!(recall > 0.93, "recall {recall}");
+}
+
+#[tokio::test]
+async fn neither_row_order_nor_threads_nor_partitions_change_the_answer() {
+    let records = town(80, 9);
+    let mut shuffled = records.clone();
+    shuffled.reverse();
+    shuffled.rotate_left(records.len() / 3);
+    let one = run(&records, &Settings { threads: 1, ..settings() }, 1).await;
+    for (records, threads, partitions) in [(&records, 3, 4), (&shuffled, 1, 3), (&shuffled, 4, 1)] {
+        let other = run(records, &Settings { threads, ..settings() }, partitions).await;
+        assert_eq!(one.model, other.model);
+        assert_eq!(one.pairs, other.pairs);
+        assert_eq!(one.clusters, other.clusters);
+    }
+}
+
+#[tokio::test]
+async fn constraints_hold_in_every_cluster() {
+    let records = town(60, 3);
+    let mut settings = settings();
+    settings.clusters.one_per_source = vec!["census".into()];
+    settings.clusters.at_most_one = vec!["dob".into()];
+    settings.clusters.mean_weight = -20.0;
+    settings.clusters.probability = 0.02;
+    let outcome = run(&records, &settings, 1).await;
+    let by_id: BTreeMap<String, &Record> = records.iter().map(|r| (r.id.to_string(), r)).collect();
+    let mut clusters: BTreeMap<String, Vec<&Record>> = BTreeMap::new();
+    for (id, cluster) in outcome.memberships() {
+        clusters.entry(cluster).or_default().push(by_id[&id]);
+    }
+    assert!(clusters.values().any(|c| c.len() > 1));
+    for members in clusters.values() {
+        assert!(members.iter().filter(|r| r.source == "census").count() <= 1);
+        let mut dates: Vec<&str> = members.iter().map(|r| r.fields[2].as_str()).filter(|d| !d.is_empty()).collect();
+        dates.dedup();
+        dates.sort_unstable();
+        dates.dedup();
+        assert!(dates.len() <= 1, "{dates:?}");
+    }
+}
+
+#[tokio::test]
+async fn link_looks_across_sources_only() {
+    let records = town(60, 4);
+    let outcome = run(&records, &Settings { link_type: linkage::settings::LinkType::Link, ..settings() }, 1).await;
+    assert!(!outcome.pairs.is_empty());
+    for pair in &outcome.pairs {
+        assert_ne!(outcome.rows.source[pair.left as usize], outcome.rows.source[pair.right as usize]);
+    }
+}
+
+#[tokio::test]
+async fn an_explanation_adds_up_to_the_weight() {
+    let records = town(60, 6);
+    let mut settings = settings();
+    settings.comparisons.iter_mut().for_each(|c| c.shared = false);
+    let outcome = run(&records, &settings, 1).await;
+    let pair = outcome.pairs[0];
+    let (weight, evidence) = outcome.explain(&settings, pair.left, pair.right).unwrap();
+    assert!((weight - pair.match_weight).abs() < 1e-9);
+    let sum: f64 = evidence.iter().map(|e| e.match_weight).sum();
+    let prior = (outcome.model.prior / (1.0 - outcome.model.prior)).log2();
+    assert!((sum + prior - weight).abs() < 1e-9, "{evidence:?}");
+}
+
+#[tokio::test]
+async fn files_are_whole_and_run_twice_are_the_same() {
+    let records = town(40, 8);
+    let folder = tempfile::tempdir().unwrap();
+    let (first, second) = (folder.path().join("a"), folder.path().join("b"));
+    for out in [&first, &second] {
+        link(&session(&records, 2), &settings(), &[Input::table("people")], out).await.unwrap();
+    }
+    for name in ["pairs.parquet", "clusters.parquet"] {
+        assert_eq!(std::fs::read(first.join(name)).unwrap(), std::fs::read(second.join(name)).unwrap());
+    }
+    let report: serde_json::Value = serde_json::from_slice(&std::fs::read(first.join("report.json")).unwrap()).unwrap();
+    assert_eq!(report["rows"], records.len());
+    assert!(report["stages"].as_array().unwrap().iter().any(|s| s["stage"] == "cluster"));
+}
+
+#[tokio::test]
+async fn the_stages_as_sql_find_the_same_patterns() {
+    let records = town(40, 11);
+    let context = session(&records, 1);
+    let settings = settings();
+    let outcome = link_in_memory(&context, &settings, &[Input::table("people")]).await.unwrap();
+    let rows = linkage::standardise_sql(&context, &settings, &Input::table("people")).await.unwrap();
+    let stages = [
+        ("standardised", rows),
+        ("blocked", linkage::block_sql(&settings, "standardised")),
+        ("compared", linkage::compare_sql(&settings, "standardised", "blocked")),
+    ];
+    for (name, sql) in stages {
+        let frame = context.sql(&sql).await.unwrap().cache().await.unwrap();
+        context.register_table(name, frame.into_view()).unwrap();
+    }
+    let batches = context.sql(&linkage::count_sql(&settings, "compared")).await.unwrap().collect().await.unwrap();
+    let mut counted = BTreeMap::new();
+    for batch in &batches {
+        let columns: Vec<&Int64Array> =
+            batch.columns().iter().map(|c| c.as_any().downcast_ref::<Int64Array>().unwrap()).collect();
+        for row in 0..batch.num_rows() {
+            let levels: Vec<u8> = columns[..5].iter().map(|c| u8::try_from(c.value(row)).unwrap()).collect();
+            counted.insert(levels, u64::try_from(columns[5].value(row)).unwrap());
+        }
+    }
+    assert_eq!(counted, outcome.patterns);
+}

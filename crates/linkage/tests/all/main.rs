@@ -1,0 +1,6 @@
+//! The engine on small tables made here.
+
+mod answers;
+mod examples;
+mod people;
+mod refusals;
