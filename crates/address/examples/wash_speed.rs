@@ -1,81 +1,119 @@
-//! Washes a table of split addresses against a register and tells how fast.
+//! Washes a table against a register and tells how long it took.
 //!
-//! `cargo run --release -p address --example wash_speed -- REGISTER.csv TABLE.csv PREFIX OUT.csv`
-//! The register's columns are `address_id, street_number, street_name, unit_number, city, state,
-//! zipcode`; the table's are the same with PREFIX before each.
+//! `cargo run --release -p address --example wash_speed -- cn REGISTER.csv TABLE.csv OUT.csv`
+//!
+//! The register has a column `id` and columns named as [`ComponentKind`]s (`road`, `road_number`,
+//! `estate` …); the rows after it with the same id are aliases, `former` where its column `alias` says
+//! so. The table has a column `id` and either `line` or columns of components.
 #![expect(clippy::print_stdout, reason = "a program that prints its figures")]
 
 use std::error::Error;
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Instant;
 
-use address::{AddressIndex, ComponentKind, IndexBuilder, RegisterEntry};
+use address::{AddressIndex, Alias, ComponentKind, IndexBuilder, Profile, RegisterEntry};
+use csv::StringRecord;
 
-const COLUMNS: [(&str, ComponentKind); 6] = [
-    ("street_number", ComponentKind::RoadNumber),
-    ("street_name", ComponentKind::Road),
-    ("unit_number", ComponentKind::Room),
-    ("city", ComponentKind::City),
-    ("state", ComponentKind::Province),
-    ("zipcode", ComponentKind::Postcode),
-];
+type Columns = Vec<(usize, ComponentKind)>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [register, table, prefix, out] = arguments.as_slice() else {
-        return Err("REGISTER.csv TABLE.csv PREFIX OUT.csv".into());
+    let [profile, register, table, out] = arguments.as_slice() else {
+        return Err("PROFILE REGISTER.csv TABLE.csv OUT.csv".into());
     };
-    let file: PathBuf = std::env::temp_dir().join(format!("wash-speed-{}.index", std::process::id()));
-    let (seconds, index) = build(register, &file)?;
-    println!("register: {} entries, {seconds:.2} s, {} bytes, {} duplicates", index.len(), std::fs::metadata(&file)?.len(), index.duplicates().count());
+    let profile = Profile::named(profile).ok_or("the profile is cn or us")?;
+    let file = std::env::temp_dir().join(format!("wash-speed-{}.index", std::process::id()));
+    build(&profile, register, &file)?;
+    let start = Instant::now();
+    let index = AddressIndex::open(&file)?;
+    println!("opened in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    std::fs::remove_file(&file)?;
 
     let mut reader = csv::Reader::from_path(table)?;
     let headers = reader.headers()?.clone();
-    let places: Vec<(usize, ComponentKind)> = COLUMNS
-        .iter()
-        .filter_map(|(name, kind)| Some((headers.iter().position(|header| header == format!("{prefix}{name}"))?, *kind)))
-        .collect();
-    let rows: Vec<csv::StringRecord> = reader.records().collect::<Result<_, _>>()?;
+    let (id, columns) = (position(&headers, "id").ok_or("no column id")?, columns(&headers));
+    let line = position(&headers, "line");
+    let rows: Vec<StringRecord> = reader.records().collect::<Result<_, _>>()?;
     let start = Instant::now();
     let found: Vec<_> = rows
         .iter()
-        .map(|row| {
-            let fields: Vec<(ComponentKind, &str)> = places.iter().map(|(at, kind)| (*kind, &row[*at])).collect();
-            index.wash_fields(&fields)
+        .map(|row| match line {
+            Some(at) => index.wash(index.profile(), &row[at]),
+            None => {
+                let fields: Vec<_> = columns.iter().map(|(at, kind)| (*kind, &row[*at])).collect();
+                index.wash_fields(&fields)
+            }
         })
         .collect();
     let seconds = start.elapsed().as_secs_f64();
-    println!("washed: {} rows in {seconds:.3} s, {:.0} a second", rows.len(), rows.len() as f64 / seconds);
+    println!("washed {} rows in {seconds:.3} s, {:.0} a second", rows.len(), rows.len() as f64 / seconds);
 
     let mut writer = csv::Writer::from_path(out)?;
-    writer.write_record(["row", "class", "address_id", "score", "margin", "rule", "candidates"])?;
+    writer.write_record(["id", "class", "address_id", "score", "margin", "rule", "historical", "candidates"])?;
     for (row, found) in rows.iter().zip(&found) {
-        let code = |entry: u64| index.code(entry).unwrap_or_default().to_owned();
+        let code = |entry: u64| index.code(entry).unwrap_or_default();
         let candidates: Vec<String> = found.candidates.iter().map(|(entry, score)| format!("{}={score}", code(*entry))).collect();
-        let id = found.entry.map(code).unwrap_or_default();
-        let class = format!("{:?}", found.class);
-        let (score, margin) = (found.score.to_string(), found.margin.to_string());
-        writer.write_record([&row[0], &class, &id, &score, &margin, found.rule, &candidates.join(" ")])?;
+        writer.write_record([
+            &row[id],
+            &format!("{:?}", found.class),
+            found.entry.map(code).unwrap_or_default(),
+            &found.score.to_string(),
+            &found.margin.to_string(),
+            found.rule,
+            if found.historical { "yes" } else { "" },
+            &candidates.join(" "),
+        ])?;
     }
     writer.flush()?;
-    std::fs::remove_file(&file)?;
     Ok(())
 }
 
-fn build(register: &str, file: &std::path::Path) -> Result<(f64, AddressIndex), Box<dyn Error>> {
+fn position(headers: &StringRecord, name: &str) -> Option<usize> {
+    headers.iter().position(|header| header == name)
+}
+
+fn columns(headers: &StringRecord) -> Columns {
+    let kind = |name: &str| serde_json::from_value(serde_json::Value::String(name.to_owned())).ok();
+    headers.iter().enumerate().filter_map(|(at, name)| Some((at, kind(name)?))).collect()
+}
+
+fn build(profile: &Profile, register: &str, file: &Path) -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
-    let mut builder = IndexBuilder::new("us", "1");
-    for (id, row) in csv::Reader::from_path(register)?.records().enumerate() {
+    let mut reader = csv::Reader::from_path(register)?;
+    let headers = reader.headers()?.clone();
+    let (id, alias) = (position(&headers, "id").ok_or("no column id")?, position(&headers, "alias"));
+    let columns = columns(&headers);
+    let components = |row: &StringRecord| -> Vec<_> {
+        let said = columns.iter().filter(|(at, _)| !row[*at].is_empty());
+        said.map(|(at, kind)| (*kind, row[*at].to_owned())).collect()
+    };
+    let mut builder = IndexBuilder::new(profile, "file");
+    let mut pending: Option<RegisterEntry> = None;
+    let mut count = 0;
+    for row in reader.records() {
         let row = row?;
-        let components = COLUMNS.iter().enumerate().map(|(at, (_, kind))| (*kind, row[at + 1].to_owned()));
-        builder.add(&RegisterEntry {
-            id: id as u64,
-            code: row[0].to_owned(),
-            components: components.filter(|(_, text)| !text.is_empty()).collect(),
-            current: true,
-            ..RegisterEntry::default()
-        })?;
+        let components = components(&row);
+        match &mut pending {
+            Some(entry) if entry.code == row[id] => {
+                let historical = alias.is_some_and(|at| &row[at] == "former");
+                entry.aliases.push(Alias { components, historical });
+            }
+            _ => {
+                if let Some(entry) = &pending {
+                    builder.add(entry)?;
+                }
+                let code = row[id].to_owned();
+                pending = Some(RegisterEntry { id: count, code, components, current: true, ..RegisterEntry::default() });
+                count += 1;
+            }
+        }
     }
-    builder.finish(file)?;
-    Ok((start.elapsed().as_secs_f64(), AddressIndex::open(file)?))
+    if let Some(entry) = &pending {
+        builder.add(entry)?;
+    }
+    println!("read {count} entries in {:.2} s", start.elapsed().as_secs_f64());
+    let start = Instant::now();
+    let built = builder.finish(file)?;
+    println!("written in {:.2} s: {built:?}", start.elapsed().as_secs_f64());
+    Ok(())
 }

@@ -3,6 +3,7 @@
 //! `parse` reads a line into [`Component`]s with character spans; a [`Profile`]
 //! (data, not code) says how a country writes addresses.
 
+mod autocomplete;
 mod compare;
 mod component;
 mod error;
@@ -11,7 +12,9 @@ mod matching;
 pub mod normal;
 mod parse;
 mod profile;
+mod reverse;
 
+pub use autocomplete::Completion;
 pub use compare::{Verdict, bigram_similarity, compare};
 pub use component::{Component, ComponentKind, Parsed, Span};
 pub use error::AddressError;

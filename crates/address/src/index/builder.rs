@@ -1,12 +1,12 @@
 //! Takes the register's entries in, in any order, and writes one index.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entry::RegisterEntry;
 use super::layout::{NONE, narrow};
 use super::record::{ALIAS, FORMER, Record};
 use super::spelling::{NameKeys, Spelling};
-use crate::{AddressError, ComponentKind};
+use crate::{AddressError, ComponentKind, Profile};
 
 /// Collects register entries for [`IndexBuilder::finish`].
 ///
@@ -19,6 +19,7 @@ pub struct IndexBuilder {
     pub(super) symbols: Interner,
     pub(super) names: FxHashMap<u32, Named>,
     texts: FxHashMap<Box<str>, u32>,
+    pub(super) places: FxHashSet<(u32, u32)>,
     pub(super) areas: FxHashMap<Vec<(u32, u32)>, u32>,
     pub(super) records: Vec<Record>,
     pub(super) entries: Vec<EntryRow>,
@@ -59,16 +60,17 @@ impl Interner {
 impl IndexBuilder {
     /// A builder for entries written as `profile` writes, of a register at `version`.
     #[must_use]
-    pub fn new(profile: &str, version: &str) -> Self {
+    pub fn new(profile: &Profile, version: &str) -> Self {
         let mut symbols = Interner::default();
         symbols.number("");
         Self {
             spelling: Spelling::of(profile),
-            profile: profile.to_owned(),
+            profile: profile.name().to_owned(),
             version: version.to_owned(),
             symbols,
             names: FxHashMap::default(),
             texts: FxHashMap::default(),
+            places: FxHashSet::default(),
             areas: FxHashMap::default(),
             records: Vec::new(),
             entries: Vec::new(),
@@ -104,6 +106,7 @@ impl IndexBuilder {
         let (mut floor, mut room) = ("", "");
         let mut fallback = "";
         for (kind, text) in components {
+            self.place(*kind, text);
             match kind {
                 ComponentKind::Estate => record.estate = self.name(text),
                 ComponentKind::Road => record.road = self.name(text),
@@ -138,6 +141,25 @@ impl IndexBuilder {
         let next = narrow(self.areas.len());
         record.area = *self.areas.entry(areas).or_insert(next);
         record
+    }
+
+    /// Keeps the names that help to read a line: where one begins and ends.
+    fn place(&mut self, kind: ComponentKind, text: &str) {
+        let small = self.spelling.is_ideographic()
+            && matches!(
+                kind,
+                ComponentKind::Zone
+                    | ComponentKind::Street
+                    | ComponentKind::Community
+                    | ComponentKind::Road
+                    | ComponentKind::Estate
+                    | ComponentKind::Poi
+            );
+        let large = matches!(kind, ComponentKind::City | ComponentKind::County);
+        if (small || large) && text.chars().nth(1).is_some() {
+            let symbol = self.symbols.number(text.trim());
+            self.places.insert((kind as u32, symbol));
+        }
     }
 
     fn value(&mut self, kind: ComponentKind, text: &str) -> u32 {

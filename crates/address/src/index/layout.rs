@@ -50,6 +50,8 @@ pub(crate) enum Section {
     CodeBytes,
     /// Per entry: longitude and latitude in 1e-7 degrees (signed).
     Points,
+    /// Names of places: kind, symbol of the text.
+    Places,
     /// Nodes of the packed R-tree.
     Tree,
     /// Pairs of entries that say the same address.
@@ -57,7 +59,7 @@ pub(crate) enum Section {
 }
 
 /// How many sections there are.
-pub(super) const SECTIONS: usize = 18;
+pub(super) const SECTIONS: usize = 19;
 
 /// Reads the number at `at` (counted in numbers); 0 past the end.
 pub(crate) fn number(bytes: &[u8], at: usize) -> u32 {
@@ -70,7 +72,7 @@ pub(crate) fn numbers(bytes: &[u8]) -> usize {
 }
 
 /// Adds numbers to a section.
-pub(super) fn push(bytes: &mut Vec<u8>, numbers: &[u32]) {
+pub(crate) fn push(bytes: &mut Vec<u8>, numbers: &[u32]) {
     for number in numbers {
         bytes.extend_from_slice(&number.to_le_bytes());
     }

@@ -10,7 +10,7 @@ use memmap2::Mmap;
 use super::layout::{FORMAT, HEADER, LABEL, MAGIC, NONE, SECTIONS, Section, number, numbers, wide};
 use super::record::Record;
 use super::spelling::Spelling;
-use crate::{AddressError, ComponentKind};
+use crate::{AddressError, ComponentKind, Profile};
 
 /// Columns of `Names`.
 const NAME: usize = 4;
@@ -22,7 +22,7 @@ pub struct AddressIndex {
     map: Mmap,
     path: PathBuf,
     places: [Range<usize>; SECTIONS],
-    profile: String,
+    profile: Profile,
     version: String,
     entries: u32,
     body: [u8; 32],
@@ -31,7 +31,17 @@ pub struct AddressIndex {
 
 impl AddressIndex {
     /// Maps the file and checks its header (not its body: [`Self::verify`]).
+    /// The profile is one that linli carries; for another, [`Self::open_with`].
     pub fn open(path: &Path) -> Result<Self, AddressError> {
+        Self::map(path, None)
+    }
+
+    /// Opens an index that was built under a profile of the caller's own.
+    pub fn open_with(path: &Path, profile: &Profile) -> Result<Self, AddressError> {
+        Self::map(path, Some(profile))
+    }
+
+    fn map(path: &Path, profile: Option<&Profile>) -> Result<Self, AddressError> {
         let failed = |source| AddressError::File { doing: "opening the index", path: path.to_owned(), source };
         let damaged = |reason| AddressError::Damaged { path: path.to_owned(), reason };
         let file = File::open(path).map_err(failed)?;
@@ -61,14 +71,26 @@ impl AddressIndex {
             let range = start.zip(length).and_then(|(start, length)| Some(start..start.checked_add(length)?));
             *place = range.filter(|range| range.end <= map.len()).ok_or_else(|| damaged("a section lies outside it"))?;
         }
-        let profile = label(&labels[..LABEL]);
+        let built = label(&labels[..LABEL]);
+        let asked = profile.map_or_else(|| built.clone(), |profile| profile.name().to_owned());
+        let known = profile.cloned().or_else(|| Profile::named(&built)).filter(|profile| profile.name() == built);
+        let profile = known.ok_or(AddressError::OtherProfile { built, asked })?;
         let version = label(&labels[LABEL..]);
         let entries = number(header, 3);
         let spelling = Spelling::of(&profile);
-        let index = Self { path: path.to_owned(), places, profile, version, entries, body, spelling, map };
+        let mut index = Self { path: path.to_owned(), places, profile, version, entries, body, spelling, map };
         for section in [Section::SymbolFst, Section::KeyFst] {
             fst::Map::new(index.section(section)).map_err(|_| damaged("its names cannot be read"))?;
         }
+        let places = index.section(Section::Places);
+        let named: Vec<(ComponentKind, String)> = (0..numbers(places) / 2)
+            .filter_map(|at| {
+                let kind = ComponentKind::ALL.get(wide(number(places, at * 2)))?;
+                Some((*kind, index.symbol(number(places, at * 2 + 1)).to_owned()))
+            })
+            .collect();
+        let own = index.profile.clone().with_places(named.iter().map(|(kind, name)| (*kind, name.as_str())));
+        index.profile = own;
         Ok(index)
     }
 
@@ -80,9 +102,10 @@ impl AddressIndex {
         Err(AddressError::Damaged { path: self.path.clone(), reason: "its body was changed" })
     }
 
-    /// The profile it was built under.
+    /// The profile it was built under, with the register's own names of places:
+    /// the one to give to [`Self::wash`].
     #[must_use]
-    pub fn profile(&self) -> &str {
+    pub fn profile(&self) -> &Profile {
         &self.profile
     }
 
@@ -151,7 +174,8 @@ impl AddressIndex {
         found.and_then(|symbol| u32::try_from(symbol).ok()).unwrap_or(NONE)
     }
 
-    /// The names under a key of a level (`0` same, `1` variant, `2` core).
+    /// The names under a key of a level (`0` same, `1` variant, `2` core,
+    /// `3` sound, `4` initials).
     pub(crate) fn names_under(&self, level: u8, key: &str) -> impl Iterator<Item = Name> + '_ {
         let mut bytes = Vec::with_capacity(key.len() + 1);
         bytes.push(level);

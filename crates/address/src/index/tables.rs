@@ -3,7 +3,7 @@
 //! Everything is sorted by content, never by arrival, so that the same entries
 //! give the same bytes in any order.
 
-use super::builder::IndexBuilder;
+use super::builder::{EntryRow, IndexBuilder};
 use super::layout::{NONE, SECTIONS, Section, narrow, push, wide};
 use super::record::Record;
 use super::typo;
@@ -23,7 +23,7 @@ impl Tables {
 
 pub(super) fn tables(builder: IndexBuilder) -> Result<Tables, AddressError> {
     let mut out = Tables { sections: Default::default(), entries: 0 };
-    let IndexBuilder { symbols, names, areas, mut records, mut entries, codes, .. } = builder;
+    let IndexBuilder { spelling, symbols, names, areas, places, mut records, mut entries, codes, .. } = builder;
 
     let (texts, rank) = ranked(symbols.0);
     let area_rank = sets(&mut out, areas, &rank);
@@ -34,6 +34,11 @@ pub(super) fn tables(builder: IndexBuilder) -> Result<Tables, AddressError> {
     // An alias that says no more than another record of its entry adds nothing.
     records.dedup_by(|next, kept| Record { flags: 0, ..*next } == Record { flags: 0, ..*kept });
 
+    let mut places: Vec<(u32, u32)> = places.into_iter().map(|(kind, symbol)| (kind, rank[wide(symbol)])).collect();
+    places.sort_unstable();
+    for (kind, symbol) in places {
+        push(out.at(Section::Places), &[kind, symbol]);
+    }
     let postings = name_postings(&mut out, &records);
     let mut named: Vec<_> = names.into_iter().map(|(symbol, named)| (rank[wide(symbol)], named)).collect();
     named.sort_unstable_by_key(|(symbol, _)| *symbol);
@@ -47,7 +52,9 @@ pub(super) fn tables(builder: IndexBuilder) -> Result<Tables, AddressError> {
         if name.keys.variant != name.keys.same {
             typos.push((rank[wide(name.variant)], name.keys.variant.clone()));
         }
-        for (level, key) in [(b'0', &name.keys.same), (b'1', &name.keys.variant), (b'2', &name.keys.core)] {
+        let (full, initials) = spelling.sound(&name.text).unwrap_or_default();
+        let levels = [&name.keys.same, &name.keys.variant, &name.keys.core, &full, &initials];
+        for (level, key) in (b'0'..).zip(levels) {
             if !key.is_empty() {
                 let mut bytes = vec![level];
                 bytes.extend_from_slice(key.as_bytes());
@@ -107,6 +114,7 @@ pub(super) fn tables(builder: IndexBuilder) -> Result<Tables, AddressError> {
             push(out.at(Section::Duplicates), &[pair[0].entry, pair[1].entry]);
         }
     }
+    crate::reverse::pack(buildings(&records, &entries), out.at(Section::Tree));
     for record in &records {
         push(out.at(Section::Records), &record.numbers());
     }
@@ -167,6 +175,19 @@ fn renumber(record: &mut Record, rank: &[u32], area_rank: &[u32]) {
         *symbol = rank[wide(*symbol)];
     }
     record.area = area_rank[wide(record.area)];
+}
+
+/// One entry with a point per building: the building's own, which sorts first, or its first unit.
+fn buildings(records: &[Record], entries: &[EntryRow]) -> Vec<(i32, i32, u32)> {
+    let place = |record: &Record| {
+        let Record { estate, road, poi, lane, number, building, .. } = *record;
+        [estate, road, poi, lane, number, building]
+    };
+    let with_point = |record: &Record| {
+        let entry = entries.get(wide(record.entry)).filter(|entry| record.flags == 0 && entry.current)?;
+        entry.point.map(|(lon, lat)| (lon, lat, record.entry))
+    };
+    records.chunk_by(|a, b| place(a) == place(b)).filter_map(|group| group.iter().find_map(with_point)).collect()
 }
 
 /// Writes the postings; returns name, first posting and count, by name.

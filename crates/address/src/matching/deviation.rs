@@ -7,7 +7,9 @@ pub(crate) enum Deviation {
     NamePartial,
     NameTypo,
     NameTypos,
+    NameSound,
     NameMissing,
+    NameUnlisted,
     NameConflict,
     AreaMissing,
     AreaTypo,
@@ -16,6 +18,7 @@ pub(crate) enum Deviation {
     LaneMissing,
     NumberMissing,
     NumberExtra,
+    NumberSlip,
     NumberDifferent,
     BuildingMissing,
     BuildingDifferent,
@@ -26,6 +29,7 @@ pub(crate) enum Deviation {
     UnitMissing,
     UnitExtra,
     UnitDifferent,
+    Reading,
 }
 
 /// What a deviation means for the class.
@@ -47,12 +51,14 @@ const fn rule(name: &'static str, cost: u32, risk: u32) -> Rule {
     Rule { name, cost, risk }
 }
 
-const RULES: [Rule; 23] = [
+const RULES: [Rule; 27] = [
     rule("name-variant", 20, 1),
     rule("name-partial", 80, 3),
     rule("name-typo", 80, 2),
     rule("name-typos", 160, 3),
-    rule("name-missing", 10, 1),
+    rule("name-sound", 60, 2),
+    rule("part-missing", 10, 0),
+    rule("name-unlisted", 60, 3),
     rule("name-conflict", 200, UNSAFE),
     rule("area-missing", 8, 1),
     rule("area-typo", 15, 1),
@@ -61,16 +67,18 @@ const RULES: [Rule; 23] = [
     rule("lane-missing", 200, UNSAFE),
     rule("number-missing", 200, 3),
     rule("number-extra", 150, UNSAFE),
+    rule("number-slip", 100, 3),
     rule("number-different", 400, UNSAFE),
     rule("building-missing", 200, 3),
     rule("building-different", 400, UNSAFE),
     rule("entrance-missing", 60, 2),
     rule("entrance-extra", 60, 2),
     rule("entrance-different", 300, UNSAFE),
-    rule("room-form", 10, 1),
+    rule("room-form", 10, 0),
     rule("unit-missing", 150, 3),
-    rule("unit-beyond-register", 60, 2),
+    rule("unit-beyond-register", 120, 2),
     rule("unit-different", 300, UNSAFE),
+    rule("other-reading", 30, 2),
 ];
 
 /// A set of deviations.
@@ -82,10 +90,19 @@ impl Deviations {
         self.0 |= 1 << deviation as u32;
     }
 
+    pub(crate) fn remove(&mut self, deviation: Deviation) {
+        self.0 &= !(1 << deviation as u32);
+    }
+
     pub(crate) fn add_if(&mut self, holds: bool, deviation: Deviation) {
         if holds {
             self.add(deviation);
         }
+    }
+
+    /// Those of both.
+    pub(crate) fn with(self, other: Self) -> Self {
+        Self(self.0 | other.0)
     }
 
     pub(crate) fn has(self, deviation: Deviation) -> bool {

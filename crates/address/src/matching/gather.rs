@@ -2,16 +2,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::deviation::{Deviation, Deviations};
-use super::judge::{Agreement, Meeting, judge};
+use super::deviation::{Deviation, Deviations, RISK_LIMIT};
+use super::judge::{Agreement, Meeting};
+use super::look::Look;
 use super::query::{Named, Query};
-use crate::index::AddressIndex;
-use crate::index::layout::NONE;
-use crate::index::record::{FORMER, Locator, Record};
 use crate::index::typo;
+use crate::index::{AddressIndex, Name};
 
-/// Most records looked at under one name and one locator.
-const SCAN: u32 = 4096;
 /// Most names followed from one misspelled name.
 const NEAR_NAMES: usize = 64;
 
@@ -31,12 +28,12 @@ pub(super) struct Gathered {
     pub(super) candidates: FxHashMap<u32, Candidate>,
     /// The register knows one of the names as written.
     pub(super) name_known: bool,
-    /// Names as near to the query's as the best misspelled one, with or without the number.
+    /// Names by their distance from a misspelled one, whether or not they have the number.
     pub(super) near_names: [u32; typo::MOST + 1],
 }
 
 impl Gathered {
-    fn offer(&mut self, candidate: Candidate) {
+    pub(super) fn offer(&mut self, candidate: Candidate) {
         let better = |kept: &Candidate| candidate.deviations.score() > kept.deviations.score();
         if self.candidates.get(&candidate.entry).is_none_or(better) {
             self.candidates.insert(candidate.entry, candidate);
@@ -44,39 +41,65 @@ impl Gathered {
     }
 
     fn has_safe(&self) -> bool {
-        self.candidates.values().any(|candidate| candidate.deviations.risk() <= super::deviation::RISK_LIMIT)
+        self.candidates.values().any(|candidate| candidate.deviations.risk() <= RISK_LIMIT)
+    }
+
+    /// A safe candidate that leaves nothing of the query over.
+    fn has_whole(&self) -> bool {
+        let whole = |found: &Candidate| !found.deviations.has(Deviation::UnitExtra);
+        self.candidates.values().any(|found| found.deviations.risk() <= RISK_LIMIT && whole(found))
     }
 }
 
-pub(super) fn gather(index: &AddressIndex, query: &Query) -> Gathered {
+/// Looks by the names as written, then by other readings of the numbers, then
+/// by names that agree in part, then by misspelled ones, and at last by names
+/// that `joined` puts together from two parts: each only where those before
+/// gave nothing that could be safe.
+pub(super) fn gather(index: &AddressIndex, query: &Query, joined: impl FnOnce() -> Vec<Query>) -> Gathered {
     let mut found = Gathered::default();
-    for name in &query.names {
-        exact(index, query, name, &mut found);
-    }
-    if !found.has_safe() {
-        for name in &query.names {
-            partial(index, query, name, &mut found);
+    each(query, |name| exact(index, query, name, false, &mut found));
+    if !found.has_whole() {
+        for reading in query.readings(index) {
+            each(&reading, |name| exact(index, &reading, name, true, &mut found));
         }
     }
     if !found.has_safe() {
-        for name in &query.names {
-            misspelled(index, query, name, &mut found);
+        each(query, |name| partial(index, query, name, &mut found));
+    }
+    if found.has_safe() {
+        return found;
+    }
+    let joined = joined();
+    for other in &joined {
+        each(other, |name| exact(index, other, name, false, &mut found));
+    }
+    if !found.has_safe() {
+        for query in std::iter::once(query).chain(&joined) {
+            each(query, |name| misspelled(index, query, name, &mut found));
         }
     }
     found
 }
 
-fn exact(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gathered) {
+fn each(query: &Query, look: impl FnMut(&Named)) {
+    query.names.iter().for_each(look);
+}
+
+fn look(index: &AddressIndex, query: &Query, name: Name, agreement: Agreement, found: &mut Gathered) {
+    Look::new(index, query, Meeting { name: name.symbol, agreement }, false).at(name, found);
+}
+
+fn exact(index: &AddressIndex, query: &Query, name: &Named, reread: bool, found: &mut Gathered) {
     let mut met = Vec::new();
-    for held in index.names_under(b'0', &name.keys.same) {
-        met.push(held.symbol);
-        found.name_known = true;
-        look(index, query, held, Agreement::Same, found);
-    }
-    for held in index.names_under(b'1', &name.keys.variant) {
-        if !met.contains(&held.symbol) {
+    for (level, key) in [(b'0', &name.keys.same), (b'1', &name.keys.variant)] {
+        for held in index.names_under(level, key) {
+            if met.contains(&held.symbol) {
+                continue;
+            }
+            met.push(held.symbol);
             found.name_known = true;
-            look(index, query, held, Agreement::Variant, found);
+            let agreement = if level == b'0' { Agreement::Same } else { Agreement::Variant };
+            Look::new(index, query, Meeting { name: held.symbol, agreement }, reread).at(held, found);
         }
     }
 }
@@ -100,7 +123,10 @@ fn misspelled(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gat
         keys.push(&name.keys.variant);
     }
     for key in keys {
-        let slips = typo::reach(key.chars().count(), index.spelling.is_ideographic());
+        let length = key.chars().count();
+        let short = index.spelling.is_ideographic() && length == 2;
+        // Two ideographs say little: one slip in them counts as two.
+        let slips = if short { 1 } else { typo::reach(length, index.spelling.is_ideographic()) };
         for (symbol, distance) in index.near(key, slips) {
             let text = index.symbol(symbol);
             if distance == 0 || !same_figures(key, text) {
@@ -108,10 +134,16 @@ fn misspelled(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gat
             }
             for level in [b'0', b'1'] {
                 for held in index.names_under(level, text) {
+                    let distance = distance + usize::from(short);
                     let kept = names.entry(held.symbol).or_insert(distance);
                     *kept = distance.min(*kept);
                 }
             }
+        }
+    }
+    if let Some((full, _)) = index.spelling.sound(&name.keys.same) {
+        for held in index.names_under(b'3', &full) {
+            look(index, query, held, Agreement::Sound, found);
         }
     }
     let mut nearest: Vec<(usize, u32)> = names.into_iter().map(|(symbol, distance)| (distance, symbol)).collect();
@@ -130,76 +162,6 @@ fn same_figures(a: &str, b: &str) -> bool {
     figures(a) == figures(b)
 }
 
-/// Judges the records under a name that agree with the query's numbers.
-fn look(index: &AddressIndex, query: &Query, name: crate::index::Name, agreement: Agreement, found: &mut Gathered) {
-    let meeting = Meeting { name: name.symbol, agreement };
-    let said = [query.lane.symbol, query.number.symbol, query.building.symbol];
-    let mut tried: Vec<[u32; 3]> = Vec::new();
-    let mut hits = 0;
-    // As written; with the road's number left to the road; by building alone.
-    for locator in [said, [0, 0, said[2]], [said[0], said[1], 0]] {
-        if locator.contains(&NONE) || tried.contains(&locator) || hits > 0 {
-            continue;
-        }
-        tried.push(locator);
-        let first = index.lower_bound(name, locator);
-        for at in first..name.first + name.count {
-            let (_, record) = index.posting(at);
-            let [lane, number, building, ..] = record.locator(name.symbol);
-            if [lane, number, building] != locator || at - first >= SCAN {
-                break;
-            }
-            hits += 1;
-            offer(index, query, &record, meeting, found);
-        }
-    }
-    if hits == 0 && name.count <= 16 {
-        for at in name.first..name.first + name.count {
-            let (_, record) = index.posting(at);
-            offer(index, query, &record, meeting, found);
-        }
-    }
-}
-
-fn offer(index: &AddressIndex, query: &Query, record: &Record, meeting: Meeting, found: &mut Gathered) {
-    let deviations = judge(index, query, record, meeting);
-    let (entry, moved) = index.present(record.entry);
-    let historical = moved || record.flags & FORMER != 0;
-    let alias = record.flags != 0;
-    found.offer(Candidate { entry, deviations, historical, alias });
-}
-
-impl AddressIndex {
-    /// The entry that stands for `entry` today, and whether that is another one
-    /// or none (a retired entry without a successor stands for itself).
-    fn present(&self, entry: u32) -> (u32, bool) {
-        let mut at = entry;
-        for _ in 0..32 {
-            let (_, current, successor) = self.entry(at);
-            if current || successor == NONE {
-                return (at, at != entry || !current);
-            }
-            at = successor;
-        }
-        (at, true)
-    }
-
-    /// The first posting of a name at or after a locator.
-    fn lower_bound(&self, name: crate::index::Name, [lane, number, building]: [u32; 3]) -> u32 {
-        let wanted: Locator = [lane, number, building, 0, 0];
-        let (mut low, mut high) = (name.first, name.first + name.count);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.posting(middle).1.locator(name.symbol) < wanted {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
-    }
-}
-
 impl Candidate {
     /// True where nothing separates the two but case, width, script, punctuation and spacing.
     pub(super) fn is_same(&self) -> bool {
@@ -208,8 +170,9 @@ impl Candidate {
 
     /// True where only the unit is another than the query's.
     pub(super) fn is_other_unit(&self) -> bool {
-        let others = [Deviation::NumberDifferent, Deviation::BuildingDifferent, Deviation::NameConflict, Deviation::AreaForeign];
-        self.deviations.has(Deviation::UnitDifferent) && !others.into_iter().any(|other| self.deviations.has(other))
+        let own = self.deviations.has(Deviation::UnitDifferent) || self.deviations.has(Deviation::BuildingDifferent);
+        let others = [Deviation::NumberDifferent, Deviation::NameConflict, Deviation::AreaForeign];
+        own && !others.into_iter().any(|other| self.deviations.has(other))
     }
 
     /// True where the name was read through a misspelling.

@@ -6,6 +6,7 @@ use super::query::{Query, Value};
 use crate::ComponentKind;
 use crate::index::AddressIndex;
 use crate::index::record::Record;
+use crate::index::typo;
 
 /// How a name of the query stands to the name it was found under.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,6 +14,7 @@ pub(super) enum Agreement {
     Same,
     Variant,
     Partial,
+    Sound,
     Typo(usize),
 }
 
@@ -22,51 +24,99 @@ impl Agreement {
             Self::Same => None,
             Self::Variant => Some(Deviation::NameVariant),
             Self::Partial => Some(Deviation::NamePartial),
+            Self::Sound => Some(Deviation::NameSound),
             Self::Typo(1) => Some(Deviation::NameTypo),
             Self::Typo(_) => Some(Deviation::NameTypos),
         }
     }
 }
 
-/// Where the query met the record: the name, how it agrees, and whether the
-/// lane and the house number are asked of it.
+/// The name under which the query met a record.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Meeting {
     pub(super) name: u32,
     pub(super) agreement: Agreement,
 }
 
-/// The deviations of `query` from `record`, met by a name.
-pub(super) fn judge(index: &AddressIndex, query: &Query, record: &Record, meeting: Meeting) -> Deviations {
+/// What separates the names and areas: the same for all units of a building.
+pub(super) fn judge_place(index: &AddressIndex, query: &Query, record: &Record, meeting: Meeting) -> Deviations {
     let mut found = Deviations::default();
     if let Some(deviation) = meeting.agreement.deviation() {
         found.add(deviation);
     }
-    other_names(index, query, record, meeting.name, &mut found);
-    area::judge(index, query, record.area, &mut found);
-
-    let numbered = record.road == 0 || query.names.iter().any(|name| name.kind == ComponentKind::Road) || query.number.is_said();
-    if numbered {
-        compare(&query.lane, record.lane, &mut found, [Deviation::LaneMissing, Deviation::NumberExtra, Deviation::NumberDifferent]);
-        compare(&query.number, record.number, &mut found, [
-            Deviation::NumberMissing,
-            Deviation::NumberExtra,
-            Deviation::NumberDifferent,
-        ]);
-    } else if record.number != 0 {
-        found.add(Deviation::NameMissing);
+    for (kind, symbol) in [
+        (ComponentKind::Estate, record.estate),
+        (ComponentKind::Road, record.road),
+        (ComponentKind::Poi, record.poi),
+    ] {
+        if symbol != 0 && symbol != meeting.name {
+            other_name(index, query, kind, index.symbol(symbol), &mut found);
+        }
     }
-    compare(&query.building, record.building, &mut found, [
-        Deviation::BuildingMissing,
-        Deviation::UnitExtra,
-        Deviation::BuildingDifferent,
-    ]);
-    compare(&query.entrance, record.entrance, &mut found, [
-        Deviation::EntranceMissing,
-        Deviation::EntranceExtra,
-        Deviation::EntranceDifferent,
-    ]);
-    unit(query, record, &mut found);
+    area::judge(index, query, record.area, &mut found);
+    found
+}
+
+/// A name of the record that the query was not met by.
+fn other_name(index: &AddressIndex, query: &Query, kind: ComponentKind, key: &str, found: &mut Deviations) {
+    let held = index.spelling.name(key);
+    if query.names.iter().any(|name| name.keys.same == held.same) {
+        return;
+    }
+    let Some(said) = query.names.iter().find(|name| name.kind == kind && kind != ComponentKind::Poi) else {
+        let anywhere = query.names.iter().any(|name| name.keys.variant == held.variant);
+        found.add(if anywhere { Deviation::NameVariant } else { Deviation::NameMissing });
+        return;
+    };
+    let (a, b): (Vec<char>, Vec<char>) = (said.keys.same.chars().collect(), held.same.chars().collect());
+    let slips = typo::reach(b.len(), index.spelling.is_ideographic());
+    let near = said.keys.core == held.core || typo::distance(&a, &b, slips).is_some();
+    let listed = || index.names_under(b'0', &said.keys.same).next().is_some();
+    found.add(match (near, kind) {
+        (true, _) => Deviation::NameVariant,
+        (false, _) if listed() => Deviation::NameConflict,
+        (false, _) => Deviation::NameUnlisted,
+    });
+}
+
+/// What separates the numbered parts.
+pub(super) fn judge_numbers(index: &AddressIndex, query: &Query, record: &Record, met: u32) -> Deviations {
+    let mut found = Deviations::default();
+    // Met by its estate, a slip in the road's number does not lead elsewhere.
+    let slip = met == record.estate && record.road != 0 && record.number != 0 && {
+        let (said, held) = (&query.number.key, index.symbol(record.number));
+        let (said, held): (Vec<char>, Vec<char>) = (said.chars().collect(), held.chars().collect());
+        query.number.is_said() && said != held && typo::distance(&said, &held, 1).is_some()
+    };
+    if slip {
+        found.add(Deviation::NumberSlip);
+    } else if record.road == 0 || record.road == met || query.number.is_said() {
+        let foreign = [Deviation::LaneMissing, Deviation::NumberExtra, Deviation::NumberDifferent];
+        compare(&query.lane, record.lane, &mut found, foreign);
+        let own = [Deviation::NumberMissing, Deviation::NumberExtra, Deviation::NumberDifferent];
+        compare(&query.number, record.number, &mut found, own);
+    } else {
+        found.add_if(record.number != 0, Deviation::NameMissing);
+    }
+    let building = [Deviation::BuildingMissing, Deviation::UnitExtra, Deviation::BuildingDifferent];
+    compare(&query.building, record.building, &mut found, building);
+    let entrance = [Deviation::EntranceMissing, Deviation::EntranceExtra, Deviation::EntranceDifferent];
+    compare(&query.entrance, record.entrance, &mut found, entrance);
+    match (query.unit.symbol, record.unit) {
+        (0, 0) => {}
+        (0, _) => found.add(Deviation::UnitMissing),
+        (_, 0) => found.add(Deviation::UnitExtra),
+        (said, held) if said != held => found.add(Deviation::UnitDifferent),
+        _ => {
+            let alike = (query.floor.symbol, query.room.symbol) == (record.floor, record.room);
+            found.add_if(!alike, Deviation::UnitForm);
+        }
+    }
+    // A building without units has no entrances to tell apart either.
+    if record.unit == 0 && record.entrance == 0 && query.entrance.is_said() {
+        found.remove(Deviation::EntranceExtra);
+        found.add(Deviation::UnitExtra);
+    }
     found
 }
 
@@ -77,35 +127,5 @@ fn compare(said: &Value, held: u32, found: &mut Deviations, [missing, extra, dif
         (0, _) => found.add(missing),
         (_, 0) => found.add(extra),
         (said, held) => found.add_if(said != held, different),
-    }
-}
-
-fn unit(query: &Query, record: &Record, found: &mut Deviations) {
-    match (query.unit.symbol, record.unit) {
-        (0, 0) => {}
-        (0, _) => found.add(Deviation::UnitMissing),
-        (_, 0) => found.add(Deviation::UnitExtra),
-        (said, held) if said != held => found.add(Deviation::UnitDifferent),
-        _ => {
-            let written_alike = (query.floor.symbol, query.room.symbol) == (record.floor, record.room);
-            found.add_if(!written_alike, Deviation::UnitForm);
-        }
-    }
-}
-
-/// The names the query was not met by: each said one should be the record's,
-/// each of the record's should be said.
-fn other_names(index: &AddressIndex, query: &Query, record: &Record, met: u32, found: &mut Deviations) {
-    let held = [(ComponentKind::Estate, record.estate), (ComponentKind::Road, record.road), (ComponentKind::Poi, record.poi)];
-    for (kind, symbol) in held {
-        if symbol == 0 || symbol == met {
-            continue;
-        }
-        let key = index.symbol(symbol);
-        let said = query.names.iter().any(|name| name.keys.same == key || name.keys.variant == key);
-        if !said {
-            let other = kind == ComponentKind::Road && query.names.iter().any(|name| name.kind == kind);
-            found.add(if other { Deviation::NameConflict } else { Deviation::NameMissing });
-        }
     }
 }

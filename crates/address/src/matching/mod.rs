@@ -10,11 +10,14 @@ mod area;
 mod deviation;
 mod gather;
 mod judge;
+mod look;
 mod query;
+
+use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ComponentKind;
+use crate::{ComponentKind, Parsed, Profile, parse};
 use crate::index::AddressIndex;
 use deviation::{Deviation, RISK_LIMIT};
 use gather::{Candidate, gather};
@@ -60,21 +63,35 @@ pub struct Match {
 }
 
 impl AddressIndex {
+    /// Reads a line under `profile` ([`Self::profile`] knows the register's own
+    /// names) and matches it.
+    #[must_use]
+    pub fn wash(&self, profile: &Profile, line: &str) -> Match {
+        let parsed = parse(profile, line);
+        let fields: Vec<(ComponentKind, &str)> =
+            parsed.components.iter().map(|part| (part.kind, self.spelling.said(part))).collect();
+        self.answer(&fields, || joined(&parsed, &fields).iter().map(|other| Query::read(self, other)).collect())
+    }
+
     /// Matches an address that is already split into parts, such as the columns
     /// of a table. Empty parts are taken as not said.
     #[must_use]
     pub fn wash_fields(&self, fields: &[(ComponentKind, &str)]) -> Match {
+        self.answer(fields, Vec::new)
+    }
+
+    fn answer(&self, fields: &[(ComponentKind, &str)], joined: impl FnOnce() -> Vec<Query>) -> Match {
         let query = Query::read(self, fields);
         if query.names.is_empty() {
             let rule = if query.has_locator() { "no-name" } else { "empty" };
             return nothing(rule);
         }
-        let found = gather(self, &query);
+        let found = gather(self, &query, joined);
         let mut candidates: Vec<Candidate> = found.candidates.into_values().collect();
         candidates.sort_unstable_by_key(|one| (std::cmp::Reverse(one.deviations.score()), one.entry));
         candidates.retain(|one| one.deviations.score() >= FAINT);
         let Some(best) = candidates.first().copied() else {
-            return nothing(if found.name_known { "number-unknown" } else { "name-unknown" });
+            return nothing(if found.name_known { "locator-unknown" } else { "name-unknown" });
         };
         let score = best.deviations.score();
         let margin = score - candidates.get(1).map_or(0, |second| second.deviations.score());
@@ -94,6 +111,29 @@ impl AddressIndex {
             historical: best.historical,
         }
     }
+}
+
+/// The parts with two neighbours read as one name: a village and its lane
+/// (棠谷村 二巷), an estate and its quarter (菱埔大院 东苑).
+fn joined<'a>(parsed: &'a Parsed, fields: &[(ComponentKind, &'a str)]) -> Vec<Vec<(ComponentKind, Cow<'a, str>)>> {
+    use ComponentKind::{Community, Estate, Lane, Poi, Road, Zone};
+    let mut found = Vec::new();
+    for (at, pair) in parsed.components.windows(2).enumerate() {
+        let named = matches!(pair[0].kind, Zone | Community | Road | Estate | Poi);
+        let kind = match pair[1].kind {
+            Lane | Road => Road,
+            Estate | Poi | Community => Estate,
+            _ => continue,
+        };
+        if named && pair[0].span.end == pair[1].span.start {
+            let mut other: Vec<(ComponentKind, Cow<str>)> =
+                fields.iter().map(|(kind, text)| (*kind, Cow::Borrowed(*text))).collect();
+            other[at] = (kind, Cow::Owned(format!("{}{}", pair[0].text, pair[1].text)));
+            other.remove(at + 1);
+            found.push(other);
+        }
+    }
+    found
 }
 
 /// The class of the best candidate, and the rule that gives it.
@@ -138,5 +178,7 @@ fn share(thousandths: u32) -> f64 {
     f64::from(thousandths) / 1000.0
 }
 
+#[cfg(test)]
+pub(crate) mod samples;
 #[cfg(test)]
 mod tests;

@@ -48,10 +48,11 @@ pub(crate) struct Query {
 
 impl Query {
     /// Reads components, as a line gave them or as columns hold them.
-    pub(crate) fn read(index: &AddressIndex, components: &[(ComponentKind, &str)]) -> Self {
+    pub(crate) fn read<T: AsRef<str>>(index: &AddressIndex, components: &[(ComponentKind, T)]) -> Self {
         let mut query = Self::default();
         let (mut floor, mut room) = ("", "");
-        for &(kind, text) in components {
+        for (kind, text) in components {
+            let (kind, text) = (*kind, text.as_ref());
             match kind {
                 ComponentKind::Road | ComponentKind::Estate | ComponentKind::Poi => query.name(index, kind, text),
                 ComponentKind::Lane => query.lane = index.value(kind, text),
@@ -69,9 +70,9 @@ impl Query {
         query.unit = index.keyed(index.spelling.unit(floor, room));
         // Villages and zones stand for an estate where no other name is given.
         if query.names.is_empty() {
-            for &(kind, text) in components {
+            for (kind, text) in components {
                 if matches!(kind, ComponentKind::Community | ComponentKind::Zone) {
-                    query.name(index, kind, text);
+                    query.name(index, *kind, text.as_ref());
                 }
             }
         }
@@ -93,6 +94,30 @@ impl Query {
         }
     }
 
+    /// Other ways to read the numbers: 18号 as a building, 3-502 as entrance
+    /// and room, 2单元 as a building, a floor that only says where to go.
+    pub(crate) fn readings(&self, index: &AddressIndex) -> Vec<Self> {
+        let mut found = Vec::new();
+        if self.building.is_said() && !self.entrance.is_said() && self.unit.is_said() {
+            let (building, entrance) = (Value::default(), self.building.clone());
+            found.push(Self { building, entrance, ..self.clone() });
+        }
+        if self.number.is_said() && !self.building.is_said() {
+            let (number, building) = (Value::default(), self.number.clone());
+            found.push(Self { number, building, ..self.clone() });
+        }
+        if self.floor.is_said() {
+            // A floor that is no part of the room's number: a remark.
+            let (floor, unit) = (Value::default(), index.keyed(index.spelling.unit("", &self.room.key)));
+            found.push(Self { floor, unit, ..self.clone() });
+        }
+        if self.entrance.is_said() && !self.building.is_said() {
+            let (entrance, building) = (Value::default(), self.entrance.clone());
+            found.push(Self { entrance, building, ..self.clone() });
+        }
+        found
+    }
+
     /// True where a part below the name is said.
     pub(crate) fn has_locator(&self) -> bool {
         [&self.lane, &self.number, &self.building, &self.entrance, &self.unit].into_iter().any(Value::is_said)
@@ -104,7 +129,7 @@ impl AddressIndex {
         if text.is_empty() { Value::default() } else { self.keyed(self.spelling.number(kind, text)) }
     }
 
-    fn keyed(&self, key: String) -> Value {
+    pub(crate) fn keyed(&self, key: String) -> Value {
         let symbol = self.symbol_of(&key);
         debug_assert!(symbol == NONE || self.symbol(symbol) == key);
         Value { key, symbol }

@@ -1,44 +1,6 @@
-use crate::{AddressIndex, Class, ComponentKind, IndexBuilder, RegisterEntry};
-
-const US: [ComponentKind; 6] = [
-    ComponentKind::RoadNumber,
-    ComponentKind::Road,
-    ComponentKind::Room,
-    ComponentKind::City,
-    ComponentKind::Province,
-    ComponentKind::Postcode,
-];
-
-fn fields(parts: [&'static str; 6]) -> Vec<(ComponentKind, &'static str)> {
-    US.into_iter().zip(parts).filter(|(_, text)| !text.is_empty()).collect()
-}
-
-fn index(rows: &[[&'static str; 6]]) -> AddressIndex {
-    let mut builder = IndexBuilder::new("us", "test");
-    for (id, row) in rows.iter().enumerate() {
-        let components = fields(*row).into_iter().map(|(kind, text)| (kind, text.to_owned())).collect();
-        let entry = RegisterEntry { id: id as u64, code: format!("A{id}"), components, current: true, ..RegisterEntry::default() };
-        builder.add(&entry).unwrap();
-    }
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("register.index");
-    builder.finish(&path).unwrap();
-    AddressIndex::open(&path).unwrap()
-}
-
-fn town() -> AddressIndex {
-    index(&[
-        ["1501", "interlake ave n", "", "Anytown", "WA", "00000"],
-        ["1503", "interlake ave n", "", "Anytown", "WA", "00000"],
-        ["12", "main street", "", "Anytown", "WA", "00000"],
-        ["12", "main street", "apt 4", "Anytown", "WA", "00000"],
-        ["7", "marble court", "", "Anytown", "WA", "00000"],
-        ["7", "maple court", "", "Anytown", "WA", "00000"],
-        ["", "10th avn", "", "Anytown", "WA", "00000"],
-        ["44", "solitude lane", "", "Anytown", "WA", "00000"],
-        ["12", "main street", "", "Otherville", "WA", "11111"],
-    ])
-}
+use super::samples::{build, fields, han, owned, town};
+use crate::{AddressIndex, Class, ComponentKind, IndexBuilder, Profile, RegisterEntry};
+use proptest::prelude::*;
 
 fn wash(parts: [&'static str; 6]) -> (Class, Option<u64>, &'static str) {
     let found = town().wash_fields(&fields(parts));
@@ -75,4 +37,126 @@ fn what_could_be_another_address_is_class_c() {
 fn what_is_nowhere_near_is_none() {
     assert_eq!(wash(["12", "quite other road", "", "Anytown", "WA", "00000"]), (Class::None, None, "name-unknown"));
     assert_eq!(wash(["", "", "", "", "", ""]), (Class::None, None, "empty"));
+}
+
+fn line(index: &AddressIndex, line: &str) -> (Class, String, &'static str) {
+    let found = index.wash(index.profile(), line);
+    let code = found.entry.and_then(|entry| index.code(entry)).unwrap_or_default().to_owned();
+    (found.class, code, found.rule)
+}
+
+#[test]
+fn one_room_is_found_however_it_is_written() {
+    let index = han();
+    let whole = "云汀市砚溪区柳岸街道春风社区春风路18号锦绣花园3栋2单元12楼1203室";
+    let (class, unit, rule) = line(&index, whole);
+    assert_eq!((class, rule), (Class::A, "same"));
+    assert_eq!(line(&index, "雲汀市硯溪區柳岸街道春風社區春風路１８號錦繡花園三幢二單元十二樓1203室"), (Class::A, unit.clone(), "same"));
+    for (written, rule) in [
+        ("春风路18号锦绣花园三幢二门1203", "area-missing"),
+        ("锦绣花园3栋2单元1203室", "area-missing"),
+        ("锦绣花园3-2-1203", "area-missing"),
+        ("锦绣花园3栋2单元12楼03室（近地铁口）", "area-missing"),
+        ("砚溪区锦绣花国3栋2单元1203", "name-typo"),
+        ("锦秀花园3号楼2单元1203", "name-sound"),
+        ("柳岸街道锦绣花园3栋1203", "entrance-missing"),
+        ("春风路13号锦绣花园3栋2单元1203", "number-slip"),
+    ] {
+        assert_eq!(line(&index, written), (Class::B, unit.clone(), rule), "{written}");
+    }
+}
+
+#[test]
+fn a_room_in_two_entrances_is_left_to_a_person() {
+    let (class, _, rule) = line(&han(), "锦绣花园3栋1201");
+    assert_eq!((class, rule), (Class::C, "ambiguous"));
+}
+
+#[test]
+fn a_room_the_register_does_not_know_is_not_its_building() {
+    assert_eq!(line(&han(), "锦绣花园3栋2单元1209").0, Class::C);
+    assert_eq!(line(&han(), "秋月路7号401").0, Class::C);
+}
+
+#[test]
+fn a_former_name_leads_to_the_address_of_today() {
+    let index = han();
+    let found = index.wash(index.profile(), "云汀市砚溪区柳岸街道春风社区春风路18号柳岸二厂宿舍3栋2单元12楼1203室");
+    assert_eq!((found.class, found.rule, found.historical), (Class::A, "historical", true));
+    let found = index.wash(index.profile(), "秋月路607号");
+    assert!(found.historical && found.class == Class::B, "{found:?}");
+}
+
+#[test]
+fn a_retired_entry_leads_to_its_successor() {
+    let entry = |id, number: &str, current, successor| RegisterEntry {
+        id,
+        components: owned(&[(ComponentKind::RoadNumber, number), (ComponentKind::Road, "oak street")]),
+        current,
+        successor,
+        ..RegisterEntry::default()
+    };
+    let index = build(&Profile::us(), &[entry(0, "1", false, Some(1)), entry(1, "3", true, None), entry(2, "5", false, None)]);
+    let found = index.wash(&Profile::us(), "1 Oak Street");
+    assert_eq!((found.class, found.entry, found.historical), (Class::A, Some(1), true));
+    let found = index.wash(&Profile::us(), "5 Oak Street");
+    assert_eq!((found.entry, found.historical), (Some(2), true));
+}
+
+/// Registers of a few streets with small numbers, so that names and numbers meet.
+fn registers() -> impl Strategy<Value = Vec<[String; 3]>> {
+    let street = prop::sample::select(vec!["oak st", "oak ave", "elm street", "n elm street", "5th avenue", "old mill rd"]);
+    let number = prop::sample::select(vec!["", "1", "2", "12", "12 a", "12-1"]);
+    let unit = prop::sample::select(vec!["", "apt 1", "unit 2", "2nd fl"]);
+    prop::collection::vec((number, street, unit).prop_map(|(a, b, c)| [a.into(), b.into(), c.into()]), 1..40)
+}
+
+fn entries(rows: &[[String; 3]]) -> Vec<RegisterEntry> {
+    let kinds = [ComponentKind::RoadNumber, ComponentKind::Road, ComponentKind::Room];
+    let parts = |row: &[String; 3]| kinds.into_iter().zip(row.clone()).filter(|(_, text)| !text.is_empty()).collect();
+    (0..)
+        .zip(rows)
+        .map(|(id, row)| RegisterEntry { id, code: format!("{id}"), components: parts(row), current: true, ..RegisterEntry::default() })
+        .collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_entry_washes_to_itself_or_is_a_listed_duplicate(rows in registers()) {
+        let entries = entries(&rows);
+        let index = build(&Profile::us(), &entries);
+        let doubled: Vec<u64> = index.duplicates().flat_map(|(a, b)| [a, b]).collect();
+        for entry in &entries {
+            let fields: Vec<(ComponentKind, &str)> = entry.components.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
+            let found = index.wash_fields(&fields);
+            if doubled.contains(&entry.id) {
+                prop_assert_eq!((found.class, found.rule), (Class::C, "duplicate"));
+            } else {
+                prop_assert_eq!((found.class, found.entry), (Class::A, Some(entry.id)));
+            }
+        }
+    }
+
+    #[test]
+    fn the_same_entries_in_any_order_give_the_same_bytes(rows in registers(), turn in 0_usize..40) {
+        let mut entries = entries(&rows);
+        let folder = tempfile::tempdir().unwrap();
+        let mut files = Vec::new();
+        for name in ["a.index", "b.index"] {
+            let mut builder = IndexBuilder::new(&Profile::us(), "test");
+            for entry in &entries {
+                builder.add(entry).unwrap();
+            }
+            let path = folder.path().join(name);
+            builder.finish(&path).unwrap();
+            AddressIndex::open(&path).unwrap().verify().unwrap();
+            files.push(std::fs::read(&path).unwrap());
+            let middle = turn % entries.len();
+            entries.rotate_left(middle);
+            entries.reverse();
+        }
+        prop_assert!(files[0] == files[1]);
+    }
 }

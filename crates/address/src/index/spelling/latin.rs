@@ -1,13 +1,15 @@
 //! Keys of addresses written in words: `1501 Interlake Ave. N, Apt # 4`.
 
-use super::{NameKeys, latin_words as words};
+use super::NameKeys;
 use crate::ComponentKind;
+use crate::normal::normal_char;
+use crate::profile::number_first::NumberFirst;
 
-/// Lower case, half width; apostrophes vanish, other punctuation parts words.
+/// Upper case, half width; apostrophes vanish, other punctuation parts words.
 fn tokens(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut word = String::new();
-    for ch in text.chars().map(narrow).flat_map(char::to_lowercase) {
+    for ch in text.chars().map(normal_char) {
         if ch.is_alphanumeric() {
             word.push(ch);
         } else if !word.is_empty() && parts(ch, &word) {
@@ -20,8 +22,8 @@ fn tokens(text: &str) -> Vec<String> {
     found
 }
 
-/// Whether a mark ends a word: an apostrophe never does (`o'dell`), a stop
-/// not after one letter (`u.s. 223`).
+/// Whether a mark ends a word: an apostrophe never does (`O'DELL`), a stop
+/// not after one letter (`U.S. 223`).
 fn parts(mark: char, word: &str) -> bool {
     match mark {
         '\'' | '’' => false,
@@ -30,21 +32,12 @@ fn parts(mark: char, word: &str) -> bool {
     }
 }
 
-/// Full-width forms to their ASCII ones.
-fn narrow(ch: char) -> char {
-    match ch {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(ch as u32 - 0xfee0).unwrap_or(ch),
-        '\u{3000}' | '\u{a0}' => ' ',
-        _ => ch,
-    }
-}
-
 /// Words set end to end; a hyphen stays between two digits, where it counts.
 fn squash<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     let mut key = String::new();
     for word in words {
-        let digits = key.ends_with(|ch: char| ch.is_ascii_digit()) && word.starts_with(|ch: char| ch.is_ascii_digit());
-        if digits {
+        let digit = |ch: char| ch.is_ascii_digit();
+        if key.ends_with(digit) && word.starts_with(digit) {
             key.push('-');
         }
         key.push_str(word);
@@ -52,19 +45,28 @@ fn squash<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
     key
 }
 
-pub(super) fn name(text: &str) -> NameKeys {
-    let words = tokens(text);
-    let same = squash(words.iter().map(String::as_str));
-    let standard: Vec<&str> = words.iter().map(|word| words::standard(word)).collect();
+fn own(words: &[String]) -> impl Iterator<Item = &str> {
+    words.iter().map(String::as_str)
+}
+
+/// The standard spelling of a direction or street type, or the word.
+fn standard<'a>(words: &'a NumberFirst, word: &'a str) -> &'a str {
+    words.direction(word).or_else(|| words.suffix(word)).unwrap_or(word)
+}
+
+pub(super) fn name(words: &NumberFirst, text: &str) -> NameKeys {
+    let written = tokens(text);
+    let same = squash(own(&written));
+    let standard: Vec<&str> = written.iter().map(|word| standard(words, word)).collect();
     let variant = squash(standard.iter().copied());
-    let mut from = 0;
-    let mut to = standard.len();
+    let direction = |at: usize| words.direction(&written[at]).is_some();
+    let (mut from, mut to) = (0, standard.len());
     let mut generic = Vec::new();
-    while to > from + 1 && words::is_generic(standard[to - 1]) {
+    while to > from + 1 && (direction(to - 1) || words.suffix(&written[to - 1]).is_some()) {
         to -= 1;
         generic.push(standard[to].to_owned());
     }
-    while to > from + 1 && words::is_direction(standard[from]) {
+    while to > from + 1 && direction(from) {
         generic.push(standard[from].to_owned());
         from += 1;
     }
@@ -72,42 +74,97 @@ pub(super) fn name(text: &str) -> NameKeys {
     NameKeys { same, variant, core: squash(standard[from..to].iter().copied()), generic }
 }
 
-pub(super) fn area(kind: ComponentKind, text: &str) -> String {
-    let words = tokens(text);
+pub(super) fn area(words: &NumberFirst, kind: ComponentKind, text: &str) -> String {
+    let written = tokens(text);
     match kind {
-        ComponentKind::Postcode => squash(words.iter().map(String::as_str).take(1)),
+        // Five digits place an address; the four after them a block face.
+        ComponentKind::Postcode => written.first().cloned().unwrap_or_default(),
         ComponentKind::Province => {
-            let whole = words.join(" ");
-            words::state(&whole).map_or_else(|| squash(words.iter().map(String::as_str)), str::to_owned)
+            words.state(&written.join(" ")).map_or_else(|| squash(own(&written)), str::to_owned)
         }
-        _ => squash(words.iter().map(|word| words::standard(word))),
+        _ => squash(written.iter().map(|word| standard(words, word))),
     }
 }
 
-pub(super) fn number(text: &str) -> String {
-    let words = tokens(text);
-    squash(words.iter().map(String::as_str))
+/// A word that only says that a number follows.
+fn is_designator(words: &NumberFirst, word: &str) -> bool {
+    matches!(word, "NO" | "NUM" | "NUMBER") || matches!(words.unit(word), Some("APT" | "UNIT" | "STE" | "RM"))
+}
+
+fn is_floor(words: &NumberFirst, word: &str) -> bool {
+    words.unit(word) == Some("FL")
+}
+
+pub(super) fn number(words: &NumberFirst, kind: ComponentKind, text: &str) -> String {
+    let written = tokens(text);
+    if kind == ComponentKind::Building {
+        let told = |word: &&str| words.unit(word) != Some("BLDG");
+        return squash(own(&written).filter(told));
+    }
+    squash(own(&written))
 }
 
 /// `apt # 204`, `unit 204` and `#204` are one unit; `2nd fl` and `floor 2` one floor.
-pub(super) fn unit(floor: &str, room: &str) -> String {
-    let mut key = String::new();
-    if !floor.is_empty() {
-        key.push_str("fl");
-        key.push_str(&squash(tokens(floor).iter().map(|word| words::ordinal(word)).filter(|word| !words::is_floor(word))));
+pub(super) fn unit(words: &NumberFirst, floor: &str, room: &str) -> String {
+    let plain = |text: &str| {
+        let written = tokens(text);
+        let rest: Vec<String> = written
+            .iter()
+            .filter(|word| !is_floor(words, word) && !is_designator(words, word))
+            .map(|word| words.unit(word).unwrap_or_else(|| ordinal(word)).to_owned())
+            .collect();
+        let floor = written.iter().any(|word| is_floor(words, word));
+        (floor, squash(own(&rest)), squash(own(&written)))
+    };
+    let (_, level, _) = plain(floor);
+    let (floor_said, inner, whole) = plain(room);
+    match (level.is_empty(), floor_said) {
+        (true, true) => format!("FL{inner}"),
+        (true, false) if inner.is_empty() => whole,
+        (true, false) => inner,
+        (false, _) if inner.is_empty() => format!("FL{level}"),
+        (false, _) => format!("FL{level}-{inner}"),
     }
-    let parts = tokens(room);
-    let floors = parts.iter().any(|word| words::is_floor(word));
-    if floors && key.is_empty() {
-        key.push_str("fl");
+}
+
+/// `2ND` and `SECOND` as `2`.
+fn ordinal(word: &str) -> &str {
+    const WORDS: [&str; 10] = ["FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "SEVENTH", "EIGHTH", "NINTH", "TENTH"];
+    const FIGURES: [&str; 10] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
+    if let Some(at) = WORDS.iter().position(|known| *known == word) {
+        return FIGURES[at];
     }
-    let named = |word: &&str| !words::is_floor(word) && !words::is_designator(word);
-    let rest: Vec<&str> = parts.iter().map(|word| words::ordinal(word)).filter(named).collect();
-    if rest.is_empty() && !floors {
-        return key + &squash(parts.iter().map(String::as_str));
+    let figures = word.trim_end_matches(|ch: char| ch.is_ascii_alphabetic());
+    let ending = &word[figures.len()..];
+    if !figures.is_empty() && matches!(ending, "ST" | "ND" | "RD" | "TH") { figures } else { word }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::Profile;
+    use crate::index::spelling::Spelling;
+
+    #[test]
+    fn units_are_told_by_what_they_number() {
+        let spelling = Spelling::of(&Profile::us());
+        for same in ["apt # 204", "Unit 204", "#204", "apartment 204", "204"] {
+            assert_eq!(spelling.unit("", same), "204");
+        }
+        for same in ["2nd fl", "floor # 2", "Second Floor"] {
+            assert_eq!(spelling.unit("", same), "FL2");
+        }
+        assert_eq!(spelling.unit("2", ""), "FL2");
+        assert_ne!(spelling.unit("", "lot 2"), spelling.unit("", "apt 2"));
     }
-    if !key.is_empty() && !floors && !rest.is_empty() {
-        key.push('-');
+
+    #[test]
+    fn names_share_the_keys_of_their_spellings() {
+        let spelling = Spelling::of(&Profile::us());
+        let (long, short) = (spelling.name("North Interlake Avenue"), spelling.name("N. Interlake AVE"));
+        assert_ne!(long.same, short.same);
+        assert_eq!(long.variant, short.variant);
+        assert_eq!(long.core, "INTERLAKE");
+        assert_eq!(spelling.name("U.S. 223").same, spelling.name("us 223").same);
+        assert_ne!(spelling.number(crate::ComponentKind::RoadNumber, "88-25"), spelling.number(crate::ComponentKind::RoadNumber, "8825"));
     }
-    key + &squash(rest)
 }

@@ -4,16 +4,23 @@
 //! punctuation and spacing; `variant` also ignores how a street type or an
 //! estate's generic suffix is spelled; `core` leaves those out.
 
+mod han;
 mod latin;
-mod latin_words;
 
-use crate::ComponentKind;
+use std::sync::Arc;
+
+use crate::profile::number_first::NumberFirst;
+use crate::profile::suffix::Suffix;
+use crate::profile::{Grammar, Profile};
+use crate::{Component, ComponentKind};
 
 /// How a profile's addresses are written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Spelling {
-    /// Words between spaces, street types and directions (profile `us`).
-    Latin,
+    /// Words between spaces, street types and directions.
+    Latin(Arc<NumberFirst>),
+    /// Ideographs, each part closed by its kind.
+    Han(Arc<Suffix>),
 }
 
 /// The keys of one name.
@@ -30,46 +37,64 @@ pub(crate) struct NameKeys {
 }
 
 impl Spelling {
-    /// The keys of a name.
-    pub(crate) fn name(self, text: &str) -> NameKeys {
+    /// The way a profile writes.
+    pub(crate) fn of(profile: &Profile) -> Self {
+        match &profile.grammar {
+            Grammar::Suffix(words) => Self::Han(Arc::clone(words)),
+            Grammar::NumberFirst(words) => Self::Latin(Arc::clone(words)),
+        }
+    }
+
+    /// True where names are short strings of ideographs.
+    pub(crate) fn is_ideographic(&self) -> bool {
+        matches!(self, Self::Han(_))
+    }
+
+    /// Which form of a parsed part the keys are made from.
+    pub(crate) fn said<'a>(&self, part: &'a Component) -> &'a str {
         match self {
-            Self::Latin => latin::name(text),
+            Self::Latin(_) => &part.text,
+            Self::Han(_) => &part.value,
+        }
+    }
+
+    /// The keys of a name.
+    pub(crate) fn name(&self, text: &str) -> NameKeys {
+        match self {
+            Self::Latin(words) => latin::name(words, text),
+            Self::Han(_) => han::name(text),
         }
     }
 
     /// The key of an area's name.
-    pub(crate) fn area(self, kind: ComponentKind, text: &str) -> String {
+    pub(crate) fn area(&self, kind: ComponentKind, text: &str) -> String {
         match self {
-            Self::Latin => latin::area(kind, text),
+            Self::Latin(words) => latin::area(words, kind, text),
+            Self::Han(_) => han::area(kind, text),
         }
     }
 
     /// The key of a number: house number, building, entrance, floor or room.
-    pub(crate) fn number(self, _kind: ComponentKind, text: &str) -> String {
+    pub(crate) fn number(&self, kind: ComponentKind, text: &str) -> String {
         match self {
-            Self::Latin => latin::number(text),
+            Self::Latin(words) => latin::number(words, kind, text),
+            Self::Han(words) => han::number(words, kind, text),
         }
     }
 
     /// The key of a unit inside its building, from floor and room as written.
-    pub(crate) fn unit(self, floor: &str, room: &str) -> String {
+    pub(crate) fn unit(&self, floor: &str, room: &str) -> String {
         match self {
-            Self::Latin => latin::unit(floor, room),
+            Self::Latin(words) => latin::unit(words, floor, room),
+            Self::Han(words) => han::unit(words, floor, room),
         }
     }
-}
 
-impl Spelling {
-    /// The way a profile writes.
-    pub(crate) fn of(profile: &str) -> Self {
-        let _ = profile;
-        Self::Latin
-    }
-
-    /// True where names are short strings of ideographs.
-    pub(crate) fn is_ideographic(self) -> bool {
+    /// How a name sounds, to find it by letters: in full, and by initials.
+    pub(crate) fn sound(&self, text: &str) -> Option<(String, String)> {
         match self {
-            Self::Latin => false,
+            Self::Latin(_) => None,
+            Self::Han(_) => Some(han::sound(text)),
         }
     }
 }
