@@ -56,6 +56,9 @@ pub enum Error {
     /// The wash index could not be written.
     #[error("the wash index cannot be built: {0}")]
     Index(Box<address::AddressError>),
+    /// A tile could not be encoded.
+    #[error("a map tile cannot be encoded: {0}")]
+    Tile(String),
     /// A code that breaks its rule.
     #[error(transparent)]
     Code(#[from] crate::model::CodeError),
@@ -105,6 +108,7 @@ impl Error {
             Self::Input(text) | Self::Refused(text) => return text.0.clone(),
             Self::Missing { entity, id } => format!("登记簿中没有{entity} {id}。"),
             Self::Index(error) => format!("无法建立地址索引：{error}"),
+            Self::Tile(cause) => format!("无法生成地图瓦片：{cause}"),
             Self::Code(error) => format!("编码不合规则：{error}"),
         };
         let en = match self {

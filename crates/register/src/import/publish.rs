@@ -152,17 +152,19 @@ async fn retire(
 /// Counts the units of the buildings that loaded units or loaded buildings touch.
 async fn count_units(unit: &mut UnitOfWork, shelf: &Shelf, before: bool) -> Result<()> {
     let sql = match (shelf.table, before) {
-        // A building that changed keeps the count it had.
+        // A building that changed keeps the counts it had.
         ("building", true) => {
-            "UPDATE building_next SET unit_count = COALESCE(
-                (SELECT b.unit_count FROM building b WHERE b.id = building_next.id), 0)"
+            "UPDATE building_next SET (unit_count, dwelling_count) =
+                (SELECT b.unit_count, b.dwelling_count FROM building b WHERE b.id = building_next.id)
+             WHERE id IN (SELECT id FROM building)"
         }
         ("unit", true) => {
             "CREATE TEMPORARY TABLE touched AS SELECT building_id, COUNT(*) AS n FROM unit_next GROUP BY building_id"
         }
         ("unit", false) => {
-            "UPDATE building SET unit_count =
-                (SELECT COUNT(*) FROM unit u WHERE u.building_id = building.id AND u.stage <> 'retired')
+            "UPDATE building SET (unit_count, dwelling_count) =
+                (SELECT COUNT(*), COALESCE(SUM(CASE WHEN u.use_class = 'dwelling' THEN 1 ELSE 0 END), 0)
+                 FROM unit u WHERE u.building_id = building.id AND u.stage <> 'retired')
              WHERE id IN (SELECT building_id FROM touched); DROP TABLE touched"
         }
         _ => return Ok(()),

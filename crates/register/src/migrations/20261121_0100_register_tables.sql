@@ -147,6 +147,7 @@ CREATE TABLE building (
     height_m DOUBLE PRECISION,
     entrances INTEGER,
     unit_count INTEGER NOT NULL,
+    dwelling_count INTEGER NOT NULL,
     built_on TEXT,
     lon DOUBLE PRECISION,
     lat DOUBLE PRECISION,

@@ -99,6 +99,7 @@ impl Record for Building {
         "height_m",
         "entrances",
         "unit_count",
+        "dwelling_count",
         "built_on",
         "cell",
         "lon",
@@ -110,7 +111,7 @@ impl Record for Building {
         "shape",
     ];
     const DERIVED: &'static [&'static str] =
-        &["initials", "area_id", "area_path", "unit_count", "cell"];
+        &["initials", "area_id", "area_path", "unit_count", "dwelling_count", "cell"];
 
     fn head(&self) -> &Head {
         &self.head
@@ -135,6 +136,7 @@ impl Record for Building {
             self.floors.into(),
             self.height_m.into(),
             self.entrances.into(),
+            0_i32.into(),
             0_i32.into(),
             self.built_on.clone().into(),
             self.extent.as_ref().map(|e| geometry::cell(e.point)).into(),

@@ -6,9 +6,11 @@
 
 mod components;
 mod entries;
+mod keys;
 mod places;
 
 pub use entries::wash_entries;
+pub use keys::source_keys;
 pub use places::{Place, PlaceKind, Places};
 
 use crate::store::one;

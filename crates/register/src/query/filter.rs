@@ -1,0 +1,155 @@
+//! What a list is asked for, and the SQL that answers.
+
+use super::DEEPEST;
+use crate::Result;
+use crate::store::{Found, fetch, one};
+use database::Database;
+use kernel::AreaPath;
+use sea_orm::Value;
+
+/// What a list is asked for.
+#[derive(Clone, Debug, Default)]
+pub struct Filter {
+    /// Within this area.
+    pub area: AreaPath,
+    /// Begins with this: a name, a code, pinyin initials.
+    pub q: String,
+    /// Of this use.
+    pub use_class: Option<String>,
+    /// At this stage; all but the retired where not given.
+    pub stage: Option<String>,
+    /// A column to sort by, with `-` before it for descending.
+    pub sort: Option<String>,
+    /// Page, from 1.
+    pub page: u32,
+    /// Rows a page.
+    pub size: u32,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug)]
+pub struct Rows<T> {
+    /// The page.
+    pub rows: Vec<T>,
+    /// How many rows there are, counted up to [`DEEPEST`].
+    pub total: u64,
+}
+
+/// A condition under construction, with its values.
+#[derive(Default)]
+pub(crate) struct Where {
+    parts: Vec<String>,
+    pub(crate) values: Vec<Value>,
+}
+
+impl Where {
+    /// Adds a condition; `?` stands for the next value.
+    pub(crate) fn add(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
+        let mut pieces = condition.split('?');
+        let mut text = pieces.next().unwrap_or_default().to_owned();
+        for (piece, value) in pieces.zip(values) {
+            self.values.push(value);
+            text.push_str(&format!("?{}{piece}", self.values.len()));
+        }
+        self.parts.push(text);
+    }
+
+    /// In an area: its path or below it.
+    pub(crate) fn within(&mut self, column: &str, area: &AreaPath) {
+        let path = area.as_str();
+        if !path.is_empty() {
+            let below = format!("{path}/");
+            let condition = format!("({column} = ? OR ({column} >= ? AND {column} < ?))");
+            self.add(&condition, [path.into(), below.clone().into(), past(&below).into()]);
+        }
+    }
+
+    /// Any of the columns begins with a text.
+    pub(crate) fn begins(&mut self, columns: &[&str], text: &str) {
+        let small = text.to_lowercase();
+        let mut conditions = Vec::new();
+        let mut values: Vec<Value> = Vec::new();
+        for column in columns {
+            let given = if column.ends_with("initials") { small.as_str() } else { text };
+            conditions.push(format!("({column} >= ? AND {column} < ?)"));
+            values.extend([given.into(), past(given).into()]);
+        }
+        self.add(&format!("({})", conditions.join(" OR ")), values);
+    }
+
+    pub(crate) fn stage(&mut self, column: &str, stage: Option<&str>) {
+        match stage {
+            Some(stage) => self.add(&format!("{column} = ?"), [stage.into()]),
+            None => self.add(&format!("{column} <> 'retired'"), []),
+        }
+    }
+
+    pub(crate) fn text(&self) -> String {
+        if self.parts.is_empty() { "1 = 1".into() } else { self.parts.join(" AND ") }
+    }
+}
+
+/// The first text after all that begin with `prefix`.
+pub(crate) fn past(prefix: &str) -> String {
+    format!("{prefix}\u{10FFFF}")
+}
+
+/// A list's statement: `SELECT {columns} FROM {from} WHERE … ORDER BY {order} LIMIT …`.
+pub(crate) struct List<'a> {
+    pub(crate) doing: &'static str,
+    pub(crate) columns: &'a str,
+    /// Tables that the condition needs.
+    pub(crate) from: &'a str,
+    /// Tables that only the columns need.
+    pub(crate) joined: &'a str,
+    pub(crate) order: &'a str,
+}
+
+impl List<'_> {
+    pub(crate) async fn read<T>(
+        &self,
+        database: &Database,
+        filter: &Filter,
+        mut condition: Where,
+        row: impl Fn(&Found) -> Result<T>,
+    ) -> Result<Rows<T>> {
+        let size = u64::from(filter.size.clamp(1, 1_000));
+        let skip = (u64::from(filter.page.max(1)) - 1) * size;
+        let text = condition.text();
+        let count = format!(
+            "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM {} WHERE {text} LIMIT {}) counted",
+            self.from,
+            DEEPEST + 1
+        );
+        let counted = one(database, self.doing, &count, condition.values.clone()).await?;
+        let total = counted.map_or(Ok(0), |row| row.get::<i64>("n"))?;
+        let total = u64::try_from(total).unwrap_or(0);
+        if skip >= total.min(DEEPEST) {
+            return Ok(Rows { rows: Vec::new(), total });
+        }
+        let bound = |n: u64| Value::from(i64::try_from(n).unwrap_or(i64::MAX));
+        condition.values.extend([bound(size), bound(skip)]);
+        let last = condition.values.len();
+        let sql = format!(
+            "SELECT {} FROM {} {} WHERE {text} ORDER BY {} LIMIT ?{} OFFSET ?{last}",
+            self.columns,
+            self.from,
+            self.joined,
+            self.order,
+            last - 1
+        );
+        let rows = fetch(database, self.doing, &sql, condition.values).await?;
+        Ok(Rows { rows: rows.iter().map(row).collect::<Result<_>>()?, total })
+    }
+}
+
+/// The order for a sort key: the columns of the key, each descending if asked, then the fallback.
+pub(crate) fn order(filter: &Filter, known: &[(&str, &str)], fallback: &str) -> String {
+    let Some(sort) = filter.sort.as_deref() else { return fallback.to_owned() };
+    let (key, down) = sort.strip_prefix('-').map_or((sort, ""), |key| (key, " DESC"));
+    let Some((_, columns)) = known.iter().find(|(name, _)| *name == key) else {
+        return fallback.to_owned();
+    };
+    let sorted: Vec<String> = columns.split(", ").map(|column| format!("{column}{down}")).collect();
+    format!("{}, {fallback}", sorted.join(", "))
+}

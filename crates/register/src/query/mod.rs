@@ -1,0 +1,25 @@
+//! Reading the register: the tree, lists, single places, search.
+//!
+//! Every filter is a range of an index; lists are paged and a page lies within
+//! the first [`DEEPEST`] rows.
+
+mod address;
+mod areas;
+mod buildings;
+mod filter;
+mod history;
+mod search;
+mod streets;
+mod units;
+
+pub use address::{AddressLines, BothLines};
+pub use areas::{AreaDetail, AreaFacts, AreaRef, AreaRow};
+pub use buildings::{BuildingDetail, BuildingRow};
+pub use filter::{Filter, Rows};
+pub use history::{AliasRow, LifeEvent, Lineage, Provenance};
+pub use search::Hit;
+pub use streets::{EstateRow, ThoroughfareRow};
+pub use units::{Room, UnitDetail, UnitRow};
+
+/// The deepest row a list is paged to.
+pub const DEEPEST: u64 = 10_000;
