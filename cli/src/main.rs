@@ -1,1 +1,31 @@
-fn main() {}
+//! `linli`: one binary for the register, the wash, the fusion and the screens.
+//!
+//! Exit codes: 0 done; 1 it failed, and the message says where and what to do;
+//! 2 the command line was not understood; 3 done, but some rows were rejected
+//! and are listed.
+
+mod arguments;
+mod commands;
+mod entropy;
+mod installation;
+mod terminal;
+
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::{arguments::Arguments, terminal::Terminal};
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new(&arguments.global);
+    let done = installation::config(&arguments.global).and_then(|config| {
+        terminal::logs(&config.log)?;
+        let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+        runtime.block_on(commands::run(arguments, config, &terminal))
+    });
+    match done {
+        Ok(outcome) => outcome.code(),
+        Err(error) => terminal.failed(&error),
+    }
+}

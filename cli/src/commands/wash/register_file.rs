@@ -41,11 +41,14 @@ struct Layout {
 
 impl Layout {
     fn of(table: &Table) -> Result<Self> {
-        let place = |names: &[&str]| {
-            names.iter().find_map(|name| table.position(&Column::named([*name])))
-        };
+        let place =
+            |names: &[&str]| names.iter().find_map(|name| table.position(&Column::named([*name])));
         let Some(id) = place(IDS) else {
-            bail!("{}: no column holds the address's id: name one {}", table.file(), IDS.join(", "));
+            bail!(
+                "{}: no column holds the address's id: name one {}",
+                table.file(),
+                IDS.join(", ")
+            );
         };
         let parts: Vec<_> = (0..)
             .zip(table.headers())

@@ -1,0 +1,67 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::commands::{
+    account, address, audit, completions, config, demo, district, export, fuse, import, link,
+    serve, wash,
+};
+
+/// linli (邻里): one code for every dwelling, the departments' tables joined on it.
+#[derive(Parser)]
+#[command(name = "linli", version, about)]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    pub(crate) global: Global,
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// Options of every command.
+#[derive(Args)]
+pub(crate) struct Global {
+    /// Folder of the installation: database, lake, index, keys, log of reads.
+    #[arg(long, global = true, env = "LINLI_DATA", default_value = ".linli")]
+    pub(crate) data: PathBuf,
+    /// Configuration file (TOML); `linli config schema` prints its schema.
+    #[arg(long, global = true, env = "LINLI_CONFIG")]
+    pub(crate) config: Option<PathBuf>,
+    /// Print results as JSON, for machines.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// No progress bars.
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum Command {
+    /// Make a small synthetic district, fuse it and serve it.
+    Demo(demo::Arguments),
+    /// Serve the console and the API.
+    Serve(serve::Arguments),
+    /// Bring areas, buildings, units and addresses into the register.
+    Import(import::Arguments),
+    /// Take the register, or the links of a run, out.
+    Export(export::Arguments),
+    /// Match a file of written addresses to the register.
+    Wash(wash::Arguments),
+    /// Read or compare written addresses, line by line.
+    Address(address::Arguments),
+    /// Join departments' tables into blocks.
+    Fuse(fuse::Arguments),
+    /// Link the records of anyone's table.
+    Link(link::Arguments),
+    /// The synthetic district.
+    District(district::Arguments),
+    /// Accounts and their roles.
+    Account(account::Arguments),
+    /// The log of reads.
+    Audit(audit::Arguments),
+    /// The configuration.
+    Config(config::Arguments),
+    /// Completions for a shell.
+    Completions(completions::Arguments),
+}

@@ -1,0 +1,47 @@
+//! One file per command.
+
+pub(crate) mod account;
+pub(crate) mod address;
+pub(crate) mod audit;
+pub(crate) mod completions;
+pub(crate) mod config;
+pub(crate) mod demo;
+pub(crate) mod district;
+pub(crate) mod export;
+pub(crate) mod fuse;
+pub(crate) mod import;
+pub(crate) mod link;
+pub(crate) mod serve;
+pub(crate) mod wash;
+
+use anyhow::Result;
+use server::Config;
+
+use crate::{
+    arguments::{Arguments, Command},
+    terminal::{Outcome, Terminal},
+};
+
+/// Runs the command that was asked for.
+pub(crate) async fn run(
+    arguments: Arguments,
+    config: Config,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let Arguments { global, command } = arguments;
+    match command {
+        Command::Demo(command) => demo::run(&global, config, &command, terminal).await,
+        Command::Serve(command) => serve::run(&global, config, &command, terminal).await,
+        Command::Import(command) => import::run(&global, &config, &command, terminal).await,
+        Command::Export(command) => export::run(&global, &config, &command, terminal).await,
+        Command::Wash(command) => wash::run(&global, &command, terminal),
+        Command::Address(command) => address::run(&command, terminal),
+        Command::Fuse(command) => fuse::run(&global, &config, &command, terminal).await,
+        Command::Link(command) => link::run(&command, terminal).await,
+        Command::District(command) => district::run(&command, terminal),
+        Command::Account(command) => account::run(&global, &config, &command, terminal).await,
+        Command::Audit(command) => audit::run(&global, &command, terminal),
+        Command::Config(command) => config::run(&config, &command),
+        Command::Completions(command) => completions::run(&command),
+    }
+}

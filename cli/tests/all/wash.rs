@@ -1,0 +1,49 @@
+//! `linli wash`: a file against a register that is a file.
+
+use crate::linli::Linli;
+
+const REGISTER: &str = "\
+address_id,street_number,street_name,unit_number,city,state,zipcode
+A1,12,maple street,,Anytown,WA,00000
+A2,12,maple street,apt 4,Anytown,WA,00000
+A3,14,old mill rd,,Anytown,WA,00000
+";
+
+fn wash(written: &[u8]) -> Vec<Vec<String>> {
+    let linli = Linli::new();
+    linli.file("register.csv", REGISTER);
+    linli.file("in.csv", written);
+    let columns = "street_number,street_name,unit_number";
+    let arguments = [
+        "wash",
+        "--register",
+        "register.csv",
+        "--profile",
+        "us",
+        "--in",
+        "in.csv",
+        "--address",
+        columns,
+        "--out",
+        "out.csv",
+    ];
+    linli.run(&arguments).done();
+    let text = std::fs::read_to_string(linli.path("out.csv")).unwrap();
+    let mut rows = text.lines();
+    assert_eq!(rows.next().unwrap(), "row,class,address_id,score,rule,candidates");
+    rows.map(|row| row.split(',').map(str::to_owned).collect()).collect()
+}
+
+#[test]
+fn each_row_gets_its_class_and_its_address() {
+    let rows = wash(b"street_number,street_name,unit_number\n12,MAPLE STREET,Apt 4\n14,old mill road,\n9,nowhere ave,\n");
+    assert_eq!(rows[0][..3], ["2", "A", "A2"]);
+    assert_eq!(rows[1][..3], ["3", "B", "A3"]);
+    assert_eq!(rows[2][..3], ["4", "none", ""]);
+}
+
+#[test]
+fn a_byte_order_mark_and_semicolons_make_no_difference() {
+    let rows = wash("\u{feff}street_number;street_name;unit_number\n12;maple street;\n".as_bytes());
+    assert_eq!(rows[0][..3], ["2", "A", "A1"]);
+}
