@@ -1,0 +1,273 @@
+//! Reading the blocks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{Access, Action, BatchGrant, Field, FieldSet, Grant, Person, Undisclosed, mask_email, mask_id, mask_name, mask_phone};
+use database::Database;
+use kernel::{AreaPath, Id};
+
+use crate::{
+    ContactView, DwellingBlock, EndKind, Error, EventView, MentionRow, Organisation, OrganisationRow, OrganisationView, PersonRow,
+    PersonView, RelationRow, Result, store, vault::open_masked, view::Sources,
+};
+
+/// Fields of a person that a dwelling's block shows.
+const SHOWN: FieldSet = FieldSet::of(&[
+    Field::NameMasked,
+    Field::Sex,
+    Field::BirthDate,
+    Field::DocumentType,
+    Field::DocumentNumberMasked,
+    Field::PhoneMasked,
+    Field::EmailMasked,
+    Field::RegisteredHere,
+    Field::Occupation,
+    Field::Education,
+    Field::Household,
+    Field::Residence,
+    Field::Tenancy,
+    Field::Sources,
+]);
+
+/// The blocks, as the current generation has them.
+#[derive(Clone, Debug)]
+pub struct Blocks {
+    database: Database,
+}
+
+/// A page of organisations.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganisationPage {
+    /// The page.
+    pub rows: Vec<OrganisationView>,
+    /// How many there are in all.
+    pub total: u64,
+}
+
+/// An organisation with the places it is joined to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OrganisationBlock {
+    /// The organisation.
+    pub organisation: OrganisationView,
+    /// Places it is joined to: unit or building, its id, and how.
+    pub places: Vec<PlaceOfOrganisation>,
+}
+
+/// A place of an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PlaceOfOrganisation {
+    /// `unit` or `building`.
+    pub kind: EndKind,
+    /// Its id in the register.
+    pub id: [u8; 16],
+    /// How it is joined to the organisation.
+    pub relation: crate::RelationView,
+}
+
+impl Blocks {
+    /// The blocks in `database`.
+    #[must_use]
+    pub const fn new(database: Database) -> Self {
+        Self { database }
+    }
+
+    /// A page of which entity each role of each record was found to be, after `after`; only under a batch grant for it.
+    /// It holds ids and no value of a person.
+    pub async fn mentions(
+        &self,
+        grant: &BatchGrant,
+        kind: EndKind,
+        after: Option<&MentionRow>,
+        limit: u32,
+    ) -> Result<Vec<MentionRow>> {
+        if !grant.covers("block_mention") {
+            return Err(Error::OtherGrant { held: "a batch over other tables", needed: "block_mention" });
+        }
+        let generation = store::generation(&self.database).await?;
+        store::mentions::page(&self.database, generation, kind, after, i64::from(limit)).await
+    }
+
+    /// Whether any generation was loaded.
+    pub async fn is_loaded(&self) -> Result<bool> {
+        Ok(store::current_generation(&self.database).await?.is_some())
+    }
+
+    /// The block of a unit that stands in `area`: people masked, organisations, events, the source of every fact.
+    /// What is known of its whole building is not shown here.
+    ///
+    /// [`Access::disclose`] opens it once the read is on the log.
+    pub async fn dwelling(
+        &self,
+        access: &Access,
+        grant: &Grant,
+        unit: [u8; 16],
+        area: &AreaPath,
+    ) -> Result<Undisclosed<DwellingBlock>> {
+        if grant.action() != Action::BlocksViewPeople {
+            return Err(Error::OtherGrant { held: grant.action().name(), needed: Action::BlocksViewPeople.name() });
+        }
+        if !grant.area().contains(area) {
+            return Err(access::Error::OutsideGrant.into());
+        }
+        let generation = store::generation(&self.database).await?;
+        let sources = Sources::new(store::sources::list(&self.database).await?);
+        let relations = store::relations::to(&self.database, generation, &[unit]).await?;
+        let people = self.people(access, generation, &relations, &sources).await?;
+        let block = DwellingBlock {
+            organisations: self.organisations_at(generation, &relations, &sources).await?,
+            events: self.events_at(generation, unit, &sources).await?,
+            people,
+        };
+        let subjects = block.people.iter().map(|person| person.id).collect();
+        Ok(Undisclosed::new(block, subjects, SHOWN))
+    }
+
+    /// Organisations and events of a unit or a building, without anybody in it.
+    pub async fn things_at(&self, place: [u8; 16]) -> Result<DwellingBlock> {
+        let generation = store::generation(&self.database).await?;
+        let sources = Sources::new(store::sources::list(&self.database).await?);
+        let relations = store::relations::to(&self.database, generation, &[place]).await?;
+        Ok(DwellingBlock {
+            people: Vec::new(),
+            organisations: self.organisations_at(generation, &relations, &sources).await?,
+            events: self.events_at(generation, place, &sources).await?,
+        })
+    }
+
+    /// Organisations whose name contains `query`, by name.
+    pub async fn organisations(&self, query: &str, offset: u32, limit: u32) -> Result<OrganisationPage> {
+        let generation = store::generation(&self.database).await?;
+        let sources = Sources::new(store::sources::list(&self.database).await?);
+        let (rows, total) =
+            store::organisations::search(&self.database, generation, query, i64::from(offset), i64::from(limit))
+                .await?;
+        let rows = rows.into_iter().map(|row| organisation(row, Vec::new(), &sources)).collect();
+        Ok(OrganisationPage { rows, total })
+    }
+
+    /// One organisation and its places.
+    pub async fn organisation(&self, id: Id<Organisation>) -> Result<Option<OrganisationBlock>> {
+        let generation = store::generation(&self.database).await?;
+        let Some(row) = store::organisations::find(&self.database, generation, id).await? else {
+            return Ok(None);
+        };
+        let sources = Sources::new(store::sources::list(&self.database).await?);
+        let relations = store::relations::from(&self.database, generation, &[id.to_bytes()]).await?;
+        let places = relations
+            .iter()
+            .filter(|row| matches!(row.to.kind, EndKind::Unit | EndKind::Building))
+            .map(|row| PlaceOfOrganisation {
+                kind: row.to.kind,
+                id: row.to.id,
+                relation: sources.relation(row, false),
+            })
+            .collect();
+        Ok(Some(OrganisationBlock { organisation: organisation(row, Vec::new(), &sources), places }))
+    }
+
+    async fn people(
+        &self,
+        access: &Access,
+        generation: i64,
+        relations: &[RelationRow],
+        sources: &Sources,
+    ) -> Result<Vec<PersonView>> {
+        let of_people = || relations.iter().filter(|row| row.from.kind == EndKind::Person);
+        let ids: BTreeSet<Id<Person>> = of_people().map(|row| Id::from_bytes(row.from.id)).collect();
+        let ids: Vec<Id<Person>> = ids.into_iter().collect();
+        let owners: Vec<[u8; 16]> = ids.iter().map(|id| id.to_bytes()).collect();
+        let found = store::people::by_ids(&self.database, generation, &ids).await?;
+        let mut contacts: BTreeMap<Vec<u8>, Vec<ContactView>> = BTreeMap::new();
+        for contact in store::contacts::of_owners(&self.database, generation, &owners).await? {
+            let sealed = store::contacts::sealed(&self.database, &contact.kind, &contact.token).await?;
+            let mask = if contact.kind == "email" { mask_email } else { mask_phone };
+            if let Some(value) = open_masked(access, &contact.kind, sealed.as_deref(), mask)? {
+                let source = sources.fact(&contact.source, &contact.record);
+                contacts.entry(contact.owner).or_default().push(ContactView { kind: contact.kind, value, source });
+            }
+        }
+        let mut views = Vec::new();
+        for (id, row) in found {
+            let number = match &row.number_token {
+                None => None,
+                Some(token) => {
+                    let sealed = store::contacts::sealed(&self.database, "identity_number", token).await?;
+                    open_masked(access, "identity_number", sealed.as_deref(), mask_id)?
+                }
+            };
+            let joined = of_people().filter(|relation| relation.from.id == id.to_bytes());
+            let relations = joined.map(|relation| sources.relation(relation, true)).collect();
+            let contacts = contacts.remove(id.to_bytes().as_slice()).unwrap_or_default();
+            views.push(person(row, number, contacts, relations, sources));
+        }
+        Ok(views)
+    }
+
+    async fn organisations_at(
+        &self,
+        generation: i64,
+        relations: &[RelationRow],
+        sources: &Sources,
+    ) -> Result<Vec<OrganisationView>> {
+        let of_organisations = || relations.iter().filter(|row| row.from.kind == EndKind::Organisation);
+        let ids: BTreeSet<[u8; 16]> = of_organisations().map(|row| row.from.id).collect();
+        let ids: Vec<[u8; 16]> = ids.into_iter().collect();
+        let found = store::organisations::by_ids(&self.database, generation, &ids).await?;
+        Ok(found
+            .into_iter()
+            .map(|row| {
+                let joined = of_organisations().filter(|relation| relation.from.id == row.id.to_bytes());
+                let relations = joined.map(|relation| sources.relation(relation, true)).collect();
+                organisation(row, relations, sources)
+            })
+            .collect())
+    }
+
+    async fn events_at(&self, generation: i64, place: [u8; 16], sources: &Sources) -> Result<Vec<EventView>> {
+        let found = store::relations::events(&self.database, generation, &[place]).await?;
+        Ok(found
+            .into_iter()
+            .map(|event| EventView {
+                category: event.category,
+                on: event.on,
+                address_class: event.class,
+                source: sources.title(&event.source),
+            })
+            .collect())
+    }
+}
+
+fn person(
+    row: PersonRow,
+    number: Option<String>,
+    contacts: Vec<ContactView>,
+    relations: Vec<crate::RelationView>,
+    sources: &Sources,
+) -> PersonView {
+    PersonView {
+        id: row.id,
+        name: mask_name(&row.name),
+        sex: row.sex,
+        born_in: row.born_on.map(kernel::Day::year),
+        registered_here: row.registered_here,
+        occupation_class: row.occupation_class,
+        education_class: row.education_class,
+        document: row.document,
+        number,
+        contacts,
+        relations,
+        facts: sources.facts(&row.provenance),
+    }
+}
+
+fn organisation(row: OrganisationRow, relations: Vec<crate::RelationView>, sources: &Sources) -> OrganisationView {
+    OrganisationView {
+        id: row.id,
+        facts: sources.facts(&row.provenance),
+        name: row.name,
+        number: row.number,
+        industry: row.industry,
+        records: row.records,
+        relations,
+    }
+}

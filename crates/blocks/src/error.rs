@@ -1,0 +1,39 @@
+//! What can go wrong in the blocks.
+
+/// Why blocks could not be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database failed.
+    #[error("{}", told(.0))]
+    Database(#[from] database::Error),
+    /// Access refused, or the read could not be logged.
+    #[error(transparent)]
+    Access(#[from] access::Error),
+    /// A grant for something else was given.
+    #[error("the grant permits {held}, not {needed}")]
+    OtherGrant {
+        /// What the grant permits.
+        held: &'static str,
+        /// What the read needs.
+        needed: &'static str,
+    },
+    /// A stored text is not what its column promises.
+    #[error("{what} holds {found}, which cannot be read")]
+    Stored {
+        /// The column.
+        what: &'static str,
+        /// What stands there.
+        found: String,
+    },
+}
+
+/// The result of a call to the blocks.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+fn told(error: &database::Error) -> String {
+    if error.is_disk_full() {
+        "the disk of the database is full: free some space and run again".to_owned()
+    } else {
+        error.to_string()
+    }
+}

@@ -1,0 +1,257 @@
+//! Loading a generation: everything a run found, seen by nobody until the pointer is swapped.
+
+use database::{Action, Database, id_value};
+use kernel::{Clock, Id, Ids};
+use sea_orm::Value;
+
+use crate::{
+    ContactRow, Error, EventRow, MentionRow, OrganisationRow, PersonRow, RelationRow, Result, Run,
+};
+
+/// Tables that hold a generation.
+const TABLES: [&str; 6] =
+    ["block_person", "block_organisation", "block_relation", "block_contact", "block_mention", "block_event"];
+/// Rows deleted in one transaction, so that other writers get their turn.
+const SWEEP: i64 = 50_000;
+
+/// A generation being loaded. Dropped without [`Load::swap`], the next load sweeps it away.
+#[derive(Debug)]
+pub struct Load {
+    database: Database,
+    generation: i64,
+    run: Id<Run>,
+    position: i64,
+}
+
+impl Load {
+    /// Begins a generation, after sweeping away what a broken load left.
+    pub async fn begin(database: &Database, run: Id<Run>) -> Result<Self> {
+        let current = crate::store::current_generation(database).await?;
+        sweep(database, current).await?;
+        Ok(Self { database: database.clone(), generation: current.unwrap_or(0) + 1, run, position: 0 })
+    }
+
+    /// The number of the generation.
+    #[must_use]
+    pub const fn generation(&self) -> i64 {
+        self.generation
+    }
+
+    /// Loads people.
+    pub async fn people(&self, rows: Vec<PersonRow>) -> Result<()> {
+        let columns = [
+            "generation", "id", "name", "sex", "born_on", "registered_here", "occupation_class", "education_class",
+            "document", "number_token", "record_count", "provenance",
+        ];
+        let generation = self.generation;
+        let values = rows.into_iter().map(|row| {
+            Ok(vec![
+                generation.into(),
+                id_value(row.id),
+                row.name.into(),
+                row.sex.into(),
+                row.born_on.map(|day| day.to_string()).into(),
+                row.registered_here.into(),
+                row.occupation_class.into(),
+                row.education_class.into(),
+                row.document.into(),
+                row.number_token.map(|token| token.to_vec()).into(),
+                count(row.records),
+                json(&row.provenance)?,
+            ])
+        });
+        self.insert("block_person", &columns, values.collect::<Result<_>>()?).await
+    }
+
+    /// Loads organisations.
+    pub async fn organisations(&self, rows: Vec<OrganisationRow>) -> Result<()> {
+        let columns =
+            ["generation", "id", "name", "folded", "number", "industry", "record_count", "provenance"];
+        let generation = self.generation;
+        let values = rows.into_iter().map(|row| {
+            Ok(vec![
+                generation.into(),
+                id_value(row.id),
+                row.name.clone().into(),
+                folded(&row.name).into(),
+                row.number.into(),
+                row.industry.into(),
+                count(row.records),
+                json(&row.provenance)?,
+            ])
+        });
+        self.insert("block_organisation", &columns, values.collect::<Result<_>>()?).await
+    }
+
+    /// Loads relations.
+    pub async fn relations(&mut self, rows: Vec<RelationRow>, clock: &dyn Clock) -> Result<()> {
+        let columns = [
+            "generation", "position", "kind", "from_kind", "from_id", "to_kind", "to_id", "valid_from", "valid_to",
+            "address_class", "source", "record", "record_count", "recorded_at",
+        ];
+        let now = clock.now().micros();
+        let mut values = Vec::with_capacity(rows.len());
+        for row in rows {
+            values.push(vec![
+                self.generation.into(),
+                self.next_position(),
+                row.kind.into(),
+                row.from.kind.name().into(),
+                row.from.id.to_vec().into(),
+                row.to.kind.name().into(),
+                row.to.id.to_vec().into(),
+                row.valid_from.map(|day| day.to_string()).into(),
+                row.valid_to.map(|day| day.to_string()).into(),
+                row.address_class.into(),
+                row.evidence.source.into(),
+                row.evidence.record.into(),
+                count(row.records),
+                now.into(),
+            ]);
+        }
+        self.insert("block_relation", &columns, values).await
+    }
+
+    /// Loads contact points.
+    pub async fn contacts(&mut self, rows: Vec<ContactRow>) -> Result<()> {
+        let columns =
+            ["generation", "position", "owner_kind", "owner_id", "kind", "token", "source", "record"];
+        let mut values = Vec::with_capacity(rows.len());
+        for row in rows {
+            values.push(vec![
+                self.generation.into(),
+                self.next_position(),
+                row.owner.kind.name().into(),
+                row.owner.id.to_vec().into(),
+                row.kind.into(),
+                row.token.to_vec().into(),
+                row.evidence.source.into(),
+                row.evidence.record.into(),
+            ]);
+        }
+        self.insert("block_contact", &columns, values).await
+    }
+
+    /// Loads which entity each role of each record was found to be.
+    pub async fn mentions(&self, rows: Vec<MentionRow>) -> Result<()> {
+        let columns = ["generation", "kind", "source", "record", "role", "entity_id"];
+        let generation = self.generation;
+        let values = rows.into_iter().map(|row| {
+            vec![
+                generation.into(),
+                row.entity.kind.name().into(),
+                row.evidence.source.into(),
+                row.evidence.record.into(),
+                row.role.into(),
+                row.entity.id.to_vec().into(),
+            ]
+        });
+        self.insert("block_mention", &columns, values.collect()).await
+    }
+
+    /// Loads events.
+    pub async fn events(&mut self, rows: Vec<EventRow>) -> Result<()> {
+        let columns = [
+            "generation", "position", "category", "occurred_on", "place_kind", "place_id", "address_class", "source",
+            "record",
+        ];
+        let mut values = Vec::with_capacity(rows.len());
+        for row in rows {
+            values.push(vec![
+                self.generation.into(),
+                self.next_position(),
+                row.category.into(),
+                row.on.to_string().into(),
+                row.place.kind.name().into(),
+                row.place.id.to_vec().into(),
+                row.address_class.into(),
+                row.evidence.source.into(),
+                row.evidence.record.into(),
+            ]);
+        }
+        self.insert("block_event", &columns, values).await
+    }
+
+    /// Makes this the generation that everyone sees: one recorded action. What was current is swept away after it.
+    pub async fn swap(self, counts: &str, ids: &Ids, clock: &dyn Clock) -> Result<i64> {
+        let mut unit = self.database.begin().await?;
+        unit.execute("retire the generation", "UPDATE block_generation SET current = ?1", [false.into()]).await?;
+        unit.execute(
+            "swap the generation",
+            "INSERT INTO block_generation (number, run_id, current, loaded_at) VALUES (?1, ?2, ?3, ?4)",
+            [self.generation.into(), id_value(self.run), true.into(), clock.now().micros().into()],
+        )
+        .await?;
+        let action = Action {
+            kind: "blocks.load",
+            account: None,
+            subject: format!("run:{}", self.run),
+            reason: String::new(),
+            detail: counts.to_owned(),
+        };
+        unit.record(&action, ids, clock).await?;
+        unit.commit().await?;
+        sweep(&self.database, Some(self.generation)).await?;
+        Ok(self.generation)
+    }
+
+    fn next_position(&mut self) -> Value {
+        self.position += 1;
+        self.position.into()
+    }
+
+    async fn insert(&self, table: &'static str, columns: &[&str], values: Vec<Vec<Value>>) -> Result<()> {
+        if values.is_empty() {
+            return Ok(());
+        }
+        let mut unit = self.database.begin().await?;
+        unit.insert_rows(table, columns, values, "").await?;
+        unit.commit().await?;
+        Ok(())
+    }
+}
+
+/// Deletes every row that is not of `keep`, a part at a time.
+async fn sweep(database: &Database, keep: Option<i64>) -> Result<()> {
+    for table in TABLES {
+        let key = match table {
+            "block_person" | "block_organisation" => "id",
+            "block_mention" => "kind, source, record, role",
+            _ => "position",
+        };
+        let sql = format!(
+            "DELETE FROM {table} WHERE (generation, {key}) IN
+             (SELECT generation, {key} FROM {table} WHERE generation <> ?1 LIMIT ?2)"
+        );
+        loop {
+            let mut unit = database.begin().await?;
+            let gone = unit
+                .execute("sweep old generations", &sql, [keep.unwrap_or(0).into(), SWEEP.into()])
+                .await?;
+            unit.commit().await?;
+            if gone == 0 {
+                break;
+            }
+        }
+    }
+    let mut unit = database.begin().await?;
+    let forget = "DELETE FROM block_generation WHERE number <> ?1";
+    unit.execute("forget old generations", forget, [keep.unwrap_or(0).into()]).await?;
+    unit.commit().await?;
+    Ok(())
+}
+
+/// A name as it is searched: lower case, letters and digits alone.
+pub(crate) fn folded(name: &str) -> String {
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+fn count(count: u64) -> Value {
+    i64::try_from(count).unwrap_or(i64::MAX).into()
+}
+
+fn json(provenance: &crate::Provenance) -> Result<Value> {
+    let text = serde_json::to_string(provenance)
+        .map_err(|cause| Error::Stored { what: "provenance", found: cause.to_string() })?;
+    Ok(text.into())
+}

@@ -1,0 +1,50 @@
+//! Contact points and the vault of sealed values.
+
+use database::Database;
+use sea_orm::Value;
+
+use super::{get, placeholders, row, rows};
+use crate::Result;
+
+/// A contact point of an owner: kind, token, source, record.
+pub(crate) struct ContactFound {
+    pub(crate) owner: Vec<u8>,
+    pub(crate) kind: String,
+    pub(crate) token: Vec<u8>,
+    pub(crate) source: String,
+    pub(crate) record: String,
+}
+
+/// The contact points of these owners.
+pub(crate) async fn of_owners(
+    database: &Database,
+    generation: i64,
+    owners: &[[u8; 16]],
+) -> Result<Vec<ContactFound>> {
+    let mut found = Vec::new();
+    for part in owners.chunks(1_000) {
+        let sql = format!(
+            "SELECT owner_id, kind, token, source, record FROM block_contact
+             WHERE generation = ?1 AND owner_id IN ({}) ORDER BY position",
+            placeholders(2, part.len())
+        );
+        let values = std::iter::once(Value::from(generation)).chain(part.iter().map(|id| id.to_vec().into()));
+        for row in rows(database, "read contact points", &sql, values).await? {
+            found.push(ContactFound {
+                owner: get(&row, "owner_id")?,
+                kind: get(&row, "kind")?,
+                token: get(&row, "token")?,
+                source: get(&row, "source")?,
+                record: get(&row, "record")?,
+            });
+        }
+    }
+    Ok(found)
+}
+
+/// The sealed original of a token.
+pub(crate) async fn sealed(database: &Database, kind: &str, token: &[u8]) -> Result<Option<Vec<u8>>> {
+    let sql = "SELECT sealed FROM block_sealed WHERE kind = ?1 AND token = ?2";
+    let found = row(database, "read a sealed value", sql, [kind.into(), token.to_vec().into()]).await?;
+    found.map(|row| get(&row, "sealed")).transpose()
+}

@@ -1,0 +1,107 @@
+//! Runs.
+
+use database::{Database, id_from, id_value};
+use kernel::{Clock, Id, Instant};
+
+use super::{get, row, rows};
+use crate::{Result, Run, RunState, RunSummary};
+
+const COLUMNS: &str = "id, number, state, folder, started_at, finished_at, report, failure";
+
+/// A page of runs, the newest first, and how many there are.
+pub(crate) async fn list(database: &Database, offset: i64, limit: i64) -> Result<(Vec<RunSummary>, u64)> {
+    let total = row(database, "count runs", "SELECT COUNT(*) AS total FROM block_run", []).await?;
+    let total = total.map_or(Ok(0), |row| super::count(&row, "total"))?;
+    let sql = format!("SELECT {COLUMNS} FROM block_run ORDER BY number DESC LIMIT ?1 OFFSET ?2");
+    let found = rows(database, "list runs", &sql, [limit.into(), offset.into()]).await?;
+    Ok((found.iter().map(summary).collect::<Result<_>>()?, total))
+}
+
+/// One run.
+pub(crate) async fn find(database: &Database, id: Id<Run>) -> Result<Option<RunSummary>> {
+    let sql = format!("SELECT {COLUMNS} FROM block_run WHERE id = ?1");
+    row(database, "read a run", &sql, [id_value(id)]).await?.as_ref().map(summary).transpose()
+}
+
+/// A run's report as a page.
+pub(crate) async fn page(database: &Database, id: Id<Run>) -> Result<Option<String>> {
+    let sql = "SELECT page FROM block_run WHERE id = ?1";
+    let found = row(database, "read a report", sql, [id_value(id)]).await?;
+    Ok(found.map(|row| get(&row, "page")).transpose()?.flatten())
+}
+
+/// The number after the last run's.
+pub(crate) async fn next_number(database: &Database) -> Result<i64> {
+    let sql = "SELECT COALESCE(MAX(number), 0) AS last FROM block_run";
+    let last: i64 = match row(database, "number a run", sql, []).await? {
+        Some(row) => get(&row, "last")?,
+        None => 0,
+    };
+    Ok(last + 1)
+}
+
+/// Writes down that a run began, or was taken up again.
+pub(crate) async fn begin(
+    database: &Database,
+    id: Id<Run>,
+    number: i64,
+    folder: &str,
+    clock: &dyn Clock,
+) -> Result<()> {
+    let mut unit = database.begin().await?;
+    unit.execute(
+        "begin a run",
+        "INSERT INTO block_run (id, number, state, folder, started_at) VALUES (?1, ?2, ?3, ?4, ?5)
+         ON CONFLICT (id) DO UPDATE SET state = excluded.state, failure = NULL",
+        [
+            id_value(id),
+            number.into(),
+            RunState::Running.name().into(),
+            folder.into(),
+            clock.now().micros().into(),
+        ],
+    )
+    .await?;
+    Ok(unit.commit().await?)
+}
+
+/// Writes down how a run ended.
+pub(crate) async fn end(
+    database: &Database,
+    id: Id<Run>,
+    state: RunState,
+    report: Option<(&str, &str)>,
+    failure: Option<&str>,
+    clock: &dyn Clock,
+) -> Result<()> {
+    let mut unit = database.begin().await?;
+    unit.execute(
+        "end a run",
+        "UPDATE block_run SET state = ?2, finished_at = ?3, report = ?4, page = ?5, failure = ?6 WHERE id = ?1",
+        [
+            id_value(id),
+            state.name().into(),
+            clock.now().micros().into(),
+            report.map(|(json, _)| json).into(),
+            report.map(|(_, page)| page).into(),
+            failure.into(),
+        ],
+    )
+    .await?;
+    Ok(unit.commit().await?)
+}
+
+fn summary(row: &sea_orm::QueryResult) -> Result<RunSummary> {
+    let state: String = get(row, "state")?;
+    let finished: Option<i64> = get(row, "finished_at")?;
+    Ok(RunSummary {
+        id: id_from("block_run.id", &get::<Vec<u8>>(row, "id")?)?,
+        number: get(row, "number")?,
+        state: RunState::from_name(&state),
+        folder: get(row, "folder")?,
+        started_at: Instant::from_micros(get(row, "started_at")?),
+        finished_at: finished.map(Instant::from_micros),
+        report: get(row, "report")?,
+        failure: get(row, "failure")?,
+    })
+}

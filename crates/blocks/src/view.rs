@@ -1,0 +1,170 @@
+//! What a block page shows: masked people, organisations, relations, and the source of every fact.
+
+use std::collections::BTreeMap;
+
+use access::Person;
+use kernel::{Day, Id, Text};
+use serde::Serialize;
+
+use crate::{Organisation, Provenance, RelationRow, SourceRow, catalogue};
+
+/// Where a fact is from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FactSource {
+    /// The source's id.
+    pub source: String,
+    /// Its title.
+    pub title: Text,
+    /// The office that keeps it.
+    pub office: Text,
+    /// Legal basis; none is shown as "not stated".
+    pub legal_basis: Option<Text>,
+    /// The record in the source.
+    pub record: String,
+}
+
+/// A relation, read from one of its ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct RelationView {
+    /// Type, of the catalogue.
+    pub kind: String,
+    /// What it says, read from this end.
+    pub title: Text,
+    /// First valid day.
+    pub valid_from: Option<Day>,
+    /// First day after the end.
+    pub valid_to: Option<Day>,
+    /// How surely the address was matched.
+    pub address_class: Option<String>,
+    /// Records that state it.
+    pub records: u64,
+    /// Where it is from.
+    pub source: FactSource,
+}
+
+/// A person of a dwelling, masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct PersonView {
+    /// Id.
+    pub id: Id<Person>,
+    /// Name, masked.
+    pub name: String,
+    /// `male` or `female`.
+    pub sex: Option<String>,
+    /// Year of birth.
+    pub born_in: Option<i32>,
+    /// Registered here (or elsewhere).
+    pub registered_here: Option<bool>,
+    /// Class of occupation.
+    pub occupation_class: Option<String>,
+    /// Class of education.
+    pub education_class: Option<String>,
+    /// The identity document.
+    pub document: Option<String>,
+    /// Its number, masked.
+    pub number: Option<String>,
+    /// Telephones and e-mail addresses, masked.
+    pub contacts: Vec<ContactView>,
+    /// What joins the person to the dwelling.
+    pub relations: Vec<RelationView>,
+    /// Where each attribute is from.
+    pub facts: BTreeMap<String, FactSource>,
+}
+
+/// A contact point, masked.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ContactView {
+    /// `phone` or `email`.
+    pub kind: String,
+    /// Masked.
+    pub value: String,
+    /// Where it is from.
+    pub source: FactSource,
+}
+
+/// An organisation.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct OrganisationView {
+    /// Id.
+    pub id: Id<Organisation>,
+    /// Name.
+    pub name: String,
+    /// Public number.
+    pub number: Option<String>,
+    /// Line of business.
+    pub industry: Option<String>,
+    /// Records that speak of it.
+    pub records: u64,
+    /// What joins it to the place.
+    pub relations: Vec<RelationView>,
+    /// Where each attribute is from.
+    pub facts: BTreeMap<String, FactSource>,
+}
+
+/// An event at the place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct EventView {
+    /// Category.
+    pub category: String,
+    /// Day.
+    pub on: Option<Day>,
+    /// How surely the address was matched.
+    pub address_class: String,
+    /// The source, by title.
+    pub source: Text,
+}
+
+/// The block of one dwelling or other unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DwellingBlock {
+    /// People, masked.
+    pub people: Vec<PersonView>,
+    /// Organisations.
+    pub organisations: Vec<OrganisationView>,
+    /// Events.
+    pub events: Vec<EventView>,
+}
+
+/// Sources by id, for telling where a fact is from.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Sources(BTreeMap<String, SourceRow>);
+
+impl Sources {
+    pub(crate) fn new(rows: Vec<SourceRow>) -> Self {
+        Self(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
+    }
+
+    pub(crate) fn fact(&self, source: &str, record: &str) -> FactSource {
+        let row = self.0.get(source);
+        FactSource {
+            source: source.to_owned(),
+            title: row.map_or_else(|| Text::new(source, source), |row| row.title.clone()),
+            office: row.map(|row| row.office.clone()).unwrap_or_default(),
+            legal_basis: row.and_then(|row| row.legal_basis.clone()),
+            record: record.to_owned(),
+        }
+    }
+
+    pub(crate) fn title(&self, source: &str) -> Text {
+        self.fact(source, "").title
+    }
+
+    pub(crate) fn facts(&self, provenance: &Provenance) -> BTreeMap<String, FactSource> {
+        provenance.iter().map(|(field, from)| (field.clone(), self.fact(&from.source, &from.record))).collect()
+    }
+
+    /// A relation read from its end (`inverse`) or its beginning.
+    pub(crate) fn relation(&self, row: &RelationRow, inverse: bool) -> RelationView {
+        let kind = catalogue::relation_type(&row.kind);
+        let title = kind.map(|kind| if inverse { kind.inverse.clone() } else { kind.title.clone() });
+        RelationView {
+            kind: row.kind.clone(),
+            title: title.unwrap_or_else(|| Text::new(&row.kind, &row.kind)),
+            valid_from: row.valid_from,
+            valid_to: row.valid_to,
+            address_class: row.address_class.clone(),
+            records: row.records,
+            source: self.fact(&row.evidence.source, &row.evidence.record),
+        }
+    }
+}
