@@ -1,1 +1,42 @@
-//! .
+//! Strips to blocks: departments' tables in, people, organisations and their relations out.
+//!
+//! A folder of mapping files ([`mapping`]) says what each table holds. [`fuse`]
+//! runs the stages over a folder of tables:
+//!
+//! | stage | in | out |
+//! |---|---|---|
+//! | intake | a department's file | typed rows, rejects with reasons, a quality profile; identity numbers and telephones as tokens |
+//! | wash | written addresses | places of the register, in classes A, B, C or none |
+//! | standardise | rows | mentions of people and organisations, relations, contact points, events |
+//! | link people, link organisations | mentions | pairs and clusters |
+//! | relations | clusters, stated relations | entities with lasting ids, relations between them and places |
+//! | apply | all of it | one generation of the blocks, in sight at once |
+//!
+//! Each stage writes to the [`lake`] and is whole or not there; a run that was
+//! killed is taken up after its last whole stage. A run reads people under one
+//! batch grant, which is one entry on the log of reads.
+
+mod context;
+mod engine;
+mod error;
+mod export;
+mod gazetteer;
+pub mod intake;
+pub mod lake;
+pub mod mapping;
+mod measure;
+pub mod prepare;
+mod report;
+mod run;
+mod settings;
+mod stages;
+mod truth;
+
+pub use context::{Context, Options};
+pub use error::FusionError;
+pub use export::{Exported, export_links};
+pub use measure::StageReport;
+pub use report::{RunReport, SourceOfRun, html};
+pub use run::fuse;
+pub use stages::{apply::Applied, link::Linked, relations::Related, wash::MatchRate};
+pub use truth::{Score, TruthReport};

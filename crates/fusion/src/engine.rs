@@ -1,0 +1,68 @@
+//! The engine: one DataFusion session for a run.
+
+use std::{path::Path, sync::Arc};
+
+use arrow::record_batch::RecordBatch;
+use datafusion::{
+    execution::{
+        SendableRecordBatchStream,
+        memory_pool::FairSpillPool,
+        runtime_env::RuntimeEnvBuilder,
+    },
+    prelude::{ParquetReadOptions, SessionConfig, SessionContext},
+};
+use futures::StreamExt as _;
+
+use crate::FusionError;
+
+/// Memory of all operators together before they spill, bytes.
+const POOL: usize = 2 << 30;
+/// Plans at work at once.
+const PARTITIONS: usize = 2;
+
+/// A session whose operators spill before they take more than the pool.
+pub fn session() -> Result<SessionContext, FusionError> {
+    let runtime = RuntimeEnvBuilder::new()
+        .with_memory_pool(Arc::new(FairSpillPool::new(POOL)))
+        .build_arc()
+        .map_err(FusionError::engine("begin"))?;
+    let config = SessionConfig::new()
+        .with_target_partitions(PARTITIONS)
+        .with_information_schema(false)
+        .set_bool("datafusion.execution.parquet.schema_force_view_types", false);
+    Ok(SessionContext::new_with_config_rt(config, runtime))
+}
+
+/// Makes a Parquet file a table.
+pub async fn table(context: &SessionContext, name: &str, file: &Path) -> Result<(), FusionError> {
+    context
+        .register_parquet(name, file.to_string_lossy(), ParquetReadOptions::default())
+        .await
+        .map_err(FusionError::engine("open a table"))
+}
+
+/// Rows of a query as they come.
+pub struct Stream {
+    stage: &'static str,
+    inner: SendableRecordBatchStream,
+}
+
+/// Begins a query.
+pub async fn query(context: &SessionContext, stage: &'static str, sql: &str) -> Result<Stream, FusionError> {
+    let frame = context.sql(sql).await.map_err(FusionError::engine(stage))?;
+    let inner = frame.execute_stream().await.map_err(FusionError::engine(stage))?;
+    Ok(Stream { stage, inner })
+}
+
+impl Stream {
+    /// The next batch.
+    pub async fn next(&mut self) -> Result<Option<RecordBatch>, FusionError> {
+        self.inner.next().await.transpose().map_err(FusionError::engine(self.stage))
+    }
+}
+
+impl std::fmt::Debug for Stream {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Stream").field("stage", &self.stage).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,163 @@
+//! What can go wrong in a fusion, said with the file and what to do.
+
+use std::path::PathBuf;
+
+use kernel::Text;
+
+/// Why a fusion stopped.
+#[derive(Debug, thiserror::Error)]
+pub enum FusionError {
+    /// The folder of mapping files cannot be listed.
+    #[error("{}: the folder cannot be listed: {cause}. Check the path and the permissions.", folder.display())]
+    Folder {
+        /// The folder.
+        folder: PathBuf,
+        /// The cause.
+        cause: std::io::Error,
+    },
+    /// A file cannot be read or written.
+    #[error("{}: {}", file.display(), told(cause))]
+    File {
+        /// The file.
+        file: PathBuf,
+        /// The cause.
+        cause: std::io::Error,
+    },
+    /// The folder holds no mappings.
+    #[error("{}: {missing} is missing. Give a folder with fusion.toml and one TOML file for each table.", folder.display())]
+    EmptyBundle {
+        /// The folder.
+        folder: PathBuf,
+        /// What is missing.
+        missing: &'static str,
+    },
+    /// A TOML file does not fit its schema.
+    #[error("{}: {cause}", file.display())]
+    Toml {
+        /// The file.
+        file: PathBuf,
+        /// Line, column and what is expected.
+        cause: Box<toml::de::Error>,
+    },
+    /// A mapping contradicts itself.
+    #[error("{}: {what}", file.display())]
+    Mapping {
+        /// The file.
+        file: PathBuf,
+        /// What is wrong.
+        what: String,
+    },
+    /// A mapping asks for what linli never keeps.
+    #[error("{}: column `{column}` is refused: linli keeps nothing about {}. Take it out of the mapping.", file.display(), ground.en)]
+    RuledOut {
+        /// The mapping file.
+        file: PathBuf,
+        /// The column.
+        column: String,
+        /// On what ground.
+        ground: Text,
+    },
+    /// Two mappings have one source id.
+    #[error("two mapping files have the source `{source_id}`: give each its own")]
+    SameSource {
+        /// The id.
+        source_id: String,
+    },
+    /// A table lacks a column that its mapping names.
+    #[error("{}, header row: column `{column}` is missing{}. Mend the mapping or the file.", file.display(), near(nearest.as_ref()))]
+    MissingColumn {
+        /// The table.
+        file: PathBuf,
+        /// The column.
+        column: String,
+        /// The header most like it.
+        nearest: Option<String>,
+    },
+    /// No file fits a mapping's pattern.
+    #[error("source `{source_id}`: no file under {} fits `{pattern}`", folder.display())]
+    NoFile {
+        /// The source.
+        source_id: String,
+        /// The sources folder.
+        folder: PathBuf,
+        /// The pattern.
+        pattern: String,
+    },
+    /// A table cannot be read at all.
+    #[error(transparent)]
+    Table(#[from] tables::Error),
+    /// A stage of the engine failed.
+    #[error("stage {stage}: {cause}")]
+    Engine {
+        /// The stage.
+        stage: &'static str,
+        /// The cause.
+        cause: Box<datafusion::error::DataFusionError>,
+    },
+    /// A Parquet file of the lake cannot be written or read.
+    #[error("{}: {cause}. Run again: an unfinished stage is done anew.", file.display())]
+    Lake {
+        /// The file.
+        file: PathBuf,
+        /// The cause.
+        cause: Box<parquet::errors::ParquetError>,
+    },
+    /// Linkage failed.
+    #[error("linking: {0}")]
+    Linkage(#[from] linkage::LinkageError),
+    /// The register or its address index failed.
+    #[error("the register: {0}")]
+    Register(#[from] register::Error),
+    /// The register is empty.
+    #[error("the register holds no address: import one first (`linli import`), or name a table of addresses as `register` in fusion.toml")]
+    NoRegister,
+    /// The address index failed.
+    #[error("the address index: {0}")]
+    Address(#[from] address::AddressError),
+    /// The blocks could not be written or read.
+    #[error(transparent)]
+    Blocks(#[from] blocks::Error),
+    /// The grant was refused or the read could not be logged.
+    #[error(transparent)]
+    Access(#[from] access::Error),
+    /// Another run holds the lake.
+    #[error("{}: another run is at work (process {holder}). Wait for it, or delete the file if that process is gone.", file.display())]
+    Busy {
+        /// The lock file.
+        file: PathBuf,
+        /// The other process.
+        holder: String,
+    },
+}
+
+impl FusionError {
+    pub(crate) fn engine(stage: &'static str) -> impl FnOnce(datafusion::error::DataFusionError) -> Self {
+        move |cause| Self::Engine { stage, cause: Box::new(cause) }
+    }
+
+    pub(crate) fn arrow(stage: &'static str) -> impl FnOnce(arrow::error::ArrowError) -> Self {
+        move |cause| Self::Engine { stage, cause: Box::new(cause.into()) }
+    }
+
+    pub(crate) fn lake(file: impl Into<PathBuf>) -> impl FnOnce(parquet::errors::ParquetError) -> Self {
+        let file = file.into();
+        move |cause| Self::Lake { file, cause: Box::new(cause) }
+    }
+
+    pub(crate) fn file(file: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Self {
+        let file = file.into();
+        move |cause| Self::File { file, cause }
+    }
+}
+
+fn near(nearest: Option<&String>) -> String {
+    nearest.map(|name| format!("; the nearest is `{name}`")).unwrap_or_default()
+}
+
+fn told(cause: &std::io::Error) -> String {
+    if cause.kind() == std::io::ErrorKind::StorageFull {
+        "the disk is full. Free some space and run again: nothing of this stage was kept".to_owned()
+    } else {
+        format!("{cause}. Check the path and the permissions, and run again")
+    }
+}

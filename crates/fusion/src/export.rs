@@ -1,0 +1,164 @@
+//! `export links`: which person, organisation and address each record was found to be, as CSV.
+//!
+//! The export is a read of everyone in the blocks: one batch grant, one entry on the log, before a line is written.
+
+use std::{
+    fs::{self, File},
+    io::{BufWriter, Write as _},
+    path::Path,
+};
+
+use access::{BatchGrant, BatchRequest, Purpose};
+use blocks::{Blocks, EndKind, MentionRow};
+
+use crate::{Context, FusionError, gazetteer::SourceKeys, lake::{Fields, Generation, open_parquet}, truth::{Found, FoundAddress}};
+
+/// Mentions read at once.
+const PAGE: u32 = 20_000;
+
+/// How many lines each file holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Exported {
+    /// Lines of people.csv.
+    pub people: u64,
+    /// Lines of organisations.csv.
+    pub organisations: u64,
+    /// Lines of addresses.csv.
+    pub addresses: u64,
+}
+
+/// Writes people.csv (record_id, role, person_id), organisations.csv (record_id, role, organisation_id) and
+/// addresses.csv (record_id, role, class, address_id as in the register's source) into `out`.
+pub async fn export_links(context: &Context, out: &Path) -> Result<Exported, FusionError> {
+    let grant = grant(context, "export links").await?;
+    fs::create_dir_all(out).map_err(FusionError::file(out))?;
+    let blocks = Blocks::new(context.database.clone());
+    let mut exported = Exported::default();
+    for (kind, name, header, count) in [
+        (EndKind::Person, "people.csv", "record_id,role,person_id", &mut exported.people),
+        (EndKind::Organisation, "organisations.csv", "record_id,role,organisation_id", &mut exported.organisations),
+    ] {
+        let mut csv = Csv::create(&out.join(name), header)?;
+        each_mention(&blocks, &grant, kind, |mention| {
+            let id = kernel::Id::<blocks::Run>::from_bytes(mention.entity.id).to_string();
+            csv.line(&[&mention.evidence.record, &mention.role, &id])
+        })
+        .await?;
+        *count = csv.finish()?;
+    }
+    let mut csv = Csv::create(&out.join("addresses.csv"), "record_id,role,class,address_id")?;
+    let keys = SourceKeys::read(context).await?;
+    each_address(context, |record, role, class, place| {
+        let address = place.and_then(|place| keys.of(place)).unwrap_or_default();
+        csv.line(&[record, role, class, address])
+    })?;
+    exported.addresses = csv.finish()?;
+    Ok(exported)
+}
+
+/// What the current generation found, for a comparison with a truth.
+pub(crate) async fn found(context: &Context) -> Result<Found, FusionError> {
+    let grant = grant(context, "compare with the truth").await?;
+    let blocks = Blocks::new(context.database.clone());
+    let mut found = Found::default();
+    for kind in [EndKind::Person, EndKind::Organisation] {
+        each_mention(&blocks, &grant, kind, |mention| {
+            let key = (kind, mention.evidence.record.clone(), mention.role.clone());
+            found.entities.insert(key, mention.entity.id);
+            Ok(())
+        })
+        .await?;
+    }
+    let keys = SourceKeys::read(context).await?;
+    each_address(context, |record, role, class, place| {
+        let address = place.and_then(|place| keys.of(place)).map(ToOwned::to_owned);
+        let washed = FoundAddress { role: role.to_owned(), class: class.to_owned(), address };
+        found.addresses.entry(record.to_owned()).or_default().push(washed);
+        Ok(())
+    })?;
+    Ok(found)
+}
+
+async fn grant(context: &Context, run: &str) -> Result<BatchGrant, FusionError> {
+    let request = BatchRequest {
+        purpose: Purpose::DataQuality,
+        run: run.to_owned(),
+        tables: vec!["block_mention".to_owned()],
+        columns: vec!["block_mention.entity_id".to_owned()],
+    };
+    Ok(context.access.batch_grant(request).await?)
+}
+
+async fn each_mention(
+    blocks: &Blocks,
+    grant: &BatchGrant,
+    kind: EndKind,
+    mut each: impl FnMut(&MentionRow) -> Result<(), FusionError>,
+) -> Result<(), FusionError> {
+    let mut after: Option<MentionRow> = None;
+    loop {
+        let page = blocks.mentions(grant, kind, after.as_ref(), PAGE).await?;
+        for mention in &page {
+            each(mention)?;
+        }
+        match page.into_iter().next_back() {
+            None => return Ok(()),
+            last => after = last,
+        }
+    }
+}
+
+fn each_address(
+    context: &Context,
+    mut each: impl FnMut(&str, &str, &str, Option<&str>) -> Result<(), FusionError>,
+) -> Result<(), FusionError> {
+    let Some(generation) = Generation::newest(&context.data.join("lake"))? else { return Ok(()) };
+    for batch in open_parquet(&generation.stage("standardise").join("addresses.parquet"))? {
+        let batch = batch.map_err(FusionError::arrow("export"))?;
+        for row in 0..batch.num_rows() {
+            let fields = Fields::new(&batch, row);
+            let text = |column| fields.text(column).unwrap_or_default();
+            each(text("record"), text("role"), text("class"), fields.text("place"))?;
+        }
+    }
+    Ok(())
+}
+
+/// A CSV file, written beside its name and renamed when it is whole.
+struct Csv {
+    path: std::path::PathBuf,
+    beside: std::path::PathBuf,
+    out: BufWriter<File>,
+    lines: u64,
+}
+
+impl Csv {
+    fn create(path: &Path, header: &str) -> Result<Self, FusionError> {
+        let beside = path.with_extension("partial");
+        let file = File::create(&beside).map_err(FusionError::file(&beside))?;
+        let mut csv = Self { path: path.to_owned(), beside, out: BufWriter::new(file), lines: 0 };
+        csv.put(header)?;
+        Ok(csv)
+    }
+
+    fn line(&mut self, cells: &[&str]) -> Result<(), FusionError> {
+        self.lines += 1;
+        let quoted: Vec<String> = cells.iter().map(|cell| quoted(cell)).collect();
+        self.put(&quoted.join(","))
+    }
+
+    fn put(&mut self, line: &str) -> Result<(), FusionError> {
+        writeln!(self.out, "{line}").map_err(FusionError::file(&self.beside))
+    }
+
+    fn finish(mut self) -> Result<u64, FusionError> {
+        self.out.flush().map_err(FusionError::file(&self.beside))?;
+        fs::rename(&self.beside, &self.path).map_err(FusionError::file(&self.path))?;
+        Ok(self.lines)
+    }
+}
+
+/// RFC 4180.
+fn quoted(cell: &str) -> String {
+    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+}

@@ -1,0 +1,87 @@
+//! The register as the wash needs it: an index of addresses, and which place each entry is.
+
+use std::{collections::HashMap, path::Path};
+
+use address::AddressIndex;
+use kernel::Progress;
+use register::{
+    Register,
+    import::{self, Options},
+    wash::{Place, PlaceKind, Places, build_index, index_path, source_keys},
+};
+
+use crate::{Context, FusionError, mapping::Bundle, stages::assign::hex};
+
+/// The index and the places behind its entries.
+pub(crate) struct Gazetteer {
+    index: AddressIndex,
+    places: Places,
+}
+
+impl Gazetteer {
+    /// Opens what [`prepare`] made.
+    pub(crate) fn open(context: &Context, version: i64) -> Result<Self, FusionError> {
+        let index = AddressIndex::open(&index_path(&context.data))?;
+        let places = Places::open(&context.data, version)?;
+        Ok(Self { index, places })
+    }
+
+    pub(crate) fn index(&self) -> &AddressIndex {
+        &self.index
+    }
+
+    /// `unit:…` or `building:…` of an entry.
+    pub(crate) fn place(&self, entry: u64) -> Option<String> {
+        self.places.get(entry).map(text)
+    }
+}
+
+/// The ids that places have in the data the register was imported from.
+pub(crate) struct SourceKeys(HashMap<String, String>);
+
+impl SourceKeys {
+    pub(crate) async fn read(context: &Context) -> Result<Self, FusionError> {
+        let mut keys = HashMap::new();
+        source_keys(&register(context), |place, key| {
+            keys.insert(text(place), key.to_owned());
+        })
+        .await?;
+        Ok(Self(keys))
+    }
+
+    pub(crate) fn of(&self, place: &str) -> Option<&str> {
+        self.0.get(place).map(String::as_str)
+    }
+}
+
+fn text(place: Place) -> String {
+    match place.kind {
+        PlaceKind::Building => format!("building:{}", hex(place.id)),
+        PlaceKind::Unit => format!("unit:{}", hex(place.id)),
+    }
+}
+
+fn register(context: &Context) -> Register {
+    Register::new(context.database.clone(), context.ids.clone(), context.clock.clone())
+}
+
+/// Imports the register that comes with the sources, if the folder of mappings names one, and brings the index up to
+/// date. Both do nothing where nothing changed. Returns the register's version.
+pub(crate) async fn prepare(
+    context: &Context,
+    bundle: &Bundle,
+    sources: &Path,
+    progress: &dyn Progress,
+) -> Result<i64, FusionError> {
+    let register = register(context);
+    if let Some(file) = &bundle.place.register {
+        let options = Options { profile: bundle.place.profile.clone(), ..Options::default() };
+        import::table(&register, &sources.join(file), options, progress).await?;
+    }
+    let version = register.version().await?;
+    if version == 0 {
+        return Err(FusionError::NoRegister);
+    }
+    build_index(&register, &context.data, progress).await?;
+    Ok(version)
+}

@@ -1,0 +1,197 @@
+//! Intake: a department's table through the door.
+//!
+//! Only the columns that the mapping names are read. Types are checked, identity
+//! numbers, telephones and e-mail addresses become keyed tokens (their originals
+//! go sealed into the database), and a row that cannot be used is kept apart with
+//! its reason.
+
+mod cell;
+mod files;
+mod profile;
+mod reject;
+mod typed;
+
+pub use cell::{Cell, CellReader, token_kind};
+pub use files::{SourceFiles, files_under, find_files};
+pub use profile::{ColumnProfile, Profiler};
+pub use reject::{Reject, RejectSink};
+pub use typed::{FILE, RECORD, ROW, TypedSink, slip};
+
+use std::{collections::HashSet, hash::BuildHasher as _, path::Path};
+
+use access::{Access, Token};
+use blocks::{SealedRow, Vault};
+use kernel::Text;
+use serde::{Deserialize, Serialize};
+use tables::{Options, Row};
+
+use crate::{
+    FusionError,
+    mapping::{Column, Mapping, check_headers},
+};
+
+/// Rows between two writes to the vault.
+const BATCH: usize = 8_192;
+
+/// What came of one source.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SourceReport {
+    /// The source.
+    pub source: String,
+    /// Its files, by name.
+    pub files: Vec<String>,
+    /// Rows read.
+    pub rows: u64,
+    /// Rows accepted.
+    pub accepted: u64,
+    /// Rows kept apart.
+    pub rejected: u64,
+    /// The first rejects, for the screens.
+    pub rejects: Vec<Reject>,
+    /// Quality by column.
+    pub profile: Vec<ColumnProfile>,
+}
+
+/// Rejects shown on screens; the lake holds all.
+const SHOWN_REJECTS: usize = 1_000;
+
+/// One column at work.
+struct Reading<'a> {
+    name: &'a str,
+    column: &'a Column,
+    reader: CellReader,
+    profiler: Profiler,
+    position: usize,
+}
+
+/// Reads every file of a source into `<folder>/<source>.parquet` and `<source>.rejects.parquet`.
+pub async fn take_in(
+    mapping: &Mapping,
+    files: &SourceFiles,
+    access: &Access,
+    vault: &Vault,
+    folder: &Path,
+) -> Result<SourceReport, FusionError> {
+    let mut readings: Vec<Reading<'_>> = mapping
+        .columns
+        .iter()
+        .map(|(name, column)| Reading {
+            name,
+            column,
+            reader: CellReader::new(column),
+            profiler: Profiler::default(),
+            position: 0,
+        })
+        .collect();
+    let mut accepted = TypedSink::create(&folder.join(format!("{}.parquet", mapping.source)), mapping)?;
+    let mut rejected = RejectSink::create(&folder.join(format!("{}.rejects.parquet", mapping.source)))?;
+    let mut report = SourceReport { source: mapping.source.clone(), ..SourceReport::default() };
+    let mut seen = Seen::default();
+    for path in &files.paths {
+        let mut table = tables::open(path, &Options::default())?;
+        let name = files.name_of(path);
+        check_headers(path, mapping, table.headers())?;
+        for reading in &mut readings {
+            reading.position = table.headers().iter().position(|header| header == reading.name).unwrap_or(0);
+        }
+        report.files.push(name.clone());
+        let mut row = Row::default();
+        let mut sealed: Vec<SealedRow> = Vec::new();
+        while let Some(outcome) = table.next_into(&mut row) {
+            report.rows += 1;
+            let reject = match outcome {
+                Err(error) => Some(Reject::of_row(&name, &error)),
+                Ok(()) => accept(&mut readings, mapping, &row, &name, &mut seen, access, &mut accepted, &mut sealed)?,
+            };
+            if let Some(reject) = reject {
+                rejected.push(&reject)?;
+                report.rejected += 1;
+                if report.rejects.len() < SHOWN_REJECTS {
+                    report.rejects.push(reject);
+                }
+            }
+            if sealed.len() >= BATCH {
+                vault.keep(std::mem::take(&mut sealed)).await?;
+            }
+        }
+        vault.keep(sealed).await?;
+    }
+    report.accepted = accepted.finish()?;
+    rejected.finish()?;
+    report.profile = readings
+        .into_iter()
+        .map(|reading| reading.profiler.finish(reading.name, reading.column.kind.name()))
+        .collect();
+    Ok(report)
+}
+
+#[expect(clippy::too_many_arguments, reason = "the state of one pass over a file, used nowhere else")]
+fn accept(
+    readings: &mut [Reading<'_>],
+    mapping: &Mapping,
+    row: &Row,
+    file: &str,
+    seen: &mut Seen,
+    access: &Access,
+    accepted: &mut TypedSink,
+    sealed: &mut Vec<SealedRow>,
+) -> Result<Option<Reject>, FusionError> {
+    let mut cells = Vec::with_capacity(readings.len());
+    let mut lacking = None;
+    let mut record = None;
+    for reading in readings.iter_mut() {
+        let written = row.get(reading.position);
+        let cell = reading.reader.read(written, access.tokenizer());
+        reading.profiler.see(written, &cell);
+        if reading.column.required && matches!(cell, Cell::Missing | Cell::Unreadable(_)) && lacking.is_none() {
+            lacking = Some((reading.name.to_owned(), cell.clone()));
+        }
+        if mapping.record_id.as_deref() == Some(reading.name)
+            && let Cell::Text(text) = &cell
+        {
+            record = Some(text.clone());
+        }
+        cells.push(cell);
+    }
+    if let Some((column, cell)) = lacking {
+        let reason = match cell {
+            Cell::Missing => Text::new("必填列为空。请在来源系统中补齐。", "a required column is empty. Fill it in at the source."),
+            _ => Text::new("必填列无法识别。请核对内容或映射。", "a required column cannot be read. Check the cell, or the mapping."),
+        };
+        return Ok(Some(Reject { file: file.to_owned(), row: row.number, column: Some(column), reason }));
+    }
+    for (reading, cell) in readings.iter().zip(&cells) {
+        if let (Cell::Sealed { token, original }, Some(_)) = (cell, token_kind(reading.column)) {
+            sealed.extend(seal(access, reading.column, *token, original)?);
+        }
+    }
+    let record = seen.name(record, file, row.number);
+    accepted.push(mapping, &record, file, row.number, &cells)?;
+    Ok(None)
+}
+
+fn seal(access: &Access, column: &Column, token: Token, original: &str) -> Result<Option<SealedRow>, FusionError> {
+    let kind = column.kind.name();
+    let value = access.sealer().seal(&blocks::sealed_place(kind), original)?;
+    Ok(Some(SealedRow { kind: kind.to_owned(), token: token.to_bytes(), sealed: value }))
+}
+
+/// Names records: by their id, by file and row where they have none, and by both where an id returns.
+#[derive(Default)]
+struct Seen {
+    ids: HashSet<u64>,
+    hasher: std::hash::BuildHasherDefault<std::hash::DefaultHasher>,
+}
+
+impl Seen {
+    fn name(&mut self, record: Option<String>, file: &str, row: u64) -> String {
+        match record {
+            None => format!("{file}:{row}"),
+            Some(id) if self.ids.insert(self.hasher.hash_one(&id)) => id,
+            Some(id) => format!("{id}~{row}"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,259 @@
+//! The lake: Parquet files in immutable generations.
+//!
+//! ```text
+//! lake/
+//!   lock                    held while a run is at work; freed by the system when its process ends
+//!   draft/                  the generation in the making
+//!     draft.json            run, number and fingerprint of the inputs
+//!     <stage>/…             what a stage wrote
+//!     <stage>.json          its manifest: written last, by rename, so a stage is whole or not there
+//!   generation-000007/      a generation, once the draft was renamed to it; never changed afterwards
+//! ```
+//!
+//! A run that was killed leaves a draft. The next run over the same inputs takes
+//! it up after the last finished stage; over other inputs it throws it away.
+
+mod fields;
+mod parquet_file;
+mod table_sink;
+
+pub use fields::Fields;
+pub use parquet_file::{ParquetSink, open_parquet, rows_of};
+pub use table_sink::{Kind, TableSink, Value};
+
+use std::{
+    fs::{self, File},
+    io::{ErrorKind, Read as _, Write as _},
+    path::{Path, PathBuf},
+};
+
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+
+use crate::FusionError;
+
+/// The lake of one installation, held by one run.
+#[derive(Debug)]
+pub struct Lake {
+    root: PathBuf,
+    _lock: File,
+}
+
+/// What a draft is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DraftMeta {
+    /// The run's id.
+    pub run: String,
+    /// The run's number.
+    pub number: i64,
+    /// Digest of mappings, settings, tables, register and program: the same inputs have the same.
+    pub fingerprint: String,
+}
+
+impl Lake {
+    /// Opens the lake under `data` and takes its lock.
+    pub fn open(data: &Path) -> Result<Self, FusionError> {
+        let root = data.join("lake");
+        fs::create_dir_all(&root).map_err(FusionError::file(&root))?;
+        let path = root.join("lock");
+        let mut lock = File::options()
+            .create(true)
+            .truncate(false)
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(FusionError::file(&path))?;
+        if lock.try_lock().is_err() {
+            let mut holder = String::new();
+            lock.read_to_string(&mut holder).map_err(FusionError::file(&path))?;
+            return Err(FusionError::Busy { file: path, holder: holder.trim().to_owned() });
+        }
+        lock.set_len(0).map_err(FusionError::file(&path))?;
+        lock.write_all(std::process::id().to_string().as_bytes()).map_err(FusionError::file(&path))?;
+        Ok(Self { root, _lock: lock })
+    }
+
+    /// The newest committed generation.
+    pub fn current(&self) -> Result<Option<Generation>, FusionError> {
+        Generation::newest(&self.root)
+    }
+
+    /// Takes up the draft of a killed run over the same inputs, or begins a new one.
+    pub fn draft(&self, fresh: DraftMeta) -> Result<Draft, FusionError> {
+        let folder = self.root.join("draft");
+        let meta_path = folder.join("draft.json");
+        if let Some(left) = read_json::<DraftMeta>(&meta_path)?
+            && left.fingerprint == fresh.fingerprint
+        {
+            return Ok(Draft { folder, meta: left, resumed: true });
+        }
+        remove(&folder)?;
+        fs::create_dir_all(&folder).map_err(FusionError::file(&folder))?;
+        write_json(&meta_path, &fresh)?;
+        Ok(Draft { folder, meta: fresh, resumed: false })
+    }
+}
+
+/// A generation in the making.
+#[derive(Debug)]
+pub struct Draft {
+    folder: PathBuf,
+    /// What it is about.
+    pub meta: DraftMeta,
+    /// Whether it was left by a killed run.
+    pub resumed: bool,
+}
+
+impl Draft {
+    /// What a stage reported, if it is finished.
+    pub fn finished<T: DeserializeOwned>(&self, stage: &str) -> Result<Option<T>, FusionError> {
+        read_json(&self.folder.join(format!("{stage}.json")))
+    }
+
+    /// An empty folder for a stage to write into.
+    pub fn begin_stage(&self, stage: &str) -> Result<PathBuf, FusionError> {
+        let folder = self.folder.join(stage);
+        remove(&folder)?;
+        fs::create_dir_all(&folder).map_err(FusionError::file(&folder))?;
+        Ok(folder)
+    }
+
+    /// Declares a stage finished: from here on a killed run need not do it again.
+    pub fn finish_stage<T: Serialize>(&self, stage: &str, report: &T) -> Result<(), FusionError> {
+        write_json(&self.folder.join(format!("{stage}.json")), report)
+    }
+
+    /// The folder of a finished stage.
+    #[must_use]
+    pub fn stage(&self, stage: &str) -> PathBuf {
+        self.folder.join(stage)
+    }
+
+    /// Writes a file of the generation itself, such as its report.
+    pub fn write(&self, name: &str, text: &str) -> Result<(), FusionError> {
+        write_whole(&self.folder.join(name), text.as_bytes())
+    }
+
+    /// Makes the draft a generation, and removes all but the newest two.
+    pub fn commit(self) -> Result<Generation, FusionError> {
+        let root = self.folder.parent().unwrap_or(&self.folder).to_owned();
+        let folder = root.join(format!("generation-{:06}", self.meta.number));
+        remove(&folder)?;
+        fs::rename(&self.folder, &folder).map_err(FusionError::file(&folder))?;
+        sync_folder(&root)?;
+        let mut all = generations(&root)?;
+        all.sort();
+        for old in all.iter().rev().skip(2) {
+            remove(old)?;
+        }
+        Ok(Generation { folder })
+    }
+}
+
+/// A committed generation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Generation {
+    /// Its folder.
+    pub folder: PathBuf,
+}
+
+impl Generation {
+    /// The newest under a lake's root.
+    pub fn newest(root: &Path) -> Result<Option<Self>, FusionError> {
+        Ok(generations(root)?.into_iter().max().map(|folder| Self { folder }))
+    }
+
+    /// The folder of a stage.
+    #[must_use]
+    pub fn stage(&self, stage: &str) -> PathBuf {
+        self.folder.join(stage)
+    }
+}
+
+fn generations(root: &Path) -> Result<Vec<PathBuf>, FusionError> {
+    let listed = match fs::read_dir(root) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+        other => other.map_err(FusionError::file(root))?,
+    };
+    let paths = listed.filter_map(|entry| entry.ok().map(|entry| entry.path()));
+    let is = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("generation-"));
+    Ok(paths.filter(is).collect())
+}
+
+fn remove(folder: &Path) -> Result<(), FusionError> {
+    match fs::remove_dir_all(folder) {
+        Err(cause) if cause.kind() != ErrorKind::NotFound => Err(FusionError::file(folder)(cause)),
+        _ => Ok(()),
+    }
+}
+
+fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, FusionError> {
+    let text = match fs::read_to_string(path) {
+        Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(None),
+        other => other.map_err(FusionError::file(path))?,
+    };
+    // A manifest of another version is no manifest: the stage is done again.
+    Ok(serde_json::from_str(&text).ok())
+}
+
+fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<(), FusionError> {
+    let text = serde_json::to_string_pretty(value)
+        .map_err(|cause| FusionError::file(path)(std::io::Error::other(cause)))?;
+    write_whole(path, text.as_bytes())
+}
+
+/// Writes a file whole or not at all: beside it, synced, then renamed over it.
+pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FusionError> {
+    let beside = path.with_extension("partial");
+    let write = || {
+        let mut file = File::create(&beside)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, path)
+    };
+    write().map_err(FusionError::file(path))?;
+    path.parent().map_or(Ok(()), sync_folder)
+}
+
+fn sync_folder(folder: &Path) -> Result<(), FusionError> {
+    File::open(folder).and_then(|folder| folder.sync_all()).map_err(FusionError::file(folder))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn meta(fingerprint: &str) -> DraftMeta {
+        DraftMeta { run: "r".into(), number: 3, fingerprint: fingerprint.into() }
+    }
+
+    #[test]
+    fn a_killed_run_is_taken_up_after_its_last_finished_stage() {
+        let data = tempfile::tempdir().unwrap();
+        let lake = Lake::open(data.path()).unwrap();
+        let draft = lake.draft(meta("a")).unwrap();
+        let folder = draft.begin_stage("intake").unwrap();
+        fs::write(folder.join("x"), "1").unwrap();
+        draft.finish_stage("intake", &7).unwrap();
+        fs::write(draft.begin_stage("wash").unwrap().join("half"), "1").unwrap();
+        drop(draft);
+        let again = lake.draft(meta("a")).unwrap();
+        assert!(again.resumed);
+        assert_eq!(again.finished::<i32>("intake").unwrap(), Some(7));
+        assert_eq!(again.finished::<i32>("wash").unwrap(), None);
+        assert_eq!(fs::read_dir(again.begin_stage("wash").unwrap()).unwrap().count(), 0);
+        let other = lake.draft(meta("b")).unwrap();
+        assert!(!other.resumed && other.finished::<i32>("intake").unwrap().is_none());
+        assert!(lake.current().unwrap().is_none());
+        other.commit().unwrap();
+        assert!(lake.current().unwrap().unwrap().folder.ends_with("generation-000003"));
+    }
+
+    #[test]
+    fn two_runs_do_not_share_a_lake() {
+        let data = tempfile::tempdir().unwrap();
+        let lake = Lake::open(data.path()).unwrap();
+        assert!(matches!(Lake::open(data.path()), Err(FusionError::Busy { .. })));
+        drop(lake);
+        Lake::open(data.path()).unwrap();
+    }
+}

@@ -1,0 +1,129 @@
+use std::path::Path;
+
+use super::*;
+use crate::FusionError;
+
+const PLAIN: &str = r#"
+source = "water"
+title = { zh = "供水", en = "Water" }
+office = { zh = "供水公司", en = "Water company" }
+rank = 40
+files = "water_*.csv"
+record_id = "户号"
+
+[columns]
+"户号" = { type = "text", required = true }
+"户名" = { type = "text" }
+"地址" = { type = "text" }
+
+[[person]]
+role = "holder"
+name = "户名"
+
+[[address]]
+role = "place"
+line = ["地址"]
+
+[[relation]]
+type = "pays_fees_for"
+from = "holder"
+to = "place"
+"#;
+
+fn parse(text: &str) -> Result<Mapping, FusionError> {
+    parse_mapping(Path::new("water.toml"), text)
+}
+
+fn refused(text: &str) -> String {
+    parse(text).unwrap_err().to_string()
+}
+
+#[test]
+fn a_sound_mapping_is_read() {
+    let mapping = parse(PLAIN).unwrap();
+    assert_eq!(mapping.persons.len(), 1);
+    assert!(mapping.legal_basis.is_none());
+}
+
+#[test]
+fn what_is_ruled_out_is_refused_by_name_in_both_languages() {
+    for (column, ground) in [
+        ("race_ethnicity", "origin"),
+        ("RaceEthnicity", "origin"),
+        ("民族", "origin"),
+        ("宗教信仰", "religion"),
+        ("政治面貌", "political"),
+        ("病史", "health"),
+        ("criminal_record", "crime"),
+        ("人脸编号", "biometrics"),
+        ("license plate", "movements"),
+        ("重点人员类别", "watch-lists"),
+        ("信用分", "scores"),
+        ("mother", "kinship"),
+    ] {
+        let text = PLAIN.replace("\"户名\" =", &format!("\"{column}\" = {{ type = \"text\" }}\n\"户名\" ="));
+        let said = refused(&text);
+        assert!(said.contains(column) && said.contains(ground) && said.contains("water.toml"), "{said}");
+    }
+    for column in ["户名", "street_name", "surface_m2", "door_plate", "门牌号", "birth_date", "relationship_to_reference_person"] {
+        assert!(ruled_out(column).is_none(), "{column}");
+    }
+}
+
+#[test]
+fn unknown_keys_are_refused_with_their_line() {
+    let said = refused(&PLAIN.replace("name = \"户名\"", "name = \"户名\"\nreligion = \"户名\""));
+    assert!(said.contains("religion"), "{said}");
+}
+
+#[test]
+fn a_column_that_nothing_uses_is_not_read() {
+    let said = refused(&PLAIN.replace("\"地址\" =", "\"水表号\" = { type = \"text\" }\n\"地址\" ="));
+    assert!(said.contains("水表号") && said.contains("leave it out"), "{said}");
+}
+
+#[test]
+fn a_slip_names_the_nearest() {
+    let said = refused(&PLAIN.replace("name = \"户名\"", "name = \"户主名\""));
+    assert!(said.contains("户主名") && said.contains("`户名`"), "{said}");
+    let said = refused(&PLAIN.replace("pays_fees_for", "pays_fee_for"));
+    assert!(said.contains("`pays_fees_for`"), "{said}");
+    let mapping = parse(PLAIN).unwrap();
+    let headers = ["户号", "户 名", "用水地址"].map(String::from);
+    let said = check_headers(Path::new("water_1.csv"), &mapping, &headers).unwrap_err().to_string();
+    assert!(said.contains("water_1.csv") && said.contains("地址") && said.contains("用水地址"), "{said}");
+}
+
+#[test]
+fn a_relation_joins_what_the_catalogue_says() {
+    let said = refused(&PLAIN.replace("pays_fees_for", "works_for"));
+    assert!(said.contains("cannot join"), "{said}");
+}
+
+#[test]
+fn an_event_names_nobody() {
+    let event = "[event]\ncategory = \"户名\"\non = \"户号\"\nplace = \"place\"\n";
+    let said = refused(&PLAIN.replace("[[relation]]", &format!("{event}\n[[relation]]")));
+    assert!(said.contains("event"), "{said}");
+}
+
+#[test]
+fn the_schema_is_the_committed_one() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas/mapping.schema.json");
+    let now = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
+    if std::env::var_os("LINLI_BLESS").is_some() {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        std::fs::write(&path, &now).unwrap();
+    }
+    let committed = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(committed == now, "schemas/mapping.schema.json is not the program's: LINLI_BLESS=1 cargo test -p fusion");
+}
+
+#[test]
+fn the_examples_are_sound() {
+    for example in ["departments-us", "district"] {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(example);
+        let bundle = load_bundle(&folder).unwrap();
+        assert!(bundle.mappings.len() >= 7, "{example}");
+    }
+}

@@ -1,0 +1,363 @@
+//! A run, stage by stage.
+
+use std::{fs, path::Path};
+
+use access::{BatchGrant, BatchRequest, Person, Purpose};
+use blocks::{Blocks, EndKind, Load, Organisation, RejectRow, Run, RunBook, SourceRow, Vault};
+use kernel::{Id, Instant, Text};
+use serde::{Serialize, de::DeserializeOwned};
+
+use crate::{
+    Context, FusionError, Options, engine,
+    export,
+    gazetteer::{self, Gazetteer},
+    intake::{SourceFiles, SourceReport, find_files, take_in},
+    lake::{Draft, DraftMeta, Lake},
+    mapping::{Bundle, load_bundle},
+    measure::{Measure, StageReport},
+    prepare::{Prepared, Preparing},
+    report::{RunReport, SourceOfRun, html},
+    settings,
+    stages::{
+        apply::{self, Applied},
+        assign,
+        link::{self, Linked},
+        relations::{self, Related},
+        wash::{self, MatchRate},
+    },
+    truth,
+};
+
+/// Runs every stage over the tables and loads what they say into the blocks.
+///
+/// Mappings and headers are checked before a row is read; until the last stage
+/// nothing of the blocks changes.
+pub async fn fuse(context: &Context, options: &Options<'_>) -> Result<RunReport, FusionError> {
+    let bundle = load_bundle(&options.mappings)?;
+    let mut files = Vec::new();
+    for (mapping, _) in &bundle.mappings {
+        files.push(find_files(mapping, &options.sources)?);
+    }
+    let lake = Lake::open(&context.data)?;
+    let register = gazetteer::prepare(context, &bundle, &options.sources, options.progress).await?;
+    let book = RunBook::new(context.database.clone());
+    let fresh = DraftMeta {
+        run: context.ids.next::<Run>().to_string(),
+        number: book.next_number().await?,
+        fingerprint: fingerprint(&bundle, &files, register)?,
+    };
+    let draft = lake.draft(fresh)?;
+    let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
+    let folder = options.mappings.display().to_string();
+    book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
+    let work = Work { context, options, bundle: &bundle, files: &files, run, register };
+    match work.all(draft, &book).await {
+        Ok(report) => Ok(report),
+        Err(error) => {
+            book.failed(run, &error.to_string(), &*context.clock).await?;
+            Err(error)
+        }
+    }
+}
+
+struct Work<'a> {
+    context: &'a Context,
+    options: &'a Options<'a>,
+    bundle: &'a Bundle,
+    files: &'a [SourceFiles],
+    run: Id<Run>,
+    register: i64,
+}
+
+impl Work<'_> {
+    async fn all(&self, draft: Draft, book: &RunBook) -> Result<RunReport, FusionError> {
+        let started_at = self.context.clock.now();
+        let grant = self.grant(draft.meta.number).await?;
+        let mut stages = Vec::new();
+        let sources = self.intake(&draft, &mut stages).await?;
+        let rates = self.wash(&draft, &mut stages)?;
+        let prepared = self.standardise(&draft, &mut stages)?;
+        let session = engine::session()?;
+        let people = self.link(&draft, &session, "people", &mut stages).await?;
+        let organisations = self.link(&draft, &session, "organisations", &mut stages).await?;
+        let related = self.relate(&draft, &session, &grant, &mut stages).await?;
+        let applied = self.apply(&draft, &session, &mut stages).await?;
+        let mut report = RunReport {
+            run: self.run.to_string(),
+            number: draft.meta.number,
+            folder: self.options.mappings.display().to_string(),
+            started_at,
+            finished_at: self.context.clock.now(),
+            register: self.register,
+            stages,
+            sources: self.sources_of_run(sources, &rates),
+            prepared,
+            people,
+            organisations,
+            related,
+            applied,
+            truth: None,
+        };
+        self.finish(draft, book, &mut report).await?;
+        Ok(report)
+    }
+
+    /// One grant for the whole run, on the log before a row is read.
+    async fn grant(&self, number: i64) -> Result<BatchGrant, FusionError> {
+        let mut tables = vec!["block_mention".to_owned()];
+        let mut columns = vec!["block_mention.entity_id".to_owned()];
+        for (mapping, _) in &self.bundle.mappings {
+            tables.push(mapping.source.clone());
+            columns.extend(mapping.columns.keys().map(|column| format!("{}.{column}", mapping.source)));
+        }
+        let request = BatchRequest { purpose: Purpose::DataQuality, run: number.to_string(), tables, columns };
+        Ok(self.context.access.batch_grant(request).await?)
+    }
+
+    async fn intake(&self, draft: &Draft, stages: &mut Vec<StageReport>) -> Result<Vec<SourceReport>, FusionError> {
+        if let Some(done) = taken_over(draft, "intake", stages)? {
+            return Ok(done);
+        }
+        self.options.progress.stage("intake", self.bundle.mappings.len() as u64);
+        let measure = Measure::begin("intake");
+        let folder = draft.begin_stage("intake")?;
+        let vault = Vault::new(self.context.database.clone());
+        let mut reports = Vec::new();
+        for ((mapping, _), files) in self.bundle.mappings.iter().zip(self.files) {
+            reports.push(take_in(mapping, files, &self.context.access, &vault, &folder).await?);
+            self.options.progress.advance(1);
+        }
+        let (rows, accepted) = reports.iter().fold((0, 0), |(r, a), one| (r + one.rows, a + one.accepted));
+        finished(draft, "intake", measure.end(rows, accepted), reports, stages)
+    }
+
+    fn wash(&self, draft: &Draft, stages: &mut Vec<StageReport>) -> Result<Vec<MatchRate>, FusionError> {
+        if let Some(done) = taken_over(draft, "wash", stages)? {
+            return Ok(done);
+        }
+        self.options.progress.stage("wash", self.bundle.mappings.len() as u64);
+        let measure = Measure::begin("wash");
+        let folder = draft.begin_stage("wash")?;
+        let gazetteer = Gazetteer::open(self.context, self.register)?;
+        let mut rates = Vec::new();
+        for (mapping, _) in &self.bundle.mappings {
+            let intake = draft.stage("intake").join(format!("{}.parquet", mapping.source));
+            rates.extend(wash::wash(mapping, &intake, &folder, &gazetteer)?);
+            self.options.progress.advance(1);
+        }
+        let (written, matched) = rates.iter().fold((0, 0), |(w, m), one| (w + one.written, m + one.a + one.b));
+        finished(draft, "wash", measure.end(written, matched), rates, stages)
+    }
+
+    fn standardise(&self, draft: &Draft, stages: &mut Vec<StageReport>) -> Result<Prepared, FusionError> {
+        if let Some(done) = taken_over(draft, "standardise", stages)? {
+            return Ok(done);
+        }
+        self.options.progress.stage("standardise", self.bundle.mappings.len() as u64);
+        let measure = Measure::begin("standardise");
+        let folder = draft.begin_stage("standardise")?;
+        let mut preparing = Preparing::create(&folder)?;
+        let mut rows = 0;
+        for (mapping, _) in &self.bundle.mappings {
+            let file = format!("{}.parquet", mapping.source);
+            let intake = draft.stage("intake").join(&file);
+            rows += crate::lake::rows_of(&intake)?;
+            preparing.source(mapping, &intake, &draft.stage("wash").join(&file))?;
+            self.options.progress.advance(1);
+        }
+        let prepared = preparing.finish()?;
+        let out = prepared.people + prepared.organisations;
+        finished(draft, "standardise", measure.end(rows, out), prepared, stages)
+    }
+
+    async fn link(
+        &self,
+        draft: &Draft,
+        session: &datafusion::prelude::SessionContext,
+        kind: &'static str,
+        stages: &mut Vec<StageReport>,
+    ) -> Result<Linked, FusionError> {
+        let stage = if kind == "people" { "link_people" } else { "link_organisations" };
+        if let Some(done) = taken_over(draft, stage, stages)? {
+            return Ok(done);
+        }
+        self.options.progress.stage(stage, 0);
+        let measure = Measure::begin(stage);
+        let folder = draft.begin_stage(stage)?;
+        let settings =
+            if kind == "people" { settings::people(self.bundle)? } else { settings::organisations(self.bundle)? };
+        let prepared = draft.stage("standardise").join(format!("{kind}.parquet"));
+        let linked = link::link(session, kind, &prepared, &settings, &folder).await?;
+        finished(draft, stage, measure.end(linked.mentions, linked.clusters), linked, stages)
+    }
+
+    async fn relate(
+        &self,
+        draft: &Draft,
+        session: &datafusion::prelude::SessionContext,
+        grant: &BatchGrant,
+        stages: &mut Vec<StageReport>,
+    ) -> Result<Related, FusionError> {
+        let folder = draft.stage("relations");
+        if let Some(done) = taken_over(draft, "relations", stages)? {
+            for kind in ["people", "organisations"] {
+                engine::table(session, &format!("{kind}_assigned"), &folder.join(kind).join("assigned.parquet")).await?;
+            }
+            return Ok(done);
+        }
+        self.options.progress.stage("relations", 0);
+        let measure = Measure::begin("relations");
+        let folder = draft.begin_stage("relations")?;
+        let blocks = Blocks::new(self.context.database.clone());
+        let mut entities = [0; 2];
+        for (at, (kind, end)) in [("people", EndKind::Person), ("organisations", EndKind::Organisation)].iter().enumerate() {
+            let of_kind = folder.join(kind);
+            fs::create_dir_all(&of_kind).map_err(FusionError::file(&of_kind))?;
+            assign::former(&blocks, grant, *end, &of_kind).await?;
+            let clusters = draft.stage(&format!("link_{kind}")).join("clusters.parquet");
+            entities[at] = match end {
+                EndKind::Person => assign::assign::<Person>(session, kind, &clusters, &of_kind, &self.context.ids).await?,
+                _ => assign::assign::<Organisation>(session, kind, &clusters, &of_kind, &self.context.ids).await?,
+            };
+        }
+        let stated = draft.stage("standardise").join("relations.parquet");
+        let related = relations::relate(session, &stated, &folder, entities[0], entities[1]).await?;
+        finished(draft, "relations", measure.end(related.stated, related.relations), related, stages)
+    }
+
+    async fn apply(
+        &self,
+        draft: &Draft,
+        session: &datafusion::prelude::SessionContext,
+        stages: &mut Vec<StageReport>,
+    ) -> Result<Applied, FusionError> {
+        if let Some(done) = taken_over(draft, "apply", stages)? {
+            return Ok(done);
+        }
+        self.options.progress.stage("apply", 0);
+        let measure = Measure::begin("apply");
+        let prepared = |name: &str| draft.stage("standardise").join(name);
+        let mut load = Load::begin(&self.context.database, self.run).await?;
+        let clock = &*self.context.clock;
+        let mut applied = Applied { generation: load.generation(), ..Applied::default() };
+        applied.people = apply::people(session, &prepared("people.parquet"), &load).await?;
+        applied.organisations = apply::organisations(session, &prepared("organisations.parquet"), &load).await?;
+        let relations = draft.stage("relations").join("relations.parquet");
+        applied.relations = apply::relations(&relations, &mut load, clock).await?;
+        applied.contacts = apply::contacts(session, &prepared("contacts.parquet"), &mut load).await?;
+        applied.events = apply::events(&prepared("events.parquet"), &mut load).await?;
+        let counts = serde_json::to_string(&applied).unwrap_or_default();
+        load.swap(&counts, &self.context.ids, clock).await?;
+        finished(draft, "apply", measure.end(applied.rows(), applied.rows()), applied, stages)
+    }
+
+    fn sources_of_run(&self, sources: Vec<SourceReport>, rates: &[MatchRate]) -> Vec<SourceOfRun> {
+        let with_mapping = sources.into_iter().zip(&self.bundle.mappings);
+        with_mapping
+            .map(|(intake, (mapping, _))| SourceOfRun {
+                title_zh: mapping.title.zh.clone(),
+                title_en: mapping.title.en.clone(),
+                rates: rates.iter().filter(|rate| rate.source == mapping.source).cloned().collect(),
+                intake,
+            })
+            .collect()
+    }
+
+    /// Commits the generation of the lake, writes the report and the sources down, and compares with the truth if asked.
+    async fn finish(&self, draft: Draft, book: &RunBook, report: &mut RunReport) -> Result<(), FusionError> {
+        draft.write("report.json", &json(report))?;
+        draft.write("report.html", &html(report))?;
+        let generation = draft.commit()?;
+        let rows: Vec<(SourceRow, Vec<RejectRow>)> =
+            report.sources.iter().zip(&self.bundle.mappings).map(|(source, mapping)| self.row(source, mapping)).collect();
+        book.put_sources(&rows, self.run, &self.context.ids, &*self.context.clock).await?;
+        if let Some(folder) = &self.options.truth {
+            self.options.progress.stage("compare with the truth", 0);
+            let found = export::found(self.context).await?;
+            report.truth = Some(truth::compare(&self.bundle.place.truth, folder, &found)?);
+            crate::lake::write_whole(&generation.folder.join("report.json"), json(report).as_bytes())?;
+            crate::lake::write_whole(&generation.folder.join("report.html"), html(report).as_bytes())?;
+        }
+        book.done(self.run, &json(report), &html(report), &*self.context.clock).await?;
+        Ok(())
+    }
+
+    fn row(&self, source: &SourceOfRun, mapping: &(crate::mapping::Mapping, String)) -> (SourceRow, Vec<RejectRow>) {
+        let (mapping, text) = mapping;
+        let profile = serde_json::json!({ "columns": source.intake.profile, "rates": source.rates, "files": source.intake.files });
+        let now: Instant = self.context.clock.now();
+        let row = SourceRow {
+            id: mapping.source.clone(),
+            title: (&mapping.title).into(),
+            office: (&mapping.office).into(),
+            rank: i32::from(mapping.rank),
+            legal_basis: mapping.legal_basis.as_ref().map(Text::from),
+            mapping: text.clone(),
+            profile: profile.to_string(),
+            rows: source.intake.rows,
+            rejected: source.intake.rejected,
+            run: self.run,
+            recorded_at: now,
+        };
+        let rejects = source.intake.rejects.iter().map(|reject| RejectRow {
+            file: reject.file.clone(),
+            row: reject.row,
+            column: reject.column.clone(),
+            reason: reject.reason.clone(),
+        });
+        (row, rejects.collect())
+    }
+}
+
+fn json(report: &RunReport) -> String {
+    serde_json::to_string_pretty(report).unwrap_or_default()
+}
+
+/// What a stage said, if a killed run finished it.
+fn taken_over<T: DeserializeOwned>(
+    draft: &Draft,
+    stage: &str,
+    stages: &mut Vec<StageReport>,
+) -> Result<Option<T>, FusionError> {
+    let done: Option<(StageReport, T)> = draft.finished(stage)?;
+    Ok(done.map(|(cost, said)| {
+        stages.push(StageReport { resumed: true, ..cost });
+        said
+    }))
+}
+
+fn finished<T: Serialize>(
+    draft: &Draft,
+    stage: &str,
+    cost: StageReport,
+    said: T,
+    stages: &mut Vec<StageReport>,
+) -> Result<T, FusionError> {
+    tracing::info!(stage, rows_in = cost.rows_in, rows_out = cost.rows_out, wall_s = cost.wall_s, "stage done");
+    draft.finish_stage(stage, &(&cost, &said))?;
+    stages.push(cost);
+    Ok(said)
+}
+
+/// Digest of what a run depends on: mappings, settings, tables by name, size and time, the register, the program.
+fn fingerprint(bundle: &Bundle, files: &[SourceFiles], register: i64) -> Result<String, FusionError> {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
+    hasher.update(&register.to_le_bytes());
+    for (_, text) in &bundle.mappings {
+        hasher.update(text.as_bytes());
+    }
+    for settings in [settings::people(bundle)?, settings::organisations(bundle)?] {
+        hasher.update(format!("{settings:?}").as_bytes());
+    }
+    for path in files.iter().flat_map(|files| &files.paths) {
+        hasher.update(stamp(path)?.as_bytes());
+    }
+    Ok(hasher.finalize().to_hex().to_string())
+}
+
+fn stamp(path: &Path) -> Result<String, FusionError> {
+    let meta = fs::metadata(path).map_err(FusionError::file(path))?;
+    let changed = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    Ok(format!("{}|{}|{}", path.display(), meta.len(), changed.map_or(0, |since| since.as_micros())))
+}

@@ -1,0 +1,104 @@
+//! From clusters to ids: an entity keeps its id from run to run.
+//!
+//! A merge keeps the oldest id (UUIDv7 sorts by age); a split leaves the id with
+//! the part that has most of its mentions. Only a cluster without one draws a new id.
+
+use std::path::Path;
+
+use access::BatchGrant;
+use blocks::Blocks;
+use datafusion::prelude::SessionContext;
+use kernel::{Entity, Id, Ids};
+
+use crate::{
+    FusionError, engine,
+    lake::{Fields, Kind, TableSink, Value, rows_of},
+};
+
+/// Mentions read from the database at once.
+const PAGE: u32 = 20_000;
+
+/// Writes `former.parquet`: the entity of every mention in the current generation.
+pub(crate) async fn former(
+    blocks: &Blocks,
+    grant: &BatchGrant,
+    kind: blocks::EndKind,
+    folder: &Path,
+) -> Result<u64, FusionError> {
+    let columns = [("id", Kind::Text), ("entity", Kind::Text)];
+    let mut sink = TableSink::create("relations", &folder.join("former.parquet"), &columns)?;
+    let mut after = None;
+    loop {
+        let page = blocks.mentions(grant, kind, after.as_ref(), PAGE).await?;
+        for mention in &page {
+            let key = format!("{}/{}/{}", mention.evidence.source, mention.evidence.record, mention.role);
+            sink.push(&[Value::Own(key), Value::Own(hex(mention.entity.id))])?;
+        }
+        if page.is_empty() {
+            break;
+        }
+        after = page.into_iter().next_back();
+    }
+    sink.finish()
+}
+
+/// Writes `assigned.parquet`: the entity of every mention of this run. Returns how many entities there are.
+pub(crate) async fn assign<E: Entity>(
+    context: &SessionContext,
+    kind: &str,
+    clusters: &Path,
+    folder: &Path,
+    ids: &Ids,
+) -> Result<u64, FusionError> {
+    let columns = [("id", Kind::Text), ("entity", Kind::Text)];
+    let path = folder.join("assigned.parquet");
+    let mut sink = TableSink::create("relations", &path, &columns)?;
+    let mut entities = 0;
+    if clusters.exists() && rows_of(clusters)? > 0 {
+        engine::table(context, &format!("{kind}_clusters"), clusters).await?;
+        engine::table(context, &format!("{kind}_former"), &folder.join("former.parquet")).await?;
+        let sql = format!(
+            "WITH shared AS (
+                SELECT c.cluster_id, f.entity, COUNT(*) AS mentions
+                FROM {kind}_clusters c JOIN {kind}_former f ON f.id = c.id GROUP BY c.cluster_id, f.entity),
+             ranked AS (
+                SELECT cluster_id, entity,
+                    ROW_NUMBER() OVER (PARTITION BY entity ORDER BY mentions DESC, cluster_id) AS place FROM shared),
+             kept AS (SELECT cluster_id, MIN(entity) AS entity FROM ranked WHERE place = 1 GROUP BY cluster_id)
+             SELECT c.id, c.cluster_id, k.entity FROM {kind}_clusters c
+             LEFT JOIN kept k ON k.cluster_id = c.cluster_id ORDER BY c.cluster_id, c.id"
+        );
+        let mut stream = engine::query(context, "relations", &sql).await?;
+        let (mut cluster, mut entity) = (String::new(), String::new());
+        while let Some(batch) = stream.next().await? {
+            for row in 0..batch.num_rows() {
+                let fields = Fields::new(&batch, row);
+                let of = fields.text("cluster_id").unwrap_or_default();
+                if entities == 0 || of != cluster {
+                    of.clone_into(&mut cluster);
+                    entity = fields.text("entity").map_or_else(|| hex(ids.next::<E>().to_bytes()), ToOwned::to_owned);
+                    entities += 1;
+                }
+                sink.push(&[Value::from(fields.text("id")), Value::Text(&entity)])?;
+            }
+        }
+    }
+    sink.finish()?;
+    engine::table(context, &format!("{kind}_assigned"), &path).await?;
+    Ok(entities)
+}
+
+/// Thirty-two hexadecimal digits; they sort as the bytes do.
+pub(crate) fn hex(bytes: [u8; 16]) -> String {
+    format!("{:032x}", u128::from_be_bytes(bytes))
+}
+
+/// The sixteen bytes of thirty-two hexadecimal digits.
+pub(crate) fn unhex(text: &str) -> Option<[u8; 16]> {
+    (text.len() == 32).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(u128::to_be_bytes)
+}
+
+/// The id in thirty-two hexadecimal digits.
+pub(crate) fn id<E: Entity>(text: &str) -> Option<Id<E>> {
+    unhex(text).map(Id::from_bytes)
+}

@@ -1,0 +1,7 @@
+//! The stages of a run, one file each: intake, wash, standardise, link people, link organisations, relations, apply.
+
+pub(crate) mod apply;
+pub(crate) mod assign;
+pub(crate) mod link;
+pub(crate) mod relations;
+pub(crate) mod wash;

@@ -1,0 +1,225 @@
+//! Quality against a truth, compared after a run. Nothing here is read by the run itself.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::Hash,
+    path::Path,
+};
+
+use blocks::EndKind;
+use serde::{Deserialize, Serialize};
+use tables::Options;
+
+use crate::{
+    FusionError,
+    intake::files_under,
+    mapping::{TruthTable, nearest},
+};
+
+/// One score.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Score {
+    /// What it is of: people by pairs, organisations by pairs, addresses of a role.
+    pub of: String,
+    /// Records scored.
+    pub records: u64,
+    /// Of what was joined (or matched in class A or B), the part that is right.
+    pub precision: f64,
+    /// Of what should be, the part that was found.
+    pub recall: f64,
+}
+
+impl Score {
+    /// Harmonic mean of precision and recall.
+    #[must_use]
+    pub fn f1(&self) -> f64 {
+        let sum = self.precision + self.recall;
+        if sum > 0.0 { 2.0 * self.precision * self.recall / sum } else { 0.0 }
+    }
+}
+
+/// All scores.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct TruthReport {
+    /// Scores, in order.
+    pub scores: Vec<Score>,
+}
+
+/// What a run found, by record and role.
+#[derive(Clone, Debug, Default)]
+pub struct Found {
+    /// Entities: kind, record, role to entity.
+    pub entities: HashMap<(EndKind, String, String), [u8; 16]>,
+    /// Addresses by record.
+    pub addresses: HashMap<String, Vec<FoundAddress>>,
+}
+
+/// A washed address of a record.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundAddress {
+    /// The role.
+    pub role: String,
+    /// The class.
+    pub class: String,
+    /// The register's source id.
+    pub address: Option<String>,
+}
+
+impl Found {
+    /// The address of a role, else the record's only one.
+    fn address(&self, record: &str, role: &str) -> Option<&FoundAddress> {
+        let all = self.addresses.get(record)?;
+        let only = if let [only] = all.as_slice() { Some(only) } else { None };
+        all.iter().find(|address| address.role == role).or(only)
+    }
+}
+
+/// Scores `found` against the tables of the truth in `folder`.
+pub fn compare(tables: &[TruthTable], folder: &Path, found: &Found) -> Result<TruthReport, FusionError> {
+    let mut people = Pairs::default();
+    let mut organisations = Pairs::default();
+    let mut addresses: BTreeMap<String, Addresses> = BTreeMap::new();
+    for table in tables {
+        for path in files_under(folder, &table.files) {
+            read(table, &path, |row| {
+                let key = |kind| (kind, row.record.to_owned(), row.role.to_owned());
+                if let Some(person) = row.person {
+                    people.add(found.entities.get(&key(EndKind::Person)).copied(), person);
+                }
+                if let Some(organisation) = row.organisation {
+                    organisations.add(found.entities.get(&key(EndKind::Organisation)).copied(), organisation);
+                }
+                if let Some(address) = row.address {
+                    let role = table.address_role.as_deref().unwrap_or(row.role);
+                    let matched = found.address(row.record, role);
+                    addresses.entry(role.to_owned()).or_default().add(matched, address);
+                }
+            })?;
+        }
+    }
+    let mut scores = Vec::new();
+    for (name, pairs) in [("people, pairs", people), ("organisations, pairs", organisations)] {
+        if pairs.records > 0 {
+            scores.push(pairs.score(name));
+        }
+    }
+    scores.extend(addresses.into_iter().map(|(role, all)| all.score(&role)));
+    Ok(TruthReport { scores })
+}
+
+struct TrueRow<'a> {
+    record: &'a str,
+    role: &'a str,
+    person: Option<&'a str>,
+    organisation: Option<&'a str>,
+    address: Option<&'a str>,
+}
+
+fn read(table: &TruthTable, path: &Path, mut each: impl FnMut(TrueRow<'_>)) -> Result<(), FusionError> {
+    let mut rows = tables::open(path, &Options::default())?;
+    let headers = rows.headers().to_vec();
+    let place = |column: Option<&String>| column.and_then(|column| headers.iter().position(|header| header == column));
+    let Some(record) = place(Some(&table.record)) else {
+        return Err(FusionError::MissingColumn {
+            file: path.to_owned(),
+            column: table.record.clone(),
+            nearest: nearest(&table.record, &headers),
+        });
+    };
+    let role = place(table.role_column.as_ref());
+    let (person, organisation) = (place(table.person.as_ref()), place(table.organisation.as_ref()));
+    let address = place(table.address.as_ref());
+    let mut row = tables::Row::default();
+    while let Some(read) = rows.next_into(&mut row) {
+        if read.is_err() {
+            continue;
+        }
+        let cell = |place: Option<usize>| place.map(|place| row.get(place)).filter(|cell| !cell.is_empty());
+        each(TrueRow {
+            record: row.get(record),
+            role: cell(role).or(table.role.as_deref()).unwrap_or_default(),
+            person: cell(person),
+            organisation: cell(organisation),
+            address: cell(address),
+        });
+    }
+    Ok(())
+}
+
+/// Pairs of records said to be one, and pairs that are.
+#[derive(Default)]
+struct Pairs {
+    records: u64,
+    said: HashMap<[u8; 16], u64>,
+    real: HashMap<String, u64>,
+    both: HashMap<([u8; 16], String), u64>,
+}
+
+impl Pairs {
+    fn add(&mut self, found: Option<[u8; 16]>, real: &str) {
+        self.records += 1;
+        *self.real.entry(real.to_owned()).or_default() += 1;
+        if let Some(found) = found {
+            *self.said.entry(found).or_default() += 1;
+            *self.both.entry((found, real.to_owned())).or_default() += 1;
+        }
+    }
+
+    fn score(&self, of: &str) -> Score {
+        let (hit, said, real) = (pairs(&self.both), pairs(&self.said), pairs(&self.real));
+        Score { of: of.to_owned(), records: self.records, precision: share(hit, said), recall: share(hit, real) }
+    }
+}
+
+fn pairs<K: Eq + Hash>(counts: &HashMap<K, u64>) -> u64 {
+    counts.values().map(|n| n * (n - 1) / 2).sum()
+}
+
+#[derive(Default)]
+struct Addresses {
+    records: u64,
+    safe: u64,
+    right: u64,
+}
+
+impl Addresses {
+    fn add(&mut self, found: Option<&FoundAddress>, real: &str) {
+        self.records += 1;
+        if let Some(found) = found
+            && matches!(found.class.as_str(), "A" | "B")
+        {
+            self.safe += 1;
+            self.right += u64::from(found.address.as_deref() == Some(real));
+        }
+    }
+
+    fn score(&self, role: &str) -> Score {
+        Score {
+            of: format!("addresses of {role}, classes A and B"),
+            records: self.records,
+            precision: share(self.right, self.safe),
+            recall: share(self.right, self.records),
+        }
+    }
+}
+
+fn share(part: u64, whole: u64) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pairs_are_scored_as_pairs() {
+        let mut pairs = Pairs::default();
+        for (found, real) in [(1, "a"), (1, "a"), (1, "b"), (2, "b")] {
+            pairs.add(Some([found; 16]), real);
+        }
+        let score = pairs.score("people");
+        assert!((score.precision - 1.0 / 3.0).abs() < 1e-9);
+        assert!((score.recall - 0.5).abs() < 1e-9);
+        assert!((score.f1() - 0.4).abs() < 1e-9);
+    }
+}
