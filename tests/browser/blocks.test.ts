@@ -3,17 +3,23 @@ import { closeBrowser, consoleOf, expectAccessible, firstLink, open, settled } f
 
 afterAll(closeBrowser);
 
-test('shows the people of a dwelling masked, with a purpose and the source of every fact', async () => {
+test('asks why, then shows the people of a dwelling masked, with the purpose and the source of every fact', async () => {
   const page = await consoleOf('officer');
   await open(page, await firstLink(page, '/register?sort=-units', '/register/buildings/'));
   await page.locator('button.ll-room:is(.ll-occ-owner, .ll-occ-rented, .ll-occ-full)').first().click();
   await page.getByRole('button', { name: 'Open its block' }).click();
   await page.waitForURL(/\/blocks\/units\//);
   await settled(page);
-  const people = page.locator('.ll-entity h3');
+  const people = page.locator('.ll-panel').filter({ has: page.getByRole('heading', { name: 'People' }) }).locator('.ll-entity h3');
+  expect(await people.count()).toBe(0);
+  await expectAccessible(page);
+  await page.getByRole('combobox', { name: 'Purpose' }).click();
+  await page.locator('.ant-select-item-option').first().click();
+  await page.getByLabel('Number of the case or task, or the reason').fill('The yearly check of the register');
+  await page.getByRole('button', { name: 'Show the people' }).click();
   await people.first().waitFor();
   expect(await people.first().textContent()).toMatch(/[*＊]/);
-  await page.getByText('This look is on the log').waitFor();
+  await page.getByText(/This look is on the log/).waitFor();
   await page.getByRole('columnheader', { name: 'Source' }).first().waitFor();
   const shown = await page.locator('main#content').textContent() ?? '';
   expect(shown).not.toMatch(/\d{17}[\dX]/);

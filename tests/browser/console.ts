@@ -53,7 +53,7 @@ export async function openConsole(lang: Lang = 'en', size: Size = 'desk', state?
   });
   await context.addInitScript((chosen) => { if (!localStorage.getItem('linli.lang')) localStorage.setItem('linli.lang', chosen); }, lang);
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(45_000);
   return page;
 }
 

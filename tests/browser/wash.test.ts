@@ -6,7 +6,7 @@ afterAll(closeBrowser);
 test('washes three lines: one to itself, one with a note, one to nothing', async () => {
   const page = await consoleOf('officer', 'zh');
   await open(page, '/register?tab=units');
-  const written = (await page.locator('main#content tbody tr td').first().textContent())?.trim() ?? '';
+  const written = (await page.locator('main#content tbody tr.ant-table-row td').first().textContent())?.trim() ?? '';
   await open(page, '/wash');
   await page.fill('#wash-lines', `${written}\n${written}(请放门口)\n这里没有这样的地方`);
   await page.getByRole('button', { name: '清洗 3 行' }).click();
@@ -24,7 +24,7 @@ test('washes three lines: one to itself, one with a note, one to nothing', async
 test('washes a file and hands back a table', async () => {
   const page = await consoleOf('officer');
   await open(page, '/register?tab=units');
-  const written = (await page.locator('main#content tbody tr td').first().textContent())?.trim() ?? '';
+  const written = (await page.locator('main#content tbody tr.ant-table-row td').first().textContent())?.trim() ?? '';
   await open(page, '/wash?tab=file');
   await page.setInputFiles('input[type=file]', { name: 'list.csv', mimeType: 'text/csv', buffer: Buffer.from(`no,address\n1,"${written}"\n2,"${written}"\n`) });
   await page.getByLabel('Column that holds the address').fill('address');

@@ -5,11 +5,14 @@ import zh from 'antd/locale/zh_CN';
 import type { ReactNode } from 'react';
 import { theme } from './style/theme';
 
+const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
+const calm = still ? { ...theme, token: { ...theme.token, motion: false } } : theme;
+
 /** Ant Design in the reader's language and our tokens. */
 export function Localised({ children }: { children: ReactNode }) {
   const { lang } = useTexts();
   return (
-    <ConfigProvider theme={theme} locale={lang === 'zh' ? zh : en} button={{ autoInsertSpace: false }}>
+    <ConfigProvider theme={calm} locale={lang === 'zh' ? zh : en} button={{ autoInsertSpace: false }}>
       <AntApp component={false}>{children}</AntApp>
     </ConfigProvider>
   );

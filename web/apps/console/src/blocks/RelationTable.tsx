@@ -2,16 +2,16 @@ import type { Relation } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { PlainTable } from '../page/PlainTable';
 import type { Column } from '../page/RowsTable';
+import { SourceCell } from './SourceCell';
+import { Spell } from './Spell';
 
-/** Relations, each with its time, source and date. */
+/** Relations to the place, each with its time and source. */
 export function RelationTable({ relations }: { relations: Relation[] }) {
-  const { t, word, day } = useTexts();
+  const { t, say } = useTexts();
   const columns: Column<Relation>[] = [
-    { key: 'type', title: t('blocks.relation'), width: 170, render: (row) => word('relation', row.type) },
-    { key: 'other', title: t('blocks.with'), width: 240, render: (row) => row.other_label },
-    { key: 'source', title: t('blocks.source'), width: 220, render: (row) => word('source', row.source) },
-    { key: 'since', title: t('blocks.since'), width: 140, render: (row) => day(row.since) },
-    { key: 'until', title: t('blocks.until'), width: 140, render: (row) => (row.until ? day(row.until) : t('blocks.ongoing')) },
+    { key: 'kind', title: t('blocks.relation'), width: 180, render: (row) => say(row.title) },
+    { key: 'time', title: t('blocks.time'), width: 300, render: (row) => <Spell from={row.valid_from} to={row.valid_to} /> },
+    { key: 'source', title: t('blocks.source'), render: (row) => <SourceCell source={row.source} /> },
   ];
   return <PlainTable label={t('blocks.relations')} columns={columns} rows={relations} />;
 }

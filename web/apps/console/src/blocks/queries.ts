@@ -1,13 +1,15 @@
-import { type AreaBlock, type Organisation, type OrganisationRow, type Page, read, type UnitBlock } from '@linli/kit/client';
+import { type AreaBlock, type Organisation, type OrganisationBlock, type Page, read, type UnitBlock } from '@linli/kit/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ListQuery } from '../page/useList';
+import type { Ground } from './ground';
 
-/** A dwelling's block. Each reading is on the log, so it is not repeated without need. */
-export function useUnitBlock(id: string) {
+/** A unit's block; its people only on a stated ground. Each such look is on the log, so it is not repeated without need. */
+export function useUnitBlock(id: string, ground: Ground | null) {
   return useQuery({
-    queryKey: ['block', id],
+    queryKey: ['block', id, ground],
     staleTime: 5 * 60_000,
-    queryFn: ({ signal }) => read<UnitBlock>(`/api/blocks/units/${id}`, {}, signal),
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => read<UnitBlock>(`/api/blocks/units/${id}`, ground ? { purpose: ground.purpose, [ground.basis]: ground.text } : {}, signal),
   });
 }
 
@@ -15,14 +17,14 @@ export function useOrganisations(query: ListQuery) {
   return useQuery({
     queryKey: ['organisations', query],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => read<Page<OrganisationRow>>('/api/blocks/organisations', { ...query }, signal),
+    queryFn: ({ signal }) => read<Page<Organisation>>('/api/blocks/organisations', { ...query }, signal),
   });
 }
 
 export function useOrganisation(id: string) {
   return useQuery({
     queryKey: ['organisation', id],
-    queryFn: ({ signal }) => read<Organisation>(`/api/blocks/organisations/${id}`, {}, signal),
+    queryFn: ({ signal }) => read<OrganisationBlock>(`/api/blocks/organisations/${id}`, {}, signal),
   });
 }
 

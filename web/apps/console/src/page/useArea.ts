@@ -1,9 +1,12 @@
 import { useAccount } from '../session/context';
+import { useAreasBelow } from '../shell/queries';
 import { useParams } from './useParams';
 
 /** The area that everything on the page follows: the URL's, else the account's own. */
 export function useArea(): string | null {
   const [params] = useParams();
-  const { areas } = useAccount();
-  return params.get('area') ?? areas[0]?.id ?? null;
+  const { nav } = useAccount();
+  const chosen = params.get('area');
+  const own = useAreasBelow(null, chosen === null && nav.includes('register'));
+  return chosen ?? own.data?.[0]?.id ?? null;
 }

@@ -5,18 +5,18 @@ import { Skeleton, Tree } from 'antd';
 import { useState } from 'react';
 import { useArea } from '../page/useArea';
 import { useParams } from '../page/useParams';
-import { useAccount } from '../session/context';
+import { useAreasBelow } from '../shell/queries';
 import { type AreaNode, grow } from './areaNodes';
 
 /** The areas as a tree, from the account's own downwards; branches are read when opened. */
 export function AreaTree() {
   const { t, say } = useTexts();
-  const { areas } = useAccount();
+  const roots = useAreasBelow(null).data;
   const client = useQueryClient();
   const area = useArea();
   const [, change] = useParams();
   const [known, setKnown] = useState<ReadonlyMap<string, Area[]>>(new Map());
-  const nodes = grow(areas, known, say);
+  const nodes = grow(roots ?? [], known, say);
   const load = async (node: AreaNode) => {
     if (known.has(node.key)) return;
     const below = await client.fetchQuery({
@@ -25,11 +25,11 @@ export function AreaTree() {
     });
     setKnown((before) => new Map(before).set(node.key, below));
   };
-  if (nodes.length === 0) return <Skeleton active />;
+  if (!roots) return <Skeleton active />;
   return (
     <Tree<AreaNode>
       blockNode showLine={false} treeData={nodes} aria-label={t('register.tree')}
-      defaultExpandedKeys={areas.map((each) => each.id)}
+      defaultExpandedKeys={roots.map((each) => each.id)}
       selectedKeys={area ? [area] : []}
       loadData={load}
       onSelect={([key]) => { if (key) change({ area: String(key), page: null }); }}

@@ -7,20 +7,20 @@ import { useSignOut } from '../session/queries';
 
 /** Who is signed in, and the way out. */
 export function AccountMenu() {
-  const { t, word, lang, setLang } = useTexts();
+  const { t, word, say, lang, setLang } = useTexts();
   const account = useAccount();
   const signOut = useSignOut();
   const narrow = useNarrow();
   const other = lang === 'zh' ? 'en' : 'zh';
   const items = [
-    { key: 'who', disabled: true, label: <span className="ll-who"><b>{account.name}</b><small>{word('role', account.role)}</small></span> },
+    { key: 'who', disabled: true, label: <span className="ll-who"><b>{account.name}</b><small>{[word('role', account.role), say(account.office)].filter((part) => part !== '–').join(' · ')}</small></span> },
     { type: 'divider' as const },
     { key: 'lang', icon: <TranslationOutlined />, label: `${t('shell.language')}: ${t(`lang.${other}`)}`, onClick: () => setLang(other) },
     { key: 'out', icon: <LogoutOutlined />, label: t('session.signOut'), onClick: () => signOut.mutate() },
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <Button type="text" icon={<UserOutlined />} aria-label={t('shell.account')}>{!narrow && account.name}</Button>
+      <Button type="text" icon={<UserOutlined />} aria-label={`${t('shell.account')} ${account.name}`}>{!narrow && account.name}</Button>
     </Dropdown>
   );
 }

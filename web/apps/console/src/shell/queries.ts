@@ -11,7 +11,7 @@ export function useAreaDetail(id: string | null) {
   });
 }
 
-/** The areas right below another one. */
+/** The areas right below another one; without one, the account's own. */
 export function useAreasBelow(parent: string | null, enabled = true) {
   return useQuery({
     queryKey: ['areas', parent],

@@ -7,9 +7,7 @@ export interface Box { west: number; south: number; east: number; north: number 
 export interface Point { lon: number; lat: number }
 export interface Problem { type: string; title: string; status: number; detail?: string; code?: string; action?: string }
 
-export type Level = 'city' | 'district' | 'street' | 'community' | 'grid' | 'zone';
-export type Nav = 'overview' | 'map' | 'register' | 'wash' | 'blocks' | 'sources' | 'runs' | 'reads';
-export interface Account { name: string; role: string; roles: string[]; areas: AreaRef[]; nav: string[] }
+export interface Account { name: string; login: string; office: Text; role: string; roles: string[]; areas: { path: string }[]; nav: string[] }
 export interface Session { account: Account }
 
 export interface AreaRef { id: string; level: string; code: string; name: Text }
@@ -47,12 +45,23 @@ export interface WashRow {
   candidates: WashCandidate[]; components: WashComponent[];
 }
 
-export interface Fact { name: string; value: string; source: string; recorded_on: string }
-export interface Person { id: string; mask: string; facts: Fact[]; relations: Relation[] }
-export interface Relation { type: string; other: string; other_label: string; since: string | null; until: string | null; source: string; recorded_on: string }
-export interface Organisation { id: string; name: string; facts: Fact[]; relations: Relation[] }
-export interface UnitBlock { unit: UnitRow; purpose: string; people: Person[]; organisations: Organisation[] }
-export interface OrganisationRow { id: string; name: string; kind: string; address: string | null; sources: number }
+/** Where a fact is from. */
+export interface FactSource { source: string; title: Text; office: Text; legal_basis: Text | null; record: string; recorded_at?: string }
+export interface Relation { kind: string; title: Text; valid_from: string | null; valid_to: string | null; address_class: string | null; records: number; source: FactSource }
+export interface Contact { kind: string; value: string; source: FactSource }
+export interface Person {
+  id: string; name: string; sex: string | null; born_in: number | null; registered_here: boolean | null;
+  occupation_class: string | null; education_class: string | null; document: string | null; number: string | null;
+  contacts: Contact[]; relations: Relation[]; facts: Record<string, FactSource>;
+}
+export interface Organisation {
+  id: string; name: string; number: string | null; industry: string | null; records: number;
+  relations: Relation[]; facts: Record<string, FactSource>;
+}
+export interface BlockEvent { category: string; on: string | null; address_class: string; source: Text }
+export interface UnitBlock { unit: UnitRow; purpose: string | null; people: Person[] | null; organisations: Organisation[]; events: BlockEvent[] }
+export interface PlaceOfOrganisation { place: string; kind: string; label: Text; relation: Relation }
+export interface OrganisationBlock { organisation: Organisation; places: PlaceOfOrganisation[] }
 export interface AreaBlock { area: AreaRef; counts: { key: string; count: number }[] }
 
 export interface SourceRow { id: string; name: Text; department: Text; rows: number; rejected: number; matched: number; read_at: string | null; legal_basis: Text | null }

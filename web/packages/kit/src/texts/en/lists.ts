@@ -163,4 +163,8 @@ export const lists = {
   'document.permit': 'Permit',
   'document.ssn': 'Social security number',
   'document.social_security': 'Social security number',
+  'basis.case': 'A case',
+  'basis.task': 'A task',
+  'basis.reason': 'A reason',
+  'fact.name_of_organisation': 'Name',
 };

@@ -1,7 +1,11 @@
 export const words = {
-  'role.officer': 'District officer',
+  'role.administrator': 'Administrator',
+  'role.data_engineer': 'Data engineer',
+  'role.auditor': 'Auditor',
   'role.district_officer': 'District officer',
+  'role.street_officer': 'Street officer',
   'role.grid_worker': 'Grid worker',
+  'role.enforcement_officer': 'Enforcement officer',
   'role.resident': 'Resident',
   'level.province': 'Province',
   'level.city': 'City',

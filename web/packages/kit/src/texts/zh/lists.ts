@@ -164,4 +164,8 @@ export const lists: Record<keyof typeof en, string> = {
   'document.permit': '通行证',
   'document.ssn': '社会保障号',
   'document.social_security': '社会保障号',
+  'basis.case': '事件',
+  'basis.task': '任务',
+  'basis.reason': '理由',
+  'fact.name_of_organisation': '名称',
 };

@@ -1,9 +1,13 @@
 import type { words as en } from '../en/words';
 
 export const words: Record<keyof typeof en, string> = {
-  'role.officer': '区级管理员',
-  'role.district_officer': '区级管理员',
+  'role.administrator': '系统管理员',
+  'role.data_engineer': '数据工程师',
+  'role.auditor': '审计员',
+  'role.district_officer': '区级工作人员',
+  'role.street_officer': '街道工作人员',
   'role.grid_worker': '网格员',
+  'role.enforcement_officer': '执法人员',
   'role.resident': '居民',
   'level.province': '省',
   'level.city': '市',

@@ -1,4 +1,4 @@
-import type { OrganisationRow } from '@linli/kit/client';
+import type { Organisation } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useLocation } from 'wouter';
 import { Link } from '../page/Link';
@@ -8,16 +8,16 @@ import { useList } from '../page/useList';
 import { useOrganisations } from './queries';
 
 /** The organisations of the area. */
-export function Organisations() {
-  const { t, word, number } = useTexts();
+export function OrganisationList() {
+  const { t, number } = useTexts();
   const [, go] = useLocation();
   const { query, set } = useList();
   const rows = useOrganisations(query);
-  const columns: Column<OrganisationRow>[] = [
-    { key: 'name', title: t('register.name'), sortable: true, render: (row) => <Link to={`/blocks/organisations/${row.id}`}>{row.name}</Link> },
-    { key: 'kind', title: t('blocks.kind'), render: (row) => word('organisation', row.kind) },
-    { key: 'address', title: t('blocks.address'), render: (row) => row.address ?? '–' },
-    { key: 'sources', title: t('blocks.sources'), number: true, render: (row) => number(row.sources) },
+  const columns: Column<Organisation>[] = [
+    { key: 'name', title: t('register.name'), render: (row) => <Link to={`/blocks/organisations/${row.id}`}>{row.name}</Link> },
+    { key: 'number', title: t('fact.number'), render: (row) => row.number ?? '–' },
+    { key: 'industry', title: t('fact.industry'), render: (row) => row.industry ?? '–' },
+    { key: 'records', title: t('blocks.recordCount'), number: true, render: (row) => number(row.records) },
   ];
   return (
     <>
