@@ -1,0 +1,103 @@
+//! Whose a request is, and what they may do.
+
+use std::marker::PhantomData;
+
+use access::{Action, Basis, Grant, GrantRequest, Named, Person, Principal, Purpose, Resource};
+use axum::{
+    extract::{FromRef, FromRequestParts},
+    http::request::Parts,
+};
+use kernel::{AreaPath, Id, Lang};
+
+use crate::{AppState, Problem, cookie, problem::lang_of};
+
+/// A caller who may do `A` somewhere. Take it as the *first* argument of a
+/// handler, so that strangers are turned away before anything else is read:
+/// without a session the request ends with 401, without any policy for `A`
+/// with 403.
+///
+/// For a thing in an area ask [`Caller::within`] once its area is known; to
+/// read people ask [`Caller::grant`].
+pub struct Caller<A: Named> {
+    state: AppState,
+    /// The account.
+    pub principal: Principal,
+    /// The language to answer in.
+    pub lang: Lang,
+    action: PhantomData<A>,
+}
+
+impl<A: Named> Caller<A> {
+    /// Refuses (403) unless a policy permits the action on a thing in `area`.
+    pub fn within(&self, area: &AreaPath) -> Result<(), Problem> {
+        self.authorize(A::ACTION, &Resource::within(area.clone()))
+    }
+
+    /// Refuses (403) unless a policy permits `action` on `resource`.
+    pub fn authorize(&self, action: Action, resource: &Resource) -> Result<(), Problem> {
+        Ok(self.state.access.authorize(&self.principal, action, resource)?)
+    }
+
+    /// Whether a policy permits `action` somewhere: for what an answer offers.
+    #[must_use]
+    pub fn may(&self, action: Action) -> bool {
+        self.state.access.authorize_somewhere(&self.principal, action).is_ok()
+    }
+
+    /// The grant to read people in `area` (or the one `subject`) for `purpose`,
+    /// on the ground of `basis`; 403 where no policy gives it.
+    pub fn grant(
+        &self,
+        purpose: Purpose,
+        basis: Basis,
+        area: &AreaPath,
+        subject: Option<Id<Person>>,
+    ) -> Result<Grant, Problem> {
+        let request =
+            GrantRequest { action: A::ACTION, purpose, basis, area: area.clone(), subject };
+        Ok(self.state.access.grant(&self.principal, request)?)
+    }
+
+    /// The grant to read one's own data.
+    pub fn grant_own(&self) -> Result<Grant, Problem> {
+        Ok(self.state.access.grant_own(&self.principal, A::ACTION)?)
+    }
+}
+
+impl<S: Send + Sync, A: Named> FromRequestParts<S> for Caller<A>
+where
+    AppState: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let SignedIn { principal, lang } = SignedIn::from_request_parts(parts, state).await?;
+        let state = AppState::from_ref(state);
+        state.access.authorize_somewhere(&principal, A::ACTION)?;
+        Ok(Self { state, principal, lang, action: PhantomData })
+    }
+}
+
+/// Anybody who is signed in. Only for what concerns the session itself; every
+/// other route takes a [`Caller`].
+pub struct SignedIn {
+    /// The account.
+    pub principal: Principal,
+    /// The language to answer in.
+    pub lang: Lang,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn
+where
+    AppState: FromRef<S>,
+{
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let state = AppState::from_ref(state);
+        let token = cookie::session(&parts.headers).ok_or_else(Problem::signed_out)?;
+        let principal = state.access.session(&token).await?.ok_or_else(Problem::signed_out)?;
+        let lang = lang_of(&parts.headers, principal.lang);
+        Ok(Self { principal, lang })
+    }
+}

@@ -1,0 +1,110 @@
+//! Every route: the table of contents.
+
+use std::any::Any;
+
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::{HeaderName, HeaderValue, Method, header},
+    middleware::{self, Next},
+    response::{IntoResponse as _, Response},
+};
+use tower::ServiceBuilder;
+use tower_http::{
+    catch_panic::CatchPanicLayer,
+    compression::CompressionLayer,
+    request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
+    set_header::SetResponseHeaderLayer,
+};
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{AppState, Problem, observe, openapi, problem, routes, web};
+
+/// The routes with their documentation, one line a capability.
+pub(crate) fn routes() -> OpenApiRouter<AppState> {
+    OpenApiRouter::with_openapi(openapi::document())
+        .merge(routes::health::router())
+        .merge(routes::session::router())
+        .merge(routes::reads::router())
+        .merge(routes::blocks::router())
+        .merge(routes::sources::router())
+        .merge(routes::runs::router())
+        .merge(routes::register::router())
+        .merge(routes::tiles::router())
+}
+
+/// What a browser may load: our own files alone. The console's style library
+/// writes style elements, the map draws from blobs.
+const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self'; worker-src 'self' blob:; \
+    style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
+    connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+    frame-ancestors 'none'";
+
+/// The whole service: routes, files, and what surrounds them.
+pub fn router(state: AppState) -> Router {
+    let (router, document) = routes().split_for_parts();
+    let lang = state.config.web.language.into();
+    let limit = usize::try_from(state.config.server.body_limit_kib).unwrap_or(usize::MAX);
+    let fixed = |name: HeaderName, value: &'static str| {
+        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+    };
+    let request_id = HeaderName::from_static("x-request-id");
+    router
+        .merge(openapi::router(document))
+        .fallback(web::file)
+        .layer(
+            // From the outside in.
+            ServiceBuilder::new()
+                .layer(SetRequestIdLayer::new(request_id.clone(), RequestIds(state.clone())))
+                .layer(PropagateRequestIdLayer::new(request_id))
+                .layer(middleware::from_fn(observe::request))
+                .layer(CompressionLayer::new())
+                .layer(fixed(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
+                .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+                .layer(fixed(header::REFERRER_POLICY, "same-origin"))
+                .layer(fixed(header::CACHE_CONTROL, "no-store"))
+                .layer(middleware::from_fn(move |request: Request, next: Next| {
+                    problem::in_readers_language(lang, request, next)
+                }))
+                .layer(CatchPanicLayer::custom(panicked))
+                .layer(middleware::from_fn(own_writes_only))
+                .layer(DefaultBodyLimit::max(limit.saturating_mul(1_024))),
+        )
+        .with_state(state)
+}
+
+/// Middleware: a write carries `x-linli`, which no other site's form or script
+/// can add without asking first.
+async fn own_writes_only(request: Request, next: Next) -> Response {
+    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if reads || request.headers().contains_key("x-linli") {
+        next.run(request).await
+    } else {
+        Problem::foreign_write().into_response()
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the shape that the layer asks for")]
+fn panicked(payload: Box<dyn Any + Send>) -> Response {
+    let text = payload
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+    Problem::internal(text.unwrap_or("a panic without words")).into_response()
+}
+
+/// Numbers requests from the installation's source of ids.
+#[derive(Clone)]
+struct RequestIds(AppState);
+
+struct RequestMark;
+impl kernel::Entity for RequestMark {
+    const NAME: &'static str = "request";
+}
+
+impl MakeRequestId for RequestIds {
+    fn make_request_id<B>(&mut self, _: &axum::http::Request<B>) -> Option<RequestId> {
+        let id = self.0.ids.next::<RequestMark>().to_string();
+        HeaderValue::from_str(&id).ok().map(RequestId::new)
+    }
+}

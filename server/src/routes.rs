@@ -1,0 +1,11 @@
+//! One folder per capability, one file per endpoint. The crate's page says how
+//! to add a route.
+
+pub(crate) mod blocks;
+pub(crate) mod health;
+pub(crate) mod reads;
+pub(crate) mod register;
+pub(crate) mod runs;
+pub(crate) mod session;
+pub(crate) mod sources;
+pub(crate) mod tiles;

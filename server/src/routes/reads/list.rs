@@ -1,0 +1,126 @@
+//! `GET /api/reads`
+
+use access::{BatchOfRun, ReadOfPerson, may};
+use axum::{
+    Json,
+    extract::{Query, State},
+};
+use kernel::{Instant, Lang, Text};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{AppState, Caller, Problem};
+
+/// Which reads to list.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Which {
+    /// Whose data: `me`, the person to whom the account belongs.
+    person: String,
+    /// Adds one's own looks.
+    #[serde(default)]
+    own: bool,
+    /// Page, from 1.
+    #[serde(default)]
+    page: Option<u32>,
+    /// Reads a page, 200 at most; 50 where not given.
+    #[serde(default)]
+    size: Option<u32>,
+}
+
+/// One look at one's data, in plain words of the reader's language. It never
+/// tells of another person.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ReadRow {
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Instant,
+    /// Which office.
+    office: String,
+    /// What was done.
+    action: String,
+    /// Why.
+    purpose: String,
+    /// Which fields.
+    fields: Vec<String>,
+    /// Whether it was one's own look.
+    own: bool,
+    /// The run that joined departments' tables, where that was it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    run: Option<String>,
+}
+
+/// Who looked at my data: when, which office, why, which fields; latest first.
+///
+/// Reading this list is a read too, and on the log.
+#[utoipa::path(
+    get, path = "/api/reads", tag = "reads", security(("session" = [])), params(Which),
+    responses(
+        (status = OK, body = Vec<ReadRow>),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn get(
+    caller: Caller<may::ReadsViewOwn>,
+    State(state): State<AppState>,
+    Query(which): Query<Which>,
+) -> Result<Json<Vec<ReadRow>>, Problem> {
+    let grant = caller.grant_own()?;
+    let person = grant.subject().filter(|_| which.person == "me").ok_or_else(Problem::denied)?;
+    let size = which.size.unwrap_or(50).clamp(1, 200);
+    let page = which.page.unwrap_or(1).max(1);
+    let skipped = u64::from(page - 1) * u64::from(size);
+    let reads = state.access.reads_of(&grant, person, which.own, size, skipped).await?;
+    let lang = caller.lang;
+    let mut rows: Vec<ReadRow> = reads.reads.iter().map(|read| row(read, lang)).collect();
+    // Runs concern everybody; the first page tells the latest among the reads.
+    if page == 1 {
+        rows.extend(reads.batches.iter().map(|batch| run(batch, lang)));
+        rows.sort_by(|a, b| b.at.cmp(&a.at));
+    }
+    Ok(Json(rows))
+}
+
+fn row(read: &ReadOfPerson, lang: Lang) -> ReadRow {
+    let say = |text: &Text| text.in_lang(lang).to_owned();
+    let office = match (say(&read.office), read.own) {
+        (_, true) => say(&Text::new("本人", "You")),
+        (office, _) if office.is_empty() => say(&read.role.label()),
+        (office, _) => office,
+    };
+    ReadRow {
+        at: read.at,
+        office,
+        action: say(&deed(read)),
+        purpose: say(&read.purpose.label()),
+        fields: read.fields.iter().map(|field| say(&field.label())).collect(),
+        own: read.own,
+        run: None,
+    }
+}
+
+fn deed(read: &ReadOfPerson) -> Text {
+    match read.action {
+        access::Action::BlocksUnmask => Text::new("查看了完整信息", "Saw a value in full"),
+        access::Action::ReadsViewOwn | access::Action::ReadsAudit => {
+            Text::new("查看了查阅记录", "Looked at who looked")
+        }
+        _ => Text::new("查看了房屋内的人员(部分遮盖)", "Saw the people of a dwelling, masked"),
+    }
+}
+
+fn run(batch: &BatchOfRun, lang: Lang) -> ReadRow {
+    let say = |text: Text| text.in_lang(lang).to_owned();
+    let deed =
+        Text::new(format!("第 {} 次数据汇总", batch.run), format!("Joined in run {}", batch.run));
+    ReadRow {
+        at: batch.at,
+        office: say(Text::new("系统批处理", "A batch run, seen by nobody")),
+        action: say(deed),
+        purpose: say(batch.purpose.label()),
+        fields: Vec::new(),
+        own: false,
+        run: Some(batch.run.clone()),
+    }
+}

@@ -1,0 +1,65 @@
+//! `POST /api/session`
+
+use access::Credentials;
+use axum::{
+    Json,
+    extract::State,
+    http::{HeaderMap, header},
+    response::{AppendHeaders, IntoResponse},
+};
+use kernel::Lang;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::shape::Session;
+use crate::{AppState, Problem, cookie, origin::Origin};
+
+/// Who wants in.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct SignIn {
+    /// The login.
+    account: String,
+    /// The password.
+    password: String,
+    /// The language to go on in: `zh` or `en`.
+    #[serde(default)]
+    #[schema(value_type = Option<String>)]
+    lang: Option<Lang>,
+}
+
+/// Begins a session; the cookie `linli_session` carries it.
+///
+/// An unknown account and a wrong password get the same answer. From the sixth
+/// wrong password on, an account or an address has to wait, twice as long each
+/// time, a quarter of an hour at most.
+#[utoipa::path(
+    post, path = "/api/session", tag = "session",
+    request_body = SignIn,
+    responses(
+        (status = OK, body = Session),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument, description = "wrong account or password"),
+        (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument, description = "wait as Retry-After says"),
+    )
+)]
+pub(crate) async fn post(
+    State(state): State<AppState>,
+    origin: Origin,
+    headers: HeaderMap,
+    Json(given): Json<SignIn>,
+) -> Result<impl IntoResponse, Problem> {
+    let origin = origin.text();
+    let credentials = Credentials {
+        login: &given.account,
+        password: &given.password,
+        origin: &origin,
+        lang: given.lang,
+        previous: cookie::session(&headers),
+    };
+    let signed_in = state.access.sign_in(credentials).await?;
+    let lifetime_s = i64::from(state.config.session.lifetime_minutes) * 60;
+    let cookie = cookie::begin(&signed_in.token, lifetime_s, state.config.server.https);
+    let cookie = cookie.ok_or_else(|| Problem::internal("a session token is no cookie"))?;
+    let session = Session::of(&state, &signed_in.principal);
+    Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(session)))
+}

@@ -1,0 +1,76 @@
+//! The session as screens see it.
+
+use access::{Action, Principal};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{AppState, shapes::TextShape};
+
+/// Who is signed in.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Session {
+    /// The account.
+    account: Account,
+}
+
+/// An account and what it may use.
+#[derive(Debug, Serialize, ToSchema)]
+struct Account {
+    /// What to call it.
+    name: String,
+    /// What it signs in with.
+    login: String,
+    /// The office it works for.
+    office: TextShape,
+    /// Its first role; empty before one is assigned.
+    role: &'static str,
+    /// All its roles.
+    roles: Vec<&'static str>,
+    /// Where they hold.
+    areas: Vec<AreaRef>,
+    /// Parts of the console that it may use, in order.
+    nav: Vec<&'static str>,
+}
+
+/// An area, by its place in the tree.
+#[derive(Debug, Serialize, ToSchema)]
+struct AreaRef {
+    /// Path of codes; empty for the whole installation.
+    path: String,
+}
+
+/// Parts of the console, each with an action that opens it.
+const NAV: [(&str, Action); 9] = [
+    ("overview", Action::RegisterView),
+    ("map", Action::RegisterView),
+    ("register", Action::RegisterView),
+    ("wash", Action::WashMatch),
+    ("blocks", Action::BlocksView),
+    ("sources", Action::SourcesView),
+    ("runs", Action::RunsView),
+    ("reads", Action::ReadsViewOwn),
+    ("accounts", Action::AccountsView),
+];
+
+impl Session {
+    /// The session of `principal`.
+    pub(crate) fn of(state: &AppState, principal: &Principal) -> Self {
+        let may = |action| state.access.authorize_somewhere(principal, action).is_ok();
+        let nav = NAV.iter().filter(|(_, action)| may(*action)).map(|(name, _)| *name).collect();
+        let assignments = &principal.assignments;
+        let mut roles: Vec<_> = assignments.iter().map(|held| held.role.name()).collect();
+        roles.dedup();
+        let area = |held: &access::Assignment| AreaRef { path: held.area.to_string() };
+        Self {
+            account: Account {
+                name: principal.name.clone(),
+                login: principal.login.clone(),
+                office: principal.office.clone().into(),
+                role: principal.role().map_or("", access::Role::name),
+                roles,
+                areas: assignments.iter().map(area).collect(),
+                nav,
+            },
+        }
+    }
+}

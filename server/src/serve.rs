@@ -1,0 +1,88 @@
+//! Runs until told to stop.
+
+use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
+
+use access::Access;
+use tokio::{net::TcpListener, sync::watch, time};
+
+use crate::{AppState, Config, Error, problem::Chain, router};
+
+/// The index of reads follows the log this closely; residents are promised a minute.
+const INDEX_EVERY: Duration = Duration::from_secs(5);
+/// Old segments of the log of reads are dropped this often.
+const DROP_EVERY: Duration = Duration::from_secs(6 * 3_600);
+/// The recorder of figures folds its samples this often.
+const FOLD_EVERY: Duration = Duration::from_secs(5);
+
+/// Listens on the configured address. Port 0 takes any that is free; the
+/// listener tells which.
+pub async fn bind(config: &Config) -> Result<TcpListener, Error> {
+    let address = config.server.listen.clone();
+    TcpListener::bind(&address).await.map_err(|source| Error::Listen { address, source })
+}
+
+/// Serves requests from `listener` until `stop` ends, then lets those that are
+/// under way finish.
+pub async fn serve(
+    state: AppState,
+    listener: TcpListener,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> Result<(), Error> {
+    let (stopping, stopped) = watch::channel(());
+    let figures = state.figures.clone();
+    let chores = [
+        tokio::spawn(index_reads(Arc::clone(&state.access), stopped.clone())),
+        tokio::spawn(drop_old_reads(Arc::clone(&state.access), stopped.clone())),
+        tokio::spawn(every(FOLD_EVERY, stopped, move || {
+            figures.run_upkeep();
+            async {}
+        })),
+    ];
+    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
+    drop(stopping);
+    for chore in chores {
+        // A chore that panicked has said so already.
+        let _ = chore.await;
+    }
+    served.map_err(Error::Serve)
+}
+
+async fn index_reads(access: Arc<Access>, stopped: watch::Receiver<()>) {
+    every(INDEX_EVERY, stopped, || async {
+        if let Err(error) = access.index_reads().await {
+            tracing::error!(cause = %Chain(&error), "the log of reads could not be indexed");
+        }
+    })
+    .await;
+}
+
+async fn drop_old_reads(access: Arc<Access>, stopped: watch::Receiver<()>) {
+    every(DROP_EVERY, stopped, || async {
+        match access.drop_old_reads().await {
+            Ok(0) => {}
+            Ok(segments) => tracing::info!(segments, "dropped old segments of the log of reads"),
+            Err(error) => {
+                tracing::error!(cause = %Chain(&error), "the log of reads could not be shortened");
+            }
+        }
+    })
+    .await;
+}
+
+/// Does `chore` at once and then every `period`, until the server stops.
+async fn every<F: Future<Output = ()>>(
+    period: Duration,
+    mut stopped: watch::Receiver<()>,
+    chore: impl Fn() -> F,
+) {
+    let mut ticks = time::interval(period);
+    ticks.set_missed_tick_behavior(time::MissedTickBehavior::Delay);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => chore().await,
+            // The sender is dropped when the server stops.
+            _ = stopped.changed() => return,
+        }
+    }
+}

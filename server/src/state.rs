@@ -1,0 +1,52 @@
+//! What handlers share.
+
+use std::{path::PathBuf, sync::Arc};
+
+use access::Access;
+use database::Database;
+use kernel::{Ids, SharedClock};
+use metrics_exporter_prometheus::PrometheusHandle;
+use register::{Register, tiles::Tiles};
+
+use crate::{Config, Error, observe};
+
+/// The capabilities and settings behind every route; cheap to clone.
+#[derive(Clone)]
+pub struct AppState {
+    /// Accounts, policies, grants, the log of reads.
+    pub access: Arc<Access>,
+    /// The database.
+    pub database: Database,
+    /// The folder of the installation.
+    pub data: PathBuf,
+    /// The time.
+    pub clock: SharedClock,
+    /// New ids.
+    pub ids: Ids,
+    /// The settings.
+    pub config: Arc<Config>,
+    /// The map's tiles, kept while the register stays as it is.
+    pub tiles: Tiles,
+    pub(crate) figures: PrometheusHandle,
+}
+
+impl AppState {
+    /// The state over an opened installation.
+    pub fn new(
+        config: Config,
+        data: PathBuf,
+        database: Database,
+        access: Arc<Access>,
+        clock: SharedClock,
+        ids: Ids,
+    ) -> Result<Self, Error> {
+        let figures = observe::recorder()?;
+        let tiles = Tiles::new(Register::new(database.clone(), ids.clone(), clock.clone()));
+        Ok(Self { access, database, data, clock, ids, config: Arc::new(config), tiles, figures })
+    }
+}
+
+/// The tables of every capability behind the routes, as the binary migrates them.
+#[cfg(test)]
+pub(crate) const MIGRATIONS: &[&[database::Migration]] =
+    &[access::MIGRATIONS, register::MIGRATIONS, blocks::MIGRATIONS];

@@ -1,0 +1,132 @@
+//! No route is open that is not named here.
+
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use serde_json::Value;
+
+use super::world::Server;
+
+/// Routes that answer without a session, and why.
+const OPEN: [(&str, &str, &str); 4] = [
+    ("get", "/healthz", "says that the process runs"),
+    ("get", "/readyz", "says that the database answers"),
+    ("get", "/metrics", "answers this machine, or whoever shows the token"),
+    ("post", "/api/session", "is how to get a session"),
+];
+
+/// Routes that any session may use, since they are about the session itself.
+const ANY_SESSION: [(&str, &str); 2] = [("get", "/api/session"), ("delete", "/api/session")];
+
+/// Every method and path of the description, with something for each parameter.
+fn routes() -> Vec<(String, String, String)> {
+    let document: Value = serde_json::from_str(&crate::openapi()).unwrap();
+    let paths = document["paths"].as_object().unwrap();
+    let mut routes = Vec::new();
+    for (path, item) in paths {
+        for method in item.as_object().unwrap().keys() {
+            routes.push((method.clone(), path.clone(), filled(path)));
+        }
+    }
+    assert!(routes.len() > 5, "the description lists the routes");
+    routes
+}
+
+/// `/api/units/{id}/x` → `/api/units/0192…/x`; numbers where a tile is named.
+fn filled(path: &str) -> String {
+    let segment = |segment: &str| match segment {
+        "{z}" | "{x}" | "{y}" => "0".to_owned(),
+        "{y}.mvt" => "0.mvt".to_owned(),
+        other if other.starts_with('{') => "01920000-0000-7000-8000-000000000001".to_owned(),
+        other => other.to_owned(),
+    };
+    path.split('/').map(segment).collect::<Vec<_>>().join("/")
+}
+
+#[tokio::test]
+async fn every_route_refuses_strangers() {
+    let server = Server::start().await;
+    let nobody = server.account("nobody", &[], None).await;
+    for (method, path, filled) in routes() {
+        let verb: Method = method.to_uppercase().parse().unwrap();
+        let is_open = OPEN.iter().any(|(m, p, _)| *m == method && *p == path);
+        if is_open {
+            continue;
+        }
+        for cookie in ["", "linli_session=", &format!("linli_session={}", "0".repeat(64))] {
+            let answer = server.call(verb.clone(), &filled, cookie, None).await;
+            assert_eq!(
+                answer.status,
+                StatusCode::UNAUTHORIZED,
+                "{method} {path} without a session"
+            );
+            assert_eq!(answer.body["code"], "signed_out", "{method} {path}");
+        }
+        if ANY_SESSION.iter().any(|(m, p)| *m == method && *p == path) {
+            continue;
+        }
+        let answer = server.call(verb, &filled, &nobody, None).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{method} {path} without a policy");
+        assert_eq!(answer.body["code"], "denied", "{method} {path}");
+    }
+}
+
+#[tokio::test]
+async fn the_description_itself_needs_a_session() {
+    let server = Server::start().await;
+    let answer = server.call(Method::GET, "/api/openapi.json", "", None).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    let nobody = server.account("nobody", &[], None).await;
+    let answer = server.call(Method::GET, "/api/openapi.json", &nobody, None).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.body["paths"]["/api/session"].is_object());
+}
+
+#[tokio::test]
+async fn figures_are_for_this_machine_or_the_token() {
+    let mut config = crate::Config::default();
+    "secret".clone_into(&mut config.server.metrics_token);
+    let server = Server::start_with(config).await;
+    let with = |name: &'static str, value: &'static str| {
+        Request::get("/metrics").header(name, value).body(Body::empty()).unwrap()
+    };
+    let refused = server.send(with("authorization", "Bearer guess")).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    let told = server.send(with("authorization", "Bearer secret")).await;
+    assert_eq!(told.status, StatusCode::OK);
+    assert!(told.body.as_str().unwrap().contains("linli_http_requests_total"));
+}
+
+#[tokio::test]
+async fn a_write_from_elsewhere_is_refused() {
+    let server = Server::start().await;
+    let request = Request::post("/api/session")
+        .header(header::CONTENT_TYPE, "application/json")
+        .body(Body::from("{}"))
+        .unwrap();
+    let answer = server.send(request).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    assert_eq!(answer.body["code"], "foreign_write");
+}
+
+#[tokio::test]
+async fn a_refusal_is_a_problem_in_the_readers_language() {
+    let server = Server::start().await;
+    let ask = |lang: &'static str| {
+        Request::get("/api/session")
+            .header(header::ACCEPT_LANGUAGE, lang)
+            .body(Body::empty())
+            .unwrap()
+    };
+    let english = server.send(ask("en-GB,en;q=0.9")).await;
+    assert_eq!(english.body["title"], "Please sign in");
+    let kind = &english.head.headers()[header::CONTENT_TYPE];
+    assert_eq!(kind, "application/problem+json");
+    assert_eq!(server.send(ask("zh-CN")).await.body["title"], "请先登录");
+    let missing = server.call(Method::GET, "/api/nothing", "", None).await;
+    assert_eq!(
+        (missing.status, missing.body["code"].as_str()),
+        (StatusCode::NOT_FOUND, Some("not_found"))
+    );
+}

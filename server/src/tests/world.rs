@@ -1,0 +1,128 @@
+//! A server over a fresh installation, and somebody who calls it.
+
+use std::sync::Arc;
+
+use access::{Access, AccessSettings, Assignment, Keeper, NewAccount, Person, Role};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Method, Request, Response, StatusCode, header},
+};
+use kernel::{AreaPath, Chance, Id, Lang, SharedClock, Text};
+use serde_json::{Value, json};
+use testing::World;
+use tower::ServiceExt as _;
+
+use crate::{AppState, Config};
+
+pub(crate) struct Server {
+    pub(crate) access: Arc<Access>,
+    pub(crate) router: Router,
+    _world: World,
+}
+
+/// An answer, read whole.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) head: Response<()>,
+    pub(crate) body: Value,
+}
+
+impl Server {
+    pub(crate) async fn start() -> Self {
+        Self::start_with(Config::default()).await
+    }
+
+    pub(crate) async fn start_with(config: Config) -> Self {
+        let world = World::sqlite().await;
+        let lists = crate::state::MIGRATIONS;
+        world.database.migrate(lists, &*world.clock).await.unwrap();
+        let clock: SharedClock = world.clock.clone();
+        let data = world.folder.path().to_owned();
+        let access = Access::open(
+            world.database.clone(),
+            &data,
+            clock.clone(),
+            world.ids.clone(),
+            Chance::seeded(11),
+            AccessSettings::default(),
+        )
+        .unwrap();
+        let access = Arc::new(access);
+        let state = AppState::new(
+            config,
+            data,
+            world.database.clone(),
+            Arc::clone(&access),
+            clock,
+            world.ids.clone(),
+        )
+        .unwrap();
+        Self { access, router: crate::router(state), _world: world }
+    }
+
+    /// A new account's cookie.
+    pub(crate) async fn account(
+        &self,
+        login: &str,
+        roles: &[Role],
+        person: Option<Id<Person>>,
+    ) -> String {
+        let assign = |role: &Role| Assignment::new(*role, AreaPath::whole());
+        let new = NewAccount {
+            login: login.to_owned(),
+            name: login.to_owned(),
+            office: Text::new("测试办公室", "Test office"),
+            lang: Lang::En,
+            assignments: roles.iter().map(assign).collect(),
+            person,
+        };
+        let (_, password) = self.access.create_account(new, Keeper::Operator).await.unwrap();
+        let body = json!({ "account": login, "password": password.reveal() });
+        let answer = self.call(Method::POST, "/api/session", "", Some(&body)).await;
+        assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
+        let cookie = answer.head.headers()[header::SET_COOKIE].to_str().unwrap();
+        assert!(
+            cookie.contains("HttpOnly; SameSite=Strict"),
+            "out of reach for scripts and other sites"
+        );
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    pub(crate) async fn call(
+        &self,
+        method: Method,
+        path: &str,
+        cookie: &str,
+        body: Option<&Value>,
+    ) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header("x-linli", "1")
+            .header(header::ACCEPT_LANGUAGE, "en");
+        if !cookie.is_empty() {
+            request = request.header(header::COOKIE, cookie);
+        }
+        let body = match body {
+            Some(body) => {
+                request = request.header(header::CONTENT_TYPE, "application/json");
+                Body::from(body.to_string())
+            }
+            None => Body::empty(),
+        };
+        self.send(request.body(body).unwrap()).await
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
+        let text = || Value::String(String::from_utf8_lossy(&bytes).into_owned());
+        Answer {
+            status: parts.status,
+            body: serde_json::from_slice(&bytes).unwrap_or_else(|_| text()),
+            head: Response::from_parts(parts, ()),
+        }
+    }
+}
