@@ -59,7 +59,7 @@ pub struct Access {
     pub(crate) log_key: Key,
     /// Indexing is one at a time; two would only do the same work twice.
     pub(crate) indexing: tokio::sync::Mutex<()>,
-    data: PathBuf,
+    pub(crate) data: PathBuf,
     sealer: Sealer,
     tokenizer: Tokenizer,
 }

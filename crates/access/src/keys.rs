@@ -35,13 +35,12 @@ impl KeyFolder {
     /// The key in `name`, drawn from `chance` on the first start.
     pub(crate) fn key(&self, name: &str, chance: &mut Chance) -> Result<Key, Error> {
         let path = self.0.join(name);
-        let text = match read(&path)? {
-            Some(text) => text,
-            None => {
-                let mut key = [0; 32];
-                chance.fill(&mut key);
-                self.create(name, &hex(&key))?
-            }
+        let text = if let Some(text) = read(&path)? {
+            text
+        } else {
+            let mut key = [0; 32];
+            chance.fill(&mut key);
+            self.create(name, &hex(&key))?
         };
         unhex(text.trim()).ok_or_else(|| Error::Key {
             path,

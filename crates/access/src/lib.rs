@@ -60,6 +60,7 @@ pub use principal::{Account, Person, Principal, Session};
 pub use purpose::{Basis, Purpose, UnknownPurpose};
 pub use read_log::{
     Batch, Entry, Event, Field, FieldSet, Finding, Read, ReadLog, Verification, verify,
+    verify_against,
 };
 pub use reads::Reads;
 pub use role::{Assignment, Role, UnknownRole};

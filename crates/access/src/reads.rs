@@ -5,7 +5,7 @@ use kernel::Id;
 use crate::{
     Access, BatchOfRun, Error, Field, FieldSet, Grant, Person, ReadOfPerson, Undisclosed,
     Verification,
-    read_log::{scan, verify_with},
+    read_log::{scan, verify_against},
     store::reads,
 };
 
@@ -80,13 +80,7 @@ impl Access {
     /// Reads the whole log and proves it whole; also against what the index
     /// remembers, so that entries cut off at the end are missed.
     pub async fn verify_reads(&self) -> Result<Verification, Error> {
-        let witnessed = reads::places(&self.database).await?;
-        let (folder, key) = (self.log.folder().to_owned(), self.log_key);
-        let found = tokio::task::spawn_blocking(move || verify_with(&folder, &key, &witnessed));
-        found
-            .await
-            .map_err(|_| Error::Task)?
-            .map_err(|source| Error::Log { path: self.log.folder().to_owned(), source })
+        verify_against(&self.data, &self.database).await
     }
 
     /// Deletes what is older than the log is kept: whole segments, whose signed

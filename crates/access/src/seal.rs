@@ -160,16 +160,16 @@ mod tests {
     fn a_sealed_value_opens_in_its_place_and_nowhere_else() {
         let data = tempfile::tempdir().unwrap();
         let folder = KeyFolder::open(data.path()).unwrap();
-        let sealer = Sealer::open(&folder, &Arc::new(Mutex::new(Chance::seeded(3)))).unwrap();
-        let sealed = sealer.seal(PLACE, "19900001234").unwrap();
-        assert_ne!(sealed, sealer.seal(PLACE, "19900001234").unwrap());
-        assert_eq!(sealer.open_value(PLACE, &sealed).unwrap(), "19900001234");
-        assert!(sealer.open_value("blocks_person.name", &sealed).is_err());
+        let keeper = Sealer::open(&folder, &Arc::new(Mutex::new(Chance::seeded(3)))).unwrap();
+        let sealed = keeper.seal(PLACE, "19900001234").unwrap();
+        assert_ne!(sealed, keeper.seal(PLACE, "19900001234").unwrap());
+        assert_eq!(keeper.open_value(PLACE, &sealed).unwrap(), "19900001234");
+        assert!(keeper.open_value("blocks_person.name", &sealed).is_err());
         for at in 0..sealed.len() {
             let mut changed = sealed.clone();
             changed[at] ^= 1;
-            assert!(sealer.open_value(PLACE, &changed).is_err(), "byte {at}");
-            assert!(sealer.open_value(PLACE, &sealed[..at]).is_err(), "cut at {at}");
+            assert!(keeper.open_value(PLACE, &changed).is_err(), "byte {at}");
+            assert!(keeper.open_value(PLACE, &sealed[..at]).is_err(), "cut at {at}");
         }
     }
 

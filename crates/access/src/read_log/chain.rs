@@ -63,7 +63,7 @@ impl Chain {
                 Opened::Chain(chain) => return Ok(*chain),
                 Opened::Busy => {}
                 Opened::Damaged(finding) => {
-                    tracing::error!(%finding, "a chain of reads is damaged")
+                    tracing::error!(%finding, "a chain of reads is damaged");
                 }
             }
         }

@@ -4,7 +4,7 @@ use kernel::Text;
 
 macro_rules! fields {
     ($($(#[$doc:meta])+ $variant:ident = $bit:literal, $name:literal, $zh:literal, $en:literal;)+) => {
-        /// A field of a person that may be kept at all (docs/reference/trust.md).
+        /// A field of a person that may be kept at all.
         /// Its number is part of the log's format: it is never given again.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum Field {

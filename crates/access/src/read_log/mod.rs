@@ -22,6 +22,5 @@ mod writer;
 pub use entry::{Batch, Entry, Event, Read};
 pub use fields::{Field, FieldSet};
 pub(crate) use scan::{Place, scan};
-pub(crate) use verify::verify_with;
-pub use verify::{Finding, Verification, verify};
+pub use verify::{Finding, Verification, verify, verify_against};
 pub use writer::ReadLog;

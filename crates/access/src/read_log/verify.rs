@@ -6,6 +6,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use database::Database;
 use kernel::Instant;
 use serde::Serialize;
 
@@ -17,7 +18,8 @@ use super::{
 };
 use crate::{
     Error,
-    keys::{Key, hex},
+    keys::{Key, KeyFolder, hex, unhex},
+    store::reads,
 };
 
 /// Something wrong, and where.
@@ -73,7 +75,7 @@ impl Verification {
 
 /// Reads every byte of the log in `folder`. `witnessed` are places that the
 /// database remembers to have read: the log must still pass through each.
-pub(crate) fn verify_with(log: &Path, key: &Key, witnessed: &[Place]) -> io::Result<Verification> {
+fn verify_with(log: &Path, key: &Key, witnessed: &[Place]) -> io::Result<Verification> {
     let mut found = Verification::default();
     let chains = folders(log)?;
     for place in witnessed {
@@ -91,16 +93,30 @@ pub(crate) fn verify_with(log: &Path, key: &Key, witnessed: &[Place]) -> io::Res
 }
 
 /// Proves the log in `<data>/reads` whole, by the log key in `<data>/keys`.
+///
+/// [`verify_against`] also asks the database.
 pub fn verify(data: &Path) -> Result<Verification, Error> {
-    let keys = crate::keys::KeyFolder::open(data)?;
+    verify_places(data, &[])
+}
+
+/// As [`verify`]; the log must also still hold all that `database` remembers to
+/// have read, so that entries cut off cleanly at its end are missed.
+pub async fn verify_against(data: &Path, database: &Database) -> Result<Verification, Error> {
+    let witnessed = reads::places(database).await?;
+    let data = data.to_owned();
+    let found = tokio::task::spawn_blocking(move || verify_places(&data, &witnessed));
+    found.await.map_err(|_| Error::Task)?
+}
+
+fn verify_places(data: &Path, witnessed: &[Place]) -> Result<Verification, Error> {
     let missing = || Error::Key {
         path: data.join("keys/log.key"),
         problem: "is missing; without it no root can be checked".to_owned(),
     };
-    let text = keys.read("log.key")?.ok_or_else(missing)?;
-    let key = crate::keys::unhex(text.trim()).ok_or_else(missing)?;
+    let text = KeyFolder::open(data)?.read("log.key")?.ok_or_else(missing)?;
+    let key = unhex(text.trim()).ok_or_else(missing)?;
     let log = data.join("reads");
-    verify_with(&log, &key, &[]).map_err(|source| Error::Log { path: log, source })
+    verify_with(&log, &key, witnessed).map_err(|source| Error::Log { path: log, source })
 }
 
 impl Verification {

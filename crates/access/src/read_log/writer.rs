@@ -88,7 +88,6 @@ impl ReadLog {
 }
 
 /// Writes what waits, as much at once as is there, until nobody can ask any more.
-#[expect(clippy::needless_pass_by_value, reason = "the thread owns its end of the queue")]
 fn write_all(source: &Source, chain: Chain, mut queue: mpsc::Receiver<Waiting>) {
     let mut chain = Some(chain);
     let mut batch = Vec::with_capacity(MOST_AT_ONCE);
