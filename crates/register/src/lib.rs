@@ -3,10 +3,12 @@
 //! - [`model`] is what it holds; every thing has an opaque id that is never
 //!   reused, a code for people, a place in its life and valid time.
 //! - [`import`] brings places in, whole or not at all.
+//! - [`edit`] changes it by hand, with lineage.
 //! - [`query`] reads it for screens, [`export`] writes it as GeoJSON, [`tiles`] draws it.
 //! - [`wash`] hands every address to the index that written addresses are matched to.
 //! - [`geometry`] keeps shapes as WKB in EPSG:4326.
 
+pub mod edit;
 pub mod error;
 pub mod export;
 pub mod geometry;

@@ -35,20 +35,25 @@ pub(crate) async fn raise_marks(unit: &mut UnitOfWork, shelf: &Shelf) -> Result<
 
 /// Draws the next code of a building in a community or of a unit in a building. It is never given again.
 pub(crate) async fn draw(unit: &mut UnitOfWork, scope: &Code) -> Result<Code> {
-    let sql = "INSERT INTO code_mark (scope, high) VALUES (?1, 1)
-         ON CONFLICT (scope) DO UPDATE SET high = code_mark.high + 1 RETURNING high";
-    let statement = unit.statement(sql, [scope.as_str().into()]);
-    let row = unit
-        .connection()
-        .query_one_raw(statement)
-        .await
-        .map_err(Error::query("draw a code"))?
-        .ok_or_else(|| Error::Missing { entity: "code", id: scope.to_string() })?;
-    let high: i64 = row.try_get("", "high").map_err(Error::query("draw a code"))?;
-    let serial = u64::try_from(high).unwrap_or(0);
+    let serial = draw_serial(unit, scope.as_str()).await?;
     Ok(if scope.level() == CodeLevel::Community {
         scope.building(serial)?
     } else {
         scope.unit(serial)?
     })
+}
+
+/// Draws the next serial number under any scope.
+pub(crate) async fn draw_serial(unit: &mut UnitOfWork, scope: &str) -> Result<u64> {
+    let sql = "INSERT INTO code_mark (scope, high) VALUES (?1, 1)
+         ON CONFLICT (scope) DO UPDATE SET high = code_mark.high + 1 RETURNING high";
+    let statement = unit.statement(sql, [scope.into()]);
+    let row = unit
+        .connection()
+        .query_one_raw(statement)
+        .await
+        .map_err(Error::query("draw a code"))?
+        .ok_or_else(|| Error::Missing { entity: "code", id: scope.to_owned() })?;
+    let high: i64 = row.try_get("", "high").map_err(Error::query("draw a code"))?;
+    Ok(u64::try_from(high).unwrap_or(0))
 }

@@ -6,7 +6,7 @@ mod rows;
 
 use super::features::{Features, Read};
 use super::fields::{Columns, Named};
-use super::{ImportReport, Loader, Options};
+use super::{ImportReport, Loader, Options, session};
 use crate::{Error, Register, Result};
 use kernel::Progress;
 use rows::Reading;
@@ -40,6 +40,16 @@ const ORDER: [&str; 10] = [
 
 /// Imports a folder of district files.
 pub async fn district_dir(
+    register: &Register,
+    folder: &Path,
+    options: Options,
+    progress: &dyn Progress,
+) -> Result<ImportReport> {
+    let outcome = run(register, folder, options, progress).await;
+    session::let_go(register, outcome).await
+}
+
+async fn run(
     register: &Register,
     folder: &Path,
     options: Options,

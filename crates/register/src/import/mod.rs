@@ -7,7 +7,7 @@
 //! data set and source key: what is the same stays untouched, and an import
 //! run again changes nothing.
 
-mod codes;
+pub(crate) mod codes;
 mod district;
 mod divisions;
 mod features;

@@ -170,3 +170,19 @@ async fn dataset_number(register: &Register, name: &str) -> Result<Option<i32>> 
     let row = one(&register.database, "look for a data set", sql, [name.into()]).await?;
     row.map(|row| row.get("number")).transpose()
 }
+
+/// After a failure that was met (not a kill): the same input may be taken up at
+/// once, and another input need not wait.
+pub(crate) async fn let_go<T>(register: &Register, outcome: Result<T>) -> Result<T> {
+    if outcome.is_err() {
+        let unit = register.database.begin().await;
+        if let Ok(mut unit) = unit {
+            let sql = "UPDATE register_import SET touched_at = 0 WHERE state = 'open'";
+            // The failure itself is what the caller has to hear of.
+            if unit.execute("let an import go", sql, []).await.is_ok() {
+                let _ = unit.commit().await;
+            }
+        }
+    }
+    outcome
+}

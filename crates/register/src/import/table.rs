@@ -9,7 +9,7 @@ mod rows;
 
 use super::features::{Features, Read};
 use super::fields::{Columns, Named};
-use super::{ImportReport, Loader, Options};
+use super::{ImportReport, Loader, Options, session};
 use crate::{Error, Register, Result};
 use kernel::Progress;
 use rows::Reading;
@@ -17,6 +17,16 @@ use std::path::Path;
 
 /// Imports a CSV, XLSX or GeoJSON file. Its data set is its file name unless the options name one.
 pub async fn table(
+    register: &Register,
+    path: &Path,
+    options: Options,
+    progress: &dyn Progress,
+) -> Result<ImportReport> {
+    let outcome = run(register, path, options, progress).await;
+    session::let_go(register, outcome).await
+}
+
+async fn run(
     register: &Register,
     path: &Path,
     options: Options,

@@ -27,10 +27,7 @@ impl Extent {
         Some(Self { point, bounds, wkb })
     }
 
-    pub(crate) const COLUMNS: [&'static str; 7] =
-        ["lon", "lat", "west", "south", "east", "north", "shape"];
-
-    /// Values in the order of [`Extent::COLUMNS`].
+    /// Values of lon, lat, west, south, east, north, shape.
     pub(crate) fn columns(extent: Option<&Self>) -> [Value; 7] {
         let number = |pick: fn(&Self) -> f64| Value::from(extent.map(pick));
         [

@@ -1,1 +1,12 @@
 //! The register on each database.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod edits;
+mod faults;
+mod imports;
+mod osm;
+mod pbf;
+mod place;
+mod screens;
+mod tables;

@@ -175,9 +175,9 @@ impl Reading {
     ) -> Result<(), Fault> {
         let code = needed(fields, "building_code", &["building_code", "code"])?;
         check_code("building_code", &code, CodeLevel::Building)?;
-        let extent = extent(loader, shape, file, row)?;
         let estate = referred::<Estate>(loader, fields, "estate_code")?;
         let thoroughfare = referred::<Thoroughfare>(loader, fields, "thoroughfare_code")?;
+        let extent = extent(loader, shape, file, row)?;
         let (area, area_path) = match (&extent, self.places.take()) {
             (Some(extent), Some(places)) => {
                 let placed = loader.place(&places, extent.point, file, row);

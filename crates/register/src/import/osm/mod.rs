@@ -19,13 +19,23 @@ mod roads;
 mod scan;
 mod tags;
 
-use super::{ImportReport, Loader, Options};
+use super::{ImportReport, Loader, Options, session};
 use crate::{Register, Result};
 use kernel::Progress;
 use std::path::Path;
 
 /// Imports an extract. Its data set is its file name unless the options name one.
 pub async fn osm_pbf(
+    register: &Register,
+    path: &Path,
+    options: Options,
+    progress: &dyn Progress,
+) -> Result<ImportReport> {
+    let outcome = run(register, path, options, progress).await;
+    session::let_go(register, outcome).await
+}
+
+async fn run(
     register: &Register,
     path: &Path,
     options: Options,

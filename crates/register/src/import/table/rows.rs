@@ -154,7 +154,8 @@ impl Reading {
         let several = parts.len() > 1;
         for (at, part) in parts.into_iter().enumerate() {
             let key = match (key.is_empty(), several) {
-                (false, _) => key.clone(),
+                (false, false) => key.clone(),
+                (false, true) => format!("{key}.{}", at + 1),
                 (true, false) => format!("feature:{number}"),
                 (true, true) => format!("feature:{number}.{}", at + 1),
             };

@@ -1,0 +1,96 @@
+//! New numbers: the thing stays the same, the old number becomes an alias.
+
+use super::{Edit, Reason};
+use crate::model::{
+    Alias, AliasKind, Building, HEAD_COLUMNS, Head, Name, Record, Target, Thoroughfare, Unit,
+};
+use crate::{Error, Register, Result};
+use database::id_value;
+use kernel::Id;
+use sea_orm::Value;
+
+impl Register {
+    /// Gives a unit another room number. Its id and code stay; the old number becomes an alias.
+    pub async fn renumber_unit(&self, id: Id<Unit>, room: &str, reason: &Reason) -> Result<()> {
+        let mut edit = Edit::begin(self).await?;
+        let sql = "SELECT room AS old FROM unit WHERE id = ?1 AND stage <> 'retired'";
+        let row = edit.one("read a unit", sql, [id_value(id)]).await?;
+        let old = row
+            .ok_or_else(|| Error::Missing { entity: "unit", id: id.to_string() })?
+            .text("old")?;
+        check(&old, room)?;
+        former(&mut edit, Target::Unit(id), None, &old).await?;
+        let values = [id_value(id), room.trim().into(), edit.version.into()];
+        let update = "UPDATE unit SET room = ?2, version = ?3 WHERE id = ?1";
+        edit.unit.execute("renumber a unit", update, values).await?;
+        let detail = serde_json::json!({ "from": old, "to": room.trim() });
+        edit.finish("unit.renumber", format!("unit:{id}"), reason, detail).await
+    }
+
+    /// Gives a building another number on its road. Its id and code stay; the old number becomes an alias.
+    pub async fn renumber_building(
+        &self,
+        id: Id<Building>,
+        number: &str,
+        reason: &Reason,
+    ) -> Result<()> {
+        let mut edit = Edit::begin(self).await?;
+        let sql = "SELECT road_number AS old, thoroughfare_id FROM building WHERE id = ?1 AND stage <> 'retired'";
+        let row = edit.one("read a building", sql, [id_value(id)]).await?;
+        let row = row.ok_or_else(|| Error::Missing { entity: "building", id: id.to_string() })?;
+        let (old, road) = (row.text("old")?, row.optional_id::<Thoroughfare>("thoroughfare_id")?);
+        check(&old, number)?;
+        former(&mut edit, Target::Building(id), road, &old).await?;
+        let values = [id_value(id), number.trim().into(), edit.version.into()];
+        let update = "UPDATE building SET road_number = ?2, version = ?3 WHERE id = ?1";
+        edit.unit.execute("renumber a building", update, values).await?;
+        let detail = serde_json::json!({ "from": old, "to": number.trim() });
+        edit.finish("building.renumber", format!("building:{id}"), reason, detail).await
+    }
+}
+
+fn check(old: &str, new: &str) -> Result<()> {
+    if new.trim().is_empty() || new.trim() == old {
+        return Err(Error::refused(
+            "新号码不能为空，也不能与原号码相同。",
+            "The new number must differ from the old and not be empty.",
+        ));
+    }
+    Ok(())
+}
+
+/// The old number as an alias.
+async fn former(
+    edit: &mut Edit<'_>,
+    target: Target,
+    road: Option<Id<Thoroughfare>>,
+    old: &str,
+) -> Result<()> {
+    if old.is_empty() {
+        return Ok(());
+    }
+    let id = edit.register.ids.next::<Alias>();
+    let alias = Alias {
+        head: Head { valid_to: Some(edit.today.clone()), ..Head::current(format!("former:{id}")) },
+        target,
+        kind: AliasKind::FormerNumber,
+        text: Name::of(old),
+        thoroughfare: road,
+        road_number: old.to_owned(),
+    };
+    let head = &alias.head;
+    let mut row: Vec<Value> = vec![
+        id_value(id),
+        edit.dataset.into(),
+        head.key.clone().into(),
+        alias.fingerprint().into(),
+        edit.version.into(),
+        head.stage.word().into(),
+        head.valid_from.clone().into(),
+        head.valid_to.clone().into(),
+    ];
+    row.extend(alias.body());
+    let columns: Vec<&str> = HEAD_COLUMNS.iter().chain(Alias::COLUMNS).copied().collect();
+    edit.unit.insert_rows("alias", &columns, vec![row], "").await?;
+    Ok(())
+}

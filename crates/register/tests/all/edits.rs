@@ -1,0 +1,60 @@
+use crate::place::{BUILDINGS, district, import, register};
+use kernel::AreaPath;
+use register::edit::{NewUnit, Reason};
+use register::import::Options;
+use register::model::{Building, Unit};
+use testing::on_each_database;
+
+fn room(room: &str) -> NewUnit {
+    NewUnit { room: room.into(), area_m2: Some(40.0), ..NewUnit::default() }
+}
+
+#[test]
+fn split_merge_and_renumber_keep_what_was() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        import(&register, &district(&world, "d"), Options::default()).await.unwrap();
+        let hits = register.search(BUILDINGS[0].0, &AreaPath::whole(), 5).await.unwrap();
+        let building = kernel::Id::<Building>::from_bytes(hits[0].id);
+        let rooms = register.rooms(building).await.unwrap();
+        let why = Reason { account: None, text: "隔断".into() };
+
+        let made =
+            register.split_unit(rooms[0].id, &[room("101A"), room("101B")], &why).await.unwrap();
+        assert_eq!(register.rooms(building).await.unwrap().len(), 5);
+        let old = register.unit(rooms[0].id).await.unwrap().unwrap();
+        assert_eq!(old.row.stage, "retired");
+        assert_eq!(old.lineage.len(), 2);
+        let new = register.unit(made[1]).await.unwrap().unwrap();
+        assert_eq!(
+            new.row.code,
+            format!("{}000006", BUILDINGS[0].0),
+            "after the highest ever given"
+        );
+        assert!(
+            register.split_unit(rooms[0].id, &[room("1"), room("2")], &why).await.is_err(),
+            "retired"
+        );
+
+        let merged = register.merge_units(&made, &room("101"), &why).await.unwrap();
+        let merged = register.unit(merged).await.unwrap().unwrap();
+        assert!(merged.row.code.ends_with("000007"), "a code is never given again");
+        assert_eq!(merged.lineage.iter().filter(|(link, _)| link.before).count(), 2);
+
+        register.renumber_building(building, "9号", &why).await.unwrap();
+        let detail = register.building(building).await.unwrap().unwrap();
+        assert_eq!(detail.row.label.zh, "幸福路9号");
+        assert!(detail.aliases.iter().any(|a| a.text == "1号" && a.kind == "former_number"));
+        register.renumber_unit(rooms[1].id, "188", &why).await.unwrap();
+        assert_eq!(register.version().await.unwrap(), 5);
+        let feed = world.database.feed_after("register", 0, 10).await.unwrap();
+        let kinds: Vec<&str> = feed.iter().map(|entry| entry.kind.as_str()).collect();
+        assert_eq!(
+            kinds,
+            ["register.imported", "unit.split", "unit.merge", "building.renumber", "unit.renumber"]
+        );
+        let missing = kernel::Id::<Unit>::from_bytes([9; 16]);
+        assert!(register.renumber_unit(missing, "1", &why).await.is_err());
+        assert_eq!(register.version().await.unwrap(), 5, "what is refused leaves nothing behind");
+    });
+}
