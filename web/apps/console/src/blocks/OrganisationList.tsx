@@ -1,4 +1,4 @@
-import type { Organisation } from '@linli/kit/client';
+import type { OrganisationRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useLocation } from 'wouter';
 import { Link } from '../page/Link';
@@ -13,10 +13,10 @@ export function OrganisationList() {
   const [, go] = useLocation();
   const { query, set } = useList();
   const rows = useOrganisations(query);
-  const columns: Column<Organisation>[] = [
+  const columns: Column<OrganisationRow>[] = [
     { key: 'name', title: t('register.name'), render: (row) => <Link to={`/blocks/organisations/${row.id}`}>{row.name}</Link> },
     { key: 'number', title: t('fact.number'), render: (row) => row.number ?? '–' },
-    { key: 'industry', title: t('fact.industry'), render: (row) => row.industry ?? '–' },
+    { key: 'industry', title: t('fact.industry'), render: (row) => row.kind || '–' },
     { key: 'records', title: t('blocks.recordCount'), number: true, render: (row) => number(row.records) },
   ];
   return (

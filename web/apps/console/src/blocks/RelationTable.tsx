@@ -1,17 +1,23 @@
 import type { Relation } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
+import { Link } from '../page/Link';
 import { PlainTable } from '../page/PlainTable';
 import type { Column } from '../page/RowsTable';
-import { SourceCell } from './SourceCell';
 import { Spell } from './Spell';
 
-/** Relations to the place, each with its time and source. */
-export function RelationTable({ relations }: { relations: Relation[] }) {
-  const { t, say } = useTexts();
+/** Relations, each with its time and source; with their places, where these are not the page's own. */
+export function RelationTable({ relations, places }: { relations: Relation[]; places?: boolean }) {
+  const { t, day } = useTexts();
   const columns: Column<Relation>[] = [
-    { key: 'kind', title: t('blocks.relation'), width: 180, render: (row) => say(row.title) },
-    { key: 'time', title: t('blocks.time'), width: 300, render: (row) => <Spell from={row.valid_from} to={row.valid_to} /> },
-    { key: 'source', title: t('blocks.source'), render: (row) => <SourceCell source={row.source} /> },
+    { key: 'type', title: t('blocks.relation'), width: 180, render: (row) => row.type },
+    { key: 'time', title: t('blocks.time'), width: 300, render: (row) => <Spell from={row.since} to={row.until} /> },
+    {
+      key: 'source', title: t('blocks.source'),
+      render: (row) => <span className="ll-source">{row.source}{row.recorded_on && <small>{day(row.recorded_on)}</small>}</span>,
+    },
   ];
-  return <PlainTable label={t('blocks.relations')} columns={columns} rows={relations} />;
+  const place: Column<Relation> = {
+    key: 'other', title: t('blocks.address'), render: (row) => (row.other_label ? <Link to={`/register/units/${row.other}`}>{row.other_label}</Link> : '–'),
+  };
+  return <PlainTable label={t('blocks.relations')} columns={places ? [place, ...columns] : columns} rows={relations} />;
 }

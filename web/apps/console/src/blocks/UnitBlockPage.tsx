@@ -3,41 +3,36 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Code } from '../page/Code';
-import { EmptyState } from '../page/EmptyState';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
-import { EventTable } from './EventTable';
+import { addressLines } from '../register/addressLines';
+import { useUnit } from '../register/queries';
 import type { Ground } from './ground';
-import { OrganisationCard } from './OrganisationCard';
-import { PeoplePanel } from './PeoplePanel';
+import { PurposeForm } from './PurposeForm';
 import { useUnitBlock } from './queries';
+import { UnitBlockView } from './UnitBlockView';
 
-/** A dwelling with its people, masked, and its organisations; each fact with its source. */
+/** A dwelling's block: first the question why, then its people, masked, its organisations and events. */
 export default function UnitBlockPage({ id }: { id: string }) {
-  const { t, say } = useTexts();
+  const { t, lang } = useTexts();
   const [, go] = useLocation();
   const [ground, setGround] = useState<Ground | null>(null);
-  const things = useUnitBlock(id, null);
+  const unit = useUnit(id);
   const block = useUnitBlock(id, ground);
-  if (things.isError) return <ErrorState error={things.error} retry={() => void things.refetch()} />;
-  if (!things.data) return <PageSkeleton />;
-  const { unit, organisations, events } = things.data;
+  if (unit.isError) return <ErrorState error={unit.error} retry={() => void unit.refetch()} />;
+  if (!unit.data) return <PageSkeleton />;
+  const { door, area } = addressLines(unit.data.address, lang);
   return (
     <Page
-      title={say(unit.label)} lead={t('blocks.dwelling')} facts={<Code value={unit.code} />}
+      title={door} lead={area} facts={<Code value={unit.data.code} />}
       actions={<Button onClick={() => go(`/register/units/${id}`)}>{t('register.openUnit')}</Button>}
     >
-      <PeoplePanel
-        people={ground && block.isSuccess && !block.isPlaceholderData ? block.data.people : null} ground={ground}
-        state={setGround} pending={ground !== null && block.isFetching} error={ground ? block.error : null}
-      />
-      <section className="ll-panel">
-        <h2>{t('blocks.organisations')}</h2>
-        {organisations.length === 0 && <EmptyState title={t('blocks.organisationsNone')} />}
-        {organisations.map((each) => <OrganisationCard key={each.id} organisation={each} />)}
-      </section>
-      {events.length > 0 && <section className="ll-panel"><h2>{t('blocks.events')}</h2><EventTable events={events} /></section>}
+      {block.isError && <section className="ll-panel"><ErrorState error={block.error} retry={() => setGround(null)} /></section>}
+      {!block.isError && !block.data && (
+        <section className="ll-panel"><h2>{t('blocks.people')}</h2><PurposeForm state={setGround} pending={block.isFetching} /></section>
+      )}
+      {block.data && <UnitBlockView block={block.data} />}
     </Page>
   );
 }

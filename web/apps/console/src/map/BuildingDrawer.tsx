@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { Code } from '../page/Code';
 import { ErrorState } from '../page/ErrorState';
 import { useNarrow } from '../page/useNarrow';
+import { addressLines } from '../register/addressLines';
 import { BuildingFacts } from '../register/BuildingFacts';
 import { useBuilding } from '../register/queries';
 
@@ -14,17 +15,18 @@ export function BuildingDrawer({ id, close }: { id: string | null; close(): void
   const narrow = useNarrow();
   const building = useBuilding(id);
   const row = building.data;
+  const lines = row && addressLines(row.address, lang);
   return (
     <Drawer
       open={id !== null} onClose={close} mask={false} placement={narrow ? 'bottom' : 'right'} size={narrow ? 340 : 360}
-      title={row ? row.address[lang][0] : t('register.buildings')} getContainer={false} rootStyle={{ position: 'absolute' }}
+      title={lines ? lines.door : t('register.buildings')} getContainer={false} rootStyle={{ position: 'absolute' }}
       footer={id && <Button type="primary" block onClick={() => go(`/register/buildings/${id}`)}>{t('map.openBuilding')}</Button>}
     >
       {building.isError && <ErrorState error={building.error} retry={() => void building.refetch()} />}
       {building.isPending && <Skeleton active />}
-      {row && (
+      {row && lines && (
         <>
-          <p className="ll-soft">{row.address[lang][1]}</p>
+          <p className="ll-soft">{lines.area}</p>
           <Code value={row.code} />
           <BuildingFacts building={row} />
         </>

@@ -1,5 +1,5 @@
 import { useAccount } from '../session/context';
-import { useAreasBelow } from '../shell/queries';
+import { useOwnAreas } from './useOwnAreas';
 import { useParams } from './useParams';
 
 /** The area that everything on the page follows: the URL's, else the account's own. */
@@ -7,6 +7,6 @@ export function useArea(): string | null {
   const [params] = useParams();
   const { nav } = useAccount();
   const chosen = params.get('area');
-  const own = useAreasBelow(null, chosen === null && nav.includes('register'));
+  const own = useOwnAreas(chosen === null && nav.includes('register'));
   return chosen ?? own.data?.[0]?.id ?? null;
 }

@@ -11,7 +11,7 @@ export function AliasList({ aliases }: { aliases: Alias[] }) {
   const columns: Column<Alias>[] = [
     { key: 'text', title: t('register.alias'), render: (row) => row.text },
     { key: 'kind', title: t('register.kind'), render: (row) => word('alias', row.kind) },
-    { key: 'source', title: t('register.source'), render: (row) => word('source', row.source) },
+    { key: 'source', title: t('register.source'), render: (row) => row.source },
     { key: 'since', title: t('register.since'), render: (row) => day(row.since) },
   ];
   return <PlainTable label={t('register.aliases')} columns={columns} rows={aliases} />;

@@ -5,13 +5,13 @@ import { Skeleton, Tree } from 'antd';
 import { useState } from 'react';
 import { useArea } from '../page/useArea';
 import { useParams } from '../page/useParams';
-import { useAreasBelow } from '../shell/queries';
+import { useOwnAreas } from '../page/useOwnAreas';
 import { type AreaNode, grow } from './areaNodes';
 
 /** The areas as a tree, from the account's own downwards; branches are read when opened. */
 export function AreaTree() {
   const { t, say } = useTexts();
-  const roots = useAreasBelow(null).data;
+  const roots = useOwnAreas().data;
   const client = useQueryClient();
   const area = useArea();
   const [, change] = useParams();

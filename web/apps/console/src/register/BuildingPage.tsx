@@ -8,6 +8,7 @@ import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
 import { useParams } from '../page/useParams';
 import { useAccount } from '../session/context';
+import { addressLines } from './addressLines';
 import { AliasList } from './AliasList';
 import { AreaPath } from './AreaPath';
 import { BuildingFacts } from './BuildingFacts';
@@ -28,7 +29,7 @@ export default function BuildingPage({ id }: { id: string }) {
   if (!building.data) return <PageSkeleton />;
   const row = building.data;
   const tab = params.get('tab') ?? 'rooms';
-  const [line, region] = row.address[lang];
+  const { door, area } = addressLines(row.address, lang);
   const items = [
     { key: 'rooms', label: t('register.rooms'), children: <Rooms building={id} /> },
     { key: 'aliases', label: t('register.aliases'), children: <AliasList aliases={row.aliases} /> },
@@ -37,7 +38,7 @@ export default function BuildingPage({ id }: { id: string }) {
   ];
   return (
     <Page
-      wide title={line} lead={region} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
+      wide title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
       actions={nav.includes('map') && <Button type="primary" onClick={() => go(`/map?building=${id}`)}>{t('action.showOnMap')}</Button>}
     >
       <div className="ll-aside-right">

@@ -16,9 +16,9 @@ export function EstatesTab() {
       key: 'name', title: t('register.name'), sortable: true,
       render: (row) => (row.point ? <Link to={`/map?at=${row.point.lon.toFixed(6)},${row.point.lat.toFixed(6)}`}>{say(row.name)}</Link> : say(row.name)),
     },
-    { key: 'kind', title: t('register.kind'), render: (row) => word('estate', row.kind) },
-    { key: 'buildings', title: t('register.buildingCount'), number: true, sortable: true, render: (row) => number(row.buildings) },
-    { key: 'units', title: t('register.unitCount'), number: true, sortable: true, render: (row) => number(row.units) },
+    { key: 'kind', title: t('register.kind'), sortable: true, render: (row) => word('estate', row.kind) },
+    { key: 'buildings', title: t('register.buildingCount'), number: true, render: (row) => number(row.buildings) },
+    { key: 'units', title: t('register.unitCount'), number: true, render: (row) => number(row.units) },
   ];
   return (
     <>

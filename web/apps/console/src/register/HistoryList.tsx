@@ -5,7 +5,7 @@ import { EmptyState } from '../page/EmptyState';
 
 /** What happened to an entry, the latest first. */
 export function HistoryList({ events }: { events: LifeEvent[] }) {
-  const { t, word, moment } = useTexts();
+  const { t, word, day } = useTexts();
   if (events.length === 0) return <EmptyState title={t('register.historyNone')} />;
   const items = events.map((event, index) => ({
     key: index,
@@ -13,7 +13,7 @@ export function HistoryList({ events }: { events: LifeEvent[] }) {
       <>
         <b>{word('event', event.kind)}</b>
         {event.from && event.to && <span>{` ${event.from} → ${event.to}`}</span>}
-        <div className="ll-soft ll-small">{moment(event.at)}{event.note && ` · ${event.note}`}</div>
+        <div className="ll-soft ll-small">{day(event.at)}{event.note && ` · ${event.note}`}</div>
       </>
     ),
   }));

@@ -12,9 +12,9 @@ export function ThoroughfaresTab() {
   const rows = useThoroughfares(query);
   const columns: Column<Thoroughfare>[] = [
     { key: 'name', title: t('register.name'), sortable: true, render: (row) => say(row.name) },
-    { key: 'kind', title: t('register.kind'), render: (row) => word('road', row.kind) },
-    { key: 'buildings', title: t('register.buildingCount'), number: true, sortable: true, render: (row) => number(row.buildings) },
-    { key: 'length_m', title: t('register.length'), number: true, sortable: true, render: (row) => (row.length_m === null ? number(null) : t('register.metres', { value: Math.round(row.length_m) })) },
+    { key: 'kind', title: t('register.kind'), sortable: true, render: (row) => word('road', row.kind) },
+    { key: 'buildings', title: t('register.buildingCount'), number: true, render: (row) => number(row.buildings) },
+    { key: 'length_m', title: t('register.length'), number: true, render: (row) => (row.length_m === null ? number(null) : t('register.metres', { value: Math.round(row.length_m) })) },
   ];
   return (
     <>

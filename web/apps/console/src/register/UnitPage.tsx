@@ -9,6 +9,7 @@ import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
 import { useParams } from '../page/useParams';
 import { useAccount } from '../session/context';
+import { addressLines } from './addressLines';
 import { AliasList } from './AliasList';
 import { AreaPath } from './AreaPath';
 import { HistoryList } from './HistoryList';
@@ -27,7 +28,7 @@ export default function UnitPage({ id }: { id: string }) {
   if (unit.isError) return <ErrorState error={unit.error} retry={() => void unit.refetch()} />;
   if (!unit.data) return <PageSkeleton />;
   const row = unit.data;
-  const [line, region] = row.address[lang];
+  const { door, area } = addressLines(row.address, lang);
   const items = [
     { key: 'aliases', label: t('register.aliases'), children: <AliasList aliases={row.aliases} /> },
     { key: 'lineage', label: t('register.lineage'), children: <LineageList lineage={row.lineage} /> },
@@ -44,7 +45,7 @@ export default function UnitPage({ id }: { id: string }) {
   ];
   return (
     <Page
-      wide title={line} lead={region} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
+      wide title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
       actions={nav.includes('blocks') && <Button type="primary" onClick={() => go(`/blocks/units/${id}`)}>{t('register.openBlock')}</Button>}
     >
       <div className="ll-aside-right">

@@ -11,7 +11,7 @@ export function useAreaDetail(id: string | null) {
   });
 }
 
-/** The areas right below another one; without one, the account's own. */
+/** The areas right below another one. */
 export function useAreasBelow(parent: string | null, enabled = true) {
   return useQuery({
     queryKey: ['areas', parent],

@@ -11,7 +11,7 @@ export interface Account { name: string; login: string; office: Text; role: stri
 export interface Session { account: Account }
 
 export interface AreaRef { id: string; level: string; code: string; name: Text }
-export interface Area extends AreaRef { parent: string | null; children: number; box: Box | null }
+export interface Area extends AreaRef { path_code: string; parent: string | null; children: number; box: Box | null }
 export interface AreaFacts { areas: number; thoroughfares: number; estates: number; buildings: number; units: number; dwellings: number }
 export interface AreaDetail extends Area { path: AreaRef[]; facts: AreaFacts }
 
@@ -22,7 +22,7 @@ export interface BuildingRow {
   floors: number | null; height_m: number | null; units: number; point: Point | null;
 }
 export interface Alias { text: string; kind: string; source: string; since: string | null }
-export interface Provenance { source: string; recorded_at: string; field?: string; basis?: string }
+export interface Provenance { source: string; dataset: string; licence: string; recorded_at: string }
 export interface LifeEvent { at: string; kind: string; note: string | null; from: string | null; to: string | null }
 export interface Building extends BuildingRow {
   address: { zh: [string, string]; en: [string, string] };
@@ -45,24 +45,19 @@ export interface WashRow {
   candidates: WashCandidate[]; components: WashComponent[];
 }
 
-/** Where a fact is from. */
-export interface FactSource { source: string; title: Text; office: Text; legal_basis: Text | null; record: string; recorded_at?: string }
-export interface Relation { kind: string; title: Text; valid_from: string | null; valid_to: string | null; address_class: string | null; records: number; source: FactSource }
-export interface Contact { kind: string; value: string; source: FactSource }
-export interface Person {
-  id: string; name: string; sex: string | null; born_in: number | null; registered_here: boolean | null;
-  occupation_class: string | null; education_class: string | null; document: string | null; number: string | null;
-  contacts: Contact[]; relations: Relation[]; facts: Record<string, FactSource>;
+/** A fact with its source; a person's value is masked. */
+export interface Fact { name: string; value: string; source: string; office: string; legal_basis: string | null; record: string; recorded_on: string | null }
+/** A relation, said in the reader's language. */
+export interface Relation {
+  type: string; kind: string; other: string; other_label: string; since: string | null; until: string | null;
+  address_class: string | null; source: string; recorded_on: string | null;
 }
-export interface Organisation {
-  id: string; name: string; number: string | null; industry: string | null; records: number;
-  relations: Relation[]; facts: Record<string, FactSource>;
-}
-export interface BlockEvent { category: string; on: string | null; address_class: string; source: Text }
-export interface UnitBlock { unit: UnitRow; purpose: string | null; people: Person[] | null; organisations: Organisation[]; events: BlockEvent[] }
-export interface PlaceOfOrganisation { place: string; kind: string; label: Text; relation: Relation }
-export interface OrganisationBlock { organisation: Organisation; places: PlaceOfOrganisation[] }
-export interface AreaBlock { area: AreaRef; counts: { key: string; count: number }[] }
+export interface Person { id: string; mask: string; facts: Fact[]; relations: Relation[] }
+export interface Organisation { id: string; name: string; facts: Fact[]; relations: Relation[] }
+export interface OrganisationRow { id: string; name: string; kind: string; number: string | null; sources: number; records: number }
+export interface BlockEvent { category: string; on: string | null; source: string }
+export interface UnitBlock { unit: UnitRow; purpose: string; people: Person[]; organisations: Organisation[]; events: BlockEvent[] }
+export interface AreaBlock { area: { id: string; code: string; name: Text }; counts: { key: string; count: number }[] }
 
 export interface SourceRow { id: string; name: Text; department: Text; rows: number; rejected: number; matched: number; read_at: string | null; legal_basis: Text | null }
 export interface ColumnProfile { name: string; kind: string; filled: number; unreadable: number; distinct: number; examples: string[]; treatment: string }

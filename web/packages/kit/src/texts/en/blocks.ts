@@ -1,7 +1,6 @@
 export const blocks = {
   'blocks.title': 'Blocks',
   'blocks.lead': 'What the departments know together about a place.',
-  'blocks.dwelling': 'Dwelling',
   'blocks.organisations': 'Organisations',
   'blocks.areaCounts': 'Things in this area',
   'blocks.people': 'People',
@@ -34,6 +33,5 @@ export const blocks = {
   'blocks.time': 'Time',
   'blocks.places': 'Places',
   'blocks.record': 'record {record}',
-  'blocks.records': 'Named in {n} record|Named in {n} records',
   'blocks.recordCount': 'Records',
 };

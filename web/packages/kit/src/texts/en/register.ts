@@ -55,4 +55,6 @@ export const register = {
   'register.empty': 'No entry is registered here yet',
   'register.emptyDo': 'Import a register, or choose another area.',
   'register.inBuilding': 'In building',
+  'register.dataset': 'Data set',
+  'register.licence': 'Licence',
 };

@@ -3,7 +3,6 @@ import type { blocks as en } from '../en/blocks';
 export const blocks: Record<keyof typeof en, string> = {
   'blocks.title': '块数据',
   'blocks.lead': '各部门对同一处地方的共同认识。',
-  'blocks.dwelling': '住宅',
   'blocks.organisations': '单位',
   'blocks.areaCounts': '本区域的物与地',
   'blocks.people': '人员',
@@ -36,6 +35,5 @@ export const blocks: Record<keyof typeof en, string> = {
   'blocks.time': '时间',
   'blocks.places': '所在地',
   'blocks.record': '记录 {record}',
-  'blocks.records': '见于 {n} 条记录',
   'blocks.recordCount': '记录数',
 };

@@ -57,4 +57,6 @@ export const register: Record<keyof typeof en, string> = {
   'register.empty': '这里还没有登记条目',
   'register.emptyDo': '请导入底册，或选择其他区域。',
   'register.inBuilding': '所在楼栋',
+  'register.dataset': '数据集',
+  'register.licence': '许可',
 };
