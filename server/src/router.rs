@@ -31,6 +31,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(routes::runs::router())
         .merge(routes::register::router())
         .merge(routes::tiles::router())
+        .merge(routes::wash::router())
 }
 
 /// What a browser may load: our own files alone. The console's style library

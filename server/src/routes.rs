@@ -9,3 +9,4 @@ pub(crate) mod runs;
 pub(crate) mod session;
 pub(crate) mod sources;
 pub(crate) mod tiles;
+pub(crate) mod wash;

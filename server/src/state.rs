@@ -8,7 +8,7 @@ use kernel::{Ids, SharedClock};
 use metrics_exporter_prometheus::PrometheusHandle;
 use register::{Register, tiles::Tiles};
 
-use crate::{Config, Error, observe};
+use crate::{Config, Error, observe, routes::wash::WashIndex};
 
 /// The capabilities and settings behind every route; cheap to clone.
 #[derive(Clone)]
@@ -27,6 +27,7 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// The map's tiles, kept while the register stays as it is.
     pub tiles: Tiles,
+    pub(crate) wash: Arc<WashIndex>,
     pub(crate) figures: PrometheusHandle,
 }
 
@@ -42,7 +43,8 @@ impl AppState {
     ) -> Result<Self, Error> {
         let figures = observe::recorder()?;
         let tiles = Tiles::new(Register::new(database.clone(), ids.clone(), clock.clone()));
-        Ok(Self { access, database, data, clock, ids, config: Arc::new(config), tiles, figures })
+        let (wash, config) = (Arc::new(WashIndex::new(&data)), Arc::new(config));
+        Ok(Self { access, database, data, clock, ids, config, tiles, wash, figures })
     }
 }
 

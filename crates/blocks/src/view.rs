@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::Person;
-use kernel::{Day, Id, Text};
+use kernel::{Day, Id, Instant, Text};
 use serde::Serialize;
 
 use crate::{Organisation, Provenance, RelationRow, SourceRow, catalogue};
@@ -21,6 +21,8 @@ pub struct FactSource {
     pub legal_basis: Option<Text>,
     /// The record in the source.
     pub record: String,
+    /// When the source was last read.
+    pub recorded_at: Option<Instant>,
 }
 
 /// A relation, read from one of its ends.
@@ -142,6 +144,7 @@ impl Sources {
             office: row.map(|row| row.office.clone()).unwrap_or_default(),
             legal_basis: row.and_then(|row| row.legal_basis.clone()),
             record: record.to_owned(),
+            recorded_at: row.map(|row| row.recorded_at),
         }
     }
 

@@ -1,0 +1,19 @@
+//! Blocks: what is joined around a dwelling, an organisation, an area.
+
+mod area;
+mod organisation;
+mod organisations;
+mod shape;
+mod unit;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::AppState;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(unit::get))
+        .routes(routes!(organisations::get))
+        .routes(routes!(organisation::get))
+        .routes(routes!(area::get))
+}

@@ -1,0 +1,96 @@
+//! `GET /api/blocks/organisations`
+
+use std::collections::BTreeSet;
+
+use access::may;
+use axum::{
+    Json,
+    extract::{Query, State},
+};
+use blocks::{Blocks, OrganisationView};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{AppState, Caller, Problem};
+
+/// Which organisations.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Which {
+    /// Part of the name; all where it is not given.
+    #[serde(default)]
+    q: Option<String>,
+    /// Page, from 1.
+    #[serde(default)]
+    page: Option<u32>,
+    /// Organisations a page, 200 at most; 50 where not given.
+    #[serde(default)]
+    size: Option<u32>,
+}
+
+/// An organisation in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OrganisationRow {
+    /// Id.
+    id: String,
+    /// Name.
+    name: String,
+    /// Line of business; empty where no source states it.
+    kind: String,
+    /// Public number.
+    number: Option<String>,
+    /// Always nothing in a list: the organisation's page has its places.
+    address: Option<String>,
+    /// How many sources its attributes rest on.
+    sources: u64,
+    /// How many records speak of it.
+    records: u64,
+}
+
+/// A page of organisations.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OrganisationPage {
+    /// The page, by name.
+    rows: Vec<OrganisationRow>,
+    /// How many there are.
+    total: u64,
+    /// Page, from 1.
+    page: u32,
+    /// Organisations a page.
+    size: u32,
+}
+
+/// Organisations, by name.
+#[utoipa::path(
+    get, path = "/api/blocks/organisations", tag = "blocks", security(("session" = [])), params(Which),
+    responses(
+        (status = OK, body = OrganisationPage),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn get(
+    _caller: Caller<may::BlocksView>,
+    State(state): State<AppState>,
+    Query(which): Query<Which>,
+) -> Result<Json<OrganisationPage>, Problem> {
+    let (page, size) = (which.page.unwrap_or(1).max(1), which.size.unwrap_or(50).clamp(1, 200));
+    let query = which.q.unwrap_or_default();
+    let blocks = Blocks::new(state.database.clone());
+    let found = blocks.organisations(&query, (page - 1).saturating_mul(size), size).await?;
+    let rows = found.rows.into_iter().map(row).collect();
+    Ok(Json(OrganisationPage { rows, total: found.total, page, size }))
+}
+
+fn row(view: OrganisationView) -> OrganisationRow {
+    let sources: BTreeSet<&str> = view.facts.values().map(|fact| fact.source.as_str()).collect();
+    OrganisationRow {
+        id: view.id.to_string(),
+        kind: view.industry.unwrap_or_default(),
+        number: view.number,
+        address: None,
+        sources: sources.len() as u64,
+        records: view.records,
+        name: view.name,
+    }
+}
