@@ -21,7 +21,7 @@ const POOL: usize = 2 << 30;
 const PARTITIONS: usize = 2;
 
 /// A session whose operators spill before they take more than the pool.
-pub fn session() -> Result<SessionContext, FusionError> {
+pub(crate) fn session() -> Result<SessionContext, FusionError> {
     let runtime = RuntimeEnvBuilder::new()
         .with_memory_pool(Arc::new(FairSpillPool::new(POOL)))
         .build_arc()
@@ -34,7 +34,7 @@ pub fn session() -> Result<SessionContext, FusionError> {
 }
 
 /// Makes a Parquet file a table.
-pub async fn table(context: &SessionContext, name: &str, file: &Path) -> Result<(), FusionError> {
+pub(crate) async fn table(context: &SessionContext, name: &str, file: &Path) -> Result<(), FusionError> {
     context
         .register_parquet(name, file.to_string_lossy(), ParquetReadOptions::default())
         .await
@@ -42,13 +42,13 @@ pub async fn table(context: &SessionContext, name: &str, file: &Path) -> Result<
 }
 
 /// Rows of a query as they come.
-pub struct Stream {
+pub(crate) struct Stream {
     stage: &'static str,
     inner: SendableRecordBatchStream,
 }
 
 /// Begins a query.
-pub async fn query(context: &SessionContext, stage: &'static str, sql: &str) -> Result<Stream, FusionError> {
+pub(crate) async fn query(context: &SessionContext, stage: &'static str, sql: &str) -> Result<Stream, FusionError> {
     let frame = context.sql(sql).await.map_err(FusionError::engine(stage))?;
     let inner = frame.execute_stream().await.map_err(FusionError::engine(stage))?;
     Ok(Stream { stage, inner })
@@ -56,7 +56,7 @@ pub async fn query(context: &SessionContext, stage: &'static str, sql: &str) -> 
 
 impl Stream {
     /// The next batch.
-    pub async fn next(&mut self) -> Result<Option<RecordBatch>, FusionError> {
+    pub(crate) async fn next(&mut self) -> Result<Option<RecordBatch>, FusionError> {
         self.inner.next().await.transpose().map_err(FusionError::engine(self.stage))
     }
 }

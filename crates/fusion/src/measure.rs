@@ -26,7 +26,7 @@ pub struct StageReport {
 
 /// A stage being measured.
 #[derive(Debug)]
-pub struct Measure {
+pub(crate) struct Measure {
     stage: &'static str,
     begun: Instant,
     cpu: Option<f64>,
@@ -35,13 +35,13 @@ pub struct Measure {
 impl Measure {
     /// Begins to measure.
     #[must_use]
-    pub fn begin(stage: &'static str) -> Self {
+    pub(crate) fn begin(stage: &'static str) -> Self {
         Self { stage, begun: Instant::now(), cpu: cpu_seconds() }
     }
 
     /// What the stage cost.
     #[must_use]
-    pub fn end(self, rows_in: u64, rows_out: u64) -> StageReport {
+    pub(crate) fn end(self, rows_in: u64, rows_out: u64) -> StageReport {
         StageReport {
             stage: self.stage.to_owned(),
             rows_in,

@@ -47,22 +47,22 @@ pub struct TruthReport {
 
 /// What a run found, by record and role.
 #[derive(Clone, Debug, Default)]
-pub struct Found {
+pub(crate) struct Found {
     /// Entities: kind, record, role to entity.
-    pub entities: HashMap<(EndKind, String, String), [u8; 16]>,
+    pub(crate) entities: HashMap<(EndKind, String, String), [u8; 16]>,
     /// Addresses by record.
-    pub addresses: HashMap<String, Vec<FoundAddress>>,
+    pub(crate) addresses: HashMap<String, Vec<FoundAddress>>,
 }
 
 /// A washed address of a record.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FoundAddress {
+pub(crate) struct FoundAddress {
     /// The role.
-    pub role: String,
+    pub(crate) role: String,
     /// The class.
-    pub class: String,
+    pub(crate) class: String,
     /// The register's source id.
-    pub address: Option<String>,
+    pub(crate) address: Option<String>,
 }
 
 impl Found {
@@ -75,7 +75,7 @@ impl Found {
 }
 
 /// Scores `found` against the tables of the truth in `folder`.
-pub fn compare(tables: &[TruthTable], folder: &Path, found: &Found) -> Result<TruthReport, FusionError> {
+pub(crate) fn compare(tables: &[TruthTable], folder: &Path, found: &Found) -> Result<TruthReport, FusionError> {
     let mut people = Pairs::default();
     let mut organisations = Pairs::default();
     let mut addresses: BTreeMap<String, Addresses> = BTreeMap::new();
