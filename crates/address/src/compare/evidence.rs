@@ -15,10 +15,14 @@ pub(super) enum Level {
 
 const AREAS: [ComponentKind; 3] =
     [ComponentKind::Province, ComponentKind::City, ComponentKind::County];
-const NAMES: [ComponentKind; 4] =
-    [ComponentKind::Estate, ComponentKind::Poi, ComponentKind::Community, ComponentKind::Zone];
+const NAMES: [ComponentKind; 2] = [ComponentKind::Estate, ComponentKind::Poi];
+/// Larger than an estate: they stand in for it where one names none.
+const QUARTERS: [ComponentKind; 2] = [ComponentKind::Community, ComponentKind::Zone];
 const UNITS: [ComponentKind; 4] =
     [ComponentKind::Building, ComponentKind::Entrance, ComponentKind::Floor, ComponentKind::Room];
+
+/// A name this alike is the same name with something more or less.
+const SAME_NAME: f64 = 0.6;
 
 /// The evidence for and against one place.
 #[derive(Clone, Debug)]
@@ -26,101 +30,119 @@ pub(super) struct Evidence {
     pub(super) identical: bool,
     /// Similarity of the whole lines.
     pub(super) text: f64,
-    pub(super) area: Level,
+    area: Level,
+    street: Level,
     road: Level,
-    pub(super) number: Level,
-    /// The best likeness of a named place (estate, compound, shop, community)
-    /// of one to one of the other; 0 where one names none.
-    pub(super) name: f64,
-    both_named: bool,
+    number: Level,
+    lane: Level,
+    /// The best likeness of an estate or other named place of one to one of
+    /// the other; none where one of them names none.
+    name: Option<f64>,
+    /// The same for communities and zones.
+    quarter: Option<f64>,
     units: [Level; 4],
-    /// How far down each of the two goes: 0 without a building, 4 to the room.
+    /// How far down each goes: 0 without a building, 4 to the room.
     depth: [usize; 2],
+    /// Whether neither says more than a road without a number, or an area.
+    coarse: bool,
 }
 
 impl Evidence {
     pub(super) fn gather(profile: &Profile, a: &str, b: &str) -> Self {
         let (line_a, line_b) = (squeezed(a), squeezed(b));
         let (parsed_a, parsed_b) = (parse(profile, a), parse(profile, b));
-        let area = AREAS.iter().fold(Level::Open, |level, &kind| {
-            match (level, level_of(&parsed_a, &parsed_b, kind)) {
-                (Level::Differs, _) | (_, Level::Differs) => Level::Differs,
-                (Level::Agrees, _) | (_, Level::Agrees) => Level::Agrees,
-                _ => Level::Open,
-            }
+        let level = |kind| level_of(&parsed_a, &parsed_b, kind);
+        let area = AREAS.iter().fold(Level::Open, |area, &kind| match (area, level(kind)) {
+            (Level::Differs, _) | (_, Level::Differs) => Level::Differs,
+            (Level::Agrees, _) | (_, Level::Agrees) => Level::Agrees,
+            _ => Level::Open,
         });
-        let names = |parsed: &Parsed| -> Vec<String> {
-            parsed
-                .components
-                .iter()
-                .filter(|c| NAMES.contains(&c.kind))
-                .map(|c| c.value.clone())
-                .collect()
-        };
-        let (names_a, names_b) = (names(&parsed_a), names(&parsed_b));
-        let mut name = 0.0_f64;
-        for one in &names_a {
-            for other in &names_b {
-                name = name.max(name_similarity(one, other));
-            }
-        }
-        let (rooms_a, rooms_b) = (full_room(&parsed_a), full_room(&parsed_b));
-        let mut units = UNITS.map(|kind| level_of(&parsed_a, &parsed_b, kind));
-        if let (Some(one), Some(other)) = (&rooms_a, &rooms_b) {
+        let mut units = UNITS.map(level);
+        if let (Some(one), Some(other)) = (full_room(&parsed_a), full_room(&parsed_b)) {
             units[3] = if one == other { Level::Agrees } else { Level::Differs };
         }
+        let coarse = |parsed: &Parsed| {
+            parsed.components.iter().all(|component| {
+                component.kind <= ComponentKind::Road || component.kind >= ComponentKind::Nearby
+            })
+        };
         Self {
-            identical: line_a == line_b,
+            identical: line_a == line_b && !line_a.is_empty(),
             text: bigram_similarity(&line_a, &line_b),
             area,
-            road: level_of(&parsed_a, &parsed_b, ComponentKind::Road),
-            number: level_of(&parsed_a, &parsed_b, ComponentKind::RoadNumber),
-            name,
-            both_named: !names_a.is_empty() && !names_b.is_empty(),
+            street: level(ComponentKind::Street),
+            road: level(ComponentKind::Road),
+            number: level(ComponentKind::RoadNumber),
+            lane: level(ComponentKind::Lane),
+            name: alike(&parsed_a, &parsed_b, &NAMES),
+            quarter: alike(&parsed_a, &parsed_b, &QUARTERS),
             units,
             depth: [depth(&parsed_a), depth(&parsed_b)],
+            coarse: coarse(&parsed_a) && coarse(&parsed_b),
         }
     }
 
-    /// How sure it is that both mean one place, units aside.
+    /// Whether the areas are two, and nothing below says that one of the
+    /// lines has its area wrong.
+    pub(super) fn elsewhere(&self) -> bool {
+        let below = self.number == Level::Agrees
+            || self.street == Level::Agrees
+            || self.road == Level::Agrees;
+        self.area == Level::Differs && !(self.name.is_some_and(|name| name > 0.85) && below)
+    }
+
+    /// How sure it is, from 0 to 1, that both mean one place, units aside.
     pub(super) fn place(&self) -> f64 {
-        let road_number = match (self.road, self.number) {
+        let road_number: f64 = match (self.road, self.number) {
             (Level::Agrees, Level::Agrees) => 0.9,
-            (Level::Agrees, Level::Open) => 0.35,
-            (Level::Open, Level::Agrees) => 0.3,
-            (Level::Agrees, Level::Differs) => 0.1,
+            // Of one village or lane, and one of them names no road.
+            (Level::Open, Level::Agrees)
+                if self.quarter.is_some_and(|quarter| quarter > SAME_NAME) =>
+            {
+                0.8
+            }
+            (Level::Agrees, Level::Open) => 0.4,
+            (Level::Open, Level::Agrees) => 0.35,
             _ => 0.0,
         };
-        let mut place = self.name.max(road_number);
-        if self.both_named && self.name < 0.3 {
+        let name = match (self.name, self.quarter) {
+            // An estate each: the community that both lie in says little.
+            (Some(name), _) => name,
+            (None, Some(quarter)) => 0.75 * quarter,
+            (None, None) => 0.0,
+        };
+        let mut place = road_number.max(name);
+        if self.coarse {
+            place = place.max(match (self.road, self.street, self.area) {
+                (Level::Differs, ..) | (Level::Open, Level::Differs, _) => 0.2,
+                (Level::Agrees, ..) | (Level::Open, Level::Agrees, _) => 0.85,
+                (Level::Open, Level::Open, Level::Agrees) if self.quarter.is_none() => 0.7,
+                _ => place,
+            });
+        }
+        if self.lane == Level::Differs
+            || self.street == Level::Differs && self.road != Level::Agrees
+        {
             place *= 0.8;
         }
-        if self.road == Level::Differs && self.name < 0.8 {
-            place *= 0.6;
+        // Another number of the road, or another road, and no name in common.
+        let named = self.name.is_some_and(|name| name > SAME_NAME);
+        if (self.number == Level::Differs || self.road == Level::Differs) && !named {
+            place *= 0.5;
         }
-        place.max(self.text * 0.6)
+        // What the grammar could not read may still be written alike.
+        place.max(self.text * 0.55)
     }
 
-    /// Whether the numbered parts below the place agree.
-    pub(super) fn units(&self) -> Level {
-        if self.units.contains(&Level::Differs) {
-            Level::Differs
-        } else if self.units.contains(&Level::Agrees) {
-            Level::Agrees
-        } else {
-            Level::Open
-        }
-    }
-
-    /// Whether one names a unit and the other only its building or place.
-    pub(super) fn depth_differs(&self) -> bool {
+    /// Whether they name two units, or one a unit and the other only what
+    /// holds it, or two numbers of one place.
+    pub(super) fn units_differ(&self) -> bool {
         let [a, b] = self.depth;
-        a != b && a.max(b) >= 3
-    }
-
-    /// Whether road numbers differ on a road that both name.
-    pub(super) fn contradicts_number(&self) -> bool {
-        self.number == Level::Differs && self.road != Level::Open
+        self.units.contains(&Level::Differs)
+            || a != b
+            || self.number == Level::Differs
+            || self.lane == Level::Differs
+            || self.name.is_some_and(|name| name < 0.3)
     }
 }
 
@@ -132,16 +154,26 @@ fn values(parsed: &Parsed, kind: ComponentKind) -> impl Iterator<Item = &Compone
     parsed.components.iter().filter(move |component| component.kind == kind)
 }
 
-/// Agrees when any value of one is a value of the other.
+/// Agrees when any value of one is a value of the other, leading zeros aside.
 fn level_of(a: &Parsed, b: &Parsed, kind: ComponentKind) -> Level {
     if values(a, kind).next().is_none() || values(b, kind).next().is_none() {
         return Level::Open;
     }
-    let agrees = values(a, kind).any(|one| {
-        values(b, kind)
-            .any(|other| one.value.trim_start_matches('0') == other.value.trim_start_matches('0'))
-    });
+    let plain = |component: &Component| component.value.trim_start_matches('0').to_owned();
+    let agrees = values(a, kind).any(|one| values(b, kind).any(|other| plain(one) == plain(other)));
     if agrees { Level::Agrees } else { Level::Differs }
+}
+
+/// The best likeness among names of some kinds; none where one has none.
+fn alike(a: &Parsed, b: &Parsed, kinds: &[ComponentKind]) -> Option<f64> {
+    let names = |parsed: &'_ Parsed| -> Vec<String> {
+        let of_kind = |component: &&Component| kinds.contains(&component.kind);
+        parsed.components.iter().filter(of_kind).map(|component| component.value.clone()).collect()
+    };
+    let (names_a, names_b) = (names(a), names(b));
+    let pairs =
+        names_a.iter().flat_map(|one| names_b.iter().map(move |other| name_similarity(one, other)));
+    pairs.reduce(f64::max)
 }
 
 /// Floor and room as one number: 12楼03室 as 1203.
@@ -152,7 +184,7 @@ fn full_room(parsed: &Parsed) -> Option<String> {
         Some(floor) if room.value.chars().count() <= 2 => {
             Some(format!("{}{:0>2}", floor.value, room.value))
         }
-        _ => Some(room.value.clone()),
+        _ => Some(room.value.trim_start_matches('0').to_owned()),
     }
 }
 

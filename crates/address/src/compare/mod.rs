@@ -6,7 +6,7 @@ mod similarity;
 use serde::{Deserialize, Serialize};
 
 use crate::Profile;
-use evidence::{Evidence, Level};
+use evidence::Evidence;
 
 pub use similarity::bigram_similarity;
 
@@ -43,28 +43,21 @@ pub fn compare(profile: &Profile, a: &str, b: &str) -> (Verdict, f64) {
     judge(&evidence)
 }
 
+/// The place must be this sure before its parts are looked at.
+const ONE_PLACE: f64 = 0.5;
+
 fn judge(evidence: &Evidence) -> (Verdict, f64) {
-    let text = evidence.text;
     if evidence.identical {
         return (Verdict::Same, 1.0);
     }
-    let area = evidence.area;
-    if area == Level::Differs && !(evidence.name > 0.9 && evidence.number == Level::Agrees) {
-        return (Verdict::Different, 0.3 * text);
-    }
     let place = evidence.place();
-    if place < 0.5 {
-        return (Verdict::Different, (0.5 * place + 0.2 * text).min(0.49));
+    if evidence.elsewhere() || place < ONE_PLACE {
+        return (Verdict::Different, (0.4 * place + 0.1 * evidence.text).min(0.49));
     }
-    // The place is shared; do its parts agree?
-    let units = evidence.units();
-    if units == Level::Differs || evidence.depth_differs() {
-        return (Verdict::Part, 0.5 + 0.25 * place);
+    if evidence.units_differ() {
+        return (Verdict::Part, 0.5 + 0.2 * place);
     }
-    if evidence.contradicts_number() {
-        return (Verdict::Part, 0.5 + 0.1 * place);
-    }
-    (Verdict::Same, (0.7 + 0.2 * place + 0.1 * text).min(1.0))
+    (Verdict::Same, (0.7 + 0.2 * place + 0.1 * evidence.text).min(1.0))
 }
 
 #[cfg(test)]

@@ -14,6 +14,12 @@ fn pairs_are_judged_by_what_both_say() {
         ("杭州市西湖区春风路18号", "宁波市海曙区春风路18号", Verdict::Different),
         ("柳岸街道锦绣花园", "柳岸街道梧桐山庄", Verdict::Different),
         ("", "锦绣花园", Verdict::Different),
+        ("锦绣花园3栋", "锦绣花园", Verdict::Part),
+        ("余杭区五常街道", "杭州市余杭区五常街道", Verdict::Same),
+        ("春风路18号锦绣大厦", "春风路18号", Verdict::Same),
+        ("春风路18号", "春风路20号", Verdict::Different),
+        ("锦绣花园3栋2单元1203", "锦绣花园3栋1203", Verdict::Same),
+        ("柳岸村18号", "柳岸村20号", Verdict::Different),
     ] {
         assert_eq!(compare(&cn, a, b).0, expected, "{a} / {b}");
         assert_eq!(compare(&cn, b, a).0, expected, "{b} / {a}");

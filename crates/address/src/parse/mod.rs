@@ -52,3 +52,6 @@ impl Line<'_> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -114,3 +114,6 @@ impl Profile {
         &self.name
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -323,7 +323,7 @@ fn own_class(c: char) -> u8 {
     if c.is_ascii_alphanumeric() || c == '#' || c == '-' {
         bits |= class::ASCII;
     }
-    if is_numeral(c) || "甲乙丙丁戊己庚辛负".contains(c) {
+    if is_numeral(c) || "甲乙丙丁戊己庚辛负第".contains(c) {
         bits |= class::NUMERAL;
     }
     bits

@@ -11,8 +11,8 @@ use token::{Token, tokens};
 /// Reads a line.
 pub(super) fn read(words: &NumberFirst, line: Line<'_>) -> Parsed {
     let mut reader = Reader { words, line, tokens: tokens(line.normal), out: Parsed::default() };
+    reader.phones();
     let mut end = reader.tokens.len();
-    end = reader.phones(end);
     end = reader.postcode(end);
     end = reader.state(end);
     let start = reader.unit_first();
@@ -51,20 +51,24 @@ impl Reader<'_> {
         out
     }
 
-    /// Drops telephone numbers at the end of the line.
-    fn phones(&mut self, mut end: usize) -> usize {
-        while end > 1 {
-            let digits = self.tokens[end - 1].word.chars().filter(char::is_ascii_digit).count();
-            let plain = self.tokens[end - 1].word.chars().all(|c| c.is_ascii_digit() || c == '-');
-            if !(plain && (10..=11).contains(&digits)) {
-                break;
-            }
-            end -= 1;
-            self.out
-                .dropped
-                .push(Span { start: self.tokens[end].start, end: self.tokens[end].end });
+    /// Drops telephone numbers, and reads on with the words before the first of
+    /// them (after it, where it stands first).
+    fn phones(&mut self) {
+        let count = self.tokens.len();
+        let is_phone = |tokens: &[Token], i: usize| {
+            tokens[i].is_phone() || i > 1 && i + 1 == count && tokens[i].is_local_phone()
+        };
+        let found: Vec<usize> = (0..count).filter(|&i| is_phone(&self.tokens, i)).collect();
+        let Some(&first) = found.first() else { return };
+        for &i in &found {
+            self.out.dropped.push(Span { start: self.tokens[i].start, end: self.tokens[i].end });
         }
-        end
+        if first > 1 {
+            self.tokens.truncate(first);
+            return;
+        }
+        let next = found.iter().copied().find(|&i| i > first).unwrap_or(count);
+        self.tokens = self.tokens[first + 1..next].to_vec();
     }
 
     fn postcode(&mut self, end: usize) -> usize {
@@ -89,12 +93,15 @@ impl Reader<'_> {
             let from = end - length;
             let words = self.joined(from, end);
             if let Some(state) = self.words.state(&words).map(str::to_owned) {
-                // "12 Indiana Ave" has no state: a state closes a part or the line.
-                if from > 0
-                    && (self.tokens[end - 1].closes
-                        || end == self.tokens.len()
-                        || !self.out.components.is_empty())
-                {
+                // "12 Indiana Ave" has no state, and "12 Elm Ct" is a court: a
+                // state closes a part or the line, and one that is a suffix as
+                // well has a comma or a postal code beside it.
+                let last = end == self.tokens.len();
+                let has_postcode = !self.out.components.is_empty();
+                let suffix = self.words.suffix(&words).is_some()
+                    && !has_postcode
+                    && !self.tokens[..from].iter().any(|token| token.closes);
+                if from > 0 && !suffix && (self.tokens[end - 1].closes || last || has_postcode) {
                     self.push(ComponentKind::Province, from, end, state);
                     return from;
                 }

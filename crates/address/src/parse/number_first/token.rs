@@ -15,6 +15,21 @@ impl Token {
         self.word.bytes().any(|b| b.is_ascii_digit())
     }
 
+    /// 217-555-0100, or seven digits in a row anywhere.
+    pub(super) fn is_phone(&self) -> bool {
+        let plain = self.word.bytes().all(|b| b.is_ascii_digit() || b == b'-' || b == b'.');
+        let digits = self.word.bytes().filter(u8::is_ascii_digit).count();
+        plain && (10..=11).contains(&digits)
+            || self.word.split(|c: char| !c.is_ascii_digit()).any(|run| run.len() >= 7)
+    }
+
+    /// 555-0100: a telephone number without its area.
+    pub(super) fn is_local_phone(&self) -> bool {
+        self.word.split_once('-').is_some_and(|(a, b)| {
+            a.len() == 3 && b.len() == 4 && a.bytes().chain(b.bytes()).all(|b| b.is_ascii_digit())
+        })
+    }
+
     /// 12, 12A, 12-34, 12.5, N6W23001.
     pub(super) fn is_house_number(&self) -> bool {
         self.has_digit()

@@ -19,7 +19,8 @@ impl Reader<'_> {
         if low == end {
             return close + 1;
         }
-        if let Some(inner) = self.near(low, end) {
+        let phone = (low..end).any(|at| self.phone_end(at, end).is_some());
+        if let Some(inner) = self.near(low, end).filter(|_| !phone) {
             self.push(ComponentKind::Nearby, low, end, Value::Inner(inner.0, inner.1));
         } else if end - low <= 2
             && self.text[low..end].iter().all(|&c| self.words.class(c) & class::MODIFIER != 0)

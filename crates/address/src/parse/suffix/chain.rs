@@ -74,7 +74,7 @@ impl Reader<'_> {
             }
             // 1005单元: no house has a thousand entrances.
             Unit::Entrance if first.len() >= 3 && first.shape != Shape::Chinese => {
-                self.push(Room, first.start, to, whole)
+                self.push(Room, first.start, to, whole);
             }
             // 6号门 of an estate is its gate; of a building, an entrance.
             Unit::Entrance | Unit::Door => {
@@ -202,7 +202,7 @@ impl Reader<'_> {
         match item.shape {
             Shape::Digits => text.extend(&self.text[item.start..item.end]),
             Shape::Chinese => {
-                crate::normal::push_arabic(&self.text[item.start..item.end], &mut text)
+                crate::normal::push_arabic(&self.text[item.start..item.end], &mut text);
             }
             _ => return None,
         }

@@ -1,8 +1,8 @@
 //! Telephone numbers and names of persons: found, and dropped.
 
-use super::{Reader, Step};
-use crate::Span;
+use super::{Reader, Step, Value};
 use crate::profile::suffix::{Word, class};
+use crate::{ComponentKind, Span};
 
 /// Digits in a row that are too many for any number of an address.
 const PHONE_DIGITS: usize = 7;
@@ -36,6 +36,18 @@ impl Reader<'_> {
         (second >= 3 && third >= 4 && first + second + third >= 10).then_some(end + 1 + third)
     }
 
+    /// The end of a telephone number that letters stand before (TEL13800000000).
+    pub(super) fn phone_inside(&self, i: usize, high: usize) -> Option<usize> {
+        let run = (i..high).take_while(|&at| self.text[at].is_ascii_alphanumeric()).count();
+        (i..i + run)
+            .filter(|&at| at == i || !self.text[at - 1].is_ascii_digit())
+            .filter(|&at| {
+                (at..i + run).take_while(|&at| self.text[at].is_ascii_digit()).count()
+                    >= PHONE_DIGITS
+            })
+            .find_map(|at| self.phone_end(at, high))
+    }
+
     /// Drops the telephone number at `i..end`, and a name beside it.
     pub(super) fn drop_phone(
         &mut self,
@@ -56,9 +68,25 @@ impl Reader<'_> {
             self.dropped.push(Span { start: from, end: i });
         } else {
             self.name(start, i);
+            self.drop_person_before(i);
         }
         self.dropped.push(Span { start: i, end });
         Step::Took(self.person_after(end, high))
+    }
+
+    /// Drops a name of nothing known that stands alone before a number.
+    fn drop_person_before(&mut self, i: usize) {
+        if let Some(part) = self.parts.last().copied()
+            && part.kind == ComponentKind::Poi
+            && part.weak
+            && part.end < i
+            && self.text[part.end..i].iter().all(|&c| self.is_loose(c))
+            && (part.start == 0 || self.is_loose(self.text[part.start - 1]))
+            && self.is_person(part.start, part.end)
+        {
+            self.parts.pop();
+            self.dropped.push(Span { start: part.start, end: part.end });
+        }
     }
 
     /// Drops the name of a person that starts after separators; returns its end.
@@ -88,6 +116,34 @@ impl Reader<'_> {
 
     fn is_loose(&self, c: char) -> bool {
         self.words.class(c) & (class::SEPARATOR | class::OPEN | class::CLOSE) != 0
+    }
+
+    /// A remark that starts with the word `i..to`, up to a separator that ends
+    /// it or a telephone number; returns its end. What it says after a word for
+    /// getting in touch, or where it names a person, is dropped.
+    pub(super) fn remark(&mut self, i: usize, to: usize, high: usize) -> usize {
+        let end = (to..high)
+            .find(|&at| {
+                matches!(self.text[at], ',' | ';' | '(' | ')' | '[' | ']')
+                    || self.phone_end(at, high).is_some()
+            })
+            .unwrap_or(high);
+        let trimmed = self.trimmed(to, end).map_or(to, |(_, end)| end);
+        let personal = self.text[i..to].iter().any(|c| matches!(c, '联' | '电'))
+            || (to..end).any(|at| {
+                self.text[at] == '找'
+                    || matches!(
+                        self.words.word(self.text, at, end),
+                        Some((_, Word::Title | Word::Label))
+                    )
+            });
+        if personal && trimmed > to {
+            self.dropped.push(Span { start: to, end: trimmed });
+            self.push(ComponentKind::Note, i, to, Value::Name);
+        } else {
+            self.push(ComponentKind::Note, i, trimmed, Value::Name);
+        }
+        end
     }
 
     /// 联系人: a name follows.

@@ -43,15 +43,13 @@ impl Reader<'_> {
                 .map(|next| next.kind);
             let kind = match (part.kind, next) {
                 (ComponentKind::Poi, Some(ComponentKind::Building | ComponentKind::Entrance))
+                | (ComponentKind::Community, Some(ComponentKind::Building))
                     if part.weak =>
                 {
                     ComponentKind::Estate
                 }
                 (ComponentKind::Poi, Some(ComponentKind::Lane)) if part.weak => {
                     ComponentKind::Community
-                }
-                (ComponentKind::Community, Some(ComponentKind::Building)) if part.weak => {
-                    ComponentKind::Estate
                 }
                 _ => continue,
             };

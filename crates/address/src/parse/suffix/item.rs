@@ -58,8 +58,11 @@ impl Reader<'_> {
                 _ => Err(end),
             };
         }
-        if c == '负' {
+        if matches!(c, '负' | '第') {
             let from = i + 1;
+            if self.phone_end(from, high).is_some() {
+                return Err(from);
+            }
             if from < high
                 && (self.text[from].is_ascii_digit()
                     || self.words.class(self.text[from]) & class::NUMERAL != 0)

@@ -134,7 +134,6 @@ impl Reader<'_> {
     ) -> Step {
         match word {
             Word::Close(kind) => self.close(start, (i, to), kind, high),
-            Word::Plain | Word::NearBefore => Step::Name(to),
             Word::Nearby => self.nearby(start, i, to),
             Word::Aside => self.aside(start, i, to),
             Word::Joining if i == start && self.joins_roads(i, to, high) => Step::Took(to),
@@ -143,14 +142,10 @@ impl Reader<'_> {
             {
                 Step::Took(to)
             }
-            Word::Joining | Word::Leading => Step::Name(to),
+            Word::Plain | Word::NearBefore | Word::Joining | Word::Leading => Step::Name(to),
             Word::Remark => {
                 self.name(start, i);
-                let end = (to..high)
-                    .find(|&at| matches!(self.text[at], ',' | ';' | ')' | ']'))
-                    .unwrap_or(high);
-                self.push(ComponentKind::Note, i, end, Value::Name);
-                Step::Took(end)
+                Step::Took(self.remark(i, to, high))
             }
             Word::Alone(unit) => self.alone(start, (i, to), unit, high),
             Word::Label => self.label(start, (i, to), high),

@@ -45,6 +45,12 @@ impl Reader<'_> {
         loop {
             match self.words.word(self.text, end, high) {
                 // 人民路小学 is a school, 花园路 a road; 泉峰镇中学 stays a town with its school.
+                // 开发区软件园: a zone and an estate in it.
+                Some((next, Word::Close(ComponentKind::Estate | ComponentKind::Zone)))
+                    if kind == ComponentKind::Zone && next - end >= 3 =>
+                {
+                    break;
+                }
                 Some((next, Word::Close(further))) if kind != ComponentKind::Street => {
                     kind = further;
                     end = next;

@@ -19,8 +19,13 @@ impl Reader<'_> {
                 self.name(start, i);
                 return Step::Took(i + 1);
             }
-            c if c.is_ascii_digit() => {
-                if let Some(end) = self.phone_end(i, high) {
+            '第' | '负' | '甲' | '乙' | '丙' | '丁' if self.phone_end(i + 1, high).is_some() =>
+            {
+                self.name(start, i);
+                return Step::Took(i + 1);
+            }
+            c if c.is_ascii_alphanumeric() => {
+                if let Some(end) = self.phone_end(i, high).or_else(|| self.phone_inside(i, high)) {
                     return self.drop_phone(low, start, (i, end), high);
                 }
                 if let Some((end, Word::Plain)) = self.words.word(self.text, i, high) {
@@ -77,7 +82,7 @@ impl Reader<'_> {
         {
             return None;
         }
-        let item = self.item(i + 1, high).ok()?;
+        let item = self.item(i + 1, high).ok().filter(|item| item.len() <= 3)?;
         let (to, unit, _) = self.words.unit(self.text, item.end, high)?;
         matches!(unit, Unit::Floor | Unit::Storey).then(|| {
             self.name(start, i);
@@ -125,8 +130,7 @@ impl Reader<'_> {
                 return Step::Took(to);
             }
             Unit::Street | Unit::Community => {
-                if start < i
-                    || !self.last().is_none_or(|part| part.kind <= ComponentKind::Community)
+                if start < i || self.last().is_some_and(|part| part.kind > ComponentKind::Community)
                 {
                     return Step::Name(last.end);
                 }
@@ -196,7 +200,10 @@ impl Reader<'_> {
         {
             return to;
         }
-        let Some(item) = (to + 1 < high).then(|| self.item(to + 1, high).ok()).flatten() else {
+        let Some(item) = (to + 1 < high)
+            .then(|| self.item(to + 1, high).ok().filter(|item| item.len() <= 4))
+            .flatten()
+        else {
             return to;
         };
         let unit = self.words.unit(self.text, item.end, high);
@@ -292,7 +299,8 @@ impl Reader<'_> {
             self.push(ComponentKind::Road, item.start, end, Value::Name);
             return Some(Step::Took(end));
         }
-        let alone = edge && (item.start == low || self.is_edge(item.start - 1, high));
+        let labelled = item.start > 0 && matches!(self.text[item.start - 1], '编' | '码');
+        let alone = edge && (item.start == low || labelled || self.is_edge(item.start - 1, high));
         if item.shape == Shape::Digits && item.len() == 6 && alone && !pending {
             self.push(
                 ComponentKind::Postcode,

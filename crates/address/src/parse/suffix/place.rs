@@ -79,7 +79,7 @@ impl Reader<'_> {
     /// A county that the divisions do not hold (one that is no more), by its
     /// form, directly after a city: 北市区.
     fn county_by_form(&mut self, i: usize, high: usize) -> Option<usize> {
-        let Some(part) = self.parts.last().copied() else { return None };
+        let part = self.parts.last().copied()?;
         if part.end != i {
             return None;
         }
@@ -235,12 +235,16 @@ impl Reader<'_> {
             || self.road_after_modifiers(end, high).is_some();
         if choice.full {
             return match (kind, choice.standing) {
-                (ComponentKind::Street, Standing::Elsewhere) => false,
+                (ComponentKind::Street | ComponentKind::County, Standing::Elsewhere) => false,
                 (
                     ComponentKind::Street,
                     Standing::Free | Standing::SameProvince | Standing::SameCity,
                 ) => !named,
-                (ComponentKind::County, Standing::Elsewhere) => false,
+                // 锦绣花园南区: a county comes at the beginning or after a larger place.
+                (ComponentKind::County, Standing::Free) => {
+                    self.last().is_none_or(|part| part.kind <= ComponentKind::County)
+                        || self.division_follows(choice.division, end, high)
+                }
                 // 龙湖区城区: no county of another city under a county.
                 (ComponentKind::County, Standing::SameProvince) => self.known[2].is_none(),
                 (_, Standing::Known) => {

@@ -22,6 +22,8 @@ const COMMUNITY_FORMS: &[(&str, &str)] = &[
     ("行政村", "村"),
     ("自然村", "村"),
 ];
+const GROUP_FORMS: &[(&str, &str)] =
+    &[("村民小组", "组"), ("居民小组", "组"), ("居民组", "组"), ("小组", "组"), ("生产队", "队")];
 /// Named floors.
 const FLOORS: &[(&str, &str)] = &[
     ("底楼", "1"),
@@ -59,9 +61,8 @@ impl Reader<'_> {
                 continue;
             }
             match c {
-                '负' => out.push('-'),
-                '之' | '.' | '_' | ' ' => out.push('-'),
-                '号' => {}
+                '负' | '之' | '.' | '_' | ' ' => out.push('-'),
+                '号' | '第' => {}
                 _ => out.push(c),
             }
             i += 1;
@@ -116,6 +117,7 @@ impl Reader<'_> {
             }
             if self.words.class(c) & (class::SEPARATOR | class::OPEN | class::CLOSE) == 0
                 && c != '·'
+                && !(c == '第' && kind == ComponentKind::Lane)
             {
                 out.push(c);
             }
@@ -124,6 +126,7 @@ impl Reader<'_> {
         match kind {
             ComponentKind::Street => shorten(&mut out, STREET_FORMS),
             ComponentKind::Community => shorten(&mut out, COMMUNITY_FORMS),
+            ComponentKind::Lane => shorten(&mut out, GROUP_FORMS),
             ComponentKind::Floor => {
                 if let Some((_, value)) = FLOORS.iter().find(|(name, _)| *name == out) {
                     out = (*value).to_owned();
