@@ -48,11 +48,6 @@ impl Terminal {
         Self { json: global.json, bars, bar: Mutex::new(None) }
     }
 
-    /// Whether results are printed as JSON.
-    pub(crate) const fn is_json(&self) -> bool {
-        self.json
-    }
-
     /// Prints a result: as JSON, or as `human` writes it.
     pub(crate) fn result<T: Serialize>(
         &self,

@@ -30,7 +30,9 @@ fn mapped(text: &str) -> BTreeSet<String> {
     for line in block.lines().filter(|line| line.contains('/')) {
         let name = line.split_whitespace().next().unwrap_or_default();
         let Some(name) = name.strip_suffix('/') else { continue };
-        if line.starts_with("  ") {
+        if name == "crates" {
+            name.clone_into(&mut parent);
+        } else if line.starts_with("  ") {
             rooms.insert(format!("{parent}/{name}"));
         } else {
             name.clone_into(&mut parent);

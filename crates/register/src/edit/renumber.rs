@@ -83,7 +83,7 @@ async fn former(
         id_value(id),
         edit.dataset.into(),
         head.key.clone().into(),
-        alias.fingerprint().into(),
+        alias.digest().into(),
         edit.version.into(),
         head.stage.word().into(),
         head.valid_from.clone().into(),

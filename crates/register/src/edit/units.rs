@@ -143,7 +143,7 @@ async fn make(edit: &mut Edit<'_>, like: &Standing, new: &NewUnit) -> Result<Id<
         id_value(id),
         edit.dataset.into(),
         head.key.clone().into(),
-        unit.fingerprint().into(),
+        unit.digest().into(),
         edit.version.into(),
         head.stage.word().into(),
         head.valid_from.clone().into(),

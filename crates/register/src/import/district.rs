@@ -156,7 +156,7 @@ async fn read_features(
         }
         match outcome {
             Ok((properties, shape)) => {
-                reading.take(loader, part, &properties, shape, &file, number)
+                reading.take(loader, part, &properties, shape, &file, number);
             }
             Err(cause) => loader.reject_at(
                 &file,

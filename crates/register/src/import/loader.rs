@@ -204,7 +204,7 @@ impl<'a> Loader<'a> {
             for keys in waiting.chunks(KEYS) {
                 let marks: Vec<String> = (2..keys.len() + 2).map(|n| format!("?{n}")).collect();
                 let sql = format!(
-                    "SELECT source_key, id, fingerprint FROM {} WHERE dataset = ?1 AND source_key IN ({})",
+                    "SELECT source_key, id, digest FROM {} WHERE dataset = ?1 AND source_key IN ({})",
                     shelf.table,
                     marks.join(", ")
                 );
@@ -218,8 +218,8 @@ impl<'a> Loader<'a> {
             }
             for row in waiting {
                 match known.get(&row.key) {
-                    Some(found) if found.fingerprint == row.fingerprint => {
-                        shelf.tally.unchanged += 1
+                    Some(found) if found.digest == row.digest => {
+                        shelf.tally.unchanged += 1;
                     }
                     Some(found) => {
                         shelf.tally.changed += 1;
@@ -249,7 +249,7 @@ impl<'a> Loader<'a> {
             for (table, seen) in places.into_iter().flatten() {
                 if shelf.holds_keys() {
                     let sql = format!(
-                        "SELECT source_key, id, fingerprint FROM {table} WHERE dataset = ?1"
+                        "SELECT source_key, id, digest FROM {table} WHERE dataset = ?1"
                     );
                     let known = &mut shelf.known;
                     each(database, "read known rows", &sql, [self.session.dataset.into()], |row| {
@@ -282,7 +282,7 @@ impl<'a> Loader<'a> {
 
 fn read_known(row: &crate::store::Found) -> Result<Known> {
     let id = row.id::<session::ImportMark>("id")?.to_bytes();
-    Ok(Known { id, fingerprint: row.get("fingerprint")?, seen: false })
+    Ok(Known { id, digest: row.get("digest")?, seen: false })
 }
 
 fn reject_file(path: &Path, more: bool) -> Result<csv::Writer<std::fs::File>> {

@@ -138,7 +138,7 @@ async fn retire(
     for some in keys.chunks(RETIRED) {
         let marks: Vec<String> = (4..some.len() + 4).map(|n| format!("?{n}")).collect();
         let sql = format!(
-            "UPDATE {table} SET stage = 'retired', valid_to = COALESCE(valid_to, ?2), version = ?3, fingerprint = 0
+            "UPDATE {table} SET stage = 'retired', valid_to = COALESCE(valid_to, ?2), version = ?3, digest = 0
              WHERE dataset = ?1 AND source_key IN ({})",
             marks.join(", ")
         );

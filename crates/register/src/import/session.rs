@@ -89,21 +89,18 @@ pub(crate) async fn begin(
     }
     let id = register.ids.next::<ImportMark>();
     let mut unit = register.database.begin().await?;
-    let dataset = match dataset_number(register, &options.dataset.name).await? {
-        Some(number) => number,
-        None => {
-            let data = &options.dataset;
-            let insert = "INSERT INTO dataset (number, name, source, licence, profile)
-                SELECT COALESCE(MAX(number), 0) + 1, ?1, ?2, ?3, ?4 FROM dataset";
-            let values = [
-                data.name.clone().into(),
-                data.source.clone().into(),
-                data.licence.clone().into(),
-                options.profile.clone().into(),
-            ];
-            unit.execute("name a data set", insert, values).await?;
-            -1
-        }
+    let dataset = if let Some(number) = dataset_number(register, &options.dataset.name).await? { number } else {
+        let data = &options.dataset;
+        let insert = "INSERT INTO dataset (number, name, source, licence, profile)
+            SELECT COALESCE(MAX(number), 0) + 1, ?1, ?2, ?3, ?4 FROM dataset";
+        let values = [
+            data.name.clone().into(),
+            data.source.clone().into(),
+            data.licence.clone().into(),
+            options.profile.clone().into(),
+        ];
+        unit.execute("name a data set", insert, values).await?;
+        -1
     };
     unit.execute(
         "begin an import",

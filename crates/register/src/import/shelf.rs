@@ -10,14 +10,14 @@ use std::hash::{BuildHasher as _, BuildHasherDefault};
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Known {
     pub(crate) id: [u8; 16],
-    pub(crate) fingerprint: i64,
+    pub(crate) digest: i64,
     pub(crate) seen: bool,
 }
 
 /// A row whose id is not settled yet.
 pub(crate) struct Waiting {
     pub(crate) key: String,
-    pub(crate) fingerprint: i64,
+    pub(crate) digest: i64,
     pub(crate) fresh: [u8; 16],
     /// Stage, valid time and the row's own columns.
     pub(crate) rest: Vec<Value>,
@@ -85,7 +85,7 @@ impl Shelf {
     pub(crate) fn put<R: Record>(&mut self, row: &R, fresh: [u8; 16]) -> Option<[u8; 16]> {
         let head = row.head();
         let fresh = self.reserved.remove(head.key.as_str()).unwrap_or(fresh);
-        let fingerprint = row.fingerprint();
+        let digest = row.digest();
         self.tally.read += 1;
         let known = if self.holds_keys() {
             let known = self.known.get_mut(head.key.as_str());
@@ -105,15 +105,15 @@ impl Shelf {
             Value::from(head.valid_to.clone()),
         ];
         rest.extend(row.body());
-        let waiting = Waiting { key: head.key.clone(), fingerprint, fresh, rest };
+        let waiting = Waiting { key: head.key.clone(), digest, fresh, rest };
         match known {
             Some(known) => {
                 known.seen = true;
                 let id = known.id;
-                if known.fingerprint == fingerprint {
+                if known.digest == digest {
                     self.tally.unchanged += 1;
                 } else {
-                    known.fingerprint = fingerprint;
+                    known.digest = digest;
                     self.tally.changed += 1;
                     self.settle(waiting, id);
                 }
@@ -125,7 +125,7 @@ impl Shelf {
             }
             None => {
                 if self.holds_keys() {
-                    let known = Known { id: fresh, fingerprint, seen: true };
+                    let known = Known { id: fresh, digest, seen: true };
                     self.known.insert(head.key.as_str().into(), known);
                 }
                 self.tally.created += 1;
@@ -142,7 +142,7 @@ impl Shelf {
             id.to_vec().into(),
             0_i32.into(),
             waiting.key.into(),
-            waiting.fingerprint.into(),
+            waiting.digest.into(),
             0_i64.into(),
         ]);
         values.extend(waiting.rest);

@@ -93,7 +93,7 @@ async fn rows(loader: &mut Loader<'_>, reading: &mut Reading, path: &Path) -> Re
         }
         match outcome {
             Ok(()) => {
-                reading.row(loader, &Named { columns: &columns, row: &row }, &file, row.number)
+                reading.row(loader, &Named { columns: &columns, row: &row }, &file, row.number);
             }
             Err(error) => loader.reject(error.into()),
         }
@@ -112,7 +112,7 @@ async fn features(loader: &mut Loader<'_>, reading: &mut Reading, path: &Path) -
         }
         match outcome {
             Ok((properties, Some(shape))) => {
-                reading.feature(loader, &properties, shape, &file, number)
+                reading.feature(loader, &properties, shape, &file, number);
             }
             Ok((_, None)) => {
                 loader.reject_at(

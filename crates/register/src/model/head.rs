@@ -38,7 +38,7 @@ impl Head {
 
 /// Columns of [`Head`] and of what loading adds.
 pub(crate) const HEAD_COLUMNS: [&str; 8] =
-    ["id", "dataset", "source_key", "fingerprint", "version", "stage", "valid_from", "valid_to"];
+    ["id", "dataset", "source_key", "digest", "version", "stage", "valid_from", "valid_to"];
 
 /// A kind of row that can be loaded in bulk.
 pub(crate) trait Record {
@@ -53,7 +53,7 @@ pub(crate) trait Record {
     fn body(&self) -> Vec<Value>;
 
     /// Equal for rows that say the same.
-    fn fingerprint(&self) -> i64 {
+    fn digest(&self) -> i64 {
         let head = self.head();
         let mut hasher = blake3::Hasher::new();
         for text in [Some(head.stage.word()), head.valid_from.as_deref(), head.valid_to.as_deref()]
@@ -83,16 +83,16 @@ fn feed_value(hasher: &mut blake3::Hasher, value: Value) {
         Value::String(text) => feed(hasher, text.as_deref().map(str::as_bytes)),
         Value::Bytes(bytes) => feed(hasher, bytes.as_deref()),
         Value::Double(number) => {
-            feed(hasher, number.map(f64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice))
+            feed(hasher, number.map(f64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice));
         }
         Value::BigInt(number) => {
-            feed(hasher, number.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice))
+            feed(hasher, number.map(i64::to_le_bytes).as_ref().map(<[u8; 8]>::as_slice));
         }
         Value::Int(number) => {
-            feed(hasher, number.map(i32::to_le_bytes).as_ref().map(<[u8; 4]>::as_slice))
+            feed(hasher, number.map(i32::to_le_bytes).as_ref().map(<[u8; 4]>::as_slice));
         }
         Value::Bool(truth) => {
-            feed(hasher, truth.map(|t| [u8::from(t)]).as_ref().map(<[u8; 1]>::as_slice))
+            feed(hasher, truth.map(|t| [u8::from(t)]).as_ref().map(<[u8; 1]>::as_slice));
         }
         other => feed(hasher, Some(format!("{other:?}").as_bytes())),
     }

@@ -33,20 +33,17 @@ pub(crate) async fn load(
     let index = Footprints::new(&drafts);
     for node in &extract.nodes {
         for address in of_tags(&node.tags, &format!("n{}", node.id)) {
-            match index.find(node.at) {
-                Some(at) => drafts[at].addresses.push(address),
-                None => {
-                    let mut shape = Shape::Point(Point(node.at));
-                    loader.options.datum.bring(&mut shape);
-                    if let Some(extent) = Extent::of(&shape) {
-                        drafts.push(Draft {
-                            key: address.key.clone(),
-                            row: node.id.unsigned_abs(),
-                            tags: Tags::new(),
-                            extent,
-                            addresses: vec![address],
-                        });
-                    }
+            if let Some(at) = index.find(node.at) { drafts[at].addresses.push(address) } else {
+                let mut shape = Shape::Point(Point(node.at));
+                loader.options.datum.bring(&mut shape);
+                if let Some(extent) = Extent::of(&shape) {
+                    drafts.push(Draft {
+                        key: address.key.clone(),
+                        row: node.id.unsigned_abs(),
+                        tags: Tags::new(),
+                        extent,
+                        addresses: vec![address],
+                    });
                 }
             }
         }

@@ -142,10 +142,10 @@ fn pass(
 ) -> Result<()> {
     let opened =
         std::fs::File::open(path).map_err(|source| Error::Read { path: path.into(), source })?;
-    let mut reader = BlobReader::new_seekable(std::io::BufReader::new(opened))
+    let reader = BlobReader::new_seekable(std::io::BufReader::new(opened))
         .map_err(|e| Error::Damaged { file: file.into(), offset: 0, cause: e.to_string() })?;
     let mut offset = 0;
-    while let Some(blob) = reader.next() {
+    for blob in reader {
         let damaged = |e: osmpbf::Error, offset| Error::Damaged {
             file: file.into(),
             offset,

@@ -233,19 +233,16 @@ impl Reading {
         row: u64,
     ) -> bool {
         let place = address.hash();
-        let building = match self.implied.get(&place) {
-            Some(id) => Some(*id),
-            None => {
-                // The building's own row, wherever it stands in the file, or else one implied by its units.
-                let own = self.plain.0.get(&place).map(|own| own.to_string());
-                let building_key = own.clone().unwrap_or_else(|| format!("at:{}", address.line()));
-                match (own, loader.id_of::<Building>(&building_key)) {
-                    (_, Some(id)) => Some(id),
-                    // Its row is still to come: it is put in now and met again as known.
-                    (Some(_), None) => loader.reserve::<Building>(&building_key),
-                    (None, None) => {
-                        self.building(loader, fields, address, &building_key, extent, file, row)
-                    }
+        let building = if let Some(id) = self.implied.get(&place) { Some(*id) } else {
+            // The building's own row, wherever it stands in the file, or else one implied by its units.
+            let own = self.plain.0.get(&place).map(std::string::ToString::to_string);
+            let building_key = own.clone().unwrap_or_else(|| format!("at:{}", address.line()));
+            match (own, loader.id_of::<Building>(&building_key)) {
+                (_, Some(id)) => Some(id),
+                // Its row is still to come: it is put in now and met again as known.
+                (Some(_), None) => loader.reserve::<Building>(&building_key),
+                (None, None) => {
+                    self.building(loader, fields, address, &building_key, extent, file, row)
                 }
             }
         };
