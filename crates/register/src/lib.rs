@@ -8,6 +8,11 @@
 //! - [`wash`] hands every address to the index that written addresses are matched to.
 //! - [`geometry`] keeps shapes as WKB in EPSG:4326.
 
+#![expect(
+    clippy::similar_names,
+    reason = "a place and the places, a shelf and oneself: the words of the matter"
+)]
+
 pub mod edit;
 pub mod error;
 pub mod export;

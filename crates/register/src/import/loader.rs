@@ -248,9 +248,8 @@ impl<'a> Loader<'a> {
             let places = [Some((shelf.table, false)), shelf.made.then_some((shelf.staged, true))];
             for (table, seen) in places.into_iter().flatten() {
                 if shelf.holds_keys() {
-                    let sql = format!(
-                        "SELECT source_key, id, digest FROM {table} WHERE dataset = ?1"
-                    );
+                    let sql =
+                        format!("SELECT source_key, id, digest FROM {table} WHERE dataset = ?1");
                     let known = &mut shelf.known;
                     each(database, "read known rows", &sql, [self.session.dataset.into()], |row| {
                         known.insert(

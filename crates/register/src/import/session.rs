@@ -89,7 +89,9 @@ pub(crate) async fn begin(
     }
     let id = register.ids.next::<ImportMark>();
     let mut unit = register.database.begin().await?;
-    let dataset = if let Some(number) = dataset_number(register, &options.dataset.name).await? { number } else {
+    let dataset = if let Some(number) = dataset_number(register, &options.dataset.name).await? {
+        number
+    } else {
         let data = &options.dataset;
         let insert = "INSERT INTO dataset (number, name, source, licence, profile)
             SELECT COALESCE(MAX(number), 0) + 1, ?1, ?2, ?3, ?4 FROM dataset";

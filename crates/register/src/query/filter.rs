@@ -6,6 +6,7 @@ use crate::store::{Found, fetch, one};
 use database::Database;
 use kernel::AreaPath;
 use sea_orm::Value;
+use std::fmt::Write as _;
 
 /// What a list is asked for.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +50,8 @@ impl Where {
         let mut text = pieces.next().unwrap_or_default().to_owned();
         for (piece, value) in pieces.zip(values) {
             self.values.push(value);
-            text.push_str(&format!("?{}{piece}", self.values.len()));
+            // Writing to a String cannot fail.
+            let _ = write!(text, "?{}{piece}", self.values.len());
         }
         self.parts.push(text);
     }

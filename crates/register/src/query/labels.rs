@@ -44,7 +44,9 @@ impl Register {
                 let asked: Vec<String> = (1..=some.len()).map(|n| format!("?{n}")).collect();
                 let sql = format!("{begin}({})", asked.join(", "));
                 let values = some.iter().map(|id| Value::from(id.to_vec()));
-                for row in fetch(&self.database, "read what places are called", &sql, values).await? {
+                for row in
+                    fetch(&self.database, "read what places are called", &sql, values).await?
+                {
                     let bytes: Vec<u8> = row.get("id")?;
                     if let Ok(id) = bytes.try_into() {
                         out.insert(Place { kind, id }, called(&row)?);

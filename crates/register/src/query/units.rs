@@ -152,8 +152,7 @@ impl Register {
             );
             let other =
                 one(&self.database, "read a unit", &sql, [link.other.to_vec().into()]).await?;
-            let label =
-                other.as_ref().map(self::row).transpose()?.map(|other| other.label);
+            let label = other.as_ref().map(self::row).transpose()?.map(|other| other.label);
             lineage.push((link, label.unwrap_or_default()));
         }
         let point = match (found.number("lon")?, found.number("lat")?) {

@@ -53,10 +53,10 @@ fn polygons(frame: &Frame, polygons: &[Polygon<f64>]) -> Option<GeomData> {
     let mut last = None;
     for polygon in polygons {
         let Some(outer) = ring(frame, polygon.exterior(), true) else { continue };
-        last = push_ring(&mut encoder, outer, last)?;
+        last = Some(push_ring(&mut encoder, outer, last)?);
         for hole in polygon.interiors() {
             if let Some(hole) = ring(frame, hole, false) {
-                last = push_ring(&mut encoder, hole, last)?;
+                last = Some(push_ring(&mut encoder, hole, last)?);
             }
         }
     }
@@ -95,12 +95,12 @@ fn push_ring(
     encoder: &mut GeomEncoder<i32>,
     mut ring: Ring,
     last: Option<(i32, i32)>,
-) -> Option<Option<(i32, i32)>> {
+) -> Option<(i32, i32)> {
     if last.is_some() && ring.first().copied() == last {
         ring.rotate_left(1);
     }
     push(encoder, &ring)?;
-    Some(ring.last().copied())
+    ring.last().copied()
 }
 
 fn push(encoder: &mut GeomEncoder<i32>, points: &[(i32, i32)]) -> Option<()> {

@@ -12,10 +12,10 @@ fn extract() -> Vec<u8> {
     for (n, x) in [(10, 0.0), (20, 0.001)] {
         let at = |dx: f64, dy: f64| (-73.7 + x + dx, 40.7 + dy);
         for (k, (dx, dy)) in
-            [(0.0, 0.0), (0.0002, 0.0), (0.0002, 0.0002), (0.0, 0.0002)].into_iter().enumerate()
+            (0_i64..).zip([(0.0, 0.0), (0.0002, 0.0), (0.0002, 0.0002), (0.0, 0.0002)])
         {
             let (lon, lat) = at(dx, dy);
-            file.node(n + k as i64, lon, lat, &[]);
+            file.node(n + k, lon, lat, &[]);
         }
     }
     file.node(30, -73.71, 40.7005, &[]).node(31, -73.69, 40.7005, &[]);
@@ -87,5 +87,34 @@ fn a_file_cut_short_names_the_offset_and_leaves_nothing() {
             &kernel::Silent,
         )
         .await;
+    });
+}
+
+/// A bounded run of damaged files: every one ends in a report or in an error, and nothing is written.
+#[test]
+fn damage_anywhere_ends_in_a_report_or_an_error() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        let whole = extract();
+        let mut chance = kernel::Chance::seeded(7);
+        let path = world.folder.path().join("town.osm.pbf");
+        let geojson = world.folder.path().join("town.geojson");
+        let text = "{\"type\":\"FeatureCollection\",\"features\":[{\"type\":\"Feature\",\"properties\":{\"id\":1},\
+            \"geometry\":{\"type\":\"Polygon\",\"coordinates\":[[[0,0],[1,0],[1,1],[0,0]]]}}]}";
+        let options = || Options { dry_run: true, ..Options::default() };
+        for _ in 0..120 {
+            for (path, whole) in [(&path, whole.as_slice()), (&geojson, text.as_bytes())] {
+                let mut bytes = whole.to_vec();
+                for _ in 0..3 {
+                    let number = chance.next_u64();
+                    let at = usize::try_from(number >> 8).unwrap() % bytes.len();
+                    bytes[at] = number.to_le_bytes()[0];
+                }
+                fs::write(path, bytes).unwrap();
+            }
+            let _ = osm_pbf(&register, &path, options(), &kernel::Silent).await;
+            let _ = register::import::table(&register, &geojson, options(), &kernel::Silent).await;
+        }
+        assert_eq!(register.version().await.unwrap(), 0);
     });
 }

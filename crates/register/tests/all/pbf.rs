@@ -1,5 +1,11 @@
 //! Writes a small OpenStreetMap PBF file: one header, one block, nothing compressed.
 
+#![expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "the format's own arithmetic on small numbers"
+)]
+
 pub(crate) type Tags<'a> = &'a [(&'a str, &'a str)];
 
 /// Nodes and ways to be written.

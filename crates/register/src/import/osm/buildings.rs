@@ -33,7 +33,9 @@ pub(crate) async fn load(
     let index = Footprints::new(&drafts);
     for node in &extract.nodes {
         for address in of_tags(&node.tags, &format!("n{}", node.id)) {
-            if let Some(at) = index.find(node.at) { drafts[at].addresses.push(address) } else {
+            if let Some(at) = index.find(node.at) {
+                drafts[at].addresses.push(address);
+            } else {
                 let mut shape = Shape::Point(Point(node.at));
                 loader.options.datum.bring(&mut shape);
                 if let Some(extent) = Extent::of(&shape) {

@@ -233,7 +233,9 @@ impl Reading {
         row: u64,
     ) -> bool {
         let place = address.hash();
-        let building = if let Some(id) = self.implied.get(&place) { Some(*id) } else {
+        let building = if let Some(id) = self.implied.get(&place) {
+            Some(*id)
+        } else {
             // The building's own row, wherever it stands in the file, or else one implied by its units.
             let own = self.plain.0.get(&place).map(std::string::ToString::to_string);
             let building_key = own.clone().unwrap_or_else(|| format!("at:{}", address.line()));
