@@ -8,7 +8,9 @@ use linkage::{Input, Settings, link};
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut arguments = std::env::args().skip(1);
-    let (Some(settings), Some(table), Some(out)) = (arguments.next(), arguments.next(), arguments.next()) else {
+    let (Some(settings), Some(table), Some(out)) =
+        (arguments.next(), arguments.next(), arguments.next())
+    else {
         return Err("usage: link SETTINGS.toml TABLE.parquet OUT".into());
     };
     let settings = Settings::from_toml(&std::fs::read_to_string(settings)?)?;

@@ -49,7 +49,12 @@ pub(crate) fn wanted(rows: &Rows, link: LinkType, left: u32, right: u32) -> bool
 
 /// Calls `found(rule, left, right, rules)` for each pair of the task that no earlier rule produced;
 /// `rules` has a bit for every rule the pair satisfies. Left is always the smaller id.
-pub(crate) fn pairs(rows: &Rows, link: LinkType, task: &Task, mut found: impl FnMut(usize, u32, u32, u32)) {
+pub(crate) fn pairs(
+    rows: &Rows,
+    link: LinkType,
+    task: &Task,
+    mut found: impl FnMut(usize, u32, u32, u32),
+) {
     let rule = task.rule;
     let members = &rows.members[rule];
     let mut at = task.members.start;

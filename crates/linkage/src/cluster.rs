@@ -38,9 +38,13 @@ pub(crate) fn cluster(
     pairs: &[ScoredPair],
 ) -> (Vec<u32>, ClusterReport) {
     let bound = (settings.probability / (1.0 - settings.probability)).log2();
-    let mut edges: Vec<ScoredPair> = pairs.iter().filter(|p| p.match_weight >= bound).copied().collect();
+    let mut edges: Vec<ScoredPair> =
+        pairs.iter().filter(|p| p.match_weight >= bound).copied().collect();
     edges.sort_unstable_by(|a, b| {
-        b.match_weight.total_cmp(&a.match_weight).then(a.left.cmp(&b.left)).then(a.right.cmp(&b.right))
+        b.match_weight
+            .total_cmp(&a.match_weight)
+            .then(a.left.cmp(&b.left))
+            .then(a.right.cmp(&b.right))
     });
     let mut forest = Forest::new(rows, settings);
     let mut report = ClusterReport::default();
@@ -93,7 +97,11 @@ impl<'a> Forest<'a> {
             rows,
             parent: (0..count).collect(),
             members: (0..count).map(|row| vec![row]).collect(),
-            one_per_source: rows.sources.iter().map(|s| settings.one_per_source.contains(s)).collect(),
+            one_per_source: rows
+                .sources
+                .iter()
+                .map(|s| settings.one_per_source.contains(s))
+                .collect(),
             at_most_one: settings.at_most_one.iter().filter_map(|name| rows.column(name)).collect(),
         }
     }
@@ -114,7 +122,9 @@ impl<'a> Forest<'a> {
     }
 
     fn sources_clash(&self, a: u32, b: u32) -> bool {
-        let unique = |row: &u32| Some(self.rows.source[*row as usize]).filter(|s| self.one_per_source[usize::from(*s)]);
+        let unique = |row: &u32| {
+            Some(self.rows.source[*row as usize]).filter(|s| self.one_per_source[usize::from(*s)])
+        };
         let of_a: Vec<u16> = self.members[a as usize].iter().filter_map(unique).collect();
         self.members[b as usize].iter().filter_map(unique).any(|s| of_a.contains(&s))
     }
@@ -123,7 +133,8 @@ impl<'a> Forest<'a> {
         self.at_most_one.iter().any(|&column| {
             let value = |row: &u32| Some(self.rows.codes(*row)[column]).filter(|code| *code != 0);
             let of_a: Vec<u32> = self.members[a as usize].iter().filter_map(value).collect();
-            !of_a.is_empty() && self.members[b as usize].iter().filter_map(value).any(|v| !of_a.contains(&v))
+            !of_a.is_empty()
+                && self.members[b as usize].iter().filter_map(value).any(|v| !of_a.contains(&v))
         })
     }
 
@@ -141,7 +152,11 @@ impl<'a> Forest<'a> {
     }
 
     fn join(&mut self, a: u32, b: u32) {
-        let (into, from) = if self.members[a as usize].len() >= self.members[b as usize].len() { (a, b) } else { (b, a) };
+        let (into, from) = if self.members[a as usize].len() >= self.members[b as usize].len() {
+            (a, b)
+        } else {
+            (b, a)
+        };
         let moved = std::mem::take(&mut self.members[from as usize]);
         self.parent[from as usize] = into;
         let members = &mut self.members[into as usize];

@@ -5,7 +5,11 @@
 pub fn parts(text: &str) -> Option<(i32, u32, u32)> {
     let mut fields = text.split('-');
     let (year, month, day) = (fields.next()?, fields.next()?, fields.next()?);
-    if fields.next().is_some() || year.len() != 4 || month.len() != 2 || day.get(2..).is_some_and(|t| !t.is_empty() && !t.starts_with(['T', ' '])) {
+    if fields.next().is_some()
+        || year.len() != 4
+        || month.len() != 2
+        || day.get(2..).is_some_and(|t| !t.is_empty() && !t.starts_with(['T', ' ']))
+    {
         return None;
     }
     valid(year.parse().ok()?, month.parse().ok()?, day.get(..2)?.parse().ok()?)

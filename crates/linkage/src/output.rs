@@ -23,7 +23,8 @@ const BATCH: usize = 65_536;
 pub(crate) fn pairs(path: &Path, rows: &Rows, pairs: &[ScoredPair]) -> Result<()> {
     let batch = |part: &[ScoredPair]| {
         let weights = Float64Array::from_iter_values(part.iter().map(|p| p.match_weight));
-        let probabilities = Float64Array::from_iter_values(part.iter().map(ScoredPair::probability));
+        let probabilities =
+            Float64Array::from_iter_values(part.iter().map(ScoredPair::probability));
         RecordBatch::try_from_iter([
             ("id_l", ids(rows, part.iter().map(|p| p.left))),
             ("id_r", ids(rows, part.iter().map(|p| p.right))),
@@ -50,7 +51,9 @@ pub(crate) fn clusters(path: &Path, rows: &Rows, clusters: &[u32]) -> Result<()>
 pub(crate) fn report(path: &Path, report: &Report) -> Result<()> {
     let text = serde_json::to_string_pretty(report)?;
     let partial = partial(path);
-    std::fs::write(&partial, text + "\n").and_then(|()| std::fs::rename(&partial, path)).map_err(file(path))
+    std::fs::write(&partial, text + "\n")
+        .and_then(|()| std::fs::rename(&partial, path))
+        .map_err(file(path))
 }
 
 fn write<T>(
@@ -75,8 +78,12 @@ fn write<T>(
 
 fn ids(rows: &Rows, numbers: impl Iterator<Item = u32>) -> ArrayRef {
     match &rows.ids {
-        RowIds::Integer(ids) => Arc::new(Int64Array::from_iter_values(numbers.map(|n| ids[n as usize]))),
-        RowIds::Text(ids) => Arc::new(StringArray::from_iter_values(numbers.map(|n| ids[n as usize].as_str()))),
+        RowIds::Integer(ids) => {
+            Arc::new(Int64Array::from_iter_values(numbers.map(|n| ids[n as usize])))
+        }
+        RowIds::Text(ids) => {
+            Arc::new(StringArray::from_iter_values(numbers.map(|n| ids[n as usize].as_str())))
+        }
     }
 }
 

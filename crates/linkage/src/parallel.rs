@@ -27,7 +27,9 @@ where
             let (next, done, start, work) = (&next, &done, &start, &work);
             move || {
                 let mut own = start();
-                while let Some((at, item)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|n| Some((n, items.get(n)?))) {
+                while let Some((at, item)) = Some(next.fetch_add(1, Ordering::Relaxed))
+                    .and_then(|n| Some((n, items.get(n)?)))
+                {
                     let answer = work(thread, &mut own, item);
                     if let Ok(mut done) = done.lock() {
                         done.push((at, answer));
@@ -37,7 +39,10 @@ where
             }
         };
         let handles: Vec<_> = (0..threads.max(1)).map(|thread| scope.spawn(one(thread))).collect();
-        handles.into_iter().map(std::thread::ScopedJoinHandle::join).collect::<std::thread::Result<Vec<S>>>()
+        handles
+            .into_iter()
+            .map(std::thread::ScopedJoinHandle::join)
+            .collect::<std::thread::Result<Vec<S>>>()
     })
     .map_err(failed)?;
     let mut answers = done.into_inner().map_err(|_| LinkageError::Thread { stage })?;
@@ -47,5 +52,9 @@ where
 
 /// Threads to use: what is asked, or what the machine has.
 pub(crate) fn threads(asked: usize) -> usize {
-    if asked > 0 { asked } else { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) }
+    if asked > 0 {
+        asked
+    } else {
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    }
 }

@@ -67,7 +67,11 @@ impl Numbers {
 }
 
 /// Blocks and compares.
-pub(crate) fn compare(rows: &Rows, settings: &Settings, comparer: &Comparer<'_>) -> Result<Compared> {
+pub(crate) fn compare(
+    rows: &Rows,
+    settings: &Settings,
+    comparer: &Comparer<'_>,
+) -> Result<Compared> {
     let tasks = tasks(rows, PAIRS_PER_TASK);
     let (found, states) = parallel::run(
         "compare",
@@ -90,12 +94,17 @@ pub(crate) fn compare(rows: &Rows, settings: &Settings, comparer: &Comparer<'_>)
             (thread, rule_of_task, chunk)
         },
     )?;
-    let mut all: Vec<(u64, u32)> = states.iter().flat_map(|(_, n)| n.known.keys().copied()).collect();
+    let mut all: Vec<(u64, u32)> =
+        states.iter().flat_map(|(_, n)| n.known.keys().copied()).collect();
     all.sort_unstable();
     all.dedup();
     let mut patterns: Vec<Pattern> = all
         .iter()
-        .map(|&(levels, rules)| Pattern { levels: comparer.layout().unpack(levels), rules, pairs: 0 })
+        .map(|&(levels, rules)| Pattern {
+            levels: comparer.layout().unpack(levels),
+            rules,
+            pairs: 0,
+        })
         .collect();
     let mut renumber: Vec<Vec<u32>> = Vec::with_capacity(states.len());
     for (_, numbers) in states {

@@ -40,11 +40,18 @@ pub struct Outcome {
 impl Outcome {
     /// Record id and cluster id (the smallest record id of the cluster), in order of record id.
     pub fn memberships(&self) -> impl Iterator<Item = (String, String)> + '_ {
-        (0..).zip(&self.clusters).map(|(row, cluster)| (self.rows.ids.text(row), self.rows.ids.text(*cluster)))
+        (0..)
+            .zip(&self.clusters)
+            .map(|(row, cluster)| (self.rows.ids.text(row), self.rows.ids.text(*cluster)))
     }
 
     /// Why two rows match or do not: the weight, and what each comparison adds.
-    pub fn explain(&self, settings: &Settings, left: u32, right: u32) -> Result<(f64, Vec<Evidence>)> {
+    pub fn explain(
+        &self,
+        settings: &Settings,
+        left: u32,
+        right: u32,
+    ) -> Result<(f64, Vec<Evidence>)> {
         let comparer = Comparer::new(&self.rows, settings)?;
         let scorer = Scorer::new(&self.rows, settings, &self.model, comparer.layout());
         Ok(scorer.explain(&comparer, left.min(right), left.max(right)))
@@ -52,7 +59,11 @@ impl Outcome {
 }
 
 /// Links the tables and keeps everything in memory.
-pub async fn link_in_memory(context: &SessionContext, settings: &Settings, inputs: &[Input]) -> Result<Outcome> {
+pub async fn link_in_memory(
+    context: &SessionContext,
+    settings: &Settings,
+    inputs: &[Input],
+) -> Result<Outcome> {
     let mut meter = Meter::start();
     let rows = standardise(context, settings, inputs).await?;
     meter.done("standardise");
@@ -68,7 +79,11 @@ fn after_standardise(rows: Rows, settings: &Settings, mut meter: Meter) -> Resul
     let (model, training) = train(&rows, settings, &comparer, &compared)?;
     meter.done("train");
     let scorer = Scorer::new(&rows, settings, &model, comparer.layout());
-    let pairs = scorer.pairs(&compared, settings.output_probability, parallel::threads(settings.threads))?;
+    let pairs = scorer.pairs(
+        &compared,
+        settings.output_probability,
+        parallel::threads(settings.threads),
+    )?;
     meter.done("score");
     let pairs_compared = compared.by_rule.iter().sum();
     let patterns = compared.counts();
@@ -81,7 +96,11 @@ fn after_standardise(rows: Rows, settings: &Settings, mut meter: Meter) -> Resul
         rows: rows.len(),
         sources: sources(&rows),
         blocking: blocking
-            .map(|((rule, pairs), skipped)| RuleCount { keys: rule.keys.clone(), pairs, skipped: skipped.clone() })
+            .map(|((rule, pairs), skipped)| RuleCount {
+                keys: rule.keys.clone(),
+                pairs,
+                skipped: skipped.clone(),
+            })
             .collect(),
         pairs_compared,
         pairs_written: pairs.len() as u64,
@@ -94,8 +113,14 @@ fn after_standardise(rows: Rows, settings: &Settings, mut meter: Meter) -> Resul
 }
 
 /// Links the tables and writes `pairs.parquet`, `clusters.parquet` and `report.json` into a folder.
-pub async fn link(context: &SessionContext, settings: &Settings, inputs: &[Input], out: &Path) -> Result<Outcome> {
-    std::fs::create_dir_all(out).map_err(|source| LinkageError::File { path: out.to_path_buf(), source })?;
+pub async fn link(
+    context: &SessionContext,
+    settings: &Settings,
+    inputs: &[Input],
+    out: &Path,
+) -> Result<Outcome> {
+    std::fs::create_dir_all(out)
+        .map_err(|source| LinkageError::File { path: out.to_path_buf(), source })?;
     let mut outcome = link_in_memory(context, settings, inputs).await?;
     let mut meter = Meter::start();
     output::pairs(&out.join("pairs.parquet"), &outcome.rows, &outcome.pairs)?;
@@ -111,5 +136,9 @@ fn sources(rows: &Rows) -> Vec<SourceCount> {
     for &source in &rows.source {
         counts[usize::from(source)] += 1;
     }
-    rows.sources.iter().zip(counts).map(|(source, rows)| SourceCount { source: source.clone(), rows }).collect()
+    rows.sources
+        .iter()
+        .zip(counts)
+        .map(|(source, rows)| SourceCount { source: source.clone(), rows })
+        .collect()
 }

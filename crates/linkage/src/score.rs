@@ -60,19 +60,31 @@ pub(crate) struct Scorer<'a> {
 }
 
 impl<'a> Scorer<'a> {
-    pub(crate) fn new(rows: &'a Rows, settings: &Settings, model: &'a Model, layout: &'a Layout) -> Self {
+    pub(crate) fn new(
+        rows: &'a Rows,
+        settings: &Settings,
+        model: &'a Model,
+        layout: &'a Layout,
+    ) -> Self {
         let frequencies = settings
             .comparisons
             .iter()
             .map(|c| {
-                let columns = |l: &crate::settings::Level| l.term_frequency.iter().filter_map(|n| rows.column(n)).collect();
+                let columns = |l: &crate::settings::Level| {
+                    l.term_frequency.iter().filter_map(|n| rows.column(n)).collect()
+                };
                 c.levels.iter().map(columns).chain([Vec::new()]).collect()
             })
             .collect();
         let tables = model
             .comparisons
             .iter()
-            .map(|c| c.levels.iter().map(|l| [l.m.log2(), l.related(c.shared).log2(), l.u.log2()]).collect())
+            .map(|c| {
+                c.levels
+                    .iter()
+                    .map(|l| [l.m.log2(), l.related(c.shared).log2(), l.u.log2()])
+                    .collect()
+            })
             .collect();
         let strangers = 1.0 - model.prior - model.related_prior;
         let priors = [model.prior.log2(), model.related_prior.log2(), strangers.log2()];
@@ -108,8 +120,10 @@ impl<'a> Scorer<'a> {
     /// What the frequency of the agreed value adds to related pairs and to strangers.
     fn adjustment(&self, c: usize, level: usize, left: u32) -> (f64, f64) {
         let codes = self.rows.codes(left);
-        let frequency: f64 =
-            self.frequencies[c][level].iter().map(|&column| self.rows.columns[column].frequency(codes[column])).product();
+        let frequency: f64 = self.frequencies[c][level]
+            .iter()
+            .map(|&column| self.rows.columns[column].frequency(codes[column]))
+            .product();
         if frequency <= 0.0 {
             return (0.0, 0.0);
         }
@@ -131,38 +145,65 @@ impl<'a> Scorer<'a> {
     }
 
     /// Every blocked pair at or above a probability, in the order of the blocks.
-    pub(crate) fn pairs(&self, compared: &Compared, least: f64, threads: usize) -> Result<Vec<ScoredPair>> {
-        let bases: Vec<_> = compared.patterns.iter().map(|p: &Pattern| self.base(&p.levels)).collect();
+    pub(crate) fn pairs(
+        &self,
+        compared: &Compared,
+        least: f64,
+        threads: usize,
+    ) -> Result<Vec<ScoredPair>> {
+        let bases: Vec<_> =
+            compared.patterns.iter().map(|p: &Pattern| self.base(&p.levels)).collect();
         let bound = (least / (1.0 - least)).log2();
-        let (parts, _) = parallel::run("score", threads, &compared.chunks, || (), |_, (), chunk| {
-            let mut kept = Vec::new();
-            for ((&left, &right), &pattern) in chunk.left.iter().zip(&chunk.right).zip(&chunk.pattern) {
-                let (base, open) = &bases[pattern as usize];
-                let match_weight = self.weight(*base, open, left);
-                if match_weight >= bound {
-                    kept.push(ScoredPair { left, right, match_weight });
+        let (parts, _) = parallel::run(
+            "score",
+            threads,
+            &compared.chunks,
+            || (),
+            |_, (), chunk| {
+                let mut kept = Vec::new();
+                for ((&left, &right), &pattern) in
+                    chunk.left.iter().zip(&chunk.right).zip(&chunk.pattern)
+                {
+                    let (base, open) = &bases[pattern as usize];
+                    let match_weight = self.weight(*base, open, left);
+                    if match_weight >= bound {
+                        kept.push(ScoredPair { left, right, match_weight });
+                    }
                 }
-            }
-            kept
-        })?;
+                kept
+            },
+        )?;
         Ok(parts.concat())
     }
 
     /// What each comparison says of two rows.
-    pub(crate) fn explain(&self, comparer: &Comparer<'_>, left: u32, right: u32) -> (f64, Vec<Evidence>) {
+    pub(crate) fn explain(
+        &self,
+        comparer: &Comparer<'_>,
+        left: u32,
+        right: u32,
+    ) -> (f64, Vec<Evidence>) {
         let pattern = comparer.pattern(left, right, &mut comparer.scratch());
         let levels = self.layout.unpack(pattern);
         let evidence = levels.iter().enumerate().map(|(c, &level)| {
             let comparison = &self.model.comparisons[c];
             let Some(at) = usize::from(level).checked_sub(1) else {
                 let none = "no evidence".to_owned();
-                return Evidence { comparison: comparison.name.clone(), level: none, match_weight: 0.0 };
+                return Evidence {
+                    comparison: comparison.name.clone(),
+                    level: none,
+                    match_weight: 0.0,
+                };
             };
             let mut match_weight = comparison.levels[at].match_weight;
             if !self.frequencies[c][at].is_empty() {
                 match_weight -= self.adjustment(c, at, left).1;
             }
-            Evidence { comparison: comparison.name.clone(), level: comparison.levels[at].name.clone(), match_weight }
+            Evidence {
+                comparison: comparison.name.clone(),
+                level: comparison.levels[at].name.clone(),
+                match_weight,
+            }
         });
         (self.score(&levels, left), evidence.collect())
     }
@@ -171,7 +212,11 @@ impl<'a> Scorer<'a> {
 /// log2(2^a + 2^b).
 fn log2_sum(a: f64, b: f64) -> f64 {
     let (high, low) = if a >= b { (a, b) } else { (b, a) };
-    if low == f64::NEG_INFINITY { high } else { high + (low - high).exp2().ln_1p() / std::f64::consts::LN_2 }
+    if low == f64::NEG_INFINITY {
+        high
+    } else {
+        high + (low - high).exp2().ln_1p() / std::f64::consts::LN_2
+    }
 }
 
 #[cfg(test)]

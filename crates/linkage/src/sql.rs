@@ -11,7 +11,8 @@ use crate::settings::{Comparison, LinkType, Settings, Test};
 #[must_use]
 pub fn block_sql(settings: &Settings, rows: &str) -> String {
     let agrees = |rule: usize| -> String {
-        let keys = (0..settings.blocking[rule].keys.len()).map(|part| format!("l.\"key {rule}.{part}\" = r.\"key {rule}.{part}\""));
+        let keys = (0..settings.blocking[rule].keys.len())
+            .map(|part| format!("l.\"key {rule}.{part}\" = r.\"key {rule}.{part}\""));
         keys.collect::<Vec<_>>().join(" AND ")
     };
     let sources = match settings.link_type {
@@ -36,7 +37,11 @@ pub fn block_sql(settings: &Settings, rows: &str) -> String {
 /// 0 no evidence, then the levels in order, then anything else. `pairs` is a table of the block stage.
 #[must_use]
 pub fn compare_sql(settings: &Settings, rows: &str, pairs: &str) -> String {
-    let levels: Vec<String> = settings.comparisons.iter().map(|c| format!(",\n       {} AS {}", level_sql(c), quoted(&c.name))).collect();
+    let levels: Vec<String> = settings
+        .comparisons
+        .iter()
+        .map(|c| format!(",\n       {} AS {}", level_sql(c), quoted(&c.name)))
+        .collect();
     format!(
         "SELECT p.id_l, p.id_r, p.rule{}\nFROM {pairs} p JOIN {rows} l ON l.id = p.id_l JOIN {rows} r ON r.id = p.id_r",
         levels.concat()
@@ -49,12 +54,17 @@ pub fn compare_sql(settings: &Settings, rows: &str, pairs: &str) -> String {
 pub fn count_sql(settings: &Settings, compared: &str) -> String {
     let names: Vec<String> = settings.comparisons.iter().map(|c| quoted(&c.name)).collect();
     let names = names.join(", ");
-    format!("SELECT {names}, count(*) AS pairs\nFROM {compared}\nGROUP BY {names}\nORDER BY {names}")
+    format!(
+        "SELECT {names}, count(*) AS pairs\nFROM {compared}\nGROUP BY {names}\nORDER BY {names}"
+    )
 }
 
 fn level_sql(comparison: &Comparison) -> String {
-    let absent: Vec<String> =
-        comparison.own_columns().iter().map(|c| format!("(l.{0} IS NULL OR r.{0} IS NULL)", quoted(c))).collect();
+    let absent: Vec<String> = comparison
+        .own_columns()
+        .iter()
+        .map(|c| format!("(l.{0} IS NULL OR r.{0} IS NULL)", quoted(c)))
+        .collect();
     let mut sql = format!("CASE WHEN {} THEN 0", absent.join(" AND "));
     for (at, level) in comparison.levels.iter().enumerate() {
         let number = if level.counted_elsewhere { 0 } else { at + 1 };
@@ -68,20 +78,33 @@ impl Test {
     /// The test as an SQL condition on rows `l` and `r`.
     #[must_use]
     pub fn sql(&self) -> String {
-        let call = |function: &str, column: &str| format!("{function}(l.{0}, r.{0})", quoted(column));
+        let call =
+            |function: &str, column: &str| format!("{function}(l.{0}, r.{0})", quoted(column));
         let join = |tests: &[Self], word: &str| {
             format!("({})", tests.iter().map(Self::sql).collect::<Vec<_>>().join(word))
         };
         match self {
             Self::Exact(c) => format!("l.{0} = r.{0}", quoted(c)),
-            Self::Swapped(a, b) => format!("(l.{0} = r.{1} AND l.{1} = r.{0})", quoted(a), quoted(b)),
-            Self::JaroWinkler { column, at_least } => format!("{} >= {at_least:?}", call("jaro_winkler", column)),
-            Self::DamerauLevenshtein { column, at_most } => format!("{} <= {at_most}", call("edits", column)),
+            Self::Swapped(a, b) => {
+                format!("(l.{0} = r.{1} AND l.{1} = r.{0})", quoted(a), quoted(b))
+            }
+            Self::JaroWinkler { column, at_least } => {
+                format!("{} >= {at_least:?}", call("jaro_winkler", column))
+            }
+            Self::DamerauLevenshtein { column, at_most } => {
+                format!("{} <= {at_most}", call("edits", column))
+            }
             Self::Prefix(c) => format!("{} = 1", call("begins_alike", c)),
-            Self::Words { column, at_least } => format!("{} >= {at_least:?}", call("common_words", column)),
+            Self::Words { column, at_least } => {
+                format!("{} >= {at_least:?}", call("common_words", column))
+            }
             Self::WordsContained(c) => format!("{} = 1", call("words_contained", c)),
-            Self::Within { column, at_most } => format!("{} <= {at_most:?}", call("number_difference", column)),
-            Self::Days { column, at_most } => format!("{} <= {at_most}", call("days_apart", column)),
+            Self::Within { column, at_most } => {
+                format!("{} <= {at_most:?}", call("number_difference", column))
+            }
+            Self::Days { column, at_most } => {
+                format!("{} <= {at_most}", call("days_apart", column))
+            }
             Self::DayMonthSwapped(c) => format!("{} = 1", call("day_month_swapped", c)),
             Self::DateOneDigit(c) => format!("{} = 1", call("date_one_digit", c)),
             Self::DateTwoParts(c) => format!("{} = 1", call("date_two_parts", c)),
@@ -98,8 +121,10 @@ impl Test {
             Self::Not(test) => {
                 let mut columns = Vec::new();
                 test.collect_columns(false, &mut columns);
-                let there: Vec<String> =
-                    columns.iter().map(|c| format!("l.{0} IS NOT NULL AND r.{0} IS NOT NULL", quoted(c))).collect();
+                let there: Vec<String> = columns
+                    .iter()
+                    .map(|c| format!("l.{0} IS NOT NULL AND r.{0} IS NOT NULL", quoted(c)))
+                    .collect();
                 format!("({} AND NOT coalesce({}, false))", there.join(" AND "), test.sql())
             }
         }

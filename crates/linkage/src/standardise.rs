@@ -27,7 +27,11 @@ impl Input {
 
 /// The plan of the stage for one table, as SQL: `id`, `source`, every column a comparison reads,
 /// and then every blocking key, all as text.
-pub async fn standardise_sql(context: &SessionContext, settings: &Settings, input: &Input) -> Result<String> {
+pub async fn standardise_sql(
+    context: &SessionContext,
+    settings: &Settings,
+    input: &Input,
+) -> Result<String> {
     let schema = schema(context, input).await?;
     let raw: Vec<&str> = schema.iter().map(|(name, _)| name.as_str()).collect();
     let mut inner: Vec<String> = raw
@@ -35,7 +39,12 @@ pub async fn standardise_sql(context: &SessionContext, settings: &Settings, inpu
         .filter(|name| !settings.standardise.contains_key(**name))
         .map(|name| quoted(name))
         .collect();
-    inner.extend(settings.standardise.iter().map(|(name, expression)| format!("{expression} AS {}", quoted(name))));
+    inner.extend(
+        settings
+            .standardise
+            .iter()
+            .map(|(name, expression)| format!("{expression} AS {}", quoted(name))),
+    );
     for (place, name) in [("id", Some(&settings.id)), ("source", settings.source.as_ref())] {
         if let Some(name) = name
             && !raw.contains(&name.as_str())
@@ -54,12 +63,17 @@ pub async fn standardise_sql(context: &SessionContext, settings: &Settings, inpu
         || format!("'{}'", input.source.replace('\'', "''")),
         |column| format!("CAST({} AS VARCHAR)", quoted(column)),
     );
-    let mut outer = vec![format!("CAST({} AS {id}) AS id", quoted(&settings.id)), format!("{source} AS source")];
-    outer.extend(columns.iter().map(|name| format!("nullif(CAST({0} AS VARCHAR), '') AS {0}", quoted(name))));
+    let mut outer = vec![
+        format!("CAST({} AS {id}) AS id", quoted(&settings.id)),
+        format!("{source} AS source"),
+    ];
+    outer.extend(
+        columns.iter().map(|name| format!("nullif(CAST({0} AS VARCHAR), '') AS {0}", quoted(name))),
+    );
     for (number, rule) in settings.blocking.iter().enumerate() {
-        outer.extend(
-            rule.keys.iter().enumerate().map(|(part, key)| format!("nullif(CAST({key} AS VARCHAR), '') AS \"key {number}.{part}\"")),
-        );
+        outer.extend(rule.keys.iter().enumerate().map(|(part, key)| {
+            format!("nullif(CAST({key} AS VARCHAR), '') AS \"key {number}.{part}\"")
+        }));
     }
     Ok(format!(
         "SELECT {}\nFROM (SELECT {}\n      FROM {})",
@@ -70,7 +84,11 @@ pub async fn standardise_sql(context: &SessionContext, settings: &Settings, inpu
 }
 
 /// Runs the stage over every table.
-pub async fn standardise(context: &SessionContext, settings: &Settings, inputs: &[Input]) -> Result<Rows> {
+pub async fn standardise(
+    context: &SessionContext,
+    settings: &Settings,
+    inputs: &[Input],
+) -> Result<Rows> {
     settings.check()?;
     crate::functions::register(context)?;
     let mut integer_ids = true;
@@ -108,5 +126,9 @@ fn quoted(name: &str) -> String {
 }
 
 fn missing(input: &Input, column: &str, place: &str) -> LinkageError {
-    LinkageError::MissingColumn { table: input.table.clone(), column: column.into(), place: place.into() }
+    LinkageError::MissingColumn {
+        table: input.table.clone(),
+        column: column.into(),
+        place: place.into(),
+    }
 }

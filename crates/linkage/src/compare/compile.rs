@@ -24,7 +24,8 @@ pub(super) enum Check {
 /// computed once for a pair whatever thresholds are asked of it.
 pub(super) fn compile(test: &Test, rows: &Rows, measures: &mut Vec<Measure>) -> Result<Check> {
     let column = |name: &String| {
-        rows.column(name).ok_or_else(|| LinkageError::settings("comparison", format!("no column {name}")))
+        rows.column(name)
+            .ok_or_else(|| LinkageError::settings("comparison", format!("no column {name}")))
     };
     let mut measure = |name: &String, kind: Kind| -> Result<usize> {
         let column = column(name)?;
@@ -37,16 +38,26 @@ pub(super) fn compile(test: &Test, rows: &Rows, measures: &mut Vec<Measure>) -> 
             let (of_a, of_b) = (&rows.columns[a], &rows.columns[b]);
             Check::Swapped { a, b, to_b: across(of_a, of_b), to_a: across(of_b, of_a) }
         }
-        Test::JaroWinkler { column, at_least } => Check::AtLeast(measure(column, Kind::JaroWinkler)?, *at_least),
+        Test::JaroWinkler { column, at_least } => {
+            Check::AtLeast(measure(column, Kind::JaroWinkler)?, *at_least)
+        }
         Test::DamerauLevenshtein { column, at_most } => {
             Check::AtMost(measure(column, Kind::Edits)?, f64::from(*at_most))
         }
         Test::Prefix(name) => Check::AtLeast(measure(name, Kind::Prefix)?, 1.0),
-        Test::Words { column, at_least } => Check::AtLeast(measure(column, Kind::Words)?, *at_least),
+        Test::Words { column, at_least } => {
+            Check::AtLeast(measure(column, Kind::Words)?, *at_least)
+        }
         Test::WordsContained(name) => Check::AtLeast(measure(name, Kind::WordsContained)?, 1.0),
-        Test::Within { column, at_most } => Check::AtMost(measure(column, Kind::Difference)?, *at_most),
-        Test::Days { column, at_most } => Check::AtMost(measure(column, Kind::Days)?, f64::from(*at_most)),
-        Test::DayMonthSwapped(name) => Check::Bit(measure(name, Kind::DateBits)?, dates::DAY_MONTH_SWAPPED),
+        Test::Within { column, at_most } => {
+            Check::AtMost(measure(column, Kind::Difference)?, *at_most)
+        }
+        Test::Days { column, at_most } => {
+            Check::AtMost(measure(column, Kind::Days)?, f64::from(*at_most))
+        }
+        Test::DayMonthSwapped(name) => {
+            Check::Bit(measure(name, Kind::DateBits)?, dates::DAY_MONTH_SWAPPED)
+        }
         Test::DateOneDigit(name) => Check::Bit(measure(name, Kind::DateBits)?, dates::ONE_DIGIT),
         Test::DateTwoParts(name) => Check::Bit(measure(name, Kind::DateBits)?, dates::TWO_PARTS),
         Test::Intersects(name) => Check::AtLeast(measure(name, Kind::Intersection)?, 1.0),

@@ -46,14 +46,22 @@ const REMEMBERED: usize = 1 << 15;
 
 impl Measure {
     /// The number of a measure among those in use, added when new.
-    pub(super) fn number(measures: &mut Vec<Self>, column: usize, kind: Kind, rows: &Rows) -> usize {
+    pub(super) fn number(
+        measures: &mut Vec<Self>,
+        column: usize,
+        kind: Kind,
+        rows: &Rows,
+    ) -> usize {
         if let Some(at) = measures.iter().position(|m| m.column == column && m.kind == kind) {
             return at;
         }
         let values = &rows.columns[column].values;
-        let numbers = |c: usize| rows.columns[c].values.iter().map(|v| v.trim().parse().ok()).collect();
+        let numbers =
+            |c: usize| rows.columns[c].values.iter().map(|v| v.trim().parse().ok()).collect();
         let prepared = match kind {
-            Kind::Days => Prepared::Days(values.iter().map(|v| dates::parts(v).map(dates::days)).collect()),
+            Kind::Days => {
+                Prepared::Days(values.iter().map(|v| dates::parts(v).map(dates::days)).collect())
+            }
             Kind::Difference => Prepared::Numbers(numbers(column)),
             Kind::Distance { latitude } => Prepared::Points(numbers(column), numbers(latitude)),
             Kind::ChineseSame => classes(values.iter().map(chinese::simplified)),
@@ -70,11 +78,16 @@ impl Measure {
         match &self.prepared {
             Prepared::Days(days) => Some(f64::from(days[l]?.abs_diff(days[r]?))),
             Prepared::Numbers(numbers) => Some((numbers[l]? - numbers[r]?).abs()),
-            Prepared::Classes(classes) => Some(f64::from(u8::from(classes[l] != 0 && classes[l] == classes[r]))),
+            Prepared::Classes(classes) => {
+                Some(f64::from(u8::from(classes[l] != 0 && classes[l] == classes[r])))
+            }
             Prepared::Points(longitudes, latitudes) => {
                 let Kind::Distance { latitude } = self.kind else { return None };
                 let (y_l, y_r) = (left[latitude] as usize, right[latitude] as usize);
-                Some(similarity::distance_m((longitudes[l]?, latitudes[y_l]?), (longitudes[r]?, latitudes[y_r]?)))
+                Some(similarity::distance_m(
+                    (longitudes[l]?, latitudes[y_l]?),
+                    (longitudes[r]?, latitudes[y_r]?),
+                ))
             }
             Prepared::Nothing => {
                 let values = &rows.columns[self.column].values;
@@ -96,7 +109,12 @@ impl Measure {
     fn dear(&self) -> bool {
         matches!(
             self.kind,
-            Kind::JaroWinkler | Kind::Edits | Kind::Words | Kind::WordsContained | Kind::DateBits | Kind::Intersection
+            Kind::JaroWinkler
+                | Kind::Edits
+                | Kind::Words
+                | Kind::WordsContained
+                | Kind::DateBits
+                | Kind::Intersection
         )
     }
 }
@@ -127,14 +145,25 @@ pub(crate) struct Scratch {
 impl Scratch {
     pub(super) fn new(measures: &[Measure]) -> Self {
         let memory = |m: &Measure| if m.dear() { vec![(0, None); REMEMBERED] } else { Vec::new() };
-        Self { values: vec![(0, None); measures.len()], round: 0, remembered: measures.iter().map(memory).collect() }
+        Self {
+            values: vec![(0, None); measures.len()],
+            round: 0,
+            remembered: measures.iter().map(memory).collect(),
+        }
     }
 
     pub(super) fn begin(&mut self) {
         self.round += 1;
     }
 
-    pub(super) fn value(&mut self, at: usize, measure: &Measure, rows: &Rows, left: &[u32], right: &[u32]) -> Option<f64> {
+    pub(super) fn value(
+        &mut self,
+        at: usize,
+        measure: &Measure,
+        rows: &Rows,
+        left: &[u32],
+        right: &[u32],
+    ) -> Option<f64> {
         if self.values[at].0 == self.round {
             return self.values[at].1;
         }
@@ -143,7 +172,14 @@ impl Scratch {
         value
     }
 
-    fn look_up(&mut self, at: usize, measure: &Measure, rows: &Rows, left: &[u32], right: &[u32]) -> Option<f64> {
+    fn look_up(
+        &mut self,
+        at: usize,
+        measure: &Measure,
+        rows: &Rows,
+        left: &[u32],
+        right: &[u32],
+    ) -> Option<f64> {
         let (l, r) = (left[measure.column], right[measure.column]);
         if l == 0 || r == 0 {
             return None;

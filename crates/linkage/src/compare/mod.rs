@@ -35,13 +35,17 @@ pub(crate) struct Layout {
 
 impl Layout {
     pub(crate) fn new(settings: &Settings) -> Result<Self> {
-        let levels: Vec<u8> =
-            settings.comparisons.iter().map(|c| u8::try_from(c.levels.len() + 1).unwrap_or(u8::MAX)).collect();
+        let levels: Vec<u8> = settings
+            .comparisons
+            .iter()
+            .map(|c| u8::try_from(c.levels.len() + 1).unwrap_or(u8::MAX))
+            .collect();
         let mut strides = Vec::with_capacity(levels.len());
         let mut stride = 1_u64;
         for &count in &levels {
             strides.push(stride);
-            stride = stride.checked_mul(u64::from(count) + 1).ok_or(LinkageError::TooManyPatterns)?;
+            stride =
+                stride.checked_mul(u64::from(count) + 1).ok_or(LinkageError::TooManyPatterns)?;
         }
         Ok(Self { levels, strides })
     }
@@ -51,7 +55,9 @@ impl Layout {
         self.levels
             .iter()
             .zip(&self.strides)
-            .map(|(&count, stride)| u8::try_from(pattern / stride % (u64::from(count) + 1)).unwrap_or(0))
+            .map(|(&count, stride)| {
+                u8::try_from(pattern / stride % (u64::from(count) + 1)).unwrap_or(0)
+            })
             .collect()
     }
 }
@@ -93,7 +99,13 @@ impl<'a> Comparer<'a> {
         pattern
     }
 
-    fn level(&self, comparison: &Compiled, left: &[u32], right: &[u32], scratch: &mut Scratch) -> u64 {
+    fn level(
+        &self,
+        comparison: &Compiled,
+        left: &[u32],
+        right: &[u32],
+        scratch: &mut Scratch,
+    ) -> u64 {
         if comparison.columns.iter().all(|&c| left[c] == 0 || right[c] == 0) {
             return 0;
         }
@@ -109,22 +121,35 @@ impl<'a> Comparer<'a> {
             Check::Equal(c) => left[*c] != 0 && left[*c] == right[*c],
             Check::Swapped { a, b, to_a, to_b } => {
                 let there = left[*a] != 0 && left[*b] != 0 && right[*a] != 0 && right[*b] != 0;
-                there && to_b[left[*a] as usize] == right[*b] && to_a[left[*b] as usize] == right[*a]
+                there
+                    && to_b[left[*a] as usize] == right[*b]
+                    && to_a[left[*b] as usize] == right[*a]
             }
-            Check::AtLeast(m, bound) => self.value(*m, left, right, scratch).is_some_and(|v| v >= *bound),
-            Check::AtMost(m, bound) => self.value(*m, left, right, scratch).is_some_and(|v| v <= *bound),
+            Check::AtLeast(m, bound) => {
+                self.value(*m, left, right, scratch).is_some_and(|v| v >= *bound)
+            }
+            Check::AtMost(m, bound) => {
+                self.value(*m, left, right, scratch).is_some_and(|v| v <= *bound)
+            }
             Check::Bit(m, bit) => {
                 self.value(*m, left, right, scratch).is_some_and(|v| measure::has_bit(v, *bit))
             }
             Check::All(checks) => checks.iter().all(|c| self.holds(c, left, right, scratch)),
             Check::Any(checks) => checks.iter().any(|c| self.holds(c, left, right, scratch)),
             Check::Not(columns, check) => {
-                columns.iter().all(|&c| left[c] != 0 && right[c] != 0) && !self.holds(check, left, right, scratch)
+                columns.iter().all(|&c| left[c] != 0 && right[c] != 0)
+                    && !self.holds(check, left, right, scratch)
             }
         }
     }
 
-    fn value(&self, measure: usize, left: &[u32], right: &[u32], scratch: &mut Scratch) -> Option<f64> {
+    fn value(
+        &self,
+        measure: usize,
+        left: &[u32],
+        right: &[u32],
+        scratch: &mut Scratch,
+    ) -> Option<f64> {
         scratch.value(measure, &self.measures[measure], self.rows, left, right)
     }
 }

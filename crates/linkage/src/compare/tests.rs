@@ -1,6 +1,6 @@
 use super::*;
-use crate::settings::{BlockingRule, ClusterSettings, Comparison, Level, LinkType, Prior, Test};
 use crate::rows::RowsBuilder;
+use crate::settings::{BlockingRule, ClusterSettings, Comparison, Level, LinkType, Prior, Test};
 use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use std::sync::Arc;
 
@@ -17,7 +17,11 @@ fn settings(comparisons: Vec<(&str, Vec<Test>)>) -> Settings {
         blocking: vec![BlockingRule { keys: vec!["1".into()], trains: true }],
         comparisons: comparisons
             .into_iter()
-            .map(|(name, tests)| Comparison { name: name.into(), levels: tests.into_iter().map(level).collect(), shared: false })
+            .map(|(name, tests)| Comparison {
+                name: name.into(),
+                levels: tests.into_iter().map(level).collect(),
+                shared: false,
+            })
             .collect(),
         prior: Prior::Learned,
         output_probability: 0.01,
@@ -33,7 +37,9 @@ fn rows(settings: &Settings, columns: &[&[&str]]) -> Rows {
     let names = settings.columns();
     let n = columns[0].len();
     let text = |values: &[&str]| -> ArrayRef {
-        Arc::new(StringArray::from(values.iter().map(|v| (!v.is_empty()).then_some(*v)).collect::<Vec<_>>()))
+        Arc::new(StringArray::from(
+            values.iter().map(|v| (!v.is_empty()).then_some(*v)).collect::<Vec<_>>(),
+        ))
     };
     let mut arrays: Vec<(String, ArrayRef)> = vec![
         ("id".into(), Arc::new(Int64Array::from_iter_values(0..i64::try_from(n).unwrap()))),
@@ -51,14 +57,19 @@ fn levels(tests: Vec<(&str, Vec<Test>)>, columns: &[&[&str]]) -> Vec<u8> {
     let rows = rows(&settings, columns);
     let comparer = Comparer::new(&rows, &settings).unwrap();
     let pattern = comparer.pattern(0, 1, &mut comparer.scratch());
-    assert_eq!(pattern, comparer.pattern(1, 0, &mut comparer.scratch()), "a pair is the same both ways");
+    assert_eq!(
+        pattern,
+        comparer.pattern(1, 0, &mut comparer.scratch()),
+        "a pair is the same both ways"
+    );
     comparer.layout().unpack(pattern)
 }
 
 #[test]
 fn levels_are_tried_in_order_and_null_is_no_evidence() {
     let name = |a, b| {
-        let tests = vec![Test::Exact("n".into()), Test::JaroWinkler { column: "n".into(), at_least: 0.9 }];
+        let tests =
+            vec![Test::Exact("n".into()), Test::JaroWinkler { column: "n".into(), at_least: 0.9 }];
         levels(vec![("n", tests)], &[&[a, b]])[0]
     };
     assert_eq!(name("ann", "ann"), 1);
@@ -104,9 +115,18 @@ fn several_columns() {
 #[test]
 fn places_lists_words_and_chinese() {
     let distance = Test::Distance { longitude: "x".into(), latitude: "y".into(), at_most_m: 200.0 };
-    assert_eq!(levels(vec![("p", vec![distance])], &[&["113.001", "113.002"], &["22.5", "22.5"]]), [1]);
+    assert_eq!(
+        levels(vec![("p", vec![distance])], &[&["113.001", "113.002"], &["22.5", "22.5"]]),
+        [1]
+    );
     assert_eq!(levels(vec![("l", vec![Test::Intersects("l".into())])], &[&["a|b", "c|b"]]), [1]);
-    assert_eq!(levels(vec![("w", vec![Test::WordsContained("w".into())])], &[&["star trading inc", "star trading"]]), [1]);
+    assert_eq!(
+        levels(
+            vec![("w", vec![Test::WordsContained("w".into())])],
+            &[&["star trading inc", "star trading"]]
+        ),
+        [1]
+    );
     let chinese = vec![
         Test::ChineseSame("n".into()),
         Test::ChineseHomophone("n".into()),

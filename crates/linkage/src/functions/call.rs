@@ -5,7 +5,9 @@ use std::sync::Arc;
 use datafusion::arrow::array::{Array, ArrayRef, StringArray, StringBuilder};
 use datafusion::arrow::datatypes::DataType::Utf8;
 use datafusion::common::cast::{as_int64_array, as_string_array};
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionImplementation, ScalarUDF, Volatility, create_udf};
+use datafusion::logical_expr::{
+    ColumnarValue, ScalarFunctionImplementation, ScalarUDF, Volatility, create_udf,
+};
 
 /// `None` for empty text: an empty value is a missing one.
 pub(super) fn some(text: String) -> Option<String> {

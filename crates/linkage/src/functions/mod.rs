@@ -28,7 +28,10 @@ pub fn register(context: &SessionContext) -> Result<()> {
         context.register_udf(function);
     }
     // Clones of a context share its state; the planner makes `substr` and `substring` known to SQL.
-    context.clone().register_expr_planner(Arc::new(Substring)).map_err(LinkageError::plan("registering functions"))
+    context
+        .clone()
+        .register_expr_planner(Arc::new(Substring))
+        .map_err(LinkageError::plan("registering functions"))
 }
 
 /// `substr(text, from)` and `substr(text, from, length)` mean this crate's function.
@@ -36,7 +39,10 @@ pub fn register(context: &SessionContext) -> Result<()> {
 struct Substring;
 
 impl ExprPlanner for Substring {
-    fn plan_substring(&self, mut arguments: Vec<Expr>) -> datafusion::error::Result<PlannerResult<Vec<Expr>>> {
+    fn plan_substring(
+        &self,
+        mut arguments: Vec<Expr>,
+    ) -> datafusion::error::Result<PlannerResult<Vec<Expr>>> {
         if arguments.len() == 2 {
             arguments.push(lit(i64::MAX));
         }

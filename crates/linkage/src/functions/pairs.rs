@@ -5,7 +5,9 @@ use std::sync::Arc;
 use datafusion::arrow::array::{Array, Float64Array};
 use datafusion::arrow::datatypes::DataType::{Float64, Utf8};
 use datafusion::common::cast::as_string_array;
-use datafusion::logical_expr::{ColumnarValue, ScalarFunctionImplementation, ScalarUDF, Volatility, create_udf};
+use datafusion::logical_expr::{
+    ColumnarValue, ScalarFunctionImplementation, ScalarUDF, Volatility, create_udf,
+};
 
 use crate::{chinese, dates, similarity};
 
@@ -15,7 +17,8 @@ const EDIT_LIMIT: u32 = 8;
 /// Every measure; those that ask a yes or no answer 1 or 0.
 pub(super) fn all() -> Vec<ScalarUDF> {
     let truth = |yes: bool| Some(f64::from(u8::from(yes)));
-    let bits = |a: &str, b: &str, bit: u32| Some(f64::from(u8::from(dates::resemblance(a, b) & bit != 0)));
+    let bits =
+        |a: &str, b: &str, bit: u32| Some(f64::from(u8::from(dates::resemblance(a, b) & bit != 0)));
     vec![
         measure("jaro_winkler", |a, b| Some(similarity::jaro_winkler(a, b))),
         measure("edits", |a, b| Some(f64::from(similarity::edits(a, b, EDIT_LIMIT)))),
@@ -31,7 +34,13 @@ pub(super) fn all() -> Vec<ScalarUDF> {
         measure("chinese_same", move |a, b| truth(same(chinese::simplified, a, b))),
         measure("chinese_homophone", move |a, b| truth(same(chinese::sound, a, b))),
         measure("chinese_reordered", move |a, b| truth(same(chinese::sorted_sound, a, b))),
-        create_udf("distance_m", vec![Utf8, Utf8, Utf8, Utf8], Float64, Volatility::Immutable, distance()),
+        create_udf(
+            "distance_m",
+            vec![Utf8, Utf8, Utf8, Utf8],
+            Float64,
+            Volatility::Immutable,
+            distance(),
+        ),
     ]
 }
 
@@ -65,12 +74,17 @@ where
 fn distance() -> ScalarFunctionImplementation {
     Arc::new(|arguments| {
         let arrays = ColumnarValue::values_to_arrays(arguments)?;
-        let texts = arrays.iter().map(|a| as_string_array(a)).collect::<datafusion::error::Result<Vec<_>>>()?;
+        let texts = arrays
+            .iter()
+            .map(|a| as_string_array(a))
+            .collect::<datafusion::error::Result<Vec<_>>>()?;
         let at = |column: usize, row: usize| {
             if texts[column].is_null(row) { None } else { number(texts[column].value(row)) }
         };
         let values: Float64Array = (0..texts[0].len())
-            .map(|row| Some(similarity::distance_m((at(0, row)?, at(1, row)?), (at(2, row)?, at(3, row)?))))
+            .map(|row| {
+                Some(similarity::distance_m((at(0, row)?, at(1, row)?), (at(2, row)?, at(3, row)?)))
+            })
             .collect();
         Ok(ColumnarValue::Array(Arc::new(values)))
     })

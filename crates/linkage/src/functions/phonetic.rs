@@ -4,7 +4,8 @@ use super::call::some;
 
 /// American Soundex: the first letter and three digits.
 pub(super) fn soundex(text: &str) -> Option<String> {
-    let mut letters = text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase());
+    let mut letters =
+        text.chars().filter(char::is_ascii_alphabetic).map(|c| c.to_ascii_lowercase());
     let first = letters.next()?;
     let mut out = String::from(first.to_ascii_uppercase());
     let mut last = digit(first);
@@ -45,7 +46,8 @@ fn digit(c: char) -> Option<char> {
 pub(super) fn consonants(text: &str) -> Option<String> {
     let mut out = String::new();
     for c in text.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase) {
-        if (out.is_empty() || !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')) && !out.ends_with(c) {
+        if (out.is_empty() || !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y')) && !out.ends_with(c)
+        {
             out.push(c);
         }
     }
@@ -58,7 +60,13 @@ mod tests {
 
     #[test]
     fn known_codes() {
-        for (name, code) in [("Robert", "R163"), ("Rupert", "R163"), ("Ashcraft", "A261"), ("Tymczak", "T522"), ("Lee", "L000")] {
+        for (name, code) in [
+            ("Robert", "R163"),
+            ("Rupert", "R163"),
+            ("Ashcraft", "A261"),
+            ("Tymczak", "T522"),
+            ("Lee", "L000"),
+        ] {
             assert_eq!(soundex(name).as_deref(), Some(code));
         }
         assert_eq!(consonants("Allen").as_deref(), Some("aln"));

@@ -111,7 +111,8 @@ pub(super) fn nth_word(text: &str, n: &str) -> Option<String> {
 
 /// The text without the words of a list, unless nothing would be left.
 pub(super) fn without_words(text: &str, list: &str) -> Option<String> {
-    let rest: Vec<&str> = text.split_whitespace().filter(|w| !list.split_whitespace().any(|x| x == *w)).collect();
+    let rest: Vec<&str> =
+        text.split_whitespace().filter(|w| !list.split_whitespace().any(|x| x == *w)).collect();
     some(if rest.is_empty() { text.to_owned() } else { rest.join(" ") })
 }
 

@@ -38,7 +38,10 @@ impl RowsBuilder {
             ids: if integer_ids { RowIds::Integer(Vec::new()) } else { RowIds::Text(Vec::new()) },
             source: Vec::new(),
             sources: Vec::new(),
-            columns: columns.iter().map(|name| Interner { name: name.clone(), ..Interner::default() }).collect(),
+            columns: columns
+                .iter()
+                .map(|name| Interner { name: name.clone(), ..Interner::default() })
+                .collect(),
             keys: rule_keys.iter().map(|_| Vec::new()).collect(),
             rule_keys,
             hasher: BuildHasherDefault::default(),
@@ -57,7 +60,9 @@ impl RowsBuilder {
                 let array = array.as_any().downcast_ref::<Int64Array>().ok_or_else(missing)?;
                 ids.extend(array.values());
             }
-            RowIds::Text(ids) => ids.extend(text(batch.column(0))?.iter().flatten().map(str::to_owned)),
+            RowIds::Text(ids) => {
+                ids.extend(text(batch.column(0))?.iter().flatten().map(str::to_owned))
+            }
         }
         if self.ids.len() > u32::MAX as usize {
             return Err(LinkageError::TooManyRows);
@@ -76,9 +81,11 @@ impl RowsBuilder {
         }
         let mut at = 2 + self.columns.len();
         for (rule, width) in self.rule_keys.iter().enumerate() {
-            let arrays = (at..at + width).map(|i| text(batch.column(i))).collect::<Result<Vec<_>>>()?;
+            let arrays =
+                (at..at + width).map(|i| text(batch.column(i))).collect::<Result<Vec<_>>>()?;
             at += width;
-            self.keys[rule].extend((0..batch.num_rows()).map(|row| hash_key(&self.hasher, &arrays, row)));
+            self.keys[rule]
+                .extend((0..batch.num_rows()).map(|row| hash_key(&self.hasher, &arrays, row)));
         }
         Ok(())
     }
@@ -95,7 +102,9 @@ impl RowsBuilder {
     pub(crate) fn finish(mut self, largest_block: usize) -> Result<Rows> {
         let order = self.order()?;
         self.ids = match self.ids {
-            RowIds::Integer(ids) => RowIds::Integer(order.iter().map(|&r| ids[r as usize]).collect()),
+            RowIds::Integer(ids) => {
+                RowIds::Integer(order.iter().map(|&r| ids[r as usize]).collect())
+            }
             RowIds::Text(mut ids) => {
                 RowIds::Text(order.iter().map(|&r| std::mem::take(&mut ids[r as usize])).collect())
             }
@@ -120,7 +129,9 @@ impl RowsBuilder {
         let (mut members, mut skipped) = (Vec::new(), Vec::new());
         for (rule, keys) in self.keys.into_iter().enumerate() {
             let keys: Vec<u64> = order.iter().map(|&r| keys[r as usize]).collect();
-            let (rows, left_out) = form_blocks(&keys, largest_block, |row, block| blocks[row as usize * rules + rule] = block);
+            let (rows, left_out) = form_blocks(&keys, largest_block, |row, block| {
+                blocks[row as usize * rules + rule] = block
+            });
             members.push(rows);
             skipped.push(left_out);
         }
@@ -174,8 +185,13 @@ impl Interner {
 }
 
 /// Groups rows by key. Blocks are numbered from 1 in order of key; a row alone has none.
-fn form_blocks(keys: &[u64], largest: usize, mut assign: impl FnMut(u32, u32)) -> (Vec<u32>, SkippedBlocks) {
-    let mut keyed: Vec<(u64, u32)> = keys.iter().zip(0_u32..).filter(|(k, _)| **k != 0).map(|(k, r)| (*k, r)).collect();
+fn form_blocks(
+    keys: &[u64],
+    largest: usize,
+    mut assign: impl FnMut(u32, u32),
+) -> (Vec<u32>, SkippedBlocks) {
+    let mut keyed: Vec<(u64, u32)> =
+        keys.iter().zip(0_u32..).filter(|(k, _)| **k != 0).map(|(k, r)| (*k, r)).collect();
     keyed.sort_unstable();
     let mut members = Vec::new();
     let mut skipped = SkippedBlocks { blocks: 0, rows: 0, largest: 0 };
@@ -216,5 +232,6 @@ fn convert(array: &ArrayRef, to: &DataType) -> Result<ArrayRef> {
     if array.data_type() == to {
         return Ok(ArrayRef::clone(array));
     }
-    cast(array, to).map_err(|e| LinkageError::plan("reading the standardised rows")(DataFusionError::from(e)))
+    cast(array, to)
+        .map_err(|e| LinkageError::plan("reading the standardised rows")(DataFusionError::from(e)))
 }

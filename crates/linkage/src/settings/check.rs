@@ -30,7 +30,10 @@ impl Settings {
                 return wrong(&place, "the name is used twice");
             }
             if comparison.levels.is_empty() {
-                return wrong(&place, "at least one level is needed; the last level, anything else, is understood");
+                return wrong(
+                    &place,
+                    "at least one level is needed; the last level, anything else, is understood",
+                );
             }
             if comparison.levels.len() > 30 {
                 return wrong(&place, "at most 30 levels");
@@ -44,9 +47,10 @@ impl Settings {
         {
             return wrong("prior.fixed", "a probability between 0 and 1, ends excluded");
         }
-        for (place, value) in
-            [("output_probability", self.output_probability), ("clusters.probability", self.clusters.probability)]
-        {
+        for (place, value) in [
+            ("output_probability", self.output_probability),
+            ("clusters.probability", self.clusters.probability),
+        ] {
             if !(0.0..=1.0).contains(&value) {
                 return wrong(place, "a probability from 0 to 1");
             }
@@ -71,7 +75,9 @@ fn check_test(test: &Test, place: &str) -> Result<()> {
     };
     match test {
         Test::JaroWinkler { at_least, .. } | Test::Words { at_least, .. } => share(*at_least),
-        Test::Within { at_most, .. } | Test::Distance { at_most_m: at_most, .. } if at_most.is_nan() || *at_most < 0.0 => {
+        Test::Within { at_most, .. } | Test::Distance { at_most_m: at_most, .. }
+            if at_most.is_nan() || *at_most < 0.0 =>
+        {
             Err(LinkageError::settings(place, "the greatest difference is a number from 0"))
         }
         Test::All(tests) | Test::Any(tests) => {

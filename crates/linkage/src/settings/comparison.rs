@@ -164,11 +164,15 @@ impl Test {
     /// A short name for reports.
     #[must_use]
     pub fn title(&self) -> String {
-        let join = |tests: &[Self], word: &str| tests.iter().map(Self::title).collect::<Vec<_>>().join(word);
+        let join = |tests: &[Self], word: &str| {
+            tests.iter().map(Self::title).collect::<Vec<_>>().join(word)
+        };
         match self {
             Self::Exact(c) => format!("{c} equal"),
             Self::Swapped(a, b) => format!("{a} and {b} exchanged"),
-            Self::JaroWinkler { column, at_least } => format!("{column} Jaro-Winkler >= {at_least}"),
+            Self::JaroWinkler { column, at_least } => {
+                format!("{column} Jaro-Winkler >= {at_least}")
+            }
             Self::DamerauLevenshtein { column, at_most } => format!("{column} edits <= {at_most}"),
             Self::Prefix(c) => format!("{c} begins alike"),
             Self::Words { column, at_least } => format!("{column} common words >= {at_least}"),

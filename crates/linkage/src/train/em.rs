@@ -21,7 +21,8 @@ impl Parameters {
     /// Matches mostly agree, strangers agree as random pairs do.
     pub(super) fn start(settings: &Settings, random: &[Vec<f64>]) -> Self {
         let m = random.iter().map(|shares| start_m(shares.len())).collect();
-        let shared = settings.comparisons.iter().map(|c| if c.shared { 0.8 } else { 0.02 }).collect();
+        let shared =
+            settings.comparisons.iter().map(|c| if c.shared { 0.8 } else { 0.02 }).collect();
         Self { prior: 1e-4, related_prior: 1e-4, m, u: random.to_vec(), shared }
     }
 }
@@ -53,10 +54,14 @@ impl View {
     fn gather<'a>(patterns: impl Iterator<Item = &'a Pattern>, touched: &[bool]) -> Self {
         let mut counts: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
         for pattern in patterns {
-            let levels = pattern.levels.iter().zip(touched).map(|(l, t)| if *t { 0 } else { *l }).collect();
+            let levels =
+                pattern.levels.iter().zip(touched).map(|(l, t)| if *t { 0 } else { *l }).collect();
             *counts.entry(levels).or_default() += pattern.pairs;
         }
-        Self { rows: counts.into_iter().map(|(l, n)| (l, n as f64)).collect(), mixture: [0.3, 0.2, 0.5] }
+        Self {
+            rows: counts.into_iter().map(|(l, n)| (l, n as f64)).collect(),
+            mixture: [0.3, 0.2, 0.5],
+        }
     }
 
     pub(super) fn pairs(&self) -> usize {
@@ -69,9 +74,17 @@ struct Logs([Vec<Vec<f64>>; 3]);
 
 impl Logs {
     fn new(p: &Parameters) -> Self {
-        let logs = |table: &[Vec<f64>]| table.iter().map(|l| l.iter().map(|x| x.ln()).collect()).collect::<Vec<Vec<f64>>>();
+        let logs = |table: &[Vec<f64>]| {
+            table.iter().map(|l| l.iter().map(|x| x.ln()).collect()).collect::<Vec<Vec<f64>>>()
+        };
         let related: Vec<Vec<f64>> = (0..p.m.len())
-            .map(|c| p.m[c].iter().zip(&p.u[c]).map(|(m, u)| p.shared[c] * m + (1.0 - p.shared[c]) * u).collect())
+            .map(|c| {
+                p.m[c]
+                    .iter()
+                    .zip(&p.u[c])
+                    .map(|(m, u)| p.shared[c] * m + (1.0 - p.shared[c]) * u)
+                    .collect()
+            })
             .collect();
         Self([logs(&p.m), logs(&related), logs(&p.u)])
     }
@@ -94,7 +107,12 @@ impl Logs {
 }
 
 /// Learns m, sharing and every view's mixture; u stays. Gives rounds used and whether it came to rest.
-pub(super) fn learn(views: &mut [View], p: &mut Parameters, settings: &Settings, related: bool) -> (usize, bool) {
+pub(super) fn learn(
+    views: &mut [View],
+    p: &mut Parameters,
+    settings: &Settings,
+    related: bool,
+) -> (usize, bool) {
     if !related {
         for view in views.iter_mut() {
             view.mixture = [view.mixture[0], 0.0, 1.0 - view.mixture[0]];
@@ -142,10 +160,15 @@ pub(super) fn learn(views: &mut [View], p: &mut Parameters, settings: &Settings,
             p.shared[c] = (hits / all).clamp(1e-4, most);
         }
         let moved = |a: &[Vec<f64>], b: &[Vec<f64>]| {
-            a.iter().flatten().zip(b.iter().flatten()).map(|(x, y)| (x - y).abs()).fold(0.0, f64::max)
+            a.iter()
+                .flatten()
+                .zip(b.iter().flatten())
+                .map(|(x, y)| (x - y).abs())
+                .fold(0.0, f64::max)
         };
-        let sharing_moved = p.shared.iter().zip(&before.1).map(|(x, y)| (x - y).abs()).fold(0.0, f64::max);
-        if moved(&p.m, &before.0).max(sharing_moved) < 1e-6 {
+        let sharing_moved =
+            p.shared.iter().zip(&before.1).map(|(x, y)| (x - y).abs()).fold(0.0, f64::max);
+        if moved(&p.m, &before.0).max(sharing_moved) < 1e-5 {
             return (round, true);
         }
     }
@@ -177,7 +200,8 @@ fn all_pairs(patterns: &[Pattern], p: &Parameters, comparison: usize) -> Vec<f64
     for pattern in patterns {
         let level = usize::from(pattern.levels[comparison]);
         if level > 0 {
-            counts[level - 1] += logs.classes(&pattern.levels, mixture, Some(comparison))[0] * pattern.pairs as f64;
+            counts[level - 1] +=
+                logs.classes(&pattern.levels, mixture, Some(comparison))[0] * pattern.pairs as f64;
         }
     }
     counts
@@ -185,10 +209,17 @@ fn all_pairs(patterns: &[Pattern], p: &Parameters, comparison: usize) -> Vec<f64
 
 /// Priors over all possible pairs: the fixed point at which the blocked pairs hold as many matches
 /// as the prior says, pairs outside every block holding none.
-pub(super) fn set_priors(patterns: &[Pattern], p: &mut Parameters, possible: f64, prior: Prior, related: bool) {
+pub(super) fn set_priors(
+    patterns: &[Pattern],
+    p: &mut Parameters,
+    possible: f64,
+    prior: Prior,
+    related: bool,
+) {
     let logs = Logs::new(p);
     for _ in 0..PRIOR_ROUNDS {
-        let mixture = [p.prior, if related { p.related_prior } else { 0.0 }, 1.0 - p.prior - p.related_prior];
+        let mixture =
+            [p.prior, if related { p.related_prior } else { 0.0 }, 1.0 - p.prior - p.related_prior];
         let (mut matches, mut relations) = (0.0, 0.0);
         for pattern in patterns {
             let classes = logs.classes(&pattern.levels, mixture, None);
@@ -202,7 +233,9 @@ pub(super) fn set_priors(patterns: &[Pattern], p: &mut Parameters, possible: f64
             Prior::Fixed(prior) => prior,
         };
         p.related_prior = if related { (relations / possible).clamp(least, 0.4) } else { 0.0 };
-        if (p.prior - before.0).abs() <= 1e-9 * before.0 && (p.related_prior - before.1).abs() <= 1e-9 {
+        if (p.prior - before.0).abs() <= 1e-9 * before.0
+            && (p.related_prior - before.1).abs() <= 1e-9
+        {
             break;
         }
     }
@@ -211,7 +244,12 @@ pub(super) fn set_priors(patterns: &[Pattern], p: &mut Parameters, possible: f64
 const PRIOR_ROUNDS: usize = 50;
 
 /// Matches that taught each level.
-pub(super) fn expected_matches(views: &[View], p: &Parameters, patterns: &[Pattern], untaught: &[bool]) -> Vec<Vec<f64>> {
+pub(super) fn expected_matches(
+    views: &[View],
+    p: &Parameters,
+    patterns: &[Pattern],
+    untaught: &[bool],
+) -> Vec<Vec<f64>> {
     let mut counts: Vec<Vec<f64>> = p.m.iter().map(|l| vec![0.0; l.len()]).collect();
     let logs = Logs::new(p);
     for view in views {

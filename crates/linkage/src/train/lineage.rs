@@ -12,8 +12,11 @@ pub(super) fn touched(settings: &Settings) -> Vec<Vec<bool>> {
         .map(|c| c.own_columns().iter().flat_map(|name| raw(settings, name)).collect())
         .collect();
     let of_rule = |keys: &[String]| -> Vec<bool> {
-        let reads: BTreeSet<String> =
-            keys.iter().flat_map(|k| identifiers(k)).flat_map(|name| raw(settings, &name)).collect();
+        let reads: BTreeSet<String> = keys
+            .iter()
+            .flat_map(|k| identifiers(k))
+            .flat_map(|name| raw(settings, &name))
+            .collect();
         comparisons.iter().map(|c| !c.is_disjoint(&reads)).collect()
     };
     settings.blocking.iter().map(|rule| of_rule(&rule.keys)).collect()
@@ -21,7 +24,10 @@ pub(super) fn touched(settings: &Settings) -> Vec<Vec<bool>> {
 
 /// The raw columns behind a name.
 fn raw(settings: &Settings, name: &str) -> Vec<String> {
-    settings.standardise.get(name).map_or_else(|| vec![name.to_owned()], |expression| identifiers(expression))
+    settings
+        .standardise
+        .get(name)
+        .map_or_else(|| vec![name.to_owned()], |expression| identifiers(expression))
 }
 
 /// Names in an SQL expression that are not functions, literals or keywords of `CASE`.
@@ -39,8 +45,13 @@ fn identifiers(sql: &str) -> Vec<String> {
         } else if c.is_alphabetic() || c == '_' {
             let end = rest.find(|c: char| !c.is_alphanumeric() && c != '_').unwrap_or(rest.len());
             let (name, after) = rest.split_at(end);
-            let keyword = ["case", "when", "then", "else", "end", "and", "or", "not", "is", "null", "as", "like", "in", "cast"];
-            if !after.trim_start().starts_with('(') && !keyword.contains(&name.to_lowercase().as_str()) {
+            let keyword = [
+                "case", "when", "then", "else", "end", "and", "or", "not", "is", "null", "as",
+                "like", "in", "cast",
+            ];
+            if !after.trim_start().starts_with('(')
+                && !keyword.contains(&name.to_lowercase().as_str())
+            {
                 found.push(name.to_owned());
             }
             rest = after;

@@ -97,11 +97,20 @@ fn views(settings: &Settings, patterns: &[Pattern]) -> (Vec<View>, Vec<bool>) {
 
 fn taught_by(settings: &Settings) -> Vec<Vec<String>> {
     let names = |touched: &Vec<bool>, trains: bool| -> Vec<String> {
-        let free = settings.comparisons.iter().zip(touched).filter(|(_, t)| !**t).map(|(c, _)| c.name.clone());
+        let free = settings
+            .comparisons
+            .iter()
+            .zip(touched)
+            .filter(|(_, t)| !**t)
+            .map(|(c, _)| c.name.clone());
         let free: Vec<String> = free.collect();
         if trains && free.len() > 1 { free } else { Vec::new() }
     };
-    lineage::touched(settings).iter().zip(&settings.blocking).map(|(t, rule)| names(t, rule.trains)).collect()
+    lineage::touched(settings)
+        .iter()
+        .zip(&settings.blocking)
+        .map(|(t, rule)| names(t, rule.trains))
+        .collect()
 }
 
 /// Random pairs are strangers but for a few matches; what the matches add is taken out.
@@ -119,9 +128,16 @@ fn take_matches_out(random: &RandomPairs, parameters: &mut Parameters) {
     }
 }
 
-fn model(settings: &Settings, parameters: &Parameters, expected: &[Vec<f64>], untaught: &[bool], related: bool) -> Model {
+fn model(
+    settings: &Settings,
+    parameters: &Parameters,
+    expected: &[Vec<f64>],
+    untaught: &[bool],
+    related: bool,
+) -> Model {
     let comparisons = settings.comparisons.iter().enumerate().map(|(at, comparison)| {
-        let mut names: Vec<String> = comparison.levels.iter().map(crate::settings::Level::title).collect();
+        let mut names: Vec<String> =
+            comparison.levels.iter().map(crate::settings::Level::title).collect();
         names.push("anything else".into());
         let levels = names.into_iter().enumerate().map(|(level, name)| {
             let (m, u) = (parameters.m[at][level], parameters.u[at][level]);
@@ -130,7 +146,14 @@ fn model(settings: &Settings, parameters: &Parameters, expected: &[Vec<f64>], un
                 (true, false) => Taught::FromAllBlockedPairs,
                 (false, false) => Taught::Learned,
             };
-            LevelModel { name, m, u, match_weight: (m / u).log2(), expected_matches: expected[at][level], taught }
+            LevelModel {
+                name,
+                m,
+                u,
+                match_weight: (m / u).log2(),
+                expected_matches: expected[at][level],
+                taught,
+            }
         });
         let shared = if related { parameters.shared[at] } else { 0.0 };
         ComparisonModel { name: comparison.name.clone(), shared, levels: levels.collect() }
@@ -147,7 +170,8 @@ fn warnings(model: &Model, converged: bool, settings: &Settings) -> Vec<String> 
     for comparison in &model.comparisons {
         for level in &comparison.levels {
             let told = settings.comparisons.iter().find(|c| c.name == comparison.name);
-            let silent = |l: &crate::settings::Level| l.counted_elsewhere && l.title() == level.name;
+            let silent =
+                |l: &crate::settings::Level| l.counted_elsewhere && l.title() == level.name;
             if told.is_some_and(|c| c.levels.iter().any(silent)) {
                 continue;
             }

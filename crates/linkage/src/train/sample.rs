@@ -20,7 +20,11 @@ pub(crate) struct RandomPairs {
 
 /// Draws pairs by a fixed sequence over the rows in order of id and counts their levels. Exact
 /// agreement on one column is taken from the frequencies of its values instead.
-pub(crate) fn random_pairs(rows: &Rows, settings: &Settings, comparer: &Comparer<'_>) -> Result<RandomPairs> {
+pub(crate) fn random_pairs(
+    rows: &Rows,
+    settings: &Settings,
+    comparer: &Comparer<'_>,
+) -> Result<RandomPairs> {
     let n = rows.len() as u64;
     let all = n * n.saturating_sub(1) / 2;
     let draws: Vec<(u64, u64)> = ranges(all.min(settings.sample_pairs as u64));
@@ -33,7 +37,11 @@ pub(crate) fn random_pairs(rows: &Rows, settings: &Settings, comparer: &Comparer
         || (comparer.scratch(), FxHashMap::<u64, u64>::default()),
         |_, (scratch, counts), &(from, to)| {
             for draw in from..to {
-                let (left, right) = if exhaustive { nth_pair(draw) } else { (mixed(2 * draw) % n, mixed(2 * draw + 1) % n) };
+                let (left, right) = if exhaustive {
+                    nth_pair(draw)
+                } else {
+                    (mixed(2 * draw) % n, mixed(2 * draw + 1) % n)
+                };
                 let (left, right) = (narrow(left.min(right)), narrow(left.max(right)));
                 if left == right || !wanted(rows, settings.link_type, left, right) {
                     continue;
@@ -48,7 +56,11 @@ pub(crate) fn random_pairs(rows: &Rows, settings: &Settings, comparer: &Comparer
             count[usize::from(level)] += pairs;
         }
     }
-    let shares = counts.iter().enumerate().map(|(c, counts)| shares(rows, settings, c, &counts[1..])).collect();
+    let shares = counts
+        .iter()
+        .enumerate()
+        .map(|(c, counts)| shares(rows, settings, c, &counts[1..]))
+        .collect();
     Ok(RandomPairs { shares, possible: possible(rows, settings) })
 }
 
@@ -123,6 +135,9 @@ mod tests {
     #[test]
     fn every_pair_once() {
         let pairs: Vec<_> = (0..10).map(nth_pair).collect();
-        assert_eq!(pairs, [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3), (0, 4), (1, 4), (2, 4), (3, 4)]);
+        assert_eq!(
+            pairs,
+            [(0, 1), (0, 2), (1, 2), (0, 3), (1, 3), (2, 3), (0, 4), (1, 4), (2, 4), (3, 4)]
+        );
     }
 }

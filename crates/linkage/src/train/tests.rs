@@ -1,14 +1,26 @@
 use super::em::{self, Parameters, View};
 use crate::patterns::Pattern;
-use crate::settings::{BlockingRule, ClusterSettings, Comparison, Level, LinkType, Prior, Settings, Test};
+use crate::settings::{
+    BlockingRule, ClusterSettings, Comparison, Level, LinkType, Prior, Settings, Test,
+};
 use proptest::prelude::*;
 
 fn settings(comparisons: usize, shared: usize) -> Settings {
     let comparison = |n: usize| Comparison {
         name: format!("c{n}"),
         levels: vec![
-            Level { name: None, when: Test::Exact(format!("c{n}")), term_frequency: Vec::new(), counted_elsewhere: false },
-            Level { name: None, when: Test::Prefix(format!("c{n}")), term_frequency: Vec::new(), counted_elsewhere: false },
+            Level {
+                name: None,
+                when: Test::Exact(format!("c{n}")),
+                term_frequency: Vec::new(),
+                counted_elsewhere: false,
+            },
+            Level {
+                name: None,
+                when: Test::Prefix(format!("c{n}")),
+                term_frequency: Vec::new(),
+                counted_elsewhere: false,
+            },
         ],
         shared: n < shared,
     };
@@ -34,14 +46,21 @@ fn simulate(classes: &[(f64, Vec<Vec<f64>>)], pairs: f64) -> Vec<Pattern> {
     let comparisons = classes[0].1.len();
     let mut patterns = Vec::new();
     for n in 0..3_usize.pow(u32::try_from(comparisons).unwrap()) {
-        let levels: Vec<usize> = (0..comparisons).map(|c| n / 3_usize.pow(u32::try_from(c).unwrap()) % 3).collect();
+        let levels: Vec<usize> =
+            (0..comparisons).map(|c| n / 3_usize.pow(u32::try_from(c).unwrap()) % 3).collect();
         let chance: f64 = classes
             .iter()
-            .map(|(share, tables)| share * levels.iter().enumerate().map(|(c, l)| tables[c][*l]).product::<f64>())
+            .map(|(share, tables)| {
+                share * levels.iter().enumerate().map(|(c, l)| tables[c][*l]).product::<f64>()
+            })
             .sum();
         let count = (chance * pairs).round();
         if count > 0.0 {
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a small whole number")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "a small whole number"
+            )]
             let pairs = count as u64;
             let levels = levels.iter().map(|l| u8::try_from(l + 1).unwrap()).collect();
             patterns.push(Pattern { levels, rules: 1, pairs });
@@ -83,7 +102,9 @@ fn related_pairs_are_told_from_matches() {
     let m: Vec<Vec<f64>> = vec![table(0.85, 0.1); 5];
     let u: Vec<Vec<f64>> = vec![table(0.01, 0.02); 5];
     // Related pairs share the first two values, as a household shares surname and address.
-    let mix = |s: f64| -> Vec<f64> { m[0].iter().zip(&u[0]).map(|(m, u)| s * m + (1.0 - s) * u).collect() };
+    let mix = |s: f64| -> Vec<f64> {
+        m[0].iter().zip(&u[0]).map(|(m, u)| s * m + (1.0 - s) * u).collect()
+    };
     let related = vec![mix(0.9), mix(0.95), u[2].clone(), u[3].clone(), u[4].clone()];
     let patterns = simulate(&[(0.2, m.clone()), (0.3, related), (0.5, u.clone())], 1e8);
     let settings = settings(5, 2);

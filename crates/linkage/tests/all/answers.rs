@@ -8,7 +8,9 @@ use linkage::{Input, Outcome, Settings, link, link_in_memory};
 use crate::people::{Record, SETTINGS, session, town};
 
 async fn run(records: &[Record], settings: &Settings, partitions: usize) -> Outcome {
-    link_in_memory(&session(records, partitions), settings, &[Input::table("people")]).await.unwrap()
+    link_in_memory(&session(records, partitions), settings, &[Input::table("people")])
+        .await
+        .unwrap()
 }
 
 fn settings() -> Settings {
@@ -17,8 +19,10 @@ fn settings() -> Settings {
 
 /// Pairs of records said to be one person, and how many of them are.
 fn judged(records: &[Record], outcome: &Outcome) -> (usize, usize, usize) {
-    let person: BTreeMap<String, usize> = records.iter().map(|r| (r.id.to_string(), r.person)).collect();
-    let found: Vec<(String, usize)> = outcome.memberships().map(|(id, cluster)| (cluster, person[&id])).collect();
+    let person: BTreeMap<String, usize> =
+        records.iter().map(|r| (r.id.to_string(), r.person)).collect();
+    let found: Vec<(String, usize)> =
+        outcome.memberships().map(|(id, cluster)| (cluster, person[&id])).collect();
     let (mut said, mut real, mut right) = (0, 0, 0);
     for (n, a) in found.iter().enumerate() {
         for b in &found[n + 1..] {
@@ -71,7 +75,8 @@ async fn constraints_hold_in_every_cluster() {
     assert!(clusters.values().any(|c| c.len() > 1));
     for members in clusters.values() {
         assert!(members.iter().filter(|r| r.source == "census").count() <= 1);
-        let mut dates: Vec<&str> = members.iter().map(|r| r.fields[2].as_str()).filter(|d| !d.is_empty()).collect();
+        let mut dates: Vec<&str> =
+            members.iter().map(|r| r.fields[2].as_str()).filter(|d| !d.is_empty()).collect();
         dates.dedup();
         dates.sort_unstable();
         dates.dedup();
@@ -82,10 +87,15 @@ async fn constraints_hold_in_every_cluster() {
 #[tokio::test]
 async fn link_looks_across_sources_only() {
     let records = town(60, 4);
-    let outcome = run(&records, &Settings { link_type: linkage::settings::LinkType::Link, ..settings() }, 1).await;
+    let outcome =
+        run(&records, &Settings { link_type: linkage::settings::LinkType::Link, ..settings() }, 1)
+            .await;
     assert!(!outcome.pairs.is_empty());
     for pair in &outcome.pairs {
-        assert_ne!(outcome.rows.source[pair.left as usize], outcome.rows.source[pair.right as usize]);
+        assert_ne!(
+            outcome.rows.source[pair.left as usize],
+            outcome.rows.source[pair.right as usize]
+        );
     }
 }
 
@@ -112,9 +122,13 @@ async fn files_are_whole_and_run_twice_are_the_same() {
         link(&session(&records, 2), &settings(), &[Input::table("people")], out).await.unwrap();
     }
     for name in ["pairs.parquet", "clusters.parquet"] {
-        assert_eq!(std::fs::read(first.join(name)).unwrap(), std::fs::read(second.join(name)).unwrap());
+        assert_eq!(
+            std::fs::read(first.join(name)).unwrap(),
+            std::fs::read(second.join(name)).unwrap()
+        );
     }
-    let report: serde_json::Value = serde_json::from_slice(&std::fs::read(first.join("report.json")).unwrap()).unwrap();
+    let report: serde_json::Value =
+        serde_json::from_slice(&std::fs::read(first.join("report.json")).unwrap()).unwrap();
     assert_eq!(report["rows"], records.len());
     assert!(report["stages"].as_array().unwrap().iter().any(|s| s["stage"] == "cluster"));
 }
@@ -125,7 +139,8 @@ async fn the_stages_as_sql_find_the_same_patterns() {
     let context = session(&records, 1);
     let settings = settings();
     let outcome = link_in_memory(&context, &settings, &[Input::table("people")]).await.unwrap();
-    let rows = linkage::standardise_sql(&context, &settings, &Input::table("people")).await.unwrap();
+    let rows =
+        linkage::standardise_sql(&context, &settings, &Input::table("people")).await.unwrap();
     let stages = [
         ("standardised", rows),
         ("blocked", linkage::block_sql(&settings, "standardised")),
@@ -135,13 +150,23 @@ async fn the_stages_as_sql_find_the_same_patterns() {
         let frame = context.sql(&sql).await.unwrap().cache().await.unwrap();
         context.register_table(name, frame.into_view()).unwrap();
     }
-    let batches = context.sql(&linkage::count_sql(&settings, "compared")).await.unwrap().collect().await.unwrap();
+    let batches = context
+        .sql(&linkage::count_sql(&settings, "compared"))
+        .await
+        .unwrap()
+        .collect()
+        .await
+        .unwrap();
     let mut counted = BTreeMap::new();
     for batch in &batches {
-        let columns: Vec<&Int64Array> =
-            batch.columns().iter().map(|c| c.as_any().downcast_ref::<Int64Array>().unwrap()).collect();
+        let columns: Vec<&Int64Array> = batch
+            .columns()
+            .iter()
+            .map(|c| c.as_any().downcast_ref::<Int64Array>().unwrap())
+            .collect();
         for row in 0..batch.num_rows() {
-            let levels: Vec<u8> = columns[..5].iter().map(|c| u8::try_from(c.value(row)).unwrap()).collect();
+            let levels: Vec<u8> =
+                columns[..5].iter().map(|c| u8::try_from(c.value(row)).unwrap()).collect();
             counted.insert(levels, u64::try_from(columns[5].value(row)).unwrap());
         }
     }

@@ -34,7 +34,9 @@ async fn ids_must_be_there_once() {
     let mut records = town(5, 1);
     records[1].id = records[0].id;
     let settings = Settings::from_toml(SETTINGS).unwrap();
-    let error = link_in_memory(&session(&records, 1), &settings, &[Input::table("people")]).await.unwrap_err();
+    let error = link_in_memory(&session(&records, 1), &settings, &[Input::table("people")])
+        .await
+        .unwrap_err();
     assert!(matches!(error, LinkageError::DuplicateId { .. }), "{error}");
 }
 
@@ -42,7 +44,10 @@ async fn ids_must_be_there_once() {
 async fn the_standardise_stage_can_be_read_and_run_as_sql() {
     let context = session(&town(5, 1), 1);
     linkage::functions::register(&context).unwrap();
-    let toml = SETTINGS.replace("source = \"source\"", "source = \"source\"\n[standardise]\nsurname = \"upper(trim(surname))\"");
+    let toml = SETTINGS.replace(
+        "source = \"source\"",
+        "source = \"source\"\n[standardise]\nsurname = \"upper(trim(surname))\"",
+    );
     let settings = Settings::from_toml(&toml).unwrap();
     let sql = standardise_sql(&context, &settings, &Input::table("people")).await.unwrap();
     assert!(sql.contains("upper(trim(surname)) AS \"surname\""), "{sql}");
