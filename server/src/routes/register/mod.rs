@@ -5,7 +5,7 @@ mod building;
 mod buildings;
 mod estates;
 mod export;
-mod place;
+pub(crate) mod place;
 mod rooms;
 mod search;
 mod thoroughfares;

@@ -1,0 +1,25 @@
+//! Written addresses to places of the register.
+
+mod autocomplete;
+mod file;
+mod index;
+mod lines;
+mod place;
+mod reverse;
+
+pub(crate) use index::WashIndex;
+
+use axum::extract::DefaultBodyLimit;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::AppState;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    // A file is streamed to disk and has a limit of its own.
+    let file = OpenApiRouter::new().routes(routes!(file::post)).layer(DefaultBodyLimit::disable());
+    OpenApiRouter::new()
+        .routes(routes!(lines::post))
+        .routes(routes!(autocomplete::get))
+        .routes(routes!(reverse::get))
+        .merge(file)
+}

@@ -1,0 +1,63 @@
+//! Places as the wash names them.
+
+use std::collections::HashMap;
+
+use kernel::{Id, Lang};
+use register::{
+    Register,
+    model::Building,
+    query::Called,
+    wash::{Place, PlaceKind},
+};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{AppState, Problem, routes::register::place::text};
+
+/// A place of the register.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = WashPlace)]
+pub(crate) struct Shown {
+    /// Its id.
+    pub(crate) id: String,
+    /// `building` or `unit`.
+    pub(crate) kind: &'static str,
+    /// Its address within the area, in the reader's language.
+    pub(crate) label: String,
+    /// Its code.
+    pub(crate) code: String,
+}
+
+/// The names of many places, read at once.
+pub(crate) struct Names(HashMap<Place, Called>, Lang);
+
+impl Names {
+    /// The names of `places` in `lang`.
+    pub(crate) async fn of(
+        state: &AppState,
+        places: &[Place],
+        lang: Lang,
+    ) -> Result<Self, Problem> {
+        let register =
+            Register::new(state.database.clone(), state.ids.clone(), state.clock.clone());
+        Ok(Self(register.called(places).await?, lang))
+    }
+
+    /// The place as it is shown; none where it left the register since.
+    pub(crate) fn show(&self, place: Place) -> Option<Shown> {
+        let called = self.0.get(&place)?;
+        let label = text(called.label.clone());
+        Some(Shown {
+            id: Id::<Building>::from_bytes(place.id).to_string(),
+            kind: match place.kind {
+                PlaceKind::Building => "building",
+                PlaceKind::Unit => "unit",
+            },
+            label: match self.1 {
+                Lang::Zh => label.zh,
+                Lang::En => label.en,
+            },
+            code: called.code.clone(),
+        })
+    }
+}
