@@ -28,7 +28,7 @@ pub(crate) struct Below {
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Area {
     #[serde(flatten)]
-    area: AreaRef,
+    named: AreaRef,
     /// Codes from the top of the tree to it.
     path_code: String,
     /// The area above.
@@ -72,7 +72,7 @@ impl From<query::AreaRow> for Area {
     fn from(row: query::AreaRow) -> Self {
         Self {
             path_code: row.area.path.to_string(),
-            area: row.area.into(),
+            named: row.area.into(),
             parent: row.parent.map(|id| id.to_string()),
             children: row.children,
             bounds: row.bounds.map(Into::into),

@@ -14,6 +14,7 @@ use crate::{AppState, Caller, Problem};
 
 /// A unit in a building's chart.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the interface's own words")]
 pub(crate) struct Room {
     /// Its id.
     id: String,

@@ -41,6 +41,7 @@ pub(crate) struct Which {
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
+#[expect(clippy::struct_field_names, reason = "the interface's own words")]
 pub(crate) struct Page<T> {
     /// The page.
     rows: Vec<T>,
@@ -130,7 +131,7 @@ pub(crate) trait Listed: Sized + Send {
     ) -> impl Future<Output = register::Result<Rows<Self>>> + Send;
     /// The row in the file.
     fn cells(&self) -> Vec<String>;
-    /// The row as a GeoJSON feature, where it has a position.
+    /// The row as a feature for GIS programs, where it has a position.
     fn feature(&self) -> Option<serde_json::Value> {
         None
     }
