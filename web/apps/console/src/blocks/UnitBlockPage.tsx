@@ -3,36 +3,42 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Code } from '../page/Code';
+import { EmptyState } from '../page/EmptyState';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
-import { addressLines } from '../register/addressLines';
-import { useUnit } from '../register/queries';
+import { EventTable } from './EventTable';
 import type { Ground } from './ground';
-import { PurposeForm } from './PurposeForm';
+import { OrganisationCard } from './OrganisationCard';
+import { PeoplePanel } from './PeoplePanel';
 import { useUnitBlock } from './queries';
-import { UnitBlockView } from './UnitBlockView';
 
-/** A dwelling's block: first the question why, then its people, masked, its organisations and events. */
+/** A dwelling with its people, masked, and its organisations; each fact with its source. */
 export default function UnitBlockPage({ id }: { id: string }) {
-  const { t, lang } = useTexts();
+  const { t, say, word } = useTexts();
   const [, go] = useLocation();
   const [ground, setGround] = useState<Ground | null>(null);
-  const unit = useUnit(id);
+  const things = useUnitBlock(id, null);
   const block = useUnitBlock(id, ground);
-  if (unit.isError) return <ErrorState error={unit.error} retry={() => void unit.refetch()} />;
-  if (!unit.data) return <PageSkeleton />;
-  const { door, area } = addressLines(unit.data.address, lang);
+  if (things.isError) return <ErrorState error={things.error} retry={() => void things.refetch()} />;
+  if (!things.data) return <PageSkeleton />;
+  const { unit, organisations, events } = things.data;
+  const answered = ground !== null && block.isSuccess && !block.isPlaceholderData;
   return (
     <Page
-      title={door} lead={area} facts={<Code value={unit.data.code} />}
+      title={say(unit.label)} lead={word('use', unit.use)} facts={<Code value={unit.code} />}
       actions={<Button onClick={() => go(`/register/units/${id}`)}>{t('register.openUnit')}</Button>}
     >
-      {block.isError && <section className="ll-panel"><ErrorState error={block.error} retry={() => setGround(null)} /></section>}
-      {!block.isError && !block.data && (
-        <section className="ll-panel"><h2>{t('blocks.people')}</h2><PurposeForm state={setGround} pending={block.isFetching} /></section>
-      )}
-      {block.data && <UnitBlockView block={block.data} />}
+      <PeoplePanel
+        people={answered ? block.data.people : null} refused={answered && block.data.people === null} ground={ground}
+        state={setGround} pending={ground !== null && block.isFetching} error={ground ? block.error : null}
+      />
+      <section className="ll-panel">
+        <h2>{t('blocks.organisations')}</h2>
+        {organisations.length === 0 && <EmptyState title={t('blocks.organisationsNone')} />}
+        {organisations.map((each) => <OrganisationCard key={each.id} organisation={each} />)}
+      </section>
+      {events.length > 0 && <section className="ll-panel"><h2>{t('blocks.events')}</h2><EventTable events={events} /></section>}
     </Page>
   );
 }

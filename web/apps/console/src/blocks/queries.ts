@@ -1,17 +1,13 @@
-import { type AreaBlock, type Organisation, type OrganisationRow, type Page, read, type UnitBlock } from '@linli/kit/client';
-import { useTexts } from '@linli/kit/texts';
+import { type AreaBlock, type OrganisationBlock, type OrganisationRow, type Page, read, type UnitBlock } from '@linli/kit/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { ListQuery } from '../page/useList';
 import type { Ground } from './ground';
 
-/** A unit's block, on a stated ground. Each look is on the log, so it is not repeated without need. */
+/** A unit's block; its people only on a stated ground. Each such look is on the log, so it is not repeated without need. */
 export function useUnitBlock(id: string, ground: Ground | null) {
-  const { lang } = useTexts();
   return useQuery({
-    queryKey: ['block', id, ground, lang],
-    enabled: ground !== null,
+    queryKey: ['block', id, ground],
     staleTime: 5 * 60_000,
-    gcTime: 0,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => read<UnitBlock>(`/api/blocks/units/${id}`, ground ? { purpose: ground.purpose, [ground.basis]: ground.text } : {}, signal),
   });
@@ -26,11 +22,9 @@ export function useOrganisations({ q, page, size }: ListQuery) {
 }
 
 export function useOrganisation(id: string) {
-  const { lang } = useTexts();
   return useQuery({
-    queryKey: ['organisation', id, lang],
-    placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => read<Organisation>(`/api/blocks/organisations/${id}`, {}, signal),
+    queryKey: ['organisation', id],
+    queryFn: ({ signal }) => read<OrganisationBlock>(`/api/blocks/organisations/${id}`, {}, signal),
   });
 }
 

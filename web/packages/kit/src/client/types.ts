@@ -45,18 +45,24 @@ export interface WashRow {
   candidates: WashCandidate[]; components: WashComponent[];
 }
 
-/** A fact with its source; a person's value is masked. */
-export interface Fact { name: string; value: string; source: string; office: string; legal_basis: string | null; record: string; recorded_on: string | null }
-/** A relation, said in the reader's language. */
-export interface Relation {
-  type: string; kind: string; other: string; other_label: string; since: string | null; until: string | null;
-  address_class: string | null; source: string; recorded_on: string | null;
+/** Where a fact is from. */
+export interface FactSource { source: string; title: Text; office: Text; legal_basis: Text | null; record: string; recorded_at: string | null }
+export interface Relation { kind: string; title: Text; valid_from: string | null; valid_to: string | null; address_class: string | null; records: number; source: FactSource }
+export interface Contact { kind: string; value: string; source: FactSource }
+export interface Person {
+  id: string; name: string; sex: string | null; born_in: number | null; registered_here: boolean | null;
+  occupation_class: string | null; education_class: string | null; document: string | null; number: string | null;
+  contacts: Contact[]; relations: Relation[]; facts: Record<string, FactSource>;
 }
-export interface Person { id: string; mask: string; facts: Fact[]; relations: Relation[] }
-export interface Organisation { id: string; name: string; facts: Fact[]; relations: Relation[] }
+export interface Organisation {
+  id: string; name: string; number: string | null; industry: string | null; records: number;
+  relations: Relation[]; facts: Record<string, FactSource>;
+}
+export interface BlockEvent { category: string; on: string | null; address_class: string; source: Text }
+export interface UnitBlock { unit: UnitRow; purpose: string | null; people: Person[] | null; organisations: Organisation[]; events: BlockEvent[] }
+export interface PlaceOfOrganisation { place: string; kind: string; label: Text; relation: Relation }
+export interface OrganisationBlock { organisation: Organisation; places: PlaceOfOrganisation[] }
 export interface OrganisationRow { id: string; name: string; kind: string; number: string | null; sources: number; records: number }
-export interface BlockEvent { category: string; on: string | null; source: string }
-export interface UnitBlock { unit: UnitRow; purpose: string; people: Person[]; organisations: Organisation[]; events: BlockEvent[] }
 export interface AreaBlock { area: { id: string; code: string; name: Text }; counts: { key: string; count: number }[] }
 
 export interface SourceRow { id: string; name: Text; department: Text; rows: number; rejected: number; matched: number; read_at: string | null; legal_basis: Text | null }

@@ -34,4 +34,5 @@ export const blocks = {
   'blocks.places': 'Places',
   'blocks.record': 'record {record}',
   'blocks.recordCount': 'Records',
+  'blocks.refused': 'Your account may not see the people of this dwelling for this purpose.',
 };

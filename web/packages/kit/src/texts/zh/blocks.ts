@@ -36,4 +36,5 @@ export const blocks: Record<keyof typeof en, string> = {
   'blocks.places': '所在地',
   'blocks.record': '记录 {record}',
   'blocks.recordCount': '记录数',
+  'blocks.refused': '您的账号不能以此用途查看这处住宅的人员。',
 };

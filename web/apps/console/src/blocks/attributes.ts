@@ -1,0 +1,42 @@
+import type { FactSource, Organisation, Person } from '@linli/kit/client';
+import type { Texts } from '@linli/kit/texts';
+
+/** An attribute as it is shown: its name, its value, and where it is from. */
+export interface Attribute { key: string; name: string; value: string; source: FactSource | undefined }
+
+type Say = Pick<Texts, 'word'>;
+
+function known(rows: [key: string, value: string | null, source: FactSource | undefined][], { word }: Say): Attribute[] {
+  return rows.flatMap(([key, value, source]) => (value === null || value === '' ? [] : [{ key, name: word('fact', key), value, source }]));
+}
+
+/** What is known of a person, masked; what is not known is left out. */
+export function personAttributes(person: Person, say: Say): Attribute[] {
+  const { facts } = person;
+  const registered = person.registered_here === null ? null : say.word('value', person.registered_here ? 'here' : 'elsewhere');
+  const number = person.number && [person.document && say.word('document', person.document), person.number].filter(Boolean).join(' ');
+  return [
+    ...known([
+      ['name', person.name, facts.name],
+      ['sex', person.sex && say.word('value', person.sex), facts.sex],
+      ['born_in', person.born_in === null ? null : String(person.born_in), facts.birth_on ?? facts.born_in],
+      ['registered_here', registered, facts.registered_here],
+      ['occupation_class', person.occupation_class, facts.occupation_class],
+      ['education_class', person.education_class, facts.education_class],
+      ['document', number, facts.number ?? facts.document],
+    ], say),
+    ...person.contacts.map((contact, index) => ({
+      key: `${contact.kind}/${index}`, name: say.word('fact', contact.kind), value: contact.value, source: contact.source,
+    })),
+  ];
+}
+
+/** What is known of an organisation. */
+export function organisationAttributes(organisation: Organisation, say: Say): Attribute[] {
+  const { facts } = organisation;
+  return known([
+    ['name_of_organisation', organisation.name, facts.name],
+    ['number', organisation.number, facts.number],
+    ['industry', organisation.industry, facts.industry],
+  ], say);
+}
