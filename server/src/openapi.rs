@@ -45,7 +45,7 @@ pub fn openapi() -> String {
 }
 
 /// Serves the description to whoever is signed in.
-pub(crate) fn router(document: OpenApi) -> Router<AppState> {
+pub(crate) fn router(document: &OpenApi) -> Router<AppState> {
     let text = document.to_json().unwrap_or_default();
     let answer = move |_: caller::SignedIn| async move {
         ([(header::CONTENT_TYPE, "application/json")], text)

@@ -14,7 +14,10 @@ use utoipa::ToSchema;
 
 /// A refusal or a failure. Return it as the error of a handler.
 #[derive(Clone, Debug)]
-pub struct Problem {
+pub struct Problem(Box<Facts>);
+
+#[derive(Clone, Debug)]
+struct Facts {
     status: StatusCode,
     code: &'static str,
     title: Text,
@@ -46,7 +49,8 @@ pub struct ProblemDocument {
 impl Problem {
     fn new(status: StatusCode, code: &'static str, zh: &str, en: &str) -> Self {
         let title = Text::new(zh, en);
-        Self { status, code, title, detail: None, action: None, retry_after_s: None }
+        let (detail, action, retry_after_s) = (None, None, None);
+        Self(Box::new(Facts { status, code, title, detail, action, retry_after_s }))
     }
 
     /// 401: nobody is signed in.
@@ -67,7 +71,7 @@ impl Problem {
     pub fn too_many_attempts(wait_s: i64) -> Self {
         let (zh, en) = ("尝试次数过多", "Too many attempts");
         let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "too_many_attempts", zh, en);
-        problem.retry_after_s = Some(wait_s);
+        problem.0.retry_after_s = Some(wait_s);
         problem.action(Text::new(
             format!("请在 {wait_s} 秒后再试"),
             format!("Try again in {wait_s} seconds"),
@@ -141,41 +145,43 @@ impl Problem {
 
     /// Adds what exactly is wrong. It must not tell what the caller may not know.
     #[must_use]
-    pub fn detail(self, detail: Text) -> Self {
-        Self { detail: Some(detail), ..self }
+    pub fn detail(mut self, detail: Text) -> Self {
+        self.0.detail = Some(detail);
+        self
     }
 
     /// Adds what to do.
     #[must_use]
-    pub fn action(self, action: Text) -> Self {
-        Self { action: Some(action), ..self }
+    pub fn action(mut self, action: Text) -> Self {
+        self.0.action = Some(action);
+        self
     }
 
     /// The HTTP status.
     #[must_use]
     pub const fn status(&self) -> StatusCode {
-        self.status
+        self.0.status
     }
 
     fn document(&self, lang: Lang) -> ProblemDocument {
         let say = |text: &Text| text.in_lang(lang).to_owned();
         ProblemDocument {
-            r#type: format!("urn:linli:problem:{}", self.code),
-            title: say(&self.title),
-            status: self.status.as_u16(),
-            code: self.code,
-            detail: self.detail.as_ref().map(say),
-            action: self.action.as_ref().map(say),
+            r#type: format!("urn:linli:problem:{}", self.0.code),
+            title: say(&self.0.title),
+            status: self.0.status.as_u16(),
+            code: self.0.code,
+            detail: self.0.detail.as_ref().map(say),
+            action: self.0.action.as_ref().map(say),
         }
     }
 
     fn respond(&self, lang: Lang) -> Response {
-        let mut response = (self.status, Json(self.document(lang))).into_response();
+        let mut response = (self.0.status, Json(self.document(lang))).into_response();
         let headers = response.headers_mut();
         let kind = HeaderValue::from_static("application/problem+json");
         headers.insert(header::CONTENT_TYPE, kind);
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-        if let Some(wait_s) = self.retry_after_s {
+        if let Some(wait_s) = self.0.retry_after_s {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(wait_s));
         }
         response

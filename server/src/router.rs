@@ -51,7 +51,7 @@ pub fn router(state: AppState) -> Router {
     };
     let request_id = HeaderName::from_static("x-request-id");
     router
-        .merge(openapi::router(document))
+        .merge(openapi::router(&document))
         .fallback(web::file)
         .layer(
             // From the outside in.

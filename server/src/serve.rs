@@ -10,7 +10,7 @@ use crate::{AppState, Config, Error, problem::Chain, router};
 /// The index of reads follows the log this closely; residents are promised a minute.
 const INDEX_EVERY: Duration = Duration::from_secs(5);
 /// Old segments of the log of reads are dropped this often.
-const DROP_EVERY: Duration = Duration::from_secs(6 * 3_600);
+const DROP_EVERY: Duration = Duration::from_hours(6);
 /// The recorder of figures folds its samples this often.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
 

@@ -2,6 +2,7 @@
 
 mod guards;
 mod sessions;
+mod wash;
 mod world;
 
 use std::{fs, path::PathBuf};

@@ -1,5 +1,7 @@
 //! `GET /api/reads`
 
+use std::cmp::Reverse;
+
 use access::{BatchOfRun, ReadOfPerson, may};
 use axum::{
     Json,
@@ -77,7 +79,7 @@ pub(crate) async fn get(
     // Runs concern everybody; the first page tells the latest among the reads.
     if page == 1 {
         rows.extend(reads.batches.iter().map(|batch| run(batch, lang)));
-        rows.sort_by(|a, b| b.at.cmp(&a.at));
+        rows.sort_by_key(|row| Reverse(row.at));
     }
     Ok(Json(rows))
 }
