@@ -19,7 +19,7 @@ export function personAttributes(person: Person, say: Say): Attribute[] {
     ...known([
       ['name', person.name, facts.name],
       ['sex', person.sex && say.word('value', person.sex), facts.sex],
-      ['born_in', person.born_in === null ? null : String(person.born_in), facts.birth_on ?? facts.born_in],
+      ['born_in', person.born_in === null ? null : String(person.born_in), facts.born_on ?? facts.born_in],
       ['registered_here', registered, facts.registered_here],
       ['occupation_class', person.occupation_class, facts.occupation_class],
       ['education_class', person.education_class, facts.education_class],
