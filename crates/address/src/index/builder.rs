@@ -1,5 +1,7 @@
 //! Takes the register's entries in, in any order, and writes one index.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entry::RegisterEntry;
@@ -180,10 +182,16 @@ impl IndexBuilder {
             let text = text.trim();
             let variant = self.symbols.number(&keys.variant);
             self.symbols.number(text);
-            let named = self.names.entry(symbol).or_insert_with(|| Named { text: text.into(), variant, keys });
+            let named = Named { text: text.into(), variant, keys };
             // The smallest writing stands for the name, whatever the order of entries.
-            if *text < *named.text {
-                named.text = text.into();
+            match self.names.entry(symbol) {
+                Entry::Occupied(mut held) if *named.text < *held.get().text => {
+                    held.insert(named);
+                }
+                Entry::Occupied(_) => {}
+                Entry::Vacant(place) => {
+                    place.insert(named);
+                }
             }
         }
         self.texts.insert(text.into(), symbol);

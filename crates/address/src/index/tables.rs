@@ -3,9 +3,10 @@
 //! Everything is sorted by content, never by arrival, so that the same entries
 //! give the same bytes in any order.
 
-use super::builder::{EntryRow, IndexBuilder};
+use super::builder::{EntryRow, IndexBuilder, Named};
 use super::layout::{NONE, SECTIONS, Section, narrow, push, wide};
 use super::record::Record;
+use super::spelling::Spelling;
 use super::typo;
 use crate::AddressError;
 
@@ -39,74 +40,11 @@ pub(super) fn tables(builder: IndexBuilder) -> Result<Tables, AddressError> {
     for (kind, symbol) in places {
         push(out.at(Section::Places), &[kind, symbol]);
     }
-    let postings = name_postings(&mut out, &records);
-    let mut named: Vec<_> = names.into_iter().map(|(symbol, named)| (rank[wide(symbol)], named)).collect();
-    named.sort_unstable_by_key(|(symbol, _)| *symbol);
-    let mut keys = Vec::with_capacity(named.len() * 3);
-    let mut typos = Vec::with_capacity(named.len() * 2);
-    for (at, (symbol, name)) in named.iter().enumerate() {
-        let range = postings.binary_search_by_key(symbol, |(name, ..)| *name).map_or((0, 0), |at| (postings[at].1, postings[at].2));
-        let text = narrow(texts.partition_point(|text| **text < *name.text));
-        push(out.at(Section::Names), &[*symbol, text, range.0, range.1]);
-        typos.push((*symbol, name.keys.same.clone()));
-        if name.keys.variant != name.keys.same {
-            typos.push((rank[wide(name.variant)], name.keys.variant.clone()));
-        }
-        let (full, initials) = spelling.sound(&name.text).unwrap_or_default();
-        let levels = [&name.keys.same, &name.keys.variant, &name.keys.core, &full, &initials];
-        for (level, key) in (b'0'..).zip(levels) {
-            if !key.is_empty() {
-                let mut bytes = vec![level];
-                bytes.extend_from_slice(key.as_bytes());
-                keys.push((bytes, narrow(at)));
-            }
-        }
-    }
-    key_lists(&mut out, keys)?;
-    typos.sort_unstable();
-    typos.dedup();
-    let (buckets, rows) = typo::table(typos.into_iter());
-    push(out.at(Section::TypoBuckets), &buckets);
-    for (hash, symbol) in rows {
-        push(out.at(Section::TypoRows), &[hash, symbol]);
-    }
-
-    let mut automaton = fst::MapBuilder::memory();
-    for (at, text) in texts.iter().enumerate() {
-        out.at(Section::SymbolBytes).extend_from_slice(text.as_bytes());
-        let end = narrow(out.at(Section::SymbolBytes).len());
-        push(out.at(Section::SymbolEnds), &[end]);
-        automaton.insert(text.as_bytes(), at as u64)?;
-    }
-    *out.at(Section::SymbolFst) = automaton.into_inner()?;
-
+    let names = names.into_iter().map(|(symbol, named)| (rank[wide(symbol)], rank[wide(named.variant)], named)).collect();
+    name_rows(&mut out, &spelling, &texts, names, &records)?;
+    symbol_rows(&mut out, &texts)?;
     entries.sort_unstable_by_key(|entry| entry.id);
-    out.entries = narrow(entries.len());
-    let mut first = vec![NONE; entries.len()];
-    for (at, record) in records.iter().enumerate().rev() {
-        if record.flags == 0
-            && let Some(slot) = first.get_mut(wide(record.entry))
-        {
-            *slot = narrow(at);
-        }
-    }
-    for (at, entry) in entries.iter().enumerate() {
-        if wide(entry.id) != at {
-            let reason = if wide(entry.id) < at { "it was given twice" } else { "a number before it is missing" };
-            return Err(AddressError::Entry { id: u64::from(entry.id), reason });
-        }
-        if entry.successor != NONE && wide(entry.successor) >= entries.len() {
-            return Err(AddressError::Entry { id: u64::from(entry.id), reason: "its successor is not in the register" });
-        }
-        push(out.at(Section::Entries), &[first[at], u32::from(entry.current), entry.successor]);
-        let (lon, lat) = entry.point.map_or((NONE, NONE), |(lon, lat)| (lon.cast_unsigned(), lat.cast_unsigned()));
-        push(out.at(Section::Points), &[lon, lat]);
-        let start = usize::try_from(entry.code.0).unwrap_or(usize::MAX);
-        let code = codes.get(start..start + wide(entry.code.1)).unwrap_or_default();
-        out.at(Section::CodeBytes).extend_from_slice(code);
-        let end = narrow(out.at(Section::CodeBytes).len());
-        push(out.at(Section::CodeEnds), &[end]);
-    }
+    entry_rows(&mut out, &entries, &codes, &records)?;
     for pair in records.windows(2) {
         let alike = Record { entry: 0, flags: 0, ..pair[0] } == Record { entry: 0, flags: 0, ..pair[1] };
         let real = |record: &Record| record.flags == 0 && entries[wide(record.entry)].current;
@@ -124,6 +62,90 @@ pub(super) fn tables(builder: IndexBuilder) -> Result<Tables, AddressError> {
         }
     }
     Ok(out)
+}
+
+/// Names with their postings, the keys they are found by, and their misspellings.
+fn name_rows(
+    out: &mut Tables,
+    spelling: &Spelling,
+    texts: &[Box<str>],
+    mut names: Vec<(u32, u32, Named)>,
+    records: &[Record],
+) -> Result<(), AddressError> {
+    let postings = name_postings(out, records);
+    names.sort_unstable_by_key(|(symbol, ..)| *symbol);
+    let mut keys = Vec::with_capacity(names.len() * 3);
+    let mut typos = Vec::with_capacity(names.len() * 2);
+    for (at, (symbol, variant, name)) in names.iter().enumerate() {
+        let range = postings.binary_search_by_key(symbol, |(name, ..)| *name);
+        let (first, count) = range.map_or((0, 0), |at| (postings[at].1, postings[at].2));
+        let text = narrow(texts.partition_point(|text| **text < *name.text));
+        push(out.at(Section::Names), &[*symbol, text, first, count]);
+        typos.push((*symbol, name.keys.same.clone()));
+        if name.keys.variant != name.keys.same {
+            typos.push((*variant, name.keys.variant.clone()));
+        }
+        let (full, initials) = spelling.sound(&name.text).unwrap_or_default();
+        let levels = [&name.keys.same, &name.keys.variant, &name.keys.core, &full, &initials];
+        for (level, key) in (b'0'..).zip(levels) {
+            if !key.is_empty() {
+                keys.push(([&[level], key.as_bytes()].concat(), narrow(at)));
+            }
+        }
+    }
+    key_lists(out, keys)?;
+    typos.sort_unstable();
+    typos.dedup();
+    let (buckets, rows) = typo::table(typos.into_iter());
+    push(out.at(Section::TypoBuckets), &buckets);
+    for (hash, symbol) in rows {
+        push(out.at(Section::TypoRows), &[hash, symbol]);
+    }
+    Ok(())
+}
+
+fn symbol_rows(out: &mut Tables, texts: &[Box<str>]) -> Result<(), AddressError> {
+    let mut automaton = fst::MapBuilder::memory();
+    for (at, text) in texts.iter().enumerate() {
+        out.at(Section::SymbolBytes).extend_from_slice(text.as_bytes());
+        let end = narrow(out.at(Section::SymbolBytes).len());
+        push(out.at(Section::SymbolEnds), &[end]);
+        automaton.insert(text.as_bytes(), at as u64)?;
+    }
+    *out.at(Section::SymbolFst) = automaton.into_inner()?;
+    Ok(())
+}
+
+/// The entries, which must be numbered from 0 without a gap.
+fn entry_rows(out: &mut Tables, entries: &[EntryRow], codes: &[u8], records: &[Record]) -> Result<(), AddressError> {
+    out.entries = narrow(entries.len());
+    let mut first = vec![NONE; entries.len()];
+    for (at, record) in records.iter().enumerate().rev() {
+        if record.flags == 0
+            && let Some(slot) = first.get_mut(wide(record.entry))
+        {
+            *slot = narrow(at);
+        }
+    }
+    for (at, entry) in entries.iter().enumerate() {
+        let refuse = |reason| AddressError::Entry { id: u64::from(entry.id), reason };
+        if wide(entry.id) != at {
+            let twice = wide(entry.id) < at;
+            return Err(refuse(if twice { "it was given twice" } else { "a number before it is missing" }));
+        }
+        if entry.successor != NONE && wide(entry.successor) >= entries.len() {
+            return Err(refuse("its successor is not in the register"));
+        }
+        push(out.at(Section::Entries), &[first[at], u32::from(entry.current), entry.successor]);
+        let (lon, lat) = entry.point.map_or((NONE, NONE), |(lon, lat)| (lon.cast_unsigned(), lat.cast_unsigned()));
+        push(out.at(Section::Points), &[lon, lat]);
+        let start = usize::try_from(entry.code.0).unwrap_or(usize::MAX);
+        let code = codes.get(start..start + wide(entry.code.1)).unwrap_or_default();
+        out.at(Section::CodeBytes).extend_from_slice(code);
+        let end = narrow(out.at(Section::CodeBytes).len());
+        push(out.at(Section::CodeEnds), &[end]);
+    }
+    Ok(())
 }
 
 /// Texts in their order, and the place of each number the builder gave.
