@@ -1,0 +1,47 @@
+import type { components } from './schema';
+import type * as read from './types';
+
+type Sent = components['schemas'];
+
+/** The fields that a screen reads and the server does not describe: none, or this does not compile. */
+type Missing<Read, Described> = Exclude<keyof Read, keyof Described>;
+
+/** Every shape the screens read, held against the interface's own description. */
+export const described: {
+  [Name in keyof Held]: Missing<Held[Name][0], Held[Name][1]> extends never ? true : Missing<Held[Name][0], Held[Name][1]>;
+} = {
+  account: true, readRow: true, area: true, areaDetail: true, areaFacts: true, building: true, room: true, unit: true,
+  estate: true, thoroughfare: true, hit: true, washRow: true, washCandidate: true, washComponent: true,
+  unitBlock: true, person: true, relation: true, factSource: true, organisation: true, organisationRow: true,
+  organisationBlock: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
+};
+
+interface Held {
+  account: [read.Account, Sent['Account']];
+  readRow: [read.ReadRow, Sent['ReadRow']];
+  area: [read.Area, Sent['Area']];
+  areaDetail: [read.AreaDetail, Sent['AreaDetail']];
+  areaFacts: [read.AreaFacts, Sent['AreaFacts']];
+  building: [read.Building, Sent['Building']];
+  room: [read.RoomRow, Sent['Room']];
+  unit: [read.Unit, Sent['Unit']];
+  estate: [read.Estate, Sent['Estate']];
+  thoroughfare: [read.Thoroughfare, Sent['Thoroughfare']];
+  hit: [read.Hit, Sent['PlaceHit']];
+  washRow: [read.WashRow, Sent['WashRow']];
+  washCandidate: [read.WashCandidate, Sent['WashCandidate']];
+  washComponent: [read.WashComponent, Sent['WashComponent']];
+  unitBlock: [read.UnitBlock, Sent['UnitBlock']];
+  person: [read.Person, Sent['MaskedPerson']];
+  relation: [read.Relation, Sent['Relation']];
+  factSource: [read.FactSource, Sent['FactSource']];
+  organisation: [read.Organisation, Sent['Organisation']];
+  organisationRow: [read.OrganisationRow, Sent['OrganisationRow']];
+  organisationBlock: [read.OrganisationBlock, Sent['OrganisationBlock']];
+  areaBlock: [read.AreaBlock, Sent['AreaBlock']];
+  source: [read.SourceDetail, Sent['SourceDetail']];
+  column: [read.ColumnProfile, Sent['ColumnProfile']];
+  reject: [read.Reject, Sent['Reject']];
+  run: [read.Run, Sent['RunDetail']];
+  stage: [read.RunStage, Sent['RunStage']];
+}
