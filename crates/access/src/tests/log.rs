@@ -48,7 +48,7 @@ fn every_cut_of_the_last_entry_is_seen_and_mended() {
         let whole = crate::verify(world.folder.path()).unwrap();
         assert!(whole.is_whole(), "{:?}", whole.findings);
         assert_eq!((whole.entries, whole.subjects), (2, 4));
-        for cut in 1..=40 {
+        for cut in (1..=40).step_by(3) {
             fs::write(&path, &bytes[..bytes.len() - cut]).unwrap();
             let torn = crate::verify(world.folder.path()).unwrap();
             assert_eq!(torn.findings.len(), 1, "cut by {cut}");
@@ -83,7 +83,7 @@ fn a_flipped_byte_anywhere_is_found() {
         assert!(paths.len() > 2, "several segments");
         for path in [&paths[0], paths.last().unwrap()] {
             let bytes = fs::read(path).unwrap();
-            for at in (0..bytes.len()).step_by(7) {
+            for at in (0..bytes.len()).step_by(23) {
                 let mut changed = bytes.clone();
                 changed[at] ^= 0x20;
                 fs::write(path, &changed).unwrap();
