@@ -8,15 +8,15 @@ use datafusion::prelude::{SessionConfig, SessionContext};
 
 /// One record and the person it is of.
 #[derive(Clone)]
-pub struct Record {
-    pub id: i64,
-    pub person: usize,
-    pub source: &'static str,
-    pub fields: [String; 5],
+pub(crate) struct Record {
+    pub(crate) id: i64,
+    pub(crate) person: usize,
+    pub(crate) source: &'static str,
+    pub(crate) fields: [String; 5],
 }
 
 /// Columns of a record after id and source.
-pub const COLUMNS: [&str; 5] = ["first_name", "surname", "dob", "address", "phone"];
+pub(crate) const COLUMNS: [&str; 5] = ["first_name", "surname", "dob", "address", "phone"];
 
 const FIRST: [&str; 24] = [
     "ada", "bela", "cora", "dora", "elias", "fritz", "gerda", "hugo", "irma", "jonas", "klara",
@@ -39,7 +39,7 @@ impl Chance {
 }
 
 /// Records of `families` families, three people each, one to three records a person.
-pub fn town(families: usize, seed: u64) -> Vec<Record> {
+pub(crate) fn town(families: usize, seed: u64) -> Vec<Record> {
     let mut chance = Chance(seed);
     let mut records = Vec::new();
     for family in 0..families {
@@ -88,7 +88,7 @@ pub fn town(families: usize, seed: u64) -> Vec<Record> {
 }
 
 /// A session with the records as table `people`, cut into partitions.
-pub fn session(records: &[Record], partitions: usize) -> SessionContext {
+pub(crate) fn session(records: &[Record], partitions: usize) -> SessionContext {
     let text = |values: Vec<&str>| -> ArrayRef {
         Arc::new(StringArray::from(
             values.into_iter().map(|v| (!v.is_empty()).then_some(v)).collect::<Vec<_>>(),
@@ -118,7 +118,7 @@ pub fn session(records: &[Record], partitions: usize) -> SessionContext {
 }
 
 /// Settings for the town.
-pub const SETTINGS: &str = r#"
+pub(crate) const SETTINGS: &str = r#"
 link_type = "link_and_dedupe"
 id = "id"
 source = "source"
