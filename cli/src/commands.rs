@@ -40,7 +40,7 @@ pub(crate) async fn run(
         Command::Link(command) => link::run(&command, terminal).await,
         Command::District(command) => district::run(&command, terminal),
         Command::Account(command) => account::run(&global, &config, &command, terminal).await,
-        Command::Audit(command) => audit::run(&global, &command, terminal),
+        Command::Audit(command) => audit::run(&global, &config, &command, terminal).await,
         Command::Config(command) => config::run(&config, &command),
         Command::Completions(command) => completions::run(&command),
     }

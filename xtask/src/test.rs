@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 fn rust() -> Result<()> {
     let server = postgres::Server::start()?;
     let mut command = Command::new("cargo");
-    command.args(["test", "--workspace", "--quiet"]).current_dir(root());
+    command.args(["test", "--workspace", "--quiet", "--no-fail-fast"]).current_dir(root());
     run_process(command.env("LINLI_TEST_POSTGRES", &server.address))
 }
 

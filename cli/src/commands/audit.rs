@@ -2,6 +2,8 @@
 
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, Subcommand};
+use database::Database;
+use server::Config;
 
 use crate::{
     arguments::Global,
@@ -22,9 +24,16 @@ enum What {
 }
 
 /// Runs the command.
-pub(crate) fn run(global: &Global, arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
+pub(crate) async fn run(
+    global: &Global,
+    config: &Config,
+    arguments: &Arguments,
+    terminal: &Terminal,
+) -> Result<Outcome> {
     let What::Verify = arguments.what;
-    let found = access::verify(&global.data).context("verify the log of reads")?;
+    let database = Database::open(&config.database.address(&global.data)).await?;
+    let found =
+        access::verify_against(&global.data, &database).await.context("verify the log of reads")?;
     terminal.result(&found, |found| {
         let mut lines = vec![format!(
             "{} entries about {} subjects in {} segments of {} chains",

@@ -13,7 +13,7 @@ fn wash(written: &[u8]) -> Vec<Vec<String>> {
     let linli = Linli::new();
     linli.file("register.csv", REGISTER);
     linli.file("in.csv", written);
-    let columns = "street_number,street_name,unit_number";
+    let columns = "street_number,street_name,unit_number,city,state,zipcode";
     let arguments = [
         "wash",
         "--register",
@@ -36,14 +36,27 @@ fn wash(written: &[u8]) -> Vec<Vec<String>> {
 
 #[test]
 fn each_row_gets_its_class_and_its_address() {
-    let rows = wash(b"street_number,street_name,unit_number\n12,MAPLE STREET,Apt 4\n14,old mill road,\n9,nowhere ave,\n");
+    let rows = wash(
+        b"street_number,street_name,unit_number,city,state,zipcode
+12,MAPLE STREET,Apt 4,ANYTOWN,wa,00000
+14,old mill road,,Anytown,WA,00000
+12,maple street,,,,
+9,nowhere ave,,Anytown,WA,00000
+",
+    );
     assert_eq!(rows[0][..3], ["2", "A", "A2"]);
-    assert_eq!(rows[1][..3], ["3", "B", "A3"]);
-    assert_eq!(rows[2][..3], ["4", "none", ""]);
+    assert_eq!(rows[1][..3], ["3", "B", "A3"], "the suffix is spelled another way");
+    assert_eq!(rows[2][..3], ["4", "B", "A1"], "the town is not said");
+    assert_eq!(rows[3][..3], ["5", "none", ""]);
 }
 
 #[test]
 fn a_byte_order_mark_and_semicolons_make_no_difference() {
-    let rows = wash("\u{feff}street_number;street_name;unit_number\n12;maple street;\n".as_bytes());
+    let rows = wash(
+        "\u{feff}street_number;street_name;unit_number;city;state;zipcode
+12;maple street;;Anytown;WA;00000
+"
+        .as_bytes(),
+    );
     assert_eq!(rows[0][..3], ["2", "A", "A1"]);
 }
