@@ -10,8 +10,7 @@ pub(crate) enum Topic {
     Plan = 1,
     Layout = 2,
     People = 3,
-    Organisations = 4,
-    Tables = 5,
+    Tables = 4,
 }
 
 /// A stream of chance. All draws go through integer or 53-bit arithmetic of

@@ -35,7 +35,6 @@ mod layout;
 mod naming;
 mod people;
 mod plan;
-mod progress;
 mod register;
 mod size;
 mod spelling;
@@ -44,8 +43,9 @@ mod writing;
 
 use std::path::Path;
 
+use kernel::Progress;
+
 pub use error::Error;
-pub use progress::{Progress, Silent};
 pub use size::Size;
 pub use spelling::Difficulty;
 
@@ -80,11 +80,13 @@ pub fn generate_with(options: &Options, out: &Path, progress: &dyn Progress) -> 
         None
     };
     progress.stage("communities", plan.communities.len() as u64);
+    let mut leavers = Vec::new();
     for community in 0..plan.communities.len() {
         let layout = layout::Layout::new(&plan, community);
         register.write_community(&plan, &layout)?;
         if let Some((sheets, truth)) = &mut books {
-            let society = people::Society::new(&plan, &layout);
+            let society = people::Society::new(&plan, &layout, std::mem::take(&mut leavers));
+            leavers = society.leavers();
             truth.write_community(&plan, &layout, &society)?;
             departments::Desk::new(&plan, &layout, &society, options.difficulty, sheets, truth).write()?;
         }

@@ -300,9 +300,9 @@ impl RegisterFiles {
             let old = Text::new(format!("{}{former}号", road.zh), format!("{former} {}", road.en));
             self.alias("building", &code, "former_number", &old, "", "2019-06-30")?;
         }
-        // The plate on the door, where people know the building by it.
-        if b.estate.is_none() || b.kind == crate::layout::BuildingKind::House {
-            let plate = Text::new(format!("{}{}", road.zh, b.number), format!("{} {}", b.number, road.en));
+        // A plate of the village's own count, from before the lanes had names.
+        if let (Some(plate), Some(estate)) = (b.plate, estate) {
+            let plate = Text::new(format!("{}{plate}号", estate.name.zh), format!("{plate} {}", estate.name.en));
             self.alias("building", &code, "door_plate", &plate, "", "")?;
         }
         Ok(())
@@ -363,8 +363,7 @@ fn chord_line(plan: &Plan, c: usize) -> Vec<P> {
     for (i, end) in [(0, chord.a), (1, chord.b)] {
         let river = chord.ends_on[i].and_then(|t| plan.chords.get(t as usize)).is_some_and(|o| o.kind == ChordKind::River);
         let meets = |o: &crate::plan::divide::Chord| o.a.minus(end).length() < 1e-6 || o.b.minus(end).length() < 1e-6;
-        let bridge = plan.chords.iter().enumerate().any(|(j, o)| j != c && o.kind.is_road() && meets(o));
-        if river && !bridge {
+        if river && !plan.chords.iter().enumerate().any(|(j, o)| j != c && o.kind.is_road() && meets(o)) {
             let back = plan.scale.river_m / 2.0 + 12.0;
             if i == 0 { a = a.plus(along.times(back)) } else { b = b.minus(along.times(back)) }
         }

@@ -55,15 +55,15 @@ impl Size {
     pub(crate) fn scale(self) -> Scale {
         match self {
             Size::Demo => Scale {
-                area_km2: 1.02,
+                area_km2: 0.61,
                 streets: 1,
                 communities: 4,
                 grids: 25,
                 public_grids: 1,
                 wild: 0.0,
-                river_m: 34.0,
-                mix: Mix { towers: 5.0, walkups: 4.0, village: 2.0, industry: 3.0, commerce: 3.0, park: 1.0 },
-                village_fill: 0.5,
+                river_m: 30.0,
+                mix: Mix { towers: 5.0, walkups: 5.0, village: 2.0, industry: 3.0, commerce: 3.0, park: 2.0 },
+                village_fill: 0.8,
             },
             Size::Street => Scale {
                 area_km2: 44.0,

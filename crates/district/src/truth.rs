@@ -43,8 +43,8 @@ impl TruthFiles {
         let table = |name: &str, headers: &[&str]| Table::create(folder, name, Format::Utf8, headers);
         Ok(Self {
             links: ALL.iter().map(|d| Table::create(&records, d.table(), Format::Utf8, link)).collect::<Result<_, _>>()?,
-            people: table("people", &["person_id", "household_id", "name", "sex", "birth_date", "identity_number", "registered_here", "role", "unit_code"])?,
-            households: table("households", &["household_id", "head_person_id", "size", "unit_code", "left_on"])?,
+            people: table("people", &["person_id", "household_id", "name", "sex", "birth_date", "identity_number", "registered_here", "role"])?,
+            households: table("households", &["household_id", "head_person_id", "size"])?,
             residences: table("residences", &["household_id", "unit_code", "tenure", "valid_from", "valid_to"])?,
             tenancies: table(
                 "tenancies",
@@ -86,7 +86,6 @@ impl TruthFiles {
         &mut self,
         plan: &Plan,
         layout: &Layout,
-        _society: &Society,
         department: Department,
         record: &str,
         building: usize,
@@ -105,8 +104,9 @@ impl TruthFiles {
             Party::Organisation(o) => society.organisation_id(o),
         };
         for (p, person) in society.people.iter().enumerate() {
-            let home = person.household.filter(|&h| !society.households[h].gone);
-            let home = home.map(|h| unit(society.residences[society.households[h].residences.end - 1].unit)).unwrap_or_default();
+            if person.origin.is_some() {
+                continue;
+            }
             let household = person.household.map(|h| society.household_id(h)).unwrap_or_default();
             let sex = if person.male { "male" } else { "female" };
             let here = if person.local { "yes" } else { "no" };
@@ -119,13 +119,13 @@ impl TruthFiles {
                 &person.identity,
                 here,
                 person.role.word(),
-                &home,
             ])?;
         }
         for (h, household) in society.households.iter().enumerate() {
-            let last = society.residences[household.residences.end - 1];
             let (id, head) = (society.household_id(h), society.person_id(household.people.start));
-            self.households.row(&[&id, &head, &household.people.len().to_string(), &unit(last.unit), &last.to.iso()])?;
+            if household.origin.is_none() {
+                self.households.row(&[&id, &head, &household.people.len().to_string()])?;
+            }
             for r in &society.residences[household.residences.clone()] {
                 self.residences.row(&[&id, &unit(r.unit), r.tenure.word(), &r.from.iso(), &r.to.iso()])?;
             }

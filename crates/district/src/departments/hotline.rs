@@ -107,11 +107,11 @@ impl Desk<'_> {
             Department::HotlineComplaints,
             &[&record, &day.iso(), matter.0, matter.1, &text, written, &closed.iso()],
         )?;
-        let (plan, layout, society) = (self.plan, self.layout, self.society);
+        let (plan, layout) = (self.plan, self.layout);
         if unit.is_some() {
             self.link(Department::HotlineComplaints, &record, "place", Party::None, unit, [&place, &Errors::default()])
         } else {
-            self.truth.place(plan, layout, society, Department::HotlineComplaints, &record, b, place.text())
+            self.truth.place(plan, layout, Department::HotlineComplaints, &record, b, place.text())
         }
     }
 }

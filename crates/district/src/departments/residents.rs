@@ -65,7 +65,7 @@ impl Desk<'_> {
         let (sex, role, education) = (if person.male { "男" } else { "女" }, person.role.zh(), EDUCATION[person.education]);
         let kind = if person.local { "户籍" } else { "流动" };
         // Departures are reported late or never.
-        let ended = (r.to != Day::NEVER && self.dice.chance(0.55)).then(|| r.to).and_then(|d| self.delayed(d, 60.0));
+        let ended = (r.to != Day::NEVER && self.dice.chance(0.55)).then_some(r.to).and_then(|d| self.delayed(d, 60.0));
         let twice = self.dice.chance(self.rate(0.012));
         for copy in 0..=usize::from(twice) {
             let (mut place, mut slips) = (Errors::default(), Errors::default());
@@ -157,7 +157,7 @@ impl Desk<'_> {
             let residences = self.residences(h);
             for p in self.society.households[h].people.clone() {
                 let age = age_on(self.society.people[p].born, AS_OF);
-                let p_known = if !(7..60).contains(&age) { 0.75 } else { 0.24 };
+                let p_known = if (7..60).contains(&age) { 0.24 } else { 0.75 };
                 if !self.dice.chance(p_known) {
                     continue;
                 }

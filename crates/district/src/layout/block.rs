@@ -44,9 +44,9 @@ impl Rect {
         self.length.hypot(self.depth) / 2.0
     }
 
-    /// Separating axes.
-    fn overlaps(&self, other: &Rect) -> bool {
-        if self.centre().minus(other.centre()).length() > self.radius() + other.radius() {
+    /// Whether two rectangles come nearer than `gap_m` (separating axes).
+    fn near(&self, other: &Rect, gap_m: f64) -> bool {
+        if self.centre().minus(other.centre()).length() > self.radius() + other.radius() + gap_m {
             return false;
         }
         let (a, b) = (self.corners(), other.corners());
@@ -55,7 +55,7 @@ impl Rect {
                 c.iter().map(|p| p.dot(*axis)).fold((f64::MAX, f64::MIN), |(l, h), x| (l.min(x), h.max(x)))
             };
             let ((al, ah), (bl, bh)) = (span(&a), span(&b));
-            al < bh && bl < ah
+            al < bh + gap_m && bl < ah + gap_m
         })
     }
 }
@@ -63,11 +63,16 @@ impl Rect {
 impl Block {
     /// Places the rectangle if it lies inside `ring` and is clear of all others.
     pub(crate) fn place(&mut self, ring_: &[P], rect: Rect) -> bool {
-        let clear = Self::fits(ring_, &rect) && self.placed.iter().all(|p| !p.overlaps(&rect));
+        let clear = Self::fits(ring_, &rect) && self.clear(&rect, 0.6);
         if clear {
             self.placed.push(rect);
         }
         clear
+    }
+
+    /// Whether nothing placed so far comes nearer than `gap_m`.
+    pub(crate) fn clear(&self, rect: &Rect, gap_m: f64) -> bool {
+        self.placed.iter().all(|p| !p.near(rect, gap_m))
     }
 
     fn fits(ring_: &[P], rect: &Rect) -> bool {
@@ -116,11 +121,18 @@ pub(crate) fn cut(site: &mut Site<'_>, g: usize, n: usize) -> Vec<Block> {
     let cells = divider.divide(&mut site.dice, plan.grids[g].cell.clone(), n, ChordKind::Local, &|_| 1.0);
     let mut roads = Vec::new();
     for (i, chord) in divider.chords.iter().enumerate() {
+        // A local road stops at the bank.
+        let along = chord.b.minus(chord.a).unit();
+        let back = |end: usize| {
+            let on = chord.ends_on[end].and_then(|t| plan.chords.get(t as usize));
+            if on.is_some_and(|c| c.kind == ChordKind::River) { plan.scale.river_m / 2.0 + 12.0 } else { 0.0 }
+        };
+        let (a, b) = (chord.a.plus(along.times(back(0))), chord.b.minus(along.times(back(1))));
         let mut line = Vec::new();
-        plan.warp.line(chord.a, chord.b, 20.0, &mut line);
-        line.push(plan.warp.ground(chord.b));
-        let lane = add_lane(site, g, line, i + 1, ChordKind::Local.width_m(), "local");
-        roads.push(((plan.chords.len() + i) as u32, RoadRef::Lane(lane)));
+        plan.warp.line(a, b, 20.0, &mut line);
+        line.push(plan.warp.ground(b));
+        let added = add_lane(site, g, line, i + 1, ChordKind::Local.width_m(), "local");
+        roads.push(((plan.chords.len() + i) as u32, RoadRef::Lane(added)));
     }
     let local = plan.chords.len() as u32;
     let half = |t: u32| if t >= local { ChordKind::Local.width_m() / 2.0 } else { plan.half_width(t) };

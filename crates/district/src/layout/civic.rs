@@ -25,9 +25,9 @@ impl Site<'_> {
     fn school(&mut self, block: &mut Block) {
         let community = self.plan.communities[self.out.community].name.clone();
         let (zh, en) = *self.dice.pick(&[("小学", "Primary School"), ("中学", "Secondary School"), ("学校", "School")]);
-        let name = self.public_name(&community, zh, en);
+        let name = public_name(&community, zh, en);
         let estate = self.add_estate(block, name.clone(), EstateKind::Campus);
-        let halls = self.set_out(block, (58.0, 36.0), 8.0, 12.0, 1);
+        let halls = self.largest(block, &[(62.0, 40.0), (52.0, 34.0), (44.0, 28.0), (34.0, 22.0), (26.0, 18.0)], 6.0);
         for (i, rect) in halls.iter().enumerate() {
             let draft = Draft {
                 kind: BuildingKind::School,
@@ -45,7 +45,7 @@ impl Site<'_> {
                 self.poi("school", name.clone(), rect.centre(), Some(b));
             }
         }
-        for rect in self.set_out(block, (64.0, 36.0), 6.0, 8.0, 1) {
+        for rect in self.largest(block, &[(84.0, 48.0), (64.0, 36.0), (46.0, 26.0), (34.0, 20.0), (22.0, 14.0)], 5.0) {
             let ring = ring::smooth(&rect.corners(), 3);
             self.out.zones.push(Zone { kind: ZoneKind::Pitch, grid: block.grid, ring, name: Text::default() });
         }
@@ -57,9 +57,10 @@ impl Site<'_> {
             (BuildingKind::CommunityCentre, "community_centre", "社区服务中心", "Community Service Centre", 4),
             (BuildingKind::Clinic, "clinic", "社区卫生服务站", "Community Clinic", 3),
         ];
-        let rects = self.set_out(block, (30.0, 20.0), 7.0, 14.0, 2);
+        let sides = [(30.0, 20.0), (24.0, 17.0), (19.0, 14.0), (14.0, 11.0)];
+        let rects = [self.largest(block, &sides, 6.0), self.largest(block, &sides[1..], 6.0)].concat();
         for (rect, (kind, word, zh, en, floors)) in rects.into_iter().zip(plans) {
-            let name = self.public_name(&community, zh, en);
+            let name = public_name(&community, zh, en);
             let road = self.road_near(block, rect.centre());
             let number = self.number(road, rect.centre());
             let ring = if kind == BuildingKind::Clinic { shapes::elbow(&rect, &mut self.dice) } else { shapes::plain(&rect) };
@@ -83,7 +84,7 @@ impl Site<'_> {
     fn mixed(&mut self, block: &mut Block) {
         self.shop_front(block, 0.7);
         for rect in self.set_out(block, (42.0, 12.5), 15.0, 16.0, 5) {
-            let road = self.road_near(block, Self::middle(&rect));
+            let road = self.road_near(block, rect.centre());
             let number = self.number(road, rect.centre());
             let draft = Draft {
                 kind: BuildingKind::Slab,
@@ -97,4 +98,11 @@ impl Site<'_> {
             self.add_building(block.grid, draft, None, road, number, Label::None);
         }
     }
+}
+
+/// The name of a public building: 柳塘小学.
+fn public_name(stem: &Text, zh: &str, en: &str) -> Text {
+    let base = stem.zh.trim_end_matches("社区");
+    let base_en = stem.en.trim_end_matches(" Community");
+    Text::new(format!("{base}{zh}"), format!("{base_en} {en}"))
 }

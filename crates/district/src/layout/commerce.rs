@@ -5,8 +5,6 @@ use super::block::{Block, Rect};
 use super::estates::{Draft, Rows};
 use super::model::{BuildingKind, EstateKind, Label};
 use super::shapes;
-use crate::geometry::P;
-use crate::naming::Text;
 use crate::naming::places::TOWER_SUFFIXES;
 
 impl Site<'_> {
@@ -33,7 +31,7 @@ impl Site<'_> {
                             ring: shapes::plain(&rect),
                             floors: *self.dice.pick(&[1, 2, 2, 2, 3]),
                             entrances: 1,
-                            per_floor: (want / 5.5).max(1.0) as u8,
+                            per_floor: (want / 8.0).max(1.0) as u8,
                             shops_below: true,
                             years: (1995, 2018),
                         };
@@ -60,15 +58,15 @@ impl Site<'_> {
     fn offices(&mut self, block: &mut Block, part: usize) {
         let name = self.estate_name(block.grid, part, TOWER_SUFFIXES);
         let estate = self.add_estate(block, name, EstateKind::Commercial);
-        let floors = self.dice.between(12, 30) as u8;
-        let placed = self.set_out(block, (34.0, 30.0), 10.0, 22.0, 4);
+        let floors = self.dice.between(9, 22) as u8;
+        let placed = self.set_out(block, (34.0, 30.0), 10.0, 22.0, 3);
         for (i, rect) in placed.iter().enumerate() {
             let draft = Draft {
                 kind: BuildingKind::Office,
                 ring: shapes::chamfered(rect),
                 floors: floors + self.dice.between(0, 6) as u8,
                 entrances: 1,
-                per_floor: 5,
+                per_floor: 3,
                 shops_below: true,
                 years: (2002, 2023),
             };
@@ -83,13 +81,14 @@ impl Site<'_> {
         let name = self.estate_name(block.grid, part, &[("购物中心", "Mall"), ("天地", "Galleria"), ("农贸市场", "Market")]);
         let market = name.zh.contains("市场");
         let estate = self.add_estate(block, name.clone(), EstateKind::Commercial);
-        for rect in self.set_out(block, (78.0, 52.0), 8.0, 20.0, 1) {
+        let sides = [(84.0, 60.0), (64.0, 46.0), (46.0, 34.0), (32.0, 24.0), (22.0, 16.0)];
+        for rect in self.largest(block, &sides, 7.0) {
             let draft = Draft {
                 kind: if market { BuildingKind::Market } else { BuildingKind::Shops },
                 ring: shapes::chamfered(&rect),
                 floors: if market { 2 } else { self.dice.between(4, 6) as u8 },
                 entrances: 1,
-                per_floor: 14,
+                per_floor: (rect.length * rect.depth / 260.0).clamp(3.0, 18.0) as u8,
                 shops_below: true,
                 years: (2000, 2022),
             };
@@ -119,6 +118,11 @@ impl Site<'_> {
         }
     }
 
+    /// One rectangle of the first sides that fit.
+    pub(crate) fn largest(&mut self, block: &mut Block, sides: &[(f64, f64)], margin_m: f64) -> Vec<Rect> {
+        sides.iter().map(|s| self.set_out(block, *s, margin_m, 0.0, 1)).find(|found| !found.is_empty()).unwrap_or_default()
+    }
+
     /// Up to `most` equal rectangles, in rows, `margin_m` inside the block.
     pub(crate) fn set_out(&mut self, block: &mut Block, sides: (f64, f64), margin_m: f64, gap_m: f64, most: usize) -> Vec<Rect> {
         let mut out = Vec::new();
@@ -141,16 +145,5 @@ impl Site<'_> {
             t += if any { sides.1 + gap_m } else { 4.0 };
         }
         out
-    }
-
-    /// A name for a public building: 柳塘小学.
-    pub(crate) fn public_name(&self, stem: &Text, zh: &str, en: &str) -> Text {
-        let base = stem.zh.trim_end_matches("社区");
-        let base_en = stem.en.trim_end_matches(" Community");
-        Text::new(format!("{base}{zh}"), format!("{base_en} {en}"))
-    }
-
-    pub(crate) fn middle(rect: &Rect) -> P {
-        rect.centre()
     }
 }

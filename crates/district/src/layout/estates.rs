@@ -62,6 +62,7 @@ impl Site<'_> {
             built,
             name: None,
             former_number,
+            plate: None,
             units: 0..0,
         });
         self.out.buildings.len() - 1
@@ -82,9 +83,8 @@ impl Site<'_> {
             }
         });
         let nickname = (matches!(kind, EstateKind::Gated | EstateKind::Commercial) && self.dice.chance(0.4)).then(|| {
-            let phase = self.dice.between(1, 3) as u32;
-            let zh = crate::naming::chinese_number(phase);
-            Text::new(format!("{stem}{zh}期"), format!("{stem_en} Phase {phase}"))
+            let (zh, en) = *self.dice.pick(&[("小区", "Estate"), ("大院", "Compound"), ("那边新楼", "New Blocks"), ("城", "Town"), ("1号", "No. 1")]);
+            Text::new(format!("{stem}{zh}"), format!("{stem_en} {en}"))
         });
         let community = &self.plan.communities[self.out.community];
         let code = format!("{}E{:03}", community.code, self.out.estates.len() + 1);
@@ -95,7 +95,7 @@ impl Site<'_> {
     pub(crate) fn estate_name(&mut self, g: usize, part: usize, suffixes: &[(&str, &str)]) -> Text {
         let stem = &self.plan.grids[g].estate;
         let (zh, en) = *self.dice.pick(suffixes);
-        let wing = [("", ""), ("东苑", " East"), ("西苑", " West"), ("南苑", " South"), ("北苑", " North")][part.min(4)];
+        let wing = [("", ""), ("二期", " Phase 2"), ("三期", " Phase 3"), ("四期", " Phase 4"), ("五期", " Phase 5")][part.min(4)];
         Text::new(format!("{}{zh}{}", stem.zh, wing.0), format!("{} {en}{}", stem.en, wing.1))
     }
 
@@ -105,18 +105,18 @@ impl Site<'_> {
         for (part, mut block) in blocks.into_iter().enumerate() {
             let name = self.estate_name(g, part, ESTATE_SUFFIXES);
             let estate = self.add_estate(&block, name, EstateKind::Gated);
-            self.shop_front(&mut block, 0.45);
+            self.shop_front(&mut block, 0.35);
             self.garden(&block);
             let style = self.dice.between(0, 2);
             let floors = *self.dice.pick(&[11, 17, 18, 18, 24, 26, 28, 32, 33]);
             let years = [(2001, 2010), (2008, 2017), (2014, 2024)][self.dice.below(3)];
-            let Some(ring_) = block.inner(self, 18.0) else { continue };
+            let Some(ring_) = block.inner(self, 12.5) else { continue };
             let rows = Rows { ring: &ring_, u: block.east().turned(self.dice.range(-0.03, 0.03)) };
             let (s0, s1, t0, t1) = rows.bounds();
-            let (length, depth, gap_s, gap_t) = [(30.0, 24.0, 22.0, 30.0), (42.0, 17.0, 14.0, 34.0), (26.0, 26.0, 24.0, 26.0)][style as usize];
+            let (length, depth, gap_s, gap_t) = [(28.0, 23.0, 17.0, 24.0), (40.0, 16.0, 12.0, 28.0), (25.0, 25.0, 18.0, 22.0)][style as usize];
             let (mut t, mut row, mut serial) = (t0 + 1.0, 0, 0);
             while t + depth < t1 {
-                let mut s = s0 + if row % 2 == 1 { (length + gap_s) / 2.0 } else { 0.0 };
+                let mut s = s0 + if row % 2 == 1 { f64::midpoint(length, gap_s) } else { 0.0 };
                 let mut any = false;
                 while s + length < s1 {
                     let rect = rows.rect(s, t, length, depth);
@@ -162,7 +162,7 @@ impl Site<'_> {
         for (part, mut block) in blocks.into_iter().enumerate() {
             let name = self.estate_name(g, part, WALKUP_SUFFIXES);
             let estate = self.add_estate(&block, name, EstateKind::Walkup);
-            self.shop_front(&mut block, 0.5);
+            self.shop_front(&mut block, 0.4);
             let Some(ring_) = block.inner(self, 14.0) else { continue };
             let rows = Rows { ring: &ring_, u: block.east() };
             let (s0, s1, t0, t1) = rows.bounds();
@@ -174,17 +174,18 @@ impl Site<'_> {
                 let (mut s, mut any) = (s0, false);
                 while s < s1 {
                     let entrances = self.dice.between(2, 5) as u8;
-                    let Some(n) = (2..=entrances).rev().find(|&n| block.place(&ring_, rows.rect(s, t, f64::from(n) * 14.0, depth))) else {
+                    let wide = |entrances: u8| rows.rect(s, t, f64::from(entrances) * 14.0, depth);
+                    let Some(entrances) = (2..=entrances).rev().find(|&fewer| block.place(&ring_, wide(fewer))) else {
                         s += 3.0;
                         continue;
                     };
-                    let rect = rows.rect(s, t, f64::from(n) * 14.0, depth);
+                    let rect = wide(entrances);
                     (any, serial) = (true, serial + 1);
                     let draft = Draft {
                         kind: BuildingKind::Slab,
-                        ring: shapes::slab(&rect, n),
+                        ring: shapes::slab(&rect, entrances),
                         floors,
-                        entrances: n,
+                        entrances,
                         per_floor: 2,
                         shops_below: false,
                         years,

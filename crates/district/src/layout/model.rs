@@ -154,6 +154,8 @@ pub(crate) struct Building {
     pub(crate) name: Option<Text>,
     /// A number the door once had.
     pub(crate) former_number: Option<u32>,
+    /// A village house's number in the village's own count.
+    pub(crate) plate: Option<u32>,
     pub(crate) units: Range<usize>,
 }
 

@@ -1,12 +1,16 @@
 //! Urban villages: small houses wall to wall along narrow, crooked lanes.
 
 use super::Site;
-use super::block::{Block, add_lane};
+use super::block::{Block, Rect, add_lane};
 use super::estates::{Draft, Rows};
 use super::model::{BuildingKind, EstateKind, Label, RoadRef};
 use super::shapes;
 use crate::geometry::P;
 use crate::naming::Text;
+
+/// Width of a lane, and how far south of its row its middle runs.
+const LANE_M: f64 = 2.6;
+const LANE_AT_M: f64 = 1.65;
 
 impl Site<'_> {
     pub(crate) fn village(&mut self, g: usize) {
@@ -51,30 +55,55 @@ impl Site<'_> {
                     s += 2.0;
                 }
             }
-            // The lane runs south of its row.
-            if let (Some(first), Some(last)) = (found.first(), found.last()) {
+            for run in runs(block, u, t, &found) {
                 *lanes += 1;
-                let line: Vec<P> = lane_line(first.at(-1.5, -1.6), last.at(last.length + 1.5, -1.6));
-                let lane = add_lane(self, block.grid, line, *lanes, 2.6, "lane");
-                for (i, rect) in found.iter().enumerate() {
-                    let floors = *self.dice.pick(&[4, 5, 5, 6, 6, 6, 7, 7, 8]);
-                    let draft = Draft {
-                        kind: BuildingKind::House,
-                        ring: shapes::house(rect, &mut self.dice),
-                        floors,
-                        entrances: 1,
-                        per_floor: *self.dice.pick(&[1, 2, 2, 3, 3, 4]),
-                        shops_below: self.dice.chance(0.3),
-                        years: (1989, 2012),
-                    };
-                    self.add_building(block.grid, draft, Some(estate), RoadRef::Lane(lane), i as u32 + 1, Label::None);
+                let lane = add_lane(self, block.grid, run.lane, *lanes, LANE_M, "lane");
+                for (i, rect) in run.lots.iter().enumerate() {
+                    self.house(block.grid, estate, lane, i as u32 + 1, rect);
                 }
             }
             t += depth + if self.dice.chance(0.2) { 4.6 } else { 3.3 };
         }
     }
+
+    fn house(&mut self, g: usize, estate: usize, lane: usize, number: u32, rect: &Rect) {
+        let draft = Draft {
+            kind: BuildingKind::House,
+            ring: shapes::house(rect, &mut self.dice),
+            floors: *self.dice.pick(&[4, 5, 5, 6, 6, 6, 7, 7, 8]),
+            entrances: 1,
+            per_floor: *self.dice.pick(&[1, 2, 2, 3, 3, 4]),
+            shops_below: self.dice.chance(0.3),
+            years: (1989, 2012),
+        };
+        let b = self.add_building(g, draft, Some(estate), RoadRef::Lane(lane), number, Label::None);
+        if self.dice.chance(0.5) {
+            self.out.buildings[b].plate = Some(self.out.buildings[b].serial + 100);
+        }
+    }
 }
 
-fn lane_line(a: P, b: P) -> Vec<P> {
-    vec![a, a.towards(b, 0.5), b]
+/// Houses along one lane.
+struct Run {
+    lots: Vec<Rect>,
+    lane: Vec<P>,
+}
+
+/// Cuts a row of houses into runs whose lane, in the middle of the gap south of
+/// the row, is clear of every building; a house that no lane reaches is not built.
+fn runs(block: &Block, u: P, t: f64, row: &[Rect]) -> Vec<Run> {
+    let at = |s: f64, t: f64| u.times(s).plus(u.left().times(t));
+    let strip = |from: f64, to: f64| Rect { corner: at(from, t - LANE_AT_M - LANE_M / 2.0), u, length: to - from, depth: LANE_M };
+    let mut out: Vec<(f64, f64, Vec<Rect>)> = Vec::new();
+    for lot in row {
+        let (from, to) = (lot.corner.dot(u) - 0.2, lot.corner.dot(u) + lot.length + 0.2);
+        if let Some(run) = out.last_mut().filter(|run| block.clear(&strip(run.0, to), 0.05)) {
+            run.1 = to;
+            run.2.push(*lot);
+        } else if block.clear(&strip(from, to), 0.05) {
+            out.push((from, to, vec![*lot]));
+        }
+    }
+    let line = |from: f64, to: f64| [from, f64::midpoint(from, to), to].map(|s| at(s, t - LANE_AT_M)).to_vec();
+    out.into_iter().map(|(from, to, lots)| Run { lots, lane: line(from, to) }).collect()
 }

@@ -1,6 +1,6 @@
 //! Households move into homes, stay, move on, or leave.
 
-use super::{Census, Household, Residence, Role, Tenure};
+use super::{Census, Household, Leaver, Residence, Role, Tenure};
 use crate::calendar::{AS_OF, Day, WINDOW};
 use crate::layout::{BuildingKind, UnitUse};
 use crate::naming::people::surname;
@@ -26,8 +26,11 @@ impl Census<'_> {
             }
             let tenure = self.tenure(use_, kind);
             let from = self.moved_in(tenure, built);
-            let household = self.household(tenure, kind);
             let h = self.out.households.len();
+            let household = match self.arrival(tenure, from, h) {
+                Some(household) => household,
+                None => self.household(tenure, kind),
+            };
             self.out.households.push(household);
             if tenure != Tenure::Owner && from > WINDOW.plus(30) && from > built.plus(400) {
                 slots.push(Slot { unit: u, until: from.plus(-self.dice.between(3, 40)), tenure });
@@ -36,6 +39,21 @@ impl Census<'_> {
         }
         self.place(&mut slots, movers);
         self.departed(slots);
+    }
+
+    /// A household of the community before, if one left just then.
+    fn arrival(&mut self, tenure: Tenure, from: Day, h: usize) -> Option<Household> {
+        if tenure != Tenure::Tenant || self.arrivals.is_empty() || !self.dice.chance(0.12) {
+            return None;
+        }
+        let fits = |l: &Leaver| l.left <= from && l.left > from.plus(-40);
+        let leaver = self.arrivals.iter().position(fits).map(|i| self.arrivals.swap_remove(i))?;
+        let first = self.out.people.len();
+        for mut person in leaver.people {
+            person.household = Some(h);
+            self.out.people.push(person);
+        }
+        Some(Household { people: first..self.out.people.len(), residences: 0..0, gone: false, origin: Some(leaver.household) })
     }
 
     fn tenure(&mut self, use_: UnitUse, kind: BuildingKind) -> Tenure {
@@ -94,7 +112,7 @@ impl Census<'_> {
                 self.family(h, form, local, false);
             }
         }
-        Household { people: first..self.out.people.len(), residences: 0..0, gone: false }
+        Household { people: first..self.out.people.len(), residences: 0..0, gone: false, origin: None }
     }
 
     /// 0 single, 1 couple, 2 with children, 3 three generations, 4 sharers.
@@ -120,7 +138,7 @@ impl Census<'_> {
         if form >= 2 {
             let (father, mother) = if male { (name, spouse_name) } else { (spouse_name, name) };
             let eldest = born.plus(self.dice.between(22 * 365, 31 * 365));
-            for i in 0..1 + self.dice.weighted(&[0.62, 0.33, 0.05]) as i32 {
+            for i in 0..=self.dice.weighted(&[0.62, 0.33, 0.05]) as i32 {
                 let child = eldest.plus(i * self.dice.between(500, 1700));
                 if child < AS_OF.plus(-20) && child > AS_OF.plus(-30 * 365) {
                     let given = if self.dice.chance(0.04) { mother } else { father };
@@ -129,8 +147,8 @@ impl Census<'_> {
                 }
             }
         }
-        if form == 3 {
-            let old = born.plus(-self.dice.between(22 * 365, 30 * 365)).max(AS_OF.plus(-96 * 365));
+        let old = born.plus(-self.dice.between(22 * 365, 30 * 365));
+        if form == 3 && old > AS_OF.plus(-94 * 365) {
             let own = self.dice.chance(0.8);
             self.person(if own { name } else { spouse_name }, own, old, local, Some(h), Role::Parent);
             if self.dice.chance(0.6) {
@@ -147,7 +165,7 @@ impl Census<'_> {
         let mut taken = vec![false; slots.len()];
         for (h, now) in movers {
             let first = self.out.residences.len();
-            if now.from > WINDOW && now.tenure != Tenure::Site && self.dice.chance(0.4) {
+            if now.from > WINDOW && self.out.households[h].origin.is_none() && now.tenure != Tenure::Site && self.dice.chance(0.4) {
                 // The unit left last before the move, of the same kind of tenure.
                 let end = slots.partition_point(|s| s.until <= now.from);
                 let fits = |&i: &usize| {

@@ -34,15 +34,16 @@ pub(crate) struct Society {
 
 /// Work in progress.
 pub(crate) struct Census<'a> {
-    pub(crate) plan: &'a Plan,
     pub(crate) layout: &'a Layout,
     pub(crate) dice: Dice,
     pub(crate) out: Society,
     identities: FxHashSet<String>,
+    arrivals: Vec<Leaver>,
 }
 
 impl Society {
-    pub(crate) fn new(plan: &Plan, layout: &Layout) -> Self {
+    /// `arrivals`: households that left the community before, some of which settle here.
+    pub(crate) fn new(plan: &Plan, layout: &Layout, arrivals: Vec<Leaver>) -> Self {
         let community = layout.community;
         let out = Society {
             community,
@@ -56,7 +57,7 @@ impl Society {
             jobs: Vec::new(),
         };
         let dice = Dice::new(plan.seed, Topic::People, community as u64 + 1);
-        let mut census = Census { plan, layout, dice, out, identities: FxHashSet::default() };
+        let mut census = Census { layout, dice, out, identities: FxHashSet::default(), arrivals };
         census.found_organisations();
         census.settle();
         census.own();
@@ -66,11 +67,29 @@ impl Society {
 
     /// `P` + community (1-based) + serial.
     pub(crate) fn person_id(&self, p: usize) -> String {
-        format!("P{:03}{p:06}", self.community + 1)
+        self.people[p].origin.clone().unwrap_or_else(|| format!("P{:03}{p:06}", self.community + 1))
     }
 
     pub(crate) fn household_id(&self, h: usize) -> String {
-        format!("H{:03}{h:06}", self.community + 1)
+        self.households[h].origin.clone().unwrap_or_else(|| format!("H{:03}{h:06}", self.community + 1))
+    }
+
+    /// Households that left, for the next community: tenants who went elsewhere
+    /// in the district, with the day they left.
+    pub(crate) fn leavers(&self) -> Vec<Leaver> {
+        let left = |h: &usize| {
+            let household = &self.households[*h];
+            household.gone && household.origin.is_none() && self.residences[household.residences.start].tenure == Tenure::Tenant
+        };
+        (0..self.households.len())
+            .filter(left)
+            .take(600)
+            .map(|h| {
+                let household = &self.households[h];
+                let people = household.people.clone().map(|p| Person { origin: Some(self.person_id(p)), ..self.people[p].clone() });
+                Leaver { household: self.household_id(h), people: people.collect(), left: self.residences[household.residences.start].to }
+            })
+            .collect()
     }
 
     pub(crate) fn organisation_id(&self, o: usize) -> String {
@@ -83,12 +102,11 @@ impl Census<'_> {
     pub(crate) fn person(&mut self, surname: &str, male: bool, born: Day, local: bool, household: Option<usize>, role: Role) -> usize {
         let serial = self.out.people.len();
         let name = names::full(&mut self.dice, surname, male, born.ymd().0);
-        let identity = self.identity(male, born, local);
+        let (identity, born) = self.identity(male, born, local);
         let global = self.out.community as u32 * PEOPLE_PER_COMMUNITY + serial as u32;
         let age = age_on(born, AS_OF);
         let education = self.education(age);
         let former_phone = self.dice.chance(0.12).then(|| papers::phone(global, true));
-        let occupation = self.dice.below(OCCUPATIONS.len());
         self.out.people.push(Person {
             name,
             male,
@@ -100,7 +118,7 @@ impl Census<'_> {
             household,
             role,
             education,
-            occupation,
+            origin: None,
         });
         serial
     }

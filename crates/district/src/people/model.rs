@@ -3,8 +3,6 @@
 use crate::calendar::Day;
 
 pub(crate) const EDUCATION: [&str; 6] = ["未上学", "小学", "初中", "高中", "大专", "本科及以上"];
-pub(crate) const OCCUPATIONS: [&str; 8] =
-    ["生产制造", "商业服务", "专业技术", "办事人员", "运输仓储", "建筑施工", "个体经营", "其他"];
 
 /// A place in the household.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,6 +41,7 @@ impl Role {
     }
 }
 
+#[derive(Clone, Debug)]
 pub(crate) struct Person {
     pub(crate) name: String,
     pub(crate) male: bool,
@@ -56,7 +55,8 @@ pub(crate) struct Person {
     pub(crate) household: Option<usize>,
     pub(crate) role: Role,
     pub(crate) education: usize,
-    pub(crate) occupation: usize,
+    /// The id from another community, for someone who moved on from there.
+    pub(crate) origin: Option<String>,
 }
 
 /// People who live together; `people` is a range of the society's people.
@@ -64,8 +64,10 @@ pub(crate) struct Household {
     pub(crate) people: std::ops::Range<usize>,
     /// Range into residences, oldest first.
     pub(crate) residences: std::ops::Range<usize>,
-    /// Left the district before the last day.
+    /// Left the community before the last day.
     pub(crate) gone: bool,
+    /// The id from another community.
+    pub(crate) origin: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,6 +97,13 @@ pub(crate) struct Residence {
     pub(crate) from: Day,
     pub(crate) to: Day,
     pub(crate) tenure: Tenure,
+}
+
+/// A household on its way to the next community.
+pub(crate) struct Leaver {
+    pub(crate) household: String,
+    pub(crate) people: Vec<Person>,
+    pub(crate) left: Day,
 }
 
 /// A person or an organisation of the same community.

@@ -35,10 +35,11 @@ pub(crate) fn phone(serial: u32, former: bool) -> String {
 impl Census<'_> {
     /// An identity number that no one else has: elsewhere-registered people get
     /// division codes of a range kept for their community (91–98, unassigned).
-    pub(crate) fn identity(&mut self, male: bool, born: Day, local: bool) -> String {
+    /// Where a birthday's numbers are used up, the next day's is taken and returned.
+    pub(crate) fn identity(&mut self, male: bool, born: Day, local: bool) -> (String, Day) {
         let community = self.out.community as u32;
         let mut day = born;
-        for attempt in 0.. {
+        for attempt in 0_u32.. {
             let (division, sequence) = if local {
                 (990_106, community * 8 + self.dice.below(8) as u32)
             } else {
@@ -50,13 +51,13 @@ impl Census<'_> {
             let body = format!("{division:06}{}{:03}", day.compact(), sequence % 1000);
             let number = format!("{body}{}", identity_check(&body));
             if self.identities.insert(number.clone()) {
-                return number;
+                return (number, day);
             }
-            if attempt > 20 {
+            if attempt % 20 == 19 {
                 day = day.plus(1);
             }
         }
-        String::new()
+        (String::new(), day)
     }
 
     /// A credit code in the unassigned registration division 990106.

@@ -15,7 +15,7 @@ impl Census<'_> {
                 UnitUse::Shop => 0.9,
                 UnitUse::Office => 0.92,
                 UnitUse::Workshop | UnitUse::Warehouse => 0.95,
-                UnitUse::Dwelling => 0.022,
+                UnitUse::Dwelling => 0.015,
                 UnitUse::SiteHut => if unit.serial == 1 { 1.0 } else { 0.0 },
                 UnitUse::Dormitory | UnitUse::Public => 0.0,
             };
@@ -32,7 +32,7 @@ impl Census<'_> {
             let opened = AS_OF.plus(-(-1500.0 * (1.0 - self.dice.unit()).ln()) as i32 - 10).max(self.built(u));
             self.found(u, opened.min(AS_OF.plus(-3)), Day::NEVER);
             // Offices are shared by several registered firms.
-            if use_ == UnitUse::Office && self.dice.chance(0.5) {
+            if use_ == UnitUse::Office && self.dice.chance(0.3) {
                 let opened = AS_OF.plus(-self.dice.between(20, 1500)).max(self.built(u));
                 self.found(u, opened.min(AS_OF.plus(-3)), Day::NEVER);
             }

@@ -13,8 +13,6 @@ pub(crate) enum ChordKind {
     Secondary,
     Collector,
     Local,
-    /// The border of a plot inside a block; no road.
-    Fence,
 }
 
 impl ChordKind {
@@ -24,7 +22,7 @@ impl ChordKind {
             ChordKind::Secondary => 26.0,
             ChordKind::Collector => 15.0,
             ChordKind::Local => 8.0,
-            ChordKind::Outline | ChordKind::River | ChordKind::Fence => 0.0,
+            ChordKind::Outline | ChordKind::River => 0.0,
         }
     }
 
@@ -141,7 +139,7 @@ impl Divider {
         if n <= 1 {
             return vec![cell];
         }
-        let n_left = if n % 2 == 0 { n / 2 } else { n / 2 + usize::from(dice.chance(0.5)) };
+        let n_left = if n.is_multiple_of(2) { n / 2 } else { n / 2 + usize::from(dice.chance(0.5)) };
         let frame = cell.frame();
         // Nearly square cells may be cut either way.
         let turn = frame.breadth() / frame.length() > 0.85 && dice.chance(0.5);
@@ -190,17 +188,17 @@ impl Divider {
 
 /// Sample points on a lattice inside the cell.
 fn samples(cell: &Cell) -> Vec<P> {
-    let f = cell.frame();
-    let (u, v) = (f.long, f.short());
-    let n = 22;
+    const SIDE: i32 = 22;
+    let frame = cell.frame();
+    let share = |step: i32| (f64::from(step) + 0.5) / f64::from(SIDE);
     let mut out = Vec::new();
-    for i in 0..n {
-        for j in 0..n {
-            let s = f.long_low + (f64::from(i) + 0.5) / f64::from(n) * f.length();
-            let t = f.short_low + (f64::from(j) + 0.5) / f64::from(n) * f.breadth();
-            let p = u.times(s).plus(v.times(t));
-            if cell.contains(p) {
-                out.push(p);
+    for row in 0..SIDE {
+        for column in 0..SIDE {
+            let along = frame.long.times(frame.long_low + share(row) * frame.length());
+            let across = frame.short().times(frame.short_low + share(column) * frame.breadth());
+            let point = along.plus(across);
+            if cell.contains(point) {
+                out.push(point);
             }
         }
     }

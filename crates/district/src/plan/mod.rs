@@ -169,19 +169,19 @@ impl Plan {
 
 /// A worn octagon of the given area, longer from west to east.
 fn outline(dice: &mut Dice, area_m2: f64, divider: &mut Divider) -> Cell {
-    let (a, b) = (1.24, 0.92);
+    const SIDES: (f64, f64) = (1.24, 0.92);
     let mut ring: Vec<P> = (0..9)
         .map(|i| {
             let angle = (f64::from(i) + dice.range(-0.2, 0.2)) / 9.0 * std::f64::consts::TAU;
-            let (s, c) = angle.sin_cos();
+            let (sin, cos) = angle.sin_cos();
             // A superellipse: fuller than an ellipse, so corners are not wasted.
-            let r = (c.abs().powf(2.8) + s.abs().powf(2.8)).powf(-1.0 / 2.8) * dice.range(0.95, 1.03);
-            P::new(c * r * a, s * r * b)
+            let radius = (cos.abs().powf(2.8) + sin.abs().powf(2.8)).powf(-1.0 / 2.8) * dice.range(0.95, 1.03);
+            P::new(cos * radius * SIDES.0, sin * radius * SIDES.1)
         })
         .collect();
-    let k = (area_m2 / crate::geometry::ring::area(&ring)).sqrt();
+    let scale = (area_m2 / crate::geometry::ring::area(&ring)).sqrt();
     for p in &mut ring {
-        *p = p.times(k);
+        *p = p.times(scale);
     }
     let tags = (0..ring.len())
         .map(|i| divider.chord(ring[i], ring[(i + 1) % ring.len()], ChordKind::Outline))

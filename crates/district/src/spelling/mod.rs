@@ -192,6 +192,11 @@ impl Speller<'_> {
             }
             return out;
         }
+        if let (Some(plate), Some(estate)) = (building.plate, estate.filter(|_| dice.chance(self.difficulty.rate(habit.alias)))) {
+            errors.add("door_plate");
+            let _ = write!(out, "{}{plate}号", estate.name.zh);
+            return out;
+        }
         let former = building.former_number.filter(|_| dice.chance(self.difficulty.rate(habit.alias * 3.0)));
         if former.is_some() {
             errors.add("old_number");
@@ -227,7 +232,7 @@ impl Speller<'_> {
                 if building.label != Label::None || building.number > 0 {
                     errors.add("hyphen_chain");
                 }
-                let dash = if label.is_empty() || ends_with_digit_boundary(building) { "-" } else { "" };
+                let dash = if label.is_empty() { "" } else { "-" };
                 let entrance = if entrance > 0 { format!("-{entrance}") } else { String::new() };
                 format!("{dash}{label}{entrance}-{room}")
             }
@@ -294,11 +299,6 @@ fn suffix(label: Label, locator: Locator) -> &'static str {
         (Label::Lou(_), _) => "号楼",
         (Label::Dong(_), _) => "栋",
     }
-}
-
-/// The estate's name ends in a character, so the chain needs its first dash.
-fn ends_with_digit_boundary(building: &Building) -> bool {
-    building.estate.is_some() && building.label != Label::None
 }
 
 /// 柳塘村三巷 becomes 柳塘村3巷.

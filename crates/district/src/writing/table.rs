@@ -4,6 +4,7 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
+use rustc_hash::FxHashMap;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
 
 use super::{create, failed};
@@ -31,8 +32,11 @@ pub(crate) struct Table {
     format: Format,
     sink: Sink,
     buffer: String,
+    /// GB 18030 of each character met so far: the encoder looks a character up
+    /// by walking its table, once is enough.
+    known: FxHashMap<char, Vec<u8>>,
     columns: usize,
-    pub(crate) rows: u64,
+    rows: u64,
 }
 
 enum Sink {
@@ -59,7 +63,7 @@ impl Table {
             }
             Sink::Csv(out)
         };
-        let mut table = Self { path, format, sink, buffer: String::new(), columns: headers.len(), rows: 0 };
+        let mut table = Self { path, format, sink, buffer: String::new(), known: FxHashMap::default(), columns: headers.len(), rows: 0 };
         if format == Format::Xlsx {
             table.sheet(headers)?;
         } else {
@@ -123,7 +127,11 @@ impl Table {
     fn flush(&mut self) -> Result<(), Error> {
         let Sink::Csv(out) = &mut self.sink else { return Ok(()) };
         let written = if self.format == Format::Gb18030 {
-            let (bytes, _, _) = encoding_rs::GB18030.encode(&self.buffer);
+            let mut bytes = Vec::with_capacity(self.buffer.len());
+            for c in self.buffer.chars() {
+                let encode = || encoding_rs::GB18030.encode(c.encode_utf8(&mut [0; 4])).0.into_owned();
+                bytes.extend_from_slice(self.known.entry(c).or_insert_with(encode));
+            }
             out.write_all(&bytes)
         } else {
             out.write_all(self.buffer.as_bytes())
