@@ -184,10 +184,12 @@ impl Work<'_> {
         self.options.progress.stage(stage, 0);
         let measure = Measure::begin(stage);
         let folder = draft.begin_stage(stage)?;
-        let settings =
-            if kind == "people" { settings::people(self.bundle)? } else { settings::organisations(self.bundle)? };
         let prepared = draft.stage("standardise").join(format!("{kind}.parquet"));
-        let linked = link::link(session, kind, &prepared, &settings, &folder).await?;
+        let linked = if kind == "people" {
+            link::people(session, &prepared, &settings::people(self.bundle)?, &folder).await?
+        } else {
+            link::organisations(session, &prepared, &settings::organisations(self.bundle)?, &folder).await?
+        };
         finished(draft, stage, measure.end(linked.mentions, linked.clusters), linked, stages)
     }
 
@@ -274,7 +276,7 @@ impl Work<'_> {
         if let Some(folder) = &self.options.truth {
             self.options.progress.stage("compare with the truth", 0);
             let found = export::found(self.context).await?;
-            report.truth = Some(truth::compare(&self.bundle.place.truth, folder, &found)?);
+            report.truth = Some(truth::compare(self.bundle, folder, &found)?);
             crate::lake::write_whole(&generation.folder.join("report.json"), json(report).as_bytes())?;
             crate::lake::write_whole(&generation.folder.join("report.html"), html(report).as_bytes())?;
         }

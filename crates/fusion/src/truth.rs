@@ -13,7 +13,7 @@ use tables::Options;
 use crate::{
     FusionError,
     intake::files_under,
-    mapping::{TruthTable, nearest},
+    mapping::{Bundle, TruthTable, nearest},
 };
 
 /// One score.
@@ -74,20 +74,29 @@ impl Found {
     }
 }
 
+/// The organisation roles that stand in for person roles where a name is an organisation's.
+fn stand_ins(bundle: &Bundle) -> BTreeMap<String, String> {
+    let people = bundle.mappings.iter().flat_map(|(mapping, _)| &mapping.persons);
+    people.filter_map(|person| Some((person.role.clone(), person.or_organisation.clone()?))).collect()
+}
+
 /// Scores `found` against the tables of the truth in `folder`.
-pub(crate) fn compare(tables: &[TruthTable], folder: &Path, found: &Found) -> Result<TruthReport, FusionError> {
+pub(crate) fn compare(bundle: &Bundle, folder: &Path, found: &Found) -> Result<TruthReport, FusionError> {
+    let stand_ins = stand_ins(bundle);
     let mut people = Pairs::default();
     let mut organisations = Pairs::default();
     let mut addresses: BTreeMap<String, Addresses> = BTreeMap::new();
-    for table in tables {
+    for table in &bundle.place.truth {
         for path in files_under(folder, &table.files) {
             read(table, &path, |row| {
-                let key = |kind| (kind, row.record.to_owned(), row.role.to_owned());
+                let entity =
+                    |kind, role: &str| found.entities.get(&(kind, row.record.to_owned(), role.to_owned())).copied();
                 if let Some(person) = row.person {
-                    people.add(found.entities.get(&key(EndKind::Person)).copied(), person);
+                    people.add(entity(EndKind::Person, row.role), person);
                 }
                 if let Some(organisation) = row.organisation {
-                    organisations.add(found.entities.get(&key(EndKind::Organisation)).copied(), organisation);
+                    let instead = || entity(EndKind::Organisation, stand_ins.get(row.role)?);
+                    organisations.add(entity(EndKind::Organisation, row.role).or_else(instead), organisation);
                 }
                 if let Some(address) = row.address {
                     let role = table.address_role.as_deref().unwrap_or(row.role);

@@ -206,11 +206,16 @@ fn has_name(person: &PersonRole) -> bool {
     person.name.is_some() || (person.given_name.is_some() && person.family_name.is_some())
 }
 
-/// The name most like `wanted`, by the least number of edits; `None` among none.
+/// The name most like `wanted`: the fewest edits, then the most characters in common; `None` among none.
 pub(crate) fn nearest(wanted: &str, among: &[String]) -> Option<String> {
     let key = |name: &str| -> Vec<char> { name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
     let wanted = key(wanted);
-    among.iter().min_by_key(|name| edits(&wanted, &key(name))).cloned()
+    let unlike = |name: &str| {
+        let name = key(name);
+        let shared = wanted.iter().filter(|c| name.contains(c)).count();
+        (edits(&wanted, &name), std::cmp::Reverse(shared))
+    };
+    among.iter().min_by_key(|name| unlike(name)).cloned()
 }
 
 /// Levenshtein distance.

@@ -80,6 +80,7 @@ fn mention(
         Value::from(text(&person.household).map(|number| format!("{}/{number}", view.mapping.source))),
         Value::from(text(&person.household_role)),
         Value::from(home.and_then(|home| home.place)),
+        Value::from(spot(view, person).or_else(|| home.and_then(|home| home.place))),
         Value::from(home.map(|home| home.class)),
         Value::from(home.and_then(|home| home.line).map(str::to_lowercase)),
         Value::from(part(|a| &a.street_number)),
@@ -93,6 +94,13 @@ fn mention(
         joined(companion_names.join("|")),
         joined(companion_numbers.join("|")),
     ])
+}
+
+/// The place that the first relation of a role goes to.
+fn spot<'a>(view: RowView<'a>, person: &PersonRole) -> Option<&'a str> {
+    let goes_to = view.mapping.relations.iter().filter(|relation| relation.from == person.role);
+    let mut places = goes_to.filter_map(|relation| Washed::read(view.washed, &relation.to).place);
+    places.next()
 }
 
 /// A role stands in a row where it has a name or a number.

@@ -45,6 +45,8 @@ pub const PEOPLE: &[(&str, Kind)] = &[
     ("household_role", Kind::Text),
     // The place of the home: `unit:…` or `building:…` where the class is A or B, else nothing.
     ("home_place", Kind::Text),
+    // The place a relation of this person in the row goes to (what they own, rent, pay for), else the home.
+    ("spot", Kind::Text),
     // A, B, C or none.
     ("home_class", Kind::Text),
     // The written address in one line, lower case.

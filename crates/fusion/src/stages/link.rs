@@ -3,10 +3,13 @@
 use std::path::Path;
 
 use datafusion::prelude::SessionContext;
-use linkage::{Input, Settings};
+use linkage::{Input, LinkageError, Settings};
 use serde::{Deserialize, Serialize};
 
-use crate::{FusionError, engine, lake::rows_of};
+use crate::{
+    FusionError, engine,
+    lake::{Fields, Kind, TableSink, Value, rows_of},
+};
 
 /// What linking found.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -21,10 +24,9 @@ pub struct Linked {
     pub report: serde_json::Value,
 }
 
-/// Links the mentions in `prepared` and writes `pairs.parquet`, `clusters.parquet`, `report.json` into `folder`.
-pub(crate) async fn link(
+/// Links the mentions of people in `prepared` and writes `pairs.parquet`, `clusters.parquet`, `report.json`.
+pub(crate) async fn people(
     context: &SessionContext,
-    name: &str,
     prepared: &Path,
     settings: &Settings,
     folder: &Path,
@@ -33,9 +35,85 @@ pub(crate) async fn link(
     if mentions == 0 {
         return Ok(Linked::default());
     }
-    engine::table(context, name, prepared).await?;
-    let inputs = [Input::table(name)];
-    let outcome = linkage::link(context, settings, &inputs, folder).await?;
+    engine::table(context, "people", prepared).await?;
+    let outcome = link(context, "people", settings, folder).await?;
+    linked(mentions, outcome, folder)
+}
+
+/// Runs the engine over a table; `None` where its rules find no two rows to compare: then each is its own cluster.
+async fn link(
+    context: &SessionContext,
+    table: &str,
+    settings: &Settings,
+    folder: &Path,
+) -> Result<Option<linkage::Outcome>, FusionError> {
+    match linkage::link(context, settings, &[Input::table(table)], folder).await {
+        Ok(outcome) => Ok(Some(outcome)),
+        Err(LinkageError::NoPairs) => {
+            let sql = format!("SELECT id, id AS cluster_id FROM {table} ORDER BY id");
+            write_clusters(context, &sql, &folder.join("clusters.parquet")).await?;
+            Ok(None)
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn write_clusters(context: &SessionContext, sql: &str, path: &Path) -> Result<(), FusionError> {
+    let mut stream = engine::query(context, "link", sql).await?;
+    let columns = [("id", Kind::Text), ("cluster_id", Kind::Text)];
+    let mut sink = TableSink::create("link", path, &columns)?;
+    while let Some(batch) = stream.next().await? {
+        for row in 0..batch.num_rows() {
+            let fields = Fields::new(&batch, row);
+            sink.push(&[Value::from(fields.text("id")), Value::from(fields.text("cluster_id"))])?;
+        }
+    }
+    sink.finish()?;
+    Ok(())
+}
+
+/// One row for each way a source writes an organisation. A source that names one organisation in a thousand rows
+/// says one thing, and must not teach the model that names agree by chance.
+const VARIANTS: &str = "
+    SELECT *, CASE WHEN name_key IS NULL THEN id ELSE FIRST_VALUE(id) OVER (
+        PARTITION BY source, name_key, number, COALESCE(place, line) ORDER BY id) END AS variant
+    FROM organisations_all";
+
+/// Links the mentions of organisations in `prepared`: `pairs.parquet` and `report.json` are of the variants,
+/// `clusters.parquet` of all mentions.
+pub(crate) async fn organisations(
+    context: &SessionContext,
+    prepared: &Path,
+    settings: &Settings,
+    folder: &Path,
+) -> Result<Linked, FusionError> {
+    let mentions = rows_of(prepared)?;
+    if mentions == 0 {
+        return Ok(Linked::default());
+    }
+    engine::table(context, "organisations_all", prepared).await?;
+    for (name, sql) in [
+        ("organisation_variants", VARIANTS.to_owned()),
+        ("organisations", "SELECT * FROM organisation_variants WHERE id = variant".to_owned()),
+    ] {
+        let view = context.sql(&sql).await.map_err(FusionError::engine("link organisations"))?.into_view();
+        context.register_table(name, view).map_err(FusionError::engine("link organisations"))?;
+    }
+    let outcome = link(context, "organisations", settings, folder).await?;
+    let of_variants = folder.join("variants.parquet");
+    let clusters = folder.join("clusters.parquet");
+    std::fs::rename(&clusters, &of_variants).map_err(FusionError::file(&of_variants))?;
+    engine::table(context, "variant_clusters", &of_variants).await?;
+    let sql = "SELECT v.id, c.cluster_id FROM organisation_variants v JOIN variant_clusters c ON c.id = v.variant
+        ORDER BY v.id";
+    write_clusters(context, sql, &clusters).await?;
+    linked(mentions, outcome, folder)
+}
+
+fn linked(mentions: u64, outcome: Option<linkage::Outcome>, folder: &Path) -> Result<Linked, FusionError> {
+    let Some(outcome) = outcome else {
+        return Ok(Linked { mentions, clusters: mentions, ..Linked::default() });
+    };
     let report = serde_json::to_value(&outcome.report)
         .map_err(|cause| FusionError::file(folder.join("report.json"))(std::io::Error::other(cause)))?;
     Ok(Linked {

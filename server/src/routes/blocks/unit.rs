@@ -14,7 +14,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::shape::{BlockEvent, Organisation, Person};
 use crate::{AppState, Caller, Problem, TextShape};
 
-/// Why the people of the dwelling are looked at.
+/// Why the people of the dwelling are looked at: a case, a task or a reason. Without one they are not.
 #[derive(Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Why {
@@ -57,7 +57,7 @@ pub(crate) struct UnitBlock {
     unit: BlockUnit,
     /// The purpose that the log of reads names; nothing where no people are shown.
     purpose: Option<&'static str>,
-    /// People, masked; nothing for those who may not see them.
+    /// People, masked; nothing where no ground was stated or no policy permits it.
     people: Option<Vec<Person>>,
     /// Organisations.
     organisations: Vec<Organisation>,
@@ -86,27 +86,32 @@ pub(crate) async fn get(
     let found = register.unit(id).await?.ok_or_else(Problem::not_found)?;
     let area = &found.row.area;
     caller.within(area)?;
-    let purpose = why.purpose()?;
-    let request = GrantRequest {
-        action: Action::BlocksViewPeople,
-        purpose,
-        basis: why.basis(),
-        area: area.clone(),
-        subject: None,
-    };
     let blocks = Blocks::new(state.database.clone());
-    let (block, seen) = match state.access.grant(&caller.principal, request) {
-        Ok(grant) => {
-            let shut = blocks.dwelling(&state.access, &grant, id.to_bytes(), area).await?;
-            (state.access.disclose(&grant, shut).await?, true)
+    let granted = match why.basis() {
+        // Without a ground nobody is looked at.
+        None => None,
+        Some(basis) => {
+            let purpose = why.purpose()?;
+            let (area, action) = (area.clone(), Action::BlocksViewPeople);
+            let request = GrantRequest { action, purpose, basis, area, subject: None };
+            match state.access.grant(&caller.principal, request) {
+                Ok(grant) => Some((grant, purpose)),
+                Err(access::Error::Denied { .. }) => None,
+                Err(other) => return Err(other.into()),
+            }
         }
-        Err(access::Error::Denied { .. }) => (blocks.things_at(id.to_bytes()).await?, false),
-        Err(other) => return Err(other.into()),
+    };
+    let block = match &granted {
+        Some((grant, _)) => {
+            let shut = blocks.dwelling(&state.access, grant, id.to_bytes(), area).await?;
+            state.access.disclose(grant, shut).await?
+        }
+        None => blocks.things_at(id.to_bytes()).await?,
     };
     let people = block.people.into_iter().map(Into::into).collect();
     Ok(Json(UnitBlock {
-        purpose: seen.then(|| purpose.name()),
-        people: seen.then_some(people),
+        people: granted.is_some().then_some(people),
+        purpose: granted.map(|(_, purpose)| purpose.name()),
         organisations: block.organisations.into_iter().map(Into::into).collect(),
         events: block.events.into_iter().map(Into::into).collect(),
         unit: BlockUnit {
@@ -130,13 +135,10 @@ impl Why {
         }
     }
 
-    /// The case, the task, or the reason; without any, that the dwelling's page was opened.
-    fn basis(&self) -> Basis {
-        match (&self.case, &self.task, &self.reason) {
-            (Some(case), ..) => Basis::Case(case.clone()),
-            (None, Some(task), _) => Basis::Task(task.clone()),
-            (None, None, Some(reason)) => Basis::Reason(reason.clone()),
-            (None, None, None) => Basis::Reason("打开房屋档案页 / opened the dwelling's page".to_owned()),
-        }
+    /// The case, the task, or the reason.
+    fn basis(&self) -> Option<Basis> {
+        let case = self.case.clone().map(Basis::Case);
+        let task = || self.task.clone().map(Basis::Task);
+        case.or_else(task).or_else(|| self.reason.clone().map(Basis::Reason))
     }
 }

@@ -1,0 +1,3 @@
+//! The store suite of the blocks, on SQLite and on PostgreSQL.
+
+mod generations;

@@ -1,0 +1,136 @@
+//! Runs over the town.
+
+use std::{collections::BTreeMap, fs};
+
+use blocks::{Blocks, EndKind, RunBook, RunState};
+
+use crate::town::Town;
+
+fn by_record(lines: &[Vec<String>], role: &str) -> BTreeMap<String, String> {
+    lines.iter().filter(|line| line[1] == role).map(|line| (line[0].clone(), line[2].clone())).collect()
+}
+
+#[tokio::test]
+async fn two_tables_become_one_person_one_employer_and_their_relations() {
+    let town = Town::new().await;
+    let report = town.fuse().await.unwrap();
+    let names: Vec<&str> = report.stages.iter().map(|stage| stage.stage.as_str()).collect();
+    assert_eq!(
+        names,
+        ["intake", "wash", "standardise", "link_people", "link_organisations", "relations", "apply"]
+    );
+    let registration = report.sources.iter().find(|one| one.intake.source == "registration").unwrap();
+    assert_eq!((registration.intake.rows, registration.intake.rejected), (6, 2));
+
+    let people = town.export("people.csv").await;
+    let (homes, workers) = (by_record(&people, "self"), by_record(&people, "worker"));
+    assert_eq!(homes["R1"], workers["P1"], "one number, Anna and Ana");
+    assert_eq!(homes["R3"], workers["P2"]);
+    assert_ne!(homes["R1"], homes["R2"], "a couple is two people");
+    let organisations = by_record(&town.export("organisations.csv").await, "employer");
+    assert_eq!(organisations["P1"], organisations["P2"]);
+    assert_eq!(organisations["P1"], organisations["P3"]);
+    let addresses: BTreeMap<String, (String, String)> = town
+        .export("addresses.csv")
+        .await
+        .into_iter()
+        .map(|line| (line[0].clone(), (line[2].clone(), line[3].clone())))
+        .collect();
+    assert_eq!(addresses["R1"].1, "H1");
+    assert_eq!(addresses["R4"].1, "H4");
+    assert_eq!(addresses["C1"].1, "H2");
+
+    let blocks = Blocks::new(town.context.database.clone());
+    let found = blocks.organisations("bakery", 0, 10).await.unwrap();
+    assert_eq!(found.total, 1);
+    let one = blocks.organisation(found.rows[0].id).await.unwrap().unwrap();
+    assert_eq!(one.places.len(), 1);
+    assert_eq!(one.places[0].kind, EndKind::Building);
+    assert_eq!(one.places[0].relation.records, 3);
+}
+
+#[tokio::test]
+async fn a_second_run_keeps_every_id_and_counts_the_same() {
+    let town = Town::new().await;
+    let first = town.fuse().await.unwrap();
+    let people = town.export("people.csv").await;
+    let second = town.fuse().await.unwrap();
+    assert_eq!(second.number, first.number + 1);
+    assert_eq!(town.export("people.csv").await, people);
+    assert_eq!(second.applied.relations, first.applied.relations);
+    assert!(second.applied.generation > first.applied.generation);
+}
+
+#[tokio::test]
+async fn a_wrong_header_leaves_the_blocks_as_they_were_and_the_next_run_mends_it() {
+    let town = Town::new().await;
+    town.fuse().await.unwrap();
+    let before = town.export("people.csv").await;
+    let file = town.sources().join("tables/payroll.csv");
+    let sound = fs::read_to_string(&file).unwrap();
+    fs::write(&file, sound.replace("worker_family", "worker_familly")).unwrap();
+    let said = town.fuse().await.unwrap_err().to_string();
+    assert!(said.contains("payroll.csv") && said.contains("`worker_family`") && said.contains("worker_familly"), "{said}");
+    assert_eq!(town.export("people.csv").await, before);
+    let (runs, total) = RunBook::new(town.context.database.clone()).runs(0, 10).await.unwrap();
+    assert_eq!(total, 2);
+    assert_eq!(runs[0].state, RunState::Failed);
+    assert!(runs[0].failure.as_ref().is_some_and(|failure| failure.contains("payroll.csv")));
+    fs::write(&file, sound).unwrap();
+    town.fuse().await.unwrap();
+    assert_eq!(town.export("people.csv").await, before);
+}
+
+#[tokio::test]
+async fn a_killed_run_is_taken_up_after_its_last_whole_stage() {
+    let town = Town::new().await;
+    let report = town.fuse().await.unwrap();
+    // What a kill in `relations` leaves: the stages before it, whole, and the draft.
+    let lake = town.context.data.join("lake");
+    let generation = lake.join(format!("generation-{:06}", report.number));
+    fs::rename(&generation, lake.join("draft")).unwrap();
+    for stage in ["relations", "apply"] {
+        let _ = fs::remove_file(lake.join("draft").join(format!("{stage}.json")));
+    }
+    let again = town.fuse().await.unwrap();
+    assert_eq!(again.number, report.number);
+    let resumed: Vec<bool> = again.stages.iter().map(|stage| stage.resumed).collect();
+    assert_eq!(resumed, [true, true, true, true, true, false, false]);
+    assert_eq!(again.applied.people, report.applied.people);
+}
+
+#[tokio::test]
+async fn nobody_is_linked_to_a_complaint_and_no_plain_number_stands_in_the_lake() {
+    let town = Town::new().await;
+    let report = town.fuse().await.unwrap();
+    assert_eq!(report.applied.events, 1);
+    let mut folders = vec![town.context.data.join("lake")];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let bytes = fs::read(&path).unwrap();
+            for secret in ["212-34-5671", "212345671", "2065550101", "somebody"] {
+                assert!(
+                    !bytes.windows(secret.len()).any(|window| window == secret.as_bytes()),
+                    "{secret} in {}",
+                    path.display()
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_mapping_that_asks_for_ethnicity_is_refused_before_a_row_is_read() {
+    let town = Town::new().await;
+    let file = town.sources().join("mappings/registration.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text.replace("sex = \"sex\"", "sex = \"sex\"\noccupation_class = \"ethnicity\"")).unwrap();
+    let said = town.fuse().await.unwrap_err().to_string();
+    assert!(said.contains("registration.toml") && said.contains("ethnicity"), "{said}");
+    assert!(!town.context.data.join("lake").exists());
+}

@@ -1,0 +1,4 @@
+//! The fusion from end to end, on a town of five addresses that nobody lives in.
+
+mod fuse;
+mod town;
