@@ -4,7 +4,7 @@ mod visit;
 
 use std::{
     fs,
-    path::PathBuf,
+    path::{Path, PathBuf},
     process::{Child, Command},
     thread,
     time::{Duration, Instant},
@@ -49,6 +49,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     run_process(command.current_dir(root()))
 }
 
+/// The demo in `data`; its requests are not logged, so that the sign-ins stay in sight.
+fn demo(data: &Path) -> Command {
+    let mut command = Command::new(linli());
+    command.arg("demo").arg("--data").arg(data).current_dir(root());
+    if std::env::var_os("LINLI_LOG_LEVEL").is_none() {
+        command.env("LINLI_LOG_LEVEL", "warn");
+    }
+    command
+}
+
 /// Builds the binary with the profile that the tests share.
 pub(crate) fn build() -> Result<()> {
     run_process(Command::new("cargo").args(["build", "--workspace"]).current_dir(root()))
@@ -70,9 +80,8 @@ impl District {
         drop(fs::remove_dir_all(&data));
         fs::create_dir_all(&data)?;
         let ready = data.join("ready.json");
-        let mut command = Command::new(linli());
-        command.arg("demo").arg("--data").arg(&data).arg("--ready").arg(&ready);
-        command.args(["--listen", "127.0.0.1:0"]).current_dir(root());
+        let mut command = demo(&data);
+        command.arg("--ready").arg(&ready).args(["--listen", "127.0.0.1:0"]);
         let mut server = Running(command.spawn().context("start linli demo")?);
         wait_for(&ready, &mut server.0)?;
         let text = fs::read_to_string(&ready)?;
@@ -83,7 +92,7 @@ impl District {
     }
 }
 
-fn wait_for(file: &std::path::Path, server: &mut Child) -> Result<()> {
+fn wait_for(file: &Path, server: &mut Child) -> Result<()> {
     let started = Instant::now();
     while !file.is_file() {
         if let Some(status) = server.try_wait()? {

@@ -44,9 +44,7 @@ fn register(officer: &Visitor<'_>) -> Result<()> {
 
 fn wash(officer: &Visitor<'_>) -> Result<()> {
     let buildings = officer.json("/api/buildings?size=1")?;
-    let label =
-        buildings["rows"][0]["address_zh"].as_str().or(buildings["rows"][0]["address"].as_str());
-    let line = label.context("a building's address")?.to_owned();
+    let line = buildings["rows"][0]["label"]["zh"].as_str().context("a building's address")?;
     let washed = officer.post("/api/wash", &json!({ "lines": [line, "没有这个地方"] }))?;
     let rows = washed.as_array().context("washed rows")?;
     ensure!(rows.len() == 2, "two lines in, two rows out");
