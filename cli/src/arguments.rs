@@ -1,12 +1,13 @@
 //! The command line.
 
-use std::path::PathBuf;
+use clap::{Parser, Subcommand};
 
-use clap::{Args, Parser, Subcommand};
-
-use crate::commands::{
-    account, address, audit, completions, config, demo, district, export, fuse, import, link,
-    serve, wash,
+use crate::{
+    commands::{
+        account, address, audit, completions, config, demo, district, export, fuse, import, link,
+        serve, wash,
+    },
+    global::Global,
 };
 
 /// linli (邻里): one code for every dwelling, the departments' tables joined on it.
@@ -17,23 +18,6 @@ pub(crate) struct Arguments {
     pub(crate) global: Global,
     #[command(subcommand)]
     pub(crate) command: Command,
-}
-
-/// Options of every command.
-#[derive(Args)]
-pub(crate) struct Global {
-    /// Folder of the installation: database, lake, index, keys, log of reads.
-    #[arg(long, global = true, env = "LINLI_DATA", default_value = ".linli")]
-    pub(crate) data: PathBuf,
-    /// Configuration file (TOML); `linli config schema` prints its schema.
-    #[arg(long, global = true, env = "LINLI_CONFIG")]
-    pub(crate) config: Option<PathBuf>,
-    /// Print results as JSON, for machines.
-    #[arg(long, global = true)]
-    pub(crate) json: bool,
-    /// No progress bars.
-    #[arg(long, short, global = true)]
-    pub(crate) quiet: bool,
 }
 
 #[derive(Subcommand)]

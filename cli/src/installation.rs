@@ -9,7 +9,7 @@ use kernel::{Ids, SharedClock, SystemClock};
 use register::Register;
 use server::{AppState, Config};
 
-use crate::{arguments::Global, entropy};
+use crate::{entropy, global::Global};
 
 /// The configuration: the file that was named, then the environment.
 pub(crate) fn config(global: &Global) -> Result<Config> {

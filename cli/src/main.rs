@@ -7,6 +7,7 @@
 mod arguments;
 mod commands;
 mod entropy;
+mod global;
 mod installation;
 mod terminal;
 

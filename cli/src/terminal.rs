@@ -13,7 +13,7 @@ use serde::Serialize;
 use server::{LogConfig, LogFormat};
 use tracing_subscriber::EnvFilter;
 
-use crate::arguments::Global;
+use crate::global::Global;
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

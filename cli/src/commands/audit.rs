@@ -6,7 +6,7 @@ use database::Database;
 use server::Config;
 
 use crate::{
-    arguments::Global,
+    global::Global,
     terminal::{Outcome, Terminal},
 };
 

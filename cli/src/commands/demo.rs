@@ -13,8 +13,8 @@ use serde_json::json;
 use server::Config;
 
 use crate::{
-    arguments::Global,
     commands::{import::index, serve::stopped},
+    global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
 };

@@ -9,7 +9,7 @@ use serde_json::json;
 use server::Config;
 
 use crate::{
-    arguments::Global,
+    global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
 };

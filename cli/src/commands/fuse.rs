@@ -8,7 +8,7 @@ use fusion::{Options, RunReport};
 use server::Config;
 
 use crate::{
-    arguments::Global,
+    global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
 };

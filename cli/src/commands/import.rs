@@ -11,7 +11,7 @@ use register::{
 use server::Config;
 
 use crate::{
-    arguments::Global,
+    global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
 };

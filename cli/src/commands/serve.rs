@@ -6,7 +6,7 @@ use server::Config;
 use tokio::signal::unix::{SignalKind, signal};
 
 use crate::{
-    arguments::Global,
+    global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
 };

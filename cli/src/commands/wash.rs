@@ -13,8 +13,8 @@ use serde::Serialize;
 use tables::{Column, Options, Row};
 
 use crate::{
-    arguments::Global,
     commands::address::profile,
+    global::Global,
     terminal::{Outcome, Terminal},
 };
 
