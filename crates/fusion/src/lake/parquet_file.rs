@@ -85,6 +85,22 @@ fn failed(path: &Path, cause: ParquetError) -> FusionError {
             Ok(io) => FusionError::file(path)(*io),
             Err(other) => FusionError::lake(path)(ParquetError::External(other)),
         },
+        // The writer keeps only the text of what went wrong below it.
+        ParquetError::General(text) if text.contains("No space left") || text.contains("os error 28") => {
+            FusionError::file(path)(std::io::ErrorKind::StorageFull.into())
+        }
         other => FusionError::lake(path)(other),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_under_parquet_is_told_as_a_full_disk() {
+        let cause = "fail to get inner writer: \"No space left on device (os error 28)\"";
+        let said = failed(Path::new("lake/x.parquet"), ParquetError::General(cause.into())).to_string();
+        assert!(said.starts_with("lake/x.parquet: the disk is full"), "{said}");
     }
 }
