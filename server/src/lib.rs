@@ -10,7 +10,7 @@
 //!    lists them in a `router()`, and `router.rs` merges that.
 //! 2. The first argument of the handler is a [`Caller`] that names the action:
 //!
-//!    ```ignore
+//!    ```text
 //!    /// A building and what is known of it.
 //!    #[utoipa::path(
 //!        get, path = "/api/buildings/{id}", tag = "register", security(("session" = [])),
@@ -28,7 +28,7 @@
 //!    ```
 //! 3. People are read under a grant and leave through the log:
 //!
-//!    ```ignore
+//!    ```text
 //!    let grant = caller.grant(Purpose::Registration, Basis::Reason(reason), &unit.area, None)?;
 //!    let shut = state.blocks.people_of(&grant, unit.id).await?;   // access::Undisclosed<…>
 //!    let people = state.access.disclose(&grant, shut).await?;     // on disk, then open

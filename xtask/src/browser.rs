@@ -23,7 +23,7 @@ const NAMES: &[&str] = &[
 /// Chinese text is drawn as boxes without a font that has it.
 const FONT_PACKAGE: &str = "fonts-wqy-microhei";
 
-/// The path or name of a Chromium, brought here where there is none.
+/// The path of a Chromium, brought here where there is none.
 pub(crate) fn chromium() -> Result<String> {
     if let Ok(named) = std::env::var("LINLI_CHROMIUM") {
         return Ok(named);

@@ -1,7 +1,7 @@
 //! Running other programs: what is run is shown, what fails says how to mend it.
 
 use std::{
-    path::Path,
+    path::PathBuf,
     process::{Child, Command, Stdio},
     time::Instant,
 };
@@ -39,18 +39,19 @@ pub(crate) fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T>
     Ok(done)
 }
 
-/// The first of `names` that is on the path or is itself a program's path.
+/// The path of the first of `names` that is on the path or is itself a program's path.
 pub(crate) fn find(names: &[&str]) -> Option<String> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let folders: Vec<_> = std::env::split_paths(&path).collect();
-    names.iter().copied().find_map(|name| {
-        let there = if name.contains('/') {
-            Path::new(name).is_file()
+    let place = |name: &&str| {
+        if name.contains('/') {
+            Some(PathBuf::from(name))
         } else {
-            folders.iter().any(|folder| folder.join(name).is_file())
-        };
-        there.then(|| name.to_owned())
-    })
+            folders.iter().map(|folder| folder.join(name)).find(|program| program.is_file())
+        }
+    };
+    let found = names.iter().filter_map(place).find(|program| program.is_file())?;
+    Some(found.to_string_lossy().into_owned())
 }
 
 /// Whether this runs as root.
