@@ -11,7 +11,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use bytes::Bytes;
-use futures::stream;
+use futures::{StreamExt as _, stream};
 use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
@@ -65,6 +65,8 @@ pub(crate) async fn post(
         let chunk = coming.recv().await?;
         Some((Ok::<_, std::convert::Infallible>(chunk), coming))
     });
+    // Compression asks once more after the end, which an unfolding stream does not bear.
+    let answer = answer.fuse();
     let kind = [(header::CONTENT_TYPE, "text/csv; charset=utf-8")];
     Ok((kind, Body::from_stream(answer)).into_response())
 }
