@@ -73,7 +73,7 @@ impl Size {
                 public_grids: 5,
                 wild: 0.45,
                 river_m: 70.0,
-                mix: Mix { towers: 0.14, walkups: 0.2, village: 0.07, industry: 0.33, commerce: 0.12, park: 0.07 },
+                mix: Mix { towers: 0.036, walkups: 0.045, village: 0.022, industry: 0.38, commerce: 0.08, park: 0.22 },
                 village_fill: 0.6,
             },
             Size::District => Scale {
@@ -84,7 +84,7 @@ impl Size {
                 public_grids: 96,
                 wild: 0.45,
                 river_m: 150.0,
-                mix: Mix { towers: 0.25, walkups: 0.15, village: 0.2, industry: 0.16, commerce: 0.11, park: 0.05 },
+                mix: Mix { towers: 0.14, walkups: 0.13, village: 0.187, industry: 0.17, commerce: 0.1, park: 0.12 },
                 village_fill: 0.95,
             },
         }

@@ -31,7 +31,7 @@ impl Site<'_> {
                             ring: shapes::plain(&rect),
                             floors: *self.dice.pick(&[1, 2, 2, 2, 3]),
                             entrances: 1,
-                            per_floor: (want / 8.0).max(1.0) as u8,
+                            per_floor: (want / 9.0).max(1.0) as u8,
                             shops_below: true,
                             years: (1995, 2018),
                         };

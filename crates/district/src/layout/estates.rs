@@ -132,7 +132,7 @@ impl Site<'_> {
                         ring: if style == 1 { shapes::slab(&rect, 2) } else { shapes::cross(&rect, &mut self.dice) },
                         floors: (floors + self.dice.between(-2, 1)) as u8,
                         entrances,
-                        per_floor: if style == 1 { 2 } else { 4 + (self.dice.below(3) as u8 / 2) * 2 },
+                        per_floor: if style == 1 { 2 } else { 4 + (self.dice.below(4) as u8 / 3) * 2 },
                         shops_below: false,
                         years,
                     };

@@ -48,7 +48,7 @@ impl Site<'_> {
                         ring: shapes::plain(&rect),
                         floors: self.dice.between(5, 7) as u8,
                         entrances: 1,
-                        per_floor: (length / 3.6) as u8,
+                        per_floor: (length / 4.2) as u8,
                         shops_below: self.dice.chance(0.3),
                         years,
                     }

@@ -70,9 +70,9 @@ impl Site<'_> {
         let draft = Draft {
             kind: BuildingKind::House,
             ring: shapes::house(rect, &mut self.dice),
-            floors: *self.dice.pick(&[4, 5, 5, 6, 6, 6, 7, 7, 8]),
+            floors: *self.dice.pick(&[4, 5, 5, 5, 6, 6, 6, 7, 7]),
             entrances: 1,
-            per_floor: *self.dice.pick(&[1, 2, 2, 3, 3, 4]),
+            per_floor: *self.dice.pick(&[1, 2, 2, 2, 3, 4]),
             shops_below: self.dice.chance(0.3),
             years: (1989, 2012),
         };

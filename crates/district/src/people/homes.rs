@@ -84,8 +84,8 @@ impl Census<'_> {
         let first = self.out.people.len();
         let local = match (tenure, kind) {
             (Tenure::Owner, BuildingKind::House) => true,
-            (Tenure::Owner, _) => self.dice.chance(0.62),
-            (Tenure::Tenant, BuildingKind::Tower | BuildingKind::Slab) => self.dice.chance(0.11),
+            (Tenure::Owner, _) => self.dice.chance(0.48),
+            (Tenure::Tenant, BuildingKind::Tower | BuildingKind::Slab) => self.dice.chance(0.09),
             (Tenure::Tenant, _) => self.dice.chance(0.015),
             _ => self.dice.chance(0.01),
         };

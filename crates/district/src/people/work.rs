@@ -15,7 +15,7 @@ impl Census<'_> {
                 UnitUse::Shop => 0.9,
                 UnitUse::Office => 0.92,
                 UnitUse::Workshop | UnitUse::Warehouse => 0.95,
-                UnitUse::Dwelling => 0.015,
+                UnitUse::Dwelling => 0.046,
                 UnitUse::SiteHut => if unit.serial == 1 { 1.0 } else { 0.0 },
                 UnitUse::Dormitory | UnitUse::Public => 0.0,
             };

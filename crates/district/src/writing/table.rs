@@ -35,7 +35,7 @@ pub(crate) struct Table {
     /// GB 18030 of each character met so far: the encoder looks a character up
     /// by walking its table, once is enough.
     known: FxHashMap<char, Vec<u8>>,
-    columns: usize,
+    headers: Vec<String>,
     rows: u64,
 }
 
@@ -63,21 +63,22 @@ impl Table {
             }
             Sink::Csv(out)
         };
-        let mut table = Self { path, format, sink, buffer: String::new(), known: FxHashMap::default(), columns: headers.len(), rows: 0 };
+        let mut table = Self { path, format, sink, buffer: String::new(), known: FxHashMap::default(), headers: headers.iter().map(|h| (*h).to_owned()).collect(), rows: 0 };
         if format == Format::Xlsx {
-            table.sheet(headers)?;
+            table.sheet()?;
         } else {
             table.line(headers)?;
         }
         Ok(table)
     }
 
-    fn sheet(&mut self, headers: &[&str]) -> Result<(), Error> {
+    /// Begins a sheet with the headers.
+    fn sheet(&mut self) -> Result<(), Error> {
         let path = &self.path;
         if let Sink::Xlsx(book) = &mut self.sink {
             let sheet = book.add_worksheet_with_constant_memory().map_err(|source| Error::Sheet { path: path.clone(), source })?;
-            for (c, header) in headers.iter().enumerate() {
-                sheet.write_string(0, c as u16, *header).map_err(|source| Error::Sheet { path: path.clone(), source })?;
+            for (c, header) in self.headers.iter().enumerate() {
+                sheet.write_string(0, c as u16, header).map_err(|source| Error::Sheet { path: path.clone(), source })?;
             }
         }
         Ok(())
@@ -85,18 +86,20 @@ impl Table {
 
     /// Writes one row; its length is that of the headers.
     pub(crate) fn row(&mut self, cells: &[&str]) -> Result<(), Error> {
-        debug_assert_eq!(cells.len(), self.columns, "{}", self.path.display());
+        debug_assert_eq!(cells.len(), self.headers.len(), "{}", self.path.display());
         self.rows += 1;
         if self.format != Format::Xlsx {
             return self.line(cells);
         }
-        if self.rows > SHEET_ROWS {
-            return Ok(());
+        let sheet = ((self.rows - 1) / SHEET_ROWS) as usize;
+        let row = ((self.rows - 1) % SHEET_ROWS) as u32 + 1;
+        if sheet > 0 && row == 1 {
+            self.sheet()?;
         }
-        let (row, path) = (self.rows as u32, &self.path);
+        let path = &self.path;
         if let Sink::Xlsx(book) = &mut self.sink {
             let failed = |source| Error::Sheet { path: path.clone(), source };
-            let sheet = book.worksheet_from_index(0).map_err(failed)?;
+            let sheet = book.worksheet_from_index(sheet).map_err(failed)?;
             for (c, cell) in cells.iter().enumerate() {
                 if !cell.is_empty() {
                     sheet.write_string(row, c as u16, *cell).map_err(failed)?;
