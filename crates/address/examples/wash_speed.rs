@@ -46,13 +46,30 @@ fn main() -> Result<(), Box<dyn Error>> {
         })
         .collect();
     let seconds = start.elapsed().as_secs_f64();
-    println!("washed {} rows in {seconds:.3} s, {:.0} a second", rows.len(), rows.len() as f64 / seconds);
+    println!(
+        "washed {} rows in {seconds:.3} s, {:.0} a second",
+        rows.len(),
+        rows.len() as f64 / seconds
+    );
 
     let mut writer = csv::Writer::from_path(out)?;
-    writer.write_record(["id", "class", "address_id", "score", "margin", "rule", "historical", "candidates"])?;
+    writer.write_record([
+        "id",
+        "class",
+        "address_id",
+        "score",
+        "margin",
+        "rule",
+        "historical",
+        "candidates",
+    ])?;
     for (row, found) in rows.iter().zip(&found) {
         let code = |entry: u64| index.code(entry).unwrap_or_default();
-        let candidates: Vec<String> = found.candidates.iter().map(|(entry, score)| format!("{}={score}", code(*entry))).collect();
+        let candidates: Vec<String> = found
+            .candidates
+            .iter()
+            .map(|(entry, score)| format!("{}={score}", code(*entry)))
+            .collect();
         writer.write_record([
             &row[id],
             &format!("{:?}", found.class),
@@ -81,7 +98,8 @@ fn build(profile: &Profile, register: &str, file: &Path) -> Result<(), Box<dyn E
     let start = Instant::now();
     let mut reader = csv::Reader::from_path(register)?;
     let headers = reader.headers()?.clone();
-    let (id, alias) = (position(&headers, "id").ok_or("no column id")?, position(&headers, "alias"));
+    let (id, alias) =
+        (position(&headers, "id").ok_or("no column id")?, position(&headers, "alias"));
     let columns = columns(&headers);
     let components = |row: &StringRecord| -> Vec<_> {
         let said = columns.iter().filter(|(at, _)| !row[*at].is_empty());
@@ -103,7 +121,13 @@ fn build(profile: &Profile, register: &str, file: &Path) -> Result<(), Box<dyn E
                     builder.add(entry)?;
                 }
                 let code = row[id].to_owned();
-                pending = Some(RegisterEntry { id: count, code, components, current: true, ..RegisterEntry::default() });
+                pending = Some(RegisterEntry {
+                    id: count,
+                    code,
+                    components,
+                    current: true,
+                    ..RegisterEntry::default()
+                });
                 count += 1;
             }
         }

@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Access, Action, BatchGrant, Field, FieldSet, Grant, Person, Undisclosed, mask_email, mask_id, mask_name, mask_phone};
+use access::{
+    Access, Action, BatchGrant, Field, FieldSet, Grant, Person, Undisclosed, mask_email, mask_id,
+    mask_name, mask_phone,
+};
 use database::Database;
 use kernel::{AreaPath, Id};
 
 use crate::{
-    ContactView, DwellingBlock, EndKind, Error, EventView, MentionRow, Organisation, OrganisationRow, OrganisationView, PersonRow,
-    PersonView, RelationRow, Result, store, vault::open_masked, view::Sources,
+    ContactView, DwellingBlock, EndKind, Error, EventView, MentionRow, Organisation,
+    OrganisationRow, OrganisationView, PersonRow, PersonView, RelationRow, Result, store,
+    vault::open_masked, view::Sources,
 };
 
 /// Fields of a person that a dwelling's block shows.
@@ -81,7 +85,10 @@ impl Blocks {
         limit: u32,
     ) -> Result<Vec<MentionRow>> {
         if !grant.covers("block_mention") {
-            return Err(Error::OtherGrant { held: "a batch over other tables", needed: "block_mention" });
+            return Err(Error::OtherGrant {
+                held: "a batch over other tables",
+                needed: "block_mention",
+            });
         }
         let generation = store::generation(&self.database).await?;
         store::mentions::page(&self.database, generation, kind, after, i64::from(limit)).await
@@ -104,7 +111,10 @@ impl Blocks {
         area: &AreaPath,
     ) -> Result<Undisclosed<DwellingBlock>> {
         if grant.action() != Action::BlocksViewPeople {
-            return Err(Error::OtherGrant { held: grant.action().name(), needed: Action::BlocksViewPeople.name() });
+            return Err(Error::OtherGrant {
+                held: grant.action().name(),
+                needed: Action::BlocksViewPeople.name(),
+            });
         }
         if !grant.area().contains(area) {
             return Err(access::Error::OutsideGrant.into());
@@ -135,12 +145,22 @@ impl Blocks {
     }
 
     /// Organisations whose name contains `query`, by name.
-    pub async fn organisations(&self, query: &str, offset: u32, limit: u32) -> Result<OrganisationPage> {
+    pub async fn organisations(
+        &self,
+        query: &str,
+        offset: u32,
+        limit: u32,
+    ) -> Result<OrganisationPage> {
         let generation = store::generation(&self.database).await?;
         let sources = Sources::new(store::sources::list(&self.database).await?);
-        let (rows, total) =
-            store::organisations::search(&self.database, generation, query, i64::from(offset), i64::from(limit))
-                .await?;
+        let (rows, total) = store::organisations::search(
+            &self.database,
+            generation,
+            query,
+            i64::from(offset),
+            i64::from(limit),
+        )
+        .await?;
         let rows = rows.into_iter().map(|row| organisation(row, Vec::new(), &sources)).collect();
         Ok(OrganisationPage { rows, total })
     }
@@ -152,7 +172,8 @@ impl Blocks {
             return Ok(None);
         };
         let sources = Sources::new(store::sources::list(&self.database).await?);
-        let relations = store::relations::from(&self.database, generation, &[id.to_bytes()]).await?;
+        let relations =
+            store::relations::from(&self.database, generation, &[id.to_bytes()]).await?;
         let places = relations
             .iter()
             .filter(|row| matches!(row.to.kind, EndKind::Unit | EndKind::Building))
@@ -162,7 +183,10 @@ impl Blocks {
                 relation: sources.relation(row, false),
             })
             .collect();
-        Ok(Some(OrganisationBlock { organisation: organisation(row, Vec::new(), &sources), places }))
+        Ok(Some(OrganisationBlock {
+            organisation: organisation(row, Vec::new(), &sources),
+            places,
+        }))
     }
 
     async fn people(
@@ -173,17 +197,23 @@ impl Blocks {
         sources: &Sources,
     ) -> Result<Vec<PersonView>> {
         let of_people = || relations.iter().filter(|row| row.from.kind == EndKind::Person);
-        let ids: BTreeSet<Id<Person>> = of_people().map(|row| Id::from_bytes(row.from.id)).collect();
+        let ids: BTreeSet<Id<Person>> =
+            of_people().map(|row| Id::from_bytes(row.from.id)).collect();
         let ids: Vec<Id<Person>> = ids.into_iter().collect();
         let owners: Vec<[u8; 16]> = ids.iter().map(|id| id.to_bytes()).collect();
         let found = store::people::by_ids(&self.database, generation, &ids).await?;
         let mut contacts: BTreeMap<Vec<u8>, Vec<ContactView>> = BTreeMap::new();
         for contact in store::contacts::of_owners(&self.database, generation, &owners).await? {
-            let sealed = store::contacts::sealed(&self.database, &contact.kind, &contact.token).await?;
+            let sealed =
+                store::contacts::sealed(&self.database, &contact.kind, &contact.token).await?;
             let mask = if contact.kind == "email" { mask_email } else { mask_phone };
             if let Some(value) = open_masked(access, &contact.kind, sealed.as_deref(), mask)? {
                 let source = sources.fact(&contact.source, &contact.record);
-                contacts.entry(contact.owner).or_default().push(ContactView { kind: contact.kind, value, source });
+                contacts.entry(contact.owner).or_default().push(ContactView {
+                    kind: contact.kind,
+                    value,
+                    source,
+                });
             }
         }
         let mut views = Vec::new();
@@ -191,7 +221,8 @@ impl Blocks {
             let number = match &row.number_token {
                 None => None,
                 Some(token) => {
-                    let sealed = store::contacts::sealed(&self.database, "identity_number", token).await?;
+                    let sealed =
+                        store::contacts::sealed(&self.database, "identity_number", token).await?;
                     open_masked(access, "identity_number", sealed.as_deref(), mask_id)?
                 }
             };
@@ -209,21 +240,28 @@ impl Blocks {
         relations: &[RelationRow],
         sources: &Sources,
     ) -> Result<Vec<OrganisationView>> {
-        let of_organisations = || relations.iter().filter(|row| row.from.kind == EndKind::Organisation);
+        let of_organisations =
+            || relations.iter().filter(|row| row.from.kind == EndKind::Organisation);
         let ids: BTreeSet<[u8; 16]> = of_organisations().map(|row| row.from.id).collect();
         let ids: Vec<[u8; 16]> = ids.into_iter().collect();
         let found = store::organisations::by_ids(&self.database, generation, &ids).await?;
         Ok(found
             .into_iter()
             .map(|row| {
-                let joined = of_organisations().filter(|relation| relation.from.id == row.id.to_bytes());
+                let joined =
+                    of_organisations().filter(|relation| relation.from.id == row.id.to_bytes());
                 let relations = joined.map(|relation| sources.relation(relation, true)).collect();
                 organisation(row, relations, sources)
             })
             .collect())
     }
 
-    async fn events_at(&self, generation: i64, place: [u8; 16], sources: &Sources) -> Result<Vec<EventView>> {
+    async fn events_at(
+        &self,
+        generation: i64,
+        place: [u8; 16],
+        sources: &Sources,
+    ) -> Result<Vec<EventView>> {
         let found = store::relations::events(&self.database, generation, &[place]).await?;
         Ok(found
             .into_iter()
@@ -260,7 +298,11 @@ fn person(
     }
 }
 
-fn organisation(row: OrganisationRow, relations: Vec<crate::RelationView>, sources: &Sources) -> OrganisationView {
+fn organisation(
+    row: OrganisationRow,
+    relations: Vec<crate::RelationView>,
+    sources: &Sources,
+) -> OrganisationView {
     OrganisationView {
         id: row.id,
         facts: sources.facts(&row.provenance),

@@ -30,7 +30,8 @@ struct Catalogue {
 }
 
 static RELATIONS: LazyLock<Vec<RelationType>> = LazyLock::new(|| {
-    let read: Result<Catalogue, _> = toml::from_str(include_str!("../../../catalogues/relations.toml"));
+    let read: Result<Catalogue, _> =
+        toml::from_str(include_str!("../../../catalogues/relations.toml"));
     // The file is part of the program; the test below reads it.
     read.map(|catalogue| catalogue.relation).unwrap_or_default()
 });
@@ -64,7 +65,11 @@ mod tests {
                 assert!(!text.zh.is_empty() && !text.en.is_empty(), "{}", kind.id);
             }
             assert!(!kind.from.is_empty() && !kind.to.is_empty(), "{}", kind.id);
-            assert!(!kind.to.contains(&"person".to_owned()), "{}: no kinship, no association", kind.id);
+            assert!(
+                !kind.to.contains(&"person".to_owned()),
+                "{}: no kinship, no association",
+                kind.id
+            );
         }
     }
 }

@@ -21,8 +21,8 @@ mod view;
 
 pub use blocks::{Blocks, OrganisationBlock, OrganisationPage, PlaceOfOrganisation};
 pub use entity::{
-    ContactRow, End, EndKind, EventRow, Evidence, MentionRow, Organisation, OrganisationRow, PersonRow, Provenance,
-    RelationRow, Run,
+    ContactRow, End, EndKind, EventRow, Evidence, MentionRow, Organisation, OrganisationRow,
+    PersonRow, Provenance, RelationRow, Run,
 };
 pub use error::{Error, Result};
 pub use load::Load;

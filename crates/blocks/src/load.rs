@@ -9,8 +9,14 @@ use crate::{
 };
 
 /// Tables that hold a generation.
-const TABLES: [&str; 6] =
-    ["block_person", "block_organisation", "block_relation", "block_contact", "block_mention", "block_event"];
+const TABLES: [&str; 6] = [
+    "block_person",
+    "block_organisation",
+    "block_relation",
+    "block_contact",
+    "block_mention",
+    "block_event",
+];
 /// Rows deleted in one transaction, so that other writers get their turn.
 const SWEEP: i64 = 50_000;
 
@@ -28,7 +34,12 @@ impl Load {
     pub async fn begin(database: &Database, run: Id<Run>) -> Result<Self> {
         let current = crate::store::current_generation(database).await?;
         sweep(database, current).await?;
-        Ok(Self { database: database.clone(), generation: current.unwrap_or(0) + 1, run, position: 0 })
+        Ok(Self {
+            database: database.clone(),
+            generation: current.unwrap_or(0) + 1,
+            run,
+            position: 0,
+        })
     }
 
     /// The number of the generation.
@@ -40,8 +51,18 @@ impl Load {
     /// Loads people.
     pub async fn people(&self, rows: Vec<PersonRow>) -> Result<()> {
         let columns = [
-            "generation", "id", "name", "sex", "born_on", "registered_here", "occupation_class", "education_class",
-            "document", "number_token", "record_count", "provenance",
+            "generation",
+            "id",
+            "name",
+            "sex",
+            "born_on",
+            "registered_here",
+            "occupation_class",
+            "education_class",
+            "document",
+            "number_token",
+            "record_count",
+            "provenance",
         ];
         let generation = self.generation;
         let values = rows.into_iter().map(|row| {
@@ -65,8 +86,16 @@ impl Load {
 
     /// Loads organisations.
     pub async fn organisations(&self, rows: Vec<OrganisationRow>) -> Result<()> {
-        let columns =
-            ["generation", "id", "name", "folded", "number", "industry", "record_count", "provenance"];
+        let columns = [
+            "generation",
+            "id",
+            "name",
+            "folded",
+            "number",
+            "industry",
+            "record_count",
+            "provenance",
+        ];
         let generation = self.generation;
         let values = rows.into_iter().map(|row| {
             Ok(vec![
@@ -86,8 +115,20 @@ impl Load {
     /// Loads relations.
     pub async fn relations(&mut self, rows: Vec<RelationRow>, clock: &dyn Clock) -> Result<()> {
         let columns = [
-            "generation", "position", "kind", "from_kind", "from_id", "to_kind", "to_id", "valid_from", "valid_to",
-            "address_class", "source", "record", "record_count", "recorded_at",
+            "generation",
+            "position",
+            "kind",
+            "from_kind",
+            "from_id",
+            "to_kind",
+            "to_id",
+            "valid_from",
+            "valid_to",
+            "address_class",
+            "source",
+            "record",
+            "record_count",
+            "recorded_at",
         ];
         let now = clock.now().micros();
         let mut values = Vec::with_capacity(rows.len());
@@ -114,8 +155,16 @@ impl Load {
 
     /// Loads contact points.
     pub async fn contacts(&mut self, rows: Vec<ContactRow>) -> Result<()> {
-        let columns =
-            ["generation", "position", "owner_kind", "owner_id", "kind", "token", "source", "record"];
+        let columns = [
+            "generation",
+            "position",
+            "owner_kind",
+            "owner_id",
+            "kind",
+            "token",
+            "source",
+            "record",
+        ];
         let mut values = Vec::with_capacity(rows.len());
         for row in rows {
             values.push(vec![
@@ -152,7 +201,14 @@ impl Load {
     /// Loads events.
     pub async fn events(&mut self, rows: Vec<EventRow>) -> Result<()> {
         let columns = [
-            "generation", "position", "category", "occurred_on", "place_kind", "place_id", "address_class", "source",
+            "generation",
+            "position",
+            "category",
+            "occurred_on",
+            "place_kind",
+            "place_id",
+            "address_class",
+            "source",
             "record",
         ];
         let mut values = Vec::with_capacity(rows.len());
@@ -175,7 +231,12 @@ impl Load {
     /// Makes this the generation that everyone sees: one recorded action. What was current is swept away after it.
     pub async fn swap(self, counts: &str, ids: &Ids, clock: &dyn Clock) -> Result<i64> {
         let mut unit = self.database.begin().await?;
-        unit.execute("retire the generation", "UPDATE block_generation SET current = ?1", [false.into()]).await?;
+        unit.execute(
+            "retire the generation",
+            "UPDATE block_generation SET current = ?1",
+            [false.into()],
+        )
+        .await?;
         unit.execute(
             "swap the generation",
             "INSERT INTO block_generation (number, run_id, current, loaded_at) VALUES (?1, ?2, ?3, ?4)",
@@ -200,7 +261,12 @@ impl Load {
         self.position.into()
     }
 
-    async fn insert(&self, table: &'static str, columns: &[&str], values: Vec<Vec<Value>>) -> Result<()> {
+    async fn insert(
+        &self,
+        table: &'static str,
+        columns: &[&str],
+        values: Vec<Vec<Value>>,
+    ) -> Result<()> {
         if values.is_empty() {
             return Ok(());
         }

@@ -118,13 +118,26 @@ impl RunBook {
     }
 
     /// Writes down that a run began, or was taken up again.
-    pub async fn begin(&self, id: Id<Run>, number: i64, folder: &str, clock: &dyn Clock) -> Result<()> {
+    pub async fn begin(
+        &self,
+        id: Id<Run>,
+        number: i64,
+        folder: &str,
+        clock: &dyn Clock,
+    ) -> Result<()> {
         store::runs::begin(&self.database, id, number, folder, clock).await
     }
 
     /// Writes down that a run is done, with its report as JSON and as a page.
-    pub async fn done(&self, id: Id<Run>, report: &str, page: &str, clock: &dyn Clock) -> Result<()> {
-        store::runs::end(&self.database, id, RunState::Done, Some((report, page)), None, clock).await
+    pub async fn done(
+        &self,
+        id: Id<Run>,
+        report: &str,
+        page: &str,
+        clock: &dyn Clock,
+    ) -> Result<()> {
+        store::runs::end(&self.database, id, RunState::Done, Some((report, page)), None, clock)
+            .await
     }
 
     /// A run's report as a page.

@@ -49,8 +49,13 @@ impl Vault {
             .map(|((kind, token), sealed)| vec![kind.into(), token.to_vec().into(), sealed.into()])
             .collect();
         let mut unit = self.database.begin().await?;
-        unit.insert_rows("block_sealed", &["kind", "token", "sealed"], values, "ON CONFLICT (kind, token) DO NOTHING")
-            .await?;
+        unit.insert_rows(
+            "block_sealed",
+            &["kind", "token", "sealed"],
+            values,
+            "ON CONFLICT (kind, token) DO NOTHING",
+        )
+        .await?;
         unit.commit().await?;
         Ok(())
     }

@@ -153,13 +153,17 @@ impl Sources {
     }
 
     pub(crate) fn facts(&self, provenance: &Provenance) -> BTreeMap<String, FactSource> {
-        provenance.iter().map(|(field, from)| (field.clone(), self.fact(&from.source, &from.record))).collect()
+        provenance
+            .iter()
+            .map(|(field, from)| (field.clone(), self.fact(&from.source, &from.record)))
+            .collect()
     }
 
     /// A relation read from its end (`inverse`) or its beginning.
     pub(crate) fn relation(&self, row: &RelationRow, inverse: bool) -> RelationView {
         let kind = catalogue::relation_type(&row.kind);
-        let title = kind.map(|kind| if inverse { kind.inverse.clone() } else { kind.title.clone() });
+        let title =
+            kind.map(|kind| if inverse { kind.inverse.clone() } else { kind.title.clone() });
         RelationView {
             kind: row.kind.clone(),
             title: title.unwrap_or_else(|| Text::new(&row.kind, &row.kind)),

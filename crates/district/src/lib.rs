@@ -64,7 +64,11 @@ pub struct Options {
 
 /// Writes a district of normal difficulty, register, tables and truth, under `out`.
 pub fn generate(size: Size, seed: u64, out: &Path, progress: &dyn Progress) -> Result<(), Error> {
-    generate_with(&Options { size, seed, difficulty: Difficulty::Normal, tables: true }, out, progress)
+    generate_with(
+        &Options { size, seed, difficulty: Difficulty::Normal, tables: true },
+        out,
+        progress,
+    )
 }
 
 /// Writes a district under `out`.
@@ -75,7 +79,10 @@ pub fn generate_with(options: &Options, out: &Path, progress: &dyn Progress) -> 
     register.write_plan(&plan)?;
     progress.advance(1);
     let mut books = if options.tables {
-        Some((departments::Sheets::create(&out.join("tables"))?, truth::TruthFiles::create(&out.join("truth"))?))
+        Some((
+            departments::Sheets::create(&out.join("tables"))?,
+            truth::TruthFiles::create(&out.join("truth"))?,
+        ))
     } else {
         None
     };
@@ -88,7 +95,8 @@ pub fn generate_with(options: &Options, out: &Path, progress: &dyn Progress) -> 
             let society = people::Society::new(&plan, &layout, std::mem::take(&mut leavers));
             leavers = society.leavers();
             truth.write_community(&plan, &layout, &society)?;
-            departments::Desk::new(&plan, &layout, &society, options.difficulty, sheets, truth).write()?;
+            departments::Desk::new(&plan, &layout, &society, options.difficulty, sheets, truth)
+                .write()?;
         }
         progress.advance(1);
     }

@@ -56,13 +56,32 @@ impl RegisterFiles {
                 folder,
                 "units",
                 Format::Utf8,
-                &["unit_code", "building_code", "entrance", "floor", "room", "use", "area_m2", "stage", "valid_from"],
+                &[
+                    "unit_code",
+                    "building_code",
+                    "entrance",
+                    "floor",
+                    "room",
+                    "use",
+                    "area_m2",
+                    "stage",
+                    "valid_from",
+                ],
             )?,
             aliases: Table::create(
                 folder,
                 "aliases",
                 Format::Utf8,
-                &["alias_code", "target_kind", "target_code", "kind", "alias_zh", "alias_en", "valid_from", "valid_to"],
+                &[
+                    "alias_code",
+                    "target_kind",
+                    "target_code",
+                    "kind",
+                    "alias_zh",
+                    "alias_en",
+                    "valid_from",
+                    "valid_to",
+                ],
             )?,
             zones: 0,
             points: 0,
@@ -80,11 +99,21 @@ impl RegisterFiles {
             self.area(plan, &s.cell, [&s.code, county, "street", "ordinary"], &s.name)?;
         }
         for c in &plan.communities {
-            self.area(plan, &c.cell, [&c.code, &plan.streets[c.street].code, "community", "ordinary"], &c.name)?;
+            self.area(
+                plan,
+                &c.cell,
+                [&c.code, &plan.streets[c.street].code, "community", "ordinary"],
+                &c.name,
+            )?;
         }
         for g in &plan.grids {
             let kind = if g.public { "public_place" } else { "ordinary" };
-            self.area(plan, &g.cell, [&g.code, &plan.communities[g.community].code, "grid", kind], &g.name)?;
+            self.area(
+                plan,
+                &g.cell,
+                [&g.code, &plan.communities[g.community].code, "grid", kind],
+                &g.name,
+            )?;
         }
         for road in &plan.roads {
             let lines: Vec<Vec<P>> = road.chords.iter().map(|&c| chord_line(plan, c)).collect();
@@ -100,7 +129,13 @@ impl RegisterFiles {
     }
 
     /// `codes`: own code, parent code, level, kind.
-    fn area(&mut self, plan: &Plan, cell: &Cell, codes: [&str; 4], name: &Text) -> Result<(), Error> {
+    fn area(
+        &mut self,
+        plan: &Plan,
+        cell: &Cell,
+        codes: [&str; 4],
+        name: &Text,
+    ) -> Result<(), Error> {
         let ring = area_ring(plan, cell);
         self.areas.write(
             &[
@@ -115,7 +150,14 @@ impl RegisterFiles {
         )
     }
 
-    fn road(&mut self, code: &str, name: &Text, class: &str, width_m: f64, lines: &[Vec<P>]) -> Result<(), Error> {
+    fn road(
+        &mut self,
+        code: &str,
+        name: &Text,
+        class: &str,
+        width_m: f64,
+        lines: &[Vec<P>],
+    ) -> Result<(), Error> {
         self.roads.write(
             &[
                 ("thoroughfare_code", Value::Text(code)),
@@ -129,20 +171,29 @@ impl RegisterFiles {
     }
 
     fn river(&mut self, plan: &Plan) -> Result<(), Error> {
-        let Some(chord) = plan.chords.iter().find(|c| c.kind == ChordKind::River) else { return Ok(()) };
+        let Some(chord) = plan.chords.iter().find(|c| c.kind == ChordKind::River) else {
+            return Ok(());
+        };
         let name = Text::new(format!("{}河", "砚溪"), "Yanxi River");
         for (half, margin) in [(plan.scale.river_m / 2.0, 0.0), (plan.scale.river_m / 2.0, 11.0)] {
             let across = chord.b.minus(chord.a).unit().left();
             let n = (chord.b.minus(chord.a).length() / 25.0).ceil().max(2.0) as usize;
             let bank = |i: usize, side: f64| {
-                let swell = if margin > 0.0 { 1.0 } else { 0.92 + 0.06 * ((i as f64) * 0.37 + side).sin() };
+                let swell =
+                    if margin > 0.0 { 1.0 } else { 0.92 + 0.06 * ((i as f64) * 0.37 + side).sin() };
                 let p = chord.a.towards(chord.b, i as f64 / n as f64);
                 plan.warp.ground(p.plus(across.times(side * (half * swell + margin))))
             };
             let mut ring: Vec<P> = (0..=n).map(|i| bank(i, -1.0)).collect();
             ring.extend((0..=n).rev().map(|i| bank(i, 1.0)));
             if margin > 0.0 {
-                self.zone_feature("riverside", "", &Text::new("砚溪河滨绿道", "Yanxi Riverside"), &ring, false)?;
+                self.zone_feature(
+                    "riverside",
+                    "",
+                    &Text::new("砚溪河滨绿道", "Yanxi Riverside"),
+                    &ring,
+                    false,
+                )?;
             } else {
                 self.zone_feature("river", "", &name, &ring, true)?;
             }
@@ -152,7 +203,8 @@ impl RegisterFiles {
 
     /// A metro line under the longest roads, with a station about every 1,100 m.
     fn railway(&mut self, plan: &Plan) -> Result<(), Error> {
-        let mut order: Vec<&crate::plan::roads::Road> = plan.roads.iter().filter(|r| r.kind <= ChordKind::Secondary).collect();
+        let mut order: Vec<&crate::plan::roads::Road> =
+            plan.roads.iter().filter(|r| r.kind <= ChordKind::Secondary).collect();
         let length = |r: &crate::plan::roads::Road| -> f64 {
             r.chords.iter().map(|&c| plan.chords[c].b.minus(plan.chords[c].a).length()).sum()
         };
@@ -163,7 +215,10 @@ impl RegisterFiles {
             let number = crate::naming::chinese_number(i as u32 + 1);
             self.railways.write(
                 &[
-                    ("feature_code", Value::Text(&format!("{}M{}", crate::plan::COUNTY_CODE, i + 1))),
+                    (
+                        "feature_code",
+                        Value::Text(&format!("{}M{}", crate::plan::COUNTY_CODE, i + 1)),
+                    ),
                     ("kind", Value::Text("metro")),
                     ("name_zh", Value::Text(&format!("地铁{number}号线"))),
                     ("name_en", Value::Text(&format!("Metro Line {}", i + 1))),
@@ -173,7 +228,14 @@ impl RegisterFiles {
             let mut travelled = 500.0;
             let stem = road.name.zh.trim_end_matches(['大', '道', '路']).to_owned();
             let stem_en = road.name.en.split(' ').next().unwrap_or_default().to_owned();
-            let sides = [("站", ""), ("东站", " East"), ("中站", " Central"), ("西站", " West"), ("南站", " South"), ("北站", " North")];
+            let sides = [
+                ("站", ""),
+                ("东站", " East"),
+                ("中站", " Central"),
+                ("西站", " West"),
+                ("南站", " South"),
+                ("北站", " North"),
+            ];
             let mut stations = 0;
             for line in &lines {
                 for pair in line.windows(2) {
@@ -182,7 +244,12 @@ impl RegisterFiles {
                         travelled = 0.0;
                         let (zh, en) = sides[stations];
                         stations += 1;
-                        self.poi("metro_station", &Text::new(format!("{stem}{zh}"), format!("{stem_en}{en} Station")), pair[1], "")?;
+                        self.poi(
+                            "metro_station",
+                            &Text::new(format!("{stem}{zh}"), format!("{stem_en}{en} Station")),
+                            pair[1],
+                            "",
+                        )?;
                     }
                 }
             }
@@ -194,7 +261,10 @@ impl RegisterFiles {
         self.points += 1;
         self.pois.write(
             &[
-                ("poi_code", Value::Text(&format!("{}P{:06}", crate::plan::COUNTY_CODE, self.points))),
+                (
+                    "poi_code",
+                    Value::Text(&format!("{}P{:06}", crate::plan::COUNTY_CODE, self.points)),
+                ),
                 ("kind", Value::Text(kind)),
                 ("name_zh", Value::Text(&name.zh)),
                 ("name_en", Value::Text(&name.en)),
@@ -204,7 +274,14 @@ impl RegisterFiles {
         )
     }
 
-    fn zone_feature(&mut self, kind: &str, grid: &str, name: &Text, ring: &[P], water: bool) -> Result<(), Error> {
+    fn zone_feature(
+        &mut self,
+        kind: &str,
+        grid: &str,
+        name: &Text,
+        ring: &[P],
+        water: bool,
+    ) -> Result<(), Error> {
         self.zones += 1;
         let code = format!("{}Z{:06}", crate::plan::COUNTY_CODE, self.zones);
         let file = if water { &mut self.water } else { &mut self.greens };
@@ -223,13 +300,27 @@ impl RegisterFiles {
     /// Everything of one community.
     pub(crate) fn write_community(&mut self, plan: &Plan, layout: &Layout) -> Result<(), Error> {
         for lane in &layout.lanes {
-            self.road(&lane.code, &lane.name, lane.class, lane.width_m, std::slice::from_ref(&lane.line))?;
+            self.road(
+                &lane.code,
+                &lane.name,
+                lane.class,
+                lane.width_m,
+                std::slice::from_ref(&lane.line),
+            )?;
         }
         for zone in &layout.zones {
-            self.zone_feature(zone.kind.word(), &plan.grids[zone.grid].code, &zone.name, &zone.ring, zone.kind.is_water())?;
+            self.zone_feature(
+                zone.kind.word(),
+                &plan.grids[zone.grid].code,
+                &zone.name,
+                &zone.ring,
+                zone.kind.is_water(),
+            )?;
         }
         for poi in &layout.pois {
-            let code = poi.building.map(|b| building_code(plan, layout.community, layout.buildings[b].serial));
+            let code = poi
+                .building
+                .map(|b| building_code(plan, layout.community, layout.buildings[b].serial));
             self.poi(poi.kind, &poi.name, poi.at, code.as_deref().unwrap_or_default())?;
         }
         for estate in &layout.estates {
@@ -248,7 +339,8 @@ impl RegisterFiles {
             )?;
             for (kind, name) in [("old_name", &estate.old_name), ("nickname", &estate.nickname)] {
                 if let Some(name) = name {
-                    let (from, to) = if kind == "old_name" { ("1985-01-01", "2012-12-31") } else { ("", "") };
+                    let (from, to) =
+                        if kind == "old_name" { ("1985-01-01", "2012-12-31") } else { ("", "") };
                     self.alias("estate", &estate.code, kind, name, from, to)?;
                 }
             }
@@ -260,7 +352,15 @@ impl RegisterFiles {
         Ok(())
     }
 
-    fn alias(&mut self, target: &str, code: &str, kind: &str, name: &Text, from: &str, to: &str) -> Result<(), Error> {
+    fn alias(
+        &mut self,
+        target: &str,
+        code: &str,
+        kind: &str,
+        name: &Text,
+        from: &str,
+        to: &str,
+    ) -> Result<(), Error> {
         self.names += 1;
         let alias = format!("{}A{:07}", crate::plan::COUNTY_CODE, self.names);
         self.aliases.row(&[&alias, target, code, kind, &name.zh, &name.en, from, to])
@@ -302,7 +402,10 @@ impl RegisterFiles {
         }
         // A plate of the village's own count, from before the lanes had names.
         if let (Some(plate), Some(estate)) = (b.plate, estate) {
-            let plate = Text::new(format!("{}{plate}号", estate.name.zh), format!("{plate} {}", estate.name.en));
+            let plate = Text::new(
+                format!("{}{plate}号", estate.name.zh),
+                format!("{plate} {}", estate.name.en),
+            );
             self.alias("building", &code, "door_plate", &plate, "", "")?;
         }
         Ok(())
@@ -313,7 +416,8 @@ impl RegisterFiles {
         let code = building_code(plan, layout.community, building.serial);
         let built = building.built.iso();
         for unit in layout.units_of(b) {
-            let entrance = if unit.entrance > 0 { unit.entrance.to_string() } else { String::new() };
+            let entrance =
+                if unit.entrance > 0 { unit.entrance.to_string() } else { String::new() };
             self.units.row(&[
                 &format!("{code}{:06}", unit.serial),
                 &code,
@@ -330,7 +434,16 @@ impl RegisterFiles {
     }
 
     pub(crate) fn finish(self) -> Result<(), Error> {
-        for file in [self.areas, self.roads, self.water, self.greens, self.railways, self.pois, self.estates, self.buildings] {
+        for file in [
+            self.areas,
+            self.roads,
+            self.water,
+            self.greens,
+            self.railways,
+            self.pois,
+            self.estates,
+            self.buildings,
+        ] {
             file.finish()?;
         }
         self.units.finish()?;
@@ -345,10 +458,17 @@ pub(crate) fn building_name(layout: &Layout, plan: &Plan, b: &Building) -> Text 
     }
     let road = layout.road_name(plan, b.road);
     match (b.estate, b.label) {
-        (Some(e), label) if !matches!(b.road, RoadRef::Lane(_)) || b.kind != crate::layout::BuildingKind::House => {
+        (Some(e), label)
+            if !matches!(b.road, RoadRef::Lane(_))
+                || b.kind != crate::layout::BuildingKind::House =>
+        {
             let name = &layout.estates[e].name;
             let value = label.value();
-            let en = if value.is_empty() { name.en.clone() } else { format!("{} Block {value}", name.en) };
+            let en = if value.is_empty() {
+                name.en.clone()
+            } else {
+                format!("{} Block {value}", name.en)
+            };
             Text::new(format!("{}{}", name.zh, label.zh()), en)
         }
         _ => Text::new(format!("{}{}号", road.zh, b.number), format!("{} {}", b.number, road.en)),
@@ -361,9 +481,15 @@ fn chord_line(plan: &Plan, c: usize) -> Vec<P> {
     // A road that meets the river stops at its bank unless another goes on.
     let along = b.minus(a).unit();
     for (i, end) in [(0, chord.a), (1, chord.b)] {
-        let river = chord.ends_on[i].and_then(|t| plan.chords.get(t as usize)).is_some_and(|o| o.kind == ChordKind::River);
-        let meets = |o: &crate::plan::divide::Chord| o.a.minus(end).length() < 1e-6 || o.b.minus(end).length() < 1e-6;
-        if river && !plan.chords.iter().enumerate().any(|(j, o)| j != c && o.kind.is_road() && meets(o)) {
+        let river = chord.ends_on[i]
+            .and_then(|t| plan.chords.get(t as usize))
+            .is_some_and(|o| o.kind == ChordKind::River);
+        let meets = |o: &crate::plan::divide::Chord| {
+            o.a.minus(end).length() < 1e-6 || o.b.minus(end).length() < 1e-6
+        };
+        if river
+            && !plan.chords.iter().enumerate().any(|(j, o)| j != c && o.kind.is_road() && meets(o))
+        {
             let back = plan.scale.river_m / 2.0 + 12.0;
             if i == 0 { a = a.plus(along.times(back)) } else { b = b.minus(along.times(back)) }
         }
@@ -381,10 +507,16 @@ fn area_ring(plan: &Plan, cell: &Cell) -> Vec<P> {
     for (a, b, tag) in cell.edges() {
         let along = b.minus(a);
         let length = along.length();
-        let mut stops: Vec<(f64, P)> = plan.chords.get(tag as usize).map_or_else(Vec::new, |chord| {
-            let k = |p: &P| p.minus(a).dot(along) / length;
-            chord.junctions.iter().map(|p| (k(p), *p)).filter(|(k, _)| *k > 1e-4 && *k < length - 1e-4).collect()
-        });
+        let mut stops: Vec<(f64, P)> =
+            plan.chords.get(tag as usize).map_or_else(Vec::new, |chord| {
+                let k = |p: &P| p.minus(a).dot(along) / length;
+                chord
+                    .junctions
+                    .iter()
+                    .map(|p| (k(p), *p))
+                    .filter(|(k, _)| *k > 1e-4 && *k < length - 1e-4)
+                    .collect()
+            });
         stops.sort_by(|x, y| x.0.total_cmp(&y.0));
         let mut from = a;
         for (_, stop) in stops {

@@ -62,7 +62,14 @@ impl Size {
                 public_grids: 1,
                 wild: 0.0,
                 river_m: 30.0,
-                mix: Mix { towers: 5.0, walkups: 5.0, village: 2.0, industry: 3.0, commerce: 3.0, park: 2.0 },
+                mix: Mix {
+                    towers: 5.0,
+                    walkups: 5.0,
+                    village: 2.0,
+                    industry: 3.0,
+                    commerce: 3.0,
+                    park: 2.0,
+                },
                 village_fill: 0.8,
             },
             Size::Street => Scale {
@@ -73,7 +80,14 @@ impl Size {
                 public_grids: 5,
                 wild: 0.45,
                 river_m: 70.0,
-                mix: Mix { towers: 0.036, walkups: 0.045, village: 0.022, industry: 0.38, commerce: 0.08, park: 0.22 },
+                mix: Mix {
+                    towers: 0.036,
+                    walkups: 0.045,
+                    village: 0.022,
+                    industry: 0.38,
+                    commerce: 0.08,
+                    park: 0.22,
+                },
                 village_fill: 0.6,
             },
             Size::District => Scale {
@@ -84,7 +98,14 @@ impl Size {
                 public_grids: 96,
                 wild: 0.45,
                 river_m: 150.0,
-                mix: Mix { towers: 0.14, walkups: 0.13, village: 0.187, industry: 0.17, commerce: 0.1, park: 0.12 },
+                mix: Mix {
+                    towers: 0.14,
+                    walkups: 0.13,
+                    village: 0.187,
+                    industry: 0.17,
+                    commerce: 0.1,
+                    park: 0.12,
+                },
                 village_fill: 0.95,
             },
         }

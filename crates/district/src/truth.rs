@@ -38,30 +38,90 @@ impl TruthFiles {
     pub(crate) fn create(folder: &Path) -> Result<Self, Error> {
         let records = folder.join("records");
         let link = &[
-            "record_id", "role", "person_id", "organisation_id", "household_id", "unit_code", "building_code", "address_errors", "person_errors",
+            "record_id",
+            "role",
+            "person_id",
+            "organisation_id",
+            "household_id",
+            "unit_code",
+            "building_code",
+            "address_errors",
+            "person_errors",
         ];
-        let table = |name: &str, headers: &[&str]| Table::create(folder, name, Format::Utf8, headers);
+        let table =
+            |name: &str, headers: &[&str]| Table::create(folder, name, Format::Utf8, headers);
         Ok(Self {
-            links: ALL.iter().map(|d| Table::create(&records, d.table(), Format::Utf8, link)).collect::<Result<_, _>>()?,
-            people: table("people", &["person_id", "household_id", "name", "sex", "birth_date", "identity_number", "registered_here", "role"])?,
+            links: ALL
+                .iter()
+                .map(|d| Table::create(&records, d.table(), Format::Utf8, link))
+                .collect::<Result<_, _>>()?,
+            people: table(
+                "people",
+                &[
+                    "person_id",
+                    "household_id",
+                    "name",
+                    "sex",
+                    "birth_date",
+                    "identity_number",
+                    "registered_here",
+                    "role",
+                ],
+            )?,
             households: table("households", &["household_id", "head_person_id", "size"])?,
-            residences: table("residences", &["household_id", "unit_code", "tenure", "valid_from", "valid_to"])?,
+            residences: table(
+                "residences",
+                &["household_id", "unit_code", "tenure", "valid_from", "valid_to"],
+            )?,
             tenancies: table(
                 "tenancies",
-                &["unit_code", "landlord_id", "sub_landlord_id", "household_id", "tenant_person_id", "valid_from", "valid_to", "monthly_rent_cny"],
+                &[
+                    "unit_code",
+                    "landlord_id",
+                    "sub_landlord_id",
+                    "household_id",
+                    "tenant_person_id",
+                    "valid_from",
+                    "valid_to",
+                    "monthly_rent_cny",
+                ],
             )?,
             ownerships: table("ownerships", &["unit_code", "owner_id", "valid_from"])?,
-            organisations: table("organisations", &["organisation_id", "name", "credit_code", "unit_code", "operator_person_id", "valid_from", "valid_to"])?,
-            employments: table("employments", &["person_id", "organisation_id", "valid_from", "valid_to"])?,
+            organisations: table(
+                "organisations",
+                &[
+                    "organisation_id",
+                    "name",
+                    "credit_code",
+                    "unit_code",
+                    "operator_person_id",
+                    "valid_from",
+                    "valid_to",
+                ],
+            )?,
+            employments: table(
+                "employments",
+                &["person_id", "organisation_id", "valid_from", "valid_to"],
+            )?,
         })
     }
 
-    pub(crate) fn link(&mut self, plan: &Plan, layout: &Layout, society: &Society, link: &Link<'_>) -> Result<(), Error> {
-        let (mut person, mut organisation, mut household) = (String::new(), String::new(), String::new());
+    pub(crate) fn link(
+        &mut self,
+        plan: &Plan,
+        layout: &Layout,
+        society: &Society,
+        link: &Link<'_>,
+    ) -> Result<(), Error> {
+        let (mut person, mut organisation, mut household) =
+            (String::new(), String::new(), String::new());
         match link.party {
             Party::Person(p) => {
                 person = society.person_id(p);
-                household = society.people[p].household.map(|h| society.household_id(h)).unwrap_or_default();
+                household = society.people[p]
+                    .household
+                    .map(|h| society.household_id(h))
+                    .unwrap_or_default();
             }
             Party::Organisation(o) => organisation = society.organisation_id(o),
             Party::None => {}
@@ -96,7 +156,12 @@ impl TruthFiles {
     }
 
     /// Who and what is true in one community.
-    pub(crate) fn write_community(&mut self, plan: &Plan, layout: &Layout, society: &Society) -> Result<(), Error> {
+    pub(crate) fn write_community(
+        &mut self,
+        plan: &Plan,
+        layout: &Layout,
+        society: &Society,
+    ) -> Result<(), Error> {
         let unit = |u: usize| unit_code(plan, layout, &layout.units[u]);
         let party = |p: Party| match p {
             Party::None => String::new(),
@@ -127,7 +192,13 @@ impl TruthFiles {
                 self.households.row(&[&id, &head, &household.people.len().to_string()])?;
             }
             for r in &society.residences[household.residences.clone()] {
-                self.residences.row(&[&id, &unit(r.unit), r.tenure.word(), &r.from.iso(), &r.to.iso()])?;
+                self.residences.row(&[
+                    &id,
+                    &unit(r.unit),
+                    r.tenure.word(),
+                    &r.from.iso(),
+                    &r.to.iso(),
+                ])?;
             }
         }
         for t in &society.tenancies {
@@ -167,7 +238,15 @@ impl TruthFiles {
     }
 
     pub(crate) fn finish(self) -> Result<(), Error> {
-        let others = [self.people, self.households, self.residences, self.tenancies, self.ownerships, self.organisations, self.employments];
+        let others = [
+            self.people,
+            self.households,
+            self.residences,
+            self.tenancies,
+            self.ownerships,
+            self.organisations,
+            self.employments,
+        ];
         self.links.into_iter().chain(others).try_for_each(Table::finish)
     }
 }

@@ -41,6 +41,9 @@ impl std::fmt::Debug for Context {
 
 impl std::fmt::Debug for Options<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Options").field("mappings", &self.mappings).field("sources", &self.sources).finish_non_exhaustive()
+        f.debug_struct("Options")
+            .field("mappings", &self.mappings)
+            .field("sources", &self.sources)
+            .finish_non_exhaustive()
     }
 }

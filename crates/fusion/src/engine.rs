@@ -5,9 +5,7 @@ use std::{path::Path, sync::Arc};
 use arrow::record_batch::RecordBatch;
 use datafusion::{
     execution::{
-        SendableRecordBatchStream,
-        memory_pool::FairSpillPool,
-        runtime_env::RuntimeEnvBuilder,
+        SendableRecordBatchStream, memory_pool::FairSpillPool, runtime_env::RuntimeEnvBuilder,
     },
     prelude::{ParquetReadOptions, SessionConfig, SessionContext},
 };
@@ -34,7 +32,11 @@ pub(crate) fn session() -> Result<SessionContext, FusionError> {
 }
 
 /// Makes a Parquet file a table.
-pub(crate) async fn table(context: &SessionContext, name: &str, file: &Path) -> Result<(), FusionError> {
+pub(crate) async fn table(
+    context: &SessionContext,
+    name: &str,
+    file: &Path,
+) -> Result<(), FusionError> {
     context
         .register_parquet(name, file.to_string_lossy(), ParquetReadOptions::default())
         .await
@@ -48,7 +50,11 @@ pub(crate) struct Stream {
 }
 
 /// Begins a query.
-pub(crate) async fn query(context: &SessionContext, stage: &'static str, sql: &str) -> Result<Stream, FusionError> {
+pub(crate) async fn query(
+    context: &SessionContext,
+    stage: &'static str,
+    sql: &str,
+) -> Result<Stream, FusionError> {
     let frame = context.sql(sql).await.map_err(FusionError::engine(stage))?;
     let inner = frame.execute_stream().await.map_err(FusionError::engine(stage))?;
     Ok(Stream { stage, inner })

@@ -109,7 +109,9 @@ pub enum FusionError {
     #[error("the register: {0}")]
     Register(#[from] register::Error),
     /// The register is empty.
-    #[error("the register holds no address: import one first (`linli import`), or name a table of addresses as `register` in fusion.toml")]
+    #[error(
+        "the register holds no address: import one first (`linli import`), or name a table of addresses as `register` in fusion.toml"
+    )]
     NoRegister,
     /// The address index failed.
     #[error("the address index: {0}")]
@@ -131,7 +133,9 @@ pub enum FusionError {
 }
 
 impl FusionError {
-    pub(crate) fn engine(stage: &'static str) -> impl FnOnce(datafusion::error::DataFusionError) -> Self {
+    pub(crate) fn engine(
+        stage: &'static str,
+    ) -> impl FnOnce(datafusion::error::DataFusionError) -> Self {
         move |cause| Self::Engine { stage, cause: Box::new(cause) }
     }
 
@@ -139,7 +143,9 @@ impl FusionError {
         move |cause| Self::Engine { stage, cause: Box::new(cause.into()) }
     }
 
-    pub(crate) fn lake(file: impl Into<PathBuf>) -> impl FnOnce(parquet::errors::ParquetError) -> Self {
+    pub(crate) fn lake(
+        file: impl Into<PathBuf>,
+    ) -> impl FnOnce(parquet::errors::ParquetError) -> Self {
         let file = file.into();
         move |cause| Self::Lake { file, cause: Box::new(cause) }
     }

@@ -11,7 +11,12 @@ use std::{
 use access::{BatchGrant, BatchRequest, Purpose};
 use blocks::{Blocks, EndKind, MentionRow};
 
-use crate::{Context, FusionError, gazetteer::SourceKeys, lake::{Fields, Generation, open_parquet}, truth::{Found, FoundAddress}};
+use crate::{
+    Context, FusionError,
+    gazetteer::SourceKeys,
+    lake::{Fields, Generation, open_parquet},
+    truth::{Found, FoundAddress},
+};
 
 /// Mentions read at once.
 const PAGE: u32 = 20_000;
@@ -36,7 +41,12 @@ pub async fn export_links(context: &Context, out: &Path) -> Result<Exported, Fus
     let mut exported = Exported::default();
     for (kind, name, header, count) in [
         (EndKind::Person, "people.csv", "record_id,role,person_id", &mut exported.people),
-        (EndKind::Organisation, "organisations.csv", "record_id,role,organisation_id", &mut exported.organisations),
+        (
+            EndKind::Organisation,
+            "organisations.csv",
+            "record_id,role,organisation_id",
+            &mut exported.organisations,
+        ),
     ] {
         let mut csv = Csv::create(&out.join(name), header)?;
         each_mention(&blocks, &grant, kind, |mention| {
@@ -160,5 +170,9 @@ impl Csv {
 
 /// RFC 4180.
 fn quoted(cell: &str) -> String {
-    if cell.contains([',', '"', '\n', '\r']) { format!("\"{}\"", cell.replace('"', "\"\"")) } else { cell.to_owned() }
+    if cell.contains([',', '"', '\n', '\r']) {
+        format!("\"{}\"", cell.replace('"', "\"\""))
+    } else {
+        cell.to_owned()
+    }
 }

@@ -8,8 +8,7 @@ use kernel::{Id, Instant, Text};
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Context, FusionError, Options, engine,
-    export,
+    Context, FusionError, Options, engine, export,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport, find_files, take_in},
     lake::{Draft, DraftMeta, Lake},
@@ -108,13 +107,24 @@ impl Work<'_> {
         let mut columns = vec!["block_mention.entity_id".to_owned()];
         for (mapping, _) in &self.bundle.mappings {
             tables.push(mapping.source.clone());
-            columns.extend(mapping.columns.keys().map(|column| format!("{}.{column}", mapping.source)));
+            columns.extend(
+                mapping.columns.keys().map(|column| format!("{}.{column}", mapping.source)),
+            );
         }
-        let request = BatchRequest { purpose: Purpose::DataQuality, run: number.to_string(), tables, columns };
+        let request = BatchRequest {
+            purpose: Purpose::DataQuality,
+            run: number.to_string(),
+            tables,
+            columns,
+        };
         Ok(self.context.access.batch_grant(request).await?)
     }
 
-    async fn intake(&self, draft: &Draft, stages: &mut Vec<StageReport>) -> Result<Vec<SourceReport>, FusionError> {
+    async fn intake(
+        &self,
+        draft: &Draft,
+        stages: &mut Vec<StageReport>,
+    ) -> Result<Vec<SourceReport>, FusionError> {
         if let Some(done) = taken_over(draft, "intake", stages)? {
             return Ok(done);
         }
@@ -127,11 +137,16 @@ impl Work<'_> {
             reports.push(take_in(mapping, files, &self.context.access, &vault, &folder).await?);
             self.options.progress.advance(1);
         }
-        let (rows, accepted) = reports.iter().fold((0, 0), |(r, a), one| (r + one.rows, a + one.accepted));
+        let (rows, accepted) =
+            reports.iter().fold((0, 0), |(r, a), one| (r + one.rows, a + one.accepted));
         finished(draft, "intake", measure.end(rows, accepted), reports, stages)
     }
 
-    fn wash(&self, draft: &Draft, stages: &mut Vec<StageReport>) -> Result<Vec<MatchRate>, FusionError> {
+    fn wash(
+        &self,
+        draft: &Draft,
+        stages: &mut Vec<StageReport>,
+    ) -> Result<Vec<MatchRate>, FusionError> {
         if let Some(done) = taken_over(draft, "wash", stages)? {
             return Ok(done);
         }
@@ -145,11 +160,16 @@ impl Work<'_> {
             rates.extend(wash::wash(mapping, &intake, &folder, &gazetteer)?);
             self.options.progress.advance(1);
         }
-        let (written, matched) = rates.iter().fold((0, 0), |(w, m), one| (w + one.written, m + one.a + one.b));
+        let (written, matched) =
+            rates.iter().fold((0, 0), |(w, m), one| (w + one.written, m + one.a + one.b));
         finished(draft, "wash", measure.end(written, matched), rates, stages)
     }
 
-    fn standardise(&self, draft: &Draft, stages: &mut Vec<StageReport>) -> Result<Prepared, FusionError> {
+    fn standardise(
+        &self,
+        draft: &Draft,
+        stages: &mut Vec<StageReport>,
+    ) -> Result<Prepared, FusionError> {
         if let Some(done) = taken_over(draft, "standardise", stages)? {
             return Ok(done);
         }
@@ -188,7 +208,8 @@ impl Work<'_> {
         let linked = if kind == "people" {
             link::people(session, &prepared, &settings::people(self.bundle)?, &folder).await?
         } else {
-            link::organisations(session, &prepared, &settings::organisations(self.bundle)?, &folder).await?
+            link::organisations(session, &prepared, &settings::organisations(self.bundle)?, &folder)
+                .await?
         };
         finished(draft, stage, measure.end(linked.mentions, linked.clusters), linked, stages)
     }
@@ -203,7 +224,12 @@ impl Work<'_> {
         let folder = draft.stage("relations");
         if let Some(done) = taken_over(draft, "relations", stages)? {
             for kind in ["people", "organisations"] {
-                engine::table(session, &format!("{kind}_assigned"), &folder.join(kind).join("assigned.parquet")).await?;
+                engine::table(
+                    session,
+                    &format!("{kind}_assigned"),
+                    &folder.join(kind).join("assigned.parquet"),
+                )
+                .await?;
             }
             return Ok(done);
         }
@@ -212,19 +238,42 @@ impl Work<'_> {
         let folder = draft.begin_stage("relations")?;
         let blocks = Blocks::new(self.context.database.clone());
         let mut entities = [0; 2];
-        for (at, (kind, end)) in [("people", EndKind::Person), ("organisations", EndKind::Organisation)].iter().enumerate() {
+        for (at, (kind, end)) in
+            [("people", EndKind::Person), ("organisations", EndKind::Organisation)]
+                .iter()
+                .enumerate()
+        {
             let of_kind = folder.join(kind);
             fs::create_dir_all(&of_kind).map_err(FusionError::file(&of_kind))?;
             assign::former(&blocks, grant, *end, &of_kind).await?;
             let clusters = draft.stage(&format!("link_{kind}")).join("clusters.parquet");
             entities[at] = match end {
-                EndKind::Person => assign::assign::<Person>(session, kind, &clusters, &of_kind, &self.context.ids).await?,
-                _ => assign::assign::<Organisation>(session, kind, &clusters, &of_kind, &self.context.ids).await?,
+                EndKind::Person => {
+                    assign::assign::<Person>(session, kind, &clusters, &of_kind, &self.context.ids)
+                        .await?
+                }
+                _ => {
+                    assign::assign::<Organisation>(
+                        session,
+                        kind,
+                        &clusters,
+                        &of_kind,
+                        &self.context.ids,
+                    )
+                    .await?
+                }
             };
         }
         let stated = draft.stage("standardise").join("relations.parquet");
-        let related = relations::relate(session, &stated, &folder, entities[0], entities[1]).await?;
-        finished(draft, "relations", measure.end(related.stated, related.relations), related, stages)
+        let related =
+            relations::relate(session, &stated, &folder, entities[0], entities[1]).await?;
+        finished(
+            draft,
+            "relations",
+            measure.end(related.stated, related.relations),
+            related,
+            stages,
+        )
     }
 
     async fn apply(
@@ -243,10 +292,12 @@ impl Work<'_> {
         let clock = &*self.context.clock;
         let mut applied = Applied { generation: load.generation(), ..Applied::default() };
         applied.people = apply::people(session, &prepared("people.parquet"), &load).await?;
-        applied.organisations = apply::organisations(session, &prepared("organisations.parquet"), &load).await?;
+        applied.organisations =
+            apply::organisations(session, &prepared("organisations.parquet"), &load).await?;
         let relations = draft.stage("relations").join("relations.parquet");
         applied.relations = apply::relations(&relations, &mut load, clock).await?;
-        applied.contacts = apply::contacts(session, &prepared("contacts.parquet"), &mut load).await?;
+        applied.contacts =
+            apply::contacts(session, &prepared("contacts.parquet"), &mut load).await?;
         applied.events = apply::events(&prepared("events.parquet"), &mut load).await?;
         let counts = serde_json::to_string(&applied).unwrap_or_default();
         load.swap(&counts, &self.context.ids, clock).await?;
@@ -266,25 +317,44 @@ impl Work<'_> {
     }
 
     /// Commits the generation of the lake, writes the report and the sources down, and compares with the truth if asked.
-    async fn finish(&self, draft: Draft, book: &RunBook, report: &mut RunReport) -> Result<(), FusionError> {
+    async fn finish(
+        &self,
+        draft: Draft,
+        book: &RunBook,
+        report: &mut RunReport,
+    ) -> Result<(), FusionError> {
         draft.write("report.json", &json(report))?;
         draft.write("report.html", &html(report))?;
         let generation = draft.commit()?;
-        let rows: Vec<(SourceRow, Vec<RejectRow>)> =
-            report.sources.iter().zip(&self.bundle.mappings).map(|(source, mapping)| self.row(source, mapping)).collect();
+        let rows: Vec<(SourceRow, Vec<RejectRow>)> = report
+            .sources
+            .iter()
+            .zip(&self.bundle.mappings)
+            .map(|(source, mapping)| self.row(source, mapping))
+            .collect();
         book.put_sources(&rows, self.run, &self.context.ids, &*self.context.clock).await?;
         if let Some(folder) = &self.options.truth {
             self.options.progress.stage("compare with the truth", 0);
             let found = export::found(self.context).await?;
             report.truth = Some(truth::compare(self.bundle, folder, &found)?);
-            crate::lake::write_whole(&generation.folder.join("report.json"), json(report).as_bytes())?;
-            crate::lake::write_whole(&generation.folder.join("report.html"), html(report).as_bytes())?;
+            crate::lake::write_whole(
+                &generation.folder.join("report.json"),
+                json(report).as_bytes(),
+            )?;
+            crate::lake::write_whole(
+                &generation.folder.join("report.html"),
+                html(report).as_bytes(),
+            )?;
         }
         book.done(self.run, &json(report), &html(report), &*self.context.clock).await?;
         Ok(())
     }
 
-    fn row(&self, source: &SourceOfRun, mapping: &(crate::mapping::Mapping, String)) -> (SourceRow, Vec<RejectRow>) {
+    fn row(
+        &self,
+        source: &SourceOfRun,
+        mapping: &(crate::mapping::Mapping, String),
+    ) -> (SourceRow, Vec<RejectRow>) {
         let (mapping, text) = mapping;
         let profile = serde_json::json!({ "columns": source.intake.profile, "rates": source.rates, "files": source.intake.files });
         let now: Instant = self.context.clock.now();
@@ -335,14 +405,24 @@ fn finished<T: Serialize>(
     said: T,
     stages: &mut Vec<StageReport>,
 ) -> Result<T, FusionError> {
-    tracing::info!(stage, rows_in = cost.rows_in, rows_out = cost.rows_out, wall_s = cost.wall_s, "stage done");
+    tracing::info!(
+        stage,
+        rows_in = cost.rows_in,
+        rows_out = cost.rows_out,
+        wall_s = cost.wall_s,
+        "stage done"
+    );
     draft.finish_stage(stage, &(&cost, &said))?;
     stages.push(cost);
     Ok(said)
 }
 
 /// Digest of what a run depends on: mappings, settings, tables by name, size and time, the register, the program.
-fn fingerprint(bundle: &Bundle, files: &[SourceFiles], register: i64) -> Result<String, FusionError> {
+fn fingerprint(
+    bundle: &Bundle,
+    files: &[SourceFiles],
+    register: i64,
+) -> Result<String, FusionError> {
     let mut hasher = blake3::Hasher::new();
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(&register.to_le_bytes());
@@ -360,6 +440,12 @@ fn fingerprint(bundle: &Bundle, files: &[SourceFiles], register: i64) -> Result<
 
 fn stamp(path: &Path) -> Result<String, FusionError> {
     let meta = fs::metadata(path).map_err(FusionError::file(path))?;
-    let changed = meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    Ok(format!("{}|{}|{}", path.display(), meta.len(), changed.map_or(0, |since| since.as_micros())))
+    let changed =
+        meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    Ok(format!(
+        "{}|{}|{}",
+        path.display(),
+        meta.len(),
+        changed.map_or(0, |since| since.as_micros())
+    ))
 }

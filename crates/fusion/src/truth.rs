@@ -77,11 +77,17 @@ impl Found {
 /// The organisation roles that stand in for person roles where a name is an organisation's.
 fn stand_ins(bundle: &Bundle) -> BTreeMap<String, String> {
     let people = bundle.mappings.iter().flat_map(|(mapping, _)| &mapping.persons);
-    people.filter_map(|person| Some((person.role.clone(), person.or_organisation.clone()?))).collect()
+    people
+        .filter_map(|person| Some((person.role.clone(), person.or_organisation.clone()?)))
+        .collect()
 }
 
 /// Scores `found` against the tables of the truth in `folder`.
-pub(crate) fn compare(bundle: &Bundle, folder: &Path, found: &Found) -> Result<TruthReport, FusionError> {
+pub(crate) fn compare(
+    bundle: &Bundle,
+    folder: &Path,
+    found: &Found,
+) -> Result<TruthReport, FusionError> {
     let stand_ins = stand_ins(bundle);
     let mut people = Pairs::default();
     let mut organisations = Pairs::default();
@@ -89,14 +95,18 @@ pub(crate) fn compare(bundle: &Bundle, folder: &Path, found: &Found) -> Result<T
     for table in &bundle.place.truth {
         for path in files_under(folder, &table.files) {
             read(table, &path, |row| {
-                let entity =
-                    |kind, role: &str| found.entities.get(&(kind, row.record.to_owned(), role.to_owned())).copied();
+                let entity = |kind, role: &str| {
+                    found.entities.get(&(kind, row.record.to_owned(), role.to_owned())).copied()
+                };
                 if let Some(person) = row.person {
                     people.add(entity(EndKind::Person, row.role), person);
                 }
                 if let Some(organisation) = row.organisation {
                     let instead = || entity(EndKind::Organisation, stand_ins.get(row.role)?);
-                    organisations.add(entity(EndKind::Organisation, row.role).or_else(instead), organisation);
+                    organisations.add(
+                        entity(EndKind::Organisation, row.role).or_else(instead),
+                        organisation,
+                    );
                 }
                 if let Some(address) = row.address {
                     let role = table.address_role.as_deref().unwrap_or(row.role);
@@ -124,10 +134,16 @@ struct TrueRow<'a> {
     address: Option<&'a str>,
 }
 
-fn read(table: &TruthTable, path: &Path, mut each: impl FnMut(TrueRow<'_>)) -> Result<(), FusionError> {
+fn read(
+    table: &TruthTable,
+    path: &Path,
+    mut each: impl FnMut(TrueRow<'_>),
+) -> Result<(), FusionError> {
     let mut rows = tables::open(path, &Options::default())?;
     let headers = rows.headers().to_vec();
-    let place = |column: Option<&String>| column.and_then(|column| headers.iter().position(|header| header == column));
+    let place = |column: Option<&String>| {
+        column.and_then(|column| headers.iter().position(|header| header == column))
+    };
     let Some(record) = place(Some(&table.record)) else {
         return Err(FusionError::MissingColumn {
             file: path.to_owned(),
@@ -143,7 +159,9 @@ fn read(table: &TruthTable, path: &Path, mut each: impl FnMut(TrueRow<'_>)) -> R
         if read.is_err() {
             continue;
         }
-        let cell = |place: Option<usize>| place.map(|place| row.get(place)).filter(|cell| !cell.is_empty());
+        let cell = |place: Option<usize>| {
+            place.map(|place| row.get(place)).filter(|cell| !cell.is_empty())
+        };
         each(TrueRow {
             record: row.get(record),
             role: cell(role).or(table.role.as_deref()).unwrap_or_default(),
@@ -176,7 +194,12 @@ impl Pairs {
 
     fn score(&self, of: &str) -> Score {
         let (hit, said, real) = (pairs(&self.both), pairs(&self.said), pairs(&self.real));
-        Score { of: of.to_owned(), records: self.records, precision: share(hit, said), recall: share(hit, real) }
+        Score {
+            of: of.to_owned(),
+            records: self.records,
+            precision: share(hit, said),
+            recall: share(hit, real),
+        }
     }
 }
 

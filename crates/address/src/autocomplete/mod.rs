@@ -65,7 +65,12 @@ impl AddressIndex {
                 for at in 0..wide(number(lists, start)) {
                     let name = number(lists, start + 1 + at);
                     let level = if key[0] == b'0' { 0 } else { 1 };
-                    found.insert((level, key.len() - beginning.len(), u32::MAX - self.name(name).count, name));
+                    found.insert((
+                        level,
+                        key.len() - beginning.len(),
+                        u32::MAX - self.name(name).count,
+                        name,
+                    ));
                 }
                 seen += 1;
                 if seen >= KEYS {
@@ -95,12 +100,19 @@ impl AddressIndex {
             let (_, record) = self.posting(at);
             let (_, current, _) = self.entry(record.entry);
             let locator = record.locator(name.symbol);
-            let said: Vec<(usize, &str)> =
-                (0..).zip(locator).filter(|(_, part)| *part != 0).map(|(at, part)| (at, self.symbol(part))).collect();
+            let said: Vec<(usize, &str)> = (0..)
+                .zip(locator)
+                .filter(|(_, part)| *part != 0)
+                .map(|(at, part)| (at, self.symbol(part)))
+                .collect();
             let depth = numbers.len().max(1);
             let fits = said.len() >= numbers.len()
                 && numbers.iter().zip(&said).enumerate().all(|(at, (typed, (_, held)))| {
-                    if at + 1 == numbers.len() { held.starts_with(typed.as_str()) } else { held == typed }
+                    if at + 1 == numbers.len() {
+                        held.starts_with(typed.as_str())
+                    } else {
+                        held == typed
+                    }
                 });
             if record.flags != 0 || !current || !fits {
                 continue;

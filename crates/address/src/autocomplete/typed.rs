@@ -58,7 +58,13 @@ impl Typed {
 
     /// The keys a name may begin with, each after its level.
     pub(super) fn beginnings(&self) -> Vec<Vec<u8>> {
-        let text: String = self.text.iter().copied().map(crate::normal::normal_char).filter(|ch| ch.is_alphanumeric()).collect();
+        let text: String = self
+            .text
+            .iter()
+            .copied()
+            .map(crate::normal::normal_char)
+            .filter(|ch| ch.is_alphanumeric())
+            .collect();
         let mut found = Vec::new();
         if text.is_empty() {
             return found;

@@ -83,10 +83,15 @@ impl IndexBuilder {
     /// Takes one entry with its aliases.
     pub fn add(&mut self, entry: &RegisterEntry) -> Result<(), AddressError> {
         let refuse = |reason| AddressError::Entry { id: entry.id, reason };
-        let id = u32::try_from(entry.id).ok().filter(|id| *id != NONE).ok_or_else(|| refuse("its number is too large"))?;
+        let id = u32::try_from(entry.id)
+            .ok()
+            .filter(|id| *id != NONE)
+            .ok_or_else(|| refuse("its number is too large"))?;
         let successor = match entry.successor {
             None => NONE,
-            Some(next) => u32::try_from(next).map_err(|_| refuse("its successor's number is too large"))?,
+            Some(next) => {
+                u32::try_from(next).map_err(|_| refuse("its successor's number is too large"))?
+            }
         };
         let code = (self.codes.len() as u64, narrow(entry.code.len()));
         self.codes.extend_from_slice(entry.code.as_bytes());

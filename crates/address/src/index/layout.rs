@@ -63,7 +63,10 @@ pub(super) const SECTIONS: usize = 19;
 
 /// Reads the number at `at` (counted in numbers); 0 past the end.
 pub(crate) fn number(bytes: &[u8], at: usize) -> u32 {
-    bytes.get(at * 4..at * 4 + 4).and_then(|four| four.try_into().ok()).map_or(0, u32::from_le_bytes)
+    bytes
+        .get(at * 4..at * 4 + 4)
+        .and_then(|four| four.try_into().ok())
+        .map_or(0, u32::from_le_bytes)
 }
 
 /// How many numbers a section holds.

@@ -42,10 +42,17 @@ impl AddressIndex {
     }
 
     fn map(path: &Path, profile: Option<&Profile>) -> Result<Self, AddressError> {
-        let failed = |source| AddressError::File { doing: "opening the index", path: path.to_owned(), source };
+        let failed = |source| AddressError::File {
+            doing: "opening the index",
+            path: path.to_owned(),
+            source,
+        };
         let damaged = |reason| AddressError::Damaged { path: path.to_owned(), reason };
         let file = File::open(path).map_err(failed)?;
-        #[expect(unsafe_code, reason = "the file is immutable once renamed into place; only this call maps it")]
+        #[expect(
+            unsafe_code,
+            reason = "the file is immutable once renamed into place; only this call maps it"
+        )]
         let map = unsafe { Mmap::map(&file) }.map_err(failed)?;
         let header = map.get(..HEADER).ok_or_else(|| damaged("it is shorter than a header"))?;
         if header[..8] != MAGIC {
@@ -68,19 +75,28 @@ impl AddressIndex {
         for (at, place) in places.iter_mut().enumerate() {
             let start = long(header, table + at * 16);
             let length = long(header, table + at * 16 + 8);
-            let range = start.zip(length).and_then(|(start, length)| Some(start..start.checked_add(length)?));
-            *place = range.filter(|range| range.end <= map.len()).ok_or_else(|| damaged("a section lies outside it"))?;
+            let range = start
+                .zip(length)
+                .and_then(|(start, length)| Some(start..start.checked_add(length)?));
+            *place = range
+                .filter(|range| range.end <= map.len())
+                .ok_or_else(|| damaged("a section lies outside it"))?;
         }
         let built = label(&labels[..LABEL]);
         let asked = profile.map_or_else(|| built.clone(), |profile| profile.name().to_owned());
-        let known = profile.cloned().or_else(|| Profile::named(&built)).filter(|profile| profile.name() == built);
+        let known = profile
+            .cloned()
+            .or_else(|| Profile::named(&built))
+            .filter(|profile| profile.name() == built);
         let profile = known.ok_or(AddressError::OtherProfile { built, asked })?;
         let version = label(&labels[LABEL..]);
         let entries = number(header, 3);
         let spelling = Spelling::of(&profile);
-        let mut index = Self { path: path.to_owned(), places, profile, version, entries, body, spelling, map };
+        let mut index =
+            Self { path: path.to_owned(), places, profile, version, entries, body, spelling, map };
         for section in [Section::SymbolFst, Section::KeyFst] {
-            fst::Map::new(index.section(section)).map_err(|_| damaged("its names cannot be read"))?;
+            fst::Map::new(index.section(section))
+                .map_err(|_| damaged("its names cannot be read"))?;
         }
         let places = index.section(Section::Places);
         let named: Vec<(ComponentKind, String)> = (0..numbers(places) / 2)
@@ -89,7 +105,10 @@ impl AddressIndex {
                 Some((*kind, index.symbol(number(places, at * 2 + 1)).to_owned()))
             })
             .collect();
-        let own = index.profile.clone().with_places(named.iter().map(|(kind, name)| (*kind, name.as_str())));
+        let own = index
+            .profile
+            .clone()
+            .with_places(named.iter().map(|(kind, name)| (*kind, name.as_str())));
         index.profile = own;
         Ok(index)
     }
@@ -147,7 +166,8 @@ impl AddressIndex {
     /// Current entries that say the same address, in pairs.
     pub fn duplicates(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
         let pairs = self.section(Section::Duplicates);
-        (0..numbers(pairs) / 2).map(|at| (u64::from(number(pairs, at * 2)), u64::from(number(pairs, at * 2 + 1))))
+        (0..numbers(pairs) / 2)
+            .map(|at| (u64::from(number(pairs, at * 2)), u64::from(number(pairs, at * 2 + 1))))
     }
 
     pub(crate) fn section(&self, section: Section) -> &[u8] {
@@ -162,7 +182,8 @@ impl AddressIndex {
 
     /// The text of a symbol.
     pub(crate) fn symbol(&self, symbol: u32) -> &str {
-        std::str::from_utf8(self.slice(Section::SymbolEnds, Section::SymbolBytes, wide(symbol))).unwrap_or_default()
+        std::str::from_utf8(self.slice(Section::SymbolEnds, Section::SymbolBytes, wide(symbol)))
+            .unwrap_or_default()
     }
 
     /// The symbol of a text: `NONE` where the register never says it, 0 for the empty text.
@@ -170,7 +191,8 @@ impl AddressIndex {
         if text.is_empty() {
             return 0;
         }
-        let found = fst::Map::new(self.section(Section::SymbolFst)).ok().and_then(|map| map.get(text));
+        let found =
+            fst::Map::new(self.section(Section::SymbolFst)).ok().and_then(|map| map.get(text));
         found.and_then(|symbol| u32::try_from(symbol).ok()).unwrap_or(NONE)
     }
 
@@ -180,7 +202,8 @@ impl AddressIndex {
         let mut bytes = Vec::with_capacity(key.len() + 1);
         bytes.push(level);
         bytes.extend_from_slice(key.as_bytes());
-        let start = fst::Map::new(self.section(Section::KeyFst)).ok().and_then(|map| map.get(&bytes));
+        let start =
+            fst::Map::new(self.section(Section::KeyFst)).ok().and_then(|map| map.get(&bytes));
         let lists = self.section(Section::KeyLists);
         let start = start.and_then(|start| usize::try_from(start).ok());
         let count = start.map_or(0, |start| wide(number(lists, start)));
@@ -211,7 +234,8 @@ impl AddressIndex {
         let ends = self.section(Section::AreaEnds);
         let start = if set == 0 { 0 } else { number(ends, wide(set) - 1) };
         let parts = self.section(Section::AreaParts);
-        (start..number(ends, wide(set))).map(|at| (number(parts, wide(at) * 2), number(parts, wide(at) * 2 + 1)))
+        (start..number(ends, wide(set)))
+            .map(|at| (number(parts, wide(at) * 2), number(parts, wide(at) * 2 + 1)))
     }
 
     /// Whether an area kind's number is `kind`.

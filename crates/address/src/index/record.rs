@@ -94,7 +94,8 @@ impl Record {
     /// The record's numbers as `name` orders them: a lane and a house number
     /// belong to the road where there is one, so an estate leaves them out.
     pub(crate) fn locator(&self, name: u32) -> Locator {
-        let (lane, number) = if self.road != 0 && self.road != name { (0, 0) } else { (self.lane, self.number) };
+        let (lane, number) =
+            if self.road != 0 && self.road != name { (0, 0) } else { (self.lane, self.number) };
         [lane, number, self.building, self.entrance, self.unit]
     }
 }

@@ -24,7 +24,17 @@ impl Tables {
 
 pub(super) fn tables(builder: IndexBuilder) -> Result<Tables, AddressError> {
     let mut out = Tables { sections: Default::default(), entries: 0 };
-    let IndexBuilder { spelling, symbols, names, areas, places, mut records, mut entries, codes, .. } = builder;
+    let IndexBuilder {
+        spelling,
+        symbols,
+        names,
+        areas,
+        places,
+        mut records,
+        mut entries,
+        codes,
+        ..
+    } = builder;
 
     let (texts, rank) = ranked(symbols.0);
     let area_rank = sets(&mut out, areas, &rank);
@@ -35,18 +45,23 @@ pub(super) fn tables(builder: IndexBuilder) -> Result<Tables, AddressError> {
     // An alias that says no more than another record of its entry adds nothing.
     records.dedup_by(|next, kept| Record { flags: 0, ..*next } == Record { flags: 0, ..*kept });
 
-    let mut places: Vec<(u32, u32)> = places.into_iter().map(|(kind, symbol)| (kind, rank[wide(symbol)])).collect();
+    let mut places: Vec<(u32, u32)> =
+        places.into_iter().map(|(kind, symbol)| (kind, rank[wide(symbol)])).collect();
     places.sort_unstable();
     for (kind, symbol) in places {
         push(out.at(Section::Places), &[kind, symbol]);
     }
-    let names = names.into_iter().map(|(symbol, named)| (rank[wide(symbol)], rank[wide(named.variant)], named)).collect();
+    let names = names
+        .into_iter()
+        .map(|(symbol, named)| (rank[wide(symbol)], rank[wide(named.variant)], named))
+        .collect();
     name_rows(&mut out, &spelling, &texts, names, &records)?;
     symbol_rows(&mut out, &texts)?;
     entries.sort_unstable_by_key(|entry| entry.id);
     entry_rows(&mut out, &entries, &codes, &records)?;
     for pair in records.windows(2) {
-        let alike = Record { entry: 0, flags: 0, ..pair[0] } == Record { entry: 0, flags: 0, ..pair[1] };
+        let alike =
+            Record { entry: 0, flags: 0, ..pair[0] } == Record { entry: 0, flags: 0, ..pair[1] };
         let real = |record: &Record| record.flags == 0 && entries[wide(record.entry)].current;
         if alike && real(&pair[0]) && real(&pair[1]) {
             push(out.at(Section::Duplicates), &[pair[0].entry, pair[1].entry]);
@@ -117,7 +132,12 @@ fn symbol_rows(out: &mut Tables, texts: &[Box<str>]) -> Result<(), AddressError>
 }
 
 /// The entries, which must be numbered from 0 without a gap.
-fn entry_rows(out: &mut Tables, entries: &[EntryRow], codes: &[u8], records: &[Record]) -> Result<(), AddressError> {
+fn entry_rows(
+    out: &mut Tables,
+    entries: &[EntryRow],
+    codes: &[u8],
+    records: &[Record],
+) -> Result<(), AddressError> {
     out.entries = narrow(entries.len());
     let mut first = vec![NONE; entries.len()];
     for (at, record) in records.iter().enumerate().rev() {
@@ -131,13 +151,19 @@ fn entry_rows(out: &mut Tables, entries: &[EntryRow], codes: &[u8], records: &[R
         let refuse = |reason| AddressError::Entry { id: u64::from(entry.id), reason };
         if wide(entry.id) != at {
             let twice = wide(entry.id) < at;
-            return Err(refuse(if twice { "it was given twice" } else { "a number before it is missing" }));
+            return Err(refuse(if twice {
+                "it was given twice"
+            } else {
+                "a number before it is missing"
+            }));
         }
         if entry.successor != NONE && wide(entry.successor) >= entries.len() {
             return Err(refuse("its successor is not in the register"));
         }
         push(out.at(Section::Entries), &[first[at], u32::from(entry.current), entry.successor]);
-        let (lon, lat) = entry.point.map_or((NONE, NONE), |(lon, lat)| (lon.cast_unsigned(), lat.cast_unsigned()));
+        let (lon, lat) = entry
+            .point
+            .map_or((NONE, NONE), |(lon, lat)| (lon.cast_unsigned(), lat.cast_unsigned()));
         push(out.at(Section::Points), &[lon, lat]);
         let start = usize::try_from(entry.code.0).unwrap_or(usize::MAX);
         let code = codes.get(start..start + wide(entry.code.1)).unwrap_or_default();
@@ -160,7 +186,11 @@ fn ranked(numbers: rustc_hash::FxHashMap<Box<str>, u32>) -> (Vec<Box<str>>, Vec<
 }
 
 /// Writes the sets of areas in order and returns the place of each.
-fn sets(out: &mut Tables, areas: rustc_hash::FxHashMap<Vec<(u32, u32)>, u32>, rank: &[u32]) -> Vec<u32> {
+fn sets(
+    out: &mut Tables,
+    areas: rustc_hash::FxHashMap<Vec<(u32, u32)>, u32>,
+    rank: &[u32],
+) -> Vec<u32> {
     let mut sorted: Vec<(Vec<(u32, u32)>, u32)> = areas.into_iter().collect();
     for (set, _) in &mut sorted {
         for part in set.iter_mut() {
@@ -206,10 +236,14 @@ fn buildings(records: &[Record], entries: &[EntryRow]) -> Vec<(i32, i32, u32)> {
         [estate, road, poi, lane, number, building]
     };
     let with_point = |record: &Record| {
-        let entry = entries.get(wide(record.entry)).filter(|entry| record.flags == 0 && entry.current)?;
+        let entry =
+            entries.get(wide(record.entry)).filter(|entry| record.flags == 0 && entry.current)?;
         entry.point.map(|(lon, lat)| (lon, lat, record.entry))
     };
-    records.chunk_by(|a, b| place(a) == place(b)).filter_map(|group| group.iter().find_map(with_point)).collect()
+    records
+        .chunk_by(|a, b| place(a) == place(b))
+        .filter_map(|group| group.iter().find_map(with_point))
+        .collect()
 }
 
 /// Writes the postings; returns name, first posting and count, by name.

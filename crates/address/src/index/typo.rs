@@ -98,7 +98,8 @@ pub(crate) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
         let mut least = i;
         for j in 1..width {
             let same = usize::from(a[i - 1] != b[j - 1]);
-            let mut best = (rows[one + j] + 1).min(rows[now + j - 1] + 1).min(rows[one + j - 1] + same);
+            let mut best =
+                (rows[one + j] + 1).min(rows[now + j - 1] + 1).min(rows[one + j - 1] + same);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 best = best.min(rows[two + j - 2] + 1);
             }

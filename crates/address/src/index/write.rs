@@ -25,9 +25,12 @@ impl IndexBuilder {
     pub fn finish(self, path: &Path) -> Result<Built, AddressError> {
         let labels = [label(&self.profile), label(&self.version)];
         let tables = tables(self)?;
-        let failed = |doing| move |source| AddressError::File { doing, path: path.to_owned(), source };
-        let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed("creating the index beside"))?;
+        let failed =
+            |doing| move |source| AddressError::File { doing, path: path.to_owned(), source };
+        let folder =
+            path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let mut file =
+            tempfile::NamedTempFile::new_in(folder).map_err(failed("creating the index beside"))?;
         let writing = failed("writing the index");
 
         let mut hasher = blake3::Hasher::new();

@@ -34,7 +34,11 @@ pub(super) fn judge(index: &AddressIndex, query: &Query, set: u32, found: &mut D
         }
     }
     if conflicts > 0 {
-        found.add(if conflicts == 1 && narrowest >= conflict { Deviation::AreaConflict } else { Deviation::AreaForeign });
+        found.add(if conflicts == 1 && narrowest >= conflict {
+            Deviation::AreaConflict
+        } else {
+            Deviation::AreaForeign
+        });
     }
 }
 

@@ -114,7 +114,11 @@ impl Deviations {
     }
 
     fn rules(self) -> impl Iterator<Item = &'static Rule> {
-        RULES.iter().enumerate().filter(move |(at, _)| self.0 & (1 << at) != 0).map(|(_, rule)| rule)
+        RULES
+            .iter()
+            .enumerate()
+            .filter(move |(at, _)| self.0 & (1 << at) != 0)
+            .map(|(_, rule)| rule)
     }
 
     /// What is left of 1,000 points.

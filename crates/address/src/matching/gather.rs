@@ -55,7 +55,11 @@ impl Gathered {
 /// by names that agree in part, then by misspelled ones, and at last by names
 /// that `joined` puts together from two parts: each only where those before
 /// gave nothing that could be safe.
-pub(super) fn gather(index: &AddressIndex, query: &Query, joined: impl FnOnce() -> Vec<Query>) -> Gathered {
+pub(super) fn gather(
+    index: &AddressIndex,
+    query: &Query,
+    joined: impl FnOnce() -> Vec<Query>,
+) -> Gathered {
     let mut found = Gathered::default();
     each(query, |name| exact(index, query, name, false, &mut found));
     if !found.has_whole() {
@@ -85,7 +89,13 @@ fn each(query: &Query, look: impl FnMut(&Named)) {
     query.names.iter().for_each(look);
 }
 
-fn look(index: &AddressIndex, query: &Query, name: Name, agreement: Agreement, found: &mut Gathered) {
+fn look(
+    index: &AddressIndex,
+    query: &Query,
+    name: Name,
+    agreement: Agreement,
+    found: &mut Gathered,
+) {
     Look::new(index, query, Meeting { name: name.symbol, agreement }, false).at(name, found);
 }
 
@@ -99,7 +109,8 @@ fn exact(index: &AddressIndex, query: &Query, name: &Named, reread: bool, found:
             met.push(held.symbol);
             found.name_known = true;
             let agreement = if level == b'0' { Agreement::Same } else { Agreement::Variant };
-            Look::new(index, query, Meeting { name: held.symbol, agreement }, reread).at(held, found);
+            Look::new(index, query, Meeting { name: held.symbol, agreement }, reread)
+                .at(held, found);
         }
     }
 }
@@ -146,7 +157,8 @@ fn misspelled(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gat
             look(index, query, held, Agreement::Sound, found);
         }
     }
-    let mut nearest: Vec<(usize, u32)> = names.into_iter().map(|(symbol, distance)| (distance, symbol)).collect();
+    let mut nearest: Vec<(usize, u32)> =
+        names.into_iter().map(|(symbol, distance)| (distance, symbol)).collect();
     nearest.sort_unstable();
     for &(distance, symbol) in nearest.iter().take(NEAR_NAMES) {
         found.near_names[distance.min(typo::MOST)] += 1;
@@ -170,7 +182,8 @@ impl Candidate {
 
     /// True where only the unit is another than the query's.
     pub(super) fn is_other_unit(&self) -> bool {
-        let own = self.deviations.has(Deviation::UnitDifferent) || self.deviations.has(Deviation::BuildingDifferent);
+        let own = self.deviations.has(Deviation::UnitDifferent)
+            || self.deviations.has(Deviation::BuildingDifferent);
         let others = [Deviation::NumberDifferent, Deviation::NameConflict, Deviation::AreaForeign];
         own && !others.into_iter().any(|other| self.deviations.has(other))
     }

@@ -39,7 +39,12 @@ pub(super) struct Meeting {
 }
 
 /// What separates the names and areas: the same for all units of a building.
-pub(super) fn judge_place(index: &AddressIndex, query: &Query, record: &Record, meeting: Meeting) -> Deviations {
+pub(super) fn judge_place(
+    index: &AddressIndex,
+    query: &Query,
+    record: &Record,
+    meeting: Meeting,
+) -> Deviations {
     let mut found = Deviations::default();
     if let Some(deviation) = meeting.agreement.deviation() {
         found.add(deviation);
@@ -58,17 +63,26 @@ pub(super) fn judge_place(index: &AddressIndex, query: &Query, record: &Record, 
 }
 
 /// A name of the record that the query was not met by.
-fn other_name(index: &AddressIndex, query: &Query, kind: ComponentKind, key: &str, found: &mut Deviations) {
+fn other_name(
+    index: &AddressIndex,
+    query: &Query,
+    kind: ComponentKind,
+    key: &str,
+    found: &mut Deviations,
+) {
     let held = index.spelling.name(key);
     if query.names.iter().any(|name| name.keys.same == held.same) {
         return;
     }
-    let Some(said) = query.names.iter().find(|name| name.kind == kind && kind != ComponentKind::Poi) else {
+    let Some(said) =
+        query.names.iter().find(|name| name.kind == kind && kind != ComponentKind::Poi)
+    else {
         let anywhere = query.names.iter().any(|name| name.keys.variant == held.variant);
         found.add(if anywhere { Deviation::NameVariant } else { Deviation::NameMissing });
         return;
     };
-    let (a, b): (Vec<char>, Vec<char>) = (said.keys.same.chars().collect(), held.same.chars().collect());
+    let (a, b): (Vec<char>, Vec<char>) =
+        (said.keys.same.chars().collect(), held.same.chars().collect());
     let slips = typo::reach(b.len(), index.spelling.is_ideographic());
     let near = said.keys.core == held.core || typo::distance(&a, &b, slips).is_some();
     let listed = || index.names_under(b'0', &said.keys.same).next().is_some();
@@ -80,7 +94,12 @@ fn other_name(index: &AddressIndex, query: &Query, kind: ComponentKind, key: &st
 }
 
 /// What separates the numbered parts.
-pub(super) fn judge_numbers(index: &AddressIndex, query: &Query, record: &Record, met: u32) -> Deviations {
+pub(super) fn judge_numbers(
+    index: &AddressIndex,
+    query: &Query,
+    record: &Record,
+    met: u32,
+) -> Deviations {
     let mut found = Deviations::default();
     // Met by its estate, a slip in the road's number does not lead elsewhere.
     let slip = met == record.estate && record.road != 0 && record.number != 0 && {
@@ -100,7 +119,8 @@ pub(super) fn judge_numbers(index: &AddressIndex, query: &Query, record: &Record
     }
     let building = [Deviation::BuildingMissing, Deviation::UnitExtra, Deviation::BuildingDifferent];
     compare(&query.building, record.building, &mut found, building);
-    let entrance = [Deviation::EntranceMissing, Deviation::EntranceExtra, Deviation::EntranceDifferent];
+    let entrance =
+        [Deviation::EntranceMissing, Deviation::EntranceExtra, Deviation::EntranceDifferent];
     compare(&query.entrance, record.entrance, &mut found, entrance);
     match (query.unit.symbol, record.unit) {
         (0, 0) => {}
@@ -121,7 +141,12 @@ pub(super) fn judge_numbers(index: &AddressIndex, query: &Query, record: &Record
 }
 
 /// `[missing, extra, different]` as the query's value stands to the record's.
-fn compare(said: &Value, held: u32, found: &mut Deviations, [missing, extra, different]: [Deviation; 3]) {
+fn compare(
+    said: &Value,
+    held: u32,
+    found: &mut Deviations,
+    [missing, extra, different]: [Deviation; 3],
+) {
     match (said.symbol, held) {
         (0, 0) => {}
         (0, _) => found.add(missing),

@@ -26,7 +26,12 @@ pub(super) struct Look<'a> {
 }
 
 impl<'a> Look<'a> {
-    pub(super) fn new(index: &'a AddressIndex, query: &'a Query, meeting: Meeting, reread: bool) -> Self {
+    pub(super) fn new(
+        index: &'a AddressIndex,
+        query: &'a Query,
+        meeting: Meeting,
+        reread: bool,
+    ) -> Self {
         Self { index, query, meeting, reread, judged: None }
     }
 
@@ -61,7 +66,12 @@ impl<'a> Look<'a> {
 
     /// The records of one unit, where entrance and unit are said. True where
     /// one of them differs in no number.
-    fn unit(&mut self, name: Name, [lane, number, building]: [u32; 3], found: &mut Gathered) -> bool {
+    fn unit(
+        &mut self,
+        name: Name,
+        [lane, number, building]: [u32; 3],
+        found: &mut Gathered,
+    ) -> bool {
         let (entrance, unit) = (self.query.entrance.symbol, self.query.unit.symbol);
         if entrance == NONE || unit == NONE || unit == 0 {
             return false;
@@ -95,7 +105,8 @@ impl<'a> Look<'a> {
                 judged
             }
         };
-        let mut deviations = judged.with(judge_numbers(self.index, self.query, record, self.meeting.name));
+        let mut deviations =
+            judged.with(judge_numbers(self.index, self.query, record, self.meeting.name));
         deviations.add_if(self.reread, Deviation::Reading);
         let (entry, moved) = self.index.present(record.entry);
         let historical = moved || record.flags & FORMER != 0;

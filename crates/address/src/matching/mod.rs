@@ -17,8 +17,8 @@ use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{ComponentKind, Parsed, Profile, parse};
 use crate::index::AddressIndex;
+use crate::{ComponentKind, Parsed, Profile, parse};
 use deviation::{Deviation, RISK_LIMIT};
 use gather::{Candidate, gather};
 use query::Query;
@@ -70,7 +70,9 @@ impl AddressIndex {
         let parsed = parse(profile, line);
         let fields: Vec<(ComponentKind, &str)> =
             parsed.components.iter().map(|part| (part.kind, self.spelling.said(part))).collect();
-        self.answer(&fields, || joined(&parsed, &fields).iter().map(|other| Query::read(self, other)).collect())
+        self.answer(&fields, || {
+            joined(&parsed, &fields).iter().map(|other| Query::read(self, other)).collect()
+        })
     }
 
     /// Matches an address that is already split into parts, such as the columns
@@ -80,7 +82,11 @@ impl AddressIndex {
         self.answer(fields, Vec::new)
     }
 
-    fn answer(&self, fields: &[(ComponentKind, &str)], joined: impl FnOnce() -> Vec<Query>) -> Match {
+    fn answer(
+        &self,
+        fields: &[(ComponentKind, &str)],
+        joined: impl FnOnce() -> Vec<Query>,
+    ) -> Match {
         let query = Query::read(self, fields);
         if query.names.is_empty() {
             let rule = if query.has_locator() { "no-name" } else { "empty" };
@@ -88,7 +94,8 @@ impl AddressIndex {
         }
         let found = gather(self, &query, joined);
         let mut candidates: Vec<Candidate> = found.candidates.into_values().collect();
-        candidates.sort_unstable_by_key(|one| (std::cmp::Reverse(one.deviations.score()), one.entry));
+        candidates
+            .sort_unstable_by_key(|one| (std::cmp::Reverse(one.deviations.score()), one.entry));
         candidates.retain(|one| one.deviations.score() >= FAINT);
         let Some(best) = candidates.first().copied() else {
             return nothing(if found.name_known { "locator-unknown" } else { "name-unknown" });
@@ -115,7 +122,10 @@ impl AddressIndex {
 
 /// The parts with two neighbours read as one name: a village and its lane
 /// (棠谷村 二巷), an estate and its quarter (菱埔大院 东苑).
-fn joined<'a>(parsed: &'a Parsed, fields: &[(ComponentKind, &'a str)]) -> Vec<Vec<(ComponentKind, Cow<'a, str>)>> {
+fn joined<'a>(
+    parsed: &'a Parsed,
+    fields: &[(ComponentKind, &'a str)],
+) -> Vec<Vec<(ComponentKind, Cow<'a, str>)>> {
     use ComponentKind::{Community, Estate, Lane, Poi, Road, Zone};
     let mut found = Vec::new();
     for (at, pair) in parsed.components.windows(2).enumerate() {
@@ -137,7 +147,13 @@ fn joined<'a>(parsed: &'a Parsed, fields: &[(ComponentKind, &'a str)]) -> Vec<Ve
 }
 
 /// The class of the best candidate, and the rule that gives it.
-fn decide(best: Candidate, margin: u32, sibling: bool, name_known: bool, near_names: &[u32]) -> (Class, &'static str) {
+fn decide(
+    best: Candidate,
+    margin: u32,
+    sibling: bool,
+    name_known: bool,
+    near_names: &[u32],
+) -> (Class, &'static str) {
     if best.is_same() {
         return match (margin, best.historical, best.alias) {
             (0, ..) => (Class::C, "duplicate"),
@@ -171,7 +187,15 @@ fn decide(best: Candidate, margin: u32, sibling: bool, name_known: bool, near_na
 }
 
 fn nothing(rule: &'static str) -> Match {
-    Match { class: Class::None, entry: None, rule, score: 0.0, margin: 0.0, candidates: Vec::new(), historical: false }
+    Match {
+        class: Class::None,
+        entry: None,
+        rule,
+        score: 0.0,
+        margin: 0.0,
+        candidates: Vec::new(),
+        historical: false,
+    }
 }
 
 fn share(thousandths: u32) -> f64 {

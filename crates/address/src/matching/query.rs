@@ -48,13 +48,18 @@ pub(crate) struct Query {
 
 impl Query {
     /// Reads components, as a line gave them or as columns hold them.
-    pub(crate) fn read<T: AsRef<str>>(index: &AddressIndex, components: &[(ComponentKind, T)]) -> Self {
+    pub(crate) fn read<T: AsRef<str>>(
+        index: &AddressIndex,
+        components: &[(ComponentKind, T)],
+    ) -> Self {
         let mut query = Self::default();
         let (mut floor, mut room) = ("", "");
         for (kind, text) in components {
             let (kind, text) = (*kind, text.as_ref());
             match kind {
-                ComponentKind::Road | ComponentKind::Estate | ComponentKind::Poi => query.name(index, kind, text),
+                ComponentKind::Road | ComponentKind::Estate | ComponentKind::Poi => {
+                    query.name(index, kind, text)
+                }
                 ComponentKind::Lane => query.lane = index.value(kind, text),
                 ComponentKind::RoadNumber => query.number = index.value(kind, text),
                 ComponentKind::Building => query.building = index.value(kind, text),
@@ -88,7 +93,8 @@ impl Query {
 
     fn area(&mut self, index: &AddressIndex, kind: ComponentKind, text: &str) {
         let value = index.keyed(index.spelling.area(kind, text));
-        let repeated = self.areas.iter().any(|area| area.kind == kind && area.value.key == value.key);
+        let repeated =
+            self.areas.iter().any(|area| area.kind == kind && area.value.key == value.key);
         if value.is_said() && !repeated {
             self.areas.push(Area { kind, value });
         }
@@ -108,7 +114,8 @@ impl Query {
         }
         if self.floor.is_said() {
             // A floor that is no part of the room's number: a remark.
-            let (floor, unit) = (Value::default(), index.keyed(index.spelling.unit("", &self.room.key)));
+            let (floor, unit) =
+                (Value::default(), index.keyed(index.spelling.unit("", &self.room.key)));
             found.push(Self { floor, unit, ..self.clone() });
         }
         if self.entrance.is_said() && !self.building.is_said() {
@@ -120,13 +127,19 @@ impl Query {
 
     /// True where a part below the name is said.
     pub(crate) fn has_locator(&self) -> bool {
-        [&self.lane, &self.number, &self.building, &self.entrance, &self.unit].into_iter().any(Value::is_said)
+        [&self.lane, &self.number, &self.building, &self.entrance, &self.unit]
+            .into_iter()
+            .any(Value::is_said)
     }
 }
 
 impl AddressIndex {
     fn value(&self, kind: ComponentKind, text: &str) -> Value {
-        if text.is_empty() { Value::default() } else { self.keyed(self.spelling.number(kind, text)) }
+        if text.is_empty() {
+            Value::default()
+        } else {
+            self.keyed(self.spelling.number(kind, text))
+        }
     }
 
     pub(crate) fn keyed(&self, key: String) -> Value {

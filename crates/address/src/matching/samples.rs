@@ -60,35 +60,61 @@ pub(crate) fn town() -> AddressIndex {
 /// estate has two entrances of 12 floors with rooms 01 to 04; rooms 03 and 04
 /// are in entrance 2 alone.
 pub(crate) fn han() -> AddressIndex {
-    use ComponentKind::{Building, City, Community, County, Entrance, Estate, Floor, Road, RoadNumber, Room, Street};
-    let areas = [(City, "云汀市"), (County, "砚溪区"), (Street, "柳岸街道"), (Community, "春风社区")];
+    use ComponentKind::{
+        Building, City, Community, County, Entrance, Estate, Floor, Road, RoadNumber, Room, Street,
+    };
+    let areas =
+        [(City, "云汀市"), (County, "砚溪区"), (Street, "柳岸街道"), (Community, "春风社区")];
     let mut entries: Vec<RegisterEntry> = Vec::new();
     let mut add = |parts: &[(ComponentKind, &str)], alias: Option<(ComponentKind, &str, bool)>| {
         let components = owned(&[&areas[..], parts].concat());
         let aliases = alias.map(|(of, name, historical)| {
-            let renamed = components.iter().map(|(kind, text)| (*kind, if *kind == of { name.to_owned() } else { text.clone() }));
+            let renamed = components.iter().map(|(kind, text)| {
+                (*kind, if *kind == of { name.to_owned() } else { text.clone() })
+            });
             Alias { components: renamed.collect(), historical }
         });
         let id = entries.len() as u64;
         let aliases = aliases.into_iter().collect();
-        entries.push(RegisterEntry { id, code: format!("U{id}"), components, aliases, current: true, ..RegisterEntry::default() });
+        entries.push(RegisterEntry {
+            id,
+            code: format!("U{id}"),
+            components,
+            aliases,
+            current: true,
+            ..RegisterEntry::default()
+        });
     };
     let old = Some((Estate, "柳岸二厂宿舍", true));
     for building in ["1栋", "2栋", "3栋"] {
-        let place = [(Road, "春风路"), (RoadNumber, "18号"), (Estate, "锦绣花园"), (Building, building)];
+        let place =
+            [(Road, "春风路"), (RoadNumber, "18号"), (Estate, "锦绣花园"), (Building, building)];
         add(&place, old);
         for entrance in ["1", "2"] {
             for floor in 1..=12 {
                 let rooms = if entrance == "1" { 1..=2 } else { 1..=4 };
                 for room in rooms {
                     let (floor, room) = (floor.to_string(), format!("{floor}{room:02}"));
-                    add(&[&place[..], &[(Entrance, entrance), (Floor, &floor), (Room, &room)]].concat(), old);
+                    add(
+                        &[&place[..], &[(Entrance, entrance), (Floor, &floor), (Room, &room)]]
+                            .concat(),
+                        old,
+                    );
                 }
             }
         }
     }
     for room in ["101", "201", "301"] {
-        add(&[(Road, "春风路"), (RoadNumber, "20号"), (Estate, "明珠大厦"), (Building, "A座"), (Room, room)], None);
+        add(
+            &[
+                (Road, "春风路"),
+                (RoadNumber, "20号"),
+                (Estate, "明珠大厦"),
+                (Building, "A座"),
+                (Room, room),
+            ],
+            None,
+        );
         add(&[(Road, "棠谷村二巷"), (RoadNumber, "2号"), (Room, room)], None);
         add(&[(Road, "秋月路"), (RoadNumber, "7号"), (Room, room)], None);
     }

@@ -9,25 +9,52 @@ fn wash(parts: [&'static str; 6]) -> (Class, Option<u64>, &'static str) {
 
 #[test]
 fn the_same_address_is_class_a_whatever_its_case_and_punctuation() {
-    assert_eq!(wash(["1501", "Interlake Ave. N.", "", "ANYTOWN", "WA", "00000"]), (Class::A, Some(0), "same"));
-    assert_eq!(wash(["12", "main street", "Apt. 4", "Anytown", "WA", "00000"]), (Class::A, Some(3), "same"));
+    assert_eq!(
+        wash(["1501", "Interlake Ave. N.", "", "ANYTOWN", "WA", "00000"]),
+        (Class::A, Some(0), "same")
+    );
+    assert_eq!(
+        wash(["12", "main street", "Apt. 4", "Anytown", "WA", "00000"]),
+        (Class::A, Some(3), "same")
+    );
     assert_eq!(wash(["", "10TH AVN", "", "Anytown", "WA", "00000"]), (Class::A, Some(6), "same"));
 }
 
 #[test]
 fn small_variations_are_class_b() {
-    assert_eq!(wash(["1501", "Interlake Avenue North", "", "Anytown", "WA", "00000"]), (Class::B, Some(0), "name-variant"));
-    assert_eq!(wash(["1501", "interlake ave n", "", "Anytown", "WA", ""]), (Class::B, Some(0), "area-missing"));
-    assert_eq!(wash(["1501", "interlake ave n", "", "Anytown", "ID", "00000"]), (Class::B, Some(0), "area-conflict"));
-    assert_eq!(wash(["1501", "interlzke ave n", "", "Anytown", "WA", "00000"]), (Class::B, Some(0), "name-typo"));
-    assert_eq!(wash(["12", "main street", "unit 4", "Anytown", "WA", "00000"]), (Class::B, Some(3), "room-form"));
-    assert_eq!(wash(["", "solitude lane", "", "Anytown", "WA", "00000"]), (Class::B, Some(7), "number-missing"));
+    assert_eq!(
+        wash(["1501", "Interlake Avenue North", "", "Anytown", "WA", "00000"]),
+        (Class::B, Some(0), "name-variant")
+    );
+    assert_eq!(
+        wash(["1501", "interlake ave n", "", "Anytown", "WA", ""]),
+        (Class::B, Some(0), "area-missing")
+    );
+    assert_eq!(
+        wash(["1501", "interlake ave n", "", "Anytown", "ID", "00000"]),
+        (Class::B, Some(0), "area-conflict")
+    );
+    assert_eq!(
+        wash(["1501", "interlzke ave n", "", "Anytown", "WA", "00000"]),
+        (Class::B, Some(0), "name-typo")
+    );
+    assert_eq!(
+        wash(["12", "main street", "unit 4", "Anytown", "WA", "00000"]),
+        (Class::B, Some(3), "room-form")
+    );
+    assert_eq!(
+        wash(["", "solitude lane", "", "Anytown", "WA", "00000"]),
+        (Class::B, Some(7), "number-missing")
+    );
 }
 
 #[test]
 fn what_could_be_another_address_is_class_c() {
     assert_eq!(wash(["7", "mable court", "", "Anytown", "WA", "00000"]).0, Class::C);
-    assert_eq!(wash(["", "interlake ave n", "", "Anytown", "WA", "00000"]), (Class::C, None, "ambiguous"));
+    assert_eq!(
+        wash(["", "interlake ave n", "", "Anytown", "WA", "00000"]),
+        (Class::C, None, "ambiguous")
+    );
     assert_eq!(wash(["1505", "interlake ave n", "", "Anytown", "WA", "00000"]).0, Class::C);
     assert_eq!(wash(["12", "main street", "", "", "WA", ""]), (Class::C, None, "ambiguous"));
     assert_eq!(wash(["12", "main street", "apt 5", "Anytown", "WA", "00000"]).0, Class::C);
@@ -35,7 +62,10 @@ fn what_could_be_another_address_is_class_c() {
 
 #[test]
 fn what_is_nowhere_near_is_none() {
-    assert_eq!(wash(["12", "quite other road", "", "Anytown", "WA", "00000"]), (Class::None, None, "name-unknown"));
+    assert_eq!(
+        wash(["12", "quite other road", "", "Anytown", "WA", "00000"]),
+        (Class::None, None, "name-unknown")
+    );
     assert_eq!(wash(["", "", "", "", "", ""]), (Class::None, None, "empty"));
 }
 
@@ -51,7 +81,10 @@ fn one_room_is_found_however_it_is_written() {
     let whole = "云汀市砚溪区柳岸街道春风社区春风路18号锦绣花园3栋2单元12楼1203室";
     let (class, unit, rule) = line(&index, whole);
     assert_eq!((class, rule), (Class::A, "same"));
-    assert_eq!(line(&index, "雲汀市硯溪區柳岸街道春風社區春風路１８號錦繡花園三幢二單元十二樓1203室"), (Class::A, unit.clone(), "same"));
+    assert_eq!(
+        line(&index, "雲汀市硯溪區柳岸街道春風社區春風路１８號錦繡花園三幢二單元十二樓1203室"),
+        (Class::A, unit.clone(), "same")
+    );
     for (written, rule) in [
         ("春风路18号锦绣花园三幢二门1203", "area-missing"),
         ("锦绣花园3栋2单元1203室", "area-missing"),
@@ -81,7 +114,10 @@ fn a_room_the_register_does_not_know_is_not_its_building() {
 #[test]
 fn a_former_name_leads_to_the_address_of_today() {
     let index = han();
-    let found = index.wash(index.profile(), "云汀市砚溪区柳岸街道春风社区春风路18号柳岸二厂宿舍3栋2单元12楼1203室");
+    let found = index.wash(
+        index.profile(),
+        "云汀市砚溪区柳岸街道春风社区春风路18号柳岸二厂宿舍3栋2单元12楼1203室",
+    );
     assert_eq!((found.class, found.rule, found.historical), (Class::A, "historical", true));
     let found = index.wash(index.profile(), "秋月路607号");
     assert!(found.historical && found.class == Class::B, "{found:?}");
@@ -91,12 +127,18 @@ fn a_former_name_leads_to_the_address_of_today() {
 fn a_retired_entry_leads_to_its_successor() {
     let entry = |id, number: &str, current, successor| RegisterEntry {
         id,
-        components: owned(&[(ComponentKind::RoadNumber, number), (ComponentKind::Road, "oak street")]),
+        components: owned(&[
+            (ComponentKind::RoadNumber, number),
+            (ComponentKind::Road, "oak street"),
+        ]),
         current,
         successor,
         ..RegisterEntry::default()
     };
-    let index = build(&Profile::us(), &[entry(0, "1", false, Some(1)), entry(1, "3", true, None), entry(2, "5", false, None)]);
+    let index = build(
+        &Profile::us(),
+        &[entry(0, "1", false, Some(1)), entry(1, "3", true, None), entry(2, "5", false, None)],
+    );
     let found = index.wash(&Profile::us(), "1 Oak Street");
     assert_eq!((found.class, found.entry, found.historical), (Class::A, Some(1), true));
     let found = index.wash(&Profile::us(), "5 Oak Street");
@@ -105,18 +147,36 @@ fn a_retired_entry_leads_to_its_successor() {
 
 /// Registers of a few streets with small numbers, so that names and numbers meet.
 fn registers() -> impl Strategy<Value = Vec<[String; 3]>> {
-    let street = prop::sample::select(vec!["oak st", "oak ave", "elm street", "n elm street", "5th avenue", "old mill rd"]);
+    let street = prop::sample::select(vec![
+        "oak st",
+        "oak ave",
+        "elm street",
+        "n elm street",
+        "5th avenue",
+        "old mill rd",
+    ]);
     let number = prop::sample::select(vec!["", "1", "2", "12", "12 a", "12-1"]);
     let unit = prop::sample::select(vec!["", "apt 1", "unit 2", "2nd fl"]);
-    prop::collection::vec((number, street, unit).prop_map(|(a, b, c)| [a.into(), b.into(), c.into()]), 1..40)
+    prop::collection::vec(
+        (number, street, unit).prop_map(|(a, b, c)| [a.into(), b.into(), c.into()]),
+        1..40,
+    )
 }
 
 fn entries(rows: &[[String; 3]]) -> Vec<RegisterEntry> {
     let kinds = [ComponentKind::RoadNumber, ComponentKind::Road, ComponentKind::Room];
-    let parts = |row: &[String; 3]| kinds.into_iter().zip(row.clone()).filter(|(_, text)| !text.is_empty()).collect();
+    let parts = |row: &[String; 3]| {
+        kinds.into_iter().zip(row.clone()).filter(|(_, text)| !text.is_empty()).collect()
+    };
     (0..)
         .zip(rows)
-        .map(|(id, row)| RegisterEntry { id, code: format!("{id}"), components: parts(row), current: true, ..RegisterEntry::default() })
+        .map(|(id, row)| RegisterEntry {
+            id,
+            code: format!("{id}"),
+            components: parts(row),
+            current: true,
+            ..RegisterEntry::default()
+        })
         .collect()
 }
 

@@ -34,7 +34,8 @@ pub(crate) fn pack(mut items: Vec<Item>, out: &mut Vec<u8>) {
     for (lon, lat, entry) in &items {
         push(out, &[lon.cast_unsigned(), lat.cast_unsigned(), *entry]);
     }
-    let mut level: Vec<[i32; 4]> = items.iter().map(|item| [item.0, item.1, item.0, item.1]).collect();
+    let mut level: Vec<[i32; 4]> =
+        items.iter().map(|item| [item.0, item.1, item.0, item.1]).collect();
     while level.len() > 1 {
         level = level.chunks(FANOUT).map(|group| self::bounds(group.iter().copied())).collect();
         for node in &level {
@@ -44,9 +45,12 @@ pub(crate) fn pack(mut items: Vec<Item>, out: &mut Vec<u8>) {
 }
 
 fn bounds(boxes: impl Iterator<Item = [i32; 4]>) -> [i32; 4] {
-    boxes.fold([i32::MAX, i32::MAX, i32::MIN, i32::MIN], |[w, s, e, n], [west, south, east, north]| {
-        [w.min(west), s.min(south), e.max(east), n.max(north)]
-    })
+    boxes.fold(
+        [i32::MAX, i32::MAX, i32::MIN, i32::MIN],
+        |[w, s, e, n], [west, south, east, north]| {
+            [w.min(west), s.min(south), e.max(east), n.max(north)]
+        },
+    )
 }
 
 impl AddressIndex {
@@ -58,7 +62,9 @@ impl AddressIndex {
         let tree = Tree::new(self.section(Section::Tree));
         let scale = lat.to_radians().cos();
         let distance = |[west, south, east, north]: [i32; 4]| {
-            let gap = |at: f64, low: i32, high: i32| (f64::from(low) - at).max(at - f64::from(high)).max(0.0);
+            let gap = |at: f64, low: i32, high: i32| {
+                (f64::from(low) - at).max(at - f64::from(high)).max(0.0)
+            };
             (gap(lon * 1e7, west, east) * scale).hypot(gap(lat * 1e7, south, north)) * UNIT_M
         };
         let mut found = Vec::new();
@@ -74,7 +80,9 @@ impl AddressIndex {
                 found.push((u64::from(tree.entry(at.index)), metres));
             } else {
                 let children = tree.children(at);
-                queue.extend(children.map(|child| Reverse(Step { metres: distance(tree.bounds(child)), at: child })));
+                queue.extend(children.map(|child| {
+                    Reverse(Step { metres: distance(tree.bounds(child)), at: child })
+                }));
             }
         }
         found

@@ -7,9 +7,20 @@ fn grid() -> AddressIndex {
     let mut builder = IndexBuilder::new(&Profile::us(), "grid");
     for id in 0..1000_u64 {
         let (column, row) = (id % 40, id / 40);
-        let components = vec![(ComponentKind::RoadNumber, id.to_string()), (ComponentKind::Road, format!("row {row} street"))];
+        let components = vec![
+            (ComponentKind::RoadNumber, id.to_string()),
+            (ComponentKind::Road, format!("row {row} street")),
+        ];
         let point = Point4326::new(10.0 + column as f64 * 0.001, 50.0 + row as f64 * 0.001);
-        builder.add(&RegisterEntry { id, components, point, current: true, ..RegisterEntry::default() }).unwrap();
+        builder
+            .add(&RegisterEntry {
+                id,
+                components,
+                point,
+                current: true,
+                ..RegisterEntry::default()
+            })
+            .unwrap();
     }
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("grid.index");

@@ -28,7 +28,8 @@ pub(crate) async fn of_owners(
              WHERE generation = ?1 AND owner_id IN ({}) ORDER BY position",
             placeholders(2, part.len())
         );
-        let values = std::iter::once(Value::from(generation)).chain(part.iter().map(|id| id.to_vec().into()));
+        let values = std::iter::once(Value::from(generation))
+            .chain(part.iter().map(|id| id.to_vec().into()));
         for row in rows(database, "read contact points", &sql, values).await? {
             found.push(ContactFound {
                 owner: get(&row, "owner_id")?,
@@ -43,8 +44,13 @@ pub(crate) async fn of_owners(
 }
 
 /// The sealed original of a token.
-pub(crate) async fn sealed(database: &Database, kind: &str, token: &[u8]) -> Result<Option<Vec<u8>>> {
+pub(crate) async fn sealed(
+    database: &Database,
+    kind: &str,
+    token: &[u8],
+) -> Result<Option<Vec<u8>>> {
     let sql = "SELECT sealed FROM block_sealed WHERE kind = ?1 AND token = ?2";
-    let found = row(database, "read a sealed value", sql, [kind.into(), token.to_vec().into()]).await?;
+    let found =
+        row(database, "read a sealed value", sql, [kind.into(), token.to_vec().into()]).await?;
     found.map(|row| get(&row, "sealed")).transpose()
 }

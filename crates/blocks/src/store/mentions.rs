@@ -15,22 +15,31 @@ pub(crate) async fn page(
     limit: i64,
 ) -> Result<Vec<MentionRow>> {
     let (source, record, role) = match after {
-        Some(row) => (row.evidence.source.as_str(), row.evidence.record.as_str(), row.role.as_str()),
+        Some(row) => {
+            (row.evidence.source.as_str(), row.evidence.record.as_str(), row.role.as_str())
+        }
         None => ("", "", ""),
     };
     let sql = "SELECT source, record, role, entity_id FROM block_mention
         WHERE generation = ?1 AND kind = ?2 AND (source, record, role) > (?3, ?4, ?5)
         ORDER BY source, record, role LIMIT ?6";
-    let values: [Value; 6] =
-        [generation.into(), kind.name().into(), source.into(), record.into(), role.into(), limit.into()];
+    let values: [Value; 6] = [
+        generation.into(),
+        kind.name().into(),
+        source.into(),
+        record.into(),
+        role.into(),
+        limit.into(),
+    ];
     rows(database, "read mentions", sql, values)
         .await?
         .iter()
         .map(|row| {
             let bytes: Vec<u8> = get(row, "entity_id")?;
-            let id = bytes
-                .try_into()
-                .map_err(|_| Error::Stored { what: "block_mention.entity_id", found: "not sixteen bytes".to_owned() })?;
+            let id = bytes.try_into().map_err(|_| Error::Stored {
+                what: "block_mention.entity_id",
+                found: "not sixteen bytes".to_owned(),
+            })?;
             Ok(MentionRow {
                 entity: End { kind, id },
                 evidence: Evidence { source: get(row, "source")?, record: get(row, "record")? },

@@ -43,19 +43,25 @@ pub(crate) async fn find(
     id: Id<Organisation>,
 ) -> Result<Option<OrganisationRow>> {
     let sql = format!("SELECT {COLUMNS} FROM block_organisation WHERE generation = ?1 AND id = ?2");
-    let found = row(database, "read an organisation", &sql, [generation.into(), id_value(id)]).await?;
+    let found =
+        row(database, "read an organisation", &sql, [generation.into(), id_value(id)]).await?;
     found.as_ref().map(organisation).transpose()
 }
 
 /// The organisations of these ids.
-pub(crate) async fn by_ids(database: &Database, generation: i64, ids: &[[u8; 16]]) -> Result<Vec<OrganisationRow>> {
+pub(crate) async fn by_ids(
+    database: &Database,
+    generation: i64,
+    ids: &[[u8; 16]],
+) -> Result<Vec<OrganisationRow>> {
     let mut found = Vec::new();
     for part in ids.chunks(1_000) {
         let sql = format!(
             "SELECT {COLUMNS} FROM block_organisation WHERE generation = ?1 AND id IN ({}) ORDER BY folded, id",
             placeholders(2, part.len())
         );
-        let values = std::iter::once(Value::from(generation)).chain(part.iter().map(|id| id.to_vec().into()));
+        let values = std::iter::once(Value::from(generation))
+            .chain(part.iter().map(|id| id.to_vec().into()));
         for row in rows(database, "read organisations", &sql, values).await? {
             found.push(organisation(&row)?);
         }

@@ -27,7 +27,8 @@ pub(crate) async fn by_ids(
              FROM block_person WHERE generation = ?1 AND id IN ({})",
             placeholders(2, part.len())
         );
-        let values = std::iter::once(Value::from(generation)).chain(part.iter().map(|id| id_value(*id)));
+        let values =
+            std::iter::once(Value::from(generation)).chain(part.iter().map(|id| id_value(*id)));
         for row in rows(database, "read people", &sql, values).await? {
             let id = id_from("block_person.id", &get::<Vec<u8>>(&row, "id")?)?;
             let provenance: String = get(&row, "provenance")?;
@@ -53,10 +54,12 @@ pub(crate) async fn by_ids(
 
 /// A day in a text column.
 pub(crate) fn day(text: Option<String>) -> Result<Option<Day>> {
-    text.map(|text| text.parse().map_err(|_| Error::Stored { what: "a day", found: text })).transpose()
+    text.map(|text| text.parse().map_err(|_| Error::Stored { what: "a day", found: text }))
+        .transpose()
 }
 
 /// Provenance in a text column.
 pub(crate) fn read_provenance(text: &str) -> Result<Provenance> {
-    serde_json::from_str(text).map_err(|cause| Error::Stored { what: "provenance", found: cause.to_string() })
+    serde_json::from_str(text)
+        .map_err(|cause| Error::Stored { what: "provenance", found: cause.to_string() })
 }

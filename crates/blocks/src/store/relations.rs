@@ -7,27 +7,42 @@ use sea_orm::{QueryResult, Value};
 use super::{count, get, people::day, placeholders, rows};
 use crate::{End, EndKind, Error, Evidence, RelationRow, Result};
 
-const COLUMNS: &str = "kind, from_kind, from_id, to_kind, to_id, valid_from, valid_to, address_class, source, record,
+const COLUMNS: &str =
+    "kind, from_kind, from_id, to_kind, to_id, valid_from, valid_to, address_class, source, record,
     record_count";
 
 /// Relations that go to any of these ends.
-pub(crate) async fn to(database: &Database, generation: i64, ends: &[[u8; 16]]) -> Result<Vec<RelationRow>> {
+pub(crate) async fn to(
+    database: &Database,
+    generation: i64,
+    ends: &[[u8; 16]],
+) -> Result<Vec<RelationRow>> {
     at(database, generation, "to_id", ends).await
 }
 
 /// Relations that go from any of these ends.
-pub(crate) async fn from(database: &Database, generation: i64, ends: &[[u8; 16]]) -> Result<Vec<RelationRow>> {
+pub(crate) async fn from(
+    database: &Database,
+    generation: i64,
+    ends: &[[u8; 16]],
+) -> Result<Vec<RelationRow>> {
     at(database, generation, "from_id", ends).await
 }
 
-async fn at(database: &Database, generation: i64, column: &str, ends: &[[u8; 16]]) -> Result<Vec<RelationRow>> {
+async fn at(
+    database: &Database,
+    generation: i64,
+    column: &str,
+    ends: &[[u8; 16]],
+) -> Result<Vec<RelationRow>> {
     let mut found = Vec::new();
     for part in ends.chunks(1_000) {
         let sql = format!(
             "SELECT {COLUMNS} FROM block_relation WHERE generation = ?1 AND {column} IN ({}) ORDER BY position",
             placeholders(2, part.len())
         );
-        let values = std::iter::once(Value::from(generation)).chain(part.iter().map(|id| id.to_vec().into()));
+        let values = std::iter::once(Value::from(generation))
+            .chain(part.iter().map(|id| id.to_vec().into()));
         for row in rows(database, "read relations", &sql, values).await? {
             found.push(relation(&row)?);
         }
@@ -44,13 +59,18 @@ pub(crate) struct EventFound {
 }
 
 /// Events at any of these places, the newest first.
-pub(crate) async fn events(database: &Database, generation: i64, places: &[[u8; 16]]) -> Result<Vec<EventFound>> {
+pub(crate) async fn events(
+    database: &Database,
+    generation: i64,
+    places: &[[u8; 16]],
+) -> Result<Vec<EventFound>> {
     let sql = format!(
         "SELECT category, occurred_on, address_class, source FROM block_event
          WHERE generation = ?1 AND place_id IN ({}) ORDER BY occurred_on DESC, position LIMIT 500",
         placeholders(2, places.len())
     );
-    let values = std::iter::once(Value::from(generation)).chain(places.iter().map(|id| id.to_vec().into()));
+    let values =
+        std::iter::once(Value::from(generation)).chain(places.iter().map(|id| id.to_vec().into()));
     rows(database, "read events", &sql, values)
         .await?
         .iter()
@@ -70,7 +90,9 @@ fn relation(row: &QueryResult) -> Result<RelationRow> {
         let name: String = get(row, kind)?;
         let bytes: Vec<u8> = get(row, id)?;
         let kind = EndKind::from_name(&name).ok_or(Error::Stored { what: kind, found: name })?;
-        let id = bytes.try_into().map_err(|_| Error::Stored { what: id, found: "not sixteen bytes".to_owned() })?;
+        let id = bytes
+            .try_into()
+            .map_err(|_| Error::Stored { what: id, found: "not sixteen bytes".to_owned() })?;
         Ok(End { kind, id })
     };
     Ok(RelationRow {

@@ -9,7 +9,11 @@ use crate::{Result, Run, RunState, RunSummary};
 const COLUMNS: &str = "id, number, state, folder, started_at, finished_at, report, failure";
 
 /// A page of runs, the newest first, and how many there are.
-pub(crate) async fn list(database: &Database, offset: i64, limit: i64) -> Result<(Vec<RunSummary>, u64)> {
+pub(crate) async fn list(
+    database: &Database,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<RunSummary>, u64)> {
     let total = row(database, "count runs", "SELECT COUNT(*) AS total FROM block_run", []).await?;
     let total = total.map_or(Ok(0), |row| super::count(&row, "total"))?;
     let sql = format!("SELECT {COLUMNS} FROM block_run ORDER BY number DESC LIMIT ?1 OFFSET ?2");

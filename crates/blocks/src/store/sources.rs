@@ -6,7 +6,8 @@ use kernel::{Instant, Text};
 use super::{count, get, row, rows};
 use crate::{RejectRow, Result, SourceRow};
 
-const COLUMNS: &str = "id, title_zh, title_en, office_zh, office_en, rank, legal_zh, legal_en, mapping, profile,
+const COLUMNS: &str =
+    "id, title_zh, title_en, office_zh, office_en, rank, legal_zh, legal_en, mapping, profile,
     row_count, reject_count, run_id, recorded_at";
 
 /// All sources, the highest rank first.
@@ -22,7 +23,12 @@ pub(crate) async fn find(database: &Database, id: &str) -> Result<Option<SourceR
 }
 
 /// A page of a source's rejects.
-pub(crate) async fn rejects(database: &Database, id: &str, offset: i64, limit: i64) -> Result<Vec<RejectRow>> {
+pub(crate) async fn rejects(
+    database: &Database,
+    id: &str,
+    offset: i64,
+    limit: i64,
+) -> Result<Vec<RejectRow>> {
     let sql = "SELECT file, row_number, column_name, reason_zh, reason_en FROM block_reject
         WHERE source = ?1 ORDER BY position LIMIT ?2 OFFSET ?3";
     rows(database, "list rejects", sql, [id.into(), limit.into(), offset.into()])
@@ -33,15 +39,24 @@ pub(crate) async fn rejects(database: &Database, id: &str, offset: i64, limit: i
                 file: get(row, "file")?,
                 row: count(row, "row_number")?,
                 column: get(row, "column_name")?,
-                reason: Text::new(get::<String>(row, "reason_zh")?, get::<String>(row, "reason_en")?),
+                reason: Text::new(
+                    get::<String>(row, "reason_zh")?,
+                    get::<String>(row, "reason_en")?,
+                ),
             })
         })
         .collect()
 }
 
 /// Puts a source and its rejects in the place of what was known of it.
-pub(crate) async fn put(unit: &mut UnitOfWork, source: &SourceRow, rejects: &[RejectRow]) -> Result<()> {
-    for table in ["DELETE FROM block_source WHERE id = ?1", "DELETE FROM block_reject WHERE source = ?1"] {
+pub(crate) async fn put(
+    unit: &mut UnitOfWork,
+    source: &SourceRow,
+    rejects: &[RejectRow],
+) -> Result<()> {
+    for table in
+        ["DELETE FROM block_source WHERE id = ?1", "DELETE FROM block_reject WHERE source = ?1"]
+    {
         unit.execute("replace a source", table, [source.id.clone().into()]).await?;
     }
     let (legal_zh, legal_en) = match &source.legal_basis {
@@ -77,7 +92,8 @@ pub(crate) async fn put(unit: &mut UnitOfWork, source: &SourceRow, rejects: &[Re
             reject.reason.en.clone().into(),
         ]
     });
-    let columns = ["source", "position", "file", "row_number", "column_name", "reason_zh", "reason_en"];
+    let columns =
+        ["source", "position", "file", "row_number", "column_name", "reason_zh", "reason_en"];
     unit.insert_rows("block_reject", &columns, lines.collect(), "").await?;
     Ok(())
 }

@@ -3,11 +3,13 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use access::{
-    Access, AccessSettings, Action, Assignment, Basis, GrantRequest, Person, Principal, Purpose, Role, TokenKind,
+    Access, AccessSettings, Action, Assignment, Basis, GrantRequest, Person, Principal, Purpose,
+    Role, TokenKind,
 };
 use blocks::{
-    Blocks, ContactRow, End, EndKind, EventRow, Evidence, Load, MentionRow, Organisation, OrganisationRow, PersonRow,
-    RelationRow, Run, RunBook, SealedRow, SourceRow, Vault, sealed_place,
+    Blocks, ContactRow, End, EndKind, EventRow, Evidence, Load, MentionRow, Organisation,
+    OrganisationRow, PersonRow, RelationRow, Run, RunBook, SealedRow, SourceRow, Vault,
+    sealed_place,
 };
 use kernel::{AreaPath, Chance, Day, Id, Lang, Text};
 use testing::{World, on_each_database};
@@ -67,7 +69,12 @@ impl House {
     async fn load(&self, name: &str) -> i64 {
         let (database, clock, ids) = (&self.world.database, &*self.world.clock, &self.world.ids);
         let run: Id<Run> = ids.next();
-        let token = self.access.tokenizer().token(TokenKind::Phone(access::Scheme::Cn), "19900001234").token().unwrap();
+        let token = self
+            .access
+            .tokenizer()
+            .token(TokenKind::Phone(access::Scheme::Cn), "19900001234")
+            .token()
+            .unwrap();
         let sealed = self.access.sealer().seal(&sealed_place("phone"), "19900001234").unwrap();
         let kept = SealedRow { kind: "phone".into(), token: token.to_bytes(), sealed };
         Vault::new(database.clone()).keep(vec![kept.clone(), kept]).await.unwrap();
@@ -98,8 +105,10 @@ impl House {
         }])
         .await
         .unwrap();
-        let relations =
-            vec![self.relation("lives_in", EndKind::Person), self.relation("operates_at", EndKind::Organisation)];
+        let relations = vec![
+            self.relation("lives_in", EndKind::Person),
+            self.relation("operates_at", EndKind::Organisation),
+        ];
         load.relations(relations, clock).await.unwrap();
         load.contacts(vec![ContactRow {
             owner: self.end(EndKind::Person),
@@ -134,7 +143,10 @@ impl House {
             name: "Officer".into(),
             office: Text::new("居住登记科", "Residence office"),
             lang: Lang::En,
-            assignments: vec![Assignment { role: Role::DistrictOfficer, area: area.parse().unwrap() }],
+            assignments: vec![Assignment {
+                role: Role::DistrictOfficer,
+                area: area.parse().unwrap(),
+            }],
             person: None,
         }
     }
@@ -170,11 +182,17 @@ fn a_dwelling_shows_masked_people_and_the_source_of_each_fact() {
             recorded_at: testing::MONDAY_MORNING,
         };
         let book = RunBook::new(house.world.database.clone());
-        book.put_sources(&[(source, Vec::new())], house.world.ids.next(), &house.world.ids, &*house.world.clock)
-            .await
-            .unwrap();
+        book.put_sources(
+            &[(source, Vec::new())],
+            house.world.ids.next(),
+            &house.world.ids,
+            &*house.world.clock,
+        )
+        .await
+        .unwrap();
         let blocks = Blocks::new(house.world.database.clone());
-        let (grant, area): (_, AreaPath) = (house.grant("990106/001"), "990106/001/002".parse().unwrap());
+        let (grant, area): (_, AreaPath) =
+            (house.grant("990106/001"), "990106/001/002".parse().unwrap());
         let shut = blocks.dwelling(&house.access, &grant, UNIT, &area).await.unwrap();
         let block = house.access.disclose(&grant, shut).await.unwrap();
         let person = &block.people[0];

@@ -63,8 +63,22 @@ impl Desk<'_> {
                 ],
             )?;
             let unit = Some(organisation.unit);
-            self.link(Department::MarketSupervision, &record, "organisation", Party::Organisation(o), unit, [&place, &Errors::default()])?;
-            self.link(Department::MarketSupervision, &record, "operator", operator, unit, [&place, &slips])?;
+            self.link(
+                Department::MarketSupervision,
+                &record,
+                "organisation",
+                Party::Organisation(o),
+                unit,
+                [&place, &Errors::default()],
+            )?;
+            self.link(
+                Department::MarketSupervision,
+                &record,
+                "operator",
+                operator,
+                unit,
+                [&place, &slips],
+            )?;
         }
         Ok(())
     }
@@ -85,12 +99,18 @@ impl Desk<'_> {
                 let kind = if r.tenure == Tenure::Site { "工地" } else { "宿舍" };
                 // Employers shorten their own name, and leave out the code.
                 let name = if self.dice.chance(0.3) {
-                    employer.name.trim_start_matches("云汀市").trim_start_matches("砚溪区").trim_end_matches("有限公司").to_owned()
+                    employer
+                        .name
+                        .trim_start_matches("云汀市")
+                        .trim_start_matches("砚溪区")
+                        .trim_end_matches("有限公司")
+                        .to_owned()
                 } else {
                     employer.name.clone()
                 };
                 let code = if self.dice.chance(0.7) { employer.credit_code.as_str() } else { "" };
-                let left = if r.to != Day::NEVER && self.dice.chance(0.7) { r.to } else { Day::NEVER };
+                let left =
+                    if r.to != Day::NEVER && self.dice.chance(0.7) { r.to } else { Day::NEVER };
                 self.sheets.row(
                     Department::EmployerDormitories,
                     &[
@@ -106,9 +126,23 @@ impl Desk<'_> {
                         &left.iso(),
                     ],
                 )?;
-                self.link(Department::EmployerDormitories, &record, "self", Party::Person(job.person), Some(r.unit), [&place, &slips])?;
+                self.link(
+                    Department::EmployerDormitories,
+                    &record,
+                    "self",
+                    Party::Person(job.person),
+                    Some(r.unit),
+                    [&place, &slips],
+                )?;
                 let employer = Party::Organisation(job.organisation);
-                self.link(Department::EmployerDormitories, &record, "employer", employer, None, [&Errors::default(), &Errors::default()])?;
+                self.link(
+                    Department::EmployerDormitories,
+                    &record,
+                    "employer",
+                    employer,
+                    None,
+                    [&Errors::default(), &Errors::default()],
+                )?;
             }
         }
         Ok(())

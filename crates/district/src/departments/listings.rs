@@ -20,13 +20,15 @@ const LISTING_HABIT: Habit = Habit {
 
 impl Desk<'_> {
     pub(super) fn agency_listings(&mut self) -> Result<(), Error> {
-        let agencies: Vec<String> = (0..6).map(|_| firms::service(&mut self.dice, "房产经纪")).collect();
+        let agencies: Vec<String> =
+            (0..6).map(|_| firms::service(&mut self.dice, "房产经纪")).collect();
         for t in 0..self.society.tenancies.len() {
             let tenancy = &self.society.tenancies[t];
             if tenancy.from < WINDOW || !self.dice.chance(0.3) {
                 continue;
             }
-            let (unit, to, rent) = (tenancy.unit, tenancy.from.plus(-self.dice.between(0, 6)), tenancy.monthly_yuan);
+            let (unit, to, rent) =
+                (tenancy.unit, tenancy.from.plus(-self.dice.between(0, 6)), tenancy.monthly_yuan);
             let from = to.plus(-self.dice.between(3, 60));
             // The same flat with two agencies, or twice with one.
             let copies = 1 + self.dice.weighted(&[0.7, 0.25, 0.05]);
@@ -43,9 +45,25 @@ impl Desk<'_> {
                 let agency = self.dice.pick(&agencies);
                 self.sheets.row(
                     Department::AgencyListings,
-                    &[&record, agency, near, &address, &area, &asked.to_string(), &from.iso(), &gone.iso()],
+                    &[
+                        &record,
+                        agency,
+                        near,
+                        &address,
+                        &area,
+                        &asked.to_string(),
+                        &from.iso(),
+                        &gone.iso(),
+                    ],
                 )?;
-                self.link(Department::AgencyListings, &record, "unit", Party::None, Some(unit), [&place, &Errors::default()])?;
+                self.link(
+                    Department::AgencyListings,
+                    &record,
+                    "unit",
+                    Party::None,
+                    Some(unit),
+                    [&place, &Errors::default()],
+                )?;
             }
         }
         Ok(())

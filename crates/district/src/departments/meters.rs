@@ -59,7 +59,9 @@ impl Desk<'_> {
                 let holder = self.holder(u, &occupants, 0.35);
                 self.power(u, &holder, lived)?;
             }
-            if unit.use_ == UnitUse::Dwelling && self.dice.chance(if kind == BuildingKind::House { 0.25 } else { 0.8 }) {
+            if unit.use_ == UnitUse::Dwelling
+                && self.dice.chance(if kind == BuildingKind::House { 0.25 } else { 0.8 })
+            {
                 let holder = self.holder(u, &occupants, 0.55);
                 self.gas(u, &holder, lived)?;
             }
@@ -81,7 +83,16 @@ impl Desk<'_> {
         let meter = format!("S{:09}", self.dice.below(1_000_000_000));
         self.sheets.row(
             Department::Water,
-            &[&record, &name, &address, &meter, kind, &holder.since.iso(), &holder.until.iso(), &used],
+            &[
+                &record,
+                &name,
+                &address,
+                &meter,
+                kind,
+                &holder.since.iso(),
+                &holder.until.iso(),
+                &used,
+            ],
         )?;
         self.link(Department::Water, &record, "holder", holder.party, Some(u), [&place, &slips])
     }
@@ -97,7 +108,8 @@ impl Desk<'_> {
             other => (self.party(other, &Care::LOW, &mut slips).0, String::new()),
         };
         let address = self.address(u, &POWER_HABIT, &mut place);
-        let kind = if self.layout.units[u].use_.is_home() { "城镇居民" } else { "一般工商业" };
+        let kind =
+            if self.layout.units[u].use_.is_home() { "城镇居民" } else { "一般工商业" };
         let used = self.month(lived, 40.0, 420.0);
         let meter = format!("D{:011}", self.dice.below(100_000_000_000));
         self.sheets.row(
@@ -122,7 +134,16 @@ impl Desk<'_> {
         let meter = format!("G{:010}", self.dice.below(10_000_000_000));
         self.sheets.row(
             Department::Gas,
-            &[&record, &name, &phone, &address, &meter, &holder.since.iso(), &holder.until.iso(), &used],
+            &[
+                &record,
+                &name,
+                &phone,
+                &address,
+                &meter,
+                &holder.since.iso(),
+                &holder.until.iso(),
+                &used,
+            ],
         )?;
         self.link(Department::Gas, &record, "holder", holder.party, Some(u), [&place, &slips])
     }
@@ -143,10 +164,15 @@ impl Desk<'_> {
                 continue;
             }
             let (mut place, mut slips) = (Errors::default(), Errors::default());
-            let tenant = occupant.map(|i| self.society.residences[i]).filter(|r| r.tenure == Tenure::Tenant);
+            let tenant =
+                occupant.map(|i| self.society.residences[i]).filter(|r| r.tenure == Tenure::Tenant);
             let tenant = if self.dice.chance(0.4) { tenant } else { None };
             let (party, role, since) = match tenant {
-                Some(r) => (Party::Person(self.society.households[r.household].people.start), "租户", r.from),
+                Some(r) => (
+                    Party::Person(self.society.households[r.household].people.start),
+                    "租户",
+                    r.from,
+                ),
                 None => (self.society.owners[u], "业主", self.society.owned_since[u]),
             };
             let record = self.record("WY");
@@ -157,13 +183,16 @@ impl Desk<'_> {
                 }
                 other => (self.party(other, &Care::LOW, &mut slips).0, String::new()),
             };
-            let nick = estate.nickname.as_ref().filter(|_| self.dice.chance(self.difficulty.rate(0.15)));
+            let nick =
+                estate.nickname.as_ref().filter(|_| self.dice.chance(self.difficulty.rate(0.15)));
             if nick.is_some() {
                 place.add("nickname");
             }
             let estate_name = nick.map_or(&estate.name.zh, |n| &n.zh);
-            let label = if self.dice.chance(0.5) { building.label.value() } else { building.label.zh() };
-            let entrance = if unit.entrance > 0 { unit.entrance.to_string() } else { String::new() };
+            let label =
+                if self.dice.chance(0.5) { building.label.value() } else { building.label.zh() };
+            let entrance =
+                if unit.entrance > 0 { unit.entrance.to_string() } else { String::new() };
             let paid = AS_OF.plus(-self.dice.between(0, 200));
             self.sheets.row(
                 Department::PropertyFees,

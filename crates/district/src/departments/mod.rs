@@ -78,7 +78,13 @@ impl<'a> Desk<'a> {
     }
 
     fn person(&mut self, p: usize, care: &Care, errors: &mut Errors) -> Written {
-        crate::spelling::people::write(&mut self.dice, &self.society.people[p], care, self.difficulty, errors)
+        crate::spelling::people::write(
+            &mut self.dice,
+            &self.society.people[p],
+            care,
+            self.difficulty,
+            errors,
+        )
     }
 
     /// Name and identity or credit code of a person or an organisation.
@@ -96,9 +102,30 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn link(&mut self, department: Department, record: &str, role: &str, party: Party, unit: Option<usize>, errors: [&Errors; 2]) -> Result<(), Error> {
+    fn link(
+        &mut self,
+        department: Department,
+        record: &str,
+        role: &str,
+        party: Party,
+        unit: Option<usize>,
+        errors: [&Errors; 2],
+    ) -> Result<(), Error> {
         let (plan, layout, society) = (self.plan, self.layout, self.society);
-        self.truth.link(plan, layout, society, &Link { department, record, role, party, unit, address_errors: errors[0].text(), person_errors: errors[1].text() })
+        self.truth.link(
+            plan,
+            layout,
+            society,
+            &Link {
+                department,
+                record,
+                role,
+                party,
+                unit,
+                address_errors: errors[0].text(),
+                person_errors: errors[1].text(),
+            },
+        )
     }
 
     /// Residences of a household that a register would have seen.

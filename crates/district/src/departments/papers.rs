@@ -24,13 +24,23 @@ impl Desk<'_> {
     }
 
     /// With chance `tenant` the tenant's, otherwise the owner's.
-    pub(super) fn holder(&mut self, unit: usize, occupants: &[Option<usize>], tenant: f64) -> Holder {
+    pub(super) fn holder(
+        &mut self,
+        unit: usize,
+        occupants: &[Option<usize>],
+        tenant: f64,
+    ) -> Holder {
         if let Some(r) = occupants[unit].map(|i| self.society.residences[i])
-            && (r.tenure == Tenure::Owner || (r.tenure == Tenure::Tenant && self.dice.chance(tenant)))
+            && (r.tenure == Tenure::Owner
+                || (r.tenure == Tenure::Tenant && self.dice.chance(tenant)))
         {
             let head = self.society.households[r.household].people.start;
             return Holder { party: Party::Person(head), since: r.from, until: Day::NEVER };
         }
-        Holder { party: self.society.owners[unit], since: self.society.owned_since[unit], until: Day::NEVER }
+        Holder {
+            party: self.society.owners[unit],
+            since: self.society.owned_since[unit],
+            until: Day::NEVER,
+        }
     }
 }

@@ -67,8 +67,18 @@ impl Desk<'_> {
                 _ => "工业",
             };
             let area = format!("{}.{:02}", unit.area_m2, self.dice.below(100));
-            self.sheets.row(Department::PropertyTitles, &[&record, &name, &identity, &address, use_, &area, &on.chinese()])?;
-            self.link(Department::PropertyTitles, &record, "owner", owner, Some(u), [&place, &slips])?;
+            self.sheets.row(
+                Department::PropertyTitles,
+                &[&record, &name, &identity, &address, use_, &area, &on.chinese()],
+            )?;
+            self.link(
+                Department::PropertyTitles,
+                &record,
+                "owner",
+                owner,
+                Some(u),
+                [&place, &slips],
+            )?;
         }
         Ok(())
     }
@@ -82,7 +92,8 @@ impl Desk<'_> {
             let Some(on) = self.delayed(tenancy.from, 40.0) else { continue };
             let record = self.record("ZL");
             let mut place = Errors::default();
-            let [mut s1, mut s2, mut s3] = [Errors::default(), Errors::default(), Errors::default()];
+            let [mut s1, mut s2, mut s3] =
+                [Errors::default(), Errors::default(), Errors::default()];
             let tenancy = &self.society.tenancies[t];
             let (landlord, landlord_id) = self.party(tenancy.landlord, &Care::FAIR, &mut s1);
             // Sub-letting is seldom declared.
@@ -109,10 +120,31 @@ impl Desk<'_> {
                 ],
             )?;
             let unit = Some(tenancy.unit);
-            self.link(Department::RentalFilings, &record, "landlord", tenancy.landlord, unit, [&place, &s1])?;
-            self.link(Department::RentalFilings, &record, "tenant", Party::Person(tenancy.tenant), unit, [&place, &s3])?;
+            self.link(
+                Department::RentalFilings,
+                &record,
+                "landlord",
+                tenancy.landlord,
+                unit,
+                [&place, &s1],
+            )?;
+            self.link(
+                Department::RentalFilings,
+                &record,
+                "tenant",
+                Party::Person(tenancy.tenant),
+                unit,
+                [&place, &s3],
+            )?;
             if chain != Party::None {
-                self.link(Department::RentalFilings, &record, "sub_landlord", chain, unit, [&place, &s2])?;
+                self.link(
+                    Department::RentalFilings,
+                    &record,
+                    "sub_landlord",
+                    chain,
+                    unit,
+                    [&place, &s2],
+                )?;
             }
         }
         Ok(())
@@ -125,23 +157,43 @@ impl Desk<'_> {
                 continue;
             }
             let record = self.record("SW");
-            let (mut place, mut slips, mut tenant_slips) = (Errors::default(), Errors::default(), Errors::default());
+            let (mut place, mut slips, mut tenant_slips) =
+                (Errors::default(), Errors::default(), Errors::default());
             let payer = tenancy.landlord;
             let (name, identity) = self.party(payer, &Care::FAIR, &mut slips);
             // The tenant is named in half of the returns, without a number.
             let named = self.dice.chance(0.5);
-            let tenant = if named { self.person(tenancy.tenant, &Care::LOW, &mut tenant_slips).name } else { String::new() };
+            let tenant = if named {
+                self.person(tenancy.tenant, &Care::LOW, &mut tenant_slips).name
+            } else {
+                String::new()
+            };
             let address = self.address(tenancy.unit, &TAX_HABIT, &mut place);
             let on: Day = tenancy.from.max(WINDOW).plus(self.dice.between(20, 50));
             let (y, m, _) = on.ymd();
             self.sheets.row(
                 Department::RentalTax,
-                &[&record, &name, &identity, &address, &tenant, &format!("{y}{m:02}"), &on.compact()],
+                &[
+                    &record,
+                    &name,
+                    &identity,
+                    &address,
+                    &tenant,
+                    &format!("{y}{m:02}"),
+                    &on.compact(),
+                ],
             )?;
             let unit = Some(tenancy.unit);
             self.link(Department::RentalTax, &record, "landlord", payer, unit, [&place, &slips])?;
             if named {
-                self.link(Department::RentalTax, &record, "tenant", Party::Person(tenancy.tenant), unit, [&place, &tenant_slips])?;
+                self.link(
+                    Department::RentalTax,
+                    &record,
+                    "tenant",
+                    Party::Person(tenancy.tenant),
+                    unit,
+                    [&place, &tenant_slips],
+                )?;
             }
         }
         Ok(())

@@ -45,7 +45,8 @@ impl Desk<'_> {
                     continue;
                 }
                 // Registered people often stay on the books at their former home.
-                let stale = residences.len() > 1 && self.dice.chance(self.rate(if local { 0.22 } else { 0.12 }));
+                let stale = residences.len() > 1
+                    && self.dice.chance(self.rate(if local { 0.22 } else { 0.12 }));
                 for (i, r) in residences.iter().enumerate() {
                     let last = i + 1 == residences.len();
                     if (stale && last) || !Self::in_window(r) {
@@ -58,14 +59,23 @@ impl Desk<'_> {
         Ok(())
     }
 
-    fn register_person(&mut self, book: &str, p: usize, r: &Residence, former: bool) -> Result<(), Error> {
+    fn register_person(
+        &mut self,
+        book: &str,
+        p: usize,
+        r: &Residence,
+        former: bool,
+    ) -> Result<(), Error> {
         let born = self.society.people[p].born;
         let Some(on) = self.delayed(r.from.max(born), 45.0) else { return Ok(()) };
         let person = &self.society.people[p];
-        let (sex, role, education) = (if person.male { "男" } else { "女" }, person.role.zh(), EDUCATION[person.education]);
+        let (sex, role, education) =
+            (if person.male { "男" } else { "女" }, person.role.zh(), EDUCATION[person.education]);
         let kind = if person.local { "户籍" } else { "流动" };
         // Departures are reported late or never.
-        let ended = (r.to != Day::NEVER && self.dice.chance(0.55)).then_some(r.to).and_then(|d| self.delayed(d, 60.0));
+        let ended = (r.to != Day::NEVER && self.dice.chance(0.55))
+            .then_some(r.to)
+            .and_then(|d| self.delayed(d, 60.0));
         let twice = self.dice.chance(self.rate(0.012));
         for copy in 0..=usize::from(twice) {
             let (mut place, mut slips) = (Errors::default(), Errors::default());
@@ -97,7 +107,14 @@ impl Desk<'_> {
                     &ended.unwrap_or(Day::NEVER).iso(),
                 ],
             )?;
-            self.link(Department::PopulationRegistration, &record, "self", Party::Person(p), Some(r.unit), [&place, &slips])?;
+            self.link(
+                Department::PopulationRegistration,
+                &record,
+                "self",
+                Party::Person(p),
+                Some(r.unit),
+                [&place, &slips],
+            )?;
         }
         Ok(())
     }
@@ -121,7 +138,8 @@ impl Desk<'_> {
                     }
                     let (mut place, mut slips) = (Errors::default(), Errors::default());
                     let record = self.record("JZ");
-                    let written = self.person(p, &Care { phone_missing: 0.02, ..Care::HIGH }, &mut slips);
+                    let written =
+                        self.person(p, &Care { phone_missing: 0.02, ..Care::HIGH }, &mut slips);
                     let address = self.address(r.unit, &PERMIT_HABIT, &mut place);
                     let reason = match (r.tenure, role) {
                         (Tenure::Dormitory | Tenure::Site, _) => "就业",
@@ -144,7 +162,14 @@ impl Desk<'_> {
                             &on.plus(365).dashed('/'),
                         ],
                     )?;
-                    self.link(Department::ResidencePermits, &record, "self", Party::Person(p), Some(r.unit), [&place, &slips])?;
+                    self.link(
+                        Department::ResidencePermits,
+                        &record,
+                        "self",
+                        Party::Person(p),
+                        Some(r.unit),
+                        [&place, &slips],
+                    )?;
                 }
             }
         }
@@ -161,14 +186,33 @@ impl Desk<'_> {
                 if !self.dice.chance(p_known) {
                     continue;
                 }
-                let r = if residences.len() > 1 && self.dice.chance(0.4) { &residences[0] } else { &residences[residences.len() - 1] };
-                let Some(on) = self.delayed(r.from.max(self.society.people[p].born), 200.0).filter(|d| *d < r.to) else { continue };
+                let r = if residences.len() > 1 && self.dice.chance(0.4) {
+                    &residences[0]
+                } else {
+                    &residences[residences.len() - 1]
+                };
+                let Some(on) = self
+                    .delayed(r.from.max(self.society.people[p].born), 200.0)
+                    .filter(|d| *d < r.to)
+                else {
+                    continue;
+                };
                 let (mut place, mut slips) = (Errors::default(), Errors::default());
                 let record = self.record("WS");
                 let written = self.person(p, &Care::FAIR, &mut slips);
                 let address = self.address(r.unit, &CLINIC_HABIT, &mut place);
-                self.sheets.row(Department::ClinicEnrolment, &[&record, &written.name, &written.identity, &address, &on.iso()])?;
-                self.link(Department::ClinicEnrolment, &record, "self", Party::Person(p), Some(r.unit), [&place, &slips])?;
+                self.sheets.row(
+                    Department::ClinicEnrolment,
+                    &[&record, &written.name, &written.identity, &address, &on.iso()],
+                )?;
+                self.link(
+                    Department::ClinicEnrolment,
+                    &record,
+                    "self",
+                    Party::Person(p),
+                    Some(r.unit),
+                    [&place, &slips],
+                )?;
             }
         }
         Ok(())

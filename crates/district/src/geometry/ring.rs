@@ -43,7 +43,8 @@ pub(crate) fn frame(ring: &[P]) -> Frame {
         }
         let u = b.minus(a).unit();
         let found = frame_along(ring, u);
-        let smaller = |f: &Frame| found.length() * found.breadth() < f.length() * f.breadth() - 1e-6;
+        let smaller =
+            |f: &Frame| found.length() * found.breadth() < f.length() * f.breadth() - 1e-6;
         if best.as_ref().is_none_or(smaller) {
             best = Some(found);
         }

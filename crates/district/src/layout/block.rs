@@ -33,7 +33,12 @@ impl Rect {
     }
 
     pub(crate) fn corners(&self) -> [P; 4] {
-        [self.at(0.0, 0.0), self.at(self.length, 0.0), self.at(self.length, self.depth), self.at(0.0, self.depth)]
+        [
+            self.at(0.0, 0.0),
+            self.at(self.length, 0.0),
+            self.at(self.length, self.depth),
+            self.at(0.0, self.depth),
+        ]
     }
 
     pub(crate) fn centre(&self) -> P {
@@ -52,7 +57,9 @@ impl Rect {
         let (a, b) = (self.corners(), other.corners());
         [self.u, self.u.left(), other.u, other.u.left()].iter().all(|axis| {
             let span = |c: &[P; 4]| {
-                c.iter().map(|p| p.dot(*axis)).fold((f64::MAX, f64::MIN), |(l, h), x| (l.min(x), h.max(x)))
+                c.iter()
+                    .map(|p| p.dot(*axis))
+                    .fold((f64::MAX, f64::MIN), |(l, h), x| (l.min(x), h.max(x)))
             };
             let ((al, ah), (bl, bh)) = (span(&a), span(&b));
             al < bh + gap_m && bl < ah + gap_m
@@ -77,7 +84,9 @@ impl Block {
 
     fn fits(ring_: &[P], rect: &Rect) -> bool {
         let c = rect.corners();
-        (0..4).all(|i| ring::contains(ring_, c[i]) && ring::contains(ring_, c[i].towards(c[(i + 1) % 4], 0.5)))
+        (0..4).all(|i| {
+            ring::contains(ring_, c[i]) && ring::contains(ring_, c[i].towards(c[(i + 1) % 4], 0.5))
+        })
     }
 
     /// The block shrunk by `margin_m` at every edge, on the ground.
@@ -118,14 +127,19 @@ impl Block {
 pub(crate) fn cut(site: &mut Site<'_>, g: usize, n: usize) -> Vec<Block> {
     let plan = site.plan;
     let mut divider = Divider::starting_at(plan.chords.len());
-    let cells = divider.divide(&mut site.dice, plan.grids[g].cell.clone(), n, ChordKind::Local, &|_| 1.0);
+    let cells =
+        divider.divide(&mut site.dice, plan.grids[g].cell.clone(), n, ChordKind::Local, &|_| 1.0);
     let mut roads = Vec::new();
     for (i, chord) in divider.chords.iter().enumerate() {
         // A local road stops at the bank.
         let along = chord.b.minus(chord.a).unit();
         let back = |end: usize| {
             let on = chord.ends_on[end].and_then(|t| plan.chords.get(t as usize));
-            if on.is_some_and(|c| c.kind == ChordKind::River) { plan.scale.river_m / 2.0 + 12.0 } else { 0.0 }
+            if on.is_some_and(|c| c.kind == ChordKind::River) {
+                plan.scale.river_m / 2.0 + 12.0
+            } else {
+                0.0
+            }
         };
         let (a, b) = (chord.a.plus(along.times(back(0))), chord.b.minus(along.times(back(1))));
         let mut line = Vec::new();
@@ -135,7 +149,8 @@ pub(crate) fn cut(site: &mut Site<'_>, g: usize, n: usize) -> Vec<Block> {
         roads.push(((plan.chords.len() + i) as u32, RoadRef::Lane(added)));
     }
     let local = plan.chords.len() as u32;
-    let half = |t: u32| if t >= local { ChordKind::Local.width_m() / 2.0 } else { plan.half_width(t) };
+    let half =
+        |t: u32| if t >= local { ChordKind::Local.width_m() / 2.0 } else { plan.half_width(t) };
     cells
         .into_iter()
         .filter_map(|cell| cell.inset(|t| half(t) + 3.5))
@@ -147,15 +162,29 @@ pub(crate) fn cut(site: &mut Site<'_>, g: usize, n: usize) -> Vec<Block> {
 }
 
 /// A lane named after the grid's estate: 柳塘一街, 柳塘村三巷.
-pub(crate) fn add_lane(site: &mut Site<'_>, g: usize, line: Vec<P>, n: usize, width_m: f64, class: &'static str) -> usize {
+pub(crate) fn add_lane(
+    site: &mut Site<'_>,
+    g: usize,
+    line: Vec<P>,
+    n: usize,
+    width_m: f64,
+    class: &'static str,
+) -> usize {
     let grid = &site.plan.grids[g];
     let ordinal = crate::naming::chinese_number(n as u32);
     let name = if class == "lane" {
-        Text::new(format!("{}村{ordinal}巷", grid.estate.zh), format!("{} Village Lane {n}", grid.estate.en))
+        Text::new(
+            format!("{}村{ordinal}巷", grid.estate.zh),
+            format!("{} Village Lane {n}", grid.estate.en),
+        )
     } else {
-        Text::new(format!("{}{ordinal}街", grid.estate.zh), format!("{} Street {n}", grid.estate.en))
+        Text::new(
+            format!("{}{ordinal}街", grid.estate.zh),
+            format!("{} Street {n}", grid.estate.en),
+        )
     };
-    let code = format!("{}L{:04}", site.plan.communities[grid.community].code, site.out.lanes.len() + 1);
+    let code =
+        format!("{}L{:04}", site.plan.communities[grid.community].code, site.out.lanes.len() + 1);
     site.out.lanes.push(Lane { code, name, width_m, class, line });
     site.out.lanes.len() - 1
 }

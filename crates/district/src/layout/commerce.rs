@@ -23,7 +23,12 @@ impl Site<'_> {
                 while s + 9.0 < run {
                     let want = self.dice.range(13.0, 26.0).min(run - s - 0.5);
                     let depth = self.dice.range(9.0, 11.0);
-                    let rect = Rect { corner: a.plus(u.times(s)).plus(u.left().times(0.4)), u, length: want, depth };
+                    let rect = Rect {
+                        corner: a.plus(u.times(s)).plus(u.left().times(0.4)),
+                        u,
+                        length: want,
+                        depth,
+                    };
                     if self.dice.chance(fill) && block.place(&ring_, rect) {
                         let number = self.number(road, rect.centre());
                         let draft = Draft {
@@ -70,7 +75,8 @@ impl Site<'_> {
                 shops_below: true,
                 years: (2002, 2023),
             };
-            let label = if placed.len() > 1 { Label::Zuo((b'A' + i as u8) as char) } else { Label::None };
+            let label =
+                if placed.len() > 1 { Label::Zuo((b'A' + i as u8) as char) } else { Label::None };
             let e = &self.out.estates[estate];
             let (road, number) = (e.road, e.number);
             self.add_building(block.grid, draft, Some(estate), road, number, label);
@@ -78,7 +84,11 @@ impl Site<'_> {
     }
 
     fn mall(&mut self, block: &mut Block, part: usize) {
-        let name = self.estate_name(block.grid, part, &[("购物中心", "Mall"), ("天地", "Galleria"), ("农贸市场", "Market")]);
+        let name = self.estate_name(
+            block.grid,
+            part,
+            &[("购物中心", "Mall"), ("天地", "Galleria"), ("农贸市场", "Market")],
+        );
         let market = name.zh.contains("市场");
         let estate = self.add_estate(block, name.clone(), EstateKind::Commercial);
         let sides = [(84.0, 60.0), (64.0, 46.0), (46.0, 34.0), (32.0, 24.0), (22.0, 16.0)];
@@ -119,12 +129,28 @@ impl Site<'_> {
     }
 
     /// One rectangle of the first sides that fit.
-    pub(crate) fn largest(&mut self, block: &mut Block, sides: &[(f64, f64)], margin_m: f64) -> Vec<Rect> {
-        sides.iter().map(|s| self.set_out(block, *s, margin_m, 0.0, 1)).find(|found| !found.is_empty()).unwrap_or_default()
+    pub(crate) fn largest(
+        &mut self,
+        block: &mut Block,
+        sides: &[(f64, f64)],
+        margin_m: f64,
+    ) -> Vec<Rect> {
+        sides
+            .iter()
+            .map(|s| self.set_out(block, *s, margin_m, 0.0, 1))
+            .find(|found| !found.is_empty())
+            .unwrap_or_default()
     }
 
     /// Up to `most` equal rectangles, in rows, `margin_m` inside the block.
-    pub(crate) fn set_out(&mut self, block: &mut Block, sides: (f64, f64), margin_m: f64, gap_m: f64, most: usize) -> Vec<Rect> {
+    pub(crate) fn set_out(
+        &mut self,
+        block: &mut Block,
+        sides: (f64, f64),
+        margin_m: f64,
+        gap_m: f64,
+        most: usize,
+    ) -> Vec<Rect> {
         let mut out = Vec::new();
         let Some(ring_) = block.inner(self, margin_m) else { return out };
         let rows = Rows { ring: &ring_, u: block.east() };

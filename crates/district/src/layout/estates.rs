@@ -42,7 +42,15 @@ impl Site<'_> {
         Day(self.dice.between(from.0, to.0))
     }
 
-    pub(crate) fn add_building(&mut self, g: usize, draft: Draft, estate: Option<usize>, road: RoadRef, number: u32, label: Label) -> usize {
+    pub(crate) fn add_building(
+        &mut self,
+        g: usize,
+        draft: Draft,
+        estate: Option<usize>,
+        road: RoadRef,
+        number: u32,
+        label: Label,
+    ) -> usize {
         let built = self.day_between(draft.years);
         let former = number > 0 && self.dice.chance(0.06);
         let former_number = former.then(|| number + 2 * self.dice.between(150, 400) as u32);
@@ -75,27 +83,59 @@ impl Site<'_> {
         let number = self.number(road, at.towards(centre, 0.15));
         let stem: String = name.zh.chars().take(2).collect();
         let stem_en = name.en.split(' ').next().unwrap_or_default().to_owned();
-        let old_name = (matches!(kind, EstateKind::Walkup | EstateKind::IndustrialPark) && self.dice.chance(0.5)).then(|| {
+        let old_name = (matches!(kind, EstateKind::Walkup | EstateKind::IndustrialPark)
+            && self.dice.chance(0.5))
+        .then(|| {
             let n = self.dice.between(2, 9) as u32;
             match kind {
-                EstateKind::Walkup => Text::new(format!("{stem}{}厂宿舍", crate::naming::chinese_number(n)), format!("{stem_en} No. {n} Works Quarters")),
-                _ => Text::new(format!("{stem}第{}工业区", crate::naming::chinese_number(n)), format!("{stem_en} Industrial Zone {n}")),
+                EstateKind::Walkup => Text::new(
+                    format!("{stem}{}厂宿舍", crate::naming::chinese_number(n)),
+                    format!("{stem_en} No. {n} Works Quarters"),
+                ),
+                _ => Text::new(
+                    format!("{stem}第{}工业区", crate::naming::chinese_number(n)),
+                    format!("{stem_en} Industrial Zone {n}"),
+                ),
             }
         });
-        let nickname = (matches!(kind, EstateKind::Gated | EstateKind::Commercial) && self.dice.chance(0.4)).then(|| {
-            let (zh, en) = *self.dice.pick(&[("小区", "Estate"), ("大院", "Compound"), ("那边新楼", "New Blocks"), ("城", "Town"), ("1号", "No. 1")]);
+        let nickname = (matches!(kind, EstateKind::Gated | EstateKind::Commercial)
+            && self.dice.chance(0.4))
+        .then(|| {
+            let (zh, en) = *self.dice.pick(&[
+                ("小区", "Estate"),
+                ("大院", "Compound"),
+                ("那边新楼", "New Blocks"),
+                ("城", "Town"),
+                ("1号", "No. 1"),
+            ]);
             Text::new(format!("{stem}{zh}"), format!("{stem_en} {en}"))
         });
         let community = &self.plan.communities[self.out.community];
         let code = format!("{}E{:03}", community.code, self.out.estates.len() + 1);
-        self.out.estates.push(Estate { code, name, kind, grid: block.grid, ring: block.ring.clone(), road, number, old_name, nickname });
+        self.out.estates.push(Estate {
+            code,
+            name,
+            kind,
+            grid: block.grid,
+            ring: block.ring.clone(),
+            road,
+            number,
+            old_name,
+            nickname,
+        });
         self.out.estates.len() - 1
     }
 
     pub(crate) fn estate_name(&mut self, g: usize, part: usize, suffixes: &[(&str, &str)]) -> Text {
         let stem = &self.plan.grids[g].estate;
         let (zh, en) = *self.dice.pick(suffixes);
-        let wing = [("", ""), ("二期", " Phase 2"), ("三期", " Phase 3"), ("四期", " Phase 4"), ("五期", " Phase 5")][part.min(4)];
+        let wing = [
+            ("", ""),
+            ("二期", " Phase 2"),
+            ("三期", " Phase 3"),
+            ("四期", " Phase 4"),
+            ("五期", " Phase 5"),
+        ][part.min(4)];
         Text::new(format!("{}{zh}{}", stem.zh, wing.0), format!("{} {en}{}", stem.en, wing.1))
     }
 
@@ -113,7 +153,9 @@ impl Site<'_> {
             let Some(ring_) = block.inner(self, 12.5) else { continue };
             let rows = Rows { ring: &ring_, u: block.east().turned(self.dice.range(-0.03, 0.03)) };
             let (s0, s1, t0, t1) = rows.bounds();
-            let (length, depth, gap_s, gap_t) = [(28.0, 23.0, 17.0, 24.0), (40.0, 16.0, 12.0, 28.0), (25.0, 25.0, 18.0, 22.0)][style as usize];
+            let (length, depth, gap_s, gap_t) =
+                [(28.0, 23.0, 17.0, 24.0), (40.0, 16.0, 12.0, 28.0), (25.0, 25.0, 18.0, 22.0)]
+                    [style as usize];
             let (mut t, mut row, mut serial) = (t0 + 1.0, 0, 0);
             while t + depth < t1 {
                 let mut s = s0 + if row % 2 == 1 { f64::midpoint(length, gap_s) } else { 0.0 };
@@ -129,16 +171,28 @@ impl Site<'_> {
                     let entrances = if style == 1 { 2 } else { 1 };
                     let draft = Draft {
                         kind: BuildingKind::Tower,
-                        ring: if style == 1 { shapes::slab(&rect, 2) } else { shapes::cross(&rect, &mut self.dice) },
+                        ring: if style == 1 {
+                            shapes::slab(&rect, 2)
+                        } else {
+                            shapes::cross(&rect, &mut self.dice)
+                        },
                         floors: (floors + self.dice.between(-2, 1)) as u8,
                         entrances,
-                        per_floor: if style == 1 { 2 } else { 4 + (self.dice.below(4) as u8 / 3) * 2 },
+                        per_floor: if style == 1 {
+                            2
+                        } else {
+                            4 + (self.dice.below(4) as u8 / 3) * 2
+                        },
                         shops_below: false,
                         years,
                     };
                     let e = &self.out.estates[estate];
                     let (road, number) = (e.road, e.number);
-                    let label = if style == 2 { Label::Zuo((b'A' + (serial - 1) as u8 % 26) as char) } else { Label::Dong(serial) };
+                    let label = if style == 2 {
+                        Label::Zuo((b'A' + (serial - 1) as u8 % 26) as char)
+                    } else {
+                        Label::Dong(serial)
+                    };
                     self.add_building(g, draft, Some(estate), road, number, label);
                     s += length + gap_s;
                 }
@@ -152,7 +206,12 @@ impl Site<'_> {
     fn garden(&mut self, block: &Block) {
         if let Some(cell) = block.cell.inset(|_| 12.0) {
             let ring = self.plan.warp.ring(&ring::smooth(&cell.ring, 2), 20.0);
-            self.out.zones.push(Zone { kind: ZoneKind::Garden, grid: block.grid, ring, name: Text::default() });
+            self.out.zones.push(Zone {
+                kind: ZoneKind::Garden,
+                grid: block.grid,
+                ring,
+                name: Text::default(),
+            });
         }
     }
 
@@ -167,7 +226,10 @@ impl Site<'_> {
             let rows = Rows { ring: &ring_, u: block.east() };
             let (s0, s1, t0, t1) = rows.bounds();
             let floors = self.dice.between(5, 7) as u8;
-            let (depth, years) = (self.dice.range(11.5, 13.0), *self.dice.pick(&[(1984, 1992), (1990, 1999), (1996, 2004)]));
+            let (depth, years) = (
+                self.dice.range(11.5, 13.0),
+                *self.dice.pick(&[(1984, 1992), (1990, 1999), (1996, 2004)]),
+            );
             let form = self.dice.between(0, 2);
             let (mut t, mut serial) = (t0 + 0.5, 0);
             while t + depth < t1 {
@@ -175,7 +237,9 @@ impl Site<'_> {
                 while s < s1 {
                     let entrances = self.dice.between(2, 5) as u8;
                     let wide = |entrances: u8| rows.rect(s, t, f64::from(entrances) * 14.0, depth);
-                    let Some(entrances) = (2..=entrances).rev().find(|&fewer| block.place(&ring_, wide(fewer))) else {
+                    let Some(entrances) =
+                        (2..=entrances).rev().find(|&fewer| block.place(&ring_, wide(fewer)))
+                    else {
                         s += 3.0;
                         continue;
                     };
@@ -190,7 +254,8 @@ impl Site<'_> {
                         shops_below: false,
                         years,
                     };
-                    let label = [Label::Dong(serial), Label::Zhuang(serial), Label::Lou(serial)][form as usize];
+                    let label = [Label::Dong(serial), Label::Zhuang(serial), Label::Lou(serial)]
+                        [form as usize];
                     let e = &self.out.estates[estate];
                     let (road, number) = (e.road, e.number);
                     self.add_building(g, draft, Some(estate), road, number, label);

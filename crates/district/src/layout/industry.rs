@@ -31,10 +31,15 @@ impl Site<'_> {
         let (mut t, mut serial, mut row) = (t0 + 0.5, 0, 0);
         while t + 13.0 < t1 {
             let dormitories = row % 3 == 1;
-            let depth = if dormitories { 14.0 } else { self.dice.range(26.0, 40.0).min(t1 - t - 0.5) };
+            let depth =
+                if dormitories { 14.0 } else { self.dice.range(26.0, 40.0).min(t1 - t - 0.5) };
             let (mut s, mut any) = (s0, false);
             while s + 20.0 < s1 {
-                let length = if dormitories { self.dice.range(38.0, 52.0) } else { self.dice.range(38.0, 88.0) };
+                let length = if dormitories {
+                    self.dice.range(38.0, 52.0)
+                } else {
+                    self.dice.range(38.0, 88.0)
+                };
                 let rect = rows.rect(s, t, length, depth);
                 if !block.place(&ring_, rect) {
                     s += 4.0;
@@ -54,9 +59,21 @@ impl Site<'_> {
                     }
                 } else {
                     Draft {
-                        kind: if warehouse { BuildingKind::Warehouse } else { BuildingKind::Factory },
-                        ring: if depth > 30.0 && self.dice.chance(0.35) { shapes::elbow(&rect, &mut self.dice) } else { shapes::plain(&rect) },
-                        floors: if warehouse { self.dice.between(1, 2) } else { self.dice.between(3, 6) } as u8,
+                        kind: if warehouse {
+                            BuildingKind::Warehouse
+                        } else {
+                            BuildingKind::Factory
+                        },
+                        ring: if depth > 30.0 && self.dice.chance(0.35) {
+                            shapes::elbow(&rect, &mut self.dice)
+                        } else {
+                            shapes::plain(&rect)
+                        },
+                        floors: if warehouse {
+                            self.dice.between(1, 2)
+                        } else {
+                            self.dice.between(3, 6)
+                        } as u8,
                         entrances: 1,
                         per_floor: if length > 60.0 { 2 } else { 1 },
                         shops_below: false,
@@ -65,7 +82,14 @@ impl Site<'_> {
                 };
                 let e = &self.out.estates[estate];
                 let (road, number) = (e.road, e.number);
-                self.add_building(block.grid, draft, Some(estate), road, number, Label::Dong(serial));
+                self.add_building(
+                    block.grid,
+                    draft,
+                    Some(estate),
+                    road,
+                    number,
+                    Label::Dong(serial),
+                );
                 s += length + 12.0;
             }
             t += if any { depth + 13.0 } else { 4.0 };
@@ -102,7 +126,14 @@ impl Site<'_> {
                 };
                 let e = &self.out.estates[estate];
                 let (road, number) = (e.road, e.number);
-                self.add_building(block.grid, draft, Some(estate), road, number, Label::Lou(serial));
+                self.add_building(
+                    block.grid,
+                    draft,
+                    Some(estate),
+                    road,
+                    number,
+                    Label::Lou(serial),
+                );
                 s += 34.0;
             }
             t += 9.0;

@@ -16,7 +16,9 @@ use crate::geometry::P;
 use crate::naming::Text;
 use crate::plan::{LandUse, Plan};
 use block::Block;
-pub(crate) use model::{Building, BuildingKind, Estate, Label, Lane, Poi, RoadRef, Unit, UnitUse, Zone, ZoneKind};
+pub(crate) use model::{
+    Building, BuildingKind, Estate, Label, Lane, Poi, RoadRef, Unit, UnitUse, Zone, ZoneKind,
+};
 use numbers::Numbers;
 
 /// Everything on the ground of one community.

@@ -19,7 +19,10 @@ impl Site<'_> {
         let (origin, dir) = match road {
             RoadRef::Plan(r) => {
                 let road = &self.plan.roads[r];
-                let (a, b) = (self.plan.warp.ground(road.origin), self.plan.warp.ground(road.origin.plus(road.dir.times(80.0))));
+                let (a, b) = (
+                    self.plan.warp.ground(road.origin),
+                    self.plan.warp.ground(road.origin.plus(road.dir.times(80.0))),
+                );
                 (a, b.minus(a).unit())
             }
             RoadRef::Lane(l) => {
@@ -57,7 +60,9 @@ impl Site<'_> {
                     line.windows(2).for_each(|w| consider(w[0], w[1]));
                 }
             }
-            RoadRef::Lane(l) => self.out.lanes[l].line.windows(2).for_each(|w| consider(w[0], w[1])),
+            RoadRef::Lane(l) => {
+                self.out.lanes[l].line.windows(2).for_each(|w| consider(w[0], w[1]))
+            }
         }
         best.1
     }

@@ -18,7 +18,20 @@ pub(crate) fn cross(rect: &Rect, dice: &mut Dice) -> Vec<P> {
     let (c, d) = (1.0 - a, 1.0 - b);
     traced(
         rect,
-        &[(a, 0.0), (c, 0.0), (c, b), (1.0, b), (1.0, d), (c, d), (c, 1.0), (a, 1.0), (a, d), (0.0, d), (0.0, b), (a, b)],
+        &[
+            (a, 0.0),
+            (c, 0.0),
+            (c, b),
+            (1.0, b),
+            (1.0, d),
+            (c, d),
+            (c, 1.0),
+            (a, 1.0),
+            (a, d),
+            (0.0, d),
+            (0.0, b),
+            (a, b),
+        ],
     )
 }
 
@@ -56,11 +69,35 @@ pub(crate) fn house(rect: &Rect, dice: &mut Dice) -> Vec<P> {
 
 /// A school: three wings around a court.
 pub(crate) fn court(rect: &Rect) -> Vec<P> {
-    traced(rect, &[(0.0, 0.0), (1.0, 0.0), (1.0, 1.0), (0.78, 1.0), (0.78, 0.3), (0.22, 0.3), (0.22, 1.0), (0.0, 1.0)])
+    traced(
+        rect,
+        &[
+            (0.0, 0.0),
+            (1.0, 0.0),
+            (1.0, 1.0),
+            (0.78, 1.0),
+            (0.78, 0.3),
+            (0.22, 0.3),
+            (0.22, 1.0),
+            (0.0, 1.0),
+        ],
+    )
 }
 
 /// A mall: a rectangle with its corners cut.
 pub(crate) fn chamfered(rect: &Rect) -> Vec<P> {
     let (a, b) = (6.0 / rect.length, 6.0 / rect.depth);
-    traced(rect, &[(a, 0.0), (1.0 - a, 0.0), (1.0, b), (1.0, 1.0 - b), (1.0 - a, 1.0), (a, 1.0), (0.0, 1.0 - b), (0.0, b)])
+    traced(
+        rect,
+        &[
+            (a, 0.0),
+            (1.0 - a, 0.0),
+            (1.0, b),
+            (1.0, 1.0 - b),
+            (1.0 - a, 1.0),
+            (a, 1.0),
+            (0.0, 1.0 - b),
+            (0.0, b),
+        ],
+    )
 }

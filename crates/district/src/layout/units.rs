@@ -8,8 +8,13 @@ impl Site<'_> {
         for b in 0..self.out.buildings.len() {
             let first = self.out.units.len();
             let building = &self.out.buildings[b];
-            let (kind, floors, entrances, per_floor, below) =
-                (building.kind, building.floors, building.entrances, building.per_floor, building.shops_below);
+            let (kind, floors, entrances, per_floor, below) = (
+                building.kind,
+                building.floors,
+                building.entrances,
+                building.per_floor,
+                building.shops_below,
+            );
             let mut serial = 0;
             for entrance in 1..=entrances {
                 for floor in 1..=floors {
@@ -61,7 +66,9 @@ fn use_of(kind: BuildingKind, floor: u8, shops_below: bool) -> UnitUse {
         BuildingKind::Shops | BuildingKind::Office => UnitUse::Office,
         BuildingKind::Market => UnitUse::Shop,
         BuildingKind::SiteHuts => UnitUse::SiteHut,
-        BuildingKind::School | BuildingKind::Clinic | BuildingKind::CommunityCentre => UnitUse::Public,
+        BuildingKind::School | BuildingKind::Clinic | BuildingKind::CommunityCentre => {
+            UnitUse::Public
+        }
     }
 }
 

@@ -21,7 +21,8 @@ impl Site<'_> {
         for mut block in blocks {
             let stem = &self.plan.grids[g].estate;
             let name = Text::new(format!("{}村", stem.zh), format!("{} Village", stem.en));
-            let estate = *estate.get_or_insert_with(|| self.add_estate(&block, name, EstateKind::Village));
+            let estate =
+                *estate.get_or_insert_with(|| self.add_estate(&block, name, EstateKind::Village));
             self.shop_front(&mut block, 0.25 * self.plan.scale.village_fill.max(0.5));
             self.houses(&mut block, estate, &mut lanes);
         }
@@ -93,7 +94,12 @@ struct Run {
 /// the row, is clear of every building; a house that no lane reaches is not built.
 fn runs(block: &Block, u: P, t: f64, row: &[Rect]) -> Vec<Run> {
     let at = |s: f64, t: f64| u.times(s).plus(u.left().times(t));
-    let strip = |from: f64, to: f64| Rect { corner: at(from, t - LANE_AT_M - LANE_M / 2.0), u, length: to - from, depth: LANE_M };
+    let strip = |from: f64, to: f64| Rect {
+        corner: at(from, t - LANE_AT_M - LANE_M / 2.0),
+        u,
+        length: to - from,
+        depth: LANE_M,
+    };
     let mut out: Vec<(f64, f64, Vec<Rect>)> = Vec::new();
     for lot in row {
         let (from, to) = (lot.corner.dot(u) - 0.2, lot.corner.dot(u) + lot.length + 0.2);
@@ -104,6 +110,8 @@ fn runs(block: &Block, u: P, t: f64, row: &[Rect]) -> Vec<Run> {
             out.push((from, to, vec![*lot]));
         }
     }
-    let line = |from: f64, to: f64| [from, f64::midpoint(from, to), to].map(|s| at(s, t - LANE_AT_M)).to_vec();
+    let line = |from: f64, to: f64| {
+        [from, f64::midpoint(from, to), to].map(|s| at(s, t - LANE_AT_M)).to_vec()
+    };
     out.into_iter().map(|(from, to, lots)| Run { lots, lane: line(from, to) }).collect()
 }

@@ -56,6 +56,9 @@ mod tests {
     #[test]
     fn numerals() {
         let all: Vec<_> = [1, 10, 12, 20, 35, 101, 110, 219].map(super::chinese_number).into();
-        assert_eq!(all, ["一", "十", "十二", "二十", "三十五", "一百零一", "一百一十", "二百一十九"]);
+        assert_eq!(
+            all,
+            ["一", "十", "十二", "二十", "三十五", "一百零一", "一百一十", "二百一十九"]
+        );
     }
 }

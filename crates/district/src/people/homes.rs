@@ -21,7 +21,9 @@ impl Census<'_> {
             let building = &self.layout.buildings[unit.building as usize];
             let built = building.built;
             let (use_, kind) = (unit.use_, building.kind);
-            if !use_.is_home() || self.dice.chance(if use_ == UnitUse::Dwelling { 0.1 } else { 0.12 }) {
+            if !use_.is_home()
+                || self.dice.chance(if use_ == UnitUse::Dwelling { 0.1 } else { 0.12 })
+            {
                 continue;
             }
             let tenure = self.tenure(use_, kind);
@@ -53,7 +55,12 @@ impl Census<'_> {
             person.household = Some(h);
             self.out.people.push(person);
         }
-        Some(Household { people: first..self.out.people.len(), residences: 0..0, gone: false, origin: Some(leaver.household) })
+        Some(Household {
+            people: first..self.out.people.len(),
+            residences: 0..0,
+            gone: false,
+            origin: Some(leaver.household),
+        })
     }
 
     fn tenure(&mut self, use_: UnitUse, kind: BuildingKind) -> Tenure {
@@ -112,7 +119,12 @@ impl Census<'_> {
                 self.family(h, form, local, false);
             }
         }
-        Household { people: first..self.out.people.len(), residences: 0..0, gone: false, origin: None }
+        Household {
+            people: first..self.out.people.len(),
+            residences: 0..0,
+            gone: false,
+            origin: None,
+        }
     }
 
     /// 0 single, 1 couple, 2 with children, 3 three generations, 4 sharers.
@@ -150,7 +162,14 @@ impl Census<'_> {
         let old = born.plus(-self.dice.between(22 * 365, 30 * 365));
         if form == 3 && old > AS_OF.plus(-94 * 365) {
             let own = self.dice.chance(0.8);
-            self.person(if own { name } else { spouse_name }, own, old, local, Some(h), Role::Parent);
+            self.person(
+                if own { name } else { spouse_name },
+                own,
+                old,
+                local,
+                Some(h),
+                Role::Parent,
+            );
             if self.dice.chance(0.6) {
                 let other = surname(&mut self.dice);
                 let born = old.plus(self.dice.between(-900, 2000));
@@ -165,18 +184,31 @@ impl Census<'_> {
         let mut taken = vec![false; slots.len()];
         for (h, now) in movers {
             let first = self.out.residences.len();
-            if now.from > WINDOW && self.out.households[h].origin.is_none() && now.tenure != Tenure::Site && self.dice.chance(0.4) {
+            if now.from > WINDOW
+                && self.out.households[h].origin.is_none()
+                && now.tenure != Tenure::Site
+                && self.dice.chance(0.4)
+            {
                 // The unit left last before the move, of the same kind of tenure.
                 let end = slots.partition_point(|s| s.until <= now.from);
                 let fits = |&i: &usize| {
                     let s = &slots[i];
-                    !taken[i] && s.unit != now.unit && (s.tenure == now.tenure || now.tenure == Tenure::Owner) && s.until > now.from.plus(-45)
+                    !taken[i]
+                        && s.unit != now.unit
+                        && (s.tenure == now.tenure || now.tenure == Tenure::Owner)
+                        && s.until > now.from.plus(-45)
                 };
                 if let Some(i) = (end.saturating_sub(60)..end).rev().find(fits) {
                     taken[i] = true;
                     let from = slots[i].until.plus(-self.dice.between(90, 800));
                     let from = from.max(self.built(slots[i].unit));
-                    self.out.residences.push(Residence { household: h, unit: slots[i].unit, from, to: slots[i].until, tenure: slots[i].tenure });
+                    self.out.residences.push(Residence {
+                        household: h,
+                        unit: slots[i].unit,
+                        from,
+                        to: slots[i].until,
+                        tenure: slots[i].tenure,
+                    });
                 }
             }
             self.out.residences.push(now);
@@ -201,7 +233,13 @@ impl Census<'_> {
             let h = self.out.households.len();
             let from = slot.until.plus(-self.dice.between(90, 700)).max(self.built(slot.unit));
             let first = self.out.residences.len();
-            self.out.residences.push(Residence { household: h, unit: slot.unit, from, to: slot.until, tenure: slot.tenure });
+            self.out.residences.push(Residence {
+                household: h,
+                unit: slot.unit,
+                from,
+                to: slot.until,
+                tenure: slot.tenure,
+            });
             household.residences = first..first + 1;
             household.gone = true;
             self.out.households.push(household);

@@ -71,7 +71,10 @@ impl Society {
     }
 
     pub(crate) fn household_id(&self, h: usize) -> String {
-        self.households[h].origin.clone().unwrap_or_else(|| format!("H{:03}{h:06}", self.community + 1))
+        self.households[h]
+            .origin
+            .clone()
+            .unwrap_or_else(|| format!("H{:03}{h:06}", self.community + 1))
     }
 
     /// Households that left, for the next community: tenants who went elsewhere
@@ -79,15 +82,24 @@ impl Society {
     pub(crate) fn leavers(&self) -> Vec<Leaver> {
         let left = |h: &usize| {
             let household = &self.households[*h];
-            household.gone && household.origin.is_none() && self.residences[household.residences.start].tenure == Tenure::Tenant
+            household.gone
+                && household.origin.is_none()
+                && self.residences[household.residences.start].tenure == Tenure::Tenant
         };
         (0..self.households.len())
             .filter(left)
             .take(600)
             .map(|h| {
                 let household = &self.households[h];
-                let people = household.people.clone().map(|p| Person { origin: Some(self.person_id(p)), ..self.people[p].clone() });
-                Leaver { household: self.household_id(h), people: people.collect(), left: self.residences[household.residences.start].to }
+                let people = household
+                    .people
+                    .clone()
+                    .map(|p| Person { origin: Some(self.person_id(p)), ..self.people[p].clone() });
+                Leaver {
+                    household: self.household_id(h),
+                    people: people.collect(),
+                    left: self.residences[household.residences.start].to,
+                }
             })
             .collect()
     }
@@ -99,7 +111,15 @@ impl Society {
 
 impl Census<'_> {
     /// A new person. `local`: registered in this district.
-    pub(crate) fn person(&mut self, surname: &str, male: bool, born: Day, local: bool, household: Option<usize>, role: Role) -> usize {
+    pub(crate) fn person(
+        &mut self,
+        surname: &str,
+        male: bool,
+        born: Day,
+        local: bool,
+        household: Option<usize>,
+        role: Role,
+    ) -> usize {
         let serial = self.out.people.len();
         let name = names::full(&mut self.dice, surname, male, born.ymd().0);
         let (identity, born) = self.identity(male, born, local);

@@ -12,7 +12,8 @@ impl Census<'_> {
             if r.tenure == Tenure::Owner {
                 let head = self.out.households[r.household].people.start;
                 self.out.owners[r.unit] = Party::Person(head);
-                self.out.owned_since[r.unit] = r.from.plus(-self.dice.between(5, 200)).max(self.built(r.unit));
+                self.out.owned_since[r.unit] =
+                    r.from.plus(-self.dice.between(5, 200)).max(self.built(r.unit));
             }
         }
         let mut landlords: Vec<usize> = Vec::new();
@@ -42,8 +43,13 @@ impl Census<'_> {
         };
         for u in range {
             if self.out.owners[u] == Party::None {
-                self.out.owners[u] = if whole == Party::None { Party::Person(self.landlord(landlords, 0.45)) } else { whole };
-                self.out.owned_since[u] = built.plus(self.dice.between(40, 1500)).min(AS_OF.plus(-30));
+                self.out.owners[u] = if whole == Party::None {
+                    Party::Person(self.landlord(landlords, 0.45))
+                } else {
+                    whole
+                };
+                self.out.owned_since[u] =
+                    built.plus(self.dice.between(40, 1500)).min(AS_OF.plus(-30));
             }
         }
     }
@@ -54,16 +60,20 @@ impl Census<'_> {
         if !landlords.is_empty() && self.dice.chance(again) {
             return *self.dice.pick(landlords);
         }
-        let resident = self.dice.chance(0.3).then(|| self.dice.below(self.out.households.len())).filter(|&h| {
-            let household = &self.out.households[h];
-            let owner = |r: usize| self.out.residences[r].tenure == Tenure::Owner;
-            !household.gone && household.residences.clone().any(owner)
-        });
+        let resident =
+            self.dice.chance(0.3).then(|| self.dice.below(self.out.households.len())).filter(
+                |&h| {
+                    let household = &self.out.households[h];
+                    let owner = |r: usize| self.out.residences[r].tenure == Tenure::Owner;
+                    !household.gone && household.residences.clone().any(owner)
+                },
+            );
         let who = if let Some(h) = resident {
             self.out.households[h].people.start
         } else {
             let name = surname(&mut self.dice);
-            let (male, born, local) = (self.dice.chance(0.6), self.born(30, 78), self.dice.chance(0.4));
+            let (male, born, local) =
+                (self.dice.chance(0.6), self.born(30, 78), self.dice.chance(0.4));
             self.person(name, male, born, local, None, Role::Absent)
         };
         landlords.push(who);
@@ -104,7 +114,11 @@ impl Census<'_> {
             let tenant = self.out.households[r.household].people.start;
             let chain = if self.dice.chance(part) { sub[b] } else { Party::None };
             let chain = if chain == Party::Person(tenant) { Party::None } else { chain };
-            let term = if r.to == Day::NEVER { r.from.plus(365 * self.dice.between(1, 3)).max(AS_OF.plus(30)) } else { r.to };
+            let term = if r.to == Day::NEVER {
+                r.from.plus(365 * self.dice.between(1, 3)).max(AS_OF.plus(30))
+            } else {
+                r.to
+            };
             let monthly_yuan = area * self.dice.between(32, 68) as u32 / 10 * 10 + 200;
             self.out.tenancies.push(Tenancy {
                 unit: r.unit,

@@ -83,6 +83,9 @@ mod tests {
     #[test]
     fn phones_do_not_repeat() {
         let mut seen = std::collections::BTreeSet::new();
-        assert!((0..60_000).all(|n| seen.insert(phone(n * 827, false)) && seen.insert(phone(n * 827, true))));
+        assert!(
+            (0..60_000)
+                .all(|n| seen.insert(phone(n * 827, false)) && seen.insert(phone(n * 827, true)))
+        );
     }
 }

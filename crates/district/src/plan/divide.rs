@@ -59,7 +59,14 @@ impl Divider {
     }
 
     pub(crate) fn chord(&mut self, a: P, b: P, kind: ChordKind) -> u32 {
-        self.chords.push(Chord { a, b, kind, ends_on: [None, None], junctions: vec![a, b], road: None });
+        self.chords.push(Chord {
+            a,
+            b,
+            kind,
+            ends_on: [None, None],
+            junctions: vec![a, b],
+            road: None,
+        });
         self.base + self.chords.len() as u32 - 1
     }
 
@@ -68,7 +75,8 @@ impl Divider {
     }
 
     fn meet(&mut self, tag: u32, p: P) {
-        if let Some(chord) = tag.checked_sub(self.base).and_then(|i| self.chords.get_mut(i as usize))
+        if let Some(chord) =
+            tag.checked_sub(self.base).and_then(|i| self.chords.get_mut(i as usize))
             && chord.junctions.iter().all(|q| q.minus(p).length() > 1e-6)
         {
             chord.junctions.push(p);
@@ -78,13 +86,24 @@ impl Divider {
     /// Cuts the outline from side to side by the river, a little off the middle.
     pub(crate) fn river(&mut self, dice: &mut Dice, outline: &Cell) -> Vec<Cell> {
         let dir = outline.frame().long.turned(dice.range(-0.16, 0.16));
-        let aside = dir.left().times(outline.frame().breadth() * dice.range(0.1, 0.17) * if dice.chance(0.5) { 1.0 } else { -1.0 });
+        let aside = dir.left().times(
+            outline.frame().breadth()
+                * dice.range(0.1, 0.17)
+                * if dice.chance(0.5) { 1.0 } else { -1.0 },
+        );
         self.cut(outline, outline.centroid().plus(aside), dir, ChordKind::River, 0.0)
             .map_or_else(|| vec![outline.clone()], |(l, r)| vec![l, r])
     }
 
     /// Cuts along the line through `at`, its ends drawn to junctions nearer than `snap_m`.
-    pub(crate) fn cut(&mut self, cell: &Cell, at: P, dir: P, kind: ChordKind, snap_m: f64) -> Option<(Cell, Cell)> {
+    pub(crate) fn cut(
+        &mut self,
+        cell: &Cell,
+        at: P,
+        dir: P,
+        kind: ChordKind,
+        snap_m: f64,
+    ) -> Option<(Cell, Cell)> {
         let (mut a, mut b, mut on) = (None, None, [None, None]);
         for (p, q, tag) in cell.edges() {
             let (sp, sq) = (dir.cross(p.minus(at)), dir.cross(q.minus(at)));
@@ -128,18 +147,32 @@ impl Divider {
         let along = |x: P| x.minus(p).dot(q.minus(p)) / length;
         let margin = (length * 0.15).min(60.0);
         let near = self.get(tag).and_then(|chord| {
-            let free = |j: &&P| (margin..=length - margin).contains(&along(**j)) && j.minus(hit).length() < snap_m;
-            chord.junctions.iter().filter(free).min_by(|x, y| x.minus(hit).length().total_cmp(&y.minus(hit).length()))
+            let free = |j: &&P| {
+                (margin..=length - margin).contains(&along(**j)) && j.minus(hit).length() < snap_m
+            };
+            chord
+                .junctions
+                .iter()
+                .filter(free)
+                .min_by(|x, y| x.minus(hit).length().total_cmp(&y.minus(hit).length()))
         });
         near.copied().unwrap_or(hit)
     }
 
     /// Cuts `cell` into `n` cells of about equal weight.
-    pub(crate) fn divide(&mut self, dice: &mut Dice, cell: Cell, n: usize, kind: ChordKind, weight: &dyn Fn(P) -> f64) -> Vec<Cell> {
+    pub(crate) fn divide(
+        &mut self,
+        dice: &mut Dice,
+        cell: Cell,
+        n: usize,
+        kind: ChordKind,
+        weight: &dyn Fn(P) -> f64,
+    ) -> Vec<Cell> {
         if n <= 1 {
             return vec![cell];
         }
-        let n_left = if n.is_multiple_of(2) { n / 2 } else { n / 2 + usize::from(dice.chance(0.5)) };
+        let n_left =
+            if n.is_multiple_of(2) { n / 2 } else { n / 2 + usize::from(dice.chance(0.5)) };
         let frame = cell.frame();
         // Nearly square cells may be cut either way.
         let turn = frame.breadth() / frame.length() > 0.85 && dice.chance(0.5);
@@ -157,7 +190,9 @@ impl Divider {
             let share = left.area() / cell.area();
             let want = mass(&left, weight) / mass(&cell, weight).max(1e-9);
             let goal = n_left as f64 / n as f64;
-            let square = [&left, &right].iter().all(|c| c.frame().breadth() / c.frame().length() > 0.3 || attempt > 3);
+            let square = [&left, &right]
+                .iter()
+                .all(|c| c.frame().breadth() / c.frame().length() > 0.3 || attempt > 3);
             if attempt < 5 && ((want - goal).abs() > goal * 0.3 || !square || share < 0.06) {
                 self.undo(made);
                 continue;
@@ -174,9 +209,12 @@ impl Divider {
         let Some(chord) = self.chords.pop() else { return };
         debug_assert_eq!(self.chords.len(), made);
         for (end, tag) in [(chord.a, chord.ends_on[0]), (chord.b, chord.ends_on[1])] {
-            let others = self.chords.iter().any(|c| (c.a == end || c.b == end) && c.ends_on.contains(&tag));
+            let others =
+                self.chords.iter().any(|c| (c.a == end || c.b == end) && c.ends_on.contains(&tag));
             let own = |c: &Chord| c.a.minus(end).length() < 1e-6 || c.b.minus(end).length() < 1e-6;
-            if let Some(on) = tag.and_then(|t| t.checked_sub(self.base)).and_then(|i| self.chords.get_mut(i as usize))
+            if let Some(on) = tag
+                .and_then(|t| t.checked_sub(self.base))
+                .and_then(|i| self.chords.get_mut(i as usize))
                 && !others
                 && !own(on)
             {
@@ -206,7 +244,8 @@ fn samples(cell: &Cell) -> Vec<P> {
 }
 
 fn quantile(cell: &Cell, across: P, share: f64, weight: &dyn Fn(P) -> f64) -> f64 {
-    let mut points: Vec<(f64, f64)> = samples(cell).into_iter().map(|p| (p.dot(across), weight(p))).collect();
+    let mut points: Vec<(f64, f64)> =
+        samples(cell).into_iter().map(|p| (p.dot(across), weight(p))).collect();
     points.sort_by(|a, b| a.0.total_cmp(&b.0));
     let total: f64 = points.iter().map(|p| p.1).sum();
     let mut left = total * share;

@@ -110,12 +110,17 @@ impl Plan {
         weight: &dyn Fn(P) -> f64,
     ) {
         let pieces: Vec<Cell> = street_cells.iter().flat_map(|(_, parts)| parts.clone()).collect();
-        let mut community_counts = divide::shares(&pieces, self.scale.communities, weight).into_iter();
+        let mut community_counts =
+            divide::shares(&pieces, self.scale.communities, weight).into_iter();
         let mut all = Vec::new();
         for (s, (cell, parts)) in street_cells.into_iter().enumerate() {
             let (zh, en) = STREETS[s];
             let code = format!("{COUNTY_CODE}{:03}", s + 1);
-            self.streets.push(Street { code, name: Text::new(format!("{zh}街道"), format!("{en} Street")), cell });
+            self.streets.push(Street {
+                code,
+                name: Text::new(format!("{zh}街道"), format!("{en} Street")),
+                cell,
+            });
             for part in parts {
                 let n = community_counts.next().unwrap_or(1);
                 for community in divider.divide(dice, part, n, ChordKind::Secondary, weight) {
@@ -132,11 +137,18 @@ impl Plan {
             let code = format!("{}{:03}", self.streets[street].code, serial[street]);
             let community = self.communities.len();
             let first = self.grids.len();
-            for (g, cell) in divider.divide(dice, cell.clone(), n, ChordKind::Collector, weight).into_iter().enumerate() {
+            for (g, cell) in divider
+                .divide(dice, cell.clone(), n, ChordKind::Collector, weight)
+                .into_iter()
+                .enumerate()
+            {
                 self.grids.push(Grid {
                     community,
                     code: format!("{code}{:03}", g + 1),
-                    name: Text::new(format!("第{}网格", crate::naming::chinese_number(g as u32 + 1)), format!("Grid {}", g + 1)),
+                    name: Text::new(
+                        format!("第{}网格", crate::naming::chinese_number(g as u32 + 1)),
+                        format!("Grid {}", g + 1),
+                    ),
                     cell,
                     land: LandUse::Park,
                     public: false,
@@ -144,7 +156,13 @@ impl Plan {
                 });
             }
             let name = Text::new(format!("{}社区", name.zh), format!("{} Community", name.en));
-            self.communities.push(Community { street, code, name, cell, grids: first..self.grids.len() });
+            self.communities.push(Community {
+                street,
+                code,
+                name,
+                cell,
+                grids: first..self.grids.len(),
+            });
         }
     }
 
@@ -175,7 +193,8 @@ fn outline(dice: &mut Dice, area_m2: f64, divider: &mut Divider) -> Cell {
             let angle = (f64::from(i) + dice.range(-0.2, 0.2)) / 9.0 * std::f64::consts::TAU;
             let (sin, cos) = angle.sin_cos();
             // A superellipse: fuller than an ellipse, so corners are not wasted.
-            let radius = (cos.abs().powf(2.8) + sin.abs().powf(2.8)).powf(-1.0 / 2.8) * dice.range(0.95, 1.03);
+            let radius = (cos.abs().powf(2.8) + sin.abs().powf(2.8)).powf(-1.0 / 2.8)
+                * dice.range(0.95, 1.03);
             P::new(cos * radius * SIDES.0, sin * radius * SIDES.1)
         })
         .collect();

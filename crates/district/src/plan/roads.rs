@@ -20,7 +20,11 @@ pub(crate) struct Road {
 }
 
 /// Names every road among the chords.
-pub(crate) fn name_roads(dice: &mut Dice, names: &mut PlaceNames, chords: &mut [Chord]) -> Vec<Road> {
+pub(crate) fn name_roads(
+    dice: &mut Dice,
+    names: &mut PlaceNames,
+    chords: &mut [Chord],
+) -> Vec<Road> {
     let mut roads: Vec<Road> = Vec::new();
     for i in 0..chords.len() {
         if !chords[i].kind.is_road() {

@@ -50,7 +50,11 @@ impl Wild {
 
     /// 1 in town, down to a few hundredths on a hill.
     pub(crate) fn weight(&self, p: P) -> f64 {
-        let near = self.spots.iter().map(|(c, r, _)| (c.minus(p).length() / r).powi(4)).fold(f64::MAX, f64::min);
+        let near = self
+            .spots
+            .iter()
+            .map(|(c, r, _)| (c.minus(p).length() / r).powi(4))
+            .fold(f64::MAX, f64::min);
         if near < 4.0 { 0.012 + 0.988 * (near / 2.0).min(1.0).powf(1.5) } else { 1.0 }
     }
 
@@ -105,8 +109,14 @@ impl Plan {
     /// Draws `n` uses so that shares over the district come out as asked: each
     /// grid adds every share to what is due; a community prefers a few uses.
     fn draw_uses(&self, dice: &mut Dice, n: usize, due: &mut [f64; 6]) -> Vec<LandUse> {
-        const USES: [LandUse; 6] =
-            [LandUse::Towers, LandUse::Walkups, LandUse::Village, LandUse::Industry, LandUse::Commerce, LandUse::Park];
+        const USES: [LandUse; 6] = [
+            LandUse::Towers,
+            LandUse::Walkups,
+            LandUse::Village,
+            LandUse::Industry,
+            LandUse::Commerce,
+            LandUse::Park,
+        ];
         let mix = self.scale.mix;
         let shares = [mix.towers, mix.walkups, mix.village, mix.industry, mix.commerce, mix.park];
         let sum: f64 = shares.iter().sum();
@@ -116,7 +126,9 @@ impl Plan {
         }
         let taste: Vec<f64> = USES.iter().map(|_| dice.range(0.0, 0.1) * n as f64).collect();
         for _ in 0..n {
-            let best = (0..6).max_by(|&i, &j| (due[i] + taste[i]).total_cmp(&(due[j] + taste[j]))).unwrap_or(0);
+            let best = (0..6)
+                .max_by(|&i, &j| (due[i] + taste[i]).total_cmp(&(due[j] + taste[j])))
+                .unwrap_or(0);
             due[best] -= 1.0;
             counts[best] += 1;
         }
@@ -129,9 +141,12 @@ impl Plan {
     /// public-place grids.
     fn mark_public(&mut self, left: &mut usize) {
         let mut candidates: Vec<usize> = (0..self.grids.len())
-            .filter(|&g| matches!(self.grids[g].land, LandUse::Park | LandUse::Lake | LandUse::Hill))
+            .filter(|&g| {
+                matches!(self.grids[g].land, LandUse::Park | LandUse::Lake | LandUse::Hill)
+            })
             .collect();
-        candidates.sort_by_key(|&g| (self.grids[g].land != LandUse::Park, g.wrapping_mul(7919) % 10_007));
+        candidates
+            .sort_by_key(|&g| (self.grids[g].land != LandUse::Park, g.wrapping_mul(7919) % 10_007));
         for g in candidates {
             if *left == 0 {
                 return;

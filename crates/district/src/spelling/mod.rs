@@ -119,7 +119,13 @@ pub(crate) struct Speller<'a> {
 
 impl Speller<'_> {
     /// The address of a unit in a department's hand.
-    pub(crate) fn unit(&self, dice: &mut Dice, unit: &Unit, habit: &Habit, errors: &mut Errors) -> String {
+    pub(crate) fn unit(
+        &self,
+        dice: &mut Dice,
+        unit: &Unit,
+        habit: &Habit,
+        errors: &mut Errors,
+    ) -> String {
         let building = &self.layout.buildings[unit.building as usize];
         let mut head = self.area_part(dice, habit, errors);
         let street = self.street_part(dice, building, habit, errors);
@@ -135,7 +141,13 @@ impl Speller<'_> {
     }
 
     /// The address of a building, without a room.
-    pub(crate) fn building(&self, dice: &mut Dice, building: &Building, habit: &Habit, errors: &mut Errors) -> String {
+    pub(crate) fn building(
+        &self,
+        dice: &mut Dice,
+        building: &Building,
+        habit: &Habit,
+        errors: &mut Errors,
+    ) -> String {
         let mut head = self.area_part(dice, habit, errors);
         let street = self.street_part(dice, building, habit, errors);
         head.push_str(&self.mistyped(dice, street, habit, errors));
@@ -147,7 +159,8 @@ impl Speller<'_> {
         let community = &self.plan.communities[self.layout.community];
         let city = Plan::city().zh;
         let district = Plan::district().zh;
-        let names = [&city, &district, &self.plan.streets[community.street].name.zh, &community.name.zh];
+        let names =
+            [&city, &district, &self.plan.streets[community.street].name.zh, &community.name.zh];
         let mut out = String::new();
         let mut dropped = false;
         for (i, name) in names.into_iter().enumerate() {
@@ -171,11 +184,18 @@ impl Speller<'_> {
         out
     }
 
-    fn street_part(&self, dice: &mut Dice, building: &Building, habit: &Habit, errors: &mut Errors) -> String {
+    fn street_part(
+        &self,
+        dice: &mut Dice,
+        building: &Building,
+        habit: &Habit,
+        errors: &mut Errors,
+    ) -> String {
         let road = &self.layout.road_name(self.plan, building.road).zh;
         let estate = building.estate.map(|e| &self.layout.estates[e]);
         let mut out = String::new();
-        let village = matches!(building.road, RoadRef::Lane(_)) && building.kind == BuildingKind::House;
+        let village =
+            matches!(building.road, RoadRef::Lane(_)) && building.kind == BuildingKind::House;
         if let Some(estate) = estate.filter(|_| !village) {
             if !dice.chance(habit.no_road) {
                 let _ = write!(out, "{road}{}号", building.number);
@@ -185,19 +205,26 @@ impl Speller<'_> {
             let other = if dice.chance(0.5) { &estate.old_name } else { &estate.nickname };
             let other = other.as_ref().or(estate.old_name.as_ref()).or(estate.nickname.as_ref());
             if let Some(alias) = other.filter(|_| dice.chance(self.difficulty.rate(habit.alias))) {
-                errors.add(if estate.old_name.as_ref() == Some(alias) { "old_name" } else { "nickname" });
+                errors.add(if estate.old_name.as_ref() == Some(alias) {
+                    "old_name"
+                } else {
+                    "nickname"
+                });
                 out.push_str(&alias.zh);
             } else {
                 out.push_str(&estate.name.zh);
             }
             return out;
         }
-        if let (Some(plate), Some(estate)) = (building.plate, estate.filter(|_| dice.chance(self.difficulty.rate(habit.alias)))) {
+        if let (Some(plate), Some(estate)) =
+            (building.plate, estate.filter(|_| dice.chance(self.difficulty.rate(habit.alias))))
+        {
             errors.add("door_plate");
             let _ = write!(out, "{}{plate}号", estate.name.zh);
             return out;
         }
-        let former = building.former_number.filter(|_| dice.chance(self.difficulty.rate(habit.alias * 3.0)));
+        let former =
+            building.former_number.filter(|_| dice.chance(self.difficulty.rate(habit.alias * 3.0)));
         if former.is_some() {
             errors.add("old_number");
         }
@@ -213,7 +240,14 @@ impl Speller<'_> {
         out
     }
 
-    fn locator_part(&self, dice: &mut Dice, building: &Building, unit: &Unit, habit: &Habit, errors: &mut Errors) -> String {
+    fn locator_part(
+        &self,
+        dice: &mut Dice,
+        building: &Building,
+        unit: &Unit,
+        habit: &Habit,
+        errors: &mut Errors,
+    ) -> String {
         let numerals = dice.chance(self.difficulty.rate(habit.numerals));
         let value = building.label.value();
         let label = match (building.label, habit.locator) {
@@ -240,7 +274,11 @@ impl Speller<'_> {
             Locator::Plain | Locator::Formal | Locator::Deed => {
                 let mut out = label;
                 if entrance > 0 {
-                    let word = if numerals { chinese_number(u32::from(entrance)) } else { entrance.to_string() };
+                    let word = if numerals {
+                        chinese_number(u32::from(entrance))
+                    } else {
+                        entrance.to_string()
+                    };
                     let _ = write!(out, "{word}单元");
                 }
                 match habit.locator {
@@ -248,7 +286,12 @@ impl Speller<'_> {
                         let _ = write!(out, "{floor}层{room}{}", if shop { "号铺" } else { "室" });
                     }
                     Locator::Formal if numerals && !shop => {
-                        let _ = write!(out, "{}楼{:02}室", chinese_number(u32::from(floor)), room % 100);
+                        let _ = write!(
+                            out,
+                            "{}楼{:02}室",
+                            chinese_number(u32::from(floor)),
+                            room % 100
+                        );
                     }
                     Locator::Formal => {
                         let _ = write!(out, "{room}{}", if shop { "号商铺" } else { "室" });
@@ -262,7 +305,13 @@ impl Speller<'_> {
         }
     }
 
-    fn mistyped(&self, dice: &mut Dice, text: String, habit: &Habit, errors: &mut Errors) -> String {
+    fn mistyped(
+        &self,
+        dice: &mut Dice,
+        text: String,
+        habit: &Habit,
+        errors: &mut Errors,
+    ) -> String {
         if !dice.chance(self.difficulty.rate(habit.typo)) {
             return text;
         }
@@ -271,7 +320,13 @@ impl Speller<'_> {
         text
     }
 
-    fn finish(&self, dice: &mut Dice, mut text: String, habit: &Habit, errors: &mut Errors) -> String {
+    fn finish(
+        &self,
+        dice: &mut Dice,
+        mut text: String,
+        habit: &Habit,
+        errors: &mut Errors,
+    ) -> String {
         if dice.chance(self.difficulty.rate(habit.traditional)) {
             text = characters::traditional(&text);
             errors.add("traditional");
@@ -282,7 +337,16 @@ impl Speller<'_> {
         }
         if dice.chance(self.difficulty.rate(habit.note)) {
             const NOTES: &[&str] = &[
-                "(自建房)", "（近地铁口）", "【临街】", "(原租户已搬)", "（二楼拐角）", "(门禁找保安)", "【钥匙在门卫】", "（出租）", "(近菜市场)", "（新楼）",
+                "(自建房)",
+                "（近地铁口）",
+                "【临街】",
+                "(原租户已搬)",
+                "（二楼拐角）",
+                "(门禁找保安)",
+                "【钥匙在门卫】",
+                "（出租）",
+                "(近菜市场)",
+                "（新楼）",
             ];
             text.push_str(NOTES[dice.below(NOTES.len())]);
             errors.add("note");
@@ -305,5 +369,7 @@ fn suffix(label: Label, locator: Locator) -> &'static str {
 fn arabic_lane(road: &str) -> String {
     let Some(body) = road.strip_suffix('巷') else { return road.to_owned() };
     let Some((stem, ordinal)) = body.rsplit_once('村') else { return road.to_owned() };
-    (1..400).find(|&n| chinese_number(n) == ordinal).map_or_else(|| road.to_owned(), |n| format!("{stem}村{n}巷"))
+    (1..400)
+        .find(|&n| chinese_number(n) == ordinal)
+        .map_or_else(|| road.to_owned(), |n| format!("{stem}村{n}巷"))
 }

@@ -16,12 +16,30 @@ pub(crate) struct Care {
 }
 
 impl Care {
-    pub(crate) const HIGH: Care =
-        Care { name_slip: 0.002, identity_missing: 0.001, identity_slip: 0.002, phone_missing: 0.18, phone_former: 0.08, birth_slip: 0.001 };
-    pub(crate) const FAIR: Care =
-        Care { name_slip: 0.012, identity_missing: 0.03, identity_slip: 0.008, phone_missing: 0.1, phone_former: 0.06, birth_slip: 0.004 };
-    pub(crate) const LOW: Care =
-        Care { name_slip: 0.03, identity_missing: 0.35, identity_slip: 0.02, phone_missing: 0.12, phone_former: 0.05, birth_slip: 0.02 };
+    pub(crate) const HIGH: Care = Care {
+        name_slip: 0.002,
+        identity_missing: 0.001,
+        identity_slip: 0.002,
+        phone_missing: 0.18,
+        phone_former: 0.08,
+        birth_slip: 0.001,
+    };
+    pub(crate) const FAIR: Care = Care {
+        name_slip: 0.012,
+        identity_missing: 0.03,
+        identity_slip: 0.008,
+        phone_missing: 0.1,
+        phone_former: 0.06,
+        birth_slip: 0.004,
+    };
+    pub(crate) const LOW: Care = Care {
+        name_slip: 0.03,
+        identity_missing: 0.35,
+        identity_slip: 0.02,
+        phone_missing: 0.12,
+        phone_former: 0.05,
+        birth_slip: 0.02,
+    };
 }
 
 /// A person as one record has them.
@@ -33,7 +51,13 @@ pub(crate) struct Written {
 }
 
 /// `recent`: the record was made after the person's last change of phone.
-pub(crate) fn write(dice: &mut Dice, person: &Person, care: &Care, difficulty: Difficulty, errors: &mut Errors) -> Written {
+pub(crate) fn write(
+    dice: &mut Dice,
+    person: &Person,
+    care: &Care,
+    difficulty: Difficulty,
+    errors: &mut Errors,
+) -> Written {
     let rate = |p: f64| difficulty.rate(p);
     let mut name = person.name.clone();
     if dice.chance(rate(care.name_slip))
@@ -59,7 +83,9 @@ pub(crate) fn write(dice: &mut Dice, person: &Person, care: &Care, difficulty: D
             errors.add("phone_missing");
         }
         phone.clear();
-    } else if let Some(former) = person.former_phone.as_ref().filter(|_| dice.chance(0.5 + rate(care.phone_former))) {
+    } else if let Some(former) =
+        person.former_phone.as_ref().filter(|_| dice.chance(0.5 + rate(care.phone_former)))
+    {
         phone.clone_from(former);
         errors.add("phone_former");
     } else if !phone.is_empty() && dice.chance(rate(0.004)) {

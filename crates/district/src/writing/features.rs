@@ -37,17 +37,27 @@ pub(crate) struct Features {
 
 impl Features {
     /// `name` without extension: `.geojson`, or `.geojsonl` when newline-delimited.
-    pub(crate) fn create(folder: &Path, name: &str, newline_delimited: bool) -> Result<Self, Error> {
-        let path = folder.join(format!("{name}.geojson{}", if newline_delimited { "l" } else { "" }));
+    pub(crate) fn create(
+        folder: &Path,
+        name: &str,
+        newline_delimited: bool,
+    ) -> Result<Self, Error> {
+        let path =
+            folder.join(format!("{name}.geojson{}", if newline_delimited { "l" } else { "" }));
         let mut out = create(&path)?;
         if !newline_delimited {
-            writeln!(out, "{{\"type\":\"FeatureCollection\",\"features\":[").map_err(failed(&path))?;
+            writeln!(out, "{{\"type\":\"FeatureCollection\",\"features\":[")
+                .map_err(failed(&path))?;
         }
         Ok(Self { path, out, newline_delimited, first: true, line: String::new() })
     }
 
     /// Texts that are empty are left out.
-    pub(crate) fn write(&mut self, properties: &[(&str, Value<'_>)], shape: Shape<'_>) -> Result<(), Error> {
+    pub(crate) fn write(
+        &mut self,
+        properties: &[(&str, Value<'_>)],
+        shape: Shape<'_>,
+    ) -> Result<(), Error> {
         let line = &mut self.line;
         line.clear();
         if !self.first && !self.newline_delimited {
@@ -64,7 +74,11 @@ impl Features {
             first = false;
             // Writing to a string cannot fail.
             let _ = match value {
-                Value::Text(s) => write!(line, "{comma}\"{key}\":\"{}\"", s.replace('\\', "\\\\").replace('"', "\\\"")),
+                Value::Text(s) => write!(
+                    line,
+                    "{comma}\"{key}\":\"{}\"",
+                    s.replace('\\', "\\\\").replace('"', "\\\"")
+                ),
                 Value::Int(n) => write!(line, "{comma}\"{key}\":{n}"),
                 Value::Metres(x) => write!(line, "{comma}\"{key}\":{x:.1}"),
             };

@@ -4,8 +4,8 @@ use std::fs::File;
 use std::io::{BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
-use rustc_hash::FxHashMap;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook};
+use rustc_hash::FxHashMap;
 
 use super::{create, failed};
 use crate::Error;
@@ -48,13 +48,19 @@ enum Sink {
 const SHEET_ROWS: u64 = 1_048_575;
 
 impl Table {
-    pub(crate) fn create(folder: &Path, name: &str, format: Format, headers: &[&str]) -> Result<Self, Error> {
+    pub(crate) fn create(
+        folder: &Path,
+        name: &str,
+        format: Format,
+        headers: &[&str],
+    ) -> Result<Self, Error> {
         let path = folder.join(format!("{name}.{}", format.extension()));
         let mut out = create(&path)?;
         let sink = if format == Format::Xlsx {
             drop(out);
             let mut book = Workbook::new();
-            let made = ExcelDateTime::from_ymd(2026, 10, 31).map_err(|source| Error::Sheet { path: path.clone(), source })?;
+            let made = ExcelDateTime::from_ymd(2026, 10, 31)
+                .map_err(|source| Error::Sheet { path: path.clone(), source })?;
             book.set_properties(&DocProperties::new().set_creation_datetime(&made));
             Sink::Xlsx(Box::new(book))
         } else {
@@ -63,7 +69,15 @@ impl Table {
             }
             Sink::Csv(out)
         };
-        let mut table = Self { path, format, sink, buffer: String::new(), known: FxHashMap::default(), headers: headers.iter().map(|h| (*h).to_owned()).collect(), rows: 0 };
+        let mut table = Self {
+            path,
+            format,
+            sink,
+            buffer: String::new(),
+            known: FxHashMap::default(),
+            headers: headers.iter().map(|h| (*h).to_owned()).collect(),
+            rows: 0,
+        };
         if format == Format::Xlsx {
             table.sheet()?;
         } else {
@@ -76,9 +90,13 @@ impl Table {
     fn sheet(&mut self) -> Result<(), Error> {
         let path = &self.path;
         if let Sink::Xlsx(book) = &mut self.sink {
-            let sheet = book.add_worksheet_with_constant_memory().map_err(|source| Error::Sheet { path: path.clone(), source })?;
+            let sheet = book
+                .add_worksheet_with_constant_memory()
+                .map_err(|source| Error::Sheet { path: path.clone(), source })?;
             for (c, header) in self.headers.iter().enumerate() {
-                sheet.write_string(0, c as u16, header).map_err(|source| Error::Sheet { path: path.clone(), source })?;
+                sheet
+                    .write_string(0, c as u16, header)
+                    .map_err(|source| Error::Sheet { path: path.clone(), source })?;
             }
         }
         Ok(())
@@ -132,7 +150,8 @@ impl Table {
         let written = if self.format == Format::Gb18030 {
             let mut bytes = Vec::with_capacity(self.buffer.len());
             for c in self.buffer.chars() {
-                let encode = || encoding_rs::GB18030.encode(c.encode_utf8(&mut [0; 4])).0.into_owned();
+                let encode =
+                    || encoding_rs::GB18030.encode(c.encode_utf8(&mut [0; 4])).0.into_owned();
                 bytes.extend_from_slice(self.known.entry(c).or_insert_with(encode));
             }
             out.write_all(&bytes)
@@ -147,9 +166,9 @@ impl Table {
         self.flush()?;
         match &mut self.sink {
             Sink::Csv(out) => out.flush().map_err(failed(&self.path)),
-            Sink::Xlsx(book) => {
-                book.save(&self.path).map_err(|source| Error::Sheet { path: self.path.clone(), source })
-            }
+            Sink::Xlsx(book) => book
+                .save(&self.path)
+                .map_err(|source| Error::Sheet { path: self.path.clone(), source }),
         }
     }
 }

@@ -40,7 +40,8 @@ pub(crate) fn files(under: &Path) -> Vec<PathBuf> {
 }
 
 pub(crate) fn features(name: &str) -> Vec<Value> {
-    let text = std::fs::read_to_string(folder().join("register").join(format!("{name}.geojson"))).unwrap();
+    let text =
+        std::fs::read_to_string(folder().join("register").join(format!("{name}.geojson"))).unwrap();
     let mut collection: Value = serde_json::from_str(&text).unwrap();
     collection["features"].as_array_mut().unwrap().drain(..).collect()
 }
@@ -48,7 +49,9 @@ pub(crate) fn features(name: &str) -> Vec<Value> {
 /// The text of a CSV in its own encoding, without the byte order mark.
 pub(crate) fn text(path: &Path) -> String {
     let bytes = std::fs::read(path).unwrap();
-    let gb = ["residence_permits", "market_supervision"].iter().any(|n| path.file_stem().unwrap() == *n) && path.parent().unwrap().ends_with("tables");
+    let gb =
+        ["residence_permits", "market_supervision"].iter().any(|n| path.file_stem().unwrap() == *n)
+            && path.parent().unwrap().ends_with("tables");
     let text = if gb {
         let (text, _, broken) = encoding_rs::GB18030.decode(&bytes);
         assert!(!broken, "{}", path.display());

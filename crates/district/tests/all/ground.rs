@@ -16,11 +16,17 @@ fn contains(ring: &Ring, p: (f64, f64)) -> bool {
 }
 
 fn area(ring: &Ring) -> f64 {
-    (0..ring.len()).map(|i| (ring[i], ring[(i + 1) % ring.len()])).map(|(a, b)| a.0 * b.1 - b.0 * a.1).sum::<f64>() / 2.0
+    (0..ring.len())
+        .map(|i| (ring[i], ring[(i + 1) % ring.len()]))
+        .map(|(a, b)| a.0 * b.1 - b.0 * a.1)
+        .sum::<f64>()
+        / 2.0
 }
 
 fn crosses(a: (f64, f64), b: (f64, f64), c: (f64, f64), d: (f64, f64)) -> bool {
-    let side = |p: (f64, f64), q: (f64, f64), r: (f64, f64)| (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0);
+    let side = |p: (f64, f64), q: (f64, f64), r: (f64, f64)| {
+        (q.0 - p.0) * (r.1 - p.1) - (q.1 - p.1) * (r.0 - p.0)
+    };
     side(a, b, c) * side(a, b, d) < 0.0 && side(c, d, a) * side(c, d, b) < 0.0
 }
 
@@ -45,7 +51,11 @@ fn every_building_stands_in_the_one_grid_it_names() {
     let grids = rings("areas", Some("grid"));
     for b in demo::features("buildings") {
         for corner in demo::ring(&b) {
-            let found: Vec<&str> = grids.iter().filter(|(_, r)| contains(r, corner)).map(|(c, _)| c.as_str()).collect();
+            let found: Vec<&str> = grids
+                .iter()
+                .filter(|(_, r)| contains(r, corner))
+                .map(|(c, _)| c.as_str())
+                .collect();
             assert_eq!(found, [demo::text_of(&b, "area_code")]);
         }
     }
@@ -59,8 +69,13 @@ fn no_two_buildings_overlap() {
         assert!(area(ring) > 20.0, "{code} has {} m²", area(ring));
         for (other, second) in &buildings[i + 1..] {
             let apart = !contains(ring, second[0]) && !contains(second, ring[0]);
-            let mut pairs = edges(ring).into_iter().flat_map(|e| edges(second).into_iter().map(move |f| (e, f)));
-            assert!(apart && !pairs.any(|((a, b), (c, d))| crosses(a, b, c, d)), "{code} and {other}");
+            let mut pairs = edges(ring)
+                .into_iter()
+                .flat_map(|e| edges(second).into_iter().map(move |f| (e, f)));
+            assert!(
+                apart && !pairs.any(|((a, b), (c, d))| crosses(a, b, c, d)),
+                "{code} and {other}"
+            );
         }
     }
 }
@@ -78,8 +93,15 @@ fn no_building_stands_on_a_road_or_in_the_river() {
             let points: Ring = line.as_array().unwrap().iter().map(demo::metres).collect();
             for pair in points.windows(2) {
                 for (code, ring) in &buildings {
-                    let near = ring.iter().map(|p| distance(*p, pair[0], pair[1])).fold(f64::MAX, f64::min);
-                    assert!(near > half - 0.1, "{code} is {near} m from {}", demo::text_of(&road, "name_zh"));
+                    let near = ring
+                        .iter()
+                        .map(|p| distance(*p, pair[0], pair[1]))
+                        .fold(f64::MAX, f64::min);
+                    assert!(
+                        near > half - 0.1,
+                        "{code} is {near} m from {}",
+                        demo::text_of(&road, "name_zh")
+                    );
                 }
             }
         }

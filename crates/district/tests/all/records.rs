@@ -26,9 +26,15 @@ fn ids(file: &str, column: &str) -> BTreeSet<String> {
 
 #[test]
 fn every_record_has_its_truth_and_all_it_names_exists() {
-    let (people, households, organisations) =
-        (ids("people.csv", "person_id"), ids("households.csv", "household_id"), ids("organisations.csv", "organisation_id"));
-    let units: BTreeSet<String> = demo::register("units.csv").into_iter().map(|mut u| u.remove("unit_code").unwrap()).collect();
+    let (people, households, organisations) = (
+        ids("people.csv", "person_id"),
+        ids("households.csv", "household_id"),
+        ids("organisations.csv", "organisation_id"),
+    );
+    let units: BTreeSet<String> = demo::register("units.csv")
+        .into_iter()
+        .map(|mut u| u.remove("unit_code").unwrap())
+        .collect();
     for (name, id) in CSV {
         let rows = demo::table(&format!("{name}.csv"));
         assert!(rows.len() > 100, "{name}: {} rows", rows.len());
@@ -39,8 +45,14 @@ fn every_record_has_its_truth_and_all_it_names_exists() {
         assert_eq!(records, told, "{name}");
         for t in &truth {
             assert!(t["person_id"].is_empty() || people.contains(&t["person_id"]), "{t:?}");
-            assert!(t["organisation_id"].is_empty() || organisations.contains(&t["organisation_id"]), "{t:?}");
-            assert!(t["household_id"].is_empty() || households.contains(&t["household_id"]), "{t:?}");
+            assert!(
+                t["organisation_id"].is_empty() || organisations.contains(&t["organisation_id"]),
+                "{t:?}"
+            );
+            assert!(
+                t["household_id"].is_empty() || households.contains(&t["household_id"]),
+                "{t:?}"
+            );
             assert!(t["unit_code"].is_empty() || units.contains(&t["unit_code"]), "{t:?}");
         }
     }
@@ -73,16 +85,22 @@ fn identity_numbers_are_unique_valid_and_unassigned() {
 
 #[test]
 fn undamaged_records_agree_with_the_truth() {
-    let people: BTreeMap<String, demo::Row> = demo::truth("people.csv").into_iter().map(|p| (p["person_id"].clone(), p)).collect();
-    let rows: BTreeMap<String, demo::Row> =
-        demo::table("population_registration.csv").into_iter().map(|r| (r["记录编号"].clone(), r)).collect();
+    let people: BTreeMap<String, demo::Row> =
+        demo::truth("people.csv").into_iter().map(|p| (p["person_id"].clone(), p)).collect();
+    let rows: BTreeMap<String, demo::Row> = demo::table("population_registration.csv")
+        .into_iter()
+        .map(|r| (r["记录编号"].clone(), r))
+        .collect();
     let (mut clean, mut all) = (0, 0);
     for t in demo::truth("records/population_registration.csv") {
         all += 1;
         if t["person_errors"].is_empty() {
             clean += 1;
             let (row, person) = (&rows[&t["record_id"]], &people[&t["person_id"]]);
-            assert_eq!((&row["姓名"], &row["公民身份号码"], &row["出生日期"]), (&person["name"], &person["identity_number"], &person["birth_date"]));
+            assert_eq!(
+                (&row["姓名"], &row["公民身份号码"], &row["出生日期"]),
+                (&person["name"], &person["identity_number"], &person["birth_date"])
+            );
         }
     }
     assert!(clean * 2 > all && clean < all, "{clean} of {all}");
@@ -91,19 +109,33 @@ fn undamaged_records_agree_with_the_truth() {
 #[test]
 fn the_district_is_peopled_as_the_reference_is() {
     let units = demo::register("units.csv").len() as f64;
-    let open: BTreeSet<String> =
-        demo::truth("residences.csv").into_iter().filter(|r| r["valid_to"].is_empty()).map(|r| r["household_id"].clone()).collect();
+    let open: BTreeSet<String> = demo::truth("residences.csv")
+        .into_iter()
+        .filter(|r| r["valid_to"].is_empty())
+        .map(|r| r["household_id"].clone())
+        .collect();
     let people = demo::truth("people.csv");
     let residents: Vec<_> = people.iter().filter(|p| open.contains(&p["household_id"])).collect();
     let elsewhere = residents.iter().filter(|p| p["registered_here"] == "no").count() as f64;
     // 5.54 million residents in 3.13 million units, 88 % registered elsewhere.
-    assert!((1.4..2.2).contains(&(residents.len() as f64 / units)), "{} in {units}", residents.len());
-    assert!((0.78..0.95).contains(&(elsewhere / residents.len() as f64)), "{elsewhere} of {}", residents.len());
+    assert!(
+        (1.4..2.2).contains(&(residents.len() as f64 / units)),
+        "{} in {units}",
+        residents.len()
+    );
+    assert!(
+        (0.78..0.95).contains(&(elsewhere / residents.len() as f64)),
+        "{elsewhere} of {}",
+        residents.len()
+    );
     let owners = demo::truth("ownerships.csv");
     let mut owned: BTreeMap<&String, usize> = BTreeMap::new();
     for o in &owners {
         *owned.entry(&o["owner_id"]).or_default() += 1;
     }
     assert!(owned.values().filter(|n| **n > 3).count() > 20, "landlords with several units");
-    assert!(demo::truth("tenancies.csv").iter().any(|t| !t["sub_landlord_id"].is_empty()), "sub-landlords");
+    assert!(
+        demo::truth("tenancies.csv").iter().any(|t| !t["sub_landlord_id"].is_empty()),
+        "sub-landlords"
+    );
 }

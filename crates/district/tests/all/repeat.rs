@@ -8,7 +8,10 @@ use crate::demo;
 
 fn hashes(dir: &Path) -> Vec<(String, String)> {
     let name = |p: &Path| p.strip_prefix(dir).unwrap().display().to_string();
-    demo::files(dir).iter().map(|p| (name(p), blake3::hash(&std::fs::read(p).unwrap()).to_hex().to_string())).collect()
+    demo::files(dir)
+        .iter()
+        .map(|p| (name(p), blake3::hash(&std::fs::read(p).unwrap()).to_hex().to_string()))
+        .collect()
 }
 
 #[test]
@@ -32,7 +35,8 @@ fn hard_tables_have_more_mistakes_on_the_same_ground() {
     assert_eq!(register(demo::folder()), register(hard.path()));
     let errors = |dir: &Path| {
         let rows = demo::rows(&dir.join("truth/records/clinic_enrolment.csv"));
-        rows.iter().filter(|r| r["address_errors"].contains("typo")).count() as f64 / rows.len() as f64
+        rows.iter().filter(|r| r["address_errors"].contains("typo")).count() as f64
+            / rows.len() as f64
     };
     assert!(errors(hard.path()) > errors(demo::folder()) * 1.5);
 }

@@ -4,9 +4,46 @@ use crate::demo;
 
 /// Header words for fields that are never collected.
 const NEVER: [&str; 40] = [
-    "民族", "宗教", "信仰", "党", "政治", "籍贯", "病", "诊断", "健康", "血型", "残疾", "孕", "犯罪", "前科", "吸毒", "涉毒", "上访", "信访人", "重点人", "指纹", "人脸",
-    "照片", "车牌", "轨迹", "来电", "投诉人", "诉求人", "ethnic", "relig", "belief", "party", "politic", "health", "diagnos", "crim", "drug", "origin", "face",
-    "fingerprint", "caller",
+    "民族",
+    "宗教",
+    "信仰",
+    "党",
+    "政治",
+    "籍贯",
+    "病",
+    "诊断",
+    "健康",
+    "血型",
+    "残疾",
+    "孕",
+    "犯罪",
+    "前科",
+    "吸毒",
+    "涉毒",
+    "上访",
+    "信访人",
+    "重点人",
+    "指纹",
+    "人脸",
+    "照片",
+    "车牌",
+    "轨迹",
+    "来电",
+    "投诉人",
+    "诉求人",
+    "ethnic",
+    "relig",
+    "belief",
+    "party",
+    "politic",
+    "health",
+    "diagnos",
+    "crim",
+    "drug",
+    "origin",
+    "face",
+    "fingerprint",
+    "caller",
 ];
 
 #[test]
@@ -27,7 +64,9 @@ fn no_header_names_what_is_never_collected() {
 fn complaints_name_no_one() {
     let complaints = demo::text(&demo::folder().join("tables/hotline_complaints.csv"));
     assert!(!complaints.contains(",129"), "a telephone number");
-    for person in demo::truth("people.csv").iter().filter(|p| p["name"].chars().count() > 2).take(3000) {
+    for person in
+        demo::truth("people.csv").iter().filter(|p| p["name"].chars().count() > 2).take(3000)
+    {
         let named = format!(",{},", person["name"]);
         assert!(!complaints.contains(&named));
     }

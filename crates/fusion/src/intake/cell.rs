@@ -72,9 +72,13 @@ impl CellReader {
             ColumnType::Year => {
                 let year = whole(written).and_then(|year| i32::try_from(year).ok());
                 let plausible = year.filter(|year| (1800..2200).contains(year));
-                plausible.and_then(|year| Day::new(year, 1, 1)).map_or(Cell::Unreadable(None), Cell::Day)
+                plausible
+                    .and_then(|year| Day::new(year, 1, 1))
+                    .map_or(Cell::Unreadable(None), Cell::Day)
             }
-            ColumnType::IdentityNumber | ColumnType::Phone | ColumnType::Email => self.sealed(written, tokenizer),
+            ColumnType::IdentityNumber | ColumnType::Phone | ColumnType::Email => {
+                self.sealed(written, tokenizer)
+            }
             ColumnType::Sex => self.word(written).map_or(Cell::Unreadable(None), |male| {
                 Cell::Text(if male { "male" } else { "female" }.to_owned())
             }),
@@ -83,7 +87,8 @@ impl CellReader {
     }
 
     fn sealed(&self, written: &str, tokenizer: &Tokenizer) -> Cell {
-        let tokenized = self.token_kind.map_or(Tokenized::Missing, |kind| tokenizer.token(kind, written));
+        let tokenized =
+            self.token_kind.map_or(Tokenized::Missing, |kind| tokenizer.token(kind, written));
         match tokenized {
             Tokenized::Token(token) => Cell::Sealed { token, original: spaced(written) },
             Tokenized::Missing => Cell::Missing,
@@ -95,18 +100,16 @@ impl CellReader {
         let found = self.formats.iter().find_map(|format| format.parse(written));
         match found {
             Some(day) => Cell::Day(day),
-            None => Cell::Unreadable(self.formats.iter().find_map(|format| format.reorder(written))),
+            None => {
+                Cell::Unreadable(self.formats.iter().find_map(|format| format.reorder(written)))
+            }
         }
     }
 
     /// `true` for a word of the first list, `false` for one of the second.
     fn word(&self, written: &str) -> Option<bool> {
         let is = |words: &[String]| words.iter().any(|word| word.eq_ignore_ascii_case(written));
-        if is(&self.first) {
-            Some(true)
-        } else {
-            is(&self.second).then_some(false)
-        }
+        if is(&self.first) { Some(true) } else { is(&self.second).then_some(false) }
     }
 }
 
@@ -183,7 +186,8 @@ mod tests {
     fn words_and_spaces_are_brought_to_one_form() {
         let key = Tokenizer::with_key([1; 32]);
         let mut column = Column::of(ColumnType::Sex);
-        (column.male, column.female) = (vec!["男".into(), "M".into()], vec!["女".into(), "F".into()]);
+        (column.male, column.female) =
+            (vec!["男".into(), "M".into()], vec!["女".into(), "F".into()]);
         column.empty = vec!["不详".into()];
         let reader = CellReader::new(&column);
         assert_eq!(reader.read("m", &key), Cell::Text("male".into()));

@@ -41,14 +41,17 @@ pub fn find_files(mapping: &Mapping, root: &Path) -> Result<SourceFiles, FusionE
 #[must_use]
 pub fn files_under(root: &Path, pattern: &str) -> Vec<PathBuf> {
     let mut found = vec![root.to_owned()];
-    for part in pattern.split('/').filter(|part| !part.is_empty() && *part != "." && *part != "..") {
+    for part in pattern.split('/').filter(|part| !part.is_empty() && *part != "." && *part != "..")
+    {
         let mut next = Vec::new();
         for folder in found {
             if !part.contains('*') {
                 next.extend(Some(folder.join(part)).filter(|path| path.exists()));
             } else if let Ok(listed) = fs::read_dir(&folder) {
                 let named = listed.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-                next.extend(named.filter(|path| path.file_name().is_some_and(|n| fits(part, &n.to_string_lossy()))));
+                next.extend(named.filter(|path| {
+                    path.file_name().is_some_and(|n| fits(part, &n.to_string_lossy()))
+                }));
             }
         }
         found = next;

@@ -83,8 +83,10 @@ pub async fn take_in(
             position: 0,
         })
         .collect();
-    let mut accepted = TypedSink::create(&folder.join(format!("{}.parquet", mapping.source)), mapping)?;
-    let mut rejected = RejectSink::create(&folder.join(format!("{}.rejects.parquet", mapping.source)))?;
+    let mut accepted =
+        TypedSink::create(&folder.join(format!("{}.parquet", mapping.source)), mapping)?;
+    let mut rejected =
+        RejectSink::create(&folder.join(format!("{}.rejects.parquet", mapping.source)))?;
     let mut report = SourceReport { source: mapping.source.clone(), ..SourceReport::default() };
     let mut seen = Seen::default();
     for path in &files.paths {
@@ -92,7 +94,8 @@ pub async fn take_in(
         let name = files.name_of(path);
         check_headers(path, mapping, table.headers())?;
         for reading in &mut readings {
-            reading.position = table.headers().iter().position(|header| header == reading.name).unwrap_or(0);
+            reading.position =
+                table.headers().iter().position(|header| header == reading.name).unwrap_or(0);
         }
         report.files.push(name.clone());
         let mut row = Row::default();
@@ -101,7 +104,16 @@ pub async fn take_in(
             report.rows += 1;
             let reject = match outcome {
                 Err(error) => Some(Reject::of_row(&name, &error)),
-                Ok(()) => accept(&mut readings, mapping, &row, &name, &mut seen, access, &mut accepted, &mut sealed)?,
+                Ok(()) => accept(
+                    &mut readings,
+                    mapping,
+                    &row,
+                    &name,
+                    &mut seen,
+                    access,
+                    &mut accepted,
+                    &mut sealed,
+                )?,
             };
             if let Some(reject) = reject {
                 rejected.push(&reject)?;
@@ -125,7 +137,10 @@ pub async fn take_in(
     Ok(report)
 }
 
-#[expect(clippy::too_many_arguments, reason = "the state of one pass over a file, used nowhere else")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the state of one pass over a file, used nowhere else"
+)]
 fn accept(
     readings: &mut [Reading<'_>],
     mapping: &Mapping,
@@ -143,7 +158,10 @@ fn accept(
         let written = row.get(reading.position);
         let cell = reading.reader.read(written, access.tokenizer());
         reading.profiler.see(written, &cell);
-        if reading.column.required && matches!(cell, Cell::Missing | Cell::Unreadable(_)) && lacking.is_none() {
+        if reading.column.required
+            && matches!(cell, Cell::Missing | Cell::Unreadable(_))
+            && lacking.is_none()
+        {
             lacking = Some((reading.name.to_owned(), cell.clone()));
         }
         if mapping.record_id.as_deref() == Some(reading.name)
@@ -155,10 +173,21 @@ fn accept(
     }
     if let Some((column, cell)) = lacking {
         let reason = match cell {
-            Cell::Missing => Text::new("必填列为空。请在来源系统中补齐。", "a required column is empty. Fill it in at the source."),
-            _ => Text::new("必填列无法识别。请核对内容或映射。", "a required column cannot be read. Check the cell, or the mapping."),
+            Cell::Missing => Text::new(
+                "必填列为空。请在来源系统中补齐。",
+                "a required column is empty. Fill it in at the source.",
+            ),
+            _ => Text::new(
+                "必填列无法识别。请核对内容或映射。",
+                "a required column cannot be read. Check the cell, or the mapping.",
+            ),
         };
-        return Ok(Some(Reject { file: file.to_owned(), row: row.number, column: Some(column), reason }));
+        return Ok(Some(Reject {
+            file: file.to_owned(),
+            row: row.number,
+            column: Some(column),
+            reason,
+        }));
     }
     for (reading, cell) in readings.iter().zip(&cells) {
         if let (Cell::Sealed { token, original }, Some(_)) = (cell, token_kind(reading.column)) {
@@ -170,7 +199,12 @@ fn accept(
     Ok(None)
 }
 
-fn seal(access: &Access, column: &Column, token: Token, original: &str) -> Result<Option<SealedRow>, FusionError> {
+fn seal(
+    access: &Access,
+    column: &Column,
+    token: Token,
+    original: &str,
+) -> Result<Option<SealedRow>, FusionError> {
     let kind = column.kind.name();
     let value = access.sealer().seal(&blocks::sealed_place(kind), original)?;
     Ok(Some(SealedRow { kind: kind.to_owned(), token: token.to_bytes(), sealed: value }))

@@ -57,7 +57,9 @@ impl Profiler {
         let hash = hasher.finish();
         if self.smallest.len() < SKETCH {
             self.smallest.insert(hash);
-        } else if self.smallest.last().is_some_and(|last| hash < *last) && self.smallest.insert(hash) {
+        } else if self.smallest.last().is_some_and(|last| hash < *last)
+            && self.smallest.insert(hash)
+        {
             self.smallest.pop_last();
         }
         let shape = shape(written);
@@ -90,7 +92,8 @@ impl Profiler {
 fn distinct(smallest: &BTreeSet<u64>) -> u64 {
     match smallest.last() {
         Some(last) if smallest.len() == SKETCH => {
-            let wide = (SKETCH as u128 - 1) * (u128::from(u64::MAX) + 1) / u128::from((*last).max(1));
+            let wide =
+                (SKETCH as u128 - 1) * (u128::from(u64::MAX) + 1) / u128::from((*last).max(1));
             u64::try_from(wide).unwrap_or(u64::MAX)
         }
         _ => smallest.len() as u64,

@@ -27,7 +27,12 @@ impl Reject {
     /// A row that the table reader could not read.
     #[must_use]
     pub fn of_row(file: &str, error: &tables::RowError) -> Self {
-        Self { file: file.to_owned(), row: error.row, column: error.column.clone(), reason: error.message() }
+        Self {
+            file: file.to_owned(),
+            row: error.row,
+            column: error.column.clone(),
+            reason: error.message(),
+        }
     }
 }
 

@@ -140,6 +140,13 @@ async fn encodings_of_departments_are_read_alike() {
 #[tokio::test]
 async fn a_wrong_header_stops_with_file_column_and_the_nearest() {
     let door = door().await;
-    let said = door.take("permits.csv", "编号,姓名,手机号,签发日期\nA1,王明,,\n".as_bytes()).await.unwrap_err().to_string();
-    assert!(said.contains("permits.csv") && said.contains("`手机`") && said.contains("手机号"), "{said}");
+    let said = door
+        .take("permits.csv", "编号,姓名,手机号,签发日期\nA1,王明,,\n".as_bytes())
+        .await
+        .unwrap_err()
+        .to_string();
+    assert!(
+        said.contains("permits.csv") && said.contains("`手机`") && said.contains("手机号"),
+        "{said}"
+    );
 }

@@ -31,8 +31,11 @@ pub struct TypedSink {
 impl TypedSink {
     /// Creates the file for the columns of `mapping`.
     pub fn create(path: &Path, mapping: &Mapping) -> Result<Self, FusionError> {
-        let mut columns =
-            vec![(RECORD.to_owned(), Kind::Text), (FILE.to_owned(), Kind::Text), (ROW.to_owned(), Kind::Int)];
+        let mut columns = vec![
+            (RECORD.to_owned(), Kind::Text),
+            (FILE.to_owned(), Kind::Text),
+            (ROW.to_owned(), Kind::Int),
+        ];
         for (name, column) in &mapping.columns {
             match column.kind {
                 ColumnType::Int => columns.push((name.clone(), Kind::Int)),

@@ -68,7 +68,8 @@ impl Lake {
             return Err(FusionError::Busy { file: path, holder: holder.trim().to_owned() });
         }
         lock.set_len(0).map_err(FusionError::file(&path))?;
-        lock.write_all(std::process::id().to_string().as_bytes()).map_err(FusionError::file(&path))?;
+        lock.write_all(std::process::id().to_string().as_bytes())
+            .map_err(FusionError::file(&path))?;
         Ok(Self { root, _lock: lock })
     }
 
@@ -175,7 +176,9 @@ fn generations(root: &Path) -> Result<Vec<PathBuf>, FusionError> {
         other => other.map_err(FusionError::file(root))?,
     };
     let paths = listed.filter_map(|entry| entry.ok().map(|entry| entry.path()));
-    let is = |path: &PathBuf| path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("generation-"));
+    let is = |path: &PathBuf| {
+        path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("generation-"))
+    };
     Ok(paths.filter(is).collect())
 }
 

@@ -38,7 +38,8 @@ impl ParquetSink {
             .set_compression(Compression::SNAPPY)
             .set_max_row_group_row_count(Some(GROUP))
             .build();
-        let writer = ArrowWriter::try_new(file, schema, Some(properties)).map_err(FusionError::lake(path))?;
+        let writer = ArrowWriter::try_new(file, schema, Some(properties))
+            .map_err(FusionError::lake(path))?;
         Ok(Self { path: path.to_owned(), writer, rows: 0 })
     }
 
@@ -59,7 +60,10 @@ impl ParquetSink {
 
 impl std::fmt::Debug for ParquetSink {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ParquetSink").field("path", &self.path).field("rows", &self.rows).finish_non_exhaustive()
+        f.debug_struct("ParquetSink")
+            .field("path", &self.path)
+            .field("rows", &self.rows)
+            .finish_non_exhaustive()
     }
 }
 
@@ -74,7 +78,8 @@ pub fn open_parquet(path: &Path) -> Result<ParquetRecordBatchReader, FusionError
 /// How many rows a Parquet file holds.
 pub fn rows_of(path: &Path) -> Result<u64, FusionError> {
     let file = File::open(path).map_err(FusionError::file(path))?;
-    let builder = ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(path))?;
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(path))?;
     Ok(u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0))
 }
 
@@ -86,7 +91,9 @@ fn failed(path: &Path, cause: ParquetError) -> FusionError {
             Err(other) => FusionError::lake(path)(ParquetError::External(other)),
         },
         // The writer keeps only the text of what went wrong below it.
-        ParquetError::General(text) if text.contains("No space left") || text.contains("os error 28") => {
+        ParquetError::General(text)
+            if text.contains("No space left") || text.contains("os error 28") =>
+        {
             FusionError::file(path)(std::io::ErrorKind::StorageFull.into())
         }
         other => FusionError::lake(path)(other),
@@ -100,7 +107,8 @@ mod tests {
     #[test]
     fn a_full_disk_under_parquet_is_told_as_a_full_disk() {
         let cause = "fail to get inner writer: \"No space left on device (os error 28)\"";
-        let said = failed(Path::new("lake/x.parquet"), ParquetError::General(cause.into())).to_string();
+        let said =
+            failed(Path::new("lake/x.parquet"), ParquetError::General(cause.into())).to_string();
         assert!(said.starts_with("lake/x.parquet: the disk is full"), "{said}");
     }
 }

@@ -173,7 +173,8 @@ impl TableSink {
     fn flush(&mut self) -> Result<(), FusionError> {
         self.held = 0;
         let columns: Vec<ArrayRef> = self.builders.iter_mut().map(Builder::finish).collect();
-        let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns).map_err(FusionError::arrow(self.stage))?;
+        let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns)
+            .map_err(FusionError::arrow(self.stage))?;
         self.sink.write(&batch)
     }
 }

@@ -13,10 +13,15 @@ use crate::FusionError;
 /// Checks a mapping by itself: nothing ruled out, every column used and typed as its role needs, roles and relations known.
 pub fn check(file: &Path, mapping: &Mapping) -> Result<(), FusionError> {
     let wrong = |what: String| FusionError::Mapping { file: file.to_owned(), what };
-    let named = mapping.columns.keys().cloned().chain(mapping.uses().into_iter().map(|(column, _)| column));
+    let named =
+        mapping.columns.keys().cloned().chain(mapping.uses().into_iter().map(|(column, _)| column));
     for column in named {
         if let Some(ground) = ruled_out(&column) {
-            return Err(FusionError::RuledOut { file: file.to_owned(), column, ground: ground.text() });
+            return Err(FusionError::RuledOut {
+                file: file.to_owned(),
+                column,
+                ground: ground.text(),
+            });
         }
     }
     let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
@@ -29,7 +34,11 @@ pub fn check(file: &Path, mapping: &Mapping) -> Result<(), FusionError> {
 }
 
 /// Checks that a table has every column the mapping names.
-pub fn check_headers(file: &Path, mapping: &Mapping, headers: &[String]) -> Result<(), FusionError> {
+pub fn check_headers(
+    file: &Path,
+    mapping: &Mapping,
+    headers: &[String],
+) -> Result<(), FusionError> {
     for column in mapping.columns.keys() {
         if !headers.contains(column) {
             return Err(FusionError::MissingColumn {
@@ -45,27 +54,39 @@ pub fn check_headers(file: &Path, mapping: &Mapping, headers: &[String]) -> Resu
 fn columns(mapping: &Mapping) -> Result<(), String> {
     let uses = mapping.uses();
     let used: BTreeSet<&String> = uses.iter().map(|(column, _)| column).collect();
-    if let Some((column, place)) = uses.iter().find(|(column, _)| !mapping.columns.contains_key(column)) {
+    if let Some((column, place)) =
+        uses.iter().find(|(column, _)| !mapping.columns.contains_key(column))
+    {
         let names: Vec<String> = mapping.columns.keys().cloned().collect();
-        let near = nearest(column, &names).map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
+        let near = nearest(column, &names)
+            .map(|near| format!("; did you mean `{near}`?"))
+            .unwrap_or_default();
         return Err(format!("{place} uses column `{column}`, which [columns] does not list{near}"));
     }
     if let Some(idle) = mapping.columns.keys().find(|column| !used.contains(column)) {
-        return Err(format!("column `{idle}` is listed but no role uses it: leave it out, so that it is not read"));
+        return Err(format!(
+            "column `{idle}` is listed but no role uses it: leave it out, so that it is not read"
+        ));
     }
     for (name, column) in &mapping.columns {
         let problem = match column.kind {
-            ColumnType::Day if column.formats.is_empty() => Some("a day needs `formats`".to_owned()),
-            ColumnType::Day => column
-                .formats
-                .iter()
-                .find(|format| DayFormat::new(format).is_none())
-                .map(|format| format!("`{format}` is no day format; write for example YYYY-MM-DD")),
-            ColumnType::IdentityNumber if column.scheme.is_none() => Some("an identity number needs `scheme`".to_owned()),
+            ColumnType::Day if column.formats.is_empty() => {
+                Some("a day needs `formats`".to_owned())
+            }
+            ColumnType::Day => {
+                column.formats.iter().find(|format| DayFormat::new(format).is_none()).map(
+                    |format| format!("`{format}` is no day format; write for example YYYY-MM-DD"),
+                )
+            }
+            ColumnType::IdentityNumber if column.scheme.is_none() => {
+                Some("an identity number needs `scheme`".to_owned())
+            }
             ColumnType::Sex if column.male.is_empty() || column.female.is_empty() => {
                 Some("a sex needs the words for `male` and `female`".to_owned())
             }
-            ColumnType::Flag if column.yes.is_empty() => Some("a flag needs the words for `yes`".to_owned()),
+            ColumnType::Flag if column.yes.is_empty() => {
+                Some("a flag needs the words for `yes`".to_owned())
+            }
             _ => None,
         };
         if let Some(problem) = problem {
@@ -77,7 +98,9 @@ fn columns(mapping: &Mapping) -> Result<(), String> {
 
 fn types(mapping: &Mapping) -> Result<(), String> {
     use ColumnType as T;
-    let need = |column: Option<&String>, allowed: &[T], place: &str| match column.and_then(|c| mapping.columns.get(c).map(|k| (c, k.kind))) {
+    let need = |column: Option<&String>, allowed: &[T], place: &str| match column
+        .and_then(|c| mapping.columns.get(c).map(|k| (c, k.kind)))
+    {
         Some((name, kind)) if !allowed.contains(&kind) => {
             let wanted: Vec<&str> = allowed.iter().map(|kind| kind.name()).collect();
             Err(format!("{place}: column `{name}` is {}, not {}", kind.name(), wanted.join(" or ")))
@@ -93,8 +116,16 @@ fn types(mapping: &Mapping) -> Result<(), String> {
         need(person.email.as_ref(), &[T::Email], &place)?;
         need(person.registered_here.as_ref(), &[T::Flag], &place)?;
         need(person.identity.as_ref().map(|id| &id.number), &[T::IdentityNumber], &place)?;
-        let texts = [&person.name, &person.given_name, &person.middle_name, &person.family_name, &person.household,
-            &person.household_role, &person.occupation_class, &person.education_class];
+        let texts = [
+            &person.name,
+            &person.given_name,
+            &person.middle_name,
+            &person.family_name,
+            &person.household,
+            &person.household_role,
+            &person.occupation_class,
+            &person.education_class,
+        ];
         for column in texts {
             need(column.as_ref(), &[T::Text], &place)?;
         }
@@ -144,24 +175,38 @@ fn roles(mapping: &Mapping) -> Result<(), String> {
         }
         let in_parts = address.street_name.is_some() || address.estate.is_some();
         if address.line.is_empty() && !in_parts {
-            return Err(format!("address `{}` needs `line`, `street_name` or `estate`", address.role));
+            return Err(format!(
+                "address `{}` needs `line`, `street_name` or `estate`",
+                address.role
+            ));
         }
         if !address.line.is_empty() && in_parts {
-            return Err(format!("address `{}` is either a `line` or parts, not both", address.role));
+            return Err(format!(
+                "address `{}` is either a `line` or parts, not both",
+                address.role
+            ));
         }
     }
     let place = |role: Option<&String>, who: &str| match role {
-        Some(role) if !places.contains(role.as_str()) => Err(format!("{who} names address `{role}`, which is not mapped")),
+        Some(role) if !places.contains(role.as_str()) => {
+            Err(format!("{who} names address `{role}`, which is not mapped"))
+        }
         _ => Ok(()),
     };
     for person in &mapping.persons {
         place(person.home.as_ref(), &format!("person `{}`", person.role))?;
         if !has_name(person) {
-            return Err(format!("person `{}` needs `name`, or `given_name` and `family_name`", person.role));
+            return Err(format!(
+                "person `{}` needs `name`, or `given_name` and `family_name`",
+                person.role
+            ));
         }
         for other in [&person.works_for, &person.or_organisation].into_iter().flatten() {
             if known.get(other.as_str()) != Some(&"organisation") {
-                return Err(format!("person `{}` names `{other}`, which is no organisation here", person.role));
+                return Err(format!(
+                    "person `{}` names `{other}`, which is no organisation here",
+                    person.role
+                ));
             }
         }
     }
@@ -171,29 +216,50 @@ fn roles(mapping: &Mapping) -> Result<(), String> {
     if let Some(event) = &mapping.event {
         place(Some(&event.place), "event")?;
         if !mapping.persons.is_empty() {
-            return Err("an event names no person: nobody is linked to what they reported".to_owned());
+            return Err(
+                "an event names no person: nobody is linked to what they reported".to_owned()
+            );
         }
     }
     relations(mapping, &known, &places)
 }
 
-fn relations(mapping: &Mapping, known: &BTreeMap<&str, &str>, places: &BTreeSet<&str>) -> Result<(), String> {
+fn relations(
+    mapping: &Mapping,
+    known: &BTreeMap<&str, &str>,
+    places: &BTreeSet<&str>,
+) -> Result<(), String> {
     for relation in &mapping.relations {
         let Some(kind) = catalogue::relation_type(&relation.kind) else {
-            let names: Vec<String> = catalogue::relation_types().iter().map(|kind| kind.id.clone()).collect();
+            let names: Vec<String> =
+                catalogue::relation_types().iter().map(|kind| kind.id.clone()).collect();
             let near = nearest(&relation.kind, &names).unwrap_or_default();
-            return Err(format!("`{}` is no relation type; the nearest is `{near}`", relation.kind));
+            return Err(format!(
+                "`{}` is no relation type; the nearest is `{near}`",
+                relation.kind
+            ));
         };
         // An organisation and its address may share a role's name: the catalogue tells which is meant.
         let end = |role: &str, allowed: &[String]| {
             let place = places.contains(role).then_some("place");
-            place.filter(|place| allowed.iter().any(|a| a == place)).or_else(|| known.get(role).copied()).or(place)
+            place
+                .filter(|place| allowed.iter().any(|a| a == place))
+                .or_else(|| known.get(role).copied())
+                .or(place)
         };
         for (role, allowed) in [(&relation.from, &kind.from), (&relation.to, &kind.to)] {
             match end(role, allowed) {
-                None => return Err(format!("relation `{}` names role `{role}`, which is not mapped", kind.id)),
+                None => {
+                    return Err(format!(
+                        "relation `{}` names role `{role}`, which is not mapped",
+                        kind.id
+                    ));
+                }
                 Some(is) if !allowed.iter().any(|a| a == is) => {
-                    return Err(format!("relation `{}` cannot join `{role}`: it is a {is}", kind.id));
+                    return Err(format!(
+                        "relation `{}` cannot join `{role}`: it is a {is}",
+                        kind.id
+                    ));
                 }
                 Some(_) => {}
             }
@@ -208,7 +274,9 @@ fn has_name(person: &PersonRole) -> bool {
 
 /// The name most like `wanted`: the fewest edits, then the most characters in common; `None` among none.
 pub(crate) fn nearest(wanted: &str, among: &[String]) -> Option<String> {
-    let key = |name: &str| -> Vec<char> { name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+    let key = |name: &str| -> Vec<char> {
+        name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+    };
     let wanted = key(wanted);
     let unlike = |name: &str| {
         let name = key(name);

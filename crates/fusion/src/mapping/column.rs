@@ -157,7 +157,9 @@ impl DayFormat {
             fields.push(field);
             at += taken;
         }
-        let count = |part| fields.iter().filter(|f| matches!(f, Field::Number(p, ..) if *p == part)).count();
+        let count = |part| {
+            fields.iter().filter(|f| matches!(f, Field::Number(p, ..) if *p == part)).count()
+        };
         (count(0) == 1 && count(1) <= 1 && count(2) <= count(1)).then_some(Self(fields))
     }
 
@@ -175,7 +177,8 @@ impl DayFormat {
                     at += 1;
                 }
                 Field::Number(part, least, most) => {
-                    let digits = chars[at..].iter().take(most).take_while(|c| c.is_ascii_digit()).count();
+                    let digits =
+                        chars[at..].iter().take(most).take_while(|c| c.is_ascii_digit()).count();
                     if digits < least {
                         return None;
                     }

@@ -60,7 +60,8 @@ pub fn load_bundle(folder: &Path) -> Result<Bundle, FusionError> {
         return Err(FusionError::EmptyBundle { folder: folder.to_owned(), missing });
     }
     bundle.mappings.sort_by(|a, b| a.0.source.cmp(&b.0.source));
-    if let Some(pair) = bundle.mappings.windows(2).find(|pair| pair[0].0.source == pair[1].0.source) {
+    if let Some(pair) = bundle.mappings.windows(2).find(|pair| pair[0].0.source == pair[1].0.source)
+    {
         return Err(FusionError::SameSource { source_id: pair[0].0.source.clone() });
     }
     Ok(bundle)
@@ -78,5 +79,6 @@ fn read(path: &Path) -> Result<String, FusionError> {
 }
 
 fn parse<T: for<'de> Deserialize<'de>>(path: &Path, text: &str) -> Result<T, FusionError> {
-    toml::from_str(text).map_err(|cause| FusionError::Toml { file: path.to_owned(), cause: Box::new(cause) })
+    toml::from_str(text)
+        .map_err(|cause| FusionError::Toml { file: path.to_owned(), cause: Box::new(cause) })
 }

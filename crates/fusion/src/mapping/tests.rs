@@ -61,11 +61,23 @@ fn what_is_ruled_out_is_refused_by_name_in_both_languages() {
         ("信用分", "scores"),
         ("mother", "kinship"),
     ] {
-        let text = PLAIN.replace("\"户名\" =", &format!("\"{column}\" = {{ type = \"text\" }}\n\"户名\" ="));
+        let text = PLAIN
+            .replace("\"户名\" =", &format!("\"{column}\" = {{ type = \"text\" }}\n\"户名\" ="));
         let said = refused(&text);
-        assert!(said.contains(column) && said.contains(ground) && said.contains("water.toml"), "{said}");
+        assert!(
+            said.contains(column) && said.contains(ground) && said.contains("water.toml"),
+            "{said}"
+        );
     }
-    for column in ["户名", "street_name", "surface_m2", "door_plate", "门牌号", "birth_date", "relationship_to_reference_person"] {
+    for column in [
+        "户名",
+        "street_name",
+        "surface_m2",
+        "door_plate",
+        "门牌号",
+        "birth_date",
+        "relationship_to_reference_person",
+    ] {
         assert!(ruled_out(column).is_none(), "{column}");
     }
 }
@@ -78,7 +90,8 @@ fn unknown_keys_are_refused_with_their_line() {
 
 #[test]
 fn a_column_that_nothing_uses_is_not_read() {
-    let said = refused(&PLAIN.replace("\"地址\" =", "\"水表号\" = { type = \"text\" }\n\"地址\" ="));
+    let said =
+        refused(&PLAIN.replace("\"地址\" =", "\"水表号\" = { type = \"text\" }\n\"地址\" ="));
     assert!(said.contains("水表号") && said.contains("leave it out"), "{said}");
 }
 
@@ -91,7 +104,10 @@ fn a_slip_names_the_nearest() {
     let mapping = parse(PLAIN).unwrap();
     let headers = ["户号", "户 名", "用水地址"].map(String::from);
     let said = check_headers(Path::new("water_1.csv"), &mapping, &headers).unwrap_err().to_string();
-    assert!(said.contains("water_1.csv") && said.contains("地址") && said.contains("用水地址"), "{said}");
+    assert!(
+        said.contains("water_1.csv") && said.contains("地址") && said.contains("用水地址"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -116,7 +132,10 @@ fn the_schema_is_the_committed_one() {
         std::fs::write(&path, &now).unwrap();
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == now, "schemas/mapping.schema.json is not the program's: LINLI_BLESS=1 cargo test -p fusion");
+    assert!(
+        committed == now,
+        "schemas/mapping.schema.json is not the program's: LINLI_BLESS=1 cargo test -p fusion"
+    );
 }
 
 #[test]

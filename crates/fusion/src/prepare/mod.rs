@@ -68,7 +68,8 @@ impl RowView<'_> {
 impl Preparing {
     /// Creates the files in `folder`.
     pub fn create(folder: &Path) -> Result<Self, FusionError> {
-        let sink = |name: &str, columns| TableSink::create("standardise", &folder.join(name), columns);
+        let sink =
+            |name: &str, columns| TableSink::create("standardise", &folder.join(name), columns);
         Ok(Self {
             people: sink("people.parquet", schema::PEOPLE)?,
             organisations: sink("organisations.parquet", schema::ORGANISATIONS)?,
@@ -80,7 +81,12 @@ impl Preparing {
     }
 
     /// Reads one source: its rows as taken in, beside their washed addresses.
-    pub fn source(&mut self, mapping: &Mapping, intake: &Path, washed: &Path) -> Result<(), FusionError> {
+    pub fn source(
+        &mut self,
+        mapping: &Mapping,
+        intake: &Path,
+        washed: &Path,
+    ) -> Result<(), FusionError> {
         let (rows, washed_rows) = (open_parquet(intake)?, open_parquet(washed)?);
         for (batch, washed) in rows.zip(washed_rows) {
             let batch = batch.map_err(FusionError::arrow("standardise"))?;
@@ -102,7 +108,8 @@ impl Preparing {
 
     fn row(&mut self, view: RowView<'_>) -> Result<(), FusionError> {
         let people = person::mentions(view, &mut self.people, &mut self.contacts)?;
-        let organisations = organisation::mentions(view, &mut self.organisations, &mut self.contacts)?;
+        let organisations =
+            organisation::mentions(view, &mut self.organisations, &mut self.contacts)?;
         for role in &view.mapping.addresses {
             let washed = Washed::read(view.washed, &role.role);
             if washed.line.is_some() {
@@ -121,8 +128,15 @@ impl Preparing {
         self.event_of(view)
     }
 
-    fn relations_of(&mut self, view: RowView<'_>, people: &[&str], organisations: &[&str]) -> Result<(), FusionError> {
-        let day = |column: Option<&String>| column.and_then(|column| view.fields.day(column)).map(|day| day.to_string());
+    fn relations_of(
+        &mut self,
+        view: RowView<'_>,
+        people: &[&str],
+        organisations: &[&str],
+    ) -> Result<(), FusionError> {
+        let day = |column: Option<&String>| {
+            column.and_then(|column| view.fields.day(column)).map(|day| day.to_string())
+        };
         for relation in &view.mapping.relations {
             let to_place = view.mapping.addresses.iter().any(|address| address.role == relation.to)
                 && blocks::catalogue::relation_type(&relation.kind)
@@ -145,7 +159,8 @@ impl Preparing {
                     None => continue,
                 }
             };
-            let valid_from = day(relation.valid_from.as_ref()).or_else(|| view.as_of.map(|day| day.to_string()));
+            let valid_from =
+                day(relation.valid_from.as_ref()).or_else(|| view.as_of.map(|day| day.to_string()));
             self.relations.push(&[
                 Value::Text(&relation.kind),
                 Value::Text(from_kind),
@@ -159,7 +174,9 @@ impl Preparing {
                 Value::Text(view.record),
             ])?;
         }
-        for role in view.mapping.persons.iter().filter(|person| people.contains(&person.role.as_str())) {
+        for role in
+            view.mapping.persons.iter().filter(|person| people.contains(&person.role.as_str()))
+        {
             if let Some(number) = view.fields.text_of(role.household.as_ref()) {
                 self.relations.push(&[
                     Value::Text("household_member"),
@@ -181,7 +198,8 @@ impl Preparing {
     fn event_of(&mut self, view: RowView<'_>) -> Result<(), FusionError> {
         let Some(event) = &view.mapping.event else { return Ok(()) };
         let washed = Washed::read(view.washed, &event.place);
-        let found = view.fields.text(&event.category).zip(view.fields.day(&event.on)).zip(washed.place);
+        let found =
+            view.fields.text(&event.category).zip(view.fields.day(&event.on)).zip(washed.place);
         let Some(((category, on), place)) = found else { return Ok(()) };
         self.events.push(&[
             Value::Text(category),

@@ -16,10 +16,14 @@ pub(crate) fn mentions<'a>(
     people: &mut TableSink,
     contacts: &mut TableSink,
 ) -> Result<Vec<&'a str>, FusionError> {
-    let stated: Vec<&PersonRole> = view.mapping.persons.iter().filter(|person| is_stated(view, person)).collect();
+    let stated: Vec<&PersonRole> =
+        view.mapping.persons.iter().filter(|person| is_stated(view, person)).collect();
     for person in &stated {
         let others = || stated.iter().filter(|other| other.role != person.role);
-        let names: Vec<String> = others().filter_map(|other| whole_name(view, other)).map(|n| n.to_lowercase()).collect();
+        let names: Vec<String> = others()
+            .filter_map(|other| whole_name(view, other))
+            .map(|n| n.to_lowercase())
+            .collect();
         let numbers: Vec<&str> = others().filter_map(|other| number(view, other)).collect();
         mention(view, person, &names, &numbers, people)?;
         for (kind, column) in [("phone", &person.phone), ("email", &person.email)] {
@@ -50,9 +54,15 @@ fn mention(
     let slipped = person.birth_on.as_ref().and_then(|column| view.fields.text(&slip(column)));
     let age = person.age.as_ref().and_then(|column| view.fields.int(column));
     let home = person.home.as_deref().map(|role| Washed::read(view.washed, role));
-    let parts = person.home.as_ref().and_then(|role| view.mapping.addresses.iter().find(|a| a.role == *role));
+    let parts = person
+        .home
+        .as_ref()
+        .and_then(|role| view.mapping.addresses.iter().find(|a| a.role == *role));
     let part = |of: fn(&AddressRole) -> &Option<String>| parts.and_then(|parts| text(of(parts)));
-    let employer = person.works_for.as_ref().and_then(|role| view.mapping.organisations.iter().find(|o| o.role == *role));
+    let employer = person
+        .works_for
+        .as_ref()
+        .and_then(|role| view.mapping.organisations.iter().find(|o| o.role == *role));
     let joined = |all: String| if all.is_empty() { Value::Null } else { Value::Own(all) };
     people.push(&[
         Value::Own(view.mention(&person.role)),
@@ -77,7 +87,9 @@ fn mention(
         Value::from(person.registered_here.as_ref().and_then(|column| view.fields.flag(column))),
         Value::from(text(&person.occupation_class)),
         Value::from(text(&person.education_class)),
-        Value::from(text(&person.household).map(|number| format!("{}/{number}", view.mapping.source))),
+        Value::from(
+            text(&person.household).map(|number| format!("{}/{number}", view.mapping.source)),
+        ),
         Value::from(text(&person.household_role)),
         Value::from(home.and_then(|home| home.place)),
         Value::from(spot(view, person).or_else(|| home.and_then(|home| home.place))),
@@ -105,7 +117,9 @@ fn spot<'a>(view: RowView<'a>, person: &PersonRole) -> Option<&'a str> {
 
 /// A role stands in a row where it has a name or a number.
 fn is_stated(view: RowView<'_>, person: &PersonRole) -> bool {
-    if person.or_organisation.is_some() && view.fields.text_of(person.name.as_ref()).is_some_and(names_organisation) {
+    if person.or_organisation.is_some()
+        && view.fields.text_of(person.name.as_ref()).is_some_and(names_organisation)
+    {
         return false;
     }
     if let Some(when) = &person.when
@@ -126,7 +140,8 @@ fn whole_name(view: RowView<'_>, person: &PersonRole) -> Option<String> {
         return Some(name.to_owned());
     }
     let parts = [&person.given_name, &person.middle_name, &person.family_name];
-    let parts: Vec<&str> = parts.into_iter().filter_map(|part| view.fields.text_of(part.as_ref())).collect();
+    let parts: Vec<&str> =
+        parts.into_iter().filter_map(|part| view.fields.text_of(part.as_ref())).collect();
     (!parts.is_empty()).then(|| parts.join(" "))
 }
 

@@ -16,13 +16,22 @@ pub fn html(report: &RunReport) -> String {
     let mut page = String::new();
     page.push_str("<!doctype html><html lang=\"zh\"><head><meta charset=\"utf-8\">");
     page.push_str("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-    put(&mut page, format_args!("<title>linli · 融合运行 {0} · Fusion run {0}</title><style>{STYLE}</style></head><body>", report.number));
+    put(
+        &mut page,
+        format_args!(
+            "<title>linli · 融合运行 {0} · Fusion run {0}</title><style>{STYLE}</style></head><body>",
+            report.number
+        ),
+    );
     put(&mut page, format_args!("<h1>融合运行 {0} · Fusion run {0}</h1>", report.number));
     put(
         &mut page,
         format_args!(
             "<p class=\"f\">{} → {} · <code>{}</code> · 登记簿版本 register {}</p>",
-            report.started_at, report.finished_at, escaped(&report.folder), report.register
+            report.started_at,
+            report.finished_at,
+            escaped(&report.folder),
+            report.register
         ),
     );
     stages(&mut page, report);
@@ -38,14 +47,21 @@ fn stages(page: &mut String, report: &RunReport) {
     page.push_str("<h2>步骤 · Stages</h2><table><tr><th>步骤 Stage</th><th class=n>输入 In</th><th class=n>输出 Out</th>\
         <th class=n>用时 Wall, s</th><th class=n>处理器 CPU, s</th><th class=n>内存峰值 Peak, MiB</th></tr>");
     for stage in &report.stages {
-        let number = |value: Option<f64>| value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"));
+        let number = |value: Option<f64>| {
+            value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"))
+        };
         let resumed = if stage.resumed { " ↺" } else { "" };
         put(
             page,
             format_args!(
                 "<tr><td>{}{resumed}</td><td class=n>{}</td><td class=n>{}</td><td class=n>{:.1}</td><td class=n>{}</td>\
                  <td class=n>{}</td></tr>",
-                escaped(&stage.stage), stage.rows_in, stage.rows_out, stage.wall_s, number(stage.cpu_s), number(stage.peak_mib)
+                escaped(&stage.stage),
+                stage.rows_in,
+                stage.rows_out,
+                stage.wall_s,
+                number(stage.cpu_s),
+                number(stage.peak_mib)
             ),
         );
     }
@@ -58,10 +74,18 @@ fn sources(page: &mut String, report: &RunReport) {
     for source in &report.sources {
         let head = format!(
             "<td>{} · {}</td><td class=n>{}</td><td class=n>{}</td>",
-            escaped(&source.title_zh), escaped(&source.title_en), source.intake.rows, source.intake.rejected
+            escaped(&source.title_zh),
+            escaped(&source.title_en),
+            source.intake.rows,
+            source.intake.rejected
         );
         if source.rates.is_empty() {
-            put(page, format_args!("<tr>{head}<td>–</td><td></td><td></td><td></td><td></td><td></td></tr>"));
+            put(
+                page,
+                format_args!(
+                    "<tr>{head}<td>–</td><td></td><td></td><td></td><td></td><td></td></tr>"
+                ),
+            );
         }
         for rate in &source.rates {
             let share = |count: u64| percent(count, rate.written);
@@ -69,7 +93,12 @@ fn sources(page: &mut String, report: &RunReport) {
                 page,
                 format_args!(
                     "<tr>{head}<td>{}</td><td class=n>{}</td><td class=n>{}</td><td class=n>{}</td><td class=n>{}</td><td class=n>{}</td></tr>",
-                    escaped(&rate.role), rate.written, share(rate.a), share(rate.b), share(rate.c), share(rate.none)
+                    escaped(&rate.role),
+                    rate.written,
+                    share(rate.a),
+                    share(rate.b),
+                    share(rate.c),
+                    share(rate.none)
                 ),
             );
         }
@@ -93,12 +122,22 @@ fn results(page: &mut String, report: &RunReport) {
     }
     page.push_str("</table><table><tr><th>关系 Relation</th><th class=n>条 Count</th></tr>");
     for (kind, count) in &report.related.by_type {
-        let title = blocks::catalogue::relation_type(kind).map(|kind| format!("{} · {}", kind.title.zh, kind.title.en));
-        put(page, format_args!("<tr><td>{}</td><td class=n>{count}</td></tr>", escaped(title.as_ref().unwrap_or(kind))));
+        let title = blocks::catalogue::relation_type(kind)
+            .map(|kind| format!("{} · {}", kind.title.zh, kind.title.en));
+        put(
+            page,
+            format_args!(
+                "<tr><td>{}</td><td class=n>{count}</td></tr>",
+                escaped(title.as_ref().unwrap_or(kind))
+            ),
+        );
     }
     put(
         page,
-        format_args!("<tr><td>事件 Events</td><td class=n>{}</td></tr></table>", report.applied.events),
+        format_args!(
+            "<tr><td>事件 Events</td><td class=n>{}</td></tr></table>",
+            report.applied.events
+        ),
     );
 }
 
@@ -111,7 +150,11 @@ fn truth(page: &mut String, report: &RunReport) {
             page,
             format_args!(
                 "<tr><td>{}</td><td class=n>{}</td><td class=n>{:.4}</td><td class=n>{:.4}</td><td class=n>{:.4}</td></tr>",
-                escaped(&score.of), score.records, score.precision, score.recall, score.f1()
+                escaped(&score.of),
+                score.records,
+                score.precision,
+                score.recall,
+                score.f1()
             ),
         );
     }
@@ -123,7 +166,11 @@ fn quality(page: &mut String, report: &RunReport) {
     for source in &report.sources {
         put(
             page,
-            format_args!("<details><summary>{} · {}</summary><table>", escaped(&source.title_zh), escaped(&source.title_en)),
+            format_args!(
+                "<details><summary>{} · {}</summary><table>",
+                escaped(&source.title_zh),
+                escaped(&source.title_en)
+            ),
         );
         page.push_str("<tr><th>列 Column</th><th>类型 Type</th><th class=n>有值 Filled</th><th class=n>无法识别 Unreadable</th>\
             <th class=n>不同值 Distinct</th><th>形状 Shapes</th></tr>");
@@ -132,14 +179,20 @@ fn quality(page: &mut String, report: &RunReport) {
                 .shapes
                 .iter()
                 .take(4)
-                .map(|(shape, count)| format!("<code>{}</code> {}", escaped(shape), percent(*count, column.rows)))
+                .map(|(shape, count)| {
+                    format!("<code>{}</code> {}", escaped(shape), percent(*count, column.rows))
+                })
                 .collect();
             put(
                 page,
                 format_args!(
                     "<tr><td>{}</td><td>{}</td><td class=n>{}</td><td class=n>{}</td><td class=n>{}</td><td>{}</td></tr>",
-                    escaped(&column.column), column.kind, percent(column.filled, column.rows),
-                    percent(column.unreadable, column.rows), column.distinct, shapes.join(", ")
+                    escaped(&column.column),
+                    column.kind,
+                    percent(column.filled, column.rows),
+                    percent(column.unreadable, column.rows),
+                    column.distinct,
+                    shapes.join(", ")
                 ),
             );
         }
@@ -151,8 +204,11 @@ fn quality(page: &mut String, report: &RunReport) {
                     page,
                     format_args!(
                         "<tr><td>{}</td><td class=n>{}</td><td>{}</td><td>{}<br>{}</td></tr>",
-                        escaped(&reject.file), reject.row, escaped(reject.column.as_deref().unwrap_or("")),
-                        escaped(&reject.reason.zh), escaped(&reject.reason.en)
+                        escaped(&reject.file),
+                        reject.row,
+                        escaped(reject.column.as_deref().unwrap_or("")),
+                        escaped(&reject.reason.zh),
+                        escaped(&reject.reason.en)
                     ),
                 );
             }
@@ -168,7 +224,11 @@ fn put(page: &mut String, text: std::fmt::Arguments<'_>) {
 }
 
 fn percent(part: u64, whole: u64) -> String {
-    if whole == 0 { "–".to_owned() } else { format!("{:.1}%", 100.0 * part as f64 / whole as f64) }
+    if whole == 0 {
+        "–".to_owned()
+    } else {
+        format!("{:.1}%", 100.0 * part as f64 / whole as f64)
+    }
 }
 
 fn escaped(text: &str) -> String {

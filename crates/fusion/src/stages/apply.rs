@@ -3,8 +3,8 @@
 use std::{collections::BTreeMap, path::Path};
 
 use blocks::{
-    ContactRow, End, EndKind, EventRow, Evidence, Load, MentionRow, Organisation, OrganisationRow, PersonRow,
-    RelationRow,
+    ContactRow, End, EndKind, EventRow, Evidence, Load, MentionRow, Organisation, OrganisationRow,
+    PersonRow, RelationRow,
 };
 use datafusion::prelude::SessionContext;
 use kernel::{Clock, Day};
@@ -45,7 +45,11 @@ impl Applied {
 }
 
 /// Loads the people of the run: one row a person, attributes from the highest source that has them.
-pub(crate) async fn people(context: &SessionContext, prepared: &Path, load: &Load) -> Result<u64, FusionError> {
+pub(crate) async fn people(
+    context: &SessionContext,
+    prepared: &Path,
+    load: &Load,
+) -> Result<u64, FusionError> {
     if rows_of(prepared)? == 0 {
         return Ok(0);
     }
@@ -58,7 +62,8 @@ pub(crate) async fn people(context: &SessionContext, prepared: &Path, load: &Loa
         for row in 0..batch.num_rows() {
             let fields = Fields::new(&batch, row);
             let Some(person) = id(fields.text("entity").unwrap_or_default()) else { continue };
-            let evidence = rows.mention(fields, End { kind: EndKind::Person, id: person.to_bytes() });
+            let evidence =
+                rows.mention(fields, End { kind: EndKind::Person, id: person.to_bytes() });
             if rows.last().is_none_or(|last| last.id != person) {
                 rows.begin(PersonRow {
                     id: person,
@@ -136,20 +141,29 @@ fn survive_person(person: &mut PersonRow, fields: Fields<'_>, evidence: &Evidenc
 }
 
 /// Loads the organisations of the run.
-pub(crate) async fn organisations(context: &SessionContext, prepared: &Path, load: &Load) -> Result<u64, FusionError> {
+pub(crate) async fn organisations(
+    context: &SessionContext,
+    prepared: &Path,
+    load: &Load,
+) -> Result<u64, FusionError> {
     if rows_of(prepared)? == 0 {
         return Ok(0);
     }
     engine::table(context, "organisation_rows", prepared).await?;
-    let sql = "SELECT a.entity, o.* FROM organisation_rows o JOIN organisations_assigned a ON a.id = o.id
+    let sql =
+        "SELECT a.entity, o.* FROM organisation_rows o JOIN organisations_assigned a ON a.id = o.id
         ORDER BY a.entity, o.rank DESC, o.as_of DESC NULLS LAST, o.id";
     let mut stream = engine::query(context, "apply", sql).await?;
     let mut rows = Grouped::<OrganisationRow>::default();
     while let Some(batch) = stream.next().await? {
         for row in 0..batch.num_rows() {
             let fields = Fields::new(&batch, row);
-            let Some(organisation) = id::<Organisation>(fields.text("entity").unwrap_or_default()) else { continue };
-            let evidence = rows.mention(fields, End { kind: EndKind::Organisation, id: organisation.to_bytes() });
+            let Some(organisation) = id::<Organisation>(fields.text("entity").unwrap_or_default())
+            else {
+                continue;
+            };
+            let evidence = rows
+                .mention(fields, End { kind: EndKind::Organisation, id: organisation.to_bytes() });
             if rows.last().is_none_or(|last| last.id != organisation) {
                 rows.begin(OrganisationRow {
                     id: organisation,
@@ -190,7 +204,11 @@ pub(crate) async fn organisations(context: &SessionContext, prepared: &Path, loa
 }
 
 /// Loads the relations of the run.
-pub(crate) async fn relations(file: &Path, load: &mut Load, clock: &dyn Clock) -> Result<u64, FusionError> {
+pub(crate) async fn relations(
+    file: &Path,
+    load: &mut Load,
+    clock: &dyn Clock,
+) -> Result<u64, FusionError> {
     let mut count = 0;
     for batch in open_parquet(file)? {
         let batch = batch.map_err(FusionError::arrow("apply"))?;
@@ -217,7 +235,11 @@ fn relation(fields: Fields<'_>) -> Option<RelationRow> {
 }
 
 /// Loads the contact points of the run, each once.
-pub(crate) async fn contacts(context: &SessionContext, file: &Path, load: &mut Load) -> Result<u64, FusionError> {
+pub(crate) async fn contacts(
+    context: &SessionContext,
+    file: &Path,
+    load: &mut Load,
+) -> Result<u64, FusionError> {
     if rows_of(file)? == 0 {
         return Ok(0);
     }
@@ -263,7 +285,8 @@ pub(crate) async fn events(file: &Path, load: &mut Load) -> Result<u64, FusionEr
                 evidence: evidence(fields),
             })
         };
-        let rows: Vec<EventRow> = (0..batch.num_rows()).filter_map(|row| event(Fields::new(&batch, row))).collect();
+        let rows: Vec<EventRow> =
+            (0..batch.num_rows()).filter_map(|row| event(Fields::new(&batch, row))).collect();
         count += rows.len() as u64;
         load.events(rows).await?;
     }

@@ -31,7 +31,8 @@ pub(crate) async fn former(
     loop {
         let page = blocks.mentions(grant, kind, after.as_ref(), PAGE).await?;
         for mention in &page {
-            let key = format!("{}/{}/{}", mention.evidence.source, mention.evidence.record, mention.role);
+            let key =
+                format!("{}/{}/{}", mention.evidence.source, mention.evidence.record, mention.role);
             sink.push(&[Value::Own(key), Value::Own(hex(mention.entity.id))])?;
         }
         if page.is_empty() {
@@ -76,7 +77,9 @@ pub(crate) async fn assign<E: Entity>(
                 let of = fields.text("cluster_id").unwrap_or_default();
                 if entities == 0 || of != cluster {
                     of.clone_into(&mut cluster);
-                    entity = fields.text("entity").map_or_else(|| hex(ids.next::<E>().to_bytes()), ToOwned::to_owned);
+                    entity = fields
+                        .text("entity")
+                        .map_or_else(|| hex(ids.next::<E>().to_bytes()), ToOwned::to_owned);
                     entities += 1;
                 }
                 sink.push(&[Value::from(fields.text("id")), Value::Text(&entity)])?;

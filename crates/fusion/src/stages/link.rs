@@ -58,7 +58,11 @@ async fn link(
     }
 }
 
-async fn write_clusters(context: &SessionContext, sql: &str, path: &Path) -> Result<(), FusionError> {
+async fn write_clusters(
+    context: &SessionContext,
+    sql: &str,
+    path: &Path,
+) -> Result<(), FusionError> {
     let mut stream = engine::query(context, "link", sql).await?;
     let columns = [("id", Kind::Text), ("cluster_id", Kind::Text)];
     let mut sink = TableSink::create("link", path, &columns)?;
@@ -96,7 +100,8 @@ pub(crate) async fn organisations(
         ("organisation_variants", VARIANTS.to_owned()),
         ("organisations", "SELECT * FROM organisation_variants WHERE id = variant".to_owned()),
     ] {
-        let view = context.sql(&sql).await.map_err(FusionError::engine("link organisations"))?.into_view();
+        let view =
+            context.sql(&sql).await.map_err(FusionError::engine("link organisations"))?.into_view();
         context.register_table(name, view).map_err(FusionError::engine("link organisations"))?;
     }
     let outcome = link(context, "organisations", settings, folder).await?;
@@ -110,12 +115,17 @@ pub(crate) async fn organisations(
     linked(mentions, outcome, folder)
 }
 
-fn linked(mentions: u64, outcome: Option<linkage::Outcome>, folder: &Path) -> Result<Linked, FusionError> {
+fn linked(
+    mentions: u64,
+    outcome: Option<linkage::Outcome>,
+    folder: &Path,
+) -> Result<Linked, FusionError> {
     let Some(outcome) = outcome else {
         return Ok(Linked { mentions, clusters: mentions, ..Linked::default() });
     };
-    let report = serde_json::to_value(&outcome.report)
-        .map_err(|cause| FusionError::file(folder.join("report.json"))(std::io::Error::other(cause)))?;
+    let report = serde_json::to_value(&outcome.report).map_err(|cause| {
+        FusionError::file(folder.join("report.json"))(std::io::Error::other(cause))
+    })?;
     Ok(Linked {
         mentions,
         pairs: outcome.report.pairs_compared,

@@ -65,7 +65,8 @@ pub(crate) async fn relate(
     people: u64,
     organisations: u64,
 ) -> Result<Related, FusionError> {
-    let mut found = Related { people, organisations, stated: rows_of(stated)?, ..Related::default() };
+    let mut found =
+        Related { people, organisations, stated: rows_of(stated)?, ..Related::default() };
     let path = folder.join("relations.parquet");
     let mut sink = TableSink::create("relations", &path, &COLUMNS)?;
     if found.stated > 0 {

@@ -57,7 +57,9 @@ impl Written {
     fn line(&self) -> String {
         match self {
             Self::Line(line) => line.clone(),
-            Self::Parts(parts) => parts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" "),
+            Self::Parts(parts) => {
+                parts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
+            }
         }
     }
 
@@ -101,13 +103,19 @@ pub(crate) fn wash(
         TableSink::create("wash", &folder.join(format!("{}.parquet", mapping.source)), &columns)?;
     let mut rates: Vec<MatchRate> = roles
         .iter()
-        .map(|role| MatchRate { source: mapping.source.clone(), role: (*role).to_owned(), ..MatchRate::default() })
+        .map(|role| MatchRate {
+            source: mapping.source.clone(),
+            role: (*role).to_owned(),
+            ..MatchRate::default()
+        })
         .collect();
     let mut kept: HashMap<Written, Answer> = HashMap::new();
     for batch in open_parquet(intake)? {
         let batch = batch.map_err(FusionError::arrow("wash"))?;
         let written: Vec<Vec<Option<Written>>> = (0..batch.num_rows())
-            .map(|row| mapping.addresses.iter().map(|role| read(role, Fields::new(&batch, row))).collect())
+            .map(|row| {
+                mapping.addresses.iter().map(|role| read(role, Fields::new(&batch, row))).collect()
+            })
             .collect();
         if kept.len() > KEPT {
             kept.clear();
@@ -154,7 +162,11 @@ impl MatchRate {
 }
 
 /// Matches what is not known yet, on both threads.
-fn answer<'a>(written: impl Iterator<Item = &'a Written>, kept: &mut HashMap<Written, Answer>, gazetteer: &Gazetteer) {
+fn answer<'a>(
+    written: impl Iterator<Item = &'a Written>,
+    kept: &mut HashMap<Written, Answer>,
+    gazetteer: &Gazetteer,
+) {
     let mut fresh: Vec<&Written> = Vec::new();
     let mut met = std::collections::HashSet::new();
     for address in written {
@@ -166,7 +178,11 @@ fn answer<'a>(written: impl Iterator<Item = &'a Written>, kept: &mut HashMap<Wri
     let answers: Vec<(&Written, Answer)> = std::thread::scope(|scope| {
         let work: Vec<_> = fresh
             .chunks(part)
-            .map(|chunk| scope.spawn(move || chunk.iter().map(|one| (*one, one.wash(gazetteer))).collect::<Vec<_>>()))
+            .map(|chunk| {
+                scope.spawn(move || {
+                    chunk.iter().map(|one| (*one, one.wash(gazetteer))).collect::<Vec<_>>()
+                })
+            })
             .collect();
         work.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
     });

@@ -7,7 +7,11 @@ use blocks::{Blocks, EndKind, RunBook, RunState};
 use crate::town::Town;
 
 fn by_record(lines: &[Vec<String>], role: &str) -> BTreeMap<String, String> {
-    lines.iter().filter(|line| line[1] == role).map(|line| (line[0].clone(), line[2].clone())).collect()
+    lines
+        .iter()
+        .filter(|line| line[1] == role)
+        .map(|line| (line[0].clone(), line[2].clone()))
+        .collect()
 }
 
 #[tokio::test]
@@ -17,9 +21,18 @@ async fn two_tables_become_one_person_one_employer_and_their_relations() {
     let names: Vec<&str> = report.stages.iter().map(|stage| stage.stage.as_str()).collect();
     assert_eq!(
         names,
-        ["intake", "wash", "standardise", "link_people", "link_organisations", "relations", "apply"]
+        [
+            "intake",
+            "wash",
+            "standardise",
+            "link_people",
+            "link_organisations",
+            "relations",
+            "apply"
+        ]
     );
-    let registration = report.sources.iter().find(|one| one.intake.source == "registration").unwrap();
+    let registration =
+        report.sources.iter().find(|one| one.intake.source == "registration").unwrap();
     assert_eq!((registration.intake.rows, registration.intake.rejected), (6, 2));
 
     let people = town.export("people.csv").await;
@@ -70,7 +83,12 @@ async fn a_wrong_header_leaves_the_blocks_as_they_were_and_the_next_run_mends_it
     let sound = fs::read_to_string(&file).unwrap();
     fs::write(&file, sound.replace("worker_family", "worker_familly")).unwrap();
     let said = town.fuse().await.unwrap_err().to_string();
-    assert!(said.contains("payroll.csv") && said.contains("`worker_family`") && said.contains("worker_familly"), "{said}");
+    assert!(
+        said.contains("payroll.csv")
+            && said.contains("`worker_family`")
+            && said.contains("worker_familly"),
+        "{said}"
+    );
     assert_eq!(town.export("people.csv").await, before);
     let (runs, total) = RunBook::new(town.context.database.clone()).runs(0, 10).await.unwrap();
     assert_eq!(total, 2);
@@ -129,7 +147,11 @@ async fn a_mapping_that_asks_for_ethnicity_is_refused_before_a_row_is_read() {
     let town = Town::new().await;
     let file = town.sources().join("mappings/registration.toml");
     let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text.replace("sex = \"sex\"", "sex = \"sex\"\noccupation_class = \"ethnicity\"")).unwrap();
+    fs::write(
+        &file,
+        text.replace("sex = \"sex\"", "sex = \"sex\"\noccupation_class = \"ethnicity\""),
+    )
+    .unwrap();
     let said = town.fuse().await.unwrap_err().to_string();
     assert!(said.contains("registration.toml") && said.contains("ethnicity"), "{said}");
     assert!(!town.context.data.join("lake").exists());

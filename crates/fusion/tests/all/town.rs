@@ -31,7 +31,10 @@ impl Town {
             AccessSettings::default(),
         )
         .unwrap();
-        copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/fixture"), &world.folder.path().join("sources"));
+        copy(
+            &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/fixture"),
+            &world.folder.path().join("sources"),
+        );
         let context = Context {
             database: world.database.clone(),
             access: Arc::new(access),

@@ -71,7 +71,12 @@ pub(crate) async fn get(
     ];
     let area = found.area;
     Ok(Json(AreaBlock {
-        area: BlockArea { id: area.id.to_string(), level: area.level.word().to_owned(), code: area.code, name: Text::new(area.name.zh, area.name.en) },
+        area: BlockArea {
+            id: area.id.to_string(),
+            level: area.level.word().to_owned(),
+            code: area.code,
+            name: Text::new(area.name.zh, area.name.en),
+        },
         counts,
     }))
 }

@@ -7,7 +7,10 @@ use axum::{
 };
 use blocks::{Blocks, EndKind};
 use kernel::{Id, Text};
-use register::{Register, model::{Name, Unit}};
+use register::{
+    Register,
+    model::{Name, Unit},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -56,13 +59,17 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Path(id): Path<Id<blocks::Organisation>>,
 ) -> Result<Json<OrganisationBlock>, Problem> {
-    let found =
-        Blocks::new(state.database.clone()).organisation(id).await?.ok_or_else(Problem::not_found)?;
+    let found = Blocks::new(state.database.clone())
+        .organisation(id)
+        .await?
+        .ok_or_else(Problem::not_found)?;
     let register = Register::new(state.database.clone(), state.ids.clone(), state.clock.clone());
     let mut places = Vec::new();
     for place in found.places.into_iter().take(PLACES) {
         let label = match place.kind {
-            EndKind::Unit => register.unit(Id::from_bytes(place.id)).await?.map(|found| found.row.label),
+            EndKind::Unit => {
+                register.unit(Id::from_bytes(place.id)).await?.map(|found| found.row.label)
+            }
             _ => register.building(Id::from_bytes(place.id)).await?.map(|found| found.row.label),
         };
         let Name { zh, en } = label.unwrap_or_default();

@@ -195,6 +195,11 @@ impl From<OrganisationView> for Organisation {
 
 impl From<EventView> for BlockEvent {
     fn from(view: EventView) -> Self {
-        Self { category: view.category, on: view.on, address_class: view.address_class, source: view.source }
+        Self {
+            category: view.category,
+            on: view.on,
+            address_class: view.address_class,
+            source: view.source,
+        }
     }
 }

@@ -91,7 +91,8 @@ pub(crate) async fn get(
     Query(which): Query<Which>,
 ) -> Result<Json<RunPage>, Problem> {
     let (page, size) = (which.page.unwrap_or(1).max(1), which.size.unwrap_or(50).clamp(1, 200));
-    let (runs, total) = RunBook::new(state.database.clone()).runs((page - 1).saturating_mul(size), size).await?;
+    let (runs, total) =
+        RunBook::new(state.database.clone()).runs((page - 1).saturating_mul(size), size).await?;
     let rows = runs.iter().map(|run| RunRow::of(run, &Report::of(run))).collect();
     Ok(Json(RunPage { rows, total, page, size }))
 }

@@ -9,5 +9,8 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list::get)).routes(routes!(show::get)).routes(routes!(report::get))
+    OpenApiRouter::new()
+        .routes(routes!(list::get))
+        .routes(routes!(show::get))
+        .routes(routes!(report::get))
 }

@@ -30,7 +30,11 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Path(id): Path<Id<Run>>,
 ) -> Result<Response, Problem> {
-    let page = RunBook::new(state.database.clone()).page(id).await?.ok_or_else(Problem::not_found)?;
-    let headers = [(header::CONTENT_TYPE, "text/html; charset=utf-8"), (header::CONTENT_SECURITY_POLICY, POLICY)];
+    let page =
+        RunBook::new(state.database.clone()).page(id).await?.ok_or_else(Problem::not_found)?;
+    let headers = [
+        (header::CONTENT_TYPE, "text/html; charset=utf-8"),
+        (header::CONTENT_SECURITY_POLICY, POLICY),
+    ];
     Ok((headers, page).into_response())
 }

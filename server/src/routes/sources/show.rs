@@ -123,7 +123,11 @@ pub(crate) async fn get(
     let noted = profile(&source);
     let (page, size) = (which.page.unwrap_or(1).max(1), which.size.unwrap_or(50).clamp(1, 200));
     let sees = caller.may(Action::SourcesViewRejects);
-    let rejects = if sees { book.rejects(&id, (page - 1).saturating_mul(size), size).await? } else { Vec::new() };
+    let rejects = if sees {
+        book.rejects(&id, (page - 1).saturating_mul(size), size).await?
+    } else {
+        Vec::new()
+    };
     let total = if sees { source.rejected.min(KEPT) } else { 0 };
     let rows = rejects.into_iter().map(|row| reject(row, caller.lang)).collect();
     let mut classes = Vec::new();

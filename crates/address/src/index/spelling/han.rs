@@ -10,7 +10,8 @@ use crate::profile::suffix::{Suffix, Unit};
 /// Endings that say no more than "people live here".
 const PLAIN: [&str; 6] = ["住宅小区", "生活小区", "小区", "住宅区", "生活区", "社区"];
 /// Endings that are often left out or swapped for a plain one.
-const LOOSE: [&str; 12] = ["花园", "花苑", "家园", "公寓", "大厦", "广场", "新村", "山庄", "苑", "园", "城", "府"];
+const LOOSE: [&str; 12] =
+    ["花园", "花苑", "家园", "公寓", "大厦", "广场", "新村", "山庄", "苑", "园", "城", "府"];
 
 /// Simplified, half width, upper case, numerals in digits, and without marks.
 fn folded(text: &str) -> Vec<char> {
@@ -55,7 +56,9 @@ fn without<'a>(name: &'a str, endings: &[&'static str]) -> (&'a str, Option<&'st
 pub(super) fn area(kind: ComponentKind, text: &str) -> String {
     let key: String = folded(text).into_iter().filter(|ch| *ch != '-').collect();
     let (endings, kept): (&[&str], &str) = match kind {
-        ComponentKind::Province => (&["特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市"], ""),
+        ComponentKind::Province => {
+            (&["特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市"], "")
+        }
         ComponentKind::City => (&["自治州", "地区", "盟", "市"], ""),
         ComponentKind::County => (&["自治县", "新区", "区", "县", "市", "旗"], ""),
         ComponentKind::Street => (&["街道办事处", "街道办", "街办", "街道"], "街道"),
@@ -110,8 +113,10 @@ fn closes(kind: ComponentKind, unit: Unit) -> bool {
 
 /// The room with its floor before it: floor 12 room 03, 1203 and 12楼3室 are `1203`.
 pub(super) fn unit(words: &Suffix, floor: &str, room: &str) -> String {
-    let floor = if floor.is_empty() { String::new() } else { number(words, ComponentKind::Floor, floor) };
-    let room = if room.is_empty() { String::new() } else { number(words, ComponentKind::Room, room) };
+    let floor =
+        if floor.is_empty() { String::new() } else { number(words, ComponentKind::Floor, floor) };
+    let room =
+        if room.is_empty() { String::new() } else { number(words, ComponentKind::Room, room) };
     if room.is_empty() {
         return if floor.is_empty() { floor } else { format!("F{floor}") };
     }
@@ -127,7 +132,8 @@ pub(super) fn unit(words: &Suffix, floor: &str, room: &str) -> String {
         return format!("{level}{pad}{room}");
     }
     // The room already begins with its floor, with two or three digits after it.
-    let after = bare.strip_prefix(level).map(|rest| rest.chars().take_while(char::is_ascii_digit).count());
+    let after =
+        bare.strip_prefix(level).map(|rest| rest.chars().take_while(char::is_ascii_digit).count());
     if counted && matches!(after, Some(2 | 3)) {
         return bare.to_owned();
     }
@@ -173,7 +179,9 @@ mod tests {
     #[test]
     fn a_room_and_its_floor_are_one_unit() {
         let spelling = Spelling::of(&Profile::cn());
-        for (floor, room) in [("", "1203"), ("12", "03"), ("12楼", "3室"), ("十二层", "1203房"), ("", "1203室")] {
+        for (floor, room) in
+            [("", "1203"), ("12", "03"), ("12楼", "3室"), ("十二层", "1203房"), ("", "1203室")]
+        {
             assert_eq!(spelling.unit(floor, room), "1203", "{floor} {room}");
         }
         assert_eq!(spelling.unit("12", ""), "F12");

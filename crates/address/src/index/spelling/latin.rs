@@ -88,7 +88,8 @@ pub(super) fn area(words: &NumberFirst, kind: ComponentKind, text: &str) -> Stri
 
 /// A word that only says that a number follows.
 fn is_designator(words: &NumberFirst, word: &str) -> bool {
-    matches!(word, "NO" | "NUM" | "NUMBER") || matches!(words.unit(word), Some("APT" | "UNIT" | "STE" | "RM"))
+    matches!(word, "NO" | "NUM" | "NUMBER")
+        || matches!(words.unit(word), Some("APT" | "UNIT" | "STE" | "RM"))
 }
 
 fn is_floor(words: &NumberFirst, word: &str) -> bool {
@@ -129,7 +130,10 @@ pub(super) fn unit(words: &NumberFirst, floor: &str, room: &str) -> String {
 
 /// `2ND` and `SECOND` as `2`.
 fn ordinal(word: &str) -> &str {
-    const WORDS: [&str; 10] = ["FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "SEVENTH", "EIGHTH", "NINTH", "TENTH"];
+    const WORDS: [&str; 10] = [
+        "FIRST", "SECOND", "THIRD", "FOURTH", "FIFTH", "SIXTH", "SEVENTH", "EIGHTH", "NINTH",
+        "TENTH",
+    ];
     const FIGURES: [&str; 10] = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"];
     if let Some(at) = WORDS.iter().position(|known| *known == word) {
         return FIGURES[at];
@@ -160,11 +164,15 @@ mod tests {
     #[test]
     fn names_share_the_keys_of_their_spellings() {
         let spelling = Spelling::of(&Profile::us());
-        let (long, short) = (spelling.name("North Interlake Avenue"), spelling.name("N. Interlake AVE"));
+        let (long, short) =
+            (spelling.name("North Interlake Avenue"), spelling.name("N. Interlake AVE"));
         assert_ne!(long.same, short.same);
         assert_eq!(long.variant, short.variant);
         assert_eq!(long.core, "INTERLAKE");
         assert_eq!(spelling.name("U.S. 223").same, spelling.name("us 223").same);
-        assert_ne!(spelling.number(crate::ComponentKind::RoadNumber, "88-25"), spelling.number(crate::ComponentKind::RoadNumber, "8825"));
+        assert_ne!(
+            spelling.number(crate::ComponentKind::RoadNumber, "88-25"),
+            spelling.number(crate::ComponentKind::RoadNumber, "8825")
+        );
     }
 }
