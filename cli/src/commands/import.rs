@@ -1,13 +1,15 @@
 //! `linli import`: areas, buildings, units and addresses into the register.
 
-use std::path::PathBuf;
+use std::{fmt::Write as _, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand, ValueEnum};
 use register::{
     geometry::Datum,
     import::{self, Dataset, ImportReport, Options},
+    wash::{Built, build_index},
 };
+use serde::Serialize;
 use server::Config;
 
 use crate::{
@@ -92,23 +94,58 @@ pub(crate) async fn run(
         What::Divisions(_) => import::divisions(&register, path, options, terminal).await,
     }
     .with_context(|| format!("import {}", path.display()))?;
-    if !report.dry_run {
-        index(&installation, terminal).await?;
-    }
-    terminal.result(&report, told)?;
+    let index = if report.dry_run { None } else { Some(index(&installation, terminal).await?) };
+    let imported = Imported { report, index };
+    terminal.result(&imported, Imported::told)?;
     // An extract is cut out of the world: outlines that end at its edge are told, and are no fault of the file.
-    let whole = report.rejected == 0 || matches!(arguments.what, What::Osm(_));
+    let whole = imported.report.rejected == 0 || matches!(arguments.what, What::Osm(_));
     Ok(if whole { Outcome::Done } else { Outcome::SomeRejected })
 }
 
+/// An import and the wash index that followed it.
+#[derive(Serialize)]
+struct Imported {
+    #[serde(flatten)]
+    report: ImportReport,
+    /// None after a dry run.
+    index: Option<Indexed>,
+}
+
+impl Imported {
+    fn told(&self) -> String {
+        let mut text = told(&self.report);
+        if let Some(Indexed { built, seconds }) = &self.index {
+            let entries = built.entries;
+            if built.fresh {
+                let _ = write!(text, "\nwash index: up to date, {entries} addresses");
+            } else {
+                let megabytes = built.bytes.div_ceil(1_000_000);
+                let _ =
+                    write!(text, "\nwash index: {entries} addresses, {megabytes} MB, {seconds} s");
+            }
+        }
+        text
+    }
+}
+
+/// What [`index`] did.
+#[derive(Serialize)]
+pub(crate) struct Indexed {
+    #[serde(flatten)]
+    built: Built,
+    /// Wall time in whole seconds.
+    seconds: i64,
+}
+
 /// Brings the wash index up to the register.
-pub(crate) async fn index(installation: &Installation, terminal: &Terminal) -> Result<()> {
+pub(crate) async fn index(installation: &Installation, terminal: &Terminal) -> Result<Indexed> {
     terminal.stage("wash index", 0);
     let register = installation.register();
-    register::wash::build_index(&register, &installation.data, terminal)
+    let began = installation.clock.now();
+    let built = build_index(&register, &installation.data, terminal)
         .await
         .context("build the wash index")?;
-    Ok(())
+    Ok(Indexed { built, seconds: installation.clock.now().seconds_since(began) })
 }
 
 fn options(file: &File) -> Options {
