@@ -75,6 +75,10 @@ impl Blocks {
         Self { database }
     }
 
+    pub(crate) const fn database(&self) -> &Database {
+        &self.database
+    }
+
     /// A page of which entity each role of each record was found to be, after `after`; only under a batch grant for it.
     /// It holds ids and no value of a person.
     pub async fn mentions(
@@ -99,8 +103,8 @@ impl Blocks {
         Ok(store::current_generation(&self.database).await?.is_some())
     }
 
-    /// The block of a unit that stands in `area`: people masked, organisations, events, the source of every fact.
-    /// What is known of its whole building is not shown here.
+    /// The block of a unit, or of a building as a whole, that stands in `area`: people masked, organisations, events,
+    /// the source of every fact. What is known of a unit's whole building is in the building's block, not here.
     ///
     /// [`Access::disclose`] opens it once the read is on the log.
     pub async fn dwelling(

@@ -17,6 +17,12 @@ pub enum Error {
         /// What the read needs.
         needed: &'static str,
     },
+    /// A judgement is of two different records of people, or of organisations.
+    #[error("a judgement needs two different records, both of people or both of organisations")]
+    NotJudged,
+    /// There is no such merge or split, it was undone before, or none of its records is left to judge.
+    #[error("this merge or split is unknown, or undone already")]
+    NotUndone,
     /// A stored text is not what its column promises.
     #[error("{what} holds {found}, which cannot be read")]
     Stored {

@@ -1,19 +1,14 @@
-//! Blocks: people, organisations and relations around a dwelling, with the source of every fact.
-//!
-//! A run of the fusion loads a whole generation ([`Load`]) and swaps one pointer;
-//! everyone reads the current one ([`Blocks`]). A person is read only under a
-//! [`access::Grant`], masked, and leaves when the read is on the log. The book of
-//! runs and sources ([`RunBook`]) says where all of it comes from.
-//!
-//! Absent on purpose: no search for people, no relation between two people (the
-//! household is what a source declares), no count of people (they pass the
-//! disclosure gate, which is not built yet).
+#![doc = include_str!("../README.md")]
 
 mod blocks;
 pub mod catalogue;
 mod entity;
 mod error;
+mod judgement;
+mod lineage;
 mod load;
+mod occupancy;
+mod review;
 mod run;
 mod store;
 mod vault;
@@ -25,7 +20,16 @@ pub use entity::{
     PersonRow, Provenance, RelationRow, Run,
 };
 pub use error::{Error, Result};
+pub use judgement::{
+    Judgement, JudgementMark, Judgements, NewJudgement, RecordRole, Verdict, Withdrawn,
+};
+pub use lineage::{Lineage, LineageBook, LineageEvent, LineageMark, NewLineage};
 pub use load::Load;
+pub use occupancy::Occupancy;
+pub use review::{
+    Agreement, Candidate, CandidateMark, CandidatePage, CandidateReason, CandidateView,
+    NewCandidate, QueueFilter, RecordRow, RecordView, Review, Step,
+};
 pub use run::{RejectRow, RunBook, RunState, RunSummary, SourceRow};
 pub use vault::{SealedRow, Vault, sealed_place};
 pub use view::{
@@ -33,7 +37,13 @@ pub use view::{
 };
 
 /// The schema of the blocks.
-pub const MIGRATIONS: &[database::Migration] = &[database::Migration {
-    name: "20261121_0500_blocks_generations",
-    sql: include_str!("migrations/20261121_0500_blocks.sql"),
-}];
+pub const MIGRATIONS: &[database::Migration] = &[
+    database::Migration {
+        name: "20261121_0500_blocks_generations",
+        sql: include_str!("migrations/20261121_0500_blocks.sql"),
+    },
+    database::Migration {
+        name: "20261122_0230_blocks_identities",
+        sql: include_str!("migrations/20261122_0230_identities.sql"),
+    },
+];

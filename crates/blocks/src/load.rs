@@ -5,17 +5,20 @@ use kernel::{Clock, Id, Ids};
 use sea_orm::Value;
 
 use crate::{
-    ContactRow, Error, EventRow, MentionRow, OrganisationRow, PersonRow, RelationRow, Result, Run,
+    CandidateMark, ContactRow, EndKind, Error, EventRow, MentionRow, NewCandidate, NewLineage,
+    OrganisationRow, PersonRow, RecordRow, RelationRow, Result, Run,
 };
 
 /// Tables that hold a generation.
-const TABLES: [&str; 6] = [
+const TABLES: [&str; 8] = [
     "block_person",
     "block_organisation",
     "block_relation",
     "block_contact",
     "block_mention",
     "block_event",
+    "block_candidate",
+    "block_record",
 ];
 /// Rows deleted in one transaction, so that other writers get their turn.
 const SWEEP: i64 = 50_000;
@@ -27,6 +30,8 @@ pub struct Load {
     generation: i64,
     run: Id<Run>,
     position: i64,
+    candidates: i64,
+    lineage: Vec<NewLineage>,
 }
 
 impl Load {
@@ -39,6 +44,8 @@ impl Load {
             generation: current.unwrap_or(0) + 1,
             run,
             position: 0,
+            candidates: 0,
+            lineage: Vec::new(),
         })
     }
 
@@ -228,6 +235,94 @@ impl Load {
         self.insert("block_event", &columns, values).await
     }
 
+    /// Loads review candidates in order of rank, and what their records say.
+    pub async fn candidates(&mut self, rows: Vec<NewCandidate>, ids: &Ids) -> Result<()> {
+        let columns = [
+            "generation",
+            "position",
+            "id",
+            "kind",
+            "reason",
+            "left_source",
+            "left_record",
+            "left_role",
+            "left_entity",
+            "right_source",
+            "right_record",
+            "right_role",
+            "right_entity",
+            "weight",
+            "probability",
+            "area",
+            "steps",
+        ];
+        let (mut lines, mut records) = (Vec::with_capacity(rows.len()), Vec::new());
+        for mut row in rows {
+            let steps = serde_json::to_string(&row.steps)
+                .map_err(|cause| Error::Stored { what: "steps", found: cause.to_string() })?;
+            if row.left.record > row.right.record {
+                std::mem::swap(&mut row.left, &mut row.right);
+                std::mem::swap(&mut row.left_entity, &mut row.right_entity);
+            }
+            let (Some(left), Some(right)) = (row.left.record.clone(), row.right.record.clone())
+            else {
+                continue;
+            };
+            self.candidates += 1;
+            lines.push(vec![
+                self.generation.into(),
+                self.candidates.into(),
+                id_value(ids.next::<CandidateMark>()),
+                row.left_entity.kind.name().into(),
+                row.reason.name().into(),
+                left.source.into(),
+                left.record.into(),
+                left.role.into(),
+                row.left_entity.id.to_vec().into(),
+                right.source.into(),
+                right.record.into(),
+                right.role.into(),
+                row.right_entity.id.to_vec().into(),
+                row.weight.into(),
+                row.probability.into(),
+                row.area.as_str().into(),
+                steps.into(),
+            ]);
+            for record in [row.left, row.right] {
+                records.extend(self.record(row.left_entity.kind, record));
+            }
+        }
+        self.insert("block_candidate", &columns, lines).await?;
+        self.insert_or("block_record", &RECORD_COLUMNS, records, "ON CONFLICT DO NOTHING").await
+    }
+
+    fn record(&self, kind: EndKind, row: RecordRow) -> Option<Vec<Value>> {
+        let record = row.record?;
+        Some(vec![
+            self.generation.into(),
+            kind.name().into(),
+            record.source.into(),
+            record.record.into(),
+            record.role.into(),
+            row.as_of.map(|day| day.to_string()).into(),
+            row.name.into(),
+            row.sex.into(),
+            row.born_on.map(|day| day.to_string()).into(),
+            row.document.into(),
+            row.number_token.map(|token| token.to_vec()).into(),
+            row.phone_token.map(|token| token.to_vec()).into(),
+            row.public_number.into(),
+            row.place.map(|place| place.kind.name()).into(),
+            row.place.map(|place| place.id.to_vec()).into(),
+            row.address.into(),
+        ])
+    }
+
+    /// Keeps merges and splits until the swap, with which they become known.
+    pub fn lineage(&mut self, events: Vec<NewLineage>) {
+        self.lineage.extend(events);
+    }
+
     /// Makes this the generation that everyone sees: one recorded action. What was current is swept away after it.
     pub async fn swap(self, counts: &str, ids: &Ids, clock: &dyn Clock) -> Result<i64> {
         let mut unit = self.database.begin().await?;
@@ -243,6 +338,7 @@ impl Load {
             [self.generation.into(), id_value(self.run), true.into(), clock.now().micros().into()],
         )
         .await?;
+        crate::store::lineage::insert(&mut unit, self.run, self.lineage, ids, clock).await?;
         let action = Action {
             kind: "blocks.load",
             account: None,
@@ -267,22 +363,52 @@ impl Load {
         columns: &[&str],
         values: Vec<Vec<Value>>,
     ) -> Result<()> {
+        self.insert_or(table, columns, values, "").await
+    }
+
+    async fn insert_or(
+        &self,
+        table: &'static str,
+        columns: &[&str],
+        values: Vec<Vec<Value>>,
+        suffix: &str,
+    ) -> Result<()> {
         if values.is_empty() {
             return Ok(());
         }
         let mut unit = self.database.begin().await?;
-        unit.insert_rows(table, columns, values, "").await?;
+        unit.insert_rows(table, columns, values, suffix).await?;
         unit.commit().await?;
         Ok(())
     }
 }
+
+/// Columns of the records in the queue.
+const RECORD_COLUMNS: [&str; 16] = [
+    "generation",
+    "kind",
+    "source",
+    "record",
+    "role",
+    "as_of",
+    "name",
+    "sex",
+    "born_on",
+    "document",
+    "number_token",
+    "phone_token",
+    "public_number",
+    "place_kind",
+    "place_id",
+    "address",
+];
 
 /// Deletes every row that is not of `keep`, a part at a time.
 async fn sweep(database: &Database, keep: Option<i64>) -> Result<()> {
     for table in TABLES {
         let key = match table {
             "block_person" | "block_organisation" => "id",
-            "block_mention" => "kind, source, record, role",
+            "block_mention" | "block_record" => "kind, source, record, role",
             _ => "position",
         };
         let sql = format!(

@@ -1,10 +1,13 @@
 //! The SQL of the blocks.
 
 pub(crate) mod contacts;
+pub(crate) mod judgements;
+pub(crate) mod lineage;
 pub(crate) mod mentions;
 pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod relations;
+pub(crate) mod review;
 pub(crate) mod runs;
 pub(crate) mod sources;
 

@@ -4,8 +4,8 @@ use database::Database;
 use kernel::Day;
 use sea_orm::{QueryResult, Value};
 
-use super::{count, get, people::day, placeholders, rows};
-use crate::{End, EndKind, Error, Evidence, RelationRow, Result};
+use super::{count, get, people::day, placeholders, review::sixteen, rows};
+use crate::{End, EndKind, Error, Evidence, RelationRow, Result, occupancy::Stake};
 
 const COLUMNS: &str =
     "kind, from_kind, from_id, to_kind, to_id, valid_from, valid_to, address_class, source, record,
@@ -45,6 +45,33 @@ async fn at(
             .chain(part.iter().map(|id| id.to_vec().into()));
         for row in rows(database, "read relations", &sql, values).await? {
             found.push(relation(&row)?);
+        }
+    }
+    Ok(found)
+}
+
+/// What occupancy asks of the relations to these units.
+pub(crate) async fn stakes(
+    database: &Database,
+    generation: i64,
+    units: &[[u8; 16]],
+) -> Result<Vec<Stake>> {
+    let mut found = Vec::new();
+    for part in units.chunks(1_000) {
+        let sql = format!(
+            "SELECT kind, from_id, to_id, valid_to FROM block_relation
+             WHERE generation = ?1 AND to_id IN ({})",
+            placeholders(2, part.len())
+        );
+        let values = std::iter::once(Value::from(generation))
+            .chain(part.iter().map(|id| id.to_vec().into()));
+        for row in rows(database, "read how units are lived in", &sql, values).await? {
+            found.push(Stake {
+                unit: sixteen("block_relation.to_id", get(&row, "to_id")?)?,
+                kind: get(&row, "kind")?,
+                from: sixteen("block_relation.from_id", get(&row, "from_id")?)?,
+                valid_to: day(get(&row, "valid_to")?)?,
+            });
         }
     }
     Ok(found)

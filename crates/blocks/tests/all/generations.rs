@@ -20,14 +20,14 @@ fn evidence(record: &str) -> Evidence {
     Evidence { source: "water".into(), record: record.into() }
 }
 
-struct House {
-    world: Arc<World>,
-    access: Access,
+pub(crate) struct House {
+    pub(crate) world: Arc<World>,
+    pub(crate) access: Access,
     person: Id<Person>,
     organisation: Id<Organisation>,
 }
 
-async fn house(world: Arc<World>) -> House {
+pub(crate) async fn house(world: Arc<World>) -> House {
     world.database.migrate(&[blocks::MIGRATIONS, access::MIGRATIONS], &*world.clock).await.unwrap();
     let access = Access::open(
         world.database.clone(),
@@ -43,7 +43,7 @@ async fn house(world: Arc<World>) -> House {
 }
 
 impl House {
-    fn end(&self, kind: EndKind) -> End {
+    pub(crate) fn end(&self, kind: EndKind) -> End {
         let id = match kind {
             EndKind::Person => self.person.to_bytes(),
             EndKind::Organisation => self.organisation.to_bytes(),
@@ -151,7 +151,7 @@ impl House {
         }
     }
 
-    fn grant(&self, area: &str) -> access::Grant {
+    pub(crate) fn grant(&self, area: &str) -> access::Grant {
         let request = GrantRequest {
             action: Action::BlocksViewPeople,
             purpose: Purpose::Registration,

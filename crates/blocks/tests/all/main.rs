@@ -1,3 +1,4 @@
 //! The store suite of the blocks, on SQLite and on PostgreSQL.
 
 mod generations;
+mod identities;

@@ -1,10 +1,12 @@
 //! Blocks: what is joined around a dwelling, an organisation, an area.
 
 mod area;
+mod building;
 mod organisation;
 mod organisations;
 mod shape;
 mod unit;
+mod why;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -13,6 +15,7 @@ use crate::AppState;
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(unit::get))
+        .routes(routes!(building::get))
         .routes(routes!(organisations::get))
         .routes(routes!(organisation::get))
         .routes(routes!(area::get))

@@ -13,6 +13,9 @@ mod unit;
 mod units;
 mod which;
 
+use std::collections::BTreeMap;
+
+use blocks::{Blocks, Occupancy};
 use kernel::Text;
 use register::Register;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -36,6 +39,15 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
 /// The register behind the routes.
 pub(crate) fn register(state: &AppState) -> Register {
     Register::new(state.database.clone(), state.ids.clone(), state.clock.clone())
+}
+
+/// How units are lived in today, by unit; those that no source speaks of are absent.
+pub(crate) async fn occupancy(
+    state: &AppState,
+    units: &[[u8; 16]],
+) -> Result<BTreeMap<[u8; 16], Occupancy>, Problem> {
+    let today = state.clock.now().day(0);
+    Ok(Blocks::new(state.database.clone()).occupancy(units, today).await?)
 }
 
 impl From<register::Error> for Problem {

@@ -9,7 +9,7 @@ use kernel::Id;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::register;
+use super::{occupancy, register};
 use crate::{AppState, Caller, Problem};
 
 /// A unit in a building's chart.
@@ -29,7 +29,7 @@ pub(crate) struct Room {
     /// What it is used for.
     #[serde(rename = "use")]
     use_class: String,
-    /// How it is lived in; `unknown` until somebody has said.
+    /// How it is lived in: `owner`, `rented`, `vacant`, or `unknown` until a source says enough.
     occupancy: &'static str,
 }
 
@@ -51,6 +51,8 @@ pub(crate) async fn list(
 ) -> Result<Json<Vec<Room>>, Problem> {
     let id: Id<register::model::Building> = id.parse().map_err(|_| Problem::not_found())?;
     let rooms = register(&state).rooms(id).await?;
+    let ids: Vec<[u8; 16]> = rooms.iter().map(|room| room.id.to_bytes()).collect();
+    let lived = occupancy(&state, &ids).await?;
     let shape = |room: register::query::Room| Room {
         id: room.id.to_string(),
         code: room.code,
@@ -58,7 +60,7 @@ pub(crate) async fn list(
         room: room.room,
         entrance: Some(room.entrance).filter(|entrance| !entrance.is_empty()),
         use_class: room.use_class,
-        occupancy: "unknown",
+        occupancy: lived.get(&room.id.to_bytes()).copied().unwrap_or_default().name(),
     };
     Ok(Json(rooms.into_iter().map(shape).collect()))
 }

@@ -10,6 +10,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
+    occupancy,
     place::{Address, Alias, AreaRef, LifeEvent, Point, Provenance, all, text},
     register,
     units::UnitRow,
@@ -29,7 +30,7 @@ pub(crate) struct Unit {
     floor: i32,
     /// Room number.
     room: String,
-    /// How it is lived in; `unknown` until somebody has said.
+    /// How it is lived in: `owner`, `rented`, `vacant`, or `unknown` until a source says enough.
     occupancy: &'static str,
     /// The building's address within the area.
     building_label: TextShape,
@@ -78,6 +79,7 @@ pub(crate) async fn get(
 ) -> Result<Json<Unit>, Problem> {
     let id: Id<register::model::Unit> = id.parse().map_err(|_| Problem::not_found())?;
     let found = register(&state).unit(id).await?.ok_or_else(Problem::not_found)?;
+    let lived = occupancy(&state, &[id.to_bytes()]).await?.remove(&id.to_bytes());
     let link = |(link, label): (register::query::Lineage, _)| Link {
         relation: format!("{}_{}", link.event, if link.before { "from" } else { "to" }),
         unit: Id::<register::model::Unit>::from_bytes(link.other).to_string(),
@@ -90,7 +92,7 @@ pub(crate) async fn get(
         path: all(found.path),
         floor: found.floor,
         room: found.room,
-        occupancy: "unknown",
+        occupancy: lived.unwrap_or_default().name(),
         building_label: text(found.building_label),
         point: found.point.map(Into::into),
         aliases: all(found.aliases),

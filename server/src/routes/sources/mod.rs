@@ -5,6 +5,7 @@ pub(crate) use list::Rate;
 mod list;
 mod show;
 
+use kernel::Text;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{AppState, Problem, problem::Chain};
@@ -19,6 +20,14 @@ impl From<blocks::Error> for Problem {
             blocks::Error::Access(error) => error.into(),
             blocks::Error::Database(error) => error.into(),
             blocks::Error::OtherGrant { .. } => Self::denied(),
+            blocks::Error::NotJudged => Self::bad_request(Text::new(
+                "裁定需要两条不同的记录，且同为人员或同为单位",
+                "A judgement needs two different records, both of people or both of organisations",
+            )),
+            blocks::Error::NotUndone => Self::conflict(Text::new(
+                "没有这次合并或拆分，或者它已被撤销",
+                "This merge or split is unknown, or undone already",
+            )),
             other @ blocks::Error::Stored { .. } => Self::internal(Chain(&other)),
         }
     }

@@ -55,6 +55,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/blocks/buildings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The block of a building as a whole. Each person in the answer is a line on the log of reads before it leaves. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blocks/organisations": {
         parameters: {
             query?: never;
@@ -640,6 +657,15 @@ export interface components {
             /** @description Name. */
             name: components["schemas"]["Text"];
         };
+        /** @description The building. */
+        BlockBuilding: {
+            /** @description Code. */
+            code: string;
+            /** @description Id. */
+            id: string;
+            /** @description Address. */
+            label: components["schemas"]["Text"];
+        };
         /** @description Something that happened at the place; never who reported it. */
         BlockEvent: {
             /** @description How surely the address was matched: `A` or `B`. */
@@ -708,6 +734,19 @@ export interface components {
             provenance: components["schemas"]["Provenance"][];
             /** @description Its key at the source. */
             source_key: string;
+        };
+        /** @description What is known of a building as a whole: addresses that name no unit of it. Each fact with its source. */
+        BuildingBlock: {
+            /** @description The building. */
+            building: components["schemas"]["BlockBuilding"];
+            /** @description Events, the newest first. */
+            events: components["schemas"]["BlockEvent"][];
+            /** @description Organisations. */
+            organisations: components["schemas"]["Organisation"][];
+            /** @description People, masked; nothing where no ground was stated or no policy permits it. */
+            people?: components["schemas"]["MaskedPerson"][] | null;
+            /** @description The purpose that the log of reads names; nothing where no people are shown. */
+            purpose?: string | null;
         };
         /** @description A building in a list. */
         BuildingRow: {
@@ -1306,7 +1345,7 @@ export interface components {
             floor: number;
             /** @description Its id. */
             id: string;
-            /** @description How it is lived in; `unknown` until somebody has said. */
+            /** @description How it is lived in: `owner`, `rented`, `vacant`, or `unknown` until a source says enough. */
             occupancy: string;
             /** @description Room number. */
             room: string;
@@ -1554,7 +1593,7 @@ export interface components {
             history: components["schemas"]["LifeEvent"][];
             /** @description Units it came from or became. */
             lineage: components["schemas"]["Link"][];
-            /** @description How it is lived in; `unknown` until somebody has said. */
+            /** @description How it is lived in: `owner`, `rented`, `vacant`, or `unknown` until a source says enough. */
             occupancy: string;
             /** @description The areas it is in, from the top of the tree. */
             path: components["schemas"]["PlaceAreaRef"][];
@@ -1789,6 +1828,61 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaBlock"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description `registration` (where not given), `housing_safety`, `case_handling` or `service`. */
+                purpose?: string;
+                /** @description The number of the case it is for. */
+                case?: string;
+                /** @description The number of the task it is for. */
+                task?: string;
+                /** @description The reason in words, where there is neither. */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The building's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BuildingBlock"];
                 };
             };
             401: {
