@@ -39,6 +39,9 @@ fn block_size(rows: &Rows, rule: usize, at: usize) -> usize {
 
 /// Whether a run of this type looks at the pair at all.
 pub(crate) fn wanted(rows: &Rows, link: LinkType, left: u32, right: u32) -> bool {
+    if !(rows.new.is_empty() || rows.new[left as usize] || rows.new[right as usize]) {
+        return false;
+    }
     let same = rows.source[left as usize] == rows.source[right as usize];
     match link {
         LinkType::Dedupe => same,

@@ -48,6 +48,18 @@ pub enum LinkageError {
     /// A comparison has too many combinations of levels to number.
     #[error("the comparisons have more combinations of levels than 64 bits can number")]
     TooManyPatterns,
+    /// A saved model does not match its own fingerprint.
+    #[error("{path}: the model was changed after it was saved; train a new one")]
+    ModelChanged {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A record that was asked for is not in the tables.
+    #[error("no record has the id {id}")]
+    NoRecord {
+        /// The id.
+        id: String,
+    },
     /// Blocking produced no pair to learn from.
     #[error("the blocking rules produced no pair of records")]
     NoPairs,
@@ -78,8 +90,8 @@ pub enum LinkageError {
         #[source]
         source: parquet::errors::ParquetError,
     },
-    /// The report could not be put into JSON.
-    #[error("the report cannot be written as JSON: {0}")]
+    /// A report or model could not be put into JSON, or a model not be read from it.
+    #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
     /// A working thread ended abnormally.
     #[error("a working thread of stage {stage} ended abnormally")]

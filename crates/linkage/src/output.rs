@@ -49,9 +49,13 @@ pub(crate) fn clusters(path: &Path, rows: &Rows, clusters: &[u32]) -> Result<()>
 
 /// Writes `report.json`.
 pub(crate) fn report(path: &Path, report: &Report) -> Result<()> {
-    let text = serde_json::to_string_pretty(report)?;
+    whole(path, &(serde_json::to_string_pretty(report)? + "\n"))
+}
+
+/// Writes a file of text under another name and moves it into place.
+pub(crate) fn whole(path: &Path, text: &str) -> Result<()> {
     let partial = partial(path);
-    std::fs::write(&partial, text + "\n")
+    std::fs::write(&partial, text)
         .and_then(|()| std::fs::rename(&partial, path))
         .map_err(file(path))
 }

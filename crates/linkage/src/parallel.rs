@@ -50,6 +50,35 @@ where
     Ok((answers.into_iter().map(|(_, answer)| answer).collect(), states))
 }
 
+/// Runs `work` on every item in place, each by one thread; the first error by place is told.
+pub(crate) fn each_mut<T: Send>(
+    threads: usize,
+    items: &mut [T],
+    work: impl Fn(usize, &mut T) -> Result<()> + Sync,
+) -> Result<()> {
+    let waiting = Mutex::new(items.iter_mut().enumerate());
+    let failed: Mutex<Vec<(usize, LinkageError)>> = Mutex::new(Vec::new());
+    let take = || waiting.lock().ok().and_then(|mut waiting| waiting.next());
+    let one = || {
+        while let Some((at, item)) = take() {
+            if let Err(error) = work(at, item)
+                && let Ok(mut failed) = failed.lock()
+            {
+                failed.push((at, error));
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..threads.max(1) {
+            scope.spawn(one);
+        }
+        one();
+    });
+    let mut failed = failed.into_inner().unwrap_or_default();
+    failed.sort_by_key(|(at, _)| *at);
+    failed.into_iter().next().map_or(Ok(()), |(_, error)| Err(error))
+}
+
 /// Threads to use: what is asked, or what the machine has.
 pub(crate) fn threads(asked: usize) -> usize {
     if asked > 0 {

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use crate::block::{pairs, tasks};
 use crate::compare::Comparer;
-use crate::error::{LinkageError, Result};
+use crate::error::Result;
 use crate::parallel;
 use crate::rows::Rows;
 use crate::settings::Settings;
@@ -124,9 +124,6 @@ pub(crate) fn compare(
             *pattern = renumber[thread][*pattern as usize];
         }
         chunks.push(chunk);
-    }
-    if patterns.is_empty() {
-        return Err(LinkageError::NoPairs);
     }
     Ok(Compared { patterns, chunks, by_rule })
 }

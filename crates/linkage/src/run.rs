@@ -8,17 +8,20 @@ use datafusion::prelude::SessionContext;
 use crate::cluster::cluster;
 use crate::compare::Comparer;
 use crate::error::{LinkageError, Result};
+use crate::explain::Explanation;
+use crate::frequencies::Frequencies;
 use crate::meter::Meter;
 use crate::model::Model;
 use crate::output;
 use crate::parallel;
 use crate::patterns::compare;
+use crate::pinned::PinnedModel;
 use crate::report::{Report, RuleCount, SourceCount};
 use crate::rows::Rows;
-use crate::score::{Evidence, ScoredPair, Scorer};
+use crate::score::{ScoredPair, Scorer};
 use crate::settings::Settings;
-use crate::standardise::{Input, standardise};
-use crate::train::train;
+use crate::standardise::{Input, standardise, standardise_pinned};
+use crate::train::{TrainingReport, train};
 
 /// What a run found, in memory.
 #[derive(Debug)]
@@ -35,6 +38,8 @@ pub struct Outcome {
     pub clusters: Vec<u32>,
     /// The report.
     pub report: Report,
+    /// Frequencies of the pinned model, where the run had one.
+    pinned: Option<Frequencies>,
 }
 
 impl Outcome {
@@ -46,16 +51,45 @@ impl Outcome {
     }
 
     /// Why two rows match or do not: the weight, and what each comparison adds.
-    pub fn explain(
-        &self,
-        settings: &Settings,
-        left: u32,
-        right: u32,
-    ) -> Result<(f64, Vec<Evidence>)> {
-        let comparer = Comparer::new(&self.rows, settings)?;
-        let scorer = Scorer::new(&self.rows, settings, &self.model, comparer.layout());
-        Ok(scorer.explain(&comparer, left.min(right), left.max(right)))
+    pub fn explain(&self, settings: &Settings, left: u32, right: u32) -> Result<Explanation> {
+        explain_rows(&self.rows, settings, &self.model, self.pinned.as_ref(), left, right)
     }
+
+    /// The model with all that its answers depend on, to be saved and applied to other records.
+    pub fn pin(&self, settings: &Settings) -> Result<PinnedModel> {
+        PinnedModel::of(&self.rows, settings, &self.model)
+    }
+}
+
+pub(crate) fn explain_rows(
+    rows: &Rows,
+    settings: &Settings,
+    model: &Model,
+    pinned: Option<&Frequencies>,
+    left: u32,
+    right: u32,
+) -> Result<Explanation> {
+    let comparer = Comparer::new(rows, settings)?;
+    let scorer = Scorer::new(rows, settings, model, pinned, comparer.layout());
+    Ok(scorer.explain(&comparer, settings, left.min(right), left.max(right)))
+}
+
+/// Links the tables under a pinned model; of the first `existing` tables only pairs with a record
+/// of the others count.
+pub(crate) async fn apply(
+    context: &SessionContext,
+    pinned: &PinnedModel,
+    inputs: &[Input],
+    existing: usize,
+) -> Result<Outcome> {
+    let mut meter = Meter::start();
+    let rows = standardise_pinned(context, pinned, inputs, existing).await?;
+    meter.done("standardise");
+    let pinned = pinned.clone();
+    let work = tokio::task::spawn_blocking(move || {
+        after_standardise(rows, &pinned.settings, meter, Some((&pinned.model, &pinned.frequencies)))
+    });
+    work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
 }
 
 /// Links the tables and keeps everything in memory.
@@ -68,22 +102,33 @@ pub async fn link_in_memory(
     let rows = standardise(context, settings, inputs).await?;
     meter.done("standardise");
     let settings = settings.clone();
-    let work = tokio::task::spawn_blocking(move || after_standardise(rows, &settings, meter));
+    let work = tokio::task::spawn_blocking(move || after_standardise(rows, &settings, meter, None));
     work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
 }
 
-fn after_standardise(rows: Rows, settings: &Settings, mut meter: Meter) -> Result<Outcome> {
+fn after_standardise(
+    rows: Rows,
+    settings: &Settings,
+    mut meter: Meter,
+    pinned: Option<(&Model, &Frequencies)>,
+) -> Result<Outcome> {
     let comparer = Comparer::new(&rows, settings)?;
     let compared = compare(&rows, settings, &comparer)?;
     meter.done("block and compare");
-    let (model, training) = train(&rows, settings, &comparer, &compared)?;
+    let (model, training) = match pinned {
+        Some((model, _)) => (model.clone(), TrainingReport::default()),
+        None if compared.patterns.is_empty() => return Err(LinkageError::NoPairs),
+        None => train(&rows, settings, &comparer, &compared)?,
+    };
+    let frequencies = pinned.map(|(_, frequencies)| frequencies);
     meter.done("train");
-    let scorer = Scorer::new(&rows, settings, &model, comparer.layout());
-    let pairs = scorer.pairs(
+    let scorer = Scorer::new(&rows, settings, &model, frequencies, comparer.layout());
+    let mut pairs = scorer.pairs(
         &compared,
         settings.output_probability,
         parallel::threads(settings.threads),
     )?;
+    pairs.sort_unstable_by_key(|p| (p.left, p.right));
     meter.done("score");
     let pairs_compared = compared.by_rule.iter().sum();
     let patterns = compared.counts();
@@ -109,7 +154,8 @@ fn after_standardise(rows: Rows, settings: &Settings, mut meter: Meter) -> Resul
         clusters: cluster_report,
         stages: meter.stages,
     };
-    Ok(Outcome { rows, patterns, model, pairs, clusters, report })
+    let pinned = frequencies.cloned();
+    Ok(Outcome { rows, patterns, model, pairs, clusters, report, pinned })
 }
 
 /// Links the tables and writes `pairs.parquet`, `clusters.parquet` and `report.json` into a folder.

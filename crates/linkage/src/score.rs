@@ -1,9 +1,9 @@
 //! Stage *score*: the match weight and probability of each pair.
 
-use serde::Serialize;
-
 use crate::compare::{Comparer, Layout};
 use crate::error::Result;
+use crate::explain::{Evidence, Explanation};
+use crate::frequencies::{Frequencies, by_code};
 use crate::model::Model;
 use crate::parallel;
 use crate::patterns::{Compared, Pattern};
@@ -35,17 +35,6 @@ pub fn probability(match_weight: f64) -> f64 {
     1.0 / (1.0 + (-match_weight).exp2())
 }
 
-/// What one comparison adds to a pair's weight, for people to read.
-#[derive(Debug, Clone, PartialEq, Serialize)]
-pub struct Evidence {
-    /// The comparison.
-    pub comparison: String,
-    /// The level that held, or *no evidence*.
-    pub level: String,
-    /// log2 of m over u, the value's own frequency counted where the level asks for it.
-    pub match_weight: f64,
-}
-
 /// Scores pairs under a model.
 pub(crate) struct Scorer<'a> {
     rows: &'a Rows,
@@ -56,7 +45,9 @@ pub(crate) struct Scorer<'a> {
     /// log2 of m, related and u by comparison and level.
     tables: Vec<Vec<[f64; 3]>>,
     /// Columns whose frequencies stand in for u, by comparison and level.
-    frequencies: Vec<Vec<Vec<usize>>>,
+    columns: Vec<Vec<Vec<usize>>>,
+    /// Frequency of each value, by column and number; empty where no level asks for it.
+    frequencies: Vec<Vec<f64>>,
 }
 
 impl<'a> Scorer<'a> {
@@ -64,9 +55,11 @@ impl<'a> Scorer<'a> {
         rows: &'a Rows,
         settings: &Settings,
         model: &'a Model,
+        pinned: Option<&Frequencies>,
         layout: &'a Layout,
     ) -> Self {
-        let frequencies = settings
+        let frequencies = by_code(rows, settings, pinned);
+        let columns = settings
             .comparisons
             .iter()
             .map(|c| {
@@ -88,7 +81,7 @@ impl<'a> Scorer<'a> {
             .collect();
         let strangers = 1.0 - model.prior - model.related_prior;
         let priors = [model.prior.log2(), model.related_prior.log2(), strangers.log2()];
-        Self { rows, model, layout, priors, tables, frequencies }
+        Self { rows, model, layout, priors, tables, columns, frequencies }
     }
 
     /// Sums of a pattern before any value's frequency is considered, and the places where one will be.
@@ -100,7 +93,7 @@ impl<'a> Scorer<'a> {
             for (sum, chance) in sums.iter_mut().zip(self.tables[c][level]) {
                 *sum += chance;
             }
-            if !self.frequencies[c][level].is_empty() {
+            if !self.columns[c][level].is_empty() {
                 open.push((c, level));
             }
         }
@@ -120,9 +113,9 @@ impl<'a> Scorer<'a> {
     /// What the frequency of the agreed value adds to related pairs and to strangers.
     fn adjustment(&self, c: usize, level: usize, left: u32) -> (f64, f64) {
         let codes = self.rows.codes(left);
-        let frequency: f64 = self.frequencies[c][level]
+        let frequency: f64 = self.columns[c][level]
             .iter()
-            .map(|&column| self.rows.columns[column].frequency(codes[column]))
+            .map(|&column| self.frequencies[column][codes[column] as usize])
             .product();
         if frequency <= 0.0 {
             return (0.0, 0.0);
@@ -180,32 +173,54 @@ impl<'a> Scorer<'a> {
     pub(crate) fn explain(
         &self,
         comparer: &Comparer<'_>,
+        settings: &Settings,
         left: u32,
         right: u32,
-    ) -> (f64, Vec<Evidence>) {
+    ) -> Explanation {
         let pattern = comparer.pattern(left, right, &mut comparer.scratch());
         let levels = self.layout.unpack(pattern);
+        let values = |row: u32, names: &[String]| -> Vec<String> {
+            let at = names.iter().filter_map(|name| self.rows.column(name));
+            at.map(|c| self.rows.columns[c].values.get(self.rows.codes(row)[c]).to_owned())
+                .collect()
+        };
         let evidence = levels.iter().enumerate().map(|(c, &level)| {
             let comparison = &self.model.comparisons[c];
-            let Some(at) = usize::from(level).checked_sub(1) else {
-                let none = "no evidence".to_owned();
-                return Evidence {
-                    comparison: comparison.name.clone(),
-                    level: none,
-                    match_weight: 0.0,
-                };
-            };
-            let mut match_weight = comparison.levels[at].match_weight;
-            if !self.frequencies[c][at].is_empty() {
-                match_weight -= self.adjustment(c, at, left).1;
-            }
-            Evidence {
+            let columns = settings.comparisons[c].own_columns();
+            let mut evidence = Evidence {
                 comparison: comparison.name.clone(),
-                level: comparison.levels[at].name.clone(),
-                match_weight,
+                level: "no evidence".into(),
+                left: values(left, &columns),
+                right: values(right, &columns),
+                m: None,
+                u: None,
+                match_weight: 0.0,
+            };
+            if let Some(at) = usize::from(level).checked_sub(1) {
+                let of_level = &comparison.levels[at];
+                let mut log_u = of_level.u.log2();
+                if !self.columns[c][at].is_empty() {
+                    log_u += self.adjustment(c, at, left).1;
+                }
+                evidence.level.clone_from(&of_level.name);
+                (evidence.m, evidence.u) = (Some(of_level.m), Some(log_u.exp2()));
+                evidence.match_weight = of_level.m.log2() - log_u;
             }
+            evidence
         });
-        (self.score(&levels, left), evidence.collect())
+        let evidence: Vec<Evidence> = evidence.collect();
+        let prior_weight = self.priors[0] - self.priors[2];
+        let match_weight = self.score(&levels, left);
+        let added: f64 = evidence.iter().map(|e| e.match_weight).sum();
+        Explanation {
+            id_l: self.rows.ids.text(left),
+            id_r: self.rows.ids.text(right),
+            prior_weight,
+            evidence,
+            related_weight: (match_weight - prior_weight - added).min(0.0),
+            match_weight,
+            match_probability: probability(match_weight),
+        }
     }
 }
 

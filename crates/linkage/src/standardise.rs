@@ -1,11 +1,18 @@
 //! Stage *standardise*: the tables become rows of clean columns and blocking keys.
 
-use datafusion::arrow::datatypes::DataType;
+use std::sync::Arc;
+
+use datafusion::arrow::array::{RecordBatch, StringArray};
+use datafusion::arrow::datatypes::{DataType, Field, Schema as ArrowSchema};
+use datafusion::common::DFSchema;
+use datafusion::error::DataFusionError;
 use datafusion::prelude::SessionContext;
 use futures::StreamExt;
 
 use crate::error::{LinkageError, Result};
-use crate::rows::{Rows, RowsBuilder};
+use crate::parallel;
+use crate::pinned::PinnedModel;
+use crate::rows::{Derived, Interner, Keep, KeySource, Keys, Rows, RowsBuilder, Texts, is_text};
 use crate::settings::Settings;
 
 /// One table of a run: the name it is registered under in the session, and the name of its source.
@@ -32,41 +39,9 @@ pub async fn standardise_sql(
     settings: &Settings,
     input: &Input,
 ) -> Result<String> {
-    let schema = schema(context, input).await?;
-    let raw: Vec<&str> = schema.iter().map(|(name, _)| name.as_str()).collect();
-    let mut inner: Vec<String> = raw
-        .iter()
-        .filter(|name| !settings.standardise.contains_key(**name))
-        .map(|name| quoted(name))
-        .collect();
-    inner.extend(
-        settings
-            .standardise
-            .iter()
-            .map(|(name, expression)| format!("{expression} AS {}", quoted(name))),
-    );
-    for (place, name) in [("id", Some(&settings.id)), ("source", settings.source.as_ref())] {
-        if let Some(name) = name
-            && !raw.contains(&name.as_str())
-        {
-            return Err(missing(input, name, place));
-        }
-    }
+    let (inner, schema) = inner(context, settings, input).await?;
     let columns = settings.columns();
-    for name in &columns {
-        if !raw.contains(&name.as_str()) && !settings.standardise.contains_key(name) {
-            return Err(missing(input, name, "comparison"));
-        }
-    }
-    let id = if integer(&schema, &settings.id) { "BIGINT" } else { "VARCHAR" };
-    let source = settings.source.as_ref().map_or_else(
-        || format!("'{}'", input.source.replace('\'', "''")),
-        |column| format!("CAST({} AS VARCHAR)", quoted(column)),
-    );
-    let mut outer = vec![
-        format!("CAST({} AS {id}) AS id", quoted(&settings.id)),
-        format!("{source} AS source"),
-    ];
+    let mut outer = id_and_source(settings, input, &schema);
     outer.extend(
         columns.iter().map(|name| format!("nullif(CAST({0} AS VARCHAR), '') AS {0}", quoted(name))),
     );
@@ -83,41 +58,199 @@ pub async fn standardise_sql(
     ))
 }
 
+/// The engine's own plan of one table: id, source, every column, and the keys computed row by row.
+/// Keys over a single column are left to the column's distinct values.
+async fn lean_sql(
+    context: &SessionContext,
+    settings: &Settings,
+    input: &Input,
+    keys: &Keys,
+) -> Result<String> {
+    let (inner, schema) = inner(context, settings, input).await?;
+    let read = keys.read_by_rows();
+    let filled = |name: &String| {
+        let quoted = quoted(name);
+        let text = schema.iter().any(|(n, kind)| n == name && is_text(kind));
+        if text { format!("nullif({quoted}, '') AS {quoted}") } else { quoted }
+    };
+    let mut outer = id_and_source(settings, input, &schema);
+    outer.extend(settings.columns().iter().map(|name| {
+        let text = schema.iter().any(|(n, kind)| n == name && is_text(kind));
+        let quoted = quoted(name);
+        if text { quoted } else { format!("CAST({quoted} AS VARCHAR) AS {quoted}") }
+    }));
+    outer.extend(
+        keys.of_rows
+            .iter()
+            .enumerate()
+            .map(|(at, key)| format!("CAST({key} AS VARCHAR) AS \"key {at}\"")),
+    );
+    let from = format!("(SELECT {} FROM {})", inner.join(", "), quoted(&input.table));
+    if read.is_empty() {
+        return Ok(format!("SELECT {} FROM {from}", outer.join(", ")));
+    }
+    let names: Vec<String> = schema
+        .iter()
+        .map(|(name, _)| if read.contains(name) { filled(name) } else { quoted(name) })
+        .collect();
+    Ok(format!("SELECT {} FROM (SELECT {} FROM {from})", outer.join(", "), names.join(", ")))
+}
+
+/// Columns of the standardised table as SQL, and their names and types.
+async fn inner(
+    context: &SessionContext,
+    settings: &Settings,
+    input: &Input,
+) -> Result<(Vec<String>, Schema)> {
+    let raw = schema(context, input).await?;
+    let names: Vec<&str> = raw.iter().map(|(name, _)| name.as_str()).collect();
+    for (place, name) in [("id", Some(&settings.id)), ("source", settings.source.as_ref())] {
+        if let Some(name) = name
+            && !names.contains(&name.as_str())
+        {
+            return Err(missing(input, name, place));
+        }
+    }
+    for name in &settings.columns() {
+        if !names.contains(&name.as_str()) && !settings.standardise.contains_key(name) {
+            return Err(missing(input, name, "comparison"));
+        }
+    }
+    let mut inner: Vec<String> = names
+        .iter()
+        .filter(|name| !settings.standardise.contains_key(**name))
+        .map(|name| quoted(name))
+        .collect();
+    inner.extend(
+        settings
+            .standardise
+            .iter()
+            .map(|(name, expression)| format!("{expression} AS {}", quoted(name))),
+    );
+    if settings.standardise.is_empty() {
+        return Ok((inner, raw));
+    }
+    let sql = format!("SELECT {} FROM {}", inner.join(", "), quoted(&input.table));
+    let frame = context.sql(&sql).await.map_err(LinkageError::plan("standardising"))?;
+    Ok((inner, fields(frame.schema())))
+}
+
+fn id_and_source(settings: &Settings, input: &Input, schema: &Schema) -> Vec<String> {
+    let id = if integer(schema, &settings.id) { "BIGINT" } else { "VARCHAR" };
+    let source = settings.source.as_ref().map_or_else(
+        || format!("'{}'", input.source.replace('\'', "''")),
+        |column| format!("CAST({} AS VARCHAR)", quoted(column)),
+    );
+    vec![format!("CAST({} AS {id}) AS id", quoted(&settings.id)), format!("{source} AS source")]
+}
+
 /// Runs the stage over every table.
 pub async fn standardise(
     context: &SessionContext,
     settings: &Settings,
     inputs: &[Input],
 ) -> Result<Rows> {
-    settings.check()?;
-    crate::functions::register(context)?;
-    let mut integer_ids = true;
-    for input in inputs {
-        integer_ids &= integer(&schema(context, input).await?, &settings.id);
-    }
-    let rule_keys = settings.blocking.iter().map(|r| r.keys.len()).collect();
-    let mut builder = RowsBuilder::new(&settings.columns(), rule_keys, integer_ids);
-    for input in inputs {
-        let sql = standardise_sql(context, settings, input).await?;
-        let failed = LinkageError::plan("standardising");
-        let frame = context.sql(&sql).await.map_err(&failed)?;
-        let mut stream = frame.execute_stream().await.map_err(&failed)?;
-        while let Some(batch) = stream.next().await {
-            builder.push(&batch.map_err(&failed)?, &input.table, &settings.id)?;
-        }
-    }
-    builder.finish(settings.largest_block)
+    gather(context, settings, inputs, 0, &Keep::UpTo(settings.largest_block)).await
 }
 
-async fn schema(context: &SessionContext, input: &Input) -> Result<Vec<(String, DataType)>> {
+/// Runs the stage for a pinned model: the first `existing` tables are not new.
+pub(crate) async fn standardise_pinned(
+    context: &SessionContext,
+    pinned: &PinnedModel,
+    inputs: &[Input],
+    existing: usize,
+) -> Result<Rows> {
+    gather(context, &pinned.settings, inputs, existing, &Keep::Unless(&pinned.left_out)).await
+}
+
+async fn gather(
+    context: &SessionContext,
+    settings: &Settings,
+    inputs: &[Input],
+    existing: usize,
+    which: &Keep<'_>,
+) -> Result<Rows> {
+    settings.check()?;
+    crate::functions::register(context)?;
+    let (mut integer_ids, mut schemas) = (true, Vec::new());
+    for input in inputs {
+        let (_, schema) = inner(context, settings, input).await?;
+        integer_ids &= integer(&schema, &settings.id);
+        schemas.push(schema);
+    }
+    let text = |name: &str| schemas.iter().all(|s| s.iter().any(|(n, k)| n == name && is_text(k)));
+    let keys = Keys::new(settings, text);
+    let threads = parallel::threads(settings.threads);
+    let mut builder = RowsBuilder::new(&settings.columns(), &keys, integer_ids, threads);
+    for (at, input) in inputs.iter().enumerate() {
+        if at == existing && existing > 0 {
+            builder.rest_is_new()?;
+        }
+        let sql = lean_sql(context, settings, input, &keys).await?;
+        let failed = LinkageError::plan("standardising");
+        let frame = context.sql(&sql).await.map_err(&failed)?;
+        let mut stream = frame.execute_stream().await.map_err(&failed)?.ready_chunks(BATCHES);
+        while let Some(batches) = stream.next().await {
+            let batches: std::result::Result<Vec<_>, _> = batches.into_iter().collect();
+            builder.push(&batches.map_err(&failed)?, &input.table, &settings.id)?;
+        }
+    }
+    let read = builder.read();
+    let mut derived = Derived::new();
+    for (at, source) in keys.sources.iter().enumerate() {
+        if let KeySource::OfColumn { column, expression } = source {
+            let name = &settings.columns()[*column];
+            derived.insert(at, of_values(context, name, read.values(*column), expression)?);
+        }
+    }
+    read.finish(&keys, derived, which)
+}
+
+/// Batches handed over at once.
+const BATCHES: usize = 16;
+
+/// A key over one column, computed for each of its distinct values: the key's own distinct texts
+/// and their numbers.
+fn of_values(
+    context: &SessionContext,
+    name: &str,
+    values: &Texts,
+    expression: &str,
+) -> Result<(Texts, Vec<u32>)> {
+    const AT_ONCE: usize = 8_192;
+    let failed = LinkageError::plan("computing a blocking key");
+    let schema = Arc::new(ArrowSchema::new(vec![Field::new(name, DataType::Utf8, true)]));
+    let named = DFSchema::try_from(Arc::clone(&schema)).map_err(&failed)?;
+    let parsed = context.parse_sql_expr(&format!("CAST({expression} AS VARCHAR)"), &named);
+    let key = context.create_physical_expr(parsed.map_err(&failed)?, &named).map_err(&failed)?;
+    let mut interner = Interner::default();
+    let texts: Vec<&str> = values.iter().collect();
+    for part in texts.chunks(AT_ONCE) {
+        let array: StringArray = part.iter().map(|t| Some(*t).filter(|t| !t.is_empty())).collect();
+        let arrow = |e| failed(DataFusionError::from(e));
+        let batch =
+            RecordBatch::try_new(Arc::clone(&schema), vec![Arc::new(array)]).map_err(arrow)?;
+        let keys = key.evaluate(&batch).and_then(|k| k.into_array(part.len())).map_err(&failed)?;
+        interner.extend(&keys)?;
+    }
+    Ok(interner.into_parts())
+}
+
+type Schema = Vec<(String, DataType)>;
+
+fn fields(schema: &DFSchema) -> Schema {
+    schema.fields().iter().map(|f| (f.name().clone(), f.data_type().clone())).collect()
+}
+
+async fn schema(context: &SessionContext, input: &Input) -> Result<Schema> {
     let table = context
         .table(format!("\"{}\"", input.table.replace('"', "\"\"")))
         .await
         .map_err(LinkageError::plan("looking up a table"))?;
-    Ok(table.schema().fields().iter().map(|f| (f.name().clone(), f.data_type().clone())).collect())
+    Ok(fields(table.schema()))
 }
 
-fn integer(schema: &[(String, DataType)], id: &str) -> bool {
+fn integer(schema: &Schema, id: &str) -> bool {
     schema.iter().any(|(name, kind)| name == id && kind.is_integer())
 }
 

@@ -1,5 +1,5 @@
 use super::*;
-use crate::rows::RowsBuilder;
+use crate::rows::{Derived, Keep, Keys, RowsBuilder};
 use crate::settings::{BlockingRule, ClusterSettings, Comparison, Level, LinkType, Prior, Test};
 use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use std::sync::Arc;
@@ -47,9 +47,10 @@ fn rows(settings: &Settings, columns: &[&[&str]]) -> Rows {
     ];
     arrays.extend(names.iter().zip(columns).map(|(name, values)| (name.clone(), text(values))));
     arrays.push(("key".into(), text(&vec!["k"; n])));
-    let mut builder = RowsBuilder::new(&names, vec![1], true);
-    builder.push(&RecordBatch::try_from_iter(arrays).unwrap(), "t", "id").unwrap();
-    builder.finish(100).unwrap()
+    let keys = Keys::new(settings, |_| true);
+    let mut builder = RowsBuilder::new(&names, &keys, true, 1);
+    builder.push(&[RecordBatch::try_from_iter(arrays).unwrap()], "t", "id").unwrap();
+    builder.read().finish(&keys, Derived::new(), &Keep::UpTo(100)).unwrap()
 }
 
 fn levels(tests: Vec<(&str, Vec<Test>)>, columns: &[&[&str]]) -> Vec<u8> {

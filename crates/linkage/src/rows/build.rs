@@ -1,91 +1,127 @@
 //! From batches of the standardise plan to rows.
 
-use std::hash::{BuildHasher, BuildHasherDefault, DefaultHasher};
+use std::collections::BTreeMap;
 
-use datafusion::arrow::array::{Array, ArrayRef, Int64Array, RecordBatch, StringArray};
+use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use datafusion::arrow::compute::cast;
-use datafusion::arrow::datatypes::DataType;
+use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::error::DataFusionError;
-use rustc_hash::FxHashMap;
 
+use super::interner::Interner;
+use super::keys::{Blocks, KeyCodes, KeySource, Keys};
 use super::{Column, RowIds, Rows, SkippedBlocks, Texts};
 use crate::error::{LinkageError, Result};
+use crate::parallel;
+use crate::pinned::key_hash;
 
-/// Collects batches laid out as: id, source, the columns, the keys of each rule in turn.
+/// Collects batches laid out as: id, source, the columns, the keys computed row by row.
 pub(crate) struct RowsBuilder {
     ids: RowIds,
     source: Vec<u16>,
     sources: Vec<String>,
-    columns: Vec<Interner>,
-    /// Width of each rule's keys.
-    rule_keys: Vec<usize>,
-    /// Hash of each row's keys by rule; 0 for none.
-    keys: Vec<Vec<u64>>,
-    hasher: BuildHasherDefault<DefaultHasher>,
+    names: Vec<String>,
+    /// The columns, then the keys computed row by row.
+    interners: Vec<Interner>,
+    new_from: Option<u32>,
+    threads: usize,
 }
 
-#[derive(Default)]
-struct Interner {
-    name: String,
-    numbers: FxHashMap<Box<str>, u32>,
-    values: Texts,
-    codes: Vec<u32>,
+/// Rows before their order and their blocks are known.
+pub(crate) struct Unordered {
+    ids: RowIds,
+    source: Vec<u16>,
+    sources: Vec<String>,
+    columns: Vec<(String, Texts, Vec<u32>)>,
+    of_rows: Vec<(Texts, Vec<u32>)>,
+    new_from: Option<u32>,
+    threads: usize,
 }
+
+/// Which blocks are left out.
+pub(crate) enum Keep<'a> {
+    /// Those larger than this.
+    UpTo(usize),
+    /// Those whose keys a pinned model leaves out, by rule.
+    Unless(&'a [Vec<String>]),
+}
+
+impl Keep<'_> {
+    fn leaves_out(&self, rule: usize, block: &[u32], name: &impl Fn(u32) -> Vec<String>) -> bool {
+        match self {
+            Self::UpTo(largest) => block.len() > *largest,
+            Self::Unless(keys) => keys
+                .get(rule)
+                .is_some_and(|keys| !keys.is_empty() && keys.contains(&key_hash(&name(block[0])))),
+        }
+    }
+}
+
+/// What a key over one column's values gave: for each value's code a code of its own.
+pub(crate) type Derived = BTreeMap<usize, (Texts, Vec<u32>)>;
 
 impl RowsBuilder {
-    pub(crate) fn new(columns: &[String], rule_keys: Vec<usize>, integer_ids: bool) -> Self {
+    pub(crate) fn new(columns: &[String], keys: &Keys, integer_ids: bool, threads: usize) -> Self {
+        let width = columns.len() + keys.of_rows.len();
         Self {
             ids: if integer_ids { RowIds::Integer(Vec::new()) } else { RowIds::Text(Vec::new()) },
             source: Vec::new(),
             sources: Vec::new(),
-            columns: columns
-                .iter()
-                .map(|name| Interner { name: name.clone(), ..Interner::default() })
-                .collect(),
-            keys: rule_keys.iter().map(|_| Vec::new()).collect(),
-            rule_keys,
-            hasher: BuildHasherDefault::default(),
+            names: columns.to_vec(),
+            interners: (0..width).map(|_| Interner::default()).collect(),
+            new_from: None,
+            threads,
         }
     }
 
-    /// Adds a batch; `table` names it in messages.
-    pub(crate) fn push(&mut self, batch: &RecordBatch, table: &str, id_column: &str) -> Result<()> {
-        let missing = || LinkageError::MissingId { table: table.into(), column: id_column.into() };
+    /// Pairs count only with a row read from here on.
+    pub(crate) fn rest_is_new(&mut self) -> Result<()> {
+        let rows = u32::try_from(self.ids.len()).map_err(|_| LinkageError::TooManyRows)?;
+        self.new_from = Some(rows);
+        Ok(())
+    }
+
+    /// Adds batches; `table` names them in messages.
+    pub(crate) fn push(&mut self, batches: &[RecordBatch], table: &str, id: &str) -> Result<()> {
+        for batch in batches {
+            self.push_ids(batch, table, id)?;
+            self.push_sources(batch)?;
+        }
+        parallel::each_mut(self.threads, &mut self.interners, |at, interner| {
+            batches.iter().try_for_each(|batch| interner.extend(batch.column(2 + at)))
+        })
+    }
+
+    fn push_ids(&mut self, batch: &RecordBatch, table: &str, id: &str) -> Result<()> {
         if batch.column(0).null_count() > 0 {
-            return Err(missing());
+            return Err(LinkageError::MissingId { table: table.into(), column: id.into() });
         }
         match &mut self.ids {
             RowIds::Integer(ids) => {
                 let array = convert(batch.column(0), &DataType::Int64)?;
-                let array = array.as_any().downcast_ref::<Int64Array>().ok_or_else(missing)?;
-                ids.extend(array.values());
+                ids.extend(array.as_primitive::<Int64Type>().values());
             }
             RowIds::Text(ids) => {
-                ids.extend(text(batch.column(0))?.iter().flatten().map(str::to_owned))
+                let array = convert(batch.column(0), &DataType::Utf8)?;
+                ids.extend(array.as_string::<i32>().iter().flatten().map(str::to_owned));
             }
         }
         if self.ids.len() > u32::MAX as usize {
             return Err(LinkageError::TooManyRows);
         }
-        for name in &text(batch.column(1))? {
-            let number = self.source_number(name.unwrap_or(""));
+        Ok(())
+    }
+
+    fn push_sources(&mut self, batch: &RecordBatch) -> Result<()> {
+        let array = convert(batch.column(1), &DataType::Utf8)?;
+        let mut last = ("", None);
+        for name in array.as_string::<i32>() {
+            let name = name.unwrap_or("");
+            let number = match last {
+                (before, Some(number)) if before == name => number,
+                _ => self.source_number(name),
+            };
+            last = (name, Some(number));
             self.source.push(number);
-        }
-        for (at, column) in self.columns.iter_mut().enumerate() {
-            let array = text(batch.column(2 + at))?;
-            column.codes.reserve(array.len());
-            for value in &array {
-                let code = column.code(value.unwrap_or(""));
-                column.codes.push(code);
-            }
-        }
-        let mut at = 2 + self.columns.len();
-        for (rule, width) in self.rule_keys.iter().enumerate() {
-            let arrays =
-                (at..at + width).map(|i| text(batch.column(i))).collect::<Result<Vec<_>>>()?;
-            at += width;
-            self.keys[rule]
-                .extend((0..batch.num_rows()).map(|row| hash_key(&self.hasher, &arrays, row)));
         }
         Ok(())
     }
@@ -98,10 +134,33 @@ impl RowsBuilder {
         u16::try_from(at).unwrap_or(u16::MAX)
     }
 
+    /// Everything read, nothing yet in order.
+    pub(crate) fn read(self) -> Unordered {
+        let mut interned = self.interners.into_iter().map(Interner::into_parts);
+        let columns = self.names.into_iter().zip(interned.by_ref());
+        let columns = columns.map(|(name, (values, codes))| (name, values, codes)).collect();
+        Unordered {
+            ids: self.ids,
+            source: self.source,
+            sources: self.sources,
+            columns,
+            of_rows: interned.collect(),
+            new_from: self.new_from,
+            threads: self.threads,
+        }
+    }
+}
+
+impl Unordered {
+    /// The distinct values of a column.
+    pub(crate) fn values(&self, column: usize) -> &Texts {
+        &self.columns[column].1
+    }
+
     /// Puts the rows in order of id and forms the blocks.
-    pub(crate) fn finish(mut self, largest_block: usize) -> Result<Rows> {
+    pub(crate) fn finish(self, keys: &Keys, derived: Derived, which: &Keep<'_>) -> Result<Rows> {
         let order = self.order()?;
-        self.ids = match self.ids {
+        let ids = match self.ids {
             RowIds::Integer(ids) => {
                 RowIds::Integer(order.iter().map(|&r| ids[r as usize]).collect())
             }
@@ -109,33 +168,94 @@ impl RowsBuilder {
                 RowIds::Text(order.iter().map(|&r| std::mem::take(&mut ids[r as usize])).collect())
             }
         };
-        let (sources, source) = self.sorted_sources(&order);
+        let (sources, source) = sorted_sources(&self.sources, &self.source, &order);
+        let in_order =
+            |codes: &[u32]| -> Vec<u32> { order.iter().map(|&old| codes[old as usize]).collect() };
         let width = self.columns.len();
         let mut codes = vec![0; width * order.len()];
         let mut columns = Vec::with_capacity(width);
-        for (at, column) in self.columns.into_iter().enumerate() {
-            let mut counts = vec![0_u32; column.values.len()];
-            for (new, &old) in order.iter().enumerate() {
-                let code = column.codes[old as usize];
-                codes[new * width + at] = code;
-                counts[code as usize] += 1;
+        let mut of_column = Vec::with_capacity(width);
+        for (at, (name, values, unordered)) in self.columns.into_iter().enumerate() {
+            let ordered = in_order(&unordered);
+            drop(unordered);
+            for (row, code) in codes.chunks_exact_mut(width).zip(&ordered) {
+                row[at] = *code;
             }
+            let of_rows = KeyCodes::new(ordered, values.len());
+            let mut counts = of_rows.counts.clone();
             counts[0] = 0;
             let filled = counts.iter().map(|&c| u64::from(c)).sum();
-            columns.push(Column { name: column.name, values: column.values, counts, filled });
+            columns.push(Column { name, values, counts, filled });
+            of_column.push(of_rows);
         }
-        let rules = self.keys.len();
+        let mut texts: Vec<Option<Texts>> = Vec::new();
+        let mut key_codes: Vec<Option<KeyCodes>> = Vec::new();
+        let mut of_rows: Vec<_> = self.of_rows.into_iter().map(Some).collect();
+        let mut derived = derived;
+        for (at, source) in keys.sources.iter().enumerate() {
+            let (text, codes) = match source {
+                KeySource::Column(_) => (None, None),
+                KeySource::OfColumn { column, .. } => match derived.remove(&at) {
+                    Some((text, to)) => {
+                        let codes = of_column[*column].codes.iter().map(|c| to[*c as usize]);
+                        let codes = KeyCodes::new(codes.collect(), text.len());
+                        (Some(text), Some(codes))
+                    }
+                    None => (None, None),
+                },
+                KeySource::OfRow(at) => match of_rows[*at].take() {
+                    Some((text, codes)) => {
+                        let codes = KeyCodes::new(in_order(&codes), text.len());
+                        (Some(text), Some(codes))
+                    }
+                    None => (None, None),
+                },
+            };
+            texts.push(text);
+            key_codes.push(codes);
+        }
+        let codes_of = |key: usize| match (&keys.sources[key], &key_codes[key]) {
+            (KeySource::Column(column), _) => &of_column[*column],
+            (_, Some(codes)) => codes,
+            (_, None) => &of_column[0],
+        };
+        let text_of = |key: usize, code: u32| match (&keys.sources[key], &texts[key]) {
+            (KeySource::Column(column), _) => columns[*column].values.get(code).to_owned(),
+            (_, Some(text)) => text.get(code).to_owned(),
+            (_, None) => String::new(),
+        };
+        let (formed, _) = parallel::run(
+            "block",
+            self.threads,
+            &keys.rules,
+            || (),
+            |_, (), rule| {
+                let of_rule: Vec<&KeyCodes> = rule.iter().map(|key| codes_of(*key)).collect();
+                Blocks::form(&of_rule)
+            },
+        )?;
+        let rules = keys.rules.len();
         let mut blocks = vec![0; rules * order.len()];
         let (mut members, mut skipped) = (Vec::new(), Vec::new());
-        for (rule, keys) in self.keys.into_iter().enumerate() {
-            let keys: Vec<u64> = order.iter().map(|&r| keys[r as usize]).collect();
-            let (rows, left_out) = form_blocks(&keys, largest_block, |row, block| {
-                blocks[row as usize * rules + rule] = block
+        for (rule, formed) in formed.into_iter().enumerate() {
+            let name = |row: u32| {
+                let texts = keys.rules[rule]
+                    .iter()
+                    .map(|key| text_of(*key, codes_of(*key).codes[row as usize]));
+                texts.collect::<Vec<String>>()
+            };
+            let (kept, left_out) = keep(formed, rule, which, name, |row, block| {
+                blocks[row as usize * rules + rule] = block;
             });
-            members.push(rows);
+            members.push(kept);
             skipped.push(left_out);
         }
-        Ok(Rows { ids: self.ids, sources, source, columns, codes, rules, blocks, members, skipped })
+        let from = self.new_from.unwrap_or(u32::MAX);
+        let new = match self.new_from {
+            Some(_) => order.iter().map(|old| *old >= from).collect(),
+            None => Vec::new(),
+        };
+        Ok(Rows { ids, sources, source, columns, codes, rules, blocks, members, skipped, new })
     }
 
     fn order(&self) -> Result<Vec<u32>> {
@@ -143,11 +263,15 @@ impl RowsBuilder {
         let mut order: Vec<u32> = (0..count).collect();
         let twice = match &self.ids {
             RowIds::Integer(ids) => {
-                order.sort_unstable_by_key(|&r| ids[r as usize]);
+                if !ids.is_sorted() {
+                    order.sort_unstable_by_key(|&r| ids[r as usize]);
+                }
                 order.windows(2).find(|w| ids[w[0] as usize] == ids[w[1] as usize]).map(|w| w[0])
             }
             RowIds::Text(ids) => {
-                order.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]));
+                if !ids.is_sorted() {
+                    order.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]));
+                }
                 order.windows(2).find(|w| ids[w[0] as usize] == ids[w[1] as usize]).map(|w| w[0])
             }
         };
@@ -156,76 +280,55 @@ impl RowsBuilder {
             None => Ok(order),
         }
     }
-
-    fn sorted_sources(&self, order: &[u32]) -> (Vec<String>, Vec<u16>) {
-        let mut names = self.sources.clone();
-        names.sort_unstable();
-        let number = |old: u16| {
-            let name = &self.sources[usize::from(old)];
-            u16::try_from(names.binary_search(name).unwrap_or(0)).unwrap_or(u16::MAX)
-        };
-        let source = order.iter().map(|&r| number(self.source[r as usize])).collect();
-        (names, source)
-    }
 }
 
-impl Interner {
-    fn code(&mut self, value: &str) -> u32 {
-        if value.is_empty() {
-            return 0;
-        }
-        if let Some(code) = self.numbers.get(value) {
-            return *code;
-        }
-        let code = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-        self.values.push(value);
-        self.numbers.insert(value.into(), code);
-        code
-    }
+fn sorted_sources(sources: &[String], source: &[u16], order: &[u32]) -> (Vec<String>, Vec<u16>) {
+    let mut names = sources.to_vec();
+    names.sort_unstable();
+    let numbers: Vec<u16> = sources
+        .iter()
+        .map(|name| u16::try_from(names.binary_search(name).unwrap_or(0)).unwrap_or(u16::MAX))
+        .collect();
+    let source = order.iter().map(|&r| numbers[usize::from(source[r as usize])]).collect();
+    (names, source)
 }
 
-/// Groups rows by key. Blocks are numbered from 1 in order of key; a row alone has none.
-fn form_blocks(
-    keys: &[u64],
-    largest: usize,
+/// Numbers the blocks from 1 and leaves out those that are too large; `name` tells a block's keys
+/// by one of its rows.
+fn keep(
+    formed: Blocks,
+    rule: usize,
+    which: &Keep<'_>,
+    name: impl Fn(u32) -> Vec<String>,
     mut assign: impl FnMut(u32, u32),
 ) -> (Vec<u32>, SkippedBlocks) {
-    let mut keyed: Vec<(u64, u32)> =
-        keys.iter().zip(0_u32..).filter(|(k, _)| **k != 0).map(|(k, r)| (*k, r)).collect();
-    keyed.sort_unstable();
-    let mut members = Vec::new();
-    let mut skipped = SkippedBlocks { blocks: 0, rows: 0, largest: 0 };
+    let mut skipped = SkippedBlocks::default();
+    let mut left_out: Vec<std::ops::Range<usize>> = Vec::new();
     let mut block = 0_u32;
-    for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|g| g.len() > 1) {
-        if group.len() > largest {
-            skipped.blocks += 1;
-            skipped.rows += group.len() as u64;
-            skipped.largest = skipped.largest.max(group.len() as u64);
+    for range in formed.ranges() {
+        if which.leaves_out(rule, &formed.members[range.clone()], &name) {
+            left_out.push(range);
             continue;
         }
         block += 1;
-        for &(_, row) in group {
-            assign(row, block);
-            members.push(row);
-        }
+        formed.members[range].iter().for_each(|row| assign(*row, block));
     }
-    members.shrink_to_fit();
+    if left_out.is_empty() {
+        return (formed.members, skipped);
+    }
+    let mut members = formed.members;
+    left_out.sort_by_key(|range| (std::cmp::Reverse(range.len()), members[range.start]));
+    for range in &left_out {
+        skipped.blocks += 1;
+        skipped.rows += range.len() as u64;
+        skipped.largest = skipped.largest.max(range.len() as u64);
+    }
+    skipped.keys = left_out.iter().map(|range| name(members[range.start])).collect();
+    left_out.sort_by_key(|range| std::cmp::Reverse(range.start));
+    for range in left_out {
+        members.drain(range);
+    }
     (members, skipped)
-}
-
-fn hash_key(hasher: &BuildHasherDefault<DefaultHasher>, arrays: &[StringArray], row: usize) -> u64 {
-    if arrays.iter().any(|a| a.is_null(row) || a.value(row).is_empty()) {
-        return 0;
-    }
-    match arrays {
-        [one] => hasher.hash_one(one.value(row)).max(1),
-        many => hasher.hash_one(many.iter().map(|a| a.value(row)).collect::<Vec<_>>()).max(1),
-    }
-}
-
-fn text(array: &ArrayRef) -> Result<StringArray> {
-    let array = convert(array, &DataType::Utf8)?;
-    Ok(StringArray::from(array.to_data()))
 }
 
 fn convert(array: &ArrayRef, to: &DataType) -> Result<ArrayRef> {

@@ -4,9 +4,13 @@
 //! 160 MB and a similarity is a question about two small numbers.
 
 mod build;
+mod interner;
+mod keys;
 mod texts;
 
-pub(crate) use build::RowsBuilder;
+pub(crate) use build::{Derived, Keep, RowsBuilder};
+pub(crate) use interner::Interner;
+pub(crate) use keys::{KeySource, Keys, is_text};
 pub use texts::Texts;
 
 /// Identifiers in the type they came in.
@@ -76,8 +80,8 @@ impl Column {
     }
 }
 
-/// A block left out because it was too large.
-#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+/// Blocks left out because they were too large.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
 pub struct SkippedBlocks {
     /// Blocks of the rule that were larger than the settings allow.
     pub blocks: u64,
@@ -85,6 +89,9 @@ pub struct SkippedBlocks {
     pub rows: u64,
     /// The largest one's rows.
     pub largest: u64,
+    /// The keys of each, largest first. Values of the data: kept out of the report.
+    #[serde(skip)]
+    pub keys: Vec<Vec<String>>,
 }
 
 /// All rows of a run, in order of id: the order they were read in is forgotten.
@@ -108,6 +115,8 @@ pub struct Rows {
     pub(crate) members: Vec<Vec<u32>>,
     /// For each rule, what was left out for size.
     pub skipped: Vec<SkippedBlocks>,
+    /// Rows whose pairs count; empty when all do.
+    pub(crate) new: Vec<bool>,
 }
 
 impl Rows {
@@ -134,6 +143,16 @@ impl Rows {
     #[must_use]
     pub fn blocks(&self, row: u32) -> &[u32] {
         &self.blocks[row as usize * self.rules..(row as usize + 1) * self.rules]
+    }
+
+    /// The row of an id, written as text.
+    #[must_use]
+    pub fn row(&self, id: &str) -> Option<u32> {
+        let at = match &self.ids {
+            RowIds::Integer(ids) => ids.binary_search(&id.parse().ok()?).ok()?,
+            RowIds::Text(ids) => ids.binary_search_by(|known| known.as_str().cmp(id)).ok()?,
+        };
+        u32::try_from(at).ok()
     }
 
     /// Position of a column by name.

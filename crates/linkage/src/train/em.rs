@@ -3,43 +3,20 @@
 
 use std::collections::BTreeMap;
 
+use super::classes::Chances;
+use super::parameters::Parameters;
 use crate::patterns::Pattern;
-use crate::settings::{Prior, Settings};
-
-/// What is learned.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Parameters {
-    pub(super) prior: f64,
-    pub(super) related_prior: f64,
-    pub(super) m: Vec<Vec<f64>>,
-    pub(super) u: Vec<Vec<f64>>,
-    /// Chance that a related pair shares each comparison's value.
-    pub(super) shared: Vec<f64>,
-}
-
-impl Parameters {
-    /// Matches mostly agree, strangers agree as random pairs do.
-    pub(super) fn start(settings: &Settings, random: &[Vec<f64>]) -> Self {
-        let m = random.iter().map(|shares| start_m(shares.len())).collect();
-        let shared =
-            settings.comparisons.iter().map(|c| if c.shared { 0.8 } else { 0.02 }).collect();
-        Self { prior: 1e-4, related_prior: 1e-4, m, u: random.to_vec(), shared }
-    }
-}
-
-fn start_m(levels: usize) -> Vec<f64> {
-    let between = levels.saturating_sub(2);
-    let mut m = vec![0.15 / between.max(1) as f64; levels];
-    m[0] = if between == 0 { 0.9 } else { 0.75 };
-    m[levels - 1] = 0.1;
-    m
-}
+use crate::settings::Settings;
 
 /// The pairs of one rule, with the comparisons it fixes blanked out.
+#[derive(Clone)]
 pub(super) struct View {
-    rows: Vec<(Vec<u8>, f64)>,
+    comparisons: usize,
+    /// Levels of each distinct pattern, one after another.
+    levels: Vec<u8>,
+    pairs: Vec<f64>,
     /// Shares of matches, related pairs and strangers among them.
-    mixture: [f64; 3],
+    pub(super) mixture: [f64; 3],
 }
 
 impl View {
@@ -59,54 +36,145 @@ impl View {
             *counts.entry(levels).or_default() += pattern.pairs;
         }
         Self {
-            rows: counts.into_iter().map(|(l, n)| (l, n as f64)).collect(),
+            comparisons: touched.len(),
+            pairs: counts.values().map(|n| *n as f64).collect(),
+            levels: counts.into_keys().flatten().collect(),
             mixture: [0.3, 0.2, 0.5],
         }
     }
 
-    pub(super) fn pairs(&self) -> usize {
-        self.rows.len()
+    pub(super) fn is_empty(&self) -> bool {
+        self.pairs.is_empty()
+    }
+
+    /// Levels and number of pairs of each distinct pattern.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&[u8], f64)> {
+        self.levels.chunks_exact(self.comparisons).zip(self.pairs.iter().copied())
     }
 }
 
-/// Natural logarithms of the three classes' level chances.
-struct Logs([Vec<Vec<f64>>; 3]);
+/// What one look at the data expects under the parameters of the moment.
+struct Expected {
+    /// Pairs by class, comparison and level, for matches and related pairs.
+    levels: [Vec<Vec<f64>>; 2],
+    mixtures: Vec<[f64; 3]>,
+    /// Logarithm of the likelihood.
+    likelihood: f64,
+}
 
-impl Logs {
-    fn new(p: &Parameters) -> Self {
-        let logs = |table: &[Vec<f64>]| {
-            table.iter().map(|l| l.iter().map(|x| x.ln()).collect()).collect::<Vec<Vec<f64>>>()
-        };
-        let related: Vec<Vec<f64>> = (0..p.m.len())
-            .map(|c| {
-                p.m[c]
-                    .iter()
-                    .zip(&p.u[c])
-                    .map(|(m, u)| p.shared[c] * m + (1.0 - p.shared[c]) * u)
-                    .collect()
-            })
-            .collect();
-        Self([logs(&p.m), logs(&related), logs(&p.u)])
-    }
-
-    /// Chance of each class given the levels, under a mixture; `skip` leaves one comparison out.
-    fn classes(&self, levels: &[u8], mixture: [f64; 3], skip: Option<usize>) -> [f64; 3] {
-        let mut sums = mixture.map(f64::ln);
-        for (c, &level) in levels.iter().enumerate() {
-            if level > 0 && skip != Some(c) {
-                for (sum, table) in sums.iter_mut().zip(&self.0) {
-                    *sum += table[c][usize::from(level) - 1];
+fn expect(views: &[View], mixtures: &[[f64; 3]], p: &Parameters) -> Expected {
+    let chances = Chances::new(p);
+    let zeros = || p.m.iter().map(|l| vec![0.0; l.len()]).collect::<Vec<Vec<f64>>>();
+    let mut expected =
+        Expected { levels: [zeros(), zeros()], mixtures: Vec::new(), likelihood: 0.0 };
+    for (view, mixture) in views.iter().zip(mixtures) {
+        let (mut sums, mut total) = ([0.0; 3], 0.0);
+        for (levels, pairs) in view.rows() {
+            let (classes, likelihood) = chances.classes(levels, *mixture, None);
+            let weighed = classes.map(|c| c * pairs);
+            total += pairs;
+            expected.likelihood += likelihood * pairs;
+            sums.iter_mut().zip(weighed).for_each(|(sum, w)| *sum += w);
+            let [matches, related] = &mut expected.levels;
+            for ((&level, matches), related) in levels.iter().zip(matches).zip(related) {
+                if level > 0 {
+                    matches[usize::from(level) - 1] += weighed[0];
+                    related[usize::from(level) - 1] += weighed[1];
                 }
             }
         }
-        let top = sums.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let weights = sums.map(|s| (s - top).exp());
-        let total: f64 = weights.iter().sum();
-        weights.map(|w| w / total)
+        expected.mixtures.push(sums.map(|x| (x / total).clamp(1e-9, 1.0)));
+    }
+    expected
+}
+
+/// The point that moves: m, sharing and the mixture of every view.
+#[derive(Clone)]
+struct Point {
+    m: Vec<Vec<f64>>,
+    shared: Vec<f64>,
+    mixtures: Vec<[f64; 3]>,
+}
+
+impl Point {
+    fn values(&self) -> impl Iterator<Item = f64> {
+        let mixtures = self.mixtures.iter().flatten();
+        self.m.iter().flatten().chain(&self.shared).chain(mixtures).copied()
+    }
+
+    fn values_mut(&mut self) -> impl Iterator<Item = &mut f64> {
+        let mixtures = self.mixtures.iter_mut().flatten();
+        self.m.iter_mut().flatten().chain(&mut self.shared).chain(mixtures)
+    }
+
+    fn normalised(mut self, most: &[f64]) -> Self {
+        for group in self.m.iter_mut() {
+            group.iter_mut().for_each(|x| *x = x.max(1e-12));
+            let total: f64 = group.iter().sum();
+            group.iter_mut().for_each(|x| *x /= total);
+        }
+        for (shared, most) in self.shared.iter_mut().zip(most) {
+            *shared = shared.clamp(1e-4, *most);
+        }
+        for mixture in &mut self.mixtures {
+            let related = mixture[1] > 0.0;
+            *mixture = mixture.map(|x| x.max(1e-9));
+            if !related {
+                mixture[1] = 0.0;
+            }
+            let total: f64 = mixture.iter().sum();
+            *mixture = mixture.map(|x| x / total);
+        }
+        self
     }
 }
 
-/// Learns m, sharing and every view's mixture; u stays. Gives rounds used and whether it came to rest.
+/// One study of the views.
+struct Learner<'a> {
+    views: &'a [View],
+    p: Parameters,
+    most: Vec<f64>,
+    related: bool,
+}
+
+impl Learner<'_> {
+    /// One round: the next point, and how likely the data are at this one (levels' smoothing included).
+    fn round(&mut self, at: &Point) -> (Point, f64) {
+        self.p.m.clone_from(&at.m);
+        self.p.shared.clone_from(&at.shared);
+        let expected = expect(self.views, &at.mixtures, &self.p);
+        let mut next = Point { mixtures: expected.mixtures, ..at.clone() };
+        if !self.related {
+            next.mixtures.iter_mut().for_each(|m| m[1] = 0.0);
+        }
+        let mut likelihood = expected.likelihood;
+        for ((m, counts), before) in next.m.iter_mut().zip(&expected.levels[0]).zip(&at.m) {
+            let seen: f64 = counts.iter().sum();
+            if seen > 0.0 {
+                let share = 1.0 / counts.len() as f64;
+                m.iter_mut().zip(counts).for_each(|(m, n)| *m = (n + share) / (seen + 1.0));
+                likelihood += before.iter().map(|m| share * m.ln()).sum::<f64>();
+            }
+        }
+        if self.related {
+            for (c, counts) in expected.levels[1].iter().enumerate() {
+                let all: f64 = counts.iter().sum();
+                if all > 0.0 {
+                    let s = at.shared[c];
+                    let levels = counts.iter().zip(&at.m[c]).zip(&self.p.u[c]);
+                    let hits: f64 =
+                        levels.map(|((n, m), u)| n * s * m / (s * m + (1.0 - s) * u)).sum();
+                    next.shared[c] = (hits / all).clamp(1e-4, self.most[c]);
+                }
+            }
+        }
+        (next, likelihood)
+    }
+}
+
+/// Learns m, sharing and every view's mixture; u stays. Gives rounds used and whether it came to
+/// rest. Two rounds show where the point is heading; a longer step in that direction is kept when
+/// the data become no less likely by it (SQUAREM, Varadhan and Roland 2008).
 pub(super) fn learn(
     views: &mut [View],
     p: &mut Parameters,
@@ -118,150 +186,71 @@ pub(super) fn learn(
             view.mixture = [view.mixture[0], 0.0, 1.0 - view.mixture[0]];
         }
     }
-    for round in 1..=settings.rounds {
-        let before = (p.m.clone(), p.shared.clone());
-        let mut matches: Vec<Vec<f64>> = p.m.iter().map(|l| vec![0.0; l.len()]).collect();
-        let mut sharing = vec![(0.0, 0.0); p.m.len()];
-        let logs = Logs::new(p);
-        for view in views.iter_mut() {
-            let mut mixture = [0.0; 3];
-            let mut total = 0.0;
-            for (levels, pairs) in &view.rows {
-                let classes = logs.classes(levels, view.mixture, None);
-                total += pairs;
-                for (sum, class) in mixture.iter_mut().zip(classes) {
-                    *sum += class * pairs;
-                }
-                for (c, &level) in levels.iter().enumerate().filter(|(_, l)| **l > 0) {
-                    let level = usize::from(level) - 1;
-                    matches[c][level] += classes[0] * pairs;
-                    if related {
-                        let (m, u, s) = (p.m[c][level], p.u[c][level], p.shared[c]);
-                        let weight = classes[1] * pairs;
-                        sharing[c].0 += weight * s * m / (s * m + (1.0 - s) * u);
-                        sharing[c].1 += weight;
-                    }
-                }
-            }
-            view.mixture = mixture.map(|x| (x / total).clamp(1e-9, 1.0));
-            if !related {
-                view.mixture[1] = 0.0;
-            }
-        }
-        for (m, counts) in p.m.iter_mut().zip(&matches) {
-            let seen: f64 = counts.iter().sum();
-            if seen > 0.0 {
-                let share = 1.0 / counts.len() as f64;
-                m.iter_mut().zip(counts).for_each(|(m, n)| *m = (n + share) / (seen + 1.0));
-            }
-        }
-        for (c, (hits, all)) in sharing.into_iter().enumerate().filter(|(_, s)| s.1 > 0.0) {
-            let most = if settings.comparisons[c].shared { 0.99 } else { MOST_CHANCE_SHARING };
-            p.shared[c] = (hits / all).clamp(1e-4, most);
-        }
-        let moved = |a: &[Vec<f64>], b: &[Vec<f64>]| {
-            a.iter()
-                .flatten()
-                .zip(b.iter().flatten())
-                .map(|(x, y)| (x - y).abs())
-                .fold(0.0, f64::max)
-        };
-        let sharing_moved =
-            p.shared.iter().zip(&before.1).map(|(x, y)| (x - y).abs()).fold(0.0, f64::max);
-        if moved(&p.m, &before.0).max(sharing_moved) < 1e-5 {
-            return (round, true);
-        }
+    let most = settings.comparisons.iter();
+    let most = most.map(|c| if c.shared { 0.99 } else { MOST_CHANCE_SHARING }).collect();
+    let mut at = Point {
+        m: p.m.clone(),
+        shared: p.shared.clone(),
+        mixtures: views.iter().map(|v| v.mixture).collect(),
+    };
+    let mut learner = Learner { views, p: p.clone(), most, related };
+    let (mut rounds, mut rested) = (0, false);
+    while rounds < settings.rounds && !rested {
+        let (first, here) = learner.round(&at);
+        let (second, _) = learner.round(&first);
+        rounds += 2;
+        rested = apart(&second, &first) < AT_REST;
+        at =
+            if rested { second } else { leap(&mut learner, &at, first, second, here, &mut rounds) };
     }
-    (settings.rounds, false)
+    (p.m, p.shared) = (at.m, at.shared);
+    for (view, mixture) in views.iter_mut().zip(at.mixtures) {
+        view.mixture = mixture;
+    }
+    (rounds, rested)
 }
+
+/// The point after a long step and one round, or `second` where that is no better than `at`.
+fn leap(
+    learner: &mut Learner<'_>,
+    at: &Point,
+    first: Point,
+    second: Point,
+    here: f64,
+    rounds: &mut usize,
+) -> Point {
+    let steps = at.values().zip(first.values()).zip(second.values());
+    let (mut speed, mut bend) = (0.0, 0.0);
+    for ((a, b), c) in steps {
+        speed += (b - a) * (b - a);
+        bend += (c - 2.0 * b + a) * (c - 2.0 * b + a);
+    }
+    let length = (speed / bend).sqrt();
+    if length.is_nan() || length <= 1.0 {
+        return second;
+    }
+    let length = length.min(LONGEST_STEP);
+    let mut far = at.clone();
+    let steps = at.values().zip(first.values()).zip(second.values());
+    for (x, ((a, b), c)) in far.values_mut().zip(steps) {
+        *x = a + 2.0 * length * (b - a) + length * length * (c - 2.0 * b + a);
+    }
+    let far = far.normalised(&learner.most);
+    let (next, there) = learner.round(&far);
+    *rounds += 1;
+    if there.is_finite() && there >= here { next } else { second }
+}
+
+fn apart(a: &Point, b: &Point) -> f64 {
+    let mixtures = a.m.iter().flatten().count() + a.shared.len();
+    a.values().zip(b.values()).take(mixtures).map(|(x, y)| (x - y).abs()).fold(0.0, f64::max)
+}
+
+/// Probabilities that move less than this in a round have come to rest.
+const AT_REST: f64 = 1e-5;
+
+const LONGEST_STEP: f64 = 64.0;
 
 /// Twins share a birth date, a father and son a name: related entities share what marks a person
 /// now and then, but not as a rule. More than this would be a match under another name.
 const MOST_CHANCE_SHARING: f64 = 0.1;
-
-/// m of comparisons that no rule teaches, from all blocked pairs judged by the other comparisons.
-pub(super) fn teach_rest(patterns: &[Pattern], p: &mut Parameters, untaught: &[bool]) {
-    if untaught.iter().all(|u| *u) {
-        return;
-    }
-    for c in (0..untaught.len()).filter(|c| untaught[*c]) {
-        let counts = all_pairs(patterns, p, c);
-        let seen: f64 = counts.iter().sum();
-        let share = 1.0 / counts.len() as f64;
-        p.m[c].iter_mut().zip(&counts).for_each(|(m, n)| *m = (n + share) / (seen + 1.0));
-    }
-}
-
-/// Expected matches by level of one comparison over all blocked pairs, judged by the others.
-fn all_pairs(patterns: &[Pattern], p: &Parameters, comparison: usize) -> Vec<f64> {
-    let logs = Logs::new(p);
-    let mixture = [p.prior, p.related_prior, 1.0 - p.prior - p.related_prior];
-    let mut counts = vec![0.0; p.m[comparison].len()];
-    for pattern in patterns {
-        let level = usize::from(pattern.levels[comparison]);
-        if level > 0 {
-            counts[level - 1] +=
-                logs.classes(&pattern.levels, mixture, Some(comparison))[0] * pattern.pairs as f64;
-        }
-    }
-    counts
-}
-
-/// Priors over all possible pairs: the fixed point at which the blocked pairs hold as many matches
-/// as the prior says, pairs outside every block holding none.
-pub(super) fn set_priors(
-    patterns: &[Pattern],
-    p: &mut Parameters,
-    possible: f64,
-    prior: Prior,
-    related: bool,
-) {
-    let logs = Logs::new(p);
-    for _ in 0..PRIOR_ROUNDS {
-        let mixture =
-            [p.prior, if related { p.related_prior } else { 0.0 }, 1.0 - p.prior - p.related_prior];
-        let (mut matches, mut relations) = (0.0, 0.0);
-        for pattern in patterns {
-            let classes = logs.classes(&pattern.levels, mixture, None);
-            matches += classes[0] * pattern.pairs as f64;
-            relations += classes[1] * pattern.pairs as f64;
-        }
-        let least = 0.5 / possible;
-        let before = (p.prior, p.related_prior);
-        p.prior = match prior {
-            Prior::Learned => (matches / possible).clamp(least, 0.5),
-            Prior::Fixed(prior) => prior,
-        };
-        p.related_prior = if related { (relations / possible).clamp(least, 0.4) } else { 0.0 };
-        if (p.prior - before.0).abs() <= 1e-9 * before.0
-            && (p.related_prior - before.1).abs() <= 1e-9
-        {
-            break;
-        }
-    }
-}
-
-const PRIOR_ROUNDS: usize = 50;
-
-/// Matches that taught each level.
-pub(super) fn expected_matches(
-    views: &[View],
-    p: &Parameters,
-    patterns: &[Pattern],
-    untaught: &[bool],
-) -> Vec<Vec<f64>> {
-    let mut counts: Vec<Vec<f64>> = p.m.iter().map(|l| vec![0.0; l.len()]).collect();
-    let logs = Logs::new(p);
-    for view in views {
-        for (levels, pairs) in &view.rows {
-            let chance = logs.classes(levels, view.mixture, None)[0];
-            for (c, &level) in levels.iter().enumerate().filter(|(_, l)| **l > 0) {
-                counts[c][usize::from(level) - 1] += chance * pairs;
-            }
-        }
-    }
-    for c in (0..untaught.len()).filter(|c| untaught[*c]) {
-        counts[c] = all_pairs(patterns, p, c);
-    }
-    counts
-}

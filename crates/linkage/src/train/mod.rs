@@ -8,8 +8,10 @@
 //! set apart non-matches within a household): a related pair shares each value with a chance of its
 //! own and is otherwise like strangers.
 
+mod classes;
 mod em;
 mod lineage;
+mod parameters;
 mod sample;
 
 use crate::compare::Comparer;
@@ -19,11 +21,12 @@ use crate::patterns::{Compared, Pattern};
 use crate::rows::Rows;
 use crate::settings::Settings;
 
-use em::{Parameters, View};
+use em::View;
+use parameters::Parameters;
 use sample::RandomPairs;
 
-/// What training says about itself.
-#[derive(Debug, Clone, serde::Serialize)]
+/// What training says about itself; empty where a pinned model was applied.
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct TrainingReport {
     /// Patterns learned from.
     pub patterns: usize,
@@ -54,11 +57,17 @@ pub(crate) fn train(
         let (used, rested) = em::learn(&mut views, &mut parameters, settings, related);
         rounds += used;
         converged = rested;
-        em::teach_rest(&found.patterns, &mut parameters, &untaught);
-        em::set_priors(&found.patterns, &mut parameters, random.possible, settings.prior, related);
+        parameters::teach_rest(&found.patterns, &mut parameters, &untaught);
+        parameters::set_priors(
+            &found.patterns,
+            &mut parameters,
+            random.possible,
+            settings.prior,
+            related,
+        );
         take_matches_out(&random, &mut parameters);
     }
-    let expected = em::expected_matches(&views, &parameters, &found.patterns, &untaught);
+    let expected = parameters::expected_matches(&views, &parameters, &found.patterns, &untaught);
     let model = model(settings, &parameters, &expected, &untaught, related);
     let report = TrainingReport {
         patterns: found.patterns.len(),
@@ -82,7 +91,7 @@ fn views(settings: &Settings, patterns: &[Pattern]) -> (Vec<View>, Vec<bool>) {
             continue;
         }
         let view = View::of_rule(patterns, rule, touched);
-        if view.pairs() > 0 {
+        if !view.is_empty() {
             untaught.iter_mut().zip(touched).for_each(|(u, t)| *u &= *t);
             views.push(view);
         }

@@ -1,4 +1,5 @@
-use super::em::{self, Parameters, View};
+use super::em::{self, View};
+use super::parameters::Parameters;
 use crate::patterns::Pattern;
 use crate::settings::{
     BlockingRule, ClusterSettings, Comparison, Level, LinkType, Prior, Settings, Test,

@@ -3,4 +3,5 @@
 mod answers;
 mod examples;
 mod people;
+mod pinned;
 mod refusals;

@@ -1,0 +1,98 @@
+//! How common each value is: agreement on a rare value weighs more.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::rows::Rows;
+use crate::settings::Settings;
+
+/// Value frequencies of the columns that the settings name under `term_frequency`, kept with a
+/// model. Values are hashed, so that a model holds no text of the data.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Frequencies {
+    /// By column.
+    pub columns: BTreeMap<String, ColumnFrequencies>,
+}
+
+/// Frequencies of one column.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ColumnFrequencies {
+    /// Rows that hold a value.
+    pub filled: u64,
+    /// Rows by value, for values of two rows or more; any other value counts as held by one row.
+    pub rows: BTreeMap<String, u32>,
+}
+
+impl ColumnFrequencies {
+    /// Share of the filled rows that hold the value.
+    #[must_use]
+    pub fn frequency(&self, value: &str) -> f64 {
+        let rows = self.rows.get(&hash(value)).copied().unwrap_or(1);
+        f64::from(rows) / self.filled.max(1) as f64
+    }
+}
+
+impl Frequencies {
+    /// Counts the values of a run's rows.
+    #[must_use]
+    pub fn of(rows: &Rows, settings: &Settings) -> Self {
+        let mut columns = BTreeMap::new();
+        for name in named(settings) {
+            let Some(column) = rows.column(&name).map(|at| &rows.columns[at]) else { continue };
+            let shared = column.counts.iter().zip(column.values.iter()).filter(|(n, _)| **n > 1);
+            let counted = ColumnFrequencies {
+                filled: column.filled,
+                rows: shared.map(|(n, value)| (hash(value), *n)).collect(),
+            };
+            columns.insert(name, counted);
+        }
+        Self { columns }
+    }
+}
+
+/// Columns with term frequencies, in order of first use.
+fn named(settings: &Settings) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in settings.comparisons.iter().flat_map(|c| &c.levels).flat_map(|l| &l.term_frequency)
+    {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+/// Frequency of each value of each column by its number: the run's own, or a model's.
+pub(crate) fn by_code(
+    rows: &Rows,
+    settings: &Settings,
+    pinned: Option<&Frequencies>,
+) -> Vec<Vec<f64>> {
+    let named = named(settings);
+    let of = |column: &crate::rows::Column| -> Vec<f64> {
+        if !named.contains(&column.name) {
+            return Vec::new();
+        }
+        match pinned.map(|p| p.columns.get(&column.name)) {
+            None => (0_u32..)
+                .take(column.values.len())
+                .map(|code| column.frequency(code).max(1.0 / column.filled.max(1) as f64))
+                .collect(),
+            Some(None) => vec![1.0; column.values.len()],
+            Some(Some(table)) => column.values.iter().map(|v| table.frequency(v)).collect(),
+        }
+    };
+    rows.columns.iter().map(of).collect()
+}
+
+fn hash(value: &str) -> String {
+    format!("{:016x}", fingerprint(value.as_bytes()) >> 64)
+}
+
+/// FNV-1a of 128 bits: the same on every machine and in every version.
+pub(crate) fn fingerprint(bytes: &[u8]) -> u128 {
+    bytes.iter().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, |hash: u128, byte| {
+        (hash ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
+    })
+}
