@@ -30,7 +30,7 @@ enum What {
 /// Where the lines come from and how they are written.
 #[derive(Args)]
 struct Lines {
-    /// How the country writes addresses: cn, us, or a profile file (TOML).
+    /// How the country writes addresses: cn, us, ca, or a profile file (TOML).
     #[arg(long, default_value = "cn")]
     profile: String,
     /// A file of lines; standard input where absent.
@@ -67,12 +67,15 @@ pub(crate) fn profile(name: &str) -> Result<Profile> {
     match name {
         "cn" => Ok(Profile::cn()),
         "us" => Ok(Profile::us()),
+        "ca" => Ok(Profile::ca()),
         file if file.ends_with(".toml") => {
             let text = std::fs::read_to_string(file)
                 .with_context(|| format!("read the profile {file}"))?;
             Profile::from_toml(&text).with_context(|| format!("the profile {file}"))
         }
-        other => bail!("there is no profile `{other}`: use cn, us, or a file that ends in .toml"),
+        other => {
+            bail!("there is no profile `{other}`: use cn, us, ca, or a file that ends in .toml")
+        }
     }
 }
 

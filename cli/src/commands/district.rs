@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand, ValueEnum};
-use district::Size;
+use district::{Difficulty, Options, Size};
 
 use crate::terminal::{Outcome, Terminal};
 
@@ -29,6 +29,12 @@ struct Generate {
     /// The seed: the same number gives the same bytes.
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// How dirty the departments' tables are.
+    #[arg(long, value_enum, default_value_t = Dirt::Normal)]
+    difficulty: Dirt,
+    /// The register alone, without tables and truth.
+    #[arg(long)]
+    register_only: bool,
     /// Folder to write to.
     #[arg(long)]
     out: PathBuf,
@@ -44,6 +50,14 @@ enum Scale {
     District,
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Dirt {
+    /// Error rates as departments state them.
+    Normal,
+    /// Every error about twice as likely.
+    Hard,
+}
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
     let What::Generate(generate) = &arguments.what;
@@ -52,8 +66,13 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome>
         Scale::Street => Size::Street,
         Scale::District => Size::District,
     };
-    district::generate(size, generate.seed, &generate.out, terminal)
-        .context("generate the district")?;
+    let difficulty = match generate.difficulty {
+        Dirt::Normal => Difficulty::Normal,
+        Dirt::Hard => Difficulty::Hard,
+    };
+    let options =
+        Options { size, seed: generate.seed, difficulty, tables: !generate.register_only };
+    district::generate_with(&options, &generate.out, terminal).context("generate the district")?;
     terminal.result(&serde_json::json!({ "out": generate.out }), |_| {
         format!("written to {}", generate.out.display())
     })?;

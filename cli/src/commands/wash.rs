@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     /// installation's own where absent.
     #[arg(long)]
     register: Option<PathBuf>,
-    /// How the country writes addresses: cn, us, or a profile file (TOML).
+    /// How the country writes addresses: cn, us, ca, or a profile file (TOML).
     #[arg(long, default_value = "cn")]
     profile: String,
     /// The table of written addresses (CSV, XLSX).

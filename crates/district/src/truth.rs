@@ -45,6 +45,7 @@ impl TruthFiles {
             "household_id",
             "unit_code",
             "building_code",
+            "address_code",
             "address_errors",
             "person_errors",
         ];
@@ -136,6 +137,7 @@ impl TruthFiles {
             &household,
             &unit,
             building,
+            written(&unit, building, link.address_errors),
             link.address_errors,
             link.person_errors,
         ])
@@ -152,7 +154,18 @@ impl TruthFiles {
         errors: &str,
     ) -> Result<(), Error> {
         let code = building_code(plan, layout.community, layout.buildings[building].serial);
-        self.links[department as usize].row(&[record, "place", "", "", "", "", &code, errors, ""])
+        self.links[department as usize].row(&[
+            record,
+            "place",
+            "",
+            "",
+            "",
+            "",
+            &code,
+            written("", &code, errors),
+            errors,
+            "",
+        ])
     }
 
     /// Who and what is true in one community.
@@ -248,5 +261,16 @@ impl TruthFiles {
             self.employments,
         ];
         self.links.into_iter().chain(others).try_for_each(Table::finish)
+    }
+}
+
+/// The finest place that the written address names: the building where it
+/// gives no room, nothing where nothing is written.
+fn written<'a>(unit: &'a str, building: &'a str, errors: &str) -> &'a str {
+    let has = |kind: &str| errors.split('+').any(|error| error == kind);
+    match (has("address_missing"), unit.is_empty() || has("missing_room")) {
+        (true, _) => "",
+        (false, true) => building,
+        (false, false) => unit,
     }
 }

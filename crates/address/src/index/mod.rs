@@ -3,6 +3,7 @@
 mod builder;
 mod entry;
 pub(crate) mod layout;
+pub(crate) mod memo;
 mod open;
 pub(crate) mod record;
 pub(crate) mod spelling;

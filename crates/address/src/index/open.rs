@@ -3,11 +3,13 @@
 use std::fs::File;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use kernel::Point4326;
 use memmap2::Mmap;
 
 use super::layout::{FORMAT, HEADER, LABEL, MAGIC, NONE, SECTIONS, Section, number, numbers, wide};
+use super::memo::{Heard, Memo, UNIT, Value};
 use super::record::Record;
 use super::spelling::Spelling;
 use crate::{AddressError, ComponentKind, Profile};
@@ -27,6 +29,7 @@ pub struct AddressIndex {
     entries: u32,
     body: [u8; 32],
     pub(crate) spelling: Spelling,
+    memo: Memo,
 }
 
 impl AddressIndex {
@@ -92,8 +95,17 @@ impl AddressIndex {
         let version = label(&labels[LABEL..]);
         let entries = number(header, 3);
         let spelling = Spelling::of(&profile);
-        let mut index =
-            Self { path: path.to_owned(), places, profile, version, entries, body, spelling, map };
+        let mut index = Self {
+            path: path.to_owned(),
+            places,
+            profile,
+            version,
+            entries,
+            body,
+            spelling,
+            map,
+            memo: Memo::default(),
+        };
         for section in [Section::SymbolFst, Section::KeyFst] {
             fst::Map::new(index.section(section))
                 .map_err(|_| damaged("its names cannot be read"))?;
@@ -194,6 +206,51 @@ impl AddressIndex {
         let found =
             fst::Map::new(self.section(Section::SymbolFst)).ok().and_then(|map| map.get(text));
         found.and_then(|symbol| u32::try_from(symbol).ok()).unwrap_or(NONE)
+    }
+
+    /// The keys of a name, and the register's names that agree with it.
+    pub(crate) fn heard(&self, text: &str) -> Arc<Heard> {
+        self.memo.name(text, || {
+            let keys = self.spelling.name(text);
+            let mut held: Vec<(Name, bool)> = Vec::new();
+            for (level, key) in [(b'0', &keys.same), (b'1', &keys.variant)] {
+                for name in self.names_under(level, key) {
+                    if !held.iter().any(|(known, _)| known.symbol == name.symbol) {
+                        held.push((name, level == b'0'));
+                    }
+                }
+            }
+            Heard { keys, held }
+        })
+    }
+
+    /// A numbered part as the index asks for it.
+    pub(crate) fn value(&self, kind: ComponentKind, text: &str) -> Value {
+        if text.is_empty() {
+            return Value::default();
+        }
+        self.memo.value(kind as usize, text, || self.keyed(&self.spelling.number(kind, text)))
+    }
+
+    /// An area.
+    pub(crate) fn area(&self, kind: ComponentKind, text: &str) -> Value {
+        self.memo.value(kind as usize, text, || self.keyed(&self.spelling.area(kind, text)))
+    }
+
+    /// A unit by its floor and room.
+    pub(crate) fn unit(&self, floor: &str, room: &str) -> Value {
+        match (floor, room) {
+            ("", "") => Value::default(),
+            ("", room) => self.memo.value(UNIT, room, || self.keyed(&self.spelling.unit("", room))),
+            _ => self.keyed(&self.spelling.unit(floor, room)),
+        }
+    }
+
+    /// A key with its symbol.
+    pub(crate) fn keyed(&self, key: &str) -> Value {
+        let symbol = self.symbol_of(key);
+        debug_assert!(symbol == NONE || self.symbol(symbol) == key);
+        Value { key: key.into(), symbol }
     }
 
     /// The names under a key of a level (`0` same, `1` variant, `2` core,

@@ -64,8 +64,9 @@ impl Record {
     }
 
     pub(super) fn read(bytes: &[u8], at: u32) -> Self {
-        let start = wide(at) * WIDTH;
-        let column = |offset: usize| number(bytes, start + offset);
+        let start = wide(at) * WIDTH * 4;
+        let Some(row) = bytes.get(start..start + WIDTH * 4) else { return Self::default() };
+        let column = |offset: usize| number(row, offset);
         Self {
             estate: column(0),
             road: column(1),

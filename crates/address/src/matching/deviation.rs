@@ -114,11 +114,12 @@ impl Deviations {
     }
 
     fn rules(self) -> impl Iterator<Item = &'static Rule> {
-        RULES
-            .iter()
-            .enumerate()
-            .filter(move |(at, _)| self.0 & (1 << at) != 0)
-            .map(|(_, rule)| rule)
+        let mut rest = self.0;
+        std::iter::from_fn(move || {
+            let rule = RULES.get(rest.trailing_zeros() as usize)?;
+            rest &= rest - 1;
+            Some(rule)
+        })
     }
 
     /// What is left of 1,000 points.

@@ -100,28 +100,21 @@ fn look(
 }
 
 fn exact(index: &AddressIndex, query: &Query, name: &Named, reread: bool, found: &mut Gathered) {
-    let mut met = Vec::new();
-    for (level, key) in [(b'0', &name.keys.same), (b'1', &name.keys.variant)] {
-        for held in index.names_under(level, key) {
-            if met.contains(&held.symbol) {
-                continue;
-            }
-            met.push(held.symbol);
-            found.name_known = true;
-            let agreement = if level == b'0' { Agreement::Same } else { Agreement::Variant };
-            Look::new(index, query, Meeting { name: held.symbol, agreement }, reread)
-                .at(held, found);
-        }
+    for (held, same) in &name.heard.held {
+        found.name_known = true;
+        let agreement = if *same { Agreement::Same } else { Agreement::Variant };
+        let meeting = Meeting { name: held.symbol, agreement };
+        Look::new(index, query, meeting, reread).at(*held, found);
     }
 }
 
 /// Names that agree but for a direction or a type that one of the two leaves out.
 fn partial(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gathered) {
-    for held in index.names_under(b'2', &name.keys.core) {
-        let other = index.spelling.name(index.symbol(held.text));
+    for held in index.names_under(b'2', &name.keys().core) {
+        let other = &index.heard(index.symbol(held.text)).keys;
         let within = |a: &[String], b: &[String]| a.iter().all(|word| b.contains(word));
-        let (said, kept) = (&name.keys.generic, &other.generic);
-        if other.variant != name.keys.variant && (within(said, kept) || within(kept, said)) {
+        let (said, kept) = (&name.keys().generic, &other.generic);
+        if other.variant != name.keys().variant && (within(said, kept) || within(kept, said)) {
             look(index, query, held, Agreement::Partial, found);
         }
     }
@@ -129,9 +122,9 @@ fn partial(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gather
 
 fn misspelled(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gathered) {
     let mut names: FxHashMap<u32, usize> = FxHashMap::default();
-    let mut keys = vec![&name.keys.same];
-    if name.keys.variant != name.keys.same {
-        keys.push(&name.keys.variant);
+    let mut keys = vec![&name.keys().same];
+    if name.keys().variant != name.keys().same {
+        keys.push(&name.keys().variant);
     }
     for key in keys {
         let length = key.chars().count();
@@ -152,7 +145,7 @@ fn misspelled(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gat
             }
         }
     }
-    if let Some((full, _)) = index.spelling.sound(&name.keys.same) {
+    if let Some((full, _)) = index.spelling.sound(&name.keys().same) {
         for held in index.names_under(b'3', &full) {
             look(index, query, held, Agreement::Sound, found);
         }

@@ -2,9 +2,10 @@
 
 use super::area;
 use super::deviation::{Deviation, Deviations};
-use super::query::{Query, Value};
+use super::query::{Named, Query};
 use crate::ComponentKind;
 use crate::index::AddressIndex;
+use crate::index::memo::Value;
 use crate::index::record::Record;
 use crate::index::typo;
 
@@ -70,22 +71,27 @@ fn other_name(
     key: &str,
     found: &mut Deviations,
 ) {
-    let held = index.spelling.name(key);
-    if query.names.iter().any(|name| name.keys.same == held.same) {
+    let held = &index.heard(key).keys;
+    // 棠谷村三巷 says its village.
+    let says = |name: &Named| {
+        name.keys().same == held.same
+            || held.same.ends_with('村') && name.keys().same.starts_with(&held.same)
+    };
+    if query.names.iter().any(says) {
         return;
     }
     let Some(said) =
         query.names.iter().find(|name| name.kind == kind && kind != ComponentKind::Poi)
     else {
-        let anywhere = query.names.iter().any(|name| name.keys.variant == held.variant);
+        let anywhere = query.names.iter().any(|name| name.keys().variant == held.variant);
         found.add(if anywhere { Deviation::NameVariant } else { Deviation::NameMissing });
         return;
     };
     let (a, b): (Vec<char>, Vec<char>) =
-        (said.keys.same.chars().collect(), held.same.chars().collect());
+        (said.keys().same.chars().collect(), held.same.chars().collect());
     let slips = typo::reach(b.len(), index.spelling.is_ideographic());
-    let near = said.keys.core == held.core || typo::distance(&a, &b, slips).is_some();
-    let listed = || index.names_under(b'0', &said.keys.same).next().is_some();
+    let near = said.keys().core == held.core || typo::distance(&a, &b, slips).is_some();
+    let listed = || index.names_under(b'0', &said.keys().same).next().is_some();
     found.add(match (near, kind) {
         (true, _) => Deviation::NameVariant,
         (false, _) if listed() => Deviation::NameConflict,
@@ -128,8 +134,9 @@ pub(super) fn judge_numbers(
         (_, 0) => found.add(Deviation::UnitExtra),
         (said, held) if said != held => found.add(Deviation::UnitDifferent),
         _ => {
-            let alike = (query.floor.symbol, query.room.symbol) == (record.floor, record.room);
-            found.add_if(!alike, Deviation::UnitForm);
+            // 1203 says its floor, whether or not the register lists that beside it.
+            let floor = query.floor.symbol == 0 || query.floor.symbol == record.floor;
+            found.add_if(!floor || query.room.symbol != record.room, Deviation::UnitForm);
         }
     }
     // A building without units has no entrances to tell apart either.

@@ -1,28 +1,23 @@
 //! A written address as the keys the index is asked with.
 
 use crate::ComponentKind;
+use std::sync::Arc;
+
 use crate::index::AddressIndex;
-use crate::index::layout::NONE;
+use crate::index::memo::{Heard, Value};
 use crate::index::spelling::NameKeys;
-
-/// A numbered part: its key and its symbol (0: not said, `NONE`: unknown to the register).
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Value {
-    pub(crate) key: String,
-    pub(crate) symbol: u32,
-}
-
-impl Value {
-    pub(crate) fn is_said(&self) -> bool {
-        self.symbol != 0
-    }
-}
 
 /// A named part.
 #[derive(Clone, Debug)]
 pub(crate) struct Named {
     pub(crate) kind: ComponentKind,
-    pub(crate) keys: NameKeys,
+    pub(crate) heard: Arc<Heard>,
+}
+
+impl Named {
+    pub(crate) fn keys(&self) -> &NameKeys {
+        &self.heard.keys
+    }
 }
 
 /// An area.
@@ -72,7 +67,7 @@ impl Query {
         }
         query.floor = index.value(ComponentKind::Floor, floor);
         query.room = index.value(ComponentKind::Room, room);
-        query.unit = index.keyed(index.spelling.unit(floor, room));
+        query.unit = index.unit(floor, room);
         // Villages and zones stand for an estate where no other name is given.
         if query.names.is_empty() {
             for (kind, text) in components {
@@ -85,14 +80,15 @@ impl Query {
     }
 
     fn name(&mut self, index: &AddressIndex, kind: ComponentKind, text: &str) {
-        let keys = index.spelling.name(text);
-        if !keys.same.is_empty() && !self.names.iter().any(|name| name.keys.same == keys.same) {
-            self.names.push(Named { kind, keys });
+        let heard = index.heard(text);
+        let same = &heard.keys.same;
+        if !same.is_empty() && !self.names.iter().any(|name| name.keys().same == *same) {
+            self.names.push(Named { kind, heard });
         }
     }
 
     fn area(&mut self, index: &AddressIndex, kind: ComponentKind, text: &str) {
-        let value = index.keyed(index.spelling.area(kind, text));
+        let value = index.area(kind, text);
         let repeated =
             self.areas.iter().any(|area| area.kind == kind && area.value.key == value.key);
         if value.is_said() && !repeated {
@@ -112,10 +108,19 @@ impl Query {
             let (number, building) = (Value::default(), self.number.clone());
             found.push(Self { number, building, ..self.clone() });
         }
+        if let Some((number, room)) = self.number.key.split_once('-')
+            && !self.unit.is_said()
+            && !number.is_empty()
+        {
+            // 566-403: the room after the road's number.
+            let number = index.keyed(number);
+            let room = index.keyed(room);
+            let unit = index.unit("", &room.key);
+            found.push(Self { number, room, unit, ..self.clone() });
+        }
         if self.floor.is_said() {
             // A floor that is no part of the room's number: a remark.
-            let (floor, unit) =
-                (Value::default(), index.keyed(index.spelling.unit("", &self.room.key)));
+            let (floor, unit) = (Value::default(), index.unit("", &self.room.key));
             found.push(Self { floor, unit, ..self.clone() });
         }
         if self.entrance.is_said() && !self.building.is_said() {
@@ -130,21 +135,5 @@ impl Query {
         [&self.lane, &self.number, &self.building, &self.entrance, &self.unit]
             .into_iter()
             .any(Value::is_said)
-    }
-}
-
-impl AddressIndex {
-    fn value(&self, kind: ComponentKind, text: &str) -> Value {
-        if text.is_empty() {
-            Value::default()
-        } else {
-            self.keyed(self.spelling.number(kind, text))
-        }
-    }
-
-    pub(crate) fn keyed(&self, key: String) -> Value {
-        let symbol = self.symbol_of(&key);
-        debug_assert!(symbol == NONE || self.symbol(symbol) == key);
-        Value { key, symbol }
     }
 }

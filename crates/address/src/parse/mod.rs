@@ -26,30 +26,35 @@ const LONGEST: usize = 2_000;
 /// ```
 #[must_use]
 pub fn parse(profile: &Profile, line: &str) -> Parsed {
-    let raw: Vec<char> = line.chars().take(LONGEST).collect();
-    let normal: Vec<char> = raw.iter().map(|&c| normal_char(c)).collect();
-    let line = Line { raw: &raw, normal: &normal };
+    let mut normal = Vec::with_capacity(line.len() / 2 + 1);
+    let mut offsets = Vec::with_capacity(line.len() / 2 + 2);
+    let mut end = 0;
+    for (at, c) in line.char_indices().take(LONGEST) {
+        normal.push(normal_char(c));
+        offsets.push(at);
+        end = at + c.len_utf8();
+    }
+    offsets.push(end);
+    let line = Line { written: line, offsets: &offsets, normal: &normal };
     match &profile.grammar {
         Grammar::Suffix(words) => suffix::read(words, line),
         Grammar::NumberFirst(words) => number_first::read(words, line),
     }
 }
 
-/// A line as written and in its normal form, character by character.
+/// A line as written, and its normal form character by character.
 #[derive(Clone, Copy)]
 struct Line<'a> {
-    raw: &'a [char],
+    written: &'a str,
+    /// Where each character starts in `written`, and where the last one ends.
+    offsets: &'a [usize],
     normal: &'a [char],
 }
 
 impl Line<'_> {
     fn component(&self, kind: ComponentKind, start: usize, end: usize, value: String) -> Component {
-        Component {
-            kind,
-            span: Span { start, end },
-            text: self.raw[start..end].iter().collect(),
-            value,
-        }
+        let text = self.written[self.offsets[start]..self.offsets[end]].to_owned();
+        Component { kind, span: Span { start, end }, text, value }
     }
 }
 

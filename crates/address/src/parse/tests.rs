@@ -3,6 +3,7 @@ use crate::normal::normal_char;
 use crate::{ComponentKind, Parsed, Profile};
 
 const CN: &str = include_str!("../../tests/gold/cn.txt");
+const CA: &str = include_str!("../../tests/gold/ca.txt");
 const US: &str = include_str!("../../tests/gold/us.txt");
 
 /// A gold file's lines with their components.
@@ -64,6 +65,11 @@ fn assert_gold(profile: &Profile, text: &str, at_least: usize) {
 #[test]
 fn chinese_addresses_are_read_as_the_gold_file_says() {
     assert_gold(&Profile::cn(), CN, 120);
+}
+
+#[test]
+fn canadian_addresses_are_read_as_the_gold_file_says() {
+    assert_gold(&Profile::ca(), CA, 5);
 }
 
 #[test]

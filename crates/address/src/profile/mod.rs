@@ -38,6 +38,7 @@ struct Head {
 
 static CN: LazyLock<Profile> = LazyLock::new(|| embedded(include_str!("../../profiles/cn.toml")));
 static US: LazyLock<Profile> = LazyLock::new(|| embedded(include_str!("../../profiles/us.toml")));
+static CA: LazyLock<Profile> = LazyLock::new(|| embedded(include_str!("../../profiles/ca.toml")));
 
 #[expect(clippy::expect_used, reason = "the embedded profiles are read by a test")]
 fn embedded(text: &str) -> Profile {
@@ -57,18 +58,25 @@ impl Profile {
         US.clone()
     }
 
-    /// A profile that linli carries, by its name: `cn` or `us`.
+    /// Canada.
+    #[must_use]
+    pub fn ca() -> Self {
+        CA.clone()
+    }
+
+    /// A profile that linli carries, by its name: `cn`, `us` or `ca`.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         match name {
             "cn" => Some(Self::cn()),
             "us" => Some(Self::us()),
+            "ca" => Some(Self::ca()),
             _ => None,
         }
     }
 
-    /// Reads a profile. The two that linli carries, `profiles/cn.toml` and
-    /// `profiles/us.toml`, show every key.
+    /// Reads a profile. Those that linli carries, under `profiles/`, show every
+    /// key.
     pub fn from_toml(text: &str) -> Result<Self, AddressError> {
         let head: Head = toml::from_str(text)?;
         let grammar = match head.grammar.as_str() {

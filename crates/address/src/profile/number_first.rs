@@ -10,6 +10,12 @@ use crate::ComponentKind;
 /// The profile as it stands in TOML: a standard form and the ways it is written.
 #[derive(Deserialize)]
 pub(crate) struct NumberFirstToml {
+    /// Shapes of the postal code: 9 a digit, A a letter.
+    #[serde(default)]
+    postcode: Vec<String>,
+    /// 5-123 Main St is unit 5 of number 123.
+    #[serde(default)]
+    unit_dash_number: bool,
     suffix: BTreeMap<String, Vec<String>>,
     direction: BTreeMap<String, Vec<String>>,
     unit: BTreeMap<String, Vec<String>>,
@@ -20,6 +26,8 @@ pub(crate) struct NumberFirstToml {
 /// The words of a profile, ready to read lines with.
 #[derive(Clone, Debug)]
 pub(crate) struct NumberFirst {
+    postcodes: Vec<String>,
+    pub(crate) unit_dash_number: bool,
     suffixes: FxHashMap<String, String>,
     directions: FxHashMap<String, String>,
     units: FxHashMap<String, String>,
@@ -31,6 +39,8 @@ pub(crate) struct NumberFirst {
 impl NumberFirst {
     pub(crate) fn new(toml: &NumberFirstToml) -> Self {
         Self {
+            postcodes: toml.postcode.clone(),
+            unit_dash_number: toml.unit_dash_number,
             suffixes: by_form(&toml.suffix),
             directions: by_form(&toml.direction),
             units: by_form(&toml.unit),
@@ -45,6 +55,18 @@ impl NumberFirst {
         if kind == ComponentKind::City {
             self.cities.insert(name.to_uppercase());
         }
+    }
+
+    /// Whether words joined with a space are a postal code.
+    pub(crate) fn is_postcode(&self, words: &str) -> bool {
+        self.postcodes.iter().any(|shape| {
+            shape.len() == words.len()
+                && shape.bytes().zip(words.bytes()).all(|(shape, byte)| match shape {
+                    b'9' => byte.is_ascii_digit(),
+                    b'A' => byte.is_ascii_alphabetic(),
+                    other => byte == other,
+                })
+        })
     }
 
     /// The standard abbreviation of a street suffix.

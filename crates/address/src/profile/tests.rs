@@ -5,6 +5,8 @@ use crate::AddressError;
 fn the_profiles_that_linli_carries_are_sound() {
     assert_eq!(Profile::cn().name(), "cn");
     assert_eq!(Profile::us().name(), "us");
+    assert_eq!(Profile::ca().name(), "ca");
+    assert!(Profile::named("ca").is_some());
     assert!(Profile::named("cn").is_some() && Profile::named("us").is_some());
     assert!(Profile::named("xx").is_none());
 }

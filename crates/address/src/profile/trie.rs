@@ -8,6 +8,19 @@ pub(crate) struct Trie {
     edges: FxHashMap<u64, u32>,
     /// Value + 1 by node; 0 where no word ends.
     values: Vec<u32>,
+    /// One bit per hashed pair of first characters, where every word has two:
+    /// at most places of a line no word starts, and this tells it at once.
+    pairs: Vec<u64>,
+    /// A word of one character was added.
+    short: bool,
+}
+
+/// Bits of the filter of pairs.
+const PAIRS: u32 = 1 << 16;
+
+fn pair(first: char, second: char) -> (usize, u64) {
+    let mixed = (u32::from(first) << 8 ^ u32::from(second)).wrapping_mul(0x9E37_79B1) >> 16;
+    ((mixed % PAIRS / 64) as usize, 1 << (mixed % 64))
 }
 
 fn edge(node: u32, c: char) -> u64 {
@@ -25,13 +38,22 @@ impl Trie {
             self.values.push(0);
         }
         let mut node = 0_u32;
+        let (mut length, mut first) = (0, '\0');
         for c in word {
+            if length == 1 {
+                self.pairs.resize(PAIRS as usize / 64, 0);
+                let (at, bit) = pair(first, c);
+                self.pairs[at] |= bit;
+            }
+            first = c;
+            length += 1;
             let next = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
             node = *self.edges.entry(edge(node, c)).or_insert(next);
             if node == next {
                 self.values.push(0);
             }
         }
+        self.short |= length < 2;
         let place = &mut self.values[node as usize];
         let before = place.checked_sub(1);
         *place = value + 1;
@@ -46,6 +68,13 @@ impl Trie {
         end: usize,
         mut found: impl FnMut(usize, u32),
     ) {
+        if !self.short {
+            let Some(&[first, second]) = line.get(from..end.min(from + 2)) else { return };
+            let (at, bit) = pair(first, second);
+            if self.pairs.get(at).is_none_or(|bits| bits & bit == 0) {
+                return;
+            }
+        }
         let mut node = 0_u32;
         for (i, &c) in line.iter().enumerate().take(end).skip(from) {
             let Some(&next) = self.edges.get(&edge(node, c)) else { return };

@@ -161,8 +161,15 @@ impl Context {
             .chain(of_road)
             .filter(|other| !other.parts.is_empty())
             .map(|other| {
-                let replaced =
-                    |kind: &ComponentKind| other.parts.iter().any(|(new, _)| new == kind);
+                let says = |kind| other.parts.iter().any(|(new, _)| *new == kind);
+                // 玉围村102号 counts through the village: its road and lane are not said.
+                let own_count = says(ComponentKind::Estate) && says(ComponentKind::RoadNumber);
+                let replaced = |kind: &ComponentKind| {
+                    says(*kind)
+                        || own_count
+                            && !says(ComponentKind::Road)
+                            && matches!(kind, ComponentKind::Road | ComponentKind::Lane)
+                };
                 let mut components: Parts =
                     address.iter().filter(|(kind, _)| !replaced(kind)).cloned().collect();
                 components.extend(other.parts.iter().cloned());
@@ -180,23 +187,20 @@ fn filled<const N: usize>(parts: [(ComponentKind, &str); N]) -> Parts {
         .collect()
 }
 
-/// An alias such as 幸福路18号 as road and number; empty where it is neither.
+/// An alias such as 幸福路18号 as road and number, or 玉围村102号 as village and
+/// number; empty where it is neither.
 fn numbered(profile: &Profile, text: &str) -> Parts {
-    address::parse(profile, text)
-        .components
-        .into_iter()
-        .filter(|part| {
-            matches!(
-                part.kind,
-                ComponentKind::Road
-                    | ComponentKind::RoadNumber
-                    | ComponentKind::Lane
-                    | ComponentKind::Estate
-                    | ComponentKind::Building
-            )
-        })
-        .map(|part| (part.kind, part.text))
-        .collect()
+    let kind = |kind| match kind {
+        ComponentKind::Road
+        | ComponentKind::RoadNumber
+        | ComponentKind::Lane
+        | ComponentKind::Estate
+        | ComponentKind::Building => Some(kind),
+        ComponentKind::Community | ComponentKind::Poi => Some(ComponentKind::Estate),
+        _ => None,
+    };
+    let parts = address::parse(profile, text).components;
+    parts.into_iter().filter_map(|part| Some((kind(part.kind)?, part.text))).collect()
 }
 
 fn component(level: AreaLevel) -> Option<ComponentKind> {

@@ -72,18 +72,14 @@ impl Reader<'_> {
     }
 
     fn postcode(&mut self, end: usize) -> usize {
-        if end < 2 {
-            return end;
-        }
-        let word = &self.tokens[end - 1].word;
-        let bytes = word.as_bytes();
-        let five = bytes.len() >= 5 && bytes[..5].iter().all(u8::is_ascii_digit);
-        let four =
-            bytes.len() == 10 && bytes[5] == b'-' && bytes[6..].iter().all(u8::is_ascii_digit);
-        if five && (bytes.len() == 5 || four) {
-            let value = word.clone();
-            self.push(ComponentKind::Postcode, end - 1, end, value);
-            return end - 1;
+        for length in (1..=2.min(end.saturating_sub(1))).rev() {
+            let from = end - length;
+            let words = self.joined(from, end);
+            if self.words.is_postcode(&words) {
+                let value = words.chars().filter(|c| *c != ' ').collect();
+                self.push(ComponentKind::Postcode, from, end, value);
+                return from;
+            }
         }
         end
     }
@@ -148,6 +144,20 @@ impl Reader<'_> {
         // "1ST Avenue" without a house number.
         if self.tokens[start].is_ordinal() {
             return start;
+        }
+        if self.words.unit_dash_number
+            && let Some((unit, number)) = self.tokens[start].word.clone().split_once('-')
+            && number.starts_with(|c: char| c.is_ascii_digit())
+        {
+            let (at, middle, to) = {
+                let token = &self.tokens[start];
+                (token.start, token.start + unit.chars().count(), token.end)
+            };
+            let room = self.line.component(ComponentKind::Room, at, middle, unit.to_owned());
+            let house =
+                self.line.component(ComponentKind::RoadNumber, middle + 1, to, number.to_owned());
+            self.out.components.extend([room, house]);
+            return start + 1;
         }
         let fraction = start + 1 < end && self.tokens[start + 1].is_fraction();
         let to = start + 1 + usize::from(fraction);

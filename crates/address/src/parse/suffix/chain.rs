@@ -2,8 +2,9 @@
 
 use super::item::{Item, Shape};
 use super::number::LONGEST_CHAIN;
-use super::{Reader, Value};
+use super::{Part, Reader, Value};
 use crate::ComponentKind;
+use crate::normal::is_numeral;
 use crate::profile::suffix::Unit;
 
 use ComponentKind::{
@@ -132,31 +133,27 @@ impl Reader<'_> {
     fn number_kind(&self) -> ComponentKind {
         match self.last() {
             Some(part) => match part.kind {
+                // A village counts its houses by number, an estate its buildings.
+                Estate if self.is_village(part) => RoadNumber,
                 Estate | Poi | RoadNumber => Building,
                 Building | Entrance | Floor => Room,
                 Lane if self.text[part.end - 1] == '弄' => Building,
-                Community
-                    if part.end >= 2
-                        && matches!(
-                            self.text[part.end - 2],
-                            '新' | '一'
-                                | '二'
-                                | '三'
-                                | '四'
-                                | '五'
-                                | '六'
-                                | '七'
-                                | '八'
-                                | '九'
-                                | '十'
-                        ) =>
-                {
-                    Building
-                }
+                Community if self.is_new_village(part) => Building,
                 _ => RoadNumber,
             },
             None => RoadNumber,
         }
+    }
+
+    /// 柳岸村, but not the estates 柳岸新村 and 柳岸三村.
+    fn is_village(&self, part: &Part) -> bool {
+        self.text[part.end - 1] == '村' && !self.is_new_village(part)
+    }
+
+    fn is_new_village(&self, part: &Part) -> bool {
+        part.end >= 2
+            && self.text[part.end - 1] == '村'
+            && (self.text[part.end - 2] == '新' || is_numeral(self.text[part.end - 2]))
     }
 
     /// Whether 18楼 is a building: when an entrance, another floor or a room

@@ -10,7 +10,8 @@ impl Reader<'_> {
         let kept = self.keep_divisions();
         let mut components: Vec<Component> = Vec::with_capacity(self.parts.len());
         for (i, part) in self.parts.iter().enumerate() {
-            if part.kind <= ComponentKind::County && !kept.contains(&i) {
+            let stays = kept.as_ref().is_none_or(|kept| kept.contains(&i));
+            if part.kind <= ComponentKind::County && !stays {
                 continue;
             }
             let component = self.line.component(part.kind, part.start, part.end, self.value(part));
@@ -60,8 +61,12 @@ impl Reader<'_> {
     /// Which of the divisions stay, where they are given more than once: the
     /// fullest run of them from the large to the small (the last of equals)
     /// before the road or estate begins, and of the others what it lacks.
-    fn keep_divisions(&self) -> Vec<usize> {
+    /// None where each stands once, in order: then all stay.
+    fn keep_divisions(&self) -> Option<Vec<usize>> {
         let is_division = |part: &Part| part.kind <= ComponentKind::County;
+        if self.parts.iter().filter(|part| is_division(part)).is_sorted_by(|a, b| a.kind < b.kind) {
+            return None;
+        }
         let divisions: Vec<usize> =
             (0..self.parts.len()).filter(|&i| is_division(&self.parts[i])).collect();
         let body = (0..self.parts.len())
@@ -92,7 +97,7 @@ impl Reader<'_> {
                 kept.push(i);
             }
         }
-        kept
+        Some(kept)
     }
 
     fn says_the_same(&self, a: &Part, b: &Part) -> bool {

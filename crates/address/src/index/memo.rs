@@ -1,0 +1,102 @@
+//! Keys of the texts that were asked about lately.
+//!
+//! The addresses of a district repeat its areas, roads, estates and room
+//! numbers. What their keys are and what the register holds under them is
+//! looked up once and kept for a while. Threads keep apart, so that none waits
+//! for another; a full table is emptied, so that memory is bounded.
+
+use std::cell::Cell;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::Name;
+use super::spelling::NameKeys;
+use crate::ComponentKind;
+
+/// Tables; threads above this number share.
+const TABLES: usize = 8;
+/// Texts of one kind that a table keeps.
+const KEPT: usize = 2_048;
+/// Kinds of numbers: those of components, and the unit made from floor and room.
+const KINDS: usize = ComponentKind::ALL.len() + 1;
+/// The unit's place among them.
+pub(crate) const UNIT: usize = ComponentKind::ALL.len();
+
+/// A numbered part or an area: its key and its symbol (0: not said, `NONE`:
+/// unknown to the register).
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Value {
+    pub(crate) key: Arc<str>,
+    pub(crate) symbol: u32,
+}
+
+impl Value {
+    pub(crate) fn is_said(&self) -> bool {
+        self.symbol != 0
+    }
+}
+
+/// A name's keys, and the register's names that agree with it.
+#[derive(Debug)]
+pub(crate) struct Heard {
+    pub(crate) keys: NameKeys,
+    /// Each with whether it is the same, not only a variant.
+    pub(crate) held: Vec<(Name, bool)>,
+}
+
+#[derive(Default)]
+struct Table {
+    names: FxHashMap<Box<str>, Arc<Heard>>,
+    values: [FxHashMap<Box<str>, Value>; KINDS],
+}
+
+/// The texts met lately, by thread.
+#[derive(Default)]
+pub(crate) struct Memo([Mutex<Table>; TABLES]);
+
+/// The table of this thread.
+fn own_table() -> usize {
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    thread_local!(static OWN: Cell<usize> = const { Cell::new(usize::MAX) });
+    OWN.with(|own| {
+        if own.get() == usize::MAX {
+            own.set(NEXT.fetch_add(1, Ordering::Relaxed) % TABLES);
+        }
+        own.get()
+    })
+}
+
+fn keep<T>(map: &mut FxHashMap<Box<str>, T>, text: &str, value: T) {
+    if map.len() >= KEPT {
+        map.clear();
+    }
+    map.insert(text.into(), value);
+}
+
+impl Memo {
+    fn with<T>(&self, look: impl FnOnce(&mut Table) -> T) -> T {
+        look(&mut self.0[own_table()].lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// The name's keys, made by `make` where they are not kept.
+    pub(crate) fn name(&self, text: &str, make: impl FnOnce() -> Heard) -> Arc<Heard> {
+        if let Some(known) = self.with(|table| table.names.get(text).cloned()) {
+            return known;
+        }
+        let heard = Arc::new(make());
+        self.with(|table| keep(&mut table.names, text, heard.clone()));
+        heard
+    }
+
+    /// The value of a text of a kind, made by `make` where it is not kept.
+    pub(crate) fn value(&self, kind: usize, text: &str, make: impl FnOnce() -> Value) -> Value {
+        if let Some(known) = self.with(|table| table.values[kind].get(text).cloned()) {
+            return known;
+        }
+        let value = make();
+        self.with(|table| keep(&mut table.values[kind], text, value.clone()));
+        value
+    }
+}
