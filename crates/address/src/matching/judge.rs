@@ -49,6 +49,12 @@ pub(super) fn judge_place(
     let mut found = Deviations::default();
     if let Some(deviation) = meeting.agreement.deviation() {
         found.add(deviation);
+        // 科技园期: which phase was meant is lost.
+        let lost = |name: &Named| {
+            let mut end = name.keys().same.chars().rev();
+            end.next() == Some('期') && !end.next().is_some_and(|c| c.is_ascii_digit())
+        };
+        found.add_if(query.names.iter().any(lost), Deviation::NameConflict);
     }
     for (kind, symbol) in [
         (ComponentKind::Estate, record.estate),
@@ -107,8 +113,9 @@ pub(super) fn judge_numbers(
     met: u32,
 ) -> Deviations {
     let mut found = Deviations::default();
-    // Met by its estate, a slip in the road's number does not lead elsewhere.
-    let slip = met == record.estate && record.road != 0 && record.number != 0 && {
+    // Met by its estate and building, a slip in the road's number does not lead elsewhere.
+    let placed = met == record.estate && record.building != 0;
+    let slip = placed && record.road != 0 && record.number != 0 && {
         let (said, held) = (&query.number.key, index.symbol(record.number));
         let (said, held): (Vec<char>, Vec<char>) = (said.chars().collect(), held.chars().collect());
         query.number.is_said() && said != held && typo::distance(&said, &held, 1).is_some()

@@ -59,7 +59,9 @@ impl Query {
                 ComponentKind::RoadNumber => query.number = index.value(kind, text),
                 ComponentKind::Building => query.building = index.value(kind, text),
                 ComponentKind::Entrance => query.entrance = index.value(kind, text),
-                ComponentKind::Floor => floor = text,
+                // A floor told after the room is a remark about another: 六楼05室(二楼拐角).
+                ComponentKind::Floor if floor.is_empty() || room.is_empty() => floor = text,
+                ComponentKind::Floor => {}
                 ComponentKind::Room => room = text,
                 ComponentKind::PoBox | ComponentKind::Nearby | ComponentKind::Note => {}
                 _ => query.area(index, kind, text),

@@ -1,7 +1,10 @@
 //! From a line to its components.
 
 mod number_first;
+mod readings;
 mod suffix;
+
+pub use readings::{Reading, readings};
 
 use crate::normal::normal_char;
 use crate::profile::{Grammar, Profile};

@@ -8,6 +8,19 @@ impl Reader<'_> {
     /// Closes the name gathered in `start..end` where something else begins.
     pub(super) fn name(&mut self, start: usize, end: usize) {
         let Some((start, end)) = self.trimmed(start, end) else { return };
+        if self.text[start] == '期'
+            && end - start == 1
+            && let Some(estate) = self.parts.last_mut()
+            && estate.end == start
+            && matches!(
+                estate.kind,
+                ComponentKind::Estate | ComponentKind::Poi | ComponentKind::Zone
+            )
+        {
+            // The number of the phase is lost; that there was one is not.
+            estate.end = end;
+            return;
+        }
         if end - start == 1 {
             // A single character names nothing: 东, 栋, 内.
             self.push(ComponentKind::Note, start, end, Value::Name);
