@@ -26,6 +26,15 @@ if work == "febrl3":
     ]
     certain = [block_on("soc_sec_id"), block_on("given_name", "surname", "date_of_birth")]
     train = [block_on("date_of_birth"), block_on("postcode")]
+elif work == "fake_1000":
+    uid, recall, sample = "unique_id", 0.7, 1e6
+    blocking = [block_on(c) for c in ["first_name", "surname", "dob", "email"]]
+    comparisons = [
+        cl.ForenameSurnameComparison("first_name", "surname"), cl.DateOfBirthComparison("dob", input_is_string=True),
+        cl.ExactMatch("city").configure(term_frequency_adjustments=True), cl.EmailComparison("email"),
+    ]
+    certain = [block_on("first_name", "surname", "dob"), block_on("email")]
+    train = [block_on("dob"), block_on("email"), block_on("first_name", "surname")]
 else:
     uid, recall, sample = "unique_id", 0.8, 1e7
     blocking = [

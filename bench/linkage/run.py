@@ -14,7 +14,7 @@ import duckdb
 from score import score
 
 HERE = pathlib.Path(__file__).resolve().parent
-EXAMPLES = HERE.parent.parent / "crates" / "linkage" / "examples"
+EXAMPLES = HERE.parent.parent / "examples" / "linkage"
 
 
 def febrl3(folder):
@@ -29,12 +29,28 @@ def febrl3(folder):
     db.execute(f"copy (select trim(rec_id) rec_id, {clean} from frame) to '{folder}/table.parquet'")
     db.execute(f"copy (select trim(rec_id) id, regexp_extract(rec_id, '(rec-[0-9]+)', 1) as label from frame) "
                f"to '{folder}/labels.parquet'")
-    return folder / "table.parquet", folder / "labels.parquet", EXAMPLES / "febrl3.toml"
+    return folder / "table.parquet", folder / "labels.parquet", EXAMPLES / "febrl.toml"
 
 
-def people(table, folder):
+def fake_1000(folder):
+    """The table and its labels from the collection of the package splink."""
+    from splink import splink_datasets
+
+    frame = splink_datasets.fake_1000  # noqa: F841  read by name below
+    db = duckdb.connect()
+    db.execute(f"copy (select unique_id, first_name, surname, cast(dob as varchar) dob, city, email from frame) to '{folder}/table.parquet'")
+    db.execute(f"copy (select unique_id id, cluster as label from frame) to '{folder}/labels.parquet'")
+    return folder / "table.parquet", folder / "labels.parquet", EXAMPLES / "fake_1000.toml"
+
+
+def people(work, folder):
+    """A table of this many made-up people, or a table that is there."""
+    table = pathlib.Path(work)
+    if work.isdigit():
+        table = folder / "table.parquet"
+        subprocess.run([sys.executable, HERE / "make_people.py", work, "20", table], check=True)
     duckdb.execute(f"copy (select unique_id id, cluster as label from '{table}') to '{folder}/labels.parquet'")
-    return pathlib.Path(table), folder / "labels.parquet", EXAMPLES / "people.toml"
+    return table, folder / "labels.parquet", EXAMPLES / "people.toml"
 
 
 def measured(command):
@@ -47,21 +63,17 @@ def measured(command):
     return {"wall s": time.perf_counter() - start, "CPU s": usage.ru_utime + usage.ru_stime, "peak MiB": usage.ru_maxrss / 1024}
 
 
-def main():
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--linli", default="linli")
-    arguments.add_argument("--work", default="febrl3")
-    arguments.add_argument("--threads", default="2")
-    arguments.add_argument("--json")
-    given = arguments.parse_args()
+def compare(linli, work, threads):
+    """Runs both on one work, prints the figures and gives them."""
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        table, labels, settings = febrl3(folder) if given.work == "febrl3" else people(given.work, folder)
-        text = f"threads = {given.threads}\n" + settings.read_text()
+        of = {"febrl3": febrl3, "fake_1000": fake_1000}.get(work)
+        table, labels, settings = of(folder) if of else people(work, folder)
+        text = f"threads = {threads}\n" + settings.read_text()
         (folder / "settings.toml").write_text(text)
         commands = {
-            "linli": [given.linli, "link", "--settings", folder / "settings.toml", "--input", table, "--out", folder / "linli"],
-            "splink": [sys.executable, HERE / "peer_splink.py", given.work, table, folder / "splink", given.threads],
+            "linli": [linli, "link", "--settings", folder / "settings.toml", "--input", table, "--out", folder / "linli"],
+            "splink": [sys.executable, HERE / "peer_splink.py", work, table, folder / "splink", threads],
         }
         found = {}
         for peer, command in commands.items():
@@ -70,11 +82,24 @@ def main():
             found[peer] |= score(labels, folder / peer / "pairs.parquet", folder / peer / "clusters.parquet")
     units = {"wall s": "s", "CPU s": "s", "peak MiB": "MiB"}
     rows = []
-    print(f"{'':18} {'linli':>10} {'splink':>10} {'ratio':>8}")
     for name, value in found["linli"].items():
         peer = found["splink"][name]
-        rows.append({"name": f"{given.work} {name}", "value": value, "unit": units.get(name, "share"), "peer_value": peer, "ratio": value / peer})
-        print(f"{name:18} {value:10.4f} {peer:10.4f} {value / peer:8.3f}")
+        rows.append({"name": f"{work} {name}", "value": value, "unit": units.get(name, "share"), "peer_value": peer, "ratio": value / peer})
+    return rows
+
+
+def main():
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--linli", default=os.environ.get("LINLI", "linli"))
+    arguments.add_argument("--work", nargs="+", default=["fake_1000", "febrl3", "1000000"])
+    arguments.add_argument("--threads", default="2")
+    arguments.add_argument("--json", default=os.environ.get("LINLI_BENCH_OUT"))
+    given = arguments.parse_args()
+    rows = []
+    for work in given.work:
+        rows += compare(given.linli, work, given.threads)
+    for row in rows:
+        print(f"{row['name']:36} {row['value']:12.4f} {row['peer_value']:12.4f} {row['ratio']:8.3f}")
     if given.json:
         pathlib.Path(given.json).write_text(json.dumps(rows, indent=1))
 

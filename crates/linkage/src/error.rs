@@ -45,6 +45,24 @@ pub enum LinkageError {
     /// More rows than one run can number.
     #[error("one run links at most 4,294,967,295 rows")]
     TooManyRows,
+    /// The blocking rules would make too many pairs; nothing was compared.
+    #[error(
+        "the blocking rules would make {pairs} pairs, more than most_pairs = {most}; rule {rule} ({keys}) alone makes {of_rule}, most of them where {culprits}"
+    )]
+    TooManyPairs {
+        /// Pairs that all rules would make, those found twice counted twice.
+        pairs: u64,
+        /// The bound.
+        most: u64,
+        /// Place of the costliest rule.
+        rule: usize,
+        /// Its keys.
+        keys: String,
+        /// Its pairs.
+        of_rule: u64,
+        /// Its largest blocks: key values and rows.
+        culprits: String,
+    },
     /// A comparison has too many combinations of levels to number.
     #[error("the comparisons have more combinations of levels than 64 bits can number")]
     TooManyPatterns,

@@ -12,7 +12,9 @@ use futures::StreamExt;
 use crate::error::{LinkageError, Result};
 use crate::parallel;
 use crate::pinned::PinnedModel;
-use crate::rows::{Derived, Interner, Keep, KeySource, Keys, Rows, RowsBuilder, Texts, is_text};
+use crate::rows::{
+    Bounds, Derived, Interner, Keep, KeySource, Keys, Rows, RowsBuilder, Texts, is_text,
+};
 use crate::settings::Settings;
 
 /// One table of a run: the name it is registered under in the session, and the name of its source.
@@ -150,7 +152,7 @@ pub async fn standardise(
     settings: &Settings,
     inputs: &[Input],
 ) -> Result<Rows> {
-    gather(context, settings, inputs, 0, &Keep::UpTo(settings.largest_block)).await
+    gather(context, settings, inputs, 0, Keep::UpTo(settings.largest_block)).await
 }
 
 /// Runs the stage for a pinned model: the first `existing` tables are not new.
@@ -160,7 +162,7 @@ pub(crate) async fn standardise_pinned(
     inputs: &[Input],
     existing: usize,
 ) -> Result<Rows> {
-    gather(context, &pinned.settings, inputs, existing, &Keep::Unless(&pinned.left_out)).await
+    gather(context, &pinned.settings, inputs, existing, Keep::Unless(&pinned.left_out)).await
 }
 
 async fn gather(
@@ -168,7 +170,7 @@ async fn gather(
     settings: &Settings,
     inputs: &[Input],
     existing: usize,
-    which: &Keep<'_>,
+    which: Keep<'_>,
 ) -> Result<Rows> {
     settings.check()?;
     crate::functions::register(context)?;
@@ -203,7 +205,8 @@ async fn gather(
             derived.insert(at, of_values(context, name, read.values(*column), expression)?);
         }
     }
-    read.finish(&keys, derived, which)
+    let rules = settings.blocking.iter().map(|rule| rule.keys.join(", ")).collect();
+    read.finish(&keys, derived, &Bounds { which, most_pairs: settings.most_pairs, rules })
 }
 
 /// Batches handed over at once.

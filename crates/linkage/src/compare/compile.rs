@@ -42,7 +42,9 @@ pub(super) fn compile(test: &Test, rows: &Rows, measures: &mut Vec<Measure>) -> 
             Check::AtLeast(measure(column, Kind::JaroWinkler)?, *at_least)
         }
         Test::DamerauLevenshtein { column, at_most } => {
-            Check::AtMost(measure(column, Kind::Edits)?, f64::from(*at_most))
+            let edits = measure(column, Kind::Edits)?;
+            measures[edits].count_edits(*at_most);
+            Check::AtMost(edits, f64::from(*at_most))
         }
         Test::Prefix(name) => Check::AtLeast(measure(name, Kind::Prefix)?, 1.0),
         Test::Words { column, at_least } => {

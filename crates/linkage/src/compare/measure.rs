@@ -27,6 +27,8 @@ pub(super) enum Kind {
 pub(super) struct Measure {
     column: usize,
     kind: Kind,
+    /// Edits beyond this are not counted: no level asks for more.
+    most_edits: u32,
     prepared: Prepared,
 }
 
@@ -39,8 +41,6 @@ enum Prepared {
     Classes(Vec<u32>),
 }
 
-/// Edits beyond this are not counted.
-const EDIT_LIMIT: u32 = 8;
 /// Remembered values per measure and thread, a power of two.
 const REMEMBERED: usize = 1 << 15;
 
@@ -69,8 +69,13 @@ impl Measure {
             Kind::ChineseSorted => classes(values.iter().map(chinese::sorted_sound)),
             _ => Prepared::Nothing,
         };
-        measures.push(Self { column, kind, prepared });
+        measures.push(Self { column, kind, most_edits: 0, prepared });
         measures.len() - 1
+    }
+
+    /// Edits up to this many are asked for.
+    pub(super) fn count_edits(&mut self, at_most: u32) {
+        self.most_edits = self.most_edits.max(at_most);
     }
 
     fn compute(&self, rows: &Rows, left: &[u32], right: &[u32]) -> Option<f64> {
@@ -94,7 +99,7 @@ impl Measure {
                 let (a, b) = (values.get(left[self.column]), values.get(right[self.column]));
                 Some(match self.kind {
                     Kind::JaroWinkler => similarity::jaro_winkler(a, b),
-                    Kind::Edits => f64::from(similarity::edits(a, b, EDIT_LIMIT)),
+                    Kind::Edits => f64::from(similarity::edits(a, b, self.most_edits)),
                     Kind::Prefix => f64::from(u8::from(a.starts_with(b) || b.starts_with(a))),
                     Kind::Words => similarity::words(a, b).0,
                     Kind::WordsContained => f64::from(u8::from(similarity::words(a, b).1)),

@@ -1,5 +1,5 @@
 use super::*;
-use crate::rows::{Derived, Keep, Keys, RowsBuilder};
+use crate::rows::{Bounds, Derived, Keep, Keys, RowsBuilder};
 use crate::settings::{BlockingRule, ClusterSettings, Comparison, Level, LinkType, Prior, Test};
 use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use std::sync::Arc;
@@ -26,6 +26,7 @@ fn settings(comparisons: Vec<(&str, Vec<Test>)>) -> Settings {
         prior: Prior::Learned,
         output_probability: 0.01,
         largest_block: 100,
+        most_pairs: 1_000_000,
         sample_pairs: 100,
         rounds: 10,
         clusters: ClusterSettings::default(),
@@ -50,7 +51,8 @@ fn rows(settings: &Settings, columns: &[&[&str]]) -> Rows {
     let keys = Keys::new(settings, |_| true);
     let mut builder = RowsBuilder::new(&names, &keys, true, 1);
     builder.push(&[RecordBatch::try_from_iter(arrays).unwrap()], "t", "id").unwrap();
-    builder.read().finish(&keys, Derived::new(), &Keep::UpTo(100)).unwrap()
+    let bounds = Bounds { which: Keep::UpTo(100), most_pairs: 1_000, rules: vec!["1".into()] };
+    builder.read().finish(&keys, Derived::new(), &bounds).unwrap()
 }
 
 fn levels(tests: Vec<(&str, Vec<Test>)>, columns: &[&[&str]]) -> Vec<u8> {

@@ -12,7 +12,7 @@ use datafusion::logical_expr::{
 use crate::{chinese, dates, similarity};
 
 /// Edits beyond this are not counted apart.
-const EDIT_LIMIT: u32 = 8;
+const EDIT_LIMIT: u32 = 1_000;
 
 /// Every measure; those that ask a yes or no answer 1 or 0.
 pub(super) fn all() -> Vec<ScalarUDF> {

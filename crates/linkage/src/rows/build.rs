@@ -7,12 +7,12 @@ use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::error::DataFusionError;
 
+use super::bounds::{Bounds, Keep};
 use super::interner::Interner;
 use super::keys::{Blocks, KeyCodes, KeySource, Keys};
 use super::{Column, RowIds, Rows, SkippedBlocks, Texts};
 use crate::error::{LinkageError, Result};
 use crate::parallel;
-use crate::pinned::key_hash;
 
 /// Collects batches laid out as: id, source, the columns, the keys computed row by row.
 pub(crate) struct RowsBuilder {
@@ -35,25 +35,6 @@ pub(crate) struct Unordered {
     of_rows: Vec<(Texts, Vec<u32>)>,
     new_from: Option<u32>,
     threads: usize,
-}
-
-/// Which blocks are left out.
-pub(crate) enum Keep<'a> {
-    /// Those larger than this.
-    UpTo(usize),
-    /// Those whose keys a pinned model leaves out, by rule.
-    Unless(&'a [Vec<String>]),
-}
-
-impl Keep<'_> {
-    fn leaves_out(&self, rule: usize, block: &[u32], name: &impl Fn(u32) -> Vec<String>) -> bool {
-        match self {
-            Self::UpTo(largest) => block.len() > *largest,
-            Self::Unless(keys) => keys
-                .get(rule)
-                .is_some_and(|keys| !keys.is_empty() && keys.contains(&key_hash(&name(block[0])))),
-        }
-    }
 }
 
 /// What a key over one column's values gave: for each value's code a code of its own.
@@ -158,7 +139,7 @@ impl Unordered {
     }
 
     /// Puts the rows in order of id and forms the blocks.
-    pub(crate) fn finish(self, keys: &Keys, derived: Derived, which: &Keep<'_>) -> Result<Rows> {
+    pub(crate) fn finish(self, keys: &Keys, derived: Derived, bounds: &Bounds<'_>) -> Result<Rows> {
         let order = self.order()?;
         let ids = match self.ids {
             RowIds::Integer(ids) => {
@@ -234,17 +215,17 @@ impl Unordered {
                 Blocks::form(&of_rule)
             },
         )?;
+        let of_row = |rule: usize, row: u32| -> Vec<String> {
+            let keys = keys.rules[rule].iter();
+            keys.map(|key| text_of(*key, codes_of(*key).codes[row as usize])).collect()
+        };
+        bounds.check(&formed, of_row)?;
         let rules = keys.rules.len();
         let mut blocks = vec![0; rules * order.len()];
         let (mut members, mut skipped) = (Vec::new(), Vec::new());
         for (rule, formed) in formed.into_iter().enumerate() {
-            let name = |row: u32| {
-                let texts = keys.rules[rule]
-                    .iter()
-                    .map(|key| text_of(*key, codes_of(*key).codes[row as usize]));
-                texts.collect::<Vec<String>>()
-            };
-            let (kept, left_out) = keep(formed, rule, which, name, |row, block| {
+            let name = |row: u32| of_row(rule, row);
+            let (kept, left_out) = keep(formed, rule, &bounds.which, name, |row, block| {
                 blocks[row as usize * rules + rule] = block;
             });
             members.push(kept);

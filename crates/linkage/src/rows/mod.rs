@@ -3,12 +3,14 @@
 //! A value is kept once and rows refer to it, so that five million rows of eight columns are
 //! 160 MB and a similarity is a question about two small numbers.
 
+mod bounds;
 mod build;
 mod interner;
 mod keys;
 mod texts;
 
-pub(crate) use build::{Derived, Keep, RowsBuilder};
+pub(crate) use bounds::{Bounds, Keep};
+pub(crate) use build::{Derived, RowsBuilder};
 pub(crate) use interner::Interner;
 pub(crate) use keys::{KeySource, Keys, is_text};
 pub use texts::Texts;

@@ -77,6 +77,9 @@ pub struct Settings {
     /// Blocks larger than this are left out and reported.
     #[serde(default = "default_block")]
     pub largest_block: usize,
+    /// A run that would compare more pairs than this is refused before it compares any.
+    #[serde(default = "default_pairs")]
+    pub most_pairs: u64,
     /// Pairs drawn to learn how often records of different entities agree.
     #[serde(default = "default_sample")]
     pub sample_pairs: usize,
@@ -105,6 +108,9 @@ fn default_output() -> f64 {
 }
 fn default_block() -> usize {
     5_000
+}
+fn default_pairs() -> u64 {
+    300_000_000
 }
 fn default_sample() -> usize {
     1_000_000

@@ -35,6 +35,7 @@ fn settings(comparisons: usize, shared: usize) -> Settings {
         prior: Prior::Learned,
         output_probability: 0.01,
         largest_block: 100,
+        most_pairs: 1_000_000,
         sample_pairs: 100,
         rounds: 2_000,
         clusters: ClusterSettings::default(),

@@ -4,7 +4,7 @@ use linkage::Settings;
 
 #[test]
 fn every_example_is_read() {
-    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/linkage");
     let mut read = 0;
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -14,5 +14,5 @@ fn every_example_is_read() {
             read += 1;
         }
     }
-    assert!(read >= 3);
+    assert!(read >= 4);
 }

@@ -30,6 +30,50 @@ async fn messages_name_the_place() {
 }
 
 #[tokio::test]
+async fn too_many_pairs_are_refused_with_the_keys_that_make_them() {
+    let mut records = town(40, 1);
+    records.iter_mut().for_each(|r| r.fields[4] = "0000000".into());
+    let toml = SETTINGS.replace("id = \"id\"", "id = \"id\"\nmost_pairs = 2000");
+    let settings = Settings::from_toml(&toml).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out");
+    let people = [Input::table("people")];
+    let error = linkage::link(&session(&records, 1), &settings, &people, &out).await.unwrap_err();
+    let told = error.to_string();
+    assert!(matches!(error, LinkageError::TooManyPairs { rule: 0, .. }), "{told}");
+    assert!(told.contains("rule 0 (phone)") && told.contains("\"0000000\""), "{told}");
+    assert_eq!(std::fs::read_dir(&out).map_or(0, Iterator::count), 0, "nothing half-written");
+}
+
+#[tokio::test]
+async fn a_block_too_large_is_left_out_and_told() {
+    let mut records = town(40, 1);
+    records.iter_mut().for_each(|r| r.fields[4] = "0000000".into());
+    let toml = SETTINGS.replace("id = \"id\"", "id = \"id\"\nlargest_block = 50");
+    let settings = Settings::from_toml(&toml).unwrap();
+    let people = [Input::table("people")];
+    let outcome = link_in_memory(&session(&records, 1), &settings, &people).await.unwrap();
+    let skipped = &outcome.report.blocking[0].skipped;
+    assert_eq!((skipped.blocks, skipped.rows), (1, records.len() as u64));
+    assert_eq!(outcome.rows.skipped[0].keys, [["0000000"]]);
+}
+
+#[tokio::test]
+async fn a_column_empty_or_the_same_everywhere_teaches_nothing_and_breaks_nothing() {
+    for value in ["", "the same"] {
+        let mut records = town(60, 1);
+        records.iter_mut().for_each(|r| r.fields[3] = value.into());
+        let settings = Settings::from_toml(SETTINGS).unwrap();
+        let people = [Input::table("people")];
+        let outcome = link_in_memory(&session(&records, 1), &settings, &people).await.unwrap();
+        assert!(outcome.pairs.iter().all(|p| p.match_weight.is_finite()));
+        assert!(outcome.report.clusters.joined > 0);
+        let warned = outcome.report.training.warnings.iter().any(|w| w.contains("address"));
+        assert!(warned, "{value:?}: {:?}", outcome.report.training.warnings);
+    }
+}
+
+#[tokio::test]
 async fn ids_must_be_there_once() {
     let mut records = town(5, 1);
     records[1].id = records[0].id;
