@@ -37,12 +37,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let start = Instant::now();
     let found: Vec<_> = rows
         .iter()
-        .map(|row| match line {
-            Some(at) => index.wash(index.profile(), &row[at]),
-            None => {
-                let fields: Vec<_> = columns.iter().map(|(at, kind)| (*kind, &row[*at])).collect();
-                index.wash_fields(&fields)
+        .map(|row| {
+            if let Some(at) = line {
+                return index.wash(index.profile(), &row[at]);
             }
+            let fields: Vec<_> = columns.iter().map(|(at, kind)| (*kind, &row[*at])).collect();
+            index.wash_fields(&fields)
         })
         .collect();
     let seconds = start.elapsed().as_secs_f64();

@@ -64,7 +64,7 @@ impl AddressIndex {
                 let start = usize::try_from(start).unwrap_or(0);
                 for at in 0..wide(number(lists, start)) {
                     let name = number(lists, start + 1 + at);
-                    let level = if key[0] == b'0' { 0 } else { 1 };
+                    let level = u8::from(key[0] != b'0');
                     found.insert((
                         level,
                         key.len() - beginning.len(),

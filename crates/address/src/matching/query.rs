@@ -53,7 +53,7 @@ impl Query {
             let (kind, text) = (*kind, text.as_ref());
             match kind {
                 ComponentKind::Road | ComponentKind::Estate | ComponentKind::Poi => {
-                    query.name(index, kind, text)
+                    query.name(index, kind, text);
                 }
                 ComponentKind::Lane => query.lane = index.value(kind, text),
                 ComponentKind::RoadNumber => query.number = index.value(kind, text),
@@ -61,9 +61,11 @@ impl Query {
                 ComponentKind::Entrance => query.entrance = index.value(kind, text),
                 // A floor told after the room is a remark about another: 六楼05室(二楼拐角).
                 ComponentKind::Floor if floor.is_empty() || room.is_empty() => floor = text,
-                ComponentKind::Floor => {}
                 ComponentKind::Room => room = text,
-                ComponentKind::PoBox | ComponentKind::Nearby | ComponentKind::Note => {}
+                ComponentKind::Floor
+                | ComponentKind::PoBox
+                | ComponentKind::Nearby
+                | ComponentKind::Note => {}
                 _ => query.area(index, kind, text),
             }
         }
@@ -127,7 +129,7 @@ impl Query {
         }
         if self.entrance.is_said() && !self.building.is_said() {
             let (entrance, building) = (Value::default(), self.entrance.clone());
-            found.push(Self { entrance, building, ..self.clone() });
+            found.push(Self { building, entrance, ..self.clone() });
         }
         found
     }

@@ -69,6 +69,8 @@ fn chinese_addresses_are_read_as_the_gold_file_says() {
 
 #[test]
 fn what_the_grammar_leaves_open_is_told_in_order() {
+    use ComponentKind::{Building, Entrance, Estate, Road, RoadNumber, Room};
+
     let cn = Profile::cn();
     let kinds = |line: &str| -> Vec<Vec<ComponentKind>> {
         let ways = crate::readings(&cn, line);
@@ -78,7 +80,6 @@ fn what_the_grammar_leaves_open_is_told_in_order() {
         assert_eq!(ways[0].parsed, parse(&cn, line), "{line}");
         ways.iter().map(|way| way.parsed.components.iter().map(|c| c.kind).collect()).collect()
     };
-    use ComponentKind::{Building, Entrance, Estate, Road, RoadNumber, Room};
     assert_eq!(kinds("春风路18号"), [[Road, RoadNumber], [Road, Building]]);
     assert_eq!(kinds("春风路566-403"), [vec![Road, RoadNumber], vec![Road, RoadNumber, Room]]);
     assert_eq!(kinds("锦绣花园3-502"), [[Estate, Building, Room], [Estate, Entrance, Room]]);

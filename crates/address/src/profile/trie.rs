@@ -16,11 +16,11 @@ pub(crate) struct Trie {
 }
 
 /// Bits of the filter of pairs.
-const PAIRS: u32 = 1 << 16;
+const PAIRS: u32 = 1 << 20;
 
 fn pair(first: char, second: char) -> (usize, u64) {
-    let mixed = (u32::from(first) << 8 ^ u32::from(second)).wrapping_mul(0x9E37_79B1) >> 16;
-    ((mixed % PAIRS / 64) as usize, 1 << (mixed % 64))
+    let mixed = ((u32::from(first) << 8) ^ u32::from(second)).wrapping_mul(0x9E37_79B1) >> 12;
+    ((mixed / 64) as usize, 1 << (mixed % 64))
 }
 
 fn edge(node: u32, c: char) -> u64 {
