@@ -53,10 +53,10 @@ pub struct NewLineage {
     pub from: End,
     /// The entity that is; of the same kind.
     pub to: End,
-    /// How many records went from one to the other.
-    pub records: u64,
-    /// One record that went, and one that was, or stayed, on the other side: what an undo judges.
-    pub witness: Option<(RecordRole, RecordRole)>,
+    /// The records that went from one to the other, in order.
+    pub moved: Vec<RecordRole>,
+    /// A record that was, or stayed, on the other side: an undo judges it and the first that went.
+    pub stayed: Option<RecordRole>,
 }
 
 /// A merge or split, as kept.
@@ -124,8 +124,14 @@ impl LineageBook {
         Ok(None)
     }
 
-    /// Undoes a merge or a split by a judgement of the records it concerned: two recorded actions in one book. The
-    /// next run, of a day or whole, follows it; withdrawing the judgement takes the undoing back.
+    /// Every undone merge of a kind: a record that had moved, and the entity it came from. The run after the undoing
+    /// gives the part with that record its id back.
+    pub async fn returning(&self, kind: EndKind) -> Result<Vec<(RecordRole, [u8; 16])>> {
+        store::lineage::returning(&self.database, kind).await
+    }
+
+    /// Undoes a merge or a split by a judgement of the records it concerned, and withdraws the judgements between both
+    /// sides that said the contrary. The next run follows it; withdrawing the judgement takes the undoing back.
     ///
     /// # Errors
     /// [`Error::NotUndone`] where the event is unknown, undone already, or left no record to judge.
@@ -150,6 +156,11 @@ impl LineageBook {
         let judgement = Judgements::new(self.database.clone()).judge(new, by, ids, clock).await?;
         let mut unit = self.database.begin().await?;
         store::lineage::mark_undone(&mut unit, id, clock.now()).await?;
+        let against = match event.event {
+            LineageEvent::Merge => Verdict::Same,
+            LineageEvent::Split => Verdict::Different,
+        };
+        store::judgements::withdraw_across(&mut unit, id, against, by, clock.now()).await?;
         let action = database::Action {
             kind: "blocks.undo_lineage",
             account: by.map(Id::to_bytes),

@@ -54,7 +54,9 @@ impl CandidateReason {
     }
 }
 
-/// One step of a waterfall: what a comparison adds to the weight. It names levels, never values.
+/// One step of a waterfall: what a comparison adds to the weight. It names levels, never values. The first, `prior`, is
+/// what two records drawn at random begin with; a last one, `related`, takes back what related entities would share too.
+/// Together they are the weight.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// The comparison, such as `name`.

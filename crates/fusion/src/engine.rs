@@ -43,6 +43,16 @@ pub(crate) async fn table(
         .map_err(FusionError::engine("open a table"))
 }
 
+/// Makes a query a table, run again by each that reads it.
+pub(crate) async fn view(
+    context: &SessionContext,
+    name: &str,
+    sql: &str,
+) -> Result<(), FusionError> {
+    let view = context.sql(sql).await.map_err(FusionError::engine("open a view"))?.into_view();
+    context.register_table(name, view).map(|_| ()).map_err(FusionError::engine("open a view"))
+}
+
 /// Rows of a query as they come.
 pub(crate) struct Stream {
     stage: &'static str,

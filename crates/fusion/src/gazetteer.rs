@@ -34,6 +34,11 @@ impl Gazetteer {
     pub(crate) fn place(&self, entry: u64) -> Option<String> {
         self.places.get(entry).map(text)
     }
+
+    /// The building of an entry, in hexadecimal digits.
+    pub(crate) fn building(&self, entry: u64) -> Option<String> {
+        self.places.building(entry).map(hex)
+    }
 }
 
 /// The ids that places have in the data the register was imported from.
@@ -61,7 +66,7 @@ fn text(place: Place) -> String {
     }
 }
 
-fn register(context: &Context) -> Register {
+pub(crate) fn register(context: &Context) -> Register {
     Register::new(context.database.clone(), context.ids.clone(), context.clock.clone())
 }
 

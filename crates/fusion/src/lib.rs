@@ -23,6 +23,7 @@ mod export;
 mod gazetteer;
 pub mod intake;
 pub mod lake;
+mod living;
 pub mod mapping;
 mod measure;
 pub mod prepare;

@@ -3,7 +3,10 @@
 use std::{fs, path::Path};
 
 use access::{BatchGrant, BatchRequest, Person, Purpose};
-use blocks::{Blocks, EndKind, Load, Organisation, RejectRow, Run, RunBook, SourceRow, Vault};
+use blocks::{
+    Blocks, EndKind, Judgements, LineageBook, LineageEvent, Load, Organisation, RejectRow, Run,
+    RunBook, SourceRow, Vault,
+};
 use kernel::{Id, Instant, Text};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -12,6 +15,7 @@ use crate::{
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport, find_files, take_in},
     lake::{Draft, DraftMeta, Lake},
+    living::{bind, lineage, review},
     mapping::{Bundle, load_bundle},
     measure::{Measure, StageReport},
     prepare::{Prepared, Preparing},
@@ -40,10 +44,11 @@ pub async fn fuse(context: &Context, options: &Options<'_>) -> Result<RunReport,
     let lake = Lake::open(&context.data)?;
     let register = gazetteer::prepare(context, &bundle, &options.sources, options.progress).await?;
     let book = RunBook::new(context.database.clone());
+    let judged = bind::standing(&context.database).await?;
     let fresh = DraftMeta {
         run: context.ids.next::<Run>().to_string(),
         number: book.next_number().await?,
-        fingerprint: fingerprint(&bundle, &files, register)?,
+        fingerprint: fingerprint(&bundle, &files, register, &judged)?,
     };
     let draft = lake.draft(fresh)?;
     let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
@@ -224,12 +229,10 @@ impl Work<'_> {
         let folder = draft.stage("relations");
         if let Some(done) = taken_over(draft, "relations", stages)? {
             for kind in ["people", "organisations"] {
-                engine::table(
-                    session,
-                    &format!("{kind}_assigned"),
-                    &folder.join(kind).join("assigned.parquet"),
-                )
-                .await?;
+                for part in ["former", "assigned"] {
+                    let file = folder.join(kind).join(format!("{part}.parquet"));
+                    engine::table(session, &format!("{kind}_{part}"), &file).await?;
+                }
             }
             return Ok(done);
         }
@@ -237,7 +240,7 @@ impl Work<'_> {
         let measure = Measure::begin("relations");
         let folder = draft.begin_stage("relations")?;
         let blocks = Blocks::new(self.context.database.clone());
-        let mut entities = [0; 2];
+        let (mut entities, mut judged) = ([0; 2], 0);
         for (at, (kind, end)) in
             [("people", EndKind::Person), ("organisations", EndKind::Organisation)]
                 .iter()
@@ -246,27 +249,22 @@ impl Work<'_> {
             let of_kind = folder.join(kind);
             fs::create_dir_all(&of_kind).map_err(FusionError::file(&of_kind))?;
             assign::former(&blocks, grant, *end, &of_kind).await?;
-            let clusters = draft.stage(&format!("link_{kind}")).join("clusters.parquet");
+            let judgements = Judgements::new(self.context.database.clone()).binding(*end).await?;
+            let link = draft.stage(&format!("link_{kind}"));
+            judged += bind::bind(session, kind, &link, &judgements, &of_kind).await?;
+            let returning = LineageBook::new(self.context.database.clone()).returning(*end).await?;
+            let ids = &self.context.ids;
             entities[at] = match end {
                 EndKind::Person => {
-                    assign::assign::<Person>(session, kind, &clusters, &of_kind, &self.context.ids)
-                        .await?
+                    assign::assign::<Person>(session, kind, &of_kind, &returning, ids).await?
                 }
                 _ => {
-                    assign::assign::<Organisation>(
-                        session,
-                        kind,
-                        &clusters,
-                        &of_kind,
-                        &self.context.ids,
-                    )
-                    .await?
+                    assign::assign::<Organisation>(session, kind, &of_kind, &returning, ids).await?
                 }
             };
         }
         let stated = draft.stage("standardise").join("relations.parquet");
-        let related =
-            relations::relate(session, &stated, &folder, entities[0], entities[1]).await?;
+        let related = relations::relate(session, &stated, &folder, entities, judged).await?;
         finished(
             draft,
             "relations",
@@ -299,6 +297,20 @@ impl Work<'_> {
         applied.contacts =
             apply::contacts(session, &prepared("contacts.parquet"), &mut load).await?;
         applied.events = apply::events(&prepared("events.parquet"), &mut load).await?;
+        let register = gazetteer::register(self.context);
+        for (kind, end) in [("people", EndKind::Person), ("organisations", EndKind::Organisation)] {
+            let events = lineage::events(session, kind, end).await?;
+            let merges =
+                events.iter().filter(|event| event.event == LineageEvent::Merge).count() as u64;
+            applied.merges += merges;
+            applied.splits += events.len() as u64 - merges;
+            load.lineage(events);
+            let link = draft.stage(&format!("link_{kind}"));
+            let mentions = prepared(&format!("{kind}.parquet"));
+            let found = review::candidates(session, end, &link, &mentions, &register).await?;
+            applied.candidates += found.len() as u64;
+            load.candidates(found, &self.context.ids).await?;
+        }
         let counts = serde_json::to_string(&applied).unwrap_or_default();
         load.swap(&counts, &self.context.ids, clock).await?;
         finished(draft, "apply", measure.end(applied.rows(), applied.rows()), applied, stages)
@@ -417,13 +429,16 @@ fn finished<T: Serialize>(
     Ok(said)
 }
 
-/// Digest of what a run depends on: mappings, settings, tables by name, size and time, the register, the program.
+/// Digest of what a run depends on: mappings, settings, tables by name, size and time, the register, the judgements,
+/// the program.
 fn fingerprint(
     bundle: &Bundle,
     files: &[SourceFiles],
     register: i64,
+    judged: &str,
 ) -> Result<String, FusionError> {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(judged.as_bytes());
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(&register.to_le_bytes());
     for (_, text) in &bundle.mappings {

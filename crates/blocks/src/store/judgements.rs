@@ -6,7 +6,9 @@ use kernel::{Id, Instant};
 use sea_orm::{QueryResult, Value};
 
 use super::{count, get, row, rows};
-use crate::{EndKind, Error, Judgement, JudgementMark, RecordRole, Result, Verdict, Withdrawn};
+use crate::{
+    EndKind, Error, Judgement, JudgementMark, LineageMark, RecordRole, Result, Verdict, Withdrawn,
+};
 
 const COLUMNS: &str =
     "id, kind, left_source, left_record, left_role, right_source, right_record, right_role,
@@ -76,6 +78,36 @@ pub(crate) async fn withdraw(
         reason.into(),
     ];
     Ok(unit.execute("withdraw a judgement", sql, values).await?)
+}
+
+/// Withdraws the standing judgements of one verdict between the records that moved in an event of lineage and others.
+pub(crate) async fn withdraw_across(
+    unit: &mut UnitOfWork,
+    event: Id<LineageMark>,
+    verdict: Verdict,
+    by: Option<Id<Account>>,
+    at: Instant,
+) -> Result<u64> {
+    let moved = |side: &str| {
+        format!(
+            "EXISTS (SELECT 1 FROM block_lineage_record r WHERE r.lineage_id = ?1 AND r.side = 'moved'
+                AND r.source = {side}_source AND r.record = {side}_record AND r.role = {side}_role)"
+        )
+    };
+    let sql = format!(
+        "UPDATE block_judgement SET withdrawn_by = ?3, withdrawn_at = ?4, withdrawn_reason = 'undone'
+         WHERE verdict = ?2 AND withdrawn_at IS NULL
+            AND kind = (SELECT kind FROM block_lineage WHERE id = ?1) AND {} <> {}",
+        moved("left"),
+        moved("right")
+    );
+    let values = [
+        id_value(event),
+        verdict.name().into(),
+        by.map(|by| by.to_bytes().to_vec()).into(),
+        at.micros().into(),
+    ];
+    Ok(unit.execute("withdraw judgements", &sql, values).await?)
 }
 
 pub(crate) async fn find(database: &Database, id: Id<JudgementMark>) -> Result<Option<Judgement>> {

@@ -34,13 +34,12 @@ pub(crate) async fn insert(
             event.event.name().into(),
             event.from.id.to_vec().into(),
             event.to.id.to_vec().into(),
-            i64::try_from(event.records).unwrap_or(i64::MAX).into(),
+            i64::try_from(event.moved.len()).unwrap_or(i64::MAX).into(),
             id_value(run),
             now.into(),
         ]);
-        for (side, record) in
-            event.witness.into_iter().flat_map(|(one, other)| [("moved", one), ("stayed", other)])
-        {
+        let moved = event.moved.into_iter().map(|record| ("moved", record));
+        for (side, record) in moved.chain(event.stayed.map(|record| ("stayed", record))) {
             witnesses.push(vec![
                 id_value(id),
                 side.into(),
@@ -88,19 +87,39 @@ pub(crate) async fn merged_into(database: &Database, entity: End) -> Result<Opti
     found.map(|row| sixteen("block_lineage.to_id", get(&row, "to_id")?)).transpose()
 }
 
-/// The record that moved and the one that was on the other side.
+/// The first record that moved and the one that was on the other side.
 pub(crate) async fn witness(
     database: &Database,
     id: Id<LineageMark>,
 ) -> Result<Option<(RecordRole, RecordRole)>> {
     let sql =
-        "SELECT source, record, role FROM block_lineage_record WHERE lineage_id = ?1 ORDER BY side";
-    let found = rows(database, "read lineage", sql, [id_value(id)]).await?;
+        "SELECT source, record, role FROM block_lineage_record WHERE lineage_id = ?1 AND side = ?2
+        ORDER BY source, record, role LIMIT 1";
     let mut sides = Vec::new();
-    for row in &found {
-        sides.push(record(row, ["source", "record", "role"])?);
+    for side in ["moved", "stayed"] {
+        let found = row(database, "read lineage", sql, [id_value(id), side.into()]).await?;
+        sides.extend(found.map(|row| record(&row, ["source", "record", "role"])).transpose()?);
     }
-    Ok(sides.pop().zip(sides.pop()).map(|(stayed, moved)| (moved, stayed)))
+    let stayed = sides.pop();
+    Ok(sides.pop().zip(stayed))
+}
+
+/// Records that had moved in undone merges, with the entities they came from, the oldest first.
+pub(crate) async fn returning(
+    database: &Database,
+    kind: EndKind,
+) -> Result<Vec<(RecordRole, [u8; 16])>> {
+    let sql = "SELECT r.source, r.record, r.role, l.from_id
+        FROM block_lineage l JOIN block_lineage_record r ON r.lineage_id = l.id AND r.side = 'moved'
+        WHERE l.kind = ?1 AND l.event = 'merge' AND l.undone_at IS NOT NULL ORDER BY l.undone_at, l.id";
+    rows(database, "read undone merges", sql, [kind.name().into()])
+        .await?
+        .iter()
+        .map(|row| {
+            let from = sixteen("block_lineage.from_id", get(row, "from_id")?)?;
+            Ok((record(row, ["source", "record", "role"])?, from))
+        })
+        .collect()
 }
 
 pub(crate) async fn mark_undone(

@@ -104,8 +104,8 @@ impl House {
             event: LineageEvent::Merge,
             from: End { kind: EndKind::Person, id: other },
             to: person,
-            records: 1,
-            witness: Some((record("W2"), record("W1"))),
+            moved: vec![record("W2")],
+            stayed: Some(record("W1")),
         }]);
         load.swap("{}", ids, clock).await.unwrap();
     }

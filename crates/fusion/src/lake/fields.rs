@@ -2,7 +2,7 @@
 
 use arrow::{
     array::{Array as _, ArrayRef, AsArray as _},
-    datatypes::{Date32Type, Float64Type, Int64Type},
+    datatypes::{Date32Type, Float64Type, Int64Type, UInt64Type},
     record_batch::RecordBatch,
 };
 use kernel::Day;
@@ -45,6 +45,12 @@ impl<'a> Fields<'a> {
     #[must_use]
     pub fn int(&self, name: &str) -> Option<i64> {
         self.column(name)?.as_primitive_opt::<Int64Type>().map(|ints| ints.value(self.row))
+    }
+
+    /// A count, as the engine makes them.
+    #[must_use]
+    pub fn unsigned(&self, name: &str) -> Option<u64> {
+        self.column(name)?.as_primitive_opt::<UInt64Type>().map(|counts| counts.value(self.row))
     }
 
     /// A number.

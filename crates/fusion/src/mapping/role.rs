@@ -86,6 +86,9 @@ pub struct Identity {
     pub number: String,
     /// The document, such as `resident_id`, `passport`, `ssn`.
     pub document: String,
+    /// The source is the office that issues the number: a person has at most one in its rows.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub issues: bool,
 }
 
 impl PersonRole {

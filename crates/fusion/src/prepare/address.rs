@@ -11,6 +11,8 @@ pub struct Washed<'a> {
     pub class: &'a str,
     /// `unit:…` or `building:…`, of class A and B.
     pub place: Option<&'a str>,
+    /// The building of that place, in hexadecimal digits.
+    pub building: Option<&'a str>,
     /// The rule that fired.
     pub rule: Option<&'a str>,
     /// How good the match is.
@@ -18,10 +20,11 @@ pub struct Washed<'a> {
 }
 
 /// What the wash writes for an address role, after the role's name and a dot.
-const PARTS: [(&str, Kind); 5] = [
+const PARTS: [(&str, Kind); 6] = [
     ("line", Kind::Text),
     ("class", Kind::Text),
     ("place", Kind::Text),
+    ("building", Kind::Text),
     ("rule", Kind::Text),
     ("score", Kind::Float),
 ];
@@ -41,6 +44,7 @@ impl<'a> Washed<'a> {
             line: washed.text(&format!("{role}.line")),
             class: washed.text(&format!("{role}.class")).unwrap_or("none"),
             place: washed.text(&format!("{role}.place")),
+            building: washed.text(&format!("{role}.building")),
             rule: washed.text(&format!("{role}.rule")),
             score: washed.float(&format!("{role}.score")),
         }

@@ -63,6 +63,7 @@ fn mention(
         .works_for
         .as_ref()
         .and_then(|role| view.mapping.organisations.iter().find(|o| o.role == *role));
+    let spot = spot(view, person).or(home);
     let joined = |all: String| if all.is_empty() { Value::Null } else { Value::Own(all) };
     people.push(&[
         Value::Own(view.mention(&person.role)),
@@ -82,6 +83,9 @@ fn mention(
         Value::from(birth_year(born, age, view.as_of)),
         Value::from(person.identity.as_ref().map(|identity| identity.document.as_str())),
         Value::from(number(view, person)),
+        Value::from(
+            number(view, person).filter(|_| person.identity.as_ref().is_some_and(|one| one.issues)),
+        ),
         Value::from(text(&person.phone)),
         Value::from(text(&person.email)),
         Value::from(person.registered_here.as_ref().and_then(|column| view.fields.flag(column))),
@@ -92,7 +96,8 @@ fn mention(
         ),
         Value::from(text(&person.household_role)),
         Value::from(home.and_then(|home| home.place)),
-        Value::from(spot(view, person).or_else(|| home.and_then(|home| home.place))),
+        Value::from(spot.and_then(|spot| spot.place)),
+        Value::from(spot.and_then(|spot| spot.building)),
         Value::from(home.map(|home| home.class)),
         Value::from(home.and_then(|home| home.line).map(str::to_lowercase)),
         Value::from(part(|a| &a.street_number)),
@@ -109,10 +114,10 @@ fn mention(
 }
 
 /// The place that the first relation of a role goes to.
-fn spot<'a>(view: RowView<'a>, person: &PersonRole) -> Option<&'a str> {
+fn spot<'a>(view: RowView<'a>, person: &PersonRole) -> Option<Washed<'a>> {
     let goes_to = view.mapping.relations.iter().filter(|relation| relation.from == person.role);
-    let mut places = goes_to.filter_map(|relation| Washed::read(view.washed, &relation.to).place);
-    places.next()
+    let mut spots = goes_to.map(|relation| Washed::read(view.washed, &relation.to));
+    spots.find(|washed| washed.place.is_some())
 }
 
 /// A role stands in a row where it has a name or a number.

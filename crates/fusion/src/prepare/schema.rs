@@ -35,6 +35,8 @@ pub const PEOPLE: &[(&str, Kind)] = &[
     ("document", Kind::Text),
     // Tokens: 32 hexadecimal digits, equal for equal numbers.
     ("identity_number", Kind::Text),
+    // The same, in rows of the office that issues the numbers alone: a person has one.
+    ("issued_number", Kind::Text),
     ("phone", Kind::Text),
     ("email", Kind::Text),
     ("registered_here", Kind::Flag),
@@ -47,6 +49,8 @@ pub const PEOPLE: &[(&str, Kind)] = &[
     ("home_place", Kind::Text),
     // The place a relation of this person in the row goes to (what they own, rent, pay for), else the home.
     ("spot", Kind::Text),
+    // The building of the spot.
+    ("spot_building", Kind::Text),
     // A, B, C or none.
     ("home_class", Kind::Text),
     // The written address in one line, lower case.

@@ -34,6 +34,15 @@ pub struct Applied {
     pub contacts: u64,
     /// Events.
     pub events: u64,
+    /// Entities that became part of an older one.
+    #[serde(default)]
+    pub merges: u64,
+    /// Pairs put up for review.
+    #[serde(default)]
+    pub candidates: u64,
+    /// Parts that left an entity.
+    #[serde(default)]
+    pub splits: u64,
 }
 
 impl Applied {
@@ -303,16 +312,21 @@ fn end(kind: &str, text: &str) -> Option<End> {
     match kind {
         "person" => unhex(text).map(|id| End { kind: EndKind::Person, id }),
         "organisation" => unhex(text).map(|id| End { kind: EndKind::Organisation, id }),
-        "place" => match text.split_once(':')? {
-            ("unit", id) => unhex(id).map(|id| End { kind: EndKind::Unit, id }),
-            ("building", id) => unhex(id).map(|id| End { kind: EndKind::Building, id }),
-            _ => None,
-        },
+        "place" => place(text),
         "household" => {
             let digest = blake3::hash(text.as_bytes());
             let id = digest.as_bytes().first_chunk::<16>().copied()?;
             Some(End { kind: EndKind::Household, id })
         }
+        _ => None,
+    }
+}
+
+/// A place of the register as the lake writes it: `unit:…` or `building:…`.
+pub(crate) fn place(text: &str) -> Option<End> {
+    match text.split_once(':')? {
+        ("unit", id) => unhex(id).map(|id| End { kind: EndKind::Unit, id }),
+        ("building", id) => unhex(id).map(|id| End { kind: EndKind::Building, id }),
         _ => None,
     }
 }

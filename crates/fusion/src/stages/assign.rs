@@ -6,13 +6,13 @@
 use std::path::Path;
 
 use access::BatchGrant;
-use blocks::Blocks;
+use blocks::{Blocks, RecordRole};
 use datafusion::prelude::SessionContext;
 use kernel::{Entity, Id, Ids};
 
 use crate::{
     FusionError, engine,
-    lake::{Fields, Kind, TableSink, Value, rows_of},
+    lake::{Fields, Kind, TableSink, Value},
 };
 
 /// Mentions read from the database at once.
@@ -43,47 +43,61 @@ pub(crate) async fn former(
     sink.finish()
 }
 
-/// Writes `assigned.parquet`: the entity of every mention of this run. Returns how many entities there are.
+/// Writes `assigned.parquet`: the entity of every mention of this run, whose clusters are the view `{kind}_settled`.
+/// `returning` names, for a record, the entity it was before a merge that was undone: a part that is left without an
+/// id takes it up again. Returns how many entities there are.
 pub(crate) async fn assign<E: Entity>(
     context: &SessionContext,
     kind: &str,
-    clusters: &Path,
     folder: &Path,
+    returning: &[(RecordRole, [u8; 16])],
     ids: &Ids,
 ) -> Result<u64, FusionError> {
     let columns = [("id", Kind::Text), ("entity", Kind::Text)];
+    let former = folder.join("returning.parquet");
+    let mut sink = TableSink::create("relations", &former, &columns)?;
+    for (record, entity) in returning {
+        sink.push(&[Value::Own(record.to_string()), Value::Own(hex(*entity))])?;
+    }
+    sink.finish()?;
+    engine::table(context, &format!("{kind}_returning"), &former).await?;
+    engine::table(context, &format!("{kind}_former"), &folder.join("former.parquet")).await?;
     let path = folder.join("assigned.parquet");
     let mut sink = TableSink::create("relations", &path, &columns)?;
     let mut entities = 0;
-    if clusters.exists() && rows_of(clusters)? > 0 {
-        engine::table(context, &format!("{kind}_clusters"), clusters).await?;
-        engine::table(context, &format!("{kind}_former"), &folder.join("former.parquet")).await?;
-        let sql = format!(
-            "WITH shared AS (
-                SELECT c.cluster_id, f.entity, COUNT(*) AS mentions
-                FROM {kind}_clusters c JOIN {kind}_former f ON f.id = c.id GROUP BY c.cluster_id, f.entity),
-             ranked AS (
-                SELECT cluster_id, entity,
-                    ROW_NUMBER() OVER (PARTITION BY entity ORDER BY mentions DESC, cluster_id) AS place FROM shared),
-             kept AS (SELECT cluster_id, MIN(entity) AS entity FROM ranked WHERE place = 1 GROUP BY cluster_id)
-             SELECT c.id, c.cluster_id, k.entity FROM {kind}_clusters c
-             LEFT JOIN kept k ON k.cluster_id = c.cluster_id ORDER BY c.cluster_id, c.id"
-        );
-        let mut stream = engine::query(context, "relations", &sql).await?;
-        let (mut cluster, mut entity) = (String::new(), String::new());
-        while let Some(batch) = stream.next().await? {
-            for row in 0..batch.num_rows() {
-                let fields = Fields::new(&batch, row);
-                let of = fields.text("cluster_id").unwrap_or_default();
-                if entities == 0 || of != cluster {
-                    of.clone_into(&mut cluster);
-                    entity = fields
-                        .text("entity")
-                        .map_or_else(|| hex(ids.next::<E>().to_bytes()), ToOwned::to_owned);
-                    entities += 1;
-                }
-                sink.push(&[Value::from(fields.text("id")), Value::Text(&entity)])?;
+    let sql = format!(
+        "WITH shared AS (
+            SELECT c.cluster_id, f.entity, COUNT(*) AS mentions
+            FROM {kind}_settled c JOIN {kind}_former f ON f.id = c.id GROUP BY c.cluster_id, f.entity),
+         ranked AS (
+            SELECT cluster_id, entity,
+                ROW_NUMBER() OVER (PARTITION BY entity ORDER BY mentions DESC, cluster_id) AS place FROM shared),
+         kept AS (SELECT cluster_id, MIN(entity) AS entity FROM ranked WHERE place = 1 GROUP BY cluster_id),
+         home AS (
+            SELECT c.cluster_id, r.entity, COUNT(*) AS mentions FROM {kind}_settled c
+            JOIN {kind}_returning r ON r.id = c.id
+            WHERE r.entity NOT IN (SELECT entity FROM {kind}_former) GROUP BY c.cluster_id, r.entity),
+         best AS (
+            SELECT cluster_id, entity,
+                ROW_NUMBER() OVER (PARTITION BY entity ORDER BY mentions DESC, cluster_id) AS place FROM home),
+         back AS (SELECT cluster_id, MIN(entity) AS entity FROM best WHERE place = 1 GROUP BY cluster_id)
+         SELECT c.id, c.cluster_id, COALESCE(k.entity, b.entity) AS entity FROM {kind}_settled c
+         LEFT JOIN kept k ON k.cluster_id = c.cluster_id
+         LEFT JOIN back b ON b.cluster_id = c.cluster_id ORDER BY c.cluster_id, c.id"
+    );
+    let mut stream = engine::query(context, "relations", &sql).await?;
+    let (mut cluster, mut entity) = (String::new(), String::new());
+    while let Some(batch) = stream.next().await? {
+        for row in 0..batch.num_rows() {
+            let fields = Fields::new(&batch, row);
+            let of = fields.text("cluster_id").unwrap_or_default();
+            if entities == 0 || of != cluster {
+                of.clone_into(&mut cluster);
+                let known = fields.text("entity").map(ToOwned::to_owned);
+                entity = known.unwrap_or_else(|| hex(ids.next::<E>().to_bytes()));
+                entities += 1;
             }
+            sink.push(&[Value::from(fields.text("id")), Value::Text(&entity)])?;
         }
     }
     sink.finish()?;

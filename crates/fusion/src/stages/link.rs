@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     FusionError, engine,
     lake::{Fields, Kind, TableSink, Value, rows_of},
+    living::review,
 };
 
 /// What linking found.
@@ -48,7 +49,11 @@ async fn link(
     folder: &Path,
 ) -> Result<Option<linkage::Outcome>, FusionError> {
     match linkage::link(context, settings, &[Input::table(table)], folder).await {
-        Ok(outcome) => Ok(Some(outcome)),
+        Ok(outcome) => {
+            outcome.pin(settings)?.save(&folder.join("model.json"))?;
+            review::pick(&outcome, settings, folder)?;
+            Ok(Some(outcome))
+        }
         Err(LinkageError::NoPairs) => {
             let sql = format!("SELECT id, id AS cluster_id FROM {table} ORDER BY id");
             write_clusters(context, &sql, &folder.join("clusters.parquet")).await?;
@@ -76,12 +81,14 @@ async fn write_clusters(
     Ok(())
 }
 
-/// One row for each way a source writes an organisation. A source that names one organisation in a thousand rows
-/// says one thing, and must not teach the model that names agree by chance.
+/// At most two rows for each way a source writes an organisation, and the first of them for all. A source that names
+/// one organisation in a thousand rows says one thing, and must not teach the model that names agree by chance; of a
+/// single row the model would never see a name and a place agree at once.
 const VARIANTS: &str = "
-    SELECT *, CASE WHEN name_key IS NULL THEN id ELSE FIRST_VALUE(id) OVER (
-        PARTITION BY source, name_key, number, COALESCE(place, line) ORDER BY id) END AS variant
-    FROM organisations_all";
+    SELECT *, CASE WHEN name_key IS NULL THEN id ELSE FIRST_VALUE(id) OVER same END AS variant,
+        CASE WHEN name_key IS NULL THEN 1 ELSE ROW_NUMBER() OVER same END AS copy
+    FROM organisations_all
+    WINDOW same AS (PARTITION BY source, name_key, number, COALESCE(place, line) ORDER BY id)";
 
 /// Links the mentions of organisations in `prepared`: `pairs.parquet` and `report.json` are of the variants,
 /// `clusters.parquet` of all mentions.
@@ -98,11 +105,9 @@ pub(crate) async fn organisations(
     engine::table(context, "organisations_all", prepared).await?;
     for (name, sql) in [
         ("organisation_variants", VARIANTS.to_owned()),
-        ("organisations", "SELECT * FROM organisation_variants WHERE id = variant".to_owned()),
+        ("organisations", "SELECT * FROM organisation_variants WHERE copy <= 2".to_owned()),
     ] {
-        let view =
-            context.sql(&sql).await.map_err(FusionError::engine("link organisations"))?.into_view();
-        context.register_table(name, view).map_err(FusionError::engine("link organisations"))?;
+        engine::view(context, name, &sql).await?;
     }
     let outcome = link(context, "organisations", settings, folder).await?;
     let of_variants = folder.join("variants.parquet");

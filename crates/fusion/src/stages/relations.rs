@@ -17,6 +17,9 @@ pub struct Related {
     pub people: u64,
     /// Organisations.
     pub organisations: u64,
+    /// Records that judgements put elsewhere than the evidence did.
+    #[serde(default)]
+    pub judged: u64,
     /// Relations stated by records.
     pub stated: u64,
     /// Relations between entities and places, one for each source that states it.
@@ -62,11 +65,11 @@ pub(crate) async fn relate(
     context: &SessionContext,
     stated: &Path,
     folder: &Path,
-    people: u64,
-    organisations: u64,
+    [people, organisations]: [u64; 2],
+    judged: u64,
 ) -> Result<Related, FusionError> {
     let mut found =
-        Related { people, organisations, stated: rows_of(stated)?, ..Related::default() };
+        Related { people, organisations, judged, stated: rows_of(stated)?, ..Related::default() };
     let path = folder.join("relations.parquet");
     let mut sink = TableSink::create("relations", &path, &COLUMNS)?;
     if found.stated > 0 {

@@ -42,6 +42,7 @@ pub struct MatchRate {
 struct Answer {
     class: &'static str,
     place: Option<String>,
+    building: Option<String>,
     rule: &'static str,
     score: f64,
 }
@@ -80,6 +81,7 @@ impl Written {
                 Class::None => "none",
             },
             place: found.entry.and_then(|entry| gazetteer.place(entry)),
+            building: found.entry.and_then(|entry| gazetteer.building(entry)),
             rule: found.rule,
             score: found.score,
         }
@@ -132,11 +134,12 @@ pub(crate) fn wash(
                             Value::Own(address.line()),
                             Value::Text(answer.class),
                             Value::from(answer.place.as_deref()),
+                            Value::from(answer.building.as_deref()),
                             Value::Text(answer.rule),
                             Value::Float(answer.score),
                         ]);
                     }
-                    None => values.extend([const { Value::Null }; 5]),
+                    None => values.extend([const { Value::Null }; 6]),
                 }
             }
             if row.is_empty() {

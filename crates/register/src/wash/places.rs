@@ -79,6 +79,14 @@ impl Places {
         id.copy_from_slice(&record[1..]);
         Some(Place { kind, id })
     }
+
+    /// The building of an entry: its own id, or that of the building whose unit it is. A building's entry is followed
+    /// by those of its units.
+    #[must_use]
+    pub fn building(&self, entry: u64) -> Option<[u8; 16]> {
+        let places = (0..=entry).rev().map_while(|at| self.get(at));
+        places.into_iter().find(|place| place.kind == PlaceKind::Building).map(|place| place.id)
+    }
 }
 
 /// Writes places beside their file and moves them there whole.
