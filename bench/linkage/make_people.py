@@ -10,7 +10,11 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-LETTERS = np.array(list("abcdefghijklmnopqrstuvwxyz"))
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def one_of(rng, choices):
+    return choices[int(rng.random() * len(choices))]
 
 
 def words(rng, count, syllables):
@@ -20,8 +24,8 @@ def words(rng, count, syllables):
     last = ["", "n", "l", "r", "s", "t", "m", "ck", "nd", "rt"]
     made = {}
     while len(made) < count:
-        parts = [rng.choice(first) + rng.choice(middle) for _ in range(rng.integers(1, syllables + 1))]
-        made["".join(parts) + rng.choice(last)] = None
+        parts = [one_of(rng, first) + one_of(rng, middle) for _ in range(rng.integers(1, syllables + 1))]
+        made["".join(parts) + one_of(rng, last)] = None
     return np.array(list(made), dtype=object)
 
 
@@ -35,7 +39,7 @@ def slip(rng, text):
     """One slip of the keyboard."""
     if not text:
         return text
-    at, letter = rng.integers(len(text)), str(rng.choice(LETTERS))
+    at, letter = rng.integers(len(text)), one_of(rng, LETTERS)
     if text[at].isdigit():
         letter = str(rng.integers(10))
     kind = rng.integers(4)

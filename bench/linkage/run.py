@@ -91,7 +91,7 @@ def compare(linli, work, threads):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--linli", default=os.environ.get("LINLI", "linli"))
-    arguments.add_argument("--work", nargs="+", default=["fake_1000", "febrl3", "1000000"])
+    arguments.add_argument("--work", nargs="+", default=["febrl3", "1000000"])
     arguments.add_argument("--threads", default="2")
     arguments.add_argument("--json", default=os.environ.get("LINLI_BENCH_OUT"))
     given = arguments.parse_args()
