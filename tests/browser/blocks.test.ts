@@ -19,16 +19,26 @@ test('asks why, then shows the people of a dwelling masked, with the purpose and
   await expectAccessible(page);
   await page.getByRole('combobox', { name: 'Purpose' }).click();
   await page.locator('.ant-select-item-option').first().click();
-  await page.getByLabel('Number of the case or task, or the reason').fill('The yearly check of the register');
+  await page.getByLabel('The reason, in 4 to 500 characters').fill('The yearly check of the register');
   await page.getByRole('button', { name: 'Show the people' }).click();
   await people.first().waitFor();
   expect(await people.first().textContent()).toMatch(/[*＊]/);
   await page.getByText(/This look is on the log/).waitFor();
-  await page.getByRole('columnheader', { name: 'Source' }).first().waitFor();
+  expect(await page.locator('.ll-entity .ll-source').count()).toBeGreaterThan(3);
   const shown = await page.locator('main#content').textContent() ?? '';
   expect(shown).not.toMatch(/(?<!\d)\d{17}[\dX](?!\d)/);
   expect(shown).not.toMatch(/(?<!\d)1[3-9]\d{9}(?!\d)/);
   await expectAccessible(page);
+  // One value in full is a look of its own, on its own ground.
+  await page.getByRole('button', { name: 'Show in full: Document' }).first().click();
+  const ask = page.getByRole('dialog');
+  await ask.getByRole('combobox', { name: 'Purpose' }).click();
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').first().click();
+  await ask.getByLabel('The reason, in 4 to 500 characters').fill('The number on the permit was hard to read');
+  await expectAccessible(page);
+  await ask.getByRole('button', { name: 'Show it in full' }).click();
+  await page.locator('.ll-in-full').waitFor();
+  expect(await page.locator('.ll-in-full').textContent()).toMatch(/^[\dA-Z]{8,18}$/);
 });
 
 test('lists the organisations and opens one', async () => {

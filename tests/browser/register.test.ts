@@ -39,7 +39,7 @@ test('shows a building with its rooms, moved through by keyboard, and the unit b
   await page.getByRole('button', { name: 'Open the unit page' }).click();
   await page.waitForURL(/\/register\/units\//);
   await settled(page);
-  for (const tab of ['Aliases', 'Lineage', 'History', 'Sources']) await page.getByRole('tab', { name: tab }).click();
+  for (const name of ['Aliases', 'Lineage', 'History', 'Sources']) await page.getByRole('heading', { name }).waitFor();
   await expectAccessible(page);
 });
 

@@ -10,7 +10,7 @@ export default function Blocks() {
   const { t } = useTexts();
   const block = useAreaBlock(useArea());
   return (
-    <Page wide title={t('blocks.title')} lead={t('blocks.lead')}>
+    <Page title={t('blocks.title')} lead={t('blocks.lead')}>
       <div className="ll-aside-right">
         <section className="ll-panel"><h2>{t('blocks.organisations')}</h2><OrganisationList /></section>
         <section className="ll-panel"><h2>{t('blocks.areaCounts')}</h2><AreaCounts block={block} /></section>

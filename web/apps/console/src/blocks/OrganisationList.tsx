@@ -13,10 +13,11 @@ export function OrganisationList() {
   const [, go] = useLocation();
   const { query, set } = useList();
   const rows = useOrganisations(query);
+  const industry: Column<OrganisationRow> = { key: 'industry', title: t('fact.industry'), render: (row) => row.kind || '–' };
   const columns: Column<OrganisationRow>[] = [
     { key: 'name', title: t('register.name'), render: (row) => <Link to={`/blocks/organisations/${row.id}`}>{row.name}</Link> },
     { key: 'number', title: t('fact.number'), render: (row) => row.number ?? '–' },
-    { key: 'industry', title: t('fact.industry'), render: (row) => row.kind || '–' },
+    ...(rows.data?.rows.some((row) => row.kind) ? [industry] : []),
     { key: 'records', title: t('blocks.recordCount'), number: true, render: (row) => number(row.records) },
   ];
   return (

@@ -1,5 +1,5 @@
 import { useTexts } from '@linli/kit/texts';
-import { EmptyState } from '../page/EmptyState';
+import { Code } from '../page/Code';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
@@ -17,11 +17,14 @@ export default function OrganisationPage({ id }: { id: string }) {
   if (!block.data) return <PageSkeleton />;
   const { organisation, places } = block.data;
   return (
-    <Page title={organisation.name} lead={t('blocks.organisations')}>
+    <Page
+      title={organisation.name} lead={t('blocks.organisation')}
+      facts={<><span>{organisation.number && <Code value={organisation.number} />}</span><span className="ll-soft">{t('blocks.recordsN', { n: organisation.records })}</span></>}
+    >
       <section className="ll-panel"><h2>{t('blocks.facts')}</h2><AttributeTable attributes={organisationAttributes(organisation, texts)} /></section>
       <section className="ll-panel">
         <h2>{t('blocks.places')}</h2>
-        {places.length ? <PlaceTable places={places} /> : <EmptyState title={t('blocks.relationsNone')} />}
+        {places.length ? <PlaceTable places={places} /> : <p className="ll-soft">{t('blocks.relationsNone')}</p>}
       </section>
     </Page>
   );

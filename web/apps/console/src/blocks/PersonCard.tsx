@@ -2,18 +2,21 @@ import { EyeInvisibleOutlined } from '@ant-design/icons';
 import type { Person } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Mark } from '../page/Mark';
-import { AttributeTable } from './AttributeTable';
 import { personAttributes } from './attributes';
-import { RelationTable } from './RelationTable';
+import { FactGrid } from './FactGrid';
+import { relationFacts } from './relationFacts';
+import { Unmask } from './Unmask';
 
-/** A person of a dwelling, masked: what is known, from whom, and how they stand to the place. */
-export function PersonCard({ person }: { person: Person }) {
+/** A person of a dwelling, masked: how they stand to the place, what is known, and from whom. */
+export function PersonCard({ unit, person }: { unit: string; person: Person }) {
   const texts = useTexts();
+  const attributes = personAttributes(person, texts).map((each) => (
+    each.masked ? { ...each, value: <Unmask unit={unit} person={person.id} shown={each.value} name={each.name} masked={each.masked} /> } : each
+  ));
   return (
     <article className="ll-entity">
       <h3>{person.name}<Mark icon={<EyeInvisibleOutlined />}>{texts.t('blocks.peopleMasked')}</Mark></h3>
-      <RelationTable relations={person.relations} />
-      <AttributeTable attributes={personAttributes(person, texts)} />
+      <FactGrid facts={[...relationFacts(person.relations, texts), ...attributes]} />
     </article>
   );
 }

@@ -3,7 +3,6 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { Code } from '../page/Code';
-import { EmptyState } from '../page/EmptyState';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
@@ -30,12 +29,12 @@ export default function UnitBlockPage({ id }: { id: string }) {
       actions={<Button onClick={() => go(`/register/units/${id}`)}>{t('register.openUnit')}</Button>}
     >
       <PeoplePanel
-        people={answered ? block.data.people : null} refused={answered && block.data.people === null} ground={ground}
+        unit={id} people={answered ? block.data.people : null} refused={answered && block.data.people === null} ground={ground}
         state={setGround} pending={ground !== null && block.isFetching} error={ground ? block.error : null}
       />
       <section className="ll-panel">
         <h2>{t('blocks.organisations')}</h2>
-        {organisations.length === 0 && <EmptyState title={t('blocks.organisationsNone')} />}
+        {organisations.length === 0 && <p className="ll-soft">{t('blocks.organisationsNone')}</p>}
         {organisations.map((each) => <OrganisationCard key={each.id} organisation={each} />)}
       </section>
       {events.length > 0 && <section className="ll-panel"><h2>{t('blocks.events')}</h2><EventTable events={events} /></section>}

@@ -2,7 +2,14 @@ import type { FactSource, Organisation, Person } from '@linli/kit/client';
 import type { Texts } from '@linli/kit/texts';
 
 /** An attribute as it is shown: its name, its value, and where it is from. */
-export interface Attribute { key: string; name: string; value: string; source: FactSource | undefined }
+export interface Attribute { key: string; name: string; value: string; source: FactSource | undefined; masked?: MaskedValue }
+
+/** A value that can be asked for in full, and which of several it is. */
+export interface MaskedValue { field: 'name' | 'birth_date' | 'number' | 'phone' | 'email'; place: number }
+
+const masks: Record<string, MaskedValue> = {
+  name: { field: 'name', place: 0 }, born_in: { field: 'birth_date', place: 0 }, document: { field: 'number', place: 0 },
+};
 
 type Say = Pick<Texts, 'word'>;
 
@@ -24,9 +31,10 @@ export function personAttributes(person: Person, say: Say): Attribute[] {
       ['occupation_class', person.occupation_class, facts.occupation_class],
       ['education_class', person.education_class, facts.education_class],
       ['document', number, facts.number ?? facts.document],
-    ], say),
+    ], say).map((attribute) => ({ ...attribute, masked: masks[attribute.key] })),
     ...person.contacts.map((contact, index) => ({
       key: `${contact.kind}/${index}`, name: say.word('fact', contact.kind), value: contact.value, source: contact.source,
+      masked: { field: contact.kind === 'email' ? 'email' as const : 'phone' as const, place: person.contacts.slice(0, index).filter(({ kind }) => kind === contact.kind).length },
     })),
   ];
 }

@@ -1,6 +1,7 @@
-import { type AreaBlock, type OrganisationBlock, type OrganisationRow, type Page, read, type UnitBlock } from '@linli/kit/client';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { type AreaBlock, type OrganisationBlock, type OrganisationRow, type Page, read, type UnitBlock, write } from '@linli/kit/client';
+import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { ListQuery } from '../page/useList';
+import type { MaskedValue } from './attributes';
 import type { Ground } from './ground';
 
 /** A unit's block; its people only on a stated ground. Each such look is on the log, so it is not repeated without need. */
@@ -10,6 +11,15 @@ export function useUnitBlock(id: string, ground: Ground | null) {
     staleTime: 5 * 60_000,
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => read<UnitBlock>(`/api/blocks/units/${id}`, ground ? { purpose: ground.purpose, [ground.basis]: ground.text } : {}, signal),
+  });
+}
+
+/** One value in full, on its own ground. It is kept nowhere but on the page. */
+export function useUnmask(unit: string, person: string, masked: MaskedValue) {
+  return useMutation({
+    mutationFn: (ground: Ground) => write<{ field: string; value: string }>('POST', `/api/blocks/units/${unit}/people/${person}/unmask`, {
+      ...masked, purpose: ground.purpose, [ground.basis]: ground.text,
+    }),
   });
 }
 

@@ -19,15 +19,17 @@ export function BuildingDrawer({ id, close }: { id: string | null; close(): void
   return (
     <Drawer
       open={id !== null} onClose={close} mask={false} placement={narrow ? 'bottom' : 'right'} size={narrow ? 340 : 360}
-      title={lines ? lines.door : t('register.buildings')} getContainer={false} rootStyle={{ position: 'absolute' }}
+      title={lines ? lines.door : t('register.buildings')} getContainer={false} rootStyle={{ position: 'absolute' }} styles={{ header: { padding: '12px 16px' }, body: { padding: '12px 20px' } }}
       footer={id && <Button type="primary" block onClick={() => go(`/register/buildings/${id}`)}>{t('map.openBuilding')}</Button>}
     >
       {building.isError && <ErrorState error={building.error} retry={() => void building.refetch()} />}
       {building.isPending && <Skeleton active />}
       {row && lines && (
         <>
-          <p className="ll-soft">{lines.area}</p>
-          <Code value={row.code} />
+          <div className="ll-drawer-lead">
+            <p className="ll-soft">{lines.area}</p>
+            <Code value={row.code} />
+          </div>
           <BuildingFacts building={row} />
         </>
       )}

@@ -4,11 +4,12 @@ import { useTexts } from '@linli/kit/texts';
 import { Button, Switch } from 'antd';
 import { useState } from 'react';
 import { useNarrow } from '../page/useNarrow';
-import { MapLegend } from './MapLegend';
 
 interface Props { hidden: ReadonlySet<LayerGroup>; change(hidden: ReadonlySet<LayerGroup>): void }
 
-/** Switches for the layers, and what the map's signs mean. */
+const borders = ['street', 'community', 'grid'] as const;
+
+/** The map's legend: each sign with its switch. */
 export function LayerPanel({ hidden, change }: Props) {
   const { t } = useTexts();
   const narrow = useNarrow();
@@ -27,13 +28,16 @@ export function LayerPanel({ hidden, change }: Props) {
         <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('map.hideLayers')} onClick={() => setOpen(false)} />
       </header>
       {layerGroups.map((group) => (
-        <label key={group}>
-          <span>{t(`map.layer.${group}`)}</span>
-          <Switch size="small" checked={!hidden.has(group)} onChange={(on) => toggle(group, on)} />
-        </label>
+        <div key={group} className={hidden.has(group) ? 'll-layer-off' : undefined}>
+          <label>
+            <i className={`ll-sign ll-sign-${group}`} aria-hidden="true" />
+            <span>{t(`map.layer.${group}`)}</span>
+            <Switch size="small" checked={!hidden.has(group)} onChange={(on) => toggle(group, on)} />
+          </label>
+          {group === 'area' && borders.map((level) => <p key={level}><i className={`ll-sign ll-sign-${level}`} aria-hidden="true" />{t(`map.legend.${level}`)}</p>)}
+          {group === 'building' && <p><i className="ll-sign ll-sign-selected" aria-hidden="true" />{t('map.legend.selected')}</p>}
+        </div>
       ))}
-      <h2>{t('map.legend')}</h2>
-      <MapLegend />
     </section>
   );
 }

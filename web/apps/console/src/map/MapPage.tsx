@@ -2,6 +2,7 @@ import type { LayerGroup } from '@linli/kit/map';
 import { useTexts } from '@linli/kit/texts';
 import { useEffect, useState } from 'react';
 import { useArea } from '../page/useArea';
+import { useNarrow } from '../page/useNarrow';
 import { useParams } from '../page/useParams';
 import { useBuilding } from '../register/queries';
 import { useAreaDetail } from '../shell/queries';
@@ -13,6 +14,7 @@ import { MapSlot } from './MapSlot';
 export default function MapPage() {
   const { t } = useTexts();
   const [params, change] = useParams();
+  const narrow = useNarrow();
   const area = useAreaDetail(useArea()).data;
   const id = params.get('building');
   const building = useBuilding(id);
@@ -29,7 +31,7 @@ export default function MapPage() {
   return (
     <div className="ll-map-page">
       <h1 className="ll-hidden">{t('map.title')}</h1>
-      <MapSlot at={look} box={look ? null : area?.box} building={id} area={params.get('area')} hidden={hidden} onBuilding={onBuilding} />
+      <MapSlot covered={narrow ? 0 : 216} at={look} box={look ? null : area?.box} building={id} area={params.get('area')} hidden={hidden} onBuilding={onBuilding} />
       <LayerPanel hidden={hidden} change={setHidden} />
       <BuildingDrawer id={id} close={() => change({ building: null })} />
     </div>

@@ -15,6 +15,8 @@ interface Props {
   box?: Box | null;
   building?: string | null;
   area?: string | null;
+  /** What lies over the map's left edge, in pixels. */
+  covered?: number;
   hidden?: ReadonlySet<(typeof layerGroups)[number]>;
   onBuilding?(id: string | null): void;
 }
@@ -22,7 +24,7 @@ interface Props {
 const nothing: ReadonlySet<never> = new Set();
 
 /** The place of the one map in a page. */
-export function MapSlot({ className, at, zoom, box, building, area, hidden, onBuilding }: Props) {
+export function MapSlot({ className, at, zoom, box, building, area, covered, hidden, onBuilding }: Props) {
   const { t, lang } = useTexts();
   const slot = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<MapEngine | null>(null);
@@ -53,7 +55,7 @@ export function MapSlot({ className, at, zoom, box, building, area, hidden, onBu
     if (engine && lon !== undefined && lat !== undefined) engine.fly({ lon, lat }, zoom);
   }, [engine, lon, lat, zoom]);
   useEffect(() => {
-    if (engine && box && lon === undefined) engine.fit(box);
+    if (engine && box && lon === undefined) engine.fit(box, covered);
     // Only another box moves the map: letting go of a point leaves it where it is.
   }, [engine, edges]);
   if (failed) return <div className={`ll-slot ${className ?? ''}`}><EmptyState title={t('map.unsupported')} action={t('map.unsupportedDo')} /></div>;

@@ -2,6 +2,8 @@ import type { AreaDetail } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Link } from '../page/Link';
 import { useAccount } from '../session/context';
+import { RunState } from '../runs/RunState';
+import { MatchToday } from './MatchToday';
 import { useLatestRun } from './queries';
 
 const figures = [
@@ -11,7 +13,7 @@ const figures = [
 
 /** What the register holds today, each figure with its list. */
 export function RegisterToday({ area }: { area: AreaDetail | undefined }) {
-  const { t, say, number, moment, word } = useTexts();
+  const { t, say, number, moment } = useTexts();
   const { nav } = useAccount();
   const run = useLatestRun(nav.includes('runs')).data;
   return (
@@ -31,8 +33,9 @@ export function RegisterToday({ area }: { area: AreaDetail | undefined }) {
         <>
           <h2>{t('overview.lastRun')}</h2>
           {run
-            ? <p><Link to={`/runs/${run.id}`}>{moment(run.started_at)}</Link> · {word('state', run.state)}</p>
+            ? <p className="ll-last-run"><Link to={`/runs/${run.id}`}>{moment(run.started_at)}</Link><RunState value={run.state} /></p>
             : <p className="ll-soft">{t('overview.noRun')}</p>}
+          {run && run.rates.length > 0 && <MatchToday run={run} />}
         </>
       )}
     </section>

@@ -12,7 +12,7 @@ export function ReadCard({ row }: { row: ReadRow }) {
       <dl>
         <div><dt>{t('reads.action')}</dt><dd>{row.action}</dd></div>
         <div><dt>{t('reads.purpose')}</dt><dd>{row.purpose}</dd></div>
-        <div><dt>{t('reads.fields')}</dt><dd>{row.fields.map((field) => <Mark key={field}>{field}</Mark>)}</dd></div>
+        {row.fields.length > 0 && <div><dt>{t('reads.fields')}</dt><dd className="ll-marks">{row.fields.map((field) => <Mark key={field}>{field}</Mark>)}</dd></div>}
       </dl>
     </li>
   );

@@ -15,7 +15,7 @@ export default function Reads() {
     queryFn: ({ signal }) => read<ReadRow[]>('/api/reads', { person: 'me' }, signal),
   });
   return (
-    <Page title={t('reads.title')} lead={t('reads.lead')}>
+    <Page narrow title={t('reads.title')} lead={t('reads.lead')}>
       {reads.isPending && <RowsSkeleton rows={6} />}
       {reads.isError && <ErrorState error={reads.error} retry={() => void reads.refetch()} />}
       {reads.data?.length === 0 && <EmptyState title={t('reads.none')} action={t('reads.noneDo')} />}

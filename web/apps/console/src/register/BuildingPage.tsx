@@ -38,7 +38,7 @@ export default function BuildingPage({ id }: { id: string }) {
   ];
   return (
     <Page
-      wide title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
+      title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
       actions={nav.includes('map') && <Button type="primary" onClick={() => go(`/map?building=${id}`)}>{t('action.showOnMap')}</Button>}
     >
       <div className="ll-aside-right">

@@ -1,12 +1,11 @@
 import type { LifeEvent } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Timeline } from 'antd';
-import { EmptyState } from '../page/EmptyState';
 
 /** What happened to an entry, the latest first. */
 export function HistoryList({ events }: { events: LifeEvent[] }) {
   const { t, word, day } = useTexts();
-  if (events.length === 0) return <EmptyState title={t('register.historyNone')} />;
+  if (events.length === 0) return <p className="ll-soft">{t('register.historyNone')}</p>;
   const items = events.map((event, index) => ({
     key: index,
     content: (

@@ -1,13 +1,12 @@
 import type { Provenance } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { EmptyState } from '../page/EmptyState';
 import { PlainTable } from '../page/PlainTable';
 import type { Column } from '../page/RowsTable';
 
 /** Where an entry's facts come from. */
 export function ProvenanceList({ provenance }: { provenance: Provenance[] }) {
   const { t, moment } = useTexts();
-  if (provenance.length === 0) return <EmptyState title={t('register.provenanceNone')} />;
+  if (provenance.length === 0) return <p className="ll-soft">{t('register.provenanceNone')}</p>;
   const columns: Column<Provenance>[] = [
     { key: 'source', title: t('register.source'), render: (row) => row.source },
     { key: 'dataset', title: t('register.dataset'), render: (row) => row.dataset },

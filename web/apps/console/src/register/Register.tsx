@@ -26,7 +26,7 @@ export default function Register() {
     { key: 'thoroughfares', label: t('register.thoroughfares'), children: <ThoroughfaresTab /> },
   ];
   return (
-    <Page wide title={t('register.title')} lead={area ? `${say(area.name)} · ${word('level', area.level)}` : '\u00a0'} facts={<AreaFacts facts={area?.facts} />}>
+    <Page title={t('register.title')} lead={area ? `${say(area.name)} · ${word('level', area.level)}` : '\u00a0'} facts={<AreaFacts facts={area?.facts} />}>
       <div className="ll-split">
         {!narrow && <section className="ll-panel ll-tree" aria-label={t('register.tree')}><AreaTree /></section>}
         <section className="ll-panel">

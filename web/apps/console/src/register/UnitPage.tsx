@@ -1,5 +1,5 @@
 import { useTexts } from '@linli/kit/texts';
-import { Button, Descriptions, Tabs } from 'antd';
+import { Button, Descriptions } from 'antd';
 import { useLocation } from 'wouter';
 import { MapSlot } from '../map/MapSlot';
 import { Code } from '../page/Code';
@@ -7,7 +7,6 @@ import { ErrorState } from '../page/ErrorState';
 import { Link } from '../page/Link';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
-import { useParams } from '../page/useParams';
 import { useAccount } from '../session/context';
 import { addressLines } from './addressLines';
 import { AliasList } from './AliasList';
@@ -23,17 +22,16 @@ export default function UnitPage({ id }: { id: string }) {
   const { t, lang, say, word, number } = useTexts();
   const { nav } = useAccount();
   const [, go] = useLocation();
-  const [params, change] = useParams();
   const unit = useUnit(id);
   if (unit.isError) return <ErrorState error={unit.error} retry={() => void unit.refetch()} />;
   if (!unit.data) return <PageSkeleton />;
   const row = unit.data;
   const { door, area } = addressLines(row.address, lang);
-  const items = [
-    { key: 'aliases', label: t('register.aliases'), children: <AliasList aliases={row.aliases} /> },
-    { key: 'lineage', label: t('register.lineage'), children: <LineageList lineage={row.lineage} /> },
-    { key: 'history', label: t('register.history'), children: <HistoryList events={row.history} /> },
-    { key: 'sources', label: t('register.provenance'), children: <ProvenanceList provenance={row.provenance} /> },
+  const parts = [
+    { key: 'aliases', title: t('register.aliases'), content: <AliasList aliases={row.aliases} /> },
+    { key: 'lineage', title: t('register.lineage'), content: <LineageList lineage={row.lineage} /> },
+    { key: 'history', title: t('register.history'), content: <HistoryList events={row.history} /> },
+    { key: 'sources', title: t('register.provenance'), content: <ProvenanceList provenance={row.provenance} /> },
   ];
   const facts = [
     { key: 'building', label: t('register.inBuilding'), children: <Link to={`/register/buildings/${row.building}?unit=${id}`}>{say(row.building_label)}</Link> },
@@ -45,13 +43,13 @@ export default function UnitPage({ id }: { id: string }) {
   ];
   return (
     <Page
-      wide title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
+      title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
       actions={nav.includes('blocks') && <Button type="primary" onClick={() => go(`/blocks/units/${id}`)}>{t('register.openBlock')}</Button>}
     >
       <div className="ll-aside-right">
-        <section className="ll-panel">
-          <Tabs activeKey={params.get('tab') ?? 'aliases'} items={items} onChange={(tab) => change({ tab: tab === 'aliases' ? null : tab })} />
-        </section>
+        <div className="ll-column">
+          {parts.map(({ key, title, content }) => <section key={key} className="ll-panel"><h2>{title}</h2>{content}</section>)}
+        </div>
         <section className="ll-panel" aria-label={t('register.facts')}>
           {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={16.4} building={row.building} />}
           <Descriptions colon={false} column={1} size="small" items={facts} className="ll-described" />

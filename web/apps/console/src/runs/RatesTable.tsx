@@ -3,7 +3,7 @@ import { useTexts } from '@linli/kit/texts';
 import { Link } from '../page/Link';
 import { PlainTable } from '../page/PlainTable';
 import type { Column } from '../page/RowsTable';
-import { Rate } from '../sources/Rate';
+import { ClassBar } from '../sources/ClassBar';
 
 type Rates = Run['rates'][number];
 
@@ -14,7 +14,7 @@ export function RatesTable({ rates }: { rates: Rates[] }) {
     { key: 'name', title: t('sources.table'), render: (row) => <Link to={`/sources/${row.source}`}>{say(row.name)}</Link> },
     { key: 'role', title: t('runs.role'), render: (row) => word('role_of_address', row.role) },
     { key: 'rows', title: t('sources.rows'), number: true, render: (row) => number(row.rows) },
-    { key: 'matched', title: t('sources.matched'), render: (row) => <Rate part={row.a + row.b} whole={row.rows} /> },
+    { key: 'matched', title: t('sources.matched'), render: (row) => <ClassBar counts={row} /> },
     { key: 'a', title: t('class.A'), number: true, render: (row) => number(row.a) },
     { key: 'b', title: t('class.B'), number: true, render: (row) => number(row.b) },
     { key: 'c', title: t('class.C'), number: true, render: (row) => number(row.c) },

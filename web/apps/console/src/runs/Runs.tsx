@@ -11,7 +11,7 @@ import { secondsOf } from './seconds';
 
 /** Every run, the latest first. */
 export default function Runs() {
-  const { t, number, moment } = useTexts();
+  const { t, number, seconds, moment } = useTexts();
   const [, go] = useLocation();
   const { query, set } = useList();
   const rows = useRuns(query.page, query.size);
@@ -19,12 +19,12 @@ export default function Runs() {
     { key: 'started_at', title: t('runs.started'), render: (row) => <Link to={`/runs/${row.id}`}>{moment(row.started_at)}</Link> },
     { key: 'number', title: t('runs.number'), number: true, width: 72, render: (row) => number(row.number) },
     { key: 'state', title: t('runs.state'), render: (row) => <RunState value={row.state} /> },
-    { key: 'took', title: t('runs.took'), number: true, render: (row) => { const took = secondsOf(row.started_at, row.finished_at); return took === null ? '–' : t('runs.seconds', { value: number(took) }); } },
+    { key: 'took', title: t('runs.took'), number: true, render: (row) => seconds(secondsOf(row.started_at, row.finished_at)) },
     { key: 'rows', title: t('sources.rows'), number: true, render: (row) => number(row.rows) },
     { key: 'rejected', title: t('sources.rejected'), number: true, render: (row) => number(row.rejected) },
   ];
   return (
-    <Page wide title={t('runs.title')} lead={t('runs.lead')}>
+    <Page title={t('runs.title')} lead={t('runs.lead')}>
       <section className="ll-panel">
         <RowsTable
           label={t('runs.title')} columns={columns} rowKey={(row) => row.id} data={rows.data} pending={rows.isPending} fetching={rows.isPlaceholderData}

@@ -2,15 +2,17 @@ import type { RunStage } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { PlainTable } from '../page/PlainTable';
 import type { Column } from '../page/RowsTable';
+import { Duration } from './Duration';
 
 /** The stages of a run in their order. */
 export function StagesTable({ stages }: { stages: RunStage[] }) {
   const { t, word, number } = useTexts();
+  const most = Math.max(...stages.map((stage) => stage.wall_ms / 1000));
   const columns: Column<RunStage>[] = [
     { key: 'name', title: t('runs.stage'), render: (row) => word('stage_name', row.name) },
     { key: 'rows_in', title: t('runs.in'), number: true, render: (row) => number(row.rows_in) },
     { key: 'rows_out', title: t('runs.out'), number: true, render: (row) => number(row.rows_out) },
-    { key: 'wall_ms', title: t('runs.time'), number: true, render: (row) => t('runs.seconds', { value: number(Math.round(row.wall_ms / 10) / 100) }) },
+    { key: 'wall_ms', title: t('runs.time'), number: true, render: (row) => <Duration part={row.wall_ms / 1000} most={most} /> },
   ];
   return <PlainTable label={t('runs.stages')} columns={columns} rows={stages} />;
 }

@@ -27,7 +27,7 @@ export default function SourcePage({ id }: { id: string }) {
   ];
   return (
     <Page
-      wide title={say(row.name)} lead={`${say(row.department)} · ${t('sources.basis', { basis: row.legal_basis ? say(row.legal_basis) : t('sources.notStated') })}`}
+      title={say(row.name)} lead={`${say(row.department)} · ${t('sources.basis', { basis: row.legal_basis ? say(row.legal_basis) : t('sources.notStated') })}`}
       facts={(
         <dl className="ll-figures">
           <Figure name={t('sources.rows')} value={number(row.rows)} />

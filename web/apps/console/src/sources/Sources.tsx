@@ -2,6 +2,7 @@ import type { SourceRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useLocation } from 'wouter';
 import { Link } from '../page/Link';
+import { ListBar } from '../page/ListBar';
 import { Page } from '../page/Page';
 import { type Column, RowsTable } from '../page/RowsTable';
 import { useList } from '../page/useList';
@@ -22,13 +23,15 @@ export default function Sources() {
     { key: 'matched', title: t('sources.matched'), render: (row) => <Rate part={row.matched} whole={row.rows - row.rejected} /> },
     { key: 'read_at', title: t('sources.readAt'), render: (row) => moment(row.read_at) },
   ];
-  const all = rows.data ?? [];
+  const wanted = (query.q ?? '').toLowerCase();
+  const all = (rows.data ?? []).filter((row) => [row.name, row.department].some(({ zh, en }) => `${zh} ${en}`.toLowerCase().includes(wanted)));
   return (
-    <Page wide title={t('sources.title')} lead={t('sources.lead')}>
+    <Page title={t('sources.title')} lead={t('sources.lead')}>
       <section className="ll-panel">
+        <ListBar q={query.q} search={(q) => set({ q })} />
         <RowsTable
           label={t('sources.title')} columns={columns} rowKey={(row) => row.id} data={rows.data && { rows: all, total: all.length, page: 1, size: all.length }}
-          pending={rows.isPending} error={rows.error} retry={() => void rows.refetch()} list={{ query, set }}
+          pending={rows.isPending} error={rows.error} retry={() => void rows.refetch()} list={{ query, set }} filtered={query.q !== null} clear={() => set({ q: null })}
           empty={{ title: t('sources.none'), action: t('sources.noneDo') }} onRow={(row) => go(`/sources/${row.id}`)}
         />
       </section>

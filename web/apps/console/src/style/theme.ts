@@ -29,7 +29,7 @@ export const theme: ThemeConfig = {
     motionDurationSlow: '0.18s',
   },
   components: {
-    Table: { headerBg: tokens.ground, cellPaddingBlockMD: 10, rowSelectedBg: tokens.accentSoft, rowSelectedHoverBg: tokens.accentSoft },
+    Table: { headerBg: tokens.ground, headerSplitColor: 'transparent', headerColor: tokens.inkSoft, cellPaddingBlockMD: 10, rowSelectedBg: tokens.accentSoft, rowSelectedHoverBg: tokens.accentSoft },
     Menu: { itemSelectedBg: tokens.accentSoft, itemBorderRadius: 6, itemHeight: 38, itemMarginInline: 8 },
     Tabs: { horizontalMargin: '0 0 12px 0' },
     Tree: { nodeSelectedBg: tokens.accentSoft, titleHeight: 30 },

@@ -14,7 +14,7 @@ export default function Wash() {
     { key: 'file', label: t('wash.file'), children: <WashFile /> },
   ];
   return (
-    <Page wide title={t('wash.title')} lead={t('wash.lead')}>
+    <Page title={t('wash.title')} lead={t('wash.lead')}>
       <section className="ll-panel">
         <Tabs activeKey={params.get('tab') ?? 'lines'} items={items} onChange={(tab) => change({ tab: tab === 'lines' ? null : tab })} />
       </section>

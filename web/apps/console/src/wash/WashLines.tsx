@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { EmptyState } from '../page/EmptyState';
 import { ErrorState } from '../page/ErrorState';
 import { RowsSkeleton } from '../page/RowsSkeleton';
-import { mostLines, useWash } from './queries';
+import { mostLines, useSamples, useWash } from './queries';
 import { WashResult } from './WashResult';
 
 /** Pasted lines and what they wash to. */
@@ -12,6 +12,7 @@ export function WashLines() {
   const { t } = useTexts();
   const [text, setText] = useState('');
   const wash = useWash();
+  const samples = useSamples();
   const lines = text.split('\n').map((line) => line.trim()).filter(Boolean);
   const tooMany = lines.length > mostLines;
   const run = () => { if (lines.length && !tooMany) wash.mutate(lines); };
@@ -28,6 +29,8 @@ export function WashLines() {
           <Button type="primary" disabled={!lines.length || tooMany} loading={wash.isPending} onClick={run}>
             {lines.length ? t('wash.run', { n: lines.length }) : t('wash.runEmpty')}
           </Button>
+          {!lines.length && samples.length > 0 && <Button onClick={() => setText(samples.join('\n'))}>{t('wash.sample')}</Button>}
+          {lines.length > 0 && <span className="ll-soft ll-small">{t('wash.keys')}</span>}
           {tooMany && <span role="alert">{t('wash.tooMany', { n: mostLines })}</span>}
         </div>
       </div>

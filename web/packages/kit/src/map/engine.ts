@@ -75,9 +75,10 @@ export class MapEngine {
     if (this.element.parentElement === slot) this.element.remove();
   }
 
-  fit(box: Box): void {
+  /** Shows a box whole, beside whatever covers the left edge (pixels). */
+  fit(box: Box, covered = 0): void {
     const bounds: LngLatBoundsLike = [box.west, box.south, box.east, box.north];
-    const camera = this.map.cameraForBounds(bounds, { padding: 28, maxZoom: 17 });
+    const camera = this.map.cameraForBounds(bounds, { padding: { top: 28, right: 28, bottom: 28, left: 28 + covered }, maxZoom: 17 });
     if (!camera) return;
     // A tilted view of a wide area would cut its far corners off.
     const near = (camera.zoom ?? 0) >= 14.6;

@@ -10,6 +10,7 @@ export function speaker(lang: Lang): Omit<Texts, 'setLang'> {
   const dates = new Intl.DateTimeFormat(locale, { dateStyle: 'medium' });
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const numbers = new Intl.NumberFormat(locale);
+  const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const percents = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const none = '–';
   return {
@@ -26,6 +27,11 @@ export function speaker(lang: Lang): Omit<Texts, 'setLang'> {
     },
     number: (value) => (value === null || value === undefined ? none : numbers.format(value)),
     percent: (value) => percents.format(value),
+    seconds: (value) => {
+      if (value === null) return none;
+      if (value < 120) return fill(texts['time.seconds'] ?? '', locale, { value: tenths.format(value) });
+      return fill(texts['time.minutes'] ?? '', locale, { minutes: numbers.format(Math.floor(value / 60)), seconds: Math.round(value % 60) });
+    },
     day: (value) => (value ? dates.format(new Date(value)) : none),
     moment: (value) => (value ? moments.format(new Date(value)) : none),
   };

@@ -178,4 +178,5 @@ export const lists = {
   'lineage.renumber_from': 'Renumbered from',
   'lineage.renumber_to': 'Renumbered to',
   'fact.name_of_organisation': 'Name',
+  'road.collector': 'Collector road',
 };

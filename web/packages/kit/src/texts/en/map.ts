@@ -2,7 +2,6 @@ export const map = {
   'map.title': 'Map',
   'map.aria': 'Map of the district. Arrow keys move, plus and minus zoom. Every place can also be found by search.',
   'map.layers': 'Layers',
-  'map.legend': 'Legend',
   'map.layer.building': 'Buildings',
   'map.layer.extrusion': 'Buildings in 3D',
   'map.layer.road': 'Roads',
@@ -23,4 +22,5 @@ export const map = {
   'map.openBuilding': 'Open the building page',
   'map.showLayers': 'Show layers and legend',
   'map.hideLayers': 'Hide layers and legend',
+  'map.legend': 'Legend',
 };

@@ -42,5 +42,4 @@ export const sources = {
   'runs.report': 'Open the report',
   'runs.role': 'Address of',
   'runs.number': 'No.',
-  'runs.seconds': '{value} s',
 };

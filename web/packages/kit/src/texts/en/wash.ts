@@ -40,4 +40,6 @@ export const wash = {
   'class.B.why': 'A safe, small variation',
   'class.C.why': 'Unsure: see the candidates',
   'class.none.why': 'Nothing in the register fits',
+  'wash.sample': 'Fill in examples from this area',
+  'wash.keys': 'Ctrl + Enter washes',
 };

@@ -53,4 +53,6 @@ export const words = {
   'state.done': 'Done',
   'state.failed': 'Failed',
   'state.cancelled': 'Cancelled',
+  'time.seconds': '{value} s',
+  'time.minutes': '{minutes} min {seconds} s',
 };

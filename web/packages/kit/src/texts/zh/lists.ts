@@ -179,4 +179,5 @@ export const lists: Record<keyof typeof en, string> = {
   'lineage.renumber_from': '原号',
   'lineage.renumber_to': '改号为',
   'fact.name_of_organisation': '名称',
+  'road.collector': '次干路',
 };

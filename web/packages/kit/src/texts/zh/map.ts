@@ -4,7 +4,6 @@ export const map: Record<keyof typeof en, string> = {
   'map.title': '地图',
   'map.aria': '辖区地图。方向键平移，加减键缩放；所有地点也可通过搜索找到。',
   'map.layers': '图层',
-  'map.legend': '图例',
   'map.layer.building': '建筑',
   'map.layer.extrusion': '立体建筑',
   'map.layer.road': '道路',
@@ -25,4 +24,5 @@ export const map: Record<keyof typeof en, string> = {
   'map.openBuilding': '打开楼栋页',
   'map.showLayers': '显示图层与图例',
   'map.hideLayers': '收起图层与图例',
+  'map.legend': '图例',
 };

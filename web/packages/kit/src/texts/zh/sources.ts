@@ -44,5 +44,4 @@ export const sources: Record<keyof typeof en, string> = {
   'runs.report': '打开报告',
   'runs.role': '地址用途',
   'runs.number': '序号',
-  'runs.seconds': '{value} 秒',
 };

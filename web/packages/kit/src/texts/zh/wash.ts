@@ -42,4 +42,6 @@ export const wash: Record<keyof typeof en, string> = {
   'class.B.why': '差异很小，可放心采用',
   'class.C.why': '尚不确定，请看候选',
   'class.none.why': '底册中没有合适的地址',
+  'wash.sample': '填入本辖区的例子',
+  'wash.keys': 'Ctrl + Enter 即清洗',
 };

@@ -55,4 +55,6 @@ export const words: Record<keyof typeof en, string> = {
   'state.done': '完成',
   'state.failed': '失败',
   'state.cancelled': '已取消',
+  'time.seconds': '{value} 秒',
+  'time.minutes': '{minutes} 分 {seconds} 秒',
 };
