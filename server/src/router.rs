@@ -27,6 +27,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(routes::session::router())
         .merge(routes::reads::router())
         .merge(routes::blocks::router())
+        .merge(routes::review::router())
         .merge(routes::sources::router())
         .merge(routes::runs::router())
         .merge(routes::register::router())

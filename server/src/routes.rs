@@ -5,6 +5,7 @@ pub(crate) mod blocks;
 pub(crate) mod health;
 pub(crate) mod reads;
 pub(crate) mod register;
+pub(crate) mod review;
 pub(crate) mod runs;
 pub(crate) mod session;
 pub(crate) mod sources;

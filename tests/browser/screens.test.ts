@@ -18,6 +18,7 @@ async function everyPath(page: Page): Promise<Record<string, string>> {
     overview: '/overview', map: '/map', 'map-building': `/map?building=${building.split('/').pop()}`,
     register: '/register', units: '/register?tab=units', estates: '/register?tab=estates', thoroughfares: '/register?tab=thoroughfares',
     building, unit, wash: '/wash', 'wash-file': '/wash?tab=file',
+    review: '/review', judgements: '/review?tab=judgements',
     blocks: '/blocks', block: unit.replace('/register/', '/blocks/'), organisation,
     sources: '/sources', source, rejects: `${source}?tab=rejects`, mapping: `${source}?tab=mapping`,
     runs: '/runs', run: await firstLink(page, '/runs', '/runs/'),

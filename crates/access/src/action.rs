@@ -64,6 +64,8 @@ actions! {
     BlocksViewPeople = "blocks.view_people", true;
     /// See one masked value in full.
     BlocksUnmask = "blocks.unmask", true;
+    /// Judge pairs of records in the review queue; reading people there asks for its own grant.
+    BlocksReview = "blocks.review", false;
     /// See source tables: mappings, profiles, match rates.
     SourcesView = "sources.view", false;
     /// See rejected rows of a source, personal values masked.

@@ -36,7 +36,7 @@ const SHOWN: FieldSet = FieldSet::of(&[
 /// The blocks, as the current generation has them.
 #[derive(Clone, Debug)]
 pub struct Blocks {
-    database: Database,
+    pub(crate) database: Database,
 }
 
 /// A page of organisations.

@@ -11,6 +11,7 @@ mod occupancy;
 mod review;
 mod run;
 mod store;
+mod unmask;
 mod vault;
 mod view;
 
@@ -31,6 +32,7 @@ pub use review::{
     NewCandidate, QueueFilter, RecordRow, RecordView, Review, Step,
 };
 pub use run::{RejectRow, RunBook, RunState, RunSummary, SourceRow};
+pub use unmask::Masked;
 pub use vault::{SealedRow, Vault, sealed_place};
 pub use view::{
     ContactView, DwellingBlock, EventView, FactSource, OrganisationView, PersonView, RelationView,

@@ -68,7 +68,11 @@ pub(crate) fn open_masked(
     sealed: Option<&[u8]>,
     mask: impl Fn(&str) -> String,
 ) -> Result<Option<String>> {
+    Ok(open(access, kind, sealed)?.map(|value| mask(&value)))
+}
+
+/// Opens a sealed value; the caller masks it, or shuts it in [`access::Undisclosed`].
+pub(crate) fn open(access: &Access, kind: &str, sealed: Option<&[u8]>) -> Result<Option<String>> {
     let Some(sealed) = sealed else { return Ok(None) };
-    let value = access.sealer().open_value(&sealed_place(kind), sealed)?;
-    Ok(Some(mask(&value)))
+    Ok(Some(access.sealer().open_value(&sealed_place(kind), sealed)?))
 }

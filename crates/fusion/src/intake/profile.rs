@@ -82,7 +82,8 @@ impl Profiler {
             rows: self.rows,
             filled: self.filled,
             unreadable: self.unreadable,
-            distinct: distinct(&self.smallest),
+            // An estimate: there are never more distinct values than values.
+            distinct: distinct(&self.smallest).min(self.filled),
             shapes,
         }
     }

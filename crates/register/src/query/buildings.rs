@@ -86,6 +86,7 @@ impl Register {
             from: "building b",
             joined: NAMED,
             order: &order(filter, &ORDERS, "b.area_path, b.code"),
+            id: "b.id",
         };
         list.read(&self.database, filter, condition, row).await
     }

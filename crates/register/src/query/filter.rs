@@ -25,6 +25,9 @@ pub struct Filter {
     pub page: u32,
     /// Rows a page.
     pub size: u32,
+    /// To read a list whole, however long: the rows after this id, in the order of ids, instead of a page. The first
+    /// call gives zeros.
+    pub after: Option<[u8; 16]>,
 }
 
 /// A page of a list.
@@ -105,6 +108,8 @@ pub(crate) struct List<'a> {
     /// Tables that only the columns need.
     pub(crate) joined: &'a str,
     pub(crate) order: &'a str,
+    /// The column of the id.
+    pub(crate) id: &'a str,
 }
 
 impl List<'_> {
@@ -115,6 +120,9 @@ impl List<'_> {
         mut condition: Where,
         row: impl Fn(&Found) -> Result<T>,
     ) -> Result<Rows<T>> {
+        if let Some(after) = filter.after {
+            return self.read_after(database, filter, after, condition, row).await;
+        }
         let size = u64::from(filter.size.clamp(1, 1_000));
         let skip = (u64::from(filter.page.max(1)) - 1) * size;
         let text = condition.text();
@@ -142,6 +150,31 @@ impl List<'_> {
         );
         let rows = fetch(database, self.doing, &sql, condition.values).await?;
         Ok(Rows { rows: rows.iter().map(row).collect::<Result<_>>()?, total })
+    }
+
+    /// Rows after an id: a step down the index for each call, and nothing is counted.
+    async fn read_after<T>(
+        &self,
+        database: &Database,
+        filter: &Filter,
+        after: [u8; 16],
+        mut condition: Where,
+        row: impl Fn(&Found) -> Result<T>,
+    ) -> Result<Rows<T>> {
+        condition.add(&format!("{} > ?", self.id), [after.to_vec().into()]);
+        let text = condition.text();
+        condition.values.push(i64::from(filter.size.clamp(1, 1_000)).into());
+        let sql = format!(
+            "SELECT {} FROM {} {} WHERE {text} ORDER BY {} LIMIT ?{}",
+            self.columns,
+            self.from,
+            self.joined,
+            self.id,
+            condition.values.len()
+        );
+        let rows = fetch(database, self.doing, &sql, condition.values).await?;
+        let rows: Vec<T> = rows.iter().map(row).collect::<Result<_>>()?;
+        Ok(Rows { total: rows.len() as u64, rows })
     }
 }
 

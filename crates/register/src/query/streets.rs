@@ -53,6 +53,7 @@ impl Register {
             from: "thoroughfare s",
             joined: "",
             order: &order(filter, &[("name", "s.name_zh, s.name_en"), ("kind", "s.class")], "s.name_zh, s.name_en, s.id"),
+            id: "s.id",
         };
         list.read(&self.database, filter, condition(filter), |row| {
             let length =
@@ -85,6 +86,7 @@ impl Register {
             from: "estate s",
             joined: "",
             order: &order(filter, &ORDERS, "s.name_zh, s.name_en, s.id"),
+            id: "s.id",
         };
         list.read(&self.database, filter, condition(filter), |row| {
             let point = match (row.number("lon")?, row.number("lat")?) {

@@ -124,6 +124,7 @@ impl Register {
             from: "building b JOIN unit u ON u.building_id = b.id",
             joined: NAMED,
             order: &order(filter, &known, "b.area_path, b.code, u.floor, u.room"),
+            id: "u.id",
         };
         list.read(&self.database, filter, condition, row).await
     }

@@ -71,6 +71,30 @@ fn lists_are_sorted_filtered_and_paged() {
 }
 
 #[test]
+fn a_whole_list_is_read_in_the_order_of_ids() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        import(&register, &district(&world, "d"), Options::default()).await.unwrap();
+        let mut filter = Filter { size: 5, after: Some([0; 16]), ..Filter::default() };
+        let mut codes = Vec::new();
+        loop {
+            let rows = register.units(&filter).await.unwrap().rows;
+            filter.after = rows.last().map(|row| row.id.to_bytes());
+            codes.extend(rows.iter().map(|row| row.code.clone()));
+            if rows.len() < 5 {
+                break;
+            }
+        }
+        let once: std::collections::BTreeSet<&String> = codes.iter().collect();
+        assert_eq!((codes.len(), once.len()), (12, 12));
+        let roads = Filter { size: 9, after: Some([0; 16]), ..Filter::default() };
+        assert_eq!(register.thoroughfares(&roads).await.unwrap().rows.len(), 1);
+        assert_eq!(register.buildings(&roads).await.unwrap().rows.len(), 3);
+        assert_eq!(register.estates(&roads).await.unwrap().rows.len(), 1);
+    });
+}
+
+#[test]
 fn tiles_follow_the_version_and_exports_are_whole() {
     on_each_database(async |world| {
         let register = register(&world).await;

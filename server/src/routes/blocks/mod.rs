@@ -4,9 +4,10 @@ mod area;
 mod building;
 mod organisation;
 mod organisations;
-mod shape;
+pub(crate) mod shape;
 mod unit;
-mod why;
+mod unmask;
+pub(crate) mod why;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -15,6 +16,7 @@ use crate::AppState;
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(unit::get))
+        .routes(routes!(unmask::post))
         .routes(routes!(building::get))
         .routes(routes!(organisations::get))
         .routes(routes!(organisation::get))

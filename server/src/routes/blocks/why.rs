@@ -9,21 +9,21 @@ use utoipa::IntoParams;
 use crate::{AppState, Caller, Problem};
 
 /// Why the people of a place are looked at: a case, a task or a reason. Without one they are not.
-#[derive(Deserialize, IntoParams)]
+#[derive(Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Why {
     /// `registration` (where not given), `housing_safety`, `case_handling` or `service`.
     #[serde(default)]
-    purpose: Option<String>,
+    pub(crate) purpose: Option<String>,
     /// The number of the case it is for.
     #[serde(default)]
-    case: Option<String>,
+    pub(crate) case: Option<String>,
     /// The number of the task it is for.
     #[serde(default)]
-    task: Option<String>,
+    pub(crate) task: Option<String>,
     /// The reason in words, where there is neither.
     #[serde(default)]
-    reason: Option<String>,
+    pub(crate) reason: Option<String>,
 }
 
 /// The block of a unit or a building in `area`: with its people, masked, where a ground was stated and a policy permits
@@ -52,7 +52,8 @@ pub(crate) async fn opened(
 }
 
 impl Why {
-    fn purpose(&self) -> Result<Purpose, Problem> {
+    /// The purpose; the register of residence where none is given.
+    pub(crate) fn purpose(&self) -> Result<Purpose, Problem> {
         match &self.purpose {
             None => Ok(Purpose::Registration),
             Some(name) => name.parse().map_err(|_| {
@@ -62,7 +63,7 @@ impl Why {
     }
 
     /// The case, the task, or the reason.
-    fn basis(&self) -> Option<Basis> {
+    pub(crate) fn basis(&self) -> Option<Basis> {
         let case = self.case.clone().map(Basis::Case);
         let task = || self.task.clone().map(Basis::Task);
         case.or_else(task).or_else(|| self.reason.clone().map(Basis::Reason))

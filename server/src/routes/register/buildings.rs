@@ -80,6 +80,10 @@ impl Listed for query::BuildingRow {
         register.buildings(filter).await
     }
 
+    fn id(&self) -> [u8; 16] {
+        self.id.to_bytes()
+    }
+
     fn cells(&self) -> Vec<String> {
         let number = |n: Option<f64>| n.map(|n| n.to_string()).unwrap_or_default();
         vec![
@@ -126,5 +130,5 @@ pub(crate) async fn list(
     State(state): State<AppState>,
     Query(which): Query<Which>,
 ) -> Result<Response, Problem> {
-    answer::<query::BuildingRow>(&register(&state), which).await
+    answer::<query::BuildingRow>(register(&state), which).await
 }

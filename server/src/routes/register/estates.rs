@@ -59,6 +59,10 @@ impl Listed for query::EstateRow {
         register.estates(filter).await
     }
 
+    fn id(&self) -> [u8; 16] {
+        self.id.to_bytes()
+    }
+
     fn cells(&self) -> Vec<String> {
         vec![
             self.id.to_string(),
@@ -95,5 +99,5 @@ pub(crate) async fn list(
     State(state): State<AppState>,
     Query(which): Query<Which>,
 ) -> Result<Response, Problem> {
-    answer::<query::EstateRow>(&register(&state), which).await
+    answer::<query::EstateRow>(register(&state), which).await
 }

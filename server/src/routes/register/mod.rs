@@ -5,13 +5,14 @@ mod building;
 mod buildings;
 mod estates;
 mod export;
+mod feed;
 pub(crate) mod place;
 mod rooms;
 mod search;
 mod thoroughfares;
 mod unit;
 mod units;
-mod which;
+pub(crate) mod which;
 
 use std::collections::BTreeMap;
 
@@ -34,6 +35,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(units::list))
         .routes(routes!(unit::get))
         .routes(routes!(search::get))
+        .routes(routes!(feed::list))
 }
 
 /// The register behind the routes.

@@ -56,6 +56,10 @@ impl Listed for query::ThoroughfareRow {
         register.thoroughfares(filter).await
     }
 
+    fn id(&self) -> [u8; 16] {
+        self.id.to_bytes()
+    }
+
     fn cells(&self) -> Vec<String> {
         let length = self.length_m.map(|metres| format!("{metres:.0}")).unwrap_or_default();
         vec![
@@ -84,5 +88,5 @@ pub(crate) async fn list(
     State(state): State<AppState>,
     Query(which): Query<Which>,
 ) -> Result<Response, Problem> {
-    answer::<query::ThoroughfareRow>(&register(&state), which).await
+    answer::<query::ThoroughfareRow>(register(&state), which).await
 }

@@ -61,6 +61,10 @@ impl Listed for query::UnitRow {
         register.units(filter).await
     }
 
+    fn id(&self) -> [u8; 16] {
+        self.id.to_bytes()
+    }
+
     fn cells(&self) -> Vec<String> {
         vec![
             self.id.to_string(),
@@ -89,5 +93,5 @@ pub(crate) async fn list(
     State(state): State<AppState>,
     Query(which): Query<Which>,
 ) -> Result<Response, Problem> {
-    answer::<query::UnitRow>(&register(&state), which).await
+    answer::<query::UnitRow>(register(&state), which).await
 }

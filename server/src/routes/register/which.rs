@@ -2,7 +2,6 @@
 
 use axum::{
     Json,
-    http::header,
     response::{IntoResponse, Response},
 };
 use kernel::{AreaPath, Id, Text};
@@ -13,7 +12,10 @@ use register::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{export, too_deep};
+use super::{
+    export::{self, Kind},
+    too_deep,
+};
 use crate::Problem;
 
 /// Which rows of a list.
@@ -35,7 +37,7 @@ pub(crate) struct Which {
     page: Option<u32>,
     /// Rows a page, 200 at most; 20 where not given.
     size: Option<u32>,
-    /// `json`, or `csv` or `geojson` for the first 10,000 rows as a file.
+    /// `json`, or `csv` or `geojson` for the whole list as a file, in the order of ids.
     format: Option<String>,
 }
 
@@ -56,20 +58,18 @@ pub(crate) struct Page<T> {
 /// How a list is to be answered.
 enum Format {
     /// A page.
-    Json,
-    /// A file of the first rows.
-    Csv,
-    /// A file of the first rows that have a position.
-    GeoJson,
+    Page,
+    /// The whole list as a file.
+    File(Kind),
 }
 
 impl Which {
     /// The filter and the format it stands for.
     async fn read(self, register: &Register) -> Result<(Filter, Format), Problem> {
         let format = match self.format.as_deref() {
-            None | Some("json") => Format::Json,
-            Some("csv") => Format::Csv,
-            Some("geojson") => Format::GeoJson,
+            None | Some("json") => Format::Page,
+            Some("csv") => Format::File(Kind::Csv),
+            Some("geojson") => Format::File(Kind::GeoJson),
             Some(_) => {
                 let said = Text::new(
                     "格式只能是json、csv或geojson。",
@@ -81,8 +81,8 @@ impl Which {
         let area = area(register, self.area.as_deref()).await?;
         let some = |text: Option<String>| text.filter(|text| !text.is_empty());
         let (page, size) = match format {
-            Format::Json => (self.page.unwrap_or(1).max(1), self.size.unwrap_or(20).clamp(1, 200)),
-            _ => (1, 1_000),
+            Format::Page => (self.page.unwrap_or(1).max(1), self.size.unwrap_or(20).clamp(1, 200)),
+            Format::File(_) => (1, 1_000),
         };
         if u64::from(page - 1) * u64::from(size) >= DEEPEST {
             return Err(too_deep());
@@ -95,6 +95,7 @@ impl Which {
             sort: some(self.sort),
             page,
             size,
+            after: None,
         };
         Ok((filter, format))
     }
@@ -116,7 +117,7 @@ pub(crate) async fn area(register: &Register, given: Option<&str>) -> Result<Are
 }
 
 /// A row that lists are made of.
-pub(crate) trait Listed: Sized + Send {
+pub(crate) trait Listed: Sized + Send + 'static {
     /// What a list shows of it.
     type Shape: Serialize + From<Self>;
     /// The name of the list's file.
@@ -129,6 +130,8 @@ pub(crate) trait Listed: Sized + Send {
         register: &Register,
         filter: &Filter,
     ) -> impl Future<Output = register::Result<Rows<Self>>> + Send;
+    /// Its id.
+    fn id(&self) -> [u8; 16];
     /// The row in the file.
     fn cells(&self) -> Vec<String>;
     /// The row as a feature for GIS programs, where it has a position.
@@ -137,37 +140,16 @@ pub(crate) trait Listed: Sized + Send {
     }
 }
 
-/// Answers with a page, or with the first [`DEEPEST`] rows as a file.
+/// Answers with a page, or with the whole list as a file.
 pub(crate) async fn answer<R: Listed>(
-    register: &Register,
+    register: Register,
     which: Which,
 ) -> Result<Response, Problem> {
-    let (mut filter, format) = which.read(register).await?;
-    if let Format::Json = format {
-        let Rows { rows, total } = R::read(register, &filter).await?;
-        let rows = rows.into_iter().map(R::Shape::from).collect();
-        return Ok(Json(Page { rows, total, page: filter.page, size: filter.size }).into_response());
+    let (filter, format) = which.read(&register).await?;
+    if let Format::File(kind) = format {
+        return Ok(export::file::<R>(register, filter, kind));
     }
-    let mut all = Vec::new();
-    while u64::from(filter.page - 1) * u64::from(filter.size) < DEEPEST {
-        let page = R::read(register, &filter).await?.rows;
-        let last = page.len() < filter.size as usize;
-        all.extend(page);
-        if last {
-            break;
-        }
-        filter.page += 1;
-    }
-    let (kind, end, body) = match format {
-        Format::GeoJson => {
-            let features: Vec<_> = all.iter().filter_map(R::feature).collect();
-            let collection =
-                serde_json::json!({ "type": "FeatureCollection", "features": features });
-            ("application/geo+json", "geojson", collection.to_string())
-        }
-        _ => ("text/csv; charset=utf-8", "csv", export::csv(R::COLUMNS, all.iter().map(R::cells))),
-    };
-    let file = format!("attachment; filename=\"{}.{end}\"", R::NAME);
-    Ok(([(header::CONTENT_TYPE, kind.to_owned()), (header::CONTENT_DISPOSITION, file)], body)
-        .into_response())
+    let Rows { rows, total } = R::read(&register, &filter).await?;
+    let rows = rows.into_iter().map(R::Shape::from).collect();
+    Ok(Json(Page { rows, total, page: filter.page, size: filter.size }).into_response())
 }

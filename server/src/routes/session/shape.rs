@@ -40,12 +40,13 @@ struct AreaRef {
 }
 
 /// Parts of the console, each with an action that opens it.
-const NAV: [(&str, Action); 9] = [
+const NAV: [(&str, Action); 10] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
     ("register", Action::RegisterView),
     ("wash", Action::WashMatch),
     ("blocks", Action::BlocksView),
+    ("review", Action::BlocksReview),
     ("sources", Action::SourcesView),
     ("runs", Action::RunsView),
     ("reads", Action::ReadsViewOwn),

@@ -8,6 +8,9 @@ import { RowsList } from './RowsList';
 import { RowsSkeleton } from './RowsSkeleton';
 import { useNarrow } from './useNarrow';
 
+/** A list is paged to this row; the whole of a longer one is in its export. */
+const deepest = 10_000;
+
 /** A column; the first one is the row's name on a phone. */
 export interface Column<T> {
   key: string;
@@ -54,11 +57,11 @@ export function RowsTable<T extends object>(props: Props<T>) {
   const pages = data.total > data.size && (
     <Pagination
       className="ll-pages" size="small" align="end" showSizeChanger={!narrow} simple={narrow}
-      current={data.page} pageSize={data.size} total={data.total}
+      current={data.page} pageSize={data.size} total={Math.min(data.total, deepest)}
       onChange={(page, size) => list.set({ page: page === 1 ? null : page, size: size === 20 ? null : size })}
     />
   );
-  const footer = <div className="ll-list-foot"><span className="ll-soft">{t('list.total', { n: data.total })}</span>{pages}</div>;
+  const footer = <div className="ll-list-foot"><span className="ll-soft">{data.total > deepest ? t('list.deep', { n: deepest }) : t('list.total', { n: data.total })}</span>{pages}</div>;
   if (narrow) return <><RowsList columns={columns} rows={data.rows} rowKey={rowKey} onRow={onRow} />{footer}</>;
   const [sortKey, sortDown] = [list.query.sort?.replace(/^-/, ''), list.query.sort?.startsWith('-')];
   return (

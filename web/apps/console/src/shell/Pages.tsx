@@ -13,6 +13,7 @@ const Wash = lazy(() => import('../wash/Wash'));
 const Blocks = lazy(() => import('../blocks/Blocks'));
 const UnitBlockPage = lazy(() => import('../blocks/UnitBlockPage'));
 const OrganisationPage = lazy(() => import('../blocks/OrganisationPage'));
+const Review = lazy(() => import('../review/Review'));
 const Sources = lazy(() => import('../sources/Sources'));
 const SourcePage = lazy(() => import('../sources/SourcePage'));
 const Runs = lazy(() => import('../runs/Runs'));
@@ -37,6 +38,7 @@ export function Pages() {
         <Route path="/blocks" component={Blocks} />
         <Route path="/blocks/units/:id">{({ id }) => <UnitBlockPage key={id} id={id} />}</Route>
         <Route path="/blocks/organisations/:id">{({ id }) => <OrganisationPage key={id} id={id} />}</Route>
+        <Route path="/review" component={Review} />
         <Route path="/sources" component={Sources} />
         <Route path="/sources/:id">{({ id }) => <SourcePage key={id} id={id} />}</Route>
         <Route path="/runs" component={Runs} />

@@ -24,7 +24,7 @@ export default function Shell() {
       ) : (
         <aside className="ll-side"><SideNav /></aside>
       )}
-      <main id="content" className="ll-main" tabIndex={-1}><Pages /></main>
+      <main id="content" className="ll-main" tabIndex={0}><Pages /></main>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 import {
-  ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined,
+  ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
   EyeOutlined, FilterOutlined, HistoryOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
@@ -15,6 +15,7 @@ export const navPages: NavPage[] = [
   { name: 'register', path: '/register', key: 'nav.register', icon: BarsOutlined },
   { name: 'wash', path: '/wash', key: 'nav.wash', icon: FilterOutlined },
   { name: 'blocks', path: '/blocks', key: 'nav.blocks', icon: ApartmentOutlined },
+  { name: 'review', path: '/review', key: 'nav.review', icon: DiffOutlined },
   { name: 'sources', path: '/sources', key: 'nav.sources', icon: DatabaseOutlined },
   { name: 'runs', path: '/runs', key: 'nav.runs', icon: HistoryOutlined },
   { name: 'reads', path: '/reads', key: 'nav.reads', icon: EyeOutlined },

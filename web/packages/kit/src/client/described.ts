@@ -14,6 +14,7 @@ export const described: {
   estate: true, thoroughfare: true, hit: true, washRow: true, washCandidate: true, washComponent: true,
   unitBlock: true, person: true, relation: true, factSource: true, organisation: true, organisationRow: true,
   organisationBlock: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
+  reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
 };
 
 interface Held {
@@ -44,4 +45,9 @@ interface Held {
   reject: [read.Reject, Sent['Reject']];
   run: [read.Run, Sent['RunDetail']];
   stage: [read.RunStage, Sent['RunStage']];
+  reviewRow: [read.ReviewRow, Sent['ReviewRow']];
+  reviewPage: [read.ReviewPage, Sent['ReviewPage']];
+  reviewRecord: [read.ReviewRecord, Sent['ReviewRecord']];
+  reviewPair: [read.ReviewPair, Sent['ReviewPair']];
+  judgement: [read.JudgementRow, Sent['JudgementRow']];
 }

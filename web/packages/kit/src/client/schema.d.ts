@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/blocks/units/{id}/people/{person}/unmask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One masked value in full. The look is a line of its own on the log of reads before it leaves. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/buildings": {
         parameters: {
             query?: never;
@@ -191,6 +208,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The changes of the register after a number: follow it and nothing is missed. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who judged what, the newest first, for officers of the whole district. Records by reference, no value of a person. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/judgements/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a judgement back: one's own, or anybody's for an officer of the whole district. The row stays. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reads": {
         parameters: {
             query?: never;
@@ -205,6 +273,60 @@ export interface paths {
         get: operations["get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The pairs of records most worth a look: references, weights and levels, no value of a person. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Two records side by side, masked. People are shown on a stated ground alone, and each is a line on the log of
+         *     reads before it leaves; records of organisations need none.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/review/{id}/judgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judges a pair. A recorded action that outlives every run; the next run is bound by it. */
+        post: operations["post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -854,6 +976,18 @@ export interface components {
              */
             units: number;
         };
+        /** @description One step of the waterfall. */
+        EvidenceStep: {
+            /** @description The comparison. */
+            comparison: string;
+            /** @description The level that held. */
+            level: string;
+            /**
+             * Format: double
+             * @description Bits of evidence: log2 of the Bayes factor.
+             */
+            weight: number;
+        };
         /** @description Where a fact is from. */
         FactSource: {
             legal_basis?: components["schemas"]["Text"] | null;
@@ -870,6 +1004,108 @@ export interface components {
             source: string;
             /** @description Its title. */
             title: components["schemas"]["Text"];
+        };
+        /** @description A change of the register. */
+        FeedChange: {
+            /** @description The state after it, or references. */
+            detail: Record<string, never>;
+            /** @description What happened, such as `building.created`. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When it was recorded.
+             */
+            recorded_at: string;
+            /**
+             * Format: int64
+             * @description Its number: it grows, and none comes later with a lower one.
+             */
+            sequence: number;
+            /** @description To what, as `kind:id`. */
+            subject: string;
+        };
+        /** @description Changes in order, and where to go on. */
+        FeedPage: {
+            /** @description The changes. */
+            changes: components["schemas"]["FeedChange"][];
+            /**
+             * Format: int64
+             * @description The number of the last change there is.
+             */
+            head: number;
+            /**
+             * Format: int64
+             * @description What to give as `after` next.
+             */
+            next: number;
+        };
+        /** @description Whether a field is the same in both records. */
+        FieldAgreement: {
+            /** @description `name`, `sex`, `born_on`, `number`, `phone`, `place` or `address`. */
+            field: string;
+            /** @description The same; nothing where one record does not state it. Told of the values behind the masks. */
+            same?: boolean | null;
+        };
+        /** @description What is said of a pair. */
+        JudgeRequest: {
+            /** @description Why, at most 500 characters; no value of a person belongs here. */
+            reason?: string;
+            /** @description `same`, `different` or `unsure`. */
+            verdict: string;
+        };
+        /** @description A judgement that was given. */
+        Judged: {
+            /** @description Its id. */
+            id: string;
+            /** @description `same`, `different` or `unsure`. */
+            verdict: string;
+        };
+        /** @description A page of judgements. */
+        JudgementPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page, the newest first. */
+            rows: components["schemas"]["JudgementRow"][];
+            /**
+             * Format: int32
+             * @description Judgements a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description A judgement, standing or withdrawn. */
+        JudgementRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom; nothing for the installation itself. */
+            by?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description `person` or `organisation`. */
+            kind: string;
+            /** @description One record. */
+            left: components["schemas"]["RecordRef"];
+            /** @description Why. */
+            reason: string;
+            /** @description The other. */
+            right: components["schemas"]["RecordRef"];
+            /** @description `same`, `different` or `unsure`. */
+            verdict: string;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn.
+             */
+            withdrawn_at?: string | null;
         };
         /** @description Something that happened to a place. */
         LifeEvent: {
@@ -1255,6 +1491,15 @@ export interface components {
             /** @description The run that joined departments' tables, where that was it. */
             run?: string | null;
         };
+        /** @description A record by reference. */
+        RecordRef: {
+            /** @description The record in it. */
+            record: string;
+            /** @description The role in the record. */
+            role: string;
+            /** @description The source's id. */
+            source: string;
+        };
         /** @description A unit in a list. */
         RegisterUnitRow: {
             /** @description Its building's id. */
@@ -1331,6 +1576,104 @@ export interface components {
              * @description First day after the end.
              */
             valid_to?: string | null;
+        };
+        /** @description A page of the queue. */
+        ReviewPage: {
+            /**
+             * Format: int64
+             * @description How many of them are judged.
+             */
+            judged: number;
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page, the most worth a look first. */
+            rows: components["schemas"]["ReviewRow"][];
+            /**
+             * Format: int32
+             * @description Pairs a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description Two records side by side, with the evidence for and against their being one. */
+        ReviewPair: {
+            /** @description Which fields agree. */
+            agreements: components["schemas"]["FieldAgreement"][];
+            /** @description What the left record says. */
+            left: components["schemas"]["ReviewRecord"];
+            /** @description The pair. */
+            pair: components["schemas"]["ReviewRow"];
+            /** @description What the right record says. */
+            right: components["schemas"]["ReviewRecord"];
+            /** @description The evidence, in the order of the settings. */
+            steps: components["schemas"]["EvidenceStep"][];
+        };
+        /** @description What one record says, masked where it is of a person. */
+        ReviewRecord: {
+            /** @description Address as written. */
+            address?: string | null;
+            /**
+             * Format: date
+             * @description The day the record speaks of.
+             */
+            as_of?: string | null;
+            /**
+             * Format: date
+             * @description Birth date.
+             */
+            born_on?: string | null;
+            /** @description The document. */
+            document?: string | null;
+            /** @description Name. */
+            name?: string | null;
+            /** @description Its number. */
+            number?: string | null;
+            /** @description Telephone. */
+            phone?: string | null;
+            /** @description The role in the record. */
+            role: string;
+            /** @description `male` or `female`. */
+            sex?: string | null;
+            /** @description Where it is from. */
+            source: components["schemas"]["FactSource"];
+        };
+        /** @description A pair of records in the queue: references, weights and levels, no value of a person. */
+        ReviewRow: {
+            /** @description Its id. */
+            id: string;
+            /** @description Whether the run put both into one entity. */
+            joined: boolean;
+            judged?: components["schemas"]["Standing"] | null;
+            /** @description `person` or `organisation`. */
+            kind: string;
+            /** @description One record. */
+            left: components["schemas"]["RecordRef"];
+            /**
+             * Format: double
+             * @description The match probability.
+             */
+            probability: number;
+            /**
+             * Format: int64
+             * @description Its place in the queue, from 1.
+             */
+            rank: number;
+            /** @description `contradiction`, `bridge`, `kept_apart` or `near_threshold`. */
+            reason: string;
+            /** @description The other. */
+            right: components["schemas"]["RecordRef"];
+            /**
+             * Format: double
+             * @description Bits of evidence in all, the prior included.
+             */
+            weight: number;
         };
         /** @description A unit in a building's chart. */
         Room: {
@@ -1537,6 +1880,13 @@ export interface components {
              */
             rows: number;
         };
+        /** @description The standing judgement of a pair. */
+        Standing: {
+            /** @description Its id. */
+            id: string;
+            /** @description `same`, `different` or `unsure`. */
+            verdict: string;
+        };
         /**
          * @description A text in both languages, described for the interface. Use
          *     `#[schema(value_type = TextShape)]` on a field of type [`kernel::Text`].
@@ -1617,6 +1967,28 @@ export interface components {
             purpose?: string | null;
             /** @description The dwelling. */
             unit: components["schemas"]["BlockUnit"];
+        };
+        /** @description Which value, and why it is needed in full. */
+        UnmaskRequest: {
+            /** @description The number of the case it is for. */
+            case?: string | null;
+            /** @description `name`, `birth_date`, `number`, `phone` or `email`. */
+            field: string;
+            /** @description Which of several telephones or e-mail addresses, from 0. */
+            place?: number;
+            /** @description `registration` (where not given), `case_handling` or `service`. */
+            purpose?: string | null;
+            /** @description The reason in words, where there is neither. */
+            reason?: string | null;
+            /** @description The number of the task it is for. */
+            task?: string | null;
+        };
+        /** @description The value in full. */
+        Unmasked: {
+            /** @description The field. */
+            field: string;
+            /** @description Its value. */
+            value: string;
         };
         /** @description A place that the line may mean. */
         WashCandidate: components["schemas"]["WashPlace"] & {
@@ -1716,6 +2088,16 @@ export interface components {
              * @description 1 for the same address, less for each deviation.
              */
             score: number;
+        };
+        /** @description Why a judgement is taken back. */
+        WithdrawRequest: {
+            /** @description Why, at most 500 characters; no value of a person belongs here. */
+            reason?: string;
+        };
+        /** @description A judgement that was taken back. */
+        WithdrawnJudgement: {
+            /** @description Its id. */
+            id: string;
         };
     };
     responses: never;
@@ -2054,6 +2436,66 @@ export interface operations {
             };
         };
     };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unit's id */
+                id: string;
+                /** @description The person's id */
+                person: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnmaskRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Unmasked"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -2266,6 +2708,136 @@ export interface operations {
             };
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                /** @description The number of the last change that is known; 0 from the beginning. */
+                after?: number;
+                /** @description Changes at once, 1,000 at most; 200 where not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Judgements a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JudgementPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The judgement's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WithdrawnJudgement"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get: {
         parameters: {
             query: {
@@ -2301,6 +2873,183 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description `person` (where not given) or `organisation`. */
+                kind?: string;
+                /** @description Only for this reason. */
+                reason?: string;
+                /** @description Those judged, or those not; both where not given. */
+                judged?: boolean;
+                /** @description Only pairs that lie whole in this area: its id or its path of codes. */
+                area?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Pairs a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description `registration` (where not given), `housing_safety`, `case_handling` or `service`. */
+                purpose?: string;
+                /** @description The number of the case it is for. */
+                case?: string;
+                /** @description The number of the task it is for. */
+                task?: string;
+                /** @description The reason in words, where there is neither. */
+                reason?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The pair's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewPair"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The pair's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JudgeRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Judged"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -74,3 +74,22 @@ export interface RunStage { name: string; rows_in: number; rows_out: number; wal
 export interface Run extends RunRow { stages: RunStage[]; rates: { source: string; name: Text; role: string; rows: number; a: number; b: number; c: number; none: number }[]; totals: { key: string; count: number }[] }
 
 export interface ReadRow { own: boolean; at: string; office: string; action: string; purpose: string; fields: string[] }
+
+/** A record by reference. */
+export interface RecordRef { source: string; record: string; role: string }
+export interface ReviewRow {
+  id: string; rank: number; kind: string; reason: string; weight: number; probability: number; joined: boolean;
+  left: RecordRef; right: RecordRef; judged: { id: string; verdict: string } | null;
+}
+export interface ReviewPage extends Page<ReviewRow> { judged: number }
+export interface ReviewRecord {
+  source: FactSource; role: string; as_of: string | null; name: string | null; sex: string | null; born_on: string | null;
+  document: string | null; number: string | null; phone: string | null; address: string | null;
+}
+export interface ReviewPair {
+  pair: ReviewRow; left: ReviewRecord; right: ReviewRecord;
+  agreements: { field: string; same: boolean | null }[]; steps: { comparison: string; level: string; weight: number }[];
+}
+export interface JudgementRow {
+  id: string; kind: string; left: RecordRef; right: RecordRef; verdict: string; reason: string; by: string | null; at: string; withdrawn_at: string | null;
+}

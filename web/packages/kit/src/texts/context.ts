@@ -16,6 +16,8 @@ export interface Texts {
   say(text: Text | null | undefined): string;
   number(value: number | null | undefined): string;
   percent(value: number): string;
+  /** Bits of evidence, with their sign. */
+  bits(value: number): string;
   /** A duration to a tenth of a second, or in minutes. */
   seconds(value: number | null): string;
   day(value: string | null | undefined): string;

@@ -11,6 +11,7 @@ export function speaker(lang: Lang): Omit<Texts, 'setLang'> {
   const moments = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   const numbers = new Intl.NumberFormat(locale);
   const tenths = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const signed = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1, signDisplay: 'exceptZero' });
   const percents = new Intl.NumberFormat(locale, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const none = '–';
   return {
@@ -27,6 +28,7 @@ export function speaker(lang: Lang): Omit<Texts, 'setLang'> {
     },
     number: (value) => (value === null || value === undefined ? none : numbers.format(value)),
     percent: (value) => percents.format(value),
+    bits: (value) => signed.format(value),
     seconds: (value) => {
       if (value === null) return none;
       if (value < 120) return fill(texts['time.seconds'] ?? '', locale, { value: tenths.format(value) });

@@ -57,4 +57,6 @@ export const shell = {
   'action.copied': 'Copied',
   'action.cancel': 'Cancel',
   'action.showOnMap': 'Show on the map',
+  'nav.review': 'Review',
+  'list.deep': 'More than {n} rows: the first {n} can be paged. Narrow the area, add a filter, or export them all',
 };

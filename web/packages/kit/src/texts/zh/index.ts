@@ -4,6 +4,7 @@ import { map } from './map';
 import { overview } from './overview';
 import { reads } from './reads';
 import { register } from './register';
+import { review } from './review';
 import { session } from './session';
 import { shell } from './shell';
 import { sources } from './sources';
@@ -11,6 +12,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...blocks, ...lists, ...map, ...overview, ...reads, ...register,
+  ...blocks, ...lists, ...map, ...overview, ...reads, ...register, ...review,
   ...session, ...shell, ...sources, ...wash, ...words,
 };

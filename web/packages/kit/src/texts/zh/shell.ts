@@ -59,4 +59,6 @@ export const shell: Record<keyof typeof en, string> = {
   'action.copied': '已复制',
   'action.cancel': '取消',
   'action.showOnMap': '在地图上查看',
+  'nav.review': '人工复核',
+  'list.deep': '超过 {n} 条，仅可翻阅前 {n} 条；请缩小区域或加条件，或导出全部',
 };

@@ -1,0 +1,21 @@
+//! The review queue: pairs of records worth a person's look, and what people said of them.
+
+mod candidate;
+mod judge;
+mod judgements;
+mod queue;
+mod shape;
+mod withdraw;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::AppState;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(queue::list))
+        .routes(routes!(candidate::get))
+        .routes(routes!(judge::post))
+        .routes(routes!(judgements::list))
+        .routes(routes!(withdraw::post))
+}
