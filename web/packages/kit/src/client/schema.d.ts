@@ -2513,7 +2513,7 @@ export interface operations {
                 page?: number;
                 /** @description Rows a page, 200 at most; 20 where not given. */
                 size?: number;
-                /** @description `json`, or `csv` or `geojson` for the first 10,000 rows as a file. */
+                /** @description `json`, or `csv` or `geojson` for the whole list as a file, in the order of ids. */
                 format?: string;
             };
             header?: never;
@@ -2665,7 +2665,7 @@ export interface operations {
                 page?: number;
                 /** @description Rows a page, 200 at most; 20 where not given. */
                 size?: number;
-                /** @description `json`, or `csv` or `geojson` for the first 10,000 rows as a file. */
+                /** @description `json`, or `csv` or `geojson` for the whole list as a file, in the order of ids. */
                 format?: string;
             };
             header?: never;
@@ -3427,7 +3427,7 @@ export interface operations {
                 page?: number;
                 /** @description Rows a page, 200 at most; 20 where not given. */
                 size?: number;
-                /** @description `json`, or `csv` or `geojson` for the first 10,000 rows as a file. */
+                /** @description `json`, or `csv` or `geojson` for the whole list as a file, in the order of ids. */
                 format?: string;
             };
             header?: never;
@@ -3487,7 +3487,7 @@ export interface operations {
                 page?: number;
                 /** @description Rows a page, 200 at most; 20 where not given. */
                 size?: number;
-                /** @description `json`, or `csv` or `geojson` for the first 10,000 rows as a file. */
+                /** @description `json`, or `csv` or `geojson` for the whole list as a file, in the order of ids. */
                 format?: string;
             };
             header?: never;
