@@ -42,6 +42,6 @@ pub(crate) async fn run(
         Command::Account(command) => account::run(&global, &config, &command, terminal).await,
         Command::Audit(command) => audit::run(&global, &config, &command, terminal).await,
         Command::Config(command) => config::run(&config, &command),
-        Command::Completions(command) => completions::run(&command),
+        Command::Completions(command) => Ok(completions::run(&command)),
     }
 }

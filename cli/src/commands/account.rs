@@ -45,7 +45,7 @@ struct Create {
     /// What to call it.
     #[arg(long)]
     name: String,
-    /// A role, such as district_officer or grid_worker.
+    /// A role, such as `district_officer` or `grid_worker`.
     #[arg(long)]
     role: String,
     /// The area in which the role holds, as a path of codes; the whole district where absent.

@@ -2,7 +2,7 @@
 
 use std::{
     io::{BufRead as _, BufWriter, Write},
-    path::PathBuf,
+    path::{Path, PathBuf},
 };
 
 use address::Profile;
@@ -68,7 +68,7 @@ pub(crate) fn profile(name: &str) -> Result<Profile> {
         "cn" => Ok(Profile::cn()),
         "us" => Ok(Profile::us()),
         "ca" => Ok(Profile::ca()),
-        file if file.ends_with(".toml") => {
+        file if Path::new(file).extension().is_some_and(|ending| ending == "toml") => {
             let text = std::fs::read_to_string(file)
                 .with_context(|| format!("read the profile {file}"))?;
             Profile::from_toml(&text).with_context(|| format!("the profile {file}"))

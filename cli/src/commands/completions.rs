@@ -1,6 +1,5 @@
 //! `linli completions`: for a shell.
 
-use anyhow::Result;
 use clap::{Args, CommandFactory as _};
 use clap_complete::Shell;
 
@@ -14,8 +13,8 @@ pub(crate) struct Arguments {
 }
 
 /// Writes the completions.
-pub(crate) fn run(arguments: &Arguments) -> Result<Outcome> {
+pub(crate) fn run(arguments: &Arguments) -> Outcome {
     let mut command = crate::arguments::Arguments::command();
     clap_complete::generate(arguments.shell, &mut command, "linli", &mut std::io::stdout().lock());
-    Ok(Outcome::Done)
+    Outcome::Done
 }

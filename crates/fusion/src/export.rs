@@ -32,8 +32,9 @@ pub struct Exported {
     pub addresses: u64,
 }
 
-/// Writes people.csv (record_id, role, person_id), organisations.csv (record_id, role, organisation_id) and
-/// addresses.csv (record_id, role, class, address_id as in the register's source) into `out`.
+/// Writes `people.csv` (`record_id`, `role`, `person_id`), `organisations.csv` (`record_id`, `role`,
+/// `organisation_id`) and `addresses.csv` (`record_id`, `role`, `class`, `address_id` as in the register's source)
+/// into `out`.
 pub async fn export_links(context: &Context, out: &Path) -> Result<Exported, FusionError> {
     let grant = grant(context, "export links").await?;
     fs::create_dir_all(out).map_err(FusionError::file(out))?;

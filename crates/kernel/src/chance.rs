@@ -3,7 +3,7 @@
 use rand::{Rng as _, SeedableRng as _};
 use rand_chacha::ChaCha12Rng;
 
-/// A stream of random numbers (ChaCha12). The binary seeds one from the
+/// A stream of random numbers (`ChaCha12`). The binary seeds one from the
 /// operating system; tests and generators seed it with a number.
 #[derive(Clone, Debug)]
 pub struct Chance(ChaCha12Rng);
@@ -39,7 +39,9 @@ impl Chance {
         let threshold = limit.wrapping_neg() % limit;
         loop {
             let wide = u128::from(self.next_u64()) * u128::from(limit);
-            let (high, low) = ((wide >> 64) as u64, wide as u64);
+            // Both halves fit: the product is below 2^128.
+            let high = u64::try_from(wide >> 64).unwrap_or(u64::MAX);
+            let low = u64::try_from(wide & u128::from(u64::MAX)).unwrap_or(u64::MAX);
             if low >= threshold {
                 return high;
             }

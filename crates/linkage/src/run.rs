@@ -113,27 +113,27 @@ fn after_standardise(
     pinned: Option<(&Model, &Frequencies)>,
 ) -> Result<Outcome> {
     let comparer = Comparer::new(&rows, settings)?;
-    let compared = compare(&rows, settings, &comparer)?;
+    let candidates = compare(&rows, settings, &comparer)?;
     meter.done("block and compare");
     let (model, training) = match pinned {
         Some((model, _)) => (model.clone(), TrainingReport::default()),
-        None if compared.patterns.is_empty() => return Err(LinkageError::NoPairs),
-        None => train(&rows, settings, &comparer, &compared)?,
+        None if candidates.patterns.is_empty() => return Err(LinkageError::NoPairs),
+        None => train(&rows, settings, &comparer, &candidates)?,
     };
     let frequencies = pinned.map(|(_, frequencies)| frequencies);
     meter.done("train");
     let scorer = Scorer::new(&rows, settings, &model, frequencies, comparer.layout());
     let mut pairs = scorer.pairs(
-        &compared,
+        &candidates,
         settings.output_probability,
         parallel::threads(settings.threads),
     )?;
     pairs.sort_unstable_by_key(|p| (p.left, p.right));
     meter.done("score");
-    let pairs_compared = compared.by_rule.iter().sum();
-    let patterns = compared.counts();
-    let by_rule = compared.by_rule;
-    drop(compared.chunks);
+    let pairs_compared = candidates.by_rule.iter().sum();
+    let patterns = candidates.counts();
+    let by_rule = candidates.by_rule;
+    drop(candidates.chunks);
     let (clusters, cluster_report) = cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs);
     meter.done("cluster");
     let blocking = settings.blocking.iter().zip(by_rule).zip(&rows.skipped);

@@ -1,5 +1,7 @@
 //! Review candidates and what their records say.
 
+use std::fmt::Write as _;
+
 use database::{Database, id_from, id_value};
 use kernel::{AreaPath, Id};
 use sea_orm::{QueryResult, Value};
@@ -37,7 +39,7 @@ pub(crate) async fn page(
     let mut values: Vec<Value> = vec![generation.into(), filter.kind.name().into()];
     if let Some(reason) = filter.reason {
         values.push(reason.name().into());
-        condition += &format!(" AND c.reason = ?{}", values.len());
+        let _ = write!(condition, " AND c.reason = ?{}", values.len());
     }
     match filter.judged {
         Some(true) => condition += " AND j.id IS NOT NULL",
@@ -48,8 +50,12 @@ pub(crate) async fn page(
         let area = filter.area.as_str();
         values.extend([area.into(), format!("{area}/").into(), format!("{area}0").into()]);
         let at = values.len();
-        condition +=
-            &format!(" AND (c.area = ?{} OR (c.area >= ?{} AND c.area < ?{at}))", at - 2, at - 1);
+        let _ = write!(
+            condition,
+            " AND (c.area = ?{} OR (c.area >= ?{} AND c.area < ?{at}))",
+            at - 2,
+            at - 1
+        );
     }
     let sql = format!("SELECT COUNT(*) AS total {FROM} WHERE {condition}");
     let total = row(database, "count candidates", &sql, values.clone()).await?;

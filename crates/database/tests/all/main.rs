@@ -1,5 +1,7 @@
 //! The store suite of the door itself, on both databases.
 
+#![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
+
 use database::{Action, Change, Migration};
 use sea_orm::ConnectionTrait as _;
 use testing::{World, on_each_database};

@@ -69,6 +69,7 @@ impl Department {
         }
     }
 
+    #[expect(clippy::too_many_lines, reason = "a table of columns")]
     fn headers(self) -> &'static [&'static str] {
         match self {
             Department::PopulationRegistration => &[

@@ -61,7 +61,7 @@ impl Site<'_> {
                 }
             }
             RoadRef::Lane(l) => {
-                self.out.lanes[l].line.windows(2).for_each(|w| consider(w[0], w[1]))
+                self.out.lanes[l].line.windows(2).for_each(|w| consider(w[0], w[1]));
             }
         }
         best.1

@@ -87,9 +87,7 @@ impl CellReader {
     }
 
     fn sealed(&self, written: &str, tokenizer: &Tokenizer) -> Cell {
-        let tokenized =
-            self.token_kind.map_or(Tokenized::Missing, |kind| tokenizer.token(kind, written));
-        match tokenized {
+        match self.token_kind.map_or(Tokenized::Missing, |kind| tokenizer.token(kind, written)) {
             Tokenized::Token(token) => Cell::Sealed { token, original: spaced(written) },
             Tokenized::Missing => Cell::Missing,
             Tokenized::Invalid(_) => Cell::Unreadable(None),

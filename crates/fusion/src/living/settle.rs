@@ -161,7 +161,10 @@ mod tests {
         assert_eq!((&both[&id(1)], &both[&id(2)]), (&id(1), &id(1)));
     }
 
-    fn world() -> impl Strategy<Value = (Vec<u8>, Vec<(u8, u8, u8)>, Vec<(u8, u8, bool)>)> {
+    /// The cluster of each record, links with their weights, and judgements.
+    type World = (Vec<u8>, Vec<(u8, u8, u8)>, Vec<(u8, u8, bool)>);
+
+    fn world() -> impl Strategy<Value = World> {
         let clusters = prop::collection::vec(0_u8..4, 10).prop_map(|of| {
             // A cluster is named by its smallest record.
             of.iter()

@@ -53,7 +53,7 @@ pub fn check_headers(
 
 fn columns(mapping: &Mapping) -> Result<(), String> {
     let uses = mapping.uses();
-    let used: BTreeSet<&String> = uses.iter().map(|(column, _)| column).collect();
+    let columns: BTreeSet<&String> = uses.iter().map(|(column, _)| column).collect();
     if let Some((column, place)) =
         uses.iter().find(|(column, _)| !mapping.columns.contains_key(column))
     {
@@ -63,7 +63,7 @@ fn columns(mapping: &Mapping) -> Result<(), String> {
             .unwrap_or_default();
         return Err(format!("{place} uses column `{column}`, which [columns] does not list{near}"));
     }
-    if let Some(idle) = mapping.columns.keys().find(|column| !used.contains(column)) {
+    if let Some(idle) = mapping.columns.keys().find(|column| !columns.contains(column)) {
         return Err(format!(
             "column `{idle}` is listed but no role uses it: leave it out, so that it is not read"
         ));

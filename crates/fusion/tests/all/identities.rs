@@ -38,8 +38,8 @@ async fn judgements_bind_the_next_run_and_leave_no_trace_when_withdrawn() {
     town.fuse().await.unwrap();
     let before = people(&town).await;
     assert_eq!(before["R1"], before["P1"]);
-    let (anna, ana) = (record("registration", "R1", "self"), record("payroll", "P1", "worker"));
-    let apart = judge(&town, anna, ana, Verdict::Different).await;
+    let (anna, payee) = (record("registration", "R1", "self"), record("payroll", "P1", "worker"));
+    let apart = judge(&town, anna, payee, Verdict::Different).await;
     let luis = record("registration", "R4", "self");
     let joan = record("registration", "R3", "self");
     let together = judge(&town, luis, joan, Verdict::Same).await;

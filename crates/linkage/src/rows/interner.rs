@@ -60,14 +60,14 @@ impl Interner {
         let mut at = self.start(hash);
         loop {
             let slot = self.slots[at];
-            let code = (slot & u64::from(u32::MAX)) as u32;
+            let code = u32::try_from(slot & u64::from(u32::MAX)).unwrap_or(u32::MAX);
             if code == 0 {
                 let code = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
                 self.values.push(text);
                 self.slots[at] = u64::from(hash) << 32 | u64::from(code);
                 return code;
             }
-            if (slot >> 32) as u32 == hash && self.values.get(code) == text {
+            if slot >> 32 == u64::from(hash) && self.values.get(code) == text {
                 return code;
             }
             at = (at + 1) & (self.slots.len() - 1);

@@ -95,7 +95,9 @@ pub(crate) struct KeyCodes {
 impl KeyCodes {
     pub(crate) fn new(codes: Vec<u32>, values: usize) -> Self {
         let mut counts = vec![0; values];
-        codes.iter().for_each(|code| counts[*code as usize] += 1);
+        for code in &codes {
+            counts[*code as usize] += 1;
+        }
         Self { codes, counts }
     }
 

@@ -70,14 +70,14 @@ mod tests {
 
     #[test]
     fn products_and_logarithms_agree_and_the_rarest_pattern_has_a_class() {
-        let p = Parameters {
+        let usual = Parameters {
             prior: 0.1,
             related_prior: 0.0,
             m: vec![vec![0.9, 0.1], vec![0.8, 0.2]],
             u: vec![vec![0.01, 0.99], vec![0.02, 0.98]],
             shared: vec![0.5, 0.0],
         };
-        let chances = Chances::new(&p);
+        let chances = Chances::new(&usual);
         for levels in [[1, 1], [1, 2], [2, 0], [0, 0]] {
             let (a, x) = chances.classes(&levels, [0.2, 0.3, 0.5], None);
             let (b, y) = chances.by_logarithms(&levels, [0.2, 0.3, 0.5], None);
@@ -87,7 +87,7 @@ mod tests {
             m: vec![vec![1e-12, 1.0]; 40],
             u: vec![vec![1e-13, 1.0]; 40],
             shared: vec![0.0; 40],
-            ..p
+            ..usual
         };
         let (classes, likelihood) = Chances::new(&rare).classes(&[1; 40], [0.5, 0.0, 0.5], None);
         assert!(classes[0] > 0.99 && likelihood.is_finite(), "{classes:?} {likelihood}");

@@ -108,10 +108,11 @@ impl Point {
     }
 
     fn normalised(mut self, most: &[f64]) -> Self {
-        for group in self.m.iter_mut() {
-            group.iter_mut().for_each(|x| *x = x.max(1e-12));
-            let total: f64 = group.iter().sum();
-            group.iter_mut().for_each(|x| *x /= total);
+        for group in &mut self.m {
+            let total: f64 = group.iter().map(|x| x.max(1e-12)).sum();
+            for x in group {
+                *x = x.max(1e-12) / total;
+            }
         }
         for (shared, most) in self.shared.iter_mut().zip(most) {
             *shared = shared.clamp(1e-4, *most);
@@ -200,8 +201,11 @@ pub(super) fn learn(
         let (second, _) = learner.round(&first);
         rounds += 2;
         rested = apart(&second, &first) < AT_REST;
-        at =
-            if rested { second } else { leap(&mut learner, &at, first, second, here, &mut rounds) };
+        at = if rested {
+            second
+        } else {
+            leap(&mut learner, &at, &first, second, here, &mut rounds)
+        };
     }
     (p.m, p.shared) = (at.m, at.shared);
     for (view, mixture) in views.iter_mut().zip(at.mixtures) {
@@ -214,7 +218,7 @@ pub(super) fn learn(
 fn leap(
     learner: &mut Learner<'_>,
     at: &Point,
-    first: Point,
+    first: &Point,
     second: Point,
     here: f64,
     rounds: &mut usize,

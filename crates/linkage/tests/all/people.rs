@@ -67,7 +67,7 @@ pub(crate) fn town(families: usize, seed: u64) -> Vec<Record> {
                 ];
                 if copy > 0 {
                     match chance.below(6) {
-                        0 => fields[0] = fields[0][1..].to_owned(),
+                        0 => drop(fields[0].remove(0)),
                         1 => fields[2] = fields[2].replacen('1', "7", 1),
                         2 => fields[chance.below(5)].clear(),
                         3 => fields[1].push('n'),

@@ -32,7 +32,9 @@ async fn messages_name_the_place() {
 #[tokio::test]
 async fn too_many_pairs_are_refused_with_the_keys_that_make_them() {
     let mut records = town(40, 1);
-    records.iter_mut().for_each(|r| r.fields[4] = "0000000".into());
+    for r in &mut records {
+        r.fields[4] = "0000000".into();
+    }
     let toml = SETTINGS.replace("id = \"id\"", "id = \"id\"\nmost_pairs = 2000");
     let settings = Settings::from_toml(&toml).unwrap();
     let folder = tempfile::tempdir().unwrap();
@@ -48,7 +50,9 @@ async fn too_many_pairs_are_refused_with_the_keys_that_make_them() {
 #[tokio::test]
 async fn a_block_too_large_is_left_out_and_told() {
     let mut records = town(40, 1);
-    records.iter_mut().for_each(|r| r.fields[4] = "0000000".into());
+    for r in &mut records {
+        r.fields[4] = "0000000".into();
+    }
     let toml = SETTINGS.replace("id = \"id\"", "id = \"id\"\nlargest_block = 50");
     let settings = Settings::from_toml(&toml).unwrap();
     let people = [Input::table("people")];
@@ -62,7 +66,9 @@ async fn a_block_too_large_is_left_out_and_told() {
 async fn a_column_empty_or_the_same_everywhere_teaches_nothing_and_breaks_nothing() {
     for value in ["", "the same"] {
         let mut records = town(60, 1);
-        records.iter_mut().for_each(|r| r.fields[3] = value.into());
+        for r in &mut records {
+            r.fields[3] = value.into();
+        }
         let settings = Settings::from_toml(SETTINGS).unwrap();
         let people = [Input::table("people")];
         let outcome = link_in_memory(&session(&records, 1), &settings, &people).await.unwrap();

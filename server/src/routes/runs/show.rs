@@ -25,6 +25,7 @@ pub(super) struct Report {
 }
 
 #[derive(Debug, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the run report")]
 pub(super) struct Source {
     source: String,
     title_zh: String,
@@ -35,6 +36,7 @@ pub(super) struct Source {
 }
 
 #[derive(Debug, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the run report")]
 struct Stage {
     stage: String,
     rows_in: u64,

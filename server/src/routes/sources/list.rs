@@ -44,6 +44,7 @@ pub(super) struct Profile {
 }
 
 #[derive(Debug, Deserialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the run report")]
 pub(super) struct Column {
     pub(super) column: String,
     pub(super) kind: String,
