@@ -65,7 +65,7 @@ export function Queue({ kind }: { kind: 'person' | 'organisation' }) {
         <div className="ll-review">
           <section className="ll-panel">
             <QueueList rows={rows} selected={row.id} select={select} />
-            {(queue.data?.total ?? 0) > size && <Pagination simple size="small" align="center" current={page} pageSize={size} total={queue.data?.total} onChange={(to) => change({ page: to === 1 ? null : to, pair: null })} />}
+            {(queue.data?.total ?? 0) > size && <Pagination simple showSizeChanger={false} size="small" align="center" current={page} pageSize={size} total={queue.data?.total} onChange={(to) => change({ page: to === 1 ? null : to, pair: null })} />}
           </section>
           <section className="ll-panel" aria-live="polite">
             <PairPanel row={row} ground={ground} />

@@ -15,10 +15,10 @@ export function Waterfall({ pair, steps }: { pair: ReviewPair['pair']; steps: Re
       <tbody>
         {chart.bars.map((bar, index) => {
           const added = bar.to - bar.from;
-          const said = index === 0 ? t('review.priorWords') : level(steps[index - 1]?.level ?? '');
+          const said = bar.level === null ? t('review.priorWords') : level(bar.level);
           return (
             <tr key={`${bar.key}/${index}`} className={added === 0 ? 'll-soft' : undefined}>
-              <th scope="row">{index === 0 ? t('review.prior') : word('comparison', bar.key)}</th>
+              <th scope="row">{bar.level === null ? t('review.prior') : word('comparison', bar.key)}</th>
               <td>{said}</td>
               <td className="ll-end">{bits(added)}</td>
               <td>
