@@ -1,6 +1,8 @@
 //! Chinese names, whatever the script: simplified or traditional, spelled by sound, given in
 //! another order.
 
+use std::{collections::HashMap, sync::LazyLock};
+
 use pinyin::ToPinyin;
 
 /// Traditional characters common in names and places, each followed by its simplified form.
@@ -22,6 +24,16 @@ const PAIRS: &str = "張张陳陈劉刘楊杨黃黄趙赵吳吴孫孙馬马鄭�
 織织繪绘繼继續续羅罗聖圣聞闻聯联聰聪聲声職职聽听肅肃腦脑膽胆臺台舊旧艦舰藝艺節节莊庄華华萊莱蓮莲蔭荫薈荟薦荐藍蓝\
 藥药蘆芦處处號号蟲虫術术衛卫補补裝装裡里製制複复襲袭見见規规覓觅視视覺觉覽览觀观計计訂订";
 
+/// The simplified form of each traditional character of [`PAIRS`].
+static SIMPLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
+    let mut simple = HashMap::new();
+    let mut pairs = PAIRS.chars();
+    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
+        simple.entry(from).or_insert(to);
+    }
+    simple
+});
+
 /// The text in simplified characters, without spaces and separators between the parts of a name.
 #[must_use]
 pub fn simplified(text: &str) -> String {
@@ -35,13 +47,7 @@ fn simple(c: char) -> char {
     if c.is_ascii() {
         return c;
     }
-    let mut pairs = PAIRS.chars().filter(|c| !c.is_whitespace());
-    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
-        if from == c {
-            return to;
-        }
-    }
-    c
+    SIMPLE.get(&c).copied().unwrap_or(c)
 }
 
 /// The syllables of a name: pinyin without tones for Chinese characters; for Latin text the words

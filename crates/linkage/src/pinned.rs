@@ -100,14 +100,10 @@ impl PinnedModel {
     ) -> Result<Explanation> {
         let rows = standardise_pinned(context, self, inputs, 0).await?;
         let row = |id: &str| rows.row(id).ok_or_else(|| LinkageError::NoRecord { id: id.into() });
-        explain_rows(
-            &rows,
-            &self.settings,
-            &self.model,
-            Some(&self.frequencies),
-            row(left)?,
-            row(right)?,
-        )
+        let pair = [(row(left)?, row(right)?)];
+        let frequencies = Some(&self.frequencies);
+        let mut told = explain_rows(&rows, &self.settings, &self.model, frequencies, &pair)?;
+        told.pop().ok_or_else(|| LinkageError::NoRecord { id: left.into() })
     }
 }
 

@@ -50,9 +50,10 @@ impl Outcome {
             .map(|(row, cluster)| (self.rows.ids.text(row), self.rows.ids.text(*cluster)))
     }
 
-    /// Why two rows match or do not: the weight, and what each comparison adds.
-    pub fn explain(&self, settings: &Settings, left: u32, right: u32) -> Result<Explanation> {
-        explain_rows(&self.rows, settings, &self.model, self.pinned.as_ref(), left, right)
+    /// Why the two rows of each pair match or do not: the weight, and what each comparison adds.
+    /// One call for many pairs: what all of them need is worked out once.
+    pub fn explain(&self, settings: &Settings, pairs: &[(u32, u32)]) -> Result<Vec<Explanation>> {
+        explain_rows(&self.rows, settings, &self.model, self.pinned.as_ref(), pairs)
     }
 
     /// The model with all that its answers depend on, to be saved and applied to other records.
@@ -66,12 +67,14 @@ pub(crate) fn explain_rows(
     settings: &Settings,
     model: &Model,
     pinned: Option<&Frequencies>,
-    left: u32,
-    right: u32,
-) -> Result<Explanation> {
+    pairs: &[(u32, u32)],
+) -> Result<Vec<Explanation>> {
     let comparer = Comparer::new(rows, settings)?;
     let scorer = Scorer::new(rows, settings, model, pinned, comparer.layout());
-    Ok(scorer.explain(&comparer, settings, left.min(right), left.max(right)))
+    let explained = pairs.iter().map(|&(left, right)| {
+        scorer.explain(&comparer, settings, left.min(right), left.max(right))
+    });
+    Ok(explained.collect())
 }
 
 /// Links the tables under a pinned model; of the first `existing` tables only pairs with a record

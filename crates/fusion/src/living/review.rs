@@ -12,7 +12,7 @@ use std::{
 use blocks::{CandidateReason, End, EndKind, NewCandidate, RecordRow, Step};
 use datafusion::prelude::SessionContext;
 use kernel::AreaPath;
-use linkage::{Outcome, ScoredPair, Settings};
+use linkage::{Explanation, Outcome, ScoredPair, Settings};
 use register::{
     Register,
     wash::{Place, PlaceKind},
@@ -58,33 +58,29 @@ pub(crate) fn pick(
     ];
     let mut sink = TableSink::create("review", &folder.join("candidates.parquet"), &COLUMNS)?;
     let mut seen = BTreeSet::new();
-    for (reason, pairs) in reasons {
-        for (left, right) in pairs {
-            if !seen.insert((left.min(right), left.max(right))) {
-                continue;
-            }
-            let (weight, steps) = waterfall(outcome, settings, left, right)?;
-            let text = serde_json::to_string(&steps).unwrap_or_default();
-            sink.push(&[
-                Value::Own(outcome.rows.ids.text(left)),
-                Value::Own(outcome.rows.ids.text(right)),
-                Value::Text(reason.name()),
-                Value::Float(weight),
-                Value::Float(linkage::probability(weight)),
-                Value::Own(text),
-            ])?;
-        }
+    let (reasons, pairs): (Vec<_>, Vec<_>) = reasons
+        .into_iter()
+        .flat_map(|(reason, pairs)| pairs.into_iter().map(move |pair| (reason, pair)))
+        .filter(|&(_, (left, right))| seen.insert((left.min(right), left.max(right))))
+        .unzip();
+    let explained = outcome.explain(settings, &pairs)?;
+    for ((reason, (left, right)), why) in reasons.into_iter().zip(pairs).zip(explained) {
+        let weight = why.match_weight;
+        let text = serde_json::to_string(&steps(why)).unwrap_or_default();
+        sink.push(&[
+            Value::Own(outcome.rows.ids.text(left)),
+            Value::Own(outcome.rows.ids.text(right)),
+            Value::Text(reason.name()),
+            Value::Float(weight),
+            Value::Float(linkage::probability(weight)),
+            Value::Own(text),
+        ])?;
     }
     sink.finish().map(|_| ())
 }
 
-fn waterfall(
-    outcome: &Outcome,
-    settings: &Settings,
-    left: u32,
-    right: u32,
-) -> Result<(f64, Vec<Step>), FusionError> {
-    let why = outcome.explain(settings, left, right)?;
+/// The waterfall without any value of a record.
+fn steps(why: Explanation) -> Vec<Step> {
     let bare = |comparison: &str, weight| Step {
         comparison: comparison.to_owned(),
         level: String::new(),
@@ -99,7 +95,7 @@ fn waterfall(
     if why.related_weight < 0.0 {
         steps.push(bare("related", why.related_weight));
     }
-    Ok((why.match_weight, steps))
+    steps
 }
 
 /// The weight from which a pair may join clusters.

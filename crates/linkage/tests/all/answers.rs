@@ -104,7 +104,7 @@ async fn an_explanation_adds_up_to_the_weight() {
     let records = town(60, 6);
     let outcome = run(&records, &settings(), 1).await;
     for pair in outcome.pairs.iter().take(40) {
-        let told = outcome.explain(&settings(), pair.right, pair.left).unwrap();
+        let told = outcome.explain(&settings(), &[(pair.right, pair.left)]).unwrap().remove(0);
         assert!((told.match_weight - pair.match_weight).abs() < 1e-9);
         let sum: f64 = told.evidence.iter().map(|e| e.match_weight).sum();
         let whole = sum + told.prior_weight + told.related_weight;
