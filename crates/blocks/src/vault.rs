@@ -1,6 +1,6 @@
 //! The vault: sealed originals of identity numbers, telephones and e-mail addresses, found by their token.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet};
 
 use access::Access;
 use database::Database;
@@ -8,10 +8,10 @@ use database::Database;
 use crate::Result;
 
 /// A sealed value on its way into the vault.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SealedRow {
     /// `identity_number`, `phone` or `email`.
-    pub kind: String,
+    pub kind: &'static str,
     /// Its token.
     pub token: [u8; 16],
     /// The original, sealed for [`sealed_place`] of the kind.
@@ -24,29 +24,51 @@ pub fn sealed_place(kind: &str) -> String {
     format!("block_sealed.{kind}")
 }
 
+/// Values held before they are written: tokens come in random order, so a batch
+/// touches pages all over its table, and only a large one touches each of them for many rows.
+const BATCH: usize = 1 << 18;
+
 /// Keeps sealed values. Idempotent: a token is kept once.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Vault {
     database: Database,
+    seen: HashMap<&'static str, HashSet<[u8; 16]>>,
+    held: Vec<SealedRow>,
 }
 
 impl Vault {
     /// The vault in `database`.
     #[must_use]
-    pub const fn new(database: Database) -> Self {
-        Self { database }
+    pub fn new(database: Database) -> Self {
+        Self { database, seen: HashMap::new(), held: Vec::new() }
     }
 
-    /// Keeps those that are not there yet.
-    pub async fn keep(&self, rows: Vec<SealedRow>) -> Result<()> {
-        let distinct: BTreeMap<(String, [u8; 16]), Vec<u8>> =
-            rows.into_iter().map(|row| ((row.kind, row.token), row.sealed)).collect();
-        if distinct.is_empty() {
+    /// Whether a token comes for the first time, so that its value need be sealed at all.
+    pub fn first_sight(&mut self, kind: &'static str, token: [u8; 16]) -> bool {
+        self.seen.entry(kind).or_default().insert(token)
+    }
+
+    /// Holds a value until the next [`Vault::flush`].
+    pub fn hold(&mut self, row: SealedRow) {
+        self.held.push(row);
+    }
+
+    /// Whether enough is held to be written.
+    #[must_use]
+    pub const fn is_full(&self) -> bool {
+        self.held.len() >= BATCH
+    }
+
+    /// Writes what is held and not there yet, in the order of its table.
+    pub async fn flush(&mut self) -> Result<()> {
+        let mut rows = std::mem::take(&mut self.held);
+        if rows.is_empty() {
             return Ok(());
         }
-        let values = distinct
+        rows.sort_unstable();
+        let values = rows
             .into_iter()
-            .map(|((kind, token), sealed)| vec![kind.into(), token.to_vec().into(), sealed.into()])
+            .map(|row| vec![row.kind.into(), row.token.to_vec().into(), row.sealed.into()])
             .collect();
         let mut unit = self.database.begin().await?;
         unit.insert_rows(

@@ -136,10 +136,10 @@ impl Work<'_> {
         self.options.progress.stage("intake", self.bundle.mappings.len() as u64);
         let measure = Measure::begin("intake");
         let folder = draft.begin_stage("intake")?;
-        let vault = Vault::new(self.context.database.clone());
+        let mut vault = Vault::new(self.context.database.clone());
         let mut reports = Vec::new();
         for ((mapping, _), files) in self.bundle.mappings.iter().zip(self.files) {
-            reports.push(take_in(mapping, files, &self.context.access, &vault, &folder).await?);
+            reports.push(take_in(mapping, files, &self.context.access, &mut vault, &folder).await?);
             self.options.progress.advance(1);
         }
         let (rows, accepted) =

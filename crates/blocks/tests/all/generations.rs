@@ -76,8 +76,11 @@ impl House {
             .token()
             .unwrap();
         let sealed = self.access.sealer().seal(&sealed_place("phone"), "19900001234").unwrap();
-        let kept = SealedRow { kind: "phone".into(), token: token.to_bytes(), sealed };
-        Vault::new(database.clone()).keep(vec![kept.clone(), kept]).await.unwrap();
+        let kept = SealedRow { kind: "phone", token: token.to_bytes(), sealed };
+        let mut vault = Vault::new(database.clone());
+        vault.hold(kept.clone());
+        vault.hold(kept);
+        vault.flush().await.unwrap();
         let mut load = Load::begin(database, run).await.unwrap();
         let provenance = BTreeMap::from([("name".to_owned(), evidence("W1"))]);
         load.people(vec![PersonRow {

@@ -19,7 +19,7 @@ pub use typed::{FILE, RECORD, ROW, TypedSink, slip};
 
 use std::{collections::HashSet, hash::BuildHasher as _, path::Path};
 
-use access::{Access, Token};
+use access::Access;
 use blocks::{SealedRow, Vault};
 use kernel::Text;
 use serde::{Deserialize, Serialize};
@@ -29,9 +29,6 @@ use crate::{
     FusionError,
     mapping::{Column, Mapping, check_headers},
 };
-
-/// Rows between two writes to the vault.
-const BATCH: usize = 8_192;
 
 /// What came of one source.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,7 +66,7 @@ pub async fn take_in(
     mapping: &Mapping,
     files: &SourceFiles,
     access: &Access,
-    vault: &Vault,
+    vault: &mut Vault,
     folder: &Path,
 ) -> Result<SourceReport, FusionError> {
     let mut readings: Vec<Reading<'_>> = mapping
@@ -99,7 +96,6 @@ pub async fn take_in(
         }
         report.files.push(name.clone());
         let mut row = Row::default();
-        let mut sealed: Vec<SealedRow> = Vec::new();
         while let Some(outcome) = table.next_into(&mut row) {
             report.rows += 1;
             let reject = match outcome {
@@ -112,7 +108,7 @@ pub async fn take_in(
                     &mut seen,
                     access,
                     &mut accepted,
-                    &mut sealed,
+                    vault,
                 )?,
             };
             if let Some(reject) = reject {
@@ -122,12 +118,12 @@ pub async fn take_in(
                     report.rejects.push(reject);
                 }
             }
-            if sealed.len() >= BATCH {
-                vault.keep(std::mem::take(&mut sealed)).await?;
+            if vault.is_full() {
+                vault.flush().await?;
             }
         }
-        vault.keep(sealed).await?;
     }
+    vault.flush().await?;
     report.accepted = accepted.finish()?;
     rejected.finish()?;
     report.profile = readings
@@ -149,7 +145,7 @@ fn accept(
     seen: &mut Seen,
     access: &Access,
     accepted: &mut TypedSink,
-    sealed: &mut Vec<SealedRow>,
+    vault: &mut Vault,
 ) -> Result<Option<Reject>, FusionError> {
     let mut cells = Vec::with_capacity(readings.len());
     let mut lacking = None;
@@ -191,23 +187,16 @@ fn accept(
     }
     for (reading, cell) in readings.iter().zip(&cells) {
         if let (Cell::Sealed { token, original }, Some(_)) = (cell, token_kind(reading.column)) {
-            sealed.extend(seal(access, reading.column, *token, original)?);
+            let (kind, token) = (reading.column.kind.name(), token.to_bytes());
+            if vault.first_sight(kind, token) {
+                let sealed = access.sealer().seal(&blocks::sealed_place(kind), original)?;
+                vault.hold(SealedRow { kind, token, sealed });
+            }
         }
     }
     let record = seen.name(record, file, row.number);
     accepted.push(mapping, &record, file, row.number, &cells)?;
     Ok(None)
-}
-
-fn seal(
-    access: &Access,
-    column: &Column,
-    token: Token,
-    original: &str,
-) -> Result<Option<SealedRow>, FusionError> {
-    let kind = column.kind.name();
-    let value = access.sealer().seal(&blocks::sealed_place(kind), original)?;
-    Ok(Some(SealedRow { kind: kind.to_owned(), token: token.to_bytes(), sealed: value }))
 }
 
 /// Names records: by their id, by file and row where they have none, and by both where an id returns.

@@ -69,8 +69,8 @@ impl Door {
     async fn take(&self, file: &str, bytes: &[u8]) -> Result<SourceReport, FusionError> {
         std::fs::write(self.folder().join(file), bytes).unwrap();
         let files = find_files(&self.mapping, &self.folder())?;
-        let vault = Vault::new(self.world.database.clone());
-        take_in(&self.mapping, &files, &self.access, &vault, &self.folder()).await
+        let mut vault = Vault::new(self.world.database.clone());
+        take_in(&self.mapping, &files, &self.access, &mut vault, &self.folder()).await
     }
 
     fn texts(&self, column: &str) -> Vec<Option<String>> {

@@ -211,27 +211,11 @@ pub(crate) async fn candidates(
         return Ok(Vec::new());
     }
     let name = if kind == EndKind::Person { "people" } else { "organisations" };
-    let mut ids = BTreeSet::new();
-    for batch in open_parquet(&file)? {
-        let batch = batch.map_err(FusionError::arrow("review"))?;
-        for row in 0..batch.num_rows() {
-            let fields = Fields::new(&batch, row);
-            ids.extend(fields.text("id_l").zip(fields.text("id_r")).into_iter().flat_map(
-                |(l, r)| {
-                    [format!("'{}'", l.replace('\'', "''")), format!("'{}'", r.replace('\'', "''"))]
-                },
-            ));
-        }
-    }
-    if ids.is_empty() {
-        return Ok(Vec::new());
-    }
+    engine::table(context, &format!("{name}_candidates"), &file).await?;
     engine::table(context, &format!("{name}_review_rows"), prepared).await?;
-    let listed: Vec<String> = ids.into_iter().collect();
     let sql = format!(
         "SELECT a.entity, r.* FROM {name}_review_rows r JOIN {name}_assigned a ON a.id = r.id
-         WHERE r.id IN ({})",
-        listed.join(", ")
+         WHERE r.id IN (SELECT id_l FROM {name}_candidates UNION SELECT id_r FROM {name}_candidates)"
     );
     let mut records: BTreeMap<String, (RecordRow, End)> = BTreeMap::new();
     let mut stream = engine::query(context, "review", &sql).await?;
