@@ -13,7 +13,7 @@ con = duckdb.connect()
 con.execute(f"SET threads={threads}")
 con.execute(f"create table t as select * from '{table}'")
 
-if work == "febrl3":
+if work.startswith("febrl"):
     uid, recall, sample = "rec_id", 0.9, 1e6
     rules = ["soc_sec_id", "given_name", "surname", "date_of_birth", "postcode"]
     blocking = [block_on(c) for c in rules]

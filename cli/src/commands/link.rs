@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::Args;
-use linkage::Settings;
+use linkage::{Extras, Questions, Report, Settings};
+use serde::Serialize;
 
 use crate::terminal::{Outcome, Terminal};
 
@@ -17,9 +18,36 @@ pub(crate) struct Arguments {
     /// A table (Parquet or CSV); several to link across.
     #[arg(long, required = true, num_args = 1..)]
     input: Vec<PathBuf>,
-    /// Folder for pairs.parquet, clusters.parquet and report.json.
+    /// Folder for pairs.parquet, clusters.parquet, report.json and the page report.html.
     #[arg(long)]
     out: PathBuf,
+    /// Labels to judge the run by: the id column and `label`, `cluster` or `entity`.
+    #[arg(long, value_name = "FILE")]
+    labels: Option<PathBuf>,
+    /// Tell errors against the labels apart by this column of the tables.
+    #[arg(long, value_name = "COLUMN", requires = "labels")]
+    group: Option<String>,
+    /// Draw about this many pairs for clerical review, as clerical.csv.
+    #[arg(long, value_name = "PAIRS")]
+    clerical: Option<usize>,
+    /// Estimate precision and recall from clerical.csv with its judgements filled in.
+    #[arg(long, value_name = "FILE")]
+    judged: Option<PathBuf>,
+    /// Look for better blocking rules.
+    #[arg(long)]
+    suggest: bool,
+    /// Explain the entity of this record, in entities.html; may be given several times.
+    #[arg(long, value_name = "ID")]
+    entity: Vec<String>,
+}
+
+/// What the command prints.
+#[derive(Serialize)]
+struct Told {
+    #[serde(flatten)]
+    report: Report,
+    #[serde(flatten)]
+    quality: Extras,
 }
 
 /// Runs the command.
@@ -28,19 +56,71 @@ pub(crate) async fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Ou
     let text =
         std::fs::read_to_string(&arguments.settings).with_context(|| format!("read {shown}"))?;
     let settings = Settings::from_toml(&text).with_context(|| format!("{shown}"))?;
+    let questions = Questions {
+        labels: arguments.labels.clone(),
+        group: arguments.group.clone(),
+        clerical: arguments.clerical,
+        judged: arguments.judged.clone(),
+        suggest: arguments.suggest,
+        entities: arguments.entity.clone(),
+    };
     terminal.stage("link", 0);
-    let outcome = linkage::link_files(&settings, &arguments.input, &arguments.out).await?;
-    terminal.result(&outcome.report, |report| {
-        let mut lines = vec![format!("{} rows", report.rows)];
-        for stage in &report.stages {
-            let cpu_s = stage.cpu_s.unwrap_or_default();
+    let (outcome, quality) =
+        linkage::link_files(&settings, &arguments.input, &arguments.out, &questions).await?;
+    let told = Told { report: outcome.report, quality };
+    terminal.result(&told, |told| human(told, arguments))?;
+    Ok(Outcome::Done)
+}
+
+fn human(told: &Told, arguments: &Arguments) -> String {
+    let report = &told.report;
+    let mut lines = vec![format!(
+        "{} records, {} pairs compared, {} entities of two records or more",
+        report.rows, report.pairs_compared, report.clusters.joined
+    )];
+    for stage in &report.stages {
+        let cpu_s = stage.cpu_s.unwrap_or_default();
+        lines.push(format!("{:<20} {:>8.2} s wall {cpu_s:>8.2} s CPU", stage.stage, stage.wall_s));
+    }
+    if let Some(missed) = report.unseen.missed_matches {
+        lines.push(format!(
+            "at least {missed:.0} matches are probably found by no blocking rule; {} records share no block",
+            report.unseen.rows_in_no_block
+        ));
+    }
+    lines.extend(report.training.warnings.iter().map(|warning| format!("warning: {warning}")));
+    if let Some(labelled) = &told.quality.evaluation {
+        let run = &labelled.run;
+        if let Some(best) = &labelled.best_pairs {
             lines.push(format!(
-                "{:<20} {:>8.2} s wall {cpu_s:>8.2} s CPU",
-                stage.stage, stage.wall_s
+                "pairs: best F1 {:.4} (precision {:.4}, recall {:.4}) at match weight {:.1}",
+                best.f1, best.precision, best.recall, best.match_weight
             ));
         }
-        lines.push(format!("written to {}", arguments.out.display()));
-        lines.join("\n")
-    })?;
-    Ok(Outcome::Done)
+        lines.push(format!(
+            "entities: F1 {:.4} (precision {:.4}, recall {:.4}), B³ F1 {:.4}",
+            run.f1, run.precision, run.recall, run.b3_f1
+        ));
+    }
+    if let Some(judged) = &told.quality.estimate {
+        for (name, of) in [("precision", judged.precision), ("recall", judged.recall)] {
+            lines.push(match of {
+                Some(of) => {
+                    format!("{name} {:.4}, 95 % interval {:.4} to {:.4}", of.share, of.low, of.high)
+                }
+                None => format!("{name}: too few judged pairs"),
+            });
+        }
+    }
+    for rule in told.quality.suggestions.iter().flat_map(|found| &found.rules) {
+        lines.push(format!(
+            "rule worth trying: {} ({:.0} pairs, recall {:.3}, {:.4} with those before)",
+            rule.keys.join(" + "),
+            rule.pairs,
+            rule.recall,
+            rule.recall_so_far
+        ));
+    }
+    lines.push(format!("written to {}", arguments.out.display()));
+    lines.join("\n")
 }

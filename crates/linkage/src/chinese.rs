@@ -50,13 +50,72 @@ fn simple(c: char) -> char {
     SIMPLE.get(&c).copied().unwrap_or(c)
 }
 
+/// Characters that are read in another way as a surname, and the reading; a surname of two
+/// characters is listed by both.
+const SURNAMES: [(&str, &str); 30] = [
+    ("单", "shan"),
+    ("解", "xie"),
+    ("仇", "qiu"),
+    ("曾", "zeng"),
+    ("区", "ou"),
+    ("朴", "piao"),
+    ("查", "zha"),
+    ("盖", "ge"),
+    ("乐", "yue"),
+    ("员", "yun"),
+    ("秘", "bi"),
+    ("翟", "zhai"),
+    ("缪", "miao"),
+    ("折", "she"),
+    ("冼", "xian"),
+    ("召", "shao"),
+    ("种", "chong"),
+    ("重", "chong"),
+    ("繁", "po"),
+    ("逄", "pang"),
+    ("祭", "zhai"),
+    ("费", "fei"),
+    ("黑", "he"),
+    ("能", "nai"),
+    ("尉迟", "yuchi"),
+    ("万俟", "moqi"),
+    ("长孙", "zhangsun"),
+    ("单于", "chanyu"),
+    ("澹台", "tantai"),
+    ("令狐", "linghu"),
+];
+
+/// The most characters that a text may have to be read as a person's name.
+const LONGEST_NAME: usize = 4;
+
+/// The reading of the surname that a name begins with, where it is not the usual one, and the
+/// surname's characters.
+fn surname(name: &[char]) -> Option<(&'static str, usize)> {
+    let begins =
+        |of: &str| of.chars().zip(name).filter(|(a, b)| a == *b).count() == of.chars().count();
+    let fits = |n: usize| (n + 1..=LONGEST_NAME).contains(&name.len());
+    let known = SURNAMES.iter().map(|(of, sound)| (*of, *sound, of.chars().count()));
+    let found = known.filter(|(of, _, n)| fits(*n) && begins(of)).max_by_key(|(_, _, n)| *n);
+    found.map(|(_, sound, n)| (sound, n))
+}
+
 /// The syllables of a name: pinyin without tones for Chinese characters; for Latin text the words
-/// as they stand, so that `Li Wei` and 李伟 compare alike when written apart.
+/// as they stand, so that `Li Wei` and 李伟 compare alike when written apart. Of a text of two to four
+/// Chinese characters the first are read as a surname (单 as shan, 尉迟 as yuchi).
 #[must_use]
 pub fn syllables(text: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut word = String::new();
-    for c in text.chars() {
+    let mut characters: Vec<char> = simplified(text).chars().collect();
+    if characters.iter().all(|c| c.to_pinyin().is_some())
+        && let Some((sound, read)) = surname(&characters)
+    {
+        found.push(sound.to_owned());
+        characters.drain(..read);
+    } else {
+        characters = text.chars().collect();
+    }
+    for c in characters {
         let c = simple(c);
         if let Some(sound) = c.to_pinyin() {
             if !word.is_empty() {
@@ -81,6 +140,22 @@ pub fn sound(text: &str) -> String {
     syllables(text).concat()
 }
 
+/// Syllables joined, those that many speakers and input methods do not tell apart made alike:
+/// `zh`, `ch`, `sh` as `z`, `c`, `s`; `n` as `l` at the beginning; `-ng` as `-n`. For Chinese
+/// characters and for Latin text written by syllables.
+#[must_use]
+pub fn near_sound(text: &str) -> String {
+    let alike = |syllable: String| {
+        let begun = match syllable.as_bytes() {
+            [b'z' | b'c' | b's', b'h', ..] => format!("{}{}", &syllable[..1], &syllable[2..]),
+            [b'n', _, ..] => format!("l{}", &syllable[1..]),
+            _ => syllable,
+        };
+        begun.strip_suffix("ng").map(|rest| format!("{rest}n")).unwrap_or(begun)
+    };
+    syllables(text).into_iter().map(alike).collect()
+}
+
 /// Syllables sorted: equal for the same name in another order.
 #[must_use]
 pub fn sorted_sound(text: &str) -> String {
@@ -100,6 +175,11 @@ mod tests {
         assert_eq!(sound("李伟"), sound("Li Wei"));
         assert_eq!(sorted_sound("Wei Li"), sorted_sound("李伟"));
         assert_ne!(sound("王芳"), sound("李娜"));
+        assert_eq!(sound("单伟"), sound("Shan Wei"));
+        assert_eq!(sound("尉迟敬德"), sound("Yuchi Jingde"));
+        assert_eq!(near_sound("张林"), near_sound("臧玲"));
+        assert_eq!(near_sound("刘兰"), near_sound("牛南"));
+        assert_ne!(near_sound("王芳"), near_sound("李娜"));
     }
 
     #[test]

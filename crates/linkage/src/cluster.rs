@@ -5,9 +5,11 @@
 //! cap, must reach a bound, and no constraint may be broken. One false pair between two families
 //! therefore does not join them, as it would in connected components.
 
+use rustc_hash::FxHashMap;
+
 use crate::compare::Comparer;
 use crate::rows::Rows;
-use crate::score::{ScoredPair, Scorer};
+use crate::score::{Base, ScoredPair, Scorer};
 use crate::settings::ClusterSettings;
 
 /// Counts of what clustering did.
@@ -29,14 +31,36 @@ pub struct ClusterReport {
     pub refused_by_size: u64,
 }
 
-/// The cluster of each row: the smallest row in it.
-pub(crate) fn cluster(
-    rows: &Rows,
-    settings: &ClusterSettings,
-    comparer: &Comparer<'_>,
-    scorer: &Scorer<'_>,
-    pairs: &[ScoredPair],
-) -> (Vec<u32>, ClusterReport) {
+/// Why two clusters that a pair would join stayed apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Refused {
+    /// The clusters as wholes disagree: the mean weight of their cross pairs is too low.
+    Mean,
+    /// A source has one record per entity, and each cluster holds one of it.
+    Source,
+    /// An entity has one value of a column, and the clusters hold different ones.
+    Value,
+    /// The cluster would be too large.
+    Size,
+}
+
+/// One step of clustering: a pair met two clusters.
+pub(crate) struct Step<'a> {
+    /// The pair.
+    pub(crate) pair: ScoredPair,
+    /// Members of the cluster of its left row, before the step.
+    pub(crate) left: &'a [u32],
+    /// Members of the cluster of its right row.
+    pub(crate) right: &'a [u32],
+    /// Mean weight of the cross pairs, where it was asked.
+    pub(crate) mean: Option<f64>,
+    /// Why they stayed apart; none where they joined.
+    pub(crate) refused: Option<Refused>,
+}
+
+/// Pairs that may join clusters, from the strongest down.
+pub(crate) fn edges(settings: &ClusterSettings, pairs: &[ScoredPair]) -> Vec<ScoredPair> {
     let bound = (settings.probability / (1.0 - settings.probability)).log2();
     let mut edges: Vec<ScoredPair> =
         pairs.iter().filter(|p| p.match_weight >= bound).copied().collect();
@@ -46,28 +70,57 @@ pub(crate) fn cluster(
             .then(a.left.cmp(&b.left))
             .then(a.right.cmp(&b.right))
     });
+    edges
+}
+
+/// The cluster of each row: the smallest row in it. `watch` sees every step.
+pub(crate) fn cluster(
+    rows: &Rows,
+    settings: &ClusterSettings,
+    comparer: &Comparer<'_>,
+    scorer: &Scorer<'_>,
+    pairs: &[ScoredPair],
+    mut watch: impl FnMut(&Step<'_>),
+) -> (Vec<u32>, ClusterReport) {
     let mut forest = Forest::new(rows, settings);
     let mut report = ClusterReport::default();
     let mut scratch = comparer.scratch();
+    let mut bases: FxHashMap<u64, Base> = FxHashMap::default();
     let mut weight = |left: u32, right: u32| {
         let (left, right) = (left.min(right), left.max(right));
-        let levels = scorer.layout().unpack(comparer.pattern(left, right, &mut scratch));
-        scorer.score(&levels, left).clamp(-settings.weight_cap, settings.weight_cap)
+        let pattern = comparer.pattern(left, right, &mut scratch);
+        let base =
+            bases.entry(pattern).or_insert_with(|| scorer.base(&scorer.layout().unpack(pattern)));
+        scorer.weight(base, left).clamp(-settings.weight_cap, settings.weight_cap)
     };
-    for edge in edges {
-        let (a, b) = (forest.root(edge.left), forest.root(edge.right));
+    for pair in edges(settings, pairs) {
+        let (a, b) = (forest.root(pair.left), forest.root(pair.right));
         if a == b {
             continue;
         }
-        if forest.members[a as usize].len() + forest.members[b as usize].len() > settings.largest {
+        let (left, right) = (&forest.members[a as usize], &forest.members[b as usize]);
+        let mut mean = None;
+        let refused = if left.len() + right.len() > settings.largest {
             report.refused_by_size += 1;
+            Some(Refused::Size)
         } else if forest.sources_clash(a, b) {
             report.refused_by_source += 1;
+            Some(Refused::Source)
         } else if forest.values_clash(a, b) {
             report.refused_by_value += 1;
-        } else if forest.mean(a, b, &mut weight) < settings.mean_weight {
-            report.refused_by_mean += 1;
+            Some(Refused::Value)
         } else {
+            let agreed = if left.len() + right.len() == 2 {
+                pair.match_weight.clamp(-settings.weight_cap, settings.weight_cap)
+            } else {
+                forest.mean(a, b, &mut weight)
+            };
+            mean = Some(agreed);
+            report.refused_by_mean += u64::from(agreed < settings.mean_weight);
+            (agreed < settings.mean_weight).then_some(Refused::Mean)
+        };
+        watch(&Step { pair, left, right, mean, refused });
+        if refused.is_none() {
             forest.join(a, b);
         }
     }

@@ -78,6 +78,45 @@ pub enum LinkageError {
         /// The id.
         id: String,
     },
+    /// No record of the run has a label.
+    #[error("no record of the run has a label: the ids of the labels are not those of the tables")]
+    NoLabels,
+    /// A judgement is none of the three words.
+    #[error("the judgement of {id_l} and {id_r} is \"{said}\"; write same, different or unsure")]
+    Judgement {
+        /// One record.
+        id_l: String,
+        /// The other.
+        id_r: String,
+        /// What is written.
+        said: String,
+    },
+    /// A judged pair is not among the written pairs of the run.
+    #[error(
+        "{id_l} and {id_r} were judged, but are no pair of this run: the sample is of another run"
+    )]
+    JudgedElsewhere {
+        /// One record.
+        id_l: String,
+        /// The other.
+        id_r: String,
+    },
+    /// A pair was judged twice.
+    #[error("{id_l} and {id_r} were judged twice; keep one of the two rows")]
+    JudgedTwice {
+        /// One record.
+        id_l: String,
+        /// The other.
+        id_r: String,
+    },
+    /// Labels lack a column.
+    #[error("{path} needs a column {needed}")]
+    LabelColumn {
+        /// The file.
+        path: PathBuf,
+        /// The columns that would serve.
+        needed: String,
+    },
     /// Blocking produced no pair to learn from.
     #[error("the blocking rules produced no pair of records")]
     NoPairs,

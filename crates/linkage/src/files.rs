@@ -4,15 +4,41 @@ use std::path::{Path, PathBuf};
 
 use datafusion::prelude::{CsvReadOptions, ParquetReadOptions, SessionConfig, SessionContext};
 
-use crate::{
-    Input, Outcome, Settings,
-    error::{LinkageError, Result},
-    run::link,
-};
+use crate::clerical::judgements;
+use crate::error::{LinkageError, Result};
+use crate::evaluate::ByRecord;
+use crate::evaluate::read::by_record;
+use crate::output;
+use crate::page::{Extras, entities_page, run_page};
+use crate::run::link;
+use crate::{Input, Outcome, Settings};
 
-/// Links Parquet or CSV files, each a source named by its file, and writes pairs, clusters and
-/// the report into `out`. The columns of a CSV file are taken as text.
-pub async fn link_files(settings: &Settings, inputs: &[PathBuf], out: &Path) -> Result<Outcome> {
+/// What a run over files is asked besides linking.
+#[derive(Debug, Clone, Default)]
+pub struct Questions {
+    /// A file of labels: the settings' id column (or `id`), and `label`, `cluster` or `entity`.
+    pub labels: Option<PathBuf>,
+    /// A column of the tables by which errors against the labels are told apart.
+    pub group: Option<String>,
+    /// Pairs to draw for clerical review, written as `clerical.csv`.
+    pub clerical: Option<usize>,
+    /// A clerical review with its judgements filled in.
+    pub judged: Option<PathBuf>,
+    /// Whether to look for better blocking rules.
+    pub suggest: bool,
+    /// Records whose entities are explained in `entities.html`.
+    pub entities: Vec<String>,
+}
+
+/// Links Parquet or CSV files, each a source named by its file, and writes into `out`: pairs, clusters,
+/// `report.json`, the page `report.html`, and what the questions ask for (`quality.json`, `clerical.csv`,
+/// `entities.html`). The columns of a CSV file are taken as text.
+pub async fn link_files(
+    settings: &Settings,
+    inputs: &[PathBuf],
+    out: &Path,
+    questions: &Questions,
+) -> Result<(Outcome, Extras)> {
     let context = SessionContext::new_with_config(SessionConfig::new());
     let mut tables = Vec::new();
     for (number, path) in inputs.iter().enumerate() {
@@ -23,7 +49,89 @@ pub async fn link_files(settings: &Settings, inputs: &[PathBuf], out: &Path) -> 
             .map_or_else(|| table.clone(), |stem| stem.to_string_lossy().into_owned());
         tables.push(Input { source, table });
     }
-    link(&context, settings, &tables, out).await
+    // Files that cannot be read are told before the run, not after it.
+    let labels = match &questions.labels {
+        Some(path) => Some(labels(&context, settings, path).await?),
+        None => None,
+    };
+    let groups = match &questions.group {
+        Some(column) => Some(groups(&context, settings, &tables, column).await?),
+        None => None,
+    };
+    let judged = match &questions.judged {
+        Some(path) => {
+            register(&context, "judged", path).await?;
+            Some(judgements(&context, "judged").await?)
+        }
+        None => None,
+    };
+    let outcome = link(&context, settings, &tables, out).await?;
+    let mut extras = Extras::default();
+    if let Some(labels) = &labels {
+        extras.evaluation = Some(outcome.evaluate(settings, labels, groups.as_ref())?);
+    }
+    if let Some(judged) = &judged {
+        extras.estimate = Some(outcome.estimate(settings, judged)?);
+    }
+    if questions.suggest {
+        extras.suggestions = Some(outcome.suggest_rules()?);
+    }
+    output::whole(&out.join("report.html"), &run_page(&outcome, settings, &extras)?)?;
+    if extras != Extras::default() {
+        let told = serde_json::to_string_pretty(&extras)? + "\n";
+        output::whole(&out.join("quality.json"), &told)?;
+    }
+    if let Some(size) = questions.clerical {
+        let sample = outcome.clerical_sample(settings, size);
+        output::whole(&out.join("clerical.csv"), &sample.csv(&outcome))?;
+    }
+    if !questions.entities.is_empty() {
+        let asked = questions.entities.iter();
+        let entities = asked.map(|id| outcome.entity(settings, id)).collect::<Result<Vec<_>>>()?;
+        output::whole(&out.join("entities.html"), &entities_page(&outcome, &entities))?;
+    }
+    Ok((outcome, extras))
+}
+
+async fn labels(context: &SessionContext, settings: &Settings, path: &Path) -> Result<ByRecord> {
+    register(context, "labels", path).await?;
+    let columns = columns(context, "labels").await?;
+    let named = |names: &[&str]| {
+        let found = names.iter().find(|name| columns.iter().any(|c| c == *name));
+        found.map(|name| (*name).to_owned()).ok_or_else(|| LinkageError::LabelColumn {
+            path: path.to_path_buf(),
+            needed: names.join(" or "),
+        })
+    };
+    let id = named(&[&settings.id, "id"])?;
+    let label = named(&["label", "cluster", "entity"])?;
+    by_record(context, "labels", &id, &label).await
+}
+
+async fn groups(
+    context: &SessionContext,
+    settings: &Settings,
+    inputs: &[Input],
+    column: &str,
+) -> Result<ByRecord> {
+    let mut groups = ByRecord::new();
+    for input in inputs {
+        if !columns(context, &input.table).await?.iter().any(|name| name == column) {
+            return Err(LinkageError::MissingColumn {
+                table: input.source.clone(),
+                column: column.to_owned(),
+                place: "the group".into(),
+            });
+        }
+        groups.extend(by_record(context, &input.table, &settings.id, column).await?);
+    }
+    Ok(groups)
+}
+
+async fn columns(context: &SessionContext, table: &str) -> Result<Vec<String>> {
+    let failed = LinkageError::plan("looking up a table");
+    let frame = context.table(table).await.map_err(failed)?;
+    Ok(frame.schema().fields().iter().map(|field| field.name().clone()).collect())
 }
 
 async fn register(context: &SessionContext, table: &str, path: &Path) -> Result<()> {

@@ -8,8 +8,9 @@ use datafusion::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, 
 use datafusion::arrow::datatypes::Schema;
 use datafusion::error::DataFusionError;
 use parquet::arrow::ArrowWriter;
-use parquet::basic::Compression;
+use parquet::basic::{Compression, Encoding};
 use parquet::file::properties::WriterProperties;
+use parquet::schema::types::ColumnPath;
 
 use crate::error::{LinkageError, Result};
 use crate::report::Report;
@@ -71,7 +72,15 @@ fn write<T>(
     let schema: Arc<Schema> = empty.schema();
     let partial = partial(path);
     let out = File::create(&partial).map_err(file(path))?;
-    let properties = WriterProperties::builder().set_compression(Compression::SNAPPY).build();
+    // Hardly a value comes twice: a dictionary would cost time and save no room.
+    let mut properties = WriterProperties::builder()
+        .set_compression(Compression::SNAPPY)
+        .set_dictionary_enabled(false);
+    for field in schema.fields().iter().filter(|field| field.data_type().is_integer()) {
+        let column = ColumnPath::from(field.name().as_str());
+        properties = properties.set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
+    }
+    let properties = properties.build();
     let mut writer = ArrowWriter::try_new(out, schema, Some(properties)).map_err(failed)?;
     for part in items.chunks(BATCH) {
         writer.write(&batch(part).map_err(arrow)?).map_err(failed)?;

@@ -5,9 +5,13 @@ use std::path::Path;
 
 use datafusion::prelude::SessionContext;
 
-use crate::cluster::cluster;
+use crate::blocking::{self, Suggestions};
+use crate::clerical::{self, ClericalSample, Estimate, Judgement};
+use crate::cluster::{Refused, Step, cluster};
 use crate::compare::Comparer;
+use crate::entity::{self, Entity};
 use crate::error::{LinkageError, Result};
+use crate::evaluate::{ByRecord, Evaluation, evaluate};
 use crate::explain::Explanation;
 use crate::frequencies::Frequencies;
 use crate::meter::Meter;
@@ -16,7 +20,7 @@ use crate::output;
 use crate::parallel;
 use crate::patterns::compare;
 use crate::pinned::PinnedModel;
-use crate::report::{Report, RuleCount, SourceCount};
+use crate::report::{Report, SourceCount};
 use crate::rows::Rows;
 use crate::score::{ScoredPair, Scorer};
 use crate::settings::Settings;
@@ -38,6 +42,8 @@ pub struct Outcome {
     pub clusters: Vec<u32>,
     /// The report.
     pub report: Report,
+    /// Pairs at or above the threshold that joined nothing, and why, strongest first.
+    pub refused: Vec<(ScoredPair, Refused)>,
     /// Frequencies of the pinned model, where the run had one.
     pinned: Option<Frequencies>,
 }
@@ -54,6 +60,51 @@ impl Outcome {
     /// One call for many pairs: what all of them need is worked out once.
     pub fn explain(&self, settings: &Settings, pairs: &[(u32, u32)]) -> Result<Vec<Explanation>> {
         explain_rows(&self.rows, settings, &self.model, self.pinned.as_ref(), pairs)
+    }
+
+    /// Why the cluster of a record is as it is: its pairs, how it grew, its weakest bridge, and what
+    /// was kept out of it.
+    pub fn entity(&self, settings: &Settings, id: &str) -> Result<Entity> {
+        let row = self.rows.row(id).ok_or_else(|| LinkageError::NoRecord { id: id.into() })?;
+        entity::explain(self, settings, row)
+    }
+
+    /// How well pairs and clusters agree with labels, in all and by group.
+    pub fn evaluate(
+        &self,
+        settings: &Settings,
+        labels: &ByRecord,
+        groups: Option<&ByRecord>,
+    ) -> Result<Evaluation> {
+        evaluate(self, settings, labels, groups)
+    }
+
+    /// About `size` pairs for a person to judge, drawn at random from strata of match probability.
+    #[must_use]
+    pub fn clerical_sample(&self, settings: &Settings, size: usize) -> ClericalSample {
+        clerical::sample(self, settings, size)
+    }
+
+    /// Precision and recall as judged pairs of [`Self::clerical_sample`] tell them, with intervals.
+    pub fn estimate(&self, settings: &Settings, judged: &[Judgement]) -> Result<Estimate> {
+        clerical::estimate(self, settings, judged)
+    }
+
+    /// Blocking rules by measured cost and recall.
+    pub fn suggest_rules(&self) -> Result<Suggestions> {
+        blocking::suggest(self)
+    }
+
+    /// Does work that compares and scores further pairs of the run.
+    pub(crate) fn scoring<T>(
+        &self,
+        settings: &Settings,
+        work: impl FnOnce(&Comparer<'_>, &Scorer<'_>) -> T,
+    ) -> Result<T> {
+        let comparer = Comparer::new(&self.rows, settings)?;
+        let pinned = self.pinned.as_ref();
+        let scorer = Scorer::new(&self.rows, settings, &self.model, pinned, comparer.layout());
+        Ok(work(&comparer, &scorer))
     }
 
     /// The model with all that its answers depend on, to be saved and applied to other records.
@@ -126,7 +177,7 @@ fn after_standardise(
     let frequencies = pinned.map(|(_, frequencies)| frequencies);
     meter.done("train");
     let scorer = Scorer::new(&rows, settings, &model, frequencies, comparer.layout());
-    let mut pairs = scorer.pairs(
+    let (mut pairs, matches) = scorer.pairs(
         &candidates,
         settings.output_probability,
         parallel::threads(settings.threads),
@@ -137,19 +188,18 @@ fn after_standardise(
     let patterns = candidates.counts();
     let by_rule = candidates.by_rule;
     drop(candidates.chunks);
-    let (clusters, cluster_report) = cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs);
+    let mut refused = Vec::new();
+    let watch = |step: &Step<'_>| refused.extend(step.refused.map(|why| (step.pair, why)));
+    let (clusters, cluster_report) =
+        cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs, watch);
     meter.done("cluster");
-    let blocking = settings.blocking.iter().zip(by_rule).zip(&rows.skipped);
+    let (blocking, unseen) =
+        blocking::told(&rows, settings, &by_rule, &candidates.patterns, &matches);
     let report = Report {
         rows: rows.len(),
         sources: sources(&rows),
-        blocking: blocking
-            .map(|((rule, pairs), skipped)| RuleCount {
-                keys: rule.keys.clone(),
-                pairs,
-                skipped: skipped.clone(),
-            })
-            .collect(),
+        blocking,
+        unseen,
         pairs_compared,
         pairs_written: pairs.len() as u64,
         training,
@@ -158,7 +208,7 @@ fn after_standardise(
         stages: meter.stages,
     };
     let pinned = frequencies.cloned();
-    Ok(Outcome { rows, patterns, model, pairs, clusters, report, pinned })
+    Ok(Outcome { rows, patterns, model, pairs, clusters, report, refused, pinned })
 }
 
 /// Links the tables and writes `pairs.parquet`, `clusters.parquet` and `report.json` into a folder.

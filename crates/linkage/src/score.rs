@@ -1,5 +1,9 @@
 //! Stage *score*: the match weight and probability of each pair.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashMap;
+
 use crate::compare::{Comparer, Layout};
 use crate::error::Result;
 use crate::explain::{Evidence, Explanation};
@@ -33,6 +37,13 @@ impl ScoredPair {
 #[must_use]
 pub fn probability(match_weight: f64) -> f64 {
     1.0 / (1.0 + (-match_weight).exp2())
+}
+
+/// What a pattern says: log2 of the chances of matches, related pairs and strangers, and the
+/// comparisons and levels where a value's frequency will be considered.
+pub(crate) struct Base {
+    sums: [f64; 3],
+    open: Vec<(usize, usize)>,
 }
 
 /// Scores pairs under a model.
@@ -84,8 +95,8 @@ impl<'a> Scorer<'a> {
         Self { rows, model, layout, priors, tables, columns, frequencies }
     }
 
-    /// Sums of a pattern before any value's frequency is considered, and the places where one will be.
-    fn base(&self, levels: &[u8]) -> ([f64; 3], Vec<(usize, usize)>) {
+    /// What a pattern says before any value's frequency is considered.
+    pub(crate) fn base(&self, levels: &[u8]) -> Base {
         let mut sums = self.priors;
         let mut open = Vec::new();
         for (c, &level) in levels.iter().enumerate().filter(|(_, l)| **l > 0) {
@@ -97,12 +108,13 @@ impl<'a> Scorer<'a> {
                 open.push((c, level));
             }
         }
-        (sums, open)
+        Base { sums, open }
     }
 
-    fn weight(&self, base: [f64; 3], open: &[(usize, usize)], left: u32) -> f64 {
-        let [matched, mut related, mut strangers] = base;
-        for &(c, level) in open {
+    /// The weight of a pair of this pattern; `left` holds the values agreed on.
+    pub(crate) fn weight(&self, base: &Base, left: u32) -> f64 {
+        let [matched, mut related, mut strangers] = base.sums;
+        for &(c, level) in &base.open {
             let (to_related, to_strangers) = self.adjustment(c, level, left);
             related += to_related;
             strangers += to_strangers;
@@ -129,21 +141,21 @@ impl<'a> Scorer<'a> {
 
     /// The weight of any two rows.
     pub(crate) fn score(&self, levels: &[u8], left: u32) -> f64 {
-        let (base, open) = self.base(levels);
-        self.weight(base, &open, left)
+        self.weight(&self.base(levels), left)
     }
 
     pub(crate) fn layout(&self) -> &Layout {
         self.layout
     }
 
-    /// Every blocked pair at or above a probability, in the order of the blocks.
+    /// Every blocked pair at or above a probability, in the order of the blocks, and the matches
+    /// expected among them by the set of rules that find them.
     pub(crate) fn pairs(
         &self,
         compared: &Compared,
         least: f64,
         threads: usize,
-    ) -> Result<Vec<ScoredPair>> {
+    ) -> Result<(Vec<ScoredPair>, BTreeMap<u32, f64>)> {
         let bases: Vec<_> =
             compared.patterns.iter().map(|p: &Pattern| self.base(&p.levels)).collect();
         let bound = (least / (1.0 - least)).log2();
@@ -154,19 +166,27 @@ impl<'a> Scorer<'a> {
             || (),
             |_, (), chunk| {
                 let mut kept = Vec::new();
+                let mut matches: FxHashMap<u32, f64> = FxHashMap::default();
                 for ((&left, &right), &pattern) in
                     chunk.left.iter().zip(&chunk.right).zip(&chunk.pattern)
                 {
-                    let (base, open) = &bases[pattern as usize];
-                    let match_weight = self.weight(*base, open, left);
+                    let match_weight = self.weight(&bases[pattern as usize], left);
                     if match_weight >= bound {
                         kept.push(ScoredPair { left, right, match_weight });
+                        let rules = compared.patterns[pattern as usize].rules;
+                        *matches.entry(rules).or_default() += probability(match_weight);
                     }
                 }
-                kept
+                (kept, matches)
             },
         )?;
-        Ok(parts.concat())
+        let mut pairs = Vec::with_capacity(parts.iter().map(|(kept, _)| kept.len()).sum());
+        let mut matches: BTreeMap<u32, f64> = BTreeMap::new();
+        for (kept, of_part) in parts {
+            pairs.extend(kept);
+            of_part.into_iter().for_each(|(rules, n)| *matches.entry(rules).or_default() += n);
+        }
+        Ok((pairs, matches))
     }
 
     /// What each comparison says of two rows.

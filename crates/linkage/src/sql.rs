@@ -108,6 +108,7 @@ impl Test {
             Self::DayMonthSwapped(c) => format!("{} = 1", call("day_month_swapped", c)),
             Self::DateOneDigit(c) => format!("{} = 1", call("date_one_digit", c)),
             Self::DateTwoParts(c) => format!("{} = 1", call("date_two_parts", c)),
+            Self::DatePartMissing(c) => format!("{} = 1", call("date_part_missing", c)),
             Self::Intersects(c) => format!("{} >= 1", call("common_values", c)),
             Self::Distance { longitude, latitude, at_most_m } => {
                 let (x, y) = (quoted(longitude), quoted(latitude));
@@ -115,6 +116,9 @@ impl Test {
             }
             Self::ChineseSame(c) => format!("{} = 1", call("chinese_same", c)),
             Self::ChineseHomophone(c) => format!("{} = 1", call("chinese_homophone", c)),
+            Self::ChineseNearHomophone(c) => {
+                format!("{} = 1", call("chinese_near_homophone", c))
+            }
             Self::ChineseReordered(c) => format!("{} = 1", call("chinese_reordered", c)),
             Self::All(tests) => join(tests, " AND "),
             Self::Any(tests) => join(tests, " OR "),

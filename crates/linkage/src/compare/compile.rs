@@ -39,7 +39,9 @@ pub(super) fn compile(test: &Test, rows: &Rows, measures: &mut Vec<Measure>) -> 
             Check::Swapped { a, b, to_b: across(of_a, of_b), to_a: across(of_b, of_a) }
         }
         Test::JaroWinkler { column, at_least } => {
-            Check::AtLeast(measure(column, Kind::JaroWinkler)?, *at_least)
+            let alike = measure(column, Kind::JaroWinkler)?;
+            measures[alike].ask_from(*at_least);
+            Check::AtLeast(alike, *at_least)
         }
         Test::DamerauLevenshtein { column, at_most } => {
             let edits = measure(column, Kind::Edits)?;
@@ -62,6 +64,9 @@ pub(super) fn compile(test: &Test, rows: &Rows, measures: &mut Vec<Measure>) -> 
         }
         Test::DateOneDigit(name) => Check::Bit(measure(name, Kind::DateBits)?, dates::ONE_DIGIT),
         Test::DateTwoParts(name) => Check::Bit(measure(name, Kind::DateBits)?, dates::TWO_PARTS),
+        Test::DatePartMissing(name) => {
+            Check::Bit(measure(name, Kind::DateBits)?, dates::PART_MISSING)
+        }
         Test::Intersects(name) => Check::AtLeast(measure(name, Kind::Intersection)?, 1.0),
         Test::Distance { longitude, latitude, at_most_m } => {
             let latitude = column(latitude)?;
@@ -69,6 +74,9 @@ pub(super) fn compile(test: &Test, rows: &Rows, measures: &mut Vec<Measure>) -> 
         }
         Test::ChineseSame(name) => Check::AtLeast(measure(name, Kind::ChineseSame)?, 1.0),
         Test::ChineseHomophone(name) => Check::AtLeast(measure(name, Kind::ChineseSound)?, 1.0),
+        Test::ChineseNearHomophone(name) => {
+            Check::AtLeast(measure(name, Kind::ChineseNearSound)?, 1.0)
+        }
         Test::ChineseReordered(name) => Check::AtLeast(measure(name, Kind::ChineseSorted)?, 1.0),
         Test::All(tests) => Check::All(all(tests, rows, measures)?),
         Test::Any(tests) => Check::Any(all(tests, rows, measures)?),

@@ -1,7 +1,10 @@
 //! Measures of two values, each computed once per pair and remembered per pair of values.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
+use super::letters::Letters;
 use crate::rows::Rows;
 use crate::{chinese, dates, similarity};
 
@@ -20,6 +23,7 @@ pub(super) enum Kind {
     Distance { latitude: usize },
     ChineseSame,
     ChineseSound,
+    ChineseNearSound,
     ChineseSorted,
 }
 
@@ -29,14 +33,19 @@ pub(super) struct Measure {
     kind: Kind,
     /// Edits beyond this are not counted: no level asks for more.
     most_edits: u32,
+    /// Similarities below this are not told apart: no level asks for less.
+    least: f64,
     prepared: Prepared,
 }
 
 enum Prepared {
     Nothing,
     Days(Vec<Option<i32>>),
+    Dates(Vec<Option<dates::Digits>>),
     Numbers(Vec<Option<f64>>),
     Points(Vec<Option<f64>>, Vec<Option<f64>>),
+    /// Shared by the measures of a column.
+    Letters(Arc<[Letters]>),
     /// Values that count as equal have the same class; 0 is none.
     Classes(Vec<u32>),
 }
@@ -62,14 +71,25 @@ impl Measure {
             Kind::Days => {
                 Prepared::Days(values.iter().map(|v| dates::parts(v).map(dates::days)).collect())
             }
+            Kind::DateBits => Prepared::Dates(values.iter().map(dates::Digits::of).collect()),
             Kind::Difference => Prepared::Numbers(numbers(column)),
             Kind::Distance { latitude } => Prepared::Points(numbers(column), numbers(latitude)),
             Kind::ChineseSame => classes(values.iter().map(chinese::simplified)),
             Kind::ChineseSound => classes(values.iter().map(chinese::sound)),
+            Kind::ChineseNearSound => classes(values.iter().map(chinese::near_sound)),
             Kind::ChineseSorted => classes(values.iter().map(chinese::sorted_sound)),
+            Kind::JaroWinkler | Kind::Edits => {
+                let mut known = measures.iter().filter(|m| m.column == column);
+                let known = known.find_map(|m| match &m.prepared {
+                    Prepared::Letters(letters) => Some(Arc::clone(letters)),
+                    _ => None,
+                });
+                let letters = known.unwrap_or_else(|| values.iter().map(Letters::of).collect());
+                Prepared::Letters(letters)
+            }
             _ => Prepared::Nothing,
         };
-        measures.push(Self { column, kind, most_edits: 0, prepared });
+        measures.push(Self { column, kind, most_edits: 0, least: 1.0, prepared });
         measures.len() - 1
     }
 
@@ -78,10 +98,36 @@ impl Measure {
         self.most_edits = self.most_edits.max(at_most);
     }
 
+    /// Similarities from here on are asked for.
+    pub(super) fn ask_from(&mut self, at_least: f64) {
+        self.least = self.least.min(at_least);
+    }
+
+    /// A value no level holds for, where the letters alone say so.
+    fn at_a_glance(&self, left: u32, right: u32) -> Option<f64> {
+        let Prepared::Letters(letters) = &self.prepared else { return None };
+        let (a, b) = (&letters[left as usize], &letters[right as usize]);
+        if self.kind == Kind::Edits {
+            (a.fewest_edits(b) > self.most_edits).then(|| f64::from(self.most_edits) + 1.0)
+        } else {
+            (a.most_alike(b) + ROUNDING < self.least).then_some(0.0)
+        }
+    }
+
     fn compute(&self, rows: &Rows, left: &[u32], right: &[u32]) -> Option<f64> {
         let (l, r) = (left[self.column] as usize, right[self.column] as usize);
         match &self.prepared {
             Prepared::Days(days) => Some(f64::from(days[l]?.abs_diff(days[r]?))),
+            Prepared::Dates(dates) => Some(f64::from(match (dates[l], dates[r]) {
+                (Some(a), Some(b)) => a.resemblance(b),
+                _ => {
+                    let values = &rows.columns[self.column].values;
+                    dates::resemblance(
+                        values.get(left[self.column]),
+                        values.get(right[self.column]),
+                    )
+                }
+            })),
             Prepared::Numbers(numbers) => Some((numbers[l]? - numbers[r]?).abs()),
             Prepared::Classes(classes) => {
                 Some(f64::from(u8::from(classes[l] != 0 && classes[l] == classes[r])))
@@ -94,7 +140,7 @@ impl Measure {
                     (longitudes[r]?, latitudes[y_r]?),
                 ))
             }
-            Prepared::Nothing => {
+            Prepared::Nothing | Prepared::Letters(_) => {
                 let values = &rows.columns[self.column].values;
                 let (a, b) = (values.get(left[self.column]), values.get(right[self.column]));
                 Some(match self.kind {
@@ -103,8 +149,7 @@ impl Measure {
                     Kind::Prefix => f64::from(u8::from(a.starts_with(b) || b.starts_with(a))),
                     Kind::Words => similarity::words(a, b).0,
                     Kind::WordsContained => f64::from(u8::from(similarity::words(a, b).1)),
-                    Kind::Intersection => f64::from(similarity::intersection(a, b)),
-                    _ => f64::from(dates::resemblance(a, b)),
+                    _ => f64::from(similarity::intersection(a, b)),
                 })
             }
         }
@@ -118,11 +163,13 @@ impl Measure {
                 | Kind::Edits
                 | Kind::Words
                 | Kind::WordsContained
-                | Kind::DateBits
                 | Kind::Intersection
         )
     }
 }
+
+/// A bound and a similarity may differ by this in their last digits.
+const ROUNDING: f64 = 1e-9;
 
 fn classes(keys: impl Iterator<Item = String>) -> Prepared {
     let mut numbers: FxHashMap<String, u32> = FxHashMap::default();
@@ -135,8 +182,8 @@ fn classes(keys: impl Iterator<Item = String>) -> Prepared {
 
 /// Whether a measure that is a set of bits has one.
 pub(super) fn has_bit(value: f64, bit: u32) -> bool {
-    // The sets have three bits: the value is a whole number from 0 to 7.
-    (0..8_u32).find(|n| f64::from(*n) >= value).is_some_and(|n| n & bit != 0)
+    // The sets have four bits: the value is a whole number from 0 to 15.
+    (0..16_u32).find(|n| f64::from(*n) >= value).is_some_and(|n| n & bit != 0)
 }
 
 /// One thread's working space.
@@ -188,6 +235,9 @@ impl Scratch {
         let (l, r) = (left[measure.column], right[measure.column]);
         if l == 0 || r == 0 {
             return None;
+        }
+        if let Some(value) = measure.at_a_glance(l, r) {
+            return Some(value);
         }
         let memory = &mut self.remembered[at];
         if memory.is_empty() {

@@ -1,6 +1,7 @@
 //! Stage *compare*: a pair of rows becomes one number, the pattern of its comparison levels.
 
 mod compile;
+mod letters;
 mod measure;
 
 use crate::error::{LinkageError, Result};
@@ -19,7 +20,10 @@ pub(crate) struct Comparer<'a> {
 }
 
 struct Compiled {
+    /// Columns whose presence makes evidence.
     columns: Vec<usize>,
+    /// All columns that a level reads.
+    read: Vec<usize>,
     levels: Vec<Check>,
     /// Levels that give no evidence.
     silent: Vec<bool>,
@@ -72,9 +76,12 @@ impl<'a> Comparer<'a> {
                 .iter()
                 .map(|level| compile(&level.when, rows, &mut measures))
                 .collect::<Result<Vec<_>>>()?;
-            let columns = comparison.own_columns().iter().filter_map(|c| rows.column(c)).collect();
+            let place = |names: Vec<String>| -> Vec<usize> {
+                names.iter().filter_map(|name| rows.column(name)).collect()
+            };
+            let (columns, read) = (place(comparison.own_columns()), place(comparison.columns()));
             let silent = comparison.levels.iter().map(|l| l.counted_elsewhere).collect();
-            comparisons.push(Compiled { columns, levels, silent });
+            comparisons.push(Compiled { columns, read, levels, silent });
         }
         Ok(Self { rows, comparisons, measures, layout: Layout::new(settings)? })
     }
@@ -97,6 +104,25 @@ impl<'a> Comparer<'a> {
             pattern += stride * self.level(comparison, left, right, scratch);
         }
         pattern
+    }
+
+    /// The level of one comparison as its place among the levels; 0 is *no evidence*.
+    pub(crate) fn level_of(
+        &self,
+        comparison: usize,
+        left: u32,
+        right: u32,
+        scratch: &mut Scratch,
+    ) -> usize {
+        scratch.begin();
+        let (left, right) = (self.rows.codes(left), self.rows.codes(right));
+        let level = self.level(&self.comparisons[comparison], left, right, scratch);
+        usize::try_from(level).unwrap_or(0)
+    }
+
+    /// Columns that a comparison's levels read.
+    pub(crate) fn columns(&self, comparison: usize) -> &[usize] {
+        &self.comparisons[comparison].read
     }
 
     fn level(
@@ -155,4 +181,4 @@ impl<'a> Comparer<'a> {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

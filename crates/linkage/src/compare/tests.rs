@@ -8,7 +8,7 @@ fn level(when: Test) -> Level {
     Level { name: None, when, term_frequency: Vec::new(), counted_elsewhere: false }
 }
 
-fn settings(comparisons: Vec<(&str, Vec<Test>)>) -> Settings {
+pub(crate) fn settings(comparisons: Vec<(&str, Vec<Test>)>) -> Settings {
     Settings {
         link_type: LinkType::Dedupe,
         id: "id".into(),
@@ -35,6 +35,11 @@ fn settings(comparisons: Vec<(&str, Vec<Test>)>) -> Settings {
 }
 
 fn rows(settings: &Settings, columns: &[&[&str]]) -> Rows {
+    rows_of(settings, &vec!["t"; columns[0].len()], columns)
+}
+
+/// Rows of these sources and columns, all in one block.
+pub(crate) fn rows_of(settings: &Settings, sources: &[&str], columns: &[&[&str]]) -> Rows {
     let names = settings.columns();
     let n = columns[0].len();
     let text = |values: &[&str]| -> ArrayRef {
@@ -44,7 +49,7 @@ fn rows(settings: &Settings, columns: &[&[&str]]) -> Rows {
     };
     let mut arrays: Vec<(String, ArrayRef)> = vec![
         ("id".into(), Arc::new(Int64Array::from_iter_values(0..i64::try_from(n).unwrap()))),
-        ("source".into(), text(&vec!["t"; n])),
+        ("source".into(), text(sources)),
     ];
     arrays.extend(names.iter().zip(columns).map(|(name, values)| (name.clone(), text(values))));
     arrays.push(("key".into(), text(&vec!["k"; n])));
@@ -91,6 +96,7 @@ fn dates() {
             Test::DateOneDigit(column()),
             Test::Days { column: column(), at_most: 40 },
             Test::DateTwoParts(column()),
+            Test::DatePartMissing(column()),
         ];
         levels(vec![("d", tests)], &[&[a, b]])[0]
     };
@@ -98,7 +104,8 @@ fn dates() {
     assert_eq!(date("1971-06-24", "1971-05-24"), 3);
     assert_eq!(date("1971-06-30", "1971-07-11"), 4);
     assert_eq!(date("1971-06-24", "1989-06-24"), 5);
-    assert_eq!(date("1971-06-24", "1980-01-01"), 6);
+    assert_eq!(date("1971-06-24", "1971-06"), 6);
+    assert_eq!(date("1971-06-24", "1980-01-01"), 7);
 }
 
 #[test]
@@ -134,10 +141,12 @@ fn places_lists_words_and_chinese() {
         Test::ChineseSame("n".into()),
         Test::ChineseHomophone("n".into()),
         Test::ChineseReordered("n".into()),
+        Test::ChineseNearHomophone("n".into()),
     ];
     let name = |a, b| levels(vec![("n", chinese.clone())], &[&[a, b]])[0];
     assert_eq!(name("張偉", "张伟"), 1);
     assert_eq!(name("章玮", "张伟"), 2);
     assert_eq!(name("Wei Zhang", "张伟"), 3);
-    assert_eq!(name("李娜", "张伟"), 4);
+    assert_eq!(name("臧伟", "张伟"), 4);
+    assert_eq!(name("李娜", "张伟"), 5);
 }

@@ -4,6 +4,7 @@
 //! `lower`, `upper`, `trim`, `substr`, `concat_ws`-like keys need nothing else.
 
 mod call;
+pub(crate) mod keys;
 mod pairs;
 mod phonetic;
 mod text;
@@ -78,6 +79,7 @@ pub fn all() -> Vec<ScalarUDF> {
         call::unary("consonants", phonetic::consonants),
         call::unary("simplified", |s| call::some(chinese::simplified(s))),
         call::unary("pinyin", |s| call::some(chinese::sound(s))),
+        call::unary("pinyin_near", |s| call::some(chinese::near_sound(s))),
         call::unary("pinyin_sorted", |s| call::some(chinese::sorted_sound(s))),
         call::unary("year", |s| dates::parts(s).map(|d| format!("{:04}", d.0))),
         call::unary("month", |s| dates::parts(s).map(|d| format!("{:02}", d.1))),

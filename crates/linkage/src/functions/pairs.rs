@@ -31,8 +31,10 @@ pub(super) fn all() -> Vec<ScalarUDF> {
         measure("day_month_swapped", move |a, b| bits(a, b, dates::DAY_MONTH_SWAPPED)),
         measure("date_one_digit", move |a, b| bits(a, b, dates::ONE_DIGIT)),
         measure("date_two_parts", move |a, b| bits(a, b, dates::TWO_PARTS)),
+        measure("date_part_missing", move |a, b| bits(a, b, dates::PART_MISSING)),
         measure("chinese_same", move |a, b| truth(same(chinese::simplified, a, b))),
         measure("chinese_homophone", move |a, b| truth(same(chinese::sound, a, b))),
+        measure("chinese_near_homophone", move |a, b| truth(same(chinese::near_sound, a, b))),
         measure("chinese_reordered", move |a, b| truth(same(chinese::sorted_sound, a, b))),
         create_udf(
             "distance_m",

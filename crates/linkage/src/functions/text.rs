@@ -7,6 +7,11 @@ pub(super) fn trimmed(text: &str) -> Option<String> {
     some(text.trim().to_owned())
 }
 
+/// The first characters.
+pub(super) fn beginning(text: &str, length: usize) -> Option<String> {
+    some(text.chars().take(length).collect())
+}
+
 /// Lower case, Latin letters without their marks, everything but letters and digits as one space.
 pub(super) fn folded(text: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());

@@ -12,7 +12,7 @@ mod texts;
 pub(crate) use bounds::{Bounds, Keep};
 pub(crate) use build::{Derived, RowsBuilder};
 pub(crate) use interner::Interner;
-pub(crate) use keys::{KeySource, Keys, is_text};
+pub(crate) use keys::{Blocks, KeyCodes, KeySource, Keys, is_text};
 pub use texts::Texts;
 
 /// Identifiers in the type they came in.

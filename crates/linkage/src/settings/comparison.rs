@@ -93,6 +93,9 @@ pub enum Test {
     DateOneDigit(String),
     /// Dates of which two parts of year, month and day agree.
     DateTwoParts(String),
+    /// Dates of which one lacks its day, or its month and day (`1971`, `1971-06`, `1971-06-00`), and
+    /// which agree in what both have.
+    DatePartMissing(String),
     /// Lists (values separated by `|`) with a value in common.
     Intersects(String),
     /// Points within this distance on the sphere.
@@ -108,6 +111,8 @@ pub enum Test {
     ChineseSame(String),
     /// Chinese text with the same syllables in pinyin, tones aside.
     ChineseHomophone(String),
+    /// Chinese text whose syllables many speakers do not tell apart (`zh` and `z`, `n` and `l`, `-ng` and `-n`).
+    ChineseNearHomophone(String),
     /// Chinese text with the same characters or syllables in another order.
     ChineseReordered(String),
     /// All hold.
@@ -133,9 +138,11 @@ impl Test {
             | Self::DayMonthSwapped(c)
             | Self::DateOneDigit(c)
             | Self::DateTwoParts(c)
+            | Self::DatePartMissing(c)
             | Self::Intersects(c)
             | Self::ChineseSame(c)
             | Self::ChineseHomophone(c)
+            | Self::ChineseNearHomophone(c)
             | Self::ChineseReordered(c) => add(c),
             Self::JaroWinkler { column, .. }
             | Self::DamerauLevenshtein { column, .. }
@@ -182,10 +189,12 @@ impl Test {
             Self::DayMonthSwapped(c) => format!("{c} day and month exchanged"),
             Self::DateOneDigit(c) => format!("{c} one digit off"),
             Self::DateTwoParts(c) => format!("{c} two parts equal"),
+            Self::DatePartMissing(c) => format!("{c} equal but for missing parts"),
             Self::Intersects(c) => format!("{c} intersect"),
             Self::Distance { at_most_m, .. } => format!("within {at_most_m} m"),
             Self::ChineseSame(c) => format!("{c} same but for script"),
             Self::ChineseHomophone(c) => format!("{c} sounds the same"),
+            Self::ChineseNearHomophone(c) => format!("{c} sounds nearly the same"),
             Self::ChineseReordered(c) => format!("{c} in another order"),
             Self::All(tests) => join(tests, " and "),
             Self::Any(tests) => join(tests, " or "),

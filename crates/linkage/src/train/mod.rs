@@ -10,6 +10,7 @@
 
 mod classes;
 mod em;
+mod exact;
 mod lineage;
 mod parameters;
 mod sample;
@@ -24,6 +25,7 @@ use crate::settings::Settings;
 use em::View;
 use parameters::Parameters;
 use sample::RandomPairs;
+pub(crate) use sample::mixed;
 
 /// What training says about itself; empty where a pinned model was applied.
 #[derive(Debug, Clone, Default, serde::Serialize)]
@@ -36,6 +38,10 @@ pub struct TrainingReport {
     pub converged: bool,
     /// Comparisons that learn from each rule; empty for a rule that teaches nothing.
     pub rules: Vec<Vec<String>>,
+    /// Random pairs that showed each level, drawn or counted, by comparison.
+    pub random_pairs: Vec<Vec<u64>>,
+    /// Comparisons whose first level is equality, its u known from the frequencies of the values.
+    pub u_from_frequencies: Vec<String>,
     /// Everything that was not learned as it should be, in words.
     pub warnings: Vec<String>,
 }
@@ -74,7 +80,9 @@ pub(crate) fn train(
         rounds,
         converged,
         rules: taught_by(settings),
-        warnings: warnings(&model, converged, settings),
+        warnings: warnings(&model, converged, settings, &random),
+        random_pairs: random.seen,
+        u_from_frequencies: random.exact,
     };
     Ok((model, report))
 }
@@ -171,18 +179,30 @@ fn model(
     Model { prior: parameters.prior, related_prior, comparisons: comparisons.collect() }
 }
 
-fn warnings(model: &Model, converged: bool, settings: &Settings) -> Vec<String> {
+fn warnings(
+    model: &Model,
+    converged: bool,
+    settings: &Settings,
+    random: &RandomPairs,
+) -> Vec<String> {
     let mut warnings = Vec::new();
     if !converged {
         warnings.push(format!("training had not come to rest after {} rounds", settings.rounds));
     }
-    for comparison in &model.comparisons {
-        for level in &comparison.levels {
+    for (comparison, seen) in model.comparisons.iter().zip(&random.seen) {
+        for (at, (level, seen)) in comparison.levels.iter().zip(seen).enumerate() {
             let told = settings.comparisons.iter().find(|c| c.name == comparison.name);
             let silent =
                 |l: &crate::settings::Level| l.counted_elsewhere && l.title() == level.name;
             if told.is_some_and(|c| c.levels.iter().any(silent)) {
                 continue;
+            }
+            let from_frequencies = at == 0 && random.exact.contains(&comparison.name);
+            if *seen < FEWEST_SEEN && !from_frequencies {
+                warnings.push(format!(
+                    "{}, level \"{}\": {seen} random pairs show it, too few to learn from; u is a smoothed guess of {:.2e}",
+                    comparison.name, level.name, level.u
+                ));
             }
             match level.taught {
                 Taught::Learned => {}
@@ -200,5 +220,10 @@ fn warnings(model: &Model, converged: bool, settings: &Settings) -> Vec<String> 
     warnings
 }
 
+/// A share counted on fewer pairs than this is a guess.
+pub(crate) const FEWEST_SEEN: u64 = 10;
+
+#[cfg(test)]
+mod sample_tests;
 #[cfg(test)]
 mod tests;

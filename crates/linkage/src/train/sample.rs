@@ -1,82 +1,153 @@
-//! How often records of different entities agree: exact value frequencies, and a fixed sample.
+//! How often records of different entities agree: exact value frequencies where a comparison
+//! allows, else a fixed sample whose size follows the rows.
 
-use rustc_hash::FxHashMap;
-
+use super::exact;
 use crate::block::wanted;
 use crate::compare::Comparer;
 use crate::error::Result;
 use crate::parallel;
 use crate::rows::Rows;
-use crate::settings::{Settings, Test};
+use crate::settings::Settings;
 
 /// Share of each level among random pairs that give evidence, by comparison.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct RandomPairs {
     /// Level shares by comparison; *no evidence* is not among them.
     pub(crate) shares: Vec<Vec<f64>>,
+    /// Pairs that showed each level, drawn or counted.
+    pub(crate) seen: Vec<Vec<u64>>,
+    /// Comparisons whose first level is equality, known from the frequencies of the values.
+    pub(crate) exact: Vec<String>,
     /// All pairs the run could look at.
     pub(crate) possible: f64,
 }
 
-/// Draws pairs by a fixed sequence over the rows in order of id and counts their levels. Exact
-/// agreement on one column is taken from the frequencies of its values instead.
+/// Counts the levels of random pairs. A comparison of few distinct values is counted whole; the
+/// others share one sample, drawn by a fixed sequence over the rows in order of id, and each leaves
+/// it when all of its levels have been seen often enough. Exact agreement is taken from the
+/// frequencies of the values in any case.
 pub(crate) fn random_pairs(
     rows: &Rows,
     settings: &Settings,
     comparer: &Comparer<'_>,
 ) -> Result<RandomPairs> {
-    let n = rows.len() as u64;
-    let all = n * n.saturating_sub(1) / 2;
-    let draws: Vec<(u64, u64)> = ranges(all.min(settings.sample_pairs as u64));
-    let exhaustive = all <= settings.sample_pairs as u64;
-    let levels = &comparer.layout().levels;
+    let plan = Plan::new(rows.len() as u64, settings.sample_pairs as u64);
+    let mut counts: Vec<Vec<u64>> = Vec::new();
+    let mut open = Vec::new();
+    for (at, &levels) in comparer.layout().levels.iter().enumerate() {
+        let whole = exact::counts(rows, settings, comparer, at, plan.pairs)?;
+        if whole.is_none() {
+            open.push(at);
+        }
+        counts.push(whole.unwrap_or_else(|| vec![0; usize::from(levels) + 1]));
+    }
+    for draws in plan.rounds() {
+        if open.is_empty() {
+            break;
+        }
+        draw(rows, settings, comparer, &plan, &draws, &open, &mut counts)?;
+        open.retain(|at| counts[*at][1..].iter().any(|seen| *seen < ENOUGH));
+    }
+    let mut exact = Vec::new();
+    let mut shares = Vec::new();
+    for (at, (comparison, counts)) in settings.comparisons.iter().zip(&counts).enumerate() {
+        let known = exact::first_level(rows, settings, at);
+        if known.is_some() {
+            exact.push(comparison.name.clone());
+        }
+        shares.push(smoothed(&counts[1..], known.map(|k| k.max(0.5 / possible(rows, settings)))));
+    }
+    let seen = counts.into_iter().map(|counts| counts[1..].to_vec()).collect();
+    Ok(RandomPairs { shares, seen, exact, possible: possible(rows, settings) })
+}
+
+/// Pairs that show a level after which its share is known well enough: to three in a hundred.
+pub(super) const ENOUGH: u64 = 1_000;
+
+/// Which pairs are drawn.
+struct Plan {
+    rows: u64,
+    /// At most this many pairs.
+    pairs: u64,
+    /// All pairs, rather than some of them.
+    exhaustive: bool,
+}
+
+impl Plan {
+    /// A hundred pairs a row, a quarter of a million at least, `most` at most.
+    fn new(rows: u64, most: u64) -> Self {
+        let all = rows * rows.saturating_sub(1) / 2;
+        let pairs = most.min((PAIRS_A_ROW * rows).max(FEWEST_PAIRS));
+        Self { rows, pairs: pairs.min(all), exhaustive: all <= pairs }
+    }
+
+    /// Draws by round, each cut into tasks.
+    fn rounds(&self) -> impl Iterator<Item = Vec<(u64, u64)>> {
+        let rounds = if self.exhaustive { 1 } else { ROUNDS };
+        let each = self.pairs.div_ceil(rounds).max(1);
+        (0..self.pairs.div_ceil(each)).map(move |round| {
+            let to = ((round + 1) * each).min(self.pairs);
+            let starts = (round * each..to).step_by(TASK);
+            starts.map(|from| (from, (from + TASK as u64).min(to))).collect()
+        })
+    }
+
+    fn pair(&self, draw: u64) -> (u32, u32) {
+        let (left, right) = if self.exhaustive {
+            nth_pair(draw)
+        } else {
+            (mixed(2 * draw) % self.rows, mixed(2 * draw + 1) % self.rows)
+        };
+        (narrow(left.min(right)), narrow(left.max(right)))
+    }
+}
+
+const PAIRS_A_ROW: u64 = 100;
+const FEWEST_PAIRS: u64 = 250_000;
+const ROUNDS: u64 = 8;
+const TASK: usize = 20_000;
+
+/// Compares the pairs drawn by the comparisons that are still open.
+fn draw(
+    rows: &Rows,
+    settings: &Settings,
+    comparer: &Comparer<'_>,
+    plan: &Plan,
+    draws: &[(u64, u64)],
+    open: &[usize],
+    counts: &mut [Vec<u64>],
+) -> Result<()> {
+    let none: Vec<Vec<u64>> = open.iter().map(|at| vec![0; counts[*at].len()]).collect();
     let (_, states) = parallel::run(
         "train",
         parallel::threads(settings.threads),
-        &draws,
-        || (comparer.scratch(), FxHashMap::<u64, u64>::default()),
+        draws,
+        || (comparer.scratch(), none.clone()),
         |_, (scratch, counts), &(from, to)| {
-            for draw in from..to {
-                let (left, right) = if exhaustive {
-                    nth_pair(draw)
-                } else {
-                    (mixed(2 * draw) % n, mixed(2 * draw + 1) % n)
-                };
-                let (left, right) = (narrow(left.min(right)), narrow(left.max(right)));
+            for (left, right) in (from..to).map(|draw| plan.pair(draw)) {
                 if left == right || !wanted(rows, settings.link_type, left, right) {
                     continue;
                 }
-                *counts.entry(comparer.pattern(left, right, scratch)).or_default() += 1;
+                for (counts, at) in counts.iter_mut().zip(open) {
+                    counts[comparer.level_of(*at, left, right, scratch)] += 1;
+                }
             }
         },
     )?;
-    let mut counts: Vec<Vec<u64>> = levels.iter().map(|&l| vec![0; usize::from(l) + 1]).collect();
-    for (pattern, pairs) in states.into_iter().flat_map(|(_, part)| part) {
-        for (count, level) in counts.iter_mut().zip(comparer.layout().unpack(pattern)) {
-            count[usize::from(level)] += pairs;
+    for (_, part) in states {
+        for (at, part) in open.iter().zip(part) {
+            counts[*at].iter_mut().zip(part).for_each(|(sum, n)| *sum += n);
         }
     }
-    let shares = counts
-        .iter()
-        .enumerate()
-        .map(|(c, counts)| shares(rows, settings, c, &counts[1..]))
-        .collect();
-    Ok(RandomPairs { shares, possible: possible(rows, settings) })
+    Ok(())
 }
 
-/// Level shares of one comparison, smoothed by half a pair.
-fn shares(rows: &Rows, settings: &Settings, comparison: usize, counts: &[u64]) -> Vec<f64> {
+/// Level shares of one comparison, smoothed by half a pair; the first is given where it is known.
+fn smoothed(counts: &[u64], first: Option<f64>) -> Vec<f64> {
     let seen: u64 = counts.iter().sum();
     let total = seen as f64 + 0.5 * counts.len() as f64;
     let mut shares: Vec<f64> = counts.iter().map(|&c| (c as f64 + 0.5) / total).collect();
-    let first = &settings.comparisons[comparison].levels[0];
-    if let Test::Exact(name) = &first.when
-        && let Some(column) = rows.column(name)
-        && settings.comparisons[comparison].own_columns().len() == 1
-    {
-        let column = &rows.columns[column];
-        let pairs = column.filled as f64 * (column.filled as f64 - 1.0) / 2.0;
-        let exact = column.agreement().max(0.5 / pairs.max(1.0));
+    if let Some(exact) = first {
         let rest = 1.0 - shares[0];
         let scale = if rest > 0.0 { (1.0 - exact) / rest } else { 0.0 };
         shares[1..].iter_mut().for_each(|s| *s *= scale);
@@ -102,11 +173,6 @@ fn possible(rows: &Rows, settings: &Settings) -> f64 {
     .max(1.0)
 }
 
-fn ranges(total: u64) -> Vec<(u64, u64)> {
-    const EACH: u64 = 20_000;
-    (0..total.div_ceil(EACH)).map(|n| (n * EACH, ((n + 1) * EACH).min(total))).collect()
-}
-
 /// The nth of all pairs (a, b) with a < b, ordered by b and then a.
 fn nth_pair(n: u64) -> (u64, u64) {
     let mut b = (1 + 8 * n).isqrt().div_ceil(2);
@@ -117,7 +183,7 @@ fn nth_pair(n: u64) -> (u64, u64) {
 }
 
 /// A fixed sequence that looks random (`SplitMix64`, Steele, Lea and Flood 2014).
-fn mixed(n: u64) -> u64 {
+pub(crate) fn mixed(n: u64) -> u64 {
     let mut z = n.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
     z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);

@@ -6,4 +6,5 @@ mod answers;
 mod examples;
 mod people;
 mod pinned;
+mod quality;
 mod refusals;

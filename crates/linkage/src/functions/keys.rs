@@ -1,0 +1,47 @@
+//! Blocking keys that suit a column, by the look of its values.
+
+use super::{phonetic, text};
+use crate::rows::Texts;
+use crate::{chinese, dates};
+
+/// A key of a value; none where the value has none.
+pub(crate) type Key = fn(&str) -> Option<String>;
+
+/// Keys as the settings write them, with what they compute.
+pub(crate) fn of_column(name: &str, values: &Texts) -> Vec<(String, Key)> {
+    let plain = name.starts_with(|c: char| c.is_ascii_lowercase() || c == '_')
+        && name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_');
+    let name = if plain { name.to_owned() } else { format!("\"{}\"", name.replace('"', "\"\"")) };
+    let mostly = |like: fn(&str) -> bool| {
+        let looked = values.iter().skip(1).take(LOOKED_AT);
+        let (all, hits) = looked.fold((0, 0), |(all, n), v| (all + 1, n + usize::from(like(v))));
+        hits * 10 >= all * 8
+    };
+    let beginning = |length: u32| format!("substr({name}, 1, {length})");
+    let mut keys: Vec<(String, Key)> = vec![(name.clone(), whole as Key)];
+    if mostly(|v| dates::parts(v).is_some()) {
+        keys.push((beginning(7), |v| text::beginning(v, 7)));
+        keys.push((beginning(4), |v| text::beginning(v, 4)));
+    } else if mostly(|v| v.chars().next().is_some_and(is_han)) {
+        keys.push((format!("pinyin({name})"), |v| Some(chinese::sound(v))));
+        keys.push((format!("pinyin_sorted({name})"), |v| Some(chinese::sorted_sound(v))));
+        keys.push((beginning(1), |v| text::beginning(v, 1)));
+    } else {
+        if mostly(|v| v.is_ascii() && !v.bytes().any(|b| b.is_ascii_digit())) {
+            keys.push((format!("soundex({name})"), phonetic::soundex));
+        }
+        keys.push((beginning(3), |v| text::beginning(v, 3)));
+        keys.push((beginning(5), |v| text::beginning(v, 5)));
+    }
+    keys
+}
+
+fn whole(value: &str) -> Option<String> {
+    Some(value.to_owned())
+}
+
+fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+const LOOKED_AT: usize = 1_000;

@@ -1,0 +1,185 @@
+//! Shares of levels among random pairs, counted whole: every pair of distinct values once, weighed
+//! by the rows that hold them.
+
+use rustc_hash::FxHashMap;
+
+use crate::compare::Comparer;
+use crate::error::Result;
+use crate::parallel;
+use crate::rows::Rows;
+use crate::settings::{LinkType, Settings, Test};
+
+/// Rows that agree on some columns, counted by source.
+struct Groups {
+    /// A row of each group.
+    any: Vec<u32>,
+    /// Rows of each group and source, group by group.
+    rows: Vec<u64>,
+    sources: usize,
+}
+
+impl Groups {
+    /// None where there would be more than `most` groups.
+    fn of(rows: &Rows, columns: &[usize], most: usize) -> Option<Self> {
+        let sources = rows.sources.len().max(1);
+        let mut groups = Self { any: Vec::new(), rows: Vec::new(), sources };
+        let mut known: FxHashMap<Vec<u32>, usize> = FxHashMap::default();
+        let mut key = vec![0; columns.len()];
+        for row in 0..u32::try_from(rows.len()).unwrap_or(u32::MAX) {
+            let codes = rows.codes(row);
+            key.iter_mut().zip(columns).for_each(|(part, c)| *part = codes[*c]);
+            let at = match known.get(&key) {
+                Some(at) => *at,
+                None if groups.any.len() == most => return None,
+                None => {
+                    groups.any.push(row);
+                    groups.rows.resize(groups.rows.len() + sources, 0);
+                    known.insert(key.clone(), groups.any.len() - 1);
+                    groups.any.len() - 1
+                }
+            };
+            groups.rows[at * sources + usize::from(rows.source[row as usize])] += 1;
+        }
+        Some(groups)
+    }
+
+    fn by_source(&self, group: usize) -> &[u64] {
+        &self.rows[group * self.sources..(group + 1) * self.sources]
+    }
+
+    /// Pairs of rows across two groups, or within one, that a run of this type looks at.
+    fn pairs(&self, a: usize, b: usize, link: LinkType) -> u64 {
+        let (of_a, of_b) = (self.by_source(a), self.by_source(b));
+        let (all_a, all_b): (u64, u64) = (of_a.iter().sum(), of_b.iter().sum());
+        let (all, within) = if a == b {
+            let within = of_a.iter().map(|n| n * n.saturating_sub(1) / 2).sum();
+            (all_a * all_a.saturating_sub(1) / 2, within)
+        } else {
+            (all_a * all_b, of_a.iter().zip(of_b).map(|(x, y)| x * y).sum())
+        };
+        match link {
+            LinkType::Dedupe => within,
+            LinkType::Link => all - within,
+            LinkType::LinkAndDedupe => all,
+        }
+    }
+
+    fn len(&self) -> usize {
+        self.any.len()
+    }
+}
+
+/// Pairs by level of one comparison, *no evidence* first; none where counting them all would cost
+/// more than `most` looks.
+pub(super) fn counts(
+    rows: &Rows,
+    settings: &Settings,
+    comparer: &Comparer<'_>,
+    comparison: usize,
+    most: u64,
+) -> Result<Option<Vec<u64>>> {
+    let link = settings.link_type;
+    let sources = if link == LinkType::LinkAndDedupe { 1 } else { rows.sources.len().max(1) };
+    let most_groups = usize::try_from((2 * most / sources as u64).isqrt()).unwrap_or(usize::MAX);
+    let columns = comparer.columns(comparison);
+    if columns.iter().any(|c| rows.columns[*c].values.len() > most_groups + 1) {
+        return Ok(None);
+    }
+    let Some(groups) = Groups::of(rows, columns, most_groups) else { return Ok(None) };
+    let starts: Vec<usize> = (0..groups.len()).collect();
+    let levels = usize::from(comparer.layout().levels[comparison]) + 1;
+    let (_, states) = parallel::run(
+        "train",
+        parallel::threads(settings.threads),
+        &starts,
+        || (comparer.scratch(), vec![0_u64; levels]),
+        |_, (scratch, counts), &a| {
+            for b in a..groups.len() {
+                let pairs = groups.pairs(a, b, link);
+                if pairs > 0 {
+                    let (left, right) = (groups.any[a], groups.any[b]);
+                    counts[comparer.level_of(comparison, left, right, scratch)] += pairs;
+                }
+            }
+        },
+    )?;
+    let mut counts = vec![0; levels];
+    for (_, part) in states {
+        counts.iter_mut().zip(part).for_each(|(sum, n)| *sum += n);
+    }
+    Ok(Some(counts))
+}
+
+/// Chance that a random pair with evidence shows the first level, where that level is equality:
+/// from the frequencies of the values.
+pub(super) fn first_level(rows: &Rows, settings: &Settings, at: usize) -> Option<f64> {
+    let comparison = &settings.comparisons[at];
+    let equal = equal_columns(&comparison.levels.first()?.when)?;
+    let place = |names: &[String]| -> Vec<usize> {
+        names.iter().filter_map(|name| rows.column(name)).collect()
+    };
+    let (equal, own) = (place(&equal), place(&comparison.own_columns()));
+    let link = settings.link_type;
+    let evidence = with_evidence(rows, &own, link);
+    let agree: u64 = if let [column] = equal[..] {
+        same_value(rows, column, link)
+    } else {
+        let groups = Groups::of(rows, &equal, usize::MAX)?;
+        let filled = |g: &usize| equal.iter().all(|c| rows.codes(groups.any[*g])[*c] != 0);
+        (0..groups.len()).filter(filled).map(|g| groups.pairs(g, g, link)).sum()
+    };
+    Some(agree as f64 / evidence.max(1) as f64)
+}
+
+/// Columns whose equality a test is.
+fn equal_columns(test: &Test) -> Option<Vec<String>> {
+    match test {
+        Test::Exact(name) => Some(vec![name.clone()]),
+        Test::All(tests) => {
+            let columns = tests.iter().map(equal_columns).collect::<Option<Vec<_>>>()?;
+            Some(columns.concat())
+        }
+        _ => None,
+    }
+}
+
+/// Pairs of rows that hold the same value of a column.
+fn same_value(rows: &Rows, column: usize, link: LinkType) -> u64 {
+    let among = |n: &u32| u64::from(*n) * u64::from(*n).saturating_sub(1) / 2;
+    let column_counts = &rows.columns[column].counts;
+    let all: u64 = column_counts[1..].iter().map(among).sum();
+    let sources = rows.sources.len().max(1);
+    let within = if sources == 1 {
+        all
+    } else {
+        let mut by_source = vec![0_u32; column_counts.len() * sources];
+        for (row, source) in (0_u32..).zip(&rows.source) {
+            by_source[rows.codes(row)[column] as usize * sources + usize::from(*source)] += 1;
+        }
+        by_source[sources..].iter().map(among).sum()
+    };
+    match link {
+        LinkType::Dedupe => within,
+        LinkType::Link => all - within,
+        LinkType::LinkAndDedupe => all,
+    }
+}
+
+/// Pairs of rows that both hold one of the columns.
+fn with_evidence(rows: &Rows, columns: &[usize], link: LinkType) -> u64 {
+    let sources = rows.sources.len().max(1);
+    let masks = 1_usize << columns.len().min(MOST_COLUMNS);
+    let mut held = vec![0_u64; masks * sources];
+    for (row, source) in (0_u32..).zip(&rows.source) {
+        let codes = rows.codes(row);
+        let bits = columns.iter().take(MOST_COLUMNS).enumerate();
+        let mask = bits.fold(0, |mask, (bit, c)| mask | usize::from(codes[*c] != 0) << bit);
+        held[mask * sources + usize::from(*source)] += 1;
+    }
+    let groups = Groups { any: Vec::new(), rows: held, sources };
+    let both = (1..masks).flat_map(|a| (a..masks).map(move |b| (a, b)));
+    both.filter(|(a, b)| a & b != 0).map(|(a, b)| groups.pairs(a, b, link)).sum()
+}
+
+/// Columns of one comparison that are told apart when missing values are counted.
+const MOST_COLUMNS: usize = 10;
