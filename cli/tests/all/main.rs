@@ -5,5 +5,6 @@
 mod address;
 mod faults;
 mod import;
+mod link;
 mod linli;
 mod wash;

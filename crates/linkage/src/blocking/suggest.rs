@@ -25,7 +25,7 @@ pub struct Suggestions {
     pub rows: usize,
     /// Matches that recall was counted on.
     pub matches: f64,
-    /// The same two measures for the rules of the settings, as written and all together.
+    /// Pairs that the rules of the settings make together.
     pub present_pairs: f64,
 }
 
@@ -59,7 +59,7 @@ struct Candidate {
 
 const MOST_ROWS: usize = 60_000;
 const MOST_MATCHES: usize = 60_000;
-const MOST_RULES: usize = 12;
+const MOST_RULES: usize = 16;
 /// A rule is not worth its name below this share of new matches.
 const LEAST_GAIN: f64 = 0.000_5;
 /// Pairs per row above which a rule is no candidate.
@@ -79,33 +79,47 @@ pub(crate) fn suggest(outcome: &Outcome) -> Result<Suggestions> {
     let candidates = candidates(&keys, scale, rows.len() as f64);
     let shares = |agree: &[u64]| share(agree, &weights, all);
     let mut found = vec![0_u64; known.len().div_ceil(64)];
-    let mut rules: Vec<SuggestedRule> = Vec::new();
+    let mut taken: Vec<&Candidate> = Vec::new();
     let mut open: Vec<&Candidate> = candidates.iter().collect();
-    let mut so_far = 0.0;
-    while rules.len() < MOST_RULES {
+    while taken.len() < MOST_RULES {
         let worth = |c: &Candidate| {
             let joined: Vec<u64> = c.agree.iter().zip(&found).map(|(a, b)| a & !b).collect();
             let gain = shares(&joined);
-            // What every rule costs besides its pairs: a pass over the rows.
-            (gain, gain / (c.pairs + rows.len() as f64 / 10.0))
+            // Besides its pairs a rule costs a pass over the rows.
+            (gain, gain / (c.pairs + rows.len() as f64))
         };
         let scored = open.iter().enumerate().map(|(at, c)| (at, worth(c)));
         let best = scored
             .filter(|(_, (gain, _))| *gain >= LEAST_GAIN)
             .max_by(|a, b| a.1.1.total_cmp(&b.1.1).then(b.0.cmp(&a.0)));
-        let Some((at, (gain, _))) = best else { break };
-        let taken = open.remove(at);
-        found.iter_mut().zip(&taken.agree).for_each(|(all, new)| *all |= new);
-        so_far += gain;
-        rules.push(SuggestedRule {
-            keys: taken.keys.iter().map(|key| keys[*key].expression.clone()).collect(),
-            pairs: taken.pairs,
-            recall: shares(&taken.agree),
-            recall_so_far: so_far,
-        });
+        let Some((at, _)) = best else { break };
+        taken.push(open.remove(at));
+        found = together(&taken, found.len());
     }
+    // A rule taken early may have become needless by those taken after it.
+    let mut at = 0;
+    while at < taken.len() {
+        let mut others = taken.clone();
+        others.remove(at);
+        let without = together(&others, found.len());
+        if shares(&found) - shares(&without) < LEAST_GAIN {
+            taken = others;
+            found = without;
+        } else {
+            at += 1;
+        }
+    }
+    let rules = (1..=taken.len()).map(|n| {
+        let rule = taken[n - 1];
+        SuggestedRule {
+            keys: rule.keys.iter().map(|key| keys[*key].expression.clone()).collect(),
+            pairs: rule.pairs,
+            recall: shares(&rule.agree),
+            recall_so_far: shares(&together(&taken[..n], found.len())),
+        }
+    });
     Ok(Suggestions {
-        rules,
+        rules: rules.collect(),
         candidates: candidates.len(),
         rows: sampled.len(),
         matches: all,
@@ -174,6 +188,15 @@ fn candidates(keys: &[Key], scale: f64, rows: f64) -> Vec<Candidate> {
                 consider(vec![at, other]);
             }
         }
+    }
+    found
+}
+
+/// What any of these candidates finds.
+fn together(of: &[&Candidate], words: usize) -> Vec<u64> {
+    let mut found = vec![0; words];
+    for candidate in of {
+        found.iter_mut().zip(&candidate.agree).for_each(|(all, new)| *all |= new);
     }
     found
 }

@@ -112,7 +112,7 @@ fn about(number: f64) -> String {
 
 fn percent(share: f64) -> String {
     let decimals =
-        if (0.001..0.999).contains(&share) || share == 0.0 || share == 1.0 { 1 } else { 3 };
+        if (0.001..=0.999).contains(&share) || share == 0.0 || share == 1.0 { 1 } else { 3 };
     format!("{:.decimals$} %", share * 100.0)
 }
 

@@ -110,7 +110,7 @@ fn bars(svg: &mut String, y: f64, level: &LevelModel, last: bool, zero: f64, sca
 
 /// A level's name as far as there is room.
 fn short(name: &str) -> String {
-    const MOST: usize = 46;
+    const MOST: usize = 40;
     if name.chars().count() <= MOST {
         name.to_owned()
     } else {

@@ -1,0 +1,61 @@
+//! `linli link` on a table of one's own.
+
+use serde_json::Value;
+
+use crate::linli::Linli;
+
+const SETTINGS: &str = r#"
+link_type = "dedupe"
+id = "id"
+
+[[blocking]]
+keys = ["name"]
+[[blocking]]
+keys = ["born"]
+[[blocking]]
+keys = ["town", "substr(name, 1, 1)"]
+
+[[comparison]]
+name = "name"
+levels = [
+  { when = { exact = "name" }, term_frequency = ["name"] },
+  { when = { jaro_winkler = { column = "name", at_least = 0.8 } } },
+]
+[[comparison]]
+name = "born"
+levels = [{ when = { exact = "born" } }]
+[[comparison]]
+name = "town"
+levels = [{ when = { exact = "town" } }]
+"#;
+
+#[test]
+fn a_table_is_linked_judged_and_explained() {
+    let linli = Linli::new();
+    let (mut table, mut labels) = ("id,name,born,town\n".to_owned(), "id,label\n".to_owned());
+    for n in 0..120 {
+        let person = n / 2;
+        let slip = if n % 2 == 1 && person % 3 == 0 { "x" } else { "" };
+        let (name, year, day) = (person * 37 % 61, 1930 + person * 7 % 80, person % 9 + 1);
+        table += &format!("{n},name{name}{slip},{year}-03-0{day},town{}\n", person % 5);
+        labels += &format!("{n},{person}\n");
+    }
+    linli.file("table.csv", table);
+    linli.file("labels.csv", labels);
+    linli.file("settings.toml", SETTINGS);
+    let link = |more: &[&str]| {
+        let common = ["link", "--settings", "settings.toml", "--input", "table.csv"];
+        linli.run(&[&common[..], &["--out", "out"], more].concat())
+    };
+    let questions = ["--labels", "labels.csv", "--group", "town", "--clerical", "20"];
+    let answer = link(&[&questions[..], &["--suggest", "--entity", "7", "--json"]].concat()).done();
+    let told: Value = serde_json::from_str(&answer.out).unwrap();
+    assert_eq!(told["rows"], 120);
+    assert!(told["evaluation"]["run"]["f1"].as_f64().unwrap() > 0.9, "{told:#}");
+    for name in ["report.html", "report.json", "quality.json", "clerical.csv", "entities.html"] {
+        assert!(linli.exists(&format!("out/{name}")), "{name}");
+    }
+    assert_eq!(link(&["--group", "town"]).code, 2, "a group without labels tells nothing");
+    let nobody = link(&["--entity", "nobody"]);
+    assert!(nobody.err.contains("no record has the id nobody"), "{}", nobody.err);
+}
