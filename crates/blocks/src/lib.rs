@@ -48,4 +48,5 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261122_0230_blocks_identities",
         sql: include_str!("migrations/20261122_0230_identities.sql"),
     },
+    database::Migration { name: "20261122_0600_blocks_slots", sql: store::slot::MIGRATION },
 ];

@@ -1,50 +1,46 @@
 //! Loading a generation: everything a run found, seen by nobody until the pointer is swapped.
 
+use std::collections::BTreeSet;
+
 use database::{Action, Database, id_value};
 use kernel::{Clock, Id, Ids};
 use sea_orm::Value;
 
 use crate::{
     CandidateMark, ContactRow, EndKind, Error, EventRow, MentionRow, NewCandidate, NewLineage,
-    OrganisationRow, PersonRow, RecordRow, RelationRow, Result, Run,
+    OrganisationRow, PersonRow, RecordRole, RecordRow, RelationRow, Result, Run, store::Slot,
 };
 
-/// Tables that hold a generation.
-const TABLES: [&str; 8] = [
-    "block_person",
-    "block_organisation",
-    "block_relation",
-    "block_contact",
-    "block_mention",
-    "block_event",
-    "block_candidate",
-    "block_record",
-];
-/// Rows deleted in one transaction, so that other writers get their turn.
-const SWEEP: i64 = 50_000;
-
-/// A generation being loaded. Dropped without [`Load::swap`], the next load sweeps it away.
+/// A generation being loaded. Dropped without [`Load::swap`], the next load empties its slot.
 #[derive(Debug)]
 pub struct Load {
     database: Database,
     generation: i64,
+    slot: &'static Slot,
     run: Id<Run>,
     position: i64,
     candidates: i64,
+    queued: BTreeSet<(&'static str, RecordRole)>,
     lineage: Vec<NewLineage>,
 }
 
 impl Load {
-    /// Begins a generation, after sweeping away what a broken load left.
+    /// Begins a generation in the slot that nobody reads, after emptying it of what a broken load left.
     pub async fn begin(database: &Database, run: Id<Run>) -> Result<Self> {
         let current = crate::store::current_generation(database).await?;
-        sweep(database, current).await?;
+        let generation = current.unwrap_or(0) + 1;
+        let slot = Slot::of(generation);
+        let mut unit = database.begin().await?;
+        slot.clear(&mut unit).await?;
+        unit.commit().await?;
         Ok(Self {
             database: database.clone(),
-            generation: current.unwrap_or(0) + 1,
+            generation,
+            slot,
             run,
             position: 0,
             candidates: 0,
+            queued: BTreeSet::new(),
             lineage: Vec::new(),
         })
     }
@@ -88,7 +84,7 @@ impl Load {
                 json(&row.provenance)?,
             ])
         });
-        self.insert("block_person", &columns, values.collect::<Result<_>>()?).await
+        self.insert(self.slot.people, &columns, values.collect::<Result<_>>()?).await
     }
 
     /// Loads organisations.
@@ -116,7 +112,7 @@ impl Load {
                 json(&row.provenance)?,
             ])
         });
-        self.insert("block_organisation", &columns, values.collect::<Result<_>>()?).await
+        self.insert(self.slot.organisations, &columns, values.collect::<Result<_>>()?).await
     }
 
     /// Loads relations.
@@ -157,7 +153,7 @@ impl Load {
                 now.into(),
             ]);
         }
-        self.insert("block_relation", &columns, values).await
+        self.insert(self.slot.relations, &columns, values).await
     }
 
     /// Loads contact points.
@@ -185,7 +181,7 @@ impl Load {
                 row.evidence.record.into(),
             ]);
         }
-        self.insert("block_contact", &columns, values).await
+        self.insert(self.slot.contacts, &columns, values).await
     }
 
     /// Loads which entity each role of each record was found to be.
@@ -202,7 +198,7 @@ impl Load {
                 row.entity.id.to_vec().into(),
             ]
         });
-        self.insert("block_mention", &columns, values.collect()).await
+        self.insert(self.slot.mentions, &columns, values.collect()).await
     }
 
     /// Loads events.
@@ -232,7 +228,7 @@ impl Load {
                 row.evidence.record.into(),
             ]);
         }
-        self.insert("block_event", &columns, values).await
+        self.insert(self.slot.events, &columns, values).await
     }
 
     /// Loads review candidates in order of rank, and what their records say.
@@ -289,11 +285,15 @@ impl Load {
                 steps.into(),
             ]);
             for record in [row.left, row.right] {
-                records.extend(self.record(row.left_entity.kind, record));
+                let kind = row.left_entity.kind;
+                let known = record.record.clone().map(|role| (kind.name(), role));
+                if known.is_some_and(|known| self.queued.insert(known)) {
+                    records.extend(self.record(kind, record));
+                }
             }
         }
-        self.insert("block_candidate", &columns, lines).await?;
-        self.insert_or("block_record", &RECORD_COLUMNS, records, "ON CONFLICT DO NOTHING").await
+        self.insert(self.slot.candidates, &columns, lines).await?;
+        self.insert(self.slot.records, &RECORD_COLUMNS, records).await
     }
 
     fn record(&self, kind: EndKind, row: RecordRow) -> Option<Vec<Value>> {
@@ -323,15 +323,11 @@ impl Load {
         self.lineage.extend(events);
     }
 
-    /// Makes this the generation that everyone sees: one recorded action. What was current is swept away after it.
+    /// Makes this the generation that everyone sees: one recorded action. What was current is emptied after it.
     pub async fn swap(self, counts: &str, ids: &Ids, clock: &dyn Clock) -> Result<i64> {
+        self.slot.index(&self.database).await?;
         let mut unit = self.database.begin().await?;
-        unit.execute(
-            "retire the generation",
-            "UPDATE block_generation SET current = ?1",
-            [false.into()],
-        )
-        .await?;
+        unit.execute("retire the generation", "DELETE FROM block_generation", []).await?;
         unit.execute(
             "swap the generation",
             "INSERT INTO block_generation (number, run_id, current, loaded_at) VALUES (?1, ?2, ?3, ?4)",
@@ -348,7 +344,9 @@ impl Load {
         };
         unit.record(&action, ids, clock).await?;
         unit.commit().await?;
-        sweep(&self.database, Some(self.generation)).await?;
+        let mut unit = self.database.begin().await?;
+        Slot::of(self.generation + 1).clear(&mut unit).await?;
+        unit.commit().await?;
         Ok(self.generation)
     }
 
@@ -357,27 +355,12 @@ impl Load {
         self.position.into()
     }
 
-    async fn insert(
-        &self,
-        table: &'static str,
-        columns: &[&str],
-        values: Vec<Vec<Value>>,
-    ) -> Result<()> {
-        self.insert_or(table, columns, values, "").await
-    }
-
-    async fn insert_or(
-        &self,
-        table: &'static str,
-        columns: &[&str],
-        values: Vec<Vec<Value>>,
-        suffix: &str,
-    ) -> Result<()> {
+    async fn insert(&self, table: &str, columns: &[&str], values: Vec<Vec<Value>>) -> Result<()> {
         if values.is_empty() {
             return Ok(());
         }
         let mut unit = self.database.begin().await?;
-        unit.insert_rows(table, columns, values, suffix).await?;
+        unit.insert_rows(table, columns, values, "").await?;
         unit.commit().await?;
         Ok(())
     }
@@ -402,36 +385,6 @@ const RECORD_COLUMNS: [&str; 16] = [
     "place_id",
     "address",
 ];
-
-/// Deletes every row that is not of `keep`, a part at a time.
-async fn sweep(database: &Database, keep: Option<i64>) -> Result<()> {
-    for table in TABLES {
-        let key = match table {
-            "block_person" | "block_organisation" => "id",
-            "block_mention" | "block_record" => "kind, source, record, role",
-            _ => "position",
-        };
-        let sql = format!(
-            "DELETE FROM {table} WHERE (generation, {key}) IN
-             (SELECT generation, {key} FROM {table} WHERE generation <> ?1 LIMIT ?2)"
-        );
-        loop {
-            let mut unit = database.begin().await?;
-            let gone = unit
-                .execute("sweep old generations", &sql, [keep.unwrap_or(0).into(), SWEEP.into()])
-                .await?;
-            unit.commit().await?;
-            if gone == 0 {
-                break;
-            }
-        }
-    }
-    let mut unit = database.begin().await?;
-    let forget = "DELETE FROM block_generation WHERE number <> ?1";
-    unit.execute("forget old generations", forget, [keep.unwrap_or(0).into()]).await?;
-    unit.commit().await?;
-    Ok(())
-}
 
 /// A name as it is searched: lower case, letters and digits alone.
 pub(crate) fn folded(name: &str) -> String {

@@ -43,20 +43,12 @@ impl Vault {
         Self { database, seen: HashMap::new(), held: Vec::new() }
     }
 
-    /// Whether a token comes for the first time, so that its value need be sealed at all.
-    pub fn first_sight(&mut self, kind: &'static str, token: [u8; 16]) -> bool {
-        self.seen.entry(kind).or_default().insert(token)
-    }
-
-    /// Holds a value until the next [`Vault::flush`].
-    pub fn hold(&mut self, row: SealedRow) {
-        self.held.push(row);
-    }
-
-    /// Whether enough is held to be written.
-    #[must_use]
-    pub const fn is_full(&self) -> bool {
-        self.held.len() >= BATCH
+    /// Holds values that were not held before, and writes what is held once it is enough.
+    pub async fn keep(&mut self, rows: Vec<SealedRow>) -> Result<()> {
+        let seen = &mut self.seen;
+        let mut fresh = |row: &SealedRow| seen.entry(row.kind).or_default().insert(row.token);
+        self.held.extend(rows.into_iter().filter(|row| fresh(row)));
+        if self.held.len() >= BATCH { self.flush().await } else { Ok(()) }
     }
 
     /// Writes what is held and not there yet, in the order of its table.

@@ -9,7 +9,7 @@ const MOST_ROWS: usize = 1_000;
 
 pub(crate) async fn insert_rows(
     unit: &mut UnitOfWork,
-    table: &'static str,
+    table: &str,
     columns: &[&str],
     rows: Vec<Vec<Value>>,
     suffix: &str,

@@ -91,7 +91,7 @@ impl UnitOfWork {
     /// count of rows written.
     pub async fn insert_rows(
         &mut self,
-        table: &'static str,
+        table: &str,
         columns: &[&str],
         rows: Vec<Vec<Value>>,
         suffix: &str,

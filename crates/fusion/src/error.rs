@@ -23,6 +23,14 @@ pub enum FusionError {
         /// The cause.
         cause: std::io::Error,
     },
+    /// A thread of a stage ended before its work.
+    #[error(
+        "stage {stage}: a thread ended before its work did. Run it again; it continues after the last finished stage."
+    )]
+    Thread {
+        /// The stage.
+        stage: &'static str,
+    },
     /// The folder holds no mappings.
     #[error("{}: {missing} is missing. Give a folder with fusion.toml and one TOML file for each table.", folder.display())]
     EmptyBundle {

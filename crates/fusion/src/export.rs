@@ -124,7 +124,7 @@ fn each_address(
     mut each: impl FnMut(&str, &str, &str, Option<&str>) -> Result<(), FusionError>,
 ) -> Result<(), FusionError> {
     let Some(generation) = Generation::newest(&context.data.join("lake"))? else { return Ok(()) };
-    for batch in open_parquet(&generation.stage("standardise").join("addresses.parquet"))? {
+    for batch in open_parquet(&generation.stage("standardise").join("addresses"))? {
         let batch = batch.map_err(FusionError::arrow("export"))?;
         for row in 0..batch.num_rows() {
             let fields = Fields::new(&batch, row);

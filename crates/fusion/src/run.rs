@@ -5,7 +5,7 @@ use std::{fs, path::Path};
 use access::{BatchGrant, BatchRequest, Person, Purpose};
 use blocks::{
     Blocks, EndKind, Judgements, LineageBook, LineageEvent, Load, Organisation, RejectRow, Run,
-    RunBook, SourceRow, Vault,
+    RunBook, SourceRow,
 };
 use kernel::{Id, Instant, Text};
 use serde::{Serialize, de::DeserializeOwned};
@@ -13,19 +13,20 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     Context, FusionError, Options, engine, export,
     gazetteer::{self, Gazetteer},
-    intake::{SourceFiles, SourceReport, find_files, take_in},
+    intake::{SourceFiles, SourceReport, find_files},
     lake::{Draft, DraftMeta, Lake},
     living::{bind, lineage, review},
     mapping::{Bundle, load_bundle},
     measure::{Measure, StageReport},
-    prepare::{Prepared, Preparing},
+    prepare::Prepared,
     report::{RunReport, SourceOfRun, html},
     settings,
     stages::{
         apply::{self, Applied},
-        assign,
+        assign, intake,
         link::{self, Linked},
         relations::{self, Related},
+        standardise,
         wash::{self, MatchRate},
     },
     truth,
@@ -136,12 +137,9 @@ impl Work<'_> {
         self.options.progress.stage("intake", self.bundle.mappings.len() as u64);
         let measure = Measure::begin("intake");
         let folder = draft.begin_stage("intake")?;
-        let mut vault = Vault::new(self.context.database.clone());
-        let mut reports = Vec::new();
-        for ((mapping, _), files) in self.bundle.mappings.iter().zip(self.files) {
-            reports.push(take_in(mapping, files, &self.context.access, &mut vault, &folder).await?);
-            self.options.progress.advance(1);
-        }
+        let reports =
+            intake::intake(self.context, self.bundle, self.files, &folder, self.options.progress)
+                .await?;
         let (rows, accepted) =
             reports.iter().fold((0, 0), |(r, a), one| (r + one.rows, a + one.accepted));
         finished(draft, "intake", measure.end(rows, accepted), reports, stages)
@@ -181,16 +179,8 @@ impl Work<'_> {
         self.options.progress.stage("standardise", self.bundle.mappings.len() as u64);
         let measure = Measure::begin("standardise");
         let folder = draft.begin_stage("standardise")?;
-        let mut preparing = Preparing::create(&folder)?;
-        let mut rows = 0;
-        for (mapping, _) in &self.bundle.mappings {
-            let file = format!("{}.parquet", mapping.source);
-            let intake = draft.stage("intake").join(&file);
-            rows += crate::lake::rows_of(&intake)?;
-            preparing.source(mapping, &intake, &draft.stage("wash").join(&file))?;
-            self.options.progress.advance(1);
-        }
-        let prepared = preparing.finish()?;
+        let (rows, prepared) =
+            standardise::standardise(self.bundle, draft, &folder, self.options.progress)?;
         let out = prepared.people + prepared.organisations;
         finished(draft, "standardise", measure.end(rows, out), prepared, stages)
     }
@@ -209,7 +199,7 @@ impl Work<'_> {
         self.options.progress.stage(stage, 0);
         let measure = Measure::begin(stage);
         let folder = draft.begin_stage(stage)?;
-        let prepared = draft.stage("standardise").join(format!("{kind}.parquet"));
+        let prepared = draft.stage("standardise").join(kind);
         let linked = if kind == "people" {
             link::people(session, &prepared, &settings::people(self.bundle)?, &folder).await?
         } else {
@@ -263,7 +253,7 @@ impl Work<'_> {
                 }
             };
         }
-        let stated = draft.stage("standardise").join("relations.parquet");
+        let stated = draft.stage("standardise").join("relations");
         let related = relations::relate(session, &stated, &folder, entities, judged).await?;
         finished(
             draft,
@@ -289,14 +279,13 @@ impl Work<'_> {
         let mut load = Load::begin(&self.context.database, self.run).await?;
         let clock = &*self.context.clock;
         let mut applied = Applied { generation: load.generation(), ..Applied::default() };
-        applied.people = apply::people(session, &prepared("people.parquet"), &load).await?;
+        applied.people = apply::people(session, &prepared("people"), &load).await?;
         applied.organisations =
-            apply::organisations(session, &prepared("organisations.parquet"), &load).await?;
+            apply::organisations(session, &prepared("organisations"), &load).await?;
         let relations = draft.stage("relations").join("relations.parquet");
         applied.relations = apply::relations(&relations, &mut load, clock).await?;
-        applied.contacts =
-            apply::contacts(session, &prepared("contacts.parquet"), &mut load).await?;
-        applied.events = apply::events(&prepared("events.parquet"), &mut load).await?;
+        applied.contacts = apply::contacts(session, &prepared("contacts"), &mut load).await?;
+        applied.events = apply::events(&prepared("events"), &mut load).await?;
         let register = gazetteer::register(self.context);
         for (kind, end) in [("people", EndKind::Person), ("organisations", EndKind::Organisation)] {
             let events = lineage::events(session, kind, end).await?;
@@ -306,7 +295,7 @@ impl Work<'_> {
             applied.splits += events.len() as u64 - merges;
             load.lineage(events);
             let link = draft.stage(&format!("link_{kind}"));
-            let mentions = prepared(&format!("{kind}.parquet"));
+            let mentions = prepared(kind);
             let found = review::candidates(session, end, &link, &mentions, &register).await?;
             applied.candidates += found.len() as u64;
             load.candidates(found, &self.context.ids).await?;

@@ -188,6 +188,9 @@ impl Divisions {
                 self.other_kinds.push((stem.to_owned(), number));
             }
         }
+        if name.ends_with("自治州") {
+            self.form(&format!("{stem}州"), number, true);
+        }
         if name == "内蒙古自治区" {
             self.form("内蒙", number, false);
         }
@@ -265,6 +268,7 @@ mod tests {
         let changning = find("常宁");
         assert!(changning.iter().any(|&part| china.within(part, hengyang[0])));
         assert!(find("内蒙").len() == 1 && find("延边").len() == 1 && find("黔东南").len() == 1);
+        assert!(find("恩施州").len() == 1 && find("凉山州").len() == 1);
         assert!(find("朝阳区").len() >= 2, "one name, several counties");
         assert!(find("双流县").len() == 1, "a county by the kind that it was");
         assert!(find("郊").is_empty());

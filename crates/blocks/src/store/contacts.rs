@@ -3,7 +3,7 @@
 use database::Database;
 use sea_orm::Value;
 
-use super::{get, placeholders, row, rows};
+use super::{Slot, get, placeholders, row, rows};
 use crate::Result;
 
 /// A contact point of an owner: kind, token, source, record.
@@ -21,10 +21,11 @@ pub(crate) async fn of_owners(
     generation: i64,
     owners: &[[u8; 16]],
 ) -> Result<Vec<ContactFound>> {
+    let table = Slot::of(generation).contacts;
     let mut found = Vec::new();
     for part in owners.chunks(1_000) {
         let sql = format!(
-            "SELECT owner_id, kind, token, source, record FROM block_contact
+            "SELECT owner_id, kind, token, source, record FROM {table}
              WHERE generation = ?1 AND owner_id IN ({}) ORDER BY position",
             placeholders(2, part.len())
         );

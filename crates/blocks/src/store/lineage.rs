@@ -5,7 +5,7 @@ use kernel::{Clock, Id, Ids, Instant};
 use sea_orm::QueryResult;
 
 use super::{
-    count, get,
+    Slot, count, get,
     judgements::{kind, record},
     review::sixteen,
     row, rows,
@@ -72,7 +72,8 @@ pub(crate) async fn find(database: &Database, id: Id<LineageMark>) -> Result<Opt
 
 /// Whether an entity stands in a generation.
 pub(crate) async fn stands(database: &Database, generation: i64, entity: End) -> Result<bool> {
-    let table = if entity.kind == EndKind::Person { "block_person" } else { "block_organisation" };
+    let slot = Slot::of(generation);
+    let table = if entity.kind == EndKind::Person { slot.people } else { slot.organisations };
     let sql = format!("SELECT 1 AS one FROM {table} WHERE generation = ?1 AND id = ?2");
     let values = [generation.into(), entity.id.to_vec().into()];
     Ok(row(database, "look for an entity", &sql, values).await?.is_some())

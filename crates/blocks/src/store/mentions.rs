@@ -3,7 +3,7 @@
 use database::Database;
 use sea_orm::Value;
 
-use super::{get, rows};
+use super::{Slot, get, rows};
 use crate::{End, EndKind, Error, Evidence, MentionRow, Result};
 
 /// A page of mentions after `after`, in order of source, record, role.
@@ -20,9 +20,11 @@ pub(crate) async fn page(
         }
         None => ("", "", ""),
     };
-    let sql = "SELECT source, record, role, entity_id FROM block_mention
-        WHERE generation = ?1 AND kind = ?2 AND (source, record, role) > (?3, ?4, ?5)
-        ORDER BY source, record, role LIMIT ?6";
+    let table = Slot::of(generation).mentions;
+    let sql = format!(
+        "SELECT source, record, role, entity_id FROM {table} WHERE generation = ?1 AND kind = ?2 AND (source, record, role) > (?3, ?4, ?5)
+        ORDER BY source, record, role LIMIT ?6"
+    );
     let values: [Value; 6] = [
         generation.into(),
         kind.name().into(),
@@ -31,7 +33,7 @@ pub(crate) async fn page(
         role.into(),
         limit.into(),
     ];
-    rows(database, "read mentions", sql, values)
+    rows(database, "read mentions", &sql, values)
         .await?
         .iter()
         .map(|row| {

@@ -9,11 +9,13 @@ pub(crate) mod people;
 pub(crate) mod relations;
 pub(crate) mod review;
 pub(crate) mod runs;
+pub(crate) mod slot;
 pub(crate) mod sources;
 
 use database::{Database, Error};
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 
+pub(crate) use self::slot::Slot;
 use crate::Result;
 
 /// All rows of a query.

@@ -4,7 +4,7 @@ use database::{Database, id_from, id_value};
 use kernel::Id;
 use sea_orm::{QueryResult, Value};
 
-use super::{count, get, people::read_provenance, placeholders, row, rows};
+use super::{Slot, count, get, people::read_provenance, placeholders, row, rows};
 use crate::{Organisation, OrganisationRow, Result, load::folded};
 
 const COLUMNS: &str = "id, name, number, industry, record_count, provenance";
@@ -18,17 +18,18 @@ pub(crate) async fn search(
     limit: i64,
 ) -> Result<(Vec<OrganisationRow>, u64)> {
     // Folding leaves letters and digits alone: nothing in the pattern is special.
+    let table = Slot::of(generation).organisations;
     let pattern = format!("%{}%", folded(query));
     let total = row(
         database,
         "count organisations",
-        "SELECT COUNT(*) AS total FROM block_organisation WHERE generation = ?1 AND folded LIKE ?2",
+        &format!("SELECT COUNT(*) AS total FROM {table} WHERE generation = ?1 AND folded LIKE ?2"),
         [generation.into(), pattern.clone().into()],
     )
     .await?;
     let total = total.map_or(Ok(0), |row| count(&row, "total"))?;
     let sql = format!(
-        "SELECT {COLUMNS} FROM block_organisation WHERE generation = ?1 AND folded LIKE ?2
+        "SELECT {COLUMNS} FROM {table} WHERE generation = ?1 AND folded LIKE ?2
          ORDER BY folded, id LIMIT ?3 OFFSET ?4"
     );
     let values: [Value; 4] = [generation.into(), pattern.into(), limit.into(), offset.into()];
@@ -42,7 +43,8 @@ pub(crate) async fn find(
     generation: i64,
     id: Id<Organisation>,
 ) -> Result<Option<OrganisationRow>> {
-    let sql = format!("SELECT {COLUMNS} FROM block_organisation WHERE generation = ?1 AND id = ?2");
+    let table = Slot::of(generation).organisations;
+    let sql = format!("SELECT {COLUMNS} FROM {table} WHERE generation = ?1 AND id = ?2");
     let found =
         row(database, "read an organisation", &sql, [generation.into(), id_value(id)]).await?;
     found.as_ref().map(organisation).transpose()
@@ -54,10 +56,11 @@ pub(crate) async fn by_ids(
     generation: i64,
     ids: &[[u8; 16]],
 ) -> Result<Vec<OrganisationRow>> {
+    let table = Slot::of(generation).organisations;
     let mut found = Vec::new();
     for part in ids.chunks(1_000) {
         let sql = format!(
-            "SELECT {COLUMNS} FROM block_organisation WHERE generation = ?1 AND id IN ({}) ORDER BY folded, id",
+            "SELECT {COLUMNS} FROM {table} WHERE generation = ?1 AND id IN ({}) ORDER BY folded, id",
             placeholders(2, part.len())
         );
         let values = std::iter::once(Value::from(generation))

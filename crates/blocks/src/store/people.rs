@@ -7,7 +7,7 @@ use database::{Database, id_from, id_value};
 use kernel::{Day, Id};
 use sea_orm::Value;
 
-use super::{count, get, placeholders, rows};
+use super::{Slot, count, get, placeholders, rows};
 use crate::{Error, PersonRow, Provenance, Result};
 
 /// Ids of one query: under every bind limit.
@@ -19,12 +19,13 @@ pub(crate) async fn by_ids(
     generation: i64,
     ids: &[Id<Person>],
 ) -> Result<BTreeMap<Id<Person>, PersonRow>> {
+    let table = Slot::of(generation).people;
     let mut found = BTreeMap::new();
     for part in ids.chunks(MOST) {
         let sql = format!(
             "SELECT id, name, sex, born_on, registered_here, occupation_class, education_class, document, number_token,
                 record_count, provenance
-             FROM block_person WHERE generation = ?1 AND id IN ({})",
+             FROM {table} WHERE generation = ?1 AND id IN ({})",
             placeholders(2, part.len())
         );
         let values =

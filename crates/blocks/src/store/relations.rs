@@ -4,7 +4,7 @@ use database::Database;
 use kernel::Day;
 use sea_orm::{QueryResult, Value};
 
-use super::{count, get, people::day, placeholders, review::sixteen, rows};
+use super::{Slot, count, get, people::day, placeholders, review::sixteen, rows};
 use crate::{End, EndKind, Error, Evidence, RelationRow, Result, occupancy::Stake};
 
 const COLUMNS: &str =
@@ -35,10 +35,11 @@ async fn at(
     column: &str,
     ends: &[[u8; 16]],
 ) -> Result<Vec<RelationRow>> {
+    let table = Slot::of(generation).relations;
     let mut found = Vec::new();
     for part in ends.chunks(1_000) {
         let sql = format!(
-            "SELECT {COLUMNS} FROM block_relation WHERE generation = ?1 AND {column} IN ({}) ORDER BY position",
+            "SELECT {COLUMNS} FROM {table} WHERE generation = ?1 AND {column} IN ({}) ORDER BY position",
             placeholders(2, part.len())
         );
         let values = std::iter::once(Value::from(generation))
@@ -56,10 +57,11 @@ pub(crate) async fn stakes(
     generation: i64,
     units: &[[u8; 16]],
 ) -> Result<Vec<Stake>> {
+    let table = Slot::of(generation).relations;
     let mut found = Vec::new();
     for part in units.chunks(1_000) {
         let sql = format!(
-            "SELECT kind, from_id, to_id, valid_to FROM block_relation
+            "SELECT kind, from_id, to_id, valid_to FROM {table}
              WHERE generation = ?1 AND to_id IN ({})",
             placeholders(2, part.len())
         );
@@ -92,8 +94,9 @@ pub(crate) async fn events(
     places: &[[u8; 16]],
 ) -> Result<Vec<EventFound>> {
     let sql = format!(
-        "SELECT category, occurred_on, address_class, source FROM block_event
+        "SELECT category, occurred_on, address_class, source FROM {}
          WHERE generation = ?1 AND place_id IN ({}) ORDER BY occurred_on DESC, position LIMIT 500",
+        Slot::of(generation).events,
         placeholders(2, places.len())
     );
     let values =

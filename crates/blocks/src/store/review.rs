@@ -7,7 +7,7 @@ use kernel::{AreaPath, Id};
 use sea_orm::{QueryResult, Value};
 
 use super::{
-    count, get,
+    Slot, count, get,
     judgements::{LEFT, RIGHT, kind, record as record_of},
     people::day,
     row, rows,
@@ -24,10 +24,16 @@ const COLUMNS: &str = "c.position, c.id, c.kind, c.reason, c.left_source, c.left
     c.right_source, c.right_record, c.right_role, c.right_entity, c.weight, c.probability, c.area, c.steps,
     j.id AS judgement_id, j.verdict";
 
-const FROM: &str = "FROM block_candidate c LEFT JOIN block_judgement j ON j.kind = c.kind
-    AND j.left_source = c.left_source AND j.left_record = c.left_record AND j.left_role = c.left_role
-    AND j.right_source = c.right_source AND j.right_record = c.right_record AND j.right_role = c.right_role
-    AND j.withdrawn_at IS NULL";
+/// Candidates beside the standing judgement of their pair.
+fn from(generation: i64) -> String {
+    format!(
+        "FROM {} c LEFT JOIN block_judgement j ON j.kind = c.kind
+         AND j.left_source = c.left_source AND j.left_record = c.left_record AND j.left_role = c.left_role
+         AND j.right_source = c.right_source AND j.right_record = c.right_record AND j.right_role = c.right_role
+         AND j.withdrawn_at IS NULL",
+        Slot::of(generation).candidates
+    )
+}
 
 /// A page of the queue, and how many candidates there are.
 pub(crate) async fn page(
@@ -57,13 +63,14 @@ pub(crate) async fn page(
             at - 1
         );
     }
-    let sql = format!("SELECT COUNT(*) AS total {FROM} WHERE {condition}");
+    let from = from(generation);
+    let sql = format!("SELECT COUNT(*) AS total {from} WHERE {condition}");
     let total = row(database, "count candidates", &sql, values.clone()).await?;
     let total = total.map_or(Ok(0), |row| count(&row, "total"))?;
     values.extend([i64::from(filter.limit).min(MOST).into(), i64::from(filter.offset).into()]);
     let at = values.len();
     let sql = format!(
-        "SELECT {COLUMNS} {FROM} WHERE {condition} ORDER BY c.position LIMIT ?{} OFFSET ?{at}",
+        "SELECT {COLUMNS} {from} WHERE {condition} ORDER BY c.position LIMIT ?{} OFFSET ?{at}",
         at - 1
     );
     let found = rows(database, "list candidates", &sql, values).await?;
@@ -75,7 +82,8 @@ pub(crate) async fn find(
     generation: i64,
     id: Id<CandidateMark>,
 ) -> Result<Option<Candidate>> {
-    let sql = format!("SELECT {COLUMNS} {FROM} WHERE c.generation = ?1 AND c.id = ?2");
+    let from = from(generation);
+    let sql = format!("SELECT {COLUMNS} {from} WHERE c.generation = ?1 AND c.id = ?2");
     let values = [generation.into(), id_value(id)];
     row(database, "read a candidate", &sql, values).await?.as_ref().map(candidate).transpose()
 }
@@ -119,9 +127,12 @@ pub(crate) async fn record(
     kind: EndKind,
     record: &RecordRole,
 ) -> Result<Option<RecordRow>> {
-    let sql = "SELECT as_of, name, sex, born_on, document, number_token, phone_token, public_number, place_kind,
+    let table = Slot::of(generation).records;
+    let sql = format!(
+        "SELECT as_of, name, sex, born_on, document, number_token, phone_token, public_number, place_kind,
             place_id, address
-        FROM block_record WHERE generation = ?1 AND kind = ?2 AND source = ?3 AND record = ?4 AND role = ?5";
+        FROM {table} WHERE generation = ?1 AND kind = ?2 AND source = ?3 AND record = ?4 AND role = ?5"
+    );
     let values: [Value; 5] = [
         generation.into(),
         kind.name().into(),
@@ -129,7 +140,7 @@ pub(crate) async fn record(
         record.record.clone().into(),
         record.role.clone().into(),
     ];
-    let Some(row) = row(database, "read a record", sql, values).await? else { return Ok(None) };
+    let Some(row) = row(database, "read a record", &sql, values).await? else { return Ok(None) };
     let token = |column: &'static str| -> Result<Option<[u8; 16]>> {
         get::<Option<Vec<u8>>>(&row, column)?.map(|bytes| sixteen(column, bytes)).transpose()
     };

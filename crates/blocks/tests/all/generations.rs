@@ -78,8 +78,7 @@ impl House {
         let sealed = self.access.sealer().seal(&sealed_place("phone"), "19900001234").unwrap();
         let kept = SealedRow { kind: "phone", token: token.to_bytes(), sealed };
         let mut vault = Vault::new(database.clone());
-        vault.hold(kept.clone());
-        vault.hold(kept);
+        vault.keep(vec![kept.clone(), kept]).await.unwrap();
         vault.flush().await.unwrap();
         let mut load = Load::begin(database, run).await.unwrap();
         let provenance = BTreeMap::from([("name".to_owned(), evidence("W1"))]);

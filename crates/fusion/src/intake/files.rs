@@ -24,6 +24,13 @@ impl SourceFiles {
     }
 }
 
+impl SourceFiles {
+    /// Their size in bytes; a file that cannot be asked counts nothing.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.paths.iter().filter_map(|path| fs::metadata(path).ok()).map(|meta| meta.len()).sum()
+    }
+}
+
 /// Finds the files of a mapping under `root`.
 pub fn find_files(mapping: &Mapping, root: &Path) -> Result<SourceFiles, FusionError> {
     let paths = files_under(root, &mapping.files);

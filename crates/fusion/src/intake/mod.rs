@@ -20,10 +20,11 @@ pub use typed::{FILE, RECORD, ROW, TypedSink, slip};
 use std::{collections::HashSet, hash::BuildHasher as _, path::Path};
 
 use access::Access;
-use blocks::{SealedRow, Vault};
+use blocks::SealedRow;
 use kernel::Text;
 use serde::{Deserialize, Serialize};
 use tables::{Options, Row};
+use tokio::sync::mpsc;
 
 use crate::{
     FusionError,
@@ -61,12 +62,49 @@ struct Reading<'a> {
     position: usize,
 }
 
-/// Reads every file of a source into `<folder>/<source>.parquet` and `<source>.rejects.parquet`.
-pub async fn take_in(
+/// Sealed values that a source hands over at once.
+const HANDED: usize = 8_192;
+
+/// Where a source's sealed values go on their way to the vault: each token once.
+#[derive(Debug)]
+pub struct Seals {
+    to: mpsc::Sender<Vec<SealedRow>>,
+    seen: HashSet<(&'static str, [u8; 16])>,
+    held: Vec<SealedRow>,
+}
+
+impl Seals {
+    /// Seals go to the other end of `to`, thousands at a time.
+    #[must_use]
+    pub fn new(to: mpsc::Sender<Vec<SealedRow>>) -> Self {
+        Self { to, seen: HashSet::new(), held: Vec::new() }
+    }
+
+    fn keep(&mut self, access: &Access, column: &Column, cell: &Cell) -> Result<(), FusionError> {
+        let Cell::Sealed { token, original } = cell else { return Ok(()) };
+        let (kind, token) = (column.kind.name(), token.to_bytes());
+        if self.seen.insert((kind, token)) {
+            let sealed = access.sealer().seal(&blocks::sealed_place(kind), original)?;
+            self.held.push(SealedRow { kind, token, sealed });
+            if self.held.len() >= HANDED {
+                self.hand_over()?;
+            }
+        }
+        Ok(())
+    }
+
+    fn hand_over(&mut self) -> Result<(), FusionError> {
+        let rows = std::mem::take(&mut self.held);
+        self.to.blocking_send(rows).map_err(|_| FusionError::Thread { stage: "intake" })
+    }
+}
+
+/// Reads every file of a source into `<folder>/<source>.parquet` and `<source>.rejects.parquet`. Blocks its thread.
+pub fn take_in(
     mapping: &Mapping,
     files: &SourceFiles,
     access: &Access,
-    vault: &mut Vault,
+    seals: &mut Seals,
     folder: &Path,
 ) -> Result<SourceReport, FusionError> {
     let mut readings: Vec<Reading<'_>> = mapping
@@ -108,7 +146,7 @@ pub async fn take_in(
                     &mut seen,
                     access,
                     &mut accepted,
-                    vault,
+                    seals,
                 )?,
             };
             if let Some(reject) = reject {
@@ -118,12 +156,9 @@ pub async fn take_in(
                     report.rejects.push(reject);
                 }
             }
-            if vault.is_full() {
-                vault.flush().await?;
-            }
         }
     }
-    vault.flush().await?;
+    seals.hand_over()?;
     report.accepted = accepted.finish()?;
     rejected.finish()?;
     report.profile = readings
@@ -145,7 +180,7 @@ fn accept(
     seen: &mut Seen,
     access: &Access,
     accepted: &mut TypedSink,
-    vault: &mut Vault,
+    seals: &mut Seals,
 ) -> Result<Option<Reject>, FusionError> {
     let mut cells = Vec::with_capacity(readings.len());
     let mut lacking = None;
@@ -186,12 +221,8 @@ fn accept(
         }));
     }
     for (reading, cell) in readings.iter().zip(&cells) {
-        if let (Cell::Sealed { token, original }, Some(_)) = (cell, token_kind(reading.column)) {
-            let (kind, token) = (reading.column.kind.name(), token.to_bytes());
-            if vault.first_sight(kind, token) {
-                let sealed = access.sealer().seal(&blocks::sealed_place(kind), original)?;
-                vault.hold(SealedRow { kind, token, sealed });
-            }
+        if token_kind(reading.column).is_some() {
+            seals.keep(access, reading.column, cell)?;
         }
     }
     let record = seen.name(record, file, row.number);

@@ -1,8 +1,9 @@
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use access::AccessSettings;
 use kernel::Chance;
 use testing::World;
+use tokio::{sync::mpsc, task::spawn_blocking};
 
 use super::*;
 use crate::{
@@ -42,7 +43,7 @@ valid_from = "签发日期"
 
 struct Door {
     world: World,
-    access: Access,
+    access: Arc<Access>,
     mapping: Mapping,
 }
 
@@ -58,7 +59,11 @@ async fn door() -> Door {
         AccessSettings::default(),
     )
     .unwrap();
-    Door { world, access, mapping: parse_mapping(Path::new("permits.toml"), MAPPING).unwrap() }
+    Door {
+        world,
+        access: Arc::new(access),
+        mapping: parse_mapping(Path::new("permits.toml"), MAPPING).unwrap(),
+    }
 }
 
 impl Door {
@@ -69,8 +74,16 @@ impl Door {
     async fn take(&self, file: &str, bytes: &[u8]) -> Result<SourceReport, FusionError> {
         std::fs::write(self.folder().join(file), bytes).unwrap();
         let files = find_files(&self.mapping, &self.folder())?;
-        let mut vault = Vault::new(self.world.database.clone());
-        take_in(&self.mapping, &files, &self.access, &mut vault, &self.folder()).await
+        let (to, mut from) = mpsc::channel(8);
+        let (mapping, access, folder) =
+            (self.mapping.clone(), Arc::clone(&self.access), self.folder());
+        let taken = spawn_blocking(move || {
+            take_in(&mapping, &files, &access, &mut Seals::new(to), &folder)
+        });
+        while let Some(rows) = from.recv().await {
+            assert!(rows.iter().all(|row| row.kind == "phone"));
+        }
+        taken.await.unwrap()
     }
 
     fn texts(&self, column: &str) -> Vec<Option<String>> {

@@ -18,7 +18,7 @@ mod parquet_file;
 mod table_sink;
 
 pub use fields::Fields;
-pub use parquet_file::{ParquetSink, open_parquet, rows_of};
+pub use parquet_file::{Batches, ParquetSink, open_parquet, rows_of};
 pub use table_sink::{Kind, TableSink, Value};
 
 use std::{

@@ -1,11 +1,11 @@
 //! Parquet files: written whole, read in batches.
 
 use std::{
-    fs::File,
+    fs::{self, File},
     path::{Path, PathBuf},
 };
 
-use arrow::{datatypes::SchemaRef, record_batch::RecordBatch};
+use arrow::{datatypes::SchemaRef, error::ArrowError, record_batch::RecordBatch};
 use parquet::{
     arrow::{
         ArrowWriter,
@@ -67,20 +67,70 @@ impl std::fmt::Debug for ParquetSink {
     }
 }
 
-/// Opens a Parquet file for reading in batches.
-pub fn open_parquet(path: &Path) -> Result<ParquetRecordBatchReader, FusionError> {
+/// Batches of a table, part after part.
+pub struct Batches {
+    parts: std::vec::IntoIter<PathBuf>,
+    open: Option<ParquetRecordBatchReader>,
+}
+
+impl Iterator for Batches {
+    type Item = Result<RecordBatch, ArrowError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            if let Some(batch) = self.open.as_mut().and_then(Iterator::next) {
+                return Some(batch);
+            }
+            match open_part(&self.parts.next()?) {
+                Ok(reader) => self.open = Some(reader),
+                Err(error) => return Some(Err(ArrowError::ExternalError(Box::new(error)))),
+            }
+        }
+    }
+}
+
+impl std::fmt::Debug for Batches {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Batches").field("parts", &self.parts).finish_non_exhaustive()
+    }
+}
+
+/// Opens a table for reading in batches: a Parquet file, or a folder of them in order of name.
+pub fn open_parquet(path: &Path) -> Result<Batches, FusionError> {
+    let mut parts = parts_of(path)?.into_iter();
+    let open = parts.next().map(|first| open_part(&first)).transpose()?;
+    Ok(Batches { parts, open })
+}
+
+fn open_part(path: &Path) -> Result<ParquetRecordBatchReader, FusionError> {
     let file = File::open(path).map_err(FusionError::file(path))?;
     ParquetRecordBatchReaderBuilder::try_new(file)
         .and_then(|builder| builder.with_batch_size(BATCH).build())
         .map_err(FusionError::lake(path))
 }
 
-/// How many rows a Parquet file holds.
+/// How many rows a table holds: a Parquet file, or a folder of them.
 pub fn rows_of(path: &Path) -> Result<u64, FusionError> {
-    let file = File::open(path).map_err(FusionError::file(path))?;
-    let builder =
-        ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(path))?;
-    Ok(u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0))
+    let mut rows = 0;
+    for part in parts_of(path)? {
+        let file = File::open(&part).map_err(FusionError::file(&part))?;
+        let builder =
+            ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(&part))?;
+        rows += u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
+    }
+    Ok(rows)
+}
+
+fn parts_of(path: &Path) -> Result<Vec<PathBuf>, FusionError> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let mut parts = Vec::new();
+    for entry in fs::read_dir(path).map_err(FusionError::file(path))? {
+        parts.push(entry.map_err(FusionError::file(path))?.path());
+    }
+    parts.sort();
+    Ok(parts)
 }
 
 /// A full disk under Parquet is told as a full disk.

@@ -8,7 +8,7 @@ pub mod schema;
 pub use address::Washed;
 pub use organisation::{name_key, names_organisation};
 
-use std::path::Path;
+use std::{fs, ops::AddAssign, path::Path};
 
 use kernel::Day;
 use serde::{Deserialize, Serialize};
@@ -37,7 +37,18 @@ pub struct Prepared {
     pub addresses: u64,
 }
 
-/// The prepared tables being written.
+impl AddAssign for Prepared {
+    fn add_assign(&mut self, other: Self) {
+        self.people += other.people;
+        self.organisations += other.organisations;
+        self.relations += other.relations;
+        self.contacts += other.contacts;
+        self.events += other.events;
+        self.addresses += other.addresses;
+    }
+}
+
+/// The prepared tables of one source being written.
 #[derive(Debug)]
 pub struct Preparing {
     people: TableSink,
@@ -66,17 +77,20 @@ impl RowView<'_> {
 }
 
 impl Preparing {
-    /// Creates the files in `folder`.
-    pub fn create(folder: &Path) -> Result<Self, FusionError> {
-        let sink =
-            |name: &str, columns| TableSink::create("standardise", &folder.join(name), columns);
+    /// Creates the part of one source in each table: `<folder>/<table>/<part>.parquet`.
+    pub fn create(folder: &Path, part: &str) -> Result<Self, FusionError> {
+        let sink = |table: &str, columns| {
+            let folder = folder.join(table);
+            fs::create_dir_all(&folder).map_err(FusionError::file(&folder))?;
+            TableSink::create("standardise", &folder.join(format!("{part}.parquet")), columns)
+        };
         Ok(Self {
-            people: sink("people.parquet", schema::PEOPLE)?,
-            organisations: sink("organisations.parquet", schema::ORGANISATIONS)?,
-            relations: sink("relations.parquet", schema::RELATIONS)?,
-            contacts: sink("contacts.parquet", schema::CONTACTS)?,
-            events: sink("events.parquet", schema::EVENTS)?,
-            addresses: sink("addresses.parquet", schema::ADDRESSES)?,
+            people: sink("people", schema::PEOPLE)?,
+            organisations: sink("organisations", schema::ORGANISATIONS)?,
+            relations: sink("relations", schema::RELATIONS)?,
+            contacts: sink("contacts", schema::CONTACTS)?,
+            events: sink("events", schema::EVENTS)?,
+            addresses: sink("addresses", schema::ADDRESSES)?,
         })
     }
 

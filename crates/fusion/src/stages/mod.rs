@@ -2,6 +2,8 @@
 
 pub(crate) mod apply;
 pub(crate) mod assign;
+pub(crate) mod intake;
 pub(crate) mod link;
 pub(crate) mod relations;
+pub(crate) mod standardise;
 pub(crate) mod wash;

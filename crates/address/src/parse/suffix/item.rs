@@ -72,10 +72,13 @@ impl Reader<'_> {
             }
             return Err(from);
         }
-        let digits = (i + 1..high).find(|&at| !self.text[at].is_ascii_digit()).unwrap_or(high);
-        if digits > i + 1 && "甲乙丙丁".contains(c) {
-            // 甲6号: one number.
-            return item(digits, Shape::Mixed);
+        if "甲乙丙丁".contains(c) {
+            // 甲6号, 甲六号: one number.
+            let digits = (i + 1..high).find(|&at| !self.text[at].is_ascii_digit()).unwrap_or(high);
+            let end = digits.max(run_end(self.text, i + 1, high));
+            if end > i + 1 {
+                return item(end, Shape::Mixed);
+            }
         }
         let end = run_end(self.text, i, high);
         if end > i { item(end, Shape::Chinese) } else { item(i + 1, Shape::Stem) }

@@ -105,6 +105,12 @@ impl Reader<'_> {
                     start = i;
                     continue;
                 }
+            } else if i == start
+                && let Some(end) = self.county_by_form(i, high)
+            {
+                i = end;
+                start = i;
+                continue;
             }
             let step = if bits & (class::ASCII | class::NUMERAL) != 0 {
                 self.number(low, start, i, high)

@@ -53,11 +53,22 @@ impl Reader<'_> {
             if self.accepts(choice, end, high)
                 && !(at > 0 && self.cuts_into_next(choice, end, found[at - 1], high))
             {
+                let end = self.office(choice.division, end, high);
                 self.take(choice, i, end);
                 return Some(end);
             }
         }
         self.county_by_form(i, high)
+    }
+
+    /// The end of a subdistrict named by its office: 龙城街道办, 龙城街道办事处.
+    fn office(&self, division: u32, end: usize, high: usize) -> usize {
+        let is_subdistrict = self.words.divisions.get(division).name.ends_with("街道");
+        let longer = ["办事处", "办"].into_iter().filter(|_| is_subdistrict).find_map(|word| {
+            let to = end + word.chars().count();
+            (to <= high && self.text[end..to].iter().copied().eq(word.chars())).then_some(to)
+        });
+        longer.unwrap_or(end)
     }
 
     /// 济南市中区 is 济南 and 市中区: the shorter name, where a division in it
@@ -78,7 +89,7 @@ impl Reader<'_> {
 
     /// A county that the divisions do not hold (one that is no more), by its
     /// form, directly after a city: 北市区.
-    fn county_by_form(&mut self, i: usize, high: usize) -> Option<usize> {
+    pub(super) fn county_by_form(&mut self, i: usize, high: usize) -> Option<usize> {
         let part = self.parts.last().copied()?;
         if part.end != i {
             return None;

@@ -1,0 +1,63 @@
+//! Stage *intake*: the sources side by side, the largest first; what they seal goes to the vault.
+
+use std::{path::Path, sync::Arc};
+
+use blocks::Vault;
+use kernel::Progress;
+use tokio::{sync::mpsc, task::JoinSet};
+
+use crate::{
+    Context, FusionError,
+    intake::{Seals, SourceFiles, SourceReport, take_in},
+    mapping::Bundle,
+};
+
+/// Sources read at once.
+const AT_ONCE: usize = 2;
+/// Parts of sealed values on their way; a source that is faster than the vault waits.
+const ON_THE_WAY: usize = 8;
+
+/// Takes every source in; the reports in the order of the mappings. After a failure no other source is begun.
+pub(crate) async fn intake(
+    context: &Context,
+    bundle: &Bundle,
+    files: &[SourceFiles],
+    folder: &Path,
+    progress: &dyn Progress,
+) -> Result<Vec<SourceReport>, FusionError> {
+    let mut order: Vec<(u64, usize)> =
+        files.iter().enumerate().map(|(at, files)| (files.bytes(), at)).collect();
+    order.sort_unstable();
+    let (to, mut from) = mpsc::channel(ON_THE_WAY);
+    let mut work = JoinSet::new();
+    let mut begin = |work: &mut JoinSet<_>| {
+        let Some((_, at)) = order.pop() else { return };
+        let (mapping, files) = (bundle.mappings[at].0.clone(), files[at].clone());
+        let (access, folder) = (Arc::clone(&context.access), folder.to_owned());
+        let mut seals = Seals::new(to.clone());
+        work.spawn_blocking(move || {
+            take_in(&mapping, &files, &access, &mut seals, &folder).map(|report| (at, report))
+        });
+    };
+    for _ in 0..AT_ONCE {
+        begin(&mut work);
+    }
+    let mut vault = Vault::new(context.database.clone());
+    let mut reports = Vec::new();
+    while !work.is_empty() {
+        tokio::select! {
+            Some(rows) = from.recv() => vault.keep(rows).await?,
+            Some(done) = work.join_next() => {
+                reports.push(done.map_err(|_| FusionError::Thread { stage: "intake" })??);
+                progress.advance(1);
+                begin(&mut work);
+            }
+        }
+    }
+    while let Ok(rows) = from.try_recv() {
+        vault.keep(rows).await?;
+    }
+    vault.flush().await?;
+    reports.sort_unstable_by_key(|(at, _)| *at);
+    Ok(reports.into_iter().map(|(_, report)| report).collect())
+}
