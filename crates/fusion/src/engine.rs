@@ -14,7 +14,7 @@ use futures::StreamExt as _;
 use crate::FusionError;
 
 /// Memory of all operators together before they spill, bytes.
-const POOL: usize = 2 << 30;
+const POOL: usize = 6 << 30;
 /// Plans at work at once.
 const PARTITIONS: usize = 2;
 
@@ -31,7 +31,7 @@ pub(crate) fn session() -> Result<SessionContext, FusionError> {
     Ok(SessionContext::new_with_config_rt(config, runtime))
 }
 
-/// Makes a Parquet file a table.
+/// Makes a Parquet file, or a folder of them, a table.
 pub(crate) async fn table(
     context: &SessionContext,
     name: &str,
@@ -41,6 +41,21 @@ pub(crate) async fn table(
         .register_parquet(name, file.to_string_lossy(), ParquetReadOptions::default())
         .await
         .map_err(FusionError::engine("open a table"))
+}
+
+/// Makes the entities of one source's mentions a table (`id`, `entity`), in the place of another source's; a source
+/// without mentions has an empty one.
+pub(crate) async fn entities(
+    context: &SessionContext,
+    name: &str,
+    file: &Path,
+) -> Result<(), FusionError> {
+    context.deregister_table(name).map_err(FusionError::engine("open a table"))?;
+    if file.exists() {
+        table(context, name, file).await
+    } else {
+        view(context, name, "SELECT '' AS id, '' AS entity WHERE false").await
+    }
 }
 
 /// Makes a query a table, run again by each that reads it.

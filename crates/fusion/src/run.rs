@@ -23,7 +23,9 @@ use crate::{
     settings,
     stages::{
         apply::{self, Applied},
-        assign, intake,
+        assign,
+        buckets::Buckets,
+        intake,
         link::{self, Linked},
         relations::{self, Related},
         standardise,
@@ -219,9 +221,10 @@ impl Work<'_> {
         let folder = draft.stage("relations");
         if let Some(done) = taken_over(draft, "relations", stages)? {
             for kind in ["people", "organisations"] {
-                for part in ["former", "assigned"] {
-                    let file = folder.join(kind).join(format!("{part}.parquet"));
-                    engine::table(session, &format!("{kind}_{part}"), &file).await?;
+                for part in ["former.parquet", "assigned"] {
+                    let name = part.trim_end_matches(".parquet");
+                    let file = folder.join(kind).join(part);
+                    engine::table(session, &format!("{kind}_{name}"), &file).await?;
                 }
             }
             return Ok(done);
@@ -279,12 +282,26 @@ impl Work<'_> {
         let mut load = Load::begin(&self.context.database, self.run).await?;
         let clock = &*self.context.clock;
         let mut applied = Applied { generation: load.generation(), ..Applied::default() };
-        applied.people = apply::people(session, &prepared("people"), &load).await?;
-        applied.organisations =
-            apply::organisations(session, &prepared("organisations"), &load).await?;
-        let relations = draft.stage("relations").join("relations.parquet");
-        applied.relations = apply::relations(&relations, &mut load, clock).await?;
-        applied.contacts = apply::contacts(session, &prepared("contacts"), &mut load).await?;
+        let (related, folder) = (draft.stage("relations"), draft.begin_stage("apply")?);
+        for (kind, columns) in
+            [("people", apply::PERSON_COLUMNS), ("organisations", apply::ORGANISATION_COLUMNS)]
+        {
+            let (table, assigned) = (prepared(kind), related.join(kind));
+            let buckets =
+                Buckets::fill(session, &table, &assigned, columns, &folder.join(kind)).await?;
+            for bucket in buckets.all() {
+                let mut rows = buckets.read(session, bucket).await?;
+                match kind {
+                    "people" => applied.people += apply::people(&mut rows, &load).await?,
+                    _ => applied.organisations += apply::organisations(&mut rows, &load).await?,
+                }
+            }
+        }
+        fs::remove_dir_all(&folder).map_err(FusionError::file(&folder))?;
+        let relations = related.join("relations");
+        applied.relations = apply::relations_of(&relations, &mut load, clock).await?;
+        let contacts = prepared("contacts");
+        applied.contacts = apply::contacts(session, &contacts, &related, &mut load).await?;
         applied.events = apply::events(&prepared("events"), &mut load).await?;
         let register = gazetteer::register(self.context);
         for (kind, end) in [("people", EndKind::Person), ("organisations", EndKind::Organisation)] {

@@ -18,6 +18,7 @@ mod parquet_file;
 mod table_sink;
 
 pub use fields::Fields;
+pub(crate) use parquet_file::parts_by_source;
 pub use parquet_file::{Batches, ParquetSink, open_parquet, rows_of};
 pub use table_sink::{Kind, TableSink, Value};
 

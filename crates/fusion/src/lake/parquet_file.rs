@@ -121,6 +121,16 @@ pub fn rows_of(path: &Path) -> Result<u64, FusionError> {
     Ok(rows)
 }
 
+/// The parts of a table by source: each file and what its name says after `000-`.
+pub(crate) fn parts_by_source(path: &Path) -> Result<Vec<(PathBuf, String)>, FusionError> {
+    let source = |part: &Path| {
+        let stem = part.file_stem()?.to_string_lossy().into_owned();
+        stem.split_once('-').map(|(_, source)| source.to_owned())
+    };
+    let parts = parts_of(path)?;
+    Ok(parts.into_iter().map(|part| (part.clone(), source(&part).unwrap_or_default())).collect())
+}
+
 fn parts_of(path: &Path) -> Result<Vec<PathBuf>, FusionError> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);

@@ -10,10 +10,14 @@ use datafusion::prelude::SessionContext;
 use kernel::{Clock, Day};
 use serde::{Deserialize, Serialize};
 
-use super::assign::{id, unhex};
+use super::{
+    assign::{id, unhex},
+    relations,
+};
 use crate::{
-    FusionError, engine,
-    lake::{Fields, open_parquet, rows_of},
+    FusionError,
+    engine::{self, Stream},
+    lake::{Fields, open_parquet, parts_by_source, rows_of},
 };
 
 /// Rows of one transaction.
@@ -53,21 +57,32 @@ impl Applied {
     }
 }
 
-/// Loads the people of the run: one row a person, attributes from the highest source that has them.
-pub(crate) async fn people(
-    context: &SessionContext,
-    prepared: &Path,
-    load: &Load,
-) -> Result<u64, FusionError> {
-    if rows_of(prepared)? == 0 {
-        return Ok(0);
-    }
-    engine::table(context, "people_rows", prepared).await?;
-    let sql = "SELECT a.entity, p.* FROM people_rows p JOIN people_assigned a ON a.id = p.id
-        ORDER BY a.entity, p.rank DESC, p.as_of DESC NULLS LAST, p.id";
-    let mut stream = engine::query(context, "apply", sql).await?;
+/// Columns of a mention of a person that the blocks take.
+pub(crate) const PERSON_COLUMNS: &[&str] = &[
+    "id",
+    "source",
+    "record",
+    "role",
+    "rank",
+    "as_of",
+    "name",
+    "sex",
+    "birth_on",
+    "document",
+    "identity_number",
+    "registered_here",
+    "occupation_class",
+    "education_class",
+];
+
+/// Columns of a mention of an organisation that the blocks take.
+pub(crate) const ORGANISATION_COLUMNS: &[&str] =
+    &["id", "source", "record", "role", "rank", "as_of", "name", "number", "industry"];
+
+/// Loads the people of a bucket: one row a person, attributes from the highest source that has them.
+pub(crate) async fn people(bucket: &mut Stream, load: &Load) -> Result<u64, FusionError> {
     let mut rows = Grouped::<PersonRow>::default();
-    while let Some(batch) = stream.next().await? {
+    while let Some(batch) = bucket.next().await? {
         for row in 0..batch.num_rows() {
             let fields = Fields::new(&batch, row);
             let Some(person) = id(fields.text("entity").unwrap_or_default()) else { continue };
@@ -149,22 +164,10 @@ fn survive_person(person: &mut PersonRow, fields: Fields<'_>, evidence: &Evidenc
     }
 }
 
-/// Loads the organisations of the run.
-pub(crate) async fn organisations(
-    context: &SessionContext,
-    prepared: &Path,
-    load: &Load,
-) -> Result<u64, FusionError> {
-    if rows_of(prepared)? == 0 {
-        return Ok(0);
-    }
-    engine::table(context, "organisation_rows", prepared).await?;
-    let sql =
-        "SELECT a.entity, o.* FROM organisation_rows o JOIN organisations_assigned a ON a.id = o.id
-        ORDER BY a.entity, o.rank DESC, o.as_of DESC NULLS LAST, o.id";
-    let mut stream = engine::query(context, "apply", sql).await?;
+/// Loads the organisations of a bucket.
+pub(crate) async fn organisations(bucket: &mut Stream, load: &Load) -> Result<u64, FusionError> {
     let mut rows = Grouped::<OrganisationRow>::default();
-    while let Some(batch) = stream.next().await? {
+    while let Some(batch) = bucket.next().await? {
         for row in 0..batch.num_rows() {
             let fields = Fields::new(&batch, row);
             let Some(organisation) = id::<Organisation>(fields.text("entity").unwrap_or_default())
@@ -213,7 +216,7 @@ pub(crate) async fn organisations(
 }
 
 /// Loads the relations of the run.
-pub(crate) async fn relations(
+pub(crate) async fn relations_of(
     file: &Path,
     load: &mut Load,
     clock: &dyn Clock,
@@ -243,39 +246,44 @@ fn relation(fields: Fields<'_>) -> Option<RelationRow> {
     })
 }
 
-/// Loads the contact points of the run, each once.
+/// Loads the contact points of the run, each once; `related` is the folder of the stage before.
 pub(crate) async fn contacts(
     context: &SessionContext,
-    file: &Path,
+    table: &Path,
+    related: &Path,
     load: &mut Load,
 ) -> Result<u64, FusionError> {
-    if rows_of(file)? == 0 {
-        return Ok(0);
-    }
-    engine::table(context, "contacts", file).await?;
     let sql = "SELECT c.owner_kind, COALESCE(p.entity, o.entity) AS owner_id, c.kind, c.token,
             MIN(c.source) AS source, MIN(c.record) AS record
         FROM contacts c
-        LEFT JOIN people_assigned p ON c.owner_kind = 'person' AND p.id = c.owner
-        LEFT JOIN organisations_assigned o ON c.owner_kind = 'organisation' AND o.id = c.owner
+        LEFT JOIN people_of_source p ON c.owner_kind = 'person' AND p.id = c.owner
+        LEFT JOIN organisations_of_source o ON c.owner_kind = 'organisation' AND o.id = c.owner
         WHERE COALESCE(p.entity, o.entity) IS NOT NULL
-        GROUP BY c.owner_kind, COALESCE(p.entity, o.entity), c.kind, c.token, c.source
-        ORDER BY owner_id, c.kind, c.token, source";
-    let mut stream = engine::query(context, "apply", sql).await?;
+        GROUP BY c.owner_kind, COALESCE(p.entity, o.entity), c.kind, c.token
+        ORDER BY owner_id, c.kind, c.token";
     let mut count = 0;
-    while let Some(batch) = stream.next().await? {
-        let contact = |fields: Fields<'_>| {
-            Some(ContactRow {
-                owner: end(fields.text("owner_kind")?, fields.text("owner_id")?)?,
-                kind: fields.text("kind")?.to_owned(),
-                token: unhex(fields.text("token")?)?,
-                evidence: evidence(fields),
-            })
-        };
-        let rows: Vec<ContactRow> =
-            (0..batch.num_rows()).filter_map(|row| contact(Fields::new(&batch, row))).collect();
-        count += rows.len() as u64;
-        load.contacts(rows).await?;
+    for (part, source) in parts_by_source(table)? {
+        if rows_of(&part)? == 0 {
+            continue;
+        }
+        relations::of_source(context, related, &source).await?;
+        context.deregister_table("contacts").map_err(FusionError::engine("apply"))?;
+        engine::table(context, "contacts", &part).await?;
+        let mut stream = engine::query(context, "apply", sql).await?;
+        while let Some(batch) = stream.next().await? {
+            let contact = |fields: Fields<'_>| {
+                Some(ContactRow {
+                    owner: end(fields.text("owner_kind")?, fields.text("owner_id")?)?,
+                    kind: fields.text("kind")?.to_owned(),
+                    token: unhex(fields.text("token")?)?,
+                    evidence: evidence(fields),
+                })
+            };
+            let rows: Vec<ContactRow> =
+                (0..batch.num_rows()).filter_map(|row| contact(Fields::new(&batch, row))).collect();
+            count += rows.len() as u64;
+            load.contacts(rows).await?;
+        }
     }
     Ok(count)
 }

@@ -3,7 +3,11 @@
 //! A merge keeps the oldest id (UUIDv7 sorts by age); a split leaves the id with
 //! the part that has most of its mentions. Only a cluster without one draws a new id.
 
-use std::path::Path;
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
 
 use access::BatchGrant;
 use blocks::{Blocks, RecordRole};
@@ -43,7 +47,13 @@ pub(crate) async fn former(
     sink.finish()
 }
 
-/// Writes `assigned.parquet`: the entity of every mention of this run, whose clusters are the view `{kind}_settled`.
+/// The file that holds the entities of one source's mentions, in the folder that [`assign`] wrote into. A relation
+/// and a contact point stand in one row with their mentions, so a stage joins source by source and never holds all.
+pub(crate) fn assigned(folder: &Path, source: &str) -> PathBuf {
+    folder.join("assigned").join(format!("{source}.parquet"))
+}
+
+/// Writes [`assigned`]: the entity of every mention of this run, whose clusters are the view `{kind}_settled`.
 /// `returning` names, for a record, the entity it was before a merge that was undone: a part that is left without an
 /// id takes it up again. Returns how many entities there are.
 pub(crate) async fn assign<E: Entity>(
@@ -62,8 +72,9 @@ pub(crate) async fn assign<E: Entity>(
     sink.finish()?;
     engine::table(context, &format!("{kind}_returning"), &former).await?;
     engine::table(context, &format!("{kind}_former"), &folder.join("former.parquet")).await?;
-    let path = folder.join("assigned.parquet");
-    let mut sink = TableSink::create("relations", &path, &columns)?;
+    let path = folder.join("assigned");
+    fs::create_dir_all(&path).map_err(FusionError::file(&path))?;
+    let mut sinks: BTreeMap<String, TableSink> = BTreeMap::new();
     let mut entities = 0;
     let sql = format!(
         "WITH shared AS (
@@ -97,10 +108,27 @@ pub(crate) async fn assign<E: Entity>(
                 entity = known.unwrap_or_else(|| hex(ids.next::<E>().to_bytes()));
                 entities += 1;
             }
-            sink.push(&[Value::from(fields.text("id")), Value::Text(&entity)])?;
+            let id = fields.text("id").unwrap_or_default();
+            let source = id.split('/').next().unwrap_or_default();
+            if !sinks.contains_key(source) {
+                let part = TableSink::create("relations", &assigned(folder, source), &columns)?;
+                sinks.insert(source.to_owned(), part);
+            }
+            if let Some(sink) = sinks.get_mut(source) {
+                sink.push(&[Value::Text(id), Value::Text(&entity)])?;
+            }
         }
     }
-    sink.finish()?;
+    if sinks.is_empty() {
+        // A folder without a file has no columns.
+        sinks.insert(
+            String::new(),
+            TableSink::create("relations", &assigned(folder, "none"), &columns)?,
+        );
+    }
+    for sink in sinks.into_values() {
+        sink.finish()?;
+    }
     engine::table(context, &format!("{kind}_assigned"), &path).await?;
     Ok(entities)
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod apply;
 pub(crate) mod assign;
+pub(crate) mod buckets;
 pub(crate) mod intake;
 pub(crate) mod link;
 pub(crate) mod relations;
