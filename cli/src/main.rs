@@ -17,11 +17,6 @@ use clap::Parser as _;
 
 use crate::{arguments::Arguments, terminal::Terminal};
 
-/// Rows come and go in small pieces by the hundred million: a seventh of a fusion's time went into the system's
-/// allocator, and what it had once taken it kept.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(&arguments.global);
