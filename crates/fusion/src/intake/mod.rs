@@ -21,7 +21,6 @@ use std::{collections::HashSet, hash::BuildHasher as _, path::Path};
 
 use access::Access;
 use blocks::SealedRow;
-use kernel::Text;
 use serde::{Deserialize, Serialize};
 use tables::{Options, Row};
 use tokio::sync::mpsc;
@@ -203,22 +202,7 @@ fn accept(
         cells.push(cell);
     }
     if let Some((column, cell)) = lacking {
-        let reason = match cell {
-            Cell::Missing => Text::new(
-                "必填列为空。请在来源系统中补齐。",
-                "a required column is empty. Fill it in at the source.",
-            ),
-            _ => Text::new(
-                "必填列无法识别。请核对内容或映射。",
-                "a required column cannot be read. Check the cell, or the mapping.",
-            ),
-        };
-        return Ok(Some(Reject {
-            file: file.to_owned(),
-            row: row.number,
-            column: Some(column),
-            reason,
-        }));
+        return Ok(Some(Reject::lacking(file, row.number, &column, &cell)));
     }
     for (reading, cell) in readings.iter().zip(&cells) {
         if token_kind(reading.column).is_some() {

@@ -5,6 +5,7 @@ use std::path::Path;
 use kernel::Text;
 use serde::{Deserialize, Serialize};
 
+use super::Cell;
 use crate::{
     FusionError,
     lake::{Kind, TableSink, Value},
@@ -33,6 +34,22 @@ impl Reject {
             column: error.column.clone(),
             reason: error.message(),
         }
+    }
+
+    /// A row whose required column holds `cell`: nothing, or something else than it should.
+    #[must_use]
+    pub fn lacking(file: &str, row: u64, column: &str, cell: &Cell) -> Self {
+        let reason = match cell {
+            Cell::Missing => Text::new(
+                "必填列为空。请在来源系统中补齐。",
+                "a required column is empty. Fill it in at the source.",
+            ),
+            _ => Text::new(
+                "必填列无法识别。请核对内容或映射。",
+                "a required column cannot be read. Check the cell, or the mapping.",
+            ),
+        };
+        Self { file: file.to_owned(), row, column: Some(column.to_owned()), reason }
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod check;
 mod column;
+pub mod draft;
 mod load;
 mod place;
 mod role;

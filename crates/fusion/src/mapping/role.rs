@@ -201,6 +201,25 @@ pub struct AddressRole {
 }
 
 impl AddressRole {
+    /// The columns of an address in parts, by what they name.
+    #[must_use]
+    pub(crate) fn parts(&self) -> [(address::ComponentKind, Option<&String>); 11] {
+        use address::ComponentKind as K;
+        [
+            (K::RoadNumber, self.street_number.as_ref()),
+            (K::Road, self.street_name.as_ref()),
+            (K::Estate, self.estate.as_ref()),
+            (K::Building, self.building.as_ref()),
+            (K::Entrance, self.entrance.as_ref()),
+            (K::Floor, self.floor.as_ref()),
+            (K::Room, self.unit.as_ref()),
+            (K::PoBox, self.po_box.as_ref()),
+            (K::City, self.city.as_ref()),
+            (K::Province, self.state.as_ref()),
+            (K::Postcode, self.postcode.as_ref()),
+        ]
+    }
+
     /// Calls `each` for every column named.
     pub fn each_column(&self, mut each: impl FnMut(&String)) {
         self.line.iter().for_each(&mut each);
