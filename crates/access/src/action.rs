@@ -70,6 +70,8 @@ actions! {
     SourcesView = "sources.view", false;
     /// See rejected rows of a source, personal values masked.
     SourcesViewRejects = "sources.view_rejects", false;
+    /// Map a new table: a sample is tried out and not kept.
+    SourcesMap = "sources.map", false;
     /// See fusion runs and their reports.
     RunsView = "runs.view", false;
     /// Start a fusion run.

@@ -10,7 +10,7 @@ use database::Database;
 use kernel::{AreaPath, Id};
 
 use crate::{
-    ContactView, DwellingBlock, EndKind, Error, EventView, MentionRow, Organisation,
+    ContactView, DwellingBlock, EndKind, Error, EventView, LineageTold, MentionRow, Organisation,
     OrganisationRow, OrganisationView, PersonRow, PersonView, RelationRow, Result, store,
     vault::open_masked, view::Sources,
 };
@@ -44,7 +44,7 @@ pub struct Blocks {
 pub struct OrganisationPage {
     /// The page.
     pub rows: Vec<OrganisationView>,
-    /// How many there are in all.
+    /// How many there are in all; within an area counted up to 10,001.
     pub total: u64,
 }
 
@@ -124,9 +124,10 @@ impl Blocks {
             return Err(access::Error::OutsideGrant.into());
         }
         let generation = store::generation(&self.database).await?;
-        let sources = Sources::new(store::sources::list(&self.database).await?);
+        let sources = Sources::alone(store::sources::list(&self.database).await?);
         let relations = store::relations::to(&self.database, generation, &[unit]).await?;
-        let people = self.people(access, generation, &relations, &sources).await?;
+        let told = sources.with_records();
+        let people = self.people(access, generation, &relations, &told).await?;
         let block = DwellingBlock {
             organisations: self.organisations_at(generation, &relations, &sources).await?,
             events: self.events_at(generation, unit, &sources).await?,
@@ -139,7 +140,7 @@ impl Blocks {
     /// Organisations and events of a unit or a building, without anybody in it.
     pub async fn things_at(&self, place: [u8; 16]) -> Result<DwellingBlock> {
         let generation = store::generation(&self.database).await?;
-        let sources = Sources::new(store::sources::list(&self.database).await?);
+        let sources = Sources::alone(store::sources::list(&self.database).await?);
         let relations = store::relations::to(&self.database, generation, &[place]).await?;
         Ok(DwellingBlock {
             people: Vec::new(),
@@ -148,19 +149,22 @@ impl Blocks {
         })
     }
 
-    /// Organisations whose name contains `query`, by name.
+    /// Organisations whose name contains `query` and that are joined to a place in `area` (any, for the whole
+    /// installation), by name.
     pub async fn organisations(
         &self,
         query: &str,
+        area: &AreaPath,
         offset: u32,
         limit: u32,
     ) -> Result<OrganisationPage> {
         let generation = store::generation(&self.database).await?;
-        let sources = Sources::new(store::sources::list(&self.database).await?);
+        let sources = Sources::alone(store::sources::list(&self.database).await?);
         let (rows, total) = store::organisations::search(
             &self.database,
             generation,
             query,
+            area,
             i64::from(offset),
             i64::from(limit),
         )
@@ -175,7 +179,7 @@ impl Blocks {
         let Some(row) = store::organisations::find(&self.database, generation, id).await? else {
             return Ok(None);
         };
-        let sources = Sources::new(store::sources::list(&self.database).await?);
+        let sources = Sources::alone(store::sources::list(&self.database).await?);
         let relations =
             store::relations::from(&self.database, generation, &[id.to_bytes()]).await?;
         let places = relations
@@ -220,6 +224,7 @@ impl Blocks {
                 });
             }
         }
+        let lineage = store::lineage::of_many(&self.database, EndKind::Person, &owners).await?;
         let mut views = Vec::new();
         for (id, row) in found {
             let number = match &row.number_token {
@@ -233,7 +238,14 @@ impl Blocks {
             let joined = of_people().filter(|relation| relation.from.id == id.to_bytes());
             let relations = joined.map(|relation| sources.relation(relation, true)).collect();
             let contacts = contacts.remove(id.to_bytes().as_slice()).unwrap_or_default();
-            views.push(person(row, number, contacts, relations, sources));
+            let own =
+                |told: &LineageTold| [told.lineage.from, told.lineage.to].contains(&id.to_bytes());
+            // An event between two people of one dwelling stands with both.
+            let lineage = lineage.iter().filter(|told| own(told)).cloned();
+            views.push(PersonView {
+                lineage: lineage.collect(),
+                ..person(row, number, contacts, relations, sources)
+            });
         }
         Ok(views)
     }
@@ -299,6 +311,7 @@ fn person(
         contacts,
         relations,
         facts: sources.facts(&row.provenance),
+        lineage: Vec::new(),
     }
 }
 

@@ -11,6 +11,7 @@ mod occupancy;
 mod review;
 mod run;
 mod store;
+mod things;
 mod unmask;
 mod vault;
 mod view;
@@ -24,7 +25,7 @@ pub use error::{Error, Result};
 pub use judgement::{
     Judgement, JudgementMark, Judgements, NewJudgement, RecordRole, Verdict, Withdrawn,
 };
-pub use lineage::{Lineage, LineageBook, LineageEvent, LineageMark, NewLineage};
+pub use lineage::{Lineage, LineageBook, LineageEvent, LineageMark, LineageTold, NewLineage};
 pub use load::Load;
 pub use occupancy::Occupancy;
 pub use review::{
@@ -32,6 +33,7 @@ pub use review::{
     NewCandidate, QueueFilter, RecordRow, RecordView, Review, Step,
 };
 pub use run::{RejectRow, RunBook, RunState, RunSummary, SourceRow};
+pub use things::Things;
 pub use unmask::Masked;
 pub use vault::{SealedRow, Vault, sealed_place};
 pub use view::{

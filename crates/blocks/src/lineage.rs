@@ -82,6 +82,19 @@ pub struct Lineage {
     pub undone_at: Option<Instant>,
 }
 
+/// A merge or split with what a screen tells of it. Records are told by their sources alone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LineageTold {
+    /// The event.
+    pub lineage: Lineage,
+    /// The number of the run that found it; none where the run is no longer known.
+    pub run_number: Option<i64>,
+    /// Whether a judgement asked for it; else the run's evidence did.
+    pub is_judged: bool,
+    /// The sources of the records it concerned.
+    pub sources: Vec<String>,
+}
+
 /// The book of merges and splits. Ids and counts; no value of a person.
 #[derive(Clone, Debug)]
 pub struct LineageBook {
@@ -101,6 +114,16 @@ impl LineageBook {
     /// What happened to an entity, the newest first; 500 events at most.
     pub async fn of(&self, entity: End) -> Result<Vec<Lineage>> {
         store::lineage::of(&self.database, entity).await
+    }
+
+    /// A page of all events, the newest first, and how many there are.
+    pub async fn page(&self, offset: u32, limit: u32) -> Result<(Vec<LineageTold>, u64)> {
+        store::lineage::page(&self.database, i64::from(offset), i64::from(limit)).await
+    }
+
+    /// What happened to an organisation, the newest first; 500 events at most.
+    pub async fn of_organisation(&self, id: Id<crate::Organisation>) -> Result<Vec<LineageTold>> {
+        store::lineage::of_many(&self.database, EndKind::Organisation, &[id.to_bytes()]).await
     }
 
     /// One event.

@@ -313,7 +313,9 @@ impl Review {
         candidate: Candidate,
     ) -> Result<Option<CandidateView>> {
         let generation = store::generation(&self.database).await?;
-        let sources = Sources::new(store::sources::list(&self.database).await?);
+        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        // Records are named under a grant alone.
+        let sources = if access.is_some() { sources.with_records() } else { sources };
         let mut sides = Vec::new();
         for record in [&candidate.left, &candidate.right] {
             let found = store::review::record(&self.database, generation, candidate.kind, record);

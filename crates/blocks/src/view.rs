@@ -6,7 +6,7 @@ use access::Person;
 use kernel::{Day, Id, Instant, Text};
 use serde::Serialize;
 
-use crate::{Organisation, Provenance, RelationRow, SourceRow, catalogue};
+use crate::{LineageTold, Organisation, Provenance, RelationRow, SourceRow, catalogue};
 
 /// Where a fact is from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -19,8 +19,9 @@ pub struct FactSource {
     pub office: Text,
     /// Legal basis; none is shown as "not stated".
     pub legal_basis: Option<Text>,
-    /// The record in the source.
-    pub record: String,
+    /// The record in the source, under a grant alone: a department may key its rows by a number of a person. What such a
+    /// number looks like is masked even then.
+    pub record: Option<String>,
     /// When the source was last read.
     pub recorded_at: Option<Instant>,
 }
@@ -45,7 +46,7 @@ pub struct RelationView {
 }
 
 /// A person of a dwelling, masked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonView {
     /// Id.
     pub id: Id<Person>,
@@ -71,6 +72,8 @@ pub struct PersonView {
     pub relations: Vec<RelationView>,
     /// Where each attribute is from.
     pub facts: BTreeMap<String, FactSource>,
+    /// What the person's records merged with or split from, the newest first.
+    pub lineage: Vec<LineageTold>,
 }
 
 /// A contact point, masked.
@@ -117,7 +120,7 @@ pub struct EventView {
 }
 
 /// The block of one dwelling or other unit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct DwellingBlock {
     /// People, masked.
     pub people: Vec<PersonView>,
@@ -129,21 +132,32 @@ pub struct DwellingBlock {
 
 /// Sources by id, for telling where a fact is from.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Sources(BTreeMap<String, SourceRow>);
+pub(crate) struct Sources {
+    rows: BTreeMap<String, SourceRow>,
+    /// Whether records are told beside their source.
+    records: bool,
+}
 
 impl Sources {
-    pub(crate) fn new(rows: Vec<SourceRow>) -> Self {
-        Self(rows.into_iter().map(|row| (row.id.clone(), row)).collect())
+    /// Sources for an answer outside a grant: facts name the source alone.
+    pub(crate) fn alone(rows: Vec<SourceRow>) -> Self {
+        let rows = rows.into_iter().map(|row| (row.id.clone(), row)).collect();
+        Self { rows, records: false }
+    }
+
+    /// The same for an answer under a grant: facts name their record too.
+    pub(crate) fn with_records(&self) -> Self {
+        Self { rows: self.rows.clone(), records: true }
     }
 
     pub(crate) fn fact(&self, source: &str, record: &str) -> FactSource {
-        let row = self.0.get(source);
+        let row = self.rows.get(source);
         FactSource {
             source: source.to_owned(),
             title: row.map_or_else(|| Text::new(source, source), |row| row.title.clone()),
             office: row.map(|row| row.office.clone()).unwrap_or_default(),
             legal_basis: row.and_then(|row| row.legal_basis.clone()),
-            record: record.to_owned(),
+            record: (self.records && !record.is_empty()).then(|| masked_key(record)),
             recorded_at: row.map(|row| row.recorded_at),
         }
     }
@@ -172,6 +186,32 @@ impl Sources {
             address_class: row.address_class.clone(),
             records: row.records,
             source: self.fact(&row.evidence.source, &row.evidence.record),
+        }
+    }
+}
+
+/// A record's key as a screen shows it: where it is built like an identity number or a telephone, masked.
+fn masked_key(record: &str) -> String {
+    let digits = record.chars().filter(char::is_ascii_digit).count();
+    let of_numbers = record.chars().all(|c| c.is_ascii_digit() || "+-~ xX".contains(c));
+    let like_a_person = of_numbers
+        && (digits >= 15
+            || digits == 9 && record.contains('-')
+            || digits == 11 && record.starts_with('1'));
+    if like_a_person { access::mask_id(record) } else { record.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::masked_key;
+
+    #[test]
+    fn a_key_that_is_a_number_of_a_person_is_masked() {
+        for number in ["11010119900307123X", "110101199003071", "123-45-6789", "13900001234"] {
+            assert!(masked_key(number).contains('*'), "{number}");
+        }
+        for key in ["W1", "20260001", "ZF-2024-000123", "water.csv:17"] {
+            assert_eq!(masked_key(key), key);
         }
     }
 }

@@ -1,6 +1,10 @@
 //! The server as a whole, without a socket.
 
+mod blocks;
 mod guards;
+mod mapping;
+mod place;
+mod review;
 mod sessions;
 mod wash;
 mod world;

@@ -18,7 +18,7 @@ use crate::{AppState, Config};
 pub(crate) struct Server {
     pub(crate) access: Arc<Access>,
     pub(crate) router: Router,
-    _world: World,
+    pub(crate) world: World,
 }
 
 /// An answer, read whole.
@@ -58,7 +58,7 @@ impl Server {
             world.ids.clone(),
         )
         .unwrap();
-        Self { access, router: crate::router(state), _world: world }
+        Self { access, router: crate::router(state), world }
     }
 
     /// A new account's cookie.
@@ -68,7 +68,19 @@ impl Server {
         roles: &[Role],
         person: Option<Id<Person>>,
     ) -> String {
-        let assign = |role: &Role| Assignment::new(*role, AreaPath::whole());
+        self.account_in(login, roles, "", person).await
+    }
+
+    /// The cookie of a new account whose roles hold in an area.
+    pub(crate) async fn account_in(
+        &self,
+        login: &str,
+        roles: &[Role],
+        area: &str,
+        person: Option<Id<Person>>,
+    ) -> String {
+        let area: AreaPath = area.parse().unwrap();
+        let assign = |role: &Role| Assignment::new(*role, area.clone());
         let new = NewAccount {
             login: login.to_owned(),
             name: login.to_owned(),

@@ -7,11 +7,13 @@ use sea_orm::QueryResult;
 use super::{
     Slot, count, get,
     judgements::{kind, record},
+    placeholders,
     review::sixteen,
     row, rows,
 };
 use crate::{
-    End, EndKind, Error, Lineage, LineageEvent, LineageMark, NewLineage, RecordRole, Result, Run,
+    End, EndKind, Error, Lineage, LineageEvent, LineageMark, LineageTold, NewLineage, RecordRole,
+    Result, Run,
 };
 
 const COLUMNS: &str =
@@ -68,6 +70,87 @@ pub(crate) async fn of(database: &Database, entity: End) -> Result<Vec<Lineage>>
 pub(crate) async fn find(database: &Database, id: Id<LineageMark>) -> Result<Option<Lineage>> {
     let sql = format!("SELECT {COLUMNS} FROM block_lineage WHERE id = ?1");
     row(database, "read lineage", &sql, [id_value(id)]).await?.as_ref().map(lineage).transpose()
+}
+
+/// What is told of events beside themselves: the run's number, and whether a judgement between the records that moved and
+/// others asked for it.
+const TOLD: &str = "l.id, l.kind, l.event, l.from_id, l.to_id, l.record_count, l.run_id, l.occurred_at, l.undone_at,
+    r.number AS run_number,
+    CAST(CASE WHEN EXISTS (SELECT 1 FROM block_judgement j
+        WHERE j.kind = l.kind AND j.verdict = CASE l.event WHEN 'merge' THEN 'same' ELSE 'different' END
+            AND j.judged_at <= l.occurred_at AND (j.withdrawn_at IS NULL OR j.withdrawn_at > l.occurred_at)
+            AND EXISTS (SELECT 1 FROM block_lineage_record m WHERE m.lineage_id = l.id AND m.side = 'moved'
+                AND m.source = j.left_source AND m.record = j.left_record AND m.role = j.left_role)
+             <> EXISTS (SELECT 1 FROM block_lineage_record m WHERE m.lineage_id = l.id AND m.side = 'moved'
+                AND m.source = j.right_source AND m.record = j.right_record AND m.role = j.right_role))
+        THEN 1 ELSE 0 END AS BIGINT) AS judged";
+const FROM: &str = "FROM block_lineage l LEFT JOIN block_run r ON r.id = l.run_id";
+
+/// A page of all events, the newest first, and how many there are.
+pub(crate) async fn page(
+    database: &Database,
+    offset: i64,
+    limit: i64,
+) -> Result<(Vec<LineageTold>, u64)> {
+    let total = row(database, "count lineage", "SELECT COUNT(*) AS total FROM block_lineage", []);
+    let total = total.await?.map_or(Ok(0), |row| count(&row, "total"))?;
+    // Ids follow the clock.
+    let sql = format!("SELECT {TOLD} {FROM} ORDER BY l.id DESC LIMIT ?1 OFFSET ?2");
+    let found = rows(database, "list lineage", &sql, [limit.into(), offset.into()]).await?;
+    Ok((told(database, &found).await?, total))
+}
+
+/// What happened to any of these entities, the newest first; 500 events of a thousand entities at most.
+pub(crate) async fn of_many(
+    database: &Database,
+    kind: EndKind,
+    ids: &[[u8; 16]],
+) -> Result<Vec<LineageTold>> {
+    let mut all = Vec::new();
+    for part in ids.chunks(1_000) {
+        let marks = placeholders(2, part.len());
+        let sql = format!(
+            "SELECT {TOLD} {FROM} WHERE l.id IN (
+                SELECT id FROM block_lineage WHERE kind = ?1 AND from_id IN ({marks})
+                UNION SELECT id FROM block_lineage WHERE kind = ?1 AND to_id IN ({marks}))
+             ORDER BY l.id DESC LIMIT 500"
+        );
+        let values = std::iter::once(sea_orm::Value::from(kind.name()))
+            .chain(part.iter().map(|id| id.to_vec().into()));
+        let found = rows(database, "read lineage", &sql, values).await?;
+        all.extend(told(database, &found).await?);
+    }
+    Ok(all)
+}
+
+/// Events with the sources of their records: one query for all of them.
+async fn told(database: &Database, found: &[QueryResult]) -> Result<Vec<LineageTold>> {
+    let mut all = Vec::with_capacity(found.len());
+    for row in found {
+        all.push(LineageTold {
+            lineage: lineage(row)?,
+            run_number: get(row, "run_number")?,
+            is_judged: get::<i64>(row, "judged")? == 1,
+            sources: Vec::new(),
+        });
+    }
+    if all.is_empty() {
+        return Ok(all);
+    }
+    let sql = format!(
+        "SELECT DISTINCT lineage_id, source FROM block_lineage_record WHERE lineage_id IN ({})
+         ORDER BY lineage_id, source",
+        placeholders(1, all.len())
+    );
+    let values = all.iter().map(|told| id_value(told.lineage.id));
+    for row in rows(database, "read lineage", &sql, values.collect::<Vec<_>>()).await? {
+        let id: Id<LineageMark> =
+            id_from("block_lineage_record.lineage_id", &get::<Vec<u8>>(&row, "lineage_id")?)?;
+        if let Some(told) = all.iter_mut().find(|told| told.lineage.id == id) {
+            told.sources.push(get(&row, "source")?);
+        }
+    }
+    Ok(all)
 }
 
 /// Whether an entity stands in a generation.

@@ -11,6 +11,7 @@ pub(crate) mod review;
 pub(crate) mod runs;
 pub(crate) mod slot;
 pub(crate) mod sources;
+pub(crate) mod things;
 
 use database::{Database, Error};
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};

@@ -1,38 +1,57 @@
 //! Organisations.
 
+use std::fmt::Write as _;
+
 use database::{Database, id_from, id_value};
-use kernel::Id;
+use kernel::{AreaPath, Id};
 use sea_orm::{QueryResult, Value};
 
-use super::{Slot, count, get, people::read_provenance, placeholders, row, rows};
+use super::{Slot, count, get, people::read_provenance, placeholders, row, rows, things::within};
 use crate::{Organisation, OrganisationRow, Result, load::folded};
 
 const COLUMNS: &str = "id, name, number, industry, record_count, provenance";
 
-/// Organisations whose folded name contains the query's; all for an empty query. By name, a page; and how many there are.
+/// Most organisations of an area that are counted.
+const COUNTED: u64 = 10_001;
+
+/// Organisations whose folded name contains the query's, joined to a place in `area`; all for an empty query in the whole
+/// installation. By name, a page; and how many there are.
 pub(crate) async fn search(
     database: &Database,
     generation: i64,
     query: &str,
+    area: &AreaPath,
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<OrganisationRow>, u64)> {
     // Folding leaves letters and digits alone: nothing in the pattern is special.
-    let table = Slot::of(generation).organisations;
+    let (table, relations) = (Slot::of(generation).organisations, Slot::of(generation).relations);
     let pattern = format!("%{}%", folded(query));
-    let total = row(
-        database,
-        "count organisations",
-        &format!("SELECT COUNT(*) AS total FROM {table} WHERE generation = ?1 AND folded LIKE ?2"),
-        [generation.into(), pattern.clone().into()],
-    )
-    .await?;
-    let total = total.map_or(Ok(0), |row| count(&row, "total"))?;
+    let mut values: Vec<Value> = vec![generation.into(), pattern.into()];
+    let mut condition = "o.generation = ?1 AND o.folded LIKE ?2".to_owned();
+    let inside = within("b.area_path", area, &mut values);
+    let mut counted = String::new();
+    if !inside.is_empty() {
+        let _ = write!(
+            condition,
+            " AND EXISTS (SELECT 1 FROM {relations} r LEFT JOIN unit u ON u.id = r.to_id
+                JOIN building b ON b.id = COALESCE(u.building_id, r.to_id)
+                WHERE r.generation = o.generation AND r.from_id = o.id AND {inside})"
+        );
+        counted = format!("LIMIT {COUNTED}");
+    }
     let sql = format!(
-        "SELECT {COLUMNS} FROM {table} WHERE generation = ?1 AND folded LIKE ?2
-         ORDER BY folded, id LIMIT ?3 OFFSET ?4"
+        "SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM {table} o WHERE {condition} {counted}) found"
     );
-    let values: [Value; 4] = [generation.into(), pattern.into(), limit.into(), offset.into()];
+    let total = row(database, "count organisations", &sql, values.clone()).await?;
+    let total = total.map_or(Ok(0), |row| count(&row, "total"))?;
+    values.extend([limit.into(), offset.into()]);
+    let at = values.len();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {table} o WHERE {condition}
+         ORDER BY folded, id LIMIT ?{} OFFSET ?{at}",
+        at - 1
+    );
     let found = rows(database, "search organisations", &sql, values).await?;
     Ok((found.iter().map(organisation).collect::<Result<_>>()?, total))
 }

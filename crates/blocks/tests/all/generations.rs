@@ -28,7 +28,8 @@ pub(crate) struct House {
 }
 
 pub(crate) async fn house(world: Arc<World>) -> House {
-    world.database.migrate(&[blocks::MIGRATIONS, access::MIGRATIONS], &*world.clock).await.unwrap();
+    let lists = &[blocks::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
+    world.database.migrate(lists, &*world.clock).await.unwrap();
     let access = Access::open(
         world.database.clone(),
         world.folder.path(),
@@ -241,14 +242,14 @@ fn a_new_generation_takes_the_place_of_the_old_and_a_broken_load_is_swept_away()
         };
         broken.organisations(vec![row]).await.unwrap();
         drop(broken);
-        assert_eq!(blocks.organisations("", 0, 10).await.unwrap().total, 1);
+        assert_eq!(blocks.organisations("", &AreaPath::whole(), 0, 10).await.unwrap().total, 1);
         let second = house.load("新名").await;
         assert_eq!(second, first + 1);
-        let found = blocks.organisations("青石CAFÉ", 0, 10).await.unwrap();
+        let found = blocks.organisations("青石CAFÉ", &AreaPath::whole(), 0, 10).await.unwrap();
         assert_eq!(found.total, 1, "found whatever the case and the signs");
         let block = blocks.organisation(house.organisation).await.unwrap().unwrap();
         assert_eq!(block.places[0].id, UNIT);
-        assert_eq!(blocks.organisations("half", 0, 10).await.unwrap().total, 0);
+        assert_eq!(blocks.organisations("half", &AreaPath::whole(), 0, 10).await.unwrap().total, 0);
     });
 }
 
@@ -271,5 +272,26 @@ fn mentions_are_paged_under_a_batch_grant_alone() {
         assert_eq!(next.len(), 1);
         let other = house.access.batch_grant(request("elsewhere")).await.unwrap();
         assert!(blocks.mentions(&other, EndKind::Person, None, 1).await.is_err());
+    });
+}
+
+#[test]
+fn things_are_told_by_place_and_counted_by_area_without_anybody() {
+    on_each_database(async |world: Arc<World>| {
+        let house = house(world).await;
+        house.load("王小明").await;
+        let blocks = Blocks::new(house.world.database.clone());
+        let things = blocks.things_of(&[UNIT, [8; 16]]).await.unwrap();
+        assert_eq!(things.len(), 1, "of the other place nothing is known");
+        let known = &things[&UNIT];
+        assert_eq!((known.organisations.len(), known.events), (1, 1));
+        assert_eq!(known.organisations[0], (house.organisation, "青石 Café, Ltd.".to_owned()));
+        // The place is in no register here: no area holds it.
+        let area: AreaPath = "990106/001".parse().unwrap();
+        for area in [&AreaPath::whole(), &area] {
+            assert_eq!(blocks.counts_in(area).await.unwrap(), (0, 0));
+        }
+        assert_eq!(blocks.organisations("", &area, 0, 10).await.unwrap().total, 0);
+        assert_eq!(blocks.organisations("", &AreaPath::whole(), 0, 10).await.unwrap().total, 1);
     });
 }

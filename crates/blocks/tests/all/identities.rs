@@ -166,6 +166,11 @@ fn an_old_id_leads_to_the_new_and_a_merge_is_undone_by_a_judgement() {
         assert_eq!(lineage.today(End { id: [8; 16], ..old }).await.unwrap(), None);
         let event = lineage.of(new).await.unwrap().remove(0);
         assert_eq!((event.event, event.from), (LineageEvent::Merge, old.id));
+        let (told, total) = lineage.page(0, 10).await.unwrap();
+        assert_eq!((total, told[0].lineage.id, told[0].is_judged), (1, event.id, false));
+        assert_eq!(told[0].sources, ["water"], "records are told by their sources alone");
+        let elsewhere = lineage.of_organisation(kernel::Id::from_bytes(old.id)).await.unwrap();
+        assert!(elsewhere.is_empty(), "a person's lineage is no organisation's");
         let judged = lineage.undo(event.id, "two people", None, ids, clock).await.unwrap();
         assert_eq!((judged.verdict, judged.left), (Verdict::Different, record("W1")));
         assert!(lineage.undo(event.id, "again", None, ids, clock).await.is_err());

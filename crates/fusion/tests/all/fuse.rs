@@ -54,7 +54,7 @@ async fn two_tables_become_one_person_one_employer_and_their_relations() {
     assert_eq!(addresses["C1"].1, "H2");
 
     let blocks = Blocks::new(town.context.database.clone());
-    let found = blocks.organisations("bakery", 0, 10).await.unwrap();
+    let found = blocks.organisations("bakery", &kernel::AreaPath::whole(), 0, 10).await.unwrap();
     assert_eq!(found.total, 1);
     let one = blocks.organisation(found.rows[0].id).await.unwrap().unwrap();
     assert_eq!(one.places.len(), 1);

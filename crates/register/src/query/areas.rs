@@ -125,6 +125,39 @@ impl Register {
         rows.iter().map(|found| Ok(row(found)?.area)).collect()
     }
 
+    /// How many buildings, units and dwellings lie in each area right below one, in the order of their codes: one query.
+    pub async fn facts_below(&self, parent: Id<Area>) -> Result<Vec<(AreaRef, AreaFacts)>> {
+        // No code has a character before `0` but the slash between codes, so that one range holds an area whole.
+        let sql = format!(
+            "SELECT {COLUMNS}, COALESCE(f.buildings, 0) AS buildings, COALESCE(f.units, 0) AS units,
+                COALESCE(f.dwellings, 0) AS dwellings
+             FROM area a LEFT JOIN (
+                SELECT c.id AS area_id, COUNT(b.id) AS buildings, CAST(SUM(b.unit_count) AS BIGINT) AS units,
+                    CAST(SUM(b.dwelling_count) AS BIGINT) AS dwellings
+                FROM area c JOIN building b ON b.area_path >= c.path AND b.area_path < c.path || '0'
+                WHERE c.parent_id = ?1 AND c.stage <> 'retired' AND b.stage <> 'retired' GROUP BY c.id
+             ) f ON f.area_id = a.id
+             WHERE a.parent_id = ?1 AND a.stage <> 'retired' ORDER BY a.code"
+        );
+        let rows =
+            fetch(&self.database, "count what lies below", &sql, [database::id_value(parent)])
+                .await?;
+        rows.iter()
+            .map(|found| {
+                let count = |column| -> Result<u64> {
+                    Ok(u64::try_from(found.get::<i64>(column)?).unwrap_or(0))
+                };
+                let facts = AreaFacts {
+                    buildings: count("buildings")?,
+                    units: count("units")?,
+                    dwellings: count("dwellings")?,
+                    ..AreaFacts::default()
+                };
+                Ok((row(found)?.area, facts))
+            })
+            .collect()
+    }
+
     /// What lies in an area.
     pub async fn area_facts(&self, area: &AreaPath) -> Result<AreaFacts> {
         let count = async |table: &str, column: &str, what: &str| -> Result<Vec<u64>> {

@@ -5,12 +5,19 @@ use axum::{
     Json,
     extract::{Path, State},
 };
+use blocks::Blocks;
 use kernel::{Id, Text};
-use register::{Register, model::Area};
+use register::{Register, model::Area, query};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{AppState, Caller, Problem, TextShape};
+use crate::{
+    AppState, Caller, Problem, TextShape,
+    routes::register::place::{AreaRef, all},
+};
+
+/// Most units of an area whose organisations and events are counted while one waits.
+const MOST_UNITS: u64 = 100_000;
 
 /// The area.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,10 +36,23 @@ pub(crate) struct BlockArea {
 /// A count of things.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Count {
-    /// What: `buildings`, `units`, `dwellings`.
+    /// What: `areas`, `estates`, `thoroughfares`, `buildings`, `units`, `dwellings`, `organisations`, `events`.
     key: &'static str,
     /// How many.
     count: u64,
+}
+
+/// An area right below, and what lies in it.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AreaBelow {
+    /// The area.
+    area: AreaRef,
+    /// Buildings in it.
+    buildings: u64,
+    /// Units in it.
+    units: u64,
+    /// Dwellings among them.
+    dwellings: u64,
 }
 
 /// Counts of things in an area. People are not among them: a count of people passes the disclosure gate.
@@ -40,8 +60,12 @@ pub(crate) struct Count {
 pub(crate) struct AreaBlock {
     /// The area.
     area: BlockArea,
-    /// The counts.
+    /// The areas from the top of the tree to it.
+    path: Vec<AreaRef>,
+    /// The counts. Organisations and events are among them where the area has 100,000 units at most.
     counts: Vec<Count>,
+    /// The areas right below.
+    below: Vec<AreaBelow>,
 }
 
 /// The block of an area: counts of things.
@@ -64,11 +88,28 @@ pub(crate) async fn get(
     let found = register.area(id).await?.ok_or_else(Problem::not_found)?;
     caller.within(&found.area.path)?;
     let facts = register.area_facts(&found.area.path).await?;
-    let counts = vec![
+    let mut counts = vec![
+        Count { key: "areas", count: facts.areas },
+        Count { key: "estates", count: facts.estates },
+        Count { key: "thoroughfares", count: facts.thoroughfares },
         Count { key: "buildings", count: facts.buildings },
         Count { key: "units", count: facts.units },
         Count { key: "dwellings", count: facts.dwellings },
     ];
+    if facts.units <= MOST_UNITS {
+        let (organisations, events) =
+            Blocks::new(state.database.clone()).counts_in(&found.area.path).await?;
+        counts.push(Count { key: "organisations", count: organisations });
+        counts.push(Count { key: "events", count: events });
+    }
+    let below = |(area, facts): (query::AreaRef, query::AreaFacts)| AreaBelow {
+        area: area.into(),
+        buildings: facts.buildings,
+        units: facts.units,
+        dwellings: facts.dwellings,
+    };
+    let below = register.facts_below(id).await?.into_iter().map(below).collect();
+    let path = all(register.areas_on(found.area.path.as_str()).await?);
     let area = found.area;
     Ok(Json(AreaBlock {
         area: BlockArea {
@@ -77,6 +118,8 @@ pub(crate) async fn get(
             code: area.code,
             name: Text::new(area.name.zh, area.name.en),
         },
+        path,
         counts,
+        below,
     }))
 }

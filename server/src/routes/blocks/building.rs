@@ -14,7 +14,13 @@ use super::{
     shape::{BlockEvent, Organisation, Person},
     why::{Why, opened},
 };
-use crate::{AppState, Caller, Problem, TextShape};
+use crate::{
+    AppState, Caller, Problem, TextShape,
+    routes::{
+        register::place::{AreaRef, all},
+        review::shape::Titles,
+    },
+};
 
 /// The building.
 #[derive(Debug, Serialize, ToSchema)]
@@ -26,6 +32,10 @@ pub(crate) struct BlockBuilding {
     /// Address.
     #[schema(value_type = TextShape)]
     label: Text,
+    /// What it is used for.
+    r#use: String,
+    /// The areas it is in, from the top of the tree.
+    path: Vec<AreaRef>,
 }
 
 /// What is known of a building as a whole: addresses that name no unit of it. Each fact with its source.
@@ -65,7 +75,8 @@ pub(crate) async fn get(
     let area = &found.row.area;
     caller.within(area)?;
     let (block, purpose) = opened(&caller, &state, id.to_bytes(), area, &why).await?;
-    let people = block.people.into_iter().map(Into::into).collect();
+    let titles = Titles::read(&state).await?;
+    let people = block.people.into_iter().map(|view| Person::of(view, &titles)).collect();
     Ok(Json(BuildingBlock {
         people: purpose.is_some().then_some(people),
         purpose: purpose.map(Purpose::name),
@@ -75,6 +86,8 @@ pub(crate) async fn get(
             id: id.to_string(),
             code: found.row.code,
             label: Text::new(found.row.label.zh, found.row.label.en),
+            r#use: found.row.use_class,
+            path: all(found.path),
         },
     }))
 }

@@ -4,6 +4,7 @@ mod area;
 mod building;
 mod organisation;
 mod organisations;
+mod rooms;
 pub(crate) mod shape;
 mod unit;
 mod unmask;
@@ -18,6 +19,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(unit::get))
         .routes(routes!(unmask::post))
         .routes(routes!(building::get))
+        .routes(routes!(rooms::list))
         .routes(routes!(organisations::get))
         .routes(routes!(organisation::get))
         .routes(routes!(area::get))

@@ -5,17 +5,23 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use blocks::{Blocks, EndKind};
-use kernel::{Id, Text};
+use blocks::{Blocks, End, EndKind, LineageBook};
+use kernel::{AreaPath, Id, Text};
 use register::{
-    Register,
     model::{Name, Unit},
+    wash::{Place, PlaceKind},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::shape::{Organisation, Relation};
-use crate::{AppState, Caller, Problem, TextShape};
+use crate::{
+    AppState, Caller, Problem, TextShape,
+    routes::{
+        register::register,
+        review::{lineage::LineageRow, shape::Titles},
+    },
+};
 
 /// Places that are told by name; an organisation has rarely more than a few.
 const PLACES: usize = 20;
@@ -41,6 +47,10 @@ pub(crate) struct OrganisationBlock {
     organisation: Organisation,
     /// Places, 20 at most.
     places: Vec<PlaceOfOrganisation>,
+    /// The id that was asked for, where it has been merged into this organisation.
+    merged_from: Option<String>,
+    /// What it merged with or split from, the newest first.
+    lineage: Vec<LineageRow>,
 }
 
 /// An organisation and the places it is joined to; each fact with its source. Its people are not shown here.
@@ -55,30 +65,56 @@ pub(crate) struct OrganisationBlock {
     )
 )]
 pub(crate) async fn get(
-    _caller: Caller<may::BlocksView>,
+    caller: Caller<may::BlocksView>,
     State(state): State<AppState>,
     Path(id): Path<Id<blocks::Organisation>>,
 ) -> Result<Json<OrganisationBlock>, Problem> {
-    let found = Blocks::new(state.database.clone())
-        .organisation(id)
-        .await?
-        .ok_or_else(Problem::not_found)?;
-    let register = Register::new(state.database.clone(), state.ids.clone(), state.clock.clone());
-    let mut places = Vec::new();
-    for place in found.places.into_iter().take(PLACES) {
-        let label = match place.kind {
-            EndKind::Unit => {
-                register.unit(Id::from_bytes(place.id)).await?.map(|found| found.row.label)
-            }
-            _ => register.building(Id::from_bytes(place.id)).await?.map(|found| found.row.label),
-        };
-        let Name { zh, en } = label.unwrap_or_default();
-        places.push(PlaceOfOrganisation {
+    let reading = Blocks::new(state.database.clone());
+    let (id, merged_from) = standing(&state, id).await?.ok_or_else(Problem::not_found)?;
+    let mut found = reading.organisation(id).await?.ok_or_else(Problem::not_found)?;
+    found.places.truncate(PLACES);
+    let places: Vec<Place> = found.places.iter().map(place_of).collect();
+    let called = register(&state).called(&places).await?;
+    // An organisation is seen from where one of its places stands, or from everywhere.
+    if caller.within(&AreaPath::whole()).is_err() {
+        let seen = called.values().any(|place| caller.within(&place.area).is_ok());
+        seen.then_some(()).ok_or_else(Problem::denied)?;
+    }
+    let places = found.places.into_iter().map(|place| {
+        let Name { zh, en } =
+            called.get(&place_of(&place)).map(|called| called.label.clone()).unwrap_or_default();
+        PlaceOfOrganisation {
             place: Id::<Unit>::from_bytes(place.id).to_string(),
             kind: place.kind.name(),
             label: Text::new(zh, en),
             relation: place.relation.into(),
-        });
-    }
-    Ok(Json(OrganisationBlock { organisation: found.organisation.into(), places }))
+        }
+    });
+    let places = places.collect();
+    let lineage = LineageBook::new(state.database.clone()).of_organisation(id).await?;
+    let titles = Titles::read(&state).await?;
+    Ok(Json(OrganisationBlock {
+        organisation: found.organisation.into(),
+        places,
+        merged_from: merged_from.map(|id| id.to_string()),
+        lineage: lineage.into_iter().map(|told| LineageRow::of(told, &titles)).collect(),
+    }))
+}
+
+/// The organisation an id stands for today, and the id itself where it was merged into another.
+async fn standing(
+    state: &AppState,
+    id: Id<blocks::Organisation>,
+) -> Result<Option<(Id<blocks::Organisation>, Option<Id<blocks::Organisation>>)>, Problem> {
+    let asked = End { kind: EndKind::Organisation, id: id.to_bytes() };
+    let today = LineageBook::new(state.database.clone()).today(asked).await?;
+    Ok(today.map(|end| {
+        let now = Id::from_bytes(end.id);
+        (now, (now != id).then_some(id))
+    }))
+}
+
+fn place_of(place: &blocks::PlaceOfOrganisation) -> Place {
+    let kind = if place.kind == EndKind::Unit { PlaceKind::Unit } else { PlaceKind::Building };
+    Place { kind, id: place.id }
 }

@@ -11,7 +11,10 @@ use blocks::{Blocks, OrganisationView};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{AppState, Caller, Problem};
+use crate::{
+    AppState, Caller, Problem,
+    routes::register::{register, which::area},
+};
 
 /// Which organisations.
 #[derive(Deserialize, IntoParams)]
@@ -20,6 +23,10 @@ pub(crate) struct Which {
     /// Part of the name; all where it is not given.
     #[serde(default)]
     q: Option<String>,
+    /// Only those joined to a place in this area: its id or its path of codes. All, where it is not given, for who works
+    /// in the whole district.
+    #[serde(default)]
+    area: Option<String>,
     /// Page, from 1.
     #[serde(default)]
     page: Option<u32>,
@@ -52,7 +59,7 @@ pub(crate) struct OrganisationRow {
 pub(crate) struct OrganisationPage {
     /// The page, by name.
     rows: Vec<OrganisationRow>,
-    /// How many there are.
+    /// How many there are; within an area counted up to 10,001.
     total: u64,
     /// Page, from 1.
     page: u32,
@@ -60,7 +67,7 @@ pub(crate) struct OrganisationPage {
     size: u32,
 }
 
-/// Organisations, by name.
+/// Organisations of an area, by name.
 #[utoipa::path(
     get, path = "/api/blocks/organisations", tag = "blocks", security(("session" = [])), params(Which),
     responses(
@@ -70,14 +77,16 @@ pub(crate) struct OrganisationPage {
     )
 )]
 pub(crate) async fn get(
-    _caller: Caller<may::BlocksView>,
+    caller: Caller<may::BlocksView>,
     State(state): State<AppState>,
     Query(which): Query<Which>,
 ) -> Result<Json<OrganisationPage>, Problem> {
     let (page, size) = (which.page.unwrap_or(1).max(1), which.size.unwrap_or(50).clamp(1, 200));
-    let query = which.q.unwrap_or_default();
+    let area = area(&register(&state), which.area.as_deref()).await?;
+    caller.within(&area)?;
+    let query: String = which.q.unwrap_or_default().chars().take(80).collect();
     let blocks = Blocks::new(state.database.clone());
-    let found = blocks.organisations(&query, (page - 1).saturating_mul(size), size).await?;
+    let found = blocks.organisations(&query, &area, (page - 1).saturating_mul(size), size).await?;
     let rows = found.rows.into_iter().map(row).collect();
     Ok(Json(OrganisationPage { rows, total: found.total, page, size }))
 }

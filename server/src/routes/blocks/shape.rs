@@ -7,7 +7,10 @@ use kernel::{Day, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::TextShape;
+use crate::{
+    TextShape,
+    routes::review::{lineage::LineageRow, shape::Titles},
+};
 
 /// Where a fact is from.
 #[derive(Debug, Serialize, ToSchema)]
@@ -23,8 +26,8 @@ pub(crate) struct FactSource {
     /// Legal basis; nothing where none was stated.
     #[schema(value_type = Option<TextShape>)]
     legal_basis: Option<Text>,
-    /// The record in the source.
-    record: String,
+    /// The record in the source; told under a grant alone.
+    record: Option<String>,
     /// When the source was last read.
     #[schema(value_type = Option<String>, format = DateTime)]
     recorded_at: Option<Instant>,
@@ -91,6 +94,8 @@ pub(crate) struct Person {
     relations: Vec<Relation>,
     /// Where each attribute is from, by its name.
     facts: BTreeMap<String, FactSource>,
+    /// What the person's records merged with or split from, the newest first.
+    lineage: Vec<LineageRow>,
 }
 
 /// An organisation.
@@ -160,8 +165,9 @@ impl From<ContactView> for Contact {
     }
 }
 
-impl From<PersonView> for Person {
-    fn from(view: PersonView) -> Self {
+impl Person {
+    /// A person as a page shows them.
+    pub(crate) fn of(view: PersonView, titles: &Titles) -> Self {
         Self {
             id: view.id.to_string(),
             name: view.name,
@@ -175,6 +181,7 @@ impl From<PersonView> for Person {
             contacts: view.contacts.into_iter().map(Into::into).collect(),
             relations: view.relations.into_iter().map(Into::into).collect(),
             facts: view.facts.into_iter().map(|(name, fact)| (name, fact.into())).collect(),
+            lineage: view.lineage.into_iter().map(|told| LineageRow::of(told, titles)).collect(),
         }
     }
 }

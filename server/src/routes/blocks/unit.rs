@@ -14,7 +14,13 @@ use super::{
     shape::{BlockEvent, Organisation, Person},
     why::{Why, opened},
 };
-use crate::{AppState, Caller, Problem, TextShape};
+use crate::{
+    AppState, Caller, Problem, TextShape,
+    routes::{
+        register::place::{AreaRef, all},
+        review::shape::Titles,
+    },
+};
 
 /// The dwelling or other unit.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,6 +38,13 @@ pub(crate) struct BlockUnit {
     stage: String,
     /// Its building.
     building: String,
+    /// The building's address within the area.
+    #[schema(value_type = TextShape)]
+    building_label: Text,
+    /// Floor; below ground is negative.
+    floor: i32,
+    /// The areas it is in, from the top of the tree.
+    path: Vec<AreaRef>,
 }
 
 /// A dwelling with its people, masked, its organisations and events; each fact with its source.
@@ -71,7 +84,8 @@ pub(crate) async fn get(
     let area = &found.row.area;
     caller.within(area)?;
     let (block, purpose) = opened(&caller, &state, id.to_bytes(), area, &why).await?;
-    let people = block.people.into_iter().map(Into::into).collect();
+    let titles = Titles::read(&state).await?;
+    let people = block.people.into_iter().map(|view| Person::of(view, &titles)).collect();
     Ok(Json(UnitBlock {
         people: purpose.is_some().then_some(people),
         purpose: purpose.map(Purpose::name),
@@ -84,6 +98,9 @@ pub(crate) async fn get(
             r#use: found.row.use_class,
             stage: found.row.stage,
             building: found.row.building.to_string(),
+            building_label: Text::new(found.building_label.zh, found.building_label.en),
+            floor: found.floor,
+            path: all(found.path),
         },
     }))
 }

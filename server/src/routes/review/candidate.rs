@@ -10,7 +10,7 @@ use kernel::Id;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::shape::{EvidenceStep, ReviewRecord, ReviewRow};
+use super::shape::{EvidenceStep, ReviewRecord, ReviewRow, Titles};
 use crate::{AppState, Caller, Problem, routes::blocks::why::Why};
 
 /// Whether a field is the same in both records.
@@ -79,7 +79,7 @@ pub(crate) async fn get(
     Ok(Json(ReviewPair {
         agreements: view.agreements.iter().map(agreement).collect(),
         steps: view.candidate.steps.iter().cloned().map(Into::into).collect(),
-        pair: view.candidate.into(),
+        pair: ReviewRow::of(view.candidate, &Titles::read(&state).await?),
         left: view.left.into(),
         right: view.right.into(),
     }))

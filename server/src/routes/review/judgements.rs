@@ -12,7 +12,7 @@ use kernel::{AreaPath, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::shape::RecordRef;
+use super::shape::{SourceRef, Titles};
 use crate::{AppState, Caller, Problem};
 
 /// Which page.
@@ -32,10 +32,10 @@ pub(crate) struct JudgementRow {
     id: String,
     /// `person` or `organisation`.
     kind: &'static str,
-    /// One record.
-    left: RecordRef,
-    /// The other.
-    right: RecordRef,
+    /// The source of one record.
+    left: SourceRef,
+    /// The source of the other.
+    right: SourceRef,
     /// `same`, `different` or `unsure`.
     verdict: &'static str,
     /// Why.
@@ -63,7 +63,7 @@ pub(crate) struct JudgementPage {
     size: u32,
 }
 
-/// Who judged what, the newest first, for officers of the whole district. Records by reference, no value of a person.
+/// Who judged what, the newest first, for officers of the whole district. Of the records, their sources alone.
 #[utoipa::path(
     get, path = "/api/judgements", tag = "review", security(("session" = [])), params(WhichPage),
     responses(
@@ -84,11 +84,12 @@ pub(crate) async fn list(
     let accounts = state.access.accounts(Keeper::Operator).await?;
     let names: BTreeMap<_, _> =
         accounts.into_iter().map(|facts| (facts.principal.account, facts.principal.name)).collect();
+    let titles = Titles::read(&state).await?;
     let row = |judgement: Judgement| JudgementRow {
         id: judgement.id.to_string(),
         kind: judgement.kind.name(),
-        left: judgement.left.into(),
-        right: judgement.right.into(),
+        left: titles.source_of(judgement.left),
+        right: titles.source_of(judgement.right),
         verdict: judgement.verdict.name(),
         reason: judgement.reason,
         by: judgement.by.and_then(|account| names.get(&account).cloned()),

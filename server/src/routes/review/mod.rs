@@ -3,8 +3,10 @@
 mod candidate;
 mod judge;
 mod judgements;
+pub(crate) mod lineage;
 mod queue;
-mod shape;
+pub(crate) mod shape;
+mod undo;
 mod withdraw;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -18,4 +20,6 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(judge::post))
         .routes(routes!(judgements::list))
         .routes(routes!(withdraw::post))
+        .routes(routes!(lineage::list))
+        .routes(routes!(undo::post))
 }

@@ -10,7 +10,7 @@ use kernel::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::shape::ReviewRow;
+use super::shape::{ReviewRow, Titles};
 use crate::{
     AppState, Caller, Problem,
     routes::register::{register, which::area},
@@ -49,7 +49,7 @@ pub(crate) struct ReviewPage {
     size: u32,
 }
 
-/// The pairs of records most worth a look: references, weights and levels, no value of a person.
+/// The pairs of records most worth a look: sources, weights and levels; neither a record's key nor a value of a person.
 #[utoipa::path(
     get, path = "/api/review", tag = "review", security(("session" = [])), params(WhichPairs),
     responses(
@@ -82,6 +82,7 @@ pub(crate) async fn list(
     let found = review.queue(&filter).await?;
     let done = QueueFilter { judged: Some(true), offset: 0, limit: 1, ..filter };
     let judged = review.queue(&done).await?.total;
-    let rows = found.rows.into_iter().map(Into::into).collect();
+    let titles = Titles::read(&state).await?;
+    let rows = found.rows.into_iter().map(|row| ReviewRow::of(row, &titles)).collect();
     Ok(Json(ReviewPage { rows, total: found.total, judged, page, size }))
 }

@@ -1,21 +1,45 @@
 //! Candidates and records as the screens read them.
 
-use blocks::{Candidate, RecordRole, RecordView, Step};
-use kernel::Day;
+use std::collections::BTreeMap;
+
+use blocks::{Candidate, RecordRole, RecordView, RunBook, Step};
+use kernel::{Day, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::routes::blocks::shape::FactSource;
+use crate::{AppState, Problem, TextShape, routes::blocks::shape::FactSource};
 
-/// A record by reference.
+/// Which source a record is from: all that is told of a record outside a grant, since a department may key its rows by a
+/// number of a person.
 #[derive(Debug, Serialize, ToSchema)]
-pub(crate) struct RecordRef {
+pub(crate) struct SourceRef {
     /// The source's id.
     source: String,
-    /// The record in it.
-    record: String,
-    /// The role in the record.
-    role: String,
+    /// Its title.
+    #[schema(value_type = TextShape)]
+    title: Text,
+}
+
+/// The titles of all sources.
+pub(crate) struct Titles(BTreeMap<String, Text>);
+
+impl Titles {
+    /// Reads them: one query.
+    pub(crate) async fn read(state: &AppState) -> Result<Self, Problem> {
+        let rows = RunBook::new(state.database.clone()).sources().await?;
+        Ok(Self(rows.into_iter().map(|row| (row.id, row.title)).collect()))
+    }
+
+    /// The source of a record, and nothing else of it.
+    pub(crate) fn source_of(&self, record: RecordRole) -> SourceRef {
+        self.named(record.source)
+    }
+
+    /// A source by its id; the id itself where it is no longer read.
+    pub(crate) fn named(&self, source: String) -> SourceRef {
+        let title = self.0.get(&source).cloned();
+        SourceRef { title: title.unwrap_or_else(|| Text::new(&source, &source)), source }
+    }
 }
 
 /// One step of the waterfall.
@@ -38,7 +62,7 @@ pub(crate) struct Standing {
     verdict: &'static str,
 }
 
-/// A pair of records in the queue: references, weights and levels, no value of a person.
+/// A pair of records in the queue: sources, weights and levels; neither a record's key nor a value of a person.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ReviewRow {
     /// Its id.
@@ -55,10 +79,10 @@ pub(crate) struct ReviewRow {
     probability: f64,
     /// Whether the run put both into one entity.
     joined: bool,
-    /// One record.
-    left: RecordRef,
-    /// The other.
-    right: RecordRef,
+    /// The source of one record.
+    left: SourceRef,
+    /// The source of the other.
+    right: SourceRef,
     /// The standing judgement.
     judged: Option<Standing>,
 }
@@ -90,20 +114,15 @@ pub(crate) struct ReviewRecord {
     address: Option<String>,
 }
 
-impl From<RecordRole> for RecordRef {
-    fn from(RecordRole { source, record, role }: RecordRole) -> Self {
-        Self { source, record, role }
-    }
-}
-
 impl From<Step> for EvidenceStep {
     fn from(Step { comparison, level, weight }: Step) -> Self {
         Self { comparison, level, weight }
     }
 }
 
-impl From<Candidate> for ReviewRow {
-    fn from(found: Candidate) -> Self {
+impl ReviewRow {
+    /// A candidate as it is listed.
+    pub(crate) fn of(found: Candidate, titles: &Titles) -> Self {
         Self {
             joined: found.is_joined(),
             id: found.id.to_string(),
@@ -112,8 +131,8 @@ impl From<Candidate> for ReviewRow {
             reason: found.reason.name(),
             weight: found.weight,
             probability: found.probability,
-            left: found.left.into(),
-            right: found.right.into(),
+            left: titles.source_of(found.left),
+            right: titles.source_of(found.right),
             judged: found
                 .judged
                 .map(|(id, verdict)| Standing { id: id.to_string(), verdict: verdict.name() }),

@@ -38,21 +38,9 @@ pub(crate) struct SourceRow {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Profile {
     #[serde(default)]
-    pub(super) columns: Vec<Column>,
+    pub(super) columns: Vec<fusion::intake::ColumnProfile>,
     #[serde(default)]
     pub(super) rates: Vec<Rate>,
-}
-
-#[derive(Debug, Deserialize)]
-#[expect(clippy::struct_field_names, reason = "the names of the run report")]
-pub(super) struct Column {
-    pub(super) column: String,
-    pub(super) kind: String,
-    pub(super) rows: u64,
-    pub(super) filled: u64,
-    pub(super) unreadable: u64,
-    pub(super) distinct: u64,
-    pub(super) shapes: Vec<(String, u64)>,
 }
 
 #[derive(Debug, Deserialize)]

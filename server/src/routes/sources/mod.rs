@@ -3,15 +3,21 @@
 pub(crate) use list::Rate;
 
 mod list;
+mod mapping;
 mod show;
 
+use axum::extract::DefaultBodyLimit;
 use kernel::Text;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::{AppState, Problem, problem::Chain};
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(list::get)).routes(routes!(show::get))
+    // A sample is held in memory and has a limit of its own.
+    let sample = OpenApiRouter::new()
+        .routes(routes!(mapping::preview::post))
+        .layer(DefaultBodyLimit::max(mapping::LONGEST + 64 * 1_024));
+    OpenApiRouter::new().routes(routes!(list::get)).routes(routes!(show::get)).merge(sample)
 }
 
 impl From<blocks::Error> for Problem {

@@ -10,7 +10,7 @@ use kernel::Lang;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::list::{Column, SourceRow, profile};
+use super::list::{SourceRow, profile};
 use crate::{AppState, Caller, Problem};
 
 /// Which page of the rejected rows.
@@ -139,23 +139,27 @@ pub(crate) async fn get(
     Ok(Json(SourceDetail {
         row: SourceRow::of(&source, &noted),
         mapping: source.mapping,
-        columns: noted.columns.into_iter().map(column).collect(),
+        columns: noted.columns.into_iter().map(ColumnProfile::of).collect(),
         classes,
         rejects: Rejects { rows, total, page, size },
     }))
 }
 
-fn column(column: Column) -> ColumnProfile {
-    let share = |count: u64| if column.rows == 0 { 0.0 } else { count as f64 / column.rows as f64 };
-    let sealed = matches!(column.kind.as_str(), "identity_number" | "phone" | "email");
-    ColumnProfile {
-        filled: share(column.filled),
-        unreadable: share(column.unreadable),
-        distinct: column.distinct,
-        examples: column.shapes.into_iter().map(|(shape, _)| shape).collect(),
-        treatment: if sealed { "token" } else { "kept" },
-        name: column.column,
-        kind: column.kind,
+impl ColumnProfile {
+    /// A column as a run or a trial found it.
+    pub(super) fn of(column: fusion::intake::ColumnProfile) -> Self {
+        let share =
+            |count: u64| if column.rows == 0 { 0.0 } else { count as f64 / column.rows as f64 };
+        let sealed = matches!(column.kind.as_str(), "identity_number" | "phone" | "email");
+        Self {
+            filled: share(column.filled),
+            unreadable: share(column.unreadable),
+            distinct: column.distinct,
+            examples: column.shapes.into_iter().map(|(shape, _)| shape).collect(),
+            treatment: if sealed { "token" } else { "kept" },
+            name: column.column,
+            kind: column.kind,
+        }
     }
 }
 
