@@ -115,8 +115,8 @@ export async function expectNoOverflow(page: Page): Promise<void> {
 }
 
 /** The path of the first entry of a list, such as the first building of the register. */
-export async function firstLink(page: Page, path: string, head: string): Promise<string> {
+export async function firstLink(page: Page, path: string, head: string, within = ''): Promise<string> {
   await open(page, path);
-  const link = page.locator(`main#content a[href^="${head}"]`).first();
+  const link = page.locator(`main#content ${within} a[href^="${head}"]`).first();
   return await link.getAttribute('href') ?? '';
 }

@@ -18,11 +18,20 @@ async function everyPath(page: Page): Promise<Record<string, string>> {
     overview: '/overview', map: '/map', 'map-building': `/map?building=${building.split('/').pop()}`,
     register: '/register', units: '/register?tab=units', estates: '/register?tab=estates', thoroughfares: '/register?tab=thoroughfares',
     building, unit, wash: '/wash', 'wash-file': '/wash?tab=file',
-    review: '/review', judgements: '/review?tab=judgements',
-    blocks: '/blocks', block: unit.replace('/register/', '/blocks/'), organisation,
-    sources: '/sources', source, rejects: `${source}?tab=rejects`, mapping: `${source}?tab=mapping`,
+    review: '/review', judgements: '/review?tab=judgements', lineage: '/review?tab=lineage',
+    blocks: '/blocks', block: unit.replace('/register/', '/blocks/'), organisation, ...await levels(page, building),
+    sources: '/sources', 'mapping-new': '/sources/new', source, rejects: `${source}?tab=rejects`, mapping: `${source}?tab=mapping`,
     runs: '/runs', run: await firstLink(page, '/runs', '/runs/'),
   };
+}
+
+/** The blocks between the street, with which an officer begins, and the room: community, grid, building, floor. */
+async function levels(page: Page, building: string): Promise<Record<string, string>> {
+  const community = await firstLink(page, '/blocks', '/blocks?area=', '.ll-panel');
+  const grid = await firstLink(page, community, '/blocks?area=', '.ll-panel');
+  const block = building.replace('/register/', '/blocks/');
+  const floor = await firstLink(page, block, `${block}?floor=`);
+  return { 'block-community': community, 'block-grid': grid, 'block-building': block, 'block-floor': floor };
 }
 
 describe.each<[Size, Lang]>([['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['phone', 'en']])('on a %s in %s', (size, lang) => {

@@ -2,19 +2,27 @@ import { useTexts } from '@linli/kit/texts';
 import { Page } from '../page/Page';
 import { useArea } from '../page/useArea';
 import { AreaCounts } from './AreaCounts';
+import { BelowTable } from './BelowTable';
+import { BuildingsBelow } from './BuildingsBelow';
 import { OrganisationList } from './OrganisationList';
+import { PlacePath } from './PlacePath';
 import { useAreaBlock } from './queries';
 
-/** The blocks of an area: counts of things, and the organisations. */
+/** The block of an area, from the district down to the grid: what lies in it, the areas or buildings below, the organisations. */
 export default function Blocks() {
-  const { t } = useTexts();
-  const block = useAreaBlock(useArea());
+  const { t, say, word } = useTexts();
+  const id = useArea();
+  const block = useAreaBlock(id);
+  const found = block.data;
   return (
-    <Page title={t('blocks.title')} lead={t('blocks.lead')}>
-      <div className="ll-aside-right">
-        <section className="ll-panel"><h2>{t('blocks.organisations')}</h2><OrganisationList /></section>
-        <section className="ll-panel"><h2>{t('blocks.areaCounts')}</h2><AreaCounts block={block} /></section>
-      </div>
+    <Page
+      title={found ? t('blocks.titleOf', { name: say(found.area.name) }) : t('blocks.title')} lead={found ? `${word('level', found.area.level)} · ${t('blocks.lead')}` : t('blocks.lead')}
+      facts={found && <PlacePath path={found.path} />}
+    >
+      <section className="ll-panel"><AreaCounts block={block} /></section>
+      {found && found.below.length > 0 && <section className="ll-panel"><h2>{t('blocks.below')}</h2><BelowTable below={found.below} /></section>}
+      {found && found.below.length === 0 && <section className="ll-panel"><h2>{t('register.buildings')}</h2><BuildingsBelow area={found.area.id} /></section>}
+      <section className="ll-panel"><h2>{t('blocks.organisations')}</h2><OrganisationList /></section>
     </Page>
   );
 }

@@ -5,14 +5,18 @@ import { Link } from '../page/Link';
 import { ListBar } from '../page/ListBar';
 import { type Column, RowsTable } from '../page/RowsTable';
 import { useList } from '../page/useList';
+import { useAccount } from '../session/context';
 import { useOrganisations } from './queries';
 
 /** The organisations of the area. */
 export function OrganisationList() {
   const { t, number } = useTexts();
   const [, go] = useLocation();
-  const { query, set } = useList();
-  const rows = useOrganisations(query);
+  const { query, filter, set } = useList();
+  const { areas } = useAccount();
+  // Who works in the whole district sees organisations without a known place too, until an area is chosen.
+  const whole = areas.some(({ path }) => path === '') && filter('area') === null;
+  const rows = useOrganisations({ ...query, area: whole ? null : query.area });
   const industry: Column<OrganisationRow> = { key: 'industry', title: t('fact.industry'), render: (row) => row.kind || '–' };
   const columns: Column<OrganisationRow>[] = [
     { key: 'name', title: t('register.name'), render: (row) => <Link to={`/blocks/organisations/${row.id}`}>{row.name}</Link> },
@@ -26,7 +30,7 @@ export function OrganisationList() {
       <RowsTable
         label={t('blocks.organisations')} columns={columns} rowKey={(row) => row.id} data={rows.data} pending={rows.isPending} fetching={rows.isPlaceholderData}
         error={rows.error} retry={() => void rows.refetch()} list={{ query, set }} filtered={query.q !== null} clear={() => set({ q: null })}
-        empty={{ title: t('blocks.empty'), action: t('blocks.emptyDo') }} onRow={(row) => go(`/blocks/organisations/${row.id}`)}
+        empty={{ title: t('blocks.organisationsNone'), action: t('blocks.emptyDo') }} onRow={(row) => go(`/blocks/organisations/${row.id}`)}
       />
     </>
   );

@@ -1,4 +1,6 @@
 import { useTexts } from '@linli/kit/texts';
+import { Alert } from 'antd';
+import { LineageTable } from '../lineage/LineageTable';
 import { Code } from '../page/Code';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
@@ -15,16 +17,21 @@ export default function OrganisationPage({ id }: { id: string }) {
   const block = useOrganisation(id);
   if (block.isError) return <ErrorState error={block.error} retry={() => void block.refetch()} />;
   if (!block.data) return <PageSkeleton />;
-  const { organisation, places } = block.data;
+  const { organisation, places, merged_from: former, lineage } = block.data;
   return (
     <Page
       title={organisation.name} lead={t('blocks.organisation')}
       facts={<><span>{organisation.number && <Code value={organisation.number} />}</span><span className="ll-soft">{t('blocks.recordsN', { n: organisation.records })}</span></>}
     >
+      {former && <Alert type="info" showIcon title={t('blocks.mergedFrom')} />}
       <section className="ll-panel"><h2>{t('blocks.facts')}</h2><AttributeTable attributes={organisationAttributes(organisation, texts)} /></section>
       <section className="ll-panel">
         <h2>{t('blocks.places')}</h2>
         {places.length ? <PlaceTable places={places} /> : <p className="ll-soft">{t('blocks.relationsNone')}</p>}
+      </section>
+      <section className="ll-panel">
+        <h2>{t('lineage.title')}</h2>
+        {lineage.length ? <LineageTable rows={lineage} /> : <p className="ll-soft">{t('lineage.none')}</p>}
       </section>
     </Page>
   );

@@ -10,7 +10,7 @@ import { Spell } from './Spell';
 export function PlaceTable({ places }: { places: PlaceOfOrganisation[] }) {
   const { t, say } = useTexts();
   const columns: Column<PlaceOfOrganisation>[] = [
-    { key: 'place', title: t('blocks.address'), render: (row) => <Link to={row.kind === 'building' ? `/register/buildings/${row.place}` : `/register/units/${row.place}`}>{say(row.label)}</Link> },
+    { key: 'place', title: t('blocks.address'), render: (row) => <Link to={row.kind === 'building' ? `/blocks/buildings/${row.place}` : `/blocks/units/${row.place}`}>{say(row.label)}</Link> },
     { key: 'kind', title: t('blocks.relation'), render: (row) => say(row.relation.title) },
     { key: 'time', title: t('blocks.time'), render: (row) => <Spell from={row.relation.valid_from} to={row.relation.valid_to} /> },
     { key: 'source', title: t('blocks.source'), render: (row) => <SourceCell source={row.relation.source} /> },

@@ -10,6 +10,7 @@ import { EventTable } from './EventTable';
 import type { Ground } from './ground';
 import { OrganisationCard } from './OrganisationCard';
 import { PeoplePanel } from './PeoplePanel';
+import { PlacePath } from './PlacePath';
 import { useUnitBlock } from './queries';
 
 /** A dwelling with its people, masked, and its organisations; each fact with its source. */
@@ -25,7 +26,7 @@ export default function UnitBlockPage({ id }: { id: string }) {
   const answered = ground !== null && block.isSuccess && !block.isPlaceholderData;
   return (
     <Page
-      title={say(unit.label)} lead={word('use', unit.use)} facts={<Code value={unit.code} />}
+      title={say(unit.label)} lead={word('use', unit.use)} facts={<><Code value={unit.code} /><PlacePath path={unit.path} building={{ id: unit.building, label: unit.building_label }} floor={String(unit.floor)} /></>}
       actions={<Button onClick={() => go(`/register/units/${id}`)}>{t('register.openUnit')}</Button>}
     >
       <PeoplePanel

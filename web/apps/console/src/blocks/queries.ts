@@ -1,4 +1,4 @@
-import { type AreaBlock, type OrganisationBlock, type OrganisationRow, type Page, read, type UnitBlock, write } from '@linli/kit/client';
+import { type AreaBlock, type BuildingBlock, type OrganisationBlock, type OrganisationRow, type Page, read, type RoomBlock, type UnitBlock, write } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { ListQuery } from '../page/useList';
 import type { MaskedValue } from './attributes';
@@ -14,6 +14,24 @@ export function useUnitBlock(id: string, ground: Ground | null) {
   });
 }
 
+/** What is known of a building as a whole; its people only on a stated ground, as with a unit. */
+export function useBuildingBlock(id: string, ground: Ground | null) {
+  return useQuery({
+    queryKey: ['building block', id, ground],
+    staleTime: 5 * 60_000,
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => read<BuildingBlock>(`/api/blocks/buildings/${id}`, ground ? { purpose: ground.purpose, [ground.basis]: ground.text } : {}, signal),
+  });
+}
+
+/** A building's rooms with their organisations and events. */
+export function useBuildingRooms(id: string) {
+  return useQuery({
+    queryKey: ['building rooms', id],
+    queryFn: ({ signal }) => read<RoomBlock[]>(`/api/blocks/buildings/${id}/rooms`, {}, signal),
+  });
+}
+
 /** One value in full, on its own ground. It is kept nowhere but on the page. */
 export function useUnmask(unit: string, person: string, masked: MaskedValue) {
   return useMutation({
@@ -23,11 +41,12 @@ export function useUnmask(unit: string, person: string, masked: MaskedValue) {
   });
 }
 
-export function useOrganisations({ q, page, size }: ListQuery) {
+/** Organisations of an area; of the whole installation where none is given. */
+export function useOrganisations({ area, q, page, size }: Pick<ListQuery, 'area' | 'q' | 'page' | 'size'>) {
   return useQuery({
-    queryKey: ['organisations', q, page, size],
+    queryKey: ['organisations', area, q, page, size],
     placeholderData: keepPreviousData,
-    queryFn: ({ signal }) => read<Page<OrganisationRow>>('/api/blocks/organisations', { q, page, size }, signal),
+    queryFn: ({ signal }) => read<Page<OrganisationRow>>('/api/blocks/organisations', { area, q, page, size }, signal),
   });
 }
 

@@ -1,5 +1,5 @@
 import { useTexts } from '@linli/kit/texts';
-import { Button, Tabs } from 'antd';
+import { Button, Space, Tabs } from 'antd';
 import { useLocation } from 'wouter';
 import { MapSlot } from '../map/MapSlot';
 import { Code } from '../page/Code';
@@ -39,7 +39,7 @@ export default function BuildingPage({ id }: { id: string }) {
   return (
     <Page
       title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
-      actions={nav.includes('map') && <Button type="primary" onClick={() => go(`/map?building=${id}`)}>{t('action.showOnMap')}</Button>}
+      actions={<Space wrap>{nav.includes('blocks') && <Button onClick={() => go(`/blocks/buildings/${id}`)}>{t('blocks.ofBuilding')}</Button>}{nav.includes('map') && <Button type="primary" onClick={() => go(`/map?building=${id}`)}>{t('action.showOnMap')}</Button>}</Space>}
     >
       <div className="ll-aside-right">
         <section className="ll-panel">

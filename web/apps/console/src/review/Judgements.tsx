@@ -6,11 +6,9 @@ import { useList } from '../page/useList';
 import { useJudgements, useJudging } from './queries';
 import { VerdictMark } from './VerdictMark';
 
-const record = ({ source, record: number, role }: JudgementRow['left']) => [source, number, role].join(' / ');
-
 /** Who judged what, the newest first. */
 export function Judgements() {
-  const { t, word, moment } = useTexts();
+  const { t, say, word, moment } = useTexts();
   const { query, set } = useList();
   const rows = useJudgements(query.page, query.size);
   const { withdraw } = useJudging();
@@ -19,7 +17,7 @@ export function Judgements() {
     { key: 'by', title: t('review.by'), render: (row) => row.by ?? t('review.system') },
     { key: 'verdict', title: t('review.verdict'), render: (row) => <VerdictMark verdict={row.verdict} /> },
     { key: 'kind', title: t('review.kind'), render: (row) => word('entity', row.kind) },
-    { key: 'records', title: t('review.records'), render: (row) => <span className="ll-source"><code>{record(row.left)}</code><code>{record(row.right)}</code></span> },
+    { key: 'records', title: t('review.sources'), render: (row) => <span className="ll-source"><span>{say(row.left.title)}</span><span>{say(row.right.title)}</span></span> },
     {
       key: 'withdrawn', title: t('review.state'),
       render: (row) => (row.withdrawn_at

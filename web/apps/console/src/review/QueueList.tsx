@@ -7,7 +7,7 @@ interface Props { rows: ReviewRow[]; selected: string | null; select(id: string)
 
 /** The pairs that wait, the most worth a look first. */
 export function QueueList({ rows, selected, select }: Props) {
-  const { t, word, bits } = useTexts();
+  const { t, say, word, bits } = useTexts();
   return (
     <ol className="ll-queue" aria-label={t('review.queue')}>
       {rows.map((row) => (
@@ -15,6 +15,7 @@ export function QueueList({ rows, selected, select }: Props) {
           <button type="button" aria-current={row.id === selected} onClick={() => select(row.id)}>
             <span><b>{t('review.nth', { n: row.rank })}</b>{row.judged ? <VerdictMark verdict={row.judged.verdict} /> : <Mark>{t(row.joined ? 'review.joined' : 'review.apart')}</Mark>}</span>
             <span className="ll-soft ll-small">{word('candidate', row.reason)}<span>{bits(row.weight)}</span></span>
+            <small className="ll-queue-sources">{[...new Set([say(row.left.title), say(row.right.title)])].join(' · ')}</small>
           </button>
         </li>
       ))}

@@ -3,6 +3,7 @@ import { Tabs } from 'antd';
 import { Page } from '../page/Page';
 import { useParams } from '../page/useParams';
 import { Judgements } from './Judgements';
+import { Lineage } from './Lineage';
 import { Queue } from './Queue';
 
 /** Clerical review: pairs of records that a person should look at, and what was said of them. */
@@ -13,6 +14,7 @@ export default function Review() {
     { key: 'people', label: t('review.people'), children: <Queue key="person" kind="person" /> },
     { key: 'organisations', label: t('review.organisations'), children: <Queue key="organisation" kind="organisation" /> },
     { key: 'judgements', label: t('review.judgements'), children: <section className="ll-panel"><Judgements /></section> },
+    { key: 'lineage', label: t('lineage.title'), children: <section className="ll-panel"><Lineage /></section> },
   ];
   return (
     <Page title={t('review.title')} lead={t('review.lead')}>

@@ -1,7 +1,8 @@
 import type { Key } from '@linli/kit/texts';
 
 const forms: [RegExp, Key][] = [
-  [/^no evidence$/, 'level.none'], [/^anything else$/, 'level.else'], [/ equal$/, 'level.equal'], [/ exchanged$/, 'level.exchanged'],
+  [/^no evidence$/, 'level.none'], [/^anything else$/, 'level.else'], [/ two parts equal$/, 'level.parts'],
+  [/_building equal$/, 'level.building'], [/ equal$/, 'level.equal'], [/ exchanged$/, 'level.exchanged'],
   [/ Jaro-Winkler >= /, 'level.alike'], [/ edits <= /, 'level.edits'], [/ begins alike$/, 'level.begins'], [/ common words >= /, 'level.words'],
   [/ words contained$/, 'level.contained'], [/ one digit off$/, 'level.digit'], [/ same but for script$/, 'level.script'],
   [/ sounds the same$/, 'level.sound'], [/ in another order$/, 'level.order'], [/within /, 'level.near'], [/ intersect$/, 'level.common'],

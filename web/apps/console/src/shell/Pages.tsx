@@ -12,9 +12,11 @@ const UnitPage = lazy(() => import('../register/UnitPage'));
 const Wash = lazy(() => import('../wash/Wash'));
 const Blocks = lazy(() => import('../blocks/Blocks'));
 const UnitBlockPage = lazy(() => import('../blocks/UnitBlockPage'));
+const BuildingBlockPage = lazy(() => import('../blocks/BuildingBlockPage'));
 const OrganisationPage = lazy(() => import('../blocks/OrganisationPage'));
 const Review = lazy(() => import('../review/Review'));
 const Sources = lazy(() => import('../sources/Sources'));
+const NewMapping = lazy(() => import('../mapping/NewMapping'));
 const SourcePage = lazy(() => import('../sources/SourcePage'));
 const Runs = lazy(() => import('../runs/Runs'));
 const RunPage = lazy(() => import('../runs/RunPage'));
@@ -37,9 +39,11 @@ export function Pages() {
         <Route path="/wash" component={Wash} />
         <Route path="/blocks" component={Blocks} />
         <Route path="/blocks/units/:id">{({ id }) => <UnitBlockPage key={id} id={id} />}</Route>
+        <Route path="/blocks/buildings/:id">{({ id }) => <BuildingBlockPage key={id} id={id} />}</Route>
         <Route path="/blocks/organisations/:id">{({ id }) => <OrganisationPage key={id} id={id} />}</Route>
         <Route path="/review" component={Review} />
         <Route path="/sources" component={Sources} />
+        <Route path="/sources/new" component={NewMapping} />
         <Route path="/sources/:id">{({ id }) => <SourcePage key={id} id={id} />}</Route>
         <Route path="/runs" component={Runs} />
         <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>

@@ -1,5 +1,6 @@
 import type { SourceRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
+import { Button } from 'antd';
 import { useLocation } from 'wouter';
 import { Link } from '../page/Link';
 import { ListBar } from '../page/ListBar';
@@ -26,7 +27,7 @@ export default function Sources() {
   const wanted = (query.q ?? '').toLowerCase();
   const all = (rows.data ?? []).filter((row) => [row.name, row.department].some(({ zh, en }) => `${zh} ${en}`.toLowerCase().includes(wanted)));
   return (
-    <Page title={t('sources.title')} lead={t('sources.lead')}>
+    <Page title={t('sources.title')} lead={t('sources.lead')} actions={<Button type="primary" onClick={() => go('/sources/new')}>{t('mapping.open')}</Button>}>
       <section className="ll-panel">
         <ListBar q={query.q} search={(q) => set({ q })} />
         <RowsTable

@@ -15,6 +15,8 @@ export const described: {
   unitBlock: true, person: true, relation: true, factSource: true, organisation: true, organisationRow: true,
   organisationBlock: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
+  buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
+  mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true,
 };
 
 interface Held {
@@ -50,4 +52,13 @@ interface Held {
   reviewRecord: [read.ReviewRecord, Sent['ReviewRecord']];
   reviewPair: [read.ReviewPair, Sent['ReviewPair']];
   judgement: [read.JudgementRow, Sent['JudgementRow']];
+  buildingBlock: [read.BuildingBlock, Sent['BuildingBlock']];
+  blockUnit: [read.BlockUnit, Sent['BlockUnit']];
+  roomBlock: [read.RoomBlock, Sent['RoomBlock']];
+  areaBelow: [read.AreaBelow, Sent['AreaBelow']];
+  lineage: [read.LineageRow, Sent['LineageRow']];
+  mappingPreview: [read.MappingPreview, Sent['MappingPreview']];
+  mappingDraft: [read.MappingDraft, Sent['MappingDraft']];
+  mappedColumn: [read.MappedColumn, Sent['MappedColumn']];
+  mappingTrial: [read.MappingTrial, Sent['MappingTrial']];
 }

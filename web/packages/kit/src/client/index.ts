@@ -1,3 +1,3 @@
 export { ApiError } from './ApiError';
-export { address, read, write } from './request';
+export { address, read, send, write } from './request';
 export type * from './types';

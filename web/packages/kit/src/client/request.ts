@@ -44,3 +44,8 @@ export function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?:
     body: body === undefined ? undefined : JSON.stringify(body),
   });
 }
+
+/** Sends a form with a file in it. */
+export function send<T>(path: string, form: FormData, signal?: AbortSignal): Promise<T> {
+  return answer<T>(path, { method: 'POST', signal, headers: { 'x-linli': '1' }, body: form });
+}

@@ -72,6 +72,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/blocks/buildings/{id}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rooms of a building, floor by floor, with their organisations and events. Nobody is named or counted. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blocks/organisations": {
         parameters: {
             query?: never;
@@ -79,7 +96,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Organisations, by name. */
+        /** Organisations of an area, by name. */
         get: operations["get"];
         put?: never;
         post?: never;
@@ -232,7 +249,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who judged what, the newest first, for officers of the whole district. Records by reference, no value of a person. */
+        /** Who judged what, the newest first, for officers of the whole district. Of the records, their sources alone. */
         get: operations["list"];
         put?: never;
         post?: never;
@@ -252,6 +269,63 @@ export interface paths {
         get?: never;
         put?: never;
         /** Takes a judgement back: one's own, or anybody's for an officer of the whole district. The row stays. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What merged and what split, by which run or judgement, the newest first, for officers of the whole district. Ids,
+         *     counts and sources; no value of a person.
+         */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/lineage/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes a merge or a split by a judgement that the next run follows. For officers of the whole district. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/mappings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Understands a sample of a new table and tries a mapping on it. The sample is read in memory and gone with the answer;
+         *     the answer holds headers, counts and shapes, and no value of a cell.
+         */
         post: operations["post"];
         delete?: never;
         options?: never;
@@ -286,7 +360,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The pairs of records most worth a look: references, weights and levels, no value of a person. */
+        /** The pairs of records most worth a look: sources, weights and levels; neither a record's key nor a value of a person. */
         get: operations["list"];
         put?: never;
         post?: never;
@@ -709,12 +783,36 @@ export interface components {
             /** @description Codes from the top of the tree to it. */
             path_code: string;
         };
+        /** @description An area right below, and what lies in it. */
+        AreaBelow: {
+            /** @description The area. */
+            area: components["schemas"]["PlaceAreaRef"];
+            /**
+             * Format: int64
+             * @description Buildings in it.
+             */
+            buildings: number;
+            /**
+             * Format: int64
+             * @description Dwellings among them.
+             */
+            dwellings: number;
+            /**
+             * Format: int64
+             * @description Units in it.
+             */
+            units: number;
+        };
         /** @description Counts of things in an area. People are not among them: a count of people passes the disclosure gate. */
         AreaBlock: {
             /** @description The area. */
             area: components["schemas"]["BlockArea"];
-            /** @description The counts. */
+            /** @description The areas right below. */
+            below: components["schemas"]["AreaBelow"][];
+            /** @description The counts. Organisations and events are among them where the area has 100,000 units at most. */
             counts: components["schemas"]["Count"][];
+            /** @description The areas from the top of the tree to it. */
+            path: components["schemas"]["PlaceAreaRef"][];
         };
         /** @description An area with what lies in it. */
         AreaDetail: components["schemas"]["Area"] & {
@@ -787,6 +885,10 @@ export interface components {
             id: string;
             /** @description Address. */
             label: components["schemas"]["Text"];
+            /** @description The areas it is in, from the top of the tree. */
+            path: components["schemas"]["PlaceAreaRef"][];
+            /** @description What it is used for. */
+            use: string;
         };
         /** @description Something that happened at the place; never who reported it. */
         BlockEvent: {
@@ -806,12 +908,21 @@ export interface components {
         BlockUnit: {
             /** @description Its building. */
             building: string;
+            /** @description The building's address within the area. */
+            building_label: components["schemas"]["Text"];
             /** @description Code. */
             code: string;
+            /**
+             * Format: int32
+             * @description Floor; below ground is negative.
+             */
+            floor: number;
             /** @description Id. */
             id: string;
             /** @description Address. */
             label: components["schemas"]["Text"];
+            /** @description The areas it is in, from the top of the tree. */
+            path: components["schemas"]["PlaceAreaRef"][];
             /** @description Where it stands in its life. */
             stage: string;
             /** @description What it is used for. */
@@ -953,7 +1064,7 @@ export interface components {
              * @description How many.
              */
             count: number;
-            /** @description What: `buildings`, `units`, `dwellings`. */
+            /** @description What: `areas`, `estates`, `thoroughfares`, `buildings`, `units`, `dwellings`, `organisations`, `events`. */
             key: string;
         };
         /** @description An estate. */
@@ -993,8 +1104,8 @@ export interface components {
             legal_basis?: components["schemas"]["Text"] | null;
             /** @description The office that keeps it. */
             office: components["schemas"]["Text"];
-            /** @description The record in the source. */
-            record: string;
+            /** @description The record in the source; told under a grant alone. */
+            record?: string | null;
             /**
              * Format: date-time
              * @description When the source was last read.
@@ -1093,12 +1204,12 @@ export interface components {
             id: string;
             /** @description `person` or `organisation`. */
             kind: string;
-            /** @description One record. */
-            left: components["schemas"]["RecordRef"];
+            /** @description The source of one record. */
+            left: components["schemas"]["SourceRef"];
             /** @description Why. */
             reason: string;
-            /** @description The other. */
-            right: components["schemas"]["RecordRef"];
+            /** @description The source of the other. */
+            right: components["schemas"]["SourceRef"];
             /** @description `same`, `different` or `unsure`. */
             verdict: string;
             /**
@@ -1120,6 +1231,63 @@ export interface components {
             /** @description What it became. */
             to?: string | null;
         };
+        /** @description A page of merges and splits. */
+        LineagePage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page, the newest first. */
+            rows: components["schemas"]["LineageRow"][];
+            /**
+             * Format: int32
+             * @description Events a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description A merge or a split of two entities. */
+        LineageRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description `merge`: `from` became part of `to`. `split`: records left `from` and became `to`. */
+            event: string;
+            /** @description The entity that was. */
+            from: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether a judgement asked for it; else the run's evidence did. */
+            judged: boolean;
+            /** @description `person` or `organisation`. */
+            kind: string;
+            /**
+             * Format: int64
+             * @description How many records went.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description The number of the run that found it.
+             */
+            run?: number | null;
+            /** @description The sources of the records it concerned. */
+            sources: components["schemas"]["SourceRef"][];
+            /** @description The entity that is. */
+            to: string;
+            /**
+             * Format: date-time
+             * @description When it was undone; the run after that follows.
+             */
+            undone_at?: string | null;
+        };
         /** @description A unit that this one came from or became. */
         Link: {
             /** @description The day, ISO. */
@@ -1130,6 +1298,119 @@ export interface components {
             relation: string;
             /** @description The other unit's id. */
             unit: string;
+        };
+        /** @description A column: its type, and what it is for. */
+        MappedColumn: {
+            /** @description Of a sex: words for female. */
+            female: string[];
+            /** @description What it is for; `nothing` is not read. */
+            field: string;
+            /** @description Of a day: its formats. */
+            formats: string[];
+            /** @description What its cells hold. */
+            kind: string;
+            /** @description Of a sex: words for male. */
+            male: string[];
+            /** @description Of a person's name: organisations stand in this column too. */
+            mixed: boolean;
+            /** @description Its header. */
+            name: string;
+            /** @description Of a flag: words for no. */
+            no: string[];
+            /** @description A row without it is rejected. */
+            required: boolean;
+            /** @description The role it belongs to; empty where the field speaks of the row. */
+            role: string;
+            /** @description Of a number: how the country writes it. */
+            scheme?: string | null;
+            /** @description Of a flag: words for yes. */
+            yes: string[];
+        };
+        /** @description A relation that each row states. */
+        MappedRelation: {
+            /** @description Whether the row's first and last valid day are its own. */
+            dated: boolean;
+            /** @description The role it goes from. */
+            from: string;
+            /** @description Its type, of the catalogue. */
+            kind: string;
+            /** @description The role it goes to. */
+            to: string;
+        };
+        /** @description A mapping in the making: one line a column. */
+        MappingDraft: {
+            /** @description The columns of the table, in its order. */
+            columns: components["schemas"]["MappedColumn"][];
+            /** @description The file or files under the sources folder. */
+            files: string;
+            legal_basis?: components["schemas"]["Text"] | null;
+            /** @description The office that keeps it. */
+            office: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description Authority: where sources differ, the higher rank's value is shown first.
+             */
+            rank: number;
+            /** @description The relations that a row states. */
+            relations: components["schemas"]["MappedRelation"][];
+            /** @description Short id of the source: `a-z`, `0-9` and `_`. */
+            source: string;
+            /** @description What the table is called. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A sample of a table; `draft`, where it is given, comes before `file`. */
+        MappingForm: {
+            /** @description The mapping as edited, as JSON; guessed where it is not given. */
+            draft?: string | null;
+            /**
+             * Format: binary
+             * @description The table or its beginning: CSV (UTF-8, GB18030, UTF-16) or XLSX, 16 MiB at most.
+             */
+            file: string;
+        };
+        /** @description A mapping in the making and what it makes of a sample. */
+        MappingPreview: {
+            /** @description The mapping, guessed or as edited. */
+            draft: components["schemas"]["MappingDraft"];
+            /** @description Whether the file goes on after them. */
+            more: boolean;
+            problem?: components["schemas"]["Text"] | null;
+            /** @description Columns that are refused by their name. */
+            refused: components["schemas"]["RefusedColumn"][];
+            /** @description The relations that a mapping may state. */
+            relation_kinds: components["schemas"]["RelationKind"][];
+            /**
+             * Format: int64
+             * @description Rows that were read.
+             */
+            rows: number;
+            trial?: components["schemas"]["MappingTrial"] | null;
+        };
+        /** @description What a run would make of the sample. */
+        MappingTrial: {
+            /**
+             * Format: int64
+             * @description Rows that would come in.
+             */
+            accepted: number;
+            /** @description Quality by column, without a value. */
+            columns: components["schemas"]["ColumnProfile"][];
+            /** @description Match rates of the addresses; empty before there is an index. */
+            rates: components["schemas"]["PreviewRate"][];
+            /**
+             * Format: int64
+             * @description Rows that would be kept apart.
+             */
+            rejected: number;
+            /** @description The first hundred of them. */
+            rejects: components["schemas"]["PreviewReject"][];
+            /**
+             * Format: int64
+             * @description Rows of the sample.
+             */
+            rows: number;
+            /** @description The mapping file, as `linli fuse` reads it. */
+            toml: string;
         };
         /** @description A person, masked. */
         MaskedPerson: {
@@ -1150,6 +1431,8 @@ export interface components {
             };
             /** @description Id. */
             id: string;
+            /** @description What the person's records merged with or split from, the newest first. */
+            lineage: components["schemas"]["LineageRow"][];
             /** @description Name, masked. */
             name: string;
             /** @description Its number, masked. */
@@ -1187,6 +1470,10 @@ export interface components {
         };
         /** @description An organisation and its places. */
         OrganisationBlock: {
+            /** @description What it merged with or split from, the newest first. */
+            lineage: components["schemas"]["LineageRow"][];
+            /** @description The id that was asked for, where it has been merged into this organisation. */
+            merged_from?: string | null;
             /** @description The organisation. */
             organisation: components["schemas"]["Organisation"];
             /** @description Places, 20 at most. */
@@ -1208,9 +1495,16 @@ export interface components {
             size: number;
             /**
              * Format: int64
-             * @description How many there are.
+             * @description How many there are; within an area counted up to 10,001.
              */
             total: number;
+        };
+        /** @description An organisation by name. */
+        OrganisationRef: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its name. */
+            name: string;
         };
         /** @description An organisation in a list. */
         OrganisationRow: {
@@ -1439,6 +1733,48 @@ export interface components {
              */
             lon: number;
         };
+        /** @description How the addresses of a role match the register. */
+        PreviewRate: {
+            /**
+             * Format: int64
+             * @description Of class A.
+             */
+            a: number;
+            /**
+             * Format: int64
+             * @description Of class B.
+             */
+            b: number;
+            /**
+             * Format: int64
+             * @description Of class C.
+             */
+            c: number;
+            /**
+             * Format: int64
+             * @description Of no class.
+             */
+            none: number;
+            /** @description The address role. */
+            role: string;
+            /**
+             * Format: int64
+             * @description Rows with an address written.
+             */
+            written: number;
+        };
+        /** @description A row that would be kept apart: where and why, never what it says. */
+        PreviewReject: {
+            /** @description The column, where one is to blame. */
+            column?: string | null;
+            /** @description Why, and what to do. */
+            reason: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description The row, as a spreadsheet numbers it.
+             */
+            row: number;
+        };
         /** @description The document as it is sent (`application/problem+json`). */
         Problem: {
             /** @description What to do. */
@@ -1491,14 +1827,12 @@ export interface components {
             /** @description The run that joined departments' tables, where that was it. */
             run?: string | null;
         };
-        /** @description A record by reference. */
-        RecordRef: {
-            /** @description The record in it. */
-            record: string;
-            /** @description The role in the record. */
-            role: string;
-            /** @description The source's id. */
-            source: string;
+        /** @description A column that is never read. */
+        RefusedColumn: {
+            /** @description Its header. */
+            column: string;
+            /** @description What linli keeps nothing about. */
+            ground: components["schemas"]["Text"];
         };
         /** @description A unit in a list. */
         RegisterUnitRow: {
@@ -1577,6 +1911,17 @@ export interface components {
              */
             valid_to?: string | null;
         };
+        /** @description A type of relation that a mapping may state. */
+        RelationKind: {
+            /** @description Kinds it goes from: `person`, `organisation`. */
+            from: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description What it says. */
+            title: components["schemas"]["Text"];
+            /** @description Kinds it goes to: `person`, `organisation`, `place` … */
+            to: string[];
+        };
         /** @description A page of the queue. */
         ReviewPage: {
             /**
@@ -1644,7 +1989,7 @@ export interface components {
             /** @description Where it is from. */
             source: components["schemas"]["FactSource"];
         };
-        /** @description A pair of records in the queue: references, weights and levels, no value of a person. */
+        /** @description A pair of records in the queue: sources, weights and levels; neither a record's key nor a value of a person. */
         ReviewRow: {
             /** @description Its id. */
             id: string;
@@ -1653,8 +1998,8 @@ export interface components {
             judged?: components["schemas"]["Standing"] | null;
             /** @description `person` or `organisation`. */
             kind: string;
-            /** @description One record. */
-            left: components["schemas"]["RecordRef"];
+            /** @description The source of one record. */
+            left: components["schemas"]["SourceRef"];
             /**
              * Format: double
              * @description The match probability.
@@ -1667,8 +2012,8 @@ export interface components {
             rank: number;
             /** @description `contradiction`, `bridge`, `kept_apart` or `near_threshold`. */
             reason: string;
-            /** @description The other. */
-            right: components["schemas"]["RecordRef"];
+            /** @description The source of the other. */
+            right: components["schemas"]["SourceRef"];
             /**
              * Format: double
              * @description Bits of evidence in all, the prior included.
@@ -1690,6 +2035,31 @@ export interface components {
             id: string;
             /** @description How it is lived in: `owner`, `rented`, `vacant`, or `unknown` until a source says enough. */
             occupancy: string;
+            /** @description Room number. */
+            room: string;
+            /** @description What it is used for. */
+            use: string;
+        };
+        /** @description A room and what is known of it besides its people. */
+        RoomBlock: {
+            /** @description Entrance, where the building has several. */
+            entrance?: string | null;
+            /**
+             * Format: int64
+             * @description Events there.
+             */
+            events: number;
+            /**
+             * Format: int32
+             * @description Floor; below ground is negative.
+             */
+            floor: number;
+            /** @description The unit's id. */
+            id: string;
+            /** @description How it is lived in: `owner`, `rented`, `vacant`, or `unknown` until a source says enough. */
+            occupancy: string;
+            /** @description Organisations that are joined to it, by name. */
+            organisations: components["schemas"]["OrganisationRef"][];
             /** @description Room number. */
             room: string;
             /** @description What it is used for. */
@@ -1850,6 +2220,16 @@ export interface components {
             /** @description Rejected rows; empty for those who may not see them. */
             rejects: components["schemas"]["Rejects"];
         };
+        /**
+         * @description Which source a record is from: all that is told of a record outside a grant, since a department may key its rows by a
+         *     number of a person.
+         */
+        SourceRef: {
+            /** @description The source's id. */
+            source: string;
+            /** @description Its title. */
+            title: components["schemas"]["Text"];
+        };
         /** @description A department's table. */
         SourceRow: {
             /** @description The office that keeps it. */
@@ -1925,6 +2305,18 @@ export interface components {
             count: number;
             /** @description What: `organisations`, `relations`, `events`. */
             key: string;
+        };
+        /** @description Why a merge or a split is undone. */
+        UndoRequest: {
+            /** @description Why, 4 to 500 characters; no value of a person belongs here. */
+            reason: string;
+        };
+        /** @description The judgement that undoes it. */
+        Undone: {
+            /** @description Its id: withdrawing it takes the undoing back. */
+            judgement: string;
+            /** @description `different` for a merge, `same` for a split. */
+            verdict: string;
         };
         /** @description A unit and what is known of it. */
         Unit: components["schemas"]["RegisterUnitRow"] & {
@@ -2293,11 +2685,62 @@ export interface operations {
             };
         };
     };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The building's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomBlock"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get: {
         parameters: {
             query?: {
                 /** @description Part of the name; all where it is not given. */
                 q?: string;
+                /**
+                 * @description Only those joined to a place in this area: its id or its path of codes. All, where it is not given, for who works
+                 *     in the whole district.
+                 */
+                area?: string;
                 /** @description Page, from 1. */
                 page?: number;
                 /** @description Organisations a page, 200 at most; 50 where not given. */
@@ -2829,6 +3272,159 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Events a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineagePage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The event's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Undone"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["MappingForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MappingPreview"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };

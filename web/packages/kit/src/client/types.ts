@@ -46,40 +46,70 @@ export interface WashRow {
 }
 
 /** Where a fact is from. */
-export interface FactSource { source: string; title: Text; office: Text; legal_basis: Text | null; record: string; recorded_at: string | null }
+export interface FactSource { source: string; title: Text; office: Text; legal_basis: Text | null; record: string | null; recorded_at: string | null }
 export interface Relation { kind: string; title: Text; valid_from: string | null; valid_to: string | null; address_class: string | null; records: number; source: FactSource }
 export interface Contact { kind: string; value: string; source: FactSource }
 export interface Person {
   id: string; name: string; sex: string | null; born_in: number | null; registered_here: boolean | null;
   occupation_class: string | null; education_class: string | null; document: string | null; number: string | null;
-  contacts: Contact[]; relations: Relation[]; facts: Record<string, FactSource>;
+  contacts: Contact[]; relations: Relation[]; facts: Record<string, FactSource>; lineage: LineageRow[];
 }
 export interface Organisation {
   id: string; name: string; number: string | null; industry: string | null; records: number;
   relations: Relation[]; facts: Record<string, FactSource>;
 }
 export interface BlockEvent { category: string; on: string | null; address_class: string; source: Text }
-export interface UnitBlock { unit: UnitRow; purpose: string | null; people: Person[] | null; organisations: Organisation[]; events: BlockEvent[] }
+export interface BlockUnit extends UnitRow { building_label: Text; floor: number; path: AreaRef[] }
+export interface UnitBlock { unit: BlockUnit; purpose: string | null; people: Person[] | null; organisations: Organisation[]; events: BlockEvent[] }
+export interface BlockBuilding { id: string; code: string; label: Text; use: string; path: AreaRef[] }
+export interface BuildingBlock { building: BlockBuilding; purpose: string | null; people: Person[] | null; organisations: Organisation[]; events: BlockEvent[] }
+export interface RoomBlock extends Omit<RoomRow, 'code'> { organisations: { id: string; name: string }[]; events: number }
+/** A merge or a split of two entities. */
+export interface LineageRow {
+  id: string; kind: string; event: string; from: string; to: string; records: number; sources: SourceRef[];
+  run: number | null; judged: boolean; at: string; undone_at: string | null;
+}
 export interface PlaceOfOrganisation { place: string; kind: string; label: Text; relation: Relation }
-export interface OrganisationBlock { organisation: Organisation; places: PlaceOfOrganisation[] }
+export interface OrganisationBlock { organisation: Organisation; places: PlaceOfOrganisation[]; merged_from: string | null; lineage: LineageRow[] }
 export interface OrganisationRow { id: string; name: string; kind: string; number: string | null; sources: number; records: number }
-export interface AreaBlock { area: { id: string; code: string; name: Text }; counts: { key: string; count: number }[] }
+export interface AreaBelow { area: AreaRef; buildings: number; units: number; dwellings: number }
+export interface AreaBlock { area: AreaRef; path: AreaRef[]; counts: { key: string; count: number }[]; below: AreaBelow[] }
 
 export interface SourceRow { id: string; name: Text; department: Text; rows: number; rejected: number; matched: number; read_at: string | null; legal_basis: Text | null }
 export interface ColumnProfile { name: string; kind: string; filled: number; unreadable: number; distinct: number; examples: string[]; treatment: string }
 export interface Reject { file: string; row: number; column: string | null; reason: string; detail: string }
 export interface SourceDetail extends SourceRow { mapping: string; columns: ColumnProfile[]; classes: { role: string; class: string; rows: number }[]; rejects: Page<Reject> }
+/** A mapping in the making: one line a column. */
+export interface MappedColumn {
+  name: string; field: string; role: string; kind: string; formats: string[]; scheme: string | null;
+  male: string[]; female: string[]; yes: string[]; no: string[]; required: boolean; mixed: boolean;
+}
+export interface MappedRelation { kind: string; from: string; to: string; dated: boolean }
+export interface MappingDraft {
+  source: string; title: Text; office: Text; rank: number; legal_basis: Text | null; files: string;
+  columns: MappedColumn[]; relations: MappedRelation[];
+}
+export interface PreviewReject { row: number; column: string | null; reason: Text }
+export interface PreviewRate { role: string; written: number; a: number; b: number; c: number; none: number }
+export interface MappingTrial {
+  rows: number; accepted: number; rejected: number; rejects: PreviewReject[]; columns: ColumnProfile[]; rates: PreviewRate[]; toml: string;
+}
+export interface RelationKind { id: string; title: Text; from: string[]; to: string[] }
+export interface MappingPreview {
+  draft: MappingDraft; refused: { column: string; ground: Text }[]; rows: number; more: boolean;
+  problem: Text | null; trial: MappingTrial | null; relation_kinds: RelationKind[];
+}
 export interface RunRow { id: string; number: number; failure: string | null; started_at: string; finished_at: string | null; state: string; rows: number; rejected: number }
 export interface RunStage { name: string; rows_in: number; rows_out: number; wall_ms: number }
 export interface Run extends RunRow { stages: RunStage[]; rates: { source: string; name: Text; role: string; rows: number; a: number; b: number; c: number; none: number }[]; totals: { key: string; count: number }[] }
 
 export interface ReadRow { own: boolean; at: string; office: string; action: string; purpose: string; fields: string[] }
 
-/** A record by reference. */
-export interface RecordRef { source: string; record: string; role: string }
+/** Which source a record is from: all that is told of it outside a grant. */
+export interface SourceRef { source: string; title: Text }
 export interface ReviewRow {
   id: string; rank: number; kind: string; reason: string; weight: number; probability: number; joined: boolean;
-  left: RecordRef; right: RecordRef; judged: { id: string; verdict: string } | null;
+  left: SourceRef; right: SourceRef; judged: { id: string; verdict: string } | null;
 }
 export interface ReviewPage extends Page<ReviewRow> { judged: number }
 export interface ReviewRecord {
@@ -91,5 +121,5 @@ export interface ReviewPair {
   agreements: { field: string; same: boolean | null }[]; steps: { comparison: string; level: string; weight: number }[];
 }
 export interface JudgementRow {
-  id: string; kind: string; left: RecordRef; right: RecordRef; verdict: string; reason: string; by: string | null; at: string; withdrawn_at: string | null;
+  id: string; kind: string; left: SourceRef; right: SourceRef; verdict: string; reason: string; by: string | null; at: string; withdrawn_at: string | null;
 }

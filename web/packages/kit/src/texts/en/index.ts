@@ -1,6 +1,8 @@
 import { blocks } from './blocks';
+import { lineage } from './lineage';
 import { lists } from './lists';
 import { map } from './map';
+import { mapping } from './mapping';
 import { overview } from './overview';
 import { reads } from './reads';
 import { register } from './register';
@@ -12,6 +14,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const en = {
-  ...blocks, ...lists, ...map, ...overview, ...reads, ...register, ...review,
+  ...blocks, ...lineage, ...lists, ...map, ...mapping, ...overview, ...reads, ...register, ...review,
   ...session, ...shell, ...sources, ...wash, ...words,
 };
