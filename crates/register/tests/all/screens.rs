@@ -48,6 +48,14 @@ fn lists_are_sorted_filtered_and_paged() {
         assert!((roads.rows[0].length_m.unwrap() - 2_062.0).abs() < 5.0);
         let top = register.areas_below(None).await.unwrap();
         let detail = register.area_detail(top[0].area.id).await.unwrap().unwrap();
+        let street = register.facts_below(top[0].area.id).await.unwrap();
+        let community = register.facts_below(street[0].0.id).await.unwrap();
+        let grids = register.facts_below(community[0].0.id).await.unwrap();
+        let counts: Vec<_> =
+            grids.iter().map(|(_, facts)| (facts.buildings, facts.units)).collect();
+        assert_eq!(counts, [(2, 8), (1, 4)], "each grid has its own buildings");
+        assert_eq!((street[0].1.buildings, street[0].1.dwellings), (3, 12));
+        assert!(register.facts_below(grids[0].0.id).await.unwrap().is_empty());
         assert_eq!(
             (detail.facts.buildings, detail.facts.units, detail.facts.dwellings),
             (3, 12, 12)
