@@ -7,7 +7,6 @@ import pathlib
 import subprocess
 import sys
 import tempfile
-import time
 from importlib.metadata import version
 
 import duckdb
@@ -54,14 +53,11 @@ def people(work, folder):
     return table, folder / "labels.parquet", EXAMPLES / "people.toml"
 
 
-def measured(command):
+def measured(command, folder):
     """Wall and processor seconds and peak MiB of a command."""
-    start = time.perf_counter()
-    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    _, status, usage = os.wait4(child.pid, 0)
-    if status != 0:
-        sys.exit(f"{command[0]} ended with status {status}")
-    return {"wall s": time.perf_counter() - start, "CPU s": usage.ru_utime + usage.ru_stime, "peak MiB": usage.ru_maxrss / 1024}
+    cost = folder / "cost.json"
+    subprocess.run([sys.executable, HERE / "measure.py", cost, *command], check=True)
+    return json.loads(cost.read_text())
 
 
 def compare(linli, work, threads):
@@ -83,7 +79,7 @@ def compare(linli, work, threads):
         found = {}
         for peer, command in commands.items():
             (folder / peer).mkdir()
-            found[peer] = measured(command)
+            found[peer] = measured(command, folder)
             found[peer] |= score(labels, folder / peer / "pairs.parquet", folder / peer / "clusters.parquet")
     units = {"wall s": "s", "CPU s": "s", "peak MiB": "MiB"}
     rows = []

@@ -13,7 +13,7 @@ pub(super) struct Line {
     pub(super) points: Vec<(f64, f64)>,
 }
 
-const LEFT: f64 = 48.0;
+const LEFT: f64 = 64.0;
 const WIDTH: f64 = 620.0;
 const TOP: f64 = 26.0;
 const HEIGHT: f64 = 200.0;

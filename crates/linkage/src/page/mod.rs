@@ -136,7 +136,7 @@ th,td{text-align:right;padding:4px 12px 4px 0;border-bottom:1px solid #dde3e8;wh
 th:first-child,td:first-child{text-align:left;white-space:normal}th{font-weight:600}\
 dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(170px,1fr));gap:8px;margin:0}\
 dl div{border-left:3px solid #0b6e77;padding-left:8px}dt{color:#546e7a}dd{margin:0;font-size:18px}\
-code{font-size:13px}svg{display:block;max-width:100%;height:auto;margin:8px 0}\
+code{font-size:13px}svg{display:block;max-width:100%;min-width:560px;height:auto;margin:8px 0}section{overflow-x:auto}\
 input{margin-right:4px}label{margin-right:12px}p{max-width:76ch}\
 li{margin:4px 0}.warn{color:#8a4b00}\
 #en:checked~main [lang=zh],#zh:checked~main [lang=en]{display:none}";

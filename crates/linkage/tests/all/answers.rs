@@ -233,3 +233,30 @@ async fn same_as_sql(records: &[Record], settings: Settings) {
     }
     assert_eq!(counted, outcome.patterns);
 }
+
+#[tokio::test]
+async fn no_level_goes_untrained_in_silence() {
+    for (families, seed, toml) in [(12, 1, SETTINGS), (60, 2, SETTINGS), (40, 3, EVERY_TEST)] {
+        let settings = Settings::from_toml(toml).unwrap();
+        let outcome = run(&town(families, seed), &settings, 1).await;
+        let training = &outcome.report.training;
+        let (mut guesses, mut learned) = (0, 0);
+        for (c, comparison) in outcome.model.comparisons.iter().enumerate() {
+            for (l, level) in comparison.levels.iter().enumerate() {
+                let exact = l == 0 && training.u_from_frequencies.contains(&comparison.name);
+                let m_is_a_guess = level.taught != linkage::Taught::Learned;
+                let u_is_a_guess = training.random_pairs[c][l] < 10 && !exact;
+                let told = |what: &str| {
+                    let named = format!("{}, level \"{}\"", comparison.name, level.name);
+                    let about = |w: &&String| w.starts_with(&named) && w.contains(what);
+                    training.warnings.iter().filter(about).count()
+                };
+                assert_eq!(told("; m is"), usize::from(m_is_a_guess), "{:?}", training.warnings);
+                assert_eq!(told("; u is"), usize::from(u_is_a_guess), "{:?}", training.warnings);
+                assert!(level.m > 0.0 && level.u > 0.0 && level.match_weight.is_finite());
+                if m_is_a_guess || u_is_a_guess { guesses += 1 } else { learned += 1 }
+            }
+        }
+        assert!(guesses > 0 && learned > 0, "both kinds are met");
+    }
+}
