@@ -74,7 +74,7 @@ pub async fn link_files(
         extras.estimate = Some(outcome.estimate(settings, judged)?);
     }
     if questions.suggest {
-        extras.suggestions = Some(outcome.suggest_rules()?);
+        extras.suggestions = Some(outcome.suggest_rules());
     }
     output::whole(&out.join("report.html"), &run_page(&outcome, settings, &extras)?)?;
     if extras != Extras::default() {

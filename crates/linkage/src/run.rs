@@ -91,7 +91,8 @@ impl Outcome {
     }
 
     /// Blocking rules by measured cost and recall.
-    pub fn suggest_rules(&self) -> Result<Suggestions> {
+    #[must_use]
+    pub fn suggest_rules(&self) -> Suggestions {
         blocking::suggest(self)
     }
 

@@ -184,7 +184,9 @@ impl<'a> Scorer<'a> {
         let mut matches: BTreeMap<u32, f64> = BTreeMap::new();
         for (kept, of_part) in parts {
             pairs.extend(kept);
-            of_part.into_iter().for_each(|(rules, n)| *matches.entry(rules).or_default() += n);
+            for (rules, n) in of_part {
+                *matches.entry(rules).or_default() += n;
+            }
         }
         Ok((pairs, matches))
     }

@@ -8,7 +8,6 @@
 
 use serde::Serialize;
 
-use crate::error::Result;
 use crate::functions::keys;
 use crate::rows::{Blocks, KeyCodes, Rows, Texts};
 use crate::run::Outcome;
@@ -65,7 +64,7 @@ const LEAST_GAIN: f64 = 0.000_5;
 /// Pairs per row above which a rule is no candidate.
 const MOST_PAIRS_A_ROW: f64 = 40.0;
 
-pub(crate) fn suggest(outcome: &Outcome) -> Result<Suggestions> {
+pub(crate) fn suggest(outcome: &Outcome) -> Suggestions {
     let rows = &outcome.rows;
     let step = rows.len().div_ceil(MOST_ROWS).max(1);
     let sampled: Vec<u32> = (0..).take(rows.len()).step_by(step).collect();
@@ -75,7 +74,7 @@ pub(crate) fn suggest(outcome: &Outcome) -> Result<Suggestions> {
         likely.iter().step_by(likely.len().div_ceil(MOST_MATCHES).max(1)).copied().collect();
     let weights: Vec<f64> = known.iter().map(|p| p.probability()).collect();
     let all: f64 = weights.iter().sum();
-    let keys = keys_of(rows, &sampled, &known)?;
+    let keys = keys_of(rows, &sampled, &known);
     let candidates = candidates(&keys, scale, rows.len() as f64);
     let shares = |agree: &[u64]| share(agree, &weights, all);
     let mut found = vec![0_u64; known.len().div_ceil(64)];
@@ -118,17 +117,17 @@ pub(crate) fn suggest(outcome: &Outcome) -> Result<Suggestions> {
             recall_so_far: shares(&together(&taken[..n], found.len())),
         }
     });
-    Ok(Suggestions {
+    Suggestions {
         rules: rules.collect(),
         candidates: candidates.len(),
         rows: sampled.len(),
         matches: all,
         present_pairs: outcome.report.pairs_compared as f64,
-    })
+    }
 }
 
 /// Keys of every compared column that say something.
-fn keys_of(rows: &Rows, sampled: &[u32], known: &[&ScoredPair]) -> Result<Vec<Key>> {
+fn keys_of(rows: &Rows, sampled: &[u32], known: &[&ScoredPair]) -> Vec<Key> {
     let mut found = Vec::new();
     for (column, held) in rows.columns.iter().enumerate() {
         if held.filled == 0 {
@@ -146,7 +145,7 @@ fn keys_of(rows: &Rows, sampled: &[u32], known: &[&ScoredPair]) -> Result<Vec<Ke
             found.push(Key { column, expression, codes, agree });
         }
     }
-    Ok(found)
+    found
 }
 
 /// How many distinct keys there are, none included, and the key of each value.

@@ -118,16 +118,15 @@ impl Measure {
         let (l, r) = (left[self.column] as usize, right[self.column] as usize);
         match &self.prepared {
             Prepared::Days(days) => Some(f64::from(days[l]?.abs_diff(days[r]?))),
-            Prepared::Dates(dates) => Some(f64::from(match (dates[l], dates[r]) {
-                (Some(a), Some(b)) => a.resemblance(b),
-                _ => {
+            Prepared::Dates(dates) => {
+                let texts = || {
                     let values = &rows.columns[self.column].values;
-                    dates::resemblance(
-                        values.get(left[self.column]),
-                        values.get(right[self.column]),
-                    )
-                }
-            })),
+                    let (a, b) = (values.get(left[self.column]), values.get(right[self.column]));
+                    dates::resemblance(a, b)
+                };
+                let digits = dates[l].zip(dates[r]);
+                Some(f64::from(digits.map_or_else(texts, |(a, b)| a.resemblance(b))))
+            }
             Prepared::Numbers(numbers) => Some((numbers[l]? - numbers[r]?).abs()),
             Prepared::Classes(classes) => {
                 Some(f64::from(u8::from(classes[l] != 0 && classes[l] == classes[r])))

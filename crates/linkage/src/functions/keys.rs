@@ -36,6 +36,7 @@ pub(crate) fn of_column(name: &str, values: &Texts) -> Vec<(String, Key)> {
     keys
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "a key like the others, which may be none")]
 fn whole(value: &str) -> Option<String> {
     Some(value.to_owned())
 }

@@ -68,8 +68,8 @@ fn section(title: &str, body: &str) -> String {
 /// A table: heads, then rows; cells are HTML.
 fn table(heads: &[String], rows: &[Vec<String>]) -> String {
     let row = |cells: &[String], tag: &str| {
-        let cells: String = cells.iter().map(|c| format!("<{tag}>{c}</{tag}>")).collect();
-        format!("<tr>{cells}</tr>")
+        let cells: Vec<String> = cells.iter().map(|c| format!("<{tag}>{c}</{tag}>")).collect();
+        format!("<tr>{}</tr>", cells.concat())
     };
     let body: String = rows.iter().map(|cells| row(cells, "td")).collect();
     format!(
@@ -87,7 +87,7 @@ fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut told = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             told.push(',');
         }
         told.push(digit);
@@ -111,8 +111,8 @@ fn about(number: f64) -> String {
 }
 
 fn percent(share: f64) -> String {
-    let decimals =
-        if (0.001..=0.999).contains(&share) || share == 0.0 || share == 1.0 { 1 } else { 3 };
+    let from_an_end = share.min(1.0 - share);
+    let decimals = if from_an_end > 0.0 && from_an_end < 0.001 { 3 } else { 1 };
     format!("{:.decimals$} %", share * 100.0)
 }
 
@@ -149,7 +149,7 @@ mod tests {
     fn numbers_are_told_plainly() {
         assert_eq!(count(1_234_567), "1,234,567");
         assert_eq!(count(12), "12");
-        assert_eq!((about(3.14159), about(1999.6)), ("3.1".into(), "2,000".into()));
+        assert_eq!((about(3.1234), about(1999.6)), ("3.1".into(), "2,000".into()));
         assert_eq!(percent(0.5), "50.0 %");
         assert_eq!(percent(0.99999), "99.999 %");
     }

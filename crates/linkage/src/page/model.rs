@@ -192,9 +192,9 @@ fn told_of_training(outcome: &Outcome, settings: &Settings) -> String {
     if lines.is_empty() {
         return paragraph("Every level was learned from the data.", "所有等级均由数据学得。");
     }
-    let items: String = lines.iter().map(|line| format!("<li>{line}</li>")).collect();
     format!(
-        "<p class=\"warn\">* {}</p><ul>{items}</ul>",
-        both("Not learned as it should be:", "以下等级未能充分学习：")
+        "<p class=\"warn\">* {}</p><ul><li>{}</li></ul>",
+        both("Not learned as it should be:", "以下等级未能充分学习："),
+        lines.join("</li><li>")
     )
 }

@@ -10,11 +10,9 @@ use crate::unlinkable::unlinkable;
 
 /// Names and figures, side by side.
 pub(super) fn facts(facts: &[(String, String)]) -> String {
-    let items: String = facts
-        .iter()
-        .map(|(name, value)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>"))
-        .collect();
-    format!("<dl>{items}</dl>")
+    let item =
+        |(name, value): &(String, String)| format!("<div><dt>{name}</dt><dd>{value}</dd></div>");
+    format!("<dl>{}</dl>", facts.iter().map(item).collect::<Vec<_>>().concat())
 }
 
 pub(super) fn section(outcome: &Outcome, settings: &Settings) -> String {
@@ -98,7 +96,7 @@ pub(super) fn unlinkables(outcome: &Outcome, settings: &Settings) -> Result<Stri
     let points = unlinkable(outcome, settings)?;
     let bound = settings.clusters.probability;
     let threshold = (bound / (1.0 - bound)).log2();
-    let at = points.iter().filter(|p| p.match_weight <= threshold).last();
+    let at = points.iter().rfind(|p| p.match_weight <= threshold);
     let share = percent(at.map_or(0.0, |p| p.share));
     let line = Line {
         english: "unlinkable records",
