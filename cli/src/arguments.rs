@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     commands::{
         account, address, audit, completions, config, demo, district, export, fuse, import, link,
-        serve, wash,
+        serve, wash, worker,
     },
     global::Global,
 };
@@ -36,6 +36,8 @@ pub(crate) enum Command {
     Address(address::Arguments),
     /// Join departments' tables into blocks.
     Fuse(fuse::Arguments),
+    /// Work on partitions of a fusion that another machine coordinates.
+    Worker(worker::Arguments),
     /// Link the records of anyone's table.
     Link(link::Arguments),
     /// The synthetic district.

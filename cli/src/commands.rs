@@ -13,6 +13,7 @@ pub(crate) mod import;
 pub(crate) mod link;
 pub(crate) mod serve;
 pub(crate) mod wash;
+pub(crate) mod worker;
 
 use anyhow::Result;
 use server::Config;
@@ -37,6 +38,7 @@ pub(crate) async fn run(
         Command::Wash(command) => wash::run(&global, &command, terminal),
         Command::Address(command) => address::run(&command, terminal),
         Command::Fuse(command) => fuse::run(&global, &config, &command, terminal).await,
+        Command::Worker(command) => worker::run(&global, &command, terminal).await,
         Command::Link(command) => link::run(&command, terminal).await,
         Command::District(command) => district::run(&command, terminal),
         Command::Account(command) => account::run(&global, &config, &command, terminal).await,

@@ -1,4 +1,4 @@
-//! The house's own tool: `cargo xtask demo | test | check | bench`.
+//! The house's own tool: `cargo xtask demo | test | check | bench | cluster`.
 //!
 //! Each command does all of its set-up itself and says what to install when a
 //! step is missing. Nothing here is part of the product.
@@ -8,6 +8,7 @@
 mod bench;
 mod browser;
 mod check;
+mod cluster;
 mod demo;
 mod guards;
 mod postgres;
@@ -37,6 +38,8 @@ enum Command {
     Check,
     /// Run a benchmark: a table on the screen, figures in target/bench/NAME.json.
     Bench(bench::Arguments),
+    /// Start three workers on this machine and fuse the demo district over them.
+    Cluster(cluster::Arguments),
 }
 
 fn main() -> Result<()> {
@@ -45,5 +48,6 @@ fn main() -> Result<()> {
         Command::Test(arguments) => test::run(&arguments),
         Command::Check => check::run(),
         Command::Bench(arguments) => bench::run(&arguments),
+        Command::Cluster(arguments) => cluster::run(&arguments),
     }
 }

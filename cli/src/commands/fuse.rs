@@ -1,13 +1,15 @@
 //! `linli fuse`: departments' tables to blocks.
 
-use std::{fmt::Write as _, path::PathBuf};
+use std::{fmt::Write as _, path::PathBuf, time::Duration};
 
 use anyhow::Result;
 use clap::Args;
+use cluster::{Crew, Key, Patience};
 use fusion::{Options, RunReport};
 use server::Config;
 
 use crate::{
+    commands::worker::program,
     global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
@@ -24,6 +26,27 @@ pub(crate) struct Arguments {
     /// A folder with the truth, to compare with after the run; the run reads none of it.
     #[arg(long)]
     truth: Option<PathBuf>,
+    /// Workers to share the costly stages with, tcp://HOST:PORT, separated by commas: the same rows come out.
+    #[arg(long, value_delimiter = ',', requires = "worker_key")]
+    workers: Vec<String>,
+    /// The key that the workers hold too: a file of 64 hexadecimal digits.
+    #[arg(long, env = "LINLI_WORKER_KEY")]
+    worker_key: Option<PathBuf>,
+    /// Seconds without a word after which a worker is given up.
+    #[arg(long, default_value_t = 10)]
+    worker_silence: u64,
+}
+
+impl Arguments {
+    fn crew(&self) -> Result<Option<Crew>> {
+        let Some(key) = self.worker_key.as_deref().filter(|_| !self.workers.is_empty()) else {
+            return Ok(None);
+        };
+        let silence = Duration::from_secs(self.worker_silence.max(2));
+        let patience = Patience { silence, ..Patience::default() };
+        let workers = self.workers.iter().map(String::as_str);
+        Ok(Some(Crew::new(workers, Key::read(key)?, program()?, patience)?))
+    }
 }
 
 /// Runs a fusion.
@@ -40,7 +63,8 @@ pub(crate) async fn run(
         truth: arguments.truth.clone(),
         progress: terminal,
     };
-    let report = fusion::fuse(&installation.fusion(), &options).await?;
+    let crew = arguments.crew()?;
+    let report = fusion::fuse_with(&installation.fusion(), &options, crew.as_ref()).await?;
     terminal.result(&report, summary)?;
     Ok(Outcome::Done)
 }

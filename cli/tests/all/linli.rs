@@ -52,6 +52,13 @@ impl Linli {
         Answer::of(&command.output().unwrap())
     }
 
+    /// The binary with arguments, not yet started.
+    pub(crate) fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_linli"));
+        command.args(arguments).current_dir(self.folder.path()).env_remove("LINLI_DATA");
+        command
+    }
+
     pub(crate) fn exists(&self, name: &str) -> bool {
         Path::new(&self.path(name)).exists()
     }

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
 mod address;
+mod cluster;
 mod faults;
 mod import;
 mod link;

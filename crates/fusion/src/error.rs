@@ -130,6 +130,34 @@ pub enum FusionError {
     /// The grant was refused or the read could not be logged.
     #[error(transparent)]
     Access(#[from] access::Error),
+    /// A source's washed addresses are not of its rows.
+    #[error(
+        "source `{source_id}`: the washed addresses are not of the rows taken in. Run again: the stage is done anew."
+    )]
+    Uneven {
+        /// The source.
+        source_id: String,
+    },
+    /// A partition of a stage was not as it should be.
+    #[error("a partition of stage {stage}: {what}")]
+    Part {
+        /// The stage.
+        stage: String,
+        /// What is wrong.
+        what: String,
+    },
+    /// The run's grant does not cover a source that workers were to read.
+    #[error("source `{source_id}` is not in the grant of this run: nothing was sent to a worker")]
+    OutsideGrant {
+        /// The source.
+        source_id: String,
+    },
+    /// The workers could not be used, or a stage failed on them and here.
+    #[error(transparent)]
+    Cluster(#[from] cluster::ClusterError),
+    /// Nobody waits for the partition any more.
+    #[error(transparent)]
+    Ended(#[from] cluster::Ended),
     /// Another run holds the lake.
     #[error("{}: another run is at work (process {holder}). Wait for it, or delete the file if that process is gone.", file.display())]
     Busy {
@@ -149,6 +177,10 @@ impl FusionError {
 
     pub(crate) fn arrow(stage: &'static str) -> impl FnOnce(arrow::error::ArrowError) -> Self {
         move |cause| Self::Engine { stage, cause: Box::new(cause.into()) }
+    }
+
+    pub(crate) fn part(stage: &str, what: impl Into<String>) -> Self {
+        Self::Part { stage: stage.to_owned(), what: what.into() }
     }
 
     pub(crate) fn lake(

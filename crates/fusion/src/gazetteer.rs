@@ -20,9 +20,9 @@ pub(crate) struct Gazetteer {
 
 impl Gazetteer {
     /// Opens what [`prepare`] made.
-    pub(crate) fn open(context: &Context, version: i64) -> Result<Self, FusionError> {
-        let index = AddressIndex::open(&index_path(&context.data))?;
-        let places = Places::open(&context.data, version)?;
+    pub(crate) fn open(data: &Path, version: i64) -> Result<Self, FusionError> {
+        let index = AddressIndex::open(&index_path(data))?;
+        let places = Places::open(data, version)?;
         Ok(Self { index, places })
     }
 

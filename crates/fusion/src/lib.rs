@@ -15,6 +15,9 @@
 //! Each stage writes to the [`lake`] and is whole or not there; a run that was
 //! killed is taken up after its last whole stage. A run reads people under one
 //! batch grant, which is one entry on the log of reads.
+//!
+//! With workers ([`fuse_with`]) the wash, the standardising and the comparing of
+//! pairs are done in partitions on other machines, by the same code ([`Stages`]).
 
 mod context;
 mod engine;
@@ -26,6 +29,7 @@ pub mod lake;
 mod living;
 pub mod mapping;
 mod measure;
+mod parts;
 pub mod prepare;
 mod report;
 mod run;
@@ -37,7 +41,8 @@ pub use context::{Context, Options};
 pub use error::FusionError;
 pub use export::{Exported, export_links};
 pub use measure::StageReport;
+pub use parts::Stages;
 pub use report::{RunReport, SourceOfRun, html};
-pub use run::fuse;
+pub use run::{fuse, fuse_with};
 pub use stages::{apply::Applied, link::Linked, relations::Related, wash::MatchRate};
 pub use truth::{Score, TruthReport};

@@ -7,6 +7,7 @@ use blocks::{
     Blocks, EndKind, Judgements, LineageBook, LineageEvent, Load, Organisation, RejectRow, Run,
     RunBook, SourceRow,
 };
+use cluster::Crew;
 use kernel::{Id, Instant, Text};
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -14,10 +15,11 @@ use crate::{
     Context, FusionError, Options, engine, export,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport, find_files},
-    lake::{Draft, DraftMeta, Lake},
+    lake::{Draft, DraftMeta, Lake, open_parquet},
     living::{bind, lineage, review},
     mapping::{Bundle, load_bundle},
     measure::{Measure, StageReport},
+    parts::Team,
     prepare::Prepared,
     report::{RunReport, SourceOfRun, html},
     settings,
@@ -26,7 +28,7 @@ use crate::{
         assign,
         buckets::Buckets,
         intake,
-        link::{self, Linked},
+        link::{self, Kind, Linked},
         relations::{self, Related},
         standardise,
         wash::{self, MatchRate},
@@ -39,6 +41,16 @@ use crate::{
 /// Mappings and headers are checked before a row is read; until the last stage
 /// nothing of the blocks changes.
 pub async fn fuse(context: &Context, options: &Options<'_>) -> Result<RunReport, FusionError> {
+    fuse_with(context, options, None).await
+}
+
+/// As [`fuse`], with the costly stages in partitions on the workers of `crew`: the same rows in the same order,
+/// whatever becomes of the workers.
+pub async fn fuse_with(
+    context: &Context,
+    options: &Options<'_>,
+    crew: Option<&Crew>,
+) -> Result<RunReport, FusionError> {
     let bundle = load_bundle(&options.mappings)?;
     let mut files = Vec::new();
     for (mapping, _) in &bundle.mappings {
@@ -57,7 +69,7 @@ pub async fn fuse(context: &Context, options: &Options<'_>) -> Result<RunReport,
     let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
     let folder = options.mappings.display().to_string();
     book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
-    let work = Work { context, options, bundle: &bundle, files: &files, run, register };
+    let work = Work { context, options, bundle: &bundle, files: &files, run, register, crew };
     match work.all(draft, &book).await {
         Ok(report) => Ok(report),
         Err(error) => {
@@ -74,6 +86,7 @@ struct Work<'a> {
     files: &'a [SourceFiles],
     run: Id<Run>,
     register: i64,
+    crew: Option<&'a Crew>,
 }
 
 impl Work<'_> {
@@ -82,11 +95,14 @@ impl Work<'_> {
         let grant = self.grant(draft.meta.number).await?;
         let mut stages = Vec::new();
         let sources = self.intake(&draft, &mut stages).await?;
-        let rates = self.wash(&draft, &mut stages)?;
-        let prepared = self.standardise(&draft, &mut stages)?;
+        let team = self.team(&grant)?;
+        let team = team.as_ref();
+        let rates = self.wash(&draft, team, &mut stages).await?;
+        let prepared = self.standardise(&draft, team, &mut stages).await?;
         let session = engine::session()?;
-        let people = self.link(&draft, &session, "people", &mut stages).await?;
-        let organisations = self.link(&draft, &session, "organisations", &mut stages).await?;
+        let people = self.link(&draft, &session, Kind::People, team, &mut stages).await?;
+        let organisations =
+            self.link(&draft, &session, Kind::Organisations, team, &mut stages).await?;
         let related = self.relate(&draft, &session, &grant, &mut stages).await?;
         let applied = self.apply(&draft, &session, &mut stages).await?;
         let mut report = RunReport {
@@ -147,42 +163,68 @@ impl Work<'_> {
         finished(draft, "intake", measure.end(rows, accepted), reports, stages)
     }
 
-    fn wash(
+    /// The workers, under the run's grant.
+    fn team(&self, grant: &BatchGrant) -> Result<Option<Team<'_>>, FusionError> {
+        let (data, ids) = (&self.context.data, &self.context.ids);
+        let progress = self.options.progress;
+        let team = |crew| Team::new(crew, data, self.bundle, grant, ids, progress);
+        self.crew.map(team).transpose()
+    }
+
+    async fn wash(
         &self,
         draft: &Draft,
+        team: Option<&Team<'_>>,
         stages: &mut Vec<StageReport>,
     ) -> Result<Vec<MatchRate>, FusionError> {
         if let Some(done) = taken_over(draft, "wash", stages)? {
             return Ok(done);
         }
-        self.options.progress.stage("wash", self.bundle.mappings.len() as u64);
         let measure = Measure::begin("wash");
         let folder = draft.begin_stage("wash")?;
-        let gazetteer = Gazetteer::open(self.context, self.register)?;
-        let mut rates = Vec::new();
-        for (mapping, _) in &self.bundle.mappings {
-            let intake = draft.stage("intake").join(format!("{}.parquet", mapping.source));
-            rates.extend(wash::wash(mapping, &intake, &folder, &gazetteer)?);
-            self.options.progress.advance(1);
-        }
+        let rates = match team {
+            Some(team) => team.wash(draft, self.bundle, self.register, &folder).await?,
+            None => self.wash_here(draft, &folder)?,
+        };
         let (written, matched) =
             rates.iter().fold((0, 0), |(w, m), one| (w + one.written, m + one.a + one.b));
         finished(draft, "wash", measure.end(written, matched), rates, stages)
     }
 
-    fn standardise(
+    fn wash_here(&self, draft: &Draft, folder: &Path) -> Result<Vec<MatchRate>, FusionError> {
+        self.options.progress.stage("wash", self.bundle.mappings.len() as u64);
+        let gazetteer = Gazetteer::open(&self.context.data, self.register)?;
+        let mut rates = Vec::new();
+        for (mapping, _) in &self.bundle.mappings {
+            let file = format!("{}.parquet", mapping.source);
+            let intake = open_parquet(&draft.stage("intake").join(&file))?;
+            let out = folder.join(&file);
+            let (of_source, _) = wash::wash(mapping, intake, &out, &gazetteer, &|| Ok(()))?;
+            rates.extend(of_source);
+            self.options.progress.advance(1);
+        }
+        Ok(rates)
+    }
+
+    async fn standardise(
         &self,
         draft: &Draft,
+        team: Option<&Team<'_>>,
         stages: &mut Vec<StageReport>,
     ) -> Result<Prepared, FusionError> {
         if let Some(done) = taken_over(draft, "standardise", stages)? {
             return Ok(done);
         }
-        self.options.progress.stage("standardise", self.bundle.mappings.len() as u64);
         let measure = Measure::begin("standardise");
         let folder = draft.begin_stage("standardise")?;
-        let (rows, prepared) =
-            standardise::standardise(self.bundle, draft, &folder, self.options.progress)?;
+        let progress = self.options.progress;
+        let (rows, prepared) = match team {
+            Some(team) => team.standardise(draft, self.bundle, &folder).await?,
+            None => {
+                progress.stage("standardise", self.bundle.mappings.len() as u64);
+                standardise::standardise(self.bundle, draft, &folder, progress)?
+            }
+        };
         let out = prepared.people + prepared.organisations;
         finished(draft, "standardise", measure.end(rows, out), prepared, stages)
     }
@@ -191,23 +233,23 @@ impl Work<'_> {
         &self,
         draft: &Draft,
         session: &datafusion::prelude::SessionContext,
-        kind: &'static str,
+        kind: Kind,
+        team: Option<&Team<'_>>,
         stages: &mut Vec<StageReport>,
     ) -> Result<Linked, FusionError> {
-        let stage = if kind == "people" { "link_people" } else { "link_organisations" };
+        let stage = kind.stage();
         if let Some(done) = taken_over(draft, stage, stages)? {
             return Ok(done);
         }
         self.options.progress.stage(stage, 0);
         let measure = Measure::begin(stage);
         let folder = draft.begin_stage(stage)?;
-        let prepared = draft.stage("standardise").join(kind);
-        let linked = if kind == "people" {
-            link::people(session, &prepared, &settings::people(self.bundle)?, &folder).await?
-        } else {
-            link::organisations(session, &prepared, &settings::organisations(self.bundle)?, &folder)
-                .await?
+        let prepared = draft.stage("standardise").join(kind.table());
+        let settings = match kind {
+            Kind::People => settings::people(self.bundle)?,
+            Kind::Organisations => settings::organisations(self.bundle)?,
         };
+        let linked = link::link(session, kind, &prepared, &settings, &folder, team).await?;
         finished(draft, stage, measure.end(linked.mentions, linked.clusters), linked, stages)
     }
 

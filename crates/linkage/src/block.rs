@@ -2,8 +2,34 @@
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use crate::rows::Rows;
 use crate::settings::LinkType;
+
+/// Some of the blocks: those whose key falls to one of several shares. The shares of a run are the
+/// same whoever asks, for a block is known by its rule and the smallest id in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Share {
+    /// Which share, from 0.
+    pub number: u32,
+    /// How many there are.
+    pub of: u32,
+}
+
+impl Share {
+    /// Every block.
+    pub(crate) const WHOLE: Self = Self { number: 0, of: 1 };
+
+    fn holds(self, rule: usize, first: u32) -> bool {
+        if self.of <= 1 {
+            return true;
+        }
+        let key = (rule as u64) << 32 | u64::from(first);
+        let spread = key.wrapping_add(1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        (spread ^ spread >> 29) % u64::from(self.of) == u64::from(self.number)
+    }
+}
 
 /// A run of whole blocks of one rule.
 pub(crate) struct Task {
@@ -50,12 +76,13 @@ pub(crate) fn wanted(rows: &Rows, link: LinkType, left: u32, right: u32) -> bool
     }
 }
 
-/// Calls `found(rule, left, right, rules)` for each pair of the task that no earlier rule produced;
+/// Calls `found(rule, left, right, rules)` for each pair of the task and share that no earlier rule produced;
 /// `rules` has a bit for every rule the pair satisfies. Left is always the smaller id.
 pub(crate) fn pairs(
     rows: &Rows,
     link: LinkType,
     task: &Task,
+    share: Share,
     mut found: impl FnMut(usize, u32, u32, u32),
 ) {
     let rule = task.rule;
@@ -64,6 +91,10 @@ pub(crate) fn pairs(
     while at < task.members.end {
         let size = block_size(rows, rule, at);
         let block = &members[at..at + size];
+        at += size;
+        if !share.holds(rule, block[0]) {
+            continue;
+        }
         for (n, &left) in block.iter().enumerate() {
             let of_left = rows.blocks(left);
             for &right in &block[n + 1..] {
@@ -80,6 +111,5 @@ pub(crate) fn pairs(
                 }
             }
         }
-        at += size;
     }
 }

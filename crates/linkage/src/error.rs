@@ -150,6 +150,14 @@ pub enum LinkageError {
     /// A report or model could not be put into JSON, or a model not be read from it.
     #[error("JSON: {0}")]
     Json(#[from] serde_json::Error),
+    /// A share of compared pairs does not fit the rows or the other shares.
+    #[error("{path}: {problem}; compare it again")]
+    Share {
+        /// The share's file.
+        path: PathBuf,
+        /// What is wrong.
+        problem: String,
+    },
     /// A working thread ended abnormally.
     #[error("a working thread of stage {stage} ended abnormally")]
     Thread {

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::block::{pairs, tasks};
-use crate::compare::Comparer;
+use crate::block::{Share, pairs, tasks};
+use crate::compare::{Comparer, Layout};
 use crate::error::Result;
 use crate::parallel;
 use crate::rows::Rows;
@@ -18,7 +18,7 @@ pub(crate) struct Pattern {
 }
 
 /// Pairs of one task, in the order of its blocks.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Chunk {
     pub(crate) left: Vec<u32>,
     pub(crate) right: Vec<u32>,
@@ -38,9 +38,16 @@ const PAIRS_PER_TASK: usize = 200_000;
 
 /// Numbers of patterns as one thread met them.
 #[derive(Default)]
-struct Numbers {
+pub(crate) struct Numbers {
     known: FxHashMap<(u64, u32), u32>,
     counts: Vec<u64>,
+}
+
+/// Pairs of one task as one thread numbered their patterns.
+pub(crate) struct Found {
+    pub(crate) thread: usize,
+    pub(crate) rule: usize,
+    pub(crate) chunk: Chunk,
 }
 
 impl Compared {
@@ -55,7 +62,17 @@ impl Compared {
 }
 
 impl Numbers {
-    fn number(&mut self, key: (u64, u32)) -> u32 {
+    /// Packed patterns with the rules they satisfy, by their numbers.
+    pub(crate) fn keys(&self) -> Vec<(u64, u32)> {
+        let mut keys = vec![(0, 0); self.counts.len()];
+        for (key, number) in &self.known {
+            keys[*number as usize] = *key;
+        }
+        keys
+    }
+
+    /// The number of a packed pattern with the rules it satisfies; the pair is counted.
+    pub(crate) fn number(&mut self, key: (u64, u32)) -> u32 {
         let next = u32::try_from(self.counts.len()).unwrap_or(u32::MAX);
         let number = *self.known.entry(key).or_insert(next);
         if number == next {
@@ -72,6 +89,19 @@ pub(crate) fn compare(
     settings: &Settings,
     comparer: &Comparer<'_>,
 ) -> Result<Compared> {
+    let (found, numbers) = compare_share(rows, settings, comparer, Share::WHOLE, &|| ())?;
+    Ok(gather(rows.rules, comparer.layout(), found, numbers))
+}
+
+/// Blocks and compares one share; `step` is told of each task. The second part of the answer is what each thread
+/// numbered.
+pub(crate) fn compare_share(
+    rows: &Rows,
+    settings: &Settings,
+    comparer: &Comparer<'_>,
+    share: Share,
+    step: &(dyn Fn() + Sync),
+) -> Result<(Vec<Found>, Vec<Numbers>)> {
     let tasks = tasks(rows, PAIRS_PER_TASK);
     let (found, states) = parallel::run(
         "compare",
@@ -81,7 +111,7 @@ pub(crate) fn compare(
         |thread, (scratch, numbers), task| {
             let mut chunk = Chunk::default();
             let mut rule_of_task = 0;
-            pairs(rows, settings.link_type, task, |rule, left, right, rules| {
+            pairs(rows, settings.link_type, task, share, |rule, left, right, rules| {
                 rule_of_task = rule;
                 let key = (comparer.pattern(left, right, scratch), rules);
                 chunk.left.push(left);
@@ -91,23 +121,29 @@ pub(crate) fn compare(
             chunk.left.shrink_to_fit();
             chunk.right.shrink_to_fit();
             chunk.pattern.shrink_to_fit();
-            (thread, rule_of_task, chunk)
+            step();
+            Found { thread, rule: rule_of_task, chunk }
         },
     )?;
-    let mut all: Vec<(u64, u32)> =
-        states.iter().flat_map(|(_, n)| n.known.keys().copied()).collect();
+    Ok((found, states.into_iter().map(|(_, numbers)| numbers).collect()))
+}
+
+/// One numbering of the patterns for all threads, in ascending order.
+pub(crate) fn gather(
+    rules: usize,
+    layout: &Layout,
+    found: Vec<Found>,
+    numbered: Vec<Numbers>,
+) -> Compared {
+    let mut all: Vec<(u64, u32)> = numbered.iter().flat_map(|n| n.known.keys().copied()).collect();
     all.sort_unstable();
     all.dedup();
     let mut patterns: Vec<Pattern> = all
         .iter()
-        .map(|&(levels, rules)| Pattern {
-            levels: comparer.layout().unpack(levels),
-            rules,
-            pairs: 0,
-        })
+        .map(|&(levels, rules)| Pattern { levels: layout.unpack(levels), rules, pairs: 0 })
         .collect();
-    let mut renumber: Vec<Vec<u32>> = Vec::with_capacity(states.len());
-    for (_, numbers) in states {
+    let mut renumber: Vec<Vec<u32>> = Vec::with_capacity(numbered.len());
+    for numbers in numbered {
         let mut to = vec![0_u32; numbers.counts.len()];
         for (key, number) in numbers.known {
             let at = all.binary_search(&key).unwrap_or(0);
@@ -116,14 +152,14 @@ pub(crate) fn compare(
         }
         renumber.push(to);
     }
-    let mut by_rule = vec![0; rows.rules];
+    let mut by_rule = vec![0; rules];
     let mut chunks = Vec::with_capacity(found.len());
-    for (thread, rule, mut chunk) in found {
+    for Found { thread, rule, mut chunk } in found {
         by_rule[rule] += chunk.left.len() as u64;
         for pattern in &mut chunk.pattern {
             *pattern = renumber[thread][*pattern as usize];
         }
         chunks.push(chunk);
     }
-    Ok(Compared { patterns, chunks, by_rule })
+    Compared { patterns, chunks, by_rule }
 }

@@ -18,7 +18,7 @@ use crate::meter::Meter;
 use crate::model::Model;
 use crate::output;
 use crate::parallel;
-use crate::patterns::compare;
+use crate::patterns::{Compared, compare};
 use crate::pinned::PinnedModel;
 use crate::report::{Report, SourceCount};
 use crate::rows::Rows;
@@ -142,7 +142,13 @@ pub(crate) async fn apply(
     meter.done("standardise");
     let pinned = pinned.clone();
     let work = tokio::task::spawn_blocking(move || {
-        after_standardise(rows, &pinned.settings, meter, Some((&pinned.model, &pinned.frequencies)))
+        after_standardise(
+            rows,
+            &pinned.settings,
+            meter,
+            Some((&pinned.model, &pinned.frequencies)),
+            compare,
+        )
     });
     work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
 }
@@ -157,18 +163,22 @@ pub async fn link_in_memory(
     let rows = standardise(context, settings, inputs).await?;
     meter.done("standardise");
     let settings = settings.clone();
-    let work = tokio::task::spawn_blocking(move || after_standardise(rows, &settings, meter, None));
+    let work = tokio::task::spawn_blocking(move || {
+        after_standardise(rows, &settings, meter, None, compare)
+    });
     work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
 }
 
-fn after_standardise(
+/// Compares as `comparing` does, trains, scores and clusters.
+pub(crate) fn after_standardise(
     rows: Rows,
     settings: &Settings,
     mut meter: Meter,
     pinned: Option<(&Model, &Frequencies)>,
+    comparing: impl FnOnce(&Rows, &Settings, &Comparer<'_>) -> Result<Compared>,
 ) -> Result<Outcome> {
     let comparer = Comparer::new(&rows, settings)?;
-    let candidates = compare(&rows, settings, &comparer)?;
+    let candidates = comparing(&rows, settings, &comparer)?;
     meter.done("block and compare");
     let (model, training) = match pinned {
         Some((model, _)) => (model.clone(), TrainingReport::default()),
@@ -219,9 +229,14 @@ pub async fn link(
     inputs: &[Input],
     out: &Path,
 ) -> Result<Outcome> {
+    let outcome = link_in_memory(context, settings, inputs).await?;
+    write(outcome, out)
+}
+
+/// Writes what a run found into a folder.
+pub(crate) fn write(mut outcome: Outcome, out: &Path) -> Result<Outcome> {
     std::fs::create_dir_all(out)
         .map_err(|source| LinkageError::File { path: out.to_path_buf(), source })?;
-    let mut outcome = link_in_memory(context, settings, inputs).await?;
     let mut meter = Meter::start();
     output::pairs(&out.join("pairs.parquet"), &outcome.rows, &outcome.pairs)?;
     output::clusters(&out.join("clusters.parquet"), &outcome.rows, &outcome.clusters)?;

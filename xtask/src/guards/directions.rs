@@ -12,6 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("address", &["kernel"]),
     ("linkage", &[]),
+    ("cluster", &[]),
     ("tables", &["kernel"]),
     ("district", &["kernel"]),
     ("database", &["kernel"]),
@@ -21,7 +22,10 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("blocks", &["kernel", "database", "access", "register"]),
     (
         "fusion",
-        &["kernel", "database", "address", "linkage", "tables", "access", "register", "blocks"],
+        &[
+            "kernel", "database", "address", "linkage", "tables", "access", "register", "blocks",
+            "cluster",
+        ],
     ),
     (
         "server",
@@ -31,7 +35,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "linli",
         &[
             "kernel", "database", "address", "linkage", "tables", "access", "register", "blocks",
-            "fusion", "district", "server",
+            "fusion", "district", "server", "cluster",
         ],
     ),
     ("xtask", &[]),

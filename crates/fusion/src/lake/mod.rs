@@ -13,13 +13,15 @@
 //! A run that was killed leaves a draft. The next run over the same inputs takes
 //! it up after the last finished stage; over other inputs it throws it away.
 
+mod concat;
 mod fields;
 mod parquet_file;
 mod table_sink;
 
+pub use concat::concat;
 pub use fields::Fields;
 pub(crate) use parquet_file::parts_by_source;
-pub use parquet_file::{Batches, ParquetSink, open_parquet, rows_of};
+pub use parquet_file::{Batches, ParquetSink, open_parquet, open_rows, rows_of};
 pub use table_sink::{Kind, TableSink, Value};
 
 use std::{
@@ -183,7 +185,7 @@ fn generations(root: &Path) -> Result<Vec<PathBuf>, FusionError> {
     Ok(paths.filter(is).collect())
 }
 
-fn remove(folder: &Path) -> Result<(), FusionError> {
+pub(crate) fn remove(folder: &Path) -> Result<(), FusionError> {
     match fs::remove_dir_all(folder) {
         Err(cause) if cause.kind() != ErrorKind::NotFound => Err(FusionError::file(folder)(cause)),
         _ => Ok(()),
@@ -199,7 +201,7 @@ fn read_json<T: DeserializeOwned>(path: &Path) -> Result<Option<T>, FusionError>
     Ok(serde_json::from_str(&text).ok())
 }
 
-fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<(), FusionError> {
+pub(crate) fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<(), FusionError> {
     let text = serde_json::to_string_pretty(value)
         .map_err(|cause| FusionError::file(path)(std::io::Error::other(cause)))?;
     write_whole(path, text.as_bytes())

@@ -2,6 +2,7 @@
 
 use std::{
     fs::{self, File},
+    ops::Range,
     path::{Path, PathBuf},
 };
 
@@ -109,6 +110,32 @@ fn open_part(path: &Path) -> Result<ParquetRecordBatchReader, FusionError> {
         .map_err(FusionError::lake(path))
 }
 
+/// Opens `rows` of a Parquet file for reading in batches; row groups that hold none of them are not touched.
+pub fn open_rows(path: &Path, rows: Range<u64>) -> Result<ParquetRecordBatchReader, FusionError> {
+    let file = File::open(path).map_err(FusionError::file(path))?;
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(path))?;
+    let (mut groups, mut first, mut at) = (Vec::new(), 0, 0);
+    for (number, group) in builder.metadata().row_groups().iter().enumerate() {
+        let end = at + u64::try_from(group.num_rows()).unwrap_or(0);
+        if at < rows.end && end > rows.start {
+            if groups.is_empty() {
+                first = at;
+            }
+            groups.push(number);
+        }
+        at = end;
+    }
+    let count = |rows: u64| usize::try_from(rows).unwrap_or(usize::MAX);
+    builder
+        .with_row_groups(groups)
+        .with_offset(count(rows.start.saturating_sub(first)))
+        .with_limit(count(rows.end - rows.start))
+        .with_batch_size(BATCH)
+        .build()
+        .map_err(FusionError::lake(path))
+}
+
 /// How many rows a table holds: a Parquet file, or a folder of them.
 pub fn rows_of(path: &Path) -> Result<u64, FusionError> {
     let mut rows = 0;
@@ -162,7 +189,39 @@ fn failed(path: &Path, cause: ParquetError) -> FusionError {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
+    use arrow::{
+        array::{ArrayRef, AsArray as _, Int64Array},
+        datatypes::Int64Type,
+    };
+
     use super::*;
+
+    #[test]
+    fn any_range_of_rows_is_read_across_row_groups() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("n.parquet");
+        let numbers = |range: Range<i64>| {
+            let column = Arc::new(Int64Array::from_iter_values(range));
+            RecordBatch::try_from_iter([("n", column as ArrayRef)]).unwrap()
+        };
+        let all = i64::try_from(GROUP).unwrap() * 2 + 10;
+        let mut sink = ParquetSink::create(&path, numbers(0..0).schema()).unwrap();
+        sink.write(&numbers(0..all)).unwrap();
+        assert_eq!(sink.finish().unwrap(), all.unsigned_abs());
+        let (group, end) = (GROUP as u64, all.unsigned_abs());
+        for range in [0..end, 0..0, 5..9, group - 3..group + 4, group * 2..end, 7..end - 2] {
+            let read: Vec<i64> = open_rows(&path, range.clone())
+                .unwrap()
+                .flat_map(|batch| {
+                    batch.unwrap().column(0).as_primitive::<Int64Type>().values().to_vec()
+                })
+                .collect();
+            let expected: Vec<i64> = range.map(|n| i64::try_from(n).unwrap()).collect();
+            assert!(read == expected, "{} rows", read.len());
+        }
+    }
 
     #[test]
     fn a_full_disk_under_parquet_is_told_as_a_full_disk() {

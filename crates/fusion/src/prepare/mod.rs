@@ -18,6 +18,7 @@ use crate::{
     intake::RECORD,
     lake::{Fields, TableSink, Value, open_parquet},
     mapping::{AsOf, Mapping},
+    parts::{Rows, Step},
 };
 
 /// What the stage made.
@@ -45,6 +46,20 @@ impl AddAssign for Prepared {
         self.contacts += other.contacts;
         self.events += other.events;
         self.addresses += other.addresses;
+    }
+}
+
+impl Prepared {
+    /// The prepared tables and how many rows each has.
+    pub(crate) const fn tables(&self) -> [(&'static str, u64); 6] {
+        [
+            ("people", self.people),
+            ("organisations", self.organisations),
+            ("relations", self.relations),
+            ("contacts", self.contacts),
+            ("events", self.events),
+            ("addresses", self.addresses),
+        ]
     }
 }
 
@@ -101,10 +116,28 @@ impl Preparing {
         intake: &Path,
         washed: &Path,
     ) -> Result<(), FusionError> {
-        let (rows, washed_rows) = (open_parquet(intake)?, open_parquet(washed)?);
-        for (batch, washed) in rows.zip(washed_rows) {
+        self.rows(mapping, open_parquet(intake)?, open_parquet(washed)?, &|| Ok(())).map(drop)
+    }
+
+    /// Reads rows of one source beside the washed addresses of the same rows; how many there were. `step` is told of
+    /// each batch and may end it.
+    pub(crate) fn rows<R: Rows>(
+        &mut self,
+        mapping: &Mapping,
+        rows: R,
+        mut washed_rows: R,
+        step: &Step<'_>,
+    ) -> Result<u64, FusionError> {
+        let mut count = 0;
+        let uneven = || FusionError::Uneven { source_id: mapping.source.clone() };
+        for batch in rows {
+            step()?;
             let batch = batch.map_err(FusionError::arrow("standardise"))?;
+            let washed = washed_rows.next().transpose();
             let washed = washed.map_err(FusionError::arrow("standardise"))?;
+            let washed =
+                washed.filter(|washed| washed.num_rows() == batch.num_rows()).ok_or_else(uneven)?;
+            count += batch.num_rows() as u64;
             for row in 0..batch.num_rows() {
                 let fields = Fields::new(&batch, row);
                 let view = RowView {
@@ -117,7 +150,7 @@ impl Preparing {
                 self.row(view)?;
             }
         }
-        Ok(())
+        if washed_rows.next().is_some() { Err(uneven()) } else { Ok(count) }
     }
 
     fn row(&mut self, view: RowView<'_>) -> Result<(), FusionError> {

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     FusionError, engine,
-    lake::{Fields, Kind, TableSink, Value, rows_of},
+    lake::{self, Fields, TableSink, Value, rows_of},
     living::review,
+    parts::Team,
 };
 
 /// What linking found.
@@ -25,42 +26,104 @@ pub struct Linked {
     pub report: serde_json::Value,
 }
 
-/// Links the mentions of people in `prepared` and writes `pairs.parquet`, `clusters.parquet`, `report.json`.
-pub(crate) async fn people(
+/// What is linked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Kind {
+    /// People.
+    People,
+    /// Organisations.
+    Organisations,
+}
+
+impl Kind {
+    /// The table that is linked, and the prepared file.
+    pub(crate) const fn table(self) -> &'static str {
+        match self {
+            Self::People => "people",
+            Self::Organisations => "organisations",
+        }
+    }
+
+    /// The stage that links it.
+    pub(crate) const fn stage(self) -> &'static str {
+        match self {
+            Self::People => "link_people",
+            Self::Organisations => "link_organisations",
+        }
+    }
+}
+
+/// Makes the prepared mentions tables of a session, as the linkage reads them.
+pub(crate) async fn open(
     context: &SessionContext,
+    kind: Kind,
+    prepared: &Path,
+) -> Result<(), FusionError> {
+    if kind == Kind::People {
+        return engine::table(context, "people", prepared).await;
+    }
+    engine::table(context, "organisations_all", prepared).await?;
+    for (name, sql) in [
+        ("organisation_variants", VARIANTS.to_owned()),
+        ("organisations", "SELECT * FROM organisation_variants WHERE copy <= 2".to_owned()),
+    ] {
+        engine::view(context, name, &sql).await?;
+    }
+    Ok(())
+}
+
+/// Links the mentions in `prepared` and writes `pairs.parquet`, `clusters.parquet`, `report.json` into `folder`; with
+/// a team its workers compare the pairs.
+pub(crate) async fn link(
+    context: &SessionContext,
+    kind: Kind,
     prepared: &Path,
     settings: &Settings,
     folder: &Path,
+    team: Option<&Team<'_>>,
 ) -> Result<Linked, FusionError> {
     let mentions = rows_of(prepared)?;
     if mentions == 0 {
         return Ok(Linked::default());
     }
-    engine::table(context, "people", prepared).await?;
-    let outcome = link(context, "people", settings, folder).await?;
-    linked(mentions, outcome, folder)
-}
-
-/// Runs the engine over a table; `None` where its rules find no two rows to compare: then each is its own cluster.
-async fn link(
-    context: &SessionContext,
-    table: &str,
-    settings: &Settings,
-    folder: &Path,
-) -> Result<Option<linkage::Outcome>, FusionError> {
-    match linkage::link(context, settings, &[Input::table(table)], folder).await {
+    open(context, kind, prepared).await?;
+    let outcome = match engine_run(context, kind, prepared, settings, folder, team).await {
         Ok(outcome) => {
             outcome.pin(settings)?.save(&folder.join("model.json"))?;
             review::pick(&outcome, settings, folder)?;
-            Ok(Some(outcome))
+            Some(outcome)
         }
-        Err(LinkageError::NoPairs) => {
-            let sql = format!("SELECT id, id AS cluster_id FROM {table} ORDER BY id");
+        // Its rules find no two rows to compare: then each is its own cluster.
+        Err(FusionError::Linkage(LinkageError::NoPairs)) => {
+            let sql = format!("SELECT id, id AS cluster_id FROM {} ORDER BY id", kind.table());
             write_clusters(context, &sql, &folder.join("clusters.parquet")).await?;
-            Ok(None)
+            None
         }
-        Err(other) => Err(other.into()),
+        Err(other) => return Err(other),
+    };
+    if kind == Kind::Organisations {
+        all_variants(context, folder).await?;
     }
+    linked(mentions, outcome, folder)
+}
+
+async fn engine_run(
+    context: &SessionContext,
+    kind: Kind,
+    prepared: &Path,
+    settings: &Settings,
+    folder: &Path,
+    team: Option<&Team<'_>>,
+) -> Result<linkage::Outcome, FusionError> {
+    let inputs = [Input::table(kind.table())];
+    let Some(team) = team else {
+        return Ok(linkage::link(context, settings, &inputs, folder).await?);
+    };
+    let rows = linkage::standardise(context, settings, &inputs).await?;
+    let compared = team.compare(kind, prepared, settings, &rows, folder).await?;
+    let outcome = linkage::link_compared(rows, settings, compared.shares.clone(), folder).await;
+    compared.clear()?;
+    Ok(outcome?)
 }
 
 async fn write_clusters(
@@ -69,7 +132,7 @@ async fn write_clusters(
     path: &Path,
 ) -> Result<(), FusionError> {
     let mut stream = engine::query(context, "link", sql).await?;
-    let columns = [("id", Kind::Text), ("cluster_id", Kind::Text)];
+    let columns = [("id", lake::Kind::Text), ("cluster_id", lake::Kind::Text)];
     let mut sink = TableSink::create("link", path, &columns)?;
     while let Some(batch) = stream.next().await? {
         for row in 0..batch.num_rows() {
@@ -90,34 +153,16 @@ const VARIANTS: &str = "
     FROM organisations_all
     WINDOW same AS (PARTITION BY source, name_key, number, COALESCE(place, line) ORDER BY id)";
 
-/// Links the mentions of organisations in `prepared`: `pairs.parquet` and `report.json` are of the variants,
-/// `clusters.parquet` of all mentions.
-pub(crate) async fn organisations(
-    context: &SessionContext,
-    prepared: &Path,
-    settings: &Settings,
-    folder: &Path,
-) -> Result<Linked, FusionError> {
-    let mentions = rows_of(prepared)?;
-    if mentions == 0 {
-        return Ok(Linked::default());
-    }
-    engine::table(context, "organisations_all", prepared).await?;
-    for (name, sql) in [
-        ("organisation_variants", VARIANTS.to_owned()),
-        ("organisations", "SELECT * FROM organisation_variants WHERE copy <= 2".to_owned()),
-    ] {
-        engine::view(context, name, &sql).await?;
-    }
-    let outcome = link(context, "organisations", settings, folder).await?;
+/// From the clusters of the variants to those of all mentions: `pairs.parquet` and `report.json` stay those of the
+/// variants.
+async fn all_variants(context: &SessionContext, folder: &Path) -> Result<(), FusionError> {
     let of_variants = folder.join("variants.parquet");
     let clusters = folder.join("clusters.parquet");
     std::fs::rename(&clusters, &of_variants).map_err(FusionError::file(&of_variants))?;
     engine::table(context, "variant_clusters", &of_variants).await?;
     let sql = "SELECT v.id, c.cluster_id FROM organisation_variants v JOIN variant_clusters c ON c.id = v.variant
         ORDER BY v.id";
-    write_clusters(context, sql, &clusters).await?;
-    linked(mentions, outcome, folder)
+    write_clusters(context, sql, &clusters).await
 }
 
 fn linked(

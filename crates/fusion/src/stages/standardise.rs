@@ -10,12 +10,17 @@ use kernel::Progress;
 use crate::{
     FusionError,
     lake::{Draft, rows_of},
-    mapping::Bundle,
+    mapping::{Bundle, Mapping},
     prepare::{Prepared, Preparing},
 };
 
 /// Sources at work at once.
 const THREADS: usize = 2;
+
+/// What the part of source number `at` is called in each prepared table.
+pub(crate) fn part_name(at: usize, mapping: &Mapping) -> String {
+    format!("{at:03}-{}", mapping.source)
+}
 
 /// Writes the prepared tables into `folder`, a part for each source; rows read, and what was made of them.
 pub(crate) fn standardise(
@@ -36,7 +41,7 @@ pub(crate) fn standardise(
         let mut prepared = Prepared::default();
         while let Some((_, at, intake, washed)) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
             let mapping = &bundle.mappings[*at].0;
-            let mut preparing = Preparing::create(folder, &format!("{at:03}-{}", mapping.source))?;
+            let mut preparing = Preparing::create(folder, &part_name(*at, mapping))?;
             preparing.source(mapping, intake, washed)?;
             prepared += preparing.finish()?;
             progress.advance(1);

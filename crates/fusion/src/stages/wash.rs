@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::{
     FusionError,
     gazetteer::Gazetteer,
-    lake::{Fields, TableSink, Value, open_parquet},
+    lake::{Fields, TableSink, Value},
     mapping::{AddressRole, Mapping},
+    parts::{Rows, Step},
     prepare::Washed,
 };
 
@@ -88,21 +89,21 @@ impl Written {
     }
 }
 
-/// Washes one source: `<folder>/<source>.parquet`, row by row beside the intake.
+/// Washes rows of one source into `out`, row by row beside the intake; `step` is told of each batch and may end it.
 pub(crate) fn wash(
     mapping: &Mapping,
-    intake: &Path,
-    folder: &Path,
+    rows: impl Rows,
+    out: &Path,
     gazetteer: &Gazetteer,
-) -> Result<Vec<MatchRate>, FusionError> {
+    step: &Step<'_>,
+) -> Result<(Vec<MatchRate>, u64), FusionError> {
     let roles: Vec<&str> = mapping.addresses.iter().map(|address| address.role.as_str()).collect();
     let mut columns = Washed::columns(&roles);
     if columns.is_empty() {
         // A file of the same rows, so that every source reads alike.
         columns.push(("_".to_owned(), crate::lake::Kind::Flag));
     }
-    let mut sink =
-        TableSink::create("wash", &folder.join(format!("{}.parquet", mapping.source)), &columns)?;
+    let mut sink = TableSink::create("wash", out, &columns)?;
     let mut rates: Vec<MatchRate> = roles
         .iter()
         .map(|role| MatchRate {
@@ -112,7 +113,8 @@ pub(crate) fn wash(
         })
         .collect();
     let mut kept: HashMap<Written, Answer> = HashMap::new();
-    for batch in open_parquet(intake)? {
+    for batch in rows {
+        step()?;
         let batch = batch.map_err(FusionError::arrow("wash"))?;
         let written: Vec<Vec<Option<Written>>> = (0..batch.num_rows())
             .map(|row| {
@@ -148,11 +150,19 @@ pub(crate) fn wash(
             sink.push(&values)?;
         }
     }
-    sink.finish()?;
-    Ok(rates)
+    Ok((rates, sink.finish()?))
 }
 
 impl MatchRate {
+    /// Counts of other rows of the same source and role.
+    pub(crate) fn add(&mut self, other: &Self) {
+        self.written += other.written;
+        self.a += other.a;
+        self.b += other.b;
+        self.c += other.c;
+        self.none += other.none;
+    }
+
     fn count(&mut self, class: &str) {
         self.written += 1;
         match class {

@@ -4,4 +4,5 @@
 
 mod fuse;
 mod identities;
+mod partitions;
 mod town;

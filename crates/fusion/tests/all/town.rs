@@ -7,7 +7,8 @@ use std::{
 };
 
 use access::{Access, AccessSettings};
-use fusion::{Context, FusionError, Options, RunReport, fuse};
+use cluster::Crew;
+use fusion::{Context, FusionError, Options, RunReport, fuse_with};
 use kernel::{Chance, Silent};
 use testing::World;
 
@@ -50,13 +51,17 @@ impl Town {
     }
 
     pub(crate) async fn fuse(&self) -> Result<RunReport, FusionError> {
+        self.fuse_with(None).await
+    }
+
+    pub(crate) async fn fuse_with(&self, crew: Option<&Crew>) -> Result<RunReport, FusionError> {
         let options = Options {
             mappings: self.sources().join("mappings"),
             sources: self.sources(),
             truth: None,
             progress: &Silent,
         };
-        fuse(&self.context, &options).await
+        fuse_with(&self.context, &options, crew).await
     }
 
     pub(crate) async fn export(&self, name: &str) -> Vec<Vec<String>> {

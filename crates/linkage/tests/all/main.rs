@@ -8,3 +8,4 @@ mod people;
 mod pinned;
 mod quality;
 mod refusals;
+mod shares;

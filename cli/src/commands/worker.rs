@@ -1,0 +1,58 @@
+//! `linli worker`: partitions of a fusion, for a coordinator that holds the key.
+
+use std::{fs::File, path::PathBuf, sync::Arc};
+
+use anyhow::{Context as _, Result, ensure};
+use clap::Args;
+use cluster::Key;
+use fusion::Stages;
+use serde_json::json;
+use tokio::net::TcpListener;
+
+use crate::{
+    commands::serve::stopped,
+    global::Global,
+    terminal::{Outcome, Terminal},
+};
+
+/// Work on partitions of a fusion that another machine coordinates.
+///
+/// The data folder is the coordinator's `lake`, `wash.index` and `wash.places`, shared by all machines.
+/// A worker needs neither the database nor the other keys.
+#[derive(Args)]
+pub(crate) struct Arguments {
+    /// Address and port to take work at; port 0 takes any that is free.
+    #[arg(long, default_value = "127.0.0.1:7701")]
+    listen: String,
+    /// The key that the coordinator holds too: a file of 64 hexadecimal digits.
+    #[arg(long, env = "LINLI_WORKER_KEY")]
+    key: PathBuf,
+}
+
+/// Takes work until interrupted.
+pub(crate) async fn run(
+    global: &Global,
+    arguments: &Arguments,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let key = Key::read(&arguments.key)?;
+    let data = &global.data;
+    ensure!(data.is_dir(), "{}: no such folder. Mount the shared folder first.", data.display());
+    let listener = TcpListener::bind(&arguments.listen)
+        .await
+        .with_context(|| format!("listen at {}", arguments.listen))?;
+    let address = format!("tcp://{}", listener.local_addr()?);
+    terminal.result(&json!({ "worker": address }), |_| {
+        format!("taking work at {address}, Ctrl+C ends")
+    })?;
+    cluster::serve(listener, key, program()?, Arc::new(Stages::new(data)), stopped()?).await?;
+    Ok(Outcome::Done)
+}
+
+/// The running program, by version and content: the same answer needs the same program on every machine.
+pub(crate) fn program() -> Result<String> {
+    let path = std::env::current_exe().context("find the running program")?;
+    let file = File::open(&path).with_context(|| format!("read {}", path.display()))?;
+    let digest = blake3::Hasher::new().update_reader(file)?.finalize().to_hex();
+    Ok(format!("linli {} ({})", env!("CARGO_PKG_VERSION"), &digest[..16]))
+}
