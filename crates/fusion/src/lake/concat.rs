@@ -100,9 +100,8 @@ mod tests {
             let columns = [("text", Kind::Text), ("day", Kind::Day), ("n", Kind::Int)];
             let mut sink = TableSink::create("test", &path, &columns).unwrap();
             for n in rows {
-                let day = "2026-03-01".parse().ok();
-                sink.push(&[Value::Own(format!("row {n}")), Value::from(day), Value::Int(n)])
-                    .unwrap();
+                let day = Value::Day("2026-03-01".parse().unwrap());
+                sink.push(&[Value::Own(format!("row {n}")), day, Value::Int(n)]).unwrap();
             }
             sink.finish().unwrap();
             path
