@@ -37,8 +37,8 @@ fn a_table_is_linked_judged_and_explained() {
         let person = n / 2;
         let slip = if n % 2 == 1 && person % 3 == 0 { "x" } else { "" };
         let (name, year, day) = (person * 37 % 61, 1930 + person * 7 % 80, person % 9 + 1);
-        table += &format!("{n},name{name}{slip},{year}-03-0{day},town{}\n", person % 5);
-        labels += &format!("{n},{person}\n");
+        table.extend([format!("{n},name{name}{slip},{year}-03-0{day},town{}\n", person % 5)]);
+        labels.extend([format!("{n},{person}\n")]);
     }
     linli.file("table.csv", table);
     linli.file("labels.csv", labels);
