@@ -331,7 +331,7 @@ impl Work<'_> {
             let (table, assigned) = (prepared(kind), related.join(kind));
             let buckets =
                 Buckets::fill(session, &table, &assigned, columns, &folder.join(kind)).await?;
-            for bucket in buckets.all() {
+            for bucket in Buckets::all() {
                 let mut rows = buckets.read(session, bucket).await?;
                 match kind {
                     "people" => applied.people += apply::people(&mut rows, &load).await?,

@@ -38,8 +38,10 @@ macro_rules! slot {
 const EVEN: Slot = slot!("even");
 const ODD: Slot = slot!("odd");
 
-/// The indexes of a slot by the field of [`Slot`], their columns, and whether they are unique.
-const INDEXES: [(fn(&Slot) -> &'static str, &str, bool); 13] = [
+/// An index of a slot: its table, its columns, and whether it is unique.
+type Index = (fn(&Slot) -> &'static str, &'static str, bool);
+
+const INDEXES: [Index; 13] = [
     (|slot| slot.people, "id", true),
     (|slot| slot.organisations, "id", true),
     (|slot| slot.organisations, "folded", false),

@@ -46,7 +46,7 @@ impl Buckets {
         let with_entity: Vec<(&str, Kind)> =
             std::iter::once(("entity", Kind::Text)).chain(kinds.iter().copied()).collect();
         let mut sinks = Vec::new();
-        for bucket in buckets.all() {
+        for bucket in Self::all() {
             sinks.push(TableSink::create("apply", &buckets.file(bucket), &with_entity)?);
         }
         let listed: Vec<String> = kinds.iter().map(|(name, _)| format!("m.\"{name}\"")).collect();
@@ -88,7 +88,7 @@ impl Buckets {
     }
 
     /// The buckets.
-    pub(crate) fn all(&self) -> impl Iterator<Item = char> + use<> {
+    pub(crate) fn all() -> impl Iterator<Item = char> {
         DIGITS.iter().map(|digit| char::from(*digit))
     }
 
