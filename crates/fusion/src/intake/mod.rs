@@ -21,6 +21,7 @@ use std::{collections::HashSet, hash::BuildHasher as _, path::Path};
 
 use access::Access;
 use blocks::SealedRow;
+use kernel::Day;
 use serde::{Deserialize, Serialize};
 use tables::{Options, Row};
 use tokio::sync::mpsc;
@@ -59,6 +60,21 @@ struct Reading<'a> {
     reader: CellReader,
     profiler: Profiler,
     position: usize,
+    /// The last day that the column may hold, where it speaks of what has happened.
+    last: Option<Day>,
+}
+
+impl Reading<'_> {
+    fn read(&mut self, written: &str, access: &Access) -> Cell {
+        let mut cell = self.reader.read(written, access.tokenizer());
+        if let (Cell::Day(day), Some(last)) = (&cell, self.last)
+            && *day > last
+        {
+            cell = Cell::Unreadable(None);
+        }
+        self.profiler.see(written, &cell);
+        cell
+    }
 }
 
 /// Sealed values that a source hands over at once.
@@ -99,11 +115,15 @@ impl Seals {
 }
 
 /// Reads every file of a source into `<folder>/<source>.parquet` and `<source>.rejects.parquet`. Blocks its thread.
+///
+/// The day that a row speaks of and a birth date cannot lie after `today`: a clock that runs ahead would make its
+/// rows the newest for ever. Such a day counts as unreadable, and the row as undated.
 pub fn take_in(
     mapping: &Mapping,
     files: &SourceFiles,
     access: &Access,
     seals: &mut Seals,
+    today: Day,
     folder: &Path,
 ) -> Result<SourceReport, FusionError> {
     let mut readings: Vec<Reading<'_>> = mapping
@@ -115,6 +135,7 @@ pub fn take_in(
             reader: CellReader::new(column),
             profiler: Profiler::default(),
             position: 0,
+            last: mapping.is_of_the_past(name).then_some(today),
         })
         .collect();
     let mut accepted =
@@ -186,8 +207,7 @@ fn accept(
     let mut record = None;
     for reading in readings.iter_mut() {
         let written = row.get(reading.position);
-        let cell = reading.reader.read(written, access.tokenizer());
-        reading.profiler.see(written, &cell);
+        let cell = reading.read(written, access);
         if reading.column.required
             && matches!(cell, Cell::Missing | Cell::Unreadable(_))
             && lacking.is_none()

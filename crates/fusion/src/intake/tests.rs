@@ -1,14 +1,14 @@
 use std::{path::PathBuf, sync::Arc};
 
 use access::AccessSettings;
-use kernel::Chance;
+use kernel::{Chance, Day};
 use testing::World;
 use tokio::{sync::mpsc, task::spawn_blocking};
 
 use super::*;
 use crate::{
     lake::{Fields, open_parquet},
-    mapping::parse_mapping,
+    mapping::{AsOf, parse_mapping},
 };
 
 const MAPPING: &str = r#"
@@ -77,8 +77,9 @@ impl Door {
         let (to, mut from) = mpsc::channel(8);
         let (mapping, access, folder) =
             (self.mapping.clone(), Arc::clone(&self.access), self.folder());
+        let today = Day::new(2026, 1, 5).unwrap();
         let taken = spawn_blocking(move || {
-            take_in(&mapping, &files, &access, &mut Seals::new(to), &folder)
+            take_in(&mapping, &files, &access, &mut Seals::new(to), today, &folder)
         });
         while let Some(rows) = from.recv().await {
             assert!(rows.iter().all(|row| row.kind == "phone"));
@@ -162,4 +163,15 @@ async fn a_wrong_header_stops_with_file_column_and_the_nearest() {
         said.contains("permits.csv") && said.contains("`手机`") && said.contains("手机号"),
         "{said}"
     );
+}
+
+#[tokio::test]
+async fn a_clock_that_runs_ahead_dates_nothing() {
+    let mut door = door().await;
+    door.mapping.as_of = Some(AsOf::Column("签发日期".into()));
+    let rows = "编号,姓名,民族,手机,签发日期\nA1,王小明,汉,,2026-01-05\nA2,李红,汉,,2026-01-06\n";
+    let report = door.take("permits.csv", rows.as_bytes()).await.unwrap();
+    assert_eq!((report.accepted, report.rejected), (2, 0));
+    let issued = report.profile.iter().find(|column| column.column == "签发日期").unwrap();
+    assert_eq!((issued.filled, issued.unreadable), (1, 1));
 }

@@ -102,6 +102,14 @@ pub enum AsOf {
 }
 
 impl Mapping {
+    /// Whether a column says when something happened: the day of the row, a birth, an event.
+    #[must_use]
+    pub(crate) fn is_of_the_past(&self, column: &str) -> bool {
+        matches!(&self.as_of, Some(AsOf::Column(day)) if day == column)
+            || self.persons.iter().any(|person| person.birth_on.as_deref() == Some(column))
+            || self.event.as_ref().is_some_and(|event| event.on == column)
+    }
+
     /// Every column that a role, the record id or the day refers to, with where it is used.
     #[must_use]
     pub fn uses(&self) -> Vec<(String, String)> {
