@@ -1,6 +1,6 @@
 //! What can go wrong at the database, said as what was being done.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, sync::Arc};
 
 use sea_orm::DbErr;
 
@@ -54,6 +54,13 @@ pub enum Error {
         #[source]
         source: DbErr,
     },
+    /// Writes that share a transaction were not committed: none of them is there.
+    #[error("writes that wait together were not committed")]
+    Together {
+        /// Why, where it is known.
+        #[source]
+        cause: Option<Arc<Error>>,
+    },
     /// A stored value is not what its column promises.
     #[error("column {column} holds {found}")]
     Value {
@@ -70,9 +77,19 @@ impl Error {
         move |source| Self::Query { doing, source }
     }
 
+    /// Whether what was written is there already under a key that is given once.
+    #[must_use]
+    pub fn is_duplicate(&self) -> bool {
+        let Self::Query { source, .. } = self else { return false };
+        matches!(source.sql_err(), Some(sea_orm::SqlErr::UniqueConstraintViolation(_)))
+    }
+
     /// Whether the disk (or the tablespace) is full.
     #[must_use]
     pub fn is_disk_full(&self) -> bool {
+        if let Self::Together { cause } = self {
+            return cause.as_ref().is_some_and(|cause| cause.is_disk_full());
+        }
         let (Self::Open { source, .. } | Self::Migrate { source, .. } | Self::Query { source, .. }) =
             self
         else {

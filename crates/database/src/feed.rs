@@ -3,7 +3,8 @@
 //! A number given inside a transaction can become visible after a higher one,
 //! and a reader that has passed it never sees it. So changes are written
 //! without a number and numbered once their transaction has committed, by one
-//! numberer at a time.
+//! numberer at a time. Where one writer at a time is the rule (SQLite), the
+//! end of the transaction itself is that moment.
 
 use kernel::{Clock, Entity, Ids, Instant};
 use sea_orm::{ConnectionTrait as _, DbErr, QueryResult, Value};
@@ -49,7 +50,7 @@ pub struct FeedEntry {
 /// PostgreSQL's advisory lock of the numberer.
 const NUMBERER: i64 = 0x6C69_6E6C_6901;
 
-const NUMBER: &str = "UPDATE feed SET sequence = numbered.n FROM (
+pub(crate) const NUMBER: &str = "UPDATE feed SET sequence = numbered.n FROM (
     SELECT id, ROW_NUMBER() OVER (ORDER BY id)
         + (SELECT COALESCE(MAX(sequence), 0) FROM feed) AS n
     FROM feed WHERE sequence IS NULL) AS numbered WHERE feed.id = numbered.id";

@@ -4,6 +4,8 @@
 //! - Reads go through [`Database::reader`]; every write through a
 //!   [`UnitOfWork`] from [`Database::begin`], which crosses capabilities as
 //!   `&mut UnitOfWork` and leaves nothing behind unless committed.
+//! - Small writes that many make at once share a transaction and its flush
+//!   ([`Database::together`]).
 //! - A write is a recorded action ([`UnitOfWork::record`]); what others follow
 //!   is published to the feed ([`UnitOfWork::publish`]) and numbered *after*
 //!   commit, so that a cursor ([`Database::feed_after`]) skips nothing.
@@ -13,9 +15,12 @@
 //! Portable column types: `BIGINT` (instants in µs, counts), `INTEGER`, `TEXT`
 //! (also days), `DOUBLE PRECISION`, `BOOLEAN`, and `BYTES` (ids, tokens,
 //! geometry), which becomes `BLOB` or `BYTEA`; `KEY_TEXT` is text that sorts by
-//! its bytes on both, so that a prefix is a range of an index.
+//! its bytes on both, so that a prefix is a range of an index; `SERIAL_KEY` is a
+//! primary key that counts up. A line that begins with `sqlite:` or `postgres:`
+//! is for that database alone.
 
 mod action;
+mod batch;
 mod bulk;
 mod dialect;
 mod error;
@@ -26,6 +31,7 @@ mod unit_of_work;
 mod value;
 
 pub use action::{Action, ActionId};
+pub use batch::Pending;
 pub use dialect::Dialect;
 pub use error::{Error, Result};
 pub use feed::{Change, FeedEntry};

@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use tokio::sync::Mutex;
 
-use crate::{Dialect, Error, Result, UnitOfWork, statement};
+use crate::{Dialect, Error, Result, UnitOfWork, batch::Lanes, statement};
 
 /// Connections that read at once on SQLite.
 const SQLITE_READERS: u32 = 8;
@@ -25,6 +25,7 @@ pub struct Database {
     dialect: Dialect,
     /// Writers of this process queue here rather than at the file's lock.
     turn: Arc<Mutex<()>>,
+    pub(crate) lanes: Lanes,
 }
 
 impl Database {
@@ -50,6 +51,7 @@ impl Database {
             writer: pool,
             dialect: Dialect::Postgres,
             turn: Arc::default(),
+            lanes: Lanes::of(Dialect::Postgres),
         })
     }
 
@@ -60,7 +62,8 @@ impl Database {
         }
         let writer = sqlite_pool(path, 1).await?;
         let reader = sqlite_pool(path, SQLITE_READERS).await?;
-        Ok(Self { reader, writer, dialect: Dialect::Sqlite, turn: Arc::default() })
+        let lanes = Lanes::of(Dialect::Sqlite);
+        Ok(Self { reader, writer, dialect: Dialect::Sqlite, turn: Arc::default(), lanes })
     }
 
     /// Which database this is.

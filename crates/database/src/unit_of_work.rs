@@ -99,12 +99,18 @@ impl UnitOfWork {
         bulk::insert_rows(self, table, columns, rows, suffix).await
     }
 
-    /// Commits; then numbers what was published.
-    pub async fn commit(self) -> Result<()> {
-        let Self { database, transaction, published, _turn: turn } = self;
+    /// Commits; then numbers what was published. SQLite has one writer at a
+    /// time, so that there the numbers are given before the commit and become
+    /// visible in their order all the same: one flush in place of two.
+    pub async fn commit(mut self) -> Result<()> {
+        let after = self.published && self.dialect() == Dialect::Postgres;
+        if self.published && !after {
+            self.execute("number the feed", feed::NUMBER, []).await?;
+        }
+        let Self { database, transaction, _turn: turn, .. } = self;
         transaction.commit().await.map_err(Error::query("commit"))?;
         drop(turn);
-        if published { database.number_feed().await } else { Ok(()) }
+        if after { database.number_feed().await } else { Ok(()) }
     }
 
     pub(crate) async fn commit_unnumbered(self) -> Result<()> {

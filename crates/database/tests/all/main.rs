@@ -124,3 +124,40 @@ fn writers_that_read_first_do_not_lock_each_other_out() {
         assert_eq!(count(&world, "action").await, 40);
     });
 }
+
+#[test]
+fn writes_that_wait_together_are_each_kept_or_refused() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
+        let write = |n: i64| {
+            let (database, ids, clock) =
+                (world.database.clone(), world.ids.clone(), world.clock.clone());
+            async move {
+                let lane = u64::try_from(n).unwrap();
+                database
+                    .together(lane, move |unit| {
+                        Box::pin(async move {
+                            let sql = "INSERT INTO thing (id, name) VALUES (?1, 'x')";
+                            unit.execute("keep", sql, [n.into()]).await?;
+                            let at = usize::try_from(n).unwrap();
+                            unit.publish(&change(at), &ids, &*clock).await?;
+                            // Every third is refused after it has written.
+                            let refused = database::Error::Together { cause: None };
+                            if n % 3 == 0 { Err(refused) } else { Ok(n) }
+                        })
+                    })
+                    .await
+            }
+        };
+        let done = futures::future::join_all((0..90).map(write)).await;
+        for (n, outcome) in done.iter().enumerate() {
+            assert_eq!(outcome.is_ok(), n % 3 != 0, "{n}");
+        }
+        assert_eq!(count(&world, "thing").await, 60);
+        assert_eq!(world.database.feed_head().await.unwrap(), 60);
+        // One that fails at the database is refused alone, too.
+        let again = futures::future::join_all([1, 100].map(write)).await;
+        assert!(again[0].is_err() && again[1].is_ok());
+        assert_eq!(count(&world, "thing").await, 61);
+    });
+}

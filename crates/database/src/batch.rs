@@ -1,0 +1,165 @@
+//! Many small writes, one commit: what waits together becomes durable together.
+//!
+//! A commit costs a flush of the disk, whatever it holds. Writes that come in
+//! while one is being flushed are run one after the other in the next
+//! transaction, each behind a savepoint, so that a write that is refused takes
+//! nothing else with it. Whoever waits learns of it after the flush.
+
+use std::{
+    future::Future,
+    pin::Pin,
+    sync::{Arc, Mutex, PoisonError},
+};
+
+use sea_orm::ConnectionTrait as _;
+use tokio::sync::oneshot;
+
+use crate::{Database, Dialect, Error, Result, UnitOfWork};
+
+/// A future that may borrow the unit of work it is given.
+pub type Pending<'u, T> = Pin<Box<dyn Future<Output = T> + Send + 'u>>;
+
+/// Writes that one transaction takes at the most.
+const MOST_TOGETHER: usize = 256;
+/// Transactions at once on PostgreSQL. Writes to one subject keep to one lane, so that lanes seldom wait for each other.
+const POSTGRES_LANES: usize = 4;
+
+/// Writes that wait, by lane.
+#[derive(Clone, Debug)]
+pub(crate) struct Lanes(Arc<Vec<Mutex<Lane>>>);
+
+#[derive(Default)]
+struct Lane {
+    waiting: Vec<Box<dyn Job>>,
+    draining: bool,
+}
+
+impl std::fmt::Debug for Lane {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Lane({} waiting)", self.waiting.len())
+    }
+}
+
+impl Lanes {
+    pub(crate) fn of(dialect: Dialect) -> Self {
+        let lanes = match dialect {
+            Dialect::Sqlite => 1,
+            Dialect::Postgres => POSTGRES_LANES,
+        };
+        Self(Arc::new((0..lanes).map(|_| Mutex::default()).collect()))
+    }
+}
+
+/// A write that waits, whatever it gives back.
+trait Job: Send {
+    /// Runs it; whether its part of the transaction stays.
+    fn run<'u>(&'u mut self, unit: &'u mut UnitOfWork) -> Pending<'u, bool>;
+    /// Tells whoever waits.
+    fn tell(self: Box<Self>, committed: &Result<(), Arc<Error>>);
+}
+
+struct Waiting<F, T, E> {
+    write: Option<F>,
+    outcome: Option<Result<T, E>>,
+    told: oneshot::Sender<Result<T, E>>,
+}
+
+impl<F, T, E> Job for Waiting<F, T, E>
+where
+    F: for<'u> FnOnce(&'u mut UnitOfWork) -> Pending<'u, Result<T, E>> + Send,
+    T: Send,
+    E: From<Error> + Send,
+{
+    fn run<'u>(&'u mut self, unit: &'u mut UnitOfWork) -> Pending<'u, bool> {
+        Box::pin(async move {
+            let Some(write) = self.write.take() else { return false };
+            let outcome = write(unit).await;
+            let stays = outcome.is_ok();
+            self.outcome = Some(outcome);
+            stays
+        })
+    }
+
+    fn tell(self: Box<Self>, committed: &Result<(), Arc<Error>>) {
+        let answer = match (self.outcome, committed) {
+            // A refusal needs no commit.
+            (Some(Err(refused)), _) => Some(Err(refused)),
+            (Some(done), Ok(())) => Some(done),
+            (_, Err(cause)) => Some(Err(Error::Together { cause: Some(cause.clone()) }.into())),
+            (None, Ok(())) => None,
+        };
+        if let Some(answer) = answer {
+            // Whoever waited may be gone.
+            let _ = self.told.send(answer);
+        }
+    }
+}
+
+impl Database {
+    /// Runs `write` in a transaction that it may share with other writes, and returns once that is durable.
+    ///
+    /// A write that returns an error leaves nothing behind, and the others stay. Writes of the same `lane` run in the
+    /// order they came. A write must not commit, and must not run for long: others wait.
+    pub async fn together<T, E, F>(&self, lane: u64, write: F) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+        F: for<'u> FnOnce(&'u mut UnitOfWork) -> Pending<'u, Result<T, E>> + Send + 'static,
+    {
+        let (told, answer) = oneshot::channel();
+        let at = usize::try_from(lane % self.lanes.0.len() as u64).unwrap_or(0);
+        let begin = {
+            let mut lane = self.lanes.0[at].lock().unwrap_or_else(PoisonError::into_inner);
+            lane.waiting.push(Box::new(Waiting { write: Some(write), outcome: None, told }));
+            !std::mem::replace(&mut lane.draining, true)
+        };
+        if begin {
+            // A task of its own: the caller may go away, and others wait behind it.
+            tokio::spawn(drain(self.clone(), at));
+        }
+        answer.await.unwrap_or_else(|_| Err(Error::Together { cause: None }.into()))
+    }
+}
+
+async fn drain(database: Database, at: usize) {
+    loop {
+        let batch = {
+            let mut lane = database.lanes.0[at].lock().unwrap_or_else(PoisonError::into_inner);
+            if lane.waiting.is_empty() {
+                lane.draining = false;
+                return;
+            }
+            let most = lane.waiting.len().min(MOST_TOGETHER);
+            lane.waiting.drain(..most).collect()
+        };
+        // Were a write to panic, those of its batch are told by their dropped channels, and the lane goes on.
+        let _ = tokio::spawn(run(database.clone(), batch)).await;
+    }
+}
+
+async fn run(database: Database, mut batch: Vec<Box<dyn Job>>) {
+    let committed = transaction(&database, &mut batch).await.map_err(Arc::new);
+    for job in batch {
+        job.tell(&committed);
+    }
+}
+
+async fn transaction(database: &Database, batch: &mut [Box<dyn Job>]) -> Result<()> {
+    let mut unit = database.begin().await?;
+    let mut any = false;
+    for job in batch {
+        step(&unit, "SAVEPOINT write_of_batch").await?;
+        let stays = job.run(&mut unit).await;
+        any |= stays;
+        if !stays {
+            step(&unit, "ROLLBACK TO SAVEPOINT write_of_batch").await?;
+        }
+        step(&unit, "RELEASE SAVEPOINT write_of_batch").await?;
+    }
+    if any { unit.commit().await } else { unit.rollback().await }
+}
+
+async fn step(unit: &UnitOfWork, sql: &str) -> Result<()> {
+    let done = unit.connection().execute_unprepared(sql).await;
+    done.map(|_| ()).map_err(Error::query("divide a batch of writes"))
+}
