@@ -85,6 +85,14 @@ impl Access {
         Ok((principal, password))
     }
 
+    /// What these accounts are called, and the offices they work for: one query. For showing who did what.
+    pub async fn called(
+        &self,
+        ids: &[Id<Account>],
+    ) -> Result<std::collections::BTreeMap<Id<Account>, (String, Text)>, Error> {
+        accounts::called(&self.database, ids).await
+    }
+
     /// Gives an account a new password, which is returned once; its sessions end.
     pub async fn reset_password(&self, login: &str, keeper: Keeper<'_>) -> Result<Password, Error> {
         let principal = self.keep(login, keeper).await?;

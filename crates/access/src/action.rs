@@ -80,6 +80,22 @@ actions! {
     ReadsViewOwn = "reads.view_own", true;
     /// Search the log of reads of anyone.
     ReadsAudit = "reads.audit", true;
+    /// See cases and leads of an area, what is shown of their words, and who handles them.
+    CasesView = "cases.view", false;
+    /// Report something for an area: hotline, field worker, department.
+    CasesReport = "cases.report", false;
+    /// Send cases where they belong: accept, assign, transfer, refuse, merge, split; decide leads.
+    CasesDispatch = "cases.dispatch", false;
+    /// Handle cases: claim, visit, show, resolve.
+    CasesHandle = "cases.handle", false;
+    /// Look again at what was resolved, reopen, take what reporters were not content with.
+    CasesSupervise = "cases.supervise", false;
+    /// See who reported a case, in full.
+    CasesViewReporter = "cases.view_reporter", true;
+    /// Report and follow one's own cases.
+    CasesOwn = "cases.own", false;
+    /// Keep the offices: members and rules of routing.
+    CasesManage = "cases.manage", false;
     /// See accounts.
     AccountsView = "accounts.view", false;
     /// Create accounts, assign roles, reset passwords.

@@ -15,6 +15,7 @@ macro_rules! files {
 files![
     "accounts/accounts.cedar",
     "blocks/blocks.cedar",
+    "cases/cases.cedar",
     "reads/reads.cedar",
     "register/register.cedar",
     "runs/runs.cedar",

@@ -31,6 +31,32 @@ pub(crate) async fn by_login(database: &Database, login: &str) -> Result<Option<
     Ok(fold(&rows)?.pop())
 }
 
+/// Names and offices of accounts.
+pub(crate) async fn called(
+    database: &Database,
+    ids: &[Id<Account>],
+) -> Result<std::collections::BTreeMap<Id<Account>, (String, Text)>, Error> {
+    if ids.is_empty() {
+        return Ok(std::collections::BTreeMap::new());
+    }
+    let marks: Vec<String> = (1..=ids.len()).map(|n| format!("?{n}")).collect();
+    let sql = format!(
+        "SELECT id, name, office_zh, office_en FROM access_account WHERE id IN ({})",
+        marks.join(", ")
+    );
+    let query = database.statement(&sql, ids.iter().map(|id| id_value(*id)));
+    let rows = database.reader().query_all_raw(query).await;
+    let rows = rows.map_err(DbError::query("read what accounts are called"))?;
+    let one = |row: &QueryResult| -> Result<_, Error> {
+        let text =
+            |column| row.try_get::<String>("", column).map_err(DbError::query("read an account"));
+        let id: Vec<u8> = row.try_get("", "id").map_err(DbError::query("read an account"))?;
+        let office = Text::new(text("office_zh")?, text("office_en")?);
+        Ok((id_from("access_account.id", &id)?, (text("name")?, office)))
+    };
+    rows.iter().map(one).collect()
+}
+
 pub(crate) async fn all(database: &Database) -> Result<Vec<Stored>, Error> {
     let sql = format!("SELECT {COLUMNS} {FROM} ORDER BY a.login, r.role, r.area");
     let rows = database
