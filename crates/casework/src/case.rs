@@ -1,0 +1,163 @@
+//! A case as it stands after its actions.
+
+use std::collections::BTreeSet;
+
+use access::Account;
+use kernel::{AreaPath, Id, Instant, Point4326, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    AttachmentId, CaseId, Content, Door, EvidenceKind, Level, Outcome, Pause, Severity, State,
+};
+
+/// Where a case is. A thing or a place, never a person.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct CasePlace {
+    /// The area it lies in.
+    pub area: AreaPath,
+    /// The building or unit of the register, where it is at one.
+    pub at: Option<PlaceRef>,
+    /// Where it is.
+    pub point: Option<Point4326>,
+    /// What the place is called.
+    pub label: Text,
+}
+
+/// A building or unit of the register.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PlaceRef {
+    /// `building` or `unit`.
+    pub kind: String,
+    /// Its id.
+    pub id: uuid::Uuid,
+}
+
+/// One piece of evidence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What it shows.
+    pub kind: EvidenceKind,
+    /// The file, where there is one.
+    pub attachment: Option<AttachmentId>,
+    /// When it was added.
+    pub at: Instant,
+}
+
+/// A merge, and how long it holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Merged {
+    /// The case that is worked on.
+    pub into: CaseId,
+    /// From then on a new report of the thing stands on its own.
+    pub until: Instant,
+}
+
+/// A case: what follows from its actions, and nothing personal. Texts and the reporter are kept apart and referred to.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Case {
+    /// Its id.
+    pub id: CaseId,
+    /// What people call it.
+    pub number: String,
+    /// Counts its actions; whoever acts says which one they saw.
+    pub version: u32,
+    /// Where it stands.
+    pub state: State,
+    /// What it is about.
+    pub subclass: String,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where it came in.
+    pub door: Door,
+    /// Where it is.
+    pub place: CasePlace,
+    /// The office that has it.
+    pub office: String,
+    /// Offices that handle it with them; one owner all the same.
+    pub co_offices: BTreeSet<String>,
+    /// Offices that sent it on, the last at the end: what comes back to one of them is seen.
+    pub passed_on: Vec<String>,
+    /// Who handles it.
+    pub officer: Option<Id<Account>>,
+    /// Who resolved it; a re-check is somebody else's.
+    pub resolved_by: Option<Id<Account>>,
+    /// Whether a reporter can be asked.
+    pub has_reporter: bool,
+    /// When it came in.
+    pub reported_at: Instant,
+    /// When something was last done to it.
+    pub changed_at: Instant,
+    /// When the clock began: at the report, and anew when it is reopened.
+    pub clock_from: Instant,
+    /// When the clock stood since.
+    pub pauses: Vec<Pause>,
+    /// When the reporter is to be contacted at the latest.
+    pub contact_due_at: Option<Instant>,
+    /// When the reporter was contacted first.
+    pub contacted_at: Option<Instant>,
+    /// When it is due.
+    pub due_at: Option<Instant>,
+    /// Levels of warning still to come, in order.
+    pub alarms: Vec<(Instant, Level)>,
+    /// Levels of warning reached.
+    pub alarmed: u32,
+    /// When it was resolved, merged or refused.
+    pub closed_at: Option<Instant>,
+    /// Evidence of this round.
+    pub evidence: Vec<Evidence>,
+    /// Visits on which nobody was met, in this round.
+    pub failed_visits: u32,
+    /// How often the reporter was not satisfied.
+    pub objections: u32,
+    /// Whether it is with the supervisors.
+    pub supervised: bool,
+    /// How it ended.
+    pub outcome: Option<Outcome>,
+    /// Whether the reporter was content.
+    pub content: Option<Content>,
+    /// What somebody else found on a second look.
+    pub rechecked: Option<bool>,
+    /// Whether it was drawn for a second look.
+    pub recheck_drawn: bool,
+    /// The case it was merged into.
+    pub merged: Option<Merged>,
+    /// The case it was split from.
+    pub split_from: Option<CaseId>,
+    /// Who is responsible, where it was refused.
+    pub responsible: Option<Text>,
+    /// The catalogues its limits follow from.
+    pub catalogue: String,
+}
+
+impl Case {
+    /// Whether nothing more is to be done unless somebody objects.
+    #[must_use]
+    pub const fn is_closed(&self) -> bool {
+        self.closed_at.is_some()
+    }
+
+    /// Whether it is past its time.
+    #[must_use]
+    pub fn is_overdue(&self, now: Instant) -> bool {
+        !self.is_closed() && self.due_at.is_some_and(|due| due < now)
+    }
+
+    /// When the next level of warning is reached.
+    #[must_use]
+    pub fn next_alarm(&self) -> Option<Instant> {
+        self.alarms.first().map(|(at, _)| *at)
+    }
+
+    /// Evidence that is wanted and not there.
+    #[must_use]
+    pub fn missing(&self, wanted: &[EvidenceKind]) -> Vec<EvidenceKind> {
+        let held = |kind: &EvidenceKind| self.evidence.iter().any(|one| one.kind == *kind);
+        // Where nobody can be asked, nobody can be contacted; where no point is known, nobody can stand near it.
+        let moot = |kind: &EvidenceKind| match kind {
+            EvidenceKind::Contact => !self.has_reporter,
+            EvidenceKind::LocationNear => self.place.point.is_none(),
+            _ => false,
+        };
+        wanted.iter().copied().filter(|kind| !held(kind) && !moot(kind)).collect()
+    }
+}

@@ -1,0 +1,315 @@
+//! The capability as one value.
+
+use std::{
+    fmt,
+    path::{Path, PathBuf},
+    sync::{Arc, PoisonError, RwLock},
+};
+
+use access::Access;
+use database::{Change, Database, UnitOfWork};
+use kernel::{Ids, Instant, SharedClock};
+use tokio::sync::watch;
+
+use crate::{
+    Act, Actor, AttachmentId, Case, CaseFilter, CaseId, CaseRow, Catalogue, Deed, Error,
+    EvidenceKind, Recorded, Refusal, Result, RouteId,
+    redact::redact,
+    routing::Rule,
+    step::Context,
+    store::{self, cases::Stamp},
+};
+
+/// Whoever stands this near is on the spot, metres: the error of a cheap phone between tall buildings.
+const NEAR_M: f64 = 150.0;
+/// Rules of routing that were read are good for so long, seconds.
+const RULES_FRESH_S: i64 = 10;
+
+/// Cases, their actions, catalogues, offices and files; cheap to clone.
+#[derive(Clone)]
+pub struct Casework {
+    pub(crate) database: Database,
+    pub(crate) access: Arc<Access>,
+    pub(crate) ids: Ids,
+    pub(crate) clock: SharedClock,
+    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) folder: PathBuf,
+    pub(crate) rules: Arc<RwLock<Option<Fresh>>>,
+    changed: Arc<watch::Sender<u64>>,
+}
+
+/// Rules as they were read, and when.
+pub(crate) type Fresh = (Instant, Arc<Vec<(RouteId, Rule)>>);
+
+impl Casework {
+    /// Casework over an opened installation in the folder `data`.
+    #[must_use]
+    pub fn new(
+        database: Database,
+        access: Arc<Access>,
+        ids: Ids,
+        clock: SharedClock,
+        catalogue: Arc<Catalogue>,
+        data: &Path,
+    ) -> Self {
+        let (changed, rules) = (Arc::new(watch::Sender::new(0)), Arc::default());
+        let folder = data.join("attachments");
+        Self { database, access, ids, clock, catalogue, folder, rules, changed }
+    }
+
+    /// The catalogues.
+    #[must_use]
+    pub fn catalogue(&self) -> &Catalogue {
+        &self.catalogue
+    }
+
+    /// Changes whenever a case of this process has changed; what changed is in the feed.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changed.subscribe()
+    }
+
+    pub(crate) fn wake(&self) {
+        self.changed.send_modify(|count| *count = count.wrapping_add(1));
+    }
+
+    /// A case.
+    pub async fn find(&self, id: CaseId) -> Result<Option<Case>> {
+        store::cases::find(&self.database, id).await
+    }
+
+    /// A case by its number.
+    pub async fn numbered(&self, number: &str) -> Result<Option<Case>> {
+        store::cases::numbered(&self.database, number).await
+    }
+
+    /// Every action of a case, in order.
+    pub async fn actions(&self, case: CaseId) -> Result<Vec<Recorded>> {
+        store::cases::actions(&self.database, case).await
+    }
+
+    /// A page of cases.
+    pub async fn page(&self, filter: &CaseFilter) -> Result<Vec<CaseRow>> {
+        store::list::page(&self.database, filter).await
+    }
+
+    /// How many cases a filter finds, counted up to 1,001.
+    pub async fn count(&self, filter: &CaseFilter) -> Result<u64> {
+        store::list::count(&self.database, filter).await
+    }
+
+    /// Does something to a case, once: one transaction with the record of it, durable when this returns.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] where the case has moved on since whoever acts saw it, with the case as it stands;
+    /// [`Error::Refused`] where it cannot be done to a case that stands so.
+    pub async fn act(&self, act: Act) -> Result<Case> {
+        if let Deed::Evidence { kind, attachment } = &act.deed {
+            self.weigh(&act, *kind, *attachment).await?;
+        }
+        let this = self.clone();
+        let lane = lane(act.case);
+        let done = self
+            .database
+            .together(lane, move |unit| Box::pin(async move { this.do_within(unit, act).await }))
+            .await?;
+        self.wake();
+        Ok(done)
+    }
+
+    /// Whether evidence is what it says.
+    async fn weigh(
+        &self,
+        act: &Act,
+        kind: EvidenceKind,
+        attachment: Option<AttachmentId>,
+    ) -> Result<()> {
+        match (kind, attachment) {
+            (EvidenceKind::LocationNear, _) => {
+                let case = self.find(act.case).await?.ok_or(Error::NoCase)?;
+                let far = act.position.zip(case.place.point);
+                let far = far.map(|(here, there)| kernel::distance_m(here, there));
+                if far.is_none_or(|far| far > NEAR_M) {
+                    #[expect(
+                        clippy::cast_possible_truncation,
+                        clippy::cast_sign_loss,
+                        reason = "metres on earth"
+                    )]
+                    let distance_m = far.map(|far| far.round() as u32);
+                    return Err(Refusal::NotNear { distance_m }.into());
+                }
+            }
+            (EvidenceKind::Contact, _) => {}
+            (_, None) => return Err(Refusal::NoFile.into()),
+            (_, Some(file)) => {
+                let found = self.attachment(file).await?;
+                let free = found.is_some_and(|file| file.case.is_none_or(|case| case == act.case));
+                if !free {
+                    return Err(Refusal::NoFile.into());
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Does something to a case within a unit of work.
+    pub(crate) async fn do_within(&self, unit: &mut UnitOfWork, act: Act) -> Result<Case> {
+        let found = store::cases::for_action(unit, act.case, act.id).await?;
+        let (case, done) = found.ok_or(Error::NoCase)?;
+        if let Some((of, deed)) = done {
+            // Sent twice: done once, and answered as the case stands now.
+            let same = of == act.case && deed == act.deed.name();
+            return if same { Ok(case) } else { Err(Error::ActionTaken) };
+        }
+        if !act.deed.adds_only() && act.seen != Some(case.version) {
+            return Err(Error::Conflict(Box::new(case)));
+        }
+        let other = match &act.deed {
+            Deed::Merge { into } => store::cases::find_within(unit, *into).await?,
+            _ => None,
+        };
+        let now = self.clock.now();
+        let context = Context {
+            catalogue: &self.catalogue,
+            now,
+            actor: act.actor,
+            has_words: !act.words.trim().is_empty(),
+            other: other.as_ref(),
+        };
+        let next = case.step(&act.deed, &context)?;
+        if !store::cases::update(unit, case.version, &next, &self.catalogue).await? {
+            return Err(Error::Conflict(Box::new(case)));
+        }
+        if let Deed::Evidence { attachment: Some(file), .. } = &act.deed {
+            store::attachments::claim(unit, act.case, &[*file]).await?;
+        }
+        let stamp = Stamp { actor: act.actor, seen: act.seen, acted_at: act.acted_at, now };
+        store::cases::record(unit, act.id, act.case, next.version, &act.deed, &stamp).await?;
+        if context.has_words {
+            self.keep_words(unit, act.id, act.case, &act.words, "").await?;
+        }
+        self.publish(unit, &next, act.deed.name()).await?;
+        Ok(next)
+    }
+
+    /// Keeps words: what is shown, and the original sealed where it differs.
+    pub(crate) async fn keep_words(
+        &self,
+        unit: &mut UnitOfWork,
+        action: crate::CaseActionId,
+        case: CaseId,
+        words: &str,
+        answers: &str,
+    ) -> Result<String> {
+        let shown = redact(words);
+        let sealed = if shown == words {
+            None
+        } else {
+            Some(self.access.sealer().seal(store::texts::SEALED, words)?)
+        };
+        store::texts::insert(unit, action, case, &shown, answers, sealed).await?;
+        Ok(shown)
+    }
+
+    pub(crate) async fn publish(
+        &self,
+        unit: &mut UnitOfWork,
+        case: &Case,
+        deed: &'static str,
+    ) -> Result<()> {
+        let change = Change {
+            topic: "cases",
+            kind: format!("case.{deed}"),
+            subject: format!("case:{}", case.id),
+            detail: serde_json::json!({
+                "number": case.number, "version": case.version, "state": case.state,
+                "subclass": case.subclass, "office": case.office, "officer": case.officer,
+                "area": case.place.area, "severity": case.severity, "due_at": case.due_at,
+                "supervised": case.supervised,
+            })
+            .to_string(),
+        };
+        Ok(unit.publish(&change, &self.ids, &*self.clock).await?)
+    }
+
+    /// The clock's next hours: warns of what runs late and confirms what nobody objects to. How much was done.
+    pub async fn tick(&self, limit: u32) -> Result<u64> {
+        let now = self.clock.now();
+        let mut done = 0;
+        for case in store::list::alarmed(&self.database, now, limit).await? {
+            let level = case.alarmed + 1;
+            done += u64::from(self.by_itself(&case, Deed::Warn { level }).await?);
+        }
+        let wait_s = i64::from(self.catalogue.confirm_days) * 86_400;
+        let before = now.plus_seconds(-wait_s);
+        for case in store::list::silent(&self.database, before, limit).await? {
+            done += u64::from(self.by_itself(&case, Deed::Confirm { content: None }).await?);
+        }
+        Ok(done)
+    }
+
+    /// Counts the deadlines of every open case anew: a calendar, an office or a rule has changed. How many moved.
+    pub async fn recompute(&self) -> Result<u64> {
+        let (mut after, mut moved) = (0, 0);
+        loop {
+            let page = store::list::open_after(&self.database, after, 500).await?;
+            let Some((last, _)) = page.last() else { return Ok(moved) };
+            after = *last;
+            for (_, case) in page {
+                let context = Context {
+                    catalogue: &self.catalogue,
+                    now: self.clock.now(),
+                    actor: Actor::Installation,
+                    has_words: false,
+                    other: None,
+                };
+                let mut anew = case.clone();
+                anew.count(&context);
+                let differs = anew.due_at != case.due_at
+                    || anew.alarms != case.alarms
+                    || anew.contact_due_at != case.contact_due_at;
+                if differs {
+                    moved += u64::from(self.by_itself(&case, Deed::Recompute).await?);
+                }
+            }
+        }
+    }
+
+    /// Does what the installation does by itself; false where somebody was faster.
+    async fn by_itself(&self, case: &Case, deed: Deed) -> Result<bool> {
+        let act = Act {
+            id: self.ids.next(),
+            case: case.id,
+            seen: Some(case.version),
+            deed,
+            words: String::new(),
+            actor: Actor::Installation,
+            acted_at: None,
+            position: None,
+        };
+        match self.act(act).await {
+            Ok(_) => Ok(true),
+            Err(Error::Conflict(_) | Error::Refused(_)) => Ok(false),
+            Err(error) => Err(error),
+        }
+    }
+
+    pub(crate) fn remembered_rules(&self) -> Option<Arc<Vec<(RouteId, Rule)>>> {
+        let held = self.rules.read().unwrap_or_else(PoisonError::into_inner);
+        let now = self.clock.now();
+        let fresh = |(at, _): &&Fresh| now.seconds_since(*at).abs() < RULES_FRESH_S;
+        held.as_ref().filter(fresh).map(|(_, rules)| Arc::clone(rules))
+    }
+}
+
+/// Writes to one case keep to one lane.
+pub(crate) fn lane(case: CaseId) -> u64 {
+    let bytes = case.to_bytes();
+    bytes[8..].iter().fold(0, |sum, byte| sum << 8 | u64::from(*byte))
+}
+
+impl fmt::Debug for Casework {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Casework").field("folder", &self.folder).finish_non_exhaustive()
+    }
+}

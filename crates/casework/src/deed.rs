@@ -1,0 +1,397 @@
+//! What can be done to a case, and why it may be refused.
+
+use access::Account;
+use kernel::{Id, Instant, Text};
+use serde::{Deserialize, Serialize};
+
+use crate::{AttachmentId, CaseId, Content, EvidenceKind, Outcome, State, WaitReason};
+
+/// Something that is done to a case. Words that go with it (a reason, a note) are kept apart.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "deed", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Deed {
+    /// It came in. The first action of every case, and of no other.
+    Report,
+    /// The office takes it.
+    Accept,
+    /// An officer is given it.
+    Assign {
+        /// Who.
+        officer: Id<Account>,
+    },
+    /// An officer takes it.
+    Claim,
+    /// Work begins.
+    Start,
+    /// The reporter was spoken to.
+    Contact,
+    /// It waits; the clock stands, up to the catalogue's cap.
+    Wait {
+        /// What for.
+        waits_for: WaitReason,
+    },
+    /// It waits no longer.
+    Resume,
+    /// Another office is to handle it.
+    Transfer {
+        /// Which.
+        office: String,
+    },
+    /// Nobody of ours may handle it.
+    Refuse {
+        /// Who is responsible, by name: never just "not us".
+        responsible: Text,
+    },
+    /// Another office handles it too.
+    Join {
+        /// Which.
+        office: String,
+    },
+    /// That office's part is done.
+    Leave {
+        /// Which.
+        office: String,
+    },
+    /// Something shows what was done.
+    Evidence {
+        /// What it shows.
+        kind: EvidenceKind,
+        /// The file.
+        attachment: Option<AttachmentId>,
+    },
+    /// Somebody went there.
+    Visit {
+        /// Whether anybody was met.
+        met: bool,
+    },
+    /// A word for the file.
+    Note,
+    /// It is done.
+    Resolve {
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// The reporter says so too, or the time to object is over.
+    Confirm {
+        /// Whether they are content, if they said.
+        content: Option<Content>,
+    },
+    /// The reporter says it is not fixed, or not to their satisfaction.
+    Object,
+    /// An officer found that it is not fixed.
+    Reopen,
+    /// Somebody else looked again.
+    Recheck {
+        /// Whether it is fixed.
+        fixed: bool,
+    },
+    /// It is about something else.
+    Reclassify {
+        /// What.
+        subclass: String,
+    },
+    /// It is the same as another case.
+    Merge {
+        /// Which.
+        into: CaseId,
+    },
+    /// It is not the same after all, or it is back: it stands on its own again.
+    Rearm,
+    /// Part of it is a case of its own.
+    Split {
+        /// The new case.
+        to: CaseId,
+    },
+    /// A level of warning was reached. The installation's own.
+    Warn {
+        /// Which, from 1.
+        level: u32,
+    },
+    /// A calendar, an office or a rule changed. The installation's own.
+    Recompute,
+}
+
+impl Deed {
+    /// Its name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Accept => "accept",
+            Self::Assign { .. } => "assign",
+            Self::Claim => "claim",
+            Self::Start => "start",
+            Self::Contact => "contact",
+            Self::Wait { .. } => "wait",
+            Self::Resume => "resume",
+            Self::Transfer { .. } => "transfer",
+            Self::Refuse { .. } => "refuse",
+            Self::Join { .. } => "join",
+            Self::Leave { .. } => "leave",
+            Self::Evidence { .. } => "evidence",
+            Self::Visit { .. } => "visit",
+            Self::Note => "note",
+            Self::Resolve { .. } => "resolve",
+            Self::Confirm { .. } => "confirm",
+            Self::Object => "object",
+            Self::Reopen => "reopen",
+            Self::Recheck { .. } => "recheck",
+            Self::Reclassify { .. } => "reclassify",
+            Self::Merge { .. } => "merge",
+            Self::Rearm => "rearm",
+            Self::Split { .. } => "split",
+            Self::Warn { .. } => "warn",
+            Self::Recompute => "recompute",
+        }
+    }
+
+    /// Whether it adds to the file whatever else happened meanwhile. The others are refused where the case has moved on
+    /// since whoever acts saw it: two officers who close at once are told of each other.
+    #[must_use]
+    pub const fn adds_only(&self) -> bool {
+        matches!(
+            self,
+            Self::Note
+                | Self::Evidence { .. }
+                | Self::Visit { .. }
+                | Self::Contact
+                | Self::Join { .. }
+                | Self::Warn { .. }
+                | Self::Recompute
+        )
+    }
+
+    /// Whether it needs words: why, or what.
+    #[must_use]
+    pub const fn needs_words(&self) -> bool {
+        matches!(
+            self,
+            Self::Wait { .. }
+                | Self::Transfer { .. }
+                | Self::Refuse { .. }
+                | Self::Note
+                | Self::Object
+                | Self::Reopen
+                | Self::Reclassify { .. }
+                | Self::Merge { .. }
+                | Self::Rearm
+                | Self::Split { .. }
+                | Self::Resolve {
+                    outcome: Outcome::Settled | Outcome::NotFound | Outcome::Unreachable
+                }
+        )
+    }
+
+    /// What it asks a policy for.
+    #[must_use]
+    pub const fn duty(&self) -> Duty {
+        match self {
+            Self::Accept
+            | Self::Assign { .. }
+            | Self::Transfer { .. }
+            | Self::Refuse { .. }
+            | Self::Join { .. }
+            | Self::Leave { .. }
+            | Self::Reclassify { .. }
+            | Self::Merge { .. }
+            | Self::Rearm
+            | Self::Split { .. } => Duty::Dispatch,
+            Self::Claim
+            | Self::Start
+            | Self::Contact
+            | Self::Wait { .. }
+            | Self::Resume
+            | Self::Evidence { .. }
+            | Self::Visit { .. }
+            | Self::Note
+            | Self::Resolve { .. } => Duty::Handle,
+            Self::Reopen | Self::Recheck { .. } => Duty::Supervise,
+            Self::Confirm { .. } | Self::Object => Duty::Reporter,
+            Self::Report => Duty::Report,
+            Self::Warn { .. } | Self::Recompute => Duty::Installation,
+        }
+    }
+}
+
+/// Whose part a deed is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Duty {
+    /// Telling of it.
+    Report,
+    /// Sending it where it belongs.
+    Dispatch,
+    /// Handling it.
+    Handle,
+    /// Looking again.
+    Supervise,
+    /// The reporter's own.
+    Reporter,
+    /// The installation's own.
+    Installation,
+}
+
+/// Who acts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Actor {
+    /// Somebody with an account.
+    Account(Id<Account>),
+    /// Whoever reported it; not named here.
+    Reporter,
+    /// The installation: the clock, a rule.
+    Installation,
+}
+
+impl Actor {
+    /// The account, where there is one.
+    #[must_use]
+    pub const fn account(self) -> Option<Id<Account>> {
+        match self {
+            Self::Account(account) => Some(account),
+            Self::Reporter | Self::Installation => None,
+        }
+    }
+
+    /// Its name in the store.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Account(_) => "account",
+            Self::Reporter => "reporter",
+            Self::Installation => "installation",
+        }
+    }
+}
+
+/// Why something was not done. Nothing has changed then.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Refusal {
+    /// It cannot be done to a case that stands so.
+    #[error("a case that is {} cannot be {deed}", state.name())]
+    NotNow {
+        /// Where the case stands.
+        state: State,
+        /// What was to be done.
+        deed: &'static str,
+    },
+    /// Only the officer in charge may.
+    #[error("the case is not yours: claim it first")]
+    NotYours,
+    /// It needs words.
+    #[error("{0} needs a reason in words")]
+    NoWords(&'static str),
+    /// Evidence is missing.
+    #[error("evidence is missing")]
+    Missing(Vec<EvidenceKind>),
+    /// A case of safety is not closed because nobody was met.
+    #[error("a safety case is not closed because nobody was met")]
+    SafetyNeedsMeeting,
+    /// Nobody met needs two visits at least.
+    #[error("two visits at least, before nobody was met")]
+    TooFewVisits,
+    /// A photo, a paper or a signature is a file.
+    #[error("this kind of evidence is a file")]
+    NoFile,
+    /// Whoever says they are on the spot is not.
+    #[error("{} m away", distance_m.map_or_else(|| "not known how many".to_owned(), |far| far.to_string()))]
+    NotNear {
+        /// How far they are, where that can be told.
+        distance_m: Option<u32>,
+    },
+    /// A second look is somebody else's.
+    #[error("whoever resolved a case does not check it again")]
+    SamePerson,
+    /// Who is responsible is not named.
+    #[error("a refusal names the body responsible, in both languages")]
+    NoBody,
+    /// There is no such office.
+    #[error("there is no office `{0}`")]
+    NoOffice(String),
+    /// The office has it already.
+    #[error("the office has it already")]
+    SameOffice,
+    /// There is no such subclass.
+    #[error("there is no subclass `{0}`")]
+    NoSubclass(String),
+    /// The clock has stood often enough.
+    #[error("the clock has stood as often as it may")]
+    PausesSpent,
+    /// A case is not merged into itself, or into one that is merged or of another kind.
+    #[error("a case is merged into another open case of its kind")]
+    NotMergeable,
+    /// The other case is too old or closed: a new report stands on its own.
+    #[error("that case is closed or too old: what is reported now stands on its own")]
+    MergeExpired {
+        /// Since when it takes nothing in.
+        since: Instant,
+    },
+}
+
+impl Refusal {
+    /// What people read: what is wrong and what to do.
+    #[must_use]
+    pub fn text(&self) -> Text {
+        match self {
+            Self::NotNow { state, .. } => {
+                let label = state.label();
+                Text::new(
+                    format!("事件现在是“{}”，不能这样办理；请刷新后再看", label.zh),
+                    format!(
+                        "The case is “{}” now, so this cannot be done; look at it again",
+                        label.en
+                    ),
+                )
+            }
+            Self::NotYours => {
+                Text::new("您不是承办人，请先签收", "You are not in charge of it: claim it first")
+            }
+            Self::NoWords(_) => Text::new("请写明原因", "Say why, in words"),
+            Self::Missing(kinds) => {
+                let join = |pick: fn(Text) -> String, between: &str| {
+                    kinds.iter().map(|kind| pick(kind.label())).collect::<Vec<_>>().join(between)
+                };
+                Text::new(
+                    format!("还缺：{}", join(|text| text.zh, "、")),
+                    format!("Still missing: {}", join(|text| text.en, ", ")),
+                )
+            }
+            Self::SafetyNeedsMeeting => Text::new(
+                "安全类事件不能因未遇而办结；请改期上门或挂起等待入户",
+                "A safety case is not closed because nobody was met: visit again, or let it wait for entry",
+            ),
+            Self::TooFewVisits => Text::new(
+                "至少上门两次未遇后才能这样办结",
+                "Only after two visits on which nobody was met",
+            ),
+            Self::NoFile => Text::new("请上传照片或材料", "Add the photo or the paper itself"),
+            Self::NotNear { distance_m: Some(far) } => Text::new(
+                format!("您距离现场还有 {far} 米"),
+                format!("You are {far} metres away from the place"),
+            ),
+            Self::NotNear { distance_m: None } => {
+                Text::new("未取得您的位置", "Your position was not sent")
+            }
+            Self::SamePerson => Text::new(
+                "复核须由承办人以外的人进行",
+                "Whoever resolved it does not check it again",
+            ),
+            Self::NoBody => Text::new(
+                "请写明应由谁负责（中英文）",
+                "Name the body that is responsible, in both languages",
+            ),
+            Self::NoOffice(_) => Text::new("没有这个单位", "There is no such office"),
+            Self::SameOffice => Text::new("该单位已在承办", "That office has it already"),
+            Self::NoSubclass(_) => Text::new("没有这个事项", "There is no such subclass"),
+            Self::PausesSpent => {
+                Text::new("挂起次数已用完", "The clock has stood as often as it may")
+            }
+            Self::NotMergeable => Text::new(
+                "只能合并到同类且未办结的另一事件",
+                "It can be merged into another open case of its kind",
+            ),
+            Self::MergeExpired { .. } => Text::new(
+                "原事件已办结或已超过合并期限，请作为新事件办理",
+                "That case is closed or too old: handle this one on its own",
+            ),
+        }
+    }
+}

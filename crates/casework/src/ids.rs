@@ -1,0 +1,29 @@
+//! What has ids.
+
+use kernel::{Entity, Id};
+
+macro_rules! marks {
+    ($($(#[$doc:meta])+ $name:ident = $word:literal, $id:ident;)+) => {$(
+        $(#[$doc])+
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+        impl Entity for $name {
+            const NAME: &'static str = $word;
+        }
+        $(#[$doc])+
+        pub type $id = Id<$name>;
+    )+};
+}
+
+marks! {
+    /// A case.
+    CaseMark = "case", CaseId;
+    /// An action of a case; made by whoever acts, so that a repeat is known.
+    CaseActionMark = "case action", CaseActionId;
+    /// A lead: something that may become a case.
+    LeadMark = "lead", LeadId;
+    /// A file that belongs to a case: a photo, a scan.
+    AttachmentMark = "attachment", AttachmentId;
+    /// A rule of routing that a place set for itself.
+    RouteMark = "routing rule", RouteId;
+}

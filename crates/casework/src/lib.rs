@@ -1,0 +1,53 @@
+#![doc = include_str!("../README.md")]
+
+mod actions;
+mod calendar;
+mod case;
+mod casework;
+pub mod catalogue;
+mod deed;
+mod error;
+mod files;
+mod filter;
+mod grams;
+mod ids;
+mod leads;
+mod limit;
+mod offers;
+mod pictures;
+mod redact;
+mod reports;
+pub mod routing;
+mod step;
+mod store;
+mod words;
+
+pub use actions::{Act, NewReport, NewReporter, Recorded};
+pub use calendar::{Calendar, CalendarFile, Exception, Holiday};
+pub use case::{Case, CasePlace, Evidence, Merged, PlaceRef};
+pub use casework::Casework;
+pub use catalogue::{Catalogue, Subclass};
+pub use deed::{Actor, Deed, Duty, Refusal};
+pub use error::{Error, Result};
+pub use files::Attachment;
+pub use filter::{CaseFilter, CaseRow, Cursor, Sort};
+pub use ids::{
+    AttachmentId, AttachmentMark, CaseActionId, CaseActionMark, CaseId, CaseMark, LeadId, LeadMark,
+    RouteId, RouteMark,
+};
+pub use leads::{Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
+pub use limit::{Counted, Level, Limit, Pause, Running};
+pub use pictures::{LONGEST_FILE, Picture, PictureFault};
+pub use redact::redact;
+pub use reports::{Begun, Reporter};
+pub use routing::Decision;
+pub use step::Context;
+pub use words::{
+    Audience, Content, Door, EvidenceKind, LeadSource, Outcome, Severity, State, WaitReason,
+};
+
+/// The schema of casework.
+pub const MIGRATIONS: &[database::Migration] = &[database::Migration {
+    name: "20261128_0100_casework",
+    sql: include_str!("migrations/20261128_0100_casework.sql"),
+}];

@@ -1,0 +1,479 @@
+//! Reports: how a case begins, and how whoever reported follows it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{Account, Action, Field, FieldSet, Grant, Undisclosed};
+use database::UnitOfWork;
+use kernel::{Id, Instant, Lang, Point4326};
+
+use crate::{
+    Act, Actor, Case, CaseId, CaseRow, Casework, Decision, Deed, Error, Evidence, EvidenceKind,
+    LeadState, NewReport, NewReporter, Refusal, Result, Severity, State,
+    casework::lane,
+    redact::redact,
+    routing::{self, Candidate, Member, Rule},
+    step::Context,
+    store::{self, cases::Stamp, reporters},
+};
+
+/// Letters and digits that nobody mistakes for each other (Crockford's base 32).
+const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+/// Letters of a number after the day.
+const NUMBER_LETTERS: usize = 6;
+/// Letters of a word to follow a case by: 50 bits.
+const SECRET_LETTERS: usize = 10;
+/// Shortest word that a reporter may bring.
+const SHORTEST_SECRET: usize = 10;
+/// How often a number is drawn anew where one is taken.
+const DRAWS: usize = 4;
+
+/// A case that has begun.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Begun {
+    /// The case.
+    pub case: Case,
+    /// The word to follow it by, with its number, where somebody can; told once.
+    pub secret: Option<String>,
+}
+
+/// Who reported, in full.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reporter {
+    /// What to call them.
+    pub name: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// What they wrote, as they wrote it, where it differs from what is shown.
+    pub words: Vec<String>,
+}
+
+const READ: FieldSet = FieldSet::of(&[Field::Name, Field::Phone, Field::Email]);
+
+impl Casework {
+    /// Begins a case: durable when this returns. The same action again is the same case.
+    pub async fn report(&self, new: NewReport) -> Result<Begun> {
+        let known = self.catalogue.subclass(&new.subclass).is_some();
+        if !known {
+            return Err(Refusal::NoSubclass(new.subclass).into());
+        }
+        let decision = self.where_to(&new.subclass, &new.place.area, self.clock.now()).await?;
+        for draw in 0..DRAWS {
+            let (this, new, decision) = (self.clone(), new.clone(), decision.clone());
+            let lane = lane(Id::from_bytes(new.id.to_bytes()));
+            let begun = self
+                .database
+                .together(lane, move |unit| {
+                    Box::pin(async move { this.begin(unit, new, decision).await })
+                })
+                .await;
+            match begun {
+                Err(Error::Database(error)) if error.is_duplicate() && draw + 1 < DRAWS => {}
+                begun => {
+                    self.wake();
+                    return begun;
+                }
+            }
+        }
+        Err(Error::ActionTaken)
+    }
+
+    /// Makes part of a case a case of its own, in one transaction.
+    pub async fn split(&self, act: Act, part: NewReport) -> Result<Begun> {
+        let decision = self.where_to(&part.subclass, &part.place.area, self.clock.now()).await?;
+        let (this, lane) = (self.clone(), lane(act.case));
+        let begun = self
+            .database
+            .together(lane, move |unit| {
+                Box::pin(async move {
+                    let begun = this.begin(unit, part, decision).await?;
+                    let act = Act { deed: Deed::Split { to: begun.case.id }, ..act };
+                    this.do_within(unit, act).await?;
+                    Ok::<_, Error>(begun)
+                })
+            })
+            .await?;
+        self.wake();
+        Ok(begun)
+    }
+
+    pub(crate) async fn begin(
+        &self,
+        unit: &mut UnitOfWork,
+        new: NewReport,
+        decision: Decision,
+    ) -> Result<Begun> {
+        if let Some(case) = store::cases::begun_by(unit, new.id).await? {
+            return Ok(Begun { case, secret: None });
+        }
+        let case = self.first(&new, decision);
+        let reporter = new.reporter.map(|reporter| self.seal(reporter)).transpose()?;
+        let stamp =
+            Stamp { actor: new.actor, seen: None, acted_at: new.acted_at, now: case.reported_at };
+        store::cases::record(unit, new.id, case.id, case.version, &Deed::Report, &stamp).await?;
+        let answers = answers(&new.answers)?;
+        let shown = self.keep_words(unit, new.id, case.id, &new.words, &answers).await?;
+        let words = self.words_of(&case, &shown);
+        store::cases::insert(unit, &case, new.id, &self.catalogue, &words).await?;
+        if !new.photos.is_empty() {
+            let claimed = store::attachments::claim(unit, case.id, &new.photos).await?;
+            if claimed != new.photos.len() as u64 {
+                return Err(Refusal::NoFile.into());
+            }
+        }
+        let mut secret = None;
+        if let Some((row, word)) = reporter {
+            reporters::insert(unit, case.id, row).await?;
+            secret = Some(word);
+        }
+        if let (Some(lead), Actor::Account(by)) = (new.lead, new.actor) {
+            let (sent, case_id) = (LeadState::Sent, Some(case.id));
+            store::leads::decide(unit, lead, sent, case_id, by, "", case.reported_at).await?;
+        }
+        self.publish(unit, &case, "report").await?;
+        Ok(Begun { case, secret })
+    }
+
+    /// The case as it begins.
+    fn first(&self, new: &NewReport, decision: Decision) -> Case {
+        let now = self.clock.now();
+        let id: CaseId = self.ids.next();
+        let photo = |file: &crate::AttachmentId| Evidence {
+            kind: EvidenceKind::PhotoBefore,
+            attachment: Some(*file),
+            at: now,
+        };
+        let mut co_offices: BTreeSet<String> = decision.co_offices.into_iter().collect();
+        co_offices.remove(&decision.office);
+        let severity = self.catalogue.subclass(&new.subclass).map(|subclass| subclass.severity);
+        let mut case = Case {
+            number: self.number(id, now),
+            id,
+            version: 1,
+            state: State::Reported,
+            subclass: new.subclass.clone(),
+            severity: severity.unwrap_or(Severity::Ordinary),
+            door: new.door,
+            place: new.place.clone(),
+            office: decision.office,
+            co_offices,
+            passed_on: Vec::new(),
+            officer: None,
+            resolved_by: None,
+            has_reporter: new.reporter.is_some(),
+            reported_at: now,
+            changed_at: now,
+            clock_from: now,
+            pauses: Vec::new(),
+            contact_due_at: None,
+            contacted_at: None,
+            due_at: None,
+            alarms: Vec::new(),
+            alarmed: 0,
+            closed_at: None,
+            evidence: new.photos.iter().map(photo).collect(),
+            failed_visits: 0,
+            objections: 0,
+            supervised: false,
+            outcome: None,
+            content: None,
+            rechecked: None,
+            recheck_drawn: false,
+            merged: None,
+            split_from: new.split_from,
+            responsible: None,
+            catalogue: String::new(),
+        };
+        case.count(&Context {
+            catalogue: &self.catalogue,
+            now,
+            actor: new.actor,
+            has_words: true,
+            other: None,
+        });
+        case
+    }
+
+    /// `260105-7K3M9Q`: the day in the place's zone, and what chance put into the id.
+    fn number(&self, id: CaseId, now: Instant) -> String {
+        let day = now.day(self.catalogue.calendar.offset_minutes);
+        let drawn = letters(blake3::hash(&id.to_bytes()).as_bytes(), NUMBER_LETTERS);
+        format!("{:02}{:02}{:02}-{drawn}", day.year() % 100, day.month(), day.day_of_month())
+    }
+
+    fn seal(&self, new: NewReporter) -> Result<(reporters::Row, String)> {
+        let seal = |part: &str, value: Option<String>| {
+            let value =
+                value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+            let place = format!("case_reporter.{part}");
+            value.map(|value| self.access.sealer().seal(&place, &value)).transpose()
+        };
+        let own = new.secret.filter(|word| word.chars().count() >= SHORTEST_SECRET);
+        let secret = own.unwrap_or_else(|| self.draw_secret());
+        let row = reporters::Row {
+            subject: self.ids.next(),
+            account: new.account,
+            lang: if new.lang == Lang::Zh { "zh" } else { "en" },
+            name: seal("name", new.name)?,
+            phone: seal("phone", new.phone)?,
+            email: seal("email", new.email)?,
+            secret_hash: secret_hash(&secret),
+            created_at: self.clock.now(),
+        };
+        Ok((row, secret))
+    }
+
+    /// Two ids hold 124 bits of chance.
+    fn draw_secret(&self) -> String {
+        let [a, b]: [CaseId; 2] = [self.ids.next(), self.ids.next()];
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(&a.to_bytes()).update(&b.to_bytes());
+        letters(hasher.finalize().as_bytes(), SECRET_LETTERS)
+    }
+
+    fn words_of(&self, case: &Case, shown: &str) -> String {
+        let title = self.catalogue.subclass(&case.subclass).map(|subclass| &subclass.title);
+        let (zh, en) = title.map_or(("", ""), |title| (title.zh.as_str(), title.en.as_str()));
+        let label = &case.place.label;
+        format!("{shown}\n{zh}\n{en}\n{}\n{}", label.zh, label.en)
+    }
+
+    /// The case that a number and its word open, for whoever reported it.
+    pub async fn follow(&self, number: &str, secret: &str) -> Result<Option<Case>> {
+        let number = number.trim().to_ascii_uppercase();
+        let found = reporters::follows(&self.database, &number, secret_hash(secret)).await?;
+        match found {
+            None => Ok(None),
+            Some(id) => self.find(id).await,
+        }
+    }
+
+    /// Cases that an account reported, the newest first.
+    pub async fn own(&self, account: Id<Account>) -> Result<Vec<Case>> {
+        let mut cases = Vec::new();
+        for id in reporters::of_account(&self.database, account, 100).await? {
+            cases.extend(self.find(id).await?);
+        }
+        Ok(cases)
+    }
+
+    /// Whether an account reported a case.
+    pub async fn is_own(&self, case: CaseId, account: Id<Account>) -> Result<bool> {
+        reporters::is_of(&self.database, case, account).await
+    }
+
+    /// Answers to the catalogue's questions, as they were given.
+    pub async fn answers(&self, case: CaseId) -> Result<BTreeMap<String, String>> {
+        let found = store::texts::answers(&self.database, case).await?;
+        found.map_or_else(
+            || Ok(BTreeMap::new()),
+            |text| store::read_json("case_text.answers", &text),
+        )
+    }
+
+    /// Open cases of a subclass near a point: what somebody may have reported already.
+    pub async fn nearby(&self, subclass: &str, point: Point4326) -> Result<Vec<CaseRow>> {
+        store::list::near(&self.database, subclass, point).await
+    }
+
+    /// Who reported a case, in full, under a grant for it. [`access::Access::disclose`] opens it once the read is on
+    /// the log, under a name of the reporter that stands in this case alone.
+    pub async fn reporter(
+        &self,
+        grant: &Grant,
+        case: &Case,
+    ) -> Result<Option<Undisclosed<Reporter>>> {
+        if grant.action() != Action::CasesViewReporter {
+            return Err(Error::OtherGrant {
+                held: grant.action().name(),
+                needed: Action::CasesViewReporter.name(),
+            });
+        }
+        if !grant.area().contains(&case.place.area) {
+            return Err(access::Error::OutsideGrant.into());
+        }
+        let Some(found) = reporters::sealed(&self.database, case.id).await? else {
+            return Ok(None);
+        };
+        let sealer = self.access.sealer();
+        let open = |part: &str, sealed: Option<Vec<u8>>| {
+            let place = format!("case_reporter.{part}");
+            sealed.map(|sealed| sealer.open_value(&place, &sealed)).transpose()
+        };
+        let originals = store::texts::originals(&self.database, case.id).await?;
+        let words = originals.iter().map(|sealed| sealer.open_value(store::texts::SEALED, sealed));
+        let reporter = Reporter {
+            name: open("name", found.name)?,
+            phone: open("phone", found.phone)?,
+            email: open("email", found.email)?,
+            words: words.collect::<std::result::Result<_, _>>()?,
+        };
+        Ok(Some(Undisclosed::new(reporter, vec![found.subject], READ)))
+    }
+
+    /// Erases reporter, words and files of a case; what was done when, and by which office, stays. One recorded action.
+    pub async fn erase(&self, case: CaseId, reason: &str, by: Option<Id<Account>>) -> Result<()> {
+        let files = self.attachments(case).await?;
+        let mut unit = self.database.begin().await?;
+        reporters::delete(&mut unit, case).await?;
+        store::texts::erase(&mut unit, case, self.clock.now()).await?;
+        store::cases::unindex(&mut unit, case).await?;
+        store::cases::set_erased(&mut unit, case).await?;
+        let action = database::Action {
+            kind: "casework.erase",
+            account: by.map(Id::to_bytes),
+            subject: format!("case:{case}"),
+            reason: redact(reason),
+            detail: format!("{{\"files\":{}}}", files.len()),
+        };
+        unit.record(&action, &self.ids, &*self.clock).await?;
+        unit.commit().await?;
+        self.drop_files(&files).await?;
+        Ok(())
+    }
+
+    /// Erases what was kept long enough: reporters, words and files of cases closed before. How many cases.
+    pub async fn erase_outlived(&self, closed_before: Instant) -> Result<u64> {
+        let found = reporters::outlived(&self.database, closed_before, 500).await?;
+        for case in &found {
+            self.erase(*case, "retention", None).await?;
+        }
+        Ok(found.len() as u64)
+    }
+
+    /// Where a report would go, and why: nothing is written.
+    pub async fn where_to(
+        &self,
+        subclass: &str,
+        area: &kernel::AreaPath,
+        at: Instant,
+    ) -> Result<Decision> {
+        let rules = self.rules().await?;
+        routing::decide(&self.catalogue, &rules, subclass, area, at)
+            .ok_or_else(|| Refusal::NoSubclass(subclass.to_owned()).into())
+    }
+
+    /// Who of an office could take a case in an area, the likeliest first.
+    pub async fn candidates(
+        &self,
+        office: &str,
+        area: &kernel::AreaPath,
+    ) -> Result<Vec<Candidate>> {
+        let members = store::offices::members(&self.database, office).await?;
+        Ok(routing::candidates(members, area))
+    }
+
+    /// Offices that an account works for.
+    pub async fn offices_of(&self, account: Id<Account>) -> Result<Vec<Member>> {
+        store::offices::of_account(&self.database, account).await
+    }
+
+    /// Puts somebody into an office, or changes how they stand there: one recorded action.
+    pub async fn set_member(&self, member: Member, by: Option<Id<Account>>) -> Result<()> {
+        if !self.catalogue.offices.contains_key(&member.office) {
+            return Err(Refusal::NoOffice(member.office).into());
+        }
+        let mut unit = self.database.begin().await?;
+        store::offices::set_member(&mut unit, &member).await?;
+        let action = database::Action {
+            kind: "casework.set_member",
+            account: by.map(Id::to_bytes),
+            subject: format!("account:{}", member.account),
+            reason: String::new(),
+            detail: serde_json::json!({
+                "office": member.office, "area": member.area, "leads": member.leads,
+                "available": member.available,
+            })
+            .to_string(),
+        };
+        unit.record(&action, &self.ids, &*self.clock).await?;
+        Ok(unit.commit().await?)
+    }
+
+    /// Standing rules of routing.
+    pub async fn rules(&self) -> Result<std::sync::Arc<Vec<(crate::RouteId, Rule)>>> {
+        if let Some(rules) = self.remembered_rules() {
+            return Ok(rules);
+        }
+        let rules = std::sync::Arc::new(store::offices::rules(&self.database).await?);
+        let fresh = (self.clock.now(), std::sync::Arc::clone(&rules));
+        *self.rules.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(fresh);
+        Ok(rules)
+    }
+
+    /// Sets a rule of routing: one recorded action. Cases that came before stay where they are.
+    pub async fn set_rule(&self, rule: Rule, by: Id<Account>) -> Result<crate::RouteId> {
+        for office in std::iter::once(&rule.office).chain(&rule.co_offices) {
+            if !self.catalogue.offices.contains_key(office) {
+                return Err(Refusal::NoOffice(office.clone()).into());
+            }
+        }
+        let known = rule.subclass.is_empty()
+            || self.catalogue.subclass(&rule.subclass).is_some()
+            || self.catalogue.classes.iter().any(|class| class.id == rule.subclass);
+        if !known {
+            return Err(Refusal::NoSubclass(rule.subclass).into());
+        }
+        let id = self.ids.next();
+        let mut unit = self.database.begin().await?;
+        store::offices::insert_rule(&mut unit, id, &rule, by, self.clock.now()).await?;
+        let action = database::Action {
+            kind: "casework.set_rule",
+            account: Some(by.to_bytes()),
+            subject: format!("route:{id}"),
+            reason: rule.reason,
+            detail: serde_json::json!({ "area": rule.area, "subclass": rule.subclass, "office": rule.office })
+                .to_string(),
+        };
+        unit.record(&action, &self.ids, &*self.clock).await?;
+        unit.commit().await?;
+        *self.rules.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+        Ok(id)
+    }
+}
+
+impl Casework {
+    /// Ends a rule of routing: one recorded action. False where there is none that stands.
+    pub async fn end_rule(
+        &self,
+        id: crate::RouteId,
+        reason: &str,
+        by: Id<Account>,
+    ) -> Result<bool> {
+        let mut unit = self.database.begin().await?;
+        if store::offices::end_rule(&mut unit, id, self.clock.now()).await? == 0 {
+            unit.rollback().await?;
+            return Ok(false);
+        }
+        let action = database::Action {
+            kind: "casework.end_rule",
+            account: Some(by.to_bytes()),
+            subject: format!("route:{id}"),
+            reason: redact(reason),
+            detail: "{}".to_owned(),
+        };
+        unit.record(&action, &self.ids, &*self.clock).await?;
+        unit.commit().await?;
+        *self.rules.write().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+        Ok(true)
+    }
+}
+
+fn answers(given: &BTreeMap<String, String>) -> Result<String> {
+    if given.is_empty() {
+        return Ok(String::new());
+    }
+    let shown: BTreeMap<&str, String> =
+        given.iter().map(|(question, answer)| (question.as_str(), redact(answer))).collect();
+    store::to_json("case_text.answers", &shown)
+}
+
+fn secret_hash(secret: &str) -> [u8; 32] {
+    let word: String = secret.chars().filter(|c| c.is_alphanumeric()).collect();
+    *blake3::hash(word.to_uppercase().as_bytes()).as_bytes()
+}
+
+fn letters(bytes: &[u8; 32], count: usize) -> String {
+    bytes.iter().take(count).map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
+}

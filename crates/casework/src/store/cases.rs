@@ -1,0 +1,293 @@
+//! Cases and their actions.
+
+use database::{UnitOfWork, id_value};
+use kernel::{Instant, Point4326};
+use sea_orm::{QueryResult, Value};
+
+use super::{get, json, row, row_within, to_json};
+use crate::{
+    Actor, Case, CaseActionId, CaseId, Catalogue, Deed, Error, Result, State, actions::Recorded,
+    grams,
+};
+
+/// Side of a cell that neighbours are looked for in, degrees: about 110 metres.
+const CELL_DEG: f64 = 0.001;
+
+/// The cell of a point.
+pub(crate) fn cell(point: Point4326) -> i64 {
+    let [x, y] = cell_xy(point);
+    x * 1_000_000 + y
+}
+
+/// Column and row of a cell.
+#[expect(clippy::cast_possible_truncation, reason = "degrees by a thousand")]
+pub(crate) fn cell_xy(point: Point4326) -> [i64; 2] {
+    [(point.lon + 180.0) / CELL_DEG, (point.lat + 90.0) / CELL_DEG].map(|at| at.floor() as i64)
+}
+
+/// The first codes of a path, as many as `depth`; the whole path where it has fewer.
+fn part(path: &str, depth: usize) -> String {
+    path.split('/').take(depth).collect::<Vec<_>>().join("/")
+}
+
+/// Columns that follow from the case, in order; the last is the case itself.
+const STATE_COLUMNS: [&str; 19] = [
+    "version",
+    "state",
+    "class",
+    "subclass",
+    "office",
+    "officer",
+    "area",
+    "area_street",
+    "area_community",
+    "place_id",
+    "cell",
+    "due_at",
+    "alarm_at",
+    "closed_at",
+    "merged_into",
+    "supervised",
+    "recheck",
+    "erased",
+    "body",
+];
+
+fn state_values(case: &Case, catalogue: &Catalogue) -> Result<Vec<Value>> {
+    let area = case.place.area.as_str();
+    let class = catalogue.subclass(&case.subclass).map_or("", |subclass| subclass.class.as_str());
+    let due = case.due_at.filter(|_| !case.is_closed());
+    Ok(vec![
+        i64::from(case.version).into(),
+        case.state.name().into(),
+        class.into(),
+        case.subclass.clone().into(),
+        case.office.clone().into(),
+        case.officer.map(|officer| officer.to_bytes().to_vec()).into(),
+        area.into(),
+        part(area, 2).into(),
+        part(area, 3).into(),
+        case.place.at.as_ref().map(|at| at.id.as_bytes().to_vec()).into(),
+        case.place.point.map(cell).into(),
+        due.map(Instant::micros).into(),
+        case.next_alarm().map(Instant::micros).into(),
+        case.closed_at.map(Instant::micros).into(),
+        case.merged.as_ref().map(|merged| merged.into.to_bytes().to_vec()).into(),
+        case.supervised.into(),
+        (case.recheck_drawn && case.state == State::Resolved && case.rechecked.is_none()).into(),
+        // Whatever is done may bring words with it.
+        false.into(),
+        to_json("case_head.body", case)?.into(),
+    ])
+}
+
+/// Writes a new case and its words into the index.
+pub(crate) async fn insert(
+    unit: &mut UnitOfWork,
+    case: &Case,
+    report: CaseActionId,
+    catalogue: &Catalogue,
+    words: &str,
+) -> Result<()> {
+    let columns = ["id", "number", "door", "reported_at", "report_id"];
+    let names: Vec<&str> = columns.into_iter().chain(STATE_COLUMNS).collect();
+    let marks: Vec<String> = (1..=names.len()).map(|n| format!("?{n}")).collect();
+    let sql = format!(
+        "INSERT INTO case_head ({}) VALUES ({}) RETURNING seq",
+        names.join(", "),
+        marks.join(", ")
+    );
+    let mut values: Vec<Value> = vec![
+        id_value(case.id),
+        case.number.clone().into(),
+        case.door.name().into(),
+        case.reported_at.micros().into(),
+        id_value(report),
+    ];
+    values.extend(state_values(case, catalogue)?);
+    let written = row_within(unit, "write a case", &sql, values).await?;
+    let seq: i64 = written.map_or(Err(Error::NoCase), |row| get(&row, "seq"))?;
+    let document = grams::document(unit.dialect(), words);
+    unit.execute("index a case", index(unit.dialect()), [seq.into(), document.into()]).await?;
+    Ok(())
+}
+
+const fn index(dialect: database::Dialect) -> &'static str {
+    match dialect {
+        database::Dialect::Sqlite => "INSERT INTO case_search (rowid, grams) VALUES (?1, ?2)",
+        database::Dialect::Postgres => {
+            "INSERT INTO case_search (seq, grams) VALUES (?1, CAST(?2 AS tsvector))"
+        }
+    }
+}
+
+/// Takes a case's words out of the index.
+pub(crate) async fn unindex(unit: &mut UnitOfWork, case: CaseId) -> Result<()> {
+    let key = match unit.dialect() {
+        database::Dialect::Sqlite => "rowid",
+        database::Dialect::Postgres => "seq",
+    };
+    let sql =
+        format!("DELETE FROM case_search WHERE {key} = (SELECT seq FROM case_head WHERE id = ?1)");
+    unit.execute("take a case out of the index", &sql, [id_value(case)]).await?;
+    Ok(())
+}
+
+/// Remembers that nothing of people is left in a case.
+pub(crate) async fn set_erased(unit: &mut UnitOfWork, case: CaseId) -> Result<()> {
+    let sql = "UPDATE case_head SET erased = ?2 WHERE id = ?1";
+    unit.execute("remember an erasure", sql, [id_value(case), true.into()]).await?;
+    Ok(())
+}
+
+/// Writes what became of a case; false where somebody else was first.
+pub(crate) async fn update(
+    unit: &mut UnitOfWork,
+    old_version: u32,
+    case: &Case,
+    catalogue: &Catalogue,
+) -> Result<bool> {
+    let set: Vec<String> = STATE_COLUMNS
+        .iter()
+        .enumerate()
+        .map(|(n, column)| format!("{column} = ?{}", n + 3))
+        .collect();
+    let sql = format!("UPDATE case_head SET {} WHERE id = ?1 AND version = ?2", set.join(", "));
+    let mut values: Vec<Value> = vec![id_value(case.id), i64::from(old_version).into()];
+    values.extend(state_values(case, catalogue)?);
+    Ok(unit.execute("write what became of a case", &sql, values).await? == 1)
+}
+
+/// A case, and whether an action of this id was taken; locked until the unit of work ends.
+pub(crate) async fn for_action(
+    unit: &UnitOfWork,
+    case: CaseId,
+    action: CaseActionId,
+) -> Result<Option<(Case, Option<(CaseId, String)>)>> {
+    let lock = match unit.dialect() {
+        database::Dialect::Sqlite => "",
+        database::Dialect::Postgres => " FOR UPDATE OF h",
+    };
+    let sql = format!(
+        "SELECT h.body AS body, a.case_id AS done_case, a.deed AS done_deed FROM case_head h
+         LEFT JOIN case_action a ON a.id = ?2 WHERE h.id = ?1{lock}"
+    );
+    let found =
+        row_within(unit, "read a case to act on", &sql, [id_value(case), id_value(action)]).await?;
+    let Some(found) = found else { return Ok(None) };
+    let done: Option<Vec<u8>> = get(&found, "done_case")?;
+    let done = match done {
+        None => None,
+        Some(id) => {
+            Some((database::id_from("case_action.case_id", &id)?, get(&found, "done_deed")?))
+        }
+    };
+    Ok(Some((json(&found, "body")?, done)))
+}
+
+/// Who acted and when, by whose clocks.
+pub(crate) struct Stamp {
+    pub(crate) actor: Actor,
+    pub(crate) seen: Option<u32>,
+    pub(crate) acted_at: Option<Instant>,
+    pub(crate) now: Instant,
+}
+
+/// Records an action.
+pub(crate) async fn record(
+    unit: &mut UnitOfWork,
+    id: CaseActionId,
+    case: CaseId,
+    version: u32,
+    deed: &Deed,
+    stamp: &Stamp,
+) -> Result<()> {
+    let columns = [
+        "id",
+        "case_id",
+        "version",
+        "deed",
+        "detail",
+        "actor",
+        "account_id",
+        "seen",
+        "acted_at",
+        "recorded_at",
+    ];
+    let values: Vec<Value> = vec![
+        id_value(id),
+        id_value(case),
+        i64::from(version).into(),
+        deed.name().into(),
+        to_json("case_action.detail", deed)?.into(),
+        stamp.actor.name().into(),
+        stamp.actor.account().map(|account| account.to_bytes().to_vec()).into(),
+        stamp.seen.map(i64::from).into(),
+        stamp.acted_at.map(Instant::micros).into(),
+        stamp.now.micros().into(),
+    ];
+    unit.insert_rows("case_action", &columns, vec![values], "").await?;
+    Ok(())
+}
+
+/// A case.
+pub(crate) async fn find(database: &database::Database, id: CaseId) -> Result<Option<Case>> {
+    let sql = "SELECT body FROM case_head WHERE id = ?1";
+    let found = row(database, "read a case", sql, [id_value(id)]).await?;
+    found.map(|row| json(&row, "body")).transpose()
+}
+
+/// A case by its number.
+pub(crate) async fn numbered(database: &database::Database, number: &str) -> Result<Option<Case>> {
+    let sql = "SELECT body FROM case_head WHERE number = ?1";
+    let found = row(database, "read a case", sql, [number.into()]).await?;
+    found.map(|row| json(&row, "body")).transpose()
+}
+
+/// A case within a unit of work.
+pub(crate) async fn find_within(unit: &UnitOfWork, id: CaseId) -> Result<Option<Case>> {
+    let sql = "SELECT body FROM case_head WHERE id = ?1";
+    let found = row_within(unit, "read a case", sql, [id_value(id)]).await?;
+    found.map(|row| json(&row, "body")).transpose()
+}
+
+/// Every action of a case in order, with what is shown of its words.
+pub(crate) async fn actions(database: &database::Database, case: CaseId) -> Result<Vec<Recorded>> {
+    let sql = "SELECT a.id AS id, a.version AS version, a.detail AS detail, a.actor AS actor,
+        a.account_id AS account_id, a.acted_at AS acted_at, a.recorded_at AS recorded_at,
+        t.shown AS shown, t.erased_at AS erased_at
+        FROM case_action a LEFT JOIN case_text t ON t.action_id = a.id
+        WHERE a.case_id = ?1 ORDER BY a.version";
+    let found = super::rows(database, "read a case's actions", sql, [id_value(case)]).await?;
+    found.iter().map(recorded).collect()
+}
+
+fn recorded(row: &QueryResult) -> Result<Recorded> {
+    let actor: String = get(row, "actor")?;
+    let account: Option<Vec<u8>> = get(row, "account_id")?;
+    let actor = match (actor.as_str(), account) {
+        ("account", Some(id)) => Actor::Account(database::id_from("case_action.account_id", &id)?),
+        ("reporter", _) => Actor::Reporter,
+        ("installation", _) => Actor::Installation,
+        _ => return Err(Error::Stored { what: "case_action.actor", problem: actor }),
+    };
+    let version: i64 = get(row, "version")?;
+    Ok(Recorded {
+        id: database::id_from("case_action.id", &get::<Vec<u8>>(row, "id")?)?,
+        version: u32::try_from(version).unwrap_or(u32::MAX),
+        deed: json(row, "detail")?,
+        actor,
+        acted_at: get::<Option<i64>>(row, "acted_at")?.map(Instant::from_micros),
+        recorded_at: Instant::from_micros(get(row, "recorded_at")?),
+        words: get::<Option<String>>(row, "shown")?.filter(|words| !words.is_empty()),
+        erased: get::<Option<i64>>(row, "erased_at")?.is_some(),
+    })
+}
+
+/// The case that an action began, where it did.
+pub(crate) async fn begun_by(unit: &UnitOfWork, action: CaseActionId) -> Result<Option<Case>> {
+    let sql = "SELECT h.body AS body FROM case_action a JOIN case_head h ON h.id = a.case_id
+        WHERE a.id = ?1 AND a.deed = 'report'";
+    let found = row_within(unit, "look for a report", sql, [id_value(action)]).await?;
+    found.map(|row| json(&row, "body")).transpose()
+}

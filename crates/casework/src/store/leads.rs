@@ -1,0 +1,143 @@
+//! Leads.
+
+use access::Account;
+use database::{Database, UnitOfWork, id_from, id_value, optional_id_from};
+use kernel::{AreaPath, Id, Instant, Text};
+use sea_orm::{QueryResult, Value};
+use serde::{Deserialize, Serialize};
+
+use super::{get, json, row, rows, to_json, within};
+use crate::{
+    CaseId, Error, Lead, LeadFilter, LeadId, LeadPlace, LeadSource, LeadState, NewLead, Result,
+};
+
+/// What of a lead no column is for.
+#[derive(Serialize, Deserialize)]
+struct Body {
+    place: LeadPlace,
+    title: Text,
+    reasons: Vec<Text>,
+}
+
+/// Keeps a lead; false where it is there already.
+pub(crate) async fn insert(
+    unit: &mut UnitOfWork,
+    id: LeadId,
+    lead: &NewLead,
+    now: Instant,
+) -> Result<bool> {
+    let body = Body {
+        place: lead.place.clone(),
+        title: lead.title.clone(),
+        reasons: lead.reasons.clone(),
+    };
+    let values: Vec<Value> = vec![
+        id_value(id),
+        lead.source.name().into(),
+        lead.key.clone().into(),
+        lead.subclass.clone().unwrap_or_default().into(),
+        lead.place.area.as_str().into(),
+        LeadState::Waiting.name().into(),
+        to_json("lead.body", &body)?.into(),
+        now.micros().into(),
+        lead.expires_at.map(Instant::micros).into(),
+    ];
+    let columns = [
+        "id",
+        "source",
+        "source_key",
+        "subclass",
+        "area",
+        "state",
+        "body",
+        "delivered_at",
+        "expires_at",
+    ];
+    let suffix = "ON CONFLICT (source, source_key) DO NOTHING";
+    Ok(unit.insert_rows("lead", &columns, vec![values], suffix).await? > 0)
+}
+
+const COLUMNS: &str =
+    "seq, id, source, subclass, state, body, case_id, delivered_at, expires_at, decided_reason";
+
+pub(crate) async fn waiting(database: &Database, filter: &LeadFilter) -> Result<Vec<Lead>> {
+    let mut values: Vec<Value> =
+        vec![filter.before.unwrap_or(i64::MAX).into(), i64::from(filter.limit).into()];
+    let area = within("area", &filter.area, 3, &mut values);
+    let source = filter.source.map_or_else(String::new, |source| {
+        values.push(source.name().into());
+        format!(" AND source = ?{}", values.len())
+    });
+    let sql = format!(
+        "SELECT {COLUMNS} FROM lead WHERE state = 'waiting' AND seq < ?1 AND {area}{source}
+         ORDER BY seq DESC LIMIT ?2"
+    );
+    rows(database, "list leads", &sql, values).await?.iter().map(lead).collect()
+}
+
+pub(crate) async fn count(database: &Database, area: &AreaPath) -> Result<u64> {
+    let mut values = Vec::new();
+    let area = within("area", area, 1, &mut values);
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM (SELECT 1 FROM lead WHERE state = 'waiting' AND {area} LIMIT 1000) AS counted"
+    );
+    let found = row(database, "count leads", &sql, values).await?;
+    found.map_or(Ok(0), |row| Ok(u64::try_from(get::<i64>(&row, "n")?).unwrap_or(0)))
+}
+
+pub(crate) async fn find(database: &Database, id: LeadId) -> Result<Option<Lead>> {
+    let sql = format!("SELECT {COLUMNS} FROM lead WHERE id = ?1");
+    row(database, "read a lead", &sql, [id_value(id)]).await?.as_ref().map(lead).transpose()
+}
+
+/// Decides a lead that waits; its reason is redacted by whoever records it.
+pub(crate) async fn decide(
+    unit: &mut UnitOfWork,
+    id: LeadId,
+    state: LeadState,
+    case: Option<CaseId>,
+    by: Id<Account>,
+    reason: &str,
+    now: Instant,
+) -> Result<()> {
+    let sql = "UPDATE lead SET state = ?2, case_id = ?3, decided_by = ?4, decided_at = ?5, decided_reason = ?6
+         WHERE id = ?1 AND state = 'waiting'";
+    let values = [
+        id_value(id),
+        state.name().into(),
+        case.map(|case| case.to_bytes().to_vec()).into(),
+        id_value(by),
+        now.micros().into(),
+        crate::redact::redact(reason).into(),
+    ];
+    match unit.execute("decide a lead", sql, values).await? {
+        0 => Err(Error::NoLead),
+        _ => Ok(()),
+    }
+}
+
+pub(crate) async fn drop_expired(unit: &mut UnitOfWork, now: Instant) -> Result<u64> {
+    let sql = "DELETE FROM lead WHERE state = 'waiting' AND expires_at <= ?1";
+    Ok(unit.execute("drop leads whose time is over", sql, [now.micros().into()]).await?)
+}
+
+fn lead(row: &QueryResult) -> Result<Lead> {
+    let body: Body = json(row, "body")?;
+    let (source, state): (String, String) = (get(row, "source")?, get(row, "state")?);
+    let stored = |what, problem| Error::Stored { what, problem };
+    let subclass: String = get(row, "subclass")?;
+    Ok(Lead {
+        id: id_from("lead.id", &get::<Vec<u8>>(row, "id")?)?,
+        seq: get(row, "seq")?,
+        source: LeadSource::from_name(&source).ok_or_else(|| stored("lead.source", source))?,
+        subclass: Some(subclass).filter(|subclass| !subclass.is_empty()),
+        place: body.place,
+        title: body.title,
+        reasons: body.reasons,
+        state: LeadState::from_name(&state).ok_or_else(|| stored("lead.state", state))?,
+        case: optional_id_from("lead.case_id", get::<Option<Vec<u8>>>(row, "case_id")?.as_deref())?,
+        delivered_at: Instant::from_micros(get(row, "delivered_at")?),
+        expires_at: get::<Option<i64>>(row, "expires_at")?.map(Instant::from_micros),
+        decided_reason: get(row, "decided_reason")?,
+    })
+}

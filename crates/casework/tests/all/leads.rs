@@ -1,0 +1,84 @@
+//! The inbox for leads, on both databases.
+
+use std::sync::Arc;
+
+use casework::{Error, LeadFilter, LeadSource, Leads, NewLead};
+use kernel::{Clock as _, Text};
+use testing::{World, on_each_database};
+
+use crate::cases::{Desk, GRID, desk, place};
+
+fn lead(key: &str) -> NewLead {
+    NewLead {
+        source: LeadSource::Meter,
+        key: key.into(),
+        subclass: Some("livelihood.water".into()),
+        place: place(GRID),
+        title: Text::new("用水量突增，可能漏水", "Use of water has jumped: perhaps a leak"),
+        reasons: vec![Text::new("日用量是常年的 8 倍", "8 times the usual daily use")],
+        expires_at: None,
+    }
+}
+
+impl Desk {
+    async fn deliver(&self, lead: NewLead) -> casework::Result<()> {
+        let mut unit = self.world.database.begin().await?;
+        Leads::deliver(&mut unit, lead, &self.world.ids, &*self.world.clock).await?;
+        Ok(unit.commit().await?)
+    }
+
+    fn inbox(&self) -> Leads {
+        Leads::new(self.world.database.clone())
+    }
+}
+
+const ALL: fn() -> LeadFilter = || LeadFilter { limit: 9, ..LeadFilter::default() };
+
+#[test]
+fn a_lead_comes_once_and_a_person_sends_it_or_sets_it_aside() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let inbox = desk.inbox();
+        for key in ["a", "b", "a"] {
+            desk.deliver(lead(key)).await.unwrap();
+        }
+        let waiting = inbox.waiting(&ALL()).await.unwrap();
+        assert_eq!(waiting.len(), 2);
+        assert_eq!(inbox.count(&"990106/990106002".parse().unwrap()).await.unwrap(), 0);
+        let mut told = desk.told("livelihood.water", "查看是否漏水");
+        told.lead = Some(waiting[0].id);
+        told.actor = casework::Actor::Account(desk.officer);
+        let case = desk.casework.report(told.clone()).await.unwrap().case;
+        let sent = inbox.find(waiting[0].id).await.unwrap().unwrap();
+        assert_eq!(sent.case, Some(case.id));
+        told.id = desk.world.ids.next();
+        assert!(
+            matches!(desk.casework.report(told).await, Err(Error::NoLead)),
+            "a lead is one case"
+        );
+        let (ids, clock) = (&desk.world.ids, &*desk.world.clock);
+        inbox
+            .set_aside(waiting[1].id, "meter was changed", desk.officer, ids, clock)
+            .await
+            .unwrap();
+        let again = inbox.set_aside(waiting[1].id, "again", desk.officer, ids, clock).await;
+        assert!(matches!(again, Err(Error::NoLead)));
+        desk.deliver(lead("b")).await.unwrap();
+        assert!(inbox.waiting(&ALL()).await.unwrap().is_empty(), "what was decided stays decided");
+    });
+}
+
+#[test]
+fn a_lead_that_names_a_person_is_not_kept_and_an_old_one_goes() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let named = NewLead { title: Text::new("联系13900001234", "call"), ..lead("n") };
+        assert!(matches!(desk.deliver(named).await, Err(Error::NamesAPerson(_))));
+        let soon = Some(desk.world.clock.now().plus_seconds(60));
+        desk.deliver(NewLead { expires_at: soon, ..lead("s") }).await.unwrap();
+        assert_eq!(desk.inbox().drop_expired(desk.world.clock.now()).await.unwrap(), 0);
+        desk.world.clock.advance(61);
+        assert_eq!(desk.inbox().drop_expired(desk.world.clock.now()).await.unwrap(), 1);
+        assert!(desk.inbox().waiting(&ALL()).await.unwrap().is_empty());
+    });
+}

@@ -1,0 +1,8 @@
+//! The store suite of casework, on SQLite and on PostgreSQL, and the properties of its rules.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
+
+mod cases;
+mod clock;
+mod leads;
+mod steps;
