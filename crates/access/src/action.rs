@@ -66,6 +66,20 @@ actions! {
     BlocksUnmask = "blocks.unmask", true;
     /// Judge pairs of records in the review queue; reading people there asks for its own grant.
     BlocksReview = "blocks.review", false;
+    /// See the tags of units, buildings and organisations.
+    TagsView = "tags.view", false;
+    /// Compute the tags anew.
+    TagsRun = "tags.run", false;
+    /// Send signals: an access card was issued, an account opened at a dwelling.
+    SignalsSend = "signals.send", false;
+    /// Work the invitations that come of signals.
+    SignalsWork = "signals.work", false;
+    /// See what is offered back to departments, and the log of exchanges.
+    ExchangeView = "exchange.view", false;
+    /// Write down what departments answer, and their receipts.
+    ExchangeAnswer = "exchange.answer", false;
+    /// Make the list of corrections that a department gets.
+    ExchangeExport = "exchange.export", true;
     /// See source tables: mappings, profiles, match rates.
     SourcesView = "sources.view", false;
     /// See rejected rows of a source, personal values masked.

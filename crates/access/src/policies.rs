@@ -16,10 +16,13 @@ files![
     "accounts/accounts.cedar",
     "blocks/blocks.cedar",
     "cases/cases.cedar",
+    "exchange/exchange.cedar",
     "reads/reads.cedar",
     "register/register.cedar",
     "runs/runs.cedar",
+    "signals/signals.cedar",
     "sources/sources.cedar",
+    "tags/tags.cedar",
     "wash/wash.cedar",
 ];
 

@@ -25,6 +25,8 @@ pub enum Role {
     EnforcementOfficer,
     /// Lives here.
     Resident,
+    /// A program of another office: sends what it may, reads nothing.
+    System,
 }
 
 impl Role {
@@ -38,6 +40,7 @@ impl Role {
         Self::GridWorker,
         Self::EnforcementOfficer,
         Self::Resident,
+        Self::System,
     ];
 
     /// Its name in policies, the database and interfaces.
@@ -52,6 +55,7 @@ impl Role {
             Self::GridWorker => "grid_worker",
             Self::EnforcementOfficer => "enforcement_officer",
             Self::Resident => "resident",
+            Self::System => "system",
         }
     }
 
@@ -67,6 +71,7 @@ impl Role {
             Self::GridWorker => Text::new("网格员", "Grid worker"),
             Self::EnforcementOfficer => Text::new("执法人员", "Enforcement officer"),
             Self::Resident => Text::new("居民", "Resident"),
+            Self::System => Text::new("外部系统", "Another office's system"),
         }
     }
 }
