@@ -173,6 +173,13 @@ impl Blocks {
         Ok(OrganisationPage { rows, total })
     }
 
+    /// The names of these organisations, by id.
+    pub async fn organisation_names(&self, ids: &[[u8; 16]]) -> Result<BTreeMap<[u8; 16], String>> {
+        let generation = store::generation(&self.database).await?;
+        let rows = store::organisations::by_ids(&self.database, generation, ids).await?;
+        Ok(rows.into_iter().map(|row| (row.id.to_bytes(), row.name)).collect())
+    }
+
     /// One organisation and its places.
     pub async fn organisation(&self, id: Id<Organisation>) -> Result<Option<OrganisationBlock>> {
         let generation = store::generation(&self.database).await?;
@@ -195,6 +202,35 @@ impl Blocks {
             organisation: organisation(row, Vec::new(), &sources),
             places,
         }))
+    }
+
+    /// One event of a unit or a building, by its id; the newest 500 of the place are known.
+    pub async fn event(&self, place: [u8; 16], id: &str) -> Result<Option<EventView>> {
+        let generation = store::generation(&self.database).await?;
+        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let events = self.events_at(generation, place, &sources).await?;
+        Ok(events.into_iter().find(|event| event.id == id))
+    }
+
+    /// Contact points of an organisation, masked, with their sources.
+    pub async fn organisation_contacts(
+        &self,
+        access: &Access,
+        id: Id<Organisation>,
+    ) -> Result<Vec<ContactView>> {
+        let generation = store::generation(&self.database).await?;
+        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let mut views = Vec::new();
+        let owners = [id.to_bytes()];
+        for contact in store::contacts::of_owners(&self.database, generation, &owners).await? {
+            let sealed =
+                store::contacts::sealed(&self.database, &contact.kind, &contact.token).await?;
+            let mask = if contact.kind == "email" { mask_email } else { mask_phone };
+            let source = sources.fact(&contact.source, &contact.record);
+            let value = open_masked(access, &contact.kind, sealed.as_deref(), mask)?;
+            views.extend(value.map(|value| ContactView { kind: contact.kind, value, source }));
+        }
+        Ok(views)
     }
 
     async fn people(
@@ -279,16 +315,30 @@ impl Blocks {
         sources: &Sources,
     ) -> Result<Vec<EventView>> {
         let found = store::relations::events(&self.database, generation, &[place]).await?;
-        Ok(found
-            .into_iter()
-            .map(|event| EventView {
+        let mut alike: BTreeMap<(String, String, String), u32> = BTreeMap::new();
+        let views = found.into_iter().map(|event| {
+            let on = event.on.map(|day| day.to_string()).unwrap_or_default();
+            let shown = (event.source.clone(), event.category.clone(), on);
+            let among = alike.entry(shown.clone()).or_default();
+            *among += 1;
+            EventView {
+                id: event_id(place, &shown, *among),
                 category: event.category,
                 on: event.on,
                 address_class: event.class,
-                source: sources.title(&event.source),
-            })
-            .collect())
+                source: sources.fact(&event.source, ""),
+            }
+        });
+        Ok(views.collect())
     }
+}
+
+/// An event's id: a digest of what a screen shows of it, and its place among those that show the same. Its record has no
+/// part in it: a department may key its rows by a number of a person.
+fn event_id(place: [u8; 16], shown: &(String, String, String), among: u32) -> String {
+    let (source, category, on) = shown;
+    let said = format!("{place:?}\n{source}\n{category}\n{on}\n{among}");
+    blake3::hash(said.as_bytes()).to_hex().chars().take(32).collect()
 }
 
 fn person(

@@ -21,6 +21,9 @@ pub struct RelationType {
     pub title: Text,
     /// Read from its end: "resident".
     pub inverse: Text,
+    /// The law or rule such a relation is kept by, where one was read; none is shown as "not stated".
+    #[serde(default)]
+    pub legal_basis: Option<Text>,
 }
 
 #[derive(Deserialize)]

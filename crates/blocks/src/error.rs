@@ -23,6 +23,9 @@ pub enum Error {
     /// There is no such merge or split, it was undone before, or none of its records is left to judge.
     #[error("this merge or split is unknown, or undone already")]
     NotUndone,
+    /// A correction is refused with a reason.
+    #[error("a correction is refused with a reason")]
+    NoReason,
     /// A stored text is not what its column promises.
     #[error("{what} holds {found}, which cannot be read")]
     Stored {

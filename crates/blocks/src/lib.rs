@@ -2,6 +2,9 @@
 
 mod blocks;
 pub mod catalogue;
+mod checklist;
+pub mod corrections;
+mod duty;
 mod entity;
 mod error;
 mod judgement;
@@ -10,13 +13,17 @@ mod load;
 mod occupancy;
 mod review;
 mod run;
+pub mod signals;
 mod store;
+pub mod tags;
 mod things;
 mod unmask;
 mod vault;
 mod view;
 
 pub use blocks::{Blocks, OrganisationBlock, OrganisationPage, PlaceOfOrganisation};
+pub use checklist::{Missing, ToAsk, checklist};
+pub use duty::Duty;
 pub use entity::{
     ContactRow, End, EndKind, EventRow, Evidence, MentionRow, Organisation, OrganisationRow,
     PersonRow, Provenance, RelationRow, Run,
@@ -51,4 +58,16 @@ pub const MIGRATIONS: &[database::Migration] = &[
         sql: include_str!("migrations/20261122_0230_identities.sql"),
     },
     database::Migration { name: "20261122_0600_blocks_slots", sql: store::slot::MIGRATION },
+    database::Migration {
+        name: "20261128_1510_blocks_tags",
+        sql: include_str!("migrations/20261128_1510_tags.sql"),
+    },
+    database::Migration {
+        name: "20261128_1520_blocks_signals",
+        sql: include_str!("migrations/20261128_1520_signals.sql"),
+    },
+    database::Migration {
+        name: "20261128_1530_blocks_corrections",
+        sql: include_str!("migrations/20261128_1530_corrections.sql"),
+    },
 ];

@@ -109,14 +109,16 @@ pub struct OrganisationView {
 /// An event at the place.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct EventView {
+    /// Its id: the same in every generation, and tells nothing of the record.
+    pub id: String,
     /// Category.
     pub category: String,
     /// Day.
     pub on: Option<Day>,
     /// How surely the address was matched.
     pub address_class: String,
-    /// The source, by title.
-    pub source: Text,
+    /// Where it is from; never by whom it was told.
+    pub source: FactSource,
 }
 
 /// The block of one dwelling or other unit.

@@ -1,6 +1,7 @@
 //! The SQL of the blocks.
 
 pub(crate) mod contacts;
+pub(crate) mod corrections;
 pub(crate) mod judgements;
 pub(crate) mod lineage;
 pub(crate) mod mentions;
@@ -9,8 +10,11 @@ pub(crate) mod people;
 pub(crate) mod relations;
 pub(crate) mod review;
 pub(crate) mod runs;
+pub(crate) mod signals;
 pub(crate) mod slot;
 pub(crate) mod sources;
+pub(crate) mod tag_run;
+pub(crate) mod tags;
 pub(crate) mod things;
 
 use database::{Database, Error};

@@ -2,5 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
+mod corrections;
 mod generations;
 mod identities;
+mod signals;
+mod street;
+mod tags;

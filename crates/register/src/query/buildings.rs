@@ -91,6 +91,15 @@ impl Register {
         list.read(&self.database, filter, condition, row).await
     }
 
+    /// The current building of this code.
+    pub async fn building_of_code(&self, code: &str) -> Result<Option<Id<Building>>> {
+        let sql = "SELECT id FROM building WHERE code = ?1 AND stage = 'current'";
+        let found = one(&self.database, "find a building by its code", sql, [code.into()]).await?;
+        found
+            .map(|row| Ok(database::id_from("building.id", &row.get::<Vec<u8>>("id")?)?))
+            .transpose()
+    }
+
     /// A building and what is known of it.
     pub async fn building(&self, id: Id<Building>) -> Result<Option<BuildingDetail>> {
         let sql = format!(

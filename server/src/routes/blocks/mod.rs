@@ -2,8 +2,10 @@
 
 mod area;
 mod building;
+mod event;
 mod organisation;
 mod organisations;
+mod relation_types;
 mod rooms;
 pub(crate) mod shape;
 mod unit;
@@ -22,5 +24,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(rooms::list))
         .routes(routes!(organisations::get))
         .routes(routes!(organisation::get))
+        .routes(routes!(event::get))
+        .routes(routes!(relation_types::list))
         .routes(routes!(area::get))
 }

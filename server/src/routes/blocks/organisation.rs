@@ -14,7 +14,7 @@ use register::{
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::shape::{Organisation, Relation};
+use super::shape::{Contact, Organisation, Relation};
 use crate::{
     AppState, Caller, Problem, TextShape,
     routes::{
@@ -47,6 +47,8 @@ pub(crate) struct OrganisationBlock {
     organisation: Organisation,
     /// Places, 20 at most.
     places: Vec<PlaceOfOrganisation>,
+    /// Its own telephones and e-mail addresses, masked.
+    contacts: Vec<Contact>,
     /// The id that was asked for, where it has been merged into this organisation.
     merged_from: Option<String>,
     /// What it merged with or split from, the newest first.
@@ -93,7 +95,9 @@ pub(crate) async fn get(
     let places = places.collect();
     let lineage = LineageBook::new(state.database.clone()).of_organisation(id).await?;
     let titles = Titles::read(&state).await?;
+    let contacts = reading.organisation_contacts(&state.access, id).await?;
     Ok(Json(OrganisationBlock {
+        contacts: contacts.into_iter().map(Into::into).collect(),
         organisation: found.organisation.into(),
         places,
         merged_from: merged_from.map(|id| id.to_string()),

@@ -120,6 +120,8 @@ pub(crate) struct Organisation {
 /// Something that happened at the place; never who reported it.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct BlockEvent {
+    /// Its id.
+    id: String,
     /// Category.
     category: String,
     /// Day.
@@ -127,9 +129,8 @@ pub(crate) struct BlockEvent {
     on: Option<Day>,
     /// How surely the address was matched: `A` or `B`.
     address_class: String,
-    /// The source.
-    #[schema(value_type = TextShape)]
-    source: Text,
+    /// Where it is from.
+    source: FactSource,
 }
 
 impl From<blocks::FactSource> for FactSource {
@@ -203,10 +204,11 @@ impl From<OrganisationView> for Organisation {
 impl From<EventView> for BlockEvent {
     fn from(view: EventView) -> Self {
         Self {
+            id: view.id,
             category: view.category,
             on: view.on,
             address_class: view.address_class,
-            source: view.source,
+            source: view.source.into(),
         }
     }
 }

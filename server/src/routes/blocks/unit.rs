@@ -60,6 +60,18 @@ pub(crate) struct UnitBlock {
     organisations: Vec<Organisation>,
     /// Events, the newest first.
     events: Vec<BlockEvent>,
+    /// What no source says and a visit may ask; nothing where no people are shown.
+    to_ask: Option<Vec<AskLine>>,
+}
+
+/// A line of the field worker's checklist.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct AskLine {
+    /// Of whom; nothing for the dwelling itself.
+    person: Option<String>,
+    /// What is missing: `resident`, `tenant`, `tenancy_end`, `birth_date`, `document`, `phone`, `registered_here`,
+    /// `registration`.
+    missing: &'static str,
 }
 
 /// The block of a dwelling. Each person in the answer is a line on the log of reads before it leaves.
@@ -84,10 +96,16 @@ pub(crate) async fn get(
     let area = &found.row.area;
     caller.within(area)?;
     let (block, purpose) = opened(&caller, &state, id.to_bytes(), area, &why).await?;
+    let lines = blocks::checklist(&block, state.clock.now().day(0));
+    let line = |line: blocks::ToAsk| AskLine {
+        person: line.person.map(|id| id.to_string()),
+        missing: line.missing.name(),
+    };
     let titles = Titles::read(&state).await?;
     let people = block.people.into_iter().map(|view| Person::of(view, &titles)).collect();
     Ok(Json(UnitBlock {
         people: purpose.is_some().then_some(people),
+        to_ask: purpose.is_some().then(|| lines.into_iter().map(line).collect()),
         purpose: purpose.map(Purpose::name),
         organisations: block.organisations.into_iter().map(Into::into).collect(),
         events: block.events.into_iter().map(Into::into).collect(),
