@@ -65,6 +65,16 @@ pub enum FusionError {
         /// On what ground.
         ground: Text,
     },
+    /// A file of signals has a column that could name or follow somebody.
+    #[error("{}, header row: column `{column}` is refused: {}. Send the file without it.", file.display(), why.en)]
+    Named {
+        /// The file.
+        file: PathBuf,
+        /// The column.
+        column: String,
+        /// Why.
+        why: Text,
+    },
     /// Two mappings have one source id.
     #[error("two mapping files have the source `{source_id}`: give each its own")]
     SameSource {

@@ -20,6 +20,7 @@
 //! pairs are done in partitions on other machines, by the same code ([`Stages`]).
 
 mod context;
+mod corrections;
 mod engine;
 mod error;
 mod export;
@@ -34,10 +35,12 @@ pub mod prepare;
 mod report;
 mod run;
 mod settings;
+pub mod signals;
 mod stages;
 mod truth;
 
 pub use context::{Context, Options};
+pub use corrections::{Offered, offer_corrections};
 pub use error::FusionError;
 pub use export::{Exported, export_links};
 pub use measure::StageReport;

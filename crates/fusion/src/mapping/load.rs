@@ -9,7 +9,10 @@ use linkage::Settings;
 use serde::Deserialize;
 
 use super::{Mapping, Place, check};
-use crate::FusionError;
+use crate::{
+    FusionError,
+    signals::{is_signal, parse_signal_mapping},
+};
 
 /// A folder of mapping files and what stands beside them.
 #[derive(Clone, Debug)]
@@ -52,6 +55,8 @@ pub fn load_bundle(folder: &Path) -> Result<Bundle, FusionError> {
             }
             Some("people.toml") => bundle.people = Some(parse(&path, &text)?),
             Some("organisations.toml") => bundle.organisations = Some(parse(&path, &text)?),
+            // Signals come by a door of their own and never into the lake.
+            _ if is_signal(&text) => drop(parse_signal_mapping(&path, &text)?),
             _ => bundle.mappings.push((parse_mapping(&path, &text)?, text)),
         }
     }

@@ -22,6 +22,7 @@ pub use place::{Place, TruthTable};
 pub use role::{
     AddressRole, EventRole, Identity, OrganisationRole, PersonRole, RelationRole, When,
 };
+pub(crate) use ruled_out::words;
 pub use ruled_out::{Ground, ruled_out};
 
 use std::collections::BTreeMap;
@@ -72,6 +73,13 @@ pub struct Mapping {
     /// A person stands in this table at most once.
     #[serde(default)]
     pub unique_person: bool,
+    /// What the table is for, where rules of tags ask: `residence_register`, `letting_filing`, `utility_account` …
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub serves: Vec<blocks::Duty>,
+    /// Other offices are told of the table as "another office" alone, since its name says something of a person: a
+    /// clinic's, a tax office's.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub unnamed: bool,
     /// The columns that are read, by their header.
     pub columns: BTreeMap<String, Column>,
     /// The persons in a row.

@@ -258,7 +258,7 @@ pub fn ruled_out(name: &str) -> Option<Ground> {
 }
 
 /// The lower-case words of a header: `RaceEthnicity`, `race_ethnicity` and `race ethnicity` are the same two.
-pub(super) fn words(name: &str) -> Vec<String> {
+pub(crate) fn words(name: &str) -> Vec<String> {
     let mut words: Vec<String> = vec![String::new()];
     let mut after_lower = false;
     for c in name.chars() {

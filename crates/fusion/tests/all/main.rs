@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
+mod back;
 mod fuse;
 mod identities;
 mod partitions;

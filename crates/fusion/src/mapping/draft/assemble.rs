@@ -36,6 +36,8 @@ impl Draft {
             record_id: self.column(Field::RecordId).map(|column| column.name.clone()),
             as_of: self.column(Field::AsOf).map(|column| AsOf::Column(column.name.clone())),
             unique_person: false,
+            serves: Vec::new(),
+            unnamed: false,
             columns: self.columns(),
             persons: self.persons(),
             organisations: self.organisations(),
