@@ -2,12 +2,15 @@
 //! to add a route.
 
 pub(crate) mod blocks;
+pub(crate) mod exchange;
 pub(crate) mod health;
 pub(crate) mod reads;
 pub(crate) mod register;
 pub(crate) mod review;
 pub(crate) mod runs;
 pub(crate) mod session;
+pub(crate) mod signals;
 pub(crate) mod sources;
+pub(crate) mod tags;
 pub(crate) mod tiles;
 pub(crate) mod wash;

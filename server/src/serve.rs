@@ -11,6 +11,8 @@ use crate::{AppState, Config, Error, problem::Chain, router};
 const INDEX_EVERY: Duration = Duration::from_secs(5);
 /// Old segments of the log of reads are dropped this often.
 const DROP_EVERY: Duration = Duration::from_hours(6);
+/// Signals and the leads that came of them are looked through this often: what has expired goes.
+const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// The recorder of figures folds its samples this often.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
 
@@ -33,6 +35,7 @@ pub async fn serve(
     let chores = [
         tokio::spawn(index_reads(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(drop_old_reads(Arc::clone(&state.access), stopped.clone())),
+        tokio::spawn(sweep_signals(state.clone(), stopped.clone())),
         tokio::spawn(every(FOLD_EVERY, stopped, move || {
             figures.run_upkeep();
             async {}
@@ -65,6 +68,18 @@ async fn drop_old_reads(access: Arc<Access>, stopped: watch::Receiver<()>) {
             Err(error) => {
                 tracing::error!(cause = %Chain(&error), "the log of reads could not be shortened");
             }
+        }
+    })
+    .await;
+}
+
+async fn sweep_signals(state: AppState, stopped: watch::Receiver<()>) {
+    let signals = blocks::signals::Signals::new(state.database.clone());
+    every(SWEEP_EVERY, stopped, || async {
+        match signals.sweep(&state.ids, &*state.clock).await {
+            Ok(0) => {}
+            Ok(leads) => tracing::info!(leads, "closed leads that nobody needs any more"),
+            Err(error) => tracing::error!(cause = %Chain(&error), "signals could not be swept"),
         }
     })
     .await;

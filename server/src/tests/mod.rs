@@ -1,5 +1,6 @@
 //! The server as a whole, without a socket.
 
+mod back;
 mod blocks;
 mod guards;
 mod mapping;

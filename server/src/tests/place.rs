@@ -6,7 +6,9 @@ use access::{Person, Scheme, TokenKind};
 use blocks::{
     CandidateReason, ContactRow, End, EndKind, EventRow, Evidence, LineageEvent, Load, MentionRow,
     NewCandidate, NewLineage, Organisation, OrganisationRow, PersonRow, RecordRole, RecordRow,
-    RelationRow, Run, RunBook, SealedRow, SourceRow, Step, Vault, sealed_place,
+    RelationRow, Run, RunBook, SealedRow, SourceRow, Step, Vault,
+    corrections::{CorrectedField, Corrections, Held, Told},
+    sealed_place,
 };
 use kernel::{Day, Id, SharedClock, Text};
 use register::{Register, query::Filter};
@@ -141,6 +143,45 @@ impl Server {
             .unwrap();
     }
 
+    /// Offers the water company what its first record lacks.
+    pub(crate) async fn offer(&self) {
+        let (database, ids, clock) = (&self.world.database, &self.world.ids, &*self.world.clock);
+        let run = ids.next();
+        let police = SourceRow {
+            id: "police".into(),
+            title: Text::new("常住人口登记", "Population registration"),
+            office: Text::new("派出所", "Police station"),
+            rank: 80,
+            legal_basis: None,
+            mapping: String::new(),
+            profile: "{}".into(),
+            rows: 1,
+            rejected: 0,
+            run,
+            recorded_at: testing::MONDAY_MORNING,
+        };
+        let book = RunBook::new(database.clone());
+        book.put_sources(&[(police, Vec::new())], run, ids, clock).await.unwrap();
+        let request = access::BatchRequest {
+            purpose: access::Purpose::DataQuality,
+            run: "corrections".into(),
+            tables: vec!["block_correction".into()],
+            columns: Vec::new(),
+        };
+        let grant = self.access.batch_grant(request).await.unwrap();
+        let told = Told::Entity {
+            kind: EndKind::Person,
+            record: KEY.into(),
+            role: "holder".into(),
+            held: vec![Held { field: CorrectedField::Sex, column: "性别".into(), value: None }],
+        };
+        let corrections = Corrections::new(database.clone());
+        let round = ids.next();
+        let found =
+            corrections.offer(&grant, "water", round, vec![told], ids, clock).await.unwrap();
+        corrections.end_round("water", round, found, ids, clock).await.unwrap();
+    }
+
     async fn load(&self, place: &Place, unit: [u8; 16]) {
         let (database, ids, clock) = (&self.world.database, &self.world.ids, &*self.world.clock);
         let run: Id<Run> = ids.next();
@@ -161,6 +202,9 @@ impl Server {
         let organisation = End { kind: EndKind::Organisation, id: place.organisation.to_bytes() };
         let mut load = Load::begin(database, run).await.unwrap();
         let provenance = BTreeMap::from([("name".to_owned(), evidence())]);
+        let police = Evidence { source: "police".into(), record: "P1".into() };
+        let of_person =
+            BTreeMap::from([("name".to_owned(), evidence()), ("sex".to_owned(), police)]);
         load.people(vec![PersonRow {
             id: place.person,
             name: "王小明".into(),
@@ -172,7 +216,7 @@ impl Server {
             document: Some("resident_id".into()),
             number_token: Some(number),
             records: 2,
-            provenance: provenance.clone(),
+            provenance: of_person,
         }])
         .await
         .unwrap();

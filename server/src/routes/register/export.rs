@@ -88,7 +88,7 @@ impl Writing {
 }
 
 /// A line of a table; a cell that would be taken for a formula is kept from it.
-fn line(out: &mut String, cells: impl Iterator<Item = String>) {
+pub(crate) fn line(out: &mut String, cells: impl Iterator<Item = String>) {
     for (at, cell) in cells.enumerate() {
         if at > 0 {
             out.push(',');

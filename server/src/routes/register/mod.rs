@@ -4,7 +4,7 @@ mod areas;
 mod building;
 mod buildings;
 mod estates;
-mod export;
+pub(crate) mod export;
 mod feed;
 pub(crate) mod place;
 mod rooms;

@@ -40,14 +40,17 @@ struct AreaRef {
 }
 
 /// Parts of the console, each with an action that opens it.
-const NAV: [(&str, Action); 10] = [
+const NAV: [(&str, Action); 13] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
     ("register", Action::RegisterView),
     ("wash", Action::WashMatch),
     ("blocks", Action::BlocksView),
+    ("tags", Action::TagsView),
+    ("leads", Action::SignalsWork),
     ("review", Action::BlocksReview),
     ("sources", Action::SourcesView),
+    ("exchange", Action::ExchangeView),
     ("runs", Action::RunsView),
     ("reads", Action::ReadsViewOwn),
     ("accounts", Action::AccountsView),
