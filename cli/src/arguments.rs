@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     commands::{
-        account, address, audit, completions, config, demo, district, export, fuse, import, link,
-        serve, wash, worker,
+        account, address, audit, completions, config, demo, district, exchange, export, fuse,
+        import, link, serve, signals, tags, wash, worker,
     },
     global::Global,
 };
@@ -30,6 +30,12 @@ pub(crate) enum Command {
     Import(import::Arguments),
     /// Take the register, or the links of a run, out.
     Export(export::Arguments),
+    /// What the block knows better, back to the departments.
+    Exchange(exchange::Arguments),
+    /// Signals that somebody may have moved in, used once.
+    Signals(signals::Arguments),
+    /// Tags of units, buildings and organisations.
+    Tags(tags::Arguments),
     /// Match a file of written addresses to the register.
     Wash(wash::Arguments),
     /// Read or compare written addresses, line by line.

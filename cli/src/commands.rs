@@ -7,11 +7,14 @@ pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod demo;
 pub(crate) mod district;
+pub(crate) mod exchange;
 pub(crate) mod export;
 pub(crate) mod fuse;
 pub(crate) mod import;
 pub(crate) mod link;
 pub(crate) mod serve;
+pub(crate) mod signals;
+pub(crate) mod tags;
 pub(crate) mod wash;
 pub(crate) mod worker;
 
@@ -35,6 +38,9 @@ pub(crate) async fn run(
         Command::Serve(command) => serve::run(&global, config, &command, terminal).await,
         Command::Import(command) => import::run(&global, &config, &command, terminal).await,
         Command::Export(command) => export::run(&global, &config, &command, terminal).await,
+        Command::Exchange(command) => exchange::run(&global, &config, &command, terminal).await,
+        Command::Signals(command) => signals::run(&global, &config, &command, terminal).await,
+        Command::Tags(command) => tags::run(&global, &config, &command, terminal).await,
         Command::Wash(command) => wash::run(&global, &command, terminal),
         Command::Address(command) => address::run(&command, terminal),
         Command::Fuse(command) => fuse::run(&global, &config, &command, terminal).await,

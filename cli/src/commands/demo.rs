@@ -13,7 +13,7 @@ use serde_json::json;
 use server::Config;
 
 use crate::{
-    commands::{import::index, serve::stopped},
+    commands::{import::index, serve::stopped, tags},
     global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
@@ -83,6 +83,9 @@ async fn make(installation: &Installation, seed: u64, terminal: &Terminal) -> Re
     write_mappings(&mappings)?;
     let options = fusion::Options { mappings, sources: folder, truth: None, progress: terminal };
     fusion::fuse(&installation.fusion(), &options).await.context("fuse the tables")?;
+    tags::compute(installation, terminal).await?;
+    let offered = fusion::offer_corrections(&installation.fusion(), None).await;
+    offered.context("compare the departments' records with the blocks")?;
     std::fs::write(&done, b"").context("remember that the demo is made")
 }
 

@@ -9,7 +9,7 @@ use fusion::{Options, RunReport};
 use server::Config;
 
 use crate::{
-    commands::worker::program,
+    commands::{tags, worker::program},
     global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
@@ -65,6 +65,7 @@ pub(crate) async fn run(
     };
     let crew = arguments.crew()?;
     let report = fusion::fuse_with(&installation.fusion(), &options, crew.as_ref()).await?;
+    tags::compute(&installation, terminal).await?;
     terminal.result(&report, summary)?;
     Ok(Outcome::Done)
 }

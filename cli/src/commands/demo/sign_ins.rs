@@ -1,4 +1,4 @@
-//! The demo's three sign-ins, made anew at every start.
+//! The demo's sign-ins, made anew at every start.
 
 use access::{
     Assignment, BatchRequest, Error as AccessError, Keeper, NewAccount, Person, Purpose, Role,
@@ -36,6 +36,15 @@ pub(crate) async fn make(installation: &Installation) -> Result<Vec<SignIn>> {
             "District office",
         ),
         ("worker", Role::GridWorker, "grid_worker", grid.clone(), None, "网格站", "Grid station"),
+        (
+            "door_cards",
+            Role::System,
+            "system",
+            AreaPath::whole(),
+            None,
+            "物业门禁系统",
+            "Access-card system of the property managers",
+        ),
         ("resident", Role::Resident, "resident", AreaPath::whole(), Some(resident), "", ""),
     ];
     let mut made = Vec::new();
