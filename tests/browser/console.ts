@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 export type Size = keyof typeof sizes;
 export type Lang = 'zh' | 'en';
-export type Role = 'officer' | 'grid_worker' | 'resident';
+export type Role = 'officer' | 'grid_worker' | 'resident' | 'system';
 
 interface SignIn { role: string; account: string; password: string }
 
@@ -20,7 +20,8 @@ function needed(name: string): string {
 /** Where the console is served. */
 export const address = needed('LINLI_URL').replace(/\/$/, '');
 
-function signInOf(role: Role): SignIn {
+/** The demo's sign-in of a role. */
+export function signInOf(role: Role): SignIn {
   const told: unknown = JSON.parse(readFileSync(needed('LINLI_ACCOUNTS'), 'utf8'));
   const list = (Array.isArray(told) ? told : (told as { accounts: unknown }).accounts) as SignIn[];
   const found = list.find((each) => each.role === role || each.role === `district_${role}`);

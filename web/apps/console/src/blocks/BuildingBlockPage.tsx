@@ -8,6 +8,7 @@ import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
 import { useParams } from '../page/useParams';
 import { BuildingRooms } from './BuildingRooms';
+import { FilePanel } from '../tags/FilePanel';
 import { EventTable } from './EventTable';
 import type { Ground } from './ground';
 import { OrganisationCard } from './OrganisationCard';
@@ -38,6 +39,7 @@ export default function BuildingBlockPage({ id }: { id: string }) {
       <section className="ll-panel"><BuildingRooms building={id} floor={floor} entrance={entrance} /></section>
       {!part && (
         <>
+          <FilePanel subject="building" id={id} />
           <PeoplePanel
             unit={null} lead={t('blocks.peopleOfBuilding')} people={answered ? block.data.people : null} refused={answered && block.data.people === null} ground={ground}
             state={setGround} pending={ground !== null && block.isFetching} error={ground ? block.error : null}
@@ -47,7 +49,7 @@ export default function BuildingBlockPage({ id }: { id: string }) {
             {organisations.length === 0 && <p className="ll-soft">{t('blocks.organisationsOfBuildingNone')}</p>}
             {organisations.map((each) => <OrganisationCard key={each.id} organisation={each} />)}
           </section>
-          {events.length > 0 && <section className="ll-panel"><h2>{t('blocks.eventsOfBuilding')}</h2><EventTable events={events} /></section>}
+          {events.length > 0 && <section className="ll-panel"><h2>{t('blocks.eventsOfBuilding')}</h2><EventTable place={id} events={events} /></section>}
         </>
       )}
     </Page>

@@ -1,12 +1,15 @@
 import { useTexts } from '@linli/kit/texts';
 import { Alert } from 'antd';
+import { aroundOrganisation } from '../graph/model';
+import { RelationGraph } from '../graph/RelationGraph';
+import { FilePanel } from '../tags/FilePanel';
 import { LineageTable } from '../lineage/LineageTable';
 import { Code } from '../page/Code';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
 import { AttributeTable } from './AttributeTable';
-import { organisationAttributes } from './attributes';
+import { contactAttributes, organisationAttributes } from './attributes';
 import { PlaceTable } from './PlaceTable';
 import { useOrganisation } from './queries';
 
@@ -17,14 +20,16 @@ export default function OrganisationPage({ id }: { id: string }) {
   const block = useOrganisation(id);
   if (block.isError) return <ErrorState error={block.error} retry={() => void block.refetch()} />;
   if (!block.data) return <PageSkeleton />;
-  const { organisation, places, merged_from: former, lineage } = block.data;
+  const { organisation, places, contacts, merged_from: former, lineage } = block.data;
   return (
     <Page
       title={organisation.name} lead={t('blocks.organisation')}
       facts={<><span>{organisation.number && <Code value={organisation.number} />}</span><span className="ll-soft">{t('blocks.recordsN', { n: organisation.records })}</span></>}
     >
       {former && <Alert type="info" showIcon title={t('blocks.mergedFrom')} />}
-      <section className="ll-panel"><h2>{t('blocks.facts')}</h2><AttributeTable attributes={organisationAttributes(organisation, texts)} /></section>
+      <section className="ll-panel"><h2>{t('blocks.facts')}</h2><AttributeTable attributes={[...organisationAttributes(organisation, texts), ...contactAttributes(contacts, texts)]} /></section>
+      <RelationGraph middle={{ kind: 'organisation', name: organisation.name }} nodes={aroundOrganisation(places, contacts, texts)} />
+      <FilePanel subject="organisation" id={organisation.id} />
       <section className="ll-panel">
         <h2>{t('blocks.places')}</h2>
         {places.length ? <PlaceTable places={places} /> : <p className="ll-soft">{t('blocks.relationsNone')}</p>}

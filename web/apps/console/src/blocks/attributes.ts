@@ -1,4 +1,4 @@
-import type { FactSource, Organisation, Person } from '@linli/kit/client';
+import type { Contact, FactSource, Organisation, Person } from '@linli/kit/client';
 import type { Texts } from '@linli/kit/texts';
 
 /** An attribute as it is shown: its name, its value, and where it is from. */
@@ -47,4 +47,9 @@ export function organisationAttributes(organisation: Organisation, say: Say): At
     ['number', organisation.number, facts.number],
     ['industry', organisation.industry, facts.industry],
   ], say);
+}
+
+/** Contact points, masked. */
+export function contactAttributes(contacts: Contact[], { word }: Say): Attribute[] {
+  return contacts.map((contact, index) => ({ key: `${contact.kind}/${String(index)}`, name: word('fact', contact.kind), value: contact.value, source: contact.source }));
 }

@@ -1,4 +1,6 @@
-import { type AreaBlock, type BuildingBlock, type OrganisationBlock, type OrganisationRow, type Page, read, type RoomBlock, type UnitBlock, write } from '@linli/kit/client';
+import {
+  type AreaBlock, type BuildingBlock, type EventBlock, type OrganisationBlock, type OrganisationRow, type Page, read, type RelationTypeRow, type RoomBlock, type UnitBlock, write,
+} from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { ListQuery } from '../page/useList';
 import type { MaskedValue } from './attributes';
@@ -63,4 +65,12 @@ export function useAreaBlock(id: string | null) {
     enabled: id !== null,
     queryFn: ({ signal }) => read<AreaBlock>(`/api/blocks/areas/${id}`, {}, signal),
   });
+}
+
+export function useEvent(place: string, id: string) {
+  return useQuery({ queryKey: ['event', place, id], queryFn: ({ signal }) => read<EventBlock>(`/api/blocks/events/${place}/${id}`, {}, signal) });
+}
+
+export function useRelationTypes() {
+  return useQuery({ queryKey: ['relation types'], staleTime: Infinity, queryFn: ({ signal }) => read<RelationTypeRow[]>('/api/blocks/relation-types', {}, signal) });
 }

@@ -14,6 +14,11 @@ const Blocks = lazy(() => import('../blocks/Blocks'));
 const UnitBlockPage = lazy(() => import('../blocks/UnitBlockPage'));
 const BuildingBlockPage = lazy(() => import('../blocks/BuildingBlockPage'));
 const OrganisationPage = lazy(() => import('../blocks/OrganisationPage'));
+const EventPage = lazy(() => import('../blocks/EventPage'));
+const RelationTypes = lazy(() => import('../blocks/RelationTypes'));
+const Tags = lazy(() => import('../tags/Tags'));
+const Leads = lazy(() => import('../leads/Leads'));
+const Exchange = lazy(() => import('../exchange/Exchange'));
 const Review = lazy(() => import('../review/Review'));
 const Sources = lazy(() => import('../sources/Sources'));
 const NewMapping = lazy(() => import('../mapping/NewMapping'));
@@ -41,6 +46,11 @@ export function Pages() {
         <Route path="/blocks/units/:id">{({ id }) => <UnitBlockPage key={id} id={id} />}</Route>
         <Route path="/blocks/buildings/:id">{({ id }) => <BuildingBlockPage key={id} id={id} />}</Route>
         <Route path="/blocks/organisations/:id">{({ id }) => <OrganisationPage key={id} id={id} />}</Route>
+        <Route path="/blocks/events/:place/:id">{({ place, id }) => <EventPage key={id} place={place} id={id} />}</Route>
+        <Route path="/blocks/relations" component={RelationTypes} />
+        <Route path="/tags" component={Tags} />
+        <Route path="/leads" component={Leads} />
+        <Route path="/exchange" component={Exchange} />
         <Route path="/review" component={Review} />
         <Route path="/sources" component={Sources} />
         <Route path="/sources/new" component={NewMapping} />

@@ -1,6 +1,6 @@
 import {
   ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
-  EyeOutlined, FilterOutlined, HistoryOutlined,
+  EyeOutlined, FilterOutlined, HistoryOutlined, MailOutlined, SwapOutlined, TagsOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
 import type { ComponentType } from 'react';
@@ -15,8 +15,11 @@ export const navPages: NavPage[] = [
   { name: 'register', path: '/register', key: 'nav.register', icon: BarsOutlined },
   { name: 'wash', path: '/wash', key: 'nav.wash', icon: FilterOutlined },
   { name: 'blocks', path: '/blocks', key: 'nav.blocks', icon: ApartmentOutlined },
+  { name: 'tags', path: '/tags', key: 'nav.tags', icon: TagsOutlined },
+  { name: 'leads', path: '/leads', key: 'nav.leads', icon: MailOutlined },
   { name: 'review', path: '/review', key: 'nav.review', icon: DiffOutlined },
   { name: 'sources', path: '/sources', key: 'nav.sources', icon: DatabaseOutlined },
+  { name: 'exchange', path: '/exchange', key: 'nav.exchange', icon: SwapOutlined },
   { name: 'runs', path: '/runs', key: 'nav.runs', icon: HistoryOutlined },
   { name: 'reads', path: '/reads', key: 'nav.reads', icon: EyeOutlined },
 ];

@@ -1,4 +1,5 @@
 import type { components } from './schema';
+import type * as backing from './backing';
 import type * as read from './types';
 
 type Sent = components['schemas'];
@@ -17,6 +18,8 @@ export const described: {
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true,
+  eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
+  signalCount: true, correction: true, sourceCorrections: true, exchange: true,
 };
 
 interface Held {
@@ -61,4 +64,20 @@ interface Held {
   mappingDraft: [read.MappingDraft, Sent['MappingDraft']];
   mappedColumn: [read.MappedColumn, Sent['MappedColumn']];
   mappingTrial: [read.MappingTrial, Sent['MappingTrial']];
+  eventBlock: [read.EventBlock, Sent['EventBlock']];
+  askLine: [read.AskLine, Sent['AskLine']];
+  relationType: [read.RelationTypeRow, Sent['RelationTypeRow']];
+  blockEvent: [read.BlockEvent, Sent['BlockEvent']];
+  tag: [backing.Tag, Sent['Tag']];
+  tagRule: [backing.TagRule, Sent['TagRule']];
+  tagRules: [backing.TagRules, Sent['TagRules']];
+  fileTag: [backing.FileTag, Sent['FileTag']];
+  tagFact: [backing.TagFact, Sent['Fact']];
+  tagRunDone: [backing.TagRunDone, Sent['TagRunDone']];
+  lead: [backing.Lead, Sent['LeadRow']];
+  letter: [backing.InvitationLetter, Sent['InvitationLetter']];
+  signalCount: [backing.SignalCount, Sent['SignalCount']];
+  correction: [backing.Correction, Sent['CorrectionRow']];
+  sourceCorrections: [backing.SourceCorrections, Sent['SourceCorrections']];
+  exchange: [backing.Exchange, Sent['ExchangeRow']];
 }

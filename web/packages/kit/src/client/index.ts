@@ -1,3 +1,4 @@
 export { ApiError } from './ApiError';
-export { address, read, send, write } from './request';
+export { address, fetchFile, read, send, write } from './request';
 export type * from './types';
+export type * from './backing';

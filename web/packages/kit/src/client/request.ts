@@ -12,7 +12,7 @@ export function address(path: string, query: Query = {}): string {
   return written ? `${path}?${written}` : path;
 }
 
-async function answer<T>(url: string, init: RequestInit): Promise<T> {
+async function reply(url: string, init: RequestInit): Promise<Response> {
   const headers = new Headers(init.headers);
   headers.set('accept-language', document.documentElement.lang || 'zh');
   let response: Response;
@@ -26,6 +26,11 @@ async function answer<T>(url: string, init: RequestInit): Promise<T> {
     const problem: unknown = await response.json().catch(() => ({}));
     throw new ApiError(response.status, problem as Record<string, never>);
   }
+  return response;
+}
+
+async function answer<T>(url: string, init: RequestInit): Promise<T> {
+  const response = await reply(url, init);
   if (response.status === 204) return undefined as T;
   return (await response.json()) as T;
 }
@@ -43,6 +48,13 @@ export function write<T>(method: 'POST' | 'PUT' | 'DELETE', path: string, body?:
     headers: { 'x-linli': '1', ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
     body: body === undefined ? undefined : JSON.stringify(body),
   });
+}
+
+/** Asks for a file that is made for this request; and what its headers say. */
+export async function fetchFile(path: string, body: unknown): Promise<{ file: Blob; headers: Headers }> {
+  const headers = { 'x-linli': '1', 'content-type': 'application/json' };
+  const response = await reply(path, { method: 'POST', headers, body: JSON.stringify(body) });
+  return { file: await response.blob(), headers: response.headers };
 }
 
 /** Sends a form with a file in it. */

@@ -58,9 +58,14 @@ export interface Organisation {
   id: string; name: string; number: string | null; industry: string | null; records: number;
   relations: Relation[]; facts: Record<string, FactSource>;
 }
-export interface BlockEvent { category: string; on: string | null; address_class: string; source: Text }
+export interface BlockEvent { id: string; category: string; on: string | null; address_class: string; source: FactSource }
+/** An event as a page of its own; never by whom it was told. */
+export interface EventBlock { event: BlockEvent; place: string; kind: string; label: Text; path: AreaRef[] }
+/** A line of the checklist: what no source says. */
+export interface AskLine { person: string | null; missing: string }
+export interface RelationTypeRow { id: string; group: string; from: string[]; to: string[]; title: Text; inverse: Text; legal_basis: Text | null }
 export interface BlockUnit extends UnitRow { building_label: Text; floor: number; path: AreaRef[] }
-export interface UnitBlock { unit: BlockUnit; purpose: string | null; people: Person[] | null; organisations: Organisation[]; events: BlockEvent[] }
+export interface UnitBlock { unit: BlockUnit; purpose: string | null; people: Person[] | null; organisations: Organisation[]; events: BlockEvent[]; to_ask: AskLine[] | null }
 export interface BlockBuilding { id: string; code: string; label: Text; use: string; path: AreaRef[] }
 export interface BuildingBlock { building: BlockBuilding; purpose: string | null; people: Person[] | null; organisations: Organisation[]; events: BlockEvent[] }
 export interface RoomBlock extends Omit<RoomRow, 'code'> { organisations: { id: string; name: string }[]; events: number }
@@ -70,7 +75,7 @@ export interface LineageRow {
   run: number | null; judged: boolean; at: string; undone_at: string | null;
 }
 export interface PlaceOfOrganisation { place: string; kind: string; label: Text; relation: Relation }
-export interface OrganisationBlock { organisation: Organisation; places: PlaceOfOrganisation[]; merged_from: string | null; lineage: LineageRow[] }
+export interface OrganisationBlock { organisation: Organisation; places: PlaceOfOrganisation[]; contacts: Contact[]; merged_from: string | null; lineage: LineageRow[] }
 export interface OrganisationRow { id: string; name: string; kind: string; number: string | null; sources: number; records: number }
 export interface AreaBelow { area: AreaRef; buildings: number; units: number; dwellings: number }
 export interface AreaBlock { area: AreaRef; path: AreaRef[]; counts: { key: string; count: number }[]; below: AreaBelow[] }

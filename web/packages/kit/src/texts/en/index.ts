@@ -1,4 +1,8 @@
 import { blocks } from './blocks';
+import { entities } from './entities';
+import { exchange } from './exchange';
+import { graph } from './graph';
+import { leads } from './leads';
 import { lineage } from './lineage';
 import { lists } from './lists';
 import { map } from './map';
@@ -10,10 +14,11 @@ import { review } from './review';
 import { session } from './session';
 import { shell } from './shell';
 import { sources } from './sources';
+import { tags } from './tags';
 import { wash } from './wash';
 import { words } from './words';
 
 export const en = {
-  ...blocks, ...lineage, ...lists, ...map, ...mapping, ...overview, ...reads, ...register, ...review,
-  ...session, ...shell, ...sources, ...wash, ...words,
+  ...blocks, ...entities, ...exchange, ...graph, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...reads, ...register, ...review,
+  ...session, ...shell, ...sources, ...tags, ...wash, ...words,
 };

@@ -7,6 +7,7 @@ export const words = {
   'role.grid_worker': 'Grid worker',
   'role.enforcement_officer': 'Enforcement officer',
   'role.resident': 'Resident',
+  'role.system': 'Another office\'s system',
   'level.province': 'Province',
   'level.city': 'City',
   'level.county': 'District',

@@ -9,6 +9,7 @@ export const words: Record<keyof typeof en, string> = {
   'role.grid_worker': '网格员',
   'role.enforcement_officer': '执法人员',
   'role.resident': '居民',
+  'role.system': '外部系统',
   'level.province': '省',
   'level.city': '市',
   'level.county': '区',

@@ -1,0 +1,15 @@
+export const graph = {
+  'graph.title': 'Relations',
+  'graph.lead': 'Every relation that a source states, with its dates. People stand here once a ground was stated above. No relation joins two people.',
+  'graph.leadPlaces': 'Every place and contact point that a source states, with its dates. Its people are not shown here.',
+  'graph.node': '{name}: {relations}',
+  'graph.edge': '{relation}, {time}, {source}',
+  'graph.person': 'Person, masked',
+  'graph.organisation': 'Organisation',
+  'graph.place': 'Place',
+  'graph.contact': 'Contact point',
+  'graph.event': 'Event',
+  'graph.chosen': 'Chosen: {name}',
+  'graph.choose': 'Choose a circle to read its relations: by pointer, or with Tab and the arrow keys.',
+  'graph.more': '{n} more are in the lists below|{n} more are in the lists below',
+};
