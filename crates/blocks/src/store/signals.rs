@@ -210,7 +210,7 @@ fn read(row: &QueryResult) -> Result<Lead> {
 /// Leads whose day has come.
 pub(crate) async fn expired(unit: &mut UnitOfWork, today: Day) -> Result<Vec<Id<LeadMark>>> {
     let sql = "SELECT id FROM block_lead WHERE state = 'open' AND expires_on <= ?1";
-    ids(inside(unit, "find expired leads", sql, vec![today.to_string().into()]).await?)
+    ids(&inside(unit, "find expired leads", sql, vec![today.to_string().into()]).await?)
 }
 
 /// Leads of units at which somebody is registered by now.
@@ -228,10 +228,10 @@ pub(crate) async fn settled(
         listed(kinds)
     );
     let values = vec![generation.into(), today.to_string().into()];
-    ids(inside(unit, "find leads that nobody needs", &sql, values).await?)
+    ids(&inside(unit, "find leads that nobody needs", &sql, values).await?)
 }
 
-fn ids(found: Vec<QueryResult>) -> Result<Vec<Id<LeadMark>>> {
+fn ids(found: &[QueryResult]) -> Result<Vec<Id<LeadMark>>> {
     found.iter().map(|row| Ok(id_from("block_lead.id", &get::<Vec<u8>>(row, "id")?)?)).collect()
 }
 

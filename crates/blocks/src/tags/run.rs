@@ -7,7 +7,7 @@ use database::{Action, Database, UnitOfWork, id_value};
 use kernel::{Clock, Day, Entity, Id, Ids, Progress};
 use serde::{Deserialize, Serialize};
 
-use super::rule::{RECORDED, Rule, Subject, rules};
+use super::rule::{Clause, RECORDED, Rule, Subject, rules};
 use crate::{
     Result,
     duty::{Duty, duties},
@@ -150,7 +150,7 @@ impl Batch {
         planned: &[&Planned<'_>],
         done: &mut TagRun,
     ) -> Result<()> {
-        let kinds = planned.iter().flat_map(|one| one.rule.clauses()).flat_map(|c| c.kinds());
+        let kinds = planned.iter().flat_map(|one| one.rule.clauses()).flat_map(Clause::kinds);
         let kinds: std::collections::BTreeSet<String> = kinds.collect();
         sql::clear(unit).await?;
         sql::gather(unit, self, &kinds, Slot::of(self.generation)).await?;

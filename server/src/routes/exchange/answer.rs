@@ -63,14 +63,8 @@ pub(crate) async fn post(
     let answers = given.answers.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let corrections = Corrections::new(state.database.clone());
     let by = Some(caller.principal.account);
-    match corrections.answer(&answers, by, &state.ids, &*state.clock).await {
-        Ok(answered) => Ok(Json(Answered { answered })),
-        Err(blocks::Error::NoReason) => Err(Problem::bad_request(Text::new(
-            "拒绝更正须说明理由。",
-            "A correction is refused with a reason.",
-        ))),
-        Err(error) => Err(error.into()),
-    }
+    let answered = corrections.answer(&answers, by, &state.ids, &*state.clock).await?;
+    Ok(Json(Answered { answered }))
 }
 
 fn read(given: CorrectionAnswer) -> Result<Answer, Problem> {

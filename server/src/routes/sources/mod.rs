@@ -34,6 +34,10 @@ impl From<blocks::Error> for Problem {
                 "没有这次合并或拆分，或者它已被撤销",
                 "This merge or split is unknown, or undone already",
             )),
+            blocks::Error::NoReason => Self::bad_request(Text::new(
+                "拒绝更正须说明理由。",
+                "A correction is refused with a reason.",
+            )),
             other @ blocks::Error::Stored { .. } => Self::internal(Chain(&other)),
         }
     }
