@@ -217,7 +217,7 @@ mod tests {
             ("手机", Named::Number),
             ("phone", Named::Number),
             ("刷卡时间", Named::Passage),
-            ("timeOfPassage", Named::Passage),
+            ("timeOfPassage", Named::RuledOut),
             ("meter reading", Named::Number),
             ("读数", Named::Passage),
             ("license plate", Named::RuledOut),
