@@ -17,7 +17,10 @@ async fn a_session_begins_shows_and_ends() {
     assert_eq!(account["role"], "district_officer");
     let nav: Vec<_> =
         account["nav"].as_array().unwrap().iter().filter_map(|n| n.as_str()).collect();
-    let parts = ["overview", "map", "register", "wash", "blocks", "review", "sources", "runs"];
+    let parts = [
+        "overview", "map", "register", "wash", "blocks", "tags", "leads", "review", "sources",
+        "exchange", "runs",
+    ];
     assert_eq!(nav, parts);
     let ended = server.call(Method::DELETE, "/api/session", &cookie, None).await;
     assert_eq!(ended.status, StatusCode::NO_CONTENT);

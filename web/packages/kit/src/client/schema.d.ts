@@ -89,6 +89,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/blocks/events/{place}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An event at a unit or a building. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blocks/organisations": {
         parameters: {
             query?: never;
@@ -115,6 +132,23 @@ export interface paths {
         };
         /** An organisation and the places it is joined to; each fact with its source. Its people are not shown here. */
         get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/blocks/relation-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every type of relation that linli keeps. */
+        get: operations["list"];
         put?: never;
         post?: never;
         delete?: never;
@@ -208,6 +242,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Corrections that are offered to departments, and what became of them. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes down what a department answered. An item that is not open stays as it is. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/corrections/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sources that corrections are offered to. Those that nothing is offered to are absent. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/estates": {
         parameters: {
             query?: never;
@@ -219,6 +304,45 @@ export interface paths {
         get: operations["list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log of exchanges, as the department's own side holds it too. */
+        get: operations["get"];
+        put?: never;
+        /**
+         * Makes the list of corrections that a department gets: its own record, its own column, the better value, on whose word.
+         *     Everybody in it is a line on the log of reads before it leaves, and the exchange is written down with the file's digest;
+         *     the file itself is not kept. The answer's headers tell the exchange's number and the digest.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/exchanges/{number}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes down that a department has a list. The digest of its file must be that of the one that went out. */
+        post: operations["post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -270,6 +394,74 @@ export interface paths {
         put?: never;
         /** Takes a judgement back: one's own, or anybody's for an officer of the whole district. The row stays. */
         post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The open invitations of an area. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What came of the signals of an area, by grid and month. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes an invitation. The signal behind it is deleted, and the task forgets its dwelling. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/leads/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invitation as it is printed: to the dwelling, to nobody by name. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -499,6 +691,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/signals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes signals of another office's system. A field that could name or follow somebody is refused by its name, and nothing
+         *     of the request is kept but what becomes an unnamed invitation.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/sources": {
         parameters: {
             query?: never;
@@ -524,6 +736,77 @@ export interface paths {
             cookie?: never;
         };
         /** One table. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Tags of an area. No tag is of a person. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every rule, with its reasons in words, and how many of its tags stand in an area. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Computes every tag of the installation anew over the current blocks. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/{subject}/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The file of a unit, a building or an organisation: its tags, those that stand first, with what each rests on and what
+         *     would lift it.
+         */
         get: operations["get"];
         put?: never;
         post?: never;
@@ -770,6 +1053,14 @@ export interface components {
             /** @description The name. */
             text: string;
         };
+        /** @description How many items are answered now. */
+        Answered: {
+            /**
+             * Format: int64
+             * @description Items that were open.
+             */
+            answered: number;
+        };
         /** @description An area in the tree. */
         Area: components["schemas"]["PlaceAreaRef"] & {
             box?: components["schemas"]["Box"] | null;
@@ -859,6 +1150,16 @@ export interface components {
             /** @description Path of codes; empty for the whole installation. */
             path: string;
         };
+        /** @description A line of the field worker's checklist. */
+        AskLine: {
+            /**
+             * @description What is missing: `resident`, `tenant`, `tenancy_end`, `birth_date`, `document`, `phone`, `registered_here`,
+             *     `registration`.
+             */
+            missing: string;
+            /** @description Of whom; nothing for the dwelling itself. */
+            person?: string | null;
+        };
         /** @description Addresses as somebody wrote them: one `line`, or many `lines`. */
         Asked: {
             /** @description One. */
@@ -896,13 +1197,15 @@ export interface components {
             address_class: string;
             /** @description Category. */
             category: string;
+            /** @description Its id. */
+            id: string;
             /**
              * Format: date
              * @description Day.
              */
             on?: string | null;
-            /** @description The source. */
-            source: components["schemas"]["Text"];
+            /** @description Where it is from. */
+            source: components["schemas"]["FactSource"];
         };
         /** @description The dwelling or other unit. */
         BlockUnit: {
@@ -1022,6 +1325,11 @@ export interface components {
              */
             rows: number;
         };
+        /** @description How it was closed. */
+        CloseLead: {
+            /** @description `done` (the invitation was delivered) or `withdrawn` (there was no ground for it). */
+            outcome: string;
+        };
         /** @description A column: how well it is filled and what it looks like, never a value of it. */
         ColumnProfile: {
             /**
@@ -1057,6 +1365,78 @@ export interface components {
             /** @description Masked. */
             value: string;
         };
+        /** @description What a department says to an item. */
+        CorrectionAnswer: {
+            /** @description `accepted` or `refused`. */
+            answer: string;
+            /** @description The item's id. */
+            item: string;
+            /** @description Why it was refused. */
+            reason?: string;
+        };
+        /** @description Answers, 10,000 at most. */
+        CorrectionAnswers: {
+            /** @description The answers. */
+            answers: components["schemas"]["CorrectionAnswer"][];
+        };
+        /** @description A page of corrections. */
+        CorrectionPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page. */
+            rows: components["schemas"]["CorrectionRow"][];
+            /**
+             * Format: int32
+             * @description Corrections a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 10,001.
+             */
+            total: number;
+        };
+        /** @description A correction: which column, what is wrong, on whose word. The record and the value are in the list alone. */
+        CorrectionRow: {
+            /** @description The department's own column. */
+            column: string;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             */
+            decided_at?: string | null;
+            evidence?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date-time
+             * @description When that source was last read.
+             */
+            evidence_at?: string | null;
+            /**
+             * Format: int64
+             * @description The list it went out with.
+             */
+            exchange?: number | null;
+            /** @description `missing`, `differs`, `spelling` or `not_found`. */
+            fault: string;
+            /** @description The field. */
+            field: string;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            found_at: string;
+            /** @description Id. */
+            id: string;
+            /** @description Why it was refused. */
+            reason: string;
+            /** @description The source's id. */
+            source: string;
+            /** @description How far it is. */
+            state: string;
+        };
         /** @description A count of things. */
         Count: {
             /**
@@ -1087,6 +1467,19 @@ export interface components {
              */
             units: number;
         };
+        /** @description An event: what kind, when, where, from which source. By whom it was told is nowhere here. */
+        EventBlock: {
+            /** @description The event. */
+            event: components["schemas"]["BlockEvent"];
+            /** @description `unit` or `building`. */
+            kind: string;
+            /** @description Its address. */
+            label: components["schemas"]["Text"];
+            /** @description The areas it is in, from the top of the tree. */
+            path: components["schemas"]["PlaceAreaRef"][];
+            /** @description Id of the unit or building. */
+            place: string;
+        };
         /** @description One step of the waterfall. */
         EvidenceStep: {
             /** @description The comparison. */
@@ -1098,6 +1491,76 @@ export interface components {
              * @description Bits of evidence: log2 of the Bayes factor.
              */
             weight: number;
+        };
+        /** @description A page of exchanges. */
+        ExchangePage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page, the newest first. */
+            rows: components["schemas"]["ExchangeRow"][];
+            /**
+             * Format: int32
+             * @description Exchanges a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description A list that went out: what, when, its digest, and the receipt. */
+        ExchangeRow: {
+            /**
+             * Format: int64
+             * @description Items that have been answered.
+             */
+            answered: number;
+            /** @description BLAKE3 of the file, in hexadecimal digits. */
+            digest: string;
+            /**
+             * Format: int64
+             * @description Items.
+             */
+            items: number;
+            /**
+             * Format: int64
+             * @description Its number.
+             */
+            number: number;
+            /** @description Why it was made. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the department said that it has it.
+             */
+            received_at?: string | null;
+            /** @description Who said so. */
+            received_by?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            sent_at: string;
+            /** @description The source it went to. */
+            source: string;
+        };
+        /** @description What a tag rests on. */
+        Fact: {
+            /**
+             * Format: int64
+             * @description Records that state it.
+             */
+            records: number;
+            /** @description Since when, where the source says. */
+            since?: string | null;
+            /** @description The source that states it. */
+            source: components["schemas"]["Text"];
+            /** @description What stands. */
+            title: components["schemas"]["Text"];
         };
         /** @description Where a fact is from. */
         FactSource: {
@@ -1156,6 +1619,45 @@ export interface components {
             field: string;
             /** @description The same; nothing where one record does not state it. Told of the values behind the masks. */
             same?: boolean | null;
+        };
+        /** @description A tag in the file of what it is of. */
+        FileTag: {
+            /** @description What stands. */
+            facts: components["schemas"]["Fact"][];
+            /** @description First day. */
+            from: string;
+            /** @description What was looked for and not found. */
+            lacking: components["schemas"]["Text"][];
+            /** @description What would end it. */
+            lifted_by: components["schemas"]["Text"];
+            /** @description What it says, and what it does not. */
+            meaning: components["schemas"]["Text"];
+            /** @description Why anybody should look. */
+            reason: string;
+            /** @description The rule's id. */
+            rule: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+            /** @description First day after it ended. */
+            to?: string | null;
+            /**
+             * Format: int32
+             * @description The version of the rule.
+             */
+            version: number;
+        };
+        /** @description The letter to a dwelling, in both languages. */
+        InvitationLetter: {
+            /** @description The address it goes to. */
+            address: components["schemas"]["Text"];
+            /** @description The code of the dwelling. */
+            code: string;
+            /** @description The paragraphs. */
+            paragraphs: components["schemas"]["Text"][];
+            /** @description Where the code on paper leads, below the installation's address. */
+            target: string;
+            /** @description The heading. */
+            title: components["schemas"]["Text"];
         };
         /** @description What is said of a pair. */
         JudgeRequest: {
@@ -1217,6 +1719,41 @@ export interface components {
              * @description When it was withdrawn.
              */
             withdrawn_at?: string | null;
+        };
+        /** @description A page of leads. */
+        LeadPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page, the soonest to expire first. */
+            rows: components["schemas"]["LeadRow"][];
+            /**
+             * Format: int32
+             * @description Leads a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description A task: offer a dwelling help with registration. Nobody is named, and why it came is not told. */
+        LeadRow: {
+            /** @description Its code. */
+            code: string;
+            /** @description The day on which it goes, done or not. */
+            expires_on: string;
+            /** @description Id. */
+            id: string;
+            /** @description Its address. */
+            label: components["schemas"]["Text"];
+            /** @description Since when the task is there. */
+            made_on: string;
+            /** @description The dwelling's id. */
+            unit: string;
         };
         /** @description Something that happened to a place. */
         LifeEvent: {
@@ -1298,6 +1835,13 @@ export interface components {
             relation: string;
             /** @description The other unit's id. */
             unit: string;
+        };
+        /** @description Whose list, and why it is made. */
+        MakeList: {
+            /** @description The reason in words. */
+            reason: string;
+            /** @description The source that it goes to. */
+            source: string;
         };
         /** @description A column: its type, and what it is for. */
         MappedColumn: {
@@ -1470,6 +2014,8 @@ export interface components {
         };
         /** @description An organisation and its places. */
         OrganisationBlock: {
+            /** @description Its own telephones and e-mail addresses, masked. */
+            contacts: components["schemas"]["Contact"][];
             /** @description What it merged with or split from, the newest first. */
             lineage: components["schemas"]["LineageRow"][];
             /** @description The id that was asked for, where it has been merged into this organisation. */
@@ -1827,6 +2373,13 @@ export interface components {
             /** @description The run that joined departments' tables, where that was it. */
             run?: string | null;
         };
+        /** @description A department's receipt. */
+        Receipt: {
+            /** @description The digest of the file that it has. */
+            digest: string;
+            /** @description Who received it. */
+            received_by: string;
+        };
         /** @description A column that is never read. */
         RefusedColumn: {
             /** @description Its header. */
@@ -1920,6 +2473,22 @@ export interface components {
             /** @description What it says. */
             title: components["schemas"]["Text"];
             /** @description Kinds it goes to: `person`, `organisation`, `place` … */
+            to: string[];
+        };
+        /** @description A type of relation. */
+        RelationTypeRow: {
+            /** @description Kinds it goes from. */
+            from: string[];
+            /** @description Its group: `residence`, `tenancy`, `ownership` … */
+            group: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Read from its end. */
+            inverse: components["schemas"]["Text"];
+            legal_basis?: components["schemas"]["Text"] | null;
+            /** @description Read from its beginning. */
+            title: components["schemas"]["Text"];
+            /** @description Kinds it goes to. None goes to a person. */
             to: string[];
         };
         /** @description A page of the queue. */
@@ -2209,6 +2778,82 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        /** @description A signal: a dwelling by its code or its address, a kind and a day. Any other field is refused. */
+        Signal: {
+            /** @description Its written address, where the code is not known. */
+            address?: string | null;
+            /**
+             * Format: date
+             * @description The day, `YYYY-MM-DD`.
+             */
+            day: string;
+            /** @description `card_issued` or `account_opened`. */
+            kind: string;
+            /** @description The code of the unit. */
+            unit?: string | null;
+        };
+        /** @description How many signals of a grid and month came to what: all that is left of them. */
+        SignalCount: {
+            /** @description Path of the grid's codes. */
+            grid: string;
+            /** @description `card_issued` or `account_opened`. */
+            kind: string;
+            /** @description The month, `YYYY-MM`. */
+            month: string;
+            /** @description `done`, `withdrawn`, `expired`, `registered`, `joined` or `unused`. */
+            outcome: string;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            total: number;
+        };
+        /** @description Signals, 1,000 at most. */
+        SignalsSent: {
+            /** @description The signals. */
+            signals: components["schemas"]["Signal"][];
+        };
+        /** @description How many were taken. What became of them is not told: it would say where somebody is registered. */
+        SignalsTaken: {
+            /** @description Signals whose dwelling, kind and day could be read. */
+            taken: number;
+            /** @description Signals whose dwelling was not found. */
+            unread: number;
+        };
+        /** @description How far the corrections of a source are. */
+        SourceCorrections: {
+            /**
+             * Format: int64
+             * @description Taken over.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Not answered yet.
+             */
+            offered: number;
+            /** @description The office that keeps it. */
+            office: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Not taken over, with a reason.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Of these, sent with a list.
+             */
+            sent: number;
+            /** @description The source's id. */
+            source: string;
+            /** @description Its title. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Their ground is gone.
+             */
+            withdrawn: number;
+        };
         /** @description A department's table with its mapping, quality, match rates and rejected rows. */
         SourceDetail: components["schemas"]["SourceRow"] & {
             /** @description Match rates of its addresses. */
@@ -2266,6 +2911,106 @@ export interface components {
             id: string;
             /** @description `same`, `different` or `unsure`. */
             verdict: string;
+        };
+        /** @description A tag. */
+        Tag: {
+            /** @description First day. */
+            from: string;
+            /** @description Id of that. */
+            id: string;
+            /** @description Its address or its name. */
+            label: components["schemas"]["Text"];
+            /** @description Why anybody should look: `safety`, `registration_help`, `data_quality` or `information`. */
+            reason: string;
+            /** @description The rule's id. */
+            rule: string;
+            /** @description What it is of: `unit`, `building` or `organisation`. */
+            subject: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+            /** @description First day after it ended. */
+            to?: string | null;
+            /**
+             * Format: int32
+             * @description The version of the rule by which it was found.
+             */
+            version: number;
+        };
+        /** @description A page of tags. */
+        TagPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page, by area and rule. */
+            rows: components["schemas"]["Tag"][];
+            /**
+             * Format: int32
+             * @description Tags a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 10,001.
+             */
+            total: number;
+        };
+        /** @description A rule, and how many of its tags stand in the area. */
+        TagRule: {
+            /** @description Whether its sources were there at the last run. */
+            computed: boolean;
+            /**
+             * Format: int64
+             * @description How many stand.
+             */
+            count: number;
+            /** @description Its id. */
+            id: string;
+            /** @description What ends it. */
+            lifted_by: components["schemas"]["Text"];
+            /** @description What it says, and what it does not. */
+            meaning: components["schemas"]["Text"];
+            /** @description Why anybody should look. */
+            reason: string;
+            /** @description What it is of. */
+            subject: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description Its version.
+             */
+            version: number;
+        };
+        /** @description The rules, and when they were last computed. */
+        TagRules: {
+            /** @description The day of the last run; nothing before the first. */
+            computed_on?: string | null;
+            /** @description Whether the caller may compute them anew. */
+            may_run: boolean;
+            /** @description Every rule of the catalogue. */
+            rules: components["schemas"]["TagRule"][];
+        };
+        /** @description What a run did. */
+        TagRunDone: {
+            /**
+             * Format: int64
+             * @description Tags that began.
+             */
+            begun: number;
+            /**
+             * Format: int64
+             * @description Tags that ended.
+             */
+            ended: number;
+            /** @description The day it speaks of. */
+            on: string;
+            /**
+             * Format: int64
+             * @description Tags that stand after it.
+             */
+            standing: number;
         };
         /**
          * @description A text in both languages, described for the interface. Use
@@ -2357,6 +3102,8 @@ export interface components {
             people?: components["schemas"]["MaskedPerson"][] | null;
             /** @description The purpose that the log of reads names; nothing where no people are shown. */
             purpose?: string | null;
+            /** @description What no source says and a visit may ask; nothing where no people are shown. */
+            to_ask?: components["schemas"]["AskLine"][] | null;
             /** @description The dwelling. */
             unit: components["schemas"]["BlockUnit"];
         };
@@ -2733,6 +3480,54 @@ export interface operations {
     };
     get: {
         parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Id of the unit or building */
+                place: string;
+                /** @description The event's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventBlock"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
             query?: {
                 /** @description Part of the name; all where it is not given. */
                 q?: string;
@@ -2815,6 +3610,41 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RelationTypeRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3091,6 +3921,134 @@ export interface operations {
             };
         };
     };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Of this source. */
+                source?: string;
+                /** @description `offered`, `accepted`, `refused` or `withdrawn`. */
+                state?: string;
+                /** @description Of this field. */
+                field?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Corrections a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CorrectionPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionAnswers"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answered"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceCorrections"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -3142,6 +4100,143 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Exchanges a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangePage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeList"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The exchange's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Receipt"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExchangeRow"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3253,6 +4348,188 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WithdrawnJudgement"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description In this area: its id or its path of codes. */
+                area?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Leads a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description In this area: its id or its path of codes. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalCount"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The lead's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseLead"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The lead's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationLetter"];
                 };
             };
             401: {
@@ -3920,6 +5197,61 @@ export interface operations {
             };
         };
     };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignalsSent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignalsTaken"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get: {
         parameters: {
             query?: never;
@@ -3978,6 +5310,187 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SourceDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Of what stands in this area: its id or its path of codes. */
+                area?: string;
+                /** @description Of this rule. */
+                rule?: string;
+                /** @description Of `unit`, `building` or `organisation`. */
+                subject?: string;
+                /** @description With this reason: `safety`, `registration_help`, `data_quality`, `information`. */
+                reason?: string;
+                /** @description Those that have ended, instead of those that stand. */
+                ended?: boolean;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Tags a page, 200 at most; 20 where not given. */
+                size?: number;
+                /** @description `json`, or `csv` for the whole list as a file. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Counts in this area: its id or its path of codes. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRules"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TagRunDone"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `unit`, `building` or `organisation` */
+                subject: string;
+                /** @description Its id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileTag"][];
                 };
             };
             401: {
