@@ -1,7 +1,7 @@
 //! `linli address parse | compare`: lines in, lines out.
 
 use std::{
-    io::{BufRead as _, BufWriter, Write},
+    io::{BufRead as _, Write as _},
     path::{Path, PathBuf},
 };
 
@@ -37,14 +37,16 @@ struct Lines {
     input: Option<PathBuf>,
 }
 
+/// Bytes that are read and written at once.
+const BLOCK: usize = 1 << 16;
+
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, _terminal: &Terminal) -> Result<Outcome> {
     match &arguments.what {
         What::Parse(lines) => {
             let profile = profile(&lines.profile)?;
             each_line(lines, |line, out| {
-                serde_json::to_writer(&mut *out, &address::parse(&profile, line))?;
-                Ok(writeln!(out)?)
+                Ok(serde_json::to_writer(out, &address::parse(&profile, line))?)
             })?;
         }
         What::Compare(lines) => {
@@ -54,8 +56,7 @@ pub(crate) fn run(arguments: &Arguments, _terminal: &Terminal) -> Result<Outcome
                     bail!("no tab between two addresses");
                 };
                 let (verdict, score) = address::compare(&profile, left, right);
-                serde_json::to_writer(&mut *out, &json!({ "verdict": verdict, "score": score }))?;
-                Ok(writeln!(out)?)
+                Ok(serde_json::to_writer(out, &json!({ "verdict": verdict, "score": score }))?)
             })?;
         }
     }
@@ -81,7 +82,7 @@ pub(crate) fn profile(name: &str) -> Result<Profile> {
 
 fn each_line(
     lines: &Lines,
-    mut answer: impl FnMut(&str, &mut dyn Write) -> Result<()>,
+    mut answer: impl FnMut(&str, &mut Vec<u8>) -> Result<()>,
 ) -> Result<()> {
     let input: Box<dyn std::io::Read> = match &lines.input {
         Some(path) => {
@@ -89,9 +90,9 @@ fn each_line(
         }
         None => Box::new(std::io::stdin().lock()),
     };
-    let mut out = BufWriter::new(std::io::stdout().lock());
-    let mut reader = std::io::BufReader::new(input);
-    let mut line = Vec::new();
+    let mut out = std::io::stdout().lock();
+    let mut reader = std::io::BufReader::with_capacity(BLOCK, input);
+    let (mut line, mut answers) = (Vec::new(), Vec::with_capacity(2 * BLOCK));
     for number in 1.. {
         line.clear();
         if reader.read_until(b'\n', &mut line).with_context(|| format!("read line {number}"))? == 0
@@ -100,7 +101,13 @@ fn each_line(
         }
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}');
-        answer(text, &mut out).with_context(|| format!("line {number}"))?;
+        answer(text, &mut answers).with_context(|| format!("line {number}"))?;
+        answers.push(b'\n');
+        if answers.len() >= BLOCK {
+            out.write_all(&answers).context("write the answers")?;
+            answers.clear();
+        }
     }
+    out.write_all(&answers).context("write the answers")?;
     out.flush().context("write the answers")
 }

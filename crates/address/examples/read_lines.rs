@@ -1,6 +1,6 @@
 //! Reads addresses, one a line, from standard input and writes each with its
 //! components, one address a line: `kind:text=value | …`. With `--count` it
-//! only counts, to measure speed.
+//! only counts, to measure speed; with `--gold` it writes lines of a gold file.
 //!
 //! ```text
 //! cargo run --release -p address --example read_lines -- cn < lines.txt
@@ -17,6 +17,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .first()
         .and_then(|name| Profile::named(name))
         .ok_or("usage: read_lines PROFILE [--count]")?;
+    let gold = arguments.iter().any(|argument| argument == "--gold");
     let count = arguments.iter().any(|argument| argument == "--count");
     let lines: Vec<String> = stdin().lock().lines().collect::<Result<_, _>>()?;
     let mut out = std::io::BufWriter::new(stdout().lock());
@@ -29,7 +30,12 @@ fn main() -> Result<(), Box<dyn Error>> {
                 .components
                 .iter()
                 .map(|component| {
-                    format!("{:?}:{}={}", component.kind, component.text, component.value)
+                    let near = if component.near { "near " } else { "" };
+                    if gold {
+                        format!("{near}{:?}={}", component.kind, component.value)
+                    } else {
+                        format!("{near}{:?}:{}={}", component.kind, component.text, component.value)
+                    }
                 })
                 .collect();
             writeln!(out, "{line}\n    {}", parts.join(" | "))?;

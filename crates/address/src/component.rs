@@ -38,7 +38,8 @@ pub enum ComponentKind {
     Room,
     /// Named place that is not an estate (shop, school, company).
     Poi,
-    /// A place said to be near, opposite or beside.
+    /// The word that says that a place is near, opposite, beside or so far off
+    /// (对面, 东500米); the place itself is marked [`Component::near`].
     Nearby,
     /// A remark that is no part of the address.
     Note,
@@ -95,6 +96,10 @@ pub struct Component {
     /// The normal form: simplified, half width, Arabic numerals, and without
     /// the suffix for numbered parts (`3`, `2`, `12`, `1203`).
     pub value: String,
+    /// Whether it only tells what is near (锦绣花园 in 锦绣花园对面): it is no part
+    /// of the way to the address.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub near: bool,
 }
 
 /// A line read into components, ordered by span.

@@ -50,7 +50,7 @@ pub(super) struct Evidence {
 impl Evidence {
     pub(super) fn gather(profile: &Profile, a: &str, b: &str) -> Self {
         let (line_a, line_b) = (squeezed(a), squeezed(b));
-        let (parsed_a, parsed_b) = (parse(profile, a), parse(profile, b));
+        let (parsed_a, parsed_b) = (here(parse(profile, a)), here(parse(profile, b)));
         let level = |kind| level_of(&parsed_a, &parsed_b, kind);
         let area = AREAS.iter().fold(Level::Open, |area, &kind| match (area, level(kind)) {
             (Level::Differs, _) | (_, Level::Differs) => Level::Differs,
@@ -144,6 +144,12 @@ impl Evidence {
             || self.lane == Level::Differs
             || self.name.is_some_and(|name| name < 0.3)
     }
+}
+
+/// Without what is only near.
+fn here(mut parsed: Parsed) -> Parsed {
+    parsed.components.retain(|component| !component.near);
+    parsed
 }
 
 fn squeezed(line: &str) -> String {

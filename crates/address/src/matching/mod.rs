@@ -18,7 +18,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use crate::index::AddressIndex;
-use crate::{ComponentKind, Parsed, Profile, parse};
+use crate::{Component, ComponentKind, Profile, parse};
 use deviation::{Deviation, RISK_LIMIT};
 use gather::{Candidate, gather};
 use query::Query;
@@ -68,10 +68,12 @@ impl AddressIndex {
     #[must_use]
     pub fn wash(&self, profile: &Profile, line: &str) -> Match {
         let parsed = parse(profile, line);
+        // What is near is not the address.
+        let parts: Vec<&Component> = parsed.components.iter().filter(|part| !part.near).collect();
         let fields: Vec<(ComponentKind, &str)> =
-            parsed.components.iter().map(|part| (part.kind, self.spelling.said(part))).collect();
+            parts.iter().map(|part| (part.kind, self.spelling.said(part))).collect();
         self.answer(&fields, || {
-            joined(&parsed, &fields).iter().map(|other| Query::read(self, other)).collect()
+            joined(&parts, &fields).iter().map(|other| Query::read(self, other)).collect()
         })
     }
 
@@ -123,12 +125,12 @@ impl AddressIndex {
 /// The parts with two neighbours read as one name: a village and its lane
 /// (棠谷村 二巷), an estate and its quarter (菱埔大院 东苑).
 fn joined<'a>(
-    parsed: &'a Parsed,
+    parts: &[&'a Component],
     fields: &[(ComponentKind, &'a str)],
 ) -> Vec<Vec<(ComponentKind, Cow<'a, str>)>> {
     use ComponentKind::{Community, Estate, Lane, Poi, Road, Zone};
     let mut found = Vec::new();
-    for (at, pair) in parsed.components.windows(2).enumerate() {
+    for (at, pair) in parts.windows(2).enumerate() {
         let named = matches!(pair[0].kind, Zone | Community | Road | Estate | Poi);
         let kind = match pair[1].kind {
             Lane | Road => Road,

@@ -57,7 +57,7 @@ struct Line<'a> {
 impl Line<'_> {
     fn component(&self, kind: ComponentKind, start: usize, end: usize, value: String) -> Component {
         let text = self.written[self.offsets[start]..self.offsets[end]].to_owned();
-        Component { kind, span: Span { start, end }, text, value }
+        Component { kind, span: Span { start, end }, text, value, near: false }
     }
 }
 

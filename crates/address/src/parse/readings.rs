@@ -100,6 +100,7 @@ fn cut(part: &Component) -> Option<(Component, Component)> {
         span: Span { start: start + from, end: start + to },
         text: text(from, to),
         value: value.to_owned(),
+        near: part.near,
     };
     (room && !before.is_empty())
         .then(|| (piece(RoadNumber, 0, dash, before), piece(Room, dash + 1, end - start, after)))

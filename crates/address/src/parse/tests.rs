@@ -17,7 +17,10 @@ fn written(parsed: &Parsed) -> String {
     let parts: Vec<String> = parsed
         .components
         .iter()
-        .map(|component| format!("{:?}={}", component.kind, component.value))
+        .map(|component| {
+            let near = if component.near { "near " } else { "" };
+            format!("{near}{:?}={}", component.kind, component.value)
+        })
         .collect();
     parts.join(" | ")
 }

@@ -2,10 +2,14 @@
 
 use crate::ComponentKind;
 use crate::normal::normal_char;
-use crate::profile::trie::Trie;
+use crate::profile::trie::{Trie, Words};
+use rustc_hash::{FxHashMap, FxHashSet};
 
 /// The divisions as text; how it is made: `profiles/README.md`.
 const CHINA: &str = include_str!("../../profiles/divisions_cn.txt");
+
+/// Divisions that are no more, by the one that they lie in today.
+const FORMER: &str = include_str!("../../profiles/divisions_cn_former.txt");
 
 /// Peoples whose names stand in the names of autonomous divisions and are left
 /// out of the short ones.
@@ -95,6 +99,11 @@ pub(crate) struct Divisions {
     all: Vec<Division>,
     forms: Vec<Form>,
     trie: Trie,
+    /// Streets by their stems (桂城 for 桂城街道), apart: many a word is one.
+    stems: Trie,
+    /// The names and the stems, while the set is built.
+    words: Words,
+    stem_words: Words,
     /// Counties to be known by another kind as well, while the set is built.
     other_kinds: Vec<(String, u32)>,
 }
@@ -139,22 +148,44 @@ impl Divisions {
                 _ => {}
             }
         }
+        divisions.add_former();
         divisions.add_other_kinds();
+        let forms = &mut divisions.forms;
+        divisions.trie =
+            Trie::new(&divisions.words, |form, before| forms[form as usize].next = before);
+        divisions.stems =
+            Trie::new(&divisions.stem_words, |form, before| forms[form as usize].next = before);
+        (divisions.words, divisions.stem_words) = Default::default();
         divisions
+    }
+
+    /// Adds the divisions that are no more.
+    fn add_former(&mut self) {
+        let numbers: FxHashMap<Box<str>, u32> = (0..)
+            .zip(&self.all)
+            .filter(|(_, division)| division.kind <= ComponentKind::City)
+            .map(|(number, division)| (division.name.clone(), number))
+            .collect();
+        for line in FORMER.lines().filter(|line| !line.starts_with('#')) {
+            let mut words = line.split(' ');
+            let Some(&parent) = words.next().and_then(|name| numbers.get(name)) else { continue };
+            let in_province = self.get(parent).name.ends_with('省');
+            let kind = if in_province { ComponentKind::City } else { ComponentKind::County };
+            for name in words {
+                self.add(kind, name, Some(parent));
+            }
+        }
     }
 
     /// A county may be written by the kind that it was, or will be (双流县,
     /// 双流区), where no division has that name.
     fn add_other_kinds(&mut self) {
+        let names: FxHashSet<Box<str>> =
+            self.all.iter().map(|division| division.name.clone()).collect();
         for (stem, number) in std::mem::take(&mut self.other_kinds) {
             for ending in ["区", "县", "市", "新区"] {
                 let name = format!("{stem}{ending}");
-                let line: Vec<char> = name.chars().map(normal_char).collect();
-                let taken = self.trie.longest(&line, 0, line.len()).is_some_and(|(end, head)| {
-                    end == line.len()
-                        && self.forms(head).any(|form| *self.get(form.division).name == *name)
-                });
-                if !taken {
+                if !names.contains(name.as_str()) {
                     self.form(&name, number, true);
                 }
             }
@@ -170,14 +201,26 @@ impl Divisions {
             ComponentKind::Province => PROVINCE_ENDINGS,
             ComponentKind::City => CITY_ENDINGS,
             ComponentKind::County => COUNTY_ENDINGS,
-            _ => return number,
+            _ => &[],
         };
+        if kind == ComponentKind::Street {
+            if let Some(stem) = name.strip_suffix("街道").filter(|stem| stem.chars().count() >= 2)
+            {
+                self.stem(stem, number);
+                // 东城区 of 东莞, a city without counties.
+                if parent.is_some_and(|parent| self.get(parent).kind == ComponentKind::City) {
+                    self.form(&format!("{stem}区"), number, true);
+                }
+            }
+            return number;
+        }
         let Some(stem) = endings.iter().find_map(|ending| name.strip_suffix(ending)) else {
             return number;
         };
         let mut stem = stem;
         while let Some(shorter) = PEOPLES.iter().find_map(|people| stem.strip_suffix(people)) {
-            if shorter.is_empty() {
+            // 内蒙古 is not 内.
+            if shorter.chars().count() < 2 {
                 break;
             }
             stem = shorter;
@@ -187,6 +230,10 @@ impl Divisions {
             if kind == ComponentKind::County {
                 self.other_kinds.push((stem.to_owned(), number));
             }
+        }
+        if kind == ComponentKind::City && name.ends_with('市') && stem.chars().count() >= 2 {
+            // 毕节地区: by the kind that it was.
+            self.form(&format!("{stem}地区"), number, true);
         }
         if name.ends_with("自治州") {
             self.form(&format!("{stem}州"), number, true);
@@ -199,8 +246,30 @@ impl Divisions {
 
     fn form(&mut self, name: &str, division: u32, full: bool) {
         let head = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
-        let before = self.trie.insert(name.chars().map(normal_char), head);
-        self.forms.push(Form { division, full, next: before.unwrap_or(u32::MAX) });
+        self.words.add(name.chars().map(normal_char), head);
+        self.forms.push(Form { division, full, next: u32::MAX });
+    }
+
+    fn stem(&mut self, stem: &str, division: u32) {
+        let head = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        self.stem_words.add(stem.chars().map(normal_char), head);
+        self.forms.push(Form { division, full: false, next: u32::MAX });
+    }
+
+    /// The street of `parent` whose stem starts at `from`: where it ends, and itself.
+    pub(crate) fn street_by_stem(
+        &self,
+        line: &[char],
+        from: usize,
+        end: usize,
+        parent: u32,
+    ) -> Option<(usize, u32)> {
+        let mut best = None;
+        self.stems.each(line, from, end, |to, head| {
+            let own = self.forms(head).find(|form| self.get(form.division).parent == parent);
+            best = own.map(|form| (to, form.division)).or(best);
+        });
+        best
     }
 
     /// The division of a number.

@@ -99,10 +99,8 @@ impl Profile {
     ) -> Self {
         let grammar = match self.grammar {
             Grammar::Suffix(mut words) => {
-                let own = Arc::make_mut(&mut words);
-                for (kind, name) in places {
-                    own.add_place(kind, &normal_text(name));
-                }
+                let normal = places.into_iter().map(|(kind, name)| (kind, normal_text(name)));
+                Arc::make_mut(&mut words).add_places(normal);
                 Grammar::Suffix(words)
             }
             Grammar::NumberFirst(mut words) => {

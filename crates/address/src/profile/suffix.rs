@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::normal::{is_close, is_numeral, is_open, is_separator, normal_char};
 use crate::profile::divisions::Divisions;
-use crate::profile::trie::Trie;
+use crate::profile::trie::{self, Trie};
 use crate::{AddressError, ComponentKind};
 
 /// Bits of what a character may be, by character of the basic plane.
@@ -175,8 +175,9 @@ impl Suffix {
             surnames: toml.contact.surnames,
             floor_before_room: toml.floor_before_room,
         };
+        let mut gathered = trie::Words::default();
         for (kind, words) in toml.closing {
-            suffix.add_words(&words, Word::Close(kind));
+            suffix.add_words(&mut gathered, &words, Word::Close(kind));
         }
         for (words, word) in [
             (&toml.context.nearby, Word::Nearby),
@@ -189,28 +190,35 @@ impl Suffix {
             (&toml.contact.phone_label, Word::PhoneLabel),
             (&toml.contact.title, Word::Title),
         ] {
-            suffix.add_words(words, word);
+            suffix.add_words(&mut gathered, words, word);
         }
         for (unit, words) in toml.alone {
-            suffix.add_words(&words, Word::Alone(unit));
+            suffix.add_words(&mut gathered, &words, Word::Alone(unit));
         }
-        suffix.add_words(&toml.plain.words, Word::Plain);
+        suffix.add_words(&mut gathered, &toml.plain.words, Word::Plain);
+        suffix.words = Trie::new(&gathered, |_, _| ());
+        let mut endings = trie::Words::default();
         for (kind, words) in toml.ending {
             for word in words {
-                suffix.endings.insert(word.chars().rev(), kind as u32);
+                endings.add(word.chars().rev(), kind as u32);
             }
         }
+        suffix.endings = Trie::new(&endings, |_, _| ());
+        let mut units = trie::Words::default();
         for (unit, words) in toml.unit {
             for word in words {
                 let cautious = toml.cautious.words.contains(&word);
                 let value = u32::try_from(suffix.cautious.len()).unwrap_or(0) * 16 + unit as u32;
                 suffix.cautious.push(cautious);
-                suffix.units.insert(word.chars().map(normal_char), value);
+                units.add(word.chars().map(normal_char), value);
             }
         }
+        suffix.units = Trie::new(&units, |_, _| ());
+        let mut tails = trie::Words::default();
         for word in toml.context.road_tail {
-            suffix.road_tails.insert(word.chars(), 0);
+            tails.add(word.chars(), 0);
         }
+        suffix.road_tails = Trie::new(&tails, |_, _| ());
         let starts: Vec<char> = suffix.divisions.starts().collect();
         for c in starts {
             suffix.mark(c, class::PLACE);
@@ -222,11 +230,11 @@ impl Suffix {
         Ok(suffix)
     }
 
-    fn add_words(&mut self, words: &[String], word: Word) {
+    fn add_words(&mut self, gathered: &mut trie::Words, words: &[String], word: Word) {
         let value = u32::try_from(self.kinds.len()).unwrap_or(0);
         self.kinds.push(word);
         for text in words {
-            self.words.insert(text.chars().map(normal_char), value);
+            gathered.add(text.chars().map(normal_char), value);
             if let Some(first) = text.chars().next() {
                 self.mark(first, class::WORD);
             }
@@ -239,12 +247,16 @@ impl Suffix {
         }
     }
 
-    /// Adds a name of a place in its normal form.
-    pub(crate) fn add_place(&mut self, kind: ComponentKind, name: &str) {
-        if let Some(first) = name.chars().next() {
-            self.places.insert(name.chars(), kind as u32);
-            self.mark(first, class::PLACE);
+    /// Adds names of places in their normal form.
+    pub(crate) fn add_places(&mut self, places: impl Iterator<Item = (ComponentKind, String)>) {
+        let mut words = self.places.words();
+        for (kind, name) in places {
+            if let Some(first) = name.chars().next() {
+                words.add(name.chars(), kind as u32);
+                self.mark(first, class::PLACE);
+            }
         }
+        self.places = Trie::new(&words, |_, _| ());
     }
 
     /// What a normal character may be.
@@ -323,7 +335,7 @@ fn own_class(c: char) -> u8 {
     if c.is_ascii_alphanumeric() || c == '#' || c == '-' {
         bits |= class::ASCII;
     }
-    if is_numeral(c) || "甲乙丙丁戊己庚辛负第".contains(c) {
+    if is_numeral(c) || "甲乙丙丁戊己庚辛负第特".contains(c) {
         bits |= class::NUMERAL;
     }
     bits

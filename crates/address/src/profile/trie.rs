@@ -1,66 +1,172 @@
 //! Words by their characters: the longest that starts at a place in a line.
 
-use rustc_hash::FxHashMap;
+use std::ops::Range;
 
-/// A set of words, each with a small value.
+/// Words with a value each, before they become a [`Trie`].
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Words {
+    characters: Vec<char>,
+    /// Where each word ends in `characters`, and its value.
+    words: Vec<(u32, u32)>,
+}
+
+impl Words {
+    /// Adds a word; of two that are spelled the same the later counts.
+    pub(crate) fn add(&mut self, word: impl IntoIterator<Item = char>, value: u32) {
+        self.characters.extend(word);
+        self.words.push((number(self.characters.len()), value));
+    }
+
+    fn word(&self, at: usize) -> &[char] {
+        let from = at.checked_sub(1).map_or(0, |before| self.words[before].0 as usize);
+        &self.characters[from..self.words[at].0 as usize]
+    }
+}
+
+/// A set of words, each with a small value. Nodes are numbered level by level,
+/// so that the children of a node stand side by side, in the order of their
+/// characters, and a step looks at a few neighbouring characters.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trie {
-    edges: FxHashMap<u64, u32>,
-    /// Value + 1 by node; 0 where no word ends.
-    values: Vec<u32>,
+    /// The node of each first character of the basic plane; 0 where none.
+    firsts: Vec<u16>,
+    /// The character that leads to each node.
+    characters: Vec<char>,
+    /// The first child of each node (its last is before the next node's first)
+    /// and its value + 1, or 0 where no word ends.
+    nodes: Vec<(u32, u32)>,
     /// One bit per hashed pair of first characters, where every word has two:
     /// at most places of a line no word starts, and this tells it at once.
     pairs: Vec<u64>,
-    /// A word of one character was added.
-    short: bool,
 }
 
 /// Bits of the filter of pairs.
 const PAIRS: u32 = 1 << 20;
+/// Below this many children each is looked at in turn.
+const FEW: usize = 8;
 
 fn pair(first: char, second: char) -> (usize, u64) {
     let mixed = ((u32::from(first) << 8) ^ u32::from(second)).wrapping_mul(0x9E37_79B1) >> 12;
     ((mixed / 64) as usize, 1 << (mixed % 64))
 }
 
-fn edge(node: u32, c: char) -> u64 {
-    (u64::from(node) << 21) | u64::from(u32::from(c))
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }
 
 impl Trie {
-    /// Adds a word. Returns the value that stood there before.
-    pub(crate) fn insert(
-        &mut self,
-        word: impl IntoIterator<Item = char>,
-        value: u32,
-    ) -> Option<u32> {
-        if self.values.is_empty() {
-            self.values.push(0);
+    /// The words as a trie. `again` is told the value of a word and the one of
+    /// an earlier word that is spelled the same. Words that begin beyond the
+    /// basic plane are left out.
+    pub(crate) fn new(words: &Words, mut again: impl FnMut(u32, u32)) -> Self {
+        let in_plane = |word: &[char]| word.first().is_some_and(|&c| u32::from(c) <= 0xFFFF);
+        // Three characters in one number settle nearly every comparison.
+        let head = |word: &[char]| {
+            let c = |at: usize| word.get(at).map_or(0, |&c| u64::from(u32::from(c)) + 1);
+            (c(0) << 42) | (c(1) << 21) | c(2)
+        };
+        let mut keyed: Vec<(u64, u32)> = (0..number(words.words.len()))
+            .filter(|&at| in_plane(words.word(at as usize)))
+            .map(|at| (head(words.word(at as usize)), at))
+            .collect();
+        keyed.sort_unstable_by(|&(one, a), &(other, b)| {
+            let whole = || words.word(a as usize).cmp(words.word(b as usize));
+            one.cmp(&other).then_with(whole).then(a.cmp(&b))
+        });
+        let order: Vec<u32> = keyed.into_iter().map(|(_, at)| at).collect();
+        let mut trie = Self::default();
+        if order.is_empty() {
+            return trie;
         }
-        let mut node = 0_u32;
-        let (mut length, mut first) = (0, '\0');
-        for c in word {
-            if length == 1 {
-                self.pairs.resize(PAIRS as usize / 64, 0);
-                let (at, bit) = pair(first, c);
-                self.pairs[at] |= bit;
-            }
-            first = c;
-            length += 1;
-            let next = u32::try_from(self.values.len()).unwrap_or(u32::MAX);
-            node = *self.edges.entry(edge(node, c)).or_insert(next);
-            if node == next {
-                self.values.push(0);
+        trie.firsts = vec![0; 1 << 16];
+        if order.iter().all(|&at| words.word(at as usize).len() >= 2) {
+            trie.pairs = vec![0; PAIRS as usize / 64];
+            for &at in &order {
+                let (place, bit) = pair(words.word(at as usize)[0], words.word(at as usize)[1]);
+                trie.pairs[place] |= bit;
             }
         }
-        self.short |= length < 2;
-        let place = &mut self.values[node as usize];
-        let before = place.checked_sub(1);
-        *place = value + 1;
-        before
+        // Per node the words that pass through it; a level after the other.
+        let mut level: Vec<Range<usize>> = std::iter::once(0..order.len()).collect();
+        trie.characters.push('\0');
+        let mut depth = 0;
+        while !level.is_empty() {
+            let mut below = Vec::new();
+            for range in level {
+                let mut low = range.start;
+                let mut value = 0;
+                while low < range.end && words.word(order[low] as usize).len() == depth {
+                    let told = words.words[order[low] as usize].1;
+                    if value > 0 {
+                        again(told, value - 1);
+                    }
+                    value = told + 1;
+                    low += 1;
+                }
+                trie.nodes.push((number(trie.characters.len()), value));
+                while low < range.end {
+                    let c = words.word(order[low] as usize)[depth];
+                    let same = |at: &u32| words.word(*at as usize)[depth] == c;
+                    let high = low + order[low..range.end].iter().take_while(|at| same(at)).count();
+                    if depth == 0
+                        && let (Some(first), Ok(node)) =
+                            (trie.firsts.get_mut(c as usize), u16::try_from(trie.characters.len()))
+                    {
+                        *first = node;
+                    }
+                    trie.characters.push(c);
+                    below.push(low..high);
+                    low = high;
+                }
+            }
+            level = below;
+            depth += 1;
+        }
+        trie.nodes.push((number(trie.characters.len()), 0));
+        trie
+    }
+
+    /// The words and their values.
+    pub(crate) fn words(&self) -> Words {
+        let mut words = Words::default();
+        let mut open: Vec<(u32, Vec<char>)> = vec![(0, Vec::new())];
+        while let Some((node, word)) = open.pop() {
+            let Some(&[(first, value), (last, _)]) =
+                self.nodes.get(node as usize..=node as usize + 1)
+            else {
+                continue;
+            };
+            if let Some(value) = value.checked_sub(1) {
+                words.add(word.iter().copied(), value);
+            }
+            for child in first..last {
+                let mut longer = word.clone();
+                longer.push(self.characters[child as usize]);
+                open.push((child, longer));
+            }
+        }
+        words
+    }
+
+    /// The node of a first character.
+    fn first(&self, c: char) -> Option<u32> {
+        self.firsts.get(c as usize).map(|&node| u32::from(node)).filter(|&node| node > 0)
+    }
+
+    /// The node that a character leads to.
+    fn step(&self, node: u32, c: char) -> Option<u32> {
+        let (first, last) = (self.nodes[node as usize].0, self.nodes[node as usize + 1].0);
+        let children = &self.characters[first as usize..last as usize];
+        let at = if children.len() < FEW {
+            children.iter().position(|&other| other == c)?
+        } else {
+            children.binary_search(&c).ok()?
+        };
+        Some(first + number(at))
     }
 
     /// Every word that starts at `from`: its end and value, shortest first.
+    #[inline]
     pub(crate) fn each(
         &self,
         line: &[char],
@@ -68,24 +174,29 @@ impl Trie {
         end: usize,
         mut found: impl FnMut(usize, u32),
     ) {
-        if !self.short {
+        if !self.pairs.is_empty() {
             let Some(&[first, second]) = line.get(from..end.min(from + 2)) else { return };
             let (at, bit) = pair(first, second);
-            if self.pairs.get(at).is_none_or(|bits| bits & bit == 0) {
+            if self.pairs[at] & bit == 0 {
                 return;
             }
         }
-        let mut node = 0_u32;
-        for (i, &c) in line.iter().enumerate().take(end).skip(from) {
-            let Some(&next) = self.edges.get(&edge(node, c)) else { return };
-            node = next;
-            if let Some(value) = self.values[node as usize].checked_sub(1) {
-                found(i + 1, value);
+        let Some(&c) = line[..end].get(from) else { return };
+        let Some(mut node) = self.first(c) else { return };
+        let mut to = from + 1;
+        loop {
+            if let Some(value) = self.nodes[node as usize].1.checked_sub(1) {
+                found(to, value);
             }
+            let next = line[..end].get(to).and_then(|&c| self.step(node, c));
+            let Some(next) = next else { return };
+            node = next;
+            to += 1;
         }
     }
 
     /// The longest word that starts at `from`: its end and value.
+    #[inline]
     pub(crate) fn longest(&self, line: &[char], from: usize, end: usize) -> Option<(usize, u32)> {
         let mut best = None;
         self.each(line, from, end, |to, value| best = Some((to, value)));
@@ -99,11 +210,15 @@ impl Trie {
         from: usize,
         to: usize,
     ) -> Option<(usize, u32)> {
-        let (mut node, mut best) = (0_u32, None);
+        let (mut node, mut best) = (None, None);
         for i in (from..to).rev() {
-            let Some(&next) = self.edges.get(&edge(node, line[i])) else { break };
-            node = next;
-            if let Some(value) = self.values[node as usize].checked_sub(1) {
+            let next = match node {
+                None => self.first(line[i]),
+                Some(node) => self.step(node, line[i]),
+            };
+            let Some(next) = next else { break };
+            node = Some(next);
+            if let Some(value) = self.nodes[next as usize].1.checked_sub(1) {
                 best = Some((i, value));
             }
         }
@@ -113,21 +228,41 @@ impl Trie {
 
 #[cfg(test)]
 mod tests {
-    use super::Trie;
+    use super::{Trie, Words};
 
     #[test]
     fn the_longest_word_wins_from_either_end() {
-        let (mut forward, mut backward) = (Trie::default(), Trie::default());
-        for (value, word) in ["路", "路口", "大街"].into_iter().enumerate() {
-            let value = u32::try_from(value).unwrap();
-            assert_eq!(forward.insert(word.chars(), value), None);
-            backward.insert(word.chars().rev(), value);
+        let (mut forward, mut backward) = (Words::default(), Words::default());
+        for (value, word) in (0..).zip(["路", "路口", "大街", "路"]) {
+            forward.add(word.chars(), value);
+            backward.add(word.chars().rev(), value);
         }
+        let mut again = Vec::new();
+        let forward = Trie::new(&forward, |new, old| again.push((new, old)));
+        assert_eq!(again, [(3, 0)], "spelled twice");
+        let backward = Trie::new(&backward, |_, _| ());
         let line: Vec<char> = "春风路口大街".chars().collect();
-        assert_eq!(forward.longest(&line, 2, line.len()), Some((4, 1)));
-        assert_eq!(forward.longest(&line, 2, 3), Some((3, 0)));
-        assert_eq!(forward.longest(&line, 0, line.len()), None);
+        for trie in [&forward, &Trie::new(&forward.words(), |_, _| ())] {
+            assert_eq!(trie.longest(&line, 2, line.len()), Some((4, 1)));
+            assert_eq!(trie.longest(&line, 2, 3), Some((3, 3)));
+            assert_eq!(trie.longest(&line, 0, line.len()), None);
+        }
         assert_eq!(backward.longest_back(&line, 0, 6), Some((4, 2)));
-        assert_eq!(forward.insert("路".chars(), 7), Some(0));
+        assert_eq!(Trie::default().longest(&line, 0, 6), None);
+    }
+
+    #[test]
+    fn many_children_are_searched_and_words_of_two_pass_the_filter() {
+        let mut words = Words::default();
+        let second: Vec<char> = ('一'..='丐').collect();
+        for (value, &c) in (0..).zip(&second) {
+            words.add(['春', c], value);
+        }
+        let trie = Trie::new(&words, |_, _| ());
+        for (value, &c) in (0..).zip(&second) {
+            assert_eq!(trie.longest(&['春', c, '路'], 0, 3), Some((2, value)));
+        }
+        assert_eq!(trie.longest(&['春', '路'], 0, 2), None);
+        assert_eq!(trie.longest(&['春'], 0, 1), None);
     }
 }

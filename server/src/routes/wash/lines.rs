@@ -88,6 +88,8 @@ struct WashComponent {
     text: String,
     /// Its normal form.
     value: String,
+    /// It only tells what is near, and is no part of the way to the address.
+    near: bool,
 }
 
 /// Matches written addresses to the register, with the rule that decided.
@@ -162,8 +164,8 @@ fn wash(open: &Open, lines: Vec<String>) -> Vec<(String, Match, Vec<Component>)>
 }
 
 fn part(component: Component) -> WashComponent {
-    let Component { kind, span, text, value } = component;
-    WashComponent { kind, start: span.start, end: span.end, text, value }
+    let Component { kind, span, text, value, near } = component;
+    WashComponent { kind, start: span.start, end: span.end, text, value, near }
 }
 
 /// The class as interfaces write it.

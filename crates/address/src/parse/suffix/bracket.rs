@@ -21,10 +21,13 @@ impl Reader<'_> {
         }
         let phone = (low..end).any(|at| self.phone_end(at, end).is_some());
         if let Some(inner) = self.near(low, end).filter(|_| !phone) {
-            self.push(ComponentKind::Nearby, low, end, Value::Inner(inner.0, inner.1));
+            self.beside(low, inner, end);
         } else if end - low <= 2
             && self.text[low..end].iter().all(|&c| self.words.class(c) & class::MODIFIER != 0)
         {
+            self.push(ComponentKind::Note, low, end, Value::Name);
+        } else if matches!(self.text[low], '原' | '曾') {
+            // (原胶南): what it was called before.
             self.push(ComponentKind::Note, low, end, Value::Name);
         } else {
             let outer = std::mem::replace(&mut self.bracketed, true);
@@ -34,7 +37,24 @@ impl Reader<'_> {
         close + 1
     }
 
-    /// The name in a bracket that tells only what is near: a word for near at
+    /// What stands in `low..end` is near: the place `inner`, and a word for it
+    /// before or behind.
+    fn beside(&mut self, low: usize, inner: (usize, usize), end: usize) {
+        if low < inner.0 {
+            self.push(ComponentKind::Nearby, low, inner.0, Value::Name);
+        }
+        let known = self.known;
+        let outer = (self.near, self.bracketed);
+        (self.near, self.bracketed) = (true, true);
+        self.segment(inner.0, inner.1);
+        (self.near, self.bracketed) = outer;
+        self.known = known;
+        if let Some((from, to)) = self.trimmed(inner.1, end) {
+            self.push(ComponentKind::Nearby, from, to, Value::Name);
+        }
+    }
+
+    /// The place in a bracket that tells only what is near: a word for near at
     /// its end (附近, 旁) or its beginning (近), or a side (西北) at the end of
     /// a round bracket.
     fn near(&self, low: usize, end: usize) -> Option<(usize, usize)> {
@@ -52,7 +72,13 @@ impl Reader<'_> {
         }
         let side = self.text[end - 1];
         (self.text[low - 1] == '(' && end - low > 3 && matches!(side, '东' | '西' | '南' | '北'))
-            .then_some((low, end))
+            .then(|| (low, self.side_start(low, end)))
+    }
+
+    /// Where the side (西北) at the end starts.
+    fn side_start(&self, low: usize, end: usize) -> usize {
+        let side = |at: &usize| matches!(self.text[*at], '东' | '西' | '南' | '北' | '角' | '侧');
+        (low + 1..end).rev().take(2).take_while(side).last().unwrap_or(end)
     }
 
     /// The longest word for near that ends where one was found starts earlier

@@ -11,10 +11,12 @@ impl Reader<'_> {
         let mut components: Vec<Component> = Vec::with_capacity(self.parts.len());
         for (i, part) in self.parts.iter().enumerate() {
             let stays = kept.as_ref().is_none_or(|kept| kept.contains(&i));
-            if part.kind <= ComponentKind::County && !stays {
+            if part.kind <= ComponentKind::County && !part.near && !stays {
                 continue;
             }
-            let component = self.line.component(part.kind, part.start, part.end, self.value(part));
+            let mut component =
+                self.line.component(part.kind, part.start, part.end, self.value(part));
+            component.near = part.near;
             // A name given again says nothing new.
             let again = matches!(
                 part.kind,
@@ -25,7 +27,7 @@ impl Reader<'_> {
             ) && components
                 .iter()
                 .any(|earlier| earlier.kind == part.kind && earlier.value == component.value);
-            if !again {
+            if !again || part.near {
                 components.push(component);
             }
         }
@@ -52,18 +54,40 @@ impl Reader<'_> {
                 (ComponentKind::Poi, Some(ComponentKind::Lane)) if part.weak => {
                     ComponentKind::Community
                 }
-                _ => continue,
+                _ => {
+                    self.number_of_name(i);
+                    continue;
+                }
             };
             self.parts[i].kind = kind;
         }
     }
 
+    /// 西操场1号硅谷电脑城: the number of a name that nothing tells the kind of,
+    /// with nothing below it, counts houses.
+    fn number_of_name(&mut self, i: usize) {
+        let part = self.parts[i];
+        let below = self.parts.get(i + 1).map(|next| next.kind);
+        if part.kind == ComponentKind::Building
+            && self.text[part.end - 1] == '号'
+            && !below
+                .is_some_and(|kind| (ComponentKind::Building..=ComponentKind::Room).contains(&kind))
+            && i.checked_sub(1).is_some_and(|before| {
+                self.parts[before].weak
+                    && matches!(self.parts[before].kind, ComponentKind::Poi | ComponentKind::Estate)
+            })
+        {
+            self.parts[i].kind = ComponentKind::RoadNumber;
+            self.parts[i - 1].kind = ComponentKind::Poi;
+        }
+    }
+
     /// Which of the divisions stay, where they are given more than once: the
-    /// fullest run of them from the large to the small (the last of equals)
+    /// fullest run of them from the large to the small (the first of equals)
     /// before the road or estate begins, and of the others what it lacks.
     /// None where each stands once, in order: then all stay.
     fn keep_divisions(&self) -> Option<Vec<usize>> {
-        let is_division = |part: &Part| part.kind <= ComponentKind::County;
+        let is_division = |part: &Part| part.kind <= ComponentKind::County && !part.near;
         if self.parts.iter().filter(|part| is_division(part)).is_sorted_by(|a, b| a.kind < b.kind) {
             return None;
         }
@@ -82,7 +106,7 @@ impl Reader<'_> {
             if goes_on {
                 continue;
             }
-            if to - from >= best_length && (divisions[from] <= body || best_length == 0) {
+            if to - from > best_length && (divisions[from] <= body || best_length == 0) {
                 best = from..to;
                 best_length = to - from;
             }

@@ -72,12 +72,15 @@ impl Reader<'_> {
             }
             return Err(from);
         }
-        if "甲乙丙丁".contains(c) {
+        if "甲乙丙丁特".contains(c) {
             // 甲6号, 甲六号: one number.
             let digits = (i + 1..high).find(|&at| !self.text[at].is_ascii_digit()).unwrap_or(high);
             let end = digits.max(run_end(self.text, i + 1, high));
             if end > i + 1 {
                 return item(end, Shape::Mixed);
+            }
+            if c == '特' {
+                return Err(i + 1);
             }
         }
         let end = run_end(self.text, i, high);

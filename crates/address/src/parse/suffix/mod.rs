@@ -25,6 +25,7 @@ pub(super) fn read(words: &Suffix, line: Line<'_>) -> Parsed {
         dropped: Vec::new(),
         known: [None; 3],
         bracketed: false,
+        near: false,
     };
     reader.segment(0, line.normal.len());
     reader.finish()
@@ -39,6 +40,8 @@ struct Part {
     value: Value,
     /// A name whose kind nothing told.
     weak: bool,
+    /// It only tells what is near.
+    near: bool,
 }
 
 /// Where a part's normal value comes from.
@@ -46,8 +49,6 @@ struct Part {
 enum Value {
     /// The name as written.
     Name,
-    /// The name in this range: the part without a word about it.
-    Inner(usize, usize),
     /// The number in this range.
     Number(usize, usize),
     /// The division's full name.
@@ -73,6 +74,8 @@ struct Reader<'a> {
     known: [Option<u32>; 3],
     /// Inside a bracket, where the larger places may be named again.
     bracketed: bool,
+    /// Inside a bracket that tells only what is near.
+    near: bool,
 }
 
 impl Reader<'_> {
@@ -207,14 +210,14 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, kind: ComponentKind, start: usize, end: usize, value: Value) {
-        self.parts.push(Part { kind, start, end, value, weak: false });
+        self.parts.push(Part { kind, start, end, value, weak: false, near: self.near });
     }
 
     /// The last part that is on the way down to the dwelling.
     fn last(&self) -> Option<&Part> {
-        self.parts
-            .iter()
-            .rfind(|part| !matches!(part.kind, ComponentKind::Note | ComponentKind::Nearby))
+        self.parts.iter().rfind(|part| {
+            !part.near && !matches!(part.kind, ComponentKind::Note | ComponentKind::Nearby)
+        })
     }
 
     fn last_kind(&self) -> Option<ComponentKind> {

@@ -1,6 +1,6 @@
 //! Names: where they close, and of what kind they are.
 
-use super::{Part, Reader, Step, Value};
+use super::{Reader, Step, Value};
 use crate::ComponentKind;
 use crate::profile::suffix::{Word, class};
 
@@ -28,7 +28,10 @@ impl Reader<'_> {
         }
         let told = self.words.ending(self.text, start, end);
         let kind = told.unwrap_or(ComponentKind::Poi);
-        self.parts.push(Part { kind, start, end, value: Value::Name, weak: told.is_none() });
+        self.push(kind, start, end, Value::Name);
+        if let Some(part) = self.parts.last_mut() {
+            part.weak = told.is_none();
+        }
     }
 
     /// Without spaces, dashes, dots and joining words at its edges.
@@ -59,14 +62,24 @@ impl Reader<'_> {
             match self.words.word(self.text, end, high) {
                 // 人民路小学 is a school, 花园路 a road; 泉峰镇中学 stays a town with its school.
                 // 开发区软件园: a zone and an estate in it.
+                // 高新区新城路: a zone and a road in it.
                 Some((next, Word::Close(ComponentKind::Estate | ComponentKind::Zone)))
-                    if kind == ComponentKind::Zone && next - end >= 3 =>
+                    if kind == ComponentKind::Zone
+                        && (next - end >= 3 || self.is_name_word(next, high)) =>
                 {
                     break;
                 }
                 Some((next, Word::Close(further))) if kind != ComponentKind::Street => {
                     kind = further;
                     end = next;
+                }
+                // 开发区第三大街, 工业园区东环路: a road of its own.
+                _ if kind == ComponentKind::Zone
+                    && end < high
+                    && (self.text[end] == '第'
+                        || self.road_after_modifiers(end, high).is_some_and(|to| to > end + 2)) =>
+                {
+                    break;
                 }
                 _ if !matches!(kind, ComponentKind::Road | ComponentKind::Street) => {
                     let Some(next) = self.road_after_modifiers(end, high) else { break };
@@ -110,10 +123,11 @@ impl Reader<'_> {
     fn street_may_stand(&self, start: usize, i: usize, end: usize, high: usize) -> bool {
         let below_road = self.last().is_some_and(|part| {
             matches!(part.kind, ComponentKind::Road | ComponentKind::RoadNumber)
+                // S210 石马山镇: a trunk road runs through towns.
+                && !self.text[part.start].is_ascii()
         });
         let second = self.parts.iter().any(|part| part.kind == ComponentKind::Street);
-        let numbered =
-            end < high && self.words.class(self.text[end]) & (class::ASCII | class::NUMERAL) != 0;
+        let numbered = end < high && self.text[end].is_ascii_alphanumeric();
         i - start <= 7 && (self.bracketed || !below_road) && !(second && numbered)
     }
 
@@ -123,27 +137,16 @@ impl Reader<'_> {
 
     /// 附近, 对面: what stands before it is near, not here.
     pub(super) fn nearby(&mut self, start: usize, i: usize, to: usize) -> Step {
-        if let Some((start, _)) = self.trimmed(start, i) {
-            self.push(ComponentKind::Nearby, start, to, Value::Inner(start, i));
-            return Step::Took(to);
+        let end = self.trimmed(start, i).map_or(i, |(_, end)| end);
+        self.name(start, i);
+        if let Some(part) = self.parts.last_mut()
+            && part.end == end
+            && part.kind >= ComponentKind::Community
+            && !matches!(part.kind, ComponentKind::Note | ComponentKind::Nearby)
+        {
+            part.near = true;
         }
-        match self.parts.last_mut() {
-            Some(part)
-                if part.end == i
-                    && matches!(
-                        part.kind,
-                        ComponentKind::Poi
-                            | ComponentKind::Estate
-                            | ComponentKind::Community
-                            | ComponentKind::Road
-                    ) =>
-            {
-                part.kind = ComponentKind::Nearby;
-                part.value = Value::Inner(part.start, part.end);
-                part.end = to;
-            }
-            _ => self.push(ComponentKind::Nearby, i, to, Value::Name),
-        }
+        self.push(ComponentKind::Nearby, i, to, Value::Name);
         Step::Took(to)
     }
 
@@ -173,6 +176,14 @@ impl Reader<'_> {
                 to,
                 Value::Name,
             );
+            return Step::Took(to);
+        }
+        if self.text[i..to] == ['新', '区']
+            && self.parts.last().is_some_and(|part| {
+                part.end == i && matches!(part.kind, ComponentKind::City | ComponentKind::County)
+            })
+        {
+            self.push(ComponentKind::Zone, i, to, Value::Name);
             return Step::Took(to);
         }
         let in_bracket =

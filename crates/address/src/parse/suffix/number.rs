@@ -28,7 +28,9 @@ impl Reader<'_> {
                 if let Some(end) = self.phone_end(i, high).or_else(|| self.phone_inside(i, high)) {
                     return self.drop_phone(low, start, (i, end), high);
                 }
-                if let Some((end, Word::Plain)) = self.words.word(self.text, i, high) {
+                if let Some((end, Word::Plain)) = self.words.word(self.text, i, high)
+                    && !(end < high && self.text[end] == '号')
+                {
                     return Step::Name(end);
                 }
             }
@@ -39,10 +41,29 @@ impl Reader<'_> {
             Err(end) => return Step::Name(end),
         };
         let (chain, count) = self.chain(first, high);
+        if count == 1
+            && let Some((end, to, unit)) = self.list(first, high)
+        {
+            self.name(start, i);
+            self.assign(&[Item { end, ..first }], to, unit, high);
+            return Step::Took(to);
+        }
         let last = chain[count - 1];
         let unit =
             self.words.unit(self.text, last.end, high).or_else(|| self.spaced_unit(last, high));
         match unit {
+            // 象屿路99号国际航运中心: after a road the number is its own.
+            Some((_, Unit::Plain, _))
+                if count == 1
+                    && self.text[last.end] == '号'
+                    && self.parts.last().is_some_and(|part| {
+                        part.kind == ComponentKind::Road && part.end == start && start == i
+                    })
+                    && !self.starts_road(last.end + 1, high) =>
+            {
+                self.push(ComponentKind::RoadNumber, i, last.end + 1, Value::Number(i, last.end));
+                Step::Took(last.end + 1)
+            }
             Some((_, Unit::Plain, _)) => Step::Name(last.end),
             Some((to, unit, cautious)) => {
                 self.with_unit(start, &chain[..count], (to, unit, cautious), high)
@@ -51,13 +72,62 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a word for a road, a line or a bridge starts at a place: 3号路, 2号线.
+    fn starts_road(&self, at: usize, high: usize) -> bool {
+        let two = |a, b| self.text[at] == a && at + 1 < high && self.text[at + 1] == b;
+        at < high
+            && ("路街线桥码".contains(self.text[at])
+                || two('大', '街')
+                || two('大', '道')
+                || two('公', '路')
+                || two('高', '速'))
+    }
+
+    /// 101、102室, 二、三层, A/B座: numbers of one kind with one word behind them;
+    /// where the last of them and the word end, and the word.
+    fn list(&self, first: Item, high: usize) -> Option<(usize, usize, Unit)> {
+        let (mut last, mut count) = (first, 1);
+        while count < 6
+            && last.end + 1 < high
+            && matches!(self.text[last.end], ',' | '&' | '/' | '\\' | '和' | '及')
+        {
+            let next = self.item(last.end + 1, high).ok()?;
+            let alike = next.shape == first.shape
+                && (next.len() == first.len() || first.len().max(next.len()) <= 2);
+            if !alike {
+                return None;
+            }
+            last = next;
+            count += 1;
+        }
+        if count == 1 || first.shape == Shape::Stem {
+            return None;
+        }
+        let (to, unit, _) = self.words.unit(self.text, last.end, high)?;
+        matches!(
+            unit,
+            Unit::Room
+                | Unit::Floor
+                | Unit::Storey
+                | Unit::Building
+                | Unit::Entrance
+                | Unit::Number
+        )
+        .then_some((last.end, to, unit))
+    }
+
     /// 21 楼: a unit after a space, with nothing behind it that it may begin.
     fn spaced_unit(&self, item: Item, high: usize) -> Option<(usize, Unit, bool)> {
         let at = item.end;
-        if item.shape != Shape::Digits || at + 1 >= high || self.text[at] != ' ' {
+        if at + 1 >= high || self.text[at] != ' ' {
             return None;
         }
         let (to, unit, cautious) = self.words.unit(self.text, at + 1, high)?;
+        // A 座.
+        let lettered = item.shape != Shape::Digits && item.shape != Shape::Chinese;
+        if item.shape == Shape::Chinese || lettered && unit != Unit::Building {
+            return None;
+        }
         let sure = matches!(
             unit,
             Unit::Building
@@ -122,12 +192,7 @@ impl Reader<'_> {
         match unit {
             Unit::Phase if chain.len() == 1 => return self.phase(start, i, to),
             Unit::Distance => {
-                if let Some((from, _)) = self.trimmed(start, i) {
-                    self.push(ComponentKind::Nearby, from, to, Value::Name);
-                } else {
-                    self.push(ComponentKind::Note, i, to, Value::Name);
-                }
-                return Step::Took(to);
+                return self.distance(start, i, to);
             }
             Unit::Street | Unit::Community => {
                 if start < i || self.last().is_some_and(|part| part.kind > ComponentKind::Community)
@@ -144,9 +209,34 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        // 东二单元, 南7栋: the side is part of the name.
+        if matches!(unit, Unit::Entrance | Unit::Building)
+            && chain.len() == 1
+            && self.trimmed(start, i) == Some((i.saturating_sub(1), i))
+            && "东西南北中".contains(self.text[i - 1])
+        {
+            let kind = if unit == Unit::Entrance {
+                ComponentKind::Entrance
+            } else {
+                ComponentKind::Building
+            };
+            self.push(kind, i - 1, to, Value::Number(i - 1, last.end));
+            return Step::Took(to);
+        }
         self.name(start, i);
         self.assign(chain, to, unit, high);
         Step::Took(self.annex(to, high))
+    }
+
+    /// 锦绣花园东500米, 往东约1公里: the side and the distance, and what it is counted from.
+    fn distance(&mut self, start: usize, i: usize, to: usize) -> Step {
+        let leads = |at: &usize| "东西南北往向约方行走大处".contains(self.text[*at]);
+        let from = (start..i).rev().take(4).take_while(leads).last().unwrap_or(i);
+        if from < i || start < i {
+            return self.nearby(start, from, to);
+        }
+        self.push(ComponentKind::Nearby, from, to, Value::Name);
+        Step::Took(to)
     }
 
     /// Whether a Chinese numeral before a careful unit is a number here: 二门

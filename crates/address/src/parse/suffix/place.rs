@@ -58,7 +58,22 @@ impl Reader<'_> {
                 return Some(end);
             }
         }
-        self.county_by_form(i, high)
+        self.county_by_form(i, high).or_else(|| self.street_by_stem(i, high))
+    }
+
+    /// 桂城东平路 in 南海区: a subdistrict of the county by its stem, before a road.
+    fn street_by_stem(&mut self, i: usize, high: usize) -> Option<usize> {
+        let deepest = self.known.iter().rev().find_map(|known| *known)?;
+        let directly =
+            self.last().is_some_and(|part| part.end == i && part.kind <= ComponentKind::County);
+        if !directly && i > 0 {
+            return None;
+        }
+        let (end, street) = self.words.divisions.street_by_stem(self.text, i, high, deepest)?;
+        self.road_ahead(end, high).then(|| {
+            self.push(ComponentKind::Street, i, end, Value::Division(street));
+            end
+        })
     }
 
     /// The end of a subdistrict named by its office: 龙城街道办, 龙城街道办事处.
@@ -143,6 +158,12 @@ impl Reader<'_> {
             let kind = self.words.divisions.get(choice.division).kind;
             let leads_on = choice.full || self.division_follows(choice.division, end, high);
             let stands = choice.standing == Standing::Known
+                // 浙江省慈慈溪市: what stands before it names nothing.
+                || choice.full
+                    && choice.standing == Standing::SameProvince
+                    && kind <= ComponentKind::County
+                    && self.known[1].is_none()
+                    && self.parts.last().is_some_and(|part| part.kind == ComponentKind::Province)
                 || choice.full
                     && choice.standing >= Standing::SameCity
                     && kind != ComponentKind::Street
@@ -242,8 +263,10 @@ impl Reader<'_> {
     fn accepts(&self, choice: Choice, end: usize, high: usize) -> bool {
         let divisions = &self.words.divisions;
         let kind = divisions.get(choice.division).kind;
-        let named = matches!(self.words.word(self.text, end, high), Some((_, Word::Close(closing))) if closing != ComponentKind::Zone)
-            || self.road_after_modifiers(end, high).is_some();
+        let named = (matches!(self.words.word(self.text, end, high), Some((_, Word::Close(closing))) if closing != ComponentKind::Zone)
+            || self.road_after_modifiers(end, high).is_some())
+            // 呼和浩特新城区: no 新城 named for the city.
+            && !(kind <= ComponentKind::City && self.full_division_follows(choice.division, end, high));
         if choice.full {
             return match (kind, choice.standing) {
                 (ComponentKind::Street | ComponentKind::County, Standing::Elsewhere) => false,
@@ -255,6 +278,12 @@ impl Reader<'_> {
                 (ComponentKind::County, Standing::Free) => {
                     self.last().is_none_or(|part| part.kind <= ComponentKind::County)
                         || self.division_follows(choice.division, end, high)
+                }
+                // 九龙, which has no ending: 九龙山路 is a road.
+                (ComponentKind::City, standing)
+                    if !divisions.get(choice.division).name.ends_with(['市', '州', '盟', '区']) =>
+                {
+                    !named && standing != Standing::Elsewhere
                 }
                 // 龙湖区城区: no county of another city under a county.
                 (ComponentKind::County, Standing::SameProvince) => self.known[2].is_none(),
@@ -293,9 +322,43 @@ impl Reader<'_> {
             ) => self.known[2].is_none() && after_division && !choice.shared,
             (ComponentKind::County, Standing::Free) => {
                 self.division_follows(choice.division, end, high)
+                    || self.parts.is_empty()
+                        && !choice.shared
+                        && (divisions.get(choice.division).name.ends_with('市')
+                            || self.road_ahead(end, high))
             }
             _ => false,
         }
+    }
+
+    /// Whether a road, a street or a village with a name of its own comes next:
+    /// 东平路 after 桂城, 京原路 after 石景山 (but 嘉陵江东街 is one name).
+    fn road_ahead(&self, from: usize, high: usize) -> bool {
+        if from >= high || self.words.class(self.text[from]) & class::MODIFIER != 0 {
+            return false;
+        }
+        if "区县市镇乡门口桥站里江河湖海岛山".contains(self.text[from]) {
+            return false;
+        }
+        let mut at = from;
+        while at < high.min(from + 7) {
+            if self.is_edge(at, high) || self.words.class(self.text[at]) & class::ASCII != 0 {
+                return false;
+            }
+            match self.words.word(self.text, at, high) {
+                Some((end, Word::Close(_))) if self.is_name_word(end, high) => at = end,
+                Some((_, Word::Close(kind))) => {
+                    return at >= from + 2
+                        && matches!(
+                            kind,
+                            ComponentKind::Road | ComponentKind::Street | ComponentKind::Community
+                        );
+                }
+                Some(_) if at < from + 2 => return false,
+                _ => at += 1,
+            }
+        }
+        false
     }
 
     fn zone_follows(&self, end: usize, high: usize) -> bool {

@@ -27,6 +27,7 @@ const GROUP_FORMS: &[(&str, &str)] =
 /// Named floors.
 const FLOORS: &[(&str, &str)] = &[
     ("底楼", "1"),
+    ("首层", "1"),
     ("底层", "1"),
     ("地下室", "-1"),
     ("负一楼", "-1"),
@@ -43,7 +44,6 @@ impl Reader<'_> {
         match part.value {
             Value::Division(number) => self.words.divisions.get(number).name.clone().into(),
             Value::Number(from, to) => self.number_value(from, to),
-            Value::Inner(from, to) => self.name_value(ComponentKind::Poi, from, to),
             Value::Name => self.name_value(part.kind, part.start, part.end),
         }
     }
@@ -63,6 +63,7 @@ impl Reader<'_> {
             match c {
                 '负' | '之' | '.' | '_' | ' ' => out.push('-'),
                 '号' | '第' => {}
+                '&' | '\\' | '和' | '及' => out.push(','),
                 _ => out.push(c),
             }
             i += 1;

@@ -3154,6 +3154,8 @@ export interface components {
             end: number;
             /** @description What it names: `road`, `building`, `room` … */
             kind: string;
+            /** @description It only tells what is near, and is no part of the way to the address. */
+            near: boolean;
             /** @description Its first character in the line, from 0. */
             start: number;
             /** @description As it is written. */

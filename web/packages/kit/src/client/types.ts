@@ -37,7 +37,7 @@ export interface Unit extends UnitRow {
 }
 export interface Hit { kind: string; id: string; label: Text; context: Text | null; code: string | null; point: Point | null; box: Box | null }
 
-export interface WashComponent { kind: string; start: number; end: number; text: string; value: string }
+export interface WashComponent { kind: string; start: number; end: number; text: string; value: string; near: boolean }
 export interface WashCandidate { id: string; kind: string; label: string; code: string; score: number }
 export interface WashRow {
   row: number; line: string; class: 'A' | 'B' | 'C' | 'none'; rule: string; score: number; margin: number; historical: boolean;
