@@ -1,7 +1,8 @@
 //! What two addresses say on each level, side by side.
 
-use super::similarity::{bigram_similarity, name_similarity};
+use super::similarity::{bigram_similarity, is_part_of_name, name_similarity};
 use crate::normal::normal_text;
+use crate::profile::divisions::is_former;
 use crate::{Component, ComponentKind, Parsed, Profile, parse};
 
 /// How two addresses stand to each other on one level.
@@ -21,6 +22,8 @@ const QUARTERS: [ComponentKind; 2] = [ComponentKind::Community, ComponentKind::Z
 const UNITS: [ComponentKind; 4] =
     [ComponentKind::Building, ComponentKind::Entrance, ComponentKind::Floor, ComponentKind::Room];
 
+/// Lines this alike differ in little.
+const WRITTEN_ALIKE: f64 = 0.8;
 /// A name this alike is the same name with something more or less.
 const SAME_NAME: f64 = 0.6;
 
@@ -41,6 +44,15 @@ pub(super) struct Evidence {
     /// The same for communities and zones.
     quarter: Option<f64>,
     units: [Level; 4],
+    /// One of them names a part of what the other names: a shop in a mall.
+    within: bool,
+    /// How alike what one says is near is to a name of the other.
+    beside: f64,
+    /// Only one names a road, or a lane of a village.
+    road_in_one: bool,
+    lane_in_one: bool,
+    /// Neither says more than a street.
+    to_the_area: bool,
     /// How far down each goes: 0 without a building, 4 to the room.
     depth: [usize; 2],
     /// Whether neither says more than a road without a number, or an area.
@@ -50,13 +62,25 @@ pub(super) struct Evidence {
 impl Evidence {
     pub(super) fn gather(profile: &Profile, a: &str, b: &str) -> Self {
         let (line_a, line_b) = (squeezed(a), squeezed(b));
-        let (parsed_a, parsed_b) = (here(parse(profile, a)), here(parse(profile, b)));
+        let (whole_a, whole_b) = (parse(profile, a), parse(profile, b));
+        let beside = beside(&whole_a, &whole_b).max(beside(&whole_b, &whole_a));
+        let (parsed_a, parsed_b) = (here(whole_a), here(whole_b));
         let level = |kind| level_of(&parsed_a, &parsed_b, kind);
-        let area = AREAS.iter().fold(Level::Open, |area, &kind| match (area, level(kind)) {
+        let text = bigram_similarity(&line_a, &line_b);
+        let mut area = AREAS.iter().fold(Level::Open, |area, &kind| match (area, level(kind)) {
             (Level::Differs, _) | (_, Level::Differs) => Level::Differs,
             (Level::Agrees, _) | (_, Level::Agrees) => Level::Agrees,
             _ => Level::Open,
         });
+        let (road, number) = (roads(&parsed_a, &parsed_b), numbers(&parsed_a, &parsed_b));
+        // A county that is no more, or the wrong one of the city before the right road and number.
+        let county_only = level(ComponentKind::County) == Level::Differs
+            && level(ComponentKind::City) != Level::Differs
+            && level(ComponentKind::Province) != Level::Differs;
+        let slip = [&road, &number] == [&Level::Agrees; 2] && text > WRITTEN_ALIKE;
+        if county_only && (slip || former(&parsed_a) || former(&parsed_b)) {
+            area = Level::Open;
+        }
         let mut units = UNITS.map(level);
         if let (Some(one), Some(other)) = (full_room(&parsed_a), full_room(&parsed_b)) {
             units[3] = if one == other { Level::Agrees } else { Level::Differs };
@@ -68,15 +92,22 @@ impl Evidence {
         };
         Self {
             identical: line_a == line_b && !line_a.is_empty(),
-            text: bigram_similarity(&line_a, &line_b),
+            text,
             area,
             street: level(ComponentKind::Street),
-            road: level(ComponentKind::Road),
-            number: level(ComponentKind::RoadNumber),
+            road,
+            number,
             lane: level(ComponentKind::Lane),
             name: alike(&parsed_a, &parsed_b, &NAMES),
             quarter: alike(&parsed_a, &parsed_b, &QUARTERS),
             units,
+            within: within(&parsed_a, &parsed_b) || within(&parsed_b, &parsed_a),
+            beside,
+            road_in_one: has(&parsed_a, ComponentKind::Road) != has(&parsed_b, ComponentKind::Road),
+            lane_in_one: has(&parsed_a, ComponentKind::Lane) != has(&parsed_b, ComponentKind::Lane)
+                && level(ComponentKind::RoadNumber) == Level::Open
+                && level(ComponentKind::Community) == Level::Agrees,
+            to_the_area: to_the_area(&parsed_a) && to_the_area(&parsed_b),
             depth: [depth(&parsed_a), depth(&parsed_b)],
             coarse: coarse(&parsed_a) && coarse(&parsed_b),
         }
@@ -89,6 +120,11 @@ impl Evidence {
             || self.street == Level::Agrees
             || self.road == Level::Agrees;
         self.area == Level::Differs && !(self.name.is_some_and(|name| name > 0.85) && below)
+    }
+
+    /// Whether one lies near what the other names.
+    pub(super) fn beside(&self) -> bool {
+        self.beside > 0.85
     }
 
     /// How sure it is, from 0 to 1, that both mean one place, units aside.
@@ -108,6 +144,8 @@ impl Evidence {
         let name = match (self.name, self.quarter) {
             // An estate each: the community that both lie in says little.
             (Some(name), _) => name,
+            // A quarter does not say where on its roads.
+            (None, Some(quarter)) if self.road_in_one => 0.3 * quarter,
             (None, Some(quarter)) => 0.75 * quarter,
             (None, None) => 0.0,
         };
@@ -115,8 +153,9 @@ impl Evidence {
         if self.coarse {
             place = place.max(match (self.road, self.street, self.area) {
                 (Level::Differs, ..) | (Level::Open, Level::Differs, _) => 0.2,
-                (Level::Agrees, ..) | (Level::Open, Level::Agrees, _) => 0.85,
-                (Level::Open, Level::Open, Level::Agrees) if self.quarter.is_none() => 0.7,
+                (Level::Agrees, ..) => 0.85,
+                (Level::Open, Level::Agrees, _) if self.to_the_area => 0.85,
+                (Level::Open, Level::Open, Level::Agrees) if self.to_the_area => 0.7,
                 _ => place,
             });
         }
@@ -142,8 +181,102 @@ impl Evidence {
             || a != b
             || self.number == Level::Differs
             || self.lane == Level::Differs
+            || self.within
+            || self.lane_in_one
             || self.name.is_some_and(|name| name < 0.3)
     }
+}
+
+fn has(parsed: &Parsed, kind: ComponentKind) -> bool {
+    values(parsed, kind).next().is_some()
+}
+
+fn to_the_area(parsed: &Parsed) -> bool {
+    let below = |kind| (ComponentKind::Zone..ComponentKind::Nearby).contains(&kind);
+    parsed.components.iter().all(|part| part.kind == ComponentKind::Street || !below(part.kind))
+}
+
+/// Whether a county named is no more.
+fn former(parsed: &Parsed) -> bool {
+    values(parsed, ComponentKind::County).any(|county| is_former(&county.value))
+}
+
+/// How alike a place that `a` says is near is to a name of `b`.
+fn beside(a: &Parsed, b: &Parsed) -> f64 {
+    let named = |part: &&Component| NAMES.contains(&part.kind);
+    let near = a.components.iter().filter(|part| part.near).filter(named);
+    near.flat_map(|one| {
+        b.components.iter().filter(named).map(|other| name_similarity(&one.value, &other.value))
+    })
+    .fold(0.0, f64::max)
+}
+
+/// Roads agree also where one has the quarter before it (下沙文渊路 and 文渊路)
+/// or one slip in a name of four characters or more.
+fn roads(a: &Parsed, b: &Parsed) -> Level {
+    let exact = level_of(a, b, ComponentKind::Road);
+    let same = |one: &str, other: &str| {
+        let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+        short.chars().count() >= 3 && long.ends_with(short) || slip(one, other)
+    };
+    let alike = || {
+        values(a, ComponentKind::Road)
+            .any(|one| values(b, ComponentKind::Road).any(|two| same(&one.value, &two.value)))
+    };
+    if exact == Level::Differs && alike() { Level::Agrees } else { exact }
+}
+
+/// One character replaced, no numeral or direction, in names of one length.
+fn slip(one: &str, other: &str) -> bool {
+    let length = one.chars().count();
+    let apart = || one.chars().zip(other.chars()).filter(|(a, b)| a != b);
+    let counts = |c| "东南西北中前后上下内外新老一二三四五六七八九十".contains(c);
+    length >= 4
+        && length == other.chars().count()
+        && apart().count() == 1
+        && apart().all(|(a, b)| !counts(a) && !counts(b))
+}
+
+/// Road numbers agree also where one is in the other's range or list (12 in 12-14).
+fn numbers(a: &Parsed, b: &Parsed) -> Level {
+    let exact = level_of(a, b, ComponentKind::RoadNumber);
+    let holds = |whole: &str, part: &str| {
+        let mut ends = whole.split(['-', ',', '/']).map(str::parse::<u32>);
+        let Ok(part) = part.parse::<u32>() else { return false };
+        match (ends.next(), ends.next(), ends.next()) {
+            (Some(Ok(low)), Some(Ok(high)), None) if whole.contains('-') && low < high => {
+                (low..=high).contains(&part)
+            }
+            _ => {
+                whole.contains([',', '/'])
+                    && whole.split([',', '/']).any(|one| one == part.to_string())
+            }
+        }
+    };
+    let either = || {
+        values(a, ComponentKind::RoadNumber).any(|one| {
+            values(b, ComponentKind::RoadNumber)
+                .any(|two| holds(&one.value, &two.value) || holds(&two.value, &one.value))
+        })
+    };
+    if exact == Level::Differs && either() { Level::Agrees } else { exact }
+}
+
+/// Whether `b` goes on within a place that `a` names and stops at: a shop in a
+/// mall, a library of a campus.
+fn within(a: &Parsed, b: &Parsed) -> bool {
+    let names = |parsed: &'_ Parsed| -> Vec<String> {
+        let named = |part: &&Component| NAMES.contains(&part.kind);
+        parsed.components.iter().filter(named).map(|part| part.value.clone()).collect()
+    };
+    let (names_a, names_b) = (names(a), names(b));
+    let Some(last) = names_a.last() else { return false };
+    let Some(met) = names_b.iter().position(|name| name_similarity(last, name) > 0.85) else {
+        return false;
+    };
+    // 锦绣花园 in 锦绣花园小区 is the same place.
+    let goes_on = names_b[met + 1..].iter().any(|name| name_similarity(last, name) < SAME_NAME);
+    goes_on || is_part_of_name(last, &names_b[met])
 }
 
 /// Without what is only near.

@@ -51,6 +51,9 @@ fn judge(evidence: &Evidence) -> (Verdict, f64) {
         return (Verdict::Same, 1.0);
     }
     let place = evidence.place();
+    if !evidence.elsewhere() && place < ONE_PLACE && evidence.beside() {
+        return (Verdict::Part, 0.5);
+    }
     if evidence.elsewhere() || place < ONE_PLACE {
         return (Verdict::Different, (0.4 * place + 0.1 * evidence.text).min(0.49));
     }

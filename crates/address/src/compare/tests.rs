@@ -35,3 +35,26 @@ fn scores_lie_between_nothing_and_one() {
         assert!((0.0..=1.0).contains(&score), "{a} {b} {score}");
     }
 }
+
+#[test]
+fn pairs_of_the_gold_file_are_judged_as_it_says() {
+    let (mut count, mut wrong) = (0, Vec::new());
+    let lines = include_str!("../../tests/gold/pairs_cn.txt").lines();
+    for line in lines.filter(|line| !line.starts_with('#')) {
+        let told: Vec<&str> = line.split('\t').collect();
+        let expected = match told[0] {
+            "same" => Verdict::Same,
+            "part" => Verdict::Part,
+            _ => Verdict::Different,
+        };
+        count += 1;
+        for (a, b) in [(told[1], told[2]), (told[2], told[1])] {
+            let (found, score) = compare(&Profile::cn(), a, b);
+            if found != expected {
+                wrong.push(format!("{a} / {b}: {expected:?}, found {found:?} {score:.2}"));
+            }
+        }
+    }
+    assert!(count >= 240, "{count} pairs");
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}

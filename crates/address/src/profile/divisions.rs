@@ -73,6 +73,14 @@ const COUNTY_ENDINGS: &[&str] =
     &["自治县", "自治旗", "新区", "林区", "特区", "区", "县", "市", "旗"];
 const STREET_ENDINGS: &[&str] = &["街道办事处", "街道", "镇", "乡", "苏木"];
 
+/// Whether a name is one of a division that is no more.
+pub(crate) fn is_former(name: &str) -> bool {
+    FORMER
+        .lines()
+        .filter(|line| !line.starts_with('#'))
+        .any(|line| line.split(' ').skip(1).any(|word| word == name))
+}
+
 /// One division.
 #[derive(Clone, Debug)]
 pub(crate) struct Division {

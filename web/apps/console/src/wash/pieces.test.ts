@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { piecesOf } from './pieces';
 
-const at = (kind: string, start: number, end: number) => ({ kind, start, end, text: '', value: kind });
+const at = (kind: string, start: number, end: number) => ({ kind, start, end, text: '', value: kind, near: false });
 
 test('cuts a line at its components and keeps what stands between', () => {
   const pieces = piecesOf('12 Elm St, Apt 4', [at('road', 3, 9), at('road_number', 0, 2), at('room', 15, 16)]);
@@ -17,4 +17,9 @@ test('counts characters, not code units', () => {
 
 test('shows the first of two components that overlap', () => {
   expect(piecesOf('abcd', [at('road', 0, 3), at('lane', 2, 4)]).map(({ text }) => text)).toEqual(['abc', 'd']);
+});
+
+test('what is only near shows as near, whatever it is', () => {
+  const near = { ...at('estate', 0, 4), near: true };
+  expect(piecesOf('锦绣花园对面', [near, at('nearby', 4, 6)]).map(({ kind }) => kind)).toEqual(['nearby', 'nearby']);
 });

@@ -14,7 +14,7 @@ export function piecesOf(line: string, components: readonly WashComponent[]): Pi
   for (const each of [...components].sort((a, b) => a.start - b.start)) {
     if (each.start < at) continue;
     push(at, each.start, null, null);
-    push(each.start, each.end, each.kind, each.value);
+    push(each.start, each.end, each.near ? 'nearby' : each.kind, each.value);
     at = each.end;
   }
   push(at, characters.length, null, null);
