@@ -42,7 +42,7 @@ pub(crate) async fn run(
         Command::Signals(command) => signals::run(&global, &config, &command, terminal).await,
         Command::Tags(command) => tags::run(&global, &config, &command, terminal).await,
         Command::Wash(command) => wash::run(&global, &command, terminal),
-        Command::Address(command) => address::run(&command, terminal),
+        Command::Address(command) => address::run(&global, &config, &command, terminal).await,
         Command::Fuse(command) => fuse::run(&global, &config, &command, terminal).await,
         Command::Worker(command) => worker::run(&global, &command, terminal).await,
         Command::Link(command) => link::run(&command, terminal).await,

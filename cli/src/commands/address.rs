@@ -1,16 +1,28 @@
-//! `linli address parse | compare`: lines in, lines out.
+//! `linli address parse | compare`: lines in, lines out; `learn | learned | withdraw`: what the wash
+//! learns from corrections.
 
 use std::{
-    io::{BufRead as _, Write as _},
+    io::{BufRead, Read as _, Write as _},
     path::{Path, PathBuf},
 };
 
 use address::Profile;
 use anyhow::{Context as _, Result, bail};
 use clap::{Args, Subcommand};
+use kernel::Id;
+use register::{
+    edit::{Learned, Reason},
+    model::Alias,
+};
 use serde_json::json;
+use server::Config;
 
-use crate::terminal::{Outcome, Terminal};
+use crate::{
+    commands::import::index,
+    global::Global,
+    installation::Installation,
+    terminal::{Outcome, Terminal},
+};
 
 /// Read or compare written addresses, line by line.
 #[derive(Args)]
@@ -23,8 +35,37 @@ pub(crate) struct Arguments {
 enum What {
     /// Lines in; a line of JSON out for each: components with their character spans.
     Parse(Lines),
+    /// Take it that an address written so is the building of a code: an alias of the register with
+    /// its source, and the wash knows it from now on.
+    Learn(Correction),
+    /// The spellings that were learned and stand.
+    Learned,
+    /// Withdraw a spelling that was learned wrongly.
+    Withdraw(Wrong),
     /// Two addresses separated by a tab in; `same`, `part` or `different` with a score out.
     Compare(Lines),
+}
+
+/// A corrected address.
+#[derive(Args)]
+struct Correction {
+    /// The address as it was written.
+    written: String,
+    /// The code of the building, or of a unit in it.
+    code: String,
+    /// Who said so and when: kept with the alias.
+    #[arg(long)]
+    source: String,
+}
+
+/// A spelling that is wrong.
+#[derive(Args)]
+struct Wrong {
+    /// Its id, as `linli address learned` tells.
+    id: Id<Alias>,
+    /// Why it is withdrawn.
+    #[arg(long)]
+    source: String,
 }
 
 /// Where the lines come from and how they are written.
@@ -37,17 +78,50 @@ struct Lines {
     input: Option<PathBuf>,
 }
 
+/// Most spellings that are listed.
+const MOST: u32 = 10_000;
+
+/// A learned spelling in a line.
+fn told(learned: &Learned) -> String {
+    format!("{}  {}  {}", learned.id, learned.code, learned.text)
+}
+
 /// Bytes that are read and written at once.
 const BLOCK: usize = 1 << 16;
 
 /// Runs the command.
-pub(crate) fn run(arguments: &Arguments, _terminal: &Terminal) -> Result<Outcome> {
+pub(crate) async fn run(
+    global: &Global,
+    config: &Config,
+    arguments: &Arguments,
+    terminal: &Terminal,
+) -> Result<Outcome> {
     match &arguments.what {
         What::Parse(lines) => {
             let profile = profile(&lines.profile)?;
             each_line(lines, |line, out| {
                 Ok(serde_json::to_writer(out, &address::parse(&profile, line))?)
             })?;
+        }
+        What::Learn(Correction { written, code, source }) => {
+            let installation = Installation::open(global, config).await?;
+            let reason = Reason { account: None, text: source.clone() };
+            let learned = installation.register().learn_spelling(written, code, &reason).await?;
+            index(&installation, terminal).await?;
+            terminal.result(&learned, told)?;
+        }
+        What::Learned => {
+            let installation = Installation::open(global, config).await?;
+            let learned = installation.register().learned_spellings(MOST).await?;
+            terminal.result(&learned, |all| all.iter().map(told).collect::<Vec<_>>().join("\n"))?;
+        }
+        What::Withdraw(Wrong { id, source }) => {
+            let installation = Installation::open(global, config).await?;
+            let reason = Reason { account: None, text: source.clone() };
+            installation.register().withdraw_spelling(*id, &reason).await?;
+            index(&installation, terminal).await?;
+            terminal
+                .result(&json!({ "withdrawn": id.to_string() }), |_| format!("{id} withdrawn"))?;
         }
         What::Compare(lines) => {
             let profile = profile(&lines.profile)?;
@@ -80,6 +154,16 @@ pub(crate) fn profile(name: &str) -> Result<Profile> {
     }
 }
 
+/// Reads up to a line's end into `line`; what is beyond [`BLOCK`] bytes is
+/// passed over, so that a stray megabyte costs none. False at the end.
+fn next_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<bool> {
+    let read = reader.by_ref().take(BLOCK as u64).read_until(b'\n', line)?;
+    if read == BLOCK && line.last() != Some(&b'\n') {
+        reader.skip_until(b'\n')?;
+    }
+    Ok(read > 0)
+}
+
 fn each_line(
     lines: &Lines,
     mut answer: impl FnMut(&str, &mut Vec<u8>) -> Result<()>,
@@ -95,8 +179,7 @@ fn each_line(
     let (mut line, mut answers) = (Vec::new(), Vec::with_capacity(2 * BLOCK));
     for number in 1.. {
         line.clear();
-        if reader.read_until(b'\n', &mut line).with_context(|| format!("read line {number}"))? == 0
-        {
+        if !next_line(&mut reader, &mut line).with_context(|| format!("read line {number}"))? {
             break;
         }
         let text = String::from_utf8_lossy(&line);

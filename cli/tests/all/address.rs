@@ -54,3 +54,22 @@ fn a_line_without_a_tab_is_told_by_its_number() {
 fn an_unknown_profile_is_refused_with_what_there_is() {
     Linli::new().feed(&["address", "parse", "--profile", "xx"], "a\n").refused(&["xx", "cn", "us"]);
 }
+
+#[test]
+fn a_line_of_megabytes_is_read_as_far_as_an_address_goes() {
+    let lines = format!("{}\n春晓花园3栋\n", "9".repeat(3 << 20));
+    let answer = Linli::new().feed(&["address", "parse", "--profile", "cn"], &lines).done();
+    let parsed: Vec<Value> =
+        answer.out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(parsed.len(), 2, "one answer a line");
+    assert_eq!(parsed[1]["components"][1]["value"], "3");
+}
+
+#[test]
+fn what_names_nothing_in_the_register_is_not_learned() {
+    let linli = Linli::new();
+    let learn = |written| ["--data", "d", "address", "learn", written, "1", "--source", "hotline"];
+    linli.run(&learn("101室")).refused(&["names no road"]);
+    linli.run(&learn("春晓花园")).refused(&["building"]);
+    assert_eq!(linli.run(&["--data", "d", "address", "learned"]).done().out.trim(), "");
+}

@@ -286,7 +286,9 @@ fn here(mut parsed: Parsed) -> Parsed {
 }
 
 fn squeezed(line: &str) -> String {
-    normal_text(line).chars().filter(|c| c.is_alphanumeric() || *c == '-').collect()
+    // No address is longer; a file's stray megabyte is none.
+    let line: String = line.chars().take(2_000).collect();
+    normal_text(&line).chars().filter(|c| c.is_alphanumeric() || *c == '-').collect()
 }
 
 fn values(parsed: &Parsed, kind: ComponentKind) -> impl Iterator<Item = &Component> {

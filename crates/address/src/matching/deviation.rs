@@ -34,7 +34,7 @@ pub(crate) enum Deviation {
 
 /// What a deviation means for the class.
 pub(crate) struct Rule {
-    /// Its name in answers and in `docs/reference/wash.md`.
+    /// Its name in answers and in `docs/reference/address.md`.
     pub(crate) name: &'static str,
     /// Taken from the score, in thousandths.
     pub(crate) cost: u32,

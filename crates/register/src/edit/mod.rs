@@ -6,8 +6,10 @@
 //! one version and one entry of the feed.
 
 mod renumber;
+mod spelling;
 mod units;
 
+pub use spelling::Learned;
 pub use units::NewUnit;
 
 use crate::import::codes;

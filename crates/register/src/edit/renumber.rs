@@ -1,13 +1,10 @@
 //! New numbers: the thing stays the same, the old number becomes an alias.
 
 use super::{Edit, Reason};
-use crate::model::{
-    Alias, AliasKind, Building, HEAD_COLUMNS, Head, Name, Record, Target, Thoroughfare, Unit,
-};
+use crate::model::{Alias, AliasKind, Building, Head, Name, Target, Thoroughfare, Unit};
 use crate::{Error, Register, Result};
 use database::id_value;
 use kernel::Id;
-use sea_orm::Value;
 
 impl Register {
     /// Gives a unit another room number. Its id and code stay; the old number becomes an alias.
@@ -78,19 +75,5 @@ async fn former(
         thoroughfare: road,
         road_number: old.to_owned(),
     };
-    let head = &alias.head;
-    let mut row: Vec<Value> = vec![
-        id_value(id),
-        edit.dataset.into(),
-        head.key.clone().into(),
-        alias.digest().into(),
-        edit.version.into(),
-        head.stage.word().into(),
-        head.valid_from.clone().into(),
-        head.valid_to.clone().into(),
-    ];
-    row.extend(alias.body());
-    let columns: Vec<&str> = HEAD_COLUMNS.iter().chain(Alias::COLUMNS).copied().collect();
-    edit.unit.insert_rows("alias", &columns, vec![row], "").await?;
-    Ok(())
+    super::spelling::insert(edit, id, &alias).await
 }

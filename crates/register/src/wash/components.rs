@@ -104,7 +104,7 @@ impl Context {
                         (ComponentKind::RoadNumber, row.text("road_number")?),
                     ]
                 }
-                (_, None) => numbered(profile, &text),
+                (_, None) => place_parts(profile, &text),
             };
             aliases
                 .entry(key(&row.get::<Vec<u8>>("target_id")?))
@@ -189,7 +189,7 @@ fn filled<const N: usize>(parts: [(ComponentKind, &str); N]) -> Parts {
 
 /// An alias such as 幸福路18号 as road and number, or 玉围村102号 as village and
 /// number; empty where it is neither.
-fn numbered(profile: &Profile, text: &str) -> Parts {
+pub(crate) fn place_parts(profile: &Profile, text: &str) -> Parts {
     let kind = |kind| match kind {
         ComponentKind::Road
         | ComponentKind::RoadNumber
@@ -200,7 +200,11 @@ fn numbered(profile: &Profile, text: &str) -> Parts {
         _ => None,
     };
     let parts = address::parse(profile, text).components;
-    parts.into_iter().filter_map(|part| Some((kind(part.kind)?, part.text))).collect()
+    parts
+        .into_iter()
+        .filter(|part| !part.near)
+        .filter_map(|part| Some((kind(part.kind)?, part.text)))
+        .collect()
 }
 
 fn component(level: AreaLevel) -> Option<ComponentKind> {

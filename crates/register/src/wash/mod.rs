@@ -9,6 +9,7 @@ mod entries;
 mod keys;
 mod places;
 
+pub(crate) use components::place_parts;
 pub use entries::wash_entries;
 pub use keys::source_keys;
 pub use places::{Place, PlaceKind, Places};

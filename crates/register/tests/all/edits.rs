@@ -1,8 +1,10 @@
 use crate::place::{BUILDINGS, district, import, register};
+use address::AddressIndex;
 use kernel::AreaPath;
 use register::edit::{NewUnit, Reason};
 use register::import::Options;
 use register::model::{Building, Unit};
+use register::wash::{build_index, index_path};
 use testing::on_each_database;
 
 fn room(room: &str) -> NewUnit {
@@ -56,5 +58,41 @@ fn split_merge_and_renumber_keep_what_was() {
         let missing = kernel::Id::<Unit>::from_bytes([9; 16]);
         assert!(register.renumber_unit(missing, "1", &why).await.is_err());
         assert_eq!(register.version().await.unwrap(), 5, "what is refused leaves nothing behind");
+    });
+}
+
+#[test]
+fn a_spelling_is_learned_washed_by_and_withdrawn() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        import(&register, &district(&world, "d"), Options::default()).await.unwrap();
+        let (code, other) = (BUILDINGS[0].0, BUILDINGS[1].0);
+        let why = Reason { account: None, text: "hotline, 3 May".into() };
+        let folder = world.folder.path().join("wash");
+        std::fs::create_dir_all(&folder).unwrap();
+        let washed = async || {
+            build_index(&register, &folder, &kernel::Silent).await.unwrap();
+            let index = AddressIndex::open(&index_path(&folder)).unwrap();
+            let found = index.wash(index.profile(), "鲤鱼墩大厦101室");
+            found.entry.and_then(|at| index.code(at).map(str::to_owned))
+        };
+        assert_eq!(washed().await, None, "nobody knows it yet");
+
+        let learned = register.learn_spelling("鲤鱼墩大厦101室", code, &why).await.unwrap();
+        assert_eq!((learned.text.as_str(), learned.code.as_str()), ("鲤鱼墩大厦", code));
+        assert!(washed().await.is_some_and(|entry| entry.starts_with(code)), "down to its room");
+        assert!(register.learn_spelling("鲤鱼墩大厦", code, &why).await.is_err(), "known");
+        assert!(register.learn_spelling("鲤鱼墩大厦", other, &why).await.is_err(), "another's");
+        assert!(register.learn_spelling("101室", code, &why).await.is_err(), "names nothing");
+        assert_eq!(register.learned_spellings(5).await.unwrap(), [learned.clone()]);
+
+        let id = learned.id.parse().unwrap();
+        register.withdraw_spelling(id, &why).await.unwrap();
+        assert_eq!(washed().await, None, "and forgotten");
+        assert!(register.withdraw_spelling(id, &why).await.is_err(), "once");
+        assert!(register.learned_spellings(5).await.unwrap().is_empty());
+        let feed = world.database.feed_after("register", 0, 10).await.unwrap();
+        let kinds: Vec<&str> = feed.iter().map(|entry| entry.kind.as_str()).collect();
+        assert_eq!(kinds, ["register.imported", "alias.learn", "alias.withdraw"]);
     });
 }

@@ -1,0 +1,140 @@
+//! What the wash learns: a spelling that a person said is this building's, as
+//! an alias with its source; and a wrong one withdrawn.
+
+use super::{Edit, Reason};
+use crate::model::{Alias, AliasKind, Building, HEAD_COLUMNS, Head, Name, Record, Target};
+use crate::store::fetch;
+use crate::wash::{place_parts, profile};
+use crate::{Error, Register, Result};
+use database::id_value;
+use kernel::Id;
+use sea_orm::Value;
+use serde::Serialize;
+
+/// A spelling that was learned and stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Learned {
+    /// The alias.
+    pub id: String,
+    /// As it is written, down to the building.
+    pub text: String,
+    /// The building's code.
+    pub code: String,
+}
+
+/// How the keys of learned aliases begin.
+const LEARNED: &str = "learned:";
+
+impl Register {
+    /// Learns that an address written so is the building of `code` (or of the
+    /// unit of that code). What the line says below the building is left out:
+    /// the spelling serves every unit. The wash index knows it once it is
+    /// brought up to date.
+    pub async fn learn_spelling(
+        &self,
+        written: &str,
+        code: &str,
+        reason: &Reason,
+    ) -> Result<Learned> {
+        let text: String =
+            place_parts(&profile(self).await?, written).into_iter().map(|(_, text)| text).collect();
+        if text.is_empty() {
+            return Err(Error::refused(
+                "这一行没有道路、小区或地点的名称，无法学习。",
+                "The line names no road, estate or place: there is nothing to learn.",
+            ));
+        }
+        let mut edit = Edit::begin(self).await?;
+        let sql = "SELECT b.id, b.code FROM building b WHERE b.stage <> 'retired' AND (b.code = ?1
+            OR b.id IN (SELECT u.building_id FROM unit u WHERE u.code = ?1 AND u.stage <> 'retired'))";
+        let row = edit.one("find the building", sql, [code.into()]).await?;
+        let row = row.ok_or_else(|| Error::Missing { entity: "building", id: code.to_owned() })?;
+        let building: Id<Building> = row
+            .optional_id("id")?
+            .ok_or_else(|| Error::Missing { entity: "building", id: code.to_owned() })?;
+        let code = row.text("code")?;
+        let name = Name::of(&text);
+        let taken =
+            "SELECT target_id FROM alias WHERE target_kind = 'building' AND stage <> 'retired'
+            AND text_zh = ?1 AND text_en = ?2 LIMIT 1";
+        let values = [name.zh.clone().into(), name.en.clone().into()];
+        if let Some(row) = edit.one("look for the spelling", taken, values).await? {
+            let own = row.optional_id::<Building>("target_id")? == Some(building);
+            return Err(if own {
+                Error::refused("这个写法已经学过。", "This spelling is known already.")
+            } else {
+                Error::refused(
+                    "这个写法已属于另一栋楼，请先撤回原来的。",
+                    "This spelling is another building's: withdraw that one first.",
+                )
+            });
+        }
+        let id = edit.register.ids.next::<Alias>();
+        let alias = Alias {
+            head: Head {
+                valid_from: Some(edit.today.clone()),
+                ..Head::current(format!("{LEARNED}{id}"))
+            },
+            target: Target::Building(building),
+            kind: AliasKind::Department,
+            text: name,
+            thoroughfare: None,
+            road_number: String::new(),
+        };
+        insert(&mut edit, id, &alias).await?;
+        let detail = serde_json::json!({ "alias": id.to_string(), "text": text, "code": code });
+        edit.finish("alias.learn", format!("building:{building}"), reason, detail).await?;
+        Ok(Learned { id: id.to_string(), text, code })
+    }
+
+    /// Withdraws a learned spelling: it stays on record, retired from today on.
+    pub async fn withdraw_spelling(&self, id: Id<Alias>, reason: &Reason) -> Result<()> {
+        let mut edit = Edit::begin(self).await?;
+        let sql = "SELECT text_zh, text_en FROM alias
+            WHERE id = ?1 AND stage <> 'retired' AND source_key LIKE 'learned:%'";
+        let row = edit.one("read an alias", sql, [id_value(id)]).await?;
+        let row = row.ok_or_else(|| Error::Missing { entity: "alias", id: id.to_string() })?;
+        let text = row.text("text_zh")? + &row.text("text_en")?;
+        let update =
+            "UPDATE alias SET stage = 'retired', valid_to = ?2, version = ?3 WHERE id = ?1";
+        let values = [id_value(id), edit.today.clone().into(), edit.version.into()];
+        edit.unit.execute("withdraw an alias", update, values).await?;
+        let detail = serde_json::json!({ "text": text });
+        edit.finish("alias.withdraw", format!("alias:{id}"), reason, detail).await
+    }
+
+    /// The spellings that were learned and stand, the latest first, at most `most`.
+    pub async fn learned_spellings(&self, most: u32) -> Result<Vec<Learned>> {
+        let sql = "SELECT a.id, a.text_zh, a.text_en, b.code FROM alias a
+            JOIN building b ON b.id = a.target_id
+            WHERE a.source_key LIKE 'learned:%' AND a.stage <> 'retired' ORDER BY a.id DESC LIMIT ?1";
+        let rows =
+            fetch(&self.database, "read learned aliases", sql, [i64::from(most).into()]).await?;
+        rows.iter()
+            .map(|row| {
+                let id =
+                    row.optional_id::<Alias>("id")?.map_or_else(String::new, |id| id.to_string());
+                let text = row.text("text_zh")? + &row.text("text_en")?;
+                Ok(Learned { id, text, code: row.text("code")? })
+            })
+            .collect()
+    }
+}
+
+pub(super) async fn insert(edit: &mut Edit<'_>, id: Id<Alias>, alias: &Alias) -> Result<()> {
+    let head = &alias.head;
+    let mut row: Vec<Value> = vec![
+        id_value(id),
+        edit.dataset.into(),
+        head.key.clone().into(),
+        alias.digest().into(),
+        edit.version.into(),
+        head.stage.word().into(),
+        head.valid_from.clone().into(),
+        head.valid_to.clone().into(),
+    ];
+    row.extend(alias.body());
+    let columns: Vec<&str> = HEAD_COLUMNS.iter().chain(Alias::COLUMNS).copied().collect();
+    edit.unit.insert_rows("alias", &columns, vec![row], "").await?;
+    Ok(())
+}
