@@ -1,6 +1,8 @@
-//! `cargo xtask cluster`: three workers on this machine, and the demo district's fusion over them.
+//! `cargo xtask cluster`: three workers on this machine, and the demo district's fusion over them; with `--s3` they
+//! share a bucket of an S3 server and no folder.
 
 use std::{
+    fmt::Write as _,
     fs,
     io::{BufRead as _, BufReader, Read as _},
     path::{Path, PathBuf},
@@ -14,8 +16,11 @@ use crate::{
     demo,
     process::{Running, run as run_process, step},
     root::{linli, root, target},
-    web,
+    s3, web,
 };
+
+/// Where the lake is with `--s3`.
+const LAKE: &str = "s3://district/lake";
 
 /// How to run the cluster.
 #[derive(clap::Args)]
@@ -23,6 +28,9 @@ pub(crate) struct Arguments {
     /// How many workers.
     #[arg(long, default_value_t = 3)]
     workers: u32,
+    /// Share a bucket instead of a folder.
+    #[arg(long)]
+    s3: bool,
     /// Keep the workers after the run, until Enter is pressed.
     #[arg(long)]
     stay: bool,
@@ -32,9 +40,9 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     step("web", web::build)?;
     step("build", demo::build)?;
-    let place = step("district", Place::make)?;
+    let place = step("district", || Place::make(arguments.s3))?;
     let workers: Vec<(Running, String)> =
-        step("workers", || (0..arguments.workers).map(|_| place.worker()).collect())?;
+        step("workers", || (0..arguments.workers).map(|number| place.worker(number)).collect())?;
     let addresses: Vec<&str> = workers.iter().map(|(_, address)| address.as_str()).collect();
     step("fuse", || place.fuse(&addresses))?;
     place.told()?;
@@ -48,14 +56,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 /// A folder with the demo district in its register.
 struct Place {
     folder: PathBuf,
+    s3: Option<s3::Server>,
 }
 
 impl Place {
-    fn make() -> Result<Self> {
+    fn make(over_s3: bool) -> Result<Self> {
         let folder = target().join("cluster");
         drop(fs::remove_dir_all(&folder));
         fs::create_dir_all(&folder)?;
-        let place = Self { folder };
+        let s3 = over_s3.then(|| s3::Server::start(&folder.join("s3"))).transpose()?;
+        let place = Self { folder, s3 };
         run_process(
             &mut place.linli(&["district", "generate", "--size", "demo", "--out", "district"]),
         )?;
@@ -67,6 +77,9 @@ impl Place {
     fn linli(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(linli());
         command.args(arguments).current_dir(&self.folder).env_remove("LINLI_DATA");
+        if let Some(server) = &self.s3 {
+            server.tell(&mut command);
+        }
         command
     }
 
@@ -76,16 +89,24 @@ impl Place {
         fs::File::open("/dev/urandom")
             .and_then(|mut source| source.read_exact(&mut bytes))
             .context("draw a key from /dev/urandom")?;
-        let text: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let mut text = String::new();
+        for byte in bytes {
+            write!(text, "{byte:02x}")?;
+        }
         let file = self.folder.join("cluster.key");
         fs::write(&file, text)?;
         run_process(Command::new("chmod").arg("600").arg(file))
     }
 
     /// A worker on a free port, and its address.
-    fn worker(&self) -> Result<(Running, String)> {
+    fn worker(&self, number: u32) -> Result<(Running, String)> {
         let arguments = ["worker", "--listen", "127.0.0.1:0", "--key", "cluster.key", "--json"];
         let mut command = self.linli(&arguments);
+        if self.s3.is_some() {
+            command
+                .args(["--lake", LAKE, "--data"])
+                .arg(self.folder.join(format!("worker-{number}")));
+        }
         command.env("LINLI_LOG_LEVEL", "warn").stdout(Stdio::piped());
         let mut child = command.spawn().context("start linli worker")?;
         let out = child.stdout.take().context("the worker's output")?;
@@ -108,6 +129,9 @@ impl Place {
         let mut command = self.linli(&["fuse"]);
         command.arg(mappings).args(["--sources", "district", "--worker-key", "cluster.key"]);
         command.arg("--workers").arg(workers.join(","));
+        if self.s3.is_some() {
+            command.args(["--lake", LAKE]);
+        }
         run_process(command.env("LINLI_LOG_LEVEL", "warn"))
     }
 
@@ -136,11 +160,13 @@ fn line(generation: &Path, stage: &str) -> Result<String> {
     let shares: Vec<String> =
         by.iter().map(|(who, (parts, wall))| format!("{who}: {parts} in {wall:.1} s")).collect();
     Ok(format!(
-        "{stage:<20} {:>3} partitions, {:>8} rows in, {:>8} out, {:>9} bytes; {}",
+        "{stage:<20} {:>3} partitions, {:>8} rows in, {:>8} out, {:>9} bytes written, {:>9} sent, {:>9} fetched; {}",
         parts.len(),
         told["rows_in"],
         told["rows_out"],
         told["bytes"],
+        told["sent"],
+        told["fetched"],
         shares.join(", ")
     ))
 }

@@ -14,6 +14,7 @@ mod guards;
 mod postgres;
 mod process;
 mod root;
+mod s3;
 mod test;
 mod web;
 

@@ -8,7 +8,7 @@ use crate::{
     browser, demo, guards, postgres,
     process::{run as run_process, step},
     root::root,
-    web,
+    s3, web,
 };
 
 /// Which tests to run.
@@ -37,6 +37,7 @@ fn rust() -> Result<()> {
     let server = postgres::Server::start()?;
     let mut command = Command::new("cargo");
     command.args(["test", "--workspace", "--quiet", "--no-fail-fast"]).current_dir(root());
+    command.env("LINLI_TEST_S3", s3::program()?);
     run_process(command.env("LINLI_TEST_POSTGRES", &server.address))
 }
 

@@ -81,7 +81,13 @@ async fn make(installation: &Installation, seed: u64, terminal: &Terminal) -> Re
     index(installation, terminal).await?;
     let mappings = installation.data.join("mappings");
     write_mappings(&mappings)?;
-    let options = fusion::Options { mappings, sources: folder, truth: None, progress: terminal };
+    let options = fusion::Options {
+        mappings,
+        sources: folder.into(),
+        lake: None,
+        truth: None,
+        progress: terminal,
+    };
     fusion::fuse(&installation.fusion(), &options).await.context("fuse the tables")?;
     tags::compute(installation, terminal).await?;
     let offered = fusion::offer_corrections(&installation.fusion(), None).await;

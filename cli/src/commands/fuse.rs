@@ -1,11 +1,12 @@
 //! `linli fuse`: departments' tables to blocks.
 
-use std::{fmt::Write as _, path::PathBuf, time::Duration};
+use std::{fmt::Write as _, path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::Result;
+use bucket::Bucket;
 use clap::Args;
 use cluster::{Crew, Key, Patience};
-use fusion::{Options, RunReport};
+use fusion::{Options, RunReport, Sources};
 use server::Config;
 
 use crate::{
@@ -20,9 +21,13 @@ use crate::{
 pub(crate) struct Arguments {
     /// The folder of mapping files.
     mappings: PathBuf,
-    /// The folder of the departments' tables.
+    /// The folder of the departments' tables, or s3://BUCKET/PREFIX: then each comes here while it is read.
     #[arg(long)]
-    sources: PathBuf,
+    sources: String,
+    /// Keep the lake in a bucket too, s3://BUCKET/PREFIX: workers then share the bucket and no folder. Where it is and
+    /// as whom to ask stands in AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
+    #[arg(long, env = "LINLI_LAKE")]
+    lake: Option<String>,
     /// A folder with the truth, to compare with after the run; the run reads none of it.
     #[arg(long)]
     truth: Option<PathBuf>,
@@ -57,9 +62,20 @@ pub(crate) async fn run(
     terminal: &Terminal,
 ) -> Result<Outcome> {
     let installation = Installation::open(global, config).await?;
+    let sources = if bucket::is_address(&arguments.sources) {
+        Sources::of_bucket(
+            Arc::new(Bucket::open(&arguments.sources, std::env::vars())?),
+            &installation.data,
+        )?
+    } else {
+        PathBuf::from(&arguments.sources).into()
+    };
+    let lake = arguments.lake.as_deref();
+    let lake = lake.map(|lake| Bucket::open(lake, std::env::vars())).transpose()?.map(Arc::new);
     let options = Options {
         mappings: arguments.mappings.clone(),
-        sources: arguments.sources.clone(),
+        sources,
+        lake,
         truth: arguments.truth.clone(),
         progress: terminal,
     };

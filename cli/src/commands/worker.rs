@@ -3,6 +3,7 @@
 use std::{fs::File, path::PathBuf, sync::Arc};
 
 use anyhow::{Context as _, Result, ensure};
+use bucket::Bucket;
 use clap::Args;
 use cluster::Key;
 use fusion::Stages;
@@ -17,8 +18,8 @@ use crate::{
 
 /// Work on partitions of a fusion that another machine coordinates.
 ///
-/// The data folder is the coordinator's `lake`, `wash.index` and `wash.places`, shared by all machines.
-/// A worker needs neither the database nor the other keys.
+/// The data folder is the coordinator's `lake`, `wash.index` and `wash.places`, shared by all machines; with --lake it
+/// is this machine's own, for copies of what the bucket holds. A worker needs neither the database nor the other keys.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Address and port to take work at; port 0 takes any that is free.
@@ -27,6 +28,12 @@ pub(crate) struct Arguments {
     /// The key that the coordinator holds too: a file of 64 hexadecimal digits.
     #[arg(long, env = "LINLI_WORKER_KEY")]
     key: PathBuf,
+    /// The bucket of the coordinator's lake, s3://BUCKET/PREFIX, instead of a shared folder.
+    #[arg(long, env = "LINLI_LAKE")]
+    lake: Option<String>,
+    /// Copies of what the bucket holds, at most, in GiB.
+    #[arg(long, default_value_t = 20)]
+    cache_gib: u64,
 }
 
 /// Takes work until interrupted.
@@ -37,7 +44,24 @@ pub(crate) async fn run(
 ) -> Result<Outcome> {
     let key = Key::read(&arguments.key)?;
     let data = &global.data;
-    ensure!(data.is_dir(), "{}: no such folder. Mount the shared folder first.", data.display());
+    let stages = match &arguments.lake {
+        None => {
+            ensure!(
+                data.is_dir(),
+                "{}: no such folder. Mount the shared folder first.",
+                data.display()
+            );
+            Stages::new(data)
+        }
+        Some(lake) => {
+            std::fs::create_dir_all(data).with_context(|| format!("make {}", data.display()))?;
+            Stages::over_bucket(
+                data,
+                Arc::new(Bucket::open(lake, std::env::vars())?),
+                arguments.cache_gib << 30,
+            )?
+        }
+    };
     let listener = TcpListener::bind(&arguments.listen)
         .await
         .with_context(|| format!("listen at {}", arguments.listen))?;
@@ -45,7 +69,7 @@ pub(crate) async fn run(
     terminal.result(&json!({ "worker": address }), |_| {
         format!("taking work at {address}, Ctrl+C ends")
     })?;
-    cluster::serve(listener, key, program()?, Arc::new(Stages::new(data)), stopped()?).await?;
+    cluster::serve(listener, key, program()?, Arc::new(stages), stopped()?).await?;
     Ok(Outcome::Done)
 }
 

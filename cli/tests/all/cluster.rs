@@ -6,14 +6,14 @@ use std::{
     io::{BufRead as _, BufReader},
     os::unix::fs::PermissionsExt as _,
     path::Path,
-    process::{Child, Command, Stdio},
+    process::{Child, ChildStderr, Command, Stdio},
     sync::mpsc::{Receiver, channel},
 };
 
 use fusion::lake::open_parquet;
 use serde_json::Value;
 
-use crate::linli::Linli;
+use crate::linli::{Answer, Linli};
 
 const MAPPINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/district");
 
@@ -28,16 +28,29 @@ const TABLES: [&str; 6] = [
 ];
 
 /// A running worker. What happens to it happens when it says that it begins a partition of a stage.
-struct Worker {
-    child: Child,
-    address: String,
+pub(crate) struct Worker {
+    pub(crate) child: Child,
+    pub(crate) address: String,
 }
 
 impl Worker {
     fn start(linli: &Linli) -> (Self, Receiver<String>) {
+        Self::start_with(linli, &[], vec![])
+    }
+
+    /// A worker with more arguments and variables.
+    pub(crate) fn start_with(
+        linli: &Linli,
+        more: &[&str],
+        environment: Vec<(String, String)>,
+    ) -> (Self, Receiver<String>) {
         let arguments = ["worker", "--listen", "127.0.0.1:0", "--key", "cluster.key", "--json"];
-        let mut command = linli.command(&arguments);
-        command.env("LINLI_LOG_LEVEL", "info").stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut command = linli.command(&[&arguments[..], more].concat());
+        command
+            .envs(environment)
+            .env("LINLI_LOG_LEVEL", "info")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         let mut told = String::new();
         let mut out = BufReader::new(child.stdout.take().unwrap());
@@ -45,13 +58,7 @@ impl Worker {
             assert_ne!(out.read_line(&mut told).unwrap(), 0, "the worker ended: {told}");
         }
         let address = serde_json::from_str::<Value>(&told).unwrap()["worker"].clone();
-        let (says, log) = channel();
-        let lines = BufReader::new(child.stderr.take().unwrap()).lines();
-        std::thread::spawn(move || {
-            for line in lines.map_while(Result::ok) {
-                let _ = says.send(line);
-            }
-        });
+        let log = lines(child.stderr.take().unwrap());
         (Self { child, address: address.as_str().unwrap().to_owned() }, log)
     }
 }
@@ -63,15 +70,34 @@ impl Drop for Worker {
     }
 }
 
-fn send(signal: &str, process: u32) {
+/// The lines of a program's log as they come.
+pub(crate) fn lines(log: ChildStderr) -> Receiver<String> {
+    let (says, heard) = channel();
+    let lines = BufReader::new(log).lines();
+    std::thread::spawn(move || {
+        for line in lines.map_while(Result::ok) {
+            let _ = says.send(line);
+        }
+    });
+    heard
+}
+
+pub(crate) fn send(signal: &str, process: u32) {
     let done = Command::new("kill").args([signal, &process.to_string()]).status().unwrap();
     assert!(done.success());
 }
 
-/// Sends a signal when the log tells that a partition of a stage is begun; the log goes on being read.
-fn when_begun(log: Receiver<String>, stage: &'static str, signal: &'static str, process: u32) {
+/// Sends a signal when the log tells that a partition of a stage is begun, or says the words; the log goes on being
+/// read.
+pub(crate) fn when_begun(
+    log: Receiver<String>,
+    words: &'static str,
+    signal: &'static str,
+    process: u32,
+) {
     std::thread::spawn(move || {
-        let begins = |line: &String| line.contains("partition begun") && line.contains(stage);
+        let begun = |line: &String| line.contains("partition begun") || words.contains(' ');
+        let begins = |line: &String| begun(line) && line.contains(words);
         if log.iter().any(|line| begins(&line)) {
             send(signal, process);
         }
@@ -80,6 +106,16 @@ fn when_begun(log: Receiver<String>, stage: &'static str, signal: &'static str, 
 }
 
 fn fuse(linli: &Linli, workers: &[&Worker]) {
+    fuse_on(linli, workers, &[], vec![]);
+}
+
+/// A fusion with more arguments and variables; what it printed.
+pub(crate) fn fuse_on(
+    linli: &Linli,
+    workers: &[&Worker],
+    more: &[&str],
+    environment: Vec<(String, String)>,
+) -> String {
     let workers: Vec<&str> = workers.iter().map(|worker| worker.address.as_str()).collect();
     let workers = workers.join(",");
     let mut arguments = vec!["fuse", "mappings", "--sources", "district"];
@@ -87,23 +123,57 @@ fn fuse(linli: &Linli, workers: &[&Worker]) {
         arguments.extend(["--workers", &workers, "--worker-key", "cluster.key"]);
         arguments.extend(["--worker-silence", "4"]);
     }
-    linli.run(&arguments).done();
+    arguments.extend(more);
+    let output = linli.command(&arguments).envs(environment).output().unwrap();
+    Answer::of(&output).done().out
+}
+
+/// The demo district in the register, its tables beside it, and mappings for some of them.
+pub(crate) fn demo_district(linli: &Linli) {
+    for table in TABLES.map(|table| format!("{table}.toml")) {
+        linli.file(
+            &format!("mappings/{table}"),
+            fs::read(Path::new(MAPPINGS).join(&table)).unwrap(),
+        );
+    }
+    linli.run(&["district", "generate", "--size", "demo", "--out", "district"]).done();
+    linli.run(&["import", "district", "district/register"]).done();
+}
+
+/// The cluster's key, which this user alone reads.
+pub(crate) fn key(linli: &Linli) {
+    let key = linli.file("cluster.key", "5e".repeat(32));
+    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+/// A folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, target).unwrap();
+        }
+    }
 }
 
 /// The links that the last run left.
-fn links(linli: &Linli, out: &str) -> Vec<String> {
+pub(crate) fn links(linli: &Linli, out: &str) -> Vec<String> {
     linli.run(&["export", "links", "--out", out]).done();
     ["people.csv", "organisations.csv", "addresses.csv"]
         .map(|name| fs::read_to_string(linli.path(out).join(name)).unwrap())
         .into()
 }
 
-fn generation(linli: &Linli, number: u32) -> std::path::PathBuf {
+pub(crate) fn generation(linli: &Linli, number: u32) -> std::path::PathBuf {
     linli.path(&format!(".linli/lake/generation-{number:06}"))
 }
 
 /// The files of the stages that are worked in partitions, those that linkage writes included.
-fn files(generation: &Path) -> BTreeSet<String> {
+pub(crate) fn files_of(generation: &Path) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
     let mut folders = ["wash", "standardise", "link_people", "link_organisations"]
         .map(|stage| generation.join(stage))
@@ -122,10 +192,10 @@ fn files(generation: &Path) -> BTreeSet<String> {
 }
 
 /// Fails unless both generations hold the same rows in the same order.
-fn same_rows(one: &Path, other: &Path) {
-    let names = files(one);
+pub(crate) fn same_rows(one: &Path, other: &Path) {
+    let names = files_of(one);
     assert!(names.contains("wash/residence_permits.parquet"), "{names:?}");
-    assert_eq!(names, files(other));
+    assert_eq!(names, files_of(other));
     for name in names {
         let read = |folder: &Path| -> Vec<_> {
             open_parquet(&folder.join(&name)).unwrap().map(Result::unwrap).collect()
@@ -134,8 +204,17 @@ fn same_rows(one: &Path, other: &Path) {
     }
 }
 
+/// A count of a stage's manifest.
+pub(crate) fn told_of(generation: &Path, stage: &str, count: &str) -> u64 {
+    let text = fs::read_to_string(generation.join(stage).join("parts.json")).unwrap();
+    serde_json::from_str::<Value>(&text).unwrap()[count].as_u64().unwrap()
+}
+
 /// Who did the partitions of a stage; how many were handed out more than once; which workers were lost.
-fn manifest(generation: &Path, stage: &str) -> (BTreeSet<String>, usize, BTreeSet<String>) {
+pub(crate) fn manifest(
+    generation: &Path,
+    stage: &str,
+) -> (BTreeSet<String>, usize, BTreeSet<String>) {
     let text = fs::read_to_string(generation.join(stage).join("parts.json")).unwrap();
     let told: Value = serde_json::from_str(&text).unwrap();
     let of = |key: &str| told[key].as_array().unwrap().clone();
@@ -151,19 +230,11 @@ fn manifest(generation: &Path, stage: &str) -> (BTreeSet<String>, usize, BTreeSe
 #[test]
 fn three_workers_give_the_rows_of_none_also_when_one_is_killed_and_one_frozen() {
     let linli = Linli::new();
-    for table in TABLES.map(|table| format!("{table}.toml")) {
-        linli.file(
-            &format!("mappings/{table}"),
-            fs::read(Path::new(MAPPINGS).join(&table)).unwrap(),
-        );
-    }
-    linli.run(&["district", "generate", "--size", "demo", "--out", "district"]).done();
-    linli.run(&["import", "district", "district/register"]).done();
+    demo_district(&linli);
     fuse(&linli, &[]);
     let alone = links(&linli, "alone");
 
-    let key = linli.file("cluster.key", "5e".repeat(32));
-    fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
+    key(&linli);
     let (workers, logs): (Vec<Worker>, Vec<_>) =
         (0..3).map(|_| Worker::start(&linli)).collect::<Vec<_>>().into_iter().unzip();
     let [doomed, frozen, sound] = workers.as_slice() else { panic!("three workers") };

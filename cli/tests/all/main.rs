@@ -3,9 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
 mod address;
+mod bucket;
 mod cluster;
 mod faults;
+mod gate;
 mod import;
 mod link;
 mod linli;
+#[path = "../../../crates/bucket/tests/all/server.rs"]
+mod s3;
 mod wash;

@@ -2,6 +2,7 @@
 
 use std::{sync::Arc, time::Duration};
 
+use futures::future::BoxFuture;
 use serde_json::Value;
 use tokio::{
     net::TcpStream,
@@ -45,7 +46,7 @@ pub struct Crew {
 }
 
 /// Judges an answer: whether the files it names are there and its counts hold.
-pub type Accept<'a> = dyn Fn(&Task, &Value) -> Result<(), String> + Send + Sync + 'a;
+pub type Accept<'a> = dyn Fn(Task, Value) -> BoxFuture<'a, Result<(), String>> + Send + Sync + 'a;
 
 impl Crew {
     /// Workers by address, `tcp://HOST:PORT`; `program` is what they must run too.
@@ -104,15 +105,15 @@ fn address(text: &str) -> Result<String> {
     }
 }
 
-struct Round<'a> {
+struct Round<'a, 'j> {
     crew: &'a Crew,
     stage: &'a str,
     bodies: &'a [Value],
     board: &'a Board,
-    accept: &'a Accept<'a>,
+    accept: &'a Accept<'j>,
 }
 
-impl Round<'_> {
+impl Round<'_, '_> {
     fn task(&self, taken: Taken) -> Task {
         Task {
             stage: self.stage.to_owned(),
@@ -163,7 +164,7 @@ impl Round<'_> {
         while let Some(taken) = self.board.next(worker).await {
             let task = self.task(taken);
             match self.hand_over(wire, &task).await {
-                Ok(Ok(answer)) => match (self.accept)(&task, &answer) {
+                Ok(Ok(answer)) => match (self.accept)(task, answer.clone()).await {
                     Ok(()) => self.board.done(taken, Some(worker), answer),
                     Err(cause) => self.board.failed(taken, worker, cause),
                 },
@@ -206,7 +207,8 @@ impl Round<'_> {
             let done = tokio::task::spawn_blocking(move || work.run(&of_work, &Steps::default()));
             let answer = done.await.map_err(|_| ClusterError::Thread)?;
             let answer = answer.map_err(|cause| failed(Box::new(cause)))?;
-            (self.accept)(&task, &answer).map_err(|cause| failed(cause.into()))?;
+            let judged = (self.accept)(task.clone(), answer.clone()).await;
+            judged.map_err(|cause| failed(cause.into()))?;
             self.board.done(taken, None, answer);
         }
         Ok(())

@@ -1,6 +1,6 @@
 //! Messages over a connection that only holders of the key can read, write or begin.
 //!
-//! The Noise protocol, pattern NNpsk0: fresh keys for each connection, mixed
+//! The Noise protocol, pattern `NNpsk0`: fresh keys for each connection, mixed
 //! with the shared key, so that a recording cannot be read even by one who gets
 //! the key later. A message is JSON: its length in a frame of its own, then
 //! frames of at most 65,535 bytes, each with its length before it.

@@ -96,12 +96,13 @@ impl<W: Work> Place<W> {
         loop {
             tokio::select! {
                 answer = &mut done => {
-                    let word = spoken(answer);
-                    match &word {
-                        Word::Failed(error) => tracing::warn!(stage, part, attempt, error, "partition failed"),
-                        _ => tracing::info!(stage, part, attempt, "partition done"),
+                    let said = spoken(answer);
+                    if let Word::Failed(error) = &said {
+                        tracing::warn!(stage, part, attempt, error, "partition failed");
+                    } else {
+                        tracing::info!(stage, part, attempt, "partition done");
                     }
-                    return wire.send(&word).await;
+                    return wire.send(&said).await;
                 }
                 _ = beat.tick() => {
                     if let Err(gone) = wire.send(&Word::Alive { steps: steps.done() }).await {

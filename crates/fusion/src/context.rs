@@ -3,8 +3,11 @@
 use std::{path::PathBuf, sync::Arc};
 
 use access::Access;
+use bucket::Bucket;
 use database::Database;
 use kernel::{Ids, Progress, SharedClock};
+
+use crate::Sources;
 
 /// The installation a run works in.
 #[derive(Clone)]
@@ -25,8 +28,10 @@ pub struct Context {
 pub struct Options<'a> {
     /// The folder of mapping files.
     pub mappings: PathBuf,
-    /// The folder of tables.
-    pub sources: PathBuf,
+    /// Where the tables lie.
+    pub sources: Sources,
+    /// The bucket that the lake is kept in, beside this machine's disk; workers need no folder then.
+    pub lake: Option<Arc<Bucket>>,
     /// A folder with the truth, for a comparison after the run.
     pub truth: Option<PathBuf>,
     /// Told of every stage.

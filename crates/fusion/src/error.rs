@@ -168,6 +168,31 @@ pub enum FusionError {
     /// Nobody waits for the partition any more.
     #[error(transparent)]
     Ended(#[from] cluster::Ended),
+    /// The bucket of the lake or of the sources could not be used.
+    #[error(transparent)]
+    Bucket(#[from] bucket::BucketError),
+    /// Another machine's run holds the lake in the bucket.
+    #[error(
+        "{bucket}: run {run} of another machine is at work since {since}. Wait for it; if that machine is gone, remove the object lock.json under this address."
+    )]
+    BusyElsewhere {
+        /// The bucket.
+        bucket: String,
+        /// The other run.
+        run: String,
+        /// When it began.
+        since: String,
+    },
+    /// Another run committed the same generation.
+    #[error(
+        "{bucket}: {object} is there already, with other files. Another installation writes to this address: give each its own prefix."
+    )]
+    TakenElsewhere {
+        /// The bucket.
+        bucket: String,
+        /// The object.
+        object: String,
+    },
     /// Another run holds the lake.
     #[error("{}: another run is at work (process {holder}). Wait for it, or delete the file if that process is gone.", file.display())]
     Busy {

@@ -10,7 +10,7 @@ use register::{
     wash::{Place, PlaceKind, Places, build_index, index_path, source_keys},
 };
 
-use crate::{Context, FusionError, mapping::Bundle, stages::assign::hex};
+use crate::{Context, FusionError, Sources, mapping::Bundle, stages::assign::hex};
 
 /// The index and the places behind its entries.
 pub(crate) struct Gazetteer {
@@ -75,13 +75,13 @@ pub(crate) fn register(context: &Context) -> Register {
 pub(crate) async fn prepare(
     context: &Context,
     bundle: &Bundle,
-    sources: &Path,
+    sources: &Sources,
     progress: &dyn Progress,
 ) -> Result<i64, FusionError> {
     let register = register(context);
     if let Some(file) = &bundle.place.register {
         let options = Options { profile: bundle.place.profile.clone(), ..Options::default() };
-        import::table(&register, &sources.join(file), options, progress).await?;
+        import::table(&register, &sources.file(file)?, options, progress).await?;
     }
     let version = register.version().await?;
     if version == 0 {

@@ -36,6 +36,7 @@ mod report;
 mod run;
 mod settings;
 pub mod signals;
+mod sources;
 mod stages;
 mod truth;
 
@@ -47,5 +48,6 @@ pub use measure::StageReport;
 pub use parts::Stages;
 pub use report::{RunReport, SourceOfRun, html};
 pub use run::{fuse, fuse_with};
+pub use sources::Sources;
 pub use stages::{apply::Applied, link::Linked, relations::Related, wash::MatchRate};
 pub use truth::{Score, TruthReport};

@@ -1,6 +1,6 @@
 //! A run, stage by stage.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, sync::Arc};
 
 use access::{BatchGrant, BatchRequest, Person, Purpose};
 use blocks::{
@@ -14,7 +14,7 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     Context, FusionError, Options, engine, export,
     gazetteer::{self, Gazetteer},
-    intake::{SourceFiles, SourceReport, find_files},
+    intake::{SourceFiles, SourceReport},
     lake::{Draft, DraftMeta, Lake, open_parquet},
     living::{bind, lineage, review},
     mapping::{Bundle, load_bundle},
@@ -54,15 +54,20 @@ pub async fn fuse_with(
     let bundle = load_bundle(&options.mappings)?;
     let mut files = Vec::new();
     for (mapping, _) in &bundle.mappings {
-        files.push(find_files(mapping, &options.sources)?);
+        files.push(options.sources.find(mapping)?);
     }
-    let lake = Lake::open(&context.data)?;
-    let register = gazetteer::prepare(context, &bundle, &options.sources, options.progress).await?;
+    let mut lake = Lake::open(&context.data)?;
     let book = RunBook::new(context.database.clone());
+    let number = book.next_number().await?;
+    if let Some(bucket) = &options.lake {
+        let (since, fresh) = (context.clock.now().to_string(), context.ids.next::<Run>());
+        lake.keep_in(Arc::clone(bucket), &number.to_string(), &since, &fresh.to_string())?;
+    }
+    let register = gazetteer::prepare(context, &bundle, &options.sources, options.progress).await?;
     let judged = bind::standing(&context.database).await?;
     let fresh = DraftMeta {
         run: context.ids.next::<Run>().to_string(),
-        number: book.next_number().await?,
+        number,
         fingerprint: fingerprint(&bundle, &files, register, &judged)?,
     };
     let draft = lake.draft(fresh)?;
@@ -70,7 +75,9 @@ pub async fn fuse_with(
     let folder = options.mappings.display().to_string();
     book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
     let work = Work { context, options, bundle: &bundle, files: &files, run, register, crew };
-    match work.all(draft, &book).await {
+    let done = work.all(draft, &book).await;
+    options.sources.leave()?;
+    match done {
         Ok(report) => Ok(report),
         Err(error) => {
             book.failed(run, &error.to_string(), &*context.clock).await?;
@@ -155,9 +162,10 @@ impl Work<'_> {
         self.options.progress.stage("intake", self.bundle.mappings.len() as u64);
         let measure = Measure::begin("intake");
         let folder = draft.begin_stage("intake")?;
+        let from = (&self.options.sources, self.files);
         let reports =
-            intake::intake(self.context, self.bundle, self.files, &folder, self.options.progress)
-                .await?;
+            intake::intake(self.context, self.bundle, from, &folder, self.options.progress).await?;
+        self.options.sources.leave()?;
         let (rows, accepted) =
             reports.iter().fold((0, 0), |(r, a), one| (r + one.rows, a + one.accepted));
         finished(draft, "intake", measure.end(rows, accepted), reports, stages)
@@ -165,9 +173,10 @@ impl Work<'_> {
 
     /// The workers, under the run's grant.
     fn team(&self, grant: &BatchGrant) -> Result<Option<Team<'_>>, FusionError> {
-        let (data, ids) = (&self.context.data, &self.context.ids);
-        let progress = self.options.progress;
-        let team = |crew| Team::new(crew, data, self.bundle, grant, ids, progress);
+        let data = &self.context.data;
+        let tools = (&self.context.ids, self.options.progress);
+        let bucket = self.options.lake.clone();
+        let team = |crew| Team::new(crew, data, self.bundle, grant, bucket, tools);
         self.crew.map(team).transpose()
     }
 
@@ -495,20 +504,8 @@ fn fingerprint(
     for settings in [settings::people(bundle)?, settings::organisations(bundle)?] {
         hasher.update(format!("{settings:?}").as_bytes());
     }
-    for path in files.iter().flat_map(|files| &files.paths) {
-        hasher.update(stamp(path)?.as_bytes());
+    for files in files {
+        hasher.update(files.stamps()?.concat().as_bytes());
     }
     Ok(hasher.finalize().to_hex().to_string())
-}
-
-fn stamp(path: &Path) -> Result<String, FusionError> {
-    let meta = fs::metadata(path).map_err(FusionError::file(path))?;
-    let changed =
-        meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
-    Ok(format!(
-        "{}|{}|{}",
-        path.display(),
-        meta.len(),
-        changed.map_or(0, |since| since.as_micros())
-    ))
 }

@@ -12,6 +12,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("kernel", &[]),
     ("address", &["kernel"]),
     ("linkage", &[]),
+    ("bucket", &[]),
     ("cluster", &[]),
     ("tables", &["kernel"]),
     ("district", &["kernel"]),
@@ -25,7 +26,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "fusion",
         &[
             "kernel", "database", "address", "linkage", "tables", "access", "register", "blocks",
-            "casework", "cluster",
+            "casework", "cluster", "bucket",
         ],
     ),
     (
@@ -39,7 +40,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "linli",
         &[
             "kernel", "database", "address", "linkage", "tables", "access", "register", "blocks",
-            "casework", "fusion", "district", "server", "cluster",
+            "casework", "fusion", "district", "server", "cluster", "bucket",
         ],
     ),
     ("xtask", &[]),
@@ -49,6 +50,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
 const DOORS: &[(&str, &[&str])] = &[
     ("axum", &["server"]),
     ("datafusion", &["linkage", "fusion"]),
+    ("object_store", &["bucket"]),
     ("sqlx", &[]),
     ("sea-orm", &["database", "access", "register", "blocks", "casework", "fusion"]),
 ];

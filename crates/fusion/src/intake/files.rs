@@ -5,7 +5,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{FusionError, mapping::Mapping};
+use bucket::Listed;
+
+use crate::FusionError;
 
 /// The files of one source, in order of name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,6 +16,8 @@ pub struct SourceFiles {
     pub root: PathBuf,
     /// Paths.
     pub paths: Vec<PathBuf>,
+    /// The same in the bucket that they come from, if they do.
+    pub objects: Option<Vec<Listed>>,
 }
 
 impl SourceFiles {
@@ -27,21 +31,31 @@ impl SourceFiles {
 impl SourceFiles {
     /// Their size in bytes; a file that cannot be asked counts nothing.
     pub(crate) fn bytes(&self) -> u64 {
+        if let Some(objects) = &self.objects {
+            return objects.iter().map(|object| object.bytes).sum();
+        }
         self.paths.iter().filter_map(|path| fs::metadata(path).ok()).map(|meta| meta.len()).sum()
+    }
+
+    /// What tells each file from another of its name: size, and time or tag.
+    pub(crate) fn stamps(&self) -> Result<Vec<String>, FusionError> {
+        match &self.objects {
+            Some(objects) => {
+                let stamp =
+                    |object: &Listed| format!("{}|{}|{}", object.name, object.bytes, object.tag);
+                Ok(objects.iter().map(stamp).collect())
+            }
+            None => self.paths.iter().map(|path| stamp(path)).collect(),
+        }
     }
 }
 
-/// Finds the files of a mapping under `root`.
-pub fn find_files(mapping: &Mapping, root: &Path) -> Result<SourceFiles, FusionError> {
-    let paths = files_under(root, &mapping.files);
-    if paths.is_empty() {
-        return Err(FusionError::NoFile {
-            source_id: mapping.source.clone(),
-            folder: root.to_owned(),
-            pattern: mapping.files.clone(),
-        });
-    }
-    Ok(SourceFiles { root: root.to_owned(), paths })
+fn stamp(path: &Path) -> Result<String, FusionError> {
+    let meta = fs::metadata(path).map_err(FusionError::file(path))?;
+    let changed =
+        meta.modified().ok().and_then(|time| time.duration_since(std::time::UNIX_EPOCH).ok());
+    let changed = changed.map_or(0, |since| since.as_micros());
+    Ok(format!("{}|{}|{changed}", path.display(), meta.len()))
 }
 
 /// The files under `root` that fit a pattern, in order of name: folders as written, `*` within a name.
@@ -68,6 +82,14 @@ pub fn files_under(root: &Path, pattern: &str) -> Vec<PathBuf> {
     found
 }
 
+/// Whether a name with folders fits a pattern, as [`files_under`] has it.
+#[must_use]
+pub fn fits_path(pattern: &str, name: &str) -> bool {
+    let parts = pattern.split('/').filter(|part| !part.is_empty() && *part != "." && *part != "..");
+    let (parts, names): (Vec<&str>, Vec<&str>) = (parts.collect(), name.split('/').collect());
+    parts.len() == names.len() && parts.iter().zip(&names).all(|(part, name)| fits(part, name))
+}
+
 /// Whether `name` fits `pattern`, in which `*` stands for any characters.
 fn fits(pattern: &str, name: &str) -> bool {
     let mut parts = pattern.split('*');
@@ -84,12 +106,16 @@ fn fits(pattern: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::fits;
+    use super::{fits, fits_path};
 
     #[test]
     fn a_star_stands_for_any_characters() {
         assert!(fits("water_*.csv", "water_2026-01.csv"));
         assert!(fits("a*b*c", "abc") && fits("a.csv", "a.csv"));
+        assert!(fits_path("./water/*.csv", "water/1.csv"));
+        assert!(
+            !fits_path("water/*.csv", "water/2026/1.csv") && !fits_path("*.csv", "water/1.csv")
+        );
         assert!(!fits("water_*.csv", "water_1.xlsx") && !fits("a.csv", "a.csv2"));
     }
 }

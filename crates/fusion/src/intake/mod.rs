@@ -12,7 +12,7 @@ mod reject;
 mod typed;
 
 pub use cell::{Cell, CellReader, token_kind};
-pub use files::{SourceFiles, files_under, find_files};
+pub use files::{SourceFiles, files_under, fits_path};
 pub use profile::{ColumnProfile, Profiler};
 pub use reject::{Reject, RejectSink};
 pub use typed::{FILE, RECORD, ROW, TypedSink, slip};

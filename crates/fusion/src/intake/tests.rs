@@ -7,6 +7,7 @@ use tokio::{sync::mpsc, task::spawn_blocking};
 
 use super::*;
 use crate::{
+    Sources,
     lake::{Fields, open_parquet},
     mapping::{AsOf, parse_mapping},
 };
@@ -73,7 +74,7 @@ impl Door {
 
     async fn take(&self, file: &str, bytes: &[u8]) -> Result<SourceReport, FusionError> {
         std::fs::write(self.folder().join(file), bytes).unwrap();
-        let files = find_files(&self.mapping, &self.folder())?;
+        let files = Sources::from(self.folder()).find(&self.mapping)?;
         let (to, mut from) = mpsc::channel(8);
         let (mapping, access, folder) =
             (self.mapping.clone(), Arc::clone(&self.access), self.folder());

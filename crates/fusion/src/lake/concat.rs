@@ -34,7 +34,8 @@ pub fn concat<P: AsRef<Path>>(out: &Path, parts: &[P]) -> Result<u64, FusionErro
             let what = format!("{} has other columns than its fellows", part.display());
             return Err(FusionError::part("join", what));
         }
-        append(writer, &input, &meta).map_err(FusionError::lake(part))?;
+        let groups = 0..meta.num_row_groups();
+        append(writer, &input, &meta, groups).map_err(FusionError::lake(part))?;
         rows += u64::try_from(meta.file_metadata().num_rows()).unwrap_or(0);
     }
     let Some(writer) = writer else {
@@ -43,6 +44,17 @@ pub fn concat<P: AsRef<Path>>(out: &Path, parts: &[P]) -> Result<u64, FusionErro
     let file = writer.into_inner().map_err(FusionError::lake(out))?;
     file.sync_all().map_err(FusionError::file(out))?;
     Ok(rows)
+}
+
+/// Copies some row groups of a file to a file of their own; how many rows they hold.
+pub(super) fn copy_groups(from: &Path, groups: &[usize], out: &Path) -> Result<u64, FusionError> {
+    let file = File::create(out).map_err(FusionError::file(out))?;
+    let (input, meta) = open(from)?;
+    let mut writer = begin(file, &meta).map_err(FusionError::lake(out))?;
+    append(&mut writer, &input, &meta, groups.iter().copied()).map_err(FusionError::lake(from))?;
+    writer.into_inner().map_err(FusionError::lake(out))?;
+    let count = |number: &usize| u64::try_from(meta.row_group(*number).num_rows()).unwrap_or(0);
+    Ok(groups.iter().map(count).sum())
 }
 
 fn open(path: &Path) -> Result<(File, ParquetMetaData), FusionError> {
@@ -67,8 +79,10 @@ fn append(
     writer: &mut SerializedFileWriter<File>,
     input: &File,
     meta: &ParquetMetaData,
+    groups: impl Iterator<Item = usize>,
 ) -> Result<(), ParquetError> {
-    for (number, group) in meta.row_groups().iter().enumerate() {
+    for number in groups {
+        let group = meta.row_group(number);
         let mut out = writer.next_row_group()?;
         for (at, column) in group.columns().iter().enumerate() {
             let close = ColumnCloseResult {

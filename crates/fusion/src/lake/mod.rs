@@ -13,13 +13,17 @@
 //! A run that was killed leaves a draft. The next run over the same inputs takes
 //! it up after the last finished stage; over other inputs it throws it away.
 
+mod carve;
 mod concat;
 mod fields;
+mod mirror;
 mod parquet_file;
 mod table_sink;
 
+pub(crate) use carve::carve;
 pub use concat::concat;
 pub use fields::Fields;
+pub(crate) use mirror::{FILES, PARTS};
 pub(crate) use parquet_file::parts_by_source;
 pub use parquet_file::{Batches, ParquetSink, open_parquet, open_rows, rows_of};
 pub use table_sink::{Kind, TableSink, Value};
@@ -28,16 +32,20 @@ use std::{
     fs::{self, File},
     io::{ErrorKind, Read as _, Write as _},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
+use bucket::Bucket;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::FusionError;
+use mirror::{Mirror, holder, name_of};
 
 /// The lake of one installation, held by one run.
 #[derive(Debug)]
 pub struct Lake {
     root: PathBuf,
+    mirror: Option<Arc<Mirror>>,
     _lock: File,
 }
 
@@ -73,7 +81,24 @@ impl Lake {
         lock.set_len(0).map_err(FusionError::file(&path))?;
         lock.write_all(std::process::id().to_string().as_bytes())
             .map_err(FusionError::file(&path))?;
-        Ok(Self { root, _lock: lock })
+        Ok(Self { root, mirror: None, _lock: lock })
+    }
+
+    /// Keeps the lake in a bucket as well, for run `run`, which begins at `since`; `fresh` names this disk's lake if it
+    /// has no name yet. A disk without a generation gets the bucket's newest.
+    pub fn keep_in(
+        &mut self,
+        bucket: Arc<Bucket>,
+        run: &str,
+        since: &str,
+        fresh: &str,
+    ) -> Result<(), FusionError> {
+        let mirror = Mirror::lock(bucket, &holder(&self.root, fresh)?, run, since)?;
+        if self.current()?.is_none() {
+            mirror.newest(&self.root)?;
+        }
+        self.mirror = Some(Arc::new(mirror));
+        Ok(())
     }
 
     /// The newest committed generation.
@@ -88,12 +113,27 @@ impl Lake {
         if let Some(left) = read_json::<DraftMeta>(&meta_path)?
             && left.fingerprint == fresh.fingerprint
         {
-            return Ok(Draft { folder, meta: left, resumed: true });
+            return Ok(Draft { folder, meta: left, resumed: true, mirror: self.mirror.clone() });
         }
         remove(&folder)?;
         fs::create_dir_all(&folder).map_err(FusionError::file(&folder))?;
-        write_json(&meta_path, &fresh)?;
-        Ok(Draft { folder, meta: fresh, resumed: false })
+        let (meta, resumed) = self.left_elsewhere(fresh)?;
+        write_json(&meta_path, &meta)?;
+        Ok(Draft { folder, meta, resumed, mirror: self.mirror.clone() })
+    }
+}
+
+impl Lake {
+    /// The draft of the same inputs that a machine now gone left in the bucket, or a new one.
+    fn left_elsewhere(&self, fresh: DraftMeta) -> Result<(DraftMeta, bool), FusionError> {
+        let Some(mirror) = &self.mirror else { return Ok((fresh, false)) };
+        match mirror.draft()? {
+            Some(left) if left.fingerprint == fresh.fingerprint => Ok((left, true)),
+            _ => {
+                mirror.begin(&fresh)?;
+                Ok((fresh, false))
+            }
+        }
     }
 }
 
@@ -101,6 +141,7 @@ impl Lake {
 #[derive(Debug)]
 pub struct Draft {
     folder: PathBuf,
+    mirror: Option<Arc<Mirror>>,
     /// What it is about.
     pub meta: DraftMeta,
     /// Whether it was left by a killed run.
@@ -110,7 +151,13 @@ pub struct Draft {
 impl Draft {
     /// What a stage reported, if it is finished.
     pub fn finished<T: DeserializeOwned>(&self, stage: &str) -> Result<Option<T>, FusionError> {
-        read_json(&self.folder.join(format!("{stage}.json")))
+        let file = self.folder.join(format!("{stage}.json"));
+        if let Some(mirror) = &self.mirror
+            && !file.exists()
+        {
+            mirror.bring(&self.meta, &self.folder, stage)?;
+        }
+        read_json(&file)
     }
 
     /// An empty folder for a stage to write into.
@@ -123,7 +170,13 @@ impl Draft {
 
     /// Declares a stage finished: from here on a killed run need not do it again.
     pub fn finish_stage<T: Serialize>(&self, stage: &str, report: &T) -> Result<(), FusionError> {
-        write_json(&self.folder.join(format!("{stage}.json")), report)
+        let file = self.folder.join(format!("{stage}.json"));
+        if let Some(mirror) = &self.mirror {
+            let report = serde_json::to_value(report)
+                .map_err(|cause| FusionError::file(&file)(std::io::Error::other(cause)))?;
+            mirror.keep(&self.meta, &self.folder, stage, report)?;
+        }
+        write_json(&file, report)
     }
 
     /// The folder of a finished stage.
@@ -140,7 +193,10 @@ impl Draft {
     /// Makes the draft a generation, and removes all but the newest two.
     pub fn commit(self) -> Result<Generation, FusionError> {
         let root = self.folder.parent().unwrap_or(&self.folder).to_owned();
-        let folder = root.join(format!("generation-{:06}", self.meta.number));
+        let folder = root.join(name_of(self.meta.number));
+        if let Some(mirror) = &self.mirror {
+            mirror.commit(&self.meta, &self.folder)?;
+        }
         remove(&folder)?;
         fs::rename(&self.folder, &folder).map_err(FusionError::file(&folder))?;
         sync_folder(&root)?;

@@ -14,7 +14,7 @@ use parquet::{
     },
     basic::Compression,
     errors::ParquetError,
-    file::properties::WriterProperties,
+    file::{metadata::ParquetMetaData, properties::WriterProperties},
 };
 
 use crate::FusionError;
@@ -110,26 +110,50 @@ fn open_part(path: &Path) -> Result<ParquetRecordBatchReader, FusionError> {
         .map_err(FusionError::lake(path))
 }
 
+/// Row groups and the rows they span.
+pub(super) struct Groups {
+    pub(super) numbers: Vec<usize>,
+    pub(super) rows: Range<u64>,
+}
+
+impl Groups {
+    /// Those that hold any of `rows`.
+    fn holding(meta: &ParquetMetaData, rows: &Range<u64>) -> Self {
+        let (mut numbers, mut at) = (Vec::new(), 0);
+        let mut span = rows.start..rows.start;
+        for (number, group) in meta.row_groups().iter().enumerate() {
+            let end = at + u64::try_from(group.num_rows()).unwrap_or(0);
+            if at < rows.end && end > rows.start {
+                if numbers.is_empty() {
+                    span.start = at;
+                }
+                numbers.push(number);
+                span.end = end;
+            }
+            at = end;
+        }
+        Self { numbers, rows: span }
+    }
+}
+
+/// The row groups of a file that hold any of `rows`.
+pub(super) fn groups_of(path: &Path, rows: &Range<u64>) -> Result<Groups, FusionError> {
+    let file = File::open(path).map_err(FusionError::file(path))?;
+    let builder =
+        ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(path))?;
+    Ok(Groups::holding(builder.metadata(), rows))
+}
+
 /// Opens `rows` of a Parquet file for reading in batches; row groups that hold none of them are not touched.
 pub fn open_rows(path: &Path, rows: Range<u64>) -> Result<ParquetRecordBatchReader, FusionError> {
     let file = File::open(path).map_err(FusionError::file(path))?;
     let builder =
         ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(path))?;
-    let (mut groups, mut first, mut at) = (Vec::new(), 0, 0);
-    for (number, group) in builder.metadata().row_groups().iter().enumerate() {
-        let end = at + u64::try_from(group.num_rows()).unwrap_or(0);
-        if at < rows.end && end > rows.start {
-            if groups.is_empty() {
-                first = at;
-            }
-            groups.push(number);
-        }
-        at = end;
-    }
+    let groups = Groups::holding(builder.metadata(), &rows);
     let count = |rows: u64| usize::try_from(rows).unwrap_or(usize::MAX);
     builder
-        .with_row_groups(groups)
-        .with_offset(count(rows.start.saturating_sub(first)))
+        .with_row_groups(groups.numbers)
+        .with_offset(count(rows.start.saturating_sub(groups.rows.start)))
         .with_limit(count(rows.end - rows.start))
         .with_batch_size(BATCH)
         .build()

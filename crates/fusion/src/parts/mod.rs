@@ -13,27 +13,39 @@
 //! partitions, and only then is the stage there. The rows are those of a run
 //! without workers, in the same order.
 //!
+//! The machines share a folder, or a bucket: then each fetches what its
+//! partition reads, by digest, and sends what it wrote.
+//!
 //! What crosses the wire are paths, mappings, settings and counts, never a row.
 
+mod inputs;
 mod pieces;
+mod shared;
 mod team;
 
 use std::{
-    fs::{self, File},
-    path::{Component, Path, PathBuf},
+    fs,
+    path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
     time::Instant,
 };
 
 use arrow::{error::ArrowError, record_batch::RecordBatch};
+use bucket::{Bucket, Cache, Mark};
 use cluster::{Steps, Task, Work};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+pub(crate) use shared::inside;
 pub(crate) use team::Team;
 
-use crate::{FusionError, gazetteer::Gazetteer};
+use crate::{
+    FusionError,
+    gazetteer::Gazetteer,
+    lake::{self, PARTS},
+};
 use pieces::Piece;
+use shared::{Sent, Shared};
 
 /// Batches of a table as they are read.
 pub(crate) trait Rows: Iterator<Item = Result<RecordBatch, ArrowError>> {}
@@ -43,10 +55,11 @@ impl<R: Iterator<Item = Result<RecordBatch, ArrowError>>> Rows for R {}
 /// Told of each step of a partition; fails where nobody waits for the rest.
 pub(crate) type Step<'a> = dyn Fn() -> Result<(), FusionError> + 'a;
 
-/// The batch stages over a folder that all machines share: what a worker does, and a coordinator without workers.
+/// The batch stages over what all machines share: what a worker does, and a coordinator without workers.
 #[derive(Debug)]
 pub struct Stages {
     data: PathBuf,
+    shared: Shared,
     kept: Kept,
 }
 
@@ -54,7 +67,7 @@ pub struct Stages {
 #[derive(Default)]
 struct Kept {
     gazetteer: Mutex<Option<(i64, Arc<Gazetteer>)>>,
-    rows: Mutex<Option<(PathBuf, Arc<linkage::rows::Rows>)>>,
+    rows: Mutex<Option<(String, Arc<linkage::rows::Rows>)>>,
 }
 
 /// One partition, as it is sent.
@@ -72,12 +85,12 @@ struct Order {
 
 /// A file that a partition wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-struct Mark {
+struct Wrote {
     /// Where it is, from the shared folder.
     file: String,
     rows: u64,
-    bytes: u64,
-    blake3: String,
+    #[serde(flatten)]
+    mark: Mark,
 }
 
 /// What a partition says of itself.
@@ -87,7 +100,10 @@ struct Answer {
     rows_out: u64,
     /// Seconds by the clock on the wall.
     wall_s: f64,
-    files: Vec<Mark>,
+    /// Bytes that came from the bucket for it.
+    #[serde(default)]
+    fetched: u64,
+    files: Vec<Wrote>,
     /// What the stage says besides.
     said: Value,
 }
@@ -102,34 +118,86 @@ struct Made {
 }
 
 impl Stages {
-    /// The stages over the folder `data`: the lake and the wash index are in it.
+    /// The stages over the shared folder `data`: the lake and the wash index are in it.
     #[must_use]
     pub fn new(data: &Path) -> Self {
-        Self { data: data.to_owned(), kept: Kept::default() }
+        Self { data: data.to_owned(), shared: Shared::Folder, kept: Kept::default() }
     }
 
-    /// A path that was sent, under the shared folder and nowhere else.
-    fn place(&self, sent: &str) -> Result<PathBuf, FusionError> {
-        let path = Path::new(sent);
-        if path.components().all(|part| matches!(part, Component::Normal(_))) {
-            Ok(self.data.join(path))
-        } else {
-            Err(FusionError::part("any", format!("`{sent}` is no path of the shared folder")))
-        }
+    /// The stages over a shared bucket; `data` is this machine's own folder, in which copies of what is fetched take up
+    /// to `most` bytes.
+    pub fn over_bucket(data: &Path, bucket: Arc<Bucket>, most: u64) -> Result<Self, FusionError> {
+        // What a killed process was at.
+        lake::remove(&data.join(AT_WORK))?;
+        let cache = Cache::open(&data.join("cache"), most)?;
+        let shared = Shared::Bucket { bucket, cache };
+        Ok(Self { data: data.to_owned(), shared, kept: Kept::default() })
     }
 
-    fn gazetteer(&self, version: i64) -> Result<Arc<Gazetteer>, FusionError> {
+    /// A file that was sent, on this machine.
+    fn open(&self, sent: &Sent) -> Result<PathBuf, FusionError> {
+        self.shared.open(&self.data, sent)
+    }
+
+    fn gazetteer(&self, version: i64, index: &[Sent]) -> Result<Arc<Gazetteer>, FusionError> {
         let mut kept = self.kept.gazetteer.lock().unwrap_or_else(PoisonError::into_inner);
         match &*kept {
             Some((of, gazetteer)) if *of == version => Ok(Arc::clone(gazetteer)),
             _ => {
-                let gazetteer = Arc::new(Gazetteer::open(&self.data, version)?);
+                let folder = match self.shared {
+                    Shared::Folder => self.data.clone(),
+                    Shared::Bucket { .. } => {
+                        let to = self.data.join(AT_WORK).join("index");
+                        self.shared.gather(&self.data, index, &to)?
+                    }
+                };
+                let gazetteer = Arc::new(Gazetteer::open(&folder, version)?);
                 *kept = Some((version, Arc::clone(&gazetteer)));
                 Ok(gazetteer)
             }
         }
     }
+
+    /// The folder of an attempt, named after it: in the shared folder, or this machine's own.
+    fn attempt(&self, sent: &str) -> Result<PathBuf, FusionError> {
+        match &self.shared {
+            Shared::Folder => {
+                let folder = inside(&self.data, sent)?;
+                // Not its parents: they are gone once the stage no longer waits for an answer.
+                fs::create_dir(&folder).map_err(FusionError::file(&folder))?;
+                Ok(folder)
+            }
+            Shared::Bucket { .. } => {
+                let folder = inside(&self.data.join(AT_WORK), sent)?;
+                fs::create_dir_all(&folder).map_err(FusionError::file(&folder))?;
+                Ok(folder)
+            }
+        }
+    }
+
+    /// The marks of what an attempt wrote; in a bucket the files are kept under them.
+    fn marks(&self, run: &str, paths: &[PathBuf]) -> Result<Vec<Mark>, FusionError> {
+        match &self.shared {
+            Shared::Folder => {
+                Ok(paths.iter().map(|path| Mark::of(path)).collect::<Result<_, _>>()?)
+            }
+            Shared::Bucket { bucket, .. } => {
+                tracing::info!(files = paths.len(), "sending what the partition wrote");
+                Ok(bucket.keep_all(&format!("{PARTS}/{run}"), paths)?)
+            }
+        }
+    }
+
+    fn fetched(&self) -> u64 {
+        match &self.shared {
+            Shared::Folder => 0,
+            Shared::Bucket { cache, .. } => cache.fetched(),
+        }
+    }
 }
+
+/// Where a machine that shares a bucket works.
+const AT_WORK: &str = "at-work";
 
 impl Work for Stages {
     type Error = FusionError;
@@ -146,19 +214,23 @@ impl Work for Stages {
             "reading under the run's grant"
         );
         let sent = format!("{}.{}", order.out, task.attempt);
-        let folder = self.place(&sent)?;
-        // Not its parents: they are gone once the stage no longer waits for an answer.
-        fs::create_dir(&folder).map_err(FusionError::file(&folder))?;
-        let made = order.piece.work(self, &folder, steps)?;
-        let mut files = Vec::with_capacity(made.files.len());
-        for (name, rows) in made.files {
-            let (bytes, blake3) = digest(&folder.join(&name))?;
-            files.push(Mark { file: format!("{sent}/{name}"), rows, bytes, blake3 });
+        let folder = self.attempt(&sent)?;
+        let before = self.fetched();
+        let made = order.piece.work(self, &order.out, &folder, steps)?;
+        let paths: Vec<PathBuf> = made.files.iter().map(|(name, _)| folder.join(name)).collect();
+        let marks = self.marks(&order.run, &paths)?;
+        if let Shared::Bucket { .. } = self.shared {
+            lake::remove(&folder)?;
         }
+        let named = made.files.into_iter().zip(marks);
+        let files = named
+            .map(|((name, rows), mark)| Wrote { file: format!("{sent}/{name}"), rows, mark })
+            .collect();
         let answer = Answer {
             rows_in: made.rows_in,
             rows_out: made.rows_out,
             wall_s: begun.elapsed().as_secs_f64(),
+            fetched: self.fetched() - before,
             files,
             said: made.said,
         };
@@ -166,35 +238,8 @@ impl Work for Stages {
     }
 }
 
-/// Bytes and digest of a file.
-fn digest(path: &Path) -> Result<(u64, String), FusionError> {
-    let failed = FusionError::file(path);
-    let read = || {
-        let file = File::open(path)?;
-        let bytes = file.metadata()?.len();
-        let mut hasher = blake3::Hasher::new();
-        hasher.update_reader(file)?;
-        Ok((bytes, hasher.finalize().to_hex().to_string()))
-    };
-    read().map_err(failed)
-}
-
 impl std::fmt::Debug for Kept {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Kept").finish_non_exhaustive()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_sent_path_stays_in_the_shared_folder() {
-        let stages = Stages::new(Path::new("/data"));
-        assert_eq!(stages.place("lake/draft").unwrap(), Path::new("/data/lake/draft"));
-        for wrong in ["/etc/passwd", "../keys/token.key", "lake/../../x"] {
-            assert!(stages.place(wrong).is_err(), "{wrong}");
-        }
     }
 }

@@ -10,7 +10,7 @@ use cluster::Steps;
 use linkage::{Input, Settings, Share, rows::Rows};
 use serde::{Deserialize, Serialize};
 
-use super::{Made, Stages};
+use super::{AT_WORK, Made, Sent, Stages};
 use crate::{
     FusionError, engine,
     lake::open_rows,
@@ -32,29 +32,41 @@ pub(super) enum Piece {
     Wash {
         /// The mapping file's text.
         mapping: String,
-        intake: String,
+        intake: Sent,
         rows: Range<u64>,
         /// The register's version, which the index must have.
         register: i64,
+        /// The index and its places, where a bucket is shared.
+        index: Vec<Sent>,
     },
     /// Rows of a source, beside their washed addresses, to the prepared tables.
-    Standardise { mapping: String, intake: String, washed: String, rows: Range<u64> },
+    Standardise { mapping: String, intake: Sent, washed: Sent, rows: Range<u64> },
     /// The pairs of one share of the blocks.
-    Compare { kind: Kind, prepared: String, settings: Box<Settings>, share: Share },
+    Compare { kind: Kind, prepared: Vec<Sent>, settings: Box<Settings>, share: Share },
 }
 
 impl Piece {
-    /// Does it in `folder`.
+    /// The files of which it reads a range of rows.
+    pub(super) fn rows_of(&mut self) -> Vec<&mut Sent> {
+        match self {
+            Self::Wash { intake, .. } => vec![intake],
+            Self::Standardise { intake, washed, .. } => vec![intake, washed],
+            Self::Compare { .. } => Vec::new(),
+        }
+    }
+
+    /// Does partition `name` in `folder`.
     pub(super) fn work(
         &self,
         stages: &Stages,
+        name: &str,
         folder: &Path,
         steps: &Steps,
     ) -> Result<Made, FusionError> {
         match self {
-            Self::Wash { mapping, intake, rows, register } => {
-                let intake = open_rows(&stages.place(intake)?, rows.clone())?;
-                let gazetteer = stages.gazetteer(*register)?;
+            Self::Wash { mapping, intake, rows, register, index } => {
+                let intake = open_rows(&stages.open(intake)?, rows.clone())?;
+                let gazetteer = stages.gazetteer(*register, index)?;
                 let out = folder.join("wash.parquet");
                 let step = || -> Result<(), FusionError> { Ok(steps.step()?) };
                 let (rates, count) = wash::wash(&read(mapping)?, intake, &out, &gazetteer, &step)?;
@@ -66,8 +78,8 @@ impl Piece {
                 })
             }
             Self::Standardise { mapping, intake, washed, rows } => {
-                let intake = open_rows(&stages.place(intake)?, rows.clone())?;
-                let washed = open_rows(&stages.place(washed)?, rows.clone())?;
+                let intake = open_rows(&stages.open(intake)?, rows.clone())?;
+                let washed = open_rows(&stages.open(washed)?, rows.clone())?;
                 let mut preparing = Preparing::create(folder, PART)?;
                 let step = || -> Result<(), FusionError> { Ok(steps.step()?) };
                 let count = preparing.rows(&read(mapping)?, intake, washed, &step)?;
@@ -83,7 +95,7 @@ impl Piece {
                 })
             }
             Self::Compare { kind, prepared, settings, share } => {
-                let rows = stages.rows(*kind, prepared, settings, folder)?;
+                let rows = stages.rows(*kind, prepared, settings, name)?;
                 let out = folder.join("pairs.parquet");
                 // A share is not broken off: nobody reads what it writes in vain.
                 let step = || {
@@ -102,24 +114,25 @@ impl Piece {
 }
 
 impl Stages {
-    /// The rows to be linked, as every machine numbers them; read once for all shares of a stage, whose attempts have
-    /// their folders side by side.
+    /// The rows to be linked, as every machine numbers them; read once for all shares of a stage, whose partitions are
+    /// named side by side.
     fn rows(
         &self,
         kind: Kind,
-        prepared: &str,
+        prepared: &[Sent],
         settings: &Settings,
-        folder: &Path,
+        name: &str,
     ) -> Result<Arc<Rows>, FusionError> {
-        let key = folder.parent().unwrap_or(folder).to_owned();
+        let stage = name.rsplit_once('/').map_or(name, |(stage, _)| stage);
         let mut kept = self.kept.rows.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, rows)) = &*kept
-            && *of == key
+            && of == stage
         {
             return Ok(Arc::clone(rows));
         }
         *kept = None;
-        let file = self.place(prepared)?;
+        let together = self.data.join(AT_WORK).join("mentions");
+        let file = self.shared.gather(&self.data, prepared, &together)?;
         let session = engine::session()?;
         let runtime = tokio::runtime::Handle::current();
         let rows = runtime.block_on(async {
@@ -128,7 +141,7 @@ impl Stages {
             Ok::<_, FusionError>(linkage::standardise(&session, settings, &inputs).await?)
         })?;
         let rows = Arc::new(rows);
-        *kept = Some((key, Arc::clone(&rows)));
+        *kept = Some((stage.to_owned(), Arc::clone(&rows)));
         Ok(rows)
     }
 }

@@ -9,16 +9,23 @@ use std::{
 };
 
 use access::BatchGrant;
+use bucket::{Bucket, Mark};
 use cluster::{Crew, Loss, Task};
+use futures::FutureExt as _;
 use kernel::{Entity, Ids, Progress};
 use linkage::{Settings, Share, SharedPairs, rows::Rows};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{Answer, Order, Stages, digest, pieces::Piece};
+use super::{
+    Answer, Order, Stages, Wrote,
+    inputs::{Inputs, sent_path},
+    inside,
+    pieces::Piece,
+};
 use crate::{
     FusionError,
-    lake::{self, Draft, concat, rows_of},
+    lake::{self, Draft, PARTS, concat, rows_of},
     mapping::Bundle,
     prepare::Prepared,
     stages::{link::Kind, standardise::part_name, wash::MatchRate},
@@ -33,6 +40,7 @@ const SHARES: u32 = 24;
 pub(crate) struct Team<'a> {
     crew: &'a Crew,
     stages: Arc<Stages>,
+    bucket: Option<Arc<Bucket>>,
     data: &'a Path,
     run: String,
     grant: String,
@@ -70,7 +78,12 @@ struct Line<'a> {
 struct Manifest<'a> {
     rows_in: u64,
     rows_out: u64,
+    /// Bytes that the partitions wrote.
     bytes: u64,
+    /// Bytes that went into the bucket for them to read.
+    sent: u64,
+    /// Bytes that they fetched from it.
+    fetched: u64,
     parts: Vec<Line<'a>>,
     losses: &'a [Loss],
 }
@@ -82,16 +95,22 @@ impl<'a> Team<'a> {
         data: &'a Path,
         bundle: &Bundle,
         grant: &BatchGrant,
-        ids: &'a Ids,
-        progress: &'a dyn Progress,
+        bucket: Option<Arc<Bucket>>,
+        (ids, progress): (&'a Ids, &'a dyn Progress),
     ) -> Result<Self, FusionError> {
         let outside = bundle.mappings.iter().find(|(mapping, _)| !grant.covers(&mapping.source));
         if let Some((mapping, _)) = outside {
             return Err(FusionError::OutsideGrant { source_id: mapping.source.clone() });
         }
+        let stages = match &bucket {
+            None => Stages::new(data),
+            // Its own part is the last resort: what it fetches for that it need not keep.
+            Some(bucket) => Stages::over_bucket(&data.join("lake/own"), Arc::clone(bucket), 0)?,
+        };
         Ok(Self {
             crew,
-            stages: Arc::new(Stages::new(data)),
+            stages: Arc::new(stages),
+            bucket,
             data,
             run: grant.request().run.clone(),
             grant: grant.id().to_string(),
@@ -109,16 +128,19 @@ impl<'a> Team<'a> {
         folder: &Path,
     ) -> Result<Vec<MatchRate>, FusionError> {
         let intake = draft.stage("intake");
+        let mut inputs = self.inputs(folder)?;
+        let index = inputs.index(self.data)?;
         let mut cuts = Vec::new();
         for (source, text, rows) in ranges(bundle, &intake)? {
-            let intake = self.sent(&intake.join(format!("{source}.parquet")))?;
-            cuts.push(Cut {
-                name: format!("{source}-{}", rows.start),
-                rows: rows.end - rows.start,
-                piece: Piece::Wash { mapping: text, intake, rows, register },
-            });
+            let name = format!("{source}-{}", rows.start);
+            let (intake, read) =
+                inputs.rows(&intake.join(format!("{source}.parquet")), rows.clone())?;
+            let piece =
+                Piece::Wash { mapping: text, intake, rows: read, register, index: index.clone() };
+            cuts.push(Cut { name, rows: rows.end - rows.start, piece });
         }
-        let worked = self.work("wash", folder, cuts).await?;
+        let sent = inputs.send(&mut cuts.iter_mut().map(|cut| &mut cut.piece))?;
+        let worked = self.work("wash", folder, cuts, sent).await?;
         let mut rates = Vec::new();
         for (mapping, _) in &bundle.mappings {
             let of_source = worked.of(&mapping.source);
@@ -147,18 +169,18 @@ impl<'a> Team<'a> {
         folder: &Path,
     ) -> Result<(u64, Prepared), FusionError> {
         let (intake, washed) = (draft.stage("intake"), draft.stage("wash"));
+        let mut inputs = self.inputs(folder)?;
         let mut cuts = Vec::new();
         for (source, text, rows) in ranges(bundle, &intake)? {
+            let name = format!("{source}-{}", rows.start);
             let file = format!("{source}.parquet");
-            let (intake, washed) =
-                (self.sent(&intake.join(&file))?, self.sent(&washed.join(&file))?);
-            cuts.push(Cut {
-                name: format!("{source}-{}", rows.start),
-                rows: rows.end - rows.start,
-                piece: Piece::Standardise { mapping: text, intake, washed, rows },
-            });
+            let (washed, _) = inputs.rows(&washed.join(&file), rows.clone())?;
+            let (intake, read) = inputs.rows(&intake.join(&file), rows.clone())?;
+            let piece = Piece::Standardise { mapping: text, intake, washed, rows: read };
+            cuts.push(Cut { name, rows: rows.end - rows.start, piece });
         }
-        let worked = self.work("standardise", folder, cuts).await?;
+        let sent = inputs.send(&mut cuts.iter_mut().map(|cut| &mut cut.piece))?;
+        let worked = self.work("standardise", folder, cuts, sent).await?;
         let mut prepared = Prepared::default();
         for (number, (mapping, _)) in bundle.mappings.iter().enumerate() {
             let answers = worked.of(&mapping.source);
@@ -192,7 +214,7 @@ impl<'a> Team<'a> {
         rows: &Rows,
         folder: &Path,
     ) -> Result<Compared, FusionError> {
-        let prepared = self.sent(prepared)?;
+        let prepared = self.inputs(folder)?.table(prepared)?;
         let cuts = (0..SHARES).map(|number| Cut {
             name: format!("share-{number}"),
             rows: rows.len() as u64,
@@ -203,7 +225,7 @@ impl<'a> Team<'a> {
                 share: Share { number, of: SHARES },
             },
         });
-        let worked = self.work(kind.stage(), folder, cuts.collect()).await?;
+        let worked = self.work(kind.stage(), folder, cuts.collect(), 0).await?;
         let mut shares = Vec::new();
         for (_, answer) in &worked.answers {
             let pairs: SharedPairs = said(kind.stage(), answer)?;
@@ -218,6 +240,7 @@ impl<'a> Team<'a> {
         stage: &'static str,
         folder: &Path,
         cuts: Vec<Cut>,
+        sent: u64,
     ) -> Result<Worked, FusionError> {
         let parts = folder.join(format!("parts-{}", self.ids.next::<Attempt>()));
         fs::create_dir(&parts).map_err(FusionError::file(&parts))?;
@@ -226,14 +249,17 @@ impl<'a> Team<'a> {
             let order = Order {
                 run: self.run.clone(),
                 grant: self.grant.clone(),
-                out: self.sent(&parts.join(&cut.name))?,
+                out: sent_path(self.data, &parts.join(&cut.name))?,
                 piece: cut.piece.clone(),
             };
             let body = serde_json::to_value(order);
             bodies.push(body.map_err(|cause| FusionError::part(stage, cause.to_string()))?);
         }
         self.progress.stage(stage, cuts.len() as u64);
-        let accept = |task: &Task, answer: &Value| self.accept(task, answer, cuts[task.part].rows);
+        let accept = |task: Task, answer: Value| {
+            let rows = cuts[task.part].rows;
+            async move { self.accept(&task, &answer, rows).await }.boxed()
+        };
         let shift = self.crew.run(stage, bodies, &self.stages, &accept).await?;
         let mut answers = Vec::with_capacity(cuts.len());
         for (cut, part) in cuts.into_iter().zip(&shift.parts) {
@@ -250,7 +276,9 @@ impl<'a> Team<'a> {
         let manifest = Manifest {
             rows_in: sum(|answer| answer.rows_in),
             rows_out: sum(|answer| answer.rows_out),
-            bytes: sum(|answer| answer.files.iter().map(|mark| mark.bytes).sum()),
+            bytes: sum(|answer| answer.files.iter().map(|wrote| wrote.mark.bytes).sum()),
+            sent,
+            fetched: sum(|answer| answer.fetched),
             parts: lines.collect(),
             losses: &shift.losses,
         };
@@ -270,22 +298,27 @@ impl<'a> Team<'a> {
         Ok(Worked { answers, parts })
     }
 
-    /// Whether an answer holds: the rows that were to be read, and the files it names.
-    fn accept(&self, task: &Task, given: &Value, rows: u64) -> Result<(), String> {
+    /// Whether an answer holds: the rows that were to be read, and the files it names, which are here afterwards.
+    async fn accept(&self, task: &Task, given: &Value, rows: u64) -> Result<(), String> {
         let given = answer(given)?;
         if given.rows_in != rows {
             return Err(format!("{} rows were read where there are {rows}", given.rows_in));
         }
-        for mark in &given.files {
-            let path = self.stages.place(&mark.file).map_err(|error| error.to_string())?;
-            let (bytes, blake3) = digest(&path).map_err(|error| error.to_string())?;
-            if (bytes, &blake3) != (mark.bytes, &mark.blake3) {
-                return Err(format!("{} is not the file that was written", mark.file));
-            }
-        }
+        let (data, bucket) = (self.data.to_owned(), self.bucket.clone());
+        let parts = format!("{PARTS}/{}", self.run);
+        let proof = tokio::task::spawn_blocking(move || {
+            let proven = |wrote: &Wrote| proven(&data, bucket.as_deref(), &parts, wrote);
+            given.files.iter().try_for_each(proven)
+        });
+        proof.await.map_err(|gone| gone.to_string())??;
         tracing::debug!(stage = task.stage, part = task.part, "answer accepted");
         self.progress.advance(1);
         Ok(())
+    }
+
+    /// What partitions are to read, on its way to where they can.
+    fn inputs(&self, folder: &Path) -> Result<Inputs<'_>, FusionError> {
+        Inputs::of(self.data, self.bucket.as_deref(), &self.run, folder)
     }
 
     /// Joins file `at` of each answer, in order; the number of rows.
@@ -308,16 +341,26 @@ impl<'a> Team<'a> {
     }
 
     fn files(&self, stage: &str, answer: &Answer, at: usize) -> Result<PathBuf, FusionError> {
-        let mark = answer.files.get(at);
-        self.stages.place(&mark.ok_or_else(|| FusionError::part(stage, "a file is missing"))?.file)
+        let wrote = answer.files.get(at);
+        let wrote = wrote.ok_or_else(|| FusionError::part(stage, "a file is missing"))?;
+        inside(self.data, &wrote.file)
     }
+}
 
-    /// A path as it is sent: from the shared folder.
-    fn sent(&self, path: &Path) -> Result<String, FusionError> {
-        let inside = path.strip_prefix(self.data).ok().and_then(Path::to_str);
-        let outside = || format!("{} is not in the shared folder", path.display());
-        inside.map(ToOwned::to_owned).ok_or_else(|| FusionError::part("any", outside()))
+/// Whether a file is the one that was written; from a bucket it is fetched.
+fn proven(data: &Path, bucket: Option<&Bucket>, parts: &str, wrote: &Wrote) -> Result<(), String> {
+    let path = inside(data, &wrote.file).map_err(|error| error.to_string())?;
+    let told = |error: bucket::BucketError| error.to_string();
+    let Some(bucket) = bucket else {
+        return match Mark::of(&path).map_err(told)? {
+            mark if mark == wrote.mark => Ok(()),
+            _ => Err(format!("{} is not the file that was written", wrote.file)),
+        };
+    };
+    if let Some(parent) = path.parent() {
+        fs::create_dir_all(parent).map_err(|cause| cause.to_string())?;
     }
+    bucket.fetch(parts, &wrote.mark, &path).map_err(told)
 }
 
 /// The partitions of a stage, answered.

@@ -7,7 +7,7 @@ use kernel::Progress;
 use tokio::{sync::mpsc, task::JoinSet};
 
 use crate::{
-    Context, FusionError,
+    Context, FusionError, Sources,
     intake::{Seals, SourceFiles, SourceReport, take_in},
     mapping::Bundle,
 };
@@ -23,7 +23,7 @@ const ON_THE_WAY: usize = 8;
 pub(crate) async fn intake(
     context: &Context,
     bundle: &Bundle,
-    files: &[SourceFiles],
+    (sources, files): (&Sources, &[SourceFiles]),
     folder: &Path,
     progress: &dyn Progress,
 ) -> Result<Vec<SourceReport>, FusionError> {
@@ -38,8 +38,9 @@ pub(crate) async fn intake(
         let Some((_, at)) = order.pop() else { return };
         let (mapping, files) = (bundle.mappings[at].0.clone(), files[at].clone());
         let (access, folder) = (Arc::clone(&context.access), folder.to_owned());
-        let mut seals = Seals::new(to.clone());
+        let (mut seals, sources) = (Seals::new(to.clone()), sources.clone());
         work.spawn_blocking(move || {
+            sources.land(&files)?;
             take_in(&mapping, &files, &access, &mut seals, today, &folder)
                 .map(|report| (at, report))
         });

@@ -144,7 +144,7 @@ fn a_worker_touches_nothing_outside_the_shared_folder() {
     let body = serde_json::json!({
         "run": "1", "grant": "none", "out": "../elsewhere",
         "piece": { "Standardise": {
-            "mapping": "", "intake": "a", "washed": "b", "rows": { "start": 0, "end": 1 },
+            "mapping": "", "intake": { "file": "a" }, "washed": { "file": "b" }, "rows": { "start": 0, "end": 1 },
         } },
     });
     let task = Task { stage: "standardise".to_owned(), part: 0, attempt: 0, body };

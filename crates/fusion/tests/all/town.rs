@@ -7,8 +7,9 @@ use std::{
 };
 
 use access::{Access, AccessSettings};
+use bucket::Bucket;
 use cluster::Crew;
-use fusion::{Context, FusionError, Options, RunReport, fuse_with};
+use fusion::{Context, FusionError, Options, RunReport, Sources, fuse_with};
 use kernel::{Chance, Silent};
 use testing::World;
 
@@ -55,9 +56,20 @@ impl Town {
     }
 
     pub(crate) async fn fuse_with(&self, crew: Option<&Crew>) -> Result<RunReport, FusionError> {
+        self.fuse_over(self.sources().into(), None, crew).await
+    }
+
+    /// A fusion whose tables or whose lake lie in a bucket.
+    pub(crate) async fn fuse_over(
+        &self,
+        sources: Sources,
+        lake: Option<Arc<Bucket>>,
+        crew: Option<&Crew>,
+    ) -> Result<RunReport, FusionError> {
         let options = Options {
             mappings: self.sources().join("mappings"),
-            sources: self.sources(),
+            sources,
+            lake,
             truth: None,
             progress: &Silent,
         };

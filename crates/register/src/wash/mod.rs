@@ -12,7 +12,7 @@ mod places;
 pub(crate) use components::place_parts;
 pub use entries::wash_entries;
 pub use keys::source_keys;
-pub use places::{Place, PlaceKind, Places};
+pub use places::{Place, PlaceKind, Places, places_path};
 
 use crate::store::one;
 use crate::{Error, Register, Result};

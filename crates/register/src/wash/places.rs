@@ -34,14 +34,16 @@ pub struct Places {
     bytes: Vec<u8>,
 }
 
-fn path(data: &Path) -> PathBuf {
+/// Where the places lie in the data folder.
+#[must_use]
+pub fn places_path(data: &Path) -> PathBuf {
     data.join("wash.places")
 }
 
 impl Places {
     /// Reads the places of an index of a version of the register.
     pub fn open(data: &Path, version: i64) -> Result<Self> {
-        let path = path(data);
+        let path = places_path(data);
         let read = |source| Error::Read { path: path.clone(), source };
         let mut bytes = Vec::new();
         File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(read)?;
@@ -98,7 +100,7 @@ pub(crate) struct Writer {
 
 impl Writer {
     pub(crate) fn create(data: &Path, version: i64) -> Result<Self> {
-        let path = path(data);
+        let path = places_path(data);
         let partial = path.with_extension("places.partial");
         let mut out = BufWriter::new(File::create(&partial).map_err(Error::Write)?);
         out.write_all(MAGIC)

@@ -85,7 +85,7 @@ impl Draft {
         }
         for role in self.roles(Owner::Person) {
             let has = |field| self.of(role, field).is_some();
-            if !has(Field::Name) && !(has(Field::GivenName) && has(Field::FamilyName)) {
+            if !(has(Field::Name) || has(Field::GivenName) && has(Field::FamilyName)) {
                 return wrong(
                     format!("人员角色“{role}”没有姓名列。请指定姓名列，或不读入该角色的其他列。"),
                     format!(

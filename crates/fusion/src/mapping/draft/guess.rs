@@ -49,7 +49,7 @@ pub fn guess(sample: &Sample, tokenizer: &Tokenizer) -> Guess {
             Some(ground) => refused.push(Refused { column: header.clone(), ground }),
             None if header.trim().is_empty() => {}
             None => {
-                seen.push(look(header, &Shape::of(sample.cells(at), tokenizer), sample.rows.len()))
+                seen.push(look(header, &Shape::of(sample.cells(at), tokenizer), sample.rows.len()));
             }
         }
     }

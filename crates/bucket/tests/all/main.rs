@@ -1,0 +1,5 @@
+//! The bucket against a real S3 server.
+
+mod answers;
+mod files;
+mod server;
