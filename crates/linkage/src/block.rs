@@ -31,36 +31,26 @@ impl Share {
     }
 }
 
-/// A run of whole blocks of one rule.
+/// A run of whole blocks of one rule: from one to another of its blocks.
 pub(crate) struct Task {
-    rule: usize,
-    members: Range<usize>,
+    pub(crate) rule: usize,
+    blocks: Range<usize>,
 }
 
 /// Cuts every rule's blocks into tasks of about this many pairs.
 pub(crate) fn tasks(rows: &Rows, pairs_each: usize) -> Vec<Task> {
     let mut tasks = Vec::new();
-    for rule in 0..rows.rules {
+    for (rule, of_rule) in rows.rules.iter().enumerate() {
         let (mut start, mut pairs) = (0, 0);
-        let members = &rows.members[rule];
-        let mut at = 0;
-        while at < members.len() {
-            let size = block_size(rows, rule, at);
-            at += size;
-            pairs += size * (size - 1) / 2;
-            if pairs >= pairs_each || at == members.len() {
-                tasks.push(Task { rule, members: start..at });
-                (start, pairs) = (at, 0);
+        for (at, block) in of_rule.blocks.ranges().enumerate() {
+            pairs += block.len() * (block.len() - 1) / 2;
+            if pairs >= pairs_each || at + 1 == of_rule.blocks.ends.len() {
+                tasks.push(Task { rule, blocks: start..at + 1 });
+                (start, pairs) = (at + 1, 0);
             }
         }
     }
     tasks
-}
-
-fn block_size(rows: &Rows, rule: usize, at: usize) -> usize {
-    let members = &rows.members[rule];
-    let block = rows.blocks(members[at])[rule];
-    members[at..].iter().take_while(|&&row| rows.blocks(row)[rule] == block).count()
 }
 
 /// Whether a run of this type looks at the pair at all.
@@ -76,38 +66,32 @@ pub(crate) fn wanted(rows: &Rows, link: LinkType, left: u32, right: u32) -> bool
     }
 }
 
-/// Calls `found(rule, left, right, rules)` for each pair of the task and share that no earlier rule produced;
+/// Calls `found(left, right, rules)` for each pair of the task and share that no earlier rule produced;
 /// `rules` has a bit for every rule the pair satisfies. Left is always the smaller id.
 pub(crate) fn pairs(
     rows: &Rows,
     link: LinkType,
     task: &Task,
     share: Share,
-    mut found: impl FnMut(usize, u32, u32, u32),
+    mut found: impl FnMut(u32, u32, u32),
 ) {
-    let rule = task.rule;
-    let members = &rows.members[rule];
-    let mut at = task.members.start;
-    while at < task.members.end {
-        let size = block_size(rows, rule, at);
-        let block = &members[at..at + size];
-        at += size;
-        if !share.holds(rule, block[0]) {
+    let blocks = &rows.rules[task.rule].blocks;
+    let first = task.blocks.start.checked_sub(1).map_or(0, |before| blocks.ends[before]);
+    let mut start = first as usize;
+    for end in &blocks.ends[task.blocks.clone()] {
+        let block = &blocks.members[start..*end as usize];
+        start = *end as usize;
+        if !share.holds(task.rule, block[0]) {
             continue;
         }
         for (n, &left) in block.iter().enumerate() {
-            let of_left = rows.blocks(left);
             for &right in &block[n + 1..] {
                 if !wanted(rows, link, left, right) {
                     continue;
                 }
-                let of_right = rows.blocks(right);
-                let mut rules = 0_u32;
-                for (bit, (l, r)) in of_left.iter().zip(of_right).enumerate() {
-                    rules |= u32::from(*l != 0 && l == r) << bit;
-                }
-                if rules.trailing_zeros() as usize == rule {
-                    found(rule, left, right, rules);
+                let rules = rows.found_by(left, right);
+                if rules.trailing_zeros() as usize == task.rule {
+                    found(left, right, rules);
                 }
             }
         }

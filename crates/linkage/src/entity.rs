@@ -121,13 +121,12 @@ pub(crate) fn explain(outcome: &Outcome, settings: &Settings, row: u32) -> Resul
             for &right in &members[at + 1..] {
                 let levels = scorer.layout().unpack(comparer.pattern(left, right, &mut scratch));
                 let match_weight = scorer.score(&levels, left);
-                let mut blocks = rows.blocks(left).iter().zip(rows.blocks(right));
                 edges.push(Edge {
                     id_l: id(&left),
                     id_r: id(&right),
                     match_weight,
                     match_probability: probability(match_weight),
-                    blocked: blocks.any(|(l, r)| *l != 0 && l == r),
+                    blocked: rows.found_by(left, right) != 0,
                 });
             }
         }

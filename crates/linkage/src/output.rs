@@ -4,7 +4,7 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use datafusion::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringArray};
+use datafusion::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringBuilder};
 use datafusion::arrow::datatypes::Schema;
 use datafusion::error::DataFusionError;
 use parquet::arrow::ArrowWriter;
@@ -95,7 +95,12 @@ fn ids(rows: &Rows, numbers: impl Iterator<Item = u32>) -> ArrayRef {
             Arc::new(Int64Array::from_iter_values(numbers.map(|n| ids[n as usize])))
         }
         RowIds::Text(ids) => {
-            Arc::new(StringArray::from_iter_values(numbers.map(|n| ids[n as usize].as_str())))
+            let (mut array, mut text) = (StringBuilder::new(), String::new());
+            for number in numbers {
+                ids.read(number, &mut text);
+                array.append_value(&text);
+            }
+            Arc::new(array.finish())
         }
     }
 }

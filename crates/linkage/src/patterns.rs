@@ -90,7 +90,7 @@ pub(crate) fn compare(
     comparer: &Comparer<'_>,
 ) -> Result<Compared> {
     let (found, numbers) = compare_share(rows, settings, comparer, Share::WHOLE, &|| ())?;
-    Ok(gather(rows.rules, comparer.layout(), found, numbers))
+    Ok(gather(rows.rules.len(), comparer.layout(), found, numbers))
 }
 
 /// Blocks and compares one share; `step` is told of each task. The second part of the answer is what each thread
@@ -110,9 +110,7 @@ pub(crate) fn compare_share(
         || (comparer.scratch(), Numbers::default()),
         |thread, (scratch, numbers), task| {
             let mut chunk = Chunk::default();
-            let mut rule_of_task = 0;
-            pairs(rows, settings.link_type, task, share, |rule, left, right, rules| {
-                rule_of_task = rule;
+            pairs(rows, settings.link_type, task, share, |left, right, rules| {
                 let key = (comparer.pattern(left, right, scratch), rules);
                 chunk.left.push(left);
                 chunk.right.push(right);
@@ -122,7 +120,7 @@ pub(crate) fn compare_share(
             chunk.right.shrink_to_fit();
             chunk.pattern.shrink_to_fit();
             step();
-            Found { thread, rule: rule_of_task, chunk }
+            Found { thread, rule: task.rule, chunk }
         },
     )?;
     Ok((found, states.into_iter().map(|(_, numbers)| numbers).collect()))

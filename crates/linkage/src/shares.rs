@@ -96,7 +96,7 @@ pub async fn link_compared(
     let work = tokio::task::spawn_blocking(move || {
         let comparing = |rows: &Rows, _: &Settings, comparer: &Comparer<'_>| {
             let (found, numbers) = read(rows, &shares)?;
-            Ok(patterns::gather(rows.rules, comparer.layout(), found, vec![numbers]))
+            Ok(patterns::gather(rows.rules.len(), comparer.layout(), found, vec![numbers]))
         };
         write(after_standardise(rows, &settings, Meter::start(), None, comparing)?, &out)
     });
@@ -149,7 +149,7 @@ fn read_file(
         let batch = batch.map_err(arrow)?;
         let (left, right) = (numbers_of(&batch, 0), numbers_of(&batch, 1));
         let levels = batch.column(2).as_primitive::<UInt64Type>().values();
-        let mut by_rule = vec![Chunk::default(); rows.rules];
+        let mut by_rule = vec![Chunk::default(); rows.rules.len()];
         let rules = numbers_of(&batch, 3);
         for (((&left, &right), &levels), &rules) in left.iter().zip(right).zip(levels).zip(rules) {
             let rule = by_rule.get_mut(rules.trailing_zeros() as usize);
@@ -193,7 +193,7 @@ fn digest(ids: &RowIds) -> u64 {
     let mut hasher = FxHasher::default();
     match ids {
         RowIds::Integer(ids) => ids.iter().for_each(|id| id.hash(&mut hasher)),
-        RowIds::Text(ids) => ids.iter().for_each(|id| id.hash(&mut hasher)),
+        RowIds::Text(ids) => ids.each(|id| id.hash(&mut hasher)),
     }
     hasher.finish()
 }

@@ -55,10 +55,7 @@ fn nested(rules: usize, pairs: &BTreeMap<u32, u64>) -> Vec<Option<usize>> {
 }
 
 fn unseen(rows: &Rows, within: &[Option<usize>], matches: &BTreeMap<u32, f64>) -> Unseen {
-    let alone: Vec<u32> = (0..)
-        .take(rows.len())
-        .filter(|&row| rows.blocks(row).iter().all(|block| *block == 0))
-        .collect();
+    let alone: Vec<u32> = (0..).take(rows.len()).filter(|row| rows.rules_of(*row) == 0).collect();
     let filled = rows.columns.iter().enumerate().map(|(at, column)| {
         let held = alone.iter().filter(|row| rows.codes(**row)[at] != 0).count();
         Filled {

@@ -9,7 +9,7 @@
 use serde::Serialize;
 
 use crate::functions::keys;
-use crate::rows::{Blocks, KeyCodes, Rows, Texts};
+use crate::rows::{Blocks, Rows, Texts, tally};
 use crate::run::Outcome;
 use crate::score::ScoredPair;
 
@@ -45,7 +45,10 @@ pub struct SuggestedRule {
 struct Key {
     column: usize,
     expression: String,
-    codes: KeyCodes,
+    /// Of each sampled row.
+    codes: Vec<u32>,
+    /// Sampled rows of each code.
+    counts: Vec<u32>,
     /// A bit for each known match whose two records agree.
     agree: Vec<u64>,
 }
@@ -141,8 +144,9 @@ fn keys_of(rows: &Rows, sampled: &[u32], known: &[&ScoredPair]) -> Vec<Key> {
                 let (left, right) = (code(pair.left), code(pair.right));
                 agree[at / 64] |= u64::from(left != 0 && left == right) << (at % 64);
             }
-            let codes = KeyCodes::new(sampled.iter().map(|row| code(*row)).collect(), values);
-            found.push(Key { column, expression, codes, agree });
+            let codes: Vec<u32> = sampled.iter().map(|row| code(*row)).collect();
+            let counts = tally(codes.iter().copied(), values);
+            found.push(Key { column, expression, codes, counts, agree });
         }
     }
     found
@@ -166,8 +170,9 @@ fn numbered(values: &Texts, key: impl Fn(&str) -> Option<String>) -> (usize, Vec
 fn candidates(keys: &[Key], scale: f64, rows: f64) -> Vec<Candidate> {
     let mut found = Vec::new();
     let mut consider = |of: Vec<usize>| {
-        let codes: Vec<&KeyCodes> = of.iter().map(|key| &keys[*key].codes).collect();
-        let sizes = Blocks::form(&codes);
+        let counts: Vec<&[u32]> = of.iter().map(|key| keys[*key].counts.as_slice()).collect();
+        let sampled = u32::try_from(keys[of[0]].codes.len()).unwrap_or(u32::MAX);
+        let sizes = Blocks::form(sampled, &counts, |key, row| keys[of[key]].codes[row as usize]);
         let pairs: f64 =
             sizes.ranges().map(|r| r.len() as f64 * (r.len() as f64 - 1.0) / 2.0).sum();
         let pairs = pairs * scale;

@@ -102,8 +102,7 @@ pub(crate) fn evaluate(
     let (mut true_pairs, mut blocked) = (0_u64, 0_u64);
     for (a, b) in truth.pairs().filter(|(a, b)| of_interest(rows, settings.link_type, *a, *b)) {
         true_pairs += 1;
-        let mut shared = rows.blocks(a).iter().zip(rows.blocks(b));
-        blocked += u64::from(shared.any(|(x, y)| *x != 0 && x == y));
+        blocked += u64::from(rows.found_by(a, b) != 0);
     }
     let (pairs, best_pairs) = curve::curve(&outcome.pairs, &truth, true_pairs);
     let own = settings.clusters.probability;

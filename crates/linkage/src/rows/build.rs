@@ -8,15 +8,16 @@ use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::error::DataFusionError;
 
 use super::bounds::{Bounds, Keep};
+use super::ids::UnorderedIds;
 use super::interner::Interner;
-use super::keys::{Blocks, KeyCodes, KeySource, Keys};
-use super::{Column, RowIds, Rows, SkippedBlocks, Texts};
+use super::keys::{Blocks, KeySource, Keys, MOST_KEYS, tally};
+use super::{Column, Rows, RuleRows, SkippedBlocks, Texts};
 use crate::error::{LinkageError, Result};
 use crate::parallel;
 
 /// Collects batches laid out as: id, source, the columns, the keys computed row by row.
 pub(crate) struct RowsBuilder {
-    ids: RowIds,
+    ids: UnorderedIds,
     source: Vec<u16>,
     sources: Vec<String>,
     names: Vec<String>,
@@ -28,7 +29,7 @@ pub(crate) struct RowsBuilder {
 
 /// Rows before their order and their blocks are known.
 pub(crate) struct Unordered {
-    ids: RowIds,
+    ids: UnorderedIds,
     source: Vec<u16>,
     sources: Vec<String>,
     columns: Vec<(String, Texts, Vec<u32>)>,
@@ -44,7 +45,7 @@ impl RowsBuilder {
     pub(crate) fn new(columns: &[String], keys: &Keys, integer_ids: bool, threads: usize) -> Self {
         let width = columns.len() + keys.of_rows.len();
         Self {
-            ids: if integer_ids { RowIds::Integer(Vec::new()) } else { RowIds::Text(Vec::new()) },
+            ids: UnorderedIds::new(integer_ids),
             source: Vec::new(),
             sources: Vec::new(),
             names: columns.to_vec(),
@@ -77,13 +78,13 @@ impl RowsBuilder {
             return Err(LinkageError::MissingId { table: table.into(), column: id.into() });
         }
         match &mut self.ids {
-            RowIds::Integer(ids) => {
+            UnorderedIds::Integer(ids) => {
                 let array = convert(batch.column(0), &DataType::Int64)?;
                 ids.extend(array.as_primitive::<Int64Type>().values());
             }
-            RowIds::Text(ids) => {
+            UnorderedIds::Text(ids) => {
                 let array = convert(batch.column(0), &DataType::Utf8)?;
-                ids.extend(array.as_string::<i32>().iter().flatten().map(str::to_owned));
+                array.as_string::<i32>().iter().flatten().for_each(|id| ids.push(id));
             }
         }
         if self.ids.len() > u32::MAX as usize {
@@ -140,70 +141,65 @@ impl Unordered {
 
     /// Puts the rows in order of id and forms the blocks.
     pub(crate) fn finish(self, keys: &Keys, derived: Derived, bounds: &Bounds<'_>) -> Result<Rows> {
-        let order = self.order()?;
-        let ids = match self.ids {
-            RowIds::Integer(ids) => {
-                RowIds::Integer(order.iter().map(|&r| ids[r as usize]).collect())
-            }
-            RowIds::Text(mut ids) => {
-                RowIds::Text(order.iter().map(|&r| std::mem::take(&mut ids[r as usize])).collect())
-            }
-        };
+        if keys.sources.len() > MOST_KEYS {
+            let problem = format!("at most {MOST_KEYS} different keys");
+            return Err(LinkageError::settings("blocking", problem));
+        }
+        let (ids, order) = self.ids.sort()?;
+        let rows = u32::try_from(order.len()).map_err(|_| LinkageError::TooManyRows)?;
         let (sources, source) = sorted_sources(&self.sources, &self.source, &order);
-        let in_order =
-            |codes: &[u32]| -> Vec<u32> { order.iter().map(|&old| codes[old as usize]).collect() };
-        let width = self.columns.len();
+        let places = places(keys, self.columns.len());
+        let width = self.columns.len() + places.own;
         let mut codes = vec![0; width * order.len()];
-        let mut columns = Vec::with_capacity(width);
-        let mut of_column = Vec::with_capacity(width);
+        let mut columns = Vec::with_capacity(self.columns.len());
         for (at, (name, values, unordered)) in self.columns.into_iter().enumerate() {
-            let ordered = in_order(&unordered);
-            drop(unordered);
-            for (row, code) in codes.chunks_exact_mut(width).zip(&ordered) {
-                row[at] = *code;
+            for (row, old) in codes.chunks_exact_mut(width).zip(&order) {
+                row[at] = unordered[*old as usize];
             }
-            let of_rows = KeyCodes::new(ordered, values.len());
-            let mut counts = of_rows.counts.clone();
+            let mut counts = tally(unordered.into_iter(), values.len());
             counts[0] = 0;
             let filled = counts.iter().map(|&c| u64::from(c)).sum();
             columns.push(Column { name, values, counts, filled });
-            of_column.push(of_rows);
         }
-        let mut texts: Vec<Option<Texts>> = Vec::new();
-        let mut key_codes: Vec<Option<KeyCodes>> = Vec::new();
+        // Texts of the keys that are no column, and how often each occurs.
+        let mut own: BTreeMap<usize, (Texts, Vec<u32>)> = BTreeMap::new();
         let mut of_rows: Vec<_> = self.of_rows.into_iter().map(Some).collect();
         let mut derived = derived;
-        for (at, source) in keys.sources.iter().enumerate() {
-            let (text, codes) = match source {
-                KeySource::Column(_) => (None, None),
-                KeySource::OfColumn { column, .. } => match derived.remove(&at) {
-                    Some((text, to)) => {
-                        let codes = of_column[*column].codes.iter().map(|c| to[*c as usize]);
-                        let codes = KeyCodes::new(codes.collect(), text.len());
-                        (Some(text), Some(codes))
+        for (key, source) in keys.sources.iter().enumerate() {
+            let at = places.of[key];
+            let text = match source {
+                KeySource::Column(_) => continue,
+                KeySource::OfColumn { column, .. } => {
+                    let Some((text, to)) = derived.remove(&key) else { continue };
+                    for row in codes.chunks_exact_mut(width) {
+                        row[at] = to[row[*column] as usize];
                     }
-                    None => (None, None),
-                },
-                KeySource::OfRow(at) => match of_rows[*at].take() {
-                    Some((text, codes)) => {
-                        let codes = KeyCodes::new(in_order(&codes), text.len());
-                        (Some(text), Some(codes))
+                    text
+                }
+                KeySource::OfRow(number) => {
+                    let Some((text, unordered)) = of_rows[*number].take() else { continue };
+                    for (row, old) in codes.chunks_exact_mut(width).zip(&order) {
+                        row[at] = unordered[*old as usize];
                     }
-                    None => (None, None),
-                },
+                    text
+                }
             };
-            texts.push(text);
-            key_codes.push(codes);
+            let counts = tally(codes.chunks_exact(width).map(|row| row[at]), text.len());
+            own.insert(at, (text, counts));
         }
-        let codes_of = |key: usize| match (&keys.sources[key], &key_codes[key]) {
-            (KeySource::Column(column), _) => &of_column[*column],
-            (_, Some(codes)) => codes,
-            (_, None) => &of_column[0],
+        let code = |place: usize, row: u32| codes[row as usize * width + place];
+        let counts_of = |place: usize| match own.get(&place) {
+            Some((_, counts)) => counts.as_slice(),
+            None => columns.get(place).map_or(&[][..], |column| &column.counts),
         };
-        let text_of = |key: usize, code: u32| match (&keys.sources[key], &texts[key]) {
-            (KeySource::Column(column), _) => columns[*column].values.get(code).to_owned(),
-            (_, Some(text)) => text.get(code).to_owned(),
-            (_, None) => String::new(),
+        let of_row = |rule: usize, row: u32| -> Vec<String> {
+            let text = |key: &usize| {
+                let place = places.of[*key];
+                let texts = own.get(&place).map(|(text, _)| text);
+                let texts = texts.or_else(|| columns.get(place).map(|column| &column.values));
+                texts.map_or_else(String::new, |texts| texts.get(code(place, row)).to_owned())
+            };
+            keys.rules[rule].iter().map(text).collect()
         };
         let (formed, _) = parallel::run(
             "block",
@@ -211,24 +207,17 @@ impl Unordered {
             &keys.rules,
             || (),
             |_, (), rule| {
-                let of_rule: Vec<&KeyCodes> = rule.iter().map(|key| codes_of(*key)).collect();
-                Blocks::form(&of_rule)
+                let places: Vec<usize> = rule.iter().map(|key| places.of[*key]).collect();
+                let counts: Vec<&[u32]> = places.iter().map(|place| counts_of(*place)).collect();
+                Blocks::form(rows, &counts, |key, row| code(places[key], row))
             },
         )?;
-        let of_row = |rule: usize, row: u32| -> Vec<String> {
-            let keys = keys.rules[rule].iter();
-            keys.map(|key| text_of(*key, codes_of(*key).codes[row as usize])).collect()
-        };
         bounds.check(&formed, of_row)?;
-        let rules = keys.rules.len();
-        let mut blocks = vec![0; rules * order.len()];
-        let (mut members, mut skipped) = (Vec::new(), Vec::new());
+        let (mut rules, mut skipped) = (Vec::new(), Vec::new());
         for (rule, formed) in formed.into_iter().enumerate() {
-            let name = |row: u32| of_row(rule, row);
-            let (kept, left_out) = keep(formed, rule, &bounds.which, name, |row, block| {
-                blocks[row as usize * rules + rule] = block;
-            });
-            members.push(kept);
+            let (kept, left_out) = keep(formed, rule, &bounds.which, |row| of_row(rule, row));
+            let asks = keys.rules[rule].iter().fold(0_u64, |asks, key| asks | 1 << key);
+            rules.push(RuleRows::new(asks, kept, order.len()));
             skipped.push(left_out);
         }
         let from = self.new_from.unwrap_or(u32::MAX);
@@ -236,31 +225,28 @@ impl Unordered {
             Some(_) => order.iter().map(|old| *old >= from).collect(),
             None => Vec::new(),
         };
-        Ok(Rows { ids, sources, source, columns, codes, rules, blocks, members, skipped, new })
+        let keys = places.of;
+        Ok(Rows { ids, sources, source, columns, codes, keys, rules, skipped, new })
     }
+}
 
-    fn order(&self) -> Result<Vec<u32>> {
-        let count = u32::try_from(self.ids.len()).map_err(|_| LinkageError::TooManyRows)?;
-        let mut order: Vec<u32> = (0..count).collect();
-        let twice = match &self.ids {
-            RowIds::Integer(ids) => {
-                if !ids.is_sorted() {
-                    order.sort_unstable_by_key(|&r| ids[r as usize]);
-                }
-                order.windows(2).find(|w| ids[w[0] as usize] == ids[w[1] as usize]).map(|w| w[0])
-            }
-            RowIds::Text(ids) => {
-                if !ids.is_sorted() {
-                    order.sort_unstable_by(|&a, &b| ids[a as usize].cmp(&ids[b as usize]));
-                }
-                order.windows(2).find(|w| ids[w[0] as usize] == ids[w[1] as usize]).map(|w| w[0])
-            }
-        };
-        match twice {
-            Some(row) => Err(LinkageError::DuplicateId { id: self.ids.text(row) }),
-            None => Ok(order),
+/// Where each key stands in a row.
+struct Places {
+    of: Vec<usize>,
+    /// How many of them are no column.
+    own: usize,
+}
+
+fn places(keys: &Keys, columns: usize) -> Places {
+    let mut own = 0;
+    let of = keys.sources.iter().map(|source| match source {
+        KeySource::Column(column) => *column,
+        _ => {
+            own += 1;
+            columns + own - 1
         }
-    }
+    });
+    Places { of: of.collect(), own }
 }
 
 fn sorted_sources(sources: &[String], source: &[u16], order: &[u32]) -> (Vec<String>, Vec<u16>) {
@@ -274,42 +260,40 @@ fn sorted_sources(sources: &[String], source: &[u16], order: &[u32]) -> (Vec<Str
     (names, source)
 }
 
-/// Numbers the blocks from 1 and leaves out those that are too large; `name` tells a block's keys
-/// by one of its rows.
+/// Leaves out the blocks that are too large; `name` tells a block's keys by one of its rows.
 fn keep(
     formed: Blocks,
     rule: usize,
     which: &Keep<'_>,
     name: impl Fn(u32) -> Vec<String>,
-    mut assign: impl FnMut(u32, u32),
-) -> (Vec<u32>, SkippedBlocks) {
+) -> (Blocks, SkippedBlocks) {
+    let out: Vec<bool> = formed
+        .ranges()
+        .map(|range| which.leaves_out(rule, &formed.members[range], &name))
+        .collect();
     let mut skipped = SkippedBlocks::default();
-    let mut left_out: Vec<std::ops::Range<usize>> = Vec::new();
-    let mut block = 0_u32;
-    for range in formed.ranges() {
-        if which.leaves_out(rule, &formed.members[range.clone()], &name) {
-            left_out.push(range);
-            continue;
+    if !out.contains(&true) {
+        return (formed, skipped);
+    }
+    let mut left_out: Vec<&[u32]> = Vec::new();
+    let mut kept = Blocks::default();
+    for (range, out) in formed.ranges().zip(out) {
+        let block = &formed.members[range];
+        if out {
+            left_out.push(block);
+        } else {
+            kept.members.extend_from_slice(block);
+            kept.ends.push(u32::try_from(kept.members.len()).unwrap_or(u32::MAX));
         }
-        block += 1;
-        formed.members[range].iter().for_each(|row| assign(*row, block));
     }
-    if left_out.is_empty() {
-        return (formed.members, skipped);
-    }
-    let mut members = formed.members;
-    left_out.sort_by_key(|range| (std::cmp::Reverse(range.len()), members[range.start]));
-    for range in &left_out {
+    left_out.sort_by_key(|block| (std::cmp::Reverse(block.len()), block[0]));
+    for block in left_out {
         skipped.blocks += 1;
-        skipped.rows += range.len() as u64;
-        skipped.largest = skipped.largest.max(range.len() as u64);
+        skipped.rows += block.len() as u64;
+        skipped.largest = skipped.largest.max(block.len() as u64);
+        skipped.keys.push(name(block[0]));
     }
-    skipped.keys = left_out.iter().map(|range| name(members[range.start])).collect();
-    left_out.sort_by_key(|range| std::cmp::Reverse(range.start));
-    for range in left_out {
-        members.drain(range);
-    }
-    (members, skipped)
+    (kept, skipped)
 }
 
 fn convert(array: &ArrayRef, to: &DataType) -> Result<ArrayRef> {

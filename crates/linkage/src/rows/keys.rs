@@ -1,6 +1,7 @@
 //! Blocking keys as numbers: where the value of each key comes from, and which expressions have to
 //! be computed row by row.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 
 use datafusion::arrow::datatypes::DataType;
@@ -23,6 +24,9 @@ pub(crate) enum KeySource {
     /// Any other expression, computed for each row; the place among those.
     OfRow(usize),
 }
+
+/// Distinct keys of all rules at most: a pair's agreement on them is one number.
+pub(crate) const MOST_KEYS: usize = 64;
 
 /// The distinct keys of all rules.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -84,27 +88,11 @@ pub(crate) fn is_text(kind: &DataType) -> bool {
     matches!(kind, DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View)
 }
 
-/// One key of every row, as numbers; 0 is no key.
-pub(crate) struct KeyCodes {
-    /// Code of each row.
-    pub(crate) codes: Vec<u32>,
-    /// Rows of each code.
-    pub(crate) counts: Vec<u32>,
-}
-
-impl KeyCodes {
-    pub(crate) fn new(codes: Vec<u32>, values: usize) -> Self {
-        let mut counts = vec![0; values];
-        for code in &codes {
-            counts[*code as usize] += 1;
-        }
-        Self { codes, counts }
-    }
-
-    /// Bits that number every code.
-    pub(crate) fn bits(&self) -> u32 {
-        usize::BITS - self.counts.len().leading_zeros()
-    }
+/// How often each code of a key occurs among the rows; code 0 is no key.
+pub(crate) fn tally(codes: impl Iterator<Item = u32>, values: usize) -> Vec<u32> {
+    let mut counts = vec![0; values];
+    codes.for_each(|code| counts[code as usize] += 1);
+    counts
 }
 
 /// Rows that share all keys of a rule, block by block; the order of the blocks means nothing.
@@ -117,29 +105,82 @@ pub(crate) struct Blocks {
 }
 
 impl Blocks {
-    /// Blocks of two rows or more among rows with all of these keys.
-    pub(crate) fn form(keys: &[&KeyCodes]) -> Self {
-        let bits: u32 = keys.iter().map(|k| k.bits()).sum();
-        let rows = keys.first().map_or(0, |k| k.codes.len());
-        if bits <= 64 {
-            Self::group(keyed(keys, rows, |key: u64, by, code| key << by | u64::from(code)))
-        } else if bits <= 128 {
-            Self::group(keyed(keys, rows, |key: u128, by, code| key << by | u128::from(code)))
-        } else {
-            let tuple = |row: usize| keys.iter().map(|k| k.codes[row]).collect::<Vec<u32>>();
-            Self::group(
-                (0..rows).filter(|r| shared(keys, *r)).map(|r| (tuple(r), narrow(r))).collect(),
-            )
+    /// Blocks of two rows or more among rows that have all keys of a rule. `counts` tells for each key how often
+    /// its codes occur, `code` the code of a key in a row.
+    ///
+    /// Rows are dealt out by the key with the most values, and only those that share it are sorted by the others:
+    /// four bytes a row, and no sort of all rows.
+    pub(crate) fn form(rows: u32, counts: &[&[u32]], code: impl Fn(usize, u32) -> u32) -> Self {
+        // Has every key, and none that it alone has.
+        let shared = |row: &u32| {
+            counts.iter().enumerate().all(|(key, counts)| {
+                let code = code(key, *row);
+                code != 0 && counts[code as usize] > 1
+            })
+        };
+        let by = (0..counts.len()).max_by_key(|key| (counts[*key].len(), usize::MAX - key));
+        let Some(by) = by else { return Self::default() };
+        let mut ends = vec![0_u32; counts[by].len()];
+        (0..rows).filter(shared).for_each(|row| ends[code(by, row) as usize] += 1);
+        let mut all = 0;
+        for end in &mut ends {
+            all += *end;
+            *end = all - *end;
         }
+        let mut members = vec![0_u32; all as usize];
+        for row in (0..rows).filter(shared) {
+            let end = &mut ends[code(by, row) as usize];
+            members[*end as usize] = row;
+            *end += 1;
+        }
+        let rest: Vec<usize> = (0..counts.len()).filter(|key| *key != by).collect();
+        Self::split(members, &ends, &rest, code)
     }
 
-    fn group<K: Ord>(mut keyed: Vec<(K, u32)>) -> Self {
-        keyed.sort_unstable();
+    /// Splits what shares one key into blocks that share the rest, in place.
+    fn split(
+        mut members: Vec<u32>,
+        dealt: &[u32],
+        rest: &[usize],
+        code: impl Fn(usize, u32) -> u32,
+    ) -> Self {
+        let (first, others) = rest.split_at(rest.len().min(2));
+        let packed =
+            |row: u32| first.iter().fold(0_u64, |all, key| all << 32 | u64::from(code(*key, row)));
+        let beyond = |a: u32, b: u32| {
+            let parts = others.iter().map(|key| code(*key, a).cmp(&code(*key, b)));
+            parts.fold(Ordering::Equal, Ordering::then)
+        };
         let mut blocks = Self::default();
-        for group in keyed.chunk_by(|a, b| a.0 == b.0).filter(|g| g.len() > 1) {
-            blocks.members.extend(group.iter().map(|(_, row)| *row));
-            blocks.ends.push(narrow(blocks.members.len()));
+        let (mut start, mut kept) = (0, 0);
+        let mut dealing: Vec<(u64, u32)> = Vec::new();
+        for end in dealt.iter().map(|end| *end as usize) {
+            let together = start..end;
+            start = end;
+            if together.len() < 2 {
+                continue;
+            }
+            dealing.clear();
+            dealing.extend(members[together].iter().map(|row| (packed(*row), *row)));
+            if !rest.is_empty() {
+                dealing.sort_unstable_by(|a, b| {
+                    a.0.cmp(&b.0).then_with(|| beyond(a.1, b.1)).then(a.1.cmp(&b.1))
+                });
+            }
+            let alike =
+                |a: &(u64, u32), b: &(u64, u32)| a.0 == b.0 && beyond(a.1, b.1) == Ordering::Equal;
+            for block in dealing.chunk_by(alike).filter(|block| block.len() > 1) {
+                for (_, row) in block {
+                    members[kept] = *row;
+                    kept += 1;
+                }
+                blocks.ends.push(narrow(kept));
+            }
         }
+        members.truncate(kept);
+        members.shrink_to_fit();
+        blocks.ends.shrink_to_fit();
+        blocks.members = members;
         blocks
     }
 
@@ -150,28 +191,39 @@ impl Blocks {
     }
 }
 
-/// Whether the row has every key, and none that it alone has.
-fn shared(keys: &[&KeyCodes], row: usize) -> bool {
-    keys.iter().all(|key| {
-        let code = key.codes[row];
-        code != 0 && key.counts[code as usize] > 1
-    })
-}
-
-fn keyed<K: Default>(
-    keys: &[&KeyCodes],
-    rows: usize,
-    push: impl Fn(K, u32, u32) -> K,
-) -> Vec<(K, u32)> {
-    let shared = (0..rows).filter(|row| shared(keys, *row));
-    shared
-        .map(|row| {
-            let pushed = |key, part: &&KeyCodes| push(key, part.bits(), part.codes[row]);
-            (keys.iter().fold(K::default(), pushed), narrow(row))
-        })
-        .collect()
-}
-
 fn narrow(n: usize) -> u32 {
     u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn rows_that_share_every_key_are_together(
+            rows in (1_usize..5).prop_flat_map(|keys| prop::collection::vec(prop::collection::vec(0_u32..4, keys), 0..60))
+        ) {
+            let keys = rows.first().map_or(1, Vec::len);
+            let counts: Vec<Vec<u32>> =
+                (0..keys).map(|key| tally(rows.iter().map(|row| row[key]), 4)).collect();
+            let counts: Vec<&[u32]> = counts.iter().map(Vec::as_slice).collect();
+            let blocks = Blocks::form(narrow(rows.len()), &counts, |key, row| rows[row as usize][key]);
+            let mut expected: BTreeMap<&[u32], Vec<u32>> = BTreeMap::new();
+            for (at, row) in (0..).zip(&rows).filter(|(_, row)| !row.contains(&0)) {
+                expected.entry(row).or_default().push(at);
+            }
+            let mut expected: Vec<Vec<u32>> = expected.into_values().filter(|b| b.len() > 1).collect();
+            let mut found: Vec<Vec<u32>> =
+                blocks.ranges().map(|range| blocks.members[range].to_vec()).collect();
+            (expected.sort(), found.sort());
+            prop_assert_eq!(found, expected);
+        }
+    }
 }

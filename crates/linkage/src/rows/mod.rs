@@ -5,50 +5,17 @@
 
 mod bounds;
 mod build;
+mod ids;
 mod interner;
 mod keys;
 mod texts;
 
 pub(crate) use bounds::{Bounds, Keep};
 pub(crate) use build::{Derived, RowsBuilder};
+pub use ids::{Names, RowIds};
 pub(crate) use interner::Interner;
-pub(crate) use keys::{Blocks, KeyCodes, KeySource, Keys, is_text};
+pub(crate) use keys::{Blocks, KeySource, Keys, is_text, tally};
 pub use texts::Texts;
-
-/// Identifiers in the type they came in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RowIds {
-    /// Whole numbers.
-    Integer(Vec<i64>),
-    /// Text.
-    Text(Vec<String>),
-}
-
-impl RowIds {
-    /// The id of one row as text.
-    #[must_use]
-    pub fn text(&self, row: u32) -> String {
-        match self {
-            Self::Integer(ids) => ids[row as usize].to_string(),
-            Self::Text(ids) => ids[row as usize].clone(),
-        }
-    }
-
-    /// Number of rows.
-    #[must_use]
-    pub fn len(&self) -> usize {
-        match self {
-            Self::Integer(ids) => ids.len(),
-            Self::Text(ids) => ids.len(),
-        }
-    }
-
-    /// Whether there is no row.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-}
 
 /// One standardised column: its distinct values and how many rows hold each. Value 0 stands for null.
 #[derive(Debug)]
@@ -107,18 +74,39 @@ pub struct Rows {
     pub source: Vec<u16>,
     /// Columns that comparisons and constraints read.
     pub columns: Vec<Column>,
-    /// Value of each row and column, row by row.
+    /// What stands in each row, row by row: the value of each column, then of each blocking key that is no column.
     pub(crate) codes: Vec<u32>,
-    /// Blocking rules.
-    pub rules: usize,
-    /// Block of each row and rule, row by row; 0 where the row is alone or has no key.
-    pub(crate) blocks: Vec<u32>,
-    /// For each rule, the rows that share a block, block by block.
-    pub(crate) members: Vec<Vec<u32>>,
+    /// Where in a row each distinct blocking key stands.
+    pub(crate) keys: Vec<usize>,
+    /// Each blocking rule.
+    pub(crate) rules: Vec<RuleRows>,
     /// For each rule, what was left out for size.
     pub skipped: Vec<SkippedBlocks>,
     /// Rows whose pairs count; empty when all do.
     pub(crate) new: Vec<bool>,
+}
+
+/// The rows of one blocking rule.
+#[derive(Debug)]
+pub(crate) struct RuleRows {
+    /// A bit for each key of [`Rows::keys`] that the rule asks for.
+    pub(crate) asks: u64,
+    /// Rows that share a block, block by block.
+    pub(crate) blocks: Blocks,
+    /// A bit for each row that is in one of them.
+    inside: Vec<u64>,
+}
+
+impl RuleRows {
+    pub(crate) fn new(asks: u64, blocks: Blocks, rows: usize) -> Self {
+        let mut inside = vec![0; rows.div_ceil(64)];
+        blocks.members.iter().for_each(|row| inside[*row as usize / 64] |= 1 << (row % 64));
+        Self { asks, blocks, inside }
+    }
+
+    fn holds(&self, row: u32) -> bool {
+        self.inside[row as usize / 64] >> (row % 64) & 1 == 1
+    }
 }
 
 impl Rows {
@@ -137,24 +125,40 @@ impl Rows {
     /// The row's values, one per column.
     #[must_use]
     pub fn codes(&self, row: u32) -> &[u32] {
-        let width = self.columns.len();
+        &self.whole(row)[..self.columns.len()]
+    }
+
+    /// The row's values and keys.
+    fn whole(&self, row: u32) -> &[u32] {
+        let width = self.codes.len() / self.source.len().max(1);
         &self.codes[row as usize * width..(row as usize + 1) * width]
     }
 
-    /// The row's blocks, one per rule.
+    /// The blocking rules that find a pair of different rows, a bit each.
     #[must_use]
-    pub fn blocks(&self, row: u32) -> &[u32] {
-        &self.blocks[row as usize * self.rules..(row as usize + 1) * self.rules]
+    pub fn found_by(&self, left: u32, right: u32) -> u32 {
+        let (of_left, of_right) = (self.whole(left), self.whole(right));
+        let agreed = self.keys.iter().enumerate().fold(0_u64, |agreed, (bit, &key)| {
+            let (l, r) = (of_left[key], of_right[key]);
+            agreed | u64::from(l != 0 && l == r) << bit
+        });
+        self.rules.iter().enumerate().fold(0, |found, (bit, rule)| {
+            let hit = agreed & rule.asks == rule.asks && rule.holds(left);
+            found | u32::from(hit) << bit
+        })
+    }
+
+    /// The blocking rules by which a row shares a block with another, a bit each.
+    #[must_use]
+    pub fn rules_of(&self, row: u32) -> u32 {
+        let rules = self.rules.iter().enumerate();
+        rules.fold(0, |held, (bit, rule)| held | u32::from(rule.holds(row)) << bit)
     }
 
     /// The row of an id, written as text.
     #[must_use]
     pub fn row(&self, id: &str) -> Option<u32> {
-        let at = match &self.ids {
-            RowIds::Integer(ids) => ids.binary_search(&id.parse().ok()?).ok()?,
-            RowIds::Text(ids) => ids.binary_search_by(|known| known.as_str().cmp(id)).ok()?,
-        };
-        u32::try_from(at).ok()
+        self.ids.row(id)
     }
 
     /// Position of a column by name.

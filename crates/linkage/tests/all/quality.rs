@@ -170,16 +170,15 @@ async fn rules_tell_what_they_cost_and_find() {
         let (mut all, mut only) = (0, 0);
         for left in 0..u32::try_from(outcome.rows.len()).unwrap() {
             for right in left + 1..u32::try_from(outcome.rows.len()).unwrap() {
-                let sides = outcome.rows.blocks(left).iter().zip(outcome.rows.blocks(right));
-                let hit: Vec<bool> = sides.map(|(l, r)| *l != 0 && l == r).collect();
-                all += u64::from(hit[at]);
-                only += u64::from(hit[at] && hit.iter().filter(|h| **h).count() == 1);
+                let found = outcome.rows.found_by(left, right);
+                all += u64::from(found >> at & 1);
+                only += u64::from(found == 1 << at);
             }
         }
         assert_eq!((rule.all_pairs, rule.only_pairs), (all, only), "rule {at}");
         assert!(rule.only_matches <= rule.matches && rule.matches <= rule.all_pairs as f64);
     }
-    let alone = |row: &u32| outcome.rows.blocks(*row).iter().all(|block| *block == 0);
+    let alone = |row: &u32| outcome.rows.rules_of(*row) == 0;
     let rows = u32::try_from(outcome.rows.len()).unwrap();
     let unseen = &outcome.report.unseen;
     assert_eq!(unseen.rows_in_no_block, (0..rows).filter(alone).count() as u64);

@@ -1,0 +1,308 @@
+//! Identifiers of rows, in order.
+
+use super::Texts;
+use crate::error::{LinkageError, Result};
+
+/// Identifiers in the type they came in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowIds {
+    /// Whole numbers.
+    Integer(Vec<i64>),
+    /// Text.
+    Text(Names),
+}
+
+impl RowIds {
+    /// The id of one row as text.
+    #[must_use]
+    pub fn text(&self, row: u32) -> String {
+        match self {
+            Self::Integer(ids) => ids[row as usize].to_string(),
+            Self::Text(ids) => ids.get(row),
+        }
+    }
+
+    /// Number of rows.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Integer(ids) => ids.len(),
+            Self::Text(ids) => ids.len(),
+        }
+    }
+
+    /// Whether there is no row.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The row of an id, written as text.
+    #[must_use]
+    pub fn row(&self, id: &str) -> Option<u32> {
+        match self {
+            Self::Integer(ids) => u32::try_from(ids.binary_search(&id.parse().ok()?).ok()?).ok(),
+            Self::Text(ids) => ids.find(id),
+        }
+    }
+}
+
+/// Texts in ascending order. Each is kept as what it adds to the one before, so that ids that count up or name
+/// their table first take a few bytes each.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Names {
+    bytes: Vec<u8>,
+    /// Where every sixteenth text begins; that one is kept whole.
+    starts: Vec<usize>,
+    len: usize,
+}
+
+/// Texts from one that is kept whole to the next.
+const GROUP: usize = 16;
+
+impl Names {
+    /// Keeps texts, which must come in ascending order.
+    pub(crate) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
+        let mut names = Self::default();
+        let mut last = "";
+        for text in texts {
+            let shared = if names.len.is_multiple_of(GROUP) {
+                names.starts.push(names.bytes.len());
+                0
+            } else {
+                common(last, text)
+            };
+            put(&mut names.bytes, shared);
+            put(&mut names.bytes, text.len() - shared);
+            names.bytes.extend_from_slice(&text.as_bytes()[shared..]);
+            names.len += 1;
+            last = text;
+        }
+        names.bytes.shrink_to_fit();
+        names
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The text of a row.
+    #[must_use]
+    pub fn get(&self, row: u32) -> String {
+        let mut text = String::new();
+        self.read(row, &mut text);
+        text
+    }
+
+    /// Puts the text of a row in the place of what `text` holds.
+    pub fn read(&self, row: u32, text: &mut String) {
+        let row = row as usize;
+        let mut at = self.starts[row / GROUP];
+        for _ in 0..=row % GROUP {
+            at = self.step(at, text);
+        }
+    }
+
+    /// Calls `each` with every text, in order.
+    pub fn each(&self, mut each: impl FnMut(&str)) {
+        let (mut text, mut at) = (String::new(), 0);
+        for _ in 0..self.len {
+            at = self.step(at, &mut text);
+            each(&text);
+        }
+    }
+
+    /// From one text to the next, which is written at `at`; where the one after it is.
+    fn step(&self, at: usize, text: &mut String) -> usize {
+        let (shared, at) = take(&self.bytes, at);
+        let (rest, at) = take(&self.bytes, at);
+        text.truncate(shared);
+        text.push_str(std::str::from_utf8(&self.bytes[at..at + rest]).unwrap_or_default());
+        at + rest
+    }
+
+    fn find(&self, id: &str) -> Option<u32> {
+        let (mut text, group) = (String::new(), GROUP as u32);
+        let first = |group_no: usize, text: &mut String| {
+            text.clear();
+            self.step(self.starts[group_no], text);
+        };
+        let (mut low, mut high) = (0, self.starts.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            first(middle, &mut text);
+            if text.as_str() <= id { low = middle + 1 } else { high = middle }
+        }
+        let start = u32::try_from(low.checked_sub(1)?).ok()? * group;
+        let end = u32::try_from(self.len).unwrap_or(u32::MAX).min(start + group);
+        let mut at = self.starts[low - 1];
+        text.clear();
+        (start..end).find(|_| {
+            at = self.step(at, &mut text);
+            text == id
+        })
+    }
+}
+
+/// Bytes that two texts begin with alike, up to the border of a character.
+fn common(one: &str, other: &str) -> usize {
+    let alike = one.bytes().zip(other.bytes()).take_while(|(a, b)| a == b).count();
+    (0..=alike).rev().find(|at| other.is_char_boundary(*at)).unwrap_or(0)
+}
+
+/// Appends a number, seven bits a byte.
+fn put(bytes: &mut Vec<u8>, mut number: usize) {
+    while number > 127 {
+        bytes.push((number & 127) as u8 | 128);
+        number >>= 7;
+    }
+    bytes.push(number as u8);
+}
+
+fn take(bytes: &[u8], mut at: usize) -> (usize, usize) {
+    let (mut number, mut shift) = (0, 0);
+    loop {
+        let byte = bytes[at];
+        at += 1;
+        number |= usize::from(byte & 127) << shift;
+        if byte < 128 {
+            return (number, at);
+        }
+        shift += 7;
+    }
+}
+
+/// Identifiers in the order they were read.
+#[derive(Debug)]
+pub(crate) enum UnorderedIds {
+    /// Whole numbers.
+    Integer(Vec<i64>),
+    /// Text.
+    Text(Texts),
+}
+
+impl UnorderedIds {
+    pub(crate) fn new(integer: bool) -> Self {
+        if integer { Self::Integer(Vec::new()) } else { Self::Text(Texts::default()) }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        match self {
+            Self::Integer(ids) => ids.len(),
+            // Number 0 is the empty text, which was not read.
+            Self::Text(ids) => ids.len() - 1,
+        }
+    }
+
+    /// The ids in ascending order, and the places they were read at.
+    pub(crate) fn sort(self) -> Result<(RowIds, Vec<u32>)> {
+        let count = u32::try_from(self.len()).map_err(|_| LinkageError::TooManyRows)?;
+        match self {
+            Self::Integer(ids) => {
+                let order = order(count, |row| ids[row as usize], i64::to_string)?;
+                Ok((RowIds::Integer(order.iter().map(|&r| ids[r as usize]).collect()), order))
+            }
+            Self::Text(ids) => {
+                let text = |row: u32| ids.get(row + 1);
+                let order = order(count, text, |id| (*id).to_owned())?;
+                Ok((RowIds::Text(Names::of(order.iter().map(|&row| text(row)))), order))
+            }
+        }
+    }
+}
+
+/// Rows in order of id. Tables mostly come in stretches that are in order already: where the stretches follow one
+/// another no row is compared with a row of another stretch.
+fn order<T: Ord + Copy>(
+    count: u32,
+    id: impl Fn(u32) -> T,
+    name: impl Fn(&T) -> String,
+) -> Result<Vec<u32>> {
+    let mut runs: Vec<std::ops::Range<u32>> = Vec::new();
+    for row in 0..count {
+        match runs.last_mut() {
+            Some(run) if id(row - 1) < id(row) => run.end = row + 1,
+            _ => runs.push(row..row + 1),
+        }
+    }
+    runs.sort_by(|a, b| id(a.start).cmp(&id(b.start)));
+    let apart = runs.windows(2).all(|two| id(two[0].end - 1) < id(two[1].start));
+    let mut order: Vec<u32> = Vec::with_capacity(count as usize);
+    runs.into_iter().for_each(|run| order.extend(run));
+    if !apart {
+        order.sort_by(|&a, &b| id(a).cmp(&id(b)));
+        let twice = order.windows(2).find(|two| id(two[0]) == id(two[1]));
+        if let Some(two) = twice {
+            return Err(LinkageError::DuplicateId { id: name(&id(two[0])) });
+        }
+    }
+    Ok(order)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn unordered(texts: &[String]) -> UnorderedIds {
+        let mut ids = Texts::default();
+        texts.iter().for_each(|text| ids.push(text));
+        UnorderedIds::Text(ids)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+        #[test]
+        fn names_come_back_and_are_found(
+            texts in prop::collection::btree_set("(water|power/)?[a-c王李]{0,3}[0-9]{0,4}", 0..80),
+            turn in 0_usize..80,
+        ) {
+            let sorted: Vec<String> = texts.into_iter().collect();
+            let mut read = sorted.clone();
+            if !read.is_empty() {
+                let middle = turn % read.len();
+                read.rotate_left(middle);
+            }
+            let (ids, order) = unordered(&read).sort().unwrap();
+            let RowIds::Text(names) = &ids else { panic!("numbers") };
+            let mut each = Vec::new();
+            names.each(|text| each.push(text.to_owned()));
+            prop_assert_eq!(&each, &sorted);
+            for (row, text) in (0..).zip(&sorted) {
+                prop_assert_eq!(&ids.text(row), text);
+                prop_assert_eq!(ids.row(text), Some(row));
+                prop_assert_eq!(&read[order[row as usize] as usize], text);
+                let mut other = text.clone();
+                other.push('~');
+                prop_assert_eq!(ids.row(&other), None);
+            }
+        }
+    }
+
+    #[test]
+    fn an_id_that_returns_is_told_wherever_it_stands() {
+        for texts in [["a", "a", "b"], ["b", "a", "b"], ["a", "b", "b"]] {
+            let texts = texts.map(str::to_owned);
+            assert!(matches!(unordered(&texts).sort(), Err(LinkageError::DuplicateId { .. })));
+        }
+        let numbers = UnorderedIds::Integer(vec![5, 6, 1, 5]);
+        assert!(matches!(numbers.sort(), Err(LinkageError::DuplicateId { id }) if id == "5"));
+    }
+
+    #[test]
+    fn ids_that_count_up_are_kept_in_a_few_bytes() {
+        let texts: Vec<String> =
+            (0..10_000).map(|n| format!("registration/R{n:010}/self")).collect();
+        let (RowIds::Text(names), _) = unordered(&texts).sort().unwrap() else { panic!("numbers") };
+        assert!(names.bytes.len() < 14 * texts.len(), "{}", names.bytes.len());
+    }
+}
