@@ -61,16 +61,21 @@ pub(crate) struct Step<'a> {
 
 /// Pairs that may join clusters, from the strongest down.
 pub(crate) fn edges(settings: &ClusterSettings, pairs: &[ScoredPair]) -> Vec<ScoredPair> {
-    let bound = (settings.probability / (1.0 - settings.probability)).log2();
+    let bound = settings.bound();
     let mut edges: Vec<ScoredPair> =
         pairs.iter().filter(|p| p.match_weight >= bound).copied().collect();
-    edges.sort_unstable_by(|a, b| {
+    strongest_first(&mut edges);
+    edges
+}
+
+/// Puts pairs in the order in which they join clusters.
+pub(crate) fn strongest_first(pairs: &mut [ScoredPair]) {
+    pairs.sort_unstable_by(|a, b| {
         b.match_weight
             .total_cmp(&a.match_weight)
             .then(a.left.cmp(&b.left))
             .then(a.right.cmp(&b.right))
     });
-    edges
 }
 
 /// The cluster of each row: the smallest row in it. `watch` sees every step.
@@ -80,8 +85,21 @@ pub(crate) fn cluster(
     comparer: &Comparer<'_>,
     scorer: &Scorer<'_>,
     pairs: &[ScoredPair],
+    watch: impl FnMut(&Step<'_>),
+) -> (Vec<u32>, ClusterReport) {
+    grow(rows, settings, comparer, scorer, &edges(settings, pairs), watch)
+}
+
+/// As [`cluster`], over pairs that stand strongest first.
+pub(crate) fn grow(
+    rows: &Rows,
+    settings: &ClusterSettings,
+    comparer: &Comparer<'_>,
+    scorer: &Scorer<'_>,
+    pairs: &[ScoredPair],
     mut watch: impl FnMut(&Step<'_>),
 ) -> (Vec<u32>, ClusterReport) {
+    let joining = pairs.partition_point(|pair| pair.match_weight >= settings.bound());
     let mut forest = Forest::new(rows, settings);
     let mut report = ClusterReport::default();
     let mut scratch = comparer.scratch();
@@ -93,52 +111,58 @@ pub(crate) fn cluster(
             bases.entry(pattern).or_insert_with(|| scorer.base(&scorer.layout().unpack(pattern)));
         scorer.weight(base, left).clamp(-settings.weight_cap, settings.weight_cap)
     };
-    for pair in edges(settings, pairs) {
+    let (mut left, mut right) = (Vec::new(), Vec::new());
+    for &pair in &pairs[..joining] {
         let (a, b) = (forest.root(pair.left), forest.root(pair.right));
         if a == b {
             continue;
         }
-        let (left, right) = (&forest.members[a as usize], &forest.members[b as usize]);
+        forest.members(a, &mut left);
+        forest.members(b, &mut right);
         let mut mean = None;
         let refused = if left.len() + right.len() > settings.largest {
             report.refused_by_size += 1;
             Some(Refused::Size)
-        } else if forest.sources_clash(a, b) {
+        } else if forest.sources_clash(&left, &right) {
             report.refused_by_source += 1;
             Some(Refused::Source)
-        } else if forest.values_clash(a, b) {
+        } else if forest.values_clash(&left, &right) {
             report.refused_by_value += 1;
             Some(Refused::Value)
         } else {
             let agreed = if left.len() + right.len() == 2 {
                 pair.match_weight.clamp(-settings.weight_cap, settings.weight_cap)
             } else {
-                forest.mean(a, b, &mut weight)
+                mean_weight(&left, &right, &mut weight)
             };
             mean = Some(agreed);
             report.refused_by_mean += u64::from(agreed < settings.mean_weight);
             (agreed < settings.mean_weight).then_some(Refused::Mean)
         };
-        watch(&Step { pair, left, right, mean, refused });
+        watch(&Step { pair, left: &left, right: &right, mean, refused });
         if refused.is_none() {
             forest.join(a, b);
         }
     }
-    let clusters: Vec<u32> = (0..).take(rows.len()).map(|row| forest.smallest(row)).collect();
-    for members in forest.members.iter().filter(|m| !m.is_empty()) {
-        report.clusters += 1;
-        report.joined += u64::from(members.len() > 1);
-        report.largest = report.largest.max(members.len() as u64);
+    for row in 0..u32::try_from(rows.len()).unwrap_or(u32::MAX) {
+        if forest.root(row) == row {
+            let size = forest.size[row as usize];
+            report.clusters += 1;
+            report.joined += u64::from(size > 1);
+            report.largest = report.largest.max(u64::from(size));
+        }
     }
-    (clusters, report)
+    (forest.smallest(), report)
 }
 
-/// Clusters under construction.
+/// Clusters under construction: sixteen bytes a row, however they grow.
 struct Forest<'a> {
     rows: &'a Rows,
     parent: Vec<u32>,
-    /// Members of each root, ascending; empty for others.
-    members: Vec<Vec<u32>>,
+    /// The next member of the same cluster, round and round.
+    next: Vec<u32>,
+    /// Members of each root.
+    size: Vec<u32>,
     one_per_source: Vec<bool>,
     at_most_one: Vec<usize>,
 }
@@ -149,7 +173,8 @@ impl<'a> Forest<'a> {
         Self {
             rows,
             parent: (0..count).collect(),
-            members: (0..count).map(|row| vec![row]).collect(),
+            next: (0..count).collect(),
+            size: vec![1; rows.len()],
             one_per_source: rows
                 .sources
                 .iter()
@@ -169,53 +194,71 @@ impl<'a> Forest<'a> {
         at
     }
 
-    fn smallest(&mut self, row: u32) -> u32 {
-        let root = self.root(row);
-        self.members[root as usize].first().copied().unwrap_or(row)
+    /// The members of a root's cluster, ascending.
+    fn members(&self, root: u32, members: &mut Vec<u32>) {
+        members.clear();
+        members.push(root);
+        let mut at = self.next[root as usize];
+        while at != root {
+            members.push(at);
+            at = self.next[at as usize];
+        }
+        members.sort_unstable();
     }
 
-    fn sources_clash(&self, a: u32, b: u32) -> bool {
+    /// The smallest member of each row's cluster.
+    fn smallest(mut self) -> Vec<u32> {
+        let count = u32::try_from(self.rows.len()).unwrap_or(u32::MAX);
+        let mut of_root = vec![u32::MAX; self.rows.len()];
+        (0..count)
+            .map(|row| {
+                let root = self.root(row) as usize;
+                // Rows come ascending: the first of a cluster is its smallest.
+                of_root[root] = of_root[root].min(row);
+                of_root[root]
+            })
+            .collect()
+    }
+
+    fn sources_clash(&self, left: &[u32], right: &[u32]) -> bool {
+        if !self.one_per_source.contains(&true) {
+            return false;
+        }
         let unique = |row: &u32| {
             Some(self.rows.source[*row as usize]).filter(|s| self.one_per_source[usize::from(*s)])
         };
-        let of_a: Vec<u16> = self.members[a as usize].iter().filter_map(unique).collect();
-        self.members[b as usize].iter().filter_map(unique).any(|s| of_a.contains(&s))
+        let of_left: Vec<u16> = left.iter().filter_map(unique).collect();
+        right.iter().filter_map(unique).any(|s| of_left.contains(&s))
     }
 
-    fn values_clash(&self, a: u32, b: u32) -> bool {
+    fn values_clash(&self, left: &[u32], right: &[u32]) -> bool {
         self.at_most_one.iter().any(|&column| {
             let value = |row: &u32| Some(self.rows.codes(*row)[column]).filter(|code| *code != 0);
-            let of_a: Vec<u32> = self.members[a as usize].iter().filter_map(value).collect();
-            !of_a.is_empty()
-                && self.members[b as usize].iter().filter_map(value).any(|v| !of_a.contains(&v))
+            let of_left: Vec<u32> = left.iter().filter_map(value).collect();
+            !of_left.is_empty()
+                && right.iter().filter_map(value).any(|value| !of_left.contains(&value))
         })
     }
 
-    /// Mean weight over the cross pairs; of very many, those of the first members.
-    fn mean(&self, a: u32, b: u32, weight: &mut impl FnMut(u32, u32) -> f64) -> f64 {
-        let (of_a, of_b) = (&self.members[a as usize], &self.members[b as usize]);
-        let (mut sum, mut pairs) = (0.0, 0_u32);
-        for &x in of_a.iter().take(MOST_MEMBERS_ASKED) {
-            for &y in of_b.iter().take(MOST_MEMBERS_ASKED) {
-                sum += weight(x, y);
-                pairs += 1;
-            }
-        }
-        sum / f64::from(pairs.max(1))
-    }
-
     fn join(&mut self, a: u32, b: u32) {
-        let (into, from) = if self.members[a as usize].len() >= self.members[b as usize].len() {
-            (a, b)
-        } else {
-            (b, a)
-        };
-        let moved = std::mem::take(&mut self.members[from as usize]);
+        let (into, from) =
+            if self.size[a as usize] >= self.size[b as usize] { (a, b) } else { (b, a) };
         self.parent[from as usize] = into;
-        let members = &mut self.members[into as usize];
-        members.extend(moved);
-        members.sort_unstable();
+        self.size[into as usize] += self.size[from as usize];
+        self.next.swap(a as usize, b as usize);
     }
+}
+
+/// Mean weight over the cross pairs; of very many, those of the first members.
+fn mean_weight(left: &[u32], right: &[u32], weight: &mut impl FnMut(u32, u32) -> f64) -> f64 {
+    let (mut sum, mut pairs) = (0.0, 0_u32);
+    for &x in left.iter().take(MOST_MEMBERS_ASKED) {
+        for &y in right.iter().take(MOST_MEMBERS_ASKED) {
+            sum += weight(x, y);
+            pairs += 1;
+        }
+    }
+    sum / f64::from(pairs.max(1))
 }
 
 /// Members of a cluster that speak for it.

@@ -7,7 +7,7 @@ use datafusion::prelude::SessionContext;
 
 use crate::blocking::{self, Suggestions};
 use crate::clerical::{self, ClericalSample, Estimate, Judgement};
-use crate::cluster::{Refused, Step, cluster};
+use crate::cluster::{Refused, Step, grow, strongest_first};
 use crate::compare::Comparer;
 use crate::entity::{self, Entity};
 use crate::error::{LinkageError, Result};
@@ -193,16 +193,17 @@ pub(crate) fn after_standardise(
         settings.output_probability,
         parallel::threads(settings.threads),
     )?;
-    pairs.sort_unstable_by_key(|p| (p.left, p.right));
-    meter.done("score");
     let pairs_compared = candidates.by_rule.iter().sum();
     let patterns = candidates.counts();
     let by_rule = candidates.by_rule;
     drop(candidates.chunks);
+    strongest_first(&mut pairs);
+    meter.done("score");
     let mut refused = Vec::new();
     let watch = |step: &Step<'_>| refused.extend(step.refused.map(|why| (step.pair, why)));
     let (clusters, cluster_report) =
-        cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs, watch);
+        grow(&rows, &settings.clusters, &comparer, &scorer, &pairs, watch);
+    pairs.sort_unstable_by_key(|p| (p.left, p.right));
     meter.done("cluster");
     let (blocking, unseen) =
         blocking::told(&rows, settings, &by_rule, &candidates.patterns, &matches);

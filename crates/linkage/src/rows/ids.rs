@@ -55,31 +55,27 @@ pub struct Names {
     /// Where every sixteenth text begins; that one is kept whole.
     starts: Vec<usize>,
     len: usize,
+    last: String,
 }
 
 /// Texts from one that is kept whole to the next.
 const GROUP: usize = 16;
 
 impl Names {
-    /// Keeps texts, which must come in ascending order.
-    pub(crate) fn of<'a>(texts: impl Iterator<Item = &'a str>) -> Self {
-        let mut names = Self::default();
-        let mut last = "";
-        for text in texts {
-            let shared = if names.len.is_multiple_of(GROUP) {
-                names.starts.push(names.bytes.len());
-                0
-            } else {
-                common(last, text)
-            };
-            put(&mut names.bytes, shared);
-            put(&mut names.bytes, text.len() - shared);
-            names.bytes.extend_from_slice(&text.as_bytes()[shared..]);
-            names.len += 1;
-            last = text;
-        }
-        names.bytes.shrink_to_fit();
-        names
+    /// Keeps one more text, which must stand after all before it.
+    pub fn push(&mut self, text: &str) {
+        let shared = if self.len.is_multiple_of(GROUP) {
+            self.starts.push(self.bytes.len());
+            0
+        } else {
+            common(&self.last, text)
+        };
+        put(&mut self.bytes, shared);
+        put(&mut self.bytes, text.len() - shared);
+        self.bytes.extend_from_slice(&text.as_bytes()[shared..]);
+        self.len += 1;
+        self.last.truncate(shared);
+        self.last.push_str(&text[shared..]);
     }
 
     /// How many there are.
@@ -129,7 +125,9 @@ impl Names {
         at + rest
     }
 
-    fn find(&self, id: &str) -> Option<u32> {
+    /// The row of a text.
+    #[must_use]
+    pub fn find(&self, id: &str) -> Option<u32> {
         let (mut text, group) = (String::new(), GROUP as u32);
         let first = |group_no: usize, text: &mut String| {
             text.clear();
@@ -149,6 +147,56 @@ impl Names {
             at = self.step(at, &mut text);
             text == id
         })
+    }
+}
+
+/// A place among [`Names`], for texts that are mostly asked in their order.
+#[derive(Debug, Clone)]
+pub struct Walk<'a> {
+    names: &'a Names,
+    /// The row whose text this is; the rows' number at the end.
+    row: usize,
+    text: String,
+    /// Where the next one is written.
+    next: usize,
+}
+
+/// Texts that a walk passes before it leaps.
+const STEPS: usize = 8;
+
+impl<'a> Walk<'a> {
+    /// From the first text on.
+    #[must_use]
+    pub fn new(names: &'a Names) -> Self {
+        let mut walk = Self { names, row: 0, text: String::new(), next: 0 };
+        if !names.is_empty() {
+            walk.next = names.step(0, &mut walk.text);
+        }
+        walk
+    }
+
+    /// The row of a text, wherever it stands.
+    pub fn seek(&mut self, id: &str) -> Option<u32> {
+        for _ in 0..STEPS {
+            if self.row >= self.names.len || self.text.as_str() >= id {
+                break;
+            }
+            self.row += 1;
+            if self.row < self.names.len {
+                self.next = self.names.step(self.next, &mut self.text);
+            }
+        }
+        if self.row < self.names.len && self.text == id {
+            return u32::try_from(self.row).ok();
+        }
+        let row = self.names.find(id)?;
+        self.row = row as usize;
+        let mut at = self.names.starts[self.row / GROUP];
+        for _ in 0..=self.row % GROUP {
+            at = self.names.step(at, &mut self.text);
+        }
+        self.next = at;
+        Some(row)
     }
 }
 
@@ -213,7 +261,10 @@ impl UnorderedIds {
             Self::Text(ids) => {
                 let text = |row: u32| ids.get(row + 1);
                 let order = order(count, text, |id| (*id).to_owned())?;
-                Ok((RowIds::Text(Names::of(order.iter().map(|&row| text(row)))), order))
+                let mut names = Names::default();
+                order.iter().for_each(|&row| names.push(text(row)));
+                names.bytes.shrink_to_fit();
+                Ok((RowIds::Text(names), order))
             }
         }
     }
@@ -274,6 +325,11 @@ mod tests {
             }
             let (ids, order) = unordered(&read).sort().unwrap();
             let RowIds::Text(names) = &ids else { panic!("numbers") };
+            let mut walk = Walk::new(names);
+            for text in &read {
+                prop_assert_eq!(walk.seek(text), names.find(text));
+                prop_assert_eq!(walk.seek("no such"), None);
+            }
             let mut each = Vec::new();
             names.each(|text| each.push(text.to_owned()));
             prop_assert_eq!(&each, &sorted);

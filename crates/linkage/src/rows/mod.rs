@@ -12,7 +12,7 @@ mod texts;
 
 pub(crate) use bounds::{Bounds, Keep};
 pub(crate) use build::{Derived, RowsBuilder};
-pub use ids::{Names, RowIds};
+pub use ids::{Names, RowIds, Walk};
 pub(crate) use interner::Interner;
 pub(crate) use keys::{Blocks, KeySource, Keys, is_text, tally};
 pub use texts::Texts;

@@ -14,8 +14,8 @@ impl Default for Texts {
 }
 
 impl Texts {
-    /// Adds a text and gives its number.
-    pub(crate) fn push(&mut self, text: &str) {
+    /// Adds a text; its number is the count of those before it.
+    pub fn push(&mut self, text: &str) {
         self.text.push_str(text);
         self.ends.push(self.text.len());
     }

@@ -34,3 +34,10 @@ impl Default for ClusterSettings {
         }
     }
 }
+
+impl ClusterSettings {
+    /// The match weight from which a pair may join two clusters.
+    pub(crate) fn bound(&self) -> f64 {
+        (self.probability / (1.0 - self.probability)).log2()
+    }
+}
