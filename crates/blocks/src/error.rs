@@ -26,6 +26,14 @@ pub enum Error {
     /// A correction is refused with a reason.
     #[error("a correction is refused with a reason")]
     NoReason,
+    /// The task that writes a load ended before its rows did.
+    #[error("the load was broken off before it was whole: run again")]
+    LoadEnded,
+    /// Sealed values could not be staged on disk.
+    #[error(
+        "sealed values could not be staged: {0}. Free some space under the data folder, and run again"
+    )]
+    Stage(#[source] std::io::Error),
     /// A stored text is not what its column promises.
     #[error("{what} holds {found}, which cannot be read")]
     Stored {

@@ -1,5 +1,7 @@
 //! Loading a generation: everything a run found, seen by nobody until the pointer is swapped.
 
+mod writer;
+
 use std::collections::BTreeSet;
 
 use database::{Action, Database, id_value};
@@ -10,8 +12,11 @@ use crate::{
     CandidateMark, ContactRow, EndKind, Error, EventRow, MentionRow, NewCandidate, NewLineage,
     OrganisationRow, PersonRow, RecordRole, RecordRow, RelationRow, Result, Run, store::Slot,
 };
+use writer::{Part, Writer};
 
-/// A generation being loaded. Dropped without [`Load::swap`], the next load empties its slot.
+/// A generation being loaded. Dropped without [`Load::swap`], the next load empties its slot. Rows are written in the
+/// order they are given, while the next are made ready; what went wrong with them is told by a later call, and by the
+/// swap at the latest.
 #[derive(Debug)]
 pub struct Load {
     database: Database,
@@ -22,6 +27,7 @@ pub struct Load {
     candidates: i64,
     queued: BTreeSet<(&'static str, RecordRole)>,
     lineage: Vec<NewLineage>,
+    writer: Writer,
 }
 
 impl Load {
@@ -42,6 +48,7 @@ impl Load {
             candidates: 0,
             queued: BTreeSet::new(),
             lineage: Vec::new(),
+            writer: Writer::begin(database.clone()),
         })
     }
 
@@ -325,6 +332,7 @@ impl Load {
 
     /// Makes this the generation that everyone sees: one recorded action. What was current is emptied after it.
     pub async fn swap(self, counts: &str, ids: &Ids, clock: &dyn Clock) -> Result<i64> {
+        self.writer.finish().await?;
         self.slot.index(&self.database).await?;
         let mut unit = self.database.begin().await?;
         unit.execute("retire the generation", "DELETE FROM block_generation", []).await?;
@@ -355,14 +363,16 @@ impl Load {
         self.position.into()
     }
 
-    async fn insert(&self, table: &str, columns: &[&str], values: Vec<Vec<Value>>) -> Result<()> {
+    async fn insert(
+        &self,
+        table: &'static str,
+        columns: &[&'static str],
+        values: Vec<Vec<Value>>,
+    ) -> Result<()> {
         if values.is_empty() {
             return Ok(());
         }
-        let mut unit = self.database.begin().await?;
-        unit.insert_rows(table, columns, values, "").await?;
-        unit.commit().await?;
-        Ok(())
+        self.writer.put(Part { table, columns: columns.to_vec(), values }).await
     }
 }
 

@@ -1,11 +1,14 @@
 //! The vault: sealed originals of identity numbers, telephones and e-mail addresses, found by their token.
 
-use std::collections::{HashMap, HashSet};
+mod staged;
+
+use std::path::PathBuf;
 
 use access::Access;
 use database::Database;
 
-use crate::Result;
+use crate::{Error, Result};
+use staged::Staged;
 
 /// A sealed value on its way into the vault.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,55 +27,85 @@ pub fn sealed_place(kind: &str) -> String {
     format!("block_sealed.{kind}")
 }
 
-/// Values held before they are written: tokens come in random order, so a batch
-/// touches pages all over its table, and only a large one touches each of them for many rows.
-const BATCH: usize = 1 << 18;
+/// Values held in memory: of more the rest goes to disk. Tokens come in random order, and a table that is filled in
+/// that order is written all over for each batch.
+const HELD: usize = 1 << 17;
+/// Values of one transaction.
+const BATCH: usize = 1 << 15;
 
 /// Keeps sealed values. Idempotent: a token is kept once.
 #[derive(Debug)]
 pub struct Vault {
     database: Database,
-    seen: HashMap<&'static str, HashSet<[u8; 16]>>,
     held: Vec<SealedRow>,
+    staged: Option<Staged>,
 }
 
 impl Vault {
-    /// The vault in `database`.
+    /// The vault in `database`, for as many values as memory holds.
     #[must_use]
-    pub fn new(database: Database) -> Self {
-        Self { database, seen: HashMap::new(), held: Vec::new() }
+    pub const fn new(database: Database) -> Self {
+        Self { database, held: Vec::new(), staged: None }
     }
 
-    /// Holds values that were not held before, and writes what is held once it is enough.
+    /// The vault in `database`, for any number of values: they are staged in `folder` until [`Vault::flush`], which
+    /// removes it. What is staged is sealed.
+    #[must_use]
+    pub const fn staged_in(database: Database, folder: PathBuf) -> Self {
+        Self { database, held: Vec::new(), staged: Some(Staged::new(folder)) }
+    }
+
+    /// Holds values.
     pub async fn keep(&mut self, rows: Vec<SealedRow>) -> Result<()> {
-        let seen = &mut self.seen;
-        let mut fresh = |row: &SealedRow| seen.entry(row.kind).or_default().insert(row.token);
-        self.held.extend(rows.into_iter().filter(|row| fresh(row)));
-        if self.held.len() >= BATCH { self.flush().await } else { Ok(()) }
+        self.held.extend(rows);
+        if self.held.len() < HELD {
+            return Ok(());
+        }
+        match &mut self.staged {
+            Some(staged) => stage(staged, &mut self.held),
+            None => self.flush().await,
+        }
     }
 
     /// Writes what is held and not there yet, in the order of its table.
     pub async fn flush(&mut self) -> Result<()> {
-        let mut rows = std::mem::take(&mut self.held);
-        if rows.is_empty() {
-            return Ok(());
+        let Some(mut staged) = self.staged.take() else {
+            let mut rows = std::mem::take(&mut self.held);
+            rows.sort_unstable();
+            rows.dedup_by(|a, b| (a.kind, a.token) == (b.kind, b.token));
+            return self.write(rows).await;
+        };
+        stage(&mut staged, &mut self.held)?;
+        while let Some(rows) = staged.next().map_err(Error::Stage)? {
+            self.write(rows).await?;
         }
-        rows.sort_unstable();
-        let values = rows
-            .into_iter()
-            .map(|row| vec![row.kind.into(), row.token.to_vec().into(), row.sealed.into()])
-            .collect();
-        let mut unit = self.database.begin().await?;
-        unit.insert_rows(
-            "block_sealed",
-            &["kind", "token", "sealed"],
-            values,
-            "ON CONFLICT (kind, token) DO NOTHING",
-        )
-        .await?;
-        unit.commit().await?;
+        self.staged = Some(staged);
         Ok(())
     }
+
+    async fn write(&self, mut rows: Vec<SealedRow>) -> Result<()> {
+        while !rows.is_empty() {
+            let rest = rows.split_off(rows.len().min(BATCH));
+            let values = std::mem::replace(&mut rows, rest)
+                .into_iter()
+                .map(|row| vec![row.kind.into(), row.token.to_vec().into(), row.sealed.into()])
+                .collect();
+            let mut unit = self.database.begin().await?;
+            unit.insert_rows(
+                "block_sealed",
+                &["kind", "token", "sealed"],
+                values,
+                "ON CONFLICT (kind, token) DO NOTHING",
+            )
+            .await?;
+            unit.commit().await?;
+        }
+        Ok(())
+    }
+}
+
+fn stage(staged: &mut Staged, rows: &mut Vec<SealedRow>) -> Result<()> {
+    rows.drain(..).try_for_each(|row| staged.push(&row)).map_err(Error::Stage)
 }
 
 /// Opens a sealed value only to mask it.

@@ -60,8 +60,9 @@ impl Database {
             std::fs::create_dir_all(folder)
                 .map_err(|source| Error::Folder { path: folder.to_owned(), source })?;
         }
-        let writer = sqlite_pool(path, 1).await?;
-        let reader = sqlite_pool(path, SQLITE_READERS).await?;
+        // An index over tens of millions of rows is sorted in files, on two threads, where a reader sorts in memory.
+        let writer = sqlite_pool(path, 1, "FILE").await?;
+        let reader = sqlite_pool(path, SQLITE_READERS, "MEMORY").await?;
         let lanes = Lanes::of(Dialect::Sqlite);
         Ok(Self { reader, writer, dialect: Dialect::Sqlite, turn: Arc::default(), lanes })
     }
@@ -129,7 +130,11 @@ impl Database {
     }
 }
 
-async fn sqlite_pool(path: &Path, connections: u32) -> Result<DatabaseConnection> {
+async fn sqlite_pool(
+    path: &Path,
+    connections: u32,
+    temp_store: &'static str,
+) -> Result<DatabaseConnection> {
     let shown = path.display().to_string();
     let file = path.to_owned();
     let mut options = ConnectOptions::new("sqlite::memory:");
@@ -146,7 +151,8 @@ async fn sqlite_pool(path: &Path, connections: u32) -> Result<DatabaseConnection
             .pragma("busy_timeout", BUSY_TIMEOUT_MS)
             .pragma("cache_size", "-65536")
             .pragma("mmap_size", "268435456")
-            .pragma("temp_store", "MEMORY")
+            .pragma("temp_store", temp_store)
+            .pragma("threads", "2")
     });
     SeaOrm::connect(options).await.map_err(|source| Error::Open { address: shown, source })
 }

@@ -80,7 +80,10 @@ impl Reading<'_> {
 /// Sealed values that a source hands over at once.
 const HANDED: usize = 8_192;
 
-/// Where a source's sealed values go on their way to the vault: each token once.
+/// Tokens that a source remembers having sealed: of more it forgets, and seals some again.
+const REMEMBERED: usize = 1 << 20;
+
+/// Where a source's sealed values go on their way to the vault, which keeps each token once.
 #[derive(Debug)]
 pub struct Seals {
     to: mpsc::Sender<Vec<SealedRow>>,
@@ -98,6 +101,9 @@ impl Seals {
     fn keep(&mut self, access: &Access, column: &Column, cell: &Cell) -> Result<(), FusionError> {
         let Cell::Sealed { token, original } = cell else { return Ok(()) };
         let (kind, token) = (column.kind.name(), token.to_bytes());
+        if self.seen.len() >= REMEMBERED {
+            self.seen.clear();
+        }
         if self.seen.insert((kind, token)) {
             let sealed = access.sealer().seal(&blocks::sealed_place(kind), original)?;
             self.held.push(SealedRow { kind, token, sealed });

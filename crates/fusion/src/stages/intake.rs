@@ -48,7 +48,7 @@ pub(crate) async fn intake(
     for _ in 0..AT_ONCE {
         begin(&mut work);
     }
-    let mut vault = Vault::new(context.database.clone());
+    let mut vault = Vault::staged_in(context.database.clone(), folder.join("sealed"));
     let mut reports = Vec::new();
     while !work.is_empty() {
         tokio::select! {
