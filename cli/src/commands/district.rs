@@ -46,6 +46,10 @@ enum Scale {
     Demo,
     /// A street of 44 km².
     Street,
+    /// A quarter of the reference district.
+    Quarter,
+    /// Half of the reference district.
+    Half,
     /// The reference district: 3.13 million units.
     District,
 }
@@ -64,6 +68,8 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome>
     let size = match generate.size {
         Scale::Demo => Size::Demo,
         Scale::Street => Size::Street,
+        Scale::Quarter => Size::Quarter,
+        Scale::Half => Size::Half,
         Scale::District => Size::District,
     };
     let difficulty = match generate.difficulty {

@@ -1,12 +1,16 @@
 //! How big a district: the figures everything is built for.
 
-/// The three sizes.
+/// The sizes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Size {
     /// A slice of one street: about 4,000 dwellings, for the demo and tests.
     Demo,
     /// One street of 44 km²: 33 communities, 252 grids, about 70,000 dwellings.
     Street,
+    /// A quarter of the reference district, to see what grows and how.
+    Quarter,
+    /// Half of it.
+    Half,
     /// The reference district of 397 km²: 175,700 buildings, 3.13 million units.
     District,
 }
@@ -18,6 +22,8 @@ impl std::str::FromStr for Size {
         match name {
             "demo" => Ok(Size::Demo),
             "street" => Ok(Size::Street),
+            "quarter" => Ok(Size::Quarter),
+            "half" => Ok(Size::Half),
             "district" => Ok(Size::District),
             _ => Err(crate::Error::UnknownSize { name: name.to_owned() }),
         }
@@ -89,6 +95,22 @@ impl Size {
                     park: 0.22,
                 },
                 village_fill: 0.6,
+            },
+            Size::Quarter => Scale {
+                area_km2: 99.25,
+                streets: 3,
+                communities: 31,
+                grids: 1208,
+                public_grids: 24,
+                ..Size::District.scale()
+            },
+            Size::Half => Scale {
+                area_km2: 198.5,
+                streets: 5,
+                communities: 62,
+                grids: 2416,
+                public_grids: 48,
+                ..Size::District.scale()
             },
             Size::District => Scale {
                 area_km2: 397.0,

@@ -15,7 +15,7 @@ use crate::{
     Context, FusionError, Options, engine, export,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
-    lake::{Draft, DraftMeta, Lake, open_parquet},
+    lake::{Draft, DraftMeta, Lake, rows_of},
     living::{bind, lineage, review},
     mapping::{Bundle, load_bundle},
     measure::{Measure, StageReport},
@@ -26,10 +26,10 @@ use crate::{
     stages::{
         apply::{self, Applied},
         assign,
-        buckets::Buckets,
-        intake,
+        buckets::{self, Buckets},
+        entities, intake,
         link::{self, Kind, Linked},
-        relations::{self, Related},
+        relations::Related,
         standardise,
         wash::{self, MatchRate},
     },
@@ -111,7 +111,7 @@ impl Work<'_> {
         let organisations =
             self.link(&draft, &session, Kind::Organisations, team, &mut stages).await?;
         let related = self.relate(&draft, &session, &grant, &mut stages).await?;
-        let applied = self.apply(&draft, &session, &mut stages).await?;
+        let (applied, related) = self.apply(&draft, &session, related, &mut stages).await?;
         let mut report = RunReport {
             run: self.run.to_string(),
             number: draft.meta.number,
@@ -203,16 +203,8 @@ impl Work<'_> {
     fn wash_here(&self, draft: &Draft, folder: &Path) -> Result<Vec<MatchRate>, FusionError> {
         self.options.progress.stage("wash", self.bundle.mappings.len() as u64);
         let gazetteer = Gazetteer::open(&self.context.data, self.register)?;
-        let mut rates = Vec::new();
-        for (mapping, _) in &self.bundle.mappings {
-            let file = format!("{}.parquet", mapping.source);
-            let intake = open_parquet(&draft.stage("intake").join(&file))?;
-            let out = folder.join(&file);
-            let (of_source, _) = wash::wash(mapping, intake, &out, &gazetteer, &|| Ok(()))?;
-            rates.extend(of_source);
-            self.options.progress.advance(1);
-        }
-        Ok(rates)
+        let intake = draft.stage("intake");
+        wash::wash_all(self.bundle, &intake, folder, &gazetteer, self.options.progress)
     }
 
     async fn standardise(
@@ -270,90 +262,86 @@ impl Work<'_> {
         stages: &mut Vec<StageReport>,
     ) -> Result<Related, FusionError> {
         let folder = draft.stage("relations");
-        if let Some(done) = taken_over(draft, "relations", stages)? {
-            for kind in ["people", "organisations"] {
-                for part in ["former.parquet", "assigned"] {
-                    let name = part.trim_end_matches(".parquet");
-                    let file = folder.join(kind).join(part);
-                    engine::table(session, &format!("{kind}_{name}"), &file).await?;
-                }
+        let kinds = [("people", EndKind::Person), ("organisations", EndKind::Organisation)];
+        let done = taken_over(draft, "relations", stages)?;
+        let related = match done {
+            Some(done) => done,
+            None => self.assign(draft, session, grant, kinds, stages).await?,
+        };
+        for (kind, _) in kinds {
+            for (name, file) in entities::TOUCHED {
+                let file = folder.join(kind).join(file);
+                engine::table(session, &format!("{kind}_{name}"), &file).await?;
             }
-            return Ok(done);
         }
+        Ok(related)
+    }
+
+    async fn assign(
+        &self,
+        draft: &Draft,
+        session: &datafusion::prelude::SessionContext,
+        grant: &BatchGrant,
+        kinds: [(&str, EndKind); 2],
+        stages: &mut Vec<StageReport>,
+    ) -> Result<Related, FusionError> {
         self.options.progress.stage("relations", 0);
         let measure = Measure::begin("relations");
         let folder = draft.begin_stage("relations")?;
         let blocks = Blocks::new(self.context.database.clone());
-        let (mut entities, mut judged) = ([0; 2], 0);
-        for (at, (kind, end)) in
-            [("people", EndKind::Person), ("organisations", EndKind::Organisation)]
-                .iter()
-                .enumerate()
-        {
+        let mut related = Related::default();
+        for (kind, end) in kinds {
             let of_kind = folder.join(kind);
             fs::create_dir_all(&of_kind).map_err(FusionError::file(&of_kind))?;
-            assign::former(&blocks, grant, *end, &of_kind).await?;
-            let judgements = Judgements::new(self.context.database.clone()).binding(*end).await?;
+            assign::former(&blocks, grant, end, &of_kind).await?;
+            let judgements = Judgements::new(self.context.database.clone()).binding(end).await?;
             let link = draft.stage(&format!("link_{kind}"));
-            judged += bind::bind(session, kind, &link, &judgements, &of_kind).await?;
-            let returning = LineageBook::new(self.context.database.clone()).returning(*end).await?;
+            related.judged += bind::bind(session, kind, &link, &judgements, &of_kind).await?;
+            let returning = LineageBook::new(self.context.database.clone()).returning(end).await?;
+            let found = entities::Found { link: &link, folder: &of_kind, returning: &returning };
             let ids = &self.context.ids;
-            entities[at] = match end {
-                EndKind::Person => {
-                    assign::assign::<Person>(session, kind, &of_kind, &returning, ids).await?
-                }
-                _ => {
-                    assign::assign::<Organisation>(session, kind, &of_kind, &returning, ids).await?
-                }
-            };
+            match end {
+                EndKind::Person => related.people = entities::assign_all::<Person>(&found, ids)?,
+                _ => related.organisations = entities::assign_all::<Organisation>(&found, ids)?,
+            }
         }
-        let stated = draft.stage("standardise").join("relations");
-        let related = relations::relate(session, &stated, &folder, entities, judged).await?;
-        finished(
-            draft,
-            "relations",
-            measure.end(related.stated, related.relations),
-            related,
-            stages,
-        )
+        related.stated = rows_of(&draft.stage("standardise").join("relations"))?;
+        let entities = related.people + related.organisations;
+        finished(draft, "relations", measure.end(related.stated, entities), related, stages)
     }
 
     async fn apply(
         &self,
         draft: &Draft,
         session: &datafusion::prelude::SessionContext,
+        mut related: Related,
         stages: &mut Vec<StageReport>,
-    ) -> Result<Applied, FusionError> {
+    ) -> Result<(Applied, Related), FusionError> {
         if let Some(done) = taken_over(draft, "apply", stages)? {
             return Ok(done);
         }
         self.options.progress.stage("apply", 0);
         let measure = Measure::begin("apply");
-        let prepared = |name: &str| draft.stage("standardise").join(name);
+        let (prepared, assigned) = (draft.stage("standardise"), draft.stage("relations"));
         let mut load = Load::begin(&self.context.database, self.run).await?;
         let clock = &*self.context.clock;
-        let mut applied = Applied { generation: load.generation(), ..Applied::default() };
-        let (related, folder) = (draft.stage("relations"), draft.begin_stage("apply")?);
-        for (kind, columns) in
-            [("people", apply::PERSON_COLUMNS), ("organisations", apply::ORGANISATION_COLUMNS)]
-        {
-            let (table, assigned) = (prepared(kind), related.join(kind));
-            let buckets =
-                Buckets::fill(session, &table, &assigned, columns, &folder.join(kind)).await?;
-            for bucket in Buckets::all() {
-                let mut rows = buckets.read(session, bucket).await?;
-                match kind {
-                    "people" => applied.people += apply::people(&mut rows, &load).await?,
-                    _ => applied.organisations += apply::organisations(&mut rows, &load).await?,
-                }
-            }
+        let folder = draft.begin_stage("apply")?;
+        let mut buckets = [
+            Buckets::create(&folder.join("people"), apply::PERSON_COLUMNS)?,
+            Buckets::create(&folder.join("organisations"), apply::ORGANISATION_COLUMNS)?,
+        ];
+        let sources = apply::Sources { prepared: &prepared, related: &assigned, clock };
+        let mut applied = sources.load(&mut load, &mut buckets, &mut related).await?;
+        applied.generation = load.generation();
+        let [people, organisations] = buckets;
+        for bucket in people.finish()? {
+            applied.people += apply::people(buckets::read(&bucket)?, &load).await?;
+        }
+        for bucket in organisations.finish()? {
+            applied.organisations += apply::organisations(buckets::read(&bucket)?, &load).await?;
         }
         fs::remove_dir_all(&folder).map_err(FusionError::file(&folder))?;
-        let relations = related.join("relations");
-        applied.relations = apply::relations_of(&relations, &mut load, clock).await?;
-        let contacts = prepared("contacts");
-        applied.contacts = apply::contacts(session, &contacts, &related, &mut load).await?;
-        applied.events = apply::events(&prepared("events"), &mut load).await?;
+        applied.events = apply::events(&prepared.join("events"), &mut load).await?;
         let register = gazetteer::register(self.context);
         for (kind, end) in [("people", EndKind::Person), ("organisations", EndKind::Organisation)] {
             let events = lineage::events(session, kind, end).await?;
@@ -363,14 +351,15 @@ impl Work<'_> {
             applied.splits += events.len() as u64 - merges;
             load.lineage(events);
             let link = draft.stage(&format!("link_{kind}"));
-            let mentions = prepared(kind);
+            let mentions = prepared.join(kind);
             let found = review::candidates(session, end, &link, &mentions, &register).await?;
             applied.candidates += found.len() as u64;
             load.candidates(found, &self.context.ids).await?;
         }
         let counts = serde_json::to_string(&applied).unwrap_or_default();
         load.swap(&counts, &self.context.ids, clock).await?;
-        finished(draft, "apply", measure.end(applied.rows(), applied.rows()), applied, stages)
+        let cost = measure.end(applied.rows(), applied.rows());
+        finished(draft, "apply", cost, (applied, related), stages)
     }
 
     fn sources_of_run(&self, sources: Vec<SourceReport>, rates: &[MatchRate]) -> Vec<SourceOfRun> {

@@ -1,7 +1,7 @@
 //! A column's quality, said without a single value of it.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
+    collections::{BTreeSet, HashMap},
     hash::{DefaultHasher, Hash as _, Hasher as _},
 };
 
@@ -40,7 +40,11 @@ pub struct Profiler {
     filled: u64,
     unreadable: u64,
     smallest: BTreeSet<u64>,
-    shapes: BTreeMap<String, u64>,
+    /// The largest of them, once they are as many as are kept.
+    bound: Option<u64>,
+    shapes: HashMap<String, u64>,
+    /// The shape at hand.
+    shape: String,
 }
 
 impl Profiler {
@@ -54,19 +58,25 @@ impl Profiler {
         }
         let mut hasher = DefaultHasher::new();
         written.hash(&mut hasher);
-        let hash = hasher.finish();
-        if self.smallest.len() < SKETCH {
-            self.smallest.insert(hash);
-        } else if self.smallest.last().is_some_and(|last| hash < *last)
-            && self.smallest.insert(hash)
-        {
-            self.smallest.pop_last();
-        }
-        let shape = shape(written);
-        if let Some(count) = self.shapes.get_mut(&shape) {
+        self.sketch(hasher.finish());
+        shape(written, &mut self.shape);
+        if let Some(count) = self.shapes.get_mut(&self.shape) {
             *count += 1;
         } else if self.shapes.len() < SHAPES {
-            self.shapes.insert(shape, 1);
+            self.shapes.insert(self.shape.clone(), 1);
+        }
+    }
+
+    fn sketch(&mut self, hash: u64) {
+        if self.bound.is_some_and(|bound| hash >= bound) {
+            return;
+        }
+        self.smallest.insert(hash);
+        if self.smallest.len() > SKETCH {
+            self.smallest.pop_last();
+        }
+        if self.smallest.len() == SKETCH {
+            self.bound = self.smallest.last().copied();
         }
     }
 
@@ -101,27 +111,33 @@ fn distinct(smallest: &BTreeSet<u64>) -> u64 {
     }
 }
 
+/// Characters of a shape at most.
+const LONGEST: usize = 24;
+
 /// The shape of a text: each digit `9`, runs of letters `a`, runs of Chinese characters `汉`, signs as they are.
-fn shape(written: &str) -> String {
-    let mut shape = String::new();
+fn shape(written: &str, shape: &mut String) {
+    shape.clear();
+    let (mut last, mut length) = (None, 0);
     for c in written.trim().chars() {
         let sign = match c {
             '0'..='9' => '9',
             c if c.is_ascii_alphabetic() => 'a',
             '\u{3400}'..='\u{9fff}' => '汉',
+            c if c.is_ascii_graphic() => c,
             c if c.is_alphabetic() => 'a',
             c if c.is_whitespace() => ' ',
             c => c,
         };
-        if sign == '9' || !shape.ends_with(sign) {
+        if sign == '9' || last != Some(sign) {
             shape.push(sign);
+            last = Some(sign);
+            length += 1;
         }
-        if shape.chars().count() >= 24 {
+        if length >= LONGEST {
             shape.push('…');
             break;
         }
     }
-    shape
 }
 
 #[cfg(test)]

@@ -1,11 +1,26 @@
 //! One row of a batch, read back by column name.
 
 use arrow::{
-    array::{Array as _, ArrayRef, AsArray as _},
+    array::{Array as _, ArrayRef, AsArray as _, StringArray},
     datatypes::{Date32Type, Float64Type, Int64Type, UInt64Type},
+    error::ArrowError,
     record_batch::RecordBatch,
 };
 use kernel::Day;
+
+use crate::FusionError;
+
+/// A column of text, for a stage that reads it row after row.
+pub(crate) fn text_column<'a>(
+    stage: &'static str,
+    batch: &'a RecordBatch,
+    name: &str,
+) -> Result<&'a StringArray, FusionError> {
+    let column = batch.column_by_name(name).and_then(|column| column.as_string_opt());
+    let missing =
+        || FusionError::arrow(stage)(ArrowError::SchemaError(format!("no text `{name}`")));
+    column.ok_or_else(missing)
+}
 
 /// One row of a batch.
 #[derive(Clone, Copy, Debug)]
@@ -57,6 +72,13 @@ impl<'a> Fields<'a> {
     #[must_use]
     pub fn float(&self, name: &str) -> Option<f64> {
         self.column(name)?.as_primitive_opt::<Float64Type>().map(|floats| floats.value(self.row))
+    }
+
+    /// Sixteen bytes.
+    #[must_use]
+    pub fn sixteen(&self, name: &str) -> Option<[u8; 16]> {
+        let bytes = self.column(name)?.as_fixed_size_binary_opt()?;
+        bytes.value(self.row).try_into().ok()
     }
 
     /// A day.

@@ -23,9 +23,10 @@ mod table_sink;
 pub(crate) use carve::carve;
 pub use concat::concat;
 pub use fields::Fields;
+pub(crate) use fields::text_column;
 pub(crate) use mirror::{FILES, PARTS};
-pub(crate) use parquet_file::parts_by_source;
 pub use parquet_file::{Batches, ParquetSink, open_parquet, open_rows, rows_of};
+pub(crate) use parquet_file::{open_columns, parts_by_source, parts_of, rows_where};
 pub use table_sink::{Kind, TableSink, Value};
 
 use std::{

@@ -1,16 +1,22 @@
 //! Parquet files: written whole, read in batches.
 
 use std::{
+    collections::BTreeSet,
     fs::{self, File},
     ops::Range,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
-use arrow::{datatypes::SchemaRef, error::ArrowError, record_batch::RecordBatch};
+use arrow::{
+    array::AsArray as _, datatypes::SchemaRef, error::ArrowError, record_batch::RecordBatch,
+};
 use parquet::{
     arrow::{
-        ArrowWriter,
-        arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder},
+        ArrowWriter, ProjectionMask,
+        arrow_reader::{
+            ArrowPredicateFn, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder, RowFilter,
+        },
     },
     basic::Compression,
     errors::ParquetError,
@@ -34,10 +40,19 @@ pub struct ParquetSink {
 impl ParquetSink {
     /// Creates the file.
     pub fn create(path: &Path, schema: SchemaRef) -> Result<Self, FusionError> {
+        Self::with_groups(path, schema, GROUP)
+    }
+
+    /// Creates the file with row groups of so many rows.
+    pub(crate) fn with_groups(
+        path: &Path,
+        schema: SchemaRef,
+        group: usize,
+    ) -> Result<Self, FusionError> {
         let file = File::create(path).map_err(FusionError::file(path))?;
         let properties = WriterProperties::builder()
             .set_compression(Compression::SNAPPY)
-            .set_max_row_group_row_count(Some(GROUP))
+            .set_max_row_group_row_count(Some(group))
             .build();
         let writer = ArrowWriter::try_new(file, schema, Some(properties))
             .map_err(FusionError::lake(path))?;
@@ -104,10 +119,7 @@ pub fn open_parquet(path: &Path) -> Result<Batches, FusionError> {
 }
 
 fn open_part(path: &Path) -> Result<ParquetRecordBatchReader, FusionError> {
-    let file = File::open(path).map_err(FusionError::file(path))?;
-    ParquetRecordBatchReaderBuilder::try_new(file)
-        .and_then(|builder| builder.with_batch_size(BATCH).build())
-        .map_err(FusionError::lake(path))
+    builder(path)?.with_batch_size(BATCH).build().map_err(FusionError::lake(path))
 }
 
 /// Row groups and the rows they span.
@@ -138,17 +150,45 @@ impl Groups {
 
 /// The row groups of a file that hold any of `rows`.
 pub(super) fn groups_of(path: &Path, rows: &Range<u64>) -> Result<Groups, FusionError> {
+    Ok(Groups::holding(builder(path)?.metadata(), rows))
+}
+
+/// Opens some columns of a Parquet file for reading in batches.
+pub(crate) fn open_columns(
+    path: &Path,
+    columns: &[&str],
+) -> Result<ParquetRecordBatchReader, FusionError> {
+    let builder = builder(path)?;
+    let mask = ProjectionMask::columns(builder.parquet_schema(), columns.iter().copied());
+    builder.with_projection(mask).with_batch_size(BATCH).build().map_err(FusionError::lake(path))
+}
+
+/// The rows of a Parquet file whose text in `column` is among `wanted`: nothing else of the others is read.
+pub(crate) fn rows_where(
+    path: &Path,
+    column: &str,
+    wanted: &Arc<BTreeSet<String>>,
+) -> Result<ParquetRecordBatchReader, FusionError> {
+    let builder = builder(path)?;
+    let mask = ProjectionMask::columns(builder.parquet_schema(), [column]);
+    let wanted = Arc::clone(wanted);
+    let is_wanted = move |batch: RecordBatch| {
+        let texts = batch.column(0).as_string_opt::<i32>();
+        let texts = texts.ok_or_else(|| ArrowError::SchemaError("a column of text".into()))?;
+        Ok(texts.iter().map(|text| Some(text.is_some_and(|text| wanted.contains(text)))).collect())
+    };
+    let filter = RowFilter::new(vec![Box::new(ArrowPredicateFn::new(mask, is_wanted))]);
+    builder.with_row_filter(filter).with_batch_size(BATCH).build().map_err(FusionError::lake(path))
+}
+
+fn builder(path: &Path) -> Result<ParquetRecordBatchReaderBuilder<File>, FusionError> {
     let file = File::open(path).map_err(FusionError::file(path))?;
-    let builder =
-        ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(path))?;
-    Ok(Groups::holding(builder.metadata(), rows))
+    ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(path))
 }
 
 /// Opens `rows` of a Parquet file for reading in batches; row groups that hold none of them are not touched.
 pub fn open_rows(path: &Path, rows: Range<u64>) -> Result<ParquetRecordBatchReader, FusionError> {
-    let file = File::open(path).map_err(FusionError::file(path))?;
-    let builder =
-        ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(path))?;
+    let builder = builder(path)?;
     let groups = Groups::holding(builder.metadata(), &rows);
     let count = |rows: u64| usize::try_from(rows).unwrap_or(usize::MAX);
     builder
@@ -164,10 +204,7 @@ pub fn open_rows(path: &Path, rows: Range<u64>) -> Result<ParquetRecordBatchRead
 pub fn rows_of(path: &Path) -> Result<u64, FusionError> {
     let mut rows = 0;
     for part in parts_of(path)? {
-        let file = File::open(&part).map_err(FusionError::file(&part))?;
-        let builder =
-            ParquetRecordBatchReaderBuilder::try_new(file).map_err(FusionError::lake(&part))?;
-        rows += u64::try_from(builder.metadata().file_metadata().num_rows()).unwrap_or(0);
+        rows += u64::try_from(builder(&part)?.metadata().file_metadata().num_rows()).unwrap_or(0);
     }
     Ok(rows)
 }
@@ -182,7 +219,8 @@ pub(crate) fn parts_by_source(path: &Path) -> Result<Vec<(PathBuf, String)>, Fus
     Ok(parts.into_iter().map(|part| (part.clone(), source(&part).unwrap_or_default())).collect())
 }
 
-fn parts_of(path: &Path) -> Result<Vec<PathBuf>, FusionError> {
+/// The files of a table: itself, or those of its folder in order of name.
+pub(crate) fn parts_of(path: &Path) -> Result<Vec<PathBuf>, FusionError> {
     if !path.is_dir() {
         return Ok(vec![path.to_owned()]);
     }

@@ -7,6 +7,7 @@ use std::{
     cmp::Ordering,
     collections::{BTreeMap, BTreeSet, HashMap},
     path::Path,
+    sync::Arc,
 };
 
 use blocks::{CandidateReason, End, EndKind, NewCandidate, RecordRow, Step};
@@ -21,7 +22,7 @@ use register::{
 use super::record_role;
 use crate::{
     FusionError, engine,
-    lake::{Fields, Kind, TableSink, Value, open_parquet},
+    lake::{Fields, Kind, TableSink, Value, open_parquet, parts_of, rows_where},
     stages::{apply::place, assign::unhex},
 };
 
@@ -212,19 +213,31 @@ pub(crate) async fn candidates(
     }
     let name = if kind == EndKind::Person { "people" } else { "organisations" };
     engine::table(context, &format!("{name}_candidates"), &file).await?;
-    engine::table(context, &format!("{name}_review_rows"), prepared).await?;
     let sql = format!(
-        "SELECT a.entity, r.* FROM {name}_review_rows r JOIN {name}_assigned a ON a.id = r.id
-         WHERE r.id IN (SELECT id_l FROM {name}_candidates UNION SELECT id_r FROM {name}_candidates)"
+        "SELECT id, entity FROM {name}_assigned
+         WHERE id IN (SELECT id_l FROM {name}_candidates UNION SELECT id_r FROM {name}_candidates)"
     );
-    let mut records: BTreeMap<String, (RecordRow, End)> = BTreeMap::new();
+    let mut entities: BTreeMap<String, End> = BTreeMap::new();
     let mut stream = engine::query(context, "review", &sql).await?;
     while let Some(batch) = stream.next().await? {
         for row in 0..batch.num_rows() {
             let fields = Fields::new(&batch, row);
             let entity = fields.text("entity").and_then(unhex).map(|id| End { kind, id });
-            if let Some((id, entity)) = fields.text("id").zip(entity) {
-                records.insert(id.to_owned(), (said(fields, id, kind), entity));
+            entities.extend(fields.text("id").map(ToOwned::to_owned).zip(entity));
+        }
+    }
+    let asked = Arc::new(entities.keys().cloned().collect());
+    let mut records: BTreeMap<String, (RecordRow, End)> = BTreeMap::new();
+    for part in parts_of(prepared)? {
+        for batch in rows_where(&part, "id", &asked)? {
+            let batch = batch.map_err(FusionError::arrow("review"))?;
+            for row in 0..batch.num_rows() {
+                let fields = Fields::new(&batch, row);
+                if let Some((id, entity)) =
+                    fields.text("id").and_then(|id| entities.get_key_value(id))
+                {
+                    records.insert(id.clone(), (said(fields, id, kind), *entity));
+                }
             }
         }
     }

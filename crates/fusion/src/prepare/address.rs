@@ -1,6 +1,12 @@
 //! A washed address, read back.
 
-use crate::lake::{Fields, Kind};
+use arrow::{
+    array::{Array as _, AsArray as _, Float64Array, StringArray},
+    datatypes::Float64Type,
+    record_batch::RecordBatch,
+};
+
+use crate::lake::Kind;
 
 /// What the wash found for one address of a row.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,15 +44,54 @@ impl<'a> Washed<'a> {
     }
 
     /// What the wash found for `role`.
-    #[must_use]
-    pub fn read(washed: Fields<'a>, role: &str) -> Self {
+    pub(crate) fn read(washed: WashedRow<'a>, role: &str) -> Self {
+        let found = washed.columns.iter().find(|columns| columns.role == role);
+        let text = |at: usize| {
+            let column = found?.texts[at]?;
+            column.is_valid(washed.row).then(|| column.value(washed.row))
+        };
+        let score = || {
+            let column = found?.score?;
+            column.is_valid(washed.row).then(|| column.value(washed.row))
+        };
         Self {
-            line: washed.text(&format!("{role}.line")),
-            class: washed.text(&format!("{role}.class")).unwrap_or("none"),
-            place: washed.text(&format!("{role}.place")),
-            building: washed.text(&format!("{role}.building")),
-            rule: washed.text(&format!("{role}.rule")),
-            score: washed.float(&format!("{role}.score")),
+            line: text(0),
+            class: text(1).unwrap_or("none"),
+            place: text(2),
+            building: text(3),
+            rule: text(4),
+            score: score(),
         }
     }
+}
+
+/// The columns of one role in a batch of washed addresses: looked up once for all its rows.
+#[derive(Debug)]
+pub(crate) struct WashedColumns<'a> {
+    role: &'a str,
+    /// As [`PARTS`] has them.
+    texts: [Option<&'a StringArray>; 5],
+    score: Option<&'a Float64Array>,
+}
+
+impl<'a> WashedColumns<'a> {
+    /// The columns of these roles.
+    pub(crate) fn of(batch: &'a RecordBatch, roles: impl Iterator<Item = &'a str>) -> Vec<Self> {
+        let column =
+            |role: &str, at: usize| batch.column_by_name(&format!("{role}.{}", PARTS[at].0));
+        roles
+            .map(|role| Self {
+                role,
+                texts: [0, 1, 2, 3, 4].map(|at| column(role, at)?.as_string_opt()),
+                score: column(role, 5).and_then(|column| column.as_primitive_opt::<Float64Type>()),
+            })
+            .collect()
+    }
+}
+
+/// The washed addresses of one row.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct WashedRow<'a> {
+    pub(crate) columns: &'a [WashedColumns<'a>],
+    pub(crate) row: usize,
 }

@@ -6,6 +6,7 @@ mod person;
 pub mod schema;
 
 pub use address::Washed;
+pub(crate) use address::{WashedColumns, WashedRow};
 pub use organisation::{name_key, names_organisation};
 
 use std::{fs, ops::AddAssign, path::Path};
@@ -79,7 +80,7 @@ pub struct Preparing {
 pub(crate) struct RowView<'a> {
     pub(crate) mapping: &'a Mapping,
     pub(crate) fields: Fields<'a>,
-    pub(crate) washed: Fields<'a>,
+    pub(crate) washed: WashedRow<'a>,
     pub(crate) record: &'a str,
     pub(crate) as_of: Option<Day>,
 }
@@ -138,12 +139,14 @@ impl Preparing {
             let washed =
                 washed.filter(|washed| washed.num_rows() == batch.num_rows()).ok_or_else(uneven)?;
             count += batch.num_rows() as u64;
+            let roles = mapping.addresses.iter().map(|address| address.role.as_str());
+            let columns = WashedColumns::of(&washed, roles);
             for row in 0..batch.num_rows() {
                 let fields = Fields::new(&batch, row);
                 let view = RowView {
                     mapping,
                     fields,
-                    washed: Fields::new(&washed, row),
+                    washed: WashedRow { columns: &columns, row },
                     record: fields.text(RECORD).unwrap_or_default(),
                     as_of: as_of(mapping, fields),
                 };

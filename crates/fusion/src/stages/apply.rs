@@ -2,22 +2,25 @@
 
 use std::{collections::BTreeMap, path::Path};
 
+use access::Person;
+use arrow::record_batch::RecordBatch;
 use blocks::{
-    ContactRow, End, EndKind, EventRow, Evidence, Load, MentionRow, Organisation, OrganisationRow,
-    PersonRow, RelationRow,
+    End, EndKind, EventRow, Evidence, Load, MentionRow, Organisation, OrganisationRow, PersonRow,
 };
-use datafusion::prelude::SessionContext;
-use kernel::{Clock, Day};
+use kernel::{Clock, Day, Entity, Id};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    assign::{id, unhex},
-    relations,
+    assign::unhex,
+    buckets::{Buckets, ENTITY},
+    entities::OfSource,
+    relations::Related,
+    stated::{self, Mentions},
 };
 use crate::{
     FusionError,
-    engine::{self, Stream},
     lake::{Fields, open_parquet, parts_by_source, rows_of},
+    living::record_role,
 };
 
 /// Rows of one transaction.
@@ -62,7 +65,6 @@ pub(crate) const PERSON_COLUMNS: &[&str] = &[
     "id",
     "source",
     "record",
-    "role",
     "rank",
     "as_of",
     "name",
@@ -77,17 +79,90 @@ pub(crate) const PERSON_COLUMNS: &[&str] = &[
 
 /// Columns of a mention of an organisation that the blocks take.
 pub(crate) const ORGANISATION_COLUMNS: &[&str] =
-    &["id", "source", "record", "role", "rank", "as_of", "name", "number", "industry"];
+    &["id", "source", "record", "rank", "as_of", "name", "number", "industry"];
+
+/// What the records of each source say, of the entities that they were found to be.
+pub(crate) struct Sources<'a> {
+    /// The folder of the prepared tables.
+    pub(crate) prepared: &'a Path,
+    /// The folder of the stage before.
+    pub(crate) related: &'a Path,
+    pub(crate) clock: &'a dyn Clock,
+}
+
+impl Sources<'_> {
+    /// Loads mentions, relations and contact points, source by source, and deals the mentions out by entity.
+    pub(crate) async fn load(
+        &self,
+        load: &mut Load,
+        [people, organisations]: &mut [Buckets; 2],
+        related: &mut Related,
+    ) -> Result<Applied, FusionError> {
+        let mut applied = Applied::default();
+        let mut by_type: BTreeMap<String, u64> = BTreeMap::new();
+        for (part, source) in parts_by_source(&self.prepared.join("people"))? {
+            let name = part.file_name().unwrap_or_default();
+            let of_table = |table: &str| self.prepared.join(table).join(name);
+            let mentions = Mentions {
+                people: OfSource::read(&self.related.join("people"), &source)?,
+                organisations: OfSource::read(&self.related.join("organisations"), &source)?,
+            };
+            people.deal(&part, &mentions.people)?;
+            organisations.deal(&of_table("organisations"), &mentions.organisations)?;
+            mentions_of(EndKind::Person, &mentions.people, load).await?;
+            mentions_of(EndKind::Organisation, &mentions.organisations, load).await?;
+            if rows_of(&of_table("relations"))? > 0 {
+                let stated = stated::Relations::read(&of_table("relations"), &source, &mentions)?;
+                applied.relations += stated.count(&mut by_type);
+                let mut rows = stated.rows();
+                loop {
+                    let part: Vec<_> = rows.by_ref().take(BATCH).collect();
+                    if part.is_empty() {
+                        break;
+                    }
+                    load.relations(part, self.clock).await?;
+                }
+            }
+            if rows_of(&of_table("contacts"))? > 0 {
+                let mut rows = stated::contacts(&of_table("contacts"), &source, &mentions)?;
+                applied.contacts += rows.len() as u64;
+                while !rows.is_empty() {
+                    let rest = rows.split_off(rows.len().min(BATCH));
+                    load.contacts(std::mem::replace(&mut rows, rest)).await?;
+                }
+            }
+        }
+        related.relations = applied.relations;
+        related.by_type = by_type.into_iter().collect();
+        Ok(applied)
+    }
+}
+
+/// Loads which entity each mention of a source is.
+async fn mentions_of(kind: EndKind, mentions: &OfSource, load: &Load) -> Result<(), FusionError> {
+    let mut rows = Vec::with_capacity(BATCH);
+    for (id, entity) in mentions.iter() {
+        let Some(of) = record_role(&id) else { continue };
+        let evidence = Evidence { source: of.source, record: of.record };
+        rows.push(MentionRow { entity: End { kind, id: entity }, evidence, role: of.role });
+        if rows.len() >= BATCH {
+            load.mentions(std::mem::replace(&mut rows, Vec::with_capacity(BATCH))).await?;
+        }
+    }
+    Ok(load.mentions(rows).await?)
+}
 
 /// Loads the people of a bucket: one row a person, attributes from the highest source that has them.
-pub(crate) async fn people(bucket: &mut Stream, load: &Load) -> Result<u64, FusionError> {
+pub(crate) async fn people(
+    bucket: impl Iterator<Item = Result<RecordBatch, FusionError>>,
+    load: &Load,
+) -> Result<u64, FusionError> {
     let mut rows = Grouped::<PersonRow>::default();
-    while let Some(batch) = bucket.next().await? {
+    for batch in bucket {
+        let batch = batch?;
         for row in 0..batch.num_rows() {
             let fields = Fields::new(&batch, row);
-            let Some(person) = id(fields.text("entity").unwrap_or_default()) else { continue };
-            let evidence =
-                rows.mention(fields, End { kind: EndKind::Person, id: person.to_bytes() });
+            let Some(person) = entity::<Person>(fields) else { continue };
             if rows.last().is_none_or(|last| last.id != person) {
                 rows.begin(PersonRow {
                     id: person,
@@ -104,18 +179,14 @@ pub(crate) async fn people(bucket: &mut Stream, load: &Load) -> Result<u64, Fusi
                 });
             }
             if let Some(last) = rows.last_mut() {
-                survive_person(last, fields, &evidence);
+                survive_person(last, fields, &evidence(fields));
             }
         }
         if rows.held() >= BATCH {
-            let (people, mentions) = rows.take(false);
-            load.people(people).await?;
-            load.mentions(mentions).await?;
+            load.people(rows.take(false)).await?;
         }
     }
-    let (people, mentions) = rows.take(true);
-    load.people(people).await?;
-    load.mentions(mentions).await?;
+    load.people(rows.take(true)).await?;
     Ok(rows.count)
 }
 
@@ -165,17 +236,17 @@ fn survive_person(person: &mut PersonRow, fields: Fields<'_>, evidence: &Evidenc
 }
 
 /// Loads the organisations of a bucket.
-pub(crate) async fn organisations(bucket: &mut Stream, load: &Load) -> Result<u64, FusionError> {
+pub(crate) async fn organisations(
+    bucket: impl Iterator<Item = Result<RecordBatch, FusionError>>,
+    load: &Load,
+) -> Result<u64, FusionError> {
     let mut rows = Grouped::<OrganisationRow>::default();
-    while let Some(batch) = bucket.next().await? {
+    for batch in bucket {
+        let batch = batch?;
         for row in 0..batch.num_rows() {
             let fields = Fields::new(&batch, row);
-            let Some(organisation) = id::<Organisation>(fields.text("entity").unwrap_or_default())
-            else {
-                continue;
-            };
-            let evidence = rows
-                .mention(fields, End { kind: EndKind::Organisation, id: organisation.to_bytes() });
+            let Some(organisation) = entity::<Organisation>(fields) else { continue };
+            let evidence = evidence(fields);
             if rows.last().is_none_or(|last| last.id != organisation) {
                 rows.begin(OrganisationRow {
                     id: organisation,
@@ -204,88 +275,11 @@ pub(crate) async fn organisations(bucket: &mut Stream, load: &Load) -> Result<u6
             }
         }
         if rows.held() >= BATCH {
-            let (organisations, mentions) = rows.take(false);
-            load.organisations(organisations).await?;
-            load.mentions(mentions).await?;
+            load.organisations(rows.take(false)).await?;
         }
     }
-    let (organisations, mentions) = rows.take(true);
-    load.organisations(organisations).await?;
-    load.mentions(mentions).await?;
+    load.organisations(rows.take(true)).await?;
     Ok(rows.count)
-}
-
-/// Loads the relations of the run.
-pub(crate) async fn relations_of(
-    file: &Path,
-    load: &mut Load,
-    clock: &dyn Clock,
-) -> Result<u64, FusionError> {
-    let mut count = 0;
-    for batch in open_parquet(file)? {
-        let batch = batch.map_err(FusionError::arrow("apply"))?;
-        let rows: Vec<RelationRow> =
-            (0..batch.num_rows()).filter_map(|row| relation(Fields::new(&batch, row))).collect();
-        count += rows.len() as u64;
-        load.relations(rows, clock).await?;
-    }
-    Ok(count)
-}
-
-fn relation(fields: Fields<'_>) -> Option<RelationRow> {
-    let day = |column: &str| fields.text(column).and_then(|text| text.parse().ok());
-    Some(RelationRow {
-        kind: fields.text("type")?.to_owned(),
-        from: end(fields.text("from_kind")?, fields.text("from_id")?)?,
-        to: end(fields.text("to_kind")?, fields.text("to_id")?)?,
-        valid_from: day("valid_from"),
-        valid_to: day("valid_to"),
-        address_class: fields.text("class").map(ToOwned::to_owned),
-        evidence: evidence(fields),
-        records: fields.int("records").and_then(|records| u64::try_from(records).ok()).unwrap_or(1),
-    })
-}
-
-/// Loads the contact points of the run, each once; `related` is the folder of the stage before.
-pub(crate) async fn contacts(
-    context: &SessionContext,
-    table: &Path,
-    related: &Path,
-    load: &mut Load,
-) -> Result<u64, FusionError> {
-    let sql = "SELECT c.owner_kind, COALESCE(p.entity, o.entity) AS owner_id, c.kind, c.token,
-            MIN(c.source) AS source, MIN(c.record) AS record
-        FROM contacts c
-        LEFT JOIN people_of_source p ON c.owner_kind = 'person' AND p.id = c.owner
-        LEFT JOIN organisations_of_source o ON c.owner_kind = 'organisation' AND o.id = c.owner
-        WHERE COALESCE(p.entity, o.entity) IS NOT NULL
-        GROUP BY c.owner_kind, COALESCE(p.entity, o.entity), c.kind, c.token
-        ORDER BY owner_id, c.kind, c.token";
-    let mut count = 0;
-    for (part, source) in parts_by_source(table)? {
-        if rows_of(&part)? == 0 {
-            continue;
-        }
-        relations::of_source(context, related, &source).await?;
-        context.deregister_table("contacts").map_err(FusionError::engine("apply"))?;
-        engine::table(context, "contacts", &part).await?;
-        let mut stream = engine::query(context, "apply", sql).await?;
-        while let Some(batch) = stream.next().await? {
-            let contact = |fields: Fields<'_>| {
-                Some(ContactRow {
-                    owner: end(fields.text("owner_kind")?, fields.text("owner_id")?)?,
-                    kind: fields.text("kind")?.to_owned(),
-                    token: unhex(fields.text("token")?)?,
-                    evidence: evidence(fields),
-                })
-            };
-            let rows: Vec<ContactRow> =
-                (0..batch.num_rows()).filter_map(|row| contact(Fields::new(&batch, row))).collect();
-            count += rows.len() as u64;
-            load.contacts(rows).await?;
-        }
-    }
-    Ok(count)
 }
 
 /// Loads the events of the run.
@@ -310,13 +304,17 @@ pub(crate) async fn events(file: &Path, load: &mut Load) -> Result<u64, FusionEr
     Ok(count)
 }
 
+fn entity<E: Entity>(fields: Fields<'_>) -> Option<Id<E>> {
+    fields.sixteen(ENTITY).map(Id::from_bytes)
+}
+
 fn evidence(fields: Fields<'_>) -> Evidence {
     let text = |column: &str| fields.text(column).unwrap_or_default().to_owned();
     Evidence { source: text("source"), record: text("record") }
 }
 
 /// An end as the lake writes it: an entity in hexadecimal digits, `unit:…`, `building:…`, or a household of a source.
-fn end(kind: &str, text: &str) -> Option<End> {
+pub(crate) fn end(kind: &str, text: &str) -> Option<End> {
     match kind {
         "person" => unhex(text).map(|id| End { kind: EndKind::Person, id }),
         "organisation" => unhex(text).map(|id| End { kind: EndKind::Organisation, id }),
@@ -339,16 +337,15 @@ pub(crate) fn place(text: &str) -> Option<End> {
     }
 }
 
-/// Rows that come sorted by entity, and the mentions beside them.
+/// Rows that come sorted by entity.
 struct Grouped<T> {
     rows: Vec<T>,
-    mentions: Vec<MentionRow>,
     count: u64,
 }
 
 impl<T> Default for Grouped<T> {
     fn default() -> Self {
-        Self { rows: Vec::new(), mentions: Vec::new(), count: 0 }
+        Self { rows: Vec::new(), count: 0 }
     }
 }
 
@@ -366,21 +363,14 @@ impl<T> Grouped<T> {
         self.rows.last_mut()
     }
 
-    fn mention(&mut self, fields: Fields<'_>, entity: End) -> Evidence {
-        let evidence = evidence(fields);
-        let role = fields.text("role").unwrap_or_default().to_owned();
-        self.mentions.push(MentionRow { entity, evidence: evidence.clone(), role });
-        evidence
-    }
-
     fn held(&self) -> usize {
-        self.rows.len().max(self.mentions.len())
+        self.rows.len()
     }
 
     /// What is complete; the last entity may still grow unless this is the end.
-    fn take(&mut self, end: bool) -> (Vec<T>, Vec<MentionRow>) {
+    fn take(&mut self, end: bool) -> Vec<T> {
         let keep = usize::from(!end && !self.rows.is_empty());
         let open = self.rows.split_off(self.rows.len() - keep);
-        (std::mem::replace(&mut self.rows, open), std::mem::take(&mut self.mentions))
+        std::mem::replace(&mut self.rows, open)
     }
 }

@@ -10,41 +10,72 @@ use std::{
 };
 
 use access::BatchGrant;
-use blocks::{Blocks, RecordRole};
+use blocks::{Blocks, MentionRow, RecordRole};
 use datafusion::prelude::SessionContext;
-use kernel::{Entity, Id, Ids};
+use kernel::{Entity, Ids};
 
 use crate::{
     FusionError, engine,
-    lake::{Fields, Kind, TableSink, Value},
+    lake::{Fields, Kind, TableSink, Value, concat},
 };
 
 /// Mentions read from the database at once.
 const PAGE: u32 = 20_000;
 
-/// Writes `former.parquet`: the entity of every mention in the current generation.
+/// Writes `former.parquet`: the entity of every mention in the current generation, in order of id.
 pub(crate) async fn former(
     blocks: &Blocks,
     grant: &BatchGrant,
     kind: blocks::EndKind,
     folder: &Path,
 ) -> Result<u64, FusionError> {
-    let columns = [("id", Kind::Text), ("entity", Kind::Text)];
-    let mut sink = TableSink::create("relations", &folder.join("former.parquet"), &columns)?;
-    let mut after = None;
+    let mut parts: BTreeMap<String, PathBuf> = BTreeMap::new();
+    let mut of_source: Vec<(String, [u8; 16])> = Vec::new();
+    let mut after: Option<MentionRow> = None;
     loop {
         let page = blocks.mentions(grant, kind, after.as_ref(), PAGE).await?;
-        for mention in &page {
-            let key =
-                format!("{}/{}/{}", mention.evidence.source, mention.evidence.record, mention.role);
-            sink.push(&[Value::Own(key), Value::Own(hex(mention.entity.id))])?;
+        let ended = page.is_empty();
+        for mention in page {
+            let source = &mention.evidence.source;
+            if let Some(before) = after.as_ref().filter(|b| b.evidence.source != *source) {
+                former_part(folder, &before.evidence.source, &mut of_source, &mut parts)?;
+            }
+            let key = format!("{source}/{}/{}", mention.evidence.record, mention.role);
+            of_source.push((key, mention.entity.id));
+            after = Some(mention);
         }
-        if page.is_empty() {
+        if ended {
             break;
         }
-        after = page.into_iter().next_back();
     }
-    sink.finish()
+    let last = after.map(|mention| mention.evidence.source).unwrap_or_default();
+    former_part(folder, &last, &mut of_source, &mut parts)?;
+    // Sources as the ids begin, with a stroke at their end.
+    let parts: Vec<PathBuf> = parts.into_values().collect();
+    let rows = concat(&folder.join("former.parquet"), &parts)?;
+    for part in parts {
+        fs::remove_file(&part).map_err(FusionError::file(&part))?;
+    }
+    Ok(rows)
+}
+
+/// Writes what one source mentioned, in order: the database orders by source, record and role, which is another order.
+fn former_part(
+    folder: &Path,
+    source: &str,
+    rows: &mut Vec<(String, [u8; 16])>,
+    parts: &mut BTreeMap<String, PathBuf>,
+) -> Result<(), FusionError> {
+    rows.sort_unstable();
+    let path = folder.join(format!("former.{}.parquet", parts.len()));
+    let columns = [("id", Kind::Text), ("entity", Kind::Text)];
+    let mut sink = TableSink::create("relations", &path, &columns)?;
+    for (id, entity) in rows.drain(..) {
+        sink.push(&[Value::Own(id), Value::Own(hex(entity))])?;
+    }
+    sink.finish()?;
+    parts.insert(format!("{source}/"), path);
+    Ok(())
 }
 
 /// The file that holds the entities of one source's mentions, in the folder that [`assign`] wrote into. A relation
@@ -56,6 +87,7 @@ pub(crate) fn assigned(folder: &Path, source: &str) -> PathBuf {
 /// Writes [`assigned`]: the entity of every mention of this run, whose clusters are the view `{kind}_settled`.
 /// `returning` names, for a record, the entity it was before a merge that was undone: a part that is left without an
 /// id takes it up again. Returns how many entities there are.
+#[cfg_attr(not(test), expect(dead_code, reason = "what `assign_all` is held against"))]
 pub(crate) async fn assign<E: Entity>(
     context: &SessionContext,
     kind: &str,
@@ -141,9 +173,4 @@ pub(crate) fn hex(bytes: [u8; 16]) -> String {
 /// The sixteen bytes of thirty-two hexadecimal digits.
 pub(crate) fn unhex(text: &str) -> Option<[u8; 16]> {
     (text.len() == 32).then(|| u128::from_str_radix(text, 16).ok()).flatten().map(u128::to_be_bytes)
-}
-
-/// The id in thirty-two hexadecimal digits.
-pub(crate) fn id<E: Entity>(text: &str) -> Option<Id<E>> {
-    unhex(text).map(Id::from_bytes)
 }

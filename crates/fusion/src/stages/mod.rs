@@ -3,8 +3,10 @@
 pub(crate) mod apply;
 pub(crate) mod assign;
 pub(crate) mod buckets;
+pub(crate) mod entities;
 pub(crate) mod intake;
 pub(crate) mod link;
 pub(crate) mod relations;
 pub(crate) mod standardise;
+pub(crate) mod stated;
 pub(crate) mod wash;

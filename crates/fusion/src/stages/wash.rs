@@ -1,15 +1,20 @@
 //! Stage *wash*: every written address of a row to a place of the register.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::HashMap,
+    path::Path,
+    sync::atomic::{AtomicUsize, Ordering},
+};
 
 use address::{Class, ComponentKind};
+use kernel::Progress;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     FusionError,
     gazetteer::Gazetteer,
-    lake::{Fields, TableSink, Value},
-    mapping::{AddressRole, Mapping},
+    lake::{Fields, TableSink, Value, open_parquet, rows_of},
+    mapping::{AddressRole, Bundle, Mapping},
     parts::{Rows, Step},
     prepare::Washed,
 };
@@ -56,11 +61,12 @@ enum Written {
 }
 
 impl Written {
-    fn line(&self) -> String {
+    fn line(&self) -> Value<'_> {
         match self {
-            Self::Line(line) => line.clone(),
+            Self::Line(line) => Value::Text(line),
             Self::Parts(parts) => {
-                parts.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>().join(" ")
+                let texts: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
+                Value::Own(texts.join(" "))
             }
         }
     }
@@ -89,8 +95,57 @@ impl Written {
     }
 }
 
+/// Washes every source into `folder`, a source at a time on each thread, the largest first.
+pub(crate) fn wash_all(
+    bundle: &Bundle,
+    intake: &Path,
+    folder: &Path,
+    gazetteer: &Gazetteer,
+    progress: &dyn Progress,
+) -> Result<Vec<MatchRate>, FusionError> {
+    let mut order = Vec::new();
+    for (at, (mapping, _)) in bundle.mappings.iter().enumerate() {
+        let file = format!("{}.parquet", mapping.source);
+        order.push((rows_of(&intake.join(&file))?, at, file));
+    }
+    order.sort_unstable_by(|a, b| b.cmp(a));
+    let next = AtomicUsize::new(0);
+    let work = || -> Result<Vec<(usize, Vec<MatchRate>)>, FusionError> {
+        let mut rates = Vec::new();
+        while let Some((_, at, file)) = order.get(next.fetch_add(1, Ordering::Relaxed)) {
+            let mapping = &bundle.mappings[*at].0;
+            let (rows, out) = (open_parquet(&intake.join(file))?, folder.join(file));
+            let (of_source, _) = wash_on(1, mapping, rows, &out, gazetteer, &|| Ok(()))?;
+            rates.push((*at, of_source));
+            progress.advance(1);
+        }
+        Ok(rates)
+    };
+    let parts: Vec<_> = std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().map(std::thread::ScopedJoinHandle::join).collect()
+    });
+    let mut rates = Vec::new();
+    for part in parts {
+        rates.extend(part.map_err(|_| FusionError::Thread { stage: "wash" })??);
+    }
+    rates.sort_by_key(|(at, _)| *at);
+    Ok(rates.into_iter().flat_map(|(_, of_source)| of_source).collect())
+}
+
 /// Washes rows of one source into `out`, row by row beside the intake; `step` is told of each batch and may end it.
 pub(crate) fn wash(
+    mapping: &Mapping,
+    rows: impl Rows,
+    out: &Path,
+    gazetteer: &Gazetteer,
+    step: &Step<'_>,
+) -> Result<(Vec<MatchRate>, u64), FusionError> {
+    wash_on(THREADS, mapping, rows, out, gazetteer, step)
+}
+
+fn wash_on(
+    threads: usize,
     mapping: &Mapping,
     rows: impl Rows,
     out: &Path,
@@ -124,7 +179,7 @@ pub(crate) fn wash(
         if kept.len() > KEPT {
             kept.clear();
         }
-        answer(written.iter().flatten().flatten(), &mut kept, gazetteer);
+        answer(threads, written.iter().flatten().flatten(), &mut kept, gazetteer);
         for row in &written {
             let mut values = Vec::with_capacity(columns.len());
             for (address, rate) in row.iter().zip(&mut rates) {
@@ -133,7 +188,7 @@ pub(crate) fn wash(
                     Some((address, answer)) => {
                         rate.count(answer.class);
                         values.extend([
-                            Value::Own(address.line()),
+                            address.line(),
                             Value::Text(answer.class),
                             Value::from(answer.place.as_deref()),
                             Value::from(answer.building.as_deref()),
@@ -174,8 +229,9 @@ impl MatchRate {
     }
 }
 
-/// Matches what is not known yet, on both threads.
+/// Matches what is not known yet.
 fn answer<'a>(
+    threads: usize,
     written: impl Iterator<Item = &'a Written>,
     kept: &mut HashMap<Written, Answer>,
     gazetteer: &Gazetteer,
@@ -187,18 +243,19 @@ fn answer<'a>(
             fresh.push(address);
         }
     }
-    let part = fresh.len().div_ceil(THREADS).max(1);
-    let answers: Vec<(&Written, Answer)> = std::thread::scope(|scope| {
-        let work: Vec<_> = fresh
-            .chunks(part)
-            .map(|chunk| {
-                scope.spawn(move || {
-                    chunk.iter().map(|one| (*one, one.wash(gazetteer))).collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        work.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
-    });
+    let wash = |part: &[&'a Written]| -> Vec<(&'a Written, Answer)> {
+        part.iter().map(|one| (*one, one.wash(gazetteer))).collect()
+    };
+    let answers: Vec<(&Written, Answer)> = if threads < 2 {
+        wash(&fresh)
+    } else {
+        let part = fresh.len().div_ceil(threads).max(1);
+        std::thread::scope(|scope| {
+            let work: Vec<_> =
+                fresh.chunks(part).map(|part| scope.spawn(move || wash(part))).collect();
+            work.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
+        })
+    };
     kept.extend(answers.into_iter().map(|(address, answer)| (address.clone(), answer)));
 }
 
