@@ -163,8 +163,15 @@ impl Work<'_> {
         let measure = Measure::begin("intake");
         let folder = draft.begin_stage("intake")?;
         let from = (&self.options.sources, self.files);
-        let reports =
-            intake::intake(self.context, self.bundle, from, &folder, self.options.progress).await?;
+        let reports = intake::intake(
+            self.context,
+            self.bundle,
+            from,
+            &folder,
+            &draft.hold(),
+            self.options.progress,
+        )
+        .await?;
         self.options.sources.leave()?;
         let (rows, accepted) =
             reports.iter().fold((0, 0), |(r, a), one| (r + one.rows, a + one.accepted));

@@ -20,15 +20,17 @@ pub struct Frequencies {
 pub struct ColumnFrequencies {
     /// Rows that hold a value.
     pub filled: u64,
-    /// Rows by value, for values of two rows or more; any other value counts as held by one row.
-    pub rows: BTreeMap<String, u32>,
+    /// Values of two rows or more, hashed and in order of the hash, with their rows; any other value counts as held
+    /// by one row.
+    pub rows: Vec<(u64, u32)>,
 }
 
 impl ColumnFrequencies {
     /// Share of the filled rows that hold the value.
     #[must_use]
     pub fn frequency(&self, value: &str) -> f64 {
-        let rows = self.rows.get(&hash(value)).copied().unwrap_or(1);
+        let found = self.rows.binary_search_by_key(&hash(value), |(hash, _)| *hash);
+        let rows = found.map_or(1, |at| self.rows[at].1);
         f64::from(rows) / self.filled.max(1) as f64
     }
 }
@@ -41,11 +43,11 @@ impl Frequencies {
         for name in named(settings) {
             let Some(column) = rows.column(&name).map(|at| &rows.columns[at]) else { continue };
             let shared = column.counts.iter().zip(column.values.iter()).filter(|(n, _)| **n > 1);
-            let counted = ColumnFrequencies {
-                filled: column.filled,
-                rows: shared.map(|(n, value)| (hash(value), *n)).collect(),
-            };
-            columns.insert(name, counted);
+            let mut rows: Vec<(u64, u32)> =
+                shared.map(|(n, value)| (hash(value), *n)).collect();
+            rows.sort_unstable();
+            rows.dedup_by_key(|(hash, _)| *hash);
+            columns.insert(name, ColumnFrequencies { filled: column.filled, rows });
         }
         Self { columns }
     }
@@ -86,8 +88,8 @@ pub(crate) fn by_code(
     rows.columns.iter().map(of).collect()
 }
 
-fn hash(value: &str) -> String {
-    format!("{:016x}", fingerprint(value.as_bytes()) >> 64)
+fn hash(value: &str) -> u64 {
+    (fingerprint(value.as_bytes()) >> 64) as u64
 }
 
 /// FNV-1a of 128 bits: the same on every machine and in every version.

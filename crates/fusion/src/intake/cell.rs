@@ -125,6 +125,9 @@ pub fn token_kind(column: &Column) -> Option<TokenKind> {
 
 /// Full width to half width, control characters to spaces, runs of spaces to one.
 fn spaced(written: &str) -> String {
+    if is_plain(written) {
+        return written.to_owned();
+    }
     let mut text = String::with_capacity(written.len());
     let mut gap = false;
     for c in written.chars() {
@@ -143,6 +146,24 @@ fn spaced(written: &str) -> String {
         }
     }
     text
+}
+
+/// Whether [`spaced`] would leave a text as it is: so are most, and that is told at a glance.
+fn is_plain(written: &str) -> bool {
+    let mut last = ' ';
+    for c in written.chars() {
+        let plain = match c {
+            ' ' => last != ' ',
+            c if c.is_ascii() => c.is_ascii_graphic(),
+            '\u{ff01}'..='\u{ff5e}' => false,
+            c => !c.is_whitespace() && !c.is_control(),
+        };
+        if !plain {
+            return false;
+        }
+        last = c;
+    }
+    last != ' '
 }
 
 fn whole(written: &str) -> Option<i64> {
@@ -194,5 +215,9 @@ mod tests {
         assert_eq!(reader.read("x", &key), Cell::Unreadable(None));
         let text = CellReader::new(&Column::of(ColumnType::Text));
         assert_eq!(text.read("  １２\t 号 ", &key), Cell::Text("12 号".into()));
+        for plain in ["12 号", "a b-c", "王　", "a  b", "é\u{a0}x", "\u{7f}"] {
+            let spaced = spaced(plain);
+            assert_eq!(is_plain(plain), spaced == plain && !spaced.is_empty(), "{plain:?}");
+        }
     }
 }

@@ -252,7 +252,12 @@ impl Seen {
         match record {
             None => format!("{file}:{row}"),
             Some(id) if self.ids.insert(self.hasher.hash_one(&id)) => id,
-            Some(id) => format!("{id}~{row}"),
+            Some(id) => {
+                // The same row of several files may hold the same id.
+                let named = format!("{id}~{row}");
+                let is_new = self.ids.insert(self.hasher.hash_one(&named));
+                if is_new { named } else { format!("{id}~{file}:{row}") }
+            }
         }
     }
 }

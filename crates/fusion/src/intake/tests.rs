@@ -140,6 +140,36 @@ async fn nothing_of_a_number_or_an_unmapped_column_reaches_the_lake() {
 }
 
 #[tokio::test]
+async fn an_id_that_returns_in_several_files_of_a_source_names_each_record_once() {
+    let door = door().await;
+    let one = "编号,姓名,民族,手机,签发日期\nA1,王小明,汉,,2024-03-01\nA2,李红,汉,,2024-03-01\n";
+    for file in ["permits-2024.csv", "permits-2025.csv"] {
+        std::fs::write(door.folder().join(file), one).unwrap();
+    }
+    let report = door.take("permits-2026.csv", one.as_bytes()).await.unwrap();
+    assert_eq!(report.files, ["permits-2024.csv", "permits-2025.csv", "permits-2026.csv"]);
+    assert_eq!((report.rows, report.accepted, report.rejected), (6, 6, 0));
+    let records: Vec<String> = door.texts(RECORD).into_iter().flatten().collect();
+    assert_eq!(
+        records,
+        ["A1", "A2", "A1~2", "A2~3", "A1~permits-2026.csv:2", "A2~permits-2026.csv:3"]
+    );
+}
+
+#[tokio::test]
+async fn a_column_all_empty_and_one_of_a_single_value_are_taken_in_and_told() {
+    let door = door().await;
+    let rows: String = (0..50).map(|n| format!("A{n},王小明,汉,,\n")).collect();
+    let text = format!("编号,姓名,民族,手机,签发日期\n{rows}");
+    let report = door.take("permits.csv", text.as_bytes()).await.unwrap();
+    assert_eq!((report.accepted, report.rejected), (50, 0));
+    let of = |name: &str| report.profile.iter().find(|column| column.column == name).unwrap();
+    assert_eq!((of("手机").filled, of("手机").unreadable, of("手机").distinct), (0, 0, 0));
+    assert_eq!((of("姓名").filled, of("姓名").distinct), (50, 1));
+    assert_eq!(door.texts("签发日期~slip"), vec![None; 50]);
+}
+
+#[tokio::test]
 async fn encodings_of_departments_are_read_alike() {
     let door = door().await;
     let utf8 = door.take("permits.csv", ROWS.as_bytes()).await.unwrap();

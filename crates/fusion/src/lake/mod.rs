@@ -47,8 +47,13 @@ use mirror::{Mirror, holder, name_of};
 pub struct Lake {
     root: PathBuf,
     mirror: Option<Arc<Mirror>>,
-    _lock: File,
+    lock: Arc<File>,
 }
+
+/// The lake is held by this run as long as one of these is left: a thread that writes into a draft has one, and goes on
+/// for a while when its run is broken off.
+#[derive(Clone, Debug)]
+pub(crate) struct Hold(#[expect(dead_code, reason = "kept for its drop")] Arc<File>);
 
 /// What a draft is about.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -82,7 +87,7 @@ impl Lake {
         lock.set_len(0).map_err(FusionError::file(&path))?;
         lock.write_all(std::process::id().to_string().as_bytes())
             .map_err(FusionError::file(&path))?;
-        Ok(Self { root, mirror: None, _lock: lock })
+        Ok(Self { root, mirror: None, lock: Arc::new(lock) })
     }
 
     /// Keeps the lake in a bucket as well, for run `run`, which begins at `since`; `fresh` names this disk's lake if it
@@ -114,13 +119,13 @@ impl Lake {
         if let Some(left) = read_json::<DraftMeta>(&meta_path)?
             && left.fingerprint == fresh.fingerprint
         {
-            return Ok(Draft { folder, meta: left, resumed: true, mirror: self.mirror.clone() });
+            return Ok(Draft { folder, meta: left, resumed: true, mirror: self.mirror.clone(), hold: self.hold() });
         }
         remove(&folder)?;
         fs::create_dir_all(&folder).map_err(FusionError::file(&folder))?;
         let (meta, resumed) = self.left_elsewhere(fresh)?;
         write_json(&meta_path, &meta)?;
-        Ok(Draft { folder, meta, resumed, mirror: self.mirror.clone() })
+        Ok(Draft { folder, meta, resumed, mirror: self.mirror.clone(), hold: self.hold() })
     }
 }
 
@@ -136,6 +141,10 @@ impl Lake {
             }
         }
     }
+
+    fn hold(&self) -> Hold {
+        Hold(Arc::clone(&self.lock))
+    }
 }
 
 /// A generation in the making.
@@ -147,9 +156,15 @@ pub struct Draft {
     pub meta: DraftMeta,
     /// Whether it was left by a killed run.
     pub resumed: bool,
+    hold: Hold,
 }
 
 impl Draft {
+    /// For a thread that writes into the draft.
+    pub(crate) fn hold(&self) -> Hold {
+        self.hold.clone()
+    }
+
     /// What a stage reported, if it is finished.
     pub fn finished<T: DeserializeOwned>(&self, stage: &str) -> Result<Option<T>, FusionError> {
         let file = self.folder.join(format!("{stage}.json"));

@@ -9,6 +9,7 @@ use tokio::{sync::mpsc, task::JoinSet};
 use crate::{
     Context, FusionError, Sources,
     intake::{Seals, SourceFiles, SourceReport, take_in},
+    lake::Hold,
     mapping::Bundle,
 };
 
@@ -25,6 +26,7 @@ pub(crate) async fn intake(
     bundle: &Bundle,
     (sources, files): (&Sources, &[SourceFiles]),
     folder: &Path,
+    hold: &Hold,
     progress: &dyn Progress,
 ) -> Result<Vec<SourceReport>, FusionError> {
     let mut order: Vec<(u64, usize)> =
@@ -38,11 +40,14 @@ pub(crate) async fn intake(
         let Some((_, at)) = order.pop() else { return };
         let (mapping, files) = (bundle.mappings[at].0.clone(), files[at].clone());
         let (access, folder) = (Arc::clone(&context.access), folder.to_owned());
-        let (mut seals, sources) = (Seals::new(to.clone()), sources.clone());
+        let (mut seals, sources, hold) =
+            (Seals::new(to.clone()), sources.clone(), hold.clone());
         work.spawn_blocking(move || {
-            sources.land(&files)?;
-            take_in(&mapping, &files, &access, &mut seals, today, &folder)
-                .map(|report| (at, report))
+            let report = sources
+                .land(&files)
+                .and_then(|()| take_in(&mapping, &files, &access, &mut seals, today, &folder));
+            drop(hold);
+            report.map(|report| (at, report))
         });
     };
     for _ in 0..AT_ONCE {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
 mod back;
+mod broken_off;
 mod fuse;
 mod identities;
 mod partitions;

@@ -149,7 +149,7 @@ fn same_value(rows: &Rows, column: usize, link: LinkType) -> u64 {
     let column_counts = &rows.columns[column].counts;
     let all: u64 = column_counts[1..].iter().map(among).sum();
     let sources = rows.sources.len().max(1);
-    let within = if sources == 1 {
+    let within = if sources == 1 || link == LinkType::LinkAndDedupe {
         all
     } else {
         let mut by_source = vec![0_u32; column_counts.len() * sources];
