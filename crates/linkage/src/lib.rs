@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod block;
+mod block_keys;
 mod blocking;
 pub mod chinese;
 mod clerical;
@@ -34,6 +35,7 @@ mod train;
 mod unlinkable;
 
 pub use block::Share;
+pub use block_keys::{BlockKeyStream, BlockKeys};
 pub use blocking::{SuggestedRule, Suggestions};
 pub use clerical::{ClericalSample, Estimate, Judgement, Stratum, StratumEstimate, judgements};
 pub use cluster::{ClusterReport, Refused};

@@ -10,7 +10,7 @@ use crate::explain::Explanation;
 use crate::frequencies::{Frequencies, fingerprint};
 use crate::model::Model;
 use crate::rows::Rows;
-use crate::run::{Outcome, apply, explain_rows};
+use crate::run::{Outcome, apply, explain_rows, write};
 use crate::settings::Settings;
 use crate::standardise::{Input, standardise_pinned};
 
@@ -74,6 +74,16 @@ impl PinnedModel {
     /// holds everything their pairs lead to are the clusters a run over all records would give them.
     pub async fn link(&self, context: &SessionContext, inputs: &[Input]) -> Result<Outcome> {
         apply(context, self, inputs, 0).await
+    }
+
+    /// As [`Self::link`], and writes what [`crate::link`] writes into a folder.
+    pub async fn link_into(
+        &self,
+        context: &SessionContext,
+        inputs: &[Input],
+        out: &Path,
+    ) -> Result<Outcome> {
+        write(self.link(context, inputs).await?, out)
     }
 
     /// Scores new records against existing ones and among each other: [`Outcome::pairs`] holds every

@@ -99,7 +99,7 @@ async fn lean_sql(
 }
 
 /// Columns of the standardised table as SQL, and their names and types.
-async fn inner(
+pub(crate) async fn inner(
     context: &SessionContext,
     settings: &Settings,
     input: &Input,
@@ -239,7 +239,7 @@ fn of_values(
     Ok(interner.into_parts())
 }
 
-type Schema = Vec<(String, DataType)>;
+pub(crate) type Schema = Vec<(String, DataType)>;
 
 fn fields(schema: &DFSchema) -> Schema {
     schema.fields().iter().map(|f| (f.name().clone(), f.data_type().clone())).collect()
@@ -257,7 +257,7 @@ fn integer(schema: &Schema, id: &str) -> bool {
     schema.iter().any(|(name, kind)| name == id && kind.is_integer())
 }
 
-fn quoted(name: &str) -> String {
+pub(crate) fn quoted(name: &str) -> String {
     format!("\"{}\"", name.replace('"', "\"\""))
 }
 

@@ -98,3 +98,38 @@ async fn two_records_are_explained_without_a_run() {
     let nobody = model.explain(&context, &[Input::table("people")], &a, "-5").await;
     assert!(matches!(nobody, Err(LinkageError::NoRecord { .. })));
 }
+
+#[tokio::test]
+async fn records_that_are_compared_share_the_number_of_a_key() {
+    let records = town(60, 9);
+    let model = trained(&records).await;
+    let whole = linked(&model, &records).await;
+    let mut keys: BTreeMap<String, Vec<u64>> = BTreeMap::new();
+    let context = session(&records, 1);
+    let mut stream = model.block_keys(&context, &Input::table("people")).await.unwrap();
+    while let Some(found) = stream.next().await.unwrap() {
+        for (at, id) in found.ids.iter().enumerate() {
+            keys.insert(id.clone(), found.keys.iter().map(|of_rule| of_rule[at]).collect());
+        }
+    }
+    assert_eq!(keys.len(), records.len());
+    let share = |a: &str, b: &str| keys[a].iter().zip(&keys[b]).any(|(a, b)| *a != 0 && a == b);
+    let mut blocked: BTreeSet<(u32, u32)> = BTreeSet::new();
+    for rule in 0..whole.rows.rules {
+        for (left, right) in
+            (0..).take(whole.rows.len()).flat_map(|l: u32| (0..l).map(move |r| (r, l)))
+        {
+            let (of_left, of_right) =
+                (whole.rows.blocks(left)[rule], whole.rows.blocks(right)[rule]);
+            if of_left != 0 && of_left == of_right {
+                blocked.insert((left, right));
+            }
+        }
+    }
+    assert!(!blocked.is_empty());
+    let id = |row| whole.rows.ids.text(row);
+    for (left, right) in (0..).take(whole.rows.len()).flat_map(|l: u32| (0..l).map(move |r| (r, l)))
+    {
+        assert_eq!(share(&id(left), &id(right)), blocked.contains(&(left, right)));
+    }
+}
