@@ -1,10 +1,10 @@
-//! `linli district generate`: a synthetic district with its truth.
+//! `linli district generate`, `linli district day`: a synthetic district with its truth, and what changes in a day.
 
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand, ValueEnum};
-use district::{Difficulty, Options, Size};
+use district::{DayOptions, Difficulty, Options, Size};
 
 use crate::terminal::{Outcome, Terminal};
 
@@ -19,6 +19,27 @@ pub(crate) struct Arguments {
 enum What {
     /// Write register, departments' tables and truth; one seed, one output.
     Generate(Generate),
+    /// Write what changes in a day of a district written before, with its truth; one seed, one output.
+    Day(Day),
+}
+
+#[derive(Args)]
+struct Day {
+    /// The folder of the district.
+    #[arg(long)]
+    of: PathBuf,
+    /// The seed: the same number gives the same bytes.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// About how many rows, in all fourteen tables together.
+    #[arg(long, default_value_t = 50_000)]
+    rows: u64,
+    /// How many days after the tables were drawn.
+    #[arg(long, default_value_t = 1)]
+    after: u16,
+    /// Folder to write to.
+    #[arg(long)]
+    out: PathBuf,
 }
 
 #[derive(Args)]
@@ -64,7 +85,10 @@ enum Dirt {
 
 /// Runs the command.
 pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome> {
-    let What::Generate(generate) = &arguments.what;
+    let generate = match &arguments.what {
+        What::Generate(generate) => generate,
+        What::Day(day) => return of_day(day, terminal),
+    };
     let size = match generate.size {
         Scale::Demo => Size::Demo,
         Scale::Street => Size::Street,
@@ -81,6 +105,30 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome>
     district::generate_with(&options, &generate.out, terminal).context("generate the district")?;
     terminal.result(&serde_json::json!({ "out": generate.out }), |_| {
         format!("written to {}", generate.out.display())
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn of_day(day: &Day, terminal: &Terminal) -> Result<Outcome> {
+    let options = DayOptions { seed: day.seed, rows: day.rows, after: day.after };
+    let written = district::generate_day(&day.of, &options, &day.out, terminal)
+        .context("write a day of the district")?;
+    let told = serde_json::json!({
+        "out": day.out,
+        "rows": written.rows,
+        "withdrawn": written.withdrawn,
+        "moves": written.moves,
+        "births": written.births,
+        "tenancies": written.tenancies,
+        "duplicates": written.duplicates,
+    });
+    terminal.result(&told, |_| {
+        format!(
+            "{} rows and {} withdrawn records written to {}",
+            written.rows,
+            written.withdrawn,
+            day.out.display()
+        )
     })?;
     Ok(Outcome::Done)
 }

@@ -11,6 +11,7 @@ pub(crate) enum Topic {
     Layout = 2,
     People = 3,
     Tables = 4,
+    Day = 5,
 }
 
 /// A stream of chance. All draws go through integer or 53-bit arithmetic of

@@ -13,6 +13,14 @@ pub enum Error {
         /// What the system said.
         source: std::io::Error,
     },
+    /// A table of a district could not be read back.
+    #[error("reading {}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: Box<tables::Error>,
+    },
     /// A spreadsheet could not be written.
     #[error("writing the spreadsheet {}: {source}", path.display())]
     Sheet {

@@ -6,7 +6,8 @@
 //! `tables/` is what fourteen departments wrote down, each in its own columns,
 //! spelling and encoding, with gaps, delays and mistakes. `truth/` says which
 //! person, organisation and unit every record is about; only scorers read it.
-//! `docs/reference/district.md` describes every file and rate.
+//! `docs/reference/district.md` describes every file and rate. [`generate_day`]
+//! reads such tables back and writes what changes in a day.
 //!
 //! The work goes from coarse to fine. `plan` cuts the outline into areas and
 //! roads and decides land use; it fits in memory at any size. Then, one
@@ -28,6 +29,7 @@
 
 mod calendar;
 mod chance;
+mod day;
 mod departments;
 mod error;
 mod geometry;
@@ -45,6 +47,7 @@ use std::path::Path;
 
 use kernel::Progress;
 
+pub use day::{DayOptions, DayWritten, generate_day};
 pub use error::Error;
 pub use size::Size;
 pub use spelling::Difficulty;

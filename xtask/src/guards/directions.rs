@@ -15,7 +15,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("bucket", &[]),
     ("cluster", &[]),
     ("tables", &["kernel"]),
-    ("district", &["kernel"]),
+    ("district", &["kernel", "tables"]),
     ("database", &["kernel"]),
     ("testing", &["kernel", "database"]),
     ("access", &["kernel", "database"]),

@@ -61,7 +61,12 @@ impl Department {
         }
     }
 
-    fn format(self) -> Format {
+    /// The table's file.
+    pub(crate) fn file(self) -> String {
+        format!("{}.{}", self.table(), self.format().extension())
+    }
+
+    pub(crate) fn format(self) -> Format {
         match self {
             Department::ResidencePermits | Department::MarketSupervision => Format::Gb18030,
             Department::EmployerDormitories => Format::Xlsx,
@@ -70,7 +75,7 @@ impl Department {
     }
 
     #[expect(clippy::too_many_lines, reason = "a table of columns")]
-    fn headers(self) -> &'static [&'static str] {
+    pub(crate) fn headers(self) -> &'static [&'static str] {
         match self {
             Department::PopulationRegistration => &[
                 "记录编号",

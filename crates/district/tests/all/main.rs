@@ -6,6 +6,7 @@
 )]
 
 mod codes;
+mod day;
 mod demo;
 mod ground;
 mod records;
