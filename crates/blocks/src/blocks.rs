@@ -271,6 +271,18 @@ impl Blocks {
                     open_masked(access, "identity_number", sealed.as_deref(), mask_id)?
                 }
             };
+            let mut other_numbers = BTreeMap::new();
+            for other in row.others.get("number").into_iter().flatten() {
+                let token = u128::from_str_radix(&other.value, 16).unwrap_or_default();
+                let sealed = store::contacts::sealed(
+                    &self.database,
+                    "identity_number",
+                    &token.to_be_bytes(),
+                )
+                .await?;
+                let masked = open_masked(access, "identity_number", sealed.as_deref(), mask_id)?;
+                other_numbers.extend(masked.map(|masked| (other.value.clone(), masked)));
+            }
             let joined = of_people().filter(|relation| relation.from.id == id.to_bytes());
             let relations = joined.map(|relation| sources.relation(relation, true)).collect();
             let contacts = contacts.remove(id.to_bytes().as_slice()).unwrap_or_default();
@@ -280,7 +292,7 @@ impl Blocks {
             let lineage = lineage.iter().filter(|told| own(told)).cloned();
             views.push(PersonView {
                 lineage: lineage.collect(),
-                ..person(row, number, contacts, relations, sources)
+                ..person(row, (number, &other_numbers), contacts, relations, sources)
             });
         }
         Ok(views)
@@ -343,16 +355,25 @@ fn event_id(place: [u8; 16], shown: &(String, String, String), among: u32) -> St
 
 fn person(
     row: PersonRow,
-    number: Option<String>,
+    (number, other_numbers): (Option<String>, &BTreeMap<String, String>),
     contacts: Vec<ContactView>,
     relations: Vec<crate::RelationView>,
     sources: &Sources,
 ) -> PersonView {
+    let born_in = row.born_on.map(kernel::Day::year);
+    let shown = |field: &str, value: &str| match field {
+        "name" => Some(mask_name(value)),
+        "number" => other_numbers.get(value).cloned(),
+        // Another day of the same year is told as that: the day itself is not shown.
+        "born_on" => value.get(..4).map(ToOwned::to_owned),
+        _ => Some(value.to_owned()),
+    };
     PersonView {
         id: row.id,
+        conflicts: sources.conflicts(&row.others, shown),
         name: mask_name(&row.name),
         sex: row.sex,
-        born_in: row.born_on.map(kernel::Day::year),
+        born_in,
         registered_here: row.registered_here,
         occupation_class: row.occupation_class,
         education_class: row.education_class,
@@ -373,6 +394,7 @@ fn organisation(
     OrganisationView {
         id: row.id,
         facts: sources.facts(&row.provenance),
+        conflicts: sources.conflicts(&row.others, |_, value| Some(value.to_owned())),
         name: row.name,
         number: row.number,
         industry: row.industry,

@@ -32,6 +32,21 @@ pub struct Evidence {
 /// Which record each attribute was taken from, by the attribute's name.
 pub type Provenance = BTreeMap<String, Evidence>;
 
+/// A value that a record gives for an attribute and that did not stand: its source is lower, or its record older.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Other {
+    /// The value as text; a number's token in hexadecimal digits.
+    pub value: String,
+    /// The highest and newest record that gives it.
+    pub evidence: Evidence,
+    /// The day the record speaks of.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Day>,
+}
+
+/// Values that did not stand, by the attribute's name, the highest and newest first.
+pub type Others = BTreeMap<String, Vec<Other>>;
+
 /// A person, as the run found them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PersonRow {
@@ -57,6 +72,29 @@ pub struct PersonRow {
     pub records: u64,
     /// Where each attribute is from.
     pub provenance: Provenance,
+    /// What other records say instead.
+    pub others: Others,
+}
+
+impl PersonRow {
+    /// A person of whom no record has spoken yet.
+    #[must_use]
+    pub const fn unknown(id: Id<Person>) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            sex: None,
+            born_on: None,
+            registered_here: None,
+            occupation_class: None,
+            education_class: None,
+            document: None,
+            number_token: None,
+            records: 0,
+            provenance: Provenance::new(),
+            others: Others::new(),
+        }
+    }
 }
 
 /// An organisation, as the run found it.
@@ -74,6 +112,24 @@ pub struct OrganisationRow {
     pub records: u64,
     /// Where each attribute is from.
     pub provenance: Provenance,
+    /// What other records say instead.
+    pub others: Others,
+}
+
+impl OrganisationRow {
+    /// An organisation of which no record has spoken yet.
+    #[must_use]
+    pub const fn unknown(id: Id<Organisation>) -> Self {
+        Self {
+            id,
+            name: String::new(),
+            number: None,
+            industry: None,
+            records: 0,
+            provenance: Provenance::new(),
+            others: Others::new(),
+        }
+    }
 }
 
 /// One end of a relation.

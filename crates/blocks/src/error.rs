@@ -34,6 +34,14 @@ pub enum Error {
         "sealed values could not be staged: {0}. Free some space under the data folder, and run again"
     )]
     Stage(#[source] std::io::Error),
+    /// Another run loaded a generation meanwhile.
+    #[error(
+        "another run loaded the blocks meanwhile: generation {expected} is not the current one any more. Run again."
+    )]
+    OtherGeneration {
+        /// The generation that the change was made for.
+        expected: i64,
+    },
     /// A stored text is not what its column promises.
     #[error("{what} holds {found}, which cannot be read")]
     Stored {

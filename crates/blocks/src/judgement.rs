@@ -223,4 +223,9 @@ impl Judgements {
     pub async fn binding(&self, kind: EndKind) -> Result<Vec<Judgement>> {
         store::judgements::binding(&self.database, kind).await
     }
+
+    /// Every judgement of a kind that was given or withdrawn at `since` or later.
+    pub async fn since(&self, kind: EndKind, since: Instant) -> Result<Vec<Judgement>> {
+        store::judgements::since(&self.database, kind, since).await
+    }
 }

@@ -5,6 +5,7 @@ pub mod catalogue;
 mod checklist;
 pub mod corrections;
 mod duty;
+mod day;
 mod entity;
 mod error;
 mod judgement;
@@ -24,9 +25,10 @@ mod view;
 pub use blocks::{Blocks, OrganisationBlock, OrganisationPage, PlaceOfOrganisation};
 pub use checklist::{Missing, ToAsk, checklist};
 pub use duty::Duty;
+pub use day::{DayChange, Standing, StandingRows};
 pub use entity::{
-    ContactRow, End, EndKind, EventRow, Evidence, MentionRow, Organisation, OrganisationRow,
-    PersonRow, Provenance, RelationRow, Run,
+    ContactRow, End, EndKind, EventRow, Evidence, MentionRow, Organisation, OrganisationRow, Other,
+    Others, PersonRow, Provenance, RelationRow, Run,
 };
 pub use error::{Error, Result};
 pub use judgement::{
@@ -44,7 +46,8 @@ pub use things::Things;
 pub use unmask::Masked;
 pub use vault::{SealedRow, Vault, sealed_place};
 pub use view::{
-    ContactView, DwellingBlock, EventView, FactSource, OrganisationView, PersonView, RelationView,
+    ConflictView, ContactView, DwellingBlock, EventView, FactSource, OrganisationView, PersonView,
+    RelationView,
 };
 
 /// The schema of the blocks.
@@ -59,6 +62,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     },
     database::Migration { name: "20261122_0600_blocks_slots", sql: store::slot::MIGRATION },
     database::Migration {
+        name: "20261128_1500_blocks_days",
+        sql: include_str!("migrations/20261128_1500_days.sql"),
+    },
+    database::Migration {
         name: "20261128_1510_blocks_tags",
         sql: include_str!("migrations/20261128_1510_tags.sql"),
     },
@@ -69,5 +76,9 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261128_1530_blocks_corrections",
         sql: include_str!("migrations/20261128_1530_corrections.sql"),
+    },
+    database::Migration {
+        name: "20261128_1620_blocks_others",
+        sql: include_str!("migrations/20261128_1620_others.sql"),
     },
 ];

@@ -6,7 +6,9 @@ use access::Person;
 use kernel::{Day, Id, Instant, Text};
 use serde::Serialize;
 
-use crate::{LineageTold, Organisation, Provenance, RelationRow, SourceRow, catalogue};
+use crate::{
+    LineageTold, Organisation, Other, Others, Provenance, RelationRow, SourceRow, catalogue,
+};
 
 /// Where a fact is from.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -24,6 +26,17 @@ pub struct FactSource {
     pub record: Option<String>,
     /// When the source was last read.
     pub recorded_at: Option<Instant>,
+}
+
+/// A value that did not stand, as a screen shows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ConflictView {
+    /// The value, masked where the one that stands is.
+    pub value: String,
+    /// The day its record speaks of.
+    pub as_of: Option<Day>,
+    /// Where it is from.
+    pub source: FactSource,
 }
 
 /// A relation, read from one of its ends.
@@ -72,6 +85,8 @@ pub struct PersonView {
     pub relations: Vec<RelationView>,
     /// Where each attribute is from.
     pub facts: BTreeMap<String, FactSource>,
+    /// What other records say instead, by the attribute's name.
+    pub conflicts: BTreeMap<String, Vec<ConflictView>>,
     /// What the person's records merged with or split from, the newest first.
     pub lineage: Vec<LineageTold>,
 }
@@ -104,6 +119,8 @@ pub struct OrganisationView {
     pub relations: Vec<RelationView>,
     /// Where each attribute is from.
     pub facts: BTreeMap<String, FactSource>,
+    /// What other records say instead, by the attribute's name.
+    pub conflicts: BTreeMap<String, Vec<ConflictView>>,
 }
 
 /// An event at the place.
@@ -173,6 +190,26 @@ impl Sources {
             .iter()
             .map(|(field, from)| (field.clone(), self.fact(&from.source, &from.record)))
             .collect()
+    }
+
+    /// Values that did not stand, each as `shown` gives it; one that it hides is left out.
+    pub(crate) fn conflicts(
+        &self,
+        others: &Others,
+        shown: impl Fn(&str, &str) -> Option<String>,
+    ) -> BTreeMap<String, Vec<ConflictView>> {
+        let of = |field: &str, others: &[Other]| -> Vec<ConflictView> {
+            let views = others.iter().filter_map(|other| {
+                Some(ConflictView {
+                    value: shown(field, &other.value)?,
+                    as_of: other.as_of,
+                    source: self.fact(&other.evidence.source, &other.evidence.record),
+                })
+            });
+            views.collect()
+        };
+        let all = others.iter().map(|(field, others)| (field.clone(), of(field, others)));
+        all.filter(|(_, views)| !views.is_empty()).collect()
     }
 
     /// A relation read from its end (`inverse`) or its beginning.

@@ -217,6 +217,7 @@ impl Server {
             number_token: Some(number),
             records: 2,
             provenance: of_person,
+            others: blocks::Others::new(),
         }])
         .await
         .unwrap();
@@ -227,6 +228,7 @@ impl Server {
             industry: None,
             records: 1,
             provenance,
+            others: blocks::Others::new(),
         }])
         .await
         .unwrap();

@@ -154,6 +154,19 @@ pub(crate) async fn binding(database: &Database, kind: EndKind) -> Result<Vec<Ju
     found.iter().map(judgement).collect()
 }
 
+pub(crate) async fn since(
+    database: &Database,
+    kind: EndKind,
+    since: Instant,
+) -> Result<Vec<Judgement>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM block_judgement WHERE kind = ?1 AND (judged_at >= ?2 OR withdrawn_at >= ?2)
+         ORDER BY judged_at, id"
+    );
+    let values = [kind.name().into(), since.micros().into()];
+    rows(database, "read judgements", &sql, values).await?.iter().map(judgement).collect()
+}
+
 /// A record's role in three columns that begin with `left` or `right`.
 pub(crate) fn record(row: &QueryResult, columns: [&'static str; 3]) -> Result<RecordRole> {
     Ok(RecordRole {

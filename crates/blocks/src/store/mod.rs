@@ -2,6 +2,7 @@
 
 pub(crate) mod contacts;
 pub(crate) mod corrections;
+pub(crate) mod day;
 pub(crate) mod judgements;
 pub(crate) mod lineage;
 pub(crate) mod mentions;
@@ -16,6 +17,7 @@ pub(crate) mod sources;
 pub(crate) mod tag_run;
 pub(crate) mod tags;
 pub(crate) mod things;
+pub(crate) mod values;
 
 use database::{Database, Error};
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};

@@ -6,10 +6,10 @@ use database::{Database, id_from, id_value};
 use kernel::{AreaPath, Id};
 use sea_orm::{QueryResult, Value};
 
-use super::{Slot, count, get, people::read_provenance, placeholders, row, rows, things::within};
+use super::{Slot, count, get, people::read_json, placeholders, row, rows, things::within};
 use crate::{Organisation, OrganisationRow, Result, load::folded};
 
-const COLUMNS: &str = "id, name, number, industry, record_count, provenance";
+const COLUMNS: &str = "id, name, number, industry, record_count, provenance, others";
 
 /// Most organisations of an area that are counted.
 const COUNTED: u64 = 10_001;
@@ -99,6 +99,7 @@ fn organisation(row: &QueryResult) -> Result<OrganisationRow> {
         number: get(row, "number")?,
         industry: get(row, "industry")?,
         records: count(row, "record_count")?,
-        provenance: read_provenance(&provenance)?,
+        provenance: read_json(&provenance)?,
+        others: read_json(&get::<String>(row, "others")?)?,
     })
 }

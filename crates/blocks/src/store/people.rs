@@ -8,7 +8,7 @@ use kernel::{Day, Id};
 use sea_orm::Value;
 
 use super::{Slot, count, get, placeholders, rows};
-use crate::{Error, PersonRow, Provenance, Result};
+use crate::{Error, PersonRow, Result};
 
 /// Ids of one query: under every bind limit.
 const MOST: usize = 1_000;
@@ -24,7 +24,7 @@ pub(crate) async fn by_ids(
     for part in ids.chunks(MOST) {
         let sql = format!(
             "SELECT id, name, sex, born_on, registered_here, occupation_class, education_class, document, number_token,
-                record_count, provenance
+                record_count, provenance, others
              FROM {table} WHERE generation = ?1 AND id IN ({})",
             placeholders(2, part.len())
         );
@@ -45,7 +45,8 @@ pub(crate) async fn by_ids(
                 document: get(&row, "document")?,
                 number_token: token.and_then(|token| token.try_into().ok()),
                 records: count(&row, "record_count")?,
-                provenance: read_provenance(&provenance)?,
+                provenance: read_json(&provenance)?,
+                others: read_json(&get::<String>(&row, "others")?)?,
             };
             found.insert(id, person);
         }
@@ -59,8 +60,8 @@ pub(crate) fn day(text: Option<String>) -> Result<Option<Day>> {
         .transpose()
 }
 
-/// Provenance in a text column.
-pub(crate) fn read_provenance(text: &str) -> Result<Provenance> {
+/// Provenance, or values that did not stand, in a text column.
+pub(crate) fn read_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T> {
     serde_json::from_str(text)
         .map_err(|cause| Error::Stored { what: "provenance", found: cause.to_string() })
 }

@@ -95,6 +95,7 @@ impl House {
             number_token: None,
             records: 2,
             provenance: provenance.clone(),
+            others: blocks::Others::new(),
         }])
         .await
         .unwrap();
@@ -105,6 +106,7 @@ impl House {
             industry: None,
             records: 1,
             provenance,
+            others: blocks::Others::new(),
         }])
         .await
         .unwrap();
@@ -239,6 +241,7 @@ fn a_new_generation_takes_the_place_of_the_old_and_a_broken_load_is_swept_away()
             industry: None,
             records: 1,
             provenance: BTreeMap::new(),
+            others: blocks::Others::new(),
         };
         broken.organisations(vec![row]).await.unwrap();
         drop(broken);

@@ -98,6 +98,7 @@ impl House {
             number_token: None,
             records: 1,
             provenance: std::collections::BTreeMap::new(),
+            others: blocks::Others::new(),
         }];
         load.people(people).await.unwrap();
         load.lineage(vec![NewLineage {

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
 mod corrections;
+mod days;
 mod generations;
 mod identities;
 mod signals;

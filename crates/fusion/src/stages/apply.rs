@@ -1,11 +1,12 @@
 //! Stage *apply*: entities, relations, contact points and events into the blocks, as one generation.
 
-use std::{collections::BTreeMap, path::Path};
+use std::path::Path;
 
 use access::Person;
 use arrow::record_batch::RecordBatch;
 use blocks::{
-    End, EndKind, EventRow, Evidence, Load, MentionRow, Organisation, OrganisationRow, PersonRow,
+    End, EndKind, EventRow, Evidence, Load, MentionRow, Organisation, OrganisationRow, Other,
+    Others, PersonRow, Provenance,
 };
 use kernel::{Clock, Day, Entity, Id};
 use serde::{Deserialize, Serialize};
@@ -164,19 +165,7 @@ pub(crate) async fn people(
             let fields = Fields::new(&batch, row);
             let Some(person) = entity::<Person>(fields) else { continue };
             if rows.last().is_none_or(|last| last.id != person) {
-                rows.begin(PersonRow {
-                    id: person,
-                    name: String::new(),
-                    sex: None,
-                    born_on: None,
-                    registered_here: None,
-                    occupation_class: None,
-                    education_class: None,
-                    document: None,
-                    number_token: None,
-                    records: 0,
-                    provenance: BTreeMap::new(),
-                });
+                rows.begin(PersonRow::unknown(person));
             }
             if let Some(last) = rows.last_mut() {
                 survive_person(last, fields, &evidence(fields));
@@ -190,48 +179,83 @@ pub(crate) async fn people(
     Ok(rows.count)
 }
 
-/// Takes from a record what no higher record gave.
-fn survive_person(person: &mut PersonRow, fields: Fields<'_>, evidence: &Evidence) {
+/// Takes from a record what no higher record gave, and keeps what it says instead of what stands.
+pub(crate) fn survive_person(person: &mut PersonRow, fields: Fields<'_>, evidence: &Evidence) {
     person.records += 1;
-    let mut from = |field: &str, taken: bool| {
-        if taken {
-            person.provenance.insert(field.to_owned(), evidence.clone());
-        }
-    };
-    let fill = |slot: &mut Option<String>, column: &str| {
-        let taken = slot.is_none() && fields.text(column).is_some();
-        if taken {
-            *slot = fields.text(column).map(ToOwned::to_owned);
-        }
-        taken
-    };
-    if person.name.is_empty()
-        && let Some(name) = fields.text("name")
-    {
-        name.clone_into(&mut person.name);
-        from("name", true);
-    }
-    from("sex", fill(&mut person.sex, "sex"));
-    from("occupation_class", fill(&mut person.occupation_class, "occupation_class"));
-    from("education_class", fill(&mut person.education_class, "education_class"));
-    if person.born_on.is_none()
-        && let Some(born) = fields.text("birth_on").and_then(|text| text.parse::<Day>().ok())
-    {
-        person.born_on = Some(born);
-        from("born_on", true);
-    }
-    if person.registered_here.is_none()
-        && let Some(here) = fields.flag("registered_here")
-    {
-        person.registered_here = Some(here);
-        from("registered_here", true);
-    }
-    if person.number_token.is_none()
-        && let Some(token) = fields.text("identity_number").and_then(unhex)
-    {
-        person.number_token = Some(token);
+    let mut said = Said::of(&mut person.provenance, &mut person.others, fields, evidence);
+    said.name(&mut person.name);
+    said.text("sex", "sex", &mut person.sex);
+    said.text("occupation_class", "occupation_class", &mut person.occupation_class);
+    said.text("education_class", "education_class", &mut person.education_class);
+    let born = fields.text("birth_on").and_then(|text| text.parse::<Day>().ok());
+    said.take("born_on", &mut person.born_on, born, Day::to_string);
+    let here = fields.flag("registered_here");
+    said.take("registered_here", &mut person.registered_here, here, bool::to_string);
+    let number = fields.text("identity_number").and_then(unhex);
+    if said.take("number", &mut person.number_token, number, |token| hex(*token)) {
         person.document = fields.text("document").map(ToOwned::to_owned);
-        from("number", true);
+    }
+}
+
+/// Values of one attribute that are kept beside the one that stands.
+const MOST_OTHERS: usize = 4;
+
+/// What a record says, on its way into an entity's attributes.
+struct Said<'a> {
+    provenance: &'a mut Provenance,
+    others: &'a mut Others,
+    fields: Fields<'a>,
+    evidence: &'a Evidence,
+}
+
+impl<'a> Said<'a> {
+    const fn of(
+        provenance: &'a mut Provenance,
+        others: &'a mut Others,
+        fields: Fields<'a>,
+        evidence: &'a Evidence,
+    ) -> Self {
+        Self { provenance, others, fields, evidence }
+    }
+
+    /// Whether the value stands since.
+    fn take<T: PartialEq>(
+        &mut self,
+        field: &str,
+        stands: &mut Option<T>,
+        said: Option<T>,
+        text: impl Fn(&T) -> String,
+    ) -> bool {
+        let Some(said) = said else { return false };
+        match stands {
+            None => {
+                self.provenance.insert(field.to_owned(), self.evidence.clone());
+                *stands = Some(said);
+                true
+            }
+            Some(known) if *known == said => false,
+            Some(_) => {
+                let (others, value) =
+                    (self.others.entry(field.to_owned()).or_default(), text(&said));
+                if others.len() < MOST_OTHERS && others.iter().all(|other| other.value != value) {
+                    let as_of = self.fields.text("as_of").and_then(|day| day.parse().ok());
+                    others.push(Other { value, evidence: self.evidence.clone(), as_of });
+                }
+                false
+            }
+        }
+    }
+
+    fn text(&mut self, field: &str, column: &str, stands: &mut Option<String>) {
+        let said = self.fields.text(column).map(ToOwned::to_owned);
+        self.take(field, stands, said, String::clone);
+    }
+
+    /// An empty name is none.
+    fn name(&mut self, name: &mut String) {
+        let mut stands = Some(std::mem::take(name)).filter(|name| !name.is_empty());
+        self.text("name", "name", &mut stands);
+        *name = stands.unwrap_or_default();
     }
 }
 
@@ -248,30 +272,10 @@ pub(crate) async fn organisations(
             let Some(organisation) = entity::<Organisation>(fields) else { continue };
             let evidence = evidence(fields);
             if rows.last().is_none_or(|last| last.id != organisation) {
-                rows.begin(OrganisationRow {
-                    id: organisation,
-                    name: String::new(),
-                    number: None,
-                    industry: None,
-                    records: 0,
-                    provenance: BTreeMap::new(),
-                });
+                rows.begin(OrganisationRow::unknown(organisation));
             }
-            let Some(last) = rows.last_mut() else { continue };
-            last.records += 1;
-            if last.name.is_empty()
-                && let Some(name) = fields.text("name")
-            {
-                name.clone_into(&mut last.name);
-                last.provenance.insert("name".to_owned(), evidence.clone());
-            }
-            for (slot, column) in [(&mut last.number, "number"), (&mut last.industry, "industry")] {
-                if slot.is_none()
-                    && let Some(text) = fields.text(column)
-                {
-                    *slot = Some(text.to_owned());
-                    last.provenance.insert(column.to_owned(), evidence.clone());
-                }
+            if let Some(last) = rows.last_mut() {
+                survive_organisation(last, fields, &evidence);
             }
         }
         if rows.held() >= BATCH {
@@ -280,6 +284,20 @@ pub(crate) async fn organisations(
     }
     load.organisations(rows.take(true)).await?;
     Ok(rows.count)
+}
+
+/// Takes from a record what no higher record gave, and keeps what it says instead of what stands.
+pub(crate) fn survive_organisation(
+    organisation: &mut OrganisationRow,
+    fields: Fields<'_>,
+    evidence: &Evidence,
+) {
+    organisation.records += 1;
+    let (provenance, others) = (&mut organisation.provenance, &mut organisation.others);
+    let mut said = Said::of(provenance, others, fields, evidence);
+    said.name(&mut organisation.name);
+    said.text("number", "number", &mut organisation.number);
+    said.text("industry", "industry", &mut organisation.industry);
 }
 
 /// Loads the events of the run.
@@ -308,7 +326,7 @@ fn entity<E: Entity>(fields: Fields<'_>) -> Option<Id<E>> {
     fields.sixteen(ENTITY).map(Id::from_bytes)
 }
 
-fn evidence(fields: Fields<'_>) -> Evidence {
+pub(crate) fn evidence(fields: Fields<'_>) -> Evidence {
     let text = |column: &str| fields.text(column).unwrap_or_default().to_owned();
     Evidence { source: text("source"), record: text("record") }
 }

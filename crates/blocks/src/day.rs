@@ -1,0 +1,186 @@
+//! A day's change of the current generation: rows that were touched in the place of what they were, at once.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{BatchGrant, Person};
+use database::{Action, Database};
+use kernel::{Clock, Day, Id, Ids};
+
+use crate::{
+    Blocks, ContactRow, End, EndKind, Error, EventRow, Evidence, MentionRow, NewCandidate,
+    NewLineage, OrganisationRow, PersonRow, RecordRole, RelationRow, Result, Run, store,
+};
+
+/// What a day makes of the current generation.
+#[derive(Clone, Debug, Default)]
+pub struct DayChange {
+    /// The day it speaks of.
+    pub day: Option<Day>,
+    /// People as they are now; those that were there before are replaced.
+    pub people: Vec<PersonRow>,
+    /// Organisations as they are now.
+    pub organisations: Vec<OrganisationRow>,
+    /// People and organisations that no record speaks of any more.
+    pub gone: BTreeSet<End>,
+    /// Records whose mentions are replaced: what was known of them is forgotten first.
+    pub records: BTreeSet<Evidence>,
+    /// Mentions of these records, and mentions of others that went to another entity.
+    pub mentions: Vec<MentionRow>,
+    /// People and organisations whose relations (those that go from them) and contact points are replaced.
+    pub restated: BTreeSet<End>,
+    /// Their relations.
+    pub relations: Vec<RelationRow>,
+    /// Their contact points.
+    pub contacts: Vec<ContactRow>,
+    /// Places of events that the replaced records spoke of.
+    pub places: BTreeSet<[u8; 16]>,
+    /// Events of these records.
+    pub events: Vec<EventRow>,
+    /// Sources that were read, with how many records they have more (or fewer) than before.
+    pub sources: BTreeMap<String, i64>,
+    /// Merges and splits.
+    pub lineage: Vec<NewLineage>,
+    /// Records whose pairs in the review queue are replaced.
+    pub reviewed: BTreeSet<(EndKind, RecordRole)>,
+    /// Pairs for the queue.
+    pub candidates: Vec<NewCandidate>,
+}
+
+impl DayChange {
+    /// Makes the change: one transaction and one recorded action. `counts` is what the action tells, as JSON.
+    ///
+    /// # Errors
+    /// [`Error::OtherGeneration`] where the current generation is not `generation` any more: then nothing is changed.
+    pub async fn commit(
+        self,
+        database: &Database,
+        generation: i64,
+        run: Id<Run>,
+        counts: &str,
+        ids: &Ids,
+        clock: &dyn Clock,
+    ) -> Result<()> {
+        let mut unit = database.begin().await?;
+        if store::current_generation(database).await? != Some(generation) {
+            return Err(Error::OtherGeneration { expected: generation });
+        }
+        let day = self.day;
+        let number = store::day::begin(&mut unit, database, generation, run, day, clock).await?;
+        let lineage = store::day::write(&mut unit, database, generation, number, self, ids, clock);
+        let lineage = lineage.await?;
+        store::lineage::insert(&mut unit, run, lineage, ids, clock).await?;
+        let action = Action {
+            kind: "blocks.day",
+            account: None,
+            subject: format!("run:{run}"),
+            reason: String::new(),
+            detail: counts.to_owned(),
+        };
+        unit.record(&action, ids, clock).await?;
+        Ok(unit.commit().await?)
+    }
+}
+
+/// The current generation and the days that it took in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Standing {
+    /// Its number.
+    pub generation: i64,
+    /// The run that loaded it.
+    pub run: Id<Run>,
+    /// The runs of its days, in order.
+    pub days: Vec<Id<Run>>,
+    /// When the last of them began.
+    pub since: kernel::Instant,
+}
+
+impl Blocks {
+    /// The current generation; `None` before the first run.
+    pub async fn standing(&self) -> Result<Option<Standing>> {
+        store::day::standing(self.database()).await
+    }
+
+    /// Which entity each role of these records was found to be; only under a batch grant for it.
+    pub async fn mentions_in(
+        &self,
+        grant: &BatchGrant,
+        kind: EndKind,
+        records: &BTreeSet<Evidence>,
+    ) -> Result<Vec<MentionRow>> {
+        covered(grant)?;
+        let generation = store::generation(self.database()).await?;
+        store::day::mentions_in(self.database(), generation, kind, records).await
+    }
+
+    /// Every mention of these entities; only under a batch grant for it.
+    pub async fn mentions_of(
+        &self,
+        grant: &BatchGrant,
+        kind: EndKind,
+        entities: &BTreeSet<[u8; 16]>,
+    ) -> Result<Vec<MentionRow>> {
+        covered(grant)?;
+        let generation = store::generation(self.database()).await?;
+        store::day::mentions_of(self.database(), generation, kind, entities).await
+    }
+
+    /// Of these people and organisations those that stand, as they stand; only under a batch grant for it.
+    pub async fn standing_rows(
+        &self,
+        grant: &BatchGrant,
+        people: &[Id<Person>],
+        organisations: &[Id<crate::Organisation>],
+    ) -> Result<StandingRows> {
+        covered(grant)?;
+        let generation = store::generation(self.database()).await?;
+        let ids: Vec<[u8; 16]> = organisations.iter().map(|id| id.to_bytes()).collect();
+        let found = store::organisations::by_ids(self.database(), generation, &ids).await?;
+        Ok(StandingRows {
+            people: store::people::by_ids(self.database(), generation, people).await?,
+            organisations: found.into_iter().map(|row| (row.id, row)).collect(),
+        })
+    }
+
+    /// Relations that go from people or organisations, and their contact points, as they stand; only under a batch
+    /// grant for it.
+    pub async fn stated_of(
+        &self,
+        grant: &BatchGrant,
+        kind: EndKind,
+        ids: &[[u8; 16]],
+    ) -> Result<(Vec<RelationRow>, Vec<ContactRow>)> {
+        covered(grant)?;
+        let generation = store::generation(self.database()).await?;
+        let relations = store::relations::from(self.database(), generation, ids).await?;
+        let mut contacts = Vec::new();
+        for found in store::contacts::of_owners(self.database(), generation, ids).await? {
+            let owner = found.owner.try_into().ok();
+            let token = found.token.try_into().ok();
+            if let Some((id, token)) = owner.zip(token) {
+                contacts.push(ContactRow {
+                    owner: End { kind, id },
+                    kind: found.kind,
+                    token,
+                    evidence: Evidence { source: found.source, record: found.record },
+                });
+            }
+        }
+        Ok((relations, contacts))
+    }
+}
+
+/// Rows of the current generation, by id.
+#[derive(Clone, Debug, Default)]
+pub struct StandingRows {
+    /// People.
+    pub people: BTreeMap<Id<Person>, PersonRow>,
+    /// Organisations.
+    pub organisations: BTreeMap<Id<crate::Organisation>, OrganisationRow>,
+}
+
+fn covered(grant: &BatchGrant) -> Result<()> {
+    if grant.covers("block_mention") {
+        return Ok(());
+    }
+    Err(Error::OtherGrant { held: "a batch over other tables", needed: "block_mention" })
+}

@@ -1,0 +1,353 @@
+//! A day's change, in the slot of the current generation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use database::{Database, UnitOfWork, id_from, id_value};
+use kernel::{Clock, Day, Id, Ids, Instant};
+use sea_orm::{QueryResult, Value};
+
+use super::{Slot, get, placeholders, review::sixteen, row, rows, values};
+use crate::{
+    CandidateMark, CandidateReason, DayChange, End, EndKind, Evidence, MentionRow, NewCandidate,
+    NewLineage, RecordRole, Result, Run, Standing,
+};
+
+/// Values of one statement.
+const PART: usize = 1_000;
+/// Positions that a day may give: rows of later days come after those of earlier ones.
+const POSITIONS: i64 = 1 << 40;
+/// Candidates of one kind and reason that the queue keeps.
+const QUEUED: usize = 250;
+
+pub(crate) async fn standing(database: &Database) -> Result<Option<Standing>> {
+    let sql = "SELECT g.number, g.run_id, r.started_at FROM block_generation g
+        LEFT JOIN block_run r ON r.id = g.run_id WHERE g.current = ?1 ORDER BY g.number DESC LIMIT 1";
+    let Some(found) = row(database, "read the current generation", sql, [true.into()]).await?
+    else {
+        return Ok(None);
+    };
+    let generation: i64 = get(&found, "number")?;
+    let mut since: Option<i64> = get(&found, "started_at")?;
+    let sql =
+        "SELECT d.run_id, r.started_at FROM block_day d LEFT JOIN block_run r ON r.id = d.run_id
+        WHERE d.generation = ?1 ORDER BY d.number";
+    let mut days = Vec::new();
+    for day in rows(database, "read the days", sql, [generation.into()]).await? {
+        days.push(id_from("block_day.run_id", &get::<Vec<u8>>(&day, "run_id")?)?);
+        since = get(&day, "started_at")?;
+    }
+    let run = id_from("block_generation.run_id", &get::<Vec<u8>>(&found, "run_id")?)?;
+    let since = Instant::from_micros(since.unwrap_or(0));
+    Ok(Some(Standing { generation, run, days, since }))
+}
+
+/// Writes the day down; its number in the generation.
+pub(crate) async fn begin(
+    unit: &mut UnitOfWork,
+    database: &Database,
+    generation: i64,
+    run: Id<Run>,
+    day: Option<Day>,
+    clock: &dyn Clock,
+) -> Result<i64> {
+    let sql = "SELECT COALESCE(MAX(number), 0) AS last FROM block_day WHERE generation = ?1";
+    let last = row(database, "number a day", sql, [generation.into()]).await?;
+    let number = last.map_or(Ok(0), |last| get::<i64>(&last, "last"))? + 1;
+    let values = [
+        generation.into(),
+        number.into(),
+        id_value(run),
+        day.map(|day| day.to_string()).into(),
+        clock.now().micros().into(),
+    ];
+    let sql = "INSERT INTO block_day (generation, number, run_id, day, loaded_at) VALUES (?1, ?2, ?3, ?4, ?5)";
+    unit.execute("begin a day", sql, values).await?;
+    Ok(number)
+}
+
+/// Writes every row of a change; the lineage is returned.
+pub(crate) async fn write(
+    unit: &mut UnitOfWork,
+    database: &Database,
+    generation: i64,
+    number: i64,
+    change: DayChange,
+    ids: &Ids,
+    clock: &dyn Clock,
+) -> Result<Vec<NewLineage>> {
+    let slot = Slot::of(generation);
+    let queue = queue(database, generation, &change.reviewed).await?;
+    let of = |kind: EndKind, rows: Vec<[u8; 16]>| {
+        let gone = change.gone.iter().filter(move |end| end.kind == kind).map(|end| end.id);
+        gone.chain(rows).collect::<Vec<_>>()
+    };
+    let people = of(EndKind::Person, change.people.iter().map(|row| row.id.to_bytes()).collect());
+    let organisations = change.organisations.iter().map(|row| row.id.to_bytes()).collect();
+    let organisations = of(EndKind::Organisation, organisations);
+    let restated: Vec<[u8; 16]> = change.restated.iter().map(|end| end.id).collect();
+    let places: Vec<[u8; 16]> = change.places.iter().copied().collect();
+    delete(unit, slot.people, "id", &people).await?;
+    delete(unit, slot.organisations, "id", &organisations).await?;
+    delete(unit, slot.relations, "from_id", &restated).await?;
+    delete(unit, slot.contacts, "owner_id", &restated).await?;
+    forget(unit, slot, &change.records, &places).await?;
+
+    let lines = change.people.into_iter().map(|row| values::person(generation, row));
+    unit.insert_rows(slot.people, &values::PERSON, lines.collect::<Result<_>>()?, "").await?;
+    let lines = change.organisations.into_iter().map(|row| values::organisation(generation, row));
+    let lines = lines.collect::<Result<_>>()?;
+    unit.insert_rows(slot.organisations, &values::ORGANISATION, lines, "").await?;
+    let (now, first) = (clock.now().micros(), number.saturating_mul(POSITIONS));
+    let lines = (first..).zip(change.relations);
+    let lines = lines.map(|(at, row)| values::relation(generation, at, now, row)).collect();
+    unit.insert_rows(slot.relations, &values::RELATION, lines, "").await?;
+    let lines = (first..).zip(change.contacts);
+    let lines = lines.map(|(at, row)| values::contact(generation, at, row)).collect();
+    unit.insert_rows(slot.contacts, &values::CONTACT, lines, "").await?;
+    let lines = (first..).zip(change.events);
+    let lines = lines.map(|(at, row)| values::event(generation, at, row)).collect();
+    unit.insert_rows(slot.events, &values::EVENT, lines, "").await?;
+    mentions(unit, generation, &change.records, change.mentions).await?;
+    requeue(unit, generation, queue, change.candidates, ids).await?;
+    let sql = "UPDATE block_source SET recorded_at = ?2, row_count = row_count + ?3 WHERE id = ?1";
+    for (source, more) in change.sources {
+        unit.execute("date a source", sql, [source.into(), now.into(), more.into()]).await?;
+    }
+    Ok(change.lineage)
+}
+
+async fn delete(unit: &mut UnitOfWork, table: &str, column: &str, ids: &[[u8; 16]]) -> Result<()> {
+    for part in ids.chunks(PART) {
+        let marks = placeholders(1, part.len());
+        let sql = format!("DELETE FROM {table} WHERE {column} IN ({marks})");
+        let values = part.iter().map(|id| Value::from(id.to_vec()));
+        unit.execute("take rows out of the blocks", &sql, values.collect::<Vec<_>>()).await?;
+    }
+    Ok(())
+}
+
+/// Records by source, in parts that one statement takes.
+fn by_source(records: &BTreeSet<Evidence>) -> Vec<(&str, Vec<&str>)> {
+    let mut sources: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for record in records {
+        sources.entry(&record.source).or_default().push(&record.record);
+    }
+    let parts = |(source, records): (_, Vec<_>)| {
+        let parts: Vec<_> = records.chunks(PART).map(|part| (source, part.to_vec())).collect();
+        parts
+    };
+    sources.into_iter().flat_map(parts).collect()
+}
+
+/// Takes mentions and events of records out; events are found by their places.
+async fn forget(
+    unit: &mut UnitOfWork,
+    slot: &Slot,
+    records: &BTreeSet<Evidence>,
+    places: &[[u8; 16]],
+) -> Result<()> {
+    for (source, part) in by_source(records) {
+        for kind in [EndKind::Person, EndKind::Organisation] {
+            let sql = format!(
+                "DELETE FROM {} WHERE kind = ?1 AND source = ?2 AND record IN ({})",
+                slot.mentions,
+                placeholders(3, part.len())
+            );
+            let values = [kind.name().into(), source.into()];
+            let values = values.into_iter().chain(part.iter().map(|r| Value::from(*r)));
+            unit.execute("take mentions out", &sql, values.collect::<Vec<_>>()).await?;
+        }
+        for places in places.chunks(PART) {
+            let sql = format!(
+                "DELETE FROM {} WHERE place_id IN ({}) AND source = ?1 AND record IN ({})",
+                slot.events,
+                placeholders(2, places.len()),
+                placeholders(2 + places.len(), part.len())
+            );
+            let ids = places.iter().map(|id| Value::from(id.to_vec()));
+            let values = std::iter::once(Value::from(source)).chain(ids);
+            let values = values.chain(part.iter().map(|r| Value::from(*r)));
+            unit.execute("take events out", &sql, values.collect::<Vec<_>>()).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes the mentions of replaced records anew, and gives others their new entity.
+async fn mentions(
+    unit: &mut UnitOfWork,
+    generation: i64,
+    records: &BTreeSet<Evidence>,
+    rows: Vec<MentionRow>,
+) -> Result<()> {
+    let slot = Slot::of(generation);
+    let (new, moved): (Vec<_>, Vec<_>) =
+        rows.into_iter().partition(|row| records.contains(&row.evidence));
+    let lines = new.into_iter().map(|row| values::mention(generation, row)).collect();
+    unit.insert_rows(slot.mentions, &values::MENTION, lines, "").await?;
+    let sql = format!(
+        "UPDATE {} SET entity_id = ?1 WHERE kind = ?2 AND source = ?3 AND record = ?4 AND role = ?5",
+        slot.mentions
+    );
+    for row in moved {
+        let values: [Value; 5] = [
+            row.entity.id.to_vec().into(),
+            row.entity.kind.name().into(),
+            row.evidence.source.into(),
+            row.evidence.record.into(),
+            row.role.into(),
+        ];
+        unit.execute("move a mention", &sql, values).await?;
+    }
+    Ok(())
+}
+
+pub(crate) async fn mentions_in(
+    database: &Database,
+    generation: i64,
+    kind: EndKind,
+    records: &BTreeSet<Evidence>,
+) -> Result<Vec<MentionRow>> {
+    let mut found = Vec::new();
+    for (source, part) in by_source(records) {
+        let sql = format!(
+            "SELECT source, record, role, entity_id FROM {} WHERE kind = ?1 AND source = ?2 AND record IN ({})",
+            Slot::of(generation).mentions,
+            placeholders(3, part.len())
+        );
+        let values = [kind.name().into(), source.into()];
+        let values = values.into_iter().chain(part.iter().map(|r| Value::from(*r)));
+        let values = values.collect::<Vec<_>>();
+        for row in rows(database, "read mentions", &sql, values).await? {
+            found.push(mention(&row, kind)?);
+        }
+    }
+    Ok(found)
+}
+
+pub(crate) async fn mentions_of(
+    database: &Database,
+    generation: i64,
+    kind: EndKind,
+    entities: &BTreeSet<[u8; 16]>,
+) -> Result<Vec<MentionRow>> {
+    let all: Vec<[u8; 16]> = entities.iter().copied().collect();
+    let mut found = Vec::new();
+    for part in all.chunks(PART) {
+        let sql = format!(
+            "SELECT source, record, role, entity_id FROM {} WHERE kind = ?1 AND entity_id IN ({})",
+            Slot::of(generation).mentions,
+            placeholders(2, part.len())
+        );
+        let ids = part.iter().map(|id| Value::from(id.to_vec()));
+        let values = std::iter::once(Value::from(kind.name())).chain(ids).collect::<Vec<_>>();
+        for row in rows(database, "read mentions", &sql, values).await? {
+            found.push(mention(&row, kind)?);
+        }
+    }
+    Ok(found)
+}
+
+fn mention(row: &QueryResult, kind: EndKind) -> Result<MentionRow> {
+    Ok(MentionRow {
+        entity: End { kind, id: sixteen("block_mention.entity_id", get(row, "entity_id")?)? },
+        evidence: Evidence { source: get(row, "source")?, record: get(row, "record")? },
+        role: get(row, "role")?,
+    })
+}
+
+/// What stays in the queue, in order: kind, reason, and the id.
+type Queue = Vec<(String, String, Vec<u8>)>;
+
+/// The queue without the pairs of reviewed records. It is short: a run puts up a thousand pairs of a kind at most.
+async fn queue(
+    database: &Database,
+    generation: i64,
+    reviewed: &BTreeSet<(EndKind, RecordRole)>,
+) -> Result<Queue> {
+    let sql = format!(
+        "SELECT id, kind, reason, left_source, left_record, left_role, right_source, right_record, right_role
+         FROM {} ORDER BY position",
+        Slot::of(generation).candidates
+    );
+    let mut queue = Vec::new();
+    for row in rows(database, "read the queue", &sql, []).await? {
+        let kind: String = get(&row, "kind")?;
+        let Some(of) = EndKind::from_name(&kind) else { continue };
+        let left = super::judgements::record(&row, super::judgements::LEFT)?;
+        let right = super::judgements::record(&row, super::judgements::RIGHT)?;
+        if !reviewed.contains(&(of, left)) && !reviewed.contains(&(of, right)) {
+            queue.push((kind, get(&row, "reason")?, get(&row, "id")?));
+        }
+    }
+    Ok(queue)
+}
+
+/// Puts new pairs before the standing ones of their kind and reason, and numbers the queue anew.
+async fn requeue(
+    unit: &mut UnitOfWork,
+    generation: i64,
+    standing: Queue,
+    new: Vec<NewCandidate>,
+    ids: &Ids,
+) -> Result<()> {
+    let slot = Slot::of(generation);
+    // Out of the way of the new numbers.
+    let sql = format!("UPDATE {} SET position = -position", slot.candidates);
+    unit.execute("number the queue", &sql, []).await?;
+    let (mut lines, mut records, mut kept) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut new: BTreeMap<(&str, &str), Vec<NewCandidate>> =
+        new.into_iter().fold(BTreeMap::new(), |mut by, one| {
+            by.entry((one.left_entity.kind.name(), one.reason.name())).or_default().push(one);
+            by
+        });
+    let mut position = 0;
+    let place = format!("UPDATE {} SET position = ?1 WHERE id = ?2", slot.candidates);
+    for kind in [EndKind::Person, EndKind::Organisation] {
+        for reason in CandidateReason::ALL {
+            let of = (kind.name(), reason.name());
+            let first = new.remove(&of).unwrap_or_default();
+            let room = QUEUED.saturating_sub(first.len());
+            for candidate in first {
+                position += 1;
+                let id = ids.next::<CandidateMark>();
+                let line = values::candidate(generation, position, id, candidate)?;
+                if let Some((line, pair)) = line {
+                    lines.push(line);
+                    records.extend(pair.map(|record| (kind, record)));
+                }
+            }
+            let rest = standing.iter().filter(|(k, r, _)| (k.as_str(), r.as_str()) == of);
+            for (.., id) in rest.take(room) {
+                position += 1;
+                unit.execute("number the queue", &place, [position.into(), id.clone().into()])
+                    .await?;
+                kept.insert(id);
+            }
+        }
+    }
+    let sql = format!("DELETE FROM {} WHERE position < 0", slot.candidates);
+    unit.execute("take pairs off the queue", &sql, []).await?;
+    for (kind, record) in &records {
+        if let Some(role) = &record.record {
+            let sql = format!(
+                "DELETE FROM {} WHERE kind = ?1 AND source = ?2 AND record = ?3 AND role = ?4",
+                slot.records
+            );
+            let values: [Value; 4] = [
+                kind.name().into(),
+                role.source.clone().into(),
+                role.record.clone().into(),
+                role.role.clone().into(),
+            ];
+            unit.execute("replace a record of the queue", &sql, values).await?;
+        }
+    }
+    unit.insert_rows(slot.candidates, &values::CANDIDATE, lines, "").await?;
+    let mut once = BTreeSet::new();
+    records.retain(|(kind, record)| once.insert((*kind, record.record.clone())));
+    let lines = records.into_iter();
+    let lines = lines.filter_map(|(kind, record)| values::record(generation, kind, record));
+    unit.insert_rows(slot.records, &values::RECORD, lines.collect(), "").await?;
+    Ok(())
+}

@@ -1,0 +1,128 @@
+//! A day's change is made at once, in the generation that everyone sees.
+
+use std::{collections::BTreeSet, sync::Arc};
+
+use access::{BatchRequest, Person, Purpose};
+use blocks::{
+    Blocks, DayChange, End, EndKind, Error, EventRow, Evidence, Load, MentionRow, PersonRow,
+    RelationRow, Run,
+};
+use kernel::{Day, Id};
+use testing::{World, on_each_database};
+
+use crate::generations::house;
+
+const UNIT: [u8; 16] = [7; 16];
+
+fn evidence(record: &str) -> Evidence {
+    Evidence { source: "water".into(), record: record.into() }
+}
+
+fn person(id: Id<Person>, name: &str, records: u64) -> PersonRow {
+    PersonRow { name: name.into(), records, ..PersonRow::unknown(id) }
+}
+
+fn lives(id: Id<Person>, record: &str) -> RelationRow {
+    RelationRow {
+        kind: "lives_in".into(),
+        from: End { kind: EndKind::Person, id: id.to_bytes() },
+        to: End { kind: EndKind::Unit, id: UNIT },
+        valid_from: Day::new(2024, 5, 1),
+        valid_to: None,
+        address_class: Some("A".into()),
+        evidence: evidence(record),
+        records: 1,
+    }
+}
+
+fn mention(id: Id<Person>, record: &str) -> MentionRow {
+    MentionRow {
+        entity: End { kind: EndKind::Person, id: id.to_bytes() },
+        evidence: evidence(record),
+        role: "holder".into(),
+    }
+}
+
+fn event(record: &str, category: &str) -> EventRow {
+    EventRow {
+        category: category.into(),
+        on: Day::new(2024, 6, 1).unwrap(),
+        place: End { kind: EndKind::Unit, id: UNIT },
+        address_class: "B".into(),
+        evidence: evidence(record),
+    }
+}
+
+#[test]
+fn a_day_replaces_what_it_touches_and_nothing_else() {
+    on_each_database(async |world: Arc<World>| {
+        let house = house(world).await;
+        let (database, ids, clock) = (&house.world.database, &house.world.ids, &*house.world.clock);
+        let (ana, ben, cy): (Id<Person>, Id<Person>, Id<Person>) =
+            (ids.next(), ids.next(), ids.next());
+        let mut load = Load::begin(database, ids.next::<Run>()).await.unwrap();
+        load.people(vec![person(ana, "Ana", 2), person(ben, "Ben", 1)]).await.unwrap();
+        load.relations(vec![lives(ana, "W1"), lives(ben, "W3")], clock).await.unwrap();
+        load.mentions(vec![mention(ana, "W1"), mention(ana, "W2"), mention(ben, "W3")])
+            .await
+            .unwrap();
+        load.events(vec![event("C1", "noise"), event("C2", "litter")]).await.unwrap();
+        let generation = load.swap("{}", ids, clock).await.unwrap();
+
+        // W2 now speaks of somebody new, W3 is withdrawn, C1 says something else.
+        let gone = End { kind: EndKind::Person, id: ben.to_bytes() };
+        let restated = [ana, ben, cy].map(|id| End { kind: EndKind::Person, id: id.to_bytes() });
+        let change = DayChange {
+            day: Day::new(2024, 7, 1),
+            people: vec![person(ana, "Ana", 1), person(cy, "Cy", 1)],
+            gone: BTreeSet::from([gone]),
+            records: ["W2", "W3", "C1"].map(evidence).into(),
+            mentions: vec![mention(cy, "W2")],
+            restated: restated.into(),
+            relations: vec![lives(ana, "W1"), lives(cy, "W2")],
+            places: BTreeSet::from([UNIT]),
+            events: vec![event("C1", "water")],
+            ..DayChange::default()
+        };
+        let late = change.clone();
+        change.commit(database, generation, ids.next(), "{}", ids, clock).await.unwrap();
+
+        let request = BatchRequest {
+            purpose: Purpose::DataQuality,
+            run: "a test".into(),
+            tables: vec!["block_mention".into()],
+            columns: vec!["block_mention.entity_id".into()],
+        };
+        let grant = house.access.batch_grant(request).await.unwrap();
+        let blocks = Blocks::new(database.clone());
+        let rows = blocks.standing_rows(&grant, &[ana, ben, cy], &[]).await.unwrap().people;
+        let names: Vec<(&str, u64)> =
+            rows.values().map(|row| (row.name.as_str(), row.records)).collect();
+        assert_eq!(names, [("Ana", 1), ("Cy", 1)]);
+        let of = |id: Id<Person>| BTreeSet::from([id.to_bytes()]);
+        let mentions = blocks.mentions_of(&grant, EndKind::Person, &of(ana)).await.unwrap();
+        assert_eq!(mentions, [mention(ana, "W1")]);
+        let records = BTreeSet::from([evidence("W2"), evidence("W3")]);
+        let mentions = blocks.mentions_in(&grant, EndKind::Person, &records).await.unwrap();
+        assert_eq!(mentions, [mention(cy, "W2")]);
+        let all = [ana, ben, cy].map(Id::to_bytes);
+        let (relations, _) = blocks.stated_of(&grant, EndKind::Person, &all).await.unwrap();
+        assert_eq!(relations.len(), 2);
+        let mut events: Vec<String> = blocks
+            .things_at(UNIT)
+            .await
+            .unwrap()
+            .events
+            .into_iter()
+            .map(|one| one.category)
+            .collect();
+        events.sort();
+        assert_eq!(events, ["litter", "water"]);
+        assert_eq!(blocks.standing().await.unwrap().unwrap().days.len(), 1);
+
+        // A day made for a generation that is no longer there changes nothing.
+        let refused = late.commit(database, generation + 1, ids.next(), "{}", ids, clock).await;
+        assert!(matches!(refused, Err(Error::OtherGeneration { .. })));
+        assert_eq!(blocks.standing().await.unwrap().unwrap().days.len(), 1);
+    });
+}
