@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     commands::{
         account, address, audit, completions, config, demo, district, exchange, export, fuse,
-        import, link, serve, signals, tags, wash, worker,
+        identities, import, link, serve, signals, tags, wash, worker,
     },
     global::Global,
 };
@@ -42,6 +42,8 @@ pub(crate) enum Command {
     Address(address::Arguments),
     /// Join departments' tables into blocks.
     Fuse(fuse::Arguments),
+    /// What merged and split, and undoing it.
+    Identities(identities::Arguments),
     /// Work on partitions of a fusion that another machine coordinates.
     Worker(worker::Arguments),
     /// Link the records of anyone's table.

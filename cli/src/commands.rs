@@ -10,6 +10,7 @@ pub(crate) mod district;
 pub(crate) mod exchange;
 pub(crate) mod export;
 pub(crate) mod fuse;
+pub(crate) mod identities;
 pub(crate) mod import;
 pub(crate) mod link;
 pub(crate) mod serve;
@@ -44,6 +45,7 @@ pub(crate) async fn run(
         Command::Wash(command) => wash::run(&global, &command, terminal),
         Command::Address(command) => address::run(&global, &config, &command, terminal).await,
         Command::Fuse(command) => fuse::run(&global, &config, &command, terminal).await,
+        Command::Identities(command) => identities::run(&global, &config, &command, terminal).await,
         Command::Worker(command) => worker::run(&global, &command, terminal).await,
         Command::Link(command) => link::run(&command, terminal).await,
         Command::District(command) => district::run(&command, terminal),

@@ -86,6 +86,7 @@ async fn make(installation: &Installation, seed: u64, terminal: &Terminal) -> Re
         sources: folder.into(),
         lake: None,
         truth: None,
+        keep_model: false,
         progress: terminal,
     };
     fusion::fuse(&installation.fusion(), &options).await.context("fuse the tables")?;

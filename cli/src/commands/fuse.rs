@@ -6,7 +6,8 @@ use anyhow::Result;
 use bucket::Bucket;
 use clap::Args;
 use cluster::{Crew, Key, Patience};
-use fusion::{Options, RunReport, Sources};
+use fusion::{Counts, DayOptions, DayReport, Options, RunReport, Sources, StageReport};
+use kernel::Day;
 use server::Config;
 
 use crate::{
@@ -21,16 +22,24 @@ use crate::{
 pub(crate) struct Arguments {
     /// The folder of mapping files.
     mappings: PathBuf,
-    /// The folder of the departments' tables, or s3://BUCKET/PREFIX: then each comes here while it is read.
+    /// The folder of the departments' tables, or s3://BUCKET/PREFIX: then each comes here while it is read. With --day,
+    /// a folder of the rows that are new or changed, and below `withdrawn` those of records that were withdrawn.
     #[arg(long)]
     sources: String,
     /// Keep the lake in a bucket too, s3://BUCKET/PREFIX: workers then share the bucket and no folder. Where it is and
     /// as whom to ask stands in AWS_ENDPOINT_URL, AWS_REGION, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.
     #[arg(long, env = "LINLI_LAKE")]
     lake: Option<String>,
+    /// Take in the change of this day, YYYY-MM-DD, instead of whole tables: nothing that it does not touch is read.
+    #[arg(long, conflicts_with_all = ["truth", "keep_model", "workers", "lake"])]
+    day: Option<Day>,
     /// A folder with the truth, to compare with after the run; the run reads none of it.
     #[arg(long)]
     truth: Option<PathBuf>,
+    /// Judge pairs by the model of the current generation instead of training one: the records alone decide what
+    /// changes.
+    #[arg(long)]
+    keep_model: bool,
     /// Workers to share the costly stages with, tcp://HOST:PORT, separated by commas: the same rows come out.
     #[arg(long, value_delimiter = ',', requires = "worker_key")]
     workers: Vec<String>,
@@ -62,6 +71,17 @@ pub(crate) async fn run(
     terminal: &Terminal,
 ) -> Result<Outcome> {
     let installation = Installation::open(global, config).await?;
+    if let Some(day) = arguments.day {
+        let options = DayOptions {
+            mappings: arguments.mappings.clone(),
+            changes: Some(PathBuf::from(&arguments.sources)),
+            day,
+            progress: terminal,
+        };
+        let report = fusion::fuse_day(&installation.fusion(), &options).await?;
+        terminal.result(&report, summary_of_day)?;
+        return Ok(Outcome::Done);
+    }
     let sources = if bucket::is_address(&arguments.sources) {
         Sources::of_bucket(
             Arc::new(Bucket::open(&arguments.sources, std::env::vars())?),
@@ -77,6 +97,7 @@ pub(crate) async fn run(
         sources,
         lake,
         truth: arguments.truth.clone(),
+        keep_model: arguments.keep_model,
         progress: terminal,
     };
     let crew = arguments.crew()?;
@@ -89,7 +110,36 @@ pub(crate) async fn run(
 /// The run in a screenful.
 pub(crate) fn summary(report: &RunReport) -> String {
     let mut text = format!("run {} ({})\n", report.number, report.run);
-    for stage in &report.stages {
+    stages(&mut text, &report.stages);
+    text.trim_end().to_owned()
+}
+
+/// The day in a screenful.
+pub(crate) fn summary_of_day(report: &DayReport) -> String {
+    let mut text = format!("{}: run {} ({})\n", report.day, report.number, report.run);
+    stages(&mut text, &report.stages);
+    let counts = report.sources.iter().map(|source| source.counts);
+    let sum = |of: fn(&Counts) -> u64| counts.clone().map(|one| of(&one)).sum::<u64>();
+    let _ = writeln!(
+        text,
+        "records: {} new, {} changed, {} unchanged, {} withdrawn, {} to be withdrawn and unknown",
+        sum(|one| one.new),
+        sum(|one| one.changed),
+        sum(|one| one.unchanged),
+        sum(|one| one.withdrawn),
+        sum(|one| one.unknown)
+    );
+    let of = &report.applied;
+    let _ = writeln!(
+        text,
+        "mentions: {} joined, {} went elsewhere; entities: {} founded, {} merged, {} split off, {} gone",
+        of.joined, of.moved, of.founded, of.merges, of.splits, of.gone
+    );
+    text.trim_end().to_owned()
+}
+
+fn stages(text: &mut String, stages: &[StageReport]) {
+    for stage in stages {
         // Writing to a string cannot fail.
         let _ = writeln!(
             text,
@@ -101,5 +151,4 @@ pub(crate) fn summary(report: &RunReport) -> String {
             stage.cpu_s.unwrap_or_default()
         );
     }
-    text.trim_end().to_owned()
 }

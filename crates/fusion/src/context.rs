@@ -34,6 +34,9 @@ pub struct Options<'a> {
     pub lake: Option<Arc<Bucket>>,
     /// A folder with the truth, for a comparison after the run.
     pub truth: Option<PathBuf>,
+    /// Whether the run judges by the model of the current generation instead of training its own; where there is none
+    /// it trains.
+    pub keep_model: bool,
     /// Told of every stage.
     pub progress: &'a dyn Progress,
 }

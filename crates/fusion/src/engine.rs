@@ -20,12 +20,21 @@ const PARTITIONS: usize = 2;
 
 /// A session whose operators spill before they take more than the pool.
 pub(crate) fn session() -> Result<SessionContext, FusionError> {
+    of_partitions(PARTITIONS)
+}
+
+/// A session that reads the rows of a table in their order.
+pub(crate) fn ordered_session() -> Result<SessionContext, FusionError> {
+    of_partitions(1)
+}
+
+fn of_partitions(partitions: usize) -> Result<SessionContext, FusionError> {
     let runtime = RuntimeEnvBuilder::new()
         .with_memory_pool(Arc::new(FairSpillPool::new(POOL)))
         .build_arc()
         .map_err(FusionError::engine("begin"))?;
     let config = SessionConfig::new()
-        .with_target_partitions(PARTITIONS)
+        .with_target_partitions(partitions)
         .with_information_schema(false)
         .set_bool("datafusion.execution.parquet.schema_force_view_types", false);
     Ok(SessionContext::new_with_config_rt(config, runtime))

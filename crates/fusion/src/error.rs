@@ -193,6 +193,37 @@ pub enum FusionError {
         /// The object.
         object: String,
     },
+    /// A day's folder holds no table of any mapping.
+    #[error("{}: no file here fits a mapping, nor below `withdrawn`: the day would change nothing", folder.display())]
+    EmptyDay {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// There is nothing yet that a day could change.
+    #[error("the blocks are empty: run `linli fuse` over whole tables first")]
+    NoGeneration,
+    /// The lake is not of the blocks' generation.
+    #[error("{}: this is not what the blocks were made of. Run `linli fuse` over whole tables again.", folder.display())]
+    OtherLake {
+        /// The newest generation of the lake.
+        folder: PathBuf,
+    },
+    /// A mapping is not the one that the generation was made with.
+    #[error(
+        "the mapping of source `{source_id}` changed since the last whole run: its records would say something else. Run `linli fuse` over whole tables."
+    )]
+    MappingChanged {
+        /// The source.
+        source_id: String,
+    },
+    /// A table of withdrawn records, of a source whose records have no id.
+    #[error("{}: source `{source_id}` has no record_id: nothing tells which of its records is withdrawn", file.display())]
+    NoRecordId {
+        /// The file.
+        file: PathBuf,
+        /// The source.
+        source_id: String,
+    },
     /// Another run holds the lake.
     #[error("{}: another run is at work (process {holder}). Wait for it, or delete the file if that process is gone.", file.display())]
     Busy {

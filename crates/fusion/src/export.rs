@@ -3,6 +3,7 @@
 //! The export is a read of everyone in the blocks: one batch grant, one entry on the log, before a line is written.
 
 use std::{
+    collections::HashSet,
     fs::{self, File},
     io::{BufWriter, Write as _},
     path::Path,
@@ -13,6 +14,7 @@ use blocks::{Blocks, EndKind, MentionRow};
 
 use crate::{
     Context, FusionError,
+    day::CHANGED,
     gazetteer::SourceKeys,
     lake::{Fields, Generation, open_parquet},
     truth::{Found, FoundAddress},
@@ -124,12 +126,34 @@ fn each_address(
     mut each: impl FnMut(&str, &str, &str, Option<&str>) -> Result<(), FusionError>,
 ) -> Result<(), FusionError> {
     let Some(generation) = Generation::newest(&context.data.join("lake"))? else { return Ok(()) };
-    for batch in open_parquet(&generation.stage("standardise").join("addresses"))? {
-        let batch = batch.map_err(FusionError::arrow("export"))?;
-        for row in 0..batch.num_rows() {
-            let fields = Fields::new(&batch, row);
-            let text = |column| fields.text(column).unwrap_or_default();
-            each(text("record"), text("role"), text("class"), fields.text("place"))?;
+    let mut folders = generation.days()?;
+    folders.insert(0, generation.folder);
+    // The newest first: what a day said of a record stands for what was said before.
+    let mut later: HashSet<(String, String)> = HashSet::new();
+    for folder in folders.iter().rev() {
+        let addresses = folder.join("standardise/addresses");
+        // A day of judgements alone has none.
+        let batches = addresses.exists().then(|| open_parquet(&addresses)).transpose()?;
+        for batch in batches.into_iter().flatten() {
+            let batch = batch.map_err(FusionError::arrow("export"))?;
+            for row in 0..batch.num_rows() {
+                let fields = Fields::new(&batch, row);
+                let text = |column| fields.text(column).unwrap_or_default();
+                let record = (text("source").to_owned(), text("record").to_owned());
+                if !later.contains(&record) {
+                    each(&record.1, text("role"), text("class"), fields.text("place"))?;
+                }
+            }
+        }
+        let changed = folder.join(CHANGED);
+        if changed.exists() {
+            for batch in open_parquet(&changed)? {
+                let batch = batch.map_err(FusionError::arrow("export"))?;
+                later.extend((0..batch.num_rows()).filter_map(|row| {
+                    let fields = Fields::new(&batch, row);
+                    Some((fields.text("source")?.to_owned(), fields.text("record")?.to_owned()))
+                }));
+            }
         }
     }
     Ok(())

@@ -78,11 +78,19 @@ pub(crate) async fn prepare(
     sources: &Sources,
     progress: &dyn Progress,
 ) -> Result<i64, FusionError> {
-    let register = register(context);
     if let Some(file) = &bundle.place.register {
         let options = Options { profile: bundle.place.profile.clone(), ..Options::default() };
-        import::table(&register, &sources.file(file)?, options, progress).await?;
+        import::table(&register(context), &sources.file(file)?, options, progress).await?;
     }
+    current(context, progress).await
+}
+
+/// Brings the index up to date with the register as it is. Returns the register's version.
+pub(crate) async fn current(
+    context: &Context,
+    progress: &dyn Progress,
+) -> Result<i64, FusionError> {
+    let register = register(context);
     let version = register.version().await?;
     if version == 0 {
         return Err(FusionError::NoRegister);

@@ -12,6 +12,10 @@
 //! | relations | clusters, stated relations | entities with lasting ids, relations between them and places |
 //! | apply | all of it | one generation of the blocks, in sight at once |
 //!
+//! | index | the prepared tables | what the days after the run need of its records |
+//!
+//! [`fuse_day`] takes in what changed since, touching nothing else.
+//!
 //! Each stage writes to the [`lake`] and is whole or not there; a run that was
 //! killed is taken up after its last whole stage. A run reads people under one
 //! batch grant, which is one entry on the log of reads.
@@ -21,6 +25,7 @@
 
 mod context;
 mod corrections;
+mod day;
 mod engine;
 mod error;
 mod export;
@@ -42,6 +47,7 @@ mod truth;
 
 pub use context::{Context, Options};
 pub use corrections::{Offered, offer_corrections};
+pub use day::{Counts, DayApplied, DayOptions, DayReport, SourceOfDay, fuse_day};
 pub use error::FusionError;
 pub use export::{Exported, export_links};
 pub use measure::StageReport;

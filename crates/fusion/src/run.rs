@@ -9,13 +9,14 @@ use blocks::{
 };
 use cluster::Crew;
 use kernel::{Id, Instant, Text};
+use linkage::PinnedModel;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Context, FusionError, Options, engine, export,
+    Context, FusionError, Options, day, engine, export,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
-    lake::{Draft, DraftMeta, Lake, rows_of},
+    lake::{Draft, DraftMeta, Generation, Lake, open_parquet, rows_of},
     living::{bind, lineage, review},
     mapping::{Bundle, load_bundle},
     measure::{Measure, StageReport},
@@ -28,7 +29,7 @@ use crate::{
         assign,
         buckets::{self, Buckets},
         entities, intake,
-        link::{self, Kind, Linked},
+        link::{self, By, Kind, Linked},
         relations::Related,
         standardise,
         wash::{self, MatchRate},
@@ -68,7 +69,7 @@ pub async fn fuse_with(
     let fresh = DraftMeta {
         run: context.ids.next::<Run>().to_string(),
         number,
-        fingerprint: fingerprint(&bundle, &files, register, &judged)?,
+        fingerprint: fingerprint(&bundle, &files, register, &judged, options.keep_model)?,
     };
     let draft = lake.draft(fresh)?;
     let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
@@ -112,6 +113,7 @@ impl Work<'_> {
             self.link(&draft, &session, Kind::Organisations, team, &mut stages).await?;
         let related = self.relate(&draft, &session, &grant, &mut stages).await?;
         let (applied, related) = self.apply(&draft, &session, related, &mut stages).await?;
+        self.index(&draft, &mut stages).await?;
         let mut report = RunReport {
             run: self.run.to_string(),
             number: draft.meta.number,
@@ -257,8 +259,24 @@ impl Work<'_> {
             Kind::People => settings::people(self.bundle)?,
             Kind::Organisations => settings::organisations(self.bundle)?,
         };
-        let linked = link::link(session, kind, &prepared, &settings, &folder, team).await?;
+        let model = self.model(kind)?;
+        let by = match &model {
+            Some(model) => By::Pinned(model),
+            None => By::Training(&settings, team),
+        };
+        let linked = link::link(session, kind, &prepared, by, &folder).await?;
         finished(draft, stage, measure.end(linked.mentions, linked.clusters), linked, stages)
+    }
+
+    /// The model of the current generation, where the run was told to keep it.
+    fn model(&self, kind: Kind) -> Result<Option<PinnedModel>, FusionError> {
+        if !self.options.keep_model {
+            return Ok(None);
+        }
+        let generation = Generation::newest(&self.context.data.join("lake"))?;
+        let path = generation.map(|of| of.stage(kind.stage()).join("model.json"));
+        let known = path.filter(|path| path.exists());
+        Ok(known.map(|path| PinnedModel::load(&path)).transpose()?)
     }
 
     async fn relate(
@@ -369,6 +387,18 @@ impl Work<'_> {
         finished(draft, "apply", cost, (applied, related), stages)
     }
 
+    /// What the days after the run need of its records.
+    async fn index(&self, draft: &Draft, stages: &mut Vec<StageReport>) -> Result<(), FusionError> {
+        if taken_over::<u64>(draft, "index", stages)?.is_some() {
+            return Ok(());
+        }
+        self.options.progress.stage("index", self.bundle.mappings.len() as u64);
+        let measure = Measure::begin("index");
+        let folder = draft.begin_stage("index")?;
+        let records = day::index_of_run(self.bundle, draft, &folder, self.options.progress).await?;
+        finished(draft, "index", measure.end(records, records), records, stages).map(drop)
+    }
+
     fn sources_of_run(&self, sources: Vec<SourceReport>, rates: &[MatchRate]) -> Vec<SourceOfRun> {
         let with_mapping = sources.into_iter().zip(&self.bundle.mappings);
         with_mapping
@@ -451,7 +481,7 @@ fn json(report: &RunReport) -> String {
 }
 
 /// What a stage said, if a killed run finished it.
-fn taken_over<T: DeserializeOwned>(
+pub(crate) fn taken_over<T: DeserializeOwned>(
     draft: &Draft,
     stage: &str,
     stages: &mut Vec<StageReport>,
@@ -463,7 +493,7 @@ fn taken_over<T: DeserializeOwned>(
     }))
 }
 
-fn finished<T: Serialize>(
+pub(crate) fn finished<T: Serialize>(
     draft: &Draft,
     stage: &str,
     cost: StageReport,
@@ -489,8 +519,10 @@ fn fingerprint(
     files: &[SourceFiles],
     register: i64,
     judged: &str,
+    keep_model: bool,
 ) -> Result<String, FusionError> {
     let mut hasher = blake3::Hasher::new();
+    hasher.update(&[u8::from(keep_model)]);
     hasher.update(judged.as_bytes());
     hasher.update(env!("CARGO_PKG_VERSION").as_bytes());
     hasher.update(&register.to_le_bytes());

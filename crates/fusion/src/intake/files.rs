@@ -6,6 +6,7 @@ use std::{
 };
 
 use bucket::Listed;
+use kernel::Day;
 
 use crate::FusionError;
 
@@ -18,13 +19,17 @@ pub struct SourceFiles {
     pub paths: Vec<PathBuf>,
     /// The same in the bucket that they come from, if they do.
     pub objects: Option<Vec<Listed>>,
+    /// The day whose change they are, where they are not the whole tables: a record without an id of its own is named
+    /// after it too, and a record stands in them once.
+    pub day: Option<Day>,
 }
 
 impl SourceFiles {
     /// A file's name under the sources folder, as messages and records give it.
     #[must_use]
     pub fn name_of(&self, path: &Path) -> String {
-        path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy().into_owned()
+        let name = path.strip_prefix(&self.root).unwrap_or(path).to_string_lossy();
+        self.day.map_or_else(|| name.clone().into_owned(), |day| format!("{day}/{name}"))
     }
 }
 

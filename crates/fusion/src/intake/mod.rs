@@ -149,7 +149,7 @@ pub fn take_in(
     let mut rejected =
         RejectSink::create(&folder.join(format!("{}.rejects.parquet", mapping.source)))?;
     let mut report = SourceReport { source: mapping.source.clone(), ..SourceReport::default() };
-    let mut seen = Seen::default();
+    let mut seen = Seen { once: files.day.is_some(), ..Seen::default() };
     for path in &files.paths {
         let mut table = tables::open(path, &Options::default())?;
         let name = files.name_of(path);
@@ -230,12 +230,14 @@ fn accept(
     if let Some((column, cell)) = lacking {
         return Ok(Some(Reject::lacking(file, row.number, &column, &cell)));
     }
+    let Some(record) = seen.name(record, file, row.number) else {
+        return Ok(Some(Reject::twice(file, row.number, mapping.record_id.as_deref())));
+    };
     for (reading, cell) in readings.iter().zip(&cells) {
         if token_kind(reading.column).is_some() {
             seals.keep(access, reading.column, cell)?;
         }
     }
-    let record = seen.name(record, file, row.number);
     accepted.push(mapping, &record, file, row.number, &cells)?;
     Ok(None)
 }
@@ -244,19 +246,22 @@ fn accept(
 #[derive(Default)]
 struct Seen {
     ids: HashSet<u64>,
+    /// Whether an id may not return.
+    once: bool,
     hasher: std::hash::BuildHasherDefault<std::hash::DefaultHasher>,
 }
 
 impl Seen {
-    fn name(&mut self, record: Option<String>, file: &str, row: u64) -> String {
+    fn name(&mut self, record: Option<String>, file: &str, row: u64) -> Option<String> {
         match record {
-            None => format!("{file}:{row}"),
-            Some(id) if self.ids.insert(self.hasher.hash_one(&id)) => id,
+            None => Some(format!("{file}:{row}")),
+            Some(id) if self.ids.insert(self.hasher.hash_one(&id)) => Some(id),
+            Some(_) if self.once => None,
             Some(id) => {
                 // The same row of several files may hold the same id.
                 let named = format!("{id}~{row}");
                 let is_new = self.ids.insert(self.hasher.hash_one(&named));
-                if is_new { named } else { format!("{id}~{file}:{row}") }
+                Some(if is_new { named } else { format!("{id}~{file}:{row}") })
             }
         }
     }

@@ -51,6 +51,16 @@ impl Reject {
         };
         Self { file: file.to_owned(), row, column: Some(column.to_owned()), reason }
     }
+
+    /// A row whose record stood in the same day's change before.
+    #[must_use]
+    pub fn twice(file: &str, row: u64, column: Option<&str>) -> Self {
+        let reason = Text::new(
+            "同一条记录在当日变更中出现两次，以先出现的一行为准。请在来源系统中只导出最终状态。",
+            "the record stands twice in the change of one day; the first row was taken. Export its last state alone.",
+        );
+        Self { file: file.to_owned(), row, column: column.map(ToOwned::to_owned), reason }
+    }
 }
 
 /// Writes rejects to the lake.

@@ -7,7 +7,9 @@
 //!     draft.json            run, number and fingerprint of the inputs
 //!     <stage>/…             what a stage wrote
 //!     <stage>.json          its manifest: written last, by rename, so a stage is whole or not there
+//!   day/                    the draft of a day's run
 //!   generation-000007/      a generation, once the draft was renamed to it; never changed afterwards
+//!     days/000008/          but what each day's run brought is put beside it, by the number of the run
 //! ```
 //!
 //! A run that was killed leaves a draft. The next run over the same inputs takes
@@ -27,6 +29,7 @@ pub(crate) use fields::text_column;
 pub(crate) use mirror::{FILES, PARTS};
 pub use parquet_file::{Batches, ParquetSink, open_parquet, open_rows, rows_of};
 pub(crate) use parquet_file::{open_columns, parts_by_source, parts_of, rows_where};
+pub(crate) use table_sink::Batcher;
 pub use table_sink::{Kind, TableSink, Value};
 
 use std::{
@@ -114,7 +117,31 @@ impl Lake {
 
     /// Takes up the draft of a killed run over the same inputs, or begins a new one.
     pub fn draft(&self, fresh: DraftMeta) -> Result<Draft, FusionError> {
-        let folder = self.root.join("draft");
+        self.draft_in("draft", fresh)
+    }
+
+    /// The same for the run of a day.
+    pub fn day(&self, fresh: DraftMeta) -> Result<Draft, FusionError> {
+        self.draft_in("day", fresh)
+    }
+
+    /// Puts away the draft of a day that `is_made` says the blocks have, where its process ended before it did.
+    pub fn settle_day(
+        &self,
+        generation: &Generation,
+        is_made: impl Fn(&str) -> bool,
+    ) -> Result<(), FusionError> {
+        let folder = self.root.join("day");
+        match read_json::<DraftMeta>(&folder.join("draft.json"))? {
+            Some(meta) if is_made(&meta.run) => {
+                Draft { folder, meta, resumed: true }.put_away(generation)
+            }
+            _ => Ok(()),
+        }
+    }
+
+    fn draft_in(&self, name: &str, fresh: DraftMeta) -> Result<Draft, FusionError> {
+        let folder = self.root.join(name);
         let meta_path = folder.join("draft.json");
         if let Some(left) = read_json::<DraftMeta>(&meta_path)?
             && left.fingerprint == fresh.fingerprint
@@ -206,6 +233,21 @@ impl Draft {
         write_whole(&self.folder.join(name), text.as_bytes())
     }
 
+    /// Makes the draft of a day one of a generation's days.
+    pub fn put_away(self, generation: &Generation) -> Result<(), FusionError> {
+        let days = generation.folder.join("days");
+        fs::create_dir_all(&days).map_err(FusionError::file(&days))?;
+        let folder = days.join(format!("{:06}", self.meta.number));
+        remove(&folder)?;
+        fs::rename(&self.folder, &folder).map_err(FusionError::file(&folder))?;
+        sync_folder(&days)
+    }
+
+    /// Removes the draft.
+    pub fn discard(self) -> Result<(), FusionError> {
+        remove(&self.folder)
+    }
+
     /// Makes the draft a generation, and removes all but the newest two.
     pub fn commit(self) -> Result<Generation, FusionError> {
         let root = self.folder.parent().unwrap_or(&self.folder).to_owned();
@@ -242,6 +284,25 @@ impl Generation {
     #[must_use]
     pub fn stage(&self, stage: &str) -> PathBuf {
         self.folder.join(stage)
+    }
+
+    /// The id of the run that made it.
+    pub fn run(&self) -> Result<String, FusionError> {
+        let meta = read_json::<DraftMeta>(&self.folder.join("draft.json"))?;
+        Ok(meta.map(|meta| meta.run).unwrap_or_default())
+    }
+
+    /// The folders of its days, in order.
+    pub fn days(&self) -> Result<Vec<PathBuf>, FusionError> {
+        let folder = self.folder.join("days");
+        let listed = match fs::read_dir(&folder) {
+            Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
+            other => other.map_err(FusionError::file(&folder))?,
+        };
+        let mut days: Vec<PathBuf> =
+            listed.filter_map(|entry| entry.ok().map(|entry| entry.path())).collect();
+        days.sort();
+        Ok(days)
     }
 }
 

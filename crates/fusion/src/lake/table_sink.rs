@@ -126,13 +126,49 @@ impl Builder {
     }
 }
 
-/// Writes rows of named, typed columns.
-pub struct TableSink {
-    sink: ParquetSink,
+/// Rows of named, typed columns on their way into batches.
+pub(crate) struct Batcher {
     schema: SchemaRef,
     builders: Vec<Builder>,
     held: usize,
     stage: &'static str,
+}
+
+impl Batcher {
+    /// For these columns.
+    pub(crate) fn new<S: AsRef<str>>(stage: &'static str, columns: &[(S, Kind)]) -> Self {
+        let (builders, fields): (Vec<Builder>, Vec<Field>) = columns
+            .iter()
+            .map(|(name, kind)| {
+                let (builder, data_type) = Builder::of(*kind);
+                (builder, Field::new(name.as_ref(), data_type, true))
+            })
+            .unzip();
+        Self { schema: Arc::new(Schema::new(fields)), builders, held: 0, stage }
+    }
+
+    /// Appends a row: its values in the order of the columns.
+    pub(crate) fn push(&mut self, row: &[Value<'_>]) {
+        debug_assert_eq!(row.len(), self.builders.len());
+        for (builder, value) in self.builders.iter_mut().zip(row) {
+            builder.push(value);
+        }
+        self.held += 1;
+    }
+
+    /// What was appended since the last batch.
+    pub(crate) fn take(&mut self) -> Result<RecordBatch, FusionError> {
+        self.held = 0;
+        let columns: Vec<ArrayRef> = self.builders.iter_mut().map(Builder::finish).collect();
+        RecordBatch::try_new(Arc::clone(&self.schema), columns)
+            .map_err(FusionError::arrow(self.stage))
+    }
+}
+
+/// Writes rows of named, typed columns.
+pub struct TableSink {
+    sink: ParquetSink,
+    rows: Batcher,
 }
 
 impl TableSink {
@@ -142,26 +178,15 @@ impl TableSink {
         path: &Path,
         columns: &[(S, Kind)],
     ) -> Result<Self, FusionError> {
-        let (builders, fields): (Vec<Builder>, Vec<Field>) = columns
-            .iter()
-            .map(|(name, kind)| {
-                let (builder, data_type) = Builder::of(*kind);
-                (builder, Field::new(name.as_ref(), data_type, true))
-            })
-            .unzip();
-        let schema = Arc::new(Schema::new(fields));
-        let sink = ParquetSink::create(path, Arc::clone(&schema))?;
-        Ok(Self { sink, schema, builders, held: 0, stage })
+        let rows = Batcher::new(stage, columns);
+        let sink = ParquetSink::create(path, Arc::clone(&rows.schema))?;
+        Ok(Self { sink, rows })
     }
 
     /// Appends a row: its values in the order of the columns.
     pub fn push(&mut self, row: &[Value<'_>]) -> Result<(), FusionError> {
-        debug_assert_eq!(row.len(), self.builders.len());
-        for (builder, value) in self.builders.iter_mut().zip(row) {
-            builder.push(value);
-        }
-        self.held += 1;
-        if self.held >= BATCH { self.flush() } else { Ok(()) }
+        self.rows.push(row);
+        if self.rows.held >= BATCH { self.flush() } else { Ok(()) }
     }
 
     /// Closes the file; the number of rows.
@@ -171,10 +196,7 @@ impl TableSink {
     }
 
     fn flush(&mut self) -> Result<(), FusionError> {
-        self.held = 0;
-        let columns: Vec<ArrayRef> = self.builders.iter_mut().map(Builder::finish).collect();
-        let batch = RecordBatch::try_new(Arc::clone(&self.schema), columns)
-            .map_err(FusionError::arrow(self.stage))?;
+        let batch = self.rows.take()?;
         self.sink.write(&batch)
     }
 }

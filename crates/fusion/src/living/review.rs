@@ -44,6 +44,32 @@ const COLUMNS: [(&str, Kind); 6] = [
     ("steps", Kind::Text),
 ];
 
+/// Pairs strong enough to join two clusters that yet stand in two: a record that changes may change what becomes of
+/// both, so a day's run follows them.
+pub(crate) fn apart_pairs(outcome: &Outcome, settings: &Settings) -> Vec<(String, String)> {
+    let picking = Picking { outcome, bound: bound(settings) };
+    let strong = outcome.pairs.iter().filter(|pair| pair.match_weight >= picking.bound);
+    let id = |row| outcome.rows.ids.text(row);
+    strong
+        .filter(|pair| !picking.together(pair))
+        .map(|pair| (id(pair.left), id(pair.right)))
+        .collect()
+}
+
+/// Writes [`apart_pairs`] as `apart.parquet` (`id_l`, `id_r`) into `folder`.
+pub(crate) fn apart(
+    outcome: &Outcome,
+    settings: &Settings,
+    folder: &Path,
+) -> Result<(), FusionError> {
+    let columns = [("id_l", Kind::Text), ("id_r", Kind::Text)];
+    let mut sink = TableSink::create("link", &folder.join("apart.parquet"), &columns)?;
+    for (left, right) in apart_pairs(outcome, settings) {
+        sink.push(&[Value::Own(left), Value::Own(right)])?;
+    }
+    sink.finish().map(drop)
+}
+
 /// Chooses the candidates of a linkage and writes `candidates.parquet` into `folder`, the most worth a look first.
 pub(crate) fn pick(
     outcome: &Outcome,
@@ -100,7 +126,7 @@ fn steps(why: Explanation) -> Vec<Step> {
 }
 
 /// The weight from which a pair may join clusters.
-fn bound(settings: &Settings) -> f64 {
+pub(crate) fn bound(settings: &Settings) -> f64 {
     let probability = settings.clusters.probability;
     (probability / (1.0 - probability)).log2()
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::RunReport;
+use crate::measure::StageReport;
 
 const STYLE: &str = "body{font:14px/1.5 'PingFang SC','Noto Sans SC','Microsoft YaHei','Segoe UI',sans-serif;color:#1C2733;\
 background:#F6F7F8;margin:24px auto;max-width:1080px;padding:0 16px}h1{font-size:22px}h2{font-size:16px;margin:28px 0 8px}\
@@ -13,28 +14,17 @@ p.f{color:#546E7A}details{margin:8px 0}summary{cursor:pointer}code{font-size:13p
 /// The report in both languages.
 #[must_use]
 pub fn html(report: &RunReport) -> String {
-    let mut page = String::new();
-    page.push_str("<!doctype html><html lang=\"zh\"><head><meta charset=\"utf-8\">");
-    page.push_str("<meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">");
-    put(
-        &mut page,
-        format_args!(
-            "<title>linli · 融合运行 {0} · Fusion run {0}</title><style>{STYLE}</style></head><body>",
-            report.number
-        ),
-    );
-    put(&mut page, format_args!("<h1>融合运行 {0} · Fusion run {0}</h1>", report.number));
-    put(
-        &mut page,
-        format_args!(
-            "<p class=\"f\">{} → {} · <code>{}</code> · 登记簿版本 register {}</p>",
+    let mut page = head(
+        &format!("融合运行 {0} · Fusion run {0}", report.number),
+        &format!(
+            "{} → {} · <code>{}</code> · 登记簿版本 register {}",
             report.started_at,
             report.finished_at,
             escaped(&report.folder),
             report.register
         ),
     );
-    stages(&mut page, report);
+    stages(&mut page, &report.stages);
     sources(&mut page, report);
     results(&mut page, report);
     truth(&mut page, report);
@@ -43,10 +33,19 @@ pub fn html(report: &RunReport) -> String {
     page
 }
 
-fn stages(page: &mut String, report: &RunReport) {
+/// The beginning of a page: its title, and a line below it as HTML.
+pub(crate) fn head(title: &str, line: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"zh\"><head><meta charset=\"utf-8\">\
+         <meta name=\"viewport\" content=\"width=device-width,initial-scale=1\">\
+         <title>linli · {title}</title><style>{STYLE}</style></head><body><h1>{title}</h1><p class=\"f\">{line}</p>"
+    )
+}
+
+pub(crate) fn stages(page: &mut String, stages: &[StageReport]) {
     page.push_str("<h2>步骤 · Stages</h2><table><tr><th>步骤 Stage</th><th class=n>输入 In</th><th class=n>输出 Out</th>\
         <th class=n>用时 Wall, s</th><th class=n>处理器 CPU, s</th><th class=n>内存峰值 Peak, MiB</th></tr>");
-    for stage in &report.stages {
+    for stage in stages {
         let number = |value: Option<f64>| {
             value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"))
         };
@@ -231,6 +230,6 @@ fn percent(part: u64, whole: u64) -> String {
     }
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

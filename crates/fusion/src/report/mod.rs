@@ -3,6 +3,7 @@
 mod html;
 
 pub use html::html;
+pub(crate) use html::{escaped, head, stages};
 
 use kernel::Instant;
 use serde::{Deserialize, Serialize};

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use datafusion::prelude::SessionContext;
-use linkage::{Input, LinkageError, Settings};
+use linkage::{Input, LinkageError, PinnedModel, Settings};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -72,24 +72,46 @@ pub(crate) async fn open(
     Ok(())
 }
 
-/// Links the mentions in `prepared` and writes `pairs.parquet`, `clusters.parquet`, `report.json` into `folder`; with
-/// a team its workers compare the pairs.
+/// What judges the pairs of a linkage.
+#[derive(Clone, Copy)]
+pub(crate) enum By<'a> {
+    /// A model that is trained on them, on this machine or with a team whose workers compare the pairs.
+    Training(&'a Settings, Option<&'a Team<'a>>),
+    /// A model that an earlier run trained.
+    Pinned(&'a PinnedModel),
+}
+
+impl By<'_> {
+    const fn settings(&self) -> &Settings {
+        match self {
+            Self::Training(settings, _) => settings,
+            Self::Pinned(model) => &model.settings,
+        }
+    }
+}
+
+/// Links the mentions in `prepared` and writes `pairs.parquet`, `clusters.parquet`, `apart.parquet`,
+/// `candidates.parquet`, `model.json` and `report.json` into `folder`.
 pub(crate) async fn link(
     context: &SessionContext,
     kind: Kind,
     prepared: &Path,
-    settings: &Settings,
+    by: By<'_>,
     folder: &Path,
-    team: Option<&Team<'_>>,
 ) -> Result<Linked, FusionError> {
+    let settings = by.settings();
     let mentions = rows_of(prepared)?;
     if mentions == 0 {
         return Ok(Linked::default());
     }
     open(context, kind, prepared).await?;
-    let outcome = match engine_run(context, kind, prepared, settings, folder, team).await {
+    let outcome = match engine_run(context, kind, prepared, by, folder).await {
         Ok(outcome) => {
-            outcome.pin(settings)?.save(&folder.join("model.json"))?;
+            match by {
+                By::Training(..) => outcome.pin(settings)?.save(&folder.join("model.json"))?,
+                By::Pinned(model) => model.save(&folder.join("model.json"))?,
+            }
+            review::apart(&outcome, settings, folder)?;
             review::pick(&outcome, settings, folder)?;
             Some(outcome)
         }
@@ -111,13 +133,16 @@ async fn engine_run(
     context: &SessionContext,
     kind: Kind,
     prepared: &Path,
-    settings: &Settings,
+    by: By<'_>,
     folder: &Path,
-    team: Option<&Team<'_>>,
 ) -> Result<linkage::Outcome, FusionError> {
     let inputs = [Input::table(kind.table())];
-    let Some(team) = team else {
-        return Ok(linkage::link(context, settings, &inputs, folder).await?);
+    let (settings, team) = match by {
+        By::Training(settings, Some(team)) => (settings, team),
+        By::Training(settings, None) => {
+            return Ok(linkage::link(context, settings, &inputs, folder).await?);
+        }
+        By::Pinned(model) => return Ok(model.link_into(context, &inputs, folder).await?),
     };
     let rows = linkage::standardise(context, settings, &inputs).await?;
     let compared = team.compare(kind, prepared, settings, &rows, folder).await?;

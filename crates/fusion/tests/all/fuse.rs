@@ -28,7 +28,8 @@ async fn two_tables_become_one_person_one_employer_and_their_relations() {
             "link_people",
             "link_organisations",
             "relations",
-            "apply"
+            "apply",
+            "index"
         ]
     );
     let registration =
@@ -107,13 +108,13 @@ async fn a_killed_run_is_taken_up_after_its_last_whole_stage() {
     let lake = town.context.data.join("lake");
     let generation = lake.join(format!("generation-{:06}", report.number));
     fs::rename(&generation, lake.join("draft")).unwrap();
-    for stage in ["relations", "apply"] {
+    for stage in ["relations", "apply", "index"] {
         let _ = fs::remove_file(lake.join("draft").join(format!("{stage}.json")));
     }
     let again = town.fuse().await.unwrap();
     assert_eq!(again.number, report.number);
     let resumed: Vec<bool> = again.stages.iter().map(|stage| stage.resumed).collect();
-    assert_eq!(resumed, [true, true, true, true, true, false, false]);
+    assert_eq!(resumed, [true, true, true, true, true, false, false, false]);
     assert_eq!(again.applied.people, report.applied.people);
 }
 

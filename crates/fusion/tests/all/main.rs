@@ -4,7 +4,9 @@
 
 mod back;
 mod broken_off;
+mod days;
 mod fuse;
 mod identities;
+mod order;
 mod partitions;
 mod town;

@@ -1,0 +1,551 @@
+//! What follows a change: attributes, relations, contact points and events of the entities it touches, and of no other.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use access::{BatchGrant, Person};
+use blocks::{
+    Blocks, ContactRow, DayChange, End, EndKind, EventRow, Evidence, MentionRow, Organisation,
+    OrganisationRow, PersonRow, RelationRow, StandingRows,
+};
+use kernel::Id;
+
+use super::{
+    changes::Changes,
+    index::{
+        CONTACTS, EVENTS, Index, ORGANISATIONS, PEOPLE, RELATIONS, Row, Stated, TABLES, key,
+        key_of, text,
+    },
+    reach::{Reached, id_of},
+    relink::Relinked,
+};
+use crate::{
+    FusionError,
+    lake::{Batcher, Fields, Value},
+    living::record_role,
+    stages::apply::{self, survive_organisation, survive_person},
+};
+
+/// Records from which on an organisation that only grew is not read whole.
+const LARGE: u64 = 256;
+/// Entities whose records are in memory at once.
+const AT_ONCE: usize = 2_000;
+
+/// What restating reads.
+pub(crate) struct Restating<'a> {
+    pub(crate) blocks: &'a Blocks,
+    pub(crate) grant: &'a BatchGrant,
+    pub(crate) index: &'a Index,
+    pub(crate) changes: &'a Changes,
+    /// People, organisations.
+    pub(crate) relinked: &'a [Relinked; 2],
+}
+
+const ENDS: [EndKind; 2] = [EndKind::Person, EndKind::Organisation];
+
+impl Restating<'_> {
+    /// The change of the blocks.
+    pub(crate) async fn change(&self) -> Result<DayChange, FusionError> {
+        let mut change = DayChange::default();
+        let mut moved: BTreeSet<Evidence> = BTreeSet::new();
+        for one in self.changes.values() {
+            *change.sources.entry(one.source.clone()).or_default() +=
+                i64::from(one.now.is_some()) - i64::from(one.before.is_some());
+            change
+                .records
+                .insert(Evidence { source: one.source.clone(), record: one.record.clone() });
+        }
+        // Records whose mentions went from one entity to another, without a change of their own.
+        let mut former = [Reached::new(), Reached::new()];
+        for (kind, end) in ENDS.into_iter().enumerate() {
+            let relinked = &self.relinked[kind];
+            former[kind].clone_from(&relinked.former);
+            let found = self.blocks.mentions_in(self.grant, end, &change.records).await?;
+            former[kind].extend(found.iter().map(|mention| (id_of(mention), mention.entity.id)));
+            for (id, entity) in &relinked.now {
+                let Some(role) = record_role(id) else { continue };
+                let of = Evidence { source: role.source, record: role.record };
+                if former[kind].get(id) == Some(entity) && !change.records.contains(&of) {
+                    continue;
+                }
+                if !change.records.contains(&of) {
+                    moved.insert(of.clone());
+                }
+                let entity = End { kind: end, id: *entity };
+                change.mentions.push(MentionRow { entity, evidence: of, role: role.role });
+            }
+        }
+        let mut touched = [BTreeSet::new(), BTreeSet::new()];
+        self.touch(&moved, &mut former, &mut touched).await?;
+        self.mentions_that_stay(&former, &mut change);
+        self.events(&mut change);
+        for (kind, of_kind) in touched.iter().enumerate() {
+            let all: Vec<[u8; 16]> = of_kind.iter().copied().collect();
+            for part in all.chunks(AT_ONCE) {
+                let part: BTreeSet<[u8; 16]> = part.iter().copied().collect();
+                self.restate(kind, &part, &former, &mut change).await?;
+            }
+        }
+        for (kind, end) in ENDS.into_iter().enumerate() {
+            let relinked = &self.relinked[kind];
+            let ids = relinked.former.keys().chain(relinked.now.keys());
+            let roles = ids.filter_map(|id| record_role(id)).map(|role| (end, role));
+            change.reviewed.extend(roles);
+            change.lineage.extend(relinked.lineage.iter().cloned());
+            change.candidates.extend(relinked.candidates.iter().cloned());
+        }
+        Ok(change)
+    }
+
+    /// Mentions of changed records that were not reached keep their entity.
+    fn mentions_that_stay(&self, former: &[Reached; 2], change: &mut DayChange) {
+        for one in self.changes.values() {
+            for (kind, end) in ENDS.into_iter().enumerate() {
+                let rows = one.now.iter().flat_map(|stated| &stated.rows[kind]);
+                for id in rows.filter_map(|row| text(kind, row, "id")) {
+                    let entity =
+                        former[kind].get(id).filter(|_| !self.relinked[kind].now.contains_key(id));
+                    if let Some((id, role)) = entity.copied().zip(record_role(id)) {
+                        let evidence = Evidence { source: role.source, record: role.record };
+                        let entity = End { kind: end, id };
+                        change.mentions.push(MentionRow { entity, evidence, role: role.role });
+                    }
+                }
+            }
+        }
+    }
+
+    /// The entities that changed records, and records that went elsewhere, spoke of and speak of.
+    async fn touch(
+        &self,
+        moved: &BTreeSet<Evidence>,
+        former: &mut [Reached; 2],
+        touched: &mut [BTreeSet<[u8; 16]>; 2],
+    ) -> Result<(), FusionError> {
+        for (kind, end) in ENDS.into_iter().enumerate() {
+            // A record that states a relation of somebody who went elsewhere concerns all it speaks of.
+            let found = self.blocks.mentions_in(self.grant, end, moved).await?;
+            former[kind].extend(found.iter().map(|mention| (id_of(mention), mention.entity.id)));
+            touched[kind].extend(found.iter().map(|mention| mention.entity.id));
+            for change in self.changes.values() {
+                let states = change.before.iter().chain(&change.now);
+                for row in states.flat_map(|stated| &stated.rows[kind]) {
+                    let id = text(kind, row, "id").unwrap_or_default();
+                    touched[kind].extend(former[kind].get(id));
+                    touched[kind].extend(self.relinked[kind].now.get(id));
+                }
+            }
+            for (id, entity) in &self.relinked[kind].now {
+                if former[kind].get(id) != Some(entity) {
+                    touched[kind].extend(former[kind].get(id));
+                    touched[kind].insert(*entity);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn events(&self, change: &mut DayChange) {
+        for one in self.changes.values() {
+            for row in one.before.iter().flat_map(|stated| &stated.rows[EVENTS]) {
+                let place = text(EVENTS, row, "place").and_then(apply::place);
+                change.places.extend(place.map(|place| place.id));
+            }
+            for row in one.now.iter().flat_map(|stated| &stated.rows[EVENTS]) {
+                let of = |column| text(EVENTS, row, column);
+                let on = of("on").and_then(|on| on.parse().ok());
+                if let Some((on, place)) = on.zip(of("place").and_then(apply::place)) {
+                    change.events.push(EventRow {
+                        category: of("category").unwrap_or_default().to_owned(),
+                        on,
+                        place,
+                        address_class: of("class").unwrap_or_default().to_owned(),
+                        evidence: Evidence {
+                            source: one.source.clone(),
+                            record: one.record.clone(),
+                        },
+                    });
+                }
+            }
+        }
+    }
+
+    /// The entity of a mention after the change.
+    fn now(&self, kind: usize, id: &str, former: &Reached) -> Option<[u8; 16]> {
+        let relinked = &self.relinked[kind];
+        relinked.now.get(id).or_else(|| former.get(id)).copied()
+    }
+
+    async fn restate(
+        &self,
+        kind: usize,
+        entities: &BTreeSet<[u8; 16]>,
+        former: &[Reached; 2],
+        change: &mut DayChange,
+    ) -> Result<(), FusionError> {
+        let standing = self.standing(kind, entities).await?;
+        let grown = self.grown(kind, entities, &standing, former);
+        let whole =
+            entities.iter().filter(|entity| !grown.contains_key(*entity)).copied().collect();
+        let members = self.members(kind, &whole, former).await?;
+        let mut stated = self.stated(members.values().flatten()).await?;
+        let mut rows: BTreeMap<[u8; 16], Vec<Row>> = BTreeMap::new();
+        for (entity, ids) in &members {
+            for id in ids {
+                let of = stated.get(key_of(id)).into_iter().flat_map(|stated| &stated.rows[kind]);
+                let own = of.filter(|row| text(kind, row, "id") == Some(id.as_str()));
+                rows.entry(*entity).or_default().extend(own.cloned());
+            }
+        }
+        self.grow(kind, &grown, &standing, &mut rows, &mut stated).await?;
+        let others = self.others(&stated, former).await?;
+        for entity in entities {
+            let end = End { kind: ENDS[kind], id: *entity };
+            change.restated.insert(end);
+            let Some(rows) = rows.get_mut(entity).filter(|rows| !rows.is_empty()) else {
+                change.gone.insert(end);
+                continue;
+            };
+            let more = grown.get(entity).map(|ids| ids.len() as u64);
+            survive(kind, *entity, rows, more, &standing, change)?;
+        }
+        let of_members = members.iter().chain(&grown);
+        let entity_of: BTreeMap<&str, [u8; 16]> = of_members
+            .flat_map(|(entity, ids)| ids.iter().map(|id| (id.as_str(), *entity)))
+            .collect();
+        let mut relations = Folded::new(&others);
+        let mut contacts: BTreeMap<([u8; 16], String, [u8; 16], String), ContactRow> =
+            BTreeMap::new();
+        if kind == ORGANISATIONS && !grown.is_empty() {
+            let ids: Vec<[u8; 16]> = grown.keys().copied().collect();
+            let (known, points) = self.blocks.stated_of(self.grant, ENDS[kind], &ids).await?;
+            known.into_iter().for_each(|row| relations.known(row));
+            for row in points {
+                let of = (row.owner.id, row.kind.clone(), row.token, row.evidence.source.clone());
+                contacts.insert(of, row);
+            }
+        }
+        for stated in stated.values() {
+            for row in &stated.rows[RELATIONS] {
+                let from = text(RELATIONS, row, "from").unwrap_or_default();
+                if text(RELATIONS, row, "from_kind") == Some(ENDS[kind].name())
+                    && let Some(entity) = entity_of.get(from)
+                {
+                    relations.state(End { kind: ENDS[kind], id: *entity }, row);
+                }
+            }
+            for row in &stated.rows[CONTACTS] {
+                let owner = text(CONTACTS, row, "owner").unwrap_or_default();
+                if text(CONTACTS, row, "owner_kind") == Some(ENDS[kind].name())
+                    && let Some(entity) = entity_of.get(owner)
+                {
+                    contact(End { kind: ENDS[kind], id: *entity }, row, &mut contacts);
+                }
+            }
+        }
+        change.relations.extend(relations.rows.into_values());
+        change.contacts.extend(contacts.into_values());
+        Ok(())
+    }
+
+    async fn standing(
+        &self,
+        kind: usize,
+        entities: &BTreeSet<[u8; 16]>,
+    ) -> Result<StandingRows, FusionError> {
+        let people: Vec<Id<Person>> = match kind {
+            PEOPLE => entities.iter().map(|id| Id::from_bytes(*id)).collect(),
+            _ => Vec::new(),
+        };
+        let organisations: Vec<Id<Organisation>> = match kind {
+            PEOPLE => Vec::new(),
+            _ => entities.iter().map(|id| Id::from_bytes(*id)).collect(),
+        };
+        Ok(self.blocks.standing_rows(self.grant, &people, &organisations).await?)
+    }
+
+    /// Large organisations that only grew, with their new mentions.
+    fn grown(
+        &self,
+        kind: usize,
+        entities: &BTreeSet<[u8; 16]>,
+        standing: &StandingRows,
+        former: &[Reached; 2],
+    ) -> BTreeMap<[u8; 16], BTreeSet<String>> {
+        let mut grown: BTreeMap<[u8; 16], BTreeSet<String>> = BTreeMap::new();
+        if kind == PEOPLE {
+            return grown;
+        }
+        for entity in entities {
+            let known = standing.organisations.get(&Id::from_bytes(*entity));
+            if known.is_some_and(|row| row.records > LARGE) {
+                grown.insert(*entity, BTreeSet::new());
+            }
+        }
+        for (id, entity) in &self.relinked[kind].now {
+            if !former[kind].contains_key(id)
+                && let Some(ids) = grown.get_mut(entity)
+            {
+                ids.insert(id.clone());
+            }
+        }
+        for (id, entity) in &former[kind] {
+            // It lost a mention, or one says something else.
+            if self.changes.contains_key(key_of(id))
+                || self.relinked[kind].now.get(id).is_some_and(|now| now != entity)
+            {
+                grown.remove(entity);
+            }
+        }
+        for (id, entity) in &self.relinked[kind].now {
+            // It gained one that others knew before.
+            if former[kind].get(id).is_some_and(|known| known != entity) {
+                grown.remove(entity);
+            }
+        }
+        grown
+    }
+
+    /// The mentions of entities after the change.
+    async fn members(
+        &self,
+        kind: usize,
+        entities: &BTreeSet<[u8; 16]>,
+        former: &[Reached; 2],
+    ) -> Result<BTreeMap<[u8; 16], BTreeSet<String>>, FusionError> {
+        let mut members: BTreeMap<[u8; 16], BTreeSet<String>> = BTreeMap::new();
+        for mention in self.blocks.mentions_of(self.grant, ENDS[kind], entities).await? {
+            let id = id_of(&mention);
+            let now = self.now(kind, &id, &former[kind]).unwrap_or(mention.entity.id);
+            if now == mention.entity.id && self.stands(kind, &id) {
+                members.entry(now).or_default().insert(id);
+            }
+        }
+        for (id, entity) in &self.relinked[kind].now {
+            if entities.contains(entity) && self.stands(kind, id) {
+                members.entry(*entity).or_default().insert(id.clone());
+            }
+        }
+        Ok(members)
+    }
+
+    /// Whether the change leaves a mention.
+    fn stands(&self, kind: usize, id: &str) -> bool {
+        let Some(change) = self.changes.get(key_of(id)) else { return true };
+        let rows = change.now.iter().flat_map(|stated| &stated.rows[kind]);
+        rows.into_iter().any(|row| text(kind, row, "id") == Some(id))
+    }
+
+    /// What the records of these mentions state after the change.
+    async fn stated<'i>(
+        &self,
+        ids: impl Iterator<Item = &'i String>,
+    ) -> Result<BTreeMap<String, Stated>, FusionError> {
+        let keys: BTreeSet<&str> = ids.map(|id| key_of(id)).collect();
+        let (changed, rest): (Vec<&str>, Vec<&str>) =
+            keys.into_iter().partition(|key| self.changes.contains_key(*key));
+        let mut found = self.index.find(rest)?;
+        for key in changed {
+            if let Some(now) = self.changes.get(key).and_then(|change| change.now.clone()) {
+                found.insert(key.to_owned(), now);
+            }
+        }
+        Ok(found)
+    }
+
+    /// Adds to `rows` those that large organisations rest on, and their new ones.
+    async fn grow(
+        &self,
+        kind: usize,
+        grown: &BTreeMap<[u8; 16], BTreeSet<String>>,
+        standing: &StandingRows,
+        rows: &mut BTreeMap<[u8; 16], Vec<Row>>,
+        stated: &mut BTreeMap<String, Stated>,
+    ) -> Result<(), FusionError> {
+        let bases = |entity: &[u8; 16]| -> BTreeSet<Evidence> {
+            let known = standing.organisations.get(&Id::from_bytes(*entity));
+            let others = |row: &OrganisationRow| -> Vec<Evidence> {
+                row.others.values().flatten().map(|other| other.evidence.clone()).collect()
+            };
+            let bases = known.into_iter().flat_map(|row| {
+                row.provenance.values().cloned().chain(others(row)).collect::<Vec<_>>()
+            });
+            bases.collect()
+        };
+        let all = grown.keys().flat_map(bases).collect();
+        let found = self.blocks.mentions_in(self.grant, ENDS[kind], &all).await?;
+        let entity_of: Reached =
+            found.iter().map(|mention| (id_of(mention), mention.entity.id)).collect();
+        for (entity, ids) in grown {
+            let bases: BTreeSet<String> =
+                bases(entity).iter().map(|from| key(&from.source, &from.record)).collect();
+            let mut of: Vec<Row> = Vec::new();
+            for basis in self.index.find(bases.iter().map(String::as_str))?.into_values() {
+                let is_own = |row: &&Row| {
+                    text(kind, row, "id").and_then(|id| entity_of.get(id)) == Some(entity)
+                };
+                of.extend(basis.rows[kind].iter().filter(is_own).cloned());
+            }
+            for (key, found) in self.stated(ids.iter()).await? {
+                let own = found.rows[kind].iter();
+                let own = own.filter(|row| ids.iter().any(|id| text(kind, row, "id") == Some(id)));
+                of.extend(own.cloned());
+                stated.insert(key, found);
+            }
+            rows.insert(*entity, of);
+        }
+        Ok(())
+    }
+
+    /// The entities of the mentions that relations of these records go to.
+    async fn others(
+        &self,
+        stated: &BTreeMap<String, Stated>,
+        former: &[Reached; 2],
+    ) -> Result<[Reached; 2], FusionError> {
+        let mut found = [Reached::new(), Reached::new()];
+        for (kind, end) in ENDS.into_iter().enumerate() {
+            let mut records = BTreeSet::new();
+            for row in stated.values().flat_map(|stated| &stated.rows[RELATIONS]) {
+                let to = text(RELATIONS, row, "to").unwrap_or_default();
+                if text(RELATIONS, row, "to_kind") != Some(end.name()) {
+                    continue;
+                }
+                match self.now(kind, to, &former[kind]) {
+                    Some(entity) => {
+                        found[kind].insert(to.to_owned(), entity);
+                    }
+                    None => records.extend(
+                        record_role(to)
+                            .map(|role| Evidence { source: role.source, record: role.record }),
+                    ),
+                }
+            }
+            for mention in self.blocks.mentions_in(self.grant, end, &records).await? {
+                found[kind].entry(id_of(&mention)).or_insert(mention.entity.id);
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// The row of an entity, attribute by attribute from the highest and newest record that has it, where it is not what
+/// stands already.
+fn survive(
+    kind: usize,
+    entity: [u8; 16],
+    rows: &mut [Row],
+    more: Option<u64>,
+    standing: &StandingRows,
+    change: &mut DayChange,
+) -> Result<(), FusionError> {
+    let order = |row: &Row| {
+        let of = |column| text(kind, row, column).unwrap_or_default().to_owned();
+        let rank = TABLES[kind].1.iter().position(|(name, _)| *name == "rank");
+        let rank = match rank.and_then(|at| row.get(at)) {
+            Some(Value::Int(rank)) => *rank,
+            _ => 0,
+        };
+        // No day sorts before every day, and so comes last.
+        (std::cmp::Reverse(rank), std::cmp::Reverse(of("as_of")), of("id"))
+    };
+    rows.sort_by_cached_key(order);
+    let mut batch = Batcher::new("apply", TABLES[kind].1);
+    rows.iter().for_each(|row| batch.push(row));
+    let batch = batch.take()?;
+    let fields = (0..batch.num_rows()).map(|row| Fields::new(&batch, row));
+    if kind == PEOPLE {
+        let mut person = PersonRow::unknown(Id::from_bytes(entity));
+        fields.for_each(|of| survive_person(&mut person, of, &apply::evidence(of)));
+        if standing.people.get(&person.id) != Some(&person) {
+            change.people.push(person);
+        }
+    } else {
+        let mut organisation = OrganisationRow::unknown(Id::from_bytes(entity));
+        fields.for_each(|of| survive_organisation(&mut organisation, of, &apply::evidence(of)));
+        let known = standing.organisations.get(&organisation.id);
+        if let Some((known, more)) = known.zip(more) {
+            organisation.records = known.records + more;
+        }
+        if known != Some(&organisation) {
+            change.organisations.push(organisation);
+        }
+    }
+    Ok(())
+}
+
+fn contact(
+    owner: End,
+    row: &Row,
+    contacts: &mut BTreeMap<([u8; 16], String, [u8; 16], String), ContactRow>,
+) {
+    let of = |column| text(CONTACTS, row, column).unwrap_or_default().to_owned();
+    let Some(token) = text(CONTACTS, row, "token").and_then(crate::stages::assign::unhex) else {
+        return;
+    };
+    let evidence = Evidence { source: of("source"), record: of("record") };
+    let by = (owner.id, of("kind"), token, evidence.source.clone());
+    let known = contacts.entry(by).or_insert_with(|| ContactRow {
+        owner,
+        kind: of("kind"),
+        token,
+        evidence: evidence.clone(),
+    });
+    if evidence.record < known.evidence.record {
+        known.evidence.record = evidence.record;
+    }
+}
+
+/// Relations, one for each source that states it, as stage *relations* folds them.
+struct Folded<'a> {
+    others: &'a [Reached; 2],
+    rows: BTreeMap<(String, End, End, String), RelationRow>,
+}
+
+impl<'a> Folded<'a> {
+    const fn new(others: &'a [Reached; 2]) -> Self {
+        Self { others, rows: BTreeMap::new() }
+    }
+
+    fn known(&mut self, row: RelationRow) {
+        self.rows.insert((row.kind.clone(), row.from, row.to, row.evidence.source.clone()), row);
+    }
+
+    /// A relation that a record states, from this entity.
+    fn state(&mut self, from: End, row: &Row) {
+        let of = |column| text(RELATIONS, row, column);
+        let (kind, to) = (of("to_kind").unwrap_or_default(), of("to").unwrap_or_default());
+        let to = match ENDS.iter().position(|end| end.name() == kind) {
+            Some(at) => self.others[at].get(to).map(|id| End { kind: ENDS[at], id: *id }),
+            None => apply::end(kind, to),
+        };
+        let Some(to) = to else { return };
+        let day = |column| of(column).and_then(|day| day.parse().ok());
+        let text = |column| of(column).unwrap_or_default().to_owned();
+        let stated = RelationRow {
+            kind: text("type"),
+            from,
+            to,
+            valid_from: day("valid_from"),
+            valid_to: day("valid_to"),
+            address_class: of("class").map(ToOwned::to_owned),
+            evidence: Evidence { source: text("source"), record: text("record") },
+            records: 1,
+        };
+        let by = (stated.kind.clone(), from, to, stated.evidence.source.clone());
+        match self.rows.get_mut(&by) {
+            None => drop(self.rows.insert(by, stated)),
+            Some(known) => {
+                let least = |one: Option<_>, other: Option<_>| one.into_iter().chain(other).min();
+                known.valid_from = least(known.valid_from, stated.valid_from);
+                // It stands as long as one record leaves it open.
+                known.valid_to = known.valid_to.zip(stated.valid_to).map(|(a, b)| a.max(b));
+                let classes = known.address_class.take().into_iter().chain(stated.address_class);
+                known.address_class = classes.min();
+                if stated.evidence.record < known.evidence.record {
+                    known.evidence.record = stated.evidence.record;
+                }
+                known.records += 1;
+            }
+        }
+    }
+}
