@@ -62,12 +62,13 @@ impl Sources {
                 root: folder.clone(),
                 paths: files_under(folder, &mapping.files),
                 objects: None,
+                day: None,
             },
             Self::Bucket { listed, landing, .. } => {
                 let fit = listed.iter().filter(|listed| fits_path(&mapping.files, &listed.name));
                 let objects: Vec<Listed> = fit.cloned().collect();
                 let paths = objects.iter().map(|listed| landing.join(&listed.name)).collect();
-                SourceFiles { root: landing.clone(), paths, objects: Some(objects) }
+                SourceFiles { root: landing.clone(), paths, objects: Some(objects), day: None }
             }
         };
         if found.paths.is_empty() {

@@ -36,6 +36,7 @@ pub(crate) fn files_of_day(bundle: &Bundle, root: &Path, day: Day) -> Vec<Source
     let found = bundle.mappings.iter().map(|(mapping, _)| SourceFiles {
         root: root.to_owned(),
         paths: files_under(root, &mapping.files),
+        objects: None,
         day: Some(day),
     });
     found.collect()

@@ -44,13 +44,13 @@ use self::{
     restate::Restating,
 };
 use crate::{
-    Context, FusionError,
+    Context, FusionError, Sources,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
     lake::{Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value, open_parquet},
     mapping::{Bundle, Mapping, load_bundle},
     measure::{Measure, StageReport},
-    run::{finished, stamp, taken_over},
+    run::{finished, taken_over},
     stages::{
         intake, standardise,
         wash::{self, MatchRate},
@@ -305,7 +305,11 @@ impl Work<'_> {
         progress.stage("intake", files.len() as u64);
         let measure = Measure::begin("intake");
         let folder = draft.begin_stage("intake")?;
-        let reports = intake::intake(self.context, bundle, files, &folder, progress).await?;
+        let root = files.first().map(|files| files.root.clone()).unwrap_or_default();
+        let from = (&Sources::Folder(root), files.as_slice());
+        let hold = draft.hold();
+        let reports =
+            intake::intake(self.context, bundle, from, &folder, &hold, progress).await?;
         let (rows, accepted) =
             reports.iter().fold((0, 0), |(r, a), one| (r + one.rows, a + one.accepted));
         finished(draft, "intake", measure.end(rows, accepted), reports, stages)
@@ -499,10 +503,10 @@ fn fingerprint(
     for (_, text) in &ground.bundle.mappings {
         hasher.update(text.as_bytes());
     }
-    let paths: Vec<&Path> =
-        files.iter().flat_map(|files| &files.paths).map(PathBuf::as_path).collect();
-    for path in paths {
-        hasher.update(stamp(path)?.as_bytes());
+    for files in files {
+        for stamp in files.stamps()? {
+            hasher.update(stamp.as_bytes());
+        }
     }
     Ok(hasher.finalize().to_hex().to_string())
 }
