@@ -165,6 +165,7 @@ mod tests {
             contacts: Vec::new(),
             relations,
             facts: BTreeMap::new(),
+            conflicts: BTreeMap::new(),
             lineage: Vec::new(),
         }
     }

@@ -4,8 +4,8 @@ mod blocks;
 pub mod catalogue;
 mod checklist;
 pub mod corrections;
-mod duty;
 mod day;
+mod duty;
 mod entity;
 mod error;
 mod judgement;
@@ -24,8 +24,8 @@ mod view;
 
 pub use blocks::{Blocks, OrganisationBlock, OrganisationPage, PlaceOfOrganisation};
 pub use checklist::{Missing, ToAsk, checklist};
-pub use duty::Duty;
 pub use day::{DayChange, Standing, StandingRows};
+pub use duty::Duty;
 pub use entity::{
     ContactRow, End, EndKind, EventRow, Evidence, MentionRow, Organisation, OrganisationRow, Other,
     Others, PersonRow, Provenance, RelationRow, Run,

@@ -52,6 +52,21 @@ pub(crate) async fn table(
         .map_err(FusionError::engine("open a table"))
 }
 
+/// Makes the entities of one source's mentions a table (`id`, `entity`), in the place of another source's; a source
+/// without mentions has an empty one.
+pub(crate) async fn entities(
+    context: &SessionContext,
+    name: &str,
+    file: &Path,
+) -> Result<(), FusionError> {
+    context.deregister_table(name).map_err(FusionError::engine("open a table"))?;
+    if file.exists() {
+        table(context, name, file).await
+    } else {
+        view(context, name, "SELECT '' AS id, '' AS entity WHERE false").await
+    }
+}
+
 /// Makes a query a table, run again by each that reads it.
 pub(crate) async fn view(
     context: &SessionContext,

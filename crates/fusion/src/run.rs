@@ -16,7 +16,7 @@ use crate::{
     Context, FusionError, Options, day, engine, export,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
-    lake::{Draft, DraftMeta, Generation, Lake, open_parquet, rows_of},
+    lake::{Draft, DraftMeta, Generation, Lake, rows_of},
     living::{bind, lineage, review},
     mapping::{Bundle, load_bundle},
     measure::{Measure, StageReport},

@@ -43,8 +43,7 @@ impl Frequencies {
         for name in named(settings) {
             let Some(column) = rows.column(&name).map(|at| &rows.columns[at]) else { continue };
             let shared = column.counts.iter().zip(column.values.iter()).filter(|(n, _)| **n > 1);
-            let mut rows: Vec<(u64, u32)> =
-                shared.map(|(n, value)| (hash(value), *n)).collect();
+            let mut rows: Vec<(u64, u32)> = shared.map(|(n, value)| (hash(value), *n)).collect();
             rows.sort_unstable();
             rows.dedup_by_key(|(hash, _)| *hash);
             columns.insert(name, ColumnFrequencies { filled: column.filled, rows });

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use access::{Access, AccessSettings, BatchGrant, BatchRequest, Person, Purpose};
 use blocks::{
-    End, EndKind, Evidence, Load, MentionRow, Organisation, OrganisationRow, PersonRow,
+    End, EndKind, Evidence, Load, MentionRow, Organisation, OrganisationRow, Others, PersonRow,
     RelationRow, Run, RunBook, SourceRow,
 };
 use database::Dialect;
@@ -193,6 +193,7 @@ impl Street {
             number_token: None,
             records: 1,
             provenance: police.clone(),
+            others: Others::new(),
         });
         load.people(people.collect()).await.unwrap();
         let organisations = known.iter().filter(|end| end.kind == EndKind::Organisation);
@@ -203,6 +204,7 @@ impl Street {
             industry: None,
             records: 1,
             provenance: police.clone(),
+            others: Others::new(),
         });
         load.organisations(organisations.collect()).await.unwrap();
         let relation = |(kind, from, to, source): &Said<'_>| RelationRow {

@@ -308,8 +308,7 @@ impl Work<'_> {
         let root = files.first().map(|files| files.root.clone()).unwrap_or_default();
         let from = (&Sources::Folder(root), files.as_slice());
         let hold = draft.hold();
-        let reports =
-            intake::intake(self.context, bundle, from, &folder, &hold, progress).await?;
+        let reports = intake::intake(self.context, bundle, from, &folder, &hold, progress).await?;
         let (rows, accepted) =
             reports.iter().fold((0, 0), |(r, a), one| (r + one.rows, a + one.accepted));
         finished(draft, "intake", measure.end(rows, accepted), reports, stages)

@@ -134,7 +134,8 @@ impl Lake {
         let folder = self.root.join("day");
         match read_json::<DraftMeta>(&folder.join("draft.json"))? {
             Some(meta) if is_made(&meta.run) => {
-                Draft { folder, meta, resumed: true }.put_away(generation)
+                let (mirror, hold) = (self.mirror.clone(), self.hold());
+                Draft { folder, meta, resumed: true, mirror, hold }.put_away(generation)
             }
             _ => Ok(()),
         }
@@ -146,7 +147,13 @@ impl Lake {
         if let Some(left) = read_json::<DraftMeta>(&meta_path)?
             && left.fingerprint == fresh.fingerprint
         {
-            return Ok(Draft { folder, meta: left, resumed: true, mirror: self.mirror.clone(), hold: self.hold() });
+            return Ok(Draft {
+                folder,
+                meta: left,
+                resumed: true,
+                mirror: self.mirror.clone(),
+                hold: self.hold(),
+            });
         }
         remove(&folder)?;
         fs::create_dir_all(&folder).map_err(FusionError::file(&folder))?;

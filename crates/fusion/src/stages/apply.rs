@@ -1,6 +1,6 @@
 //! Stage *apply*: entities, relations, contact points and events into the blocks, as one generation.
 
-use std::path::Path;
+use std::{collections::BTreeMap, path::Path};
 
 use access::Person;
 use arrow::record_batch::RecordBatch;
@@ -12,7 +12,7 @@ use kernel::{Clock, Day, Entity, Id};
 use serde::{Deserialize, Serialize};
 
 use super::{
-    assign::unhex,
+    assign::{hex, unhex},
     buckets::{Buckets, ENTITY},
     entities::OfSource,
     relations::Related,

@@ -87,7 +87,6 @@ pub(crate) fn assigned(folder: &Path, source: &str) -> PathBuf {
 /// Writes [`assigned`]: the entity of every mention of this run, whose clusters are the view `{kind}_settled`.
 /// `returning` names, for a record, the entity it was before a merge that was undone: a part that is left without an
 /// id takes it up again. Returns how many entities there are.
-#[cfg_attr(not(test), expect(dead_code, reason = "what `assign_all` is held against"))]
 pub(crate) async fn assign<E: Entity>(
     context: &SessionContext,
     kind: &str,

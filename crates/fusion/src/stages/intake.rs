@@ -40,8 +40,7 @@ pub(crate) async fn intake(
         let Some((_, at)) = order.pop() else { return };
         let (mapping, files) = (bundle.mappings[at].0.clone(), files[at].clone());
         let (access, folder) = (Arc::clone(&context.access), folder.to_owned());
-        let (mut seals, sources, hold) =
-            (Seals::new(to.clone()), sources.clone(), hold.clone());
+        let (mut seals, sources, hold) = (Seals::new(to.clone()), sources.clone(), hold.clone());
         work.spawn_blocking(move || {
             let report = sources
                 .land(&files)

@@ -7,10 +7,9 @@ use std::{
 };
 
 use access::{Access, AccessSettings};
-use bucket::Bucket;
 use cluster::Crew;
 use fusion::{
-    Context, DayOptions, DayReport, FusionError, Options, RunReport, Sources, fuse_day, fuse_with,
+    Context, DayOptions, DayReport, FusionError, Options, RunReport, fuse_day, fuse_with,
 };
 use kernel::{Chance, Day, Silent};
 use testing::World;
@@ -58,35 +57,19 @@ impl Town {
     }
 
     pub(crate) async fn fuse_with(&self, crew: Option<&Crew>) -> Result<RunReport, FusionError> {
-        self.run(self.sources().into(), None, crew, false).await
+        self.run(crew, false).await
     }
 
     /// A whole run under the model of the current generation.
     pub(crate) async fn fuse_again(&self) -> Result<RunReport, FusionError> {
-        self.run(self.sources().into(), None, None, true).await
+        self.run(None, true).await
     }
 
-    /// A fusion whose tables or whose lake lie in a bucket.
-    pub(crate) async fn fuse_over(
-        &self,
-        sources: Sources,
-        lake: Option<Arc<Bucket>>,
-        crew: Option<&Crew>,
-    ) -> Result<RunReport, FusionError> {
-        self.run(sources, lake, crew, false).await
-    }
-
-    async fn run(
-        &self,
-        sources: Sources,
-        lake: Option<Arc<Bucket>>,
-        crew: Option<&Crew>,
-        keep_model: bool,
-    ) -> Result<RunReport, FusionError> {
+    async fn run(&self, crew: Option<&Crew>, keep_model: bool) -> Result<RunReport, FusionError> {
         let options = Options {
             mappings: self.sources().join("mappings"),
-            sources,
-            lake,
+            sources: self.sources().into(),
+            lake: None,
             truth: None,
             keep_model,
             progress: &Silent,

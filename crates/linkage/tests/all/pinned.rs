@@ -115,15 +115,10 @@ async fn records_that_are_compared_share_the_number_of_a_key() {
     assert_eq!(keys.len(), records.len());
     let share = |a: &str, b: &str| keys[a].iter().zip(&keys[b]).any(|(a, b)| *a != 0 && a == b);
     let mut blocked: BTreeSet<(u32, u32)> = BTreeSet::new();
-    for rule in 0..whole.rows.rules {
-        for (left, right) in
-            (0..).take(whole.rows.len()).flat_map(|l: u32| (0..l).map(move |r| (r, l)))
-        {
-            let (of_left, of_right) =
-                (whole.rows.blocks(left)[rule], whole.rows.blocks(right)[rule]);
-            if of_left != 0 && of_left == of_right {
-                blocked.insert((left, right));
-            }
+    for (left, right) in (0..).take(whole.rows.len()).flat_map(|l: u32| (0..l).map(move |r| (r, l)))
+    {
+        if whole.rows.found_by(left, right) != 0 {
+            blocked.insert((left, right));
         }
     }
     assert!(!blocked.is_empty());

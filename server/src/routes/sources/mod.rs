@@ -38,7 +38,13 @@ impl From<blocks::Error> for Problem {
                 "拒绝更正须说明理由。",
                 "A correction is refused with a reason.",
             )),
-            other @ blocks::Error::Stored { .. } => Self::internal(Chain(&other)),
+            blocks::Error::OtherGeneration { .. } => Self::conflict(Text::new(
+                "另一次运行已更新了信息块，请刷新后重试。",
+                "Another run changed the blocks meanwhile. Load the page again.",
+            )),
+            other @ (blocks::Error::Stored { .. }
+            | blocks::Error::Stage(_)
+            | blocks::Error::LoadEnded) => Self::internal(Chain(&other)),
         }
     }
 }
