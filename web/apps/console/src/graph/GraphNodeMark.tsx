@@ -18,7 +18,7 @@ export function GraphNodeMark({ node, x, y, chosen, first, choose }: Props) {
   return (
     <g
       className={`ll-graph-node ll-graph-${node.kind}`} transform={`translate(${x} ${y})`} role="button" tabIndex={chosen || first ? 0 : -1}
-      aria-pressed={chosen} aria-label={label} onClick={choose} onFocus={choose}
+      aria-pressed={chosen} onClick={choose} onFocus={choose}
     >
       <title>{label}</title>
       {node.kind === 'person' && <circle r="11" />}

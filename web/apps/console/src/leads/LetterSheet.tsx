@@ -16,7 +16,7 @@ export function LetterSheet({ letter }: { letter: InvitationLetter }) {
         </article>
       ))}
       <figure>
-        <QRCode value={`${location.origin}${letter.target}`} size={132} bordered={false} type="svg" />
+        <span aria-hidden="true"><QRCode value={`${location.origin}${letter.target}`} size={132} bordered={false} type="svg" /></span>
         <figcaption>{t('leads.scan')}<Code value={letter.code} /></figcaption>
       </figure>
     </div>

@@ -6,6 +6,9 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: tokens.accent,
     colorLink: tokens.accent,
+    // Darker than the link, not lighter: what is pointed at is still read.
+    colorLinkHover: '#095A62',
+    colorLinkActive: '#074A51',
     colorInfo: tokens.accent,
     colorSuccess: tokens.owner,
     colorError: tokens.full,
