@@ -59,6 +59,8 @@ pub(crate) struct Scorer<'a> {
     columns: Vec<Vec<Vec<usize>>>,
     /// Frequency of each value, by column and number; empty where no level asks for it.
     frequencies: Vec<Vec<f64>>,
+    /// The least of them by column.
+    rarest: Vec<f64>,
 }
 
 impl<'a> Scorer<'a> {
@@ -92,7 +94,8 @@ impl<'a> Scorer<'a> {
             .collect();
         let strangers = 1.0 - model.prior - model.related_prior;
         let priors = [model.prior.log2(), model.related_prior.log2(), strangers.log2()];
-        Self { rows, model, layout, priors, tables, columns, frequencies }
+        let rarest = frequencies.iter().map(|of| of.iter().copied().fold(1.0, f64::min)).collect();
+        Self { rows, model, layout, priors, tables, columns, frequencies, rarest }
     }
 
     /// What a pattern says before any value's frequency is considered.
@@ -122,6 +125,19 @@ impl<'a> Scorer<'a> {
         matched - log2_sum(related, strangers)
     }
 
+    /// No pair of a pattern weighs more than this: agreement on the rarest values weighs most.
+    fn most(&self, base: &Base) -> f64 {
+        let [matched, mut related, mut strangers] = base.sums;
+        for &(c, level) in &base.open {
+            let least: f64 =
+                self.columns[c][level].iter().map(|column| self.rarest[*column]).product();
+            let (to_related, to_strangers) = self.adjusted(c, level, least);
+            related += to_related.min(0.0);
+            strangers += to_strangers.min(0.0);
+        }
+        matched - log2_sum(related, strangers)
+    }
+
     /// What the frequency of the agreed value adds to related pairs and to strangers.
     fn adjustment(&self, c: usize, level: usize, left: u32) -> (f64, f64) {
         let codes = self.rows.codes(left);
@@ -129,6 +145,10 @@ impl<'a> Scorer<'a> {
             .iter()
             .map(|&column| self.frequencies[column][codes[column] as usize])
             .product();
+        self.adjusted(c, level, frequency)
+    }
+
+    fn adjusted(&self, c: usize, level: usize, frequency: f64) -> (f64, f64) {
         if frequency <= 0.0 {
             return (0.0, 0.0);
         }
@@ -156,9 +176,14 @@ impl<'a> Scorer<'a> {
         least: f64,
         threads: usize,
     ) -> Result<(Vec<ScoredPair>, BTreeMap<u32, f64>)> {
-        let bases: Vec<_> =
-            compared.patterns.iter().map(|p: &Pattern| self.base(&p.levels)).collect();
         let bound = (least / (1.0 - least)).log2();
+        // A pattern none of whose pairs can reach the bound needs no look at them: most are of strangers.
+        let worth = |base: &Base| self.most(base) + ROUNDING >= bound;
+        let bases: Vec<Option<Base>> = compared
+            .patterns
+            .iter()
+            .map(|p: &Pattern| Some(self.base(&p.levels)).filter(worth))
+            .collect();
         let (parts, _) = parallel::run(
             "score",
             threads,
@@ -170,7 +195,8 @@ impl<'a> Scorer<'a> {
                 for ((&left, &right), &pattern) in
                     chunk.left.iter().zip(&chunk.right).zip(&chunk.pattern)
                 {
-                    let match_weight = self.weight(&bases[pattern as usize], left);
+                    let Some(base) = &bases[pattern as usize] else { continue };
+                    let match_weight = self.weight(base, left);
                     if match_weight >= bound {
                         kept.push(ScoredPair { left, right, match_weight });
                         let rules = compared.patterns[pattern as usize].rules;
@@ -245,6 +271,9 @@ impl<'a> Scorer<'a> {
         }
     }
 }
+
+/// A bound and a weight may differ by this in their last digits.
+const ROUNDING: f64 = 1e-9;
 
 /// log2(2^a + 2^b).
 fn log2_sum(a: f64, b: f64) -> f64 {

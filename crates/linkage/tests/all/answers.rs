@@ -44,6 +44,33 @@ async fn families_are_told_apart() {
 }
 
 #[tokio::test]
+async fn every_blocked_pair_that_weighs_enough_is_there_and_no_other() {
+    let records = town(60, 3);
+    for output_probability in [0.0001, 0.3, 0.95] {
+        let mut settings = Settings { output_probability, ..settings() };
+        settings.clusters.probability = output_probability.max(settings.clusters.probability);
+        let outcome = run(&records, &settings, 1).await;
+        let rows = u32::try_from(outcome.rows.len()).unwrap();
+        let blocked: Vec<(u32, u32)> = (0..rows)
+            .flat_map(|left| (left + 1..rows).map(move |right| (left, right)))
+            .filter(|(left, right)| outcome.rows.found_by(*left, *right) != 0)
+            .collect();
+        let weighed = outcome.explain(&settings, &blocked).unwrap();
+        let mut expected: Vec<((u32, u32), f64)> = blocked
+            .into_iter()
+            .zip(weighed)
+            .filter(|(_, why)| why.match_probability >= output_probability)
+            .map(|(pair, why)| (pair, why.match_weight))
+            .collect();
+        expected.sort_by_key(|(pair, _)| *pair);
+        let found: Vec<((u32, u32), f64)> =
+            outcome.pairs.iter().map(|p| ((p.left, p.right), p.match_weight)).collect();
+        assert!(!found.is_empty());
+        assert_eq!(found, expected, "at {output_probability}");
+    }
+}
+
+#[tokio::test]
 async fn neither_row_order_nor_threads_nor_partitions_change_the_answer() {
     let records = town(80, 9);
     let mut shuffled = records.clone();
