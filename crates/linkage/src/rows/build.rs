@@ -239,12 +239,12 @@ struct Places {
 
 fn places(keys: &Keys, columns: usize) -> Places {
     let mut own = 0;
-    let of = keys.sources.iter().map(|source| match source {
-        KeySource::Column(column) => *column,
-        _ => {
-            own += 1;
-            columns + own - 1
+    let of = keys.sources.iter().map(|source| {
+        if let KeySource::Column(column) = source {
+            return *column;
         }
+        own += 1;
+        columns + own - 1
     });
     Places { of: of.collect(), own }
 }

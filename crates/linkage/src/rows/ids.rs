@@ -128,7 +128,7 @@ impl Names {
     /// The row of a text.
     #[must_use]
     pub fn find(&self, id: &str) -> Option<u32> {
-        let (mut text, group) = (String::new(), GROUP as u32);
+        let mut text = String::new();
         let first = |group_no: usize, text: &mut String| {
             text.clear();
             self.step(self.starts[group_no], text);
@@ -139,14 +139,15 @@ impl Names {
             first(middle, &mut text);
             if text.as_str() <= id { low = middle + 1 } else { high = middle }
         }
-        let start = u32::try_from(low.checked_sub(1)?).ok()? * group;
-        let end = u32::try_from(self.len).unwrap_or(u32::MAX).min(start + group);
+        let start = low.checked_sub(1)? * GROUP;
+        let end = self.len.min(start + GROUP);
         let mut at = self.starts[low - 1];
         text.clear();
-        (start..end).find(|_| {
+        let found = (start..end).find(|_| {
             at = self.step(at, &mut text);
             text == id
-        })
+        });
+        found.and_then(|row| u32::try_from(row).ok())
     }
 }
 
@@ -209,10 +210,10 @@ fn common(one: &str, other: &str) -> usize {
 /// Appends a number, seven bits a byte.
 fn put(bytes: &mut Vec<u8>, mut number: usize) {
     while number > 127 {
-        bytes.push((number & 127) as u8 | 128);
+        bytes.push(number.to_le_bytes()[0] | 128);
         number >>= 7;
     }
-    bytes.push(number as u8);
+    bytes.push(number.to_le_bytes()[0]);
 }
 
 fn take(bytes: &[u8], mut at: usize) -> (usize, usize) {
@@ -262,7 +263,9 @@ impl UnorderedIds {
                 let text = |row: u32| ids.get(row + 1);
                 let order = order(count, text, |id| (*id).to_owned())?;
                 let mut names = Names::default();
-                order.iter().for_each(|&row| names.push(text(row)));
+                for row in &order {
+                    names.push(text(*row));
+                }
                 names.bytes.shrink_to_fit();
                 Ok((RowIds::Text(names), order))
             }
@@ -284,12 +287,14 @@ fn order<T: Ord + Copy>(
             _ => runs.push(row..row + 1),
         }
     }
-    runs.sort_by(|a, b| id(a.start).cmp(&id(b.start)));
+    runs.sort_by_key(|run| id(run.start));
     let apart = runs.windows(2).all(|two| id(two[0].end - 1) < id(two[1].start));
     let mut order: Vec<u32> = Vec::with_capacity(count as usize);
-    runs.into_iter().for_each(|run| order.extend(run));
+    for run in runs {
+        order.extend(run);
+    }
     if !apart {
-        order.sort_by(|&a, &b| id(a).cmp(&id(b)));
+        order.sort_by_key(|row| id(*row));
         let twice = order.windows(2).find(|two| id(two[0]) == id(two[1]));
         if let Some(two) = twice {
             return Err(LinkageError::DuplicateId { id: name(&id(two[0])) });
