@@ -106,9 +106,12 @@ impl Numbers {
     }
 }
 
+/// Mentions and their entities as they are read.
+type Read = Box<dyn Iterator<Item = Result<(String, [u8; 16]), FusionError>>>;
+
 /// The former generation, walked in order of id beside the present one.
 struct Former {
-    rows: Box<dyn Iterator<Item = Result<(String, [u8; 16]), FusionError>>>,
+    rows: Read,
     /// The mention that was read last, and the number of its entity.
     at: Option<(String, u32)>,
     numbers: HashMap<[u8; 16], u32>,
