@@ -78,6 +78,10 @@ impl Terminal {
                 told.push_str(&line);
             }
         }
+        if is_of_a_full_disk(&told) {
+            told.push_str("\n  the disk is full: free some space and run it again. ");
+            told.push_str("What was not finished is not there, and what was there is as it was.");
+        }
         drop(writeln!(std::io::stderr().lock(), "{told}"));
         ExitCode::FAILURE
     }
@@ -136,4 +140,20 @@ pub(crate) fn logs(config: &LogConfig) -> Result<()> {
         LogFormat::Text => logs.with_target(false).try_init(),
     };
     set.map_err(|error| anyhow::anyhow!("{error}")).context("begin to log")
+}
+
+/// Whether a database says, in its own words, that its disk is full.
+fn is_of_a_full_disk(told: &str) -> bool {
+    ["database or disk is full", "No space left on device"].iter().any(|words| told.contains(words))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_of_a_full_disk;
+
+    #[test]
+    fn a_database_on_a_full_disk_is_told_by_its_words() {
+        assert!(is_of_a_full_disk("commit\n  because: (code: 13) database or disk is full"));
+        assert!(!is_of_a_full_disk("lake/x: the disk is full. Free some space and run again"));
+    }
 }

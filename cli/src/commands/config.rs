@@ -26,7 +26,7 @@ enum What {
 pub(crate) fn run(config: &Config, arguments: &Arguments) -> Result<Outcome> {
     let text = match arguments.what {
         What::Show => toml::to_string_pretty(config)?,
-        What::Schema => serde_json::to_string_pretty(&server::schema())?,
+        What::Schema => server::schema(),
     };
     writeln!(std::io::stdout().lock(), "{}", text.trim_end()).context("write the configuration")?;
     Ok(Outcome::Done)

@@ -185,11 +185,15 @@ pub(crate) fn told(report: &ImportReport) -> String {
     lines.extend(report.notes.iter().map(|note| note.en.clone()));
     lines.push(format!("{} rejected, {} warnings", report.rejected, report.warned));
     let listed = report.rejects.iter().chain(&report.warnings).take(20);
-    lines.extend(
-        listed.map(|one| {
-            format!("  {} row {} {}: {}", one.file, one.row, one.column, one.message.en)
-        }),
-    );
+    lines.extend(listed.map(|one| {
+        let (place, said) = (format!("{} row {}", one.file, one.row), &one.message.en);
+        match one.column.as_str() {
+            // A fault of the file itself says where it is.
+            _ if said.starts_with(&place) => format!("  {said}"),
+            "" => format!("  {place}: {said}"),
+            column => format!("  {place} {column}: {said}"),
+        }
+    }));
     lines.push(format!("register version {}", report.version));
     lines.join("\n")
 }

@@ -16,10 +16,7 @@ use crate::{
     terminal::{Outcome, Terminal},
 };
 
-/// Work on partitions of a fusion that another machine coordinates.
-///
-/// The data folder is the coordinator's `lake`, `wash.index` and `wash.places`, shared by all machines; with --lake it
-/// is this machine's own, for copies of what the bucket holds. A worker needs neither the database nor the other keys.
+/// How to work.
 #[derive(Args)]
 pub(crate) struct Arguments {
     /// Address and port to take work at; port 0 takes any that is free.

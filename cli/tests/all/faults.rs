@@ -57,6 +57,13 @@ fn a_ragged_row_is_told_by_file_and_row_and_the_rest_is_washed() {
 }
 
 #[test]
+fn the_schema_of_the_configuration_is_what_an_editor_reads() {
+    let printed = Linli::new().run(&["config", "schema"]).done().out;
+    let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/config.schema.json");
+    assert_eq!(printed, std::fs::read_to_string(kept).unwrap());
+}
+
+#[test]
 fn a_command_that_is_not_understood_exits_with_2() {
     assert_eq!(Linli::new().run(&["wsh"]).code, 2);
 }

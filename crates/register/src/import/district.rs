@@ -11,6 +11,7 @@ use crate::{Error, Register, Result};
 use kernel::Progress;
 use rows::Reading;
 use std::path::{Path, PathBuf};
+use tables::Column;
 
 /// The parts in the order in which they refer to one another; the first three have to be there.
 const PARTS: [&str; 10] = [
@@ -74,6 +75,12 @@ async fn run(
     }
     let files: Vec<(&str, PathBuf)> =
         ORDER.iter().filter_map(|part| Some((*part, find(folder, part)?))).collect();
+    for (part, path) in &files {
+        if path.extension().is_some_and(|e| e == "csv") {
+            let options = tables::Options { required: required(part), ..Default::default() };
+            tables::open(path, &options)?;
+        }
+    }
     let paths: Vec<&Path> = files.iter().map(|(_, path)| path.as_path()).collect();
     let mut loader = Loader::begin(register, "district", &paths, &options, progress).await?;
     options.datum_note(&mut loader);
@@ -88,6 +95,20 @@ async fn run(
         loader.flush().await?;
     }
     loader.publish("register.import", &folder.display().to_string()).await
+}
+
+/// The columns without which no row of a part could be used.
+fn required(part: &str) -> Vec<Column> {
+    let names: &[&[&str]] = match part {
+        "areas" => &[&["area_code", "code"], &["level"]],
+        "roads" => &[&["thoroughfare_code", "code"]],
+        "estates" => &[&["estate_code", "code"]],
+        "buildings" => &[&["building_code", "code"]],
+        "units" => &[&["unit_code", "code"], &["building_code"]],
+        "aliases" => &[&["alias_code", "code"], &["target_code"], &["target_kind"]],
+        _ => &[&["feature_code", "poi_code", "code"]],
+    };
+    names.iter().map(|names| Column::named(names.iter().copied())).collect()
 }
 
 impl Options {

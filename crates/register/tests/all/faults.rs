@@ -59,6 +59,20 @@ fn bad_rows_are_told_and_the_rest_comes_in() {
 }
 
 #[test]
+fn a_header_that_lacks_a_column_is_told_before_a_row_is_taken() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        let folder = district(&world, "d");
+        fs::write(folder.join("units.csv"), "unit_code,bldg_code,room\n1,2,3\n").unwrap();
+        let error = import(&register, &folder, Options::default()).await.unwrap_err().to_string();
+        for word in ["units.csv", "building_code", "bldg_code"] {
+            assert!(error.contains(word), "{word} is not in: {error}");
+        }
+        assert!(register.areas_below(None).await.unwrap().is_empty());
+    });
+}
+
+#[test]
 fn a_file_that_breaks_off_leaves_nothing_and_the_mended_one_comes_in_at_once() {
     on_each_database(async |world| {
         let register = register(&world).await;
