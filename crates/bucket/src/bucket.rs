@@ -11,8 +11,8 @@ use std::{
 use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _};
 use object_store::{
-    Error, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions, PutPayload,
-    RetryConfig, UpdateVersion, WriteMultipart,
+    BackoffConfig, Error, ObjectMeta, ObjectStore, ObjectStoreExt as _, PutMode, PutOptions,
+    PutPayload, RetryConfig, UpdateVersion, WriteMultipart,
     aws::{AmazonS3, AmazonS3Builder, AmazonS3ConfigKey, S3ConditionalPut},
     path::Path,
 };
@@ -29,8 +29,10 @@ use crate::{
 const PIECE: u64 = 8 << 20;
 /// Files on their way at once.
 const AT_ONCE: usize = 4;
-/// How long a request is tried again while the bucket is busy or away.
+/// How long a request is tried again while the bucket is busy or away, however many tries that takes.
 const PATIENCE: Duration = Duration::from_mins(3);
+/// How long between two tries, at most.
+const PAUSE: Duration = Duration::from_secs(5);
 
 /// A bucket, or what is under a prefix in it.
 pub struct Bucket {
@@ -80,7 +82,6 @@ impl Bucket {
         builder = builder
             .with_bucket_name(&name)
             .with_conditional_put(S3ConditionalPut::ETagMatch)
-            .with_retry(RetryConfig { retry_timeout: PATIENCE, ..RetryConfig::default() })
             .with_http_connector(Connector::new(certificates)?);
         for key in [AmazonS3ConfigKey::Endpoint, AmazonS3ConfigKey::S3Endpoint] {
             let endpoint = builder.get_config_value(&key).filter(|at| at.starts_with("http:"));
@@ -90,16 +91,22 @@ impl Bucket {
             }
             builder = builder.with_allow_http(true);
         }
-        let store = builder.build().map_err(|cause| settings(cause.to_string()))?;
+        // Whether it is there at all is seen at once; afterwards it may be busy or away for a while.
+        let built = |retry| builder.clone().with_retry(retry).build();
+        let (first, patient) = (built(RetryConfig::default()), built(patience()));
+        let (first, patient) = first
+            .and_then(|first| Ok((first, patient?)))
+            .map_err(|cause| settings(cause.to_string()))?;
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .thread_name("bucket")
             .enable_all()
             .build()
             .map_err(|cause| settings(cause.to_string()))?;
-        let bucket =
-            Self { store: Arc::new(store), prefix, name: text.to_owned(), runtime: Some(runtime) };
+        let mut bucket =
+            Self { store: Arc::new(first), prefix, name: text.to_owned(), runtime: Some(runtime) };
         bucket.get("lock.json")?;
+        bucket.store = Arc::new(patient);
         Ok(bucket)
     }
 
@@ -326,6 +333,11 @@ impl std::fmt::Debug for Bucket {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Bucket").field("name", &self.name).finish_non_exhaustive()
     }
+}
+
+fn patience() -> RetryConfig {
+    let backoff = BackoffConfig { max_backoff: PAUSE, ..BackoffConfig::default() };
+    RetryConfig { backoff, max_retries: usize::MAX, retry_timeout: PATIENCE }
 }
 
 fn under(prefix: &Path, object: &str) -> Path {
