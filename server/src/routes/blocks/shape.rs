@@ -33,6 +33,18 @@ pub(crate) struct FactSource {
     recorded_at: Option<Instant>,
 }
 
+/// A value that did not stand: a higher or newer record says otherwise.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Conflict {
+    /// The value, masked where the one that stands is.
+    value: String,
+    /// The day its record speaks of.
+    #[schema(value_type = Option<String>, format = Date)]
+    as_of: Option<Day>,
+    /// Where it is from.
+    source: FactSource,
+}
+
 /// A relation, read from the place's side.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Relation {
@@ -94,6 +106,8 @@ pub(crate) struct Person {
     relations: Vec<Relation>,
     /// Where each attribute is from, by its name.
     facts: BTreeMap<String, FactSource>,
+    /// What other records say instead, by the attribute's name, the highest and newest first.
+    conflicts: BTreeMap<String, Vec<Conflict>>,
     /// What the person's records merged with or split from, the newest first.
     lineage: Vec<LineageRow>,
 }
@@ -115,6 +129,8 @@ pub(crate) struct Organisation {
     relations: Vec<Relation>,
     /// Where each attribute is from, by its name.
     facts: BTreeMap<String, FactSource>,
+    /// What other records say instead, by the attribute's name, the highest and newest first.
+    conflicts: BTreeMap<String, Vec<Conflict>>,
 }
 
 /// Something that happened at the place; never who reported it.
@@ -144,6 +160,18 @@ impl From<blocks::FactSource> for FactSource {
             recorded_at: fact.recorded_at,
         }
     }
+}
+
+fn conflicts(
+    views: BTreeMap<String, Vec<blocks::ConflictView>>,
+) -> BTreeMap<String, Vec<Conflict>> {
+    let shape = |view: blocks::ConflictView| Conflict {
+        value: view.value,
+        as_of: view.as_of,
+        source: view.source.into(),
+    };
+    let of_field = |views: Vec<_>| views.into_iter().map(shape).collect();
+    views.into_iter().map(|(field, views)| (field, of_field(views))).collect()
 }
 
 impl From<RelationView> for Relation {
@@ -182,6 +210,7 @@ impl Person {
             contacts: view.contacts.into_iter().map(Into::into).collect(),
             relations: view.relations.into_iter().map(Into::into).collect(),
             facts: view.facts.into_iter().map(|(name, fact)| (name, fact.into())).collect(),
+            conflicts: conflicts(view.conflicts),
             lineage: view.lineage.into_iter().map(|told| LineageRow::of(told, titles)).collect(),
         }
     }
@@ -197,6 +226,7 @@ impl From<OrganisationView> for Organisation {
             records: view.records,
             relations: view.relations.into_iter().map(Into::into).collect(),
             facts: view.facts.into_iter().map(|(name, fact)| (name, fact.into())).collect(),
+            conflicts: conflicts(view.conflicts),
         }
     }
 }

@@ -17,7 +17,7 @@ export const described: {
   organisationBlock: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
-  mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true,
+  mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
 };
@@ -41,6 +41,7 @@ interface Held {
   person: [read.Person, Sent['MaskedPerson']];
   relation: [read.Relation, Sent['Relation']];
   factSource: [read.FactSource, Sent['FactSource']];
+  conflict: [read.Conflict, Sent['Conflict']];
   organisation: [read.Organisation, Sent['Organisation']];
   organisationRow: [read.OrganisationRow, Sent['OrganisationRow']];
   organisationBlock: [read.OrganisationBlock, Sent['OrganisationBlock']];

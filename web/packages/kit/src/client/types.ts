@@ -47,16 +47,18 @@ export interface WashRow {
 
 /** Where a fact is from. */
 export interface FactSource { source: string; title: Text; office: Text; legal_basis: Text | null; record: string | null; recorded_at: string | null }
+/** A value that did not stand, and who gives it. */
+export interface Conflict { value: string; as_of: string | null; source: FactSource }
 export interface Relation { kind: string; title: Text; valid_from: string | null; valid_to: string | null; address_class: string | null; records: number; source: FactSource }
 export interface Contact { kind: string; value: string; source: FactSource }
 export interface Person {
   id: string; name: string; sex: string | null; born_in: number | null; registered_here: boolean | null;
   occupation_class: string | null; education_class: string | null; document: string | null; number: string | null;
-  contacts: Contact[]; relations: Relation[]; facts: Record<string, FactSource>; lineage: LineageRow[];
+  contacts: Contact[]; relations: Relation[]; facts: Record<string, FactSource>; conflicts: Record<string, Conflict[]>; lineage: LineageRow[];
 }
 export interface Organisation {
   id: string; name: string; number: string | null; industry: string | null; records: number;
-  relations: Relation[]; facts: Record<string, FactSource>;
+  relations: Relation[]; facts: Record<string, FactSource>; conflicts: Record<string, Conflict[]>;
 }
 export interface BlockEvent { id: string; category: string; on: string | null; address_class: string; source: FactSource }
 /** An event as a page of its own; never by whom it was told. */

@@ -3,6 +3,7 @@ export const blocks = {
   'blocks.lead': 'What the departments know together about a place.',
   'blocks.organisations': 'Organisations',
   'blocks.people': 'People',
+  'blocks.otherwise': '{fact}, otherwise stated',
   'blocks.peopleMasked': 'Masked',
   'blocks.purpose': 'Purpose: {purpose}. This look is on the log, and each person can read it.',
   'blocks.peopleNone': 'No one is recorded here.',

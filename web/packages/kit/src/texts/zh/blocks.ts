@@ -5,6 +5,7 @@ export const blocks: Record<keyof typeof en, string> = {
   'blocks.lead': '各部门对同一处地方的共同认识。',
   'blocks.organisations': '单位',
   'blocks.people': '人员',
+  'blocks.otherwise': '{fact}（另有记载）',
   'blocks.peopleMasked': '已遮蔽',
   'blocks.purpose': '用途：{purpose}。本次查看已记入日志，本人可以查阅。',
   'blocks.peopleNone': '此处没有人员记录。',
