@@ -19,6 +19,7 @@ use crate::{
 
 /// Join departments' tables into blocks.
 #[derive(Args)]
+#[expect(clippy::doc_markdown, reason = "these are the words of --help")]
 pub(crate) struct Arguments {
     /// The folder of mapping files.
     mappings: PathBuf,

@@ -23,6 +23,7 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Subcommand)]
+#[expect(clippy::doc_markdown, reason = "these are the words of --help")]
 enum What {
     /// Compute every rule over the current blocks.
     Run,

@@ -18,6 +18,7 @@ use crate::{
 
 /// How to work.
 #[derive(Args)]
+#[expect(clippy::doc_markdown, reason = "these are the words of --help")]
 pub(crate) struct Arguments {
     /// Address and port to take work at; port 0 takes any that is free.
     #[arg(long, default_value = "127.0.0.1:7701")]

@@ -95,8 +95,8 @@ fn workers_that_share_a_bucket_give_the_rows_of_none_whatever_becomes_of_them() 
     let report = fuse_on(&linli, &[sound], &over_s3(&["--json"]), s3.environment());
     assert!(report.contains("\"resumed\": true"), "{report}");
     assert_eq!(links(&linli, "resumed"), alone);
-    let last = generation(&linli, 4);
-    assert!(files_of(&last).contains("wash/residence_permits.parquet"));
+    let newest = generation(&linli, 4);
+    assert!(files_of(&newest).contains("wash/residence_permits.parquet"));
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn pass(
     let (head, body) = request(&mut from)?;
     let number = met.fetch_add(1, Ordering::Relaxed);
     let refused = match mood {
-        Mood::Busy(until) if number < until && number % 3 != 0 => {
+        Mood::Busy(until) if number < until && !number.is_multiple_of(3) => {
             Some(("503 Slow Down", "SlowDown"))
         }
         Mood::Full if head.starts_with("PUT") && !head.contains("lock.json") => {

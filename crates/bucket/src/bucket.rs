@@ -82,7 +82,7 @@ impl Bucket {
         builder = builder
             .with_bucket_name(&name)
             .with_conditional_put(S3ConditionalPut::ETagMatch)
-            .with_http_connector(Connector::new(certificates)?);
+            .with_http_connector(Connector::new(certificates.as_deref())?);
         for key in [AmazonS3ConfigKey::Endpoint, AmazonS3ConfigKey::S3Endpoint] {
             let endpoint = builder.get_config_value(&key).filter(|at| at.starts_with("http:"));
             let Some(endpoint) = endpoint else { continue };

@@ -3,11 +3,7 @@
 //! One request at a time on a thread of its own. Bodies are small on both ways:
 //! files go in pieces ([`crate::bucket`]), lists in pages.
 
-use std::{
-    io,
-    path::{Path, PathBuf},
-    time::Duration,
-};
+use std::{io, path::Path, time::Duration};
 
 use async_trait::async_trait;
 use object_store::{
@@ -37,8 +33,8 @@ pub(crate) struct Connector {
 }
 
 impl Connector {
-    pub(crate) fn new(certificates: Option<PathBuf>) -> Result<Self> {
-        let roots = certificates.as_deref().map_or(Ok(RootCerts::WebPki), trusted)?;
+    pub(crate) fn new(certificates: Option<&Path>) -> Result<Self> {
+        let roots = certificates.map_or(Ok(RootCerts::WebPki), trusted)?;
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .allow_non_standard_methods(true)

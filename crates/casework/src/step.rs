@@ -125,7 +125,6 @@ impl Case {
             found.then_some(()).ok_or_else(|| Refusal::NoOffice(office.clone()))
         };
         match deed {
-            Deed::Note => {}
             Deed::Contact => {
                 self.contacted_at.get_or_insert(context.now);
                 self.show(EvidenceKind::Contact, None, context.now);
@@ -165,7 +164,7 @@ impl Case {
                 self.count(context);
             }
             Deed::Merge { .. } => self.merge(context)?,
-            Deed::Split { .. } => {}
+            Deed::Note | Deed::Split { .. } => {}
             Deed::Warn { level } => {
                 if context.actor != Actor::Installation
                     || *level != self.alarmed + 1

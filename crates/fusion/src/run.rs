@@ -228,12 +228,11 @@ impl Work<'_> {
         let measure = Measure::begin("standardise");
         let folder = draft.begin_stage("standardise")?;
         let progress = self.options.progress;
-        let (rows, prepared) = match team {
-            Some(team) => team.standardise(draft, self.bundle, &folder).await?,
-            None => {
-                progress.stage("standardise", self.bundle.mappings.len() as u64);
-                standardise::standardise(self.bundle, draft, &folder, progress)?
-            }
+        let (rows, prepared) = if let Some(team) = team {
+            team.standardise(draft, self.bundle, &folder).await?
+        } else {
+            progress.stage("standardise", self.bundle.mappings.len() as u64);
+            standardise::standardise(self.bundle, draft, &folder, progress)?
         };
         let out = prepared.people + prepared.organisations;
         finished(draft, "standardise", measure.end(rows, out), prepared, stages)

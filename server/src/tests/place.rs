@@ -262,6 +262,23 @@ impl Server {
         .unwrap();
         let mention = MentionRow { entity: person, evidence: evidence(), role: "holder".into() };
         load.mentions(vec![mention]).await.unwrap();
+        load.candidates(Self::candidates(person), ids).await.unwrap();
+        let merged = |from: [u8; 16], to: End, moved: &str| NewLineage {
+            event: LineageEvent::Merge,
+            from: End { kind: to.kind, id: from },
+            to,
+            moved: vec![record(moved)],
+            stayed: Some(record("W2")),
+        };
+        load.lineage(vec![
+            merged([9; 16], person, KEY),
+            merged(place.former.to_bytes(), organisation, "O1"),
+        ]);
+        load.swap("{}", ids, clock).await.unwrap();
+    }
+
+    /// Pairs worth a look: one of one grid, one of all the district.
+    fn candidates(person: End) -> Vec<NewCandidate> {
         let said = |key: &str, name: &str| RecordRow {
             record: Some(record(key)),
             name: Some(name.into()),
@@ -282,26 +299,13 @@ impl Server {
                 weight: 9.0,
             }],
         };
-        let rows = vec![
+        vec![
             candidate(
                 said(KEY, "王小明"),
                 said("W2", "王小明"),
                 "990106/990106001/990106001001/990106001001001",
             ),
             candidate(said("W3", "王小明"), said("W4", "王小敏"), "990106"),
-        ];
-        load.candidates(rows, ids).await.unwrap();
-        let merged = |from: [u8; 16], to: End, moved: &str| NewLineage {
-            event: LineageEvent::Merge,
-            from: End { kind: to.kind, id: from },
-            to,
-            moved: vec![record(moved)],
-            stayed: Some(record("W2")),
-        };
-        load.lineage(vec![
-            merged([9; 16], person, KEY),
-            merged(place.former.to_bytes(), organisation, "O1"),
-        ]);
-        load.swap("{}", ids, clock).await.unwrap();
+        ]
     }
 }

@@ -29,6 +29,7 @@ const SAME_NAME: f64 = 0.6;
 
 /// The evidence for and against one place.
 #[derive(Clone, Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a finding of its own about two lines")]
 pub(super) struct Evidence {
     pub(super) identical: bool,
     /// Similarity of the whole lines.

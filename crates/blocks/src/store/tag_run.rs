@@ -202,15 +202,15 @@ pub(crate) async fn find(
         let clause = &planned.clauses[rule.has.len()];
         let there = clause.replace("w.", "r.");
         values.extend([batch.today.to_string().into(), i64::from(sharing.at_least).into()]);
-        let (generation, day, least) = (5, values.len() - 1, values.len());
+        let (generation, when, fewest) = (5, values.len() - 1, values.len());
         let relations = Slot::of(batch.generation).relations;
         let _ = write!(
             text,
             " AND EXISTS ({work} {clause} AND w.other_kind = 'unit' AND (SELECT COUNT(DISTINCT r.from_id)
                 FROM {relations} r WHERE r.to_id = w.other_id AND r.generation = ?{generation}
                 AND r.from_kind = 'organisation' AND {there}
-                AND (r.valid_from IS NULL OR r.valid_from <= ?{day})
-                AND (r.valid_to IS NULL OR r.valid_to > ?{day})) >= ?{least})"
+                AND (r.valid_from IS NULL OR r.valid_from <= ?{when})
+                AND (r.valid_to IS NULL OR r.valid_to > ?{when})) >= ?{fewest})"
         );
     }
     unit.execute("find what a rule applies to", &text, values).await?;

@@ -1,6 +1,6 @@
 //! A signal is used once and leaves nothing behind.
 
-use std::sync::Arc;
+use std::{fmt::Write as _, sync::Arc};
 
 use blocks::signals::{NewSignal, Outcome, Received, SignalKind, Signals};
 use kernel::{AreaPath, Day, SharedClock};
@@ -53,7 +53,10 @@ fn only_a_dwelling_without_a_registered_resident_is_invited() {
 
 /// Rows of any table that name a dwelling.
 async fn naming(street: &Street, n: u8) -> Vec<String> {
-    let hex: String = unit(n).iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut hex = String::new();
+    for byte in unit(n) {
+        let _ = write!(hex, "{byte:02x}");
+    }
     let lines = street.everything().await;
     lines.into_iter().filter(|line| line.to_lowercase().contains(&hex)).collect()
 }

@@ -158,7 +158,7 @@ impl Catalogue {
         let weight = |subclass: &Subclass| -> usize {
             let own = [&subclass.title.zh, &subclass.title.en];
             let words = subclass.words.zh.iter().chain(&subclass.words.en).chain(own);
-            words.filter(|word| text.contains(&word.to_lowercase())).map(|word| word.len()).sum()
+            words.filter(|word| text.contains(&word.to_lowercase())).map(String::len).sum()
         };
         let mut found: Vec<(usize, &Subclass)> =
             self.in_order().map(|subclass| (weight(subclass), subclass)).collect();

@@ -189,7 +189,10 @@ fn two_who_close_at_once_are_told_of_each_other_and_a_repeat_is_no_second() {
             [0, 1].map(|_| desk.act(&case, Deed::Resolve { outcome: Outcome::Fixed }));
         let (a, b) =
             tokio::join!(desk.casework.act(first.clone()), desk.casework.act(second.clone()));
-        let (done, conflict) = if a.is_ok() { (a.unwrap(), b) } else { (b.unwrap(), a) };
+        let (done, conflict) = match a {
+            Ok(done) => (done, b),
+            refused => (b.unwrap(), refused),
+        };
         let Err(Error::Conflict(now)) = conflict else {
             panic!("the second is told: {conflict:?}")
         };
@@ -285,7 +288,7 @@ fn the_clock_stands_warns_and_confirms() {
         let waits = Deed::Wait { waits_for: WaitReason::Entry };
         let case = desk.with(&case, waits).await.unwrap();
         assert!(
-            case.due_at.unwrap().to_string() > "2026-01-15".to_owned(),
+            case.due_at.unwrap().to_string().as_str() > "2026-01-15",
             "as if it stood to its cap"
         );
         desk.world.clock.advance(3_600);

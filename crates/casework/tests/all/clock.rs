@@ -17,9 +17,9 @@ fn at(minute: i64) -> Instant {
 /// Whether the clock runs in a minute.
 fn runs(calendar: &Calendar, working: bool, pauses: &[Pause], minute: i64) -> bool {
     let floor = |instant: Instant| instant.micros().div_euclid(MINUTE_US);
-    let paused =
-        pauses.iter().any(|pause| (floor(pause.from)..floor(pause.ends_at())).contains(&minute));
-    !paused && (!working || calendar.is_working(at(minute)))
+    let mut stretches = pauses.iter().map(|pause| floor(pause.from)..floor(pause.ends_at()));
+    !stretches.any(|stretch| stretch.contains(&minute))
+        && (!working || calendar.is_working(at(minute)))
 }
 
 /// Whether a working day other than that of `start` ends with this minute.

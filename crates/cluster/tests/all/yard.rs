@@ -17,7 +17,10 @@ pub(crate) fn key(digit: char) -> Key {
 }
 
 /// Squares numbers; what it does besides is the test's.
-pub(crate) struct Squares(pub(crate) Box<dyn Fn(&Task) -> Result<(), String> + Send + Sync>);
+pub(crate) struct Squares(pub(crate) Box<Before>);
+
+/// What is done before a task is.
+pub(crate) type Before = dyn Fn(&Task) -> Result<(), String> + Send + Sync;
 
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]

@@ -69,13 +69,13 @@ impl Truth {
     }
 
     /// The lines of a record.
-    pub(super) fn of(&mut self, record: &str) -> Result<Vec<Cells>, Error> {
+    pub(super) fn of(&mut self, record: &str) -> Vec<Cells> {
         let mut lines = Vec::new();
         while let Some(line) = self.next.take_if(|line| line[0] == record) {
             lines.push(line);
             self.next = self.read();
         }
-        Ok(lines)
+        lines
     }
 }
 

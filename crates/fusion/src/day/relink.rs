@@ -72,7 +72,7 @@ impl Relinking<'_> {
         TABLES[self.kind].0
     }
 
-    fn rows<'s>(&'s self, now: bool) -> impl Iterator<Item = &'s Row> {
+    fn rows(&self, now: bool) -> impl Iterator<Item = &Row> {
         let stated = self.changes.values().filter_map(move |change| {
             if now { change.now.as_ref() } else { change.before.as_ref() }
         });
@@ -292,7 +292,7 @@ impl Relinking<'_> {
             .collect();
         let voting = relinked.former.iter();
         let voting = voting.filter(|(id, entity)| steady(id) || !kept.contains(*entity));
-        self.entities(&self.folder.join("former.parquet"), voting)?;
+        Self::entities(&self.folder.join("former.parquet"), voting)?;
         let (kind, end) = (self.name(), self.end());
         bind::bind(session, kind, self.folder, binding, self.folder).await?;
         let returning = self.returning(&relinked.former).await?;
@@ -317,7 +317,7 @@ impl Relinking<'_> {
             }
         }
         let all_former = self.folder.join("all_former.parquet");
-        self.entities(&all_former, relinked.former.iter())?;
+        Self::entities(&all_former, relinked.former.iter())?;
         engine::entities(session, &format!("{kind}_former"), &all_former).await?;
         relinked.lineage = lineage::events(session, kind, end).await?;
         relinked.candidates =
@@ -327,7 +327,6 @@ impl Relinking<'_> {
 
     /// Writes the entities of mentions.
     fn entities<'m>(
-        &self,
         path: &Path,
         mentions: impl Iterator<Item = (&'m String, &'m [u8; 16])>,
     ) -> Result<(), FusionError> {

@@ -187,7 +187,7 @@ impl Restating<'_> {
         let whole =
             entities.iter().filter(|entity| !grown.contains_key(*entity)).copied().collect();
         let members = self.members(kind, &whole, former).await?;
-        let mut stated = self.stated(members.values().flatten()).await?;
+        let mut stated = self.stated(members.values().flatten())?;
         let mut rows: BTreeMap<[u8; 16], Vec<Row>> = BTreeMap::new();
         for (entity, ids) in &members {
             for id in ids {
@@ -213,12 +213,13 @@ impl Restating<'_> {
             .flat_map(|(entity, ids)| ids.iter().map(|id| (id.as_str(), *entity)))
             .collect();
         let mut relations = Folded::new(&others);
-        let mut contacts: BTreeMap<([u8; 16], String, [u8; 16], String), ContactRow> =
-            BTreeMap::new();
+        let mut contacts: Contacts = BTreeMap::new();
         if kind == ORGANISATIONS && !grown.is_empty() {
             let ids: Vec<[u8; 16]> = grown.keys().copied().collect();
             let (known, points) = self.blocks.stated_of(self.grant, ENDS[kind], &ids).await?;
-            known.into_iter().for_each(|row| relations.known(row));
+            for row in known {
+                relations.known(row);
+            }
             for row in points {
                 let of = (row.owner.id, row.kind.clone(), row.token, row.evidence.source.clone());
                 contacts.insert(of, row);
@@ -336,7 +337,7 @@ impl Restating<'_> {
     }
 
     /// What the records of these mentions state after the change.
-    async fn stated<'i>(
+    fn stated<'i>(
         &self,
         ids: impl Iterator<Item = &'i String>,
     ) -> Result<BTreeMap<String, Stated>, FusionError> {
@@ -385,7 +386,7 @@ impl Restating<'_> {
                 };
                 of.extend(basis.rows[kind].iter().filter(is_own).cloned());
             }
-            for (key, found) in self.stated(ids.iter()).await? {
+            for (key, found) in self.stated(ids.iter())? {
                 let own = found.rows[kind].iter();
                 let own = own.filter(|row| ids.iter().any(|id| text(kind, row, "id") == Some(id)));
                 of.extend(own.cloned());
@@ -450,7 +451,9 @@ fn survive(
     };
     rows.sort_by_cached_key(order);
     let mut batch = Batcher::new("apply", TABLES[kind].1);
-    rows.iter().for_each(|row| batch.push(row));
+    for row in &*rows {
+        batch.push(row);
+    }
     let batch = batch.take()?;
     let fields = (0..batch.num_rows()).map(|row| Fields::new(&batch, row));
     if kind == PEOPLE {
@@ -473,11 +476,10 @@ fn survive(
     Ok(())
 }
 
-fn contact(
-    owner: End,
-    row: &Row,
-    contacts: &mut BTreeMap<([u8; 16], String, [u8; 16], String), ContactRow>,
-) {
+/// Contact points by owner, kind, token and source.
+type Contacts = BTreeMap<([u8; 16], String, [u8; 16], String), ContactRow>;
+
+fn contact(owner: End, row: &Row, contacts: &mut Contacts) {
     let of = |column| text(CONTACTS, row, column).unwrap_or_default().to_owned();
     let Some(token) = text(CONTACTS, row, "token").and_then(crate::stages::assign::unhex) else {
         return;
@@ -535,8 +537,7 @@ impl<'a> Folded<'a> {
         match self.rows.get_mut(&by) {
             None => drop(self.rows.insert(by, stated)),
             Some(known) => {
-                let least = |one: Option<_>, other: Option<_>| one.into_iter().chain(other).min();
-                known.valid_from = least(known.valid_from, stated.valid_from);
+                known.valid_from = known.valid_from.into_iter().chain(stated.valid_from).min();
                 // It stands as long as one record leaves it open.
                 known.valid_to = known.valid_to.zip(stated.valid_to).map(|(a, b)| a.max(b));
                 let classes = known.address_class.take().into_iter().chain(stated.address_class);

@@ -39,7 +39,7 @@ mod tests {
         sink.finish().unwrap();
         let read = |path: &Path, rows: Range<u64>| -> Vec<_> {
             let batches: Vec<_> = open_rows(path, rows).unwrap().map(Result::unwrap).collect();
-            let schema = batches.first().map(|batch| batch.schema());
+            let schema = batches.first().map(arrow::array::RecordBatch::schema);
             schema
                 .map(|schema| arrow::compute::concat_batches(&schema, &batches).unwrap())
                 .into_iter()

@@ -61,8 +61,8 @@ pub async fn take_signals(
         let units = keeper.units_of_codes(&codes).await?;
         let mut signals = Vec::with_capacity(part.len());
         for row in part {
-            let coded = row.code.as_ref().and_then(|code| units.get(code)).copied();
-            match coded.or(row.unit) {
+            let named = row.code.as_ref().and_then(|code| units.get(code)).copied();
+            match named.or(row.unit) {
                 Some(unit) => signals.push(NewSignal {
                     unit,
                     kind: row.kind,

@@ -215,7 +215,8 @@ mod tests {
             assert!(of_bucket.is_sorted());
             found.extend(of_bucket);
         }
-        (found.sort(), all.sort());
+        found.sort();
+        all.sort();
         assert!(found == all);
     }
 }

@@ -353,7 +353,7 @@ mod tests {
     }
 
     fn id(number: usize) -> String {
-        format!("{}/{number:02}/self", if number % 3 == 0 { "a-b" } else { "a" })
+        format!("{}/{number:02}/self", if number.is_multiple_of(3) { "a-b" } else { "a" })
     }
 
     fn entity(number: u8) -> [u8; 16] {

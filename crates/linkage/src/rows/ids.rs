@@ -310,7 +310,9 @@ mod tests {
 
     fn unordered(texts: &[String]) -> UnorderedIds {
         let mut ids = Texts::default();
-        texts.iter().for_each(|text| ids.push(text));
+        for text in texts {
+            ids.push(text);
+        }
         UnorderedIds::Text(ids)
     }
 

@@ -222,7 +222,8 @@ mod tests {
             let mut expected: Vec<Vec<u32>> = expected.into_values().filter(|b| b.len() > 1).collect();
             let mut found: Vec<Vec<u32>> =
                 blocks.ranges().map(|range| blocks.members[range].to_vec()).collect();
-            (expected.sort(), found.sort());
+            expected.sort();
+            found.sort();
             prop_assert_eq!(found, expected);
         }
     }

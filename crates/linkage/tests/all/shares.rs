@@ -40,12 +40,12 @@ async fn three_shares_give_the_answer_of_one_machine() {
     assert!(counts.iter().all(|pairs| *pairs > 0), "{counts:?}");
     assert_eq!(counts.iter().sum::<u64>(), whole.report.pairs_compared);
     let rows = standardise(&session(&records, 1), &settings(), &people).await.unwrap();
-    let shared =
+    let joined =
         link_compared(rows, &settings(), shares, &folder.path().join("out")).await.unwrap();
-    assert_eq!(shared.model, whole.model);
-    assert_eq!(shared.pairs, whole.pairs);
-    assert_eq!(shared.clusters, whole.clusters);
-    assert_eq!(shared.patterns, whole.patterns);
+    assert_eq!(joined.model, whole.model);
+    assert_eq!(joined.pairs, whole.pairs);
+    assert_eq!(joined.clusters, whole.clusters);
+    assert_eq!(joined.patterns, whole.patterns);
     assert!(folder.path().join("out/pairs.parquet").is_file());
 }
 

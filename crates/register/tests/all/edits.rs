@@ -84,7 +84,7 @@ fn a_spelling_is_learned_washed_by_and_withdrawn() {
         assert!(register.learn_spelling("鲤鱼墩大厦", code, &why).await.is_err(), "known");
         assert!(register.learn_spelling("鲤鱼墩大厦", other, &why).await.is_err(), "another's");
         assert!(register.learn_spelling("101室", code, &why).await.is_err(), "names nothing");
-        assert_eq!(register.learned_spellings(5).await.unwrap(), [learned.clone()]);
+        assert_eq!(register.learned_spellings(5).await.unwrap(), std::slice::from_ref(&learned));
 
         let id = learned.id.parse().unwrap();
         register.withdraw_spelling(id, &why).await.unwrap();

@@ -61,16 +61,16 @@ pub(crate) async fn get(
     let register = register(&state);
     let bytes = place.to_bytes();
     let both = [PlaceKind::Unit, PlaceKind::Building].map(|kind| Place { kind, id: bytes });
-    let called = register.called(&both).await?.into_iter().next();
-    let (of, called) = called.ok_or_else(Problem::not_found)?;
-    caller.within(&called.area)?;
+    let found = register.called(&both).await?.into_iter().next();
+    let (of, named) = found.ok_or_else(Problem::not_found)?;
+    caller.within(&named.area)?;
     let event = Blocks::new(state.database.clone()).event(bytes, &id).await?;
     let event = event.ok_or_else(Problem::not_found)?;
     Ok(Json(EventBlock {
         event: event.into(),
         place: place.to_string(),
         kind: if of.kind == PlaceKind::Unit { "unit" } else { "building" },
-        label: Text::new(called.label.zh, called.label.en),
-        path: all(register.areas_on(called.area.as_str()).await?),
+        label: Text::new(named.label.zh, named.label.en),
+        path: all(register.areas_on(named.area.as_str()).await?),
     }))
 }

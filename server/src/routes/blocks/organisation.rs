@@ -76,15 +76,15 @@ pub(crate) async fn get(
     let mut found = reading.organisation(id).await?.ok_or_else(Problem::not_found)?;
     found.places.truncate(PLACES);
     let places: Vec<Place> = found.places.iter().map(place_of).collect();
-    let called = register(&state).called(&places).await?;
+    let named = register(&state).called(&places).await?;
     // An organisation is seen from where one of its places stands, or from everywhere.
     if caller.within(&AreaPath::whole()).is_err() {
-        let seen = called.values().any(|place| caller.within(&place.area).is_ok());
+        let seen = named.values().any(|place| caller.within(&place.area).is_ok());
         seen.then_some(()).ok_or_else(Problem::denied)?;
     }
     let places = found.places.into_iter().map(|place| {
         let Name { zh, en } =
-            called.get(&place_of(&place)).map(|called| called.label.clone()).unwrap_or_default();
+            named.get(&place_of(&place)).map(|one| one.label.clone()).unwrap_or_default();
         PlaceOfOrganisation {
             place: Id::<Unit>::from_bytes(place.id).to_string(),
             kind: place.kind.name(),

@@ -27,7 +27,6 @@ pub(crate) struct OrganisationRef {
 
 /// A room and what is known of it besides its people.
 #[derive(Debug, Serialize, ToSchema)]
-#[expect(clippy::struct_field_names, reason = "the interface's own words")]
 pub(crate) struct RoomBlock {
     /// The unit's id.
     id: String,

@@ -60,14 +60,14 @@ pub(crate) async fn post(
             "At most 10,000 answers at once",
         )));
     }
-    let answers = given.answers.into_iter().map(read).collect::<Result<Vec<_>, _>>()?;
+    let answers = given.answers.iter().map(read).collect::<Result<Vec<_>, _>>()?;
     let corrections = Corrections::new(state.database.clone());
     let by = Some(caller.principal.account);
     let answered = corrections.answer(&answers, by, &state.ids, &*state.clock).await?;
     Ok(Json(Answered { answered }))
 }
 
-fn read(given: CorrectionAnswer) -> Result<Answer, Problem> {
+fn read(given: &CorrectionAnswer) -> Result<Answer, Problem> {
     let wrong = |zh: String, en: String| Problem::bad_request(Text::new(zh, en));
     let shown: String = given.item.chars().take(60).collect();
     let id = given.item.trim().parse().map_err(|_| {

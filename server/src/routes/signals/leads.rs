@@ -83,14 +83,14 @@ pub(crate) async fn get(
     let signals = Signals::new(state.database.clone());
     let (leads, total) = signals.leads(&area, (page - 1).saturating_mul(size), size).await?;
     let places: Vec<Place> = leads.iter().map(place).collect();
-    let called = register.called(&places).await?;
+    let named = register.called(&places).await?;
     let row = |lead: Lead| {
-        let called = called.get(&place(&lead));
+        let named = named.get(&place(&lead));
         LeadRow {
             id: lead.id.to_string(),
             unit: Id::<Unit>::from_bytes(lead.unit).to_string(),
-            label: called.map(|one| Text::new(&one.label.zh, &one.label.en)).unwrap_or_default(),
-            code: called.map(|one| one.code.clone()).unwrap_or_default(),
+            label: named.map(|one| Text::new(&one.label.zh, &one.label.en)).unwrap_or_default(),
+            code: named.map(|one| one.code.clone()).unwrap_or_default(),
             made_on: lead.made_on.to_string(),
             expires_on: lead.expires_on.to_string(),
         }

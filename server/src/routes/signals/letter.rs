@@ -52,9 +52,9 @@ pub(crate) async fn get(
     let lead = signals.lead(id).await?.ok_or_else(Problem::not_found)?;
     caller.within(&lead.grid)?;
     let place = place(&lead);
-    let mut called = register(&state).called(&[place]).await?;
-    let called = called.remove(&place).ok_or_else(Problem::not_found)?;
-    let said = letter(&called.code, Text::new(&called.label.zh, &called.label.en));
+    let mut named = register(&state).called(&[place]).await?;
+    let named = named.remove(&place).ok_or_else(Problem::not_found)?;
+    let said = letter(&named.code, Text::new(&named.label.zh, &named.label.en));
     Ok(Json(Letter {
         address: said.address,
         title: said.title,

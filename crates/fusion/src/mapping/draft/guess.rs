@@ -138,13 +138,12 @@ fn kind_of(said: Option<Field>, shape: &Shape) -> (ColumnType, Option<NumberSche
     match wanted {
         Some(kind @ (T::IdentityNumber | T::Phone)) => (kind, Some(NumberScheme::Plain)),
         Some(T::Email) => (T::Email, None),
-        Some(T::Sex) if shape.sexes().is_some() => (T::Sex, None),
         Some(T::Flag) if shape.flags().is_some() => (T::Flag, None),
         Some(T::Int) if shape.whole() => (T::Int, None),
         Some(T::Day) if shape.year() => (T::Year, None),
         Some(T::Day) if !shape.days(true).is_empty() => (T::Day, None),
         None if !shape.days(false).is_empty() => (T::Day, None),
-        None if shape.sexes().is_some() => (T::Sex, None),
+        Some(T::Sex) | None if shape.sexes().is_some() => (T::Sex, None),
         _ => (T::Text, None),
     }
 }
