@@ -181,6 +181,13 @@ impl Candidate {
         own && !others.into_iter().any(|other| self.deviations.has(other))
     }
 
+    /// True where it has the number that was written.
+    pub(super) fn has_its_number(&self) -> bool {
+        use Deviation::{NumberDifferent, NumberExtra, NumberMissing, NumberSlip, Reading};
+        let others = [NumberDifferent, NumberExtra, NumberMissing, NumberSlip, Reading];
+        !others.into_iter().any(|other| self.deviations.has(other))
+    }
+
     /// True where the name was read through a misspelling.
     pub(super) fn is_misspelled(&self) -> Option<usize> {
         if self.deviations.has(Deviation::NameTypo) {

@@ -27,6 +27,8 @@ use query::Query;
 const CANDIDATES: usize = 5;
 /// A safe match stands at least this far (in thousandths) before any other entry.
 const MARGIN: u32 = 40;
+/// A misspelled name with a long number stands this far before any other entry.
+const APART: u32 = 150;
 /// Below this score (in thousandths) an entry is no candidate.
 const FAINT: u32 = 400;
 
@@ -105,7 +107,10 @@ impl AddressIndex {
         let score = best.deviations.score();
         let margin = score - candidates.get(1).map_or(0, |second| second.deviations.score());
         let sibling = candidates[1..].iter().any(Candidate::is_other_unit);
-        let (class, rule) = decide(best, margin, sibling, found.name_known, &found.near_names);
+        // A long number that one of the roads near in name has, and no other, tells them apart.
+        let told_apart = query.is_far_along() && margin >= APART && best.has_its_number();
+        let near_names = if told_apart { &[][..] } else { &found.near_names[..] };
+        let (class, rule) = decide(best, margin, sibling, found.name_known, near_names);
         Match {
             class,
             entry: matches!(class, Class::A | Class::B).then_some(u64::from(best.entry)),

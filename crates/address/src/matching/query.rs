@@ -41,6 +41,24 @@ pub(crate) struct Query {
     pub(crate) unit: Value,
 }
 
+/// Figures of a number that few of the roads near in name go on to.
+const FAR_ALONG: usize = 3;
+
+/// The number that was meant where letters stand for figures that look like them: 3O1, Z333. The
+/// first letters of the alphabet are left alone: 12B is a house of its own.
+fn look_alikes(key: &str) -> Option<String> {
+    let figure = |c| match c {
+        'O' => '0',
+        'I' | 'L' | '|' => '1',
+        'Z' => '2',
+        'S' => '5',
+        other => other,
+    };
+    let read: String = key.chars().map(figure).collect();
+    let numbers = read.chars().all(|c| c.is_ascii_digit() || c == '-');
+    (numbers && read != key && key.contains(|c: char| c.is_ascii_digit())).then_some(read)
+}
+
 impl Query {
     /// Reads components, as a line gave them or as columns hold them.
     pub(crate) fn read<T: AsRef<str>>(
@@ -101,7 +119,7 @@ impl Query {
     }
 
     /// Other ways to read the numbers: 18号 as a building, 3-502 as entrance
-    /// and room, 2单元 as a building, a floor that only says where to go.
+    /// and room, 2单元 as a building, 14O as 140, a floor that only says where to go.
     pub(crate) fn readings(&self, index: &AddressIndex) -> Vec<Self> {
         let mut found = Vec::new();
         if self.building.is_said() && !self.entrance.is_said() && self.unit.is_said() {
@@ -122,6 +140,9 @@ impl Query {
             let unit = index.unit("", &room.key);
             found.push(Self { number, room, unit, ..self.clone() });
         }
+        if let Some(figures) = look_alikes(&self.number.key) {
+            found.push(Self { number: index.keyed(&figures), ..self.clone() });
+        }
         if self.floor.is_said() {
             // A floor that is no part of the room's number: a remark.
             let (floor, unit) = (Value::default(), index.unit("", &self.room.key));
@@ -132,6 +153,11 @@ impl Query {
             found.push(Self { building, entrance, ..self.clone() });
         }
         found
+    }
+
+    /// True where a number is said that few roads of like name share.
+    pub(crate) fn is_far_along(&self) -> bool {
+        self.number.key.chars().filter(char::is_ascii_digit).count() >= FAR_ALONG
     }
 
     /// True where a part below the name is said.

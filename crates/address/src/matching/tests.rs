@@ -49,6 +49,43 @@ fn small_variations_are_class_b() {
 }
 
 #[test]
+fn figures_written_as_letters_that_look_like_them_are_read() {
+    assert_eq!(
+        wash(["15O1", "interlake ave n", "", "Anytown", "WA", "00000"]),
+        (Class::B, Some(0), "other-reading")
+    );
+    assert_eq!(
+        wash(["IS0l", "interlake ave n", "", "Anytown", "WA", "00000"]),
+        (Class::B, Some(0), "other-reading")
+    );
+    let other = wash(["12B", "main street", "", "Anytown", "WA", "00000"]);
+    assert_eq!(other.0, Class::C, "a house of its own: {other:?}");
+}
+
+#[test]
+fn a_long_number_tells_roads_of_like_name_apart() {
+    let rows =
+        [("1231", "riverside dr"), ("40", "riversite dr"), ("17", "marsh dr"), ("9", "march dr")];
+    let entries: Vec<RegisterEntry> = (0..)
+        .zip(rows)
+        .map(|(id, (number, road))| RegisterEntry {
+            id,
+            code: format!("A{id}"),
+            components: owned(&fields([number, road, "", "Anytown", "WA", "00000"])),
+            current: true,
+            ..RegisterEntry::default()
+        })
+        .collect();
+    let index = build(&Profile::us(), &entries);
+    let wash = |number, road| {
+        let found = index.wash_fields(&fields([number, road, "", "Anytown", "WA", "00000"]));
+        (found.class, found.entry, found.rule)
+    };
+    assert_eq!(wash("1231", "riversihe dr"), (Class::B, Some(0), "name-typo"));
+    assert_eq!(wash("17", "marth dr"), (Class::C, None, "name-doubtful"), "any road has a 17");
+}
+
+#[test]
 fn what_could_be_another_address_is_class_c() {
     assert_eq!(wash(["7", "mable court", "", "Anytown", "WA", "00000"]).0, Class::C);
     assert_eq!(
