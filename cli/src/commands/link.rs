@@ -33,6 +33,9 @@ pub(crate) struct Arguments {
     /// Estimate precision and recall from clerical.csv with its judgements filled in.
     #[arg(long, value_name = "FILE")]
     judged: Option<PathBuf>,
+    /// Learn from clerical.csv with its judgements filled in. Estimate from another one.
+    #[arg(long, value_name = "FILE")]
+    learn: Option<PathBuf>,
     /// Look for better blocking rules.
     #[arg(long)]
     suggest: bool,
@@ -61,6 +64,7 @@ pub(crate) async fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Ou
         group: arguments.group.clone(),
         clerical: arguments.clerical,
         judged: arguments.judged.clone(),
+        learn: arguments.learn.clone(),
         suggest: arguments.suggest,
         entities: arguments.entity.clone(),
     };
@@ -81,6 +85,13 @@ fn human(told: &Told, arguments: &Arguments) -> String {
     for stage in &report.stages {
         let cpu_s = stage.cpu_s.unwrap_or_default();
         lines.push(format!("{:<20} {:>8.2} s wall {cpu_s:>8.2} s CPU", stage.stage, stage.wall_s));
+    }
+    let learned = report.training.judged;
+    if learned != linkage::Learned::default() {
+        lines.push(format!(
+            "learned from {} pairs judged the same and {} judged different; {} found by no blocking rule taught nothing",
+            learned.same, learned.different, learned.unused
+        ));
     }
     if let Some(missed) = report.unseen.missed_matches {
         lines.push(format!(

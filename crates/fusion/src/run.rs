@@ -259,9 +259,10 @@ impl Work<'_> {
             Kind::Organisations => settings::organisations(self.bundle)?,
         };
         let model = self.model(kind)?;
+        let judged = bind::judged(&self.context.database, kind.end()).await?;
         let by = match &model {
             Some(model) => By::Pinned(model),
-            None => By::Training(&settings, team),
+            None => By::Training(&settings, &judged, team),
         };
         let linked = link::link(session, kind, &prepared, by, &folder).await?;
         finished(draft, stage, measure.end(linked.mentions, linked.clusters), linked, stages)

@@ -10,7 +10,7 @@ use crate::evaluate::ByRecord;
 use crate::evaluate::read::by_record;
 use crate::output;
 use crate::page::{Extras, entities_page, run_page};
-use crate::run::link;
+use crate::run::link_taught;
 use crate::{Input, Outcome, Settings};
 
 /// What a run over files is asked besides linking.
@@ -24,6 +24,8 @@ pub struct Questions {
     pub clerical: Option<usize>,
     /// A clerical review with its judgements filled in.
     pub judged: Option<PathBuf>,
+    /// A clerical review with its judgements filled in that the model learns from.
+    pub learn: Option<PathBuf>,
     /// Whether to look for better blocking rules.
     pub suggest: bool,
     /// Records whose entities are explained in `entities.html`.
@@ -65,7 +67,14 @@ pub async fn link_files(
         }
         None => None,
     };
-    let outcome = link(&context, settings, &tables, out).await?;
+    let learn = match &questions.learn {
+        Some(path) => {
+            register(&context, "learn", path).await?;
+            judgements(&context, "learn").await?
+        }
+        None => Vec::new(),
+    };
+    let outcome = link_taught(&context, settings, &tables, &learn, out).await?;
     let mut extras = Extras::default();
     if let Some(labels) = &labels {
         extras.evaluation = Some(outcome.evaluate(settings, labels, groups.as_ref())?);

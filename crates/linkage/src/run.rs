@@ -25,7 +25,7 @@ use crate::rows::Rows;
 use crate::score::{ScoredPair, Scorer};
 use crate::settings::Settings;
 use crate::standardise::{Input, standardise, standardise_pinned};
-use crate::train::{TrainingReport, train};
+use crate::train::{Judged, TrainingReport, train};
 
 /// What a run found, in memory.
 #[derive(Debug)]
@@ -146,7 +146,7 @@ pub(crate) async fn apply(
             rows,
             &pinned.settings,
             meter,
-            Some((&pinned.model, &pinned.frequencies)),
+            Teaching::Pinned(&pinned.model, &pinned.frequencies),
             compare,
         )
     });
@@ -159,14 +159,33 @@ pub async fn link_in_memory(
     settings: &Settings,
     inputs: &[Input],
 ) -> Result<Outcome> {
+    link_taught_in_memory(context, settings, inputs, &[]).await
+}
+
+/// As [`link_in_memory`], with a model that learns from judged pairs besides.
+pub async fn link_taught_in_memory(
+    context: &SessionContext,
+    settings: &Settings,
+    inputs: &[Input],
+    judged: &[Judgement],
+) -> Result<Outcome> {
     let mut meter = Meter::start();
     let rows = standardise(context, settings, inputs).await?;
     meter.done("standardise");
-    let settings = settings.clone();
+    let (settings, judged) = (settings.clone(), judged.to_vec());
     let work = tokio::task::spawn_blocking(move || {
-        after_standardise(rows, &settings, meter, None, compare)
+        after_standardise(rows, &settings, meter, Teaching::Trained(&judged), compare)
     });
     work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
+}
+
+/// Where a run has its model from.
+#[derive(Clone, Copy)]
+pub(crate) enum Teaching<'a> {
+    /// Learned from the pairs, and from what people judged of some.
+    Trained(&'a [Judgement]),
+    /// Learned before.
+    Pinned(&'a Model, &'a Frequencies),
 }
 
 /// Compares as `comparing` does, trains, scores and clusters.
@@ -174,18 +193,25 @@ pub(crate) fn after_standardise(
     rows: Rows,
     settings: &Settings,
     mut meter: Meter,
-    pinned: Option<(&Model, &Frequencies)>,
+    teaching: Teaching<'_>,
     comparing: impl FnOnce(&Rows, &Settings, &Comparer<'_>) -> Result<Compared>,
 ) -> Result<Outcome> {
     let comparer = Comparer::new(&rows, settings)?;
     let candidates = comparing(&rows, settings, &comparer)?;
     meter.done("block and compare");
-    let (model, training) = match pinned {
-        Some((model, _)) => (model.clone(), TrainingReport::default()),
-        None if candidates.patterns.is_empty() => return Err(LinkageError::NoPairs),
-        None => train(&rows, settings, &comparer, &candidates)?,
+    let (model, training, frequencies) = match teaching {
+        Teaching::Pinned(model, frequencies) => {
+            (model.clone(), TrainingReport::default(), Some(frequencies))
+        }
+        Teaching::Trained(_) if candidates.patterns.is_empty() => {
+            return Err(LinkageError::NoPairs);
+        }
+        Teaching::Trained(judged) => {
+            let judged = Judged::of(&rows, settings, &comparer, judged);
+            let (model, training) = train(&rows, settings, &comparer, &candidates, &judged)?;
+            (model, training, None)
+        }
     };
-    let frequencies = pinned.map(|(_, frequencies)| frequencies);
     meter.done("train");
     let scorer = Scorer::new(&rows, settings, &model, frequencies, comparer.layout());
     let (mut pairs, matches) = scorer.pairs(
@@ -230,8 +256,19 @@ pub async fn link(
     inputs: &[Input],
     out: &Path,
 ) -> Result<Outcome> {
-    let outcome = link_in_memory(context, settings, inputs).await?;
-    write(outcome, out)
+    link_taught(context, settings, inputs, &[], out).await
+}
+
+/// As [`link`], with a model that learns from judged pairs besides. Precision and recall are
+/// estimated ([`Outcome::estimate`]) from other judgements than these.
+pub async fn link_taught(
+    context: &SessionContext,
+    settings: &Settings,
+    inputs: &[Input],
+    judged: &[Judgement],
+    out: &Path,
+) -> Result<Outcome> {
+    write(link_taught_in_memory(context, settings, inputs, judged).await?, out)
 }
 
 /// Writes what a run found into a folder.

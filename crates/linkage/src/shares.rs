@@ -19,12 +19,13 @@ use rustc_hash::FxHasher;
 use serde::{Deserialize, Serialize};
 
 use crate::block::Share;
+use crate::clerical::Judgement;
 use crate::compare::Comparer;
 use crate::error::{LinkageError, Result};
 use crate::meter::Meter;
 use crate::patterns::{self, Chunk, Found, Numbers};
 use crate::rows::{RowIds, Rows};
-use crate::run::{Outcome, after_standardise, write};
+use crate::run::{Outcome, Teaching, after_standardise, write};
 use crate::settings::Settings;
 
 /// What one share's file holds.
@@ -84,21 +85,23 @@ pub fn compare_share(
     Ok(SharedPairs::of(rows, share, pairs))
 }
 
-/// Takes up the pairs of every share, in any order, and goes on as [`crate::link`] does: trains,
+/// Takes up the pairs of every share, in any order, and goes on as [`crate::link_taught`] does: trains,
 /// scores, clusters and writes into a folder.
 pub async fn link_compared(
     rows: Rows,
     settings: &Settings,
     shares: Vec<(PathBuf, SharedPairs)>,
+    judged: &[Judgement],
     out: &Path,
 ) -> Result<Outcome> {
-    let (settings, out) = (settings.clone(), out.to_path_buf());
+    let (settings, judged, out) = (settings.clone(), judged.to_vec(), out.to_path_buf());
     let work = tokio::task::spawn_blocking(move || {
         let comparing = |rows: &Rows, _: &Settings, comparer: &Comparer<'_>| {
             let (found, numbers) = read(rows, &shares)?;
             Ok(patterns::gather(rows.rules.len(), comparer.layout(), found, vec![numbers]))
         };
-        write(after_standardise(rows, &settings, Meter::start(), None, comparing)?, &out)
+        let teaching = Teaching::Trained(&judged);
+        write(after_standardise(rows, &settings, Meter::start(), teaching, comparing)?, &out)
     });
     work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
 }

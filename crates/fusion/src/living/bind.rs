@@ -23,6 +23,20 @@ pub(crate) async fn standing(database: &Database) -> Result<String, FusionError>
     Ok(ids)
 }
 
+/// The standing judgements of a kind, as a model learns from them.
+pub(crate) async fn judged(
+    database: &Database,
+    kind: EndKind,
+) -> Result<Vec<linkage::Judgement>, FusionError> {
+    let standing = Judgements::new(database.clone()).binding(kind).await?;
+    let taught = standing.into_iter().map(|judgement| linkage::Judgement {
+        id_l: judgement.left.to_string(),
+        id_r: judgement.right.to_string(),
+        same: Some(judgement.verdict == Verdict::Same),
+    });
+    Ok(taught.collect())
+}
+
 /// Makes the view `{kind}_settled` (`id`, `cluster_id`): the clusters as judgements leave them. `link` holds
 /// `clusters.parquet` and, where there were pairs, `pairs.parquet`; `folder` takes what is staged. Returns how many
 /// records changed their cluster.

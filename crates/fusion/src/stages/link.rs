@@ -2,8 +2,9 @@
 
 use std::path::Path;
 
+use blocks::EndKind;
 use datafusion::prelude::SessionContext;
-use linkage::{Input, LinkageError, PinnedModel, Settings};
+use linkage::{Input, Judgement, LinkageError, PinnedModel, Settings};
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -44,6 +45,14 @@ impl Kind {
         }
     }
 
+    /// The kind of its entities.
+    pub(crate) const fn end(self) -> EndKind {
+        match self {
+            Self::People => EndKind::Person,
+            Self::Organisations => EndKind::Organisation,
+        }
+    }
+
     /// The stage that links it.
     pub(crate) const fn stage(self) -> &'static str {
         match self {
@@ -75,8 +84,9 @@ pub(crate) async fn open(
 /// What judges the pairs of a linkage.
 #[derive(Clone, Copy)]
 pub(crate) enum By<'a> {
-    /// A model that is trained on them, on this machine or with a team whose workers compare the pairs.
-    Training(&'a Settings, Option<&'a Team<'a>>),
+    /// A model that is trained on them and on what people judged, on this machine or with a team whose workers
+    /// compare the pairs.
+    Training(&'a Settings, &'a [Judgement], Option<&'a Team<'a>>),
     /// A model that an earlier run trained.
     Pinned(&'a PinnedModel),
 }
@@ -84,7 +94,7 @@ pub(crate) enum By<'a> {
 impl By<'_> {
     const fn settings(&self) -> &Settings {
         match self {
-            Self::Training(settings, _) => settings,
+            Self::Training(settings, ..) => settings,
             Self::Pinned(model) => &model.settings,
         }
     }
@@ -137,16 +147,17 @@ async fn engine_run(
     folder: &Path,
 ) -> Result<linkage::Outcome, FusionError> {
     let inputs = [Input::table(kind.table())];
-    let (settings, team) = match by {
-        By::Training(settings, Some(team)) => (settings, team),
-        By::Training(settings, None) => {
-            return Ok(linkage::link(context, settings, &inputs, folder).await?);
+    let (settings, judged, team) = match by {
+        By::Training(settings, judged, Some(team)) => (settings, judged, team),
+        By::Training(settings, judged, None) => {
+            return Ok(linkage::link_taught(context, settings, &inputs, judged, folder).await?);
         }
         By::Pinned(model) => return Ok(model.link_into(context, &inputs, folder).await?),
     };
     let rows = linkage::standardise(context, settings, &inputs).await?;
     let compared = team.compare(kind, prepared, settings, &rows, folder).await?;
-    let outcome = linkage::link_compared(rows, settings, compared.shares.clone(), folder).await;
+    let shares = compared.shares.clone();
+    let outcome = linkage::link_compared(rows, settings, shares, judged, folder).await;
     compared.clear()?;
     Ok(outcome?)
 }

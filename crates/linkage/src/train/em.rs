@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use super::classes::Chances;
+use super::judged::{Judged, Verdicts, blanked};
 use super::parameters::Parameters;
 use crate::patterns::Pattern;
 use crate::settings::Settings;
@@ -15,29 +16,43 @@ pub(super) struct View {
     /// Levels of each distinct pattern, one after another.
     levels: Vec<u8>,
     pairs: Vec<f64>,
+    /// What people judged of each.
+    verdicts: Vec<Verdicts>,
     /// Shares of matches, related pairs and strangers among them.
     pub(super) mixture: [f64; 3],
 }
 
 impl View {
-    pub(super) fn of_rule(patterns: &[Pattern], rule: usize, touched: &[bool]) -> Self {
-        Self::gather(patterns.iter().filter(|p| p.rules >> rule & 1 == 1), touched)
+    pub(super) fn of_rule(
+        patterns: &[Pattern],
+        judged: &Judged,
+        rule: usize,
+        touched: &[bool],
+    ) -> Self {
+        let verdicts = judged.of_rule(rule, touched);
+        Self::gather(patterns.iter().filter(|p| p.rules >> rule & 1 == 1), &verdicts, touched)
     }
 
-    pub(super) fn of_all(patterns: &[Pattern], comparisons: usize) -> Self {
-        Self::gather(patterns.iter(), &vec![false; comparisons])
+    pub(super) fn of_all(patterns: &[Pattern], judged: &Judged, comparisons: usize) -> Self {
+        Self::gather(patterns.iter(), &judged.of_all(comparisons), &vec![false; comparisons])
     }
 
-    fn gather<'a>(patterns: impl Iterator<Item = &'a Pattern>, touched: &[bool]) -> Self {
+    fn gather<'a>(
+        patterns: impl Iterator<Item = &'a Pattern>,
+        verdicts: &BTreeMap<Vec<u8>, Verdicts>,
+        touched: &[bool],
+    ) -> Self {
         let mut counts: BTreeMap<Vec<u8>, u64> = BTreeMap::new();
         for pattern in patterns {
-            let levels =
-                pattern.levels.iter().zip(touched).map(|(l, t)| if *t { 0 } else { *l }).collect();
-            *counts.entry(levels).or_default() += pattern.pairs;
+            *counts.entry(blanked(&pattern.levels, touched)).or_default() += pattern.pairs;
         }
         Self {
             comparisons: touched.len(),
             pairs: counts.values().map(|n| *n as f64).collect(),
+            verdicts: counts
+                .keys()
+                .map(|levels| verdicts.get(levels).copied().unwrap_or_default())
+                .collect(),
             levels: counts.into_keys().flatten().collect(),
             mixture: [0.3, 0.2, 0.5],
         }
@@ -47,9 +62,11 @@ impl View {
         self.pairs.is_empty()
     }
 
-    /// Levels and number of pairs of each distinct pattern.
-    pub(super) fn rows(&self) -> impl Iterator<Item = (&[u8], f64)> {
-        self.levels.chunks_exact(self.comparisons).zip(self.pairs.iter().copied())
+    /// Levels of each distinct pattern, number of pairs, and what was judged of them.
+    pub(super) fn rows(&self) -> impl Iterator<Item = (&[u8], f64, Verdicts)> {
+        let counts = self.pairs.iter().copied().zip(self.verdicts.iter().copied());
+        let rows = self.levels.chunks_exact(self.comparisons).zip(counts);
+        rows.map(|(levels, (pairs, verdicts))| (levels, pairs, verdicts))
     }
 }
 
@@ -69,9 +86,9 @@ fn expect(views: &[View], mixtures: &[[f64; 3]], p: &Parameters) -> Expected {
         Expected { levels: [zeros(), zeros()], mixtures: Vec::new(), likelihood: 0.0 };
     for (view, mixture) in views.iter().zip(mixtures) {
         let (mut sums, mut total) = ([0.0; 3], 0.0);
-        for (levels, pairs) in view.rows() {
+        for (levels, pairs, verdicts) in view.rows() {
             let (classes, likelihood) = chances.classes(levels, *mixture, None);
-            let weighed = classes.map(|c| c * pairs);
+            let weighed = verdicts.weigh(classes).map(|c| c * pairs);
             total += pairs;
             expected.likelihood += likelihood * pairs;
             sums.iter_mut().zip(weighed).for_each(|(sum, w)| *sum += w);

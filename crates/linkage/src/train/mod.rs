@@ -11,6 +11,7 @@
 mod classes;
 mod em;
 mod exact;
+mod judged;
 mod lineage;
 mod parameters;
 mod sample;
@@ -23,6 +24,8 @@ use crate::rows::Rows;
 use crate::settings::Settings;
 
 use em::View;
+pub(crate) use judged::Judged;
+pub use judged::Learned;
 use parameters::Parameters;
 use sample::RandomPairs;
 pub(crate) use sample::mixed;
@@ -42,6 +45,8 @@ pub struct TrainingReport {
     pub random_pairs: Vec<Vec<u64>>,
     /// Comparisons whose first level is equality, its u known from the frequencies of the values.
     pub u_from_frequencies: Vec<String>,
+    /// Judgements learned from.
+    pub judged: Learned,
     /// Everything that was not learned as it should be, in words.
     pub warnings: Vec<String>,
 }
@@ -53,10 +58,11 @@ pub(crate) fn train(
     settings: &Settings,
     comparer: &Comparer<'_>,
     found: &Compared,
+    judged: &Judged,
 ) -> Result<(Model, TrainingReport)> {
     let random = sample::random_pairs(rows, settings, comparer)?;
     let related = settings.comparisons.iter().any(|c| c.shared);
-    let (mut views, untaught) = views(settings, &found.patterns);
+    let (mut views, untaught) = views(settings, &found.patterns, judged);
     let mut parameters = Parameters::start(settings, &random.shares);
     let (mut rounds, mut converged) = (0, false);
     for _pass in 0..PASSES {
@@ -83,6 +89,7 @@ pub(crate) fn train(
         warnings: warnings(&model, converged, settings, &random),
         random_pairs: random.seen,
         u_from_frequencies: random.exact,
+        judged: judged.learned,
     };
     Ok((model, report))
 }
@@ -90,7 +97,7 @@ pub(crate) fn train(
 const PASSES: usize = 3;
 
 /// One view per rule that can teach, and the comparisons that no rule teaches.
-fn views(settings: &Settings, patterns: &[Pattern]) -> (Vec<View>, Vec<bool>) {
+fn views(settings: &Settings, patterns: &[Pattern], judged: &Judged) -> (Vec<View>, Vec<bool>) {
     let touched = lineage::touched(settings);
     let mut untaught = vec![true; settings.comparisons.len()];
     let mut views = Vec::new();
@@ -98,7 +105,7 @@ fn views(settings: &Settings, patterns: &[Pattern]) -> (Vec<View>, Vec<bool>) {
         if !settings.blocking[rule].trains || touched.iter().filter(|t| !**t).count() < 2 {
             continue;
         }
-        let view = View::of_rule(patterns, rule, touched);
+        let view = View::of_rule(patterns, judged, rule, touched);
         if !view.is_empty() {
             untaught.iter_mut().zip(touched).for_each(|(u, t)| *u &= *t);
             views.push(view);
@@ -106,7 +113,7 @@ fn views(settings: &Settings, patterns: &[Pattern]) -> (Vec<View>, Vec<bool>) {
     }
     if views.is_empty() {
         // Nothing but all pairs at once is left; every comparison is reported as taught so.
-        views.push(View::of_all(patterns, settings.comparisons.len()));
+        views.push(View::of_all(patterns, judged, settings.comparisons.len()));
         untaught = vec![true; settings.comparisons.len()];
     }
     (views, untaught)

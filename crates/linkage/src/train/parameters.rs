@@ -114,8 +114,8 @@ pub(super) fn expected_matches(
     let mut counts: Vec<Vec<f64>> = p.m.iter().map(|l| vec![0.0; l.len()]).collect();
     let chances = Chances::new(p);
     for view in views {
-        for (levels, pairs) in view.rows() {
-            let chance = chances.classes(levels, view.mixture, None).0[0];
+        for (levels, pairs, verdicts) in view.rows() {
+            let chance = verdicts.weigh(chances.classes(levels, view.mixture, None).0)[0];
             for (c, &level) in levels.iter().enumerate().filter(|(_, l)| **l > 0) {
                 counts[c][usize::from(level) - 1] += chance * pairs;
             }

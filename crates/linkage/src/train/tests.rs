@@ -1,4 +1,5 @@
 use super::em::{self, View};
+use super::judged::Judged;
 use super::parameters::Parameters;
 use crate::patterns::Pattern;
 use crate::settings::{
@@ -90,7 +91,7 @@ proptest! {
         let patterns = simulate(&[(share, m.clone()), (1.0 - share, u.clone())], 1e8);
         let settings = settings(4, 0);
         let mut parameters = Parameters::start(&settings, &u);
-        let mut views = vec![View::of_all(&patterns, 4)];
+        let mut views = vec![View::of_all(&patterns, &Judged::default(), 4)];
         let (_, rested) = em::learn(&mut views, &mut parameters, &settings, false);
         prop_assert!(rested);
         for (learned, truth) in parameters.m.iter().flatten().zip(m.iter().flatten()) {
@@ -111,7 +112,7 @@ fn related_pairs_are_told_from_matches() {
     let patterns = simulate(&[(0.2, m.clone()), (0.3, related), (0.5, u.clone())], 1e8);
     let settings = settings(5, 2);
     let mut parameters = Parameters::start(&settings, &u);
-    let mut views = vec![View::of_all(&patterns, 5)];
+    let mut views = vec![View::of_all(&patterns, &Judged::default(), 5)];
     em::learn(&mut views, &mut parameters, &settings, true);
     assert!((parameters.shared[0] - 0.9).abs() < 0.02, "{:?}", parameters.shared);
     assert!((parameters.shared[1] - 0.95).abs() < 0.02, "{:?}", parameters.shared);

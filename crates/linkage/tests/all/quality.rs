@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linkage::{
     ByRecord, Extras, Input, Judgement, LinkageError, Outcome, Questions, Refused, Settings,
-    entities_page, link_files, link_in_memory, run_page,
+    entities_page, link_files, link_in_memory, link_taught_in_memory, run_page,
 };
 use proptest::prelude::*;
 
@@ -68,6 +68,46 @@ async fn labels_judge_pairs_and_clusters_as_counting_does() {
         .iter()
         .find(|c| c.probability.total_cmp(&settings().clusters.probability).is_eq());
     assert_eq!(own, Some(&told.run), "the run's threshold gives the run's clusters");
+}
+
+#[tokio::test]
+async fn a_model_learns_from_what_people_judged_whatever_the_order() {
+    let records = town(90, 12);
+    let outcome = run(&records, &settings()).await;
+    let taught = async |judged: &[Judgement]| {
+        let people = [Input::table("people")];
+        link_taught_in_memory(&session(&records, 1), &settings(), &people, judged).await.unwrap()
+    };
+    let untaught = taught(&[]).await;
+    assert_eq!((&untaught.model, untaught.pairs), (&outcome.model, outcome.pairs.clone()));
+    let truth = judged(&records, &outcome, 200);
+    let sure = |same: bool| truth.iter().filter(|one| one.same == Some(same)).count() as u64;
+    let unsure = Judgement { same: None, ..truth[0].clone() };
+    let gone = Judgement { id_l: "no such record".into(), ..truth[0].clone() };
+    let mut said: Vec<Judgement> = truth.iter().cloned().chain([unsure, gone]).collect();
+    let once = taught(&said).await;
+    let learned = once.report.training.judged;
+    assert_eq!((learned.same, learned.different, learned.unused), (sure(true), sure(false), 1));
+    assert_ne!(once.model, outcome.model);
+    said.reverse();
+    for one in &mut said {
+        std::mem::swap(&mut one.id_l, &mut one.id_r);
+    }
+    assert_eq!(taught(&said).await.model, once.model);
+    let told = |outcome: &Outcome| {
+        let told = outcome.evaluate(&settings(), &labels(&records), None).unwrap();
+        told.best_pairs.unwrap().f1
+    };
+    assert!(told(&once) >= told(&outcome) - 0.01, "{} {}", told(&once), told(&outcome));
+    // Who says of every pair that it is none, and often, is believed.
+    let denied: Vec<Judgement> = outcome
+        .pairs
+        .iter()
+        .map(|pair| (outcome.rows.ids.text(pair.left), outcome.rows.ids.text(pair.right)))
+        .map(|(id_l, id_r)| Judgement { id_l, id_r, same: Some(false) })
+        .collect();
+    let denied = taught(&denied).await;
+    assert!(denied.report.clusters.joined < outcome.report.clusters.joined);
 }
 
 #[tokio::test]

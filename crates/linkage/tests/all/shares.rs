@@ -41,7 +41,7 @@ async fn three_shares_give_the_answer_of_one_machine() {
     assert_eq!(counts.iter().sum::<u64>(), whole.report.pairs_compared);
     let rows = standardise(&session(&records, 1), &settings(), &people).await.unwrap();
     let joined =
-        link_compared(rows, &settings(), shares, &folder.path().join("out")).await.unwrap();
+        link_compared(rows, &settings(), shares, &[], &folder.path().join("out")).await.unwrap();
     assert_eq!(joined.model, whole.model);
     assert_eq!(joined.pairs, whole.pairs);
     assert_eq!(joined.clusters, whole.clusters);
@@ -58,7 +58,7 @@ async fn a_share_that_is_missing_twice_there_or_of_other_rows_is_refused() {
         let context = session(records, 1);
         let rows = standardise(&context, &settings(), &[Input::table("people")]).await.unwrap();
         let out = folder.path().join("out");
-        match link_compared(rows, &settings(), shares, &out).await {
+        match link_compared(rows, &settings(), shares, &[], &out).await {
             Err(LinkageError::Share { problem, .. }) => problem,
             other => panic!("not refused: {:?}", other.map(|outcome| outcome.report)),
         }
