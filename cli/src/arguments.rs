@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     commands::{
         account, address, audit, completions, config, demo, district, exchange, export, fuse,
-        identities, import, link, serve, signals, tags, wash, worker,
+        identities, import, keys, link, serve, signals, tags, wash, worker,
     },
     global::Global,
 };
@@ -58,6 +58,8 @@ pub(crate) enum Command {
     Account(account::Arguments),
     /// The log of reads.
     Audit(audit::Arguments),
+    /// The keys of sealed values.
+    Keys(keys::Arguments),
     /// The configuration.
     Config(config::Arguments),
     /// Completions for a shell.

@@ -36,7 +36,8 @@ impl Installation {
         let lists = [access::MIGRATIONS, register::MIGRATIONS, blocks::MIGRATIONS];
         database.migrate(&lists, &*clock).await?;
         database.number_feed().await?;
-        let access = Access::open(
+        let access = Access::open_with(
+            &config.keys.source(),
             database.clone(),
             &data,
             clock.clone(),

@@ -30,6 +30,8 @@ pub struct Config {
     pub session: SessionConfig,
     /// The log of reads.
     pub reads: ReadsConfig,
+    /// The keys of the installation.
+    pub keys: KeysConfig,
     /// What the screens say of this installation.
     pub web: WebConfig,
 }
@@ -140,6 +142,26 @@ pub struct ReadsConfig {
 impl Default for ReadsConfig {
     fn default() -> Self {
         Self { kept_days: 1_098, segment_mib: 64 }
+    }
+}
+
+/// The keys of the installation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct KeysConfig {
+    /// A program and its arguments that print the master key, 64 hexadecimal
+    /// digits, as the command of a vault does. Empty: the file keys/master.key.
+    pub command: Vec<String>,
+}
+
+impl KeysConfig {
+    /// Where the master key is from.
+    #[must_use]
+    pub fn source(&self) -> access::KeySource {
+        match self.command.as_slice() {
+            [] => access::KeySource::File,
+            words => access::KeySource::Command(words.to_vec()),
+        }
     }
 }
 

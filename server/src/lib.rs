@@ -64,7 +64,7 @@ mod tests;
 
 pub use caller::{Caller, SignedIn};
 pub use config::{
-    Config, DatabaseConfig, Language, LogConfig, LogFormat, ReadsConfig, ServerConfig,
+    Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, ReadsConfig, ServerConfig,
     SessionConfig, WebConfig, schema,
 };
 pub use error::Error;

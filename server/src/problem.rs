@@ -204,6 +204,14 @@ impl From<access::Error> for Problem {
         use access::Error as E;
         match error {
             E::Denied { .. } | E::OutsideGrant => Self::denied(),
+            E::NoEmergency => Self::denied().detail(Text::new(
+                "紧急查阅已结束、不属于您，或不包含此地",
+                "The emergency is over, not yours, or does not cover this place",
+            )),
+            E::NotReviewable => Self::conflict(Text::new(
+                "开启者不得复核，且只复核一次",
+                "Whoever opened it does not review it, and it is reviewed once",
+            )),
             E::NoBasis { .. } => Self::bad_request(Text::new(
                 "请说明依据：事件编号、任务编号，或 4 至 500 字的理由",
                 "State the ground: a case, a task, or a reason of four to 500 characters",

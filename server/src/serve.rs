@@ -9,6 +9,10 @@ use crate::{AppState, Config, Error, problem::Chain, router};
 
 /// The index of reads follows the log this closely; residents are promised a minute.
 const INDEX_EVERY: Duration = Duration::from_secs(5);
+/// What others may keep of the log is signed this often.
+const CHECKPOINT_EVERY: Duration = Duration::from_mins(1);
+/// Keys that another process added are heard of this often.
+const REFRESH_EVERY: Duration = Duration::from_mins(1);
 /// Old segments of the log of reads are dropped this often.
 const DROP_EVERY: Duration = Duration::from_hours(6);
 /// Signals and the leads that came of them are looked through this often: what has expired goes.
@@ -36,6 +40,8 @@ pub async fn serve(
         tokio::spawn(index_reads(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(drop_old_reads(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(sweep_signals(state.clone(), stopped.clone())),
+        tokio::spawn(checkpoint(Arc::clone(&state.access), stopped.clone())),
+        tokio::spawn(refresh_keys(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(every(FOLD_EVERY, stopped, move || {
             figures.run_upkeep();
             async {}
@@ -55,6 +61,24 @@ async fn index_reads(access: Arc<Access>, stopped: watch::Receiver<()>) {
     every(INDEX_EVERY, stopped, || async {
         if let Err(error) = access.index_reads().await {
             tracing::error!(cause = %Chain(&error), "the log of reads could not be indexed");
+        }
+    })
+    .await;
+}
+
+async fn checkpoint(access: Arc<Access>, stopped: watch::Receiver<()>) {
+    every(CHECKPOINT_EVERY, stopped, || async {
+        if let Err(error) = access.checkpoint().await {
+            tracing::error!(cause = %Chain(&error), "no checkpoint of the log of reads was made");
+        }
+    })
+    .await;
+}
+
+async fn refresh_keys(access: Arc<Access>, stopped: watch::Receiver<()>) {
+    every(REFRESH_EVERY, stopped, || async {
+        if let Err(error) = access.sealer().refresh() {
+            tracing::error!(cause = %Chain(&error), "the sealing keys could not be read again");
         }
     })
     .await;

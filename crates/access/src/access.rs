@@ -3,7 +3,7 @@
 use std::{
     fmt,
     path::{Path, PathBuf},
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex},
 };
 
 use database::Database;
@@ -13,7 +13,8 @@ use tokio::sync::Semaphore;
 use crate::{
     Action, Error, Principal, ReadLog, Resource, Sealer, Tokenizer,
     authoriser::Authoriser,
-    keys::{Key, KeyFolder},
+    keys::{Key, KeyFolder, KeySource},
+    read_log::Checkpointer,
     throttle::Throttle,
 };
 
@@ -57,8 +58,11 @@ pub struct Access {
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) log: ReadLog,
     pub(crate) log_key: Key,
+    /// The secret half of the key that signs checkpoints.
+    pub(crate) checkpoint_key: Key,
     /// Indexing is one at a time; two would only do the same work twice.
     pub(crate) indexing: tokio::sync::Mutex<()>,
+    pub(crate) checkpointer: Arc<Checkpointer>,
     pub(crate) data: PathBuf,
     sealer: Sealer,
     tokenizer: Tokenizer,
@@ -78,12 +82,24 @@ impl Access {
         chance: Chance,
         settings: AccessSettings,
     ) -> Result<Self, Error> {
+        Self::open_with(&KeySource::File, database, data, clock, ids, chance, settings)
+    }
+
+    /// As [`Access::open`], with the master key from `keys`.
+    pub fn open_with(
+        keys: &KeySource,
+        database: Database,
+        data: &Path,
+        clock: SharedClock,
+        ids: Ids,
+        chance: Chance,
+        settings: AccessSettings,
+    ) -> Result<Self, Error> {
         let chance = Arc::new(Mutex::new(chance));
-        let folder = KeyFolder::open(data)?;
-        let draw = |name: &str| {
-            folder.key(name, &mut chance.lock().unwrap_or_else(PoisonError::into_inner))
-        };
-        let (token_key, log_key) = (draw("token.key")?, draw("log.key")?);
+        let folder = KeyFolder::open(data, keys, &chance)?;
+        let token_key = folder.key("token.key", &chance)?;
+        let log_key = folder.key("log.key", &chance)?;
+        let checkpoint_key = folder.key("checkpoint.key", &chance)?;
         let sealer = Sealer::open(&folder, &chance)?;
         let reads = data.join("reads");
         let log = ReadLog::open(reads, log_key, settings.segment_bytes, &ids, &clock)?;
@@ -97,7 +113,9 @@ impl Access {
             hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)),
             log,
             log_key,
+            checkpoint_key,
             indexing: tokio::sync::Mutex::new(()),
+            checkpointer: Arc::default(),
             data: data.to_owned(),
             sealer,
             tokenizer: Tokenizer::new(token_key),

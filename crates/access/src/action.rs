@@ -110,6 +110,10 @@ actions! {
     CasesOwn = "cases.own", false;
     /// Keep the offices: members and rules of routing.
     CasesManage = "cases.manage", false;
+    /// Open an emergency: people of an area for an hour, reviewed afterwards.
+    EmergencyOpen = "emergency.open", false;
+    /// Review emergencies that others opened.
+    EmergencyReview = "emergency.review", false;
     /// See accounts.
     AccountsView = "accounts.view", false;
     /// Create accounts, assign roles, reset passwords.

@@ -3,7 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     str::FromStr as _,
-    sync::{Mutex, PoisonError},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use cedar_policy::{
@@ -40,12 +40,34 @@ impl Resource {
 /// The purpose and the kind of basis that a personal action is weighed with.
 pub(crate) type Ground = (Purpose, &'static str);
 
-/// The policies, parsed once, and what was found to follow from them for a role.
+/// All that a decision can hang on, once no policy names an area or a person:
+/// what the engine said for one request of a shape it says for all.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Shape {
+    pub(crate) role: Role,
+    pub(crate) action: Action,
+    /// Whether the thing lies where the role holds.
+    pub(crate) inside: bool,
+    /// Whether the account is somebody's.
+    pub(crate) is_person: bool,
+    /// Whether the thing is about one person, and whether that is the caller.
+    pub(crate) subject: Option<bool>,
+    pub(crate) ground: Option<Ground>,
+}
+
+/// What the engine said, and the policies that it rests on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Decided {
+    pub(crate) permitted: bool,
+    pub(crate) policies: Vec<String>,
+}
+
+/// The policies, parsed once, and what was found to follow from them.
 pub(crate) struct Authoriser {
     authorizer: Authorizer,
     policies: PolicySet,
     types: Types,
-    anywhere: Mutex<HashMap<(Role, Action, bool), bool>>,
+    known: RwLock<HashMap<Shape, Arc<Decided>>>,
 }
 
 struct Types {
@@ -57,8 +79,9 @@ struct Types {
     role: EntityTypeName,
 }
 
-/// Stands for a person where only sameness matters.
+/// Two that stand for people where only sameness matters.
 const SOMEBODY: Id<Person> = Id::from_bytes([0; 16]);
+const SOMEBODY_ELSE: Id<Person> = Id::from_bytes([1; 16]);
 
 impl Authoriser {
     /// Parses the policies and checks them against the schema.
@@ -71,6 +94,11 @@ impl Authoriser {
                 let id = policy
                     .annotation("id")
                     .ok_or_else(|| fault("every policy needs an @id".to_owned()))?;
+                // Then a decision hangs on the shape of a request alone, and is found once.
+                if ["Area::\"", "Person::\"", "Account::\""].iter().any(|word| text.contains(word))
+                {
+                    return Err(fault("a policy names no area, person or account".to_owned()));
+                }
                 let named = policy.new_id(cedar_policy::PolicyId::new(id));
                 all.add(named).map_err(|error| fault(error.to_string()))?;
             }
@@ -85,7 +113,7 @@ impl Authoriser {
             authorizer: Authorizer::new(),
             policies: all,
             types: Types::new()?,
-            anywhere: Mutex::default(),
+            known: RwLock::default(),
         })
     }
 
@@ -94,7 +122,12 @@ impl Authoriser {
     /// anything is looked up; never replaces [`Self::permits`].
     pub(crate) fn permits_somewhere(&self, principal: &Principal, action: Action) -> bool {
         let is_person = principal.person.is_some();
-        principal.assignments.iter().any(|held| self.finds(held.role, action, is_person))
+        principal.assignments.iter().any(|held| {
+            let subject = is_person.then_some(true);
+            let shape =
+                Shape { role: held.role, action, inside: true, is_person, subject, ground: None };
+            grounds(action).any(|ground| self.weigh(Shape { ground, ..shape }).permitted)
+        })
     }
 
     /// The first of `principal`'s roles that permits `action` on `resource`.
@@ -107,12 +140,38 @@ impl Authoriser {
     ) -> Option<Role> {
         let ground = ground.map(|(purpose, basis)| (purpose, basis.kind()));
         let permits = |assignment: &&Assignment| {
-            self.decides(assignment, principal.person, action, resource, ground).unwrap_or(false)
+            let shape = shape(assignment, principal.person, action, resource, ground);
+            self.weigh(shape).permitted
         };
         principal.assignments.iter().find(permits).map(|assignment| assignment.role)
     }
 
-    /// One role's decision. An error inside the engine is a refusal.
+    /// What the policies say to a request of `shape`; the engine is asked once.
+    pub(crate) fn weigh(&self, shape: Shape) -> Arc<Decided> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(decided) = known.get(&shape) {
+            return Arc::clone(decided);
+        }
+        drop(known);
+        let home = Assignment::new(shape.role, example("home"));
+        let person = shape.is_person.then_some(SOMEBODY);
+        let area = if shape.inside { example("home/part") } else { example("elsewhere") };
+        let own = |own| if own { SOMEBODY } else { SOMEBODY_ELSE };
+        let resource = Resource { area, subject: shape.subject.map(own) };
+        let refused = Decided { permitted: false, policies: Vec::new() };
+        let asked = self.decides(&home, person, shape.action, &resource, shape.ground);
+        let decided = Arc::new(asked.unwrap_or(refused));
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(shape, Arc::clone(&decided));
+        decided
+    }
+
+    /// What is written beside a policy, such as `en`.
+    pub(crate) fn annotation(&self, policy: &str, key: &str) -> Option<&str> {
+        self.policies.policy(&cedar_policy::PolicyId::new(policy))?.annotation(key)
+    }
+
+    /// One role's decision, by the engine. An error inside it is a refusal.
     pub(crate) fn decides(
         &self,
         assignment: &Assignment,
@@ -120,7 +179,7 @@ impl Authoriser {
         action: Action,
         resource: &Resource,
         ground: Option<Ground>,
-    ) -> Result<bool, Box<dyn std::error::Error>> {
+    ) -> Result<Decided, Box<dyn std::error::Error>> {
         let types = &self.types;
         let account = uid(&types.account, "caller");
         let thing = uid(&types.resource, "thing");
@@ -133,9 +192,9 @@ impl Authoriser {
         let mut about_caller = HashMap::from([("scope".to_owned(), scope)]);
         about_caller.extend(person.map(|id| ("person".to_owned(), entity(id))));
         let about_thing = resource.subject.map(|id| ("subject".to_owned(), entity(id)));
-        let role = uid(&types.role, assignment.role.name());
+        let roles = assignment.role.weighed_as().map(|role| uid(&types.role, role.name()));
         let mut entities = vec![
-            Entity::new(account.clone(), about_caller, HashSet::from([role]))?,
+            Entity::new(account.clone(), about_caller, roles.collect())?,
             Entity::new(
                 thing.clone(),
                 about_thing.into_iter().collect(),
@@ -160,29 +219,50 @@ impl Authoriser {
         // A policy that could not be evaluated is left out by the engine; if it
         // was a `forbid`, leaving it out would permit. So an error refuses.
         let clean = response.diagnostics().errors().next().is_none();
-        Ok(clean && response.decision() == Decision::Allow)
+        let mut policies: Vec<String> =
+            response.diagnostics().reason().map(ToString::to_string).collect();
+        policies.sort();
+        Ok(Decided { permitted: clean && response.decision() == Decision::Allow, policies })
     }
 
-    /// Whether `role` permits `action` anywhere on any ground; found once.
-    fn finds(&self, role: Role, action: Action, is_person: bool) -> bool {
-        let found = || self.anywhere.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = found().get(&(role, action, is_person)) {
-            return *known;
-        }
-        let whole = Assignment::new(role, AreaPath::whole());
-        let person = is_person.then_some(SOMEBODY);
-        let resource = Resource { area: AreaPath::whole(), subject: person };
-        let permits =
-            |ground| self.decides(&whole, person, action, &resource, ground).unwrap_or(false);
-        let permitted = if action.is_personal() {
-            let every = |purpose: &Purpose| Basis::KINDS.map(|kind| (*purpose, kind));
-            Purpose::ALL.iter().flat_map(every).map(Some).any(permits)
-        } else {
-            permits(None)
-        };
-        found().insert((role, action, is_person), permitted);
-        permitted
+    /// The identifiers of every policy, sorted.
+    #[cfg(test)]
+    pub(crate) fn policy_ids(&self) -> Vec<String> {
+        let mut ids: Vec<_> =
+            self.policies.policies().map(|policy| policy.id().to_string()).collect();
+        ids.sort();
+        ids
     }
+}
+
+/// The shape of a request of one role.
+pub(crate) fn shape(
+    held: &Assignment,
+    person: Option<Id<Person>>,
+    action: Action,
+    resource: &Resource,
+    ground: Option<Ground>,
+) -> Shape {
+    Shape {
+        role: held.role,
+        action,
+        inside: held.area.contains(&resource.area),
+        is_person: person.is_some(),
+        subject: resource.subject.map(|subject| Some(subject) == person),
+        ground,
+    }
+}
+
+/// Every ground that an action can be asked on.
+pub(crate) fn grounds(action: Action) -> impl Iterator<Item = Option<Ground>> {
+    let bare = (!action.is_personal()).then_some(None);
+    let every = |purpose: &'static Purpose| Basis::KINDS.map(|kind| Some((*purpose, kind)));
+    let stated = action.is_personal().then(|| Purpose::ALL.iter().flat_map(every));
+    bare.into_iter().chain(stated.into_iter().flatten())
+}
+
+fn example(path: &str) -> AreaPath {
+    path.parse().unwrap_or_default()
 }
 
 impl Types {
@@ -217,3 +297,7 @@ fn upward(area: &AreaPath) -> impl Iterator<Item = (&str, Option<&str>)> {
 #[cfg(test)]
 #[path = "authoriser_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "matrix_tests.rs"]
+mod matrix;

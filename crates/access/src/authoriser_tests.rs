@@ -58,7 +58,8 @@ fn every_example_is_decided_as_its_folder_says() {
                         &Resource { area: example.area, subject: example.subject },
                         example.purpose.zip(basis),
                     )
-                    .unwrap();
+                    .unwrap()
+                    .permitted;
                 assert_eq!(decided, expected, "{}: {}", file.display(), example.why);
                 seen.insert((example.action, expected));
             }
@@ -122,4 +123,38 @@ fn a_street_is_reached_through_the_areas_above_it() {
         ("", None),
     ];
     assert_eq!(steps, expected);
+}
+
+#[test]
+fn every_policy_says_in_both_languages_what_it_does() {
+    let authoriser = Authoriser::new().unwrap();
+    for policy in authoriser.policy_ids() {
+        for key in ["zh", "en"] {
+            let said = authoriser.annotation(&policy, key).unwrap_or_default();
+            assert!(!said.is_empty(), "{policy} has no @{key}(\"…\"), which people read");
+        }
+    }
+}
+
+proptest::proptest! {
+    /// The engine is asked once per shape; that is only right while nothing
+    /// but the shape matters.
+    #[test]
+    fn what_is_remembered_is_what_the_engine_says(
+        role in 0..Role::ALL.len(), action in 0..Action::ALL.len(), ground in 0_usize..41,
+        scope in "(|990101|990101/001|990101/001/002)", area in "(|990101|990101/001|990101/0010|990101/001/002/G03)",
+        person in proptest::option::of(2_u8..4), subject in proptest::option::of(2_u8..4),
+    ) {
+        static AUTHORISER: std::sync::LazyLock<Authoriser> =
+            std::sync::LazyLock::new(|| Authoriser::new().unwrap());
+        let held = Assignment::new(Role::ALL[role], scope.parse().unwrap());
+        let action = Action::ALL[action];
+        let ground = grounds(action).nth(ground).flatten();
+        let id = |byte: u8| Id::from_bytes([byte; 16]);
+        let resource = Resource { area: area.parse().unwrap(), subject: subject.map(id) };
+        let fresh = AUTHORISER.decides(&held, person.map(id), action, &resource, ground);
+        let fresh = fresh.map(|decided| decided.permitted).unwrap_or(false);
+        let known = AUTHORISER.weigh(shape(&held, person.map(id), action, &resource, ground));
+        proptest::prop_assert_eq!(known.permitted, fresh);
+    }
 }

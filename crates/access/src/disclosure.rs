@@ -82,6 +82,9 @@ impl Access {
         if only.is_some_and(|only| subjects.iter().any(|subject| *subject != only)) {
             return Err(Error::OutsideGrant);
         }
+        if let Basis::Emergency(id) = grant.request.basis {
+            self.covered_by_emergency(id, grant).await?;
+        }
         let read = Read {
             grant: grant.id,
             account: grant.account,

@@ -21,6 +21,12 @@ pub enum Error {
         /// What was asked for.
         action: Action,
     },
+    /// The emergency is over, somebody else's, or of another area.
+    #[error("the emergency does not cover this")]
+    NoEmergency,
+    /// Whoever opened an emergency does not review it, and nobody does twice.
+    #[error("the emergency cannot be reviewed by this account, or was reviewed already")]
+    NotReviewable,
     /// A grant for one deed was used for another.
     #[error("the grant does not cover this read")]
     OutsideGrant,
@@ -56,6 +62,12 @@ pub enum Error {
     /// A sealed value was cut, changed, or sealed for another place or with a key that is gone.
     #[error("a sealed value does not open: {0}")]
     Seal(&'static str),
+    /// A key cannot be retired: values were sealed for a table that the job does not know.
+    #[error("values are sealed in {table}, which is not among the tables of the job")]
+    Sealed {
+        /// The table.
+        table: String,
+    },
     /// A policy file or the schema does not parse.
     #[error("policies: {0}")]
     Policy(String),

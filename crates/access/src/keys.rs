@@ -1,61 +1,145 @@
 //! The installation's keys: files in `<data>/keys`, readable by their owner alone.
 //!
+//! - `master.key`: wraps the others, unless a command of a vault gives it
+//!   ([`KeySource`]); then no key lies open in the folder.
 //! - `sealing.json`: the key ring of the [`Sealer`](crate::Sealer); rotates.
 //! - `token.key`: the key of the [`Tokenizer`](crate::Tokenizer); fixed. Losing
 //!   it means tokenising everything again from the sealed originals.
 //! - `log.key`: signs the roots of the log of reads.
+//! - `checkpoint.key`: signs what others keep of the log (Ed25519).
 
 use std::{
     fs::{self, File, OpenOptions},
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
+    process::{Command, Stdio},
+    sync::{Mutex, PoisonError},
 };
 
 use kernel::Chance;
 
-use crate::Error;
+use crate::{
+    Error,
+    seal::{closed_under, opened_under, unhex_any},
+};
 
 /// A key of 256 bits.
 pub(crate) type Key = [u8; 32];
 
+/// Where the master key is from.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum KeySource {
+    /// `<data>/keys/master.key`, made on the first start.
+    #[default]
+    File,
+    /// A program and its arguments: it prints the key, 64 hexadecimal digits,
+    /// as the command of a vault or a hardware module does.
+    Command(Vec<String>),
+}
+
+/// What stands before a key that is wrapped under the master key.
+const WRAPPED: &str = "wrapped:";
+
 /// The folder of keys.
-#[derive(Clone, Debug)]
-pub(crate) struct KeyFolder(PathBuf);
+#[derive(Clone)]
+pub(crate) struct KeyFolder {
+    path: PathBuf,
+    master: Key,
+    wraps: bool,
+}
 
 impl KeyFolder {
     /// `<data>/keys`, made where it is missing.
-    pub(crate) fn open(data: &Path) -> Result<Self, Error> {
-        let folder = data.join("keys");
-        fs::create_dir_all(&folder)
-            .and_then(|()| restrict(&folder, 0o700))
-            .map_err(|error| Error::Key { path: folder.clone(), problem: error.to_string() })?;
-        Ok(Self(folder))
+    pub(crate) fn open(
+        data: &Path,
+        source: &KeySource,
+        chance: &Mutex<Chance>,
+    ) -> Result<Self, Error> {
+        let path = data.join("keys");
+        fs::create_dir_all(&path)
+            .and_then(|()| restrict(&path, 0o700))
+            .map_err(|error| Error::Key { path: path.clone(), problem: error.to_string() })?;
+        let mut folder = Self { path, master: [0; 32], wraps: false };
+        folder.master = match source {
+            KeySource::File => folder.key("master.key", chance)?,
+            KeySource::Command(words) => asked(words)?,
+        };
+        folder.wraps = *source != KeySource::File;
+        Ok(folder)
+    }
+
+    /// The folder as it stands; nothing is made.
+    pub(crate) fn existing(data: &Path, source: &KeySource) -> Result<Self, Error> {
+        let mut folder = Self { path: data.join("keys"), master: [0; 32], wraps: false };
+        folder.master = match source {
+            KeySource::File => folder.kept("master.key")?.unwrap_or_default(),
+            KeySource::Command(words) => asked(words)?,
+        };
+        Ok(folder)
+    }
+
+    /// The key in `name`, if it is there.
+    pub(crate) fn kept(&self, name: &str) -> Result<Option<Key>, Error> {
+        let text = self.read(name)?;
+        text.map(|text| self.unwrapped(name, text.trim()).ok_or_else(|| self.foreign(name)))
+            .transpose()
+    }
+
+    fn foreign(&self, name: &str) -> Error {
+        let problem = "does not hold a key of this installation; restore it from your backup";
+        Error::Key { path: self.path.join(name), problem: problem.to_owned() }
+    }
+
+    /// The key that wraps the others.
+    pub(crate) const fn master(&self) -> &Key {
+        &self.master
+    }
+
+    /// Held while the ring is changed, so that two processes take turns.
+    pub(crate) fn lock(&self) -> Result<File, Error> {
+        let path = self.path.join("lock");
+        let open = || -> io::Result<File> {
+            let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path)?;
+            file.lock()?;
+            Ok(file)
+        };
+        open().map_err(|error| Error::Key { path: path.clone(), problem: error.to_string() })
     }
 
     /// The key in `name`, drawn from `chance` on the first start.
-    pub(crate) fn key(&self, name: &str, chance: &mut Chance) -> Result<Key, Error> {
-        let path = self.0.join(name);
-        let text = if let Some(text) = read(&path)? {
-            text
+    pub(crate) fn key(&self, name: &str, chance: &Mutex<Chance>) -> Result<Key, Error> {
+        let draw =
+            |bytes: &mut [u8]| chance.lock().unwrap_or_else(PoisonError::into_inner).fill(bytes);
+        if let Some(key) = self.kept(name)? {
+            return Ok(key);
+        }
+        let mut key = [0; 32];
+        draw(&mut key);
+        let text = if self.wraps {
+            let closed = closed_under(&self.master, name, &key, draw);
+            WRAPPED.to_owned() + &hex(&closed.ok_or_else(|| self.foreign(name))?)
         } else {
-            let mut key = [0; 32];
-            chance.fill(&mut key);
-            self.create(name, &hex(&key))?
+            hex(&key)
         };
-        unhex(text.trim()).ok_or_else(|| Error::Key {
-            path,
-            problem: "does not hold 64 hexadecimal digits; restore it from your backup".to_owned(),
-        })
+        let text = self.create(name, &text)?;
+        self.unwrapped(name, text.trim()).ok_or_else(|| self.foreign(name))
+    }
+
+    fn unwrapped(&self, name: &str, text: &str) -> Option<Key> {
+        match text.strip_prefix(WRAPPED) {
+            Some(closed) => opened_under(&self.master, name, &unhex_any(closed)?)?.try_into().ok(),
+            None => unhex(text),
+        }
     }
 
     /// What `name` holds, if it is there.
     pub(crate) fn read(&self, name: &str) -> Result<Option<String>, Error> {
-        read(&self.0.join(name))
+        read(&self.path.join(name))
     }
 
     /// Writes `name` unless somebody else did first; returns what it then holds.
     pub(crate) fn create(&self, name: &str, text: &str) -> Result<String, Error> {
-        let (path, fresh) = (self.0.join(name), self.write_aside(name, text)?);
+        let (path, fresh) = (self.path.join(name), self.write_aside(name, text)?);
         // A hard link fails where the name is taken, so the first of two processes wins.
         let linked = fs::hard_link(&fresh, &path);
         let removed = fs::remove_file(&fresh);
@@ -70,14 +154,14 @@ impl KeyFolder {
 
     /// Puts `text` in the place of what `name` held, at once or not at all.
     pub(crate) fn replace(&self, name: &str, text: &str) -> Result<(), Error> {
-        let (path, fresh) = (self.0.join(name), self.write_aside(name, text)?);
+        let (path, fresh) = (self.path.join(name), self.write_aside(name, text)?);
         fs::rename(&fresh, &path)
             .map_err(|error| Error::Key { path: path.clone(), problem: error.to_string() })?;
         self.sync(&path)
     }
 
     fn write_aside(&self, name: &str, text: &str) -> Result<PathBuf, Error> {
-        let path = self.0.join(format!(".{name}.{}", std::process::id()));
+        let path = self.path.join(format!(".{name}.{}", std::process::id()));
         let write = || -> io::Result<()> {
             let mut options = OpenOptions::new();
             options.write(true).create(true).truncate(true);
@@ -94,9 +178,26 @@ impl KeyFolder {
     }
 
     fn sync(&self, path: &Path) -> Result<(), Error> {
-        let synced = File::open(&self.0).and_then(|folder| folder.sync_all());
+        let synced = File::open(&self.path).and_then(|folder| folder.sync_all());
         synced.map_err(|error| Error::Key { path: path.to_owned(), problem: error.to_string() })
     }
+}
+
+/// The key that a command prints.
+fn asked(words: &[String]) -> Result<Key, Error> {
+    let program = words.first().map_or("", String::as_str);
+    let fault = |problem: String| Error::Key { path: program.into(), problem };
+    let asked = Command::new(program)
+        .args(words.get(1..).unwrap_or_default())
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .map_err(|error| fault(error.to_string()))?;
+    if !asked.status.success() {
+        return Err(fault(format!("gave no key: {}", asked.status)));
+    }
+    let text = String::from_utf8_lossy(&asked.stdout);
+    unhex(text.trim()).ok_or_else(|| fault("did not print 64 hexadecimal digits".to_owned()))
 }
 
 /// Reads a key file, refusing one that others may read.
@@ -152,12 +253,16 @@ pub(crate) fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
 mod tests {
     use super::*;
 
+    fn chance(seed: u64) -> Mutex<Chance> {
+        Mutex::new(Chance::seeded(seed))
+    }
+
     #[test]
     fn a_key_is_drawn_once_and_kept_from_others() {
         let data = tempfile::tempdir().unwrap();
-        let folder = KeyFolder::open(data.path()).unwrap();
-        let key = folder.key("token.key", &mut Chance::seeded(1)).unwrap();
-        assert_eq!(folder.key("token.key", &mut Chance::seeded(2)).unwrap(), key);
+        let folder = KeyFolder::open(data.path(), &KeySource::File, &chance(1)).unwrap();
+        let key = folder.key("token.key", &chance(1)).unwrap();
+        assert_eq!(folder.key("token.key", &chance(2)).unwrap(), key);
         assert_eq!(folder.create("token.key", "x").unwrap(), hex(&key));
         #[cfg(unix)]
         {
@@ -165,8 +270,26 @@ mod tests {
             let path = data.path().join("keys/token.key");
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
             fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
-            let refused = folder.key("token.key", &mut Chance::seeded(1)).unwrap_err();
+            let refused = folder.key("token.key", &chance(1)).unwrap_err();
             assert!(refused.to_string().contains("chmod 600"), "{refused}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn where_a_vault_gives_the_master_key_no_key_lies_open() {
+        let data = tempfile::tempdir().unwrap();
+        let vault = |digit: &str| KeySource::Command(vec!["echo".to_owned(), digit.repeat(64)]);
+        let folder = KeyFolder::open(data.path(), &vault("a"), &chance(1)).unwrap();
+        let key = folder.key("token.key", &chance(2)).unwrap();
+        let text = fs::read_to_string(data.path().join("keys/token.key")).unwrap();
+        assert!(text.starts_with(WRAPPED) && !text.contains(&hex(&key)), "{text}");
+        assert!(!data.path().join("keys/master.key").exists());
+        let again = KeyFolder::open(data.path(), &vault("a"), &chance(3)).unwrap();
+        assert_eq!(again.key("token.key", &chance(3)).unwrap(), key);
+        let other = KeyFolder::open(data.path(), &vault("b"), &chance(3)).unwrap();
+        assert!(other.key("token.key", &chance(3)).is_err());
+        let nothing = KeySource::Command(vec!["false".to_owned()]);
+        assert!(KeyFolder::open(data.path(), &nothing, &chance(1)).is_err());
     }
 }

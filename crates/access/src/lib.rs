@@ -24,8 +24,10 @@
 mod access;
 mod accounts;
 mod action;
+mod audit;
 mod authoriser;
 mod disclosure;
+mod emergency;
 mod error;
 mod grant;
 mod keys;
@@ -34,15 +36,18 @@ mod normal;
 mod password;
 mod policies;
 mod principal;
+mod proofs;
 mod purpose;
 mod read_log;
 mod reads;
 mod role;
 mod seal;
+mod sessions;
 mod sign_in;
 mod store;
 mod throttle;
 mod token;
+mod why;
 
 #[cfg(test)]
 mod tests;
@@ -50,24 +55,30 @@ mod tests;
 pub use access::{Access, AccessSettings};
 pub use accounts::{AccountFacts, Keeper, NewAccount};
 pub use action::{Action, Named, UnknownAction, may};
+pub use audit::{AuditFilter, AuditPage, AuditedRead};
 pub use authoriser::Resource;
 pub use disclosure::Undisclosed;
+pub use emergency::{Emergency, EmergencyMark, Review};
 pub use error::Error;
 pub use grant::{BatchGrant, BatchRequest, Grant, GrantMark, GrantRequest};
+pub use keys::KeySource;
 pub use mask::{mask_email, mask_id, mask_name, mask_phone};
 pub use password::Password;
 pub use principal::{Account, Person, Principal, Session};
+pub use proofs::Receipts;
 pub use purpose::{Basis, Purpose, UnknownPurpose};
 pub use read_log::{
-    Batch, Entry, Event, Field, FieldSet, Finding, Read, ReadLog, Verification, verify,
-    verify_against,
+    Batch, Checkpoint, Entry, Event, Field, FieldSet, Finding, Line, Read, ReadLog, Receipt,
+    Verification, verify, verify_against,
 };
-pub use reads::Reads;
-pub use role::{Assignment, Role, UnknownRole};
-pub use seal::Sealer;
+pub use reads::{LogCursor, Reads};
+pub use role::{Assignment, Role, RoleKind, RoleTemplate, UnknownRole};
+pub use seal::{Resealed, SealedPlace, SealedTable, Sealer, SealingKey, Suite};
+pub use sessions::SessionFacts;
 pub use sign_in::{Credentials, SessionToken, SessionTokenError, SignedIn};
 pub use store::{
     MIGRATIONS,
     reads::{BatchOfRun, ReadOfPerson},
 };
 pub use token::{Flaw, Scheme, Token, TokenError, TokenKind, Tokenized, Tokenizer};
+pub use why::{Change, Explanation, PolicySays, Question, RoleExplanation};

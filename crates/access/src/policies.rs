@@ -15,7 +15,9 @@ macro_rules! files {
 files![
     "accounts/accounts.cedar",
     "blocks/blocks.cedar",
+    "blocks/inspector.cedar",
     "cases/cases.cedar",
+    "emergency/emergency.cedar",
     "exchange/exchange.cedar",
     "reads/reads.cedar",
     "register/register.cedar",

@@ -2,8 +2,10 @@
 
 use std::{fmt, str::FromStr};
 
-use kernel::Text;
+use kernel::{Id, Text};
 use serde::{Deserialize, Serialize};
+
+use crate::EmergencyMark;
 
 /// A purpose that the district reads personal data for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -21,6 +23,8 @@ pub enum Purpose {
     DataQuality,
     /// Checking that reads were proper.
     Audit,
+    /// An emergency that somebody opened, for a limited time; reviewed afterwards.
+    Emergency,
     /// People reading their own data.
     Own,
 }
@@ -34,6 +38,7 @@ impl Purpose {
         Self::Service,
         Self::DataQuality,
         Self::Audit,
+        Self::Emergency,
         Self::Own,
     ];
 
@@ -47,6 +52,7 @@ impl Purpose {
             Self::Service => "service",
             Self::DataQuality => "data_quality",
             Self::Audit => "audit",
+            Self::Emergency => "emergency",
             Self::Own => "own",
         }
     }
@@ -67,6 +73,10 @@ impl Purpose {
                 Text::new("汇总并核对部门数据", "To join and check departments' records")
             }
             Self::Audit => Text::new("检查查阅是否正当", "To check that reads were proper"),
+            Self::Emergency => Text::new(
+                "紧急情况（限时开启，事后必须复核）",
+                "An emergency, opened for a limited time and reviewed afterwards",
+            ),
             Self::Own => Text::new("本人查阅", "You looked yourself"),
         }
     }
@@ -101,6 +111,8 @@ pub enum Basis {
     Case(String),
     /// A task, by its number.
     Task(String),
+    /// An emergency that the reader opened; it is weighed before anything leaves.
+    Emergency(Id<EmergencyMark>),
     /// A reason in the reader's words; auditors see it, the people read do not,
     /// since it may speak of somebody else.
     Reason(String),
@@ -113,7 +125,7 @@ const LONGEST_BASIS: usize = 500;
 
 impl Basis {
     /// Every kind, as policies see it.
-    pub const KINDS: [&str; 4] = ["own", "case", "task", "reason"];
+    pub const KINDS: [&str; 5] = ["own", "case", "task", "reason", "emergency"];
 
     /// Its kind, as policies see it.
     #[must_use]
@@ -123,6 +135,7 @@ impl Basis {
             Self::Case(_) => "case",
             Self::Task(_) => "task",
             Self::Reason(_) => "reason",
+            Self::Emergency(_) => "emergency",
         }
     }
 
@@ -132,7 +145,7 @@ impl Basis {
         let within =
             |text: &str, least| (least..=LONGEST_BASIS).contains(&text.trim().chars().count());
         match self {
-            Self::Own => true,
+            Self::Own | Self::Emergency(_) => true,
             Self::Case(number) | Self::Task(number) => within(number, 1),
             Self::Reason(reason) => within(reason, SHORTEST_REASON),
         }

@@ -1,78 +1,136 @@
 //! Roles and where they hold.
 
-use std::{fmt, str::FromStr};
+use std::{fmt, str::FromStr, sync::LazyLock};
 
 use kernel::{AreaPath, Text};
 use serde::{Deserialize, Serialize};
 
-/// What somebody is to the district. Policies say what a role may do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Keeps accounts and configuration; sees no person.
-    Administrator,
-    /// Keeps mappings and runs; sees no person.
-    DataEngineer,
-    /// Reads the log of reads.
-    Auditor,
-    /// Works for the whole district.
-    DistrictOfficer,
-    /// Works for one street (subdistrict).
-    StreetOfficer,
-    /// Works one grid.
-    GridWorker,
-    /// Police and enforcement: works cases like any office, searches no one.
-    EnforcementOfficer,
-    /// Lives here.
-    Resident,
-    /// A program of another office: sends what it may, reads nothing.
-    System,
+macro_rules! roles {
+    ($($(#[$doc:meta])+ $variant:ident = $name:literal;)+) => {
+        /// What somebody is to the district. Policies say what a role may do; its template
+        /// (`catalogues/roles.toml`) says what it is called, who holds it and where.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        pub enum Role {
+            $($(#[$doc])+ #[serde(rename = $name)] $variant,)+
+        }
+
+        impl Role {
+            /// Every role.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// Its name in policies, the database and interfaces.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+        }
+    };
 }
 
-impl Role {
-    /// Every role.
-    pub const ALL: &[Self] = &[
-        Self::Administrator,
-        Self::DataEngineer,
-        Self::Auditor,
-        Self::DistrictOfficer,
-        Self::StreetOfficer,
-        Self::GridWorker,
-        Self::EnforcementOfficer,
-        Self::Resident,
-        Self::System,
-    ];
+roles! {
+    /// Keeps accounts and configuration; sees no person.
+    Administrator = "administrator";
+    /// Keeps mappings and runs; sees no person.
+    DataEngineer = "data_engineer";
+    /// Reads the log of reads.
+    Auditor = "auditor";
+    /// Works for the whole district.
+    DistrictOfficer = "district_officer";
+    /// Works for one street (subdistrict).
+    StreetOfficer = "street_officer";
+    /// Works for one community, as a street officer does for a street.
+    CommunityOfficer = "community_officer";
+    /// Works one grid.
+    GridWorker = "grid_worker";
+    /// Inspects housing on a case or a task.
+    Inspector = "inspector";
+    /// Enforcement: works cases like any office, searches no one.
+    EnforcementOfficer = "enforcement_officer";
+    /// Police of a community: as enforcement.
+    CommunityPolice = "community_police";
+    /// Runs buildings for their owners.
+    PropertyManager = "property_manager";
+    /// Brokers tenancies.
+    Agency = "agency";
+    /// Houses its workers.
+    Employer = "employer";
+    /// Lets dwellings.
+    Landlord = "landlord";
+    /// Lives here.
+    Resident = "resident";
+    /// A program of another office: sends what it may, reads nothing.
+    System = "system";
+}
 
-    /// Its name in policies, the database and interfaces.
+/// Who holds a role.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RoleKind {
+    /// Somebody who works for the district.
+    Staff,
+    /// Somebody who lives or lets here.
+    Resident,
+    /// An outside organisation.
+    Partner,
+    /// A program.
+    Service,
+}
+
+/// What `catalogues/roles.toml` says of a role.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RoleTemplate {
+    /// The role.
+    pub id: Role,
+    /// Who holds it.
+    pub kind: RoleKind,
+    /// The level of the area tree at which it is usually held.
+    pub level: String,
+    /// Roles whose policies hold for it too.
+    #[serde(default)]
+    pub works_as: Vec<Role>,
+    /// Its name for people.
+    pub title: Text,
+    /// What its holder does, in a sentence.
+    pub does: Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Catalogue {
+    role: Vec<RoleTemplate>,
+}
+
+static TEMPLATES: LazyLock<Vec<RoleTemplate>> = LazyLock::new(|| {
+    let read: Result<Catalogue, _> = toml::from_str(include_str!("../../../catalogues/roles.toml"));
+    // The file is part of the program; the test below reads it.
+    read.map(|catalogue| catalogue.role).unwrap_or_default()
+});
+
+impl Role {
+    /// Every template, in the order of the catalogue.
     #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Administrator => "administrator",
-            Self::DataEngineer => "data_engineer",
-            Self::Auditor => "auditor",
-            Self::DistrictOfficer => "district_officer",
-            Self::StreetOfficer => "street_officer",
-            Self::GridWorker => "grid_worker",
-            Self::EnforcementOfficer => "enforcement_officer",
-            Self::Resident => "resident",
-            Self::System => "system",
-        }
+    pub fn templates() -> &'static [RoleTemplate] {
+        &TEMPLATES
+    }
+
+    /// Its template.
+    #[must_use]
+    pub fn template(self) -> Option<&'static RoleTemplate> {
+        TEMPLATES.iter().find(|template| template.id == self)
     }
 
     /// Its name for people.
     #[must_use]
     pub fn label(self) -> Text {
-        match self {
-            Self::Administrator => Text::new("系统管理员", "Administrator"),
-            Self::DataEngineer => Text::new("数据工程师", "Data engineer"),
-            Self::Auditor => Text::new("审计员", "Auditor"),
-            Self::DistrictOfficer => Text::new("区级工作人员", "District officer"),
-            Self::StreetOfficer => Text::new("街道工作人员", "Street officer"),
-            Self::GridWorker => Text::new("网格员", "Grid worker"),
-            Self::EnforcementOfficer => Text::new("执法人员", "Enforcement officer"),
-            Self::Resident => Text::new("居民", "Resident"),
-            Self::System => Text::new("外部系统", "Another office's system"),
-        }
+        self.template()
+            .map_or_else(|| Text::new(self.name(), self.name()), |found| found.title.clone())
+    }
+
+    /// Itself and the roles it works as: those whose policies hold for it.
+    pub fn weighed_as(self) -> impl Iterator<Item = Self> {
+        let others = self.template().map_or(&[][..], |template| &template.works_as);
+        std::iter::once(self).chain(others.iter().copied())
     }
 }
 
@@ -109,5 +167,29 @@ impl Assignment {
     #[must_use]
     pub const fn new(role: Role, area: AreaPath) -> Self {
         Self { role, area }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_role_has_one_template_in_both_languages() {
+        let said: Vec<Role> = Role::templates().iter().map(|template| template.id).collect();
+        for role in Role::ALL {
+            assert_eq!(said.iter().filter(|id| *id == role).count(), 1, "{role}");
+        }
+        for template in Role::templates() {
+            for text in [&template.title, &template.does] {
+                assert!(!text.zh.is_empty() && !text.en.is_empty(), "{}", template.id);
+            }
+            let levels = ["district", "street", "community", "grid"];
+            assert!(levels.contains(&template.level.as_str()), "{}", template.id);
+            // One step deep, so that who may do what can be read off the page.
+            for other in &template.works_as {
+                assert!(other.template().unwrap().works_as.is_empty(), "{}", template.id);
+            }
+        }
     }
 }

@@ -16,7 +16,7 @@ use crate::{
 pub struct SessionToken([u8; 32]);
 
 impl SessionToken {
-    fn hash(&self) -> [u8; 32] {
+    pub(crate) fn hash(&self) -> [u8; 32] {
         *blake3::hash(&self.0).as_bytes()
     }
 
@@ -54,6 +54,8 @@ pub struct Credentials<'a> {
     pub password: &'a str,
     /// Where the request comes from (an address), for the brake on guessing.
     pub origin: &'a str,
+    /// What the browser calls itself.
+    pub agent: &'a str,
     /// The language to go on in, where one was chosen.
     pub lang: Option<Lang>,
     /// The session that the same browser had, which ends.
@@ -79,6 +81,8 @@ pub struct SignedIn {
 
 /// `seen_at` is written at most this often, so that reading costs no write.
 const TOUCH_AFTER_S: i64 = 60;
+/// Characters of a browser's name that are kept.
+const LONGEST_AGENT: usize = 200;
 /// Longest password that is looked at: hashing a novel is no service.
 const LONGEST_PASSWORD: usize = 200;
 
@@ -136,7 +140,17 @@ impl Access {
             principal.lang = lang;
         }
         let (id, account) = (self.ids.next(), principal.account);
-        sessions::insert(&mut unit, id, &token.hash(), account, now, expires_at).await?;
+        let agent: String = given.agent.chars().take(LONGEST_AGENT).collect();
+        let fresh = sessions::Fresh {
+            id,
+            token_hash: token.hash(),
+            account,
+            now,
+            expires_at,
+            origin: given.origin,
+            agent: &agent,
+        };
+        sessions::insert(&mut unit, &fresh).await?;
         self.record(&mut unit, "session.begin", Keeper::Account(&principal), account).await?;
         unit.commit().await?;
         Ok(SignedIn { token, principal, expires_at })

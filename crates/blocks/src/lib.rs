@@ -44,7 +44,7 @@ pub use review::{
 pub use run::{RejectRow, RunBook, RunState, RunSummary, SourceRow};
 pub use things::Things;
 pub use unmask::Masked;
-pub use vault::{SealedRow, Vault, sealed_place};
+pub use vault::{SEALED, SealedRow, Vault, sealed_place};
 pub use view::{
     ConflictView, ContactView, DwellingBlock, EventView, FactSource, OrganisationView, PersonView,
     RelationView,

@@ -4,7 +4,7 @@ mod staged;
 
 use std::path::PathBuf;
 
-use access::Access;
+use access::{Access, SealedPlace, SealedTable};
 use database::Database;
 
 use crate::{Error, Result};
@@ -32,6 +32,14 @@ pub fn sealed_place(kind: &str) -> String {
 const HELD: usize = 1 << 17;
 /// Values of one transaction.
 const BATCH: usize = 1 << 15;
+
+/// What the blocks keep sealed, for the job that seals it again under a new key.
+pub const SEALED: &[SealedTable] = &[SealedTable {
+    table: "block_sealed",
+    key: (&["kind"], "token"),
+    sealed: "sealed",
+    place: SealedPlace::ByKey("block_sealed."),
+}];
 
 /// Keeps sealed values. Idempotent: a token is kept once.
 #[derive(Debug)]

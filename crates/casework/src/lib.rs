@@ -51,3 +51,25 @@ pub const MIGRATIONS: &[database::Migration] = &[database::Migration {
     name: "20261128_0100_casework",
     sql: include_str!("migrations/20261128_0100_casework.sql"),
 }];
+
+/// What casework keeps sealed, for the job that seals it again under a new key.
+pub const SEALED: &[access::SealedTable] = &[
+    sealed("case_text", "action_id", "sealed", "case_text.sealed"),
+    sealed("case_reporter", "case_id", "name", "case_reporter.name"),
+    sealed("case_reporter", "case_id", "phone", "case_reporter.phone"),
+    sealed("case_reporter", "case_id", "email", "case_reporter.email"),
+];
+
+const fn sealed(
+    table: &'static str,
+    key: &'static str,
+    column: &'static str,
+    place: &'static str,
+) -> access::SealedTable {
+    access::SealedTable {
+        table,
+        key: (&[], key),
+        sealed: column,
+        place: access::SealedPlace::Fixed(place),
+    }
+}

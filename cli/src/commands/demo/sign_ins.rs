@@ -45,6 +45,7 @@ pub(crate) async fn make(installation: &Installation) -> Result<Vec<SignIn>> {
             "物业门禁系统",
             "Access-card system of the property managers",
         ),
+        ("auditor", Role::Auditor, "auditor", AreaPath::whole(), None, "区审计", "District audit"),
         ("resident", Role::Resident, "resident", AreaPath::whole(), Some(resident), "", ""),
     ];
     let mut made = Vec::new();

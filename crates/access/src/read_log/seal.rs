@@ -67,7 +67,13 @@ impl Seal {
     /// signature that holds.
     pub(crate) fn read(folder: &Path, segment: u64) -> io::Result<Option<Self>> {
         match fs::read_to_string(seal_path(folder, segment)) {
-            Ok(text) => Ok(Some(serde_json::from_str(&text).unwrap_or_default())),
+            Ok(text) => {
+                let seal: Self = serde_json::from_str(&text).unwrap_or_default();
+                // Byte for byte what was written: a seal has no room for more.
+                let same = serde_json::to_string_pretty(&seal)? == text;
+                Ok(Some(if same { seal } else { Self::default() }))
+            }
+            Err(error) if error.kind() == io::ErrorKind::InvalidData => Ok(Some(Self::default())),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
             Err(error) => Err(error),
         }

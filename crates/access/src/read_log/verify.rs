@@ -13,12 +13,15 @@ use serde::Serialize;
 use super::{
     Event, Place,
     chain::folders,
+    checkpoint::{self, Checkpoint},
+    receipt::leaves_of,
     seal::{Seal, numbers, segment_path},
     segment::{Hash, Reader, Stop},
+    tree::Growing,
 };
 use crate::{
     Error,
-    keys::{Key, KeyFolder, hex, unhex},
+    keys::{Key, KeyFolder, KeySource, hex, unhex},
     store::reads,
 };
 
@@ -52,6 +55,8 @@ pub struct Verification {
     pub entries: u64,
     /// People in them, counted once an entry.
     pub subjects: u64,
+    /// Checkpoints that the log still passes through.
+    pub checkpoints: u64,
     /// Half-written ends that were cut off after a crash.
     pub recovered: u64,
     /// Time of the first entry that is there.
@@ -95,28 +100,43 @@ fn verify_with(log: &Path, key: &Key, witnessed: &[Place]) -> io::Result<Verific
 /// Proves the log in `<data>/reads` whole, by the log key in `<data>/keys`.
 ///
 /// [`verify_against`] also asks the database.
-pub fn verify(data: &Path) -> Result<Verification, Error> {
-    verify_places(data, &[])
+pub fn verify(data: &Path, keys: &KeySource) -> Result<Verification, Error> {
+    verify_places(data, &log_key(data, keys)?, &[])
 }
 
 /// As [`verify`]; the log must also still hold all that `database` remembers to
 /// have read, so that entries cut off cleanly at its end are missed.
-pub async fn verify_against(data: &Path, database: &Database) -> Result<Verification, Error> {
+pub async fn verify_against(
+    data: &Path,
+    keys: &KeySource,
+    database: &Database,
+) -> Result<Verification, Error> {
+    verify_keyed(data, log_key(data, keys)?, database).await
+}
+
+/// As [`verify_against`], for who holds the key.
+pub(crate) async fn verify_keyed(
+    data: &Path,
+    key: Key,
+    database: &Database,
+) -> Result<Verification, Error> {
     let witnessed = reads::places(database).await?;
     let data = data.to_owned();
-    let found = tokio::task::spawn_blocking(move || verify_places(&data, &witnessed));
+    let found = tokio::task::spawn_blocking(move || verify_places(&data, &key, &witnessed));
     found.await.map_err(|_| Error::Task)?
 }
 
-fn verify_places(data: &Path, witnessed: &[Place]) -> Result<Verification, Error> {
+fn log_key(data: &Path, keys: &KeySource) -> Result<Key, Error> {
     let missing = || Error::Key {
         path: data.join("keys/log.key"),
         problem: "is missing; without it no root can be checked".to_owned(),
     };
-    let text = KeyFolder::open(data)?.read("log.key")?.ok_or_else(missing)?;
-    let key = unhex(text.trim()).ok_or_else(missing)?;
+    KeyFolder::existing(data, keys)?.kept("log.key")?.ok_or_else(missing)
+}
+
+fn verify_places(data: &Path, key: &Key, witnessed: &[Place]) -> Result<Verification, Error> {
     let log = data.join("reads");
-    verify_with(&log, &key, witnessed).map_err(|source| Error::Log { path: log, source })
+    verify_with(&log, key, witnessed).map_err(|source| Error::Log { path: log, source })
 }
 
 impl Verification {
@@ -132,6 +152,7 @@ impl Verification {
         witnessed: Option<&Place>,
     ) -> io::Result<Hash> {
         let numbers = numbers(folder)?;
+        let checkpoints = self.checkpoints(folder, id)?;
         let (mut before, mut sequence) = ([0; 32], 1);
         let mut seen = witnessed.is_none();
         for (expected, number) in (1..).zip(numbers.iter().copied()) {
@@ -161,7 +182,10 @@ impl Verification {
             }
             let is_last = number == numbers.last().copied().unwrap_or_default();
             let place = witnessed.filter(|place| place.segment == number);
-            let (reader, entries, passed) = self.segment(&path, is_last, place)?;
+            let kept: Vec<&Checkpoint> =
+                checkpoints.iter().filter(|checkpoint| checkpoint.segment == number).collect();
+            let looked = Looked { path: &path, is_last, place, sequence, key, kept: &kept };
+            let (reader, entries, passed) = self.segment(&looked)?;
             seen |= passed;
             let follows = reader.header.is_some_and(|header| {
                 header.chain == id
@@ -187,16 +211,37 @@ impl Verification {
         Ok(before)
     }
 
-    /// Reads one segment; whether it passed through `place`.
-    fn segment(
-        &mut self,
-        path: &Path,
-        is_last: bool,
-        place: Option<&Place>,
-    ) -> io::Result<(Reader, u64, bool)> {
+    /// The checkpoints of a chain that hold together: each signed, each after
+    /// the one before.
+    fn checkpoints(&mut self, folder: &Path, id: [u8; 16]) -> io::Result<Vec<Checkpoint>> {
+        let path = folder.join("checkpoints.jsonl");
+        let (mut good, mut before) = (Vec::new(), hex(&[0; 32]));
+        for found in checkpoint::read(folder)? {
+            let Ok((checkpoint, line)) = found else {
+                self.note(&path, 0, "a checkpoint is not what was written");
+                return Ok(good);
+            };
+            let key = unhex(&checkpoint.key).unwrap_or_default();
+            if !checkpoint.is_signed_by(&key) || checkpoint.chain != hex(&id) {
+                self.note(&path, 0, "the signature of a checkpoint is wrong");
+            }
+            if checkpoint.previous != before {
+                self.note(&path, 0, "a checkpoint does not follow from the one before");
+            }
+            before = checkpoint::hash_of(&line);
+            good.push(checkpoint);
+        }
+        Ok(good)
+    }
+
+    /// Reads one segment; whether it passed through the witnessed place.
+    fn segment(&mut self, looked: &Looked<'_>) -> io::Result<(Reader, u64, bool)> {
+        let Looked { path, is_last, place, .. } = *looked;
         self.segments += 1;
         let mut reader = Reader::open(path)?;
         let (mut entries, mut passed) = (0, false);
+        let mut tree = Growing::default();
+        let mut met = 0;
         let stop = loop {
             match reader.read_next()? {
                 Ok(entry) => {
@@ -210,10 +255,29 @@ impl Verification {
                     passed |= place.is_some_and(|place| {
                         place.offset == reader.offset && place.hash == reader.hash
                     });
+                    let number = looked.sequence + entries - 1;
+                    if let Some(header) = reader.header.filter(|_| !looked.kept.is_empty()) {
+                        for line in leaves_of(&entry, &header.chain, number, looked.key) {
+                            tree.push(line.hash());
+                        }
+                    }
+                    for kept in looked.kept.iter().filter(|kept| kept.entries == number) {
+                        met += 1;
+                        if kept.head != hex(&reader.hash)
+                            || kept.root != hex(&tree.root())
+                            || kept.leaves != tree.count()
+                        {
+                            self.note(path, reader.offset, "it is not what a checkpoint says");
+                        }
+                    }
                 }
                 Err(stop) => break stop,
             }
         };
+        self.checkpoints += met;
+        if met < looked.kept.len() as u64 {
+            self.note(path, reader.offset, "entries that a checkpoint vouches for are gone");
+        }
         match stop {
             Stop::Clean => {}
             // Whoever is writing this moment has not finished the last entry.
@@ -225,6 +289,17 @@ impl Verification {
         }
         Ok((reader, entries, passed))
     }
+}
+
+/// A segment, and what it is held against.
+struct Looked<'a> {
+    path: &'a Path,
+    is_last: bool,
+    place: Option<&'a Place>,
+    /// The number of its first entry in the chain.
+    sequence: u64,
+    key: &'a Key,
+    kept: &'a [&'a Checkpoint],
 }
 
 fn is_being_written(segment: &Path) -> io::Result<bool> {

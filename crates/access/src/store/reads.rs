@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait as _, DbErr, QueryResult, Value};
 
 use super::unknown;
 use crate::{
-    Account, Action, Error, FieldSet, Person, Purpose, Role,
+    Account, Action, AuditFilter, AuditPage, AuditedRead, Error, FieldSet, Person, Purpose, Role,
     read_log::{Entry, Event, Place},
 };
 
@@ -248,4 +248,87 @@ pub(crate) async fn forget(unit: &mut UnitOfWork, before: Instant) -> Result<u64
         gone += unit.execute("forget old reads", sql, [before.micros().into()]).await?;
     }
     Ok(gone)
+}
+
+/// A page of the reads that `filter` asks for, latest first.
+pub(crate) async fn search(
+    database: &Database,
+    filter: &AuditFilter,
+    limit: u32,
+    offset: u64,
+) -> Result<AuditPage, Error> {
+    let doing = "search the log";
+    let (mut values, mut tests): (Vec<Value>, Vec<String>) = (Vec::new(), Vec::new());
+    let mut test = |text: &str, value: Option<Value>| {
+        if let Some(value) = value {
+            values.push(value);
+            tests.push(text.replace("?", &format!("?{}", values.len())));
+        }
+    };
+    let of_person = "EXISTS (SELECT 1 FROM access_read_subject s WHERE s.read_id = r.id \
+                     AND s.read_at = r.read_at AND s.person_id = ?)";
+    test(of_person, filter.person.map(id_value));
+    test("a.login = ?", filter.login.clone().map(Into::into));
+    test("r.purpose = ?", filter.purpose.map(|purpose| purpose.name().into()));
+    test("r.basis = ?", filter.basis.clone().map(Into::into));
+    test("r.read_at >= ?", filter.from.map(|at| at.micros().into()));
+    test("r.read_at < ?", filter.to.map(|at| at.micros().into()));
+    let tests =
+        if tests.is_empty() { String::new() } else { format!("WHERE {}", tests.join(" AND ")) };
+    let from =
+        format!("FROM access_read r LEFT JOIN access_account a ON a.id = r.account_id {tests}");
+    let count = database.statement(&format!("SELECT COUNT(*) AS n {from}"), values.clone());
+    let row = database.reader().query_one_raw(count).await.map_err(DbError::query(doing))?;
+    let total: i64 =
+        row.map_or(Ok(0), |row| row.try_get("", "n")).map_err(DbError::query(doing))?;
+    values.push(i64::from(limit).into());
+    values.push(i64::try_from(offset).unwrap_or(i64::MAX).into());
+    let (limit, offset) = (values.len() - 1, values.len());
+    let sql = format!(
+        "SELECT r.id, r.read_at, r.account_id, r.role, r.office_zh, r.office_en, r.action,
+             r.purpose, r.basis, r.fields, r.own, a.login
+         {from} ORDER BY r.read_at DESC, r.id LIMIT ?{limit} OFFSET ?{offset}"
+    );
+    let query = database.statement(&sql, values);
+    let rows = database.reader().query_all_raw(query).await.map_err(DbError::query(doing))?;
+    let (mut reads, mut ids) = (Vec::new(), Vec::new());
+    for row in &rows {
+        let id: Vec<u8> = row.try_get("", "id").map_err(DbError::query(doing))?;
+        let login: Option<String> = row.try_get("", "login").map_err(DbError::query(doing))?;
+        let login = login.unwrap_or_default();
+        let read = read(row).map_err(DbError::query(doing))??;
+        reads.push(AuditedRead { read, login, people: Vec::new() });
+        ids.push(id);
+    }
+    people(database, &ids, &mut reads).await?;
+    Ok(AuditPage { reads, total: total.unsigned_abs() })
+}
+
+/// Puts the people of each read beside it, in one query.
+async fn people(
+    database: &Database,
+    ids: &[Vec<u8>],
+    reads: &mut [AuditedRead],
+) -> Result<(), Error> {
+    let doing = "find whose data was read";
+    let Some((first, last)) = reads.last().zip(reads.first()) else { return Ok(()) };
+    let mut values: Vec<Value> = vec![first.read.at.micros().into(), last.read.at.micros().into()];
+    values.extend(ids.iter().map(|id| Value::from(id.clone())));
+    let marks: Vec<String> = (3..=values.len()).map(|n| format!("?{n}")).collect();
+    let sql = format!(
+        "SELECT read_id, person_id FROM access_read_subject
+         WHERE read_at BETWEEN ?1 AND ?2 AND read_id IN ({}) ORDER BY person_id",
+        marks.join(", ")
+    );
+    let query = database.statement(&sql, values);
+    let rows = database.reader().query_all_raw(query).await.map_err(DbError::query(doing))?;
+    for row in &rows {
+        let id: Vec<u8> = row.try_get("", "read_id").map_err(DbError::query(doing))?;
+        let person: Vec<u8> = row.try_get("", "person_id").map_err(DbError::query(doing))?;
+        let place = ids.iter().position(|known| *known == id);
+        if let Some(read) = place.and_then(|place| reads.get_mut(place)) {
+            read.people.push(id_from("person_id", &person)?);
+        }
+    }
+    Ok(())
 }

@@ -1,11 +1,11 @@
 //! Sessions, by the hash of their token.
 
-use database::{Database, Error as DbError, UnitOfWork, id_value};
+use database::{Database, Error as DbError, UnitOfWork, id_from, id_value};
 use kernel::{Id, Instant};
-use sea_orm::ConnectionTrait as _;
+use sea_orm::{ConnectionTrait as _, QueryResult};
 
 use super::accounts::{COLUMNS, fold};
-use crate::{Account, Error, Principal, Session};
+use crate::{Account, Error, Principal, Session, SessionFacts};
 
 /// A session that is still good, with its account.
 pub(crate) struct Live {
@@ -45,28 +45,79 @@ pub(crate) async fn find(
     Ok(account.map(|stored| Live { principal: stored.principal, seen_at, expires_at }))
 }
 
-pub(crate) async fn insert(
-    unit: &mut UnitOfWork,
-    id: Id<Session>,
-    token_hash: &[u8; 32],
-    account: Id<Account>,
-    now: Instant,
-    expires_at: Instant,
-) -> Result<(), Error> {
+/// A session that begins.
+pub(crate) struct Fresh<'a> {
+    pub(crate) id: Id<Session>,
+    pub(crate) token_hash: [u8; 32],
+    pub(crate) account: Id<Account>,
+    pub(crate) now: Instant,
+    pub(crate) expires_at: Instant,
+    pub(crate) origin: &'a str,
+    pub(crate) agent: &'a str,
+}
+
+pub(crate) async fn insert(unit: &mut UnitOfWork, fresh: &Fresh<'_>) -> Result<(), Error> {
     unit.execute(
         "begin a session",
-        "INSERT INTO access_session (id, token_hash, account_id, created_at, seen_at, expires_at)
-         VALUES (?1, ?2, ?3, ?4, ?4, ?5)",
+        "INSERT INTO access_session
+             (id, token_hash, account_id, created_at, seen_at, expires_at, origin, agent)
+         VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)",
         [
-            id_value(id),
-            token_hash.to_vec().into(),
-            id_value(account),
-            now.micros().into(),
-            expires_at.micros().into(),
+            id_value(fresh.id),
+            fresh.token_hash.to_vec().into(),
+            id_value(fresh.account),
+            fresh.now.micros().into(),
+            fresh.expires_at.micros().into(),
+            fresh.origin.into(),
+            fresh.agent.into(),
         ],
     )
     .await?;
     Ok(())
+}
+
+/// The sessions of `account` that are still good, the latest first.
+pub(crate) async fn list_of(
+    database: &Database,
+    account: Id<Account>,
+    token_hash: &[u8; 32],
+    now: Instant,
+    idle_since: Instant,
+) -> Result<Vec<SessionFacts>, Error> {
+    let doing = "list sessions";
+    let sql = "SELECT id, token_hash, created_at, seen_at, expires_at, origin, agent
+               FROM access_session WHERE account_id = ?1 AND expires_at > ?2 AND seen_at > ?3
+               ORDER BY created_at DESC, id";
+    let values = [id_value(account), now.micros().into(), idle_since.micros().into()];
+    let query = database.statement(sql, values);
+    let rows = database.reader().query_all_raw(query).await.map_err(DbError::query(doing))?;
+    rows.iter().map(|row| facts(row, token_hash)).collect()
+}
+
+fn facts(row: &QueryResult, token_hash: &[u8; 32]) -> Result<SessionFacts, Error> {
+    let doing = || DbError::query("read a session");
+    let time = |column| row.try_get("", column).map(Instant::from_micros).map_err(doing());
+    let text = |column| row.try_get::<String>("", column).map_err(doing());
+    let bytes = |column| row.try_get::<Vec<u8>>("", column).map_err(doing());
+    Ok(SessionFacts {
+        id: id_from("id", &bytes("id")?)?,
+        begun_at: time("created_at")?,
+        seen_at: time("seen_at")?,
+        expires_at: time("expires_at")?,
+        origin: text("origin")?,
+        agent: text("agent")?,
+        current: bytes("token_hash")? == token_hash,
+    })
+}
+
+/// Ends one session of `account`; how many there were.
+pub(crate) async fn delete_one(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    session: Id<Session>,
+) -> Result<u64, Error> {
+    let sql = "DELETE FROM access_session WHERE account_id = ?1 AND id = ?2";
+    Ok(unit.execute("end a session", sql, [id_value(account), id_value(session)]).await?)
 }
 
 pub(crate) async fn touch(

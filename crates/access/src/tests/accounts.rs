@@ -6,7 +6,14 @@ use super::*;
 use crate::{Credentials, Error, SessionToken, SignedIn};
 
 async fn sign_in(access: &Access, login: &str, password: &str) -> Result<SignedIn, Error> {
-    let given = Credentials { login, password, origin: "192.0.2.1", lang: None, previous: None };
+    let given = Credentials {
+        login,
+        password,
+        origin: "192.0.2.1",
+        agent: "a browser",
+        lang: None,
+        previous: None,
+    };
     access.sign_in(given).await
 }
 
@@ -48,6 +55,7 @@ fn signing_in_again_ends_the_browsers_old_session_and_signing_out_the_new() {
             login: "officer",
             password: password.reveal(),
             origin: "192.0.2.1",
+            agent: "another browser",
             lang: Some(Lang::Zh),
             previous: Some(first.token),
         };

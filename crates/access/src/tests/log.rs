@@ -45,16 +45,16 @@ fn every_cut_of_the_last_entry_is_seen_and_mended() {
         written(&world, 2).await;
         let path = segments(&world).pop().unwrap();
         let bytes = fs::read(&path).unwrap();
-        let whole = crate::verify(world.folder.path()).unwrap();
+        let whole = crate::verify(world.folder.path(), &crate::KeySource::File).unwrap();
         assert!(whole.is_whole(), "{:?}", whole.findings);
         assert_eq!((whole.entries, whole.subjects), (2, 4));
         for cut in (1..=40).step_by(3) {
             fs::write(&path, &bytes[..bytes.len() - cut]).unwrap();
-            let torn = crate::verify(world.folder.path()).unwrap();
+            let torn = crate::verify(world.folder.path(), &crate::KeySource::File).unwrap();
             assert_eq!(torn.findings.len(), 1, "cut by {cut}");
             assert_eq!(torn.findings[0].what, "the last entry is cut short");
             closed(Arc::new(open(&world)));
-            let mended = crate::verify(world.folder.path()).unwrap();
+            let mended = crate::verify(world.folder.path(), &crate::KeySource::File).unwrap();
             assert!(mended.is_whole(), "cut by {cut}: {:?}", mended.findings);
             assert_eq!((mended.entries, mended.recovered), (2, 1));
         }
@@ -67,9 +67,9 @@ fn zeros_after_a_power_cut_are_cut_off() {
         written(&world, 2).await;
         let path = segments(&world).pop().unwrap();
         OpenOptions::new().append(true).open(&path).unwrap().write_all(&[0; 500]).unwrap();
-        assert!(!crate::verify(world.folder.path()).unwrap().is_whole());
+        assert!(!crate::verify(world.folder.path(), &crate::KeySource::File).unwrap().is_whole());
         closed(Arc::new(open(&world)));
-        let mended = crate::verify(world.folder.path()).unwrap();
+        let mended = crate::verify(world.folder.path(), &crate::KeySource::File).unwrap();
         assert!(mended.is_whole(), "{:?}", mended.findings);
         assert_eq!((mended.entries, mended.recovered), (3, 1));
     });
@@ -87,12 +87,12 @@ fn a_flipped_byte_anywhere_is_found() {
                 let mut changed = bytes.clone();
                 changed[at] ^= 0x20;
                 fs::write(path, &changed).unwrap();
-                let found = crate::verify(world.folder.path()).unwrap();
+                let found = crate::verify(world.folder.path(), &crate::KeySource::File).unwrap();
                 assert!(!found.is_whole(), "{} byte {at}", path.display());
             }
             fs::write(path, &bytes).unwrap();
         }
-        assert!(crate::verify(world.folder.path()).unwrap().is_whole());
+        assert!(crate::verify(world.folder.path(), &crate::KeySource::File).unwrap().is_whole());
     });
 }
 
@@ -107,7 +107,7 @@ fn a_damaged_chain_is_left_alone_and_a_new_one_begun() {
         let access = open(&world);
         access.index_reads().await.unwrap();
         assert_eq!(fs::read(&path).unwrap(), bytes);
-        let found = crate::verify(world.folder.path()).unwrap();
+        let found = crate::verify(world.folder.path(), &crate::KeySource::File).unwrap();
         assert_eq!((found.chains, found.findings.len()), (2, 1));
     });
 }
@@ -126,7 +126,7 @@ fn entries_cut_off_cleanly_are_missed_by_the_database() {
         closed(access);
         fs::write(&path, &one).unwrap();
         // The chain by itself is whole again; the witness knows better.
-        assert!(crate::verify(world.folder.path()).unwrap().is_whole());
+        assert!(crate::verify(world.folder.path(), &crate::KeySource::File).unwrap().is_whole());
         let access = open(&world);
         let found = access.verify_reads().await.unwrap();
         assert_eq!(found.findings[0].what, "entries that the database remembers are gone");

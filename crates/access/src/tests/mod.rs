@@ -1,9 +1,14 @@
 //! The capability over a real database and a real folder.
 
 mod accounts;
+mod audit;
 mod disclosure;
+mod emergency;
 mod log;
 mod pace;
+mod proofs;
+mod reseal;
+mod why;
 
 use std::sync::Arc;
 

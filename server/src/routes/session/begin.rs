@@ -49,10 +49,13 @@ pub(crate) async fn post(
     Json(given): Json<SignIn>,
 ) -> Result<impl IntoResponse, Problem> {
     let origin = origin.text();
+    let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
+    let agent = agent.unwrap_or_default().to_owned();
     let credentials = Credentials {
         login: &given.account,
         password: &given.password,
         origin: &origin,
+        agent: &agent,
         lang: given.lang,
         previous: cookie::session(&headers),
     };

@@ -1,0 +1,2 @@
+ALTER TABLE access_session ADD COLUMN origin TEXT NOT NULL DEFAULT '';
+ALTER TABLE access_session ADD COLUMN agent TEXT NOT NULL DEFAULT '';
