@@ -26,6 +26,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(routes::health::router())
         .merge(routes::session::router())
         .merge(routes::reads::router())
+        .merge(routes::emergencies::router())
         .merge(routes::blocks::router())
         .merge(routes::tags::router())
         .merge(routes::signals::router())
@@ -45,6 +46,13 @@ const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self'; worker-src 
     connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 
+/// What a page of ours may ask a device for: scanning a code, saying where one
+/// is, talking to a colleague. No frame of another site may.
+const PERMISSIONS: &str = "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=(), \
+    bluetooth=(), serial=(), hid=(), midi=(), browsing-topics=()";
+/// For as long as browsers keep it, they come by https alone.
+const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
+
 /// The whole service: routes, files, and what surrounds them.
 pub fn router(state: AppState) -> Router {
     let (router, document) = routes().split_for_parts();
@@ -53,6 +61,8 @@ pub fn router(state: AppState) -> Router {
     let fixed = |name: HeaderName, value: &'static str| {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
+    let named = |name, value| fixed(HeaderName::from_static(name), value);
+    let secure = state.config.server.https;
     let request_id = HeaderName::from_static("x-request-id");
     router
         .merge(openapi::router(&document))
@@ -67,6 +77,10 @@ pub fn router(state: AppState) -> Router {
                 .layer(fixed(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
                 .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
                 .layer(fixed(header::REFERRER_POLICY, "same-origin"))
+                .layer(named("cross-origin-opener-policy", "same-origin"))
+                .layer(named("cross-origin-resource-policy", "same-origin"))
+                .layer(named("permissions-policy", PERMISSIONS))
+                .option_layer(secure.then(|| fixed(header::STRICT_TRANSPORT_SECURITY, TWO_YEARS)))
                 .layer(fixed(header::CACHE_CONTROL, "no-store"))
                 .layer(middleware::from_fn(move |request: Request, next: Next| {
                     problem::in_readers_language(lang, request, next)

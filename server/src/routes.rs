@@ -2,6 +2,7 @@
 //! to add a route.
 
 pub(crate) mod blocks;
+pub(crate) mod emergencies;
 pub(crate) mod exchange;
 pub(crate) mod health;
 pub(crate) mod reads;

@@ -26,7 +26,45 @@ pub(crate) fn run() -> Result<()> {
             "--deny",
             "warnings",
         ])
-    })
+    })?;
+    step("known flaws", known_flaws)
+}
+
+/// Licences and known flaws of what we build on, where the tools are there:
+/// `cargo install cargo-deny`, and npm with its registry.
+fn known_flaws() -> Result<()> {
+    let has = |command: &str| {
+        Command::new("cargo")
+            .args([command, "--version"])
+            .output()
+            .is_ok_and(|it| it.status.success())
+    };
+    if has("deny") {
+        run_cargo(&["deny", "check"])?;
+    } else {
+        println!(
+            "    cargo-deny is not installed: licences and known flaws of crates were not checked"
+        );
+    }
+    let asked = Command::new("npm")
+        .args(["audit", "--omit=dev", "--audit-level=high", "--json"])
+        .current_dir(root().join("web"))
+        .output();
+    match asked {
+        Ok(asked) if asked.status.success() => Ok(()),
+        Ok(asked) => {
+            let told: serde_json::Value = serde_json::from_slice(&asked.stdout).unwrap_or_default();
+            if told["metadata"]["vulnerabilities"].is_object() {
+                bail!("npm audit: {}", told["metadata"]["vulnerabilities"])
+            }
+            println!("    npm audit could not ask its registry: packages were not checked");
+            Ok(())
+        }
+        Err(_) => {
+            println!("    npm is not installed: packages were not checked");
+            Ok(())
+        }
+    }
 }
 
 fn run_cargo(arguments: &[&str]) -> Result<()> {

@@ -17,7 +17,15 @@ const OPEN: [(&str, &str, &str); 4] = [
 ];
 
 /// Routes that any session may use, since they are about the session itself.
-const ANY_SESSION: [(&str, &str); 2] = [("get", "/api/session"), ("delete", "/api/session")];
+const ANY_SESSION: [(&str, &str); 7] = [
+    ("get", "/api/emergencies"),
+    ("get", "/api/session"),
+    ("delete", "/api/session"),
+    ("get", "/api/session/all"),
+    ("delete", "/api/session/all/{id}"),
+    ("get", "/api/why"),
+    ("get", "/api/reads/checkpoints"),
+];
 
 /// Every method and path of the description, with something for each parameter.
 fn routes() -> Vec<(String, String, String)> {
@@ -129,4 +137,29 @@ async fn a_refusal_is_a_problem_in_the_readers_language() {
         (missing.status, missing.body["code"].as_str()),
         (StatusCode::NOT_FOUND, Some("not_found"))
     );
+}
+
+#[tokio::test]
+async fn every_answer_says_what_a_browser_may_do_with_it() {
+    let mut config = crate::Config::default();
+    config.server.https = true;
+    let server = Server::start_with(config).await;
+    for path in ["/api/session", "/api/nothing", "/healthz", "/", "/assets/none.js"] {
+        let answer = server.call(Method::GET, path, "", None).await;
+        let head = answer.head.headers();
+        let policy = head["content-security-policy"].to_str().unwrap();
+        let scripts = policy.split(';').find(|part| part.trim().starts_with("script-src")).unwrap();
+        assert_eq!(scripts.trim(), "script-src 'self'", "{path}: no inline script, nobody else's");
+        for part in ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'"] {
+            assert!(policy.contains(part), "{path}: {part}");
+        }
+        assert_eq!(head["x-content-type-options"], "nosniff", "{path}");
+        assert_eq!(head["cross-origin-opener-policy"], "same-origin", "{path}");
+        assert_eq!(head["cross-origin-resource-policy"], "same-origin", "{path}");
+        assert!(head["strict-transport-security"].to_str().unwrap().starts_with("max-age="));
+        assert!(head.contains_key("permissions-policy") && head.contains_key("referrer-policy"));
+        assert!(!head.contains_key("server") && !head.contains_key("x-powered-by"), "{path}");
+    }
+    let plain = Server::start().await.call(Method::GET, "/healthz", "", None).await;
+    assert!(!plain.head.headers().contains_key("strict-transport-security"), "never by http");
 }

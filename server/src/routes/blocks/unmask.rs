@@ -34,6 +34,9 @@ pub(crate) struct UnmaskRequest {
     /// The reason in words, where there is neither.
     #[serde(default)]
     reason: Option<String>,
+    /// The id of an emergency that one opened.
+    #[serde(default)]
+    emergency: Option<String>,
 }
 
 /// The value in full.
@@ -75,6 +78,7 @@ pub(crate) async fn post(
         case: request.case.clone(),
         task: request.task.clone(),
         reason: request.reason.clone(),
+        emergency: request.emergency.clone(),
     };
     let unstated = access::Error::NoBasis { action: access::Action::BlocksUnmask };
     let basis = why.basis().ok_or_else(|| Problem::from(unstated))?;

@@ -24,6 +24,9 @@ pub(crate) struct Why {
     /// The reason in words, where there is neither.
     #[serde(default)]
     pub(crate) reason: Option<String>,
+    /// The id of an emergency that one opened; it is its own purpose.
+    #[serde(default)]
+    pub(crate) emergency: Option<String>,
 }
 
 /// The block of a unit or a building in `area`: with its people, masked, where a ground was stated and a policy permits
@@ -54,6 +57,9 @@ pub(crate) async fn opened(
 impl Why {
     /// The purpose; the register of residence where none is given.
     pub(crate) fn purpose(&self) -> Result<Purpose, Problem> {
+        if self.emergency.is_some() {
+            return Ok(Purpose::Emergency);
+        }
         match &self.purpose {
             None => Ok(Purpose::Registration),
             Some(name) => name.parse().map_err(|_| {
@@ -64,6 +70,9 @@ impl Why {
 
     /// The case, the task, or the reason.
     pub(crate) fn basis(&self) -> Option<Basis> {
+        if let Some(emergency) = &self.emergency {
+            return emergency.parse().ok().map(Basis::Emergency);
+        }
         let case = self.case.clone().map(Basis::Case);
         let task = || self.task.clone().map(Basis::Task);
         case.or_else(task).or_else(|| self.reason.clone().map(Basis::Reason))

@@ -1,14 +1,20 @@
 //! Signing in and out, and what the signed-in account may use.
 
+mod all;
 mod begin;
 mod end;
 mod shape;
 mod show;
+mod why;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(begin::post, show::get, end::delete))
+    OpenApiRouter::new()
+        .routes(routes!(begin::post, show::get, end::delete))
+        .routes(routes!(all::get))
+        .routes(routes!(all::delete))
+        .routes(routes!(why::get))
 }

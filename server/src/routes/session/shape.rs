@@ -40,7 +40,7 @@ struct AreaRef {
 }
 
 /// Parts of the console, each with an action that opens it.
-const NAV: [(&str, Action); 13] = [
+const NAV: [(&str, Action); 14] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
     ("register", Action::RegisterView),
@@ -52,6 +52,7 @@ const NAV: [(&str, Action); 13] = [
     ("sources", Action::SourcesView),
     ("exchange", Action::ExchangeView),
     ("runs", Action::RunsView),
+    ("audit", Action::ReadsAudit),
     ("reads", Action::ReadsViewOwn),
     ("accounts", Action::AccountsView),
 ];

@@ -1,0 +1,41 @@
+//! `GET /api/reads/receipts`, `GET /api/reads/checkpoints`
+
+use access::{Checkpoint, Receipts, may};
+use axum::{Json, extract::State};
+use serde_json::Value;
+
+use crate::{AppState, Caller, Problem, caller::SignedIn};
+
+/// Receipts for all that the log says of one's own data: each line with its way to a signed
+/// checkpoint, which `docs/receipts/check_receipt.py` checks. The look is on the log too.
+#[utoipa::path(
+    get, path = "/api/reads/receipts", tag = "reads", security(("session" = [])),
+    responses(
+        (status = OK, body = Value, description = "`key`, and `receipts` with `line`, `index`, `path`, `checkpoint`"),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn get(
+    caller: Caller<may::ReadsViewOwn>,
+    State(state): State<AppState>,
+) -> Result<Json<Receipts>, Problem> {
+    let grant = caller.grant_own()?;
+    let person = grant.subject().ok_or_else(Problem::denied)?;
+    Ok(Json(state.access.receipts_of(&grant, person).await?))
+}
+
+/// Every signed checkpoint of the log of reads, for whoever wants to keep them. They tell of nobody.
+#[utoipa::path(
+    get, path = "/api/reads/checkpoints", tag = "reads", security(("session" = [])),
+    responses(
+        (status = OK, body = Value, description = "checkpoints, one chain after another"),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn checkpoints(
+    _: SignedIn,
+    State(state): State<AppState>,
+) -> Result<Json<Vec<Checkpoint>>, Problem> {
+    Ok(Json(state.access.checkpoints().await?))
+}
