@@ -2,6 +2,7 @@
 
 mod back;
 mod blocks;
+mod completeness;
 mod guards;
 mod mapping;
 mod place;

@@ -1,0 +1,343 @@
+//! Every route, as every role, over a seeded district: nothing personal comes
+//! back without its entry on the log, nothing from outside the scope comes
+//! back at all, and the matrix of routes and roles is a page that is reviewed.
+
+mod routes;
+mod seed;
+mod watch;
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+};
+
+use access::{Basis, Event, Field, FieldSet, LogCursor, Person, Role};
+use axum::{
+    body::Body as Content,
+    http::{Method, Request, StatusCode, header},
+};
+use kernel::Id;
+use serde_json::Value;
+
+use self::{
+    routes::{Body, Call, Route, routes},
+    seed::{ELSEWHERE, HERE, people, seed},
+    watch::{Seen, Watched, weigh},
+};
+use super::world::{Answer, Server};
+
+/// Routes that are not driven, and why.
+const NOT_DRIVEN: [(&str, &str); 3] = [
+    ("POST /api/session", "is how to get a session"),
+    ("DELETE /api/session", "ends the session that drives"),
+    ("GET /metrics", "answers this machine alone"),
+];
+
+/// Routes that no call made from the description succeeds on, and why.
+const NEVER_SUCCEED: [(&str, &str); 7] = [
+    ("POST /api/emergencies/{id}/review", "whoever opened it does not review it"),
+    ("POST /api/mappings/preview", "needs a mapping that fits its sample"),
+    ("GET /api/runs/{id}/report.html", "a seeded run has no report"),
+    ("POST /api/wash", "needs the index of a running installation"),
+    ("POST /api/wash/file", "needs the index of a running installation"),
+    ("GET /api/wash/autocomplete", "needs the index of a running installation"),
+    ("GET /api/wash/reverse", "needs the index of a running installation"),
+];
+
+/// Successful calls of a route that every role repeats.
+const KEPT: usize = 24;
+
+struct Driver {
+    server: Server,
+    watched: Vec<Watched>,
+    cursor: LogCursor,
+    wrong: Vec<String>,
+    told: BTreeSet<String>,
+    succeeded: BTreeSet<String>,
+    calls: u64,
+}
+
+impl Driver {
+    async fn start() -> (Self, [Id<Person>; 2]) {
+        let server = Server::start().await;
+        let people = people(&server);
+        seed(&server, &people).await;
+        let watched = people.iter().map(Watched::of).collect();
+        let ids = [people[0].id, people[1].id];
+        let (wrong, told, cursor) = (Vec::new(), BTreeSet::new(), LogCursor::default());
+        let succeeded = BTreeSet::new();
+        (Self { server, watched, cursor, wrong, told, succeeded, calls: 0 }, ids)
+    }
+
+    /// Sends a call and weighs its answer; whether it told of people.
+    async fn send(&mut self, who: &Caller, route: &Route, call: &Call) -> (Answer, bool) {
+        let request = request(&who.cookie, &route.method, call);
+        let answer = self.server.send(request).await;
+        self.calls += 1;
+        let entries = self.server.access.entries_after(&mut self.cursor, 1_000).await.unwrap();
+        let text = match &answer.body {
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        let Seen { told, wrong } = weigh(&text, &entries, &who.scope, &self.watched);
+        let place = format!("{} as {}: {} {}", route.method, who.name, call.path, answer.status);
+        self.wrong.extend(wrong.into_iter().map(|wrong| format!("{place}: {wrong}")));
+        if answer.status.is_server_error() && answer.status != StatusCode::SERVICE_UNAVAILABLE {
+            self.wrong.push(format!("{place}: {text}"));
+        }
+        if answer.status.is_success() {
+            self.succeeded.insert(title(route));
+        }
+        let tells = !told.is_empty();
+        self.told.extend(told);
+        (answer, tells)
+    }
+}
+
+/// Somebody who calls.
+struct Caller {
+    name: String,
+    cookie: String,
+    scope: String,
+}
+
+impl Caller {
+    async fn new(server: &Server, roles: &[Role], area: &str, person: Option<Id<Person>>) -> Self {
+        let name = match roles {
+            [role] => format!("{role}.{}", area.len()),
+            _ => "everything".to_owned(),
+        };
+        let cookie = server.account_in(&name.replace('_', "-"), roles, area, person).await;
+        Self { name, cookie, scope: area.to_owned() }
+    }
+}
+
+fn request(cookie: &str, method: &Method, call: &Call) -> Request<Content> {
+    let request = Request::builder()
+        .method(method.clone())
+        .uri(&call.path)
+        .header("x-linli", "1")
+        .header(header::ACCEPT_LANGUAGE, "en")
+        .header(header::COOKIE, cookie);
+    match &call.body {
+        None => request.body(Content::empty()),
+        Some(Body::Json(text)) => request
+            .header(header::CONTENT_TYPE, "application/json")
+            .body(Content::from(text.clone())),
+        Some(Body::File) => request
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=edge")
+            .body(Content::from(
+                "--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n\
+                 address\n幸福路1号\r\n--edge--\r\n",
+            )),
+    }
+    .unwrap()
+}
+
+/// Ids and codes in an answer, which lead on to other routes.
+fn harvest(body: &Value, key: &str, met: &mut BTreeSet<String>) {
+    let named = ["id", "code", "path", "person", "building", "unit", "number", "run", "chain"];
+    match body {
+        Value::Object(map) => map.iter().for_each(|(key, value)| harvest(value, key, met)),
+        Value::Array(list) => list.iter().for_each(|value| harvest(value, key, met)),
+        Value::String(text) if text.len() <= 80 && !text.is_empty() => {
+            let is_id = text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4;
+            if is_id || named.contains(&key) {
+                met.insert(text.clone());
+            }
+        }
+        Value::Number(number) if named.contains(&key) => drop(met.insert(number.to_string())),
+        _ => {}
+    }
+}
+
+fn title(route: &Route) -> String {
+    format!("{} {}", route.method, route.path)
+}
+
+/// Calls that succeed for somebody who may do everything, by route. What they
+/// answer leads to more, until nothing new is met.
+async fn explore(
+    driver: &mut Driver,
+    all: &[Route],
+    who: &Caller,
+    met: &mut BTreeSet<String>,
+) -> BTreeMap<String, Vec<Call>> {
+    let mut found: BTreeMap<String, Vec<Call>> = BTreeMap::new();
+    let mut tried: BTreeSet<(String, Call)> = BTreeSet::new();
+    loop {
+        let before = met.len();
+        for route in all.iter().filter(|route| route.method == Method::GET) {
+            for calls in route.calls(met) {
+                let fresh =
+                    calls.into_iter().filter(|call| tried.insert((title(route), call.clone())));
+                let fresh = fresh.collect();
+                follow(driver, route, who, fresh, met, found.entry(title(route)).or_default())
+                    .await;
+            }
+        }
+        if met.len() == before {
+            break;
+        }
+    }
+    for route in all.iter().filter(|route| route.method != Method::GET) {
+        let kept = found.entry(title(route)).or_default();
+        for calls in route.calls(met) {
+            let first = calls.first().cloned();
+            follow(driver, route, who, calls, met, kept).await;
+            if kept.is_empty() {
+                // Something to ask every role with, should nothing succeed.
+                kept.extend(first);
+            }
+        }
+    }
+    found
+}
+
+/// Makes the calls of one path, until it is plain that it leads nowhere.
+async fn follow(
+    driver: &mut Driver,
+    route: &Route,
+    who: &Caller,
+    calls: Vec<Call>,
+    met: &mut BTreeSet<String>,
+    kept: &mut Vec<Call>,
+) {
+    let mut missed = 0;
+    for call in calls {
+        let (answer, tells) = driver.send(who, route, &call).await;
+        if answer.status.is_success() {
+            harvest(&answer.body, "", met);
+            keep(kept, call, tells);
+        }
+        missed += u32::from(answer.status == StatusCode::NOT_FOUND);
+        if missed == 2 && route.path.contains('{') {
+            return;
+        }
+    }
+}
+
+/// Calls that tell of people come first; of the others some are enough.
+fn keep(kept: &mut Vec<Call>, call: Call, tells: bool) {
+    if tells {
+        kept.insert(0, call);
+    } else {
+        kept.push(call);
+    }
+    kept.truncate(KEPT);
+}
+
+#[tokio::test]
+async fn every_route_as_every_role_tells_what_the_log_and_the_scope_allow() {
+    let document: Value = serde_json::from_str(&crate::openapi()).unwrap();
+    let mut all = routes(&document);
+    all.retain(|route| !NOT_DRIVEN.iter().any(|(name, _)| *name == title(route)));
+    let (mut driver, [me, _]) = Driver::start().await;
+    let everything = Caller::new(&driver.server, Role::ALL, "", Some(me)).await;
+    let mut met = BTreeSet::from(["990106".to_owned(), HERE.to_owned(), ELSEWHERE.to_owned()]);
+    let found = explore(&mut driver, &all, &everything, &mut met).await;
+    for route in &all {
+        let name = title(route);
+        let excused = NEVER_SUCCEED.iter().any(|(excused, _)| *excused == name);
+        assert_ne!(
+            driver.succeeded.contains(&name),
+            excused,
+            "{name}: excused, it must not succeed; else no call made from its description succeeds; name what its parameters may be \
+             in its description, seed what it shows, or say here why it cannot"
+        );
+    }
+
+    let mut page = String::from(
+        "Routes and roles, as driven: `-` refused, `y` answered, `P` told of people, each on the log.\n\
+         The first mark is for somebody whose role holds where the people are, the second elsewhere.\n\
+         Written by LINLI_BLESS=1 cargo test -p server completeness; read every line that changes.\n",
+    );
+    let mut lines: BTreeMap<String, BTreeMap<String, Vec<&str>>> = BTreeMap::new();
+    for role in Role::ALL {
+        let person = (*role == Role::Resident).then_some(me);
+        let mut marks = Vec::new();
+        for area in [HERE, ELSEWHERE] {
+            let who = Caller::new(&driver.server, &[*role], area, person).await;
+            marks.push(marks_of(&mut driver, &all, &found, &who).await);
+        }
+        for route in &all {
+            let name = title(route);
+            let pair = format!("{}/{}", marks[0][&name], marks[1][&name]);
+            lines.entry(name).or_default().entry(pair).or_default().push(role.name());
+        }
+    }
+    for (route, marks) in &lines {
+        let _ = writeln!(page, "\n{route}");
+        for (pair, roles) in marks.iter().filter(|(pair, _)| *pair != "-/-") {
+            let _ = writeln!(page, "    {pair}  {}", roles.join(", "));
+        }
+    }
+    assert!(driver.wrong.is_empty(), "{:#?}", driver.wrong);
+    // A watch that sees nobody proves nothing.
+    for who in &driver.watched {
+        for telling in &who.tellings {
+            assert!(driver.told.contains(&telling.text), "nobody was ever told `{}`", telling.text);
+        }
+    }
+    assert!(driver.calls > 3_000, "{} calls", driver.calls);
+    super::committed("routes-by-role.txt", &page);
+}
+
+/// How each route answers `who`.
+async fn marks_of(
+    driver: &mut Driver,
+    all: &[Route],
+    found: &BTreeMap<String, Vec<Call>>,
+    who: &Caller,
+) -> BTreeMap<String, char> {
+    let mut marks = BTreeMap::new();
+    for route in all {
+        let name = title(route);
+        let mut mark = '-';
+        for call in found.get(&name).into_iter().flatten() {
+            let (answer, tells) = driver.send(who, route, call).await;
+            let refused = matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+            mark = match (tells, refused, mark) {
+                (true, ..) => 'P',
+                (false, false, '-') => 'y',
+                (.., before) => before,
+            };
+        }
+        marks.insert(name, mark);
+    }
+    marks
+}
+
+#[tokio::test]
+async fn the_watch_sees_what_is_not_on_the_log_and_what_is_out_of_scope() {
+    let (driver, [me, _]) = Driver::start().await;
+    let name = &driver.watched[0].tellings[1];
+    let body = format!("{{\"name\":\"{}\"}}", name.text);
+    let watched = &driver.watched;
+    assert_eq!(weigh(&body, &[], "", watched).wrong.len(), 1, "nothing on the log");
+    let entry = |fields: &[Field], subjects: Vec<Id<Person>>| access::Entry {
+        at: testing::MONDAY_MORNING,
+        event: Event::Read(access::Read {
+            grant: Id::from_bytes([1; 16]),
+            account: Id::from_bytes([2; 16]),
+            role: Role::StreetOfficer,
+            office: kernel::Text::default(),
+            action: access::Action::BlocksViewPeople,
+            purpose: access::Purpose::Registration,
+            basis: Basis::Task("T-7".to_owned()),
+            fields: FieldSet::of(fields).bits(),
+            own: false,
+        }),
+        subjects,
+    };
+    let right = entry(&[Field::NameMasked], vec![me]);
+    assert_eq!(weigh(&body, &[right.clone()], "", watched).wrong, Vec::<String>::new());
+    assert_eq!(weigh(&body, &[right.clone()], HERE, watched).wrong, Vec::<String>::new());
+    let other_field = entry(&[Field::Residence], vec![me]);
+    assert_eq!(weigh(&body, &[other_field], "", watched).wrong.len(), 1, "another field");
+    let other = entry(&[Field::NameMasked], vec![watched[1].person]);
+    assert_eq!(weigh(&body, &[other], "", watched).wrong.len(), 1, "another person");
+    assert_eq!(weigh(&body, &[right], ELSEWHERE, watched).wrong.len(), 1, "another street");
+    let shop = watched[1].organisation;
+    assert_eq!(weigh(shop, &[], HERE, watched).wrong.len(), 1, "a thing of another street");
+}

@@ -1,0 +1,288 @@
+//! Calls made from the description of the interface alone, so that a route
+//! that is added tomorrow is driven tomorrow.
+
+use std::collections::BTreeSet;
+
+use axum::http::Method;
+use serde_json::{Map, Value, json};
+
+/// A route as the description tells it.
+pub(super) struct Route {
+    pub(super) method: Method,
+    pub(super) path: String,
+    parameters: Vec<Parameter>,
+    body: Option<(String, Value)>,
+}
+
+struct Parameter {
+    name: String,
+    in_path: bool,
+    required: bool,
+    schema: Value,
+    description: String,
+}
+
+/// One request.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Call {
+    pub(super) path: String,
+    pub(super) body: Option<Body>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Body {
+    Json(String),
+    /// A form with one file.
+    File,
+}
+
+/// Grounds on which people are asked for; the first is none.
+const GROUNDS: [&[(&str, &str)]; 6] = [
+    &[],
+    &[("reason", "yearly check of the stairwell")],
+    &[("purpose", "registration"), ("task", "T-7")],
+    &[("purpose", "housing_safety"), ("task", "T-7")],
+    &[("purpose", "case_handling"), ("case", "C-1")],
+    &[("purpose", "audit"), ("reason", "a complaint of a resident")],
+];
+const GROUND_NAMES: [&str; 4] = ["purpose", "case", "task", "reason"];
+/// Most paths that one route is tried with.
+const MOST: usize = 20_000;
+/// Most values that one optional parameter is tried with.
+const MOST_VALUES: usize = 6;
+
+/// Every route of the description.
+pub(super) fn routes(document: &Value) -> Vec<Route> {
+    let mut routes = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let Ok(method) = method.to_uppercase().parse::<Method>() else { continue };
+            let listed = operation["parameters"].as_array().cloned().unwrap_or_default();
+            let parameters = listed.iter().map(|parameter| parameter_of(document, parameter));
+            let content = operation["requestBody"]["content"].as_object();
+            let body = content
+                .and_then(|content| content.iter().next())
+                .map(|(kind, body)| (kind.clone(), resolved(document, &body["schema"])));
+            let parameters = parameters.collect();
+            routes.push(Route { method, path: path.clone(), parameters, body });
+        }
+    }
+    routes
+}
+
+fn parameter_of(document: &Value, parameter: &Value) -> Parameter {
+    let text = |key: &str| parameter[key].as_str().unwrap_or_default().to_owned();
+    Parameter {
+        name: text("name"),
+        in_path: parameter["in"] == "path",
+        required: parameter["required"] == true,
+        schema: resolved(document, &parameter["schema"]),
+        description: text("description"),
+    }
+}
+
+/// The schema with every reference in it replaced by what it names.
+fn resolved(document: &Value, schema: &Value) -> Value {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.rsplit('/').next().unwrap_or_default();
+        return resolved(document, &document["components"]["schemas"][name]);
+    }
+    let resolve = |(key, value): (&String, &Value)| (key.clone(), resolved(document, value));
+    match schema {
+        Value::Object(map) => Value::Object(map.iter().map(resolve).collect()),
+        Value::Array(list) => list.iter().map(|value| resolved(document, value)).collect(),
+        other => other.clone(),
+    }
+}
+
+impl Route {
+    /// Everything to try it with, from the ids and codes met so far: the calls
+    /// of one path together, so that a path that leads nowhere can be left.
+    pub(super) fn calls(&self, met: &BTreeSet<String>) -> Vec<Vec<Call>> {
+        let mut paths = vec![self.path.clone()];
+        for parameter in self.parameters.iter().filter(|parameter| parameter.in_path) {
+            let values = path_values(parameter, met);
+            let slot = format!("{{{}}}", parameter.name);
+            paths = paths
+                .iter()
+                .flat_map(|path| values.iter().map(|value| path.replace(&slot, &encoded(value))))
+                .collect();
+        }
+        assert!(paths.len() <= MOST, "{}: too many paths to try, {}", self.path, paths.len());
+        let (queries, bodies) = (self.queries(met), self.bodies());
+        let call = |path: &String| {
+            let each = |query: &Vec<(String, String)>| {
+                let pairs: Vec<String> = query
+                    .iter()
+                    .map(|(name, value)| format!("{name}={}", encoded(value)))
+                    .collect();
+                let mark = if pairs.is_empty() { "" } else { "?" };
+                let path = format!("{path}{mark}{}", pairs.join("&"));
+                bodies.iter().map(move |body| Call { path: path.clone(), body: body.clone() })
+            };
+            queries.iter().flat_map(each).collect()
+        };
+        paths.iter().map(call).collect()
+    }
+
+    fn queries(&self, met: &BTreeSet<String>) -> Vec<Vec<(String, String)>> {
+        let asked = || self.parameters.iter().filter(|parameter| !parameter.in_path);
+        let mut required: Vec<Vec<(String, String)>> = vec![Vec::new()];
+        for parameter in asked().filter(|parameter| parameter.required) {
+            let values = values(&parameter.name, &parameter.schema, &parameter.description, met);
+            required = required
+                .iter()
+                .flat_map(|given| {
+                    values.iter().map(|value| {
+                        let more = [(parameter.name.clone(), value.clone())];
+                        given.iter().cloned().chain(more).collect()
+                    })
+                })
+                .collect();
+        }
+        let mut optional: Vec<Vec<(String, String)>> = vec![Vec::new()];
+        if asked().any(|parameter| parameter.name == "reason") {
+            let ground = |pairs: &&[(&str, &str)]| {
+                pairs
+                    .iter()
+                    .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+                    .collect()
+            };
+            optional.extend(GROUNDS[1..].iter().map(ground));
+        }
+        for parameter in asked().filter(|parameter| !parameter.required) {
+            if GROUND_NAMES.contains(&parameter.name.as_str()) {
+                continue;
+            }
+            let values = values(&parameter.name, &parameter.schema, &parameter.description, met);
+            let one = |value: String| vec![(parameter.name.clone(), value)];
+            optional.extend(values.into_iter().take(MOST_VALUES).map(one));
+        }
+        let both = |given: &Vec<(String, String)>| -> Vec<Vec<(String, String)>> {
+            optional.iter().map(|more| given.iter().chain(more).cloned().collect()).collect()
+        };
+        required.iter().flat_map(both).collect()
+    }
+
+    fn bodies(&self) -> Vec<Option<Body>> {
+        let Some((kind, schema)) = &self.body else { return vec![None] };
+        if kind != "application/json" {
+            return vec![Some(Body::File)];
+        }
+        let bodies: BTreeSet<String> = GROUNDS
+            .iter()
+            .flat_map(|ground| objects(schema, ground))
+            .map(|value| value.to_string())
+            .collect();
+        bodies.into_iter().map(|text| Some(Body::Json(text))).collect()
+    }
+}
+
+fn path_values(parameter: &Parameter, met: &BTreeSet<String>) -> Vec<String> {
+    match parameter.name.as_str() {
+        "z" | "x" | "y" => vec!["0".to_owned()],
+        _ => met.iter().cloned().collect(),
+    }
+}
+
+/// What to try a parameter with.
+fn values(name: &str, schema: &Value, description: &str, met: &BTreeSet<String>) -> Vec<String> {
+    let texts = |list: &Value| -> Vec<String> {
+        list.as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|v| v.as_str().map(str::to_owned))
+            .collect()
+    };
+    let named = texts(&schema["enum"]);
+    if !named.is_empty() {
+        return named;
+    }
+    match name {
+        "q" => return vec!["幸福路".to_owned(), "咖啡".to_owned(), "101".to_owned()],
+        "lon" => return vec!["113.0012".to_owned()],
+        "lat" => return vec!["22.0002".to_owned()],
+        "area" | "parent" => {
+            let areas = met.iter().filter(|text| text.starts_with("990106/") || text.len() == 36);
+            return areas.cloned().collect();
+        }
+        _ => {}
+    }
+    let words = backticked(description);
+    if !words.is_empty() {
+        return words;
+    }
+    vec![example(schema).as_str().map_or_else(|| example(schema).to_string(), str::to_owned)]
+}
+
+/// Words between backticks: how our descriptions name what a text may be.
+fn backticked(description: &str) -> Vec<String> {
+    let words = description.split('`').skip(1).step_by(2);
+    words.filter(|word| !word.contains(' ') && !word.is_empty()).map(str::to_owned).collect()
+}
+
+/// The simplest value of a schema.
+fn example(schema: &Value) -> Value {
+    let kinds: Vec<&str> = match &schema["type"] {
+        Value::String(kind) => vec![kind],
+        Value::Array(kinds) => kinds.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    };
+    let least = schema["minimum"].as_i64().unwrap_or(1);
+    match kinds.first().copied() {
+        Some("boolean") => json!(true),
+        Some("integer" | "number") => json!(least),
+        Some("array") => json!([example(&schema["items"])]),
+        Some("object") => objects(schema, &[]).into_iter().next().unwrap_or_default(),
+        _ => schema["oneOf"]
+            .as_array()
+            .and_then(|list| list.iter().find(|one| one["type"] != "null"))
+            .map_or_else(|| json!("something"), example),
+    }
+}
+
+/// Bodies of a schema on `ground`: one for each word that a text of it may be.
+fn objects(schema: &Value, ground: &[(&str, &str)]) -> Vec<Value> {
+    let Some(properties) = schema["properties"].as_object() else { return vec![example(schema)] };
+    let required = |name: &str| {
+        schema["required"].as_array().is_some_and(|list| list.iter().any(|item| item == name))
+    };
+    let mut bodies = vec![Map::new()];
+    for (name, property) in properties {
+        let stated =
+            ground.iter().find(|(stated, _)| stated == name).map(|(_, value)| json!(value));
+        let choices = match stated {
+            Some(value) => vec![value],
+            None if !required(name) => continue,
+            None if name == "area" => vec![json!(super::seed::HERE)],
+            None => {
+                let words = backticked(property["description"].as_str().unwrap_or_default());
+                let named = property["enum"].as_array().cloned().unwrap_or_default();
+                let words = words.into_iter().map(Value::String);
+                let choices: Vec<Value> = named.into_iter().chain(words).collect();
+                if choices.is_empty() { vec![example(property)] } else { choices }
+            }
+        };
+        bodies = bodies
+            .iter()
+            .flat_map(|body| {
+                choices.iter().take(MOST_VALUES).map(|value| {
+                    let mut more = body.clone();
+                    more.insert(name.clone(), value.clone());
+                    more
+                })
+            })
+            .take(64)
+            .collect();
+    }
+    bodies.into_iter().map(Value::Object).collect()
+}
+
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    let each = |byte: u8| match plain(byte) {
+        true => char::from(byte).to_string(),
+        false => format!("%{byte:02X}"),
+    };
+    text.bytes().map(each).collect()
+}

@@ -1,0 +1,323 @@
+//! A district of three streets: two with a dwelling, a person and an
+//! organisation each, and one where nobody lives.
+
+use std::{collections::BTreeMap, fmt::Write as _, fs};
+
+use access::{
+    Field, FieldSet, Person, Scheme, TokenKind, mask_email, mask_id, mask_name, mask_phone,
+};
+use blocks::{
+    CandidateReason, ContactRow, End, EndKind, EventRow, Evidence, LineageEvent, Load, MentionRow,
+    NewCandidate, NewLineage, Organisation, OrganisationRow, PersonRow, RecordRole, RecordRow,
+    RelationRow, Run, RunBook, SealedRow, SourceRow, Step, Vault, sealed_place,
+};
+use kernel::{Day, Id, SharedClock, Text};
+use register::{Register, query::Filter};
+use serde_json::{Value, json};
+
+use crate::tests::world::Server;
+
+/// Where the accounts of the test work: a street with people, and one without.
+pub(super) const HERE: &str = "990106/990106001";
+pub(super) const ELSEWHERE: &str = "990106/990106003";
+
+/// Somebody, in values that stand for nobody else.
+pub(super) struct Somebody {
+    pub(super) street: &'static str,
+    pub(super) id: Id<Person>,
+    name: &'static str,
+    born: (i32, u32, u32),
+    number: &'static str,
+    phone: &'static str,
+    email: &'static str,
+    /// The key of a department's row, which is a number of a person too.
+    key: &'static str,
+    pub(super) organisation: &'static str,
+}
+
+pub(super) fn people(server: &Server) -> [Somebody; 2] {
+    let ids = &server.world.ids;
+    [
+        Somebody {
+            street: "990106001",
+            id: ids.next(),
+            name: "澹台若水",
+            born: (1981, 4, 17),
+            number: "990106198104170014",
+            phone: "19900001234",
+            email: "ruoshui@example.org",
+            key: "990106198104170022",
+            organisation: "青石咖啡",
+        },
+        Somebody {
+            street: "990106002",
+            id: ids.next(),
+            name: "司徒望舒",
+            born: (1969, 11, 28),
+            number: "990106196911280037",
+            phone: "19900005678",
+            email: "wangshu@example.org",
+            key: "990106196911280053",
+            organisation: "白鹭书店",
+        },
+    ]
+}
+
+/// A text that tells something of somebody, and the fields of which one must
+/// be on the log where it is told.
+pub(super) struct Telling {
+    pub(super) text: String,
+    pub(super) fields: FieldSet,
+}
+
+impl Somebody {
+    /// All that tells of the person, masked or not.
+    pub(super) fn tellings(&self) -> Vec<Telling> {
+        let telling =
+            |text: String, fields: &[Field]| Telling { text, fields: FieldSet::of(fields) };
+        let (year, month, day) = self.born;
+        let every = Field::ALL;
+        vec![
+            telling(self.name.to_owned(), &[Field::Name]),
+            telling(mask_name(self.name), &[Field::Name, Field::NameMasked]),
+            telling(format!("{year}-{month:02}-{day:02}"), &[Field::BirthDate]),
+            telling(self.number.to_owned(), &[Field::DocumentNumber]),
+            telling(mask_id(self.number), &[Field::DocumentNumber, Field::DocumentNumberMasked]),
+            telling(self.phone.to_owned(), &[Field::Phone]),
+            telling(mask_phone(self.phone), &[Field::Phone, Field::PhoneMasked]),
+            telling(self.email.to_owned(), &[Field::Email]),
+            telling(mask_email(self.email), &[Field::Email, Field::EmailMasked]),
+            telling(self.key.to_owned(), &[Field::DocumentNumber, Field::Sources]),
+            telling(mask_id(self.key), &[Field::Sources]),
+            telling(self.id.to_string(), every),
+        ]
+    }
+
+    fn code(&self) -> String {
+        format!("{}0010000001", self.street)
+    }
+
+    fn grid(&self) -> String {
+        let street = self.street;
+        format!("990106/{street}/{street}001/{street}001001")
+    }
+
+    fn evidence(&self) -> Evidence {
+        Evidence { source: "water".into(), record: self.key.into() }
+    }
+}
+
+fn square(x: f64, side: f64) -> Value {
+    let (y, e, n) = (22.0, x + side, 22.0 + side);
+    json!({ "type": "Polygon", "coordinates": [[[x, y], [e, y], [e, n], [x, n], [x, y]]] })
+}
+
+fn collection(features: Vec<(Value, Value)>) -> String {
+    let feature = |(properties, geometry): (Value, Value)| json!({ "type": "Feature", "properties": properties, "geometry": geometry });
+    let features: Vec<Value> = features.into_iter().map(feature).collect();
+    json!({ "type": "FeatureCollection", "features": features }).to_string()
+}
+
+/// Imports the streets and loads what departments say of them.
+pub(super) async fn seed(server: &Server, people: &[Somebody]) {
+    let (database, ids) = (&server.world.database, &server.world.ids);
+    let clock: SharedClock = server.world.clock.clone();
+    let register = Register::new(database.clone(), ids.clone(), clock);
+    places(server, &register, people).await;
+    source(server).await;
+    blocks(server, &register, people).await;
+}
+
+async fn places(server: &Server, register: &Register, people: &[Somebody]) {
+    let folder = server.world.folder.path().join("district");
+    fs::create_dir_all(&folder).unwrap();
+    let area = |code: String, parent: &str, level: &str, x: f64, side: f64| {
+        let facts = json!({ "area_code": code, "parent_code": parent, "level": level, "name_zh": "某地", "name_en": code });
+        (facts, square(x, side))
+    };
+    let mut areas = vec![area("990106".into(), "", "district", 113.0, 0.2)];
+    areas.push(area("990106003".into(), "990106", "street", 113.1, 0.02));
+    let (mut buildings, mut units) = (Vec::new(), String::new());
+    units.push_str("unit_code,building_code,entrance,floor,room,use,area_m2,stage,valid_from\n");
+    for (at, somebody) in people.iter().enumerate() {
+        let (x, street, code) = (113.0 + 0.04 * at as f64, somebody.street, somebody.code());
+        let community = format!("{street}001");
+        areas.push(area(street.into(), "990106", "street", x, 0.02));
+        areas.push(area(community.clone(), street, "community", x, 0.02));
+        areas.push(area(format!("{community}001"), &community, "grid", x, 0.01));
+        let building = json!({ "building_code": code, "thoroughfare_code": "R1", "road_number": format!("{}号", at + 1),
+            "building": "", "use": "residential", "floors": 2, "height_m": 9.5 });
+        buildings.push((building, square(x + 0.001, 0.0005)));
+        for (at, room) in ["101", "102"].iter().enumerate() {
+            let _ = writeln!(
+                units,
+                "{code}{:06},{code},1,1,{room},dwelling,80.5,current,2001-05-01",
+                at + 1
+            );
+        }
+    }
+    let line = json!({ "type": "LineString", "coordinates": [[113.0, 22.0], [113.12, 22.0]] });
+    let road = json!({ "thoroughfare_code": "R1", "name_zh": "幸福路", "name_en": "Xingfu Road", "class": "collector" });
+    fs::write(folder.join("areas.geojson"), collection(areas)).unwrap();
+    fs::write(folder.join("roads.geojson"), collection(vec![(road, line)])).unwrap();
+    fs::write(folder.join("buildings.geojson"), collection(buildings)).unwrap();
+    fs::write(folder.join("units.csv"), units).unwrap();
+    let options = register::import::Options::default();
+    register::import::district_dir(register, &folder, options, &kernel::Silent).await.unwrap();
+}
+
+async fn source(server: &Server) {
+    let (database, ids, clock) = (&server.world.database, &server.world.ids, &*server.world.clock);
+    let run = ids.next();
+    let row = SourceRow {
+        id: "water".into(),
+        title: Text::new("供水用户", "Water accounts"),
+        office: Text::new("供水公司", "Water company"),
+        rank: 45,
+        legal_basis: None,
+        mapping: String::new(),
+        profile: "{}".into(),
+        rows: 3,
+        rejected: 0,
+        run,
+        recorded_at: testing::MONDAY_MORNING,
+    };
+    let book = RunBook::new(database.clone());
+    book.put_sources(&[(row, Vec::new())], run, ids, clock).await.unwrap();
+}
+
+async fn blocks(server: &Server, register: &Register, people: &[Somebody]) {
+    let (database, ids, clock) = (&server.world.database, &server.world.ids, &*server.world.clock);
+    let run: Id<Run> = ids.next();
+    RunBook::new(database.clone()).begin(run, 7, "mappings", clock).await.unwrap();
+    let mut load = Load::begin(database, run).await.unwrap();
+    for somebody in people {
+        one(server, register, &mut load, somebody).await;
+    }
+    load.swap("{}", ids, clock).await.unwrap();
+}
+
+async fn one(server: &Server, register: &Register, load: &mut Load, who: &Somebody) {
+    let (ids, clock) = (&server.world.ids, &*server.world.clock);
+    let mut sealed = Vec::new();
+    let mut seal = |kind: &'static str, token: TokenKind, value: &str| {
+        let token = server.access.tokenizer().token(token, value).token().unwrap().to_bytes();
+        let shut = server.access.sealer().seal(&sealed_place(kind), value).unwrap();
+        sealed.push(SealedRow { kind, token, sealed: shut });
+        token
+    };
+    let phone = seal("phone", TokenKind::Phone(Scheme::Cn), who.phone);
+    let email = seal("email", TokenKind::Email, who.email);
+    let number = seal("identity_number", TokenKind::IdentityNumber(Scheme::Plain), who.number);
+    let mut vault = Vault::new(server.world.database.clone());
+    vault.keep(sealed).await.unwrap();
+    vault.flush().await.unwrap();
+
+    let filter = Filter { page: 1, size: 9, ..Filter::default() };
+    let units = register.units(&filter).await.unwrap().rows;
+    let unit = units.into_iter().find(|unit| unit.code.starts_with(&who.code())).unwrap();
+    let unit = End { kind: EndKind::Unit, id: unit.id.to_bytes() };
+    let person = End { kind: EndKind::Person, id: who.id.to_bytes() };
+    let (organisation, former): (Id<Organisation>, Id<Organisation>) = (ids.next(), ids.next());
+    let end = End { kind: EndKind::Organisation, id: organisation.to_bytes() };
+    let provenance = BTreeMap::from([("name".to_owned(), who.evidence())]);
+    let (year, month, day) = who.born;
+    load.people(vec![PersonRow {
+        id: who.id,
+        name: who.name.into(),
+        sex: Some("female".into()),
+        born_on: Day::new(year, month, day),
+        registered_here: Some(true),
+        occupation_class: None,
+        education_class: None,
+        document: Some("resident_id".into()),
+        number_token: Some(number),
+        records: 2,
+        provenance: provenance.clone(),
+        others: blocks::Others::new(),
+    }])
+    .await
+    .unwrap();
+    load.organisations(vec![OrganisationRow {
+        id: organisation,
+        name: who.organisation.into(),
+        number: None,
+        industry: None,
+        records: 1,
+        provenance,
+        others: blocks::Others::new(),
+    }])
+    .await
+    .unwrap();
+    let relation = |kind: &str, from: End| RelationRow {
+        kind: kind.into(),
+        from,
+        to: unit,
+        valid_from: Day::new(2024, 5, 1),
+        valid_to: None,
+        address_class: Some("A".into()),
+        evidence: who.evidence(),
+        records: 2,
+    };
+    let rows = vec![relation("lives_in", person), relation("operates_at", end)];
+    load.relations(rows, clock).await.unwrap();
+    let contact = |kind: &str, token| ContactRow {
+        owner: person,
+        kind: kind.into(),
+        token,
+        evidence: who.evidence(),
+    };
+    load.contacts(vec![contact("phone", phone), contact("email", email)]).await.unwrap();
+    load.events(vec![EventRow {
+        category: "noise".into(),
+        on: Day::new(2024, 6, 1).unwrap(),
+        place: unit,
+        address_class: "B".into(),
+        evidence: who.evidence(),
+    }])
+    .await
+    .unwrap();
+    let role = "holder".to_owned();
+    let mention = MentionRow { entity: person, evidence: who.evidence(), role };
+    load.mentions(vec![mention]).await.unwrap();
+    review(load, ids, who, person).await;
+    load.lineage(vec![NewLineage {
+        event: LineageEvent::Merge,
+        from: End { kind: EndKind::Organisation, id: former.to_bytes() },
+        to: end,
+        moved: vec![record("O1")],
+        stayed: Some(record("O2")),
+    }]);
+}
+
+fn record(record: &str) -> RecordRole {
+    RecordRole { source: "water".into(), record: record.into(), role: "holder".into() }
+}
+
+async fn review(load: &mut Load, ids: &kernel::Ids, who: &Somebody, person: End) {
+    let said = |key: &str| RecordRow {
+        record: Some(record(key)),
+        name: Some(who.name.into()),
+        ..RecordRow::default()
+    };
+    let other = [who.born.0.to_le_bytes()[0]; 16];
+    let candidate = NewCandidate {
+        reason: CandidateReason::NearThreshold,
+        left: said(who.key),
+        left_entity: person,
+        right: said(&format!("W-{}", who.street)),
+        right_entity: End { kind: EndKind::Person, id: other },
+        weight: 1.5,
+        probability: 0.74,
+        area: who.grid().parse().unwrap(),
+        steps: vec![Step { comparison: "name".into(), level: "full equal".into(), weight: 9.0 }],
+    };
+    load.candidates(vec![candidate], ids).await.unwrap();
+    load.lineage(vec![NewLineage {
+        event: LineageEvent::Merge,
+        from: End { kind: EndKind::Person, id: other },
+        to: person,
+        moved: vec![record(who.key)],
+        stayed: Some(record(&format!("W-{}", who.street))),
+    }]);
+}

@@ -1,0 +1,69 @@
+//! What an answer tells of whom, held against the log.
+
+use access::{Entry, Event, FieldSet, Person};
+use kernel::Id;
+
+use super::seed::{Somebody, Telling};
+
+/// Somebody, and the texts that tell of them.
+pub(super) struct Watched {
+    pub(super) person: Id<Person>,
+    pub(super) street: &'static str,
+    pub(super) organisation: &'static str,
+    pub(super) tellings: Vec<Telling>,
+}
+
+impl Watched {
+    pub(super) fn of(somebody: &Somebody) -> Self {
+        Self {
+            person: somebody.id,
+            street: somebody.street,
+            organisation: somebody.organisation,
+            tellings: somebody.tellings(),
+        }
+    }
+}
+
+/// What one answer came to.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// Texts of people that were told.
+    pub(super) told: Vec<String>,
+    /// What should not have been.
+    pub(super) wrong: Vec<String>,
+}
+
+/// Weighs an answer: every person in it must be on the log, with a field that
+/// covers what was told, by an entry of this very request; and whoever works
+/// in `scope` learns nothing of another street.
+pub(super) fn weigh(body: &str, entries: &[Entry], scope: &str, watched: &[Watched]) -> Seen {
+    let mut seen = Seen::default();
+    for who in watched {
+        let within = scope.is_empty() || scope.ends_with(who.street);
+        let logged = |fields: FieldSet| {
+            entries.iter().any(|entry| {
+                let covers = match &entry.event {
+                    Event::Read(read) => fields.iter().any(|f| read.field_set().contains(f)),
+                    Event::Batch(_) | Event::Recovered { .. } => false,
+                };
+                covers && entry.subjects.contains(&who.person)
+            })
+        };
+        for telling in who.tellings.iter().filter(|telling| body.contains(&telling.text)) {
+            seen.told.push(telling.text.clone());
+            if !logged(telling.fields) {
+                let fields: Vec<_> = telling.fields.iter().map(|field| field.name()).collect();
+                let text = &telling.text;
+                seen.wrong.push(format!("`{text}` left without {} on the log", fields.join("/")));
+            }
+            if !within {
+                seen.wrong.push(format!("`{}` is of another street than {scope}", telling.text));
+            }
+        }
+        if !within && body.contains(who.organisation) {
+            let organisation = who.organisation;
+            seen.wrong.push(format!("`{organisation}` is of another street than {scope}"));
+        }
+    }
+    seen
+}
