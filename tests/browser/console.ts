@@ -7,7 +7,7 @@ import { expect } from 'vitest';
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 export type Size = keyof typeof sizes;
 export type Lang = 'zh' | 'en';
-export type Role = 'officer' | 'grid_worker' | 'resident' | 'system';
+export type Role = 'officer' | 'grid_worker' | 'auditor' | 'resident' | 'system';
 
 interface SignIn { role: string; account: string; password: string }
 

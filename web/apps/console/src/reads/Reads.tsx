@@ -1,6 +1,7 @@
 import { read, type ReadRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useQuery } from '@tanstack/react-query';
+import { Button, Tooltip } from 'antd';
 import { EmptyState } from '../page/EmptyState';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
@@ -15,7 +16,10 @@ export default function Reads() {
     queryFn: ({ signal }) => read<ReadRow[]>('/api/reads', { person: 'me' }, signal),
   });
   return (
-    <Page narrow title={t('reads.title')} lead={t('reads.lead')}>
+    <Page
+      narrow title={t('reads.title')} lead={t('reads.lead')}
+      actions={<Tooltip title={t('reads.receiptsDo')}><Button href="/api/reads/receipts" download="linli-receipts.json">{t('reads.receipts')}</Button></Tooltip>}
+    >
       {reads.isPending && <RowsSkeleton rows={6} />}
       {reads.isError && <ErrorState error={reads.error} retry={() => void reads.refetch()} />}
       {reads.data?.length === 0 && <EmptyState title={t('reads.none')} action={t('reads.noneDo')} />}

@@ -26,6 +26,9 @@ const SourcePage = lazy(() => import('../sources/SourcePage'));
 const Runs = lazy(() => import('../runs/Runs'));
 const RunPage = lazy(() => import('../runs/RunPage'));
 const Reads = lazy(() => import('../reads/Reads'));
+const Audit = lazy(() => import('../audit/Audit'));
+const WhyPage = lazy(() => import('../why/WhyPage'));
+const Security = lazy(() => import('../security/Security'));
 const NotFound = lazy(() => import('../page/NotFound'));
 
 /** Every page and its address. */
@@ -58,6 +61,9 @@ export function Pages() {
         <Route path="/runs" component={Runs} />
         <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
         <Route path="/reads" component={Reads} />
+        <Route path="/audit" component={Audit} />
+        <Route path="/why" component={WhyPage} />
+        <Route path="/security" component={Security} />
         <Route component={NotFound} />
       </Switch>
     </Suspense>

@@ -1,6 +1,6 @@
 import {
   ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
-  EyeOutlined, FilterOutlined, HistoryOutlined, MailOutlined, SwapOutlined, TagsOutlined,
+  EyeOutlined, FilterOutlined, HistoryOutlined, MailOutlined, SafetyOutlined, SwapOutlined, TagsOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
 import type { ComponentType } from 'react';
@@ -21,5 +21,6 @@ export const navPages: NavPage[] = [
   { name: 'sources', path: '/sources', key: 'nav.sources', icon: DatabaseOutlined },
   { name: 'exchange', path: '/exchange', key: 'nav.exchange', icon: SwapOutlined },
   { name: 'runs', path: '/runs', key: 'nav.runs', icon: HistoryOutlined },
+  { name: 'audit', path: '/audit', key: 'nav.audit', icon: SafetyOutlined },
   { name: 'reads', path: '/reads', key: 'nav.reads', icon: EyeOutlined },
 ];

@@ -17,12 +17,16 @@ export const described: {
   organisationBlock: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
+  sessionRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
 };
 
 interface Held {
+  sessionRow: [read.SessionRow, Sent['SessionRow']];
+  why: [read.Why, Sent['Why']];
+  auditRow: [read.AuditRow, Sent['AuditRow']];
   account: [read.Account, Sent['Account']];
   readRow: [read.ReadRow, Sent['ReadRow']];
   area: [read.Area, Sent['Area']];

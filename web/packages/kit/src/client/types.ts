@@ -10,6 +10,17 @@ export interface Problem { type: string; title: string; status: number; detail?:
 export interface Account { name: string; login: string; office: Text; role: string; roles: string[]; areas: { path: string }[]; nav: string[] }
 export interface Session { account: Account }
 
+export interface SessionRow { id: string; begun_at: string; seen_at: string; expires_at: string; origin: string; agent: string; current: boolean }
+export interface Why {
+  permitted: boolean;
+  roles: { role: Text; area: string; inside: boolean; permitted: boolean; policies: { policy: string; says: Text }[] }[];
+  would: { change: string; says: Text }[];
+}
+export interface AuditRow {
+  at: string; login: string; role: Text; office: Text; action: string; purpose: Text; basis: string;
+  fields: Text[]; people: string[]; own: boolean;
+}
+
 export interface AreaRef { id: string; level: string; code: string; name: Text }
 export interface Area extends AreaRef { path_code: string; parent: string | null; children: number; box: Box | null }
 export interface AreaFacts { areas: number; thoroughfares: number; estates: number; buildings: number; units: number; dwellings: number }

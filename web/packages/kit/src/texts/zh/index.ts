@@ -15,10 +15,11 @@ import { session } from './session';
 import { shell } from './shell';
 import { sources } from './sources';
 import { tags } from './tags';
+import { trust } from './trust';
 import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
   ...blocks, ...entities, ...exchange, ...graph, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...reads, ...register, ...review,
-  ...session, ...shell, ...sources, ...tags, ...wash, ...words,
+  ...session, ...shell, ...sources, ...tags, ...trust, ...wash, ...words,
 };
