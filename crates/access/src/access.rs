@@ -63,6 +63,8 @@ pub struct Access {
     /// Indexing is one at a time; two would only do the same work twice.
     pub(crate) indexing: tokio::sync::Mutex<()>,
     pub(crate) checkpointer: Arc<Checkpointer>,
+    /// Receipts are made for one at a time: each reads whole segments.
+    pub(crate) proving: tokio::sync::Mutex<()>,
     pub(crate) data: PathBuf,
     sealer: Sealer,
     tokenizer: Tokenizer,
@@ -116,6 +118,7 @@ impl Access {
             checkpoint_key,
             indexing: tokio::sync::Mutex::new(()),
             checkpointer: Arc::default(),
+            proving: tokio::sync::Mutex::default(),
             data: data.to_owned(),
             sealer,
             tokenizer: Tokenizer::new(token_key),

@@ -65,7 +65,7 @@ pub use keys::KeySource;
 pub use mask::{mask_email, mask_id, mask_name, mask_phone};
 pub use password::Password;
 pub use principal::{Account, Person, Principal, Session};
-pub use proofs::Receipts;
+pub use proofs::{PROVEN, Receipts};
 pub use purpose::{Basis, Purpose, UnknownPurpose};
 pub use read_log::{
     Batch, Checkpoint, Entry, Event, Field, FieldSet, Finding, Line, Read, ReadLog, Receipt,
@@ -73,7 +73,7 @@ pub use read_log::{
 };
 pub use reads::{LogCursor, Reads};
 pub use role::{Assignment, Role, RoleKind, RoleTemplate, UnknownRole};
-pub use seal::{Resealed, SealedPlace, SealedTable, Sealer, SealingKey, Suite};
+pub use seal::{OnTheWay, Resealed, SealedPlace, SealedTable, Sealer, SealingKey, Suite};
 pub use sessions::SessionFacts;
 pub use sign_in::{Credentials, SessionToken, SessionTokenError, SignedIn};
 pub use store::{

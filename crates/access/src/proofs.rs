@@ -1,16 +1,20 @@
 //! Checkpoints for third parties, receipts for residents.
 
-use kernel::{Id, Text};
+use kernel::{Id, Instant, Text};
 use serde::Serialize;
 
 use crate::{
     Access, Action, Basis, Checkpoint, Error, Field, FieldSet, Grant, Person, Purpose, Receipt,
     Role, Undisclosed,
     keys::hex,
-    read_log::{Entry, Event, Read, checkpoints, public_key, receipts},
+    read_log::{Entry, Event, Read, checkpoints, latest, public_key, receipts},
+    store::reads as store,
 };
 
-/// Everything that the log says of one person, provable.
+/// Reads of a person that one answer proves.
+pub const PROVEN: u32 = 100;
+
+/// What the log says of one person, provable.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Receipts {
     /// The public key (Ed25519) of the checkpoints.
@@ -42,21 +46,28 @@ impl Access {
         self.blocking(move || checkpoints(&log)).await
     }
 
-    /// Receipts for all that the log says of `person`. The look is a read too,
-    /// and is on the log (and in its receipts the next time) before it returns.
+    /// The latest checkpoints, `limit` of each chain at most.
+    pub async fn latest_checkpoints(&self, limit: usize) -> Result<Vec<Checkpoint>, Error> {
+        let log = self.log.folder().to_owned();
+        self.blocking(move || latest(&log, limit)).await
+    }
+
+    /// Receipts for the latest reads of `person`, [`PROVEN`] at least where there
+    /// are as many. The look is a read too, and is on the log (and in its
+    /// receipts the next time) before it returns.
     pub async fn receipts_of(&self, grant: &Grant, person: Id<Person>) -> Result<Receipts, Error> {
         if !matches!(grant.action(), Action::ReadsAudit | Action::ReadsViewOwn) {
             return Err(Error::OutsideGrant);
         }
-        let found = self.receipts(person).await?;
+        let found = self.receipts(person, PROVEN).await?;
         let shut = Undisclosed::new(found, vec![person], FieldSet::of(&[Field::Reads]));
         self.disclose(grant, shut).await
     }
 
-    /// As [`Access::receipts_of`], for whoever runs commands on the machine
+    /// Receipts for all that the log says of `person`, for whoever runs commands on the machine
     /// itself. The look is on the log under the operator's name.
     pub async fn receipts_for_operator(&self, person: Id<Person>) -> Result<Receipts, Error> {
-        let found = self.receipts(person).await?;
+        let found = self.receipts(person, u32::MAX).await?;
         let read = Read {
             grant: self.ids.next(),
             account: Id::from_bytes([0; 16]),
@@ -73,11 +84,17 @@ impl Access {
         Ok(found)
     }
 
-    async fn receipts(&self, person: Id<Person>) -> Result<Receipts, Error> {
+    async fn receipts(&self, person: Id<Person>, limit: u32) -> Result<Receipts, Error> {
+        // One at a time: a segment is read whole for its lines' ways to the root.
+        let _turn = self.proving.lock().await;
+        self.index_reads().await?;
         self.checkpoint().await?;
+        let (reads, _) = store::of_person(&self.database, person, true, limit, 0).await?;
+        let times: Vec<Instant> = reads.iter().map(|read| read.at).collect();
         let (log, key) = (self.log.folder().to_owned(), self.log_key);
-        let receipts = self.blocking(move || receipts(&log, &key, person)).await?;
-        Ok(Receipts { key: self.checkpoint_key(), receipts })
+        let checkpointer = self.checkpointer.clone();
+        let receipts = move || receipts(&log, &key, person, &times, &checkpointer);
+        Ok(Receipts { key: self.checkpoint_key(), receipts: self.blocking(receipts).await? })
     }
 
     async fn blocking<T: Send + 'static>(

@@ -4,7 +4,7 @@
 use std::{
     collections::HashMap,
     fs::{self, File, OpenOptions},
-    io::{self, Write as _},
+    io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _},
     path::{Path, PathBuf},
     sync::{Mutex, PoisonError},
 };
@@ -83,22 +83,37 @@ pub(crate) fn hash_of(line: &str) -> String {
     hex(&Sha256::digest(line.as_bytes()))
 }
 
-/// The checkpoints of a chain, in order, each with its line; what is no
-/// checkpoint, byte for byte, comes as an error with its number.
-pub(crate) fn read(folder: &Path) -> io::Result<Vec<Result<(Checkpoint, String), usize>>> {
-    let text = match fs::read_to_string(path(folder)) {
-        Ok(text) => text,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-        Err(error) if error.kind() == io::ErrorKind::InvalidData => return Ok(vec![Err(0)]),
+/// What a line of the file comes to: the checkpoint with its text, or, where it
+/// is not byte for byte what was written, nothing.
+type Found = Option<(Checkpoint, String)>;
+
+/// Tells every line of a chain's file behind `offset`; returns where it ends.
+fn each(folder: &Path, offset: u64, mut tell: impl FnMut(Found)) -> io::Result<u64> {
+    let mut file = match File::open(path(folder)) {
+        Ok(file) => file,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(0),
         Err(error) => return Err(error),
     };
-    let mut found = Vec::new();
-    for (number, line) in text.split_inclusive('\n').enumerate() {
-        let (bare, ended) = line.strip_suffix('\n').map_or((line, false), |bare| (bare, true));
-        let parsed: Option<Checkpoint> = serde_json::from_str(bare).ok();
-        let same = parsed.filter(|checkpoint| ended && checkpoint.line() == bare);
-        found.push(same.map(|checkpoint| (checkpoint, bare.to_owned())).ok_or(number));
+    file.seek(SeekFrom::Start(offset))?;
+    let (mut file, mut end, mut line) = (BufReader::new(file), offset, Vec::new());
+    while file.read_until(b'\n', &mut line)? > 0 {
+        end += line.len() as u64;
+        tell(parsed(&line));
+        line.clear();
     }
+    Ok(end)
+}
+
+fn parsed(line: &[u8]) -> Found {
+    let text = std::str::from_utf8(line).ok()?.strip_suffix('\n')?;
+    let checkpoint: Checkpoint = serde_json::from_str(text).ok()?;
+    (checkpoint.line() == text).then(|| (checkpoint, text.to_owned()))
+}
+
+/// The checkpoints of a chain, in order, each with its line.
+pub(crate) fn read(folder: &Path) -> io::Result<Vec<Found>> {
+    let mut found = Vec::new();
+    each(folder, 0, |line| found.push(line))?;
     Ok(found)
 }
 
@@ -106,10 +121,26 @@ pub(crate) fn read(folder: &Path) -> io::Result<Vec<Result<(Checkpoint, String),
 pub(crate) fn checkpoints(log: &Path) -> io::Result<Vec<Checkpoint>> {
     let mut found = Vec::new();
     for (folder, _) in folders(log)? {
-        found.extend(read(&folder)?.into_iter().flatten().map(|(checkpoint, _)| checkpoint));
+        each(&folder, 0, |line| found.extend(line.map(|(checkpoint, _)| checkpoint)))?;
     }
     Ok(found)
 }
+
+/// The latest of every chain, `limit` of each at most; the ends of the files
+/// alone are read.
+pub(crate) fn latest(log: &Path, limit: usize) -> io::Result<Vec<Checkpoint>> {
+    let mut found = Vec::new();
+    for (folder, _) in folders(log)? {
+        let length = fs::metadata(path(&folder)).map_or(0, |meta| meta.len());
+        let (mut lines, start) = (Vec::new(), length.saturating_sub(limit as u64 * LONGEST));
+        each(&folder, start, |line| lines.extend(line.map(|(checkpoint, _)| checkpoint)))?;
+        found.extend(lines.split_off(lines.len().saturating_sub(limit)));
+    }
+    Ok(found)
+}
+
+/// No line is longer, bytes.
+const LONGEST: u64 = 1_024;
 
 fn path(folder: &Path) -> PathBuf {
     folder.join("checkpoints.jsonl")
@@ -125,10 +156,83 @@ struct Progress {
     tree: Growing,
 }
 
-/// Makes checkpoints of every chain; remembers where each tree has come to, so
-/// that an entry is hashed once.
+/// What was read of a chain's checkpoints.
 #[derive(Debug, Default)]
-pub(crate) struct Checkpointer(Mutex<HashMap<[u8; 16], Progress>>);
+struct Kept {
+    /// Bytes of the file that were read.
+    length: u64,
+    last: Option<(Checkpoint, String)>,
+    /// The last one of each segment.
+    of_segment: HashMap<u64, Checkpoint>,
+    /// Whether a line is not what was written: that is for `verify` to tell,
+    /// and nothing is built on it.
+    changed: bool,
+}
+
+impl Kept {
+    /// Reads what was added since.
+    fn follow(&mut self, folder: &Path) -> io::Result<()> {
+        let length = fs::metadata(path(folder)).map_or(0, |meta| meta.len());
+        if length < self.length {
+            *self = Self::default();
+        }
+        if length > self.length {
+            cut_torn_end(&path(folder))?;
+        }
+        self.length = each(folder, self.length, |line| match line {
+            Some((checkpoint, line)) => self.add(checkpoint, line),
+            None => self.changed = true,
+        })?;
+        Ok(())
+    }
+
+    fn add(&mut self, checkpoint: Checkpoint, line: String) {
+        self.of_segment.insert(checkpoint.segment, checkpoint.clone());
+        self.last = Some((checkpoint, line));
+    }
+
+    /// Writes a new one behind the others.
+    fn write(&mut self, folder: &Path, checkpoint: Checkpoint) -> io::Result<()> {
+        let line = checkpoint.line();
+        let mut file = OpenOptions::new().append(true).create(true).open(path(folder))?;
+        file.write_all(format!("{line}\n").as_bytes())?;
+        file.sync_all()?;
+        self.length += line.len() as u64 + 1;
+        self.add(checkpoint, line);
+        Ok(())
+    }
+}
+
+/// Cuts off a last line that a crash left half-written: nobody was given it.
+fn cut_torn_end(path: &Path) -> io::Result<()> {
+    let mut file = OpenOptions::new().read(true).write(true).open(path)?;
+    let length = file.metadata()?.len();
+    let start = length.saturating_sub(LONGEST);
+    file.seek(SeekFrom::Start(start))?;
+    let mut end = Vec::new();
+    file.read_to_end(&mut end)?;
+    if end.last().is_none_or(|last| *last == b'\n') {
+        return Ok(());
+    }
+    let whole = end.iter().rposition(|byte| *byte == b'\n').map(|at| start + at as u64 + 1);
+    // Without a line's end in reach it is no line of ours; `verify` tells.
+    let Some(whole) = whole.or((start == 0).then_some(0)) else { return Ok(()) };
+    tracing::warn!(bytes = length - whole, path = %path.display(), "a half-written checkpoint was cut off");
+    file.set_len(whole)?;
+    file.sync_all()
+}
+
+/// What is known of a chain.
+#[derive(Debug, Default)]
+struct Known {
+    kept: Kept,
+    progress: Option<Progress>,
+}
+
+/// Makes checkpoints of every chain; remembers where each tree has come to, so
+/// that an entry is hashed once and a checkpoint read once.
+#[derive(Debug, Default)]
+pub(crate) struct Checkpointer(Mutex<HashMap<[u8; 16], Known>>);
 
 impl Checkpointer {
     /// A checkpoint of every segment that has grown since its last; how many.
@@ -143,40 +247,42 @@ impl Checkpointer {
         let lock = File::create(log.join("checkpoint.lock"))?;
         lock.lock()?;
         let mut made = 0;
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         for (folder, chain) in folders(log)? {
-            let lines = read(&folder)?;
-            // What was changed is for `verify` to tell; nothing is built on it.
-            let Ok(kept) = lines.into_iter().collect::<Result<Vec<_>, _>>() else { continue };
-            let mut last = kept.last().cloned();
-            let done = last.as_ref().map_or(0, |(checkpoint, _)| checkpoint.segment);
+            let Known { kept, progress: reached } = all.entry(chain).or_default();
+            kept.follow(&folder)?;
+            if kept.changed {
+                continue;
+            }
+            let done = kept.last.as_ref().map_or(0, |(checkpoint, _)| checkpoint.segment);
             for number in numbers(&folder)?.into_iter().filter(|number| *number >= done) {
                 let segment = segment_path(&folder, number);
                 if !segment.exists() {
                     continue;
                 }
-                let before = known.remove(&chain).filter(|progress| progress.segment == number);
+                let before = reached.take().filter(|progress| progress.segment == number);
                 let progress = grown(&segment, number, before, log_key)?;
                 let Some(progress) = progress else { continue };
-                let is_new = last.as_ref().is_none_or(|(checkpoint, _)| {
+                let is_new = kept.last.as_ref().is_none_or(|(checkpoint, _)| {
                     checkpoint.segment != number || checkpoint.entries != progress.entries
                 });
                 if is_new && progress.tree.count() > 0 {
+                    let previous = kept.last.as_ref();
                     let previous =
-                        last.as_ref().map_or_else(|| hex(&[0; 32]), |(_, line)| hash_of(line));
-                    let checkpoint = sign(&progress, chain, previous, secret, now);
-                    let line = checkpoint.line();
-                    let mut file =
-                        OpenOptions::new().append(true).create(true).open(path(&folder))?;
-                    file.write_all(format!("{line}\n").as_bytes())?;
-                    file.sync_all()?;
-                    last = Some((checkpoint, line));
+                        previous.map_or_else(|| hex(&[0; 32]), |(_, line)| hash_of(line));
+                    kept.write(&folder, sign(&progress, chain, previous, secret, now))?;
                     made += 1;
                 }
-                known.insert(chain, progress);
+                *reached = Some(progress);
             }
         }
         Ok(made)
+    }
+
+    /// The last checkpoint of a segment, as of the last run.
+    pub(crate) fn of_segment(&self, chain: &[u8; 16], segment: u64) -> Option<Checkpoint> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.get(chain)?.kept.of_segment.get(&segment).cloned()
     }
 }
 

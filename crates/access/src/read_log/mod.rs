@@ -25,7 +25,7 @@ mod verify;
 mod writer;
 
 pub use checkpoint::Checkpoint;
-pub(crate) use checkpoint::{Checkpointer, checkpoints, public_key};
+pub(crate) use checkpoint::{Checkpointer, checkpoints, latest, public_key};
 pub use entry::{Batch, Entry, Event, Read};
 pub use fields::{Field, FieldSet};
 pub(crate) use receipt::receipts;

@@ -9,8 +9,8 @@ use serde::Serialize;
 use super::{
     Entry, Event,
     chain::folders,
-    checkpoint::{self, Checkpoint},
-    seal::{numbers, segment_path},
+    checkpoint::{Checkpoint, Checkpointer},
+    seal::{Seal, numbers, segment_path},
     segment::Reader,
     tree::{self, Sha},
 };
@@ -91,21 +91,36 @@ pub(crate) fn leaves_of(entry: &Entry, chain: &[u8; 16], number: u64, key: &Key)
     entry.subjects.iter().map(line).collect()
 }
 
-/// A receipt for every line about `person` that a checkpoint vouches for.
-pub(crate) fn receipts(log: &Path, key: &Key, person: Id<Person>) -> io::Result<Vec<Receipt>> {
+/// Entries of requests that came at once may stand this far out of order, seconds.
+const OUT_OF_ORDER_S: i64 = 60;
+
+/// A receipt for every line about `person` that a checkpoint vouches for, in the
+/// segments that hold a read made at one of `times`; the others are not read.
+pub(crate) fn receipts(
+    log: &Path,
+    key: &Key,
+    person: Id<Person>,
+    times: &[Instant],
+    checkpointer: &Checkpointer,
+) -> io::Result<Vec<Receipt>> {
     let mut found = Vec::new();
     for (folder, chain) in folders(log)? {
-        let kept: Vec<Checkpoint> =
-            checkpoint::read(&folder)?.into_iter().flatten().map(|(kept, _)| kept).collect();
         for number in numbers(&folder)? {
             let path = segment_path(&folder, number);
-            let last = kept.iter().rfind(|checkpoint| checkpoint.segment == number);
+            let last = checkpointer.of_segment(&chain, number);
             let Some(last) = last.filter(|_| path.exists()) else { continue };
             let mut reader = Reader::open(&path)?;
             let Some(header) = reader.header else { continue };
+            let Ok(mut entry) = reader.read_next()? else { continue };
+            let from = entry.at.plus_seconds(-OUT_OF_ORDER_S);
+            let to = Seal::read(&folder, number)?.and_then(|seal| seal.last_at);
+            let within = |at: &Instant| *at >= from && to.is_none_or(|to| *at <= to);
+            if !times.iter().any(within) {
+                continue;
+            }
             let (mut hashes, mut lines, mut sequence) =
                 (Vec::new(), Vec::new(), header.first_sequence);
-            while let Ok(entry) = reader.read_next()? {
+            loop {
                 for line in leaves_of(&entry, &chain, sequence, key) {
                     let hash = line.hash();
                     if line.person == person {
@@ -114,6 +129,8 @@ pub(crate) fn receipts(log: &Path, key: &Key, person: Id<Person>) -> io::Result<
                     hashes.push(hash);
                 }
                 sequence += 1;
+                let Ok(next) = reader.read_next()? else { break };
+                entry = next;
             }
             hashes.truncate(usize::try_from(last.leaves).unwrap_or(usize::MAX));
             for (index, line) in lines.into_iter().filter(|(index, _)| *index < hashes.len()) {

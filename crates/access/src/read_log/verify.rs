@@ -217,7 +217,7 @@ impl Verification {
         let path = folder.join("checkpoints.jsonl");
         let (mut good, mut before) = (Vec::new(), hex(&[0; 32]));
         for found in checkpoint::read(folder)? {
-            let Ok((checkpoint, line)) = found else {
+            let Some((checkpoint, line)) = found else {
                 self.note(&path, 0, "a checkpoint is not what was written");
                 return Ok(good);
             };

@@ -61,6 +61,33 @@ fn the_log_passes_through_its_checkpoints_and_only_growth_makes_one() {
 }
 
 #[test]
+fn a_checkpoint_that_a_crash_cut_short_is_made_again() {
+    on_each_database(|world| async move {
+        let access = written(&world).await;
+        let kept = access.checkpoints().await.unwrap();
+        // Whoever writes next goes on in the same chain.
+        drop(access);
+        let path =
+            files(&world).into_iter().find(|path| path.ends_with("checkpoints.jsonl")).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        let line = text.lines().next().unwrap();
+        fs::write(&path, format!("{text}{}", &line[..200])).unwrap();
+        assert!(!verified(&world).is_whole());
+        let again = open(&world);
+        assert_eq!(again.checkpoint().await.unwrap(), 0, "nothing was added to the log");
+        assert_eq!(again.checkpoints().await.unwrap(), kept);
+        assert!(verified(&world).is_whole());
+        let last: Vec<_> = again.latest_checkpoints(2).await.unwrap();
+        assert_eq!(last, kept[kept.len() - 2..]);
+        let (officer, _) = account(&again, "another", Role::StreetOfficer, "990101/001").await;
+        let grant = again.grant(&officer, request("990101/001/002")).unwrap();
+        look(&again, &grant, &[person(5)]).await;
+        assert_eq!(again.checkpoint().await.unwrap(), 1);
+        assert!(verified(&world).is_whole());
+    });
+}
+
+#[test]
 fn a_changed_byte_of_any_file_of_the_log_is_found() {
     on_each_database(|world| async move {
         drop(written(&world).await);

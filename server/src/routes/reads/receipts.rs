@@ -6,7 +6,10 @@ use serde_json::Value;
 
 use crate::{AppState, Caller, Problem, caller::SignedIn};
 
-/// Receipts for all that the log says of one's own data: each line with its way to a signed
+/// Checkpoints of each chain in one answer: more than a day of them, one a minute.
+const LATEST: usize = 1_500;
+
+/// Receipts for the latest looks at one's own data: each line with its way to a signed
 /// checkpoint, which `docs/receipts/check_receipt.py` checks. The look is on the log too.
 #[utoipa::path(
     get, path = "/api/reads/receipts", tag = "reads", security(("session" = [])),
@@ -25,7 +28,8 @@ pub(crate) async fn get(
     Ok(Json(state.access.receipts_of(&grant, person).await?))
 }
 
-/// Every signed checkpoint of the log of reads, for whoever wants to keep them. They tell of nobody.
+/// The signed checkpoints of the log of reads, the latest 1,500 of each chain, for whoever wants to
+/// keep them: asked once a day, none is missed. They tell of nobody.
 #[utoipa::path(
     get, path = "/api/reads/checkpoints", tag = "reads", security(("session" = [])),
     responses(
@@ -37,5 +41,5 @@ pub(crate) async fn checkpoints(
     _: SignedIn,
     State(state): State<AppState>,
 ) -> Result<Json<Vec<Checkpoint>>, Problem> {
-    Ok(Json(state.access.checkpoints().await?))
+    Ok(Json(state.access.latest_checkpoints(LATEST).await?))
 }
