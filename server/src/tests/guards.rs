@@ -163,3 +163,30 @@ async fn every_answer_says_what_a_browser_may_do_with_it() {
     let plain = Server::start().await.call(Method::GET, "/healthz", "", None).await;
     assert!(!plain.head.headers().contains_key("strict-transport-security"), "never by http");
 }
+
+/// Whoever asks why, and whoever audits, picks from a list: it has to be all there is.
+#[test]
+fn screens_offer_every_action_purpose_and_ground() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../web/apps/console/src/why/deeds.ts");
+    let text = std::fs::read_to_string(path).unwrap();
+    let listed = |name: &str| -> Vec<String> {
+        let start = text.find(&format!("export const {name}")).unwrap();
+        let list = text[start..].split_once("= [").unwrap().1.split_once(']').unwrap().0;
+        let mut words: Vec<String> =
+            list.split('\'').skip(1).step_by(2).map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    let sorted = |words: Vec<&str>| -> Vec<String> {
+        let mut words: Vec<String> = words.into_iter().map(str::to_owned).collect();
+        words.sort();
+        words
+    };
+    let actions = access::Action::ALL;
+    assert_eq!(listed("deeds"), sorted(actions.iter().map(|action| action.name()).collect()));
+    let personal = actions.iter().filter(|action| action.is_personal());
+    assert_eq!(listed("personal"), sorted(personal.map(|action| action.name()).collect()));
+    let purposes = access::Purpose::ALL.iter().map(|purpose| purpose.name()).collect();
+    assert_eq!(listed("everyPurpose"), sorted(purposes));
+    assert_eq!(listed("everyBasis"), sorted(access::Basis::KINDS.to_vec()));
+}

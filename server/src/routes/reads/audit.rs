@@ -33,7 +33,7 @@ pub(crate) struct Search {
     /// Reads for this purpose.
     #[serde(default)]
     read_for: Option<String>,
-    /// Reads on this kind of ground: `case`, `task`, `reason`, `own`.
+    /// Reads on this kind of ground: `case`, `task`, `reason`, `emergency`, `own`.
     #[serde(default)]
     ground: Option<String>,
     /// Reads at this moment or later (RFC 3339).

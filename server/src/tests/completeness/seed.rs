@@ -8,8 +8,8 @@ use access::{
 };
 use blocks::{
     CandidateReason, ContactRow, End, EndKind, EventRow, Evidence, LineageEvent, Load, MentionRow,
-    NewCandidate, NewLineage, Organisation, OrganisationRow, PersonRow, RecordRole, RecordRow,
-    RelationRow, Run, RunBook, SealedRow, SourceRow, Step, Vault, sealed_place,
+    NewCandidate, NewLineage, Organisation, OrganisationRow, Other, Others, PersonRow, RecordRole,
+    RecordRow, RelationRow, Run, RunBook, SealedRow, SourceRow, Step, Vault, sealed_place,
 };
 use kernel::{Day, Id, SharedClock, Text};
 use register::{Register, query::Filter};
@@ -32,7 +32,15 @@ pub(super) struct Somebody {
     email: &'static str,
     /// The key of a department's row, which is a number of a person too.
     key: &'static str,
+    /// What a lower source says instead.
+    other: Instead,
     pub(super) organisation: &'static str,
+}
+
+struct Instead {
+    name: &'static str,
+    born_on: &'static str,
+    number: &'static str,
 }
 
 pub(super) fn people(server: &Server) -> [Somebody; 2] {
@@ -47,6 +55,11 @@ pub(super) fn people(server: &Server) -> [Somebody; 2] {
             phone: "19900001234",
             email: "ruoshui@example.org",
             key: "990106198104170022",
+            other: Instead {
+                name: "澹台若冰",
+                born_on: "1983-02-03",
+                number: "990106198302030091",
+            },
             organisation: "青石咖啡",
         },
         Somebody {
@@ -58,6 +71,11 @@ pub(super) fn people(server: &Server) -> [Somebody; 2] {
             phone: "19900005678",
             email: "wangshu@example.org",
             key: "990106196911280053",
+            other: Instead {
+                name: "司徒望晴",
+                born_on: "1971-05-06",
+                number: "990106197105060099",
+            },
             organisation: "白鹭书店",
         },
     ]
@@ -90,7 +108,30 @@ impl Somebody {
             telling(self.key.to_owned(), &[Field::DocumentNumber, Field::Sources]),
             telling(mask_id(self.key), &[Field::Sources]),
             telling(self.id.to_string(), every),
+            telling(mask_name(self.other.name), &[Field::Name, Field::NameMasked]),
+            telling(
+                mask_id(self.other.number),
+                &[Field::DocumentNumber, Field::DocumentNumberMasked],
+            ),
         ]
+    }
+
+    /// What nobody is ever told, on any ground: a value that did not stand, in full.
+    pub(super) const fn never(&self) -> [&'static str; 3] {
+        [self.other.name, self.other.born_on, self.other.number]
+    }
+
+    /// What the lower source says, as a run stores it.
+    fn others(&self, number: [u8; 16]) -> Others {
+        let other = |value: String| {
+            vec![Other { value, evidence: self.evidence(), as_of: Day::new(2023, 1, 1) }]
+        };
+        let number = format!("{:032x}", u128::from_be_bytes(number));
+        Others::from([
+            ("name".to_owned(), other(self.other.name.to_owned())),
+            ("born_on".to_owned(), other(self.other.born_on.to_owned())),
+            ("number".to_owned(), other(number)),
+        ])
     }
 
     fn code(&self) -> String {
@@ -209,6 +250,7 @@ async fn one(server: &Server, register: &Register, load: &mut Load, who: &Somebo
     let phone = seal("phone", TokenKind::Phone(Scheme::Cn), who.phone);
     let email = seal("email", TokenKind::Email, who.email);
     let number = seal("identity_number", TokenKind::IdentityNumber(Scheme::Plain), who.number);
+    let other = seal("identity_number", TokenKind::IdentityNumber(Scheme::Plain), who.other.number);
     let mut vault = Vault::new(server.world.database.clone());
     vault.keep(sealed).await.unwrap();
     vault.flush().await.unwrap();
@@ -234,7 +276,7 @@ async fn one(server: &Server, register: &Register, load: &mut Load, who: &Somebo
         number_token: Some(number),
         records: 2,
         provenance: provenance.clone(),
-        others: blocks::Others::new(),
+        others: who.others(other),
     }])
     .await
     .unwrap();
@@ -245,7 +287,7 @@ async fn one(server: &Server, register: &Register, load: &mut Load, who: &Somebo
         industry: None,
         records: 1,
         provenance,
-        others: blocks::Others::new(),
+        others: Others::new(),
     }])
     .await
     .unwrap();

@@ -11,6 +11,7 @@ pub(super) struct Watched {
     pub(super) street: &'static str,
     pub(super) organisation: &'static str,
     pub(super) tellings: Vec<Telling>,
+    pub(super) never: [&'static str; 3],
 }
 
 impl Watched {
@@ -20,6 +21,7 @@ impl Watched {
             street: somebody.street,
             organisation: somebody.organisation,
             tellings: somebody.tellings(),
+            never: somebody.never(),
         }
     }
 }
@@ -59,6 +61,9 @@ pub(super) fn weigh(body: &str, entries: &[Entry], scope: &str, watched: &[Watch
             if !within {
                 seen.wrong.push(format!("`{}` is of another street than {scope}", telling.text));
             }
+        }
+        for text in who.never.iter().filter(|text| body.contains(**text)) {
+            seen.wrong.push(format!("`{text}` is told to nobody"));
         }
         if !within && body.contains(who.organisation) {
             let organisation = who.organisation;

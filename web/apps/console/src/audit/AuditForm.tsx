@@ -1,11 +1,9 @@
 import { useTexts } from '@linli/kit/texts';
 import { Button, Form, Input, Select } from 'antd';
+import { everyBasis, everyPurpose } from '../why/deeds';
 
 /** What is looked for, and on which ground. */
 export interface AuditSearch { reason?: string; case?: string; login?: string; person?: string; read_for?: string; ground?: string }
-
-const purposes = ['registration', 'housing_safety', 'case_handling', 'service', 'audit', 'own'] as const;
-const grounds = ['case', 'task', 'reason', 'own'] as const;
 
 /** Asks why the log is searched, and for what. */
 export function AuditForm({ pending, look }: { pending: boolean; look(search: AuditSearch): void }) {
@@ -17,8 +15,8 @@ export function AuditForm({ pending, look }: { pending: boolean; look(search: Au
       <Form.Item name="case" label={t('audit.askCase')}><Input maxLength={64} allowClear /></Form.Item>
       <Form.Item name="login" label={t('audit.login')}><Input maxLength={64} allowClear /></Form.Item>
       <Form.Item name="person" label={t('audit.person')}><Input maxLength={36} allowClear /></Form.Item>
-      <Form.Item name="read_for" label={t('audit.readFor')}><Select options={[any, ...purposes.map((value) => ({ value, label: word('purpose', value) }))]} /></Form.Item>
-      <Form.Item name="ground" label={t('audit.ground')}><Select options={[any, ...grounds.map((value) => ({ value, label: word('basis', value) }))]} /></Form.Item>
+      <Form.Item name="read_for" label={t('audit.readFor')}><Select options={[any, ...everyPurpose.map((value) => ({ value, label: word('purpose', value) }))]} /></Form.Item>
+      <Form.Item name="ground" label={t('audit.ground')}><Select options={[any, ...everyBasis.map((value) => ({ value, label: word('basis', value) }))]} /></Form.Item>
       <Button type="primary" htmlType="submit" loading={pending}>{t('audit.search')}</Button>
     </Form>
   );
