@@ -61,7 +61,7 @@ pub(crate) async fn run(
                 Cipher::AesGcmSiv => Suite::AesGcmSiv,
                 Cipher::Sm4Gcm => Suite::Sm4Gcm,
             };
-            let number = access.rotate_sealing_key(suite)?;
+            let number = access.rotate_sealing_key(suite).await?;
             terminal.result(&json!({ "key": number, "cipher": suite }), |_| {
                 format!(
                     "key {number} ({}) seals from now on; `linli keys reseal` does the rest",

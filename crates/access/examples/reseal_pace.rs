@@ -83,7 +83,7 @@ async fn main() {
         from = to;
     }
     println!("{values} values sealed and stored in {:.1} s", began.elapsed().as_secs_f64());
-    access.rotate_sealing_key(Suite::AesGcmSiv).unwrap();
+    access.rotate_sealing_key(Suite::AesGcmSiv).await.unwrap();
 
     let (stop, opened, added) = (
         Arc::new(AtomicBool::new(false)),

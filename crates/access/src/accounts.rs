@@ -210,10 +210,21 @@ impl Access {
         keeper: Keeper<'_>,
         account: Id<Account>,
     ) -> Result<(), Error> {
+        self.record_of(unit, kind, keeper, format!("account:{account}")).await
+    }
+
+    /// As [`Self::record`], of something that is no account: `emergency:…`.
+    pub(crate) async fn record_of(
+        &self,
+        unit: &mut UnitOfWork,
+        kind: &'static str,
+        keeper: Keeper<'_>,
+        subject: String,
+    ) -> Result<(), Error> {
         let action = Recorded {
             kind,
             account: keeper.id(),
-            subject: format!("account:{account}"),
+            subject,
             reason: String::new(),
             detail: "{}".to_owned(),
         };

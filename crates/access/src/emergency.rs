@@ -81,8 +81,8 @@ impl Access {
         };
         let mut unit = self.database.begin().await?;
         store::insert(&mut unit, &emergency).await?;
-        self.record(&mut unit, "emergency.open", Keeper::Account(principal), principal.account)
-            .await?;
+        let subject = format!("emergency:{}", emergency.id);
+        self.record_of(&mut unit, "emergency.open", Keeper::Account(principal), subject).await?;
         unit.commit().await?;
         tracing::warn!(emergency = %emergency.id, area = %area, "an emergency was opened");
         Ok(emergency)
@@ -95,11 +95,13 @@ impl Access {
         id: Id<EmergencyMark>,
     ) -> Result<bool, Error> {
         let mut unit = self.database.begin().await?;
-        let closed = store::close(&mut unit, id, principal.account, self.now()).await?;
-        self.record(&mut unit, "emergency.close", Keeper::Account(principal), principal.account)
-            .await?;
+        if !store::close(&mut unit, id, principal.account, self.now()).await? {
+            return Ok(false);
+        }
+        let subject = format!("emergency:{id}");
+        self.record_of(&mut unit, "emergency.close", Keeper::Account(principal), subject).await?;
         unit.commit().await?;
-        Ok(closed)
+        Ok(true)
     }
 
     /// One's own emergencies; for reviewers those of everybody, of which the
@@ -134,8 +136,8 @@ impl Access {
         if !store::review(&mut unit, id, &review).await? {
             return Err(Error::NotReviewable);
         }
-        self.record(&mut unit, "emergency.review", Keeper::Account(principal), principal.account)
-            .await?;
+        let subject = format!("emergency:{id}");
+        self.record_of(&mut unit, "emergency.review", Keeper::Account(principal), subject).await?;
         Ok(unit.commit().await?)
     }
 

@@ -9,7 +9,7 @@
 //! - `checkpoint.key`: signs what others keep of the log (Ed25519).
 
 use std::{
-    fs::{self, File, OpenOptions},
+    fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
     process::{Command, Stdio},
@@ -97,11 +97,34 @@ impl KeyFolder {
 
     /// Held while the ring is changed, so that two processes take turns.
     pub(crate) fn lock(&self) -> Result<File, Error> {
-        let path = self.path.join("lock");
-        let open = || -> io::Result<File> {
+        self.locked("lock", |file| file.lock().map(|()| true)).map(|(file, _)| file)
+    }
+
+    /// Held, by any number at once, while sealed values are on their way.
+    pub(crate) fn share(&self) -> Result<File, Error> {
+        self.locked("on-the-way", |file| file.lock_shared().map(|()| true)).map(|(file, _)| file)
+    }
+
+    /// Held while keys are taken out; `None` while somebody [shares](Self::share).
+    pub(crate) fn alone(&self) -> Result<Option<File>, Error> {
+        let lock = |file: &File| match file.try_lock() {
+            Ok(()) => Ok(true),
+            Err(TryLockError::WouldBlock) => Ok(false),
+            Err(TryLockError::Error(error)) => Err(error),
+        };
+        self.locked("on-the-way", lock).map(|(file, held)| held.then_some(file))
+    }
+
+    fn locked(
+        &self,
+        name: &str,
+        lock: impl Fn(&File) -> io::Result<bool>,
+    ) -> Result<(File, bool), Error> {
+        let path = self.path.join(name);
+        let open = || -> io::Result<(File, bool)> {
             let file = OpenOptions::new().write(true).create(true).truncate(false).open(&path)?;
-            file.lock()?;
-            Ok(file)
+            let held = lock(&file)?;
+            Ok((file, held))
         };
         open().map_err(|error| Error::Key { path: path.clone(), problem: error.to_string() })
     }

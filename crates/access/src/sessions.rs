@@ -44,10 +44,12 @@ impl Access {
         session: Id<Session>,
     ) -> Result<bool, Error> {
         let mut unit = self.database.begin().await?;
-        let ended = store::delete_one(&mut unit, principal.account, session).await? > 0;
+        if store::delete_one(&mut unit, principal.account, session).await? == 0 {
+            return Ok(false);
+        }
         let keeper = Keeper::Account(principal);
         self.record(&mut unit, "session.revoke", keeper, principal.account).await?;
         unit.commit().await?;
-        Ok(ended)
+        Ok(true)
     }
 }

@@ -7,6 +7,7 @@ mod suite;
 use std::{
     collections::BTreeSet,
     fmt,
+    fs::File,
     sync::{Arc, Mutex, PoisonError, RwLock},
 };
 
@@ -44,6 +45,11 @@ pub struct Sealer {
     tables: Arc<RwLock<BTreeSet<String>>>,
     chance: Arc<Mutex<Chance>>,
 }
+
+/// Sealed values are on their way; see [`Sealer::on_the_way`].
+#[derive(Debug)]
+#[must_use = "keys may be retired once it is dropped"]
+pub struct OnTheWay(#[expect(dead_code, reason = "it holds a lock until it is dropped")] File);
 
 /// A key of the ring, as it is listed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
@@ -120,6 +126,13 @@ impl Sealer {
         Ok(sealed)
     }
 
+    /// Says that sealed values are on their way into the database, until it is
+    /// dropped: for work that takes longer than a request. Meanwhile no key is
+    /// retired, since no table tells of them yet.
+    pub fn on_the_way(&self) -> Result<OnTheWay, Error> {
+        self.folder.share().map(OnTheWay)
+    }
+
     /// Opens a value that was sealed for `place`.
     pub fn open_value(&self, place: &str, sealed: &[u8]) -> Result<String, Error> {
         let parts = split(sealed).ok_or(Error::Seal("it is cut short"))?;
@@ -164,6 +177,13 @@ impl Sealer {
     /// When the last key was added.
     pub(crate) fn rotated_at(&self) -> Option<Instant> {
         self.ring.read().unwrap_or_else(PoisonError::into_inner).rotated_at
+    }
+
+    /// Held while keys are taken out of the ring; refuses while values are on their way.
+    pub(crate) fn nothing_on_the_way(&self) -> Result<File, Error> {
+        self.folder.alone()?.ok_or(Error::Seal(
+            "a run still holds values that it sealed; retire keys when it is over",
+        ))
     }
 
     /// Takes a key out of the ring that seals nothing any more.

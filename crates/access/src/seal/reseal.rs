@@ -6,7 +6,7 @@ use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 use serde::Serialize;
 
 use super::Suite;
-use crate::{Access, Error, store::reseal as store};
+use crate::{Access, Error, Keeper, store::reseal as store};
 
 /// A table that keeps sealed values. Each capability lists its own; the job
 /// goes through them all.
@@ -82,19 +82,30 @@ impl Access {
                 tokio::task::yield_now().await;
             }
         }
+        let current = self.sealer().keys().into_iter().find(|key| key.current);
+        self.record_of_key("keys.reseal", current.map_or(0, |key| key.number)).await?;
         Ok(done)
     }
 
     /// Adds a new sealing key; returns its number. New values take it from now on.
-    pub fn rotate_sealing_key(&self, suite: Suite) -> Result<u32, Error> {
-        self.sealer().rotate(suite, self.now())
+    pub async fn rotate_sealing_key(&self, suite: Suite) -> Result<u32, Error> {
+        let number = self.sealer().rotate(suite, self.now())?;
+        self.record_of_key("keys.rotate", number).await?;
+        Ok(number)
+    }
+
+    async fn record_of_key(&self, kind: &'static str, number: u32) -> Result<(), Error> {
+        let mut unit = self.database.begin().await?;
+        self.record_of(&mut unit, kind, Keeper::Operator, format!("key:{number}")).await?;
+        Ok(unit.commit().await?)
     }
 
     /// Takes every key out of the ring that seals no value of `tables` any
     /// more; their numbers.
     ///
     /// Refuses where values were ever sealed for a table that is not among
-    /// `tables`: their key must not go.
+    /// `tables`, and while a run has sealed values that no table holds yet
+    /// ([`Sealer::on_the_way`](crate::Sealer::on_the_way)): their key must not go.
     pub async fn retire_keys(&self, tables: &[SealedTable]) -> Result<Vec<u32>, Error> {
         let rotated_at = self.sealer().rotated_at();
         if rotated_at.is_some_and(|at| self.now().seconds_since(at) < UNHEARD_S) {
@@ -106,6 +117,7 @@ impl Access {
         if let Some(table) = self.sealer().tables()?.into_iter().find(|table| !known(table)) {
             return Err(Error::Sealed { table });
         }
+        let _turn = self.sealer().nothing_on_the_way()?;
         let mut retired = Vec::new();
         for key in self.sealer().keys().into_iter().filter(|key| !key.current) {
             let mut used = false;
@@ -114,6 +126,7 @@ impl Access {
             }
             if !used {
                 self.sealer().retire(key.number)?;
+                self.record_of_key("keys.retire", key.number).await?;
                 retired.push(key.number);
             }
         }

@@ -48,7 +48,8 @@ pub(crate) async fn review(
     id: Id<EmergencyMark>,
     review: &Review,
 ) -> Result<bool, Error> {
-    let sql = "UPDATE access_emergency SET reviewer_id = ?2, reviewed_at = ?3, proper = ?4, note = ?5
+    let sql =
+        "UPDATE access_emergency SET reviewer_id = ?2, reviewed_at = ?3, proper = ?4, note = ?5
                WHERE id = ?1 AND account_id <> ?2 AND reviewed_at IS NULL";
     let values = [
         id_value(id),
@@ -85,7 +86,11 @@ pub(crate) async fn list(
     query(database, &sql, values).await
 }
 
-async fn query(database: &Database, sql: &str, values: Vec<Value>) -> Result<Vec<Emergency>, Error> {
+async fn query(
+    database: &Database,
+    sql: &str,
+    values: Vec<Value>,
+) -> Result<Vec<Emergency>, Error> {
     let statement = database.statement(sql, values);
     let rows = database.reader().query_all_raw(statement).await;
     rows.map_err(DbError::query("list emergencies"))?.iter().map(emergency).collect()

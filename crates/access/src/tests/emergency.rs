@@ -33,7 +33,8 @@ fn an_emergency_opens_people_of_its_area_for_an_hour_to_whoever_opened_it() {
         assert!(matches!(elsewhere, Err(Error::NoEmergency)), "another street");
         let others = seen(&access, &other, asked(&opened, "990101/001")).await;
         assert!(matches!(others, Err(Error::NoEmergency)), "another account");
-        let as_case = GrantRequest { purpose: Purpose::Registration, ..asked(&opened, "990101/001") };
+        let as_case =
+            GrantRequest { purpose: Purpose::Registration, ..asked(&opened, "990101/001") };
         assert!(matches!(access.grant(&officer, as_case), Err(Error::Denied { .. })));
 
         let resident = resident(&access, "resident", person(1)).await;

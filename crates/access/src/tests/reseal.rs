@@ -58,7 +58,7 @@ fn every_value_takes_the_new_key_and_the_old_one_is_retired() {
     on_each_database(|world| async move {
         let access = filled(&world, 4_500).await;
         for suite in [Suite::AesGcmSiv, Suite::Sm4Gcm] {
-            let number = access.rotate_sealing_key(suite).unwrap();
+            let number = access.rotate_sealing_key(suite).await.unwrap();
             assert!(access.retire_keys(&[TABLE]).await.is_err(), "others may not have heard yet");
             world.clock.advance(300);
             assert_eq!(access.retire_keys(&[TABLE]).await.unwrap(), Vec::<u32>::new());
@@ -77,7 +77,7 @@ fn every_value_takes_the_new_key_and_the_old_one_is_retired() {
 fn a_run_that_was_stopped_goes_on_and_what_was_deleted_stays_deleted() {
     on_each_database(|world| async move {
         let access = filled(&world, 6_500).await;
-        access.rotate_sealing_key(Suite::AesGcmSiv).unwrap();
+        access.rotate_sealing_key(Suite::AesGcmSiv).await.unwrap();
         // Stopped after its first batch, as a process that is killed would be.
         let (more, first) = access.reseal_batch(&TABLE).await.unwrap();
         assert!(more && first.sealed == 2_000);
@@ -104,7 +104,7 @@ fn a_value_that_does_not_open_is_left_and_keeps_its_key() {
         let sql = "INSERT INTO test_sealed (kind, token, sealed) VALUES ('phone', ?1, ?2)";
         unit.execute("break", sql, [vec![9_u8; 4].into(), broken.into()]).await.unwrap();
         unit.commit().await.unwrap();
-        access.rotate_sealing_key(Suite::AesGcmSiv).unwrap();
+        access.rotate_sealing_key(Suite::AesGcmSiv).await.unwrap();
         let done = access.reseal(&[TABLE], &Silent).await.unwrap();
         assert_eq!((done.sealed, done.broken), (10, 1));
         world.clock.advance(300);
@@ -117,10 +117,35 @@ fn a_key_stays_while_values_lie_where_the_job_does_not_look() {
     on_each_database(|world| async move {
         let access = filled(&world, 3).await;
         drop(access.sealer().seal("case_reporter.phone", "19900001234").unwrap());
-        access.rotate_sealing_key(Suite::AesGcmSiv).unwrap();
+        access.rotate_sealing_key(Suite::AesGcmSiv).await.unwrap();
         access.reseal(&[TABLE], &Silent).await.unwrap();
         world.clock.advance(300);
         let refused = open(&world).retire_keys(&[TABLE]).await.unwrap_err();
         assert!(refused.to_string().contains("case_reporter"), "{refused}");
+    });
+}
+
+#[test]
+fn a_key_stays_while_values_that_it_sealed_are_on_their_way() {
+    on_each_database(|world| async move {
+        let access = filled(&world, 3).await;
+        // A run in another process, which stores what it sealed much later.
+        let run = open(&world);
+        let held = run.sealer().on_the_way().unwrap();
+        let late = run.sealer().seal("test_sealed.phone", "199").unwrap();
+        access.rotate_sealing_key(Suite::AesGcmSiv).await.unwrap();
+        access.reseal(&[TABLE], &Silent).await.unwrap();
+        world.clock.advance(300);
+        let refused = access.retire_keys(&[TABLE]).await.unwrap_err();
+        assert!(refused.to_string().contains("a run still holds"), "{refused}");
+        let mut unit = world.database.begin().await.unwrap();
+        let sql = "INSERT INTO test_sealed (kind, token, sealed) VALUES ('phone', ?1, ?2)";
+        unit.execute("store", sql, [vec![9_u8; 4].into(), late.clone().into()]).await.unwrap();
+        unit.commit().await.unwrap();
+        drop(held);
+        assert_eq!(access.retire_keys(&[TABLE]).await.unwrap(), Vec::<u32>::new());
+        assert_eq!(access.sealer().open_value("test_sealed.phone", &late).unwrap(), "199");
+        access.reseal(&[TABLE], &Silent).await.unwrap();
+        assert_eq!(access.retire_keys(&[TABLE]).await.unwrap(), [1]);
     });
 }

@@ -34,6 +34,8 @@ pub(crate) async fn intake(
     order.sort_unstable();
     // The day that it is where days begin first: no honest clock is past it.
     let today = context.clock.now().day(FIRST_ZONE);
+    // Until they are in the vault, no key that seals them may go.
+    let _on_the_way = context.access.sealer().on_the_way()?;
     let (to, mut from) = mpsc::channel(ON_THE_WAY);
     let mut work = JoinSet::new();
     let mut begin = |work: &mut JoinSet<_>| {
