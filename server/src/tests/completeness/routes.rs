@@ -181,7 +181,12 @@ impl Route {
 fn path_values(parameter: &Parameter, met: &BTreeSet<String>) -> Vec<String> {
     match parameter.name.as_str() {
         "z" | "x" | "y" => vec!["0".to_owned()],
-        _ => met.iter().cloned().collect(),
+        // Of the two ids in a path one is that of a place or a person.
+        "place" | "person" => met.iter().filter(|text| text.len() == 36).cloned().collect(),
+        _ => match backticked(&parameter.description) {
+            words if !words.is_empty() => words,
+            _ => met.iter().cloned().collect(),
+        },
     }
 }
 
@@ -202,6 +207,7 @@ fn values(name: &str, schema: &Value, description: &str, met: &BTreeSet<String>)
         "q" => return vec!["幸福路".to_owned(), "咖啡".to_owned(), "101".to_owned()],
         "lon" => return vec!["113.0012".to_owned()],
         "lat" => return vec!["22.0002".to_owned()],
+        "source" => return vec![super::seed::SOURCE.to_owned()],
         "area" | "parent" => {
             let areas = met.iter().filter(|text| text.starts_with("990106/") || text.len() == 36);
             return areas.cloned().collect();
@@ -255,6 +261,7 @@ fn objects(schema: &Value, ground: &[(&str, &str)]) -> Vec<Value> {
             Some(value) => vec![value],
             None if !required(name) => continue,
             None if name == "area" => vec![json!(super::seed::HERE)],
+            None if name == "source" => vec![json!(super::seed::SOURCE)],
             None => {
                 let words = backticked(property["description"].as_str().unwrap_or_default());
                 let named = property["enum"].as_array().cloned().unwrap_or_default();

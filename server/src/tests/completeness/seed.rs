@@ -4,12 +4,15 @@
 use std::{collections::BTreeMap, fmt::Write as _, fs};
 
 use access::{
-    Field, FieldSet, Person, Scheme, TokenKind, mask_email, mask_id, mask_name, mask_phone,
+    Field, FieldSet, Person, Role, Scheme, TokenKind, mask_email, mask_id, mask_name, mask_phone,
 };
+use axum::http::Method;
 use blocks::{
     CandidateReason, ContactRow, End, EndKind, EventRow, Evidence, LineageEvent, Load, MentionRow,
     NewCandidate, NewLineage, Organisation, OrganisationRow, Other, Others, PersonRow, RecordRole,
-    RecordRow, RelationRow, Run, RunBook, SealedRow, SourceRow, Step, Vault, sealed_place,
+    RecordRow, RelationRow, Run, RunBook, SealedRow, SourceRow, Step, Vault,
+    corrections::{CorrectedField, Corrections, Held, Told},
+    sealed_place,
 };
 use kernel::{Day, Id, SharedClock, Text};
 use register::{Register, query::Filter};
@@ -20,6 +23,8 @@ use crate::tests::world::Server;
 /// Where the accounts of the test work: a street with people, and one without.
 pub(super) const HERE: &str = "990106/990106001";
 pub(super) const ELSEWHERE: &str = "990106/990106003";
+/// The department whose table is seeded.
+pub(super) const SOURCE: &str = "water";
 
 /// Somebody, in values that stand for nobody else.
 pub(super) struct Somebody {
@@ -144,7 +149,7 @@ impl Somebody {
     }
 
     fn evidence(&self) -> Evidence {
-        Evidence { source: "water".into(), record: self.key.into() }
+        Evidence { source: SOURCE.into(), record: self.key.into() }
     }
 }
 
@@ -165,8 +170,10 @@ pub(super) async fn seed(server: &Server, people: &[Somebody]) {
     let clock: SharedClock = server.world.clock.clone();
     let register = Register::new(database.clone(), ids.clone(), clock);
     places(server, &register, people).await;
-    source(server).await;
+    sources(server).await;
     blocks(server, &register, people).await;
+    corrections(server, people).await;
+    invitations(server, people).await;
 }
 
 async fn places(server: &Server, register: &Register, people: &[Somebody]) {
@@ -207,14 +214,14 @@ async fn places(server: &Server, register: &Register, people: &[Somebody]) {
     register::import::district_dir(register, &folder, options, &kernel::Silent).await.unwrap();
 }
 
-async fn source(server: &Server) {
+async fn sources(server: &Server) {
     let (database, ids, clock) = (&server.world.database, &server.world.ids, &*server.world.clock);
     let run = ids.next();
-    let row = SourceRow {
-        id: "water".into(),
-        title: Text::new("供水用户", "Water accounts"),
-        office: Text::new("供水公司", "Water company"),
-        rank: 45,
+    let row = |id: &str, title: Text, office: Text, rank: i32| SourceRow {
+        id: id.into(),
+        title,
+        office,
+        rank,
         legal_basis: None,
         mapping: String::new(),
         profile: "{}".into(),
@@ -223,8 +230,47 @@ async fn source(server: &Server) {
         run,
         recorded_at: testing::MONDAY_MORNING,
     };
+    let water = Text::new("供水用户", "Water accounts");
+    let water = row(SOURCE, water, Text::new("供水公司", "Water company"), 45);
+    let police = Text::new("常住人口登记", "Population registration");
+    let police = row("police", police, Text::new("派出所", "Police station"), 80);
     let book = RunBook::new(database.clone());
-    book.put_sources(&[(row, Vec::new())], run, ids, clock).await.unwrap();
+    book.put_sources(&[(water, Vec::new()), (police, Vec::new())], run, ids, clock).await.unwrap();
+}
+
+/// What goes back to the water company: the sex that its record of each lacks.
+async fn corrections(server: &Server, people: &[Somebody]) {
+    let (ids, clock) = (&server.world.ids, &*server.world.clock);
+    let request = access::BatchRequest {
+        purpose: access::Purpose::DataQuality,
+        run: "corrections".into(),
+        tables: vec!["block_correction".into()],
+        columns: Vec::new(),
+    };
+    let grant = server.access.batch_grant(request).await.unwrap();
+    let told = people.iter().map(|who| Told::Entity {
+        kind: EndKind::Person,
+        record: who.key.into(),
+        role: "holder".into(),
+        held: vec![Held { field: CorrectedField::Sex, column: "性别".into(), value: None }],
+    });
+    let corrections = Corrections::new(server.world.database.clone());
+    let round = ids.next();
+    let found = corrections.offer(&grant, SOURCE, round, told.collect(), ids, clock).await.unwrap();
+    corrections.end_round(SOURCE, round, found, ids, clock).await.unwrap();
+}
+
+/// An invitation in each street, to the dwelling where nobody is registered.
+async fn invitations(server: &Server, people: &[Somebody]) {
+    let system = server.account("door-cards", &[Role::System], None).await;
+    let signal = |who: &Somebody| {
+        let unit = format!("{}{:06}", who.code(), 2);
+        json!({ "unit": unit, "kind": "card_issued", "day": "2026-01-04" })
+    };
+    let signals: Vec<Value> = people.iter().map(signal).collect();
+    let body = json!({ "signals": signals });
+    let sent = server.call(Method::POST, "/api/signals", &system, Some(&body)).await;
+    assert_eq!(sent.body, json!({ "taken": people.len(), "unread": 0 }));
 }
 
 async fn blocks(server: &Server, register: &Register, people: &[Somebody]) {
@@ -263,6 +309,9 @@ async fn one(server: &Server, register: &Register, load: &mut Load, who: &Somebo
     let (organisation, former): (Id<Organisation>, Id<Organisation>) = (ids.next(), ids.next());
     let end = End { kind: EndKind::Organisation, id: organisation.to_bytes() };
     let provenance = BTreeMap::from([("name".to_owned(), who.evidence())]);
+    let police = Evidence { source: "police".into(), record: "P1".into() };
+    let mut of_person = provenance.clone();
+    of_person.insert("sex".to_owned(), police);
     let (year, month, day) = who.born;
     load.people(vec![PersonRow {
         id: who.id,
@@ -275,7 +324,7 @@ async fn one(server: &Server, register: &Register, load: &mut Load, who: &Somebo
         document: Some("resident_id".into()),
         number_token: Some(number),
         records: 2,
-        provenance: provenance.clone(),
+        provenance: of_person,
         others: who.others(other),
     }])
     .await
@@ -333,7 +382,7 @@ async fn one(server: &Server, register: &Register, load: &mut Load, who: &Somebo
 }
 
 fn record(record: &str) -> RecordRole {
-    RecordRole { source: "water".into(), record: record.into(), role: "holder".into() }
+    RecordRole { source: SOURCE.into(), record: record.into(), role: "holder".into() }
 }
 
 async fn review(load: &mut Load, ids: &kernel::Ids, who: &Somebody, person: End) {
