@@ -2,7 +2,6 @@
 
 use access::{Checkpoint, Receipts, may};
 use axum::{Json, extract::State};
-use serde_json::Value;
 
 use crate::{AppState, Caller, Problem, caller::SignedIn};
 
@@ -14,7 +13,7 @@ const LATEST: usize = 1_500;
 #[utoipa::path(
     get, path = "/api/reads/receipts", tag = "reads", security(("session" = [])),
     responses(
-        (status = OK, body = Value, description = "`key`, and `receipts` with `line`, `index`, `path`, `checkpoint`"),
+        (status = OK, body = serde_json::Value, description = "`key`, and `receipts` with `line`, `index`, `path`, `checkpoint`"),
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
     )
@@ -33,7 +32,7 @@ pub(crate) async fn get(
 #[utoipa::path(
     get, path = "/api/reads/checkpoints", tag = "reads", security(("session" = [])),
     responses(
-        (status = OK, body = Value, description = "checkpoints, one chain after another"),
+        (status = OK, body = serde_json::Value, description = "checkpoints, one chain after another"),
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
     )
 )]
