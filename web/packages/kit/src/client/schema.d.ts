@@ -293,6 +293,61 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/emergencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own emergencies; for auditors everybody's, the unreviewed first. */
+        get: operations["get"];
+        put?: never;
+        /**
+         * Opens an emergency for an hour. While it lasts, people of dwellings in its area may be read on its ground; each such
+         *     read is on the log as one, each person sees it, and an auditor reviews it.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends one's own emergency before its time. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/emergencies/{id}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reviews an emergency that somebody else opened. Once. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/estates": {
         parameters: {
             query?: never;
@@ -545,6 +600,63 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reads/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Searches the log of reads on a stated ground. Everybody in the answer is on the log as looked at. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reads/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The signed checkpoints of the log of reads, the latest 1,500 of each chain, for whoever wants to
+         *     keep them: asked once a day, none is missed. They tell of nobody.
+         */
+        get: operations["checkpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reads/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Receipts for the latest looks at one's own data: each line with its way to a signed
+         *     checkpoint, which `docs/receipts/check_receipt.py` checks. The look is on the log too.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/review": {
         parameters: {
             query?: never;
@@ -685,6 +797,40 @@ export interface paths {
          */
         post: operations["post"];
         /** Signs out. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/all": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sessions of the signed-in account that are still good, the latest first. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/all/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Ends one session of the signed-in account: a lost phone, a browser left open. */
         delete: operations["delete"];
         options?: never;
         head?: never;
@@ -940,6 +1086,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/why": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why may I, or why may I not: the policies that decide, in words, and what would change it. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -1167,6 +1330,52 @@ export interface components {
             /** @description Many, 1,000 at most. */
             lines?: string[];
         };
+        /** @description One read. */
+        AuditRow: {
+            /** @description Doing what. */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description On which kind of ground. */
+            basis: string;
+            /** @description Which fields. */
+            fields: components["schemas"]["Text"][];
+            /** @description Who, by login; empty for the operator of the machine. */
+            login: string;
+            /** @description For which office. */
+            office: components["schemas"]["Text"];
+            /** @description Whether it was one's own data. */
+            own: boolean;
+            /** @description Whose data, by id. */
+            people: string[];
+            /** @description Why. */
+            purpose: components["schemas"]["Text"];
+            /** @description In which role. */
+            role: components["schemas"]["Text"];
+        };
+        /** @description A page of reads, the latest first. */
+        AuditRows: {
+            /**
+             * Format: int32
+             * @description The page.
+             */
+            page: number;
+            /** @description The reads. */
+            rows: components["schemas"]["AuditRow"][];
+            /**
+             * Format: int32
+             * @description Reads a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
         /** @description The area. */
         BlockArea: {
             /** @description Code. */
@@ -1356,6 +1565,18 @@ export interface components {
              */
             unreadable: number;
         };
+        /** @description A value that did not stand: a higher or newer record says otherwise. */
+        Conflict: {
+            /**
+             * Format: date
+             * @description The day its record speaks of.
+             */
+            as_of?: string | null;
+            /** @description Where it is from. */
+            source: components["schemas"]["FactSource"];
+            /** @description The value, masked where the one that stands is. */
+            value: string;
+        };
         /** @description A telephone or an e-mail address, masked. */
         Contact: {
             /** @description `phone` or `email`. */
@@ -1446,6 +1667,36 @@ export interface components {
             count: number;
             /** @description What: `areas`, `estates`, `thoroughfares`, `buildings`, `units`, `dwellings`, `organisations`, `events`. */
             key: string;
+        };
+        /** @description An emergency. */
+        EmergencyRow: {
+            /** @description Where, as a path of codes. */
+            area: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            ends_at: string;
+            /** @description Its id, which a read on its ground names. */
+            id: string;
+            /** @description Who opened it, by login. */
+            login: string;
+            /** @description What the reviewer wrote. */
+            note?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            opened_at: string;
+            /** @description Whether it was found proper. */
+            proper?: boolean | null;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When it was reviewed; nothing until then.
+             */
+            reviewed_at?: string | null;
         };
         /** @description An estate. */
         Estate: {
@@ -1963,6 +2214,10 @@ export interface components {
              * @description Year of birth.
              */
             born_in?: number | null;
+            /** @description What other records say instead, by the attribute's name, the highest and newest first. */
+            conflicts: {
+                [key: string]: components["schemas"]["Conflict"][];
+            };
             /** @description Telephones and e-mail addresses, masked. */
             contacts: components["schemas"]["Contact"][];
             /** @description The identity document. */
@@ -1990,8 +2245,19 @@ export interface components {
             /** @description `male` or `female`. */
             sex?: string | null;
         };
+        /** @description Where, and why. */
+        OpenEmergency: {
+            /** @description The area, as a path of codes. */
+            area: string;
+            /** @description Why, in four to 500 characters; an auditor reads it. */
+            reason: string;
+        };
         /** @description An organisation. */
         Organisation: {
+            /** @description What other records say instead, by the attribute's name, the highest and newest first. */
+            conflicts: {
+                [key: string]: components["schemas"]["Conflict"][];
+            };
             /** @description Where each attribute is from, by its name. */
             facts: {
                 [key: string]: components["schemas"]["FactSource"];
@@ -2279,6 +2545,13 @@ export interface components {
              */
             lon: number;
         };
+        /** @description A policy. */
+        PolicySays: {
+            /** @description Its name in the policy files. */
+            policy: string;
+            /** @description What it says. */
+            says: components["schemas"]["Text"];
+        };
         /** @description How the addresses of a role match the register. */
         PreviewRate: {
             /**
@@ -2491,6 +2764,13 @@ export interface components {
             /** @description Kinds it goes to. None goes to a person. */
             to: string[];
         };
+        /** @description What the reviewer found. */
+        ReviewEmergency: {
+            /** @description Why, in four to 500 characters; whoever opened it reads it. */
+            note: string;
+            /** @description `proper` or `improper`. */
+            verdict: string;
+        };
         /** @description A page of the queue. */
         ReviewPage: {
             /**
@@ -2588,6 +2868,19 @@ export interface components {
              * @description Bits of evidence in all, the prior included.
              */
             weight: number;
+        };
+        /** @description What one role comes to. */
+        RoleSays: {
+            /** @description Where it holds; empty for the whole district. */
+            area: string;
+            /** @description Whether the thing lies there. */
+            inside: boolean;
+            /** @description Whether it permits. */
+            permitted: boolean;
+            /** @description The policies that decided, in words. */
+            policies: components["schemas"]["PolicySays"][];
+            /** @description The role. */
+            role: components["schemas"]["Text"];
         };
         /** @description A unit in a building's chart. */
         Room: {
@@ -2768,6 +3061,32 @@ export interface components {
         Session: {
             /** @description The account. */
             account: components["schemas"]["Account"];
+        };
+        /** @description A session of the account. */
+        SessionRow: {
+            /** @description What the browser called itself. */
+            agent: string;
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            begun_at: string;
+            /** @description Whether it is this one. */
+            current: boolean;
+            /**
+             * Format: date-time
+             * @description When it ends at the latest.
+             */
+            expires_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The address it began from. */
+            origin: string;
+            /**
+             * Format: date-time
+             * @description When it was last used, to the minute.
+             */
+            seen_at: string;
         };
         /** @description Who wants in. */
         SignIn: {
@@ -3111,6 +3430,8 @@ export interface components {
         UnmaskRequest: {
             /** @description The number of the case it is for. */
             case?: string | null;
+            /** @description The id of an emergency that one opened. */
+            emergency?: string | null;
             /** @description `name`, `birth_date`, `number`, `phone` or `email`. */
             field: string;
             /** @description Which of several telephones or e-mail addresses, from 0. */
@@ -3230,6 +3551,15 @@ export interface components {
              */
             score: number;
         };
+        /** @description Why the signed-in account may or may not, role by role. */
+        Why: {
+            /** @description Whether it is permitted. */
+            permitted: boolean;
+            /** @description What each role of the account comes to. */
+            roles: components["schemas"]["RoleSays"][];
+            /** @description What would make it permitted, the smallest change first; empty where it is. */
+            would: components["schemas"]["Would"][];
+        };
         /** @description Why a judgement is taken back. */
         WithdrawRequest: {
             /** @description Why, at most 500 characters; no value of a person belongs here. */
@@ -3239,6 +3569,13 @@ export interface components {
         WithdrawnJudgement: {
             /** @description Its id. */
             id: string;
+        };
+        /** @description A change that would make it permitted. */
+        Would: {
+            /** @description `ground`, `area`, `role` or `never`. */
+            change: string;
+            /** @description In words. */
+            says: components["schemas"]["Text"];
         };
     };
     responses: never;
@@ -3390,6 +3727,8 @@ export interface operations {
                 task?: string;
                 /** @description The reason in words, where there is neither. */
                 reason?: string;
+                /** @description The id of an emergency that one opened; it is its own purpose. */
+                emergency?: string;
             };
             header?: never;
             path: {
@@ -3667,6 +4006,8 @@ export interface operations {
                 task?: string;
                 /** @description The reason in words, where there is neither. */
                 reason?: string;
+                /** @description The id of an emergency that one opened; it is its own purpose. */
+                emergency?: string;
             };
             header?: never;
             path: {
@@ -4042,6 +4383,180 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenEmergency"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EmergencyRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The emergency's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The emergency's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewEmergency"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4757,6 +5272,136 @@ export interface operations {
             };
         };
     };
+    get: {
+        parameters: {
+            query?: {
+                /** @description The purpose of looking: `audit`, which is also where nothing is given. */
+                purpose?: string;
+                /** @description The number of the case it is for. */
+                case?: string;
+                /** @description The reason in words, where there is none. */
+                reason?: string;
+                /** @description Reads of this person, by id. */
+                person?: string;
+                /** @description Reads by this login. */
+                login?: string;
+                /** @description Reads for this purpose. */
+                read_for?: string;
+                /** @description Reads on this kind of ground: `case`, `task`, `reason`, `emergency`, `own`. */
+                ground?: string;
+                /** @description Reads at this moment or later (RFC 3339). */
+                from?: string;
+                /** @description Reads before this moment (RFC 3339). */
+                to?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Reads a page, 100 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRows"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkpoints: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description checkpoints, one chain after another */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description `key`, and `receipts` with `line`, `index`, `path`, `checkpoint` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -4824,6 +5469,8 @@ export interface operations {
                 task?: string;
                 /** @description The reason in words, where there is neither. */
                 reason?: string;
+                /** @description The id of an emergency that one opened; it is its own purpose. */
+                emergency?: string;
             };
             header?: never;
             path: {
@@ -5190,6 +5837,69 @@ export interface operations {
                 content?: never;
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The session's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5870,6 +6580,50 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query: {
+                /** @description The action, such as `blocks.view_people`. */
+                action: string;
+                /** @description The area of the thing, as a path of codes; the whole district where not given. */
+                area?: string;
+                /** @description The purpose, where people are read, such as `registration`. */
+                purpose?: string;
+                /** @description The kind of ground, where people are read: `case`, `task`, `reason`, `emergency` or `own`. */
+                basis?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Why"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
