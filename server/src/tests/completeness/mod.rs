@@ -27,9 +27,10 @@ use self::{
 use super::world::{Answer, Server};
 
 /// Routes that are not driven, and why.
-const NOT_DRIVEN: [(&str, &str); 3] = [
+const NOT_DRIVEN: [(&str, &str); 4] = [
     ("POST /api/session", "is how to get a session"),
     ("DELETE /api/session", "ends the session that drives"),
+    ("DELETE /api/session/all/{id}", "ends the session that drives"),
     ("GET /metrics", "answers this machine alone"),
 ];
 
@@ -168,29 +169,38 @@ async fn explore(
 ) -> BTreeMap<String, Vec<Call>> {
     let mut found: BTreeMap<String, Vec<Call>> = BTreeMap::new();
     let mut tried: BTreeSet<(String, Call)> = BTreeSet::new();
-    loop {
-        let before = met.len();
-        for route in all.iter().filter(|route| route.method == Method::GET) {
-            for calls in route.calls(met) {
-                let fresh =
-                    calls.into_iter().filter(|call| tried.insert((title(route), call.clone())));
-                let fresh = fresh.collect();
-                follow(driver, route, who, fresh, met, found.entry(title(route)).or_default())
-                    .await;
+    // What is written in the first round is met in the second.
+    for _ in 0..2 {
+        tried.retain(|(title, _)| title.contains('{'));
+        loop {
+            let before = met.len();
+            for route in all.iter().filter(|route| route.method == Method::GET) {
+                for calls in route.calls(met) {
+                    let fresh =
+                        calls.into_iter().filter(|call| tried.insert((title(route), call.clone())));
+                    let fresh = fresh.collect();
+                    let kept = found.entry(title(route)).or_default();
+                    follow(driver, route, who, fresh, met, kept).await;
+                }
+            }
+            if met.len() == before {
+                break;
             }
         }
-        if met.len() == before {
-            break;
-        }
-    }
-    for route in all.iter().filter(|route| route.method != Method::GET) {
-        let kept = found.entry(title(route)).or_default();
-        for calls in route.calls(met) {
-            let first = calls.first().cloned();
-            follow(driver, route, who, calls, met, kept).await;
-            if kept.is_empty() {
-                // Something to ask every role with, should nothing succeed.
-                kept.extend(first);
+        for route in all.iter().filter(|route| route.method != Method::GET) {
+            if driver.succeeded.contains(&title(route)) {
+                continue;
+            }
+            let kept = found.entry(title(route)).or_default();
+            for calls in route.calls(met) {
+                let first = calls.first().cloned();
+                let fresh =
+                    calls.into_iter().filter(|call| tried.insert((title(route), call.clone())));
+                follow(driver, route, who, fresh.collect(), met, kept).await;
+                if kept.is_empty() {
+                    // Something to ask every role with, should nothing succeed.
+                    kept.extend(first);
+                }
             }
         }
     }
@@ -222,6 +232,9 @@ async fn follow(
 
 /// Calls that tell of people come first; of the others some are enough.
 fn keep(kept: &mut Vec<Call>, call: Call, tells: bool) {
+    if kept.contains(&call) {
+        return;
+    }
     if tells {
         kept.insert(0, call);
     } else {
@@ -239,16 +252,17 @@ async fn every_route_as_every_role_tells_what_the_log_and_the_scope_allow() {
     let everything = Caller::new(&driver.server, Role::ALL, "", Some(me)).await;
     let mut met = BTreeSet::from(["990106".to_owned(), HERE.to_owned(), ELSEWHERE.to_owned()]);
     let found = explore(&mut driver, &all, &everything, &mut met).await;
-    for route in &all {
-        let name = title(route);
-        let excused = NEVER_SUCCEED.iter().any(|(excused, _)| *excused == name);
-        assert_ne!(
-            driver.succeeded.contains(&name),
-            excused,
-            "{name}: excused, it must not succeed; else no call made from its description succeeds; name what its parameters may be \
-             in its description, seed what it shows, or say here why it cannot"
-        );
-    }
+    let excused = |name: &str| NEVER_SUCCEED.iter().any(|(excused, _)| *excused == name);
+    let unlike: Vec<String> = all
+        .iter()
+        .map(title)
+        .filter(|name| driver.succeeded.contains(name) == excused(name))
+        .collect();
+    assert!(
+        unlike.is_empty(),
+        "{unlike:#?}: excused, it must not succeed; else no call made from its description succeeds; name what its parameters may be \
+         in its description, seed what it shows, or say here why it cannot"
+    );
 
     let mut page = String::from(
         "Routes and roles, as driven: `-` refused, `y` answered, `P` told of people, each on the log.\n\
