@@ -107,7 +107,7 @@ struct Caller {
 impl Caller {
     async fn new(server: &Server, roles: &[Role], area: &str, person: Option<Id<Person>>) -> Self {
         let name = match roles {
-            [role] => format!("{role}.{}", area.len()),
+            [role] => format!("{role}.{}", area.replace('/', ".")),
             _ => "everything".to_owned(),
         };
         let cookie = server.account_in(&name.replace('_', "-"), roles, area, person).await;
