@@ -64,7 +64,9 @@ pub(crate) fn path(leaves: &[Sha], index: usize) -> Vec<Sha> {
 /// The root of `leaves`.
 pub(crate) fn root(leaves: &[Sha]) -> Sha {
     let mut tree = Growing::default();
-    leaves.iter().for_each(|leaf| tree.push(*leaf));
+    for leaf in leaves {
+        tree.push(*leaf);
+    }
     tree.root()
 }
 

@@ -65,14 +65,13 @@ pub struct SealingKey {
 impl Sealer {
     pub(crate) fn open(folder: &KeyFolder, chance: &Arc<Mutex<Chance>>) -> Result<Self, Error> {
         let draw = |bytes: &mut [u8]| drawn(chance, bytes);
-        let text = match folder.read(RING)? {
-            Some(text) => text,
-            None => {
-                let mut key = [0; 32];
-                draw(&mut key);
-                let first = Ring::first(key, Suite::default()).write(folder.master(), draw);
-                folder.create(RING, &first.ok_or_else(not_a_ring)?)?
-            }
+        let text = if let Some(text) = folder.read(RING)? {
+            text
+        } else {
+            let mut key = [0; 32];
+            draw(&mut key);
+            let first = Ring::first(key, Suite::default()).write(folder.master(), draw);
+            folder.create(RING, &first.ok_or_else(not_a_ring)?)?
         };
         let (ring, bare) = Ring::read(&text, folder.master()).ok_or_else(not_a_ring)?;
         if bare {
@@ -136,13 +135,12 @@ impl Sealer {
     /// Opens a value that was sealed for `place`.
     pub fn open_value(&self, place: &str, sealed: &[u8]) -> Result<String, Error> {
         let parts = split(sealed).ok_or(Error::Seal("it is cut short"))?;
-        let held = match self.key(parts.number) {
-            Some(held) => held,
+        let held = if let Some(held) = self.key(parts.number) {
+            held
+        } else {
             // Another process may have added it a moment ago.
-            None => {
-                self.refresh()?;
-                self.key(parts.number).ok_or(Error::Seal("its key is not in the ring"))?
-            }
+            self.refresh()?;
+            self.key(parts.number).ok_or(Error::Seal("its key is not in the ring"))?
         };
         if held.suite != parts.suite {
             return Err(Error::Seal("it was changed or belongs elsewhere"));

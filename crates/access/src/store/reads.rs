@@ -262,7 +262,7 @@ pub(crate) async fn search(
     let mut test = |text: &str, value: Option<Value>| {
         if let Some(value) = value {
             values.push(value);
-            tests.push(text.replace("?", &format!("?{}", values.len())));
+            tests.push(text.replace('?', &format!("?{}", values.len())));
         }
     };
     let of_person = "EXISTS (SELECT 1 FROM access_read_subject s WHERE s.read_id = r.id \
