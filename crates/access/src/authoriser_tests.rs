@@ -153,7 +153,7 @@ proptest::proptest! {
         let id = |byte: u8| Id::from_bytes([byte; 16]);
         let resource = Resource { area: area.parse().unwrap(), subject: subject.map(id) };
         let fresh = AUTHORISER.decides(&held, person.map(id), action, &resource, ground);
-        let fresh = fresh.map(|decided| decided.permitted).unwrap_or(false);
+        let fresh = fresh.is_ok_and(|decided| decided.permitted);
         let known = AUTHORISER.weigh(shape(&held, person.map(id), action, &resource, ground));
         proptest::prop_assert_eq!(known.permitted, fresh);
     }

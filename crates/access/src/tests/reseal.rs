@@ -25,7 +25,7 @@ async fn filled(world: &World, rows: u32) -> Arc<Access> {
     world.database.migrate(&[MIGRATIONS, MIGRATION], &*world.clock).await.unwrap();
     let access = Arc::new(open(world));
     let row = |number: u32| {
-        let kind = if number % 3 == 0 { "email" } else { "phone" };
+        let kind = if number.is_multiple_of(3) { "email" } else { "phone" };
         let sealed = access.sealer().seal(&format!("test_sealed.{kind}"), &number.to_string());
         vec![kind.into(), number.to_be_bytes().to_vec().into(), sealed.unwrap().into()]
     };
