@@ -5,7 +5,7 @@ use axum::{
     Json,
     extract::{Query, State},
 };
-use blocks::LineageBook;
+use blocks::{EndKind, LineageBook};
 use kernel::{AreaPath, Id, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -32,10 +32,10 @@ pub(crate) struct LineageRow {
     kind: &'static str,
     /// `merge`: `from` became part of `to`. `split`: records left `from` and became `to`.
     event: &'static str,
-    /// The entity that was.
-    from: String,
-    /// The entity that is.
-    to: String,
+    /// The entity that was; of people only where they are read under a grant.
+    from: Option<String>,
+    /// The entity that is; likewise.
+    to: Option<String>,
     /// How many records went.
     records: u64,
     /// The sources of the records it concerned.
@@ -74,8 +74,8 @@ impl LineageRow {
             id: lineage.id.to_string(),
             kind: lineage.kind.name(),
             event: lineage.event.name(),
-            from: entity(lineage.from),
-            to: entity(lineage.to),
+            from: Some(entity(lineage.from)),
+            to: Some(entity(lineage.to)),
             records: lineage.records,
             sources: sources.into_iter().map(|source| titles.named(source)).collect(),
             run: run_number,
@@ -84,10 +84,18 @@ impl LineageRow {
             undone_at: lineage.undone_at,
         }
     }
+
+    /// Without the ids of people: nobody is read here.
+    fn without_people(self) -> Self {
+        if self.kind == EndKind::Person.name() {
+            return Self { from: None, to: None, ..self };
+        }
+        self
+    }
 }
 
-/// What merged and what split, by which run or judgement, the newest first, for officers of the whole district. Ids,
-/// counts and sources; no value of a person.
+/// What merged and what split, by which run or judgement, the newest first, for officers of the whole district. Counts and
+/// sources, and ids of organisations; nothing of a person.
 #[utoipa::path(
     get, path = "/api/lineage", tag = "review", security(("session" = [])), params(WhichEvents),
     responses(
@@ -106,6 +114,7 @@ pub(crate) async fn list(
     let book = LineageBook::new(state.database.clone());
     let (found, total) = book.page((page - 1).saturating_mul(size), size).await?;
     let titles = Titles::read(&state).await?;
-    let rows = found.into_iter().map(|told| LineageRow::of(told, &titles)).collect();
+    let rows =
+        found.into_iter().map(|told| LineageRow::of(told, &titles).without_people()).collect();
     Ok(Json(LineagePage { rows, total, page, size }))
 }

@@ -82,7 +82,7 @@ impl Driver {
             Value::String(text) => text.clone(),
             other => other.to_string(),
         };
-        let Seen { told, wrong } = weigh(&text, &entries, &who.scope, &self.watched);
+        let Seen { told, wrong } = weigh(&text, &entries, who.realm(), &self.watched);
         let place = format!("{} as {}: {} {}", route.method, who.name, call.path, answer.status);
         self.wrong.extend(wrong.into_iter().map(|wrong| format!("{place}: {wrong}")));
         if answer.status.is_server_error() && answer.status != StatusCode::SERVICE_UNAVAILABLE {
@@ -102,6 +102,7 @@ struct Caller {
     name: String,
     cookie: String,
     scope: String,
+    person: Option<Id<Person>>,
 }
 
 impl Caller {
@@ -111,7 +112,11 @@ impl Caller {
             _ => "everything".to_owned(),
         };
         let cookie = server.account_in(&name.replace('_', "-"), roles, area, person).await;
-        Self { name, cookie, scope: area.to_owned() }
+        Self { name, cookie, scope: area.to_owned(), person }
+    }
+
+    fn realm(&self) -> Realm<'_> {
+        Realm { area: &self.scope, own: self.person }
     }
 }
 
@@ -330,7 +335,7 @@ async fn the_watch_sees_what_is_not_on_the_log_and_what_is_out_of_scope() {
     let name = &driver.watched[0].tellings[1];
     let body = format!("{{\"name\":\"{}\"}}", name.text);
     let watched = &driver.watched;
-    assert_eq!(weigh(&body, &[], "", watched).wrong.len(), 1, "nothing on the log");
+    assert_eq!(weigh(&body, &[], Realm::of(""), watched).wrong.len(), 1, "nothing on the log");
     let entry = |fields: &[Field], subjects: Vec<Id<Person>>| access::Entry {
         at: testing::MONDAY_MORNING,
         event: Event::Read(access::Read {
@@ -347,13 +352,30 @@ async fn the_watch_sees_what_is_not_on_the_log_and_what_is_out_of_scope() {
         subjects,
     };
     let right = entry(&[Field::NameMasked], vec![me]);
-    assert_eq!(weigh(&body, &[right.clone()], "", watched).wrong, Vec::<String>::new());
-    assert_eq!(weigh(&body, &[right.clone()], HERE, watched).wrong, Vec::<String>::new());
+    assert_eq!(weigh(&body, &[right.clone()], Realm::of(""), watched).wrong, Vec::<String>::new());
+    assert_eq!(
+        weigh(&body, &[right.clone()], Realm::of(HERE), watched).wrong,
+        Vec::<String>::new()
+    );
     let other_field = entry(&[Field::Residence], vec![me]);
-    assert_eq!(weigh(&body, &[other_field], "", watched).wrong.len(), 1, "another field");
+    assert_eq!(
+        weigh(&body, &[other_field], Realm::of(""), watched).wrong.len(),
+        1,
+        "another field"
+    );
     let other = entry(&[Field::NameMasked], vec![watched[1].person]);
-    assert_eq!(weigh(&body, &[other], "", watched).wrong.len(), 1, "another person");
-    assert_eq!(weigh(&body, &[right], ELSEWHERE, watched).wrong.len(), 1, "another street");
+    assert_eq!(weigh(&body, &[other], Realm::of(""), watched).wrong.len(), 1, "another person");
+    let mine = Realm { own: Some(me), ..Realm::of(ELSEWHERE) };
+    assert_eq!(weigh(&body, &[right.clone()], mine, watched).wrong, Vec::<String>::new());
+    assert_eq!(
+        weigh(&body, &[right], Realm::of(ELSEWHERE), watched).wrong.len(),
+        1,
+        "another street"
+    );
     let shop = watched[1].organisation;
-    assert_eq!(weigh(shop, &[], HERE, watched).wrong.len(), 1, "a thing of another street");
+    assert_eq!(
+        weigh(shop, &[], Realm::of(HERE), watched).wrong.len(),
+        1,
+        "a thing of another street"
+    );
 }

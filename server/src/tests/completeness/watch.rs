@@ -26,6 +26,21 @@ impl Watched {
     }
 }
 
+/// What a caller may be told of.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Realm<'a> {
+    /// Of this area, everywhere where it is empty.
+    pub(super) area: &'a str,
+    /// Of oneself, wherever one lives.
+    pub(super) own: Option<Id<Person>>,
+}
+
+impl<'a> Realm<'a> {
+    pub(super) fn of(area: &'a str) -> Self {
+        Self { area, own: None }
+    }
+}
+
 /// What one answer came to.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen {
@@ -37,11 +52,13 @@ pub(super) struct Seen {
 
 /// Weighs an answer: every person in it must be on the log, with a field that
 /// covers what was told, by an entry of this very request; and whoever works
-/// in `scope` learns nothing of another street.
-pub(super) fn weigh(body: &str, entries: &[Entry], scope: &str, watched: &[Watched]) -> Seen {
+/// in an area learns nothing of another street, but for what is one's own.
+pub(super) fn weigh(body: &str, entries: &[Entry], realm: Realm<'_>, watched: &[Watched]) -> Seen {
+    let scope = realm.area;
     let mut seen = Seen::default();
     for who in watched {
-        let within = scope.is_empty() || scope.ends_with(who.street);
+        let within =
+            scope.is_empty() || scope.ends_with(who.street) || realm.own == Some(who.person);
         let logged = |fields: FieldSet| {
             entries.iter().any(|entry| {
                 let covers = match &entry.event {
