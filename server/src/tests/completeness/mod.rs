@@ -22,7 +22,7 @@ use serde_json::Value;
 use self::{
     routes::{Body, Call, Route, routes},
     seed::{ELSEWHERE, HERE, people, seed},
-    watch::{Seen, Watched, weigh},
+    watch::{Realm, Seen, Watched, weigh},
 };
 use super::world::{Answer, Server};
 
