@@ -4,8 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     commands::{
-        account, address, audit, completions, config, demo, district, exchange, export, fuse,
-        identities, import, keys, link, serve, signals, tags, wash, worker,
+        account, address, audit, cases, completions, config, demo, district, exchange, export,
+        fuse, identities, import, keys, link, serve, signals, tags, wash, worker,
     },
     global::Global,
 };
@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Exchange(exchange::Arguments),
     /// Signals that somebody may have moved in, used once.
     Signals(signals::Arguments),
+    /// Cases from a hotline's file.
+    Cases(cases::Arguments),
     /// Tags of units, buildings and organisations.
     Tags(tags::Arguments),
     /// Match a file of written addresses to the register.

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod address;
 pub(crate) mod audit;
+pub(crate) mod cases;
 pub(crate) mod completions;
 pub(crate) mod config;
 pub(crate) mod demo;
@@ -42,6 +43,7 @@ pub(crate) async fn run(
         Command::Export(command) => export::run(&global, &config, &command, terminal).await,
         Command::Exchange(command) => exchange::run(&global, &config, &command, terminal).await,
         Command::Signals(command) => signals::run(&global, &config, &command, terminal).await,
+        Command::Cases(command) => cases::run(&global, &config, &command, terminal).await,
         Command::Tags(command) => tags::run(&global, &config, &command, terminal).await,
         Command::Wash(command) => wash::run(&global, &command, terminal),
         Command::Address(command) => address::run(&global, &config, &command, terminal).await,

@@ -34,6 +34,33 @@ pub struct Config {
     pub keys: KeysConfig,
     /// What the screens say of this installation.
     pub web: WebConfig,
+    /// Cases.
+    pub cases: CasesConfig,
+}
+
+/// Cases, and other systems that tell of them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct CasesConfig {
+    /// Days after a case is closed that its words, photos and reporter are kept; then they are erased.
+    pub kept_days: u32,
+    /// Reports without an account that one address may make in an hour; photos count as well.
+    pub reports_an_hour: u32,
+    /// Keys of systems that may report by Open311. None: it answers questions alone.
+    pub open311_keys: Vec<String>,
+    /// Keys of sensors and scene analysis that may deliver leads at /hooks/leads. None: it takes nothing.
+    pub hook_keys: Vec<String>,
+}
+
+impl Default for CasesConfig {
+    fn default() -> Self {
+        Self {
+            kept_days: 1_095,
+            reports_an_hour: 30,
+            open311_keys: Vec::new(),
+            hook_keys: Vec::new(),
+        }
+    }
 }
 
 /// Where and how to listen.

@@ -51,6 +51,7 @@ mod error;
 mod observe;
 mod openapi;
 mod origin;
+mod pace;
 mod problem;
 mod router;
 mod routes;
@@ -64,8 +65,8 @@ mod tests;
 
 pub use caller::{Caller, SignedIn};
 pub use config::{
-    Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, ReadsConfig, ServerConfig,
-    SessionConfig, WebConfig, schema,
+    CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, ReadsConfig,
+    ServerConfig, SessionConfig, WebConfig, schema,
 };
 pub use error::Error;
 pub use openapi::openapi;

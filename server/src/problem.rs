@@ -163,6 +163,11 @@ impl Problem {
         self.0.status
     }
 
+    /// What exactly is wrong, in English: for interfaces with a form of refusal of their own.
+    pub(crate) fn said(&self) -> Option<String> {
+        self.0.detail.as_ref().map(|detail| detail.en.clone())
+    }
+
     fn document(&self, lang: Lang) -> ProblemDocument {
         let say = |text: &Text| text.in_lang(lang).to_owned();
         ProblemDocument {
@@ -216,6 +221,15 @@ impl From<access::Error> for Problem {
                 "请说明依据：事件编号、任务编号，或 4 至 500 字的理由",
                 "State the ground: a case, a task, or a reason of four to 500 characters",
             )),
+            E::NoCase { .. } => Self::denied()
+                .detail(Text::new(
+                    "此处没有这个编号的事件，或事件已办结，或不由您的单位办理",
+                    "There is no such case here, or it is closed, or your office does not handle it",
+                ))
+                .action(Text::new(
+                    "请核对事件编号；办理事件须写明由您的单位承办的未结事件",
+                    "Check the number: to handle a case, name an open one that your office has",
+                )),
             E::SignIn => Self::wrong_password(),
             E::TooManyAttempts { wait_s } => Self::too_many_attempts(wait_s),
             E::LoginTaken(_) => Self::conflict(Text::new("账号已被使用", "The login is taken")),

@@ -35,6 +35,10 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(routes::sources::router())
         .merge(routes::runs::router())
         .merge(routes::register::router())
+        .merge(routes::cases::router())
+        .merge(routes::report::router())
+        .merge(routes::open311::router())
+        .merge(routes::hooks::router())
         .merge(routes::tiles::router())
         .merge(routes::wash::router())
 }
@@ -95,7 +99,10 @@ pub fn router(state: AppState) -> Router {
 /// Middleware: a write carries `x-linli`, which no other site's form or script
 /// can add without asking first.
 async fn own_writes_only(request: Request, next: Next) -> Response {
-    let reads = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    // Other systems show a key of their own and no cookie, so that no browser can be made to write for them.
+    let keyed =
+        ["/open311/", "/hooks/"].iter().any(|first| request.uri().path().starts_with(first));
+    let reads = keyed || matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if reads || request.headers().contains_key("x-linli") {
         next.run(request).await
     } else {

@@ -2,11 +2,15 @@
 //! to add a route.
 
 pub(crate) mod blocks;
+pub(crate) mod cases;
 pub(crate) mod emergencies;
 pub(crate) mod exchange;
 pub(crate) mod health;
+pub(crate) mod hooks;
+pub(crate) mod open311;
 pub(crate) mod reads;
 pub(crate) mod register;
+pub(crate) mod report;
 pub(crate) mod review;
 pub(crate) mod runs;
 pub(crate) mod session;

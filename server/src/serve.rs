@@ -3,6 +3,7 @@
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use access::Access;
+use casework::{Casework, Leads};
 use tokio::{net::TcpListener, sync::watch, time};
 
 use crate::{AppState, Config, Error, problem::Chain, router};
@@ -17,6 +18,12 @@ const REFRESH_EVERY: Duration = Duration::from_mins(1);
 const DROP_EVERY: Duration = Duration::from_hours(6);
 /// Signals and the leads that came of them are looked through this often: what has expired goes.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
+/// Levels of warning are reached and silent cases confirmed this closely.
+const TICK_EVERY: Duration = Duration::from_secs(20);
+/// Cases that one tick warns of at the most.
+const AT_A_TICK: u32 = 500;
+/// What was kept long enough is looked for this often.
+const ERASE_EVERY: Duration = Duration::from_hours(1);
 /// The recorder of figures folds its samples this often.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
 
@@ -42,6 +49,8 @@ pub async fn serve(
         tokio::spawn(sweep_signals(state.clone(), stopped.clone())),
         tokio::spawn(checkpoint(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(refresh_keys(Arc::clone(&state.access), stopped.clone())),
+        tokio::spawn(run_clock(state.casework.clone(), stopped.clone())),
+        tokio::spawn(erase_outlived(state.clone(), stopped.clone())),
         tokio::spawn(every(FOLD_EVERY, stopped, move || {
             figures.run_upkeep();
             async {}
@@ -104,6 +113,38 @@ async fn sweep_signals(state: AppState, stopped: watch::Receiver<()>) {
             Ok(0) => {}
             Ok(leads) => tracing::info!(leads, "closed leads that nobody needs any more"),
             Err(error) => tracing::error!(cause = %Chain(&error), "signals could not be swept"),
+        }
+    })
+    .await;
+}
+
+async fn run_clock(casework: Casework, stopped: watch::Receiver<()>) {
+    every(TICK_EVERY, stopped, || async {
+        if let Err(error) = casework.tick(AT_A_TICK).await {
+            tracing::error!(cause = %Chain(&error), "the clock of cases could not run");
+        }
+    })
+    .await;
+}
+
+/// What was kept long enough goes: words and reporters of old cases, leads nobody took, photos nobody named.
+async fn erase_outlived(state: AppState, stopped: watch::Receiver<()>) {
+    every(ERASE_EVERY, stopped, || async {
+        let now = state.clock.now();
+        let kept_s = i64::from(state.config.cases.kept_days) * 86_400;
+        let cases = state.casework.erase_outlived(now.plus_seconds(-kept_s)).await;
+        let leads = Leads::new(state.database.clone()).drop_expired(now).await;
+        let files = state.casework.drop_loose_files().await;
+        match (cases, leads, files) {
+            (Ok(0), Ok(0), Ok(0)) => {}
+            (Ok(cases), Ok(leads), Ok(files)) => {
+                tracing::info!(cases, leads, files, "erased what was kept long enough");
+            }
+            (cases, leads, files) => {
+                for error in [cases.err(), leads.err(), files.err()].into_iter().flatten() {
+                    tracing::error!(cause = %Chain(&error), "what was kept long enough is still there");
+                }
+            }
         }
     })
     .await;

@@ -3,12 +3,13 @@
 use std::{path::PathBuf, sync::Arc};
 
 use access::Access;
+use casework::{Casework, Catalogue};
 use database::Database;
 use kernel::{Ids, SharedClock};
 use metrics_exporter_prometheus::PrometheusHandle;
 use register::{Register, tiles::Tiles};
 
-use crate::{Config, Error, observe, routes::wash::WashIndex};
+use crate::{Config, Error, observe, pace::Pace, routes::wash::WashIndex};
 
 /// The capabilities and settings behind every route; cheap to clone.
 #[derive(Clone)]
@@ -27,6 +28,10 @@ pub struct AppState {
     pub config: Arc<Config>,
     /// The map's tiles, kept while the register stays as it is.
     pub tiles: Tiles,
+    /// Holds back whoever asks too often without an account.
+    pub(crate) pace: Arc<Pace>,
+    /// Cases.
+    pub casework: Casework,
     pub(crate) wash: Arc<WashIndex>,
     pub(crate) figures: PrometheusHandle,
 }
@@ -43,12 +48,33 @@ impl AppState {
     ) -> Result<Self, Error> {
         let figures = observe::recorder()?;
         let tiles = Tiles::new(Register::new(database.clone(), ids.clone(), clock.clone()));
+        let catalogue = Catalogue::built_in().map_err(Error::Catalogue)?.clone();
+        let casework = Casework::new(
+            database.clone(),
+            Arc::clone(&access),
+            ids.clone(),
+            clock.clone(),
+            Arc::new(catalogue),
+            &data,
+        );
         let (wash, config) = (Arc::new(WashIndex::new(&data)), Arc::new(config));
-        Ok(Self { access, database, data, clock, ids, config, tiles, wash, figures })
+        Ok(Self {
+            access,
+            database,
+            data,
+            clock,
+            ids,
+            config,
+            tiles,
+            pace: Arc::default(),
+            casework,
+            wash,
+            figures,
+        })
     }
 }
 
 /// The tables of every capability behind the routes, as the binary migrates them.
 #[cfg(test)]
 pub(crate) const MIGRATIONS: &[&[database::Migration]] =
-    &[access::MIGRATIONS, register::MIGRATIONS, blocks::MIGRATIONS];
+    &[access::MIGRATIONS, register::MIGRATIONS, blocks::MIGRATIONS, casework::MIGRATIONS];

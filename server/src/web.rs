@@ -1,4 +1,4 @@
-//! The console's files, carried inside the binary.
+//! The files of the console and of the residents' portal, carried inside the binary.
 
 use axum::{
     body::Body,
@@ -14,6 +14,11 @@ use crate::Problem;
 #[allow_missing = true]
 struct Console;
 
+#[derive(RustEmbed)]
+#[folder = "../web/apps/portal/dist"]
+#[allow_missing = true]
+struct Portal;
+
 /// Shown where the program was built before its web files.
 const NOT_BUILT: &str = include_str!("web/not_built.html");
 
@@ -21,20 +26,26 @@ const NOT_BUILT: &str = include_str!("web/not_built.html");
 /// the console. Nothing here is about anyone, so no session is asked for.
 pub(crate) async fn file(method: Method, uri: Uri, headers: HeaderMap) -> Response {
     let path = uri.path().trim_start_matches('/');
-    let is_interface = ["api", "tiles"].iter().any(|first| {
+    let is_interface = ["api", "tiles", "open311", "hooks"].iter().any(|first| {
         path.strip_prefix(first).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     });
     if is_interface || !matches!(method, Method::GET | Method::HEAD) {
         return Problem::not_found().into_response();
     }
-    if let Some(found) = Console::get(path).filter(|_| !path.is_empty()) {
+    let (path, get): (&str, fn(&str) -> Option<EmbeddedFile>) = match path.strip_prefix("portal") {
+        Some(rest) if rest.is_empty() || rest.starts_with('/') => {
+            (rest.trim_start_matches('/'), Portal::get)
+        }
+        _ => (path, Console::get),
+    };
+    if let Some(found) = get(path).filter(|_| !path.is_empty()) {
         return answer(path, found, &headers);
     }
     let names_a_file = path.rsplit('/').next().is_some_and(|name| name.contains('.'));
     if names_a_file {
         return Problem::not_found().into_response();
     }
-    match Console::get("index.html") {
+    match get("index.html") {
         Some(page) => answer("index.html", page, &headers),
         None => (
             StatusCode::SERVICE_UNAVAILABLE,

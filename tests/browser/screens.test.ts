@@ -15,7 +15,7 @@ async function everyPath(page: Page): Promise<Record<string, string>> {
   const organisation = await firstLink(page, '/blocks', '/blocks/organisations/');
   const source = await firstLink(page, '/sources', '/sources/');
   return {
-    overview: '/overview', map: '/map', 'map-building': `/map?building=${building.split('/').pop()}`,
+    overview: '/overview', cases: '/cases', 'cases-list': '/cases?tab=list', 'cases-leads': '/cases?tab=leads', case: await firstLink(page, '/cases?tab=list', '/cases/'), map: '/map', 'map-building': `/map?building=${building.split('/').pop()}`,
     register: '/register', units: '/register?tab=units', estates: '/register?tab=estates', thoroughfares: '/register?tab=thoroughfares',
     building, unit, wash: '/wash', 'wash-file': '/wash?tab=file',
     review: '/review', judgements: '/review?tab=judgements', lineage: '/review?tab=lineage',

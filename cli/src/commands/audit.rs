@@ -23,6 +23,7 @@ pub(crate) struct Arguments {
 }
 
 #[derive(Subcommand)]
+#[expect(clippy::doc_markdown, reason = "these are the words of --help")]
 enum What {
     /// Prove that no entry is missing, changed or out of order.
     Verify,

@@ -1,5 +1,6 @@
 //! `linli demo`: a small synthetic district, imported, fused and served.
 
+mod cases;
 mod sign_ins;
 
 use std::path::{Path, PathBuf};
@@ -51,6 +52,8 @@ pub(crate) async fn run(
     let installation = Installation::open(global, &config).await?;
     make(&installation, arguments.seed, terminal).await?;
     let accounts = sign_ins::make(&installation).await?;
+    let hotline = installation.data.join("district/tables/hotline_complaints.csv");
+    cases::make(&installation, &hotline).await.context("open some cases")?;
     let listener = server::bind(&config).await?;
     let address = format!("http://{}", listener.local_addr()?);
     let state = installation.state(config)?;

@@ -1,6 +1,6 @@
 //! `linli keys`: rotating the keys of sealed values while the server serves.
 
-use access::{SealingKey, Suite};
+use access::{SealedTable, SealingKey, Suite};
 use anyhow::{Result, bail};
 use clap::{Args, Subcommand, ValueEnum};
 use serde_json::json;
@@ -54,7 +54,7 @@ pub(crate) async fn run(
     let access = &installation.access;
     match arguments.what {
         What::List => terminal.result(&access.sealer().keys(), |keys| {
-            keys.iter().map(line).collect::<Vec<_>>().join("\n")
+            keys.iter().copied().map(line).collect::<Vec<_>>().join("\n")
         })?,
         What::Rotate { cipher } => {
             let suite = match cipher {
@@ -70,7 +70,7 @@ pub(crate) async fn run(
             })?;
         }
         What::Reseal => {
-            let done = access.reseal(blocks::SEALED, terminal).await?;
+            let done = access.reseal(&sealed(), terminal).await?;
             terminal.result(&done, |done| {
                 format!("{} values looked at, {} sealed again", done.seen, done.sealed)
             })?;
@@ -79,7 +79,7 @@ pub(crate) async fn run(
             }
         }
         What::Retire => {
-            let retired = access.retire_keys(blocks::SEALED).await?;
+            let retired = access.retire_keys(&sealed()).await?;
             terminal.result(&json!({ "retired": retired }), |_| match retired.as_slice() {
                 [] => "every key still seals values".to_owned(),
                 keys => format!("retired {keys:?}"),
@@ -89,7 +89,12 @@ pub(crate) async fn run(
     Ok(Outcome::Done)
 }
 
-fn line(key: &SealingKey) -> String {
+/// Every column of the installation that holds sealed values.
+fn sealed() -> Vec<SealedTable> {
+    [blocks::SEALED, casework::SEALED].concat()
+}
+
+fn line(key: SealingKey) -> String {
     let mark = if key.current { "   current" } else { "" };
     format!("{:>4}  {}{mark}", key.number, key.suite.name())
 }

@@ -4,6 +4,7 @@
 
 mod address;
 mod bucket;
+mod cases;
 mod cluster;
 mod faults;
 mod gate;

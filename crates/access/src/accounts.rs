@@ -93,6 +93,11 @@ impl Access {
         accounts::called(&self.database, ids).await
     }
 
+    /// The person to whom an account belongs, where that is known: for the log of reads.
+    pub async fn person_of(&self, account: Id<Account>) -> Result<Option<Id<Person>>, Error> {
+        accounts::person_of(&self.database, account).await
+    }
+
     /// Gives an account a new password, which is returned once; its sessions end.
     pub async fn reset_password(&self, login: &str, keeper: Keeper<'_>) -> Result<Password, Error> {
         let principal = self.keep(login, keeper).await?;

@@ -106,6 +106,8 @@ actions! {
     CasesSupervise = "cases.supervise", false;
     /// See who reported a case, in full.
     CasesViewReporter = "cases.view_reporter", true;
+    /// See a photo of a case.
+    CasesViewPhotos = "cases.view_photos", true;
     /// Report and follow one's own cases.
     CasesOwn = "cases.own", false;
     /// Keep the offices: members and rules of routing.

@@ -25,10 +25,24 @@ impl<T> Undisclosed<T> {
     pub fn new(value: T, subjects: Vec<Id<Person>>, fields: FieldSet) -> Self {
         Self { value, subjects, fields }
     }
+
+    /// Puts the read on the log of these people too.
+    pub fn concerning(mut self, people: impl IntoIterator<Item = Id<Person>>) -> Self {
+        for person in people {
+            if !self.subjects.contains(&person) {
+                self.subjects.push(person);
+            }
+        }
+        self
+    }
 }
 
 impl Access {
     /// Grants what `request` asks, if a policy permits it to `principal`.
+    ///
+    /// # Errors
+    /// [`Error::NoCase`] where it is for a case that nobody confirmed to be the principal's
+    /// ([`CaseGround`](crate::CaseGround)), and where a case is to be handled and none is named.
     pub fn grant(&self, principal: &Principal, request: GrantRequest) -> Result<Grant, Error> {
         let action = request.action;
         if !request.basis.is_stated() {
@@ -38,6 +52,13 @@ impl Access {
         let ground = Some((request.purpose, &request.basis));
         let permitting = self.authoriser.permits(principal, action, &resource, ground);
         let role = permitting.filter(|_| action.is_personal()).ok_or(Error::Denied { action })?;
+        let is_theirs = match &request.basis {
+            Basis::Case(case) => case.is_confirmed_for(principal.account),
+            _ => request.purpose != Purpose::CaseHandling,
+        };
+        if !is_theirs {
+            return Err(Error::NoCase { action });
+        }
         Ok(Grant {
             id: self.ids.next(),
             account: principal.account,

@@ -27,6 +27,12 @@ pub enum Error {
     /// Whoever opened an emergency does not review it, and nobody does twice.
     #[error("the emergency cannot be reviewed by this account, or was reviewed already")]
     NotReviewable,
+    /// A case was named as the ground that nobody confirmed to be the reader's to handle, or none was named to handle one.
+    #[error("{action}: there is no such open case for this reader to handle")]
+    NoCase {
+        /// What was asked for.
+        action: Action,
+    },
     /// A grant for one deed was used for another.
     #[error("the grant does not cover this read")]
     OutsideGrant,

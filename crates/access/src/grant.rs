@@ -67,6 +67,15 @@ impl Grant {
         &self.request.area
     }
 
+    /// The number of the case it is for, where it is for one.
+    #[must_use]
+    pub fn case(&self) -> Option<&str> {
+        match &self.request.basis {
+            Basis::Case(case) => Some(case.number()),
+            _ => None,
+        }
+    }
+
     /// The only person it covers, where it is for one.
     #[must_use]
     pub const fn subject(&self) -> Option<Id<Person>> {

@@ -66,7 +66,7 @@ pub use mask::{mask_email, mask_id, mask_name, mask_phone};
 pub use password::Password;
 pub use principal::{Account, Person, Principal, Session};
 pub use proofs::{PROVEN, Receipts};
-pub use purpose::{Basis, Purpose, UnknownPurpose};
+pub use purpose::{Basis, CaseGround, Purpose, UnknownPurpose};
 pub use read_log::{
     Batch, Checkpoint, Entry, Event, Field, FieldSet, Finding, Line, Read, ReadLog, Receipt,
     Verification, verify, verify_against,

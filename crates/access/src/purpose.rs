@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use kernel::{Id, Text};
 use serde::{Deserialize, Serialize};
 
-use crate::EmergencyMark;
+use crate::{Account, EmergencyMark};
 
 /// A purpose that the district reads personal data for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -101,14 +101,67 @@ impl FromStr for Purpose {
     }
 }
 
+/// A case as the ground of a read.
+///
+/// Anybody can write a number. Whether there is such a case, whether it is open, and whether it is the reader's to handle
+/// is known to casework, which confirms it for one account; without that
+/// [`Access::grant`](crate::Access::grant) refuses.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "String", into = "String")]
+pub struct CaseGround {
+    number: String,
+    confirmed_for: Option<Id<Account>>,
+}
+
+impl CaseGround {
+    /// The case `number`, confirmed to be `account`'s to handle. For casework alone to say; a guard keeps it so.
+    #[must_use]
+    pub fn confirmed(number: impl Into<String>, account: Id<Account>) -> Self {
+        Self { number: number.into(), confirmed_for: Some(account) }
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn number(&self) -> &str {
+        &self.number
+    }
+
+    /// Whether it was confirmed for this account.
+    pub(crate) fn is_confirmed_for(&self, account: Id<Account>) -> bool {
+        self.confirmed_for == Some(account)
+    }
+}
+
+/// By the number: the log keeps nothing else.
+impl PartialEq for CaseGround {
+    fn eq(&self, other: &Self) -> bool {
+        self.number == other.number
+    }
+}
+
+impl Eq for CaseGround {}
+
+/// A number that nobody confirmed.
+impl From<String> for CaseGround {
+    fn from(number: String) -> Self {
+        Self { number, confirmed_for: None }
+    }
+}
+
+impl From<CaseGround> for String {
+    fn from(case: CaseGround) -> Self {
+        case.number
+    }
+}
+
 /// What a read rests on.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind", content = "value")]
 pub enum Basis {
     /// One's own data.
     Own,
-    /// A case, by its number.
-    Case(String),
+    /// A case that the reader is to handle.
+    Case(CaseGround),
     /// A task, by its number.
     Task(String),
     /// An emergency that the reader opened; it is weighed before anything leaves.
@@ -146,7 +199,8 @@ impl Basis {
             |text: &str, least| (least..=LONGEST_BASIS).contains(&text.trim().chars().count());
         match self {
             Self::Own | Self::Emergency(_) => true,
-            Self::Case(number) | Self::Task(number) => within(number, 1),
+            Self::Case(case) => within(case.number(), 1),
+            Self::Task(number) => within(number, 1),
             Self::Reason(reason) => within(reason, SHORTEST_REASON),
         }
     }

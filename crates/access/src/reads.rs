@@ -103,6 +103,18 @@ impl Access {
         self.disclose(grant, shut).await
     }
 
+    /// Who looked under a name that stands for somebody in one thing alone, such as a reporter without an account; latest
+    /// first. Whoever calls has made sure that the asker is that somebody. Nobody else is told of, and whose data it is the
+    /// log does not know: so this look, unlike [`Access::reads_of`], is nobody's to be logged for.
+    pub async fn reads_under(
+        &self,
+        stand_in: Id<Person>,
+        limit: u32,
+    ) -> Result<Vec<ReadOfPerson>, Error> {
+        self.index_reads().await?;
+        Ok(reads::of_person(&self.database, stand_in, false, limit, 0).await?.0)
+    }
+
     /// Reads the whole log and proves it whole; also against what the index
     /// remembers, so that entries cut off at the end are missed.
     pub async fn verify_reads(&self) -> Result<Verification, Error> {

@@ -137,6 +137,17 @@ impl Blocks {
         Ok(Undisclosed::new(block, subjects, SHOWN))
     }
 
+    /// Whom a look at a unit concerns, for their lines on the log of reads and for nothing else: it tells of nobody but
+    /// that log.
+    pub async fn concerned_at(&self, grant: &Grant, unit: [u8; 16]) -> Result<Vec<Id<Person>>> {
+        let generation = store::generation(&self.database).await?;
+        let relations = store::relations::to(&self.database, generation, &[unit]).await?;
+        let of_people = relations.iter().filter(|row| row.from.kind == EndKind::Person);
+        let ids: BTreeSet<Id<Person>> = of_people.map(|row| Id::from_bytes(row.from.id)).collect();
+        let within = |id: &Id<Person>| grant.subject().is_none_or(|only| only == *id);
+        Ok(ids.into_iter().filter(within).collect())
+    }
+
     /// Organisations and events of a unit or a building, without anybody in it.
     pub async fn things_at(&self, place: [u8; 16]) -> Result<DwellingBlock> {
         let generation = store::generation(&self.database).await?;

@@ -4,7 +4,9 @@ use access::Account;
 use kernel::{Id, Instant, Lang, Point4326};
 use std::collections::BTreeMap;
 
-use crate::{Actor, AttachmentId, CaseActionId, CaseId, CasePlace, Deed, Door, LeadId};
+use crate::{
+    Actor, AttachmentId, CaseActionId, CaseId, CasePlace, Deed, Door, LeadId, redact::Own,
+};
 
 /// Something to be done to a case.
 #[derive(Clone, Debug)]
@@ -92,4 +94,18 @@ pub struct NewReporter {
     pub lang: Lang,
     /// A word of their own to follow the case by; drawn where they give none.
     pub secret: Option<String>,
+}
+
+impl NewReporter {
+    /// What they say of themself, so that nothing of it is shown.
+    pub(crate) fn own(&self) -> Own {
+        Own::of(self.name.as_deref(), [self.phone.as_deref(), self.email.as_deref()])
+    }
+
+    /// Whether they leave a way to be reached.
+    pub(crate) fn can_be_reached(&self) -> bool {
+        let given =
+            |text: &Option<String>| text.as_ref().is_some_and(|text| !text.trim().is_empty());
+        self.account.is_some() || given(&self.phone) || given(&self.email)
+    }
 }

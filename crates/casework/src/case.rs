@@ -54,6 +54,7 @@ pub struct Merged {
 
 /// A case: what follows from its actions, and nothing personal. Texts and the reporter are kept apart and referred to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Case {
     /// Its id.
     pub id: CaseId,
@@ -81,8 +82,10 @@ pub struct Case {
     pub officer: Option<Id<Account>>,
     /// Who resolved it; a re-check is somebody else's.
     pub resolved_by: Option<Id<Account>>,
-    /// Whether a reporter can be asked.
+    /// Whether somebody follows it, who may confirm and object.
     pub has_reporter: bool,
+    /// Whether they left a way to be reached.
+    pub can_contact: bool,
     /// When it came in.
     pub reported_at: Instant,
     /// When something was last done to it.
@@ -136,6 +139,14 @@ impl Case {
         self.closed_at.is_some()
     }
 
+    /// Whether there is still something to be handled: it is open, or waits for its second look.
+    #[must_use]
+    pub const fn is_at_work(&self) -> bool {
+        let looked_at_again =
+            matches!(self.state, State::Resolved) && self.recheck_drawn && self.rechecked.is_none();
+        !self.is_closed() || looked_at_again
+    }
+
     /// Whether it is past its time.
     #[must_use]
     pub fn is_overdue(&self, now: Instant) -> bool {
@@ -152,9 +163,9 @@ impl Case {
     #[must_use]
     pub fn missing(&self, wanted: &[EvidenceKind]) -> Vec<EvidenceKind> {
         let held = |kind: &EvidenceKind| self.evidence.iter().any(|one| one.kind == *kind);
-        // Where nobody can be asked, nobody can be contacted; where no point is known, nobody can stand near it.
+        // Where no way to be reached was left, nobody can be contacted; where no point is known, nobody can stand near it.
         let moot = |kind: &EvidenceKind| match kind {
-            EvidenceKind::Contact => !self.has_reporter,
+            EvidenceKind::Contact => !self.can_contact,
             EvidenceKind::LocationNear => self.place.point.is_none(),
             _ => false,
         };

@@ -14,7 +14,7 @@ use tokio::sync::watch;
 use crate::{
     Act, Actor, AttachmentId, Case, CaseFilter, CaseId, CaseRow, Catalogue, Deed, Error,
     EvidenceKind, Recorded, Refusal, Result, RouteId,
-    redact::redact,
+    redact::{Own, shown},
     routing::Rule,
     step::Context,
     store::{self, cases::Stamp},
@@ -186,22 +186,32 @@ impl Casework {
         let stamp = Stamp { actor: act.actor, seen: act.seen, acted_at: act.acted_at, now };
         store::cases::record(unit, act.id, act.case, next.version, &act.deed, &stamp).await?;
         if context.has_words {
-            self.keep_words(unit, act.id, act.case, &act.words, "").await?;
+            let own = self.own_of(unit, act.case).await?;
+            self.keep_words(unit, act.id, act.case, (act.words.as_str(), ""), &own).await?;
         }
         self.publish(unit, &next, act.deed.name()).await?;
         Ok(next)
     }
 
-    /// Keeps words: what is shown, and the original sealed where it differs.
+    /// What the reporter of a case said of themself, so that nothing of it is shown.
+    async fn own_of(&self, unit: &UnitOfWork, case: CaseId) -> Result<Own> {
+        let Some(found) = store::reporters::sealed_within(unit, case).await? else {
+            return Ok(Own::default());
+        };
+        let found = self.open_reporter(&found)?;
+        Ok(Own::of(found.name.as_deref(), [found.phone.as_deref(), found.email.as_deref()]))
+    }
+
+    /// Keeps words and answers: what is shown, and the original words sealed where they differ.
     pub(crate) async fn keep_words(
         &self,
         unit: &mut UnitOfWork,
         action: crate::CaseActionId,
         case: CaseId,
-        words: &str,
-        answers: &str,
+        (words, answers): (&str, &str),
+        own: &Own,
     ) -> Result<String> {
-        let shown = redact(words);
+        let shown = shown(words, own);
         let sealed = if shown == words {
             None
         } else {

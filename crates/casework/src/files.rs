@@ -73,8 +73,8 @@ impl Casework {
         store::attachments::of_case(&self.database, case).await
     }
 
-    /// The bytes of a file.
-    pub async fn file(&self, attachment: &Attachment) -> Result<Vec<u8>> {
+    /// The bytes of a file. What leaves goes through [`Casework::photo`].
+    pub(crate) async fn file(&self, attachment: &Attachment) -> Result<Vec<u8>> {
         let path = path(&self.folder, &attachment.hash);
         let shown = path.clone();
         let read = tokio::task::spawn_blocking(move || fs::read(path)).await;

@@ -1,5 +1,7 @@
 //! What is shown of a text that people wrote: all but what tells who somebody is.
 
+use address::Profile;
+
 /// What stands in the place of a number or an address that was taken out.
 const GONE: &str = "＊＊＊";
 
@@ -7,24 +9,107 @@ const GONE: &str = "＊＊＊";
 const LEAST_DIGITS: usize = 7;
 
 /// The text without telephone and identity numbers, e-mail addresses and number plates.
-///
-/// The original is kept sealed; this is what screens, the index and answers to other systems get. Names cannot be
-/// told from other words and stay: the text is shown only to those who handle the case.
 #[must_use]
 pub fn redact(text: &str) -> String {
+    written(text, &numbers(text))
+}
+
+/// The text as it is shown to anybody but those whose task the case is: without numbers as [`redact`] has it, without
+/// names of persons beside a number, a word such as 联系人 or one such as 先生 (as the wash drops them from an address),
+/// and without what the reporter said of themself.
+///
+/// Other names cannot be told from other words and stay. The original is sealed.
+#[must_use]
+pub(crate) fn shown(text: &str, own: &Own) -> String {
+    let mut gone = numbers(text);
+    for span in address::personal(&Profile::cn(), text) {
+        gone[span.start..span.end].fill(true);
+    }
+    own.mark(text, &mut gone);
+    written(text, &gone)
+}
+
+/// What a reporter said of themself: name, telephone, e-mail address.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Own(Vec<Vec<char>>);
+
+/// Shortest of it that is looked for, characters: less is found everywhere.
+const LEAST_OWN: usize = 2;
+
+impl Own {
+    /// Of a name and of other values.
+    pub(crate) fn of<'a>(
+        name: Option<&'a str>,
+        others: impl IntoIterator<Item = Option<&'a str>>,
+    ) -> Self {
+        let mut values: Vec<Vec<char>> = Vec::new();
+        let mut add = |value: &str| {
+            let value: Vec<char> = value.trim().chars().map(plain).collect();
+            if value.len() >= LEAST_OWN {
+                values.push(value);
+            }
+        };
+        if let Some(name) = name {
+            add(name);
+            // Jane Roe is Jane too, and 王小明 is 小明.
+            name.split_whitespace().for_each(&mut add);
+            if !name.trim_start().starts_with(|c: char| c.is_ascii()) {
+                add(&name.trim().chars().skip(1).collect::<String>());
+            }
+        }
+        others.into_iter().flatten().for_each(add);
+        Self(values)
+    }
+
+    fn mark(&self, text: &str, gone: &mut [bool]) {
+        let text: Vec<char> = text.chars().map(plain).collect();
+        let is_letter = |at: usize| text.get(at).is_some_and(char::is_ascii_alphanumeric);
+        for value in &self.0 {
+            for at in 0..=text.len().saturating_sub(value.len()) {
+                if !text[at..].starts_with(value) {
+                    continue;
+                }
+                // Roe is no part of Roeburn.
+                let end = at + value.len();
+                let within = (is_letter(at) && at > 0 && is_letter(at - 1))
+                    || (is_letter(end) && is_letter(end - 1));
+                if !within {
+                    gone[at..end].fill(true);
+                }
+            }
+        }
+    }
+}
+
+/// A letter as it is compared: narrow and small.
+fn plain(c: char) -> char {
+    narrow(c).to_lowercase().next().unwrap_or(c)
+}
+
+/// Which characters of a text belong to a number, an e-mail address or a plate.
+fn numbers(text: &str) -> Vec<bool> {
     let plain: Vec<char> = text.chars().map(narrow).collect();
-    let original: Vec<char> = text.chars().collect();
-    let mut shown = String::with_capacity(text.len());
+    let mut gone = vec![false; plain.len()];
     let mut at = 0;
     while at < plain.len() {
         let length = number(&plain[at..]).max(plate(&plain[at..])).max(email(&plain, at));
-        if length == 0 {
-            shown.push(original[at]);
-            at += 1;
-        } else {
-            shown.push_str(GONE);
-            at += length;
+        gone[at..at + length].fill(true);
+        at += length.max(1);
+    }
+    gone
+}
+
+/// The text with a sign for each run that is gone.
+fn written(text: &str, gone: &[bool]) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut before = false;
+    for (c, gone) in text.chars().zip(gone) {
+        match (gone, before) {
+            (false, _) => shown.push(c),
+            (true, false) => shown.push_str(GONE),
+            (true, true) => {}
         }
+        before = *gone;
     }
     shown
 }
@@ -101,7 +186,7 @@ fn email(text: &[char], at: usize) -> usize {
 mod tests {
     use proptest::prelude::*;
 
-    use super::redact;
+    use super::{Own, redact, shown};
 
     #[test]
     fn numbers_addresses_and_plates_are_taken_out() {
@@ -126,7 +211,36 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_reporter_is_not_shown_by_name_nor_is_whoever_stands_beside_a_number() {
+        let own = Own::of(Some("王小明"), [Some("5566-77"), None]);
+        for (written, expected) in [
+            ("我是王小明，三楼漏水", "我是＊＊＊，三楼漏水"),
+            ("小明家漏水，分机5566-77", "＊＊＊家漏水，分机＊＊＊"),
+            ("楼上张阿姨也知道", "楼上＊＊＊也知道"),
+            ("李芳，13900001234，漏水", "＊＊＊，＊＊＊，漏水"),
+            ("房东不退押金3500元", "房东不退押金3500元"),
+        ] {
+            assert_eq!(shown(written, &own), expected);
+        }
+        let own = Own::of(Some("Jane Roe"), []);
+        assert_eq!(
+            shown("JANE here, Roeburn road; Ms Roe", &own),
+            "＊＊＊ here, Roeburn road; Ms ＊＊＊"
+        );
+        assert_eq!(shown("王小明说漏水", &Own::default()), "王小明说漏水", "what is not caught");
+    }
+
     proptest! {
+        #[test]
+        fn a_reporters_own_name_is_never_shown(
+            before in "[\\PC]{0,12}", name in "[\u{4e00}-\u{9fff}]{2,4}", after in "[\\PC]{0,12}"
+        ) {
+            let own = Own::of(Some(&name), []);
+            let shown = shown(&format!("{before}{name}{after}"), &own);
+            prop_assert!(!shown.contains(&name));
+        }
+
         #[test]
         fn no_mobile_number_survives_whatever_stands_around_it(
             before in "[\\PC]{0,12}", number in "1[3-9][0-9]{9}", after in "[\\PC]{0,12}"

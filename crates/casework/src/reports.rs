@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{Account, Action, Field, FieldSet, Grant, Undisclosed};
+use access::Account;
 use database::UnitOfWork;
 use kernel::{Id, Instant, Lang, Point4326};
 
@@ -10,7 +10,7 @@ use crate::{
     Act, Actor, Case, CaseId, CaseRow, Casework, Decision, Deed, Error, Evidence, EvidenceKind,
     LeadState, NewReport, NewReporter, Refusal, Result, Severity, State,
     casework::lane,
-    redact::redact,
+    redact::{Own, redact, shown},
     routing::{self, Candidate, Member, Rule},
     step::Context,
     store::{self, cases::Stamp, reporters},
@@ -35,21 +35,6 @@ pub struct Begun {
     /// The word to follow it by, with its number, where somebody can; told once.
     pub secret: Option<String>,
 }
-
-/// Who reported, in full.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Reporter {
-    /// What to call them.
-    pub name: Option<String>,
-    /// Telephone.
-    pub phone: Option<String>,
-    /// E-mail address.
-    pub email: Option<String>,
-    /// What they wrote, as they wrote it, where it differs from what is shown.
-    pub words: Vec<String>,
-}
-
-const READ: FieldSet = FieldSet::of(&[Field::Name, Field::Phone, Field::Email]);
 
 impl Casework {
     /// Begins a case: durable when this returns. The same action again is the same case.
@@ -108,12 +93,14 @@ impl Casework {
             return Ok(Begun { case, secret: None });
         }
         let case = self.first(&new, decision);
+        let own = new.reporter.as_ref().map(NewReporter::own).unwrap_or_default();
         let reporter = new.reporter.map(|reporter| self.seal(reporter)).transpose()?;
         let stamp =
             Stamp { actor: new.actor, seen: None, acted_at: new.acted_at, now: case.reported_at };
         store::cases::record(unit, new.id, case.id, case.version, &Deed::Report, &stamp).await?;
-        let answers = answers(&new.answers)?;
-        let shown = self.keep_words(unit, new.id, case.id, &new.words, &answers).await?;
+        let answers = answers(&new.answers, &own)?;
+        let words = (new.words.as_str(), answers.as_str());
+        let shown = self.keep_words(unit, new.id, case.id, words, &own).await?;
         let words = self.words_of(&case, &shown);
         store::cases::insert(unit, &case, new.id, &self.catalogue, &words).await?;
         if !new.photos.is_empty() {
@@ -162,6 +149,7 @@ impl Casework {
             officer: None,
             resolved_by: None,
             has_reporter: new.reporter.is_some(),
+            can_contact: new.reporter.as_ref().is_some_and(NewReporter::can_be_reached),
             reported_at: now,
             changed_at: now,
             clock_from: now,
@@ -275,41 +263,6 @@ impl Casework {
     /// Open cases of a subclass near a point: what somebody may have reported already.
     pub async fn nearby(&self, subclass: &str, point: Point4326) -> Result<Vec<CaseRow>> {
         store::list::near(&self.database, subclass, point).await
-    }
-
-    /// Who reported a case, in full, under a grant for it. [`access::Access::disclose`] opens it once the read is on
-    /// the log, under a name of the reporter that stands in this case alone.
-    pub async fn reporter(
-        &self,
-        grant: &Grant,
-        case: &Case,
-    ) -> Result<Option<Undisclosed<Reporter>>> {
-        if grant.action() != Action::CasesViewReporter {
-            return Err(Error::OtherGrant {
-                held: grant.action().name(),
-                needed: Action::CasesViewReporter.name(),
-            });
-        }
-        if !grant.area().contains(&case.place.area) {
-            return Err(access::Error::OutsideGrant.into());
-        }
-        let Some(found) = reporters::sealed(&self.database, case.id).await? else {
-            return Ok(None);
-        };
-        let sealer = self.access.sealer();
-        let open = |part: &str, sealed: Option<Vec<u8>>| {
-            let place = format!("case_reporter.{part}");
-            sealed.map(|sealed| sealer.open_value(&place, &sealed)).transpose()
-        };
-        let originals = store::texts::originals(&self.database, case.id).await?;
-        let words = originals.iter().map(|sealed| sealer.open_value(store::texts::SEALED, sealed));
-        let reporter = Reporter {
-            name: open("name", found.name)?,
-            phone: open("phone", found.phone)?,
-            email: open("email", found.email)?,
-            words: words.collect::<std::result::Result<_, _>>()?,
-        };
-        Ok(Some(Undisclosed::new(reporter, vec![found.subject], READ)))
     }
 
     /// Erases reporter, words and files of a case; what was done when, and by which office, stays. One recorded action.
@@ -460,12 +413,12 @@ impl Casework {
     }
 }
 
-fn answers(given: &BTreeMap<String, String>) -> Result<String> {
+fn answers(given: &BTreeMap<String, String>, own: &Own) -> Result<String> {
     if given.is_empty() {
         return Ok(String::new());
     }
     let shown: BTreeMap<&str, String> =
-        given.iter().map(|(question, answer)| (question.as_str(), redact(answer))).collect();
+        given.iter().map(|(question, answer)| (question.as_str(), shown(answer, own))).collect();
     store::to_json("case_text.answers", &shown)
 }
 

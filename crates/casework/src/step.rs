@@ -240,7 +240,7 @@ impl Case {
                     return Err(Refusal::Missing(missing));
                 }
             }
-            Outcome::Settled if self.has_reporter => {
+            Outcome::Settled if self.can_contact => {
                 let missing = self.missing(&[EvidenceKind::Contact]);
                 if !missing.is_empty() {
                     return Err(Refusal::Missing(missing));
@@ -329,7 +329,7 @@ impl Case {
         let resolve = running(subclass.resolve, &self.pauses);
         let contact = running(subclass.contact, &[]);
         let (due, alarms) = (resolve.due(), resolve.alarms(catalogue.levels_of(subclass)));
-        self.contact_due_at = self.has_reporter.then(|| contact.due());
+        self.contact_due_at = self.can_contact.then(|| contact.due());
         self.due_at = Some(due);
         // What was told is not told again.
         self.alarms = alarms.into_iter().skip(self.alarmed as usize).collect();

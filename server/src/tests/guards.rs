@@ -9,11 +9,28 @@ use serde_json::Value;
 use super::world::Server;
 
 /// Routes that answer without a session, and why.
-const OPEN: [(&str, &str, &str); 4] = [
+const OPEN: [(&str, &str, &str); 17] = [
     ("get", "/healthz", "says that the process runs"),
     ("get", "/readyz", "says that the database answers"),
     ("get", "/metrics", "answers this machine, or whoever shows the token"),
     ("post", "/api/session", "is how to get a session"),
+    ("get", "/api/report/catalogue", "says what may be reported"),
+    (
+        "get",
+        "/api/report/nearby",
+        "says what was reported nearby, of open kinds, without its words",
+    ),
+    ("post", "/api/report", "takes reports without an account, so many an hour"),
+    ("post", "/api/report/files", "takes photos for them, so many an hour"),
+    ("post", "/api/report/follow", "asks for the number of a case and its word"),
+    ("post", "/api/report/answer", "asks for the number of a case and its word"),
+    ("get", "/open311/{file}", "describes the open interface"),
+    ("get", "/open311/v2/services.{format}", "says what may be reported"),
+    ("get", "/open311/v2/services/{file}", "says what is asked"),
+    ("get", "/open311/v2/requests.{format}", "lists open kinds of cases, without reporters"),
+    ("get", "/open311/v2/requests/{file}", "shows a case of an open kind, without its reporter"),
+    ("post", "/open311/v2/requests.{format}", "asks for a system's key"),
+    ("post", "/hooks/leads", "asks for a machine's key"),
 ];
 
 /// Routes that any session may use, since they are about the session itself.

@@ -2,7 +2,9 @@
 
 mod back;
 mod blocks;
+mod cases;
 mod completeness;
+mod doors;
 mod guards;
 mod mapping;
 mod place;

@@ -17,6 +17,7 @@ use crate::{AppState, Config};
 
 pub(crate) struct Server {
     pub(crate) access: Arc<Access>,
+    pub(crate) casework: casework::Casework,
     pub(crate) router: Router,
     pub(crate) world: World,
 }
@@ -58,7 +59,22 @@ impl Server {
             world.ids.clone(),
         )
         .unwrap();
-        Self { access, router: crate::router(state), world }
+        let casework = state.casework.clone();
+        Self { access, casework, router: crate::router(state), world }
+    }
+
+    /// Puts an account into an office, for an area.
+    pub(crate) async fn join(&self, login: &str, office: &str, area: &str) {
+        let accounts = self.access.accounts(Keeper::Operator).await.unwrap();
+        let found = accounts.iter().find(|facts| facts.principal.login == login).unwrap();
+        let member = casework::routing::Member {
+            account: found.principal.account,
+            office: office.to_owned(),
+            area: area.parse().unwrap(),
+            leads: false,
+            available: true,
+        };
+        self.casework.set_member(member, None).await.unwrap();
     }
 
     /// A new account's cookie.

@@ -22,12 +22,41 @@ pub(crate) fn everything(district: &District) -> Result<()> {
     let dwelling = dwelling_with_people(&officer)?;
     println!("blocks: {dwelling}");
 
+    cases(&open, &officer)?;
+
     let worker = open.sign_in(&told, "grid_worker")?;
     ensure!(worker.json("/api/buildings")?["total"].as_u64() > Some(0), "a grid has buildings");
     let resident = open.sign_in(&told, "resident")?;
     ensure!(resident.get("/api/buildings")?.0 == 403, "the register is not a resident's");
     ensure!(resident.get("/api/reads?person=me")?.0 == 200, "residents see who looked");
-    println!("visited: health, sign-ins, register, tiles, wash, runs, blocks, reads");
+    println!("visited: health, sign-ins, register, tiles, wash, runs, blocks, cases, reads");
+    Ok(())
+}
+
+/// Cases of the hotline, a report without an account that is followed by its word, and the open interface.
+fn cases(open: &Visitor<'_>, officer: &Visitor<'_>) -> Result<()> {
+    let list = officer.json("/api/cases?open=true")?;
+    let total = list["total"].as_u64().context("a total of cases")?;
+    ensure!(total > 10, "{total} open cases");
+    let number = list["rows"][0]["number"].as_str().context("a case's number")?;
+    let case = officer.json(&format!("/api/cases/{number}"))?;
+    ensure!(!case["actions"].as_array().context("actions")?.is_empty(), "a case has actions");
+    officer.json("/api/cases/inbox")?;
+    let place = &case["place"];
+    let at = place["id"].as_str().context("a case's place")?;
+    let kind = place["kind"].as_str().context("a place's kind")?;
+    let told = json!({
+        "id": "01920000-0000-7000-8000-0000000000d1", "subclass": "livelihood.water", "words": "水管漏水",
+        "place": { kind: at },
+    });
+    let begun = open.post("/api/report", &told)?;
+    let key = json!({ "number": begun["number"], "word": begun["word"] });
+    let followed = open.post("/api/report/follow", &key)?;
+    ensure!(followed["state"] == "reported", "a report is followed: {followed}");
+    let found = officer.json("/api/cases?q=%E6%BC%8F%E6%B0%B4")?;
+    ensure!(found["total"].as_u64() > Some(0), "two characters find a case");
+    let services = open.json("/open311/v2/services.json")?;
+    println!("cases: {total} open, {} services", services.as_array().map_or(0, Vec::len));
     Ok(())
 }
 

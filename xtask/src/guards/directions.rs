@@ -21,7 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("access", &["kernel", "database"]),
     ("register", &["kernel", "database", "address", "tables"]),
     ("blocks", &["kernel", "database", "access", "register"]),
-    ("casework", &["kernel", "database", "access", "register", "blocks"]),
+    ("casework", &["kernel", "database", "address", "access", "register", "blocks"]),
     (
         "fusion",
         &[

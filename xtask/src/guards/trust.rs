@@ -1,4 +1,4 @@
-//! TRUST: no table, schema or catalogue has a field for what linli never keeps.
+//! TRUST: no table, schema or catalogue has a field for what linli never keeps, and casework alone says whose a case is.
 
 use super::files::File;
 
@@ -33,10 +33,26 @@ const NEVER: &[&str] = &[
     "kinship",
 ];
 
-/// Columns of migrations and keys of schemas that have such a name.
+/// Confirms a case as the ground of a grant; where it may stand beside tests.
+const CONFIRMS: (&str, &str) = ("CaseGround::confirmed(", "crates/casework/src/");
+
+/// Columns of migrations and keys of schemas that have such a name; cases confirmed where nobody knows of cases.
 pub(super) fn check(tree: &[File]) -> Vec<String> {
     let stored = |file: &&File| file.has_ending(&["sql"]) || file.path.starts_with("schemas/");
-    tree.iter().filter(stored).flat_map(named).collect()
+    let mut found: Vec<String> = tree.iter().filter(stored).flat_map(named).collect();
+    found.extend(tree.iter().filter_map(confirmed));
+    found
+}
+
+fn confirmed(file: &File) -> Option<String> {
+    let (call, home) = CONFIRMS;
+    let may = file.path.starts_with(home)
+        || file.path.contains("/tests/")
+        || file.path.starts_with("xtask/src/guards/");
+    let says = file.has_ending(&["rs"]) && file.text.contains(call);
+    (says && !may).then(|| {
+        format!("{}: only casework confirms that a case is somebody's to handle", file.path)
+    })
 }
 
 fn named(file: &File) -> Vec<String> {

@@ -75,6 +75,10 @@ fields! {
     NameMasked = 20, "name_masked", "姓名(部分)", "Name (in part)";
     /// Who looked at the person's data.
     Reads = 21, "reads", "查阅记录", "Who looked";
+    /// A photo of a case: of a thing, but it may show somebody or the inside of a home.
+    CasePhoto = 22, "case_photo", "事件照片", "Photo of a case";
+    /// What somebody wrote in a case, as they wrote it.
+    CaseWords = 23, "case_words", "反映的原文", "Words of a report, as written";
 }
 
 /// A set of fields. Its number, the field-set id of the log, is one bit a field.
@@ -134,6 +138,6 @@ mod tests {
         let names: Vec<_> = FieldSet::from_bits(set.bits()).iter().map(Field::name).collect();
         assert_eq!(names, ["name", "phone_masked", "residence"]);
         let numbers: Vec<u32> = Field::ALL.iter().map(|field| *field as u32).collect();
-        assert_eq!(numbers, (0..22).collect::<Vec<_>>());
+        assert_eq!(numbers, (0..24).collect::<Vec<_>>());
     }
 }

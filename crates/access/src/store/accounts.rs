@@ -57,6 +57,21 @@ pub(crate) async fn called(
     rows.iter().map(one).collect()
 }
 
+/// The person to whom an account belongs.
+pub(crate) async fn person_of(
+    database: &Database,
+    account: Id<Account>,
+) -> Result<Option<Id<Person>>, Error> {
+    let doing = || DbError::query("read whose an account is");
+    let sql = "SELECT person_id FROM access_account WHERE id = ?1";
+    let query = database.statement(sql, [id_value(account)]);
+    let Some(row) = database.reader().query_one_raw(query).await.map_err(doing())? else {
+        return Ok(None);
+    };
+    let person: Option<Vec<u8>> = row.try_get("", "person_id").map_err(doing())?;
+    Ok(optional_id_from("access_account.person_id", person.as_deref())?)
+}
+
 pub(crate) async fn all(database: &Database) -> Result<Vec<Stored>, Error> {
     let sql = format!("SELECT {COLUMNS} {FROM} ORDER BY a.login, r.role, r.area");
     let rows = database

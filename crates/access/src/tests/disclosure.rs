@@ -3,7 +3,7 @@
 use testing::on_each_database;
 
 use super::*;
-use crate::{BatchRequest, Error};
+use crate::{BatchRequest, CaseGround, Error};
 
 #[test]
 fn a_grant_needs_a_policy_an_area_and_a_stated_ground() {
@@ -24,6 +24,40 @@ fn a_grant_needs_a_policy_an_area_and_a_stated_ground() {
         let place = crate::Resource::within("990101/001".parse().unwrap());
         assert!(access.authorize(&officer, Action::BlocksViewPeople, &place).is_err());
         assert!(access.authorize(&officer, Action::RegisterEdit, &place).is_ok());
+    });
+}
+
+#[test]
+fn a_case_that_nobody_confirmed_is_no_ground() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (police, _) = account(&access, "police", Role::EnforcementOfficer, "990101/001").await;
+        let (other, _) = account(&access, "other", Role::EnforcementOfficer, "990101/001").await;
+        let (officer, _) = account(&access, "officer", Role::StreetOfficer, "990101/001").await;
+        let on = |basis| GrantRequest {
+            purpose: Purpose::CaseHandling,
+            basis,
+            ..request("990101/001/002")
+        };
+        let invented = Basis::Case("260105-7K3M9Q".to_owned().into());
+        let others = Basis::Case(CaseGround::confirmed("260105-7K3M9Q", other.account));
+        for basis in [invented, others] {
+            let refused = access.grant(&police, on(basis)).unwrap_err();
+            assert!(matches!(refused, Error::NoCase { .. }), "{refused}");
+        }
+        let own = Basis::Case(CaseGround::confirmed("260105-7K3M9Q", police.account));
+        let grant = access.grant(&police, on(own)).unwrap();
+        assert_eq!(grant.case(), Some("260105-7K3M9Q"));
+        // Words are no case: whoever says that a case is handled names it.
+        for basis in [Basis::Task("T-17".to_owned()), Basis::Reason("a case of mine".to_owned())] {
+            let refused = access.grant(&officer, on(basis)).unwrap_err();
+            assert!(matches!(refused, Error::NoCase { .. }), "{refused}");
+        }
+        // What comes back from the log is a number and no confirmation.
+        let stored = serde_json::to_string(&grant.request.basis).unwrap();
+        assert_eq!(stored, r#"{"kind":"case","value":"260105-7K3M9Q"}"#);
+        let read: Basis = serde_json::from_str(&stored).unwrap();
+        assert!(access.grant(&police, on(read)).is_err());
     });
 }
 
@@ -65,7 +99,7 @@ fn an_auditor_reads_the_log_under_a_grant_that_is_logged() {
         let audit = GrantRequest {
             action: Action::ReadsAudit,
             purpose: Purpose::Audit,
-            basis: Basis::Case("C-9".to_owned()),
+            basis: Basis::Reason("a complaint, case C-9".to_owned()),
             area: AreaPath::whole(),
             subject: Some(person(1)),
         };

@@ -1,9 +1,11 @@
 //! From a line to its components.
 
 mod number_first;
+mod personal;
 mod readings;
 mod suffix;
 
+pub use personal::personal;
 pub use readings::{Reading, readings};
 
 use crate::normal::normal_char;

@@ -1,4 +1,4 @@
-use super::parse;
+use super::{parse, personal};
 use crate::normal::normal_char;
 use crate::{ComponentKind, Parsed, Profile};
 
@@ -248,4 +248,40 @@ fn a_very_long_line_is_cut() {
     assert!(parsed.components.iter().all(|component| component.span.end <= 2_000));
     let brackets = "(".repeat(5_000);
     assert!(parse(&Profile::cn(), &brackets).components.is_empty());
+}
+
+/// What is found in a text, as written.
+fn persons(text: &str) -> Vec<String> {
+    let spans = personal(&Profile::cn(), text).into_iter();
+    spans.map(|span| text.chars().skip(span.start).take(span.end - span.start).collect()).collect()
+}
+
+#[test]
+fn a_text_is_read_for_numbers_and_the_names_beside_them() {
+    for (text, found) in [
+        ("三楼漏水，王小明，13900001234", vec!["王小明", "13900001234"]),
+        ("漏水，王小明电话：139-0000-1234", vec!["王小明", "139-0000-1234"]),
+        ("请找 0755-12345678 李芳。", vec!["0755-12345678", "李芳"]),
+        ("联系人：欧阳小明，晚上在家", vec!["欧阳小明"]),
+        ("业主王小明电话不通", vec!["王小明"]),
+        ("隔壁张阿姨和刘师傅都知道", vec!["张阿姨", "刘师傅"]),
+        ("聯繫人：王小明", vec!["王小明"]),
+    ] {
+        assert_eq!(persons(text), found, "{text}");
+    }
+}
+
+#[test]
+fn a_text_keeps_what_names_nobody() {
+    for text in [
+        "房东不退押金",
+        "业主反映楼道堆物，多次联系物业无人处理",
+        "物业经理不在，电话打不通，谢谢",
+        "18-3-502漏水，2026-01-05起",
+        "",
+    ] {
+        assert_eq!(persons(text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(persons("电话13900001234，谢谢"), ["13900001234"]);
+    assert_eq!(personal(&Profile::us(), "call 555-0100"), Vec::new());
 }

@@ -160,7 +160,7 @@ impl House {
         let request = GrantRequest {
             action: Action::BlocksViewPeople,
             purpose: Purpose::Registration,
-            basis: Basis::Case("2026-17".into()),
+            basis: Basis::Task("2026-17".into()),
             area: area.parse().unwrap(),
             subject: None,
         };

@@ -1,11 +1,11 @@
 //! Reporters: sealed, read under a grant alone, deleted when their time is over.
 
 use access::{Account, Person};
-use database::{Database, UnitOfWork, id_from, id_value};
+use database::{Database, UnitOfWork, id_from, id_value, optional_id_from};
 use kernel::{Id, Instant};
 use sea_orm::{QueryResult, Value};
 
-use super::{get, row, rows};
+use super::{get, row, row_within, rows};
 use crate::{CaseId, Result};
 
 /// A reporter as stored.
@@ -52,19 +52,29 @@ pub(crate) async fn insert(unit: &mut UnitOfWork, case: CaseId, new: Row) -> Res
 /// What of a reporter is kept, still sealed.
 pub(crate) struct Sealed {
     pub(crate) subject: Id<Person>,
+    pub(crate) account: Option<Id<Account>>,
     pub(crate) name: Option<Vec<u8>>,
     pub(crate) phone: Option<Vec<u8>>,
     pub(crate) email: Option<Vec<u8>>,
 }
 
+const SEALED: &str =
+    "SELECT subject, account_id, name, phone, email FROM case_reporter WHERE case_id = ?1";
+
 pub(crate) async fn sealed(database: &Database, case: CaseId) -> Result<Option<Sealed>> {
-    let sql = "SELECT subject, name, phone, email FROM case_reporter WHERE case_id = ?1";
-    let found = row(database, "read a reporter", sql, [id_value(case)]).await?;
+    let found = row(database, "read a reporter", SEALED, [id_value(case)]).await?;
+    found.as_ref().map(of_row).transpose()
+}
+
+pub(crate) async fn sealed_within(unit: &UnitOfWork, case: CaseId) -> Result<Option<Sealed>> {
+    let found = row_within(unit, "read a reporter", SEALED, [id_value(case)]).await?;
     found.as_ref().map(of_row).transpose()
 }
 
 fn of_row(row: &QueryResult) -> Result<Sealed> {
+    let account: Option<Vec<u8>> = get(row, "account_id")?;
     Ok(Sealed {
+        account: optional_id_from("case_reporter.account_id", account.as_deref())?,
         subject: id_from("case_reporter.subject", &get::<Vec<u8>>(row, "subject")?)?,
         name: get(row, "name")?,
         phone: get(row, "phone")?,

@@ -2,10 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use access::{
-    Access, AccessSettings, Account, Action, Assignment, Basis, GrantRequest, Principal, Purpose,
-    Role,
-};
+use access::{Access, AccessSettings, Account, Action, Role};
 use casework::{
     Act, Actor, Case, CaseFilter, CasePlace, Casework, Catalogue, Content, Cursor, Deed, Door,
     Error, EvidenceKind, NewReport, NewReporter, Outcome, Refusal, Sort, State, WaitReason,
@@ -108,7 +105,7 @@ impl Desk {
         self.with(&claimed, Deed::Start).await.unwrap()
     }
 
-    async fn photo(&self) -> casework::AttachmentId {
+    pub(crate) async fn photo(&self) -> casework::AttachmentId {
         let mut png = Vec::new();
         let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([1, 2, 3]));
         let mut file = std::io::Cursor::new(&mut png);
@@ -382,65 +379,6 @@ fn lists_find_two_characters_and_page_by_where_they_ended() {
 }
 
 #[test]
-fn a_reporter_is_read_under_a_grant_on_the_log_and_erased_for_good() {
-    on_each_database(async |world: Arc<World>| {
-        let desk = desk(world).await;
-        let begun = desk
-            .casework
-            .report(desk.told("livelihood.water", "漏水，电话13900001234"))
-            .await
-            .unwrap();
-        let principal = |role, area: &str| Principal {
-            account: desk.officer,
-            login: "o".into(),
-            name: "o".into(),
-            office: Text::new("某办公室", "Some office"),
-            lang: Lang::Zh,
-            assignments: vec![Assignment::new(role, area.parse().unwrap())],
-            person: None,
-        };
-        let request = |area: &str| GrantRequest {
-            action: Action::CasesViewReporter,
-            purpose: Purpose::CaseHandling,
-            basis: Basis::Case(begun.case.number.clone()),
-            area: area.parse().unwrap(),
-            subject: None,
-        };
-        let officer = principal(Role::StreetOfficer, "990106/990106001");
-        assert!(
-            desk.access.grant(&principal(Role::EnforcementOfficer, ""), request(GRID)).is_err()
-        );
-        let elsewhere =
-            desk.access.grant(&officer, request("990106/990106001/990106001002")).unwrap();
-        assert!(desk.casework.reporter(&elsewhere, &begun.case).await.is_err());
-        let grant = desk.access.grant(&officer, request(GRID)).unwrap();
-        let shut = desk.casework.reporter(&grant, &begun.case).await.unwrap().unwrap();
-        let reporter = desk.access.disclose(&grant, shut).await.unwrap();
-        assert_eq!(
-            (reporter.name.as_deref(), reporter.phone.as_deref()),
-            (Some("王小明"), Some("13900001234"))
-        );
-        assert_eq!(reporter.words, ["漏水，电话13900001234"]);
-        desk.casework
-            .erase(begun.case.id, "asked by the reporter", Some(desk.officer))
-            .await
-            .unwrap();
-        assert!(desk.casework.reporter(&grant, &begun.case).await.unwrap().is_none());
-        let actions = desk.casework.actions(begun.case.id).await.unwrap();
-        assert_eq!(
-            (actions.len(), actions[0].words.as_deref(), actions[0].erased),
-            (1, None, true)
-        );
-        let filter = CaseFilter { words: Some("漏水".into()), limit: 9, ..CaseFilter::default() };
-        assert_eq!(desk.casework.count(&filter).await.unwrap(), 0);
-        assert_eq!(
-            desk.casework.follow(&begun.case.number, &begun.secret.unwrap()).await.unwrap(),
-            None
-        );
-    });
-}
-
-#[test]
 fn what_was_kept_long_enough_goes_by_itself() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
@@ -483,7 +421,12 @@ fn photos_belong_to_one_case_and_go_when_nobody_names_them() {
         assert_eq!(desk.casework.drop_loose_files().await.unwrap(), 1);
         assert!(desk.casework.attachment(loose).await.unwrap().is_none());
         let kept = desk.casework.attachment(photo).await.unwrap().unwrap();
-        assert!(!desk.casework.file(&kept).await.unwrap().is_empty(), "its twin's bytes stay");
+        let officer = desk.principal(Role::StreetOfficer, "990106/990106001");
+        desk.join("urban").await;
+        let grant = desk.grant(&officer, Action::CasesViewPhotos, &case).await.unwrap();
+        let shut = desk.casework.photo(&grant, &case, &kept, Vec::new()).await.unwrap();
+        let bytes = desk.access.disclose(&grant, shut).await.unwrap();
+        assert!(!bytes.is_empty(), "its twin's bytes stay");
     });
 }
 

@@ -4,5 +4,6 @@
 
 mod cases;
 mod clock;
+mod disclosed;
 mod leads;
 mod steps;

@@ -14,7 +14,7 @@ fn begun(subclass: &str, has_reporter: bool) -> Case {
         "subclass": subclass, "severity": Severity::Ordinary, "door": Door::Portal,
         "place": CasePlace { area: "990106/001".parse().unwrap(), at: None, point: None, label: Text::new("某处", "Somewhere") },
         "office": "urban", "co_offices": [], "passed_on": [], "officer": null, "resolved_by": null,
-        "has_reporter": has_reporter, "reported_at": now, "changed_at": now, "clock_from": now, "pauses": [],
+        "has_reporter": has_reporter, "can_contact": has_reporter, "reported_at": now, "changed_at": now, "clock_from": now, "pauses": [],
         "contact_due_at": null, "contacted_at": null, "due_at": null, "alarms": [], "alarmed": 0, "closed_at": null,
         "evidence": [], "failed_visits": 0, "objections": 0, "supervised": false, "outcome": null, "content": null,
         "rechecked": null, "recheck_drawn": false, "merged": null, "split_from": null, "responsible": null, "catalogue": "",

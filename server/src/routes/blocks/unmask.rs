@@ -81,7 +81,8 @@ pub(crate) async fn post(
         emergency: request.emergency.clone(),
     };
     let unstated = access::Error::NoBasis { action: access::Action::BlocksUnmask };
-    let basis = why.basis().ok_or_else(|| Problem::from(unstated))?;
+    let basis = why.basis(&state, &caller.principal, area).await?;
+    let basis = basis.ok_or_else(|| Problem::from(unstated))?;
     let purpose = why.purpose()?;
     let grant = caller.grant(purpose, basis, area, Some(person))?;
     let blocks = Blocks::new(state.database.clone());

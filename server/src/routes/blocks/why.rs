@@ -1,6 +1,6 @@
 //! Why somebody looks at the people of a place, and what opens for it.
 
-use access::{Action, Basis, GrantRequest, Purpose, may};
+use access::{Action, Basis, GrantRequest, Principal, Purpose, may};
 use blocks::{Blocks, DwellingBlock};
 use kernel::{AreaPath, Text};
 use serde::Deserialize;
@@ -15,7 +15,7 @@ pub(crate) struct Why {
     /// `registration` (where not given), `housing_safety`, `case_handling` or `service`.
     #[serde(default)]
     pub(crate) purpose: Option<String>,
-    /// The number of the case it is for.
+    /// The number of the case it is for: an open one in that area that the reader's office handles.
     #[serde(default)]
     pub(crate) case: Option<String>,
     /// The number of the task it is for.
@@ -40,7 +40,9 @@ pub(crate) async fn opened(
 ) -> Result<(DwellingBlock, Option<Purpose>), Problem> {
     let blocks = Blocks::new(state.database.clone());
     // Without a ground nobody is looked at.
-    let Some(basis) = why.basis() else { return Ok((blocks.things_at(place).await?, None)) };
+    let Some(basis) = why.basis(state, &caller.principal, area).await? else {
+        return Ok((blocks.things_at(place).await?, None));
+    };
     let purpose = why.purpose()?;
     let (area, action) = (area.clone(), Action::BlocksViewPeople);
     let request = GrantRequest { action, purpose, basis, area: area.clone(), subject: None };
@@ -68,13 +70,21 @@ impl Why {
         }
     }
 
-    /// The case, the task, or the reason.
-    pub(crate) fn basis(&self) -> Option<Basis> {
+    /// The emergency; the case, as far as casework confirms that it is in this area and the reader's to handle; the
+    /// task, or the reason.
+    pub(crate) async fn basis(
+        &self,
+        state: &AppState,
+        principal: &Principal,
+        area: &AreaPath,
+    ) -> Result<Option<Basis>, Problem> {
         if let Some(emergency) = &self.emergency {
-            return emergency.parse().ok().map(Basis::Emergency);
+            return Ok(emergency.parse().ok().map(Basis::Emergency));
         }
-        let case = self.case.clone().map(Basis::Case);
-        let task = || self.task.clone().map(Basis::Task);
-        case.or_else(task).or_else(|| self.reason.clone().map(Basis::Reason))
+        if let Some(number) = &self.case {
+            return Ok(Some(state.casework.ground(principal, number, area).await?));
+        }
+        let task = self.task.clone().map(Basis::Task);
+        Ok(task.or_else(|| self.reason.clone().map(Basis::Reason)))
     }
 }

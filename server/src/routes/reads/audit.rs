@@ -18,10 +18,7 @@ pub(crate) struct Search {
     /// The purpose of looking: `audit`, which is also where nothing is given.
     #[serde(default)]
     purpose: Option<String>,
-    /// The number of the case it is for.
-    #[serde(default)]
-    case: Option<String>,
-    /// The reason in words, where there is none.
+    /// The reason in words; a case that it is for by its number in them.
     #[serde(default)]
     reason: Option<String>,
     /// Reads of this person, by id.
@@ -114,8 +111,7 @@ pub(crate) async fn get(
     if search.purpose.as_deref().is_some_and(|purpose| purpose != "audit") {
         return Err(none("检索查阅记录只为审计", "The log is searched for an audit alone"));
     }
-    let case = search.case.clone().map(access::Basis::Case);
-    let basis = case.or_else(|| search.reason.clone().map(access::Basis::Reason));
+    let basis = search.reason.clone().map(access::Basis::Reason);
     let unstated = access::Error::NoBasis { action: access::Action::ReadsAudit };
     let basis = basis.ok_or_else(|| Problem::from(unstated))?;
     let person = search.person.as_deref().map(str::parse::<Id<Person>>).transpose();

@@ -86,11 +86,7 @@ pub(crate) async fn get(
 
 fn row(read: &ReadOfPerson, lang: Lang) -> ReadRow {
     let say = |text: &Text| text.in_lang(lang).to_owned();
-    let office = match (say(&read.office), read.own) {
-        (_, true) => say(&Text::new("本人", "You")),
-        (office, _) if office.is_empty() => say(&read.role.label()),
-        (office, _) => office,
-    };
+    let office = if read.own { say(&Text::new("本人", "You")) } else { say(&office(read)) };
     ReadRow {
         at: read.at,
         office,
@@ -102,12 +98,22 @@ fn row(read: &ReadOfPerson, lang: Lang) -> ReadRow {
     }
 }
 
-fn deed(read: &ReadOfPerson) -> Text {
+/// The office that looked; the role where it has no name.
+pub(crate) fn office(read: &ReadOfPerson) -> Text {
+    if read.office.zh.is_empty() { read.role.label() } else { read.office.clone() }
+}
+
+/// What was done, in plain words.
+pub(crate) fn deed(read: &ReadOfPerson) -> Text {
     match read.action {
         access::Action::BlocksUnmask => Text::new("查看了完整信息", "Saw a value in full"),
         access::Action::ReadsViewOwn | access::Action::ReadsAudit => {
             Text::new("查看了查阅记录", "Looked at who looked")
         }
+        access::Action::CasesViewReporter => {
+            Text::new("查看了事件反映人的联系方式", "Saw how to reach the reporter of a case")
+        }
+        access::Action::CasesViewPhotos => Text::new("查看了事件的照片", "Saw a photo of a case"),
         _ => Text::new("查看了房屋内的人员(部分遮盖)", "Saw the people of a dwelling, masked"),
     }
 }

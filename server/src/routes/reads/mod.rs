@@ -1,7 +1,7 @@
 //! Who looked at whose data.
 
 mod audit;
-mod list;
+pub(crate) mod list;
 mod receipts;
 
 use utoipa_axum::{router::OpenApiRouter, routes};

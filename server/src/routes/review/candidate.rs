@@ -62,7 +62,8 @@ pub(crate) async fn get(
     let view = if found.kind == EndKind::Person {
         let action = Action::BlocksViewPeople;
         let unstated = access::Error::NoBasis { action };
-        let basis = why.basis().ok_or_else(|| Problem::from(unstated))?;
+        let basis = why.basis(&state, &caller.principal, &found.area).await?;
+        let basis = basis.ok_or_else(|| Problem::from(unstated))?;
         let (purpose, area) = (why.purpose()?, found.area.clone());
         let request = GrantRequest { action, purpose, basis, area, subject: None };
         let grant = state.access.grant(&caller.principal, request)?;

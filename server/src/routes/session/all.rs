@@ -71,8 +71,6 @@ pub(crate) async fn delete(
     State(state): State<AppState>,
     Path(id): Path<Id<Session>>,
 ) -> Result<StatusCode, Problem> {
-    match state.access.end_session(&caller.principal, id).await? {
-        true => Ok(StatusCode::NO_CONTENT),
-        false => Err(Problem::not_found()),
-    }
+    let ended = state.access.end_session(&caller.principal, id).await?;
+    if ended { Ok(StatusCode::NO_CONTENT) } else { Err(Problem::not_found()) }
 }

@@ -40,9 +40,10 @@ struct AreaRef {
 }
 
 /// Parts of the console, each with an action that opens it.
-const NAV: [(&str, Action); 14] = [
+const NAV: [(&str, Action); 15] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
+    ("cases", Action::CasesView),
     ("register", Action::RegisterView),
     ("wash", Action::WashMatch),
     ("blocks", Action::BlocksView),

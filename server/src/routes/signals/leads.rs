@@ -99,6 +99,6 @@ pub(crate) async fn get(
 }
 
 /// The place of a lead.
-pub(super) fn place(lead: &Lead) -> Place {
+pub(crate) fn place(lead: &Lead) -> Place {
     Place { kind: PlaceKind::Unit, id: lead.unit }
 }

@@ -2,7 +2,7 @@
 
 mod close;
 mod counts;
-mod leads;
+pub(crate) mod leads;
 mod letter;
 mod send;
 

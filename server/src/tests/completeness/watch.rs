@@ -71,7 +71,7 @@ pub(super) fn weigh(body: &str, entries: &[Entry], realm: Realm<'_>, watched: &[
         for telling in who.tellings.iter().filter(|telling| body.contains(&telling.text)) {
             seen.told.push(telling.text.clone());
             if !logged(telling.fields) {
-                let fields: Vec<_> = telling.fields.iter().map(|field| field.name()).collect();
+                let fields: Vec<_> = telling.fields.iter().map(access::Field::name).collect();
                 let text = &telling.text;
                 seen.wrong.push(format!("`{text}` left without {} on the log", fields.join("/")));
             }

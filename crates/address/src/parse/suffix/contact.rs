@@ -105,7 +105,7 @@ impl Reader<'_> {
     }
 
     /// Two to four characters, the first a surname, no word of an address.
-    fn is_person(&self, start: usize, end: usize) -> bool {
+    pub(super) fn is_person(&self, start: usize, end: usize) -> bool {
         (2..=4).contains(&end.saturating_sub(start))
             && self.words.is_surname(self.text[start])
             && self.text[start..end].iter().all(|c| !c.is_ascii() && !self.is_loose(*c))
@@ -114,7 +114,7 @@ impl Reader<'_> {
                 .all(|at| !matches!(self.words.word(self.text, at, end), Some((_, Word::Close(_)))))
     }
 
-    fn is_loose(&self, c: char) -> bool {
+    pub(super) fn is_loose(&self, c: char) -> bool {
         self.words.class(c) & (class::SEPARATOR | class::OPEN | class::CLOSE) != 0
     }
 

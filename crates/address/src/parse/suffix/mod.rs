@@ -9,6 +9,7 @@ mod item;
 mod name;
 mod number;
 mod place;
+mod prose;
 mod value;
 
 use super::Line;
@@ -17,18 +18,16 @@ use crate::{ComponentKind, Parsed, Span};
 
 /// Reads a line.
 pub(super) fn read(words: &Suffix, line: Line<'_>) -> Parsed {
-    let mut reader = Reader {
-        words,
-        line,
-        text: line.normal,
-        parts: Vec::with_capacity(12),
-        dropped: Vec::new(),
-        known: [None; 3],
-        bracketed: false,
-        near: false,
-    };
+    let mut reader = Reader::new(words, line);
     reader.segment(0, line.normal.len());
     reader.finish()
+}
+
+/// What a text that is no address says of persons.
+pub(super) fn contacts(words: &Suffix, line: Line<'_>) -> Vec<Span> {
+    let mut reader = Reader::new(words, line);
+    reader.contacts(line.normal.len());
+    reader.dropped
 }
 
 /// A part as found, before its strings are made.
@@ -76,6 +75,21 @@ struct Reader<'a> {
     bracketed: bool,
     /// Inside a bracket that tells only what is near.
     near: bool,
+}
+
+impl<'a> Reader<'a> {
+    fn new(words: &'a Suffix, line: Line<'a>) -> Self {
+        Self {
+            words,
+            line,
+            text: line.normal,
+            parts: Vec::with_capacity(12),
+            dropped: Vec::new(),
+            known: [None; 3],
+            bracketed: false,
+            near: false,
+        }
+    }
 }
 
 impl Reader<'_> {

@@ -9,15 +9,17 @@ export function PurposeForm({ narrow, lead, submit, state, pending }: Props) {
   const { t, word } = useTexts();
   const [form] = Form.useForm<Ground>();
   const basis = Form.useWatch('basis', form) ?? 'reason';
+  // Whoever handles a case names it.
+  const named = Form.useWatch('purpose', form) === 'case_handling';
   return (
-    <Form<Ground> form={form} layout="vertical" requiredMark={false} className="ll-purpose-form" initialValues={{ basis: 'reason' }} onFinish={state}>
+    <Form<Ground> form={form} layout="vertical" requiredMark={false} className="ll-purpose-form" initialValues={{ basis: 'reason' }} onFinish={state} onValuesChange={(changed: Partial<Ground>) => { if (changed.purpose === 'case_handling') form.setFieldValue('basis', 'case'); }}>
       <p className="ll-soft">{lead}</p>
       <div className={narrow ? 'll-purpose-column' : 'll-purpose-row'}>
         <Form.Item name="purpose" label={t('blocks.askPurpose')} rules={[{ required: true, message: t('blocks.needPurpose') }]}>
           <Select placeholder={t('blocks.needPurpose')} options={purposes.map((value) => ({ value, label: word('purpose', value) }))} />
         </Form.Item>
         <Form.Item name="basis" label={t('blocks.askBasis')}>
-          <Segmented options={bases.map((value) => ({ value, label: word('basis', value) }))} />
+          <Segmented options={bases.map((value) => ({ value, label: word('basis', value), disabled: named && value !== 'case' }))} />
         </Form.Item>
         <Form.Item name="text" label={t(`blocks.askText.${basis}`)} rules={[{ required: true, min: basis === 'reason' ? 4 : 1, max: 500, whitespace: true, message: t('blocks.needText') }]}>
           <Input maxLength={500} />

@@ -4,7 +4,7 @@ import { Button, Popconfirm } from 'antd';
 import { useCloseLead } from './queries';
 
 /** What can be done with a lead: read the letter, say it was delivered, or that there is no ground for it. */
-export function LeadActions({ lead, openLetter }: { lead: Lead; openLetter(): void }) {
+export function LeadActions({ lead, openLetter }: { lead: Pick<Lead, 'id'>; openLetter(): void }) {
   const { t } = useTexts();
   const close = useCloseLead();
   const ask = (outcome: 'done' | 'withdrawn') => ({

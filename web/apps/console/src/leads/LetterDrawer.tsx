@@ -8,7 +8,7 @@ import { LetterSheet } from './LetterSheet';
 import { useLetter } from './queries';
 
 /** The letter of a lead, to be read and printed. */
-export function LetterDrawer({ lead, close }: { lead: Lead; close(): void }) {
+export function LetterDrawer({ lead, close }: { lead: Pick<Lead, 'id'>; close(): void }) {
   const { t } = useTexts();
   const letter = useLetter(lead.id);
   const print = <Button type="primary" icon={<PrinterOutlined />} disabled={!letter.data} onClick={() => window.print()}>{t('leads.print')}</Button>;

@@ -21,7 +21,7 @@ export function useCloseLead() {
     mutationFn: ({ id, outcome }: { id: string; outcome: 'done' | 'withdrawn' }) => write<undefined>('POST', `/api/leads/${id}/close`, { outcome }),
     onSuccess: (_answer, { id }) => {
       cache.removeQueries({ queryKey: ['letter', id] });
-      return Promise.all(['leads', 'signal counts'].map((key) => cache.invalidateQueries({ queryKey: [key] })));
+      return Promise.all(['leads', 'signal counts', 'cases'].map((key) => cache.invalidateQueries({ queryKey: [key] })));
     },
   });
 }

@@ -6,6 +6,8 @@ import { navPages } from './navPages';
 
 const Overview = lazy(() => import('../overview/Overview'));
 const MapPage = lazy(() => import('../map/MapPage'));
+const Cases = lazy(() => import('../cases/Cases'));
+const CasePage = lazy(() => import('../cases/CasePage'));
 const Register = lazy(() => import('../register/Register'));
 const BuildingPage = lazy(() => import('../register/BuildingPage'));
 const UnitPage = lazy(() => import('../register/UnitPage'));
@@ -41,6 +43,8 @@ export function Pages() {
         <Route path="/">{first ? <Redirect to={first} replace /> : <NotFound />}</Route>
         <Route path="/overview" component={Overview} />
         <Route path="/map" component={MapPage} />
+        <Route path="/cases" component={Cases} />
+        <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
         <Route path="/register" component={Register} />
         <Route path="/register/buildings/:id">{({ id }) => <BuildingPage key={id} id={id} />}</Route>
         <Route path="/register/units/:id">{({ id }) => <UnitPage key={id} id={id} />}</Route>

@@ -1,6 +1,6 @@
 import {
   ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
-  EyeOutlined, FilterOutlined, HistoryOutlined, MailOutlined, SafetyOutlined, SwapOutlined, TagsOutlined,
+  EyeOutlined, FilterOutlined, HistoryOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
 import type { ComponentType } from 'react';
@@ -12,6 +12,7 @@ export interface NavPage { name: string; path: string; key: Key; icon: Component
 export const navPages: NavPage[] = [
   { name: 'overview', path: '/overview', key: 'nav.overview', icon: DashboardOutlined },
   { name: 'map', path: '/map', key: 'nav.map', icon: CompassOutlined },
+  { name: 'cases', path: '/cases', key: 'nav.cases', icon: SolutionOutlined },
   { name: 'register', path: '/register', key: 'nav.register', icon: BarsOutlined },
   { name: 'wash', path: '/wash', key: 'nav.wash', icon: FilterOutlined },
   { name: 'blocks', path: '/blocks', key: 'nav.blocks', icon: ApartmentOutlined },

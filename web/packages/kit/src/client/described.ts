@@ -21,6 +21,8 @@ export const described: {
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
+  caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
+  caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
 };
 
 interface Held {
@@ -85,4 +87,21 @@ interface Held {
   correction: [backing.Correction, Sent['CorrectionRow']];
   sourceCorrections: [backing.SourceCorrections, Sent['SourceCorrections']];
   exchange: [backing.Exchange, Sent['ExchangeRow']];
+  caseRow: [read.CaseRow, Sent['CaseRow']];
+  casePage: [read.CasePage, Sent['CasePage']];
+  caseAction: [read.CaseAction, Sent['CaseAction']];
+  caseDetail: [read.CaseDetail, Sent['CaseDetail']];
+  caseReporter: [read.CaseReporter, Sent['CaseReporter']];
+  inbox: [read.Inbox, Sent['Inbox']];
+  caseCatalogue: [read.CaseCatalogue, Sent['CaseCatalogue']];
+  caseSubclass: [read.CaseSubclass, Sent['CaseSubclass']];
+  caseQuestion: [read.CaseQuestion, Sent['CaseQuestion']];
+  caseStopper: [read.CaseStopper, Sent['CaseStopper']];
+  whither: [read.Whither, Sent['Whither']];
+  caseFile: [read.CaseFile, Sent['CaseFile']];
+  begun: [read.Begun, Sent['Begun']];
+  caseLead: [read.CaseLead, Sent['CaseLead']];
+  nearby: [read.Nearby, Sent['Nearby']];
+  followed: [read.Followed, Sent['Followed']];
+  followedStep: [read.FollowedStep, Sent['FollowedStep']];
 }

@@ -242,6 +242,243 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the cases of an area. Words are shown without numbers of persons; reporters are not. */
+        get: operations["list"];
+        put?: never;
+        /** Writes down what is the matter: a case begins, durable when the answer comes. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue of events: what is asked, what is said first, which office handles it. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases of a list as CSV, 50,000 at the most: what the list shows, and no reporter. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in a photo of a thing: what it holds is looked at, not what it is called; it is turned upright, made smaller
+         *     and written anew, so that neither place nor camera go with it.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A photo of a case, for those who handle it: under a grant on the case, and on the log of its reporter, and of those who
+         *     live where it is, before it is answered. It may show somebody, or the inside of a home.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What needs the reader now: own cases, what nobody has taken, what is late, what came back, what is to be looked at again. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leads that wait for somebody: drafts about things and places, which a person sends on or sets aside, and invitations to
+         *     dwellings (`signal`), which are delivered or withdrawn.
+         */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/leads/{id}/set_aside": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sets a lead aside, with the reason: a recorded action. */
+        post: operations["set_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of cases as they become visible, numbered: a client that goes on after the last number it saw misses none. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/whither": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a report of this kind would go from here, why, and who there could take it. Nothing is written. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case: where it stands, its clock, its evidence, all its actions, and what the reader may do now. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does something to a case: durable when the answer comes. 409 where somebody was faster, or where it cannot be done to
+         *     a case that stands so, with the reason.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/{id}/reporter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who reported a case and what they wrote, for those who handle it: under a grant on this case, which must be at work and
+         *     with the reader or their office, and on the log before it is answered.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/corrections": {
         parameters: {
             query?: never;
@@ -531,8 +768,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * What merged and what split, by which run or judgement, the newest first, for officers of the whole district. Ids,
-         *     counts and sources; no value of a person.
+         * What merged and what split, by which run or judgement, the newest first, for officers of the whole district. Counts and
+         *     sources, and ids of organisations; nothing of a person.
          */
         get: operations["list"];
         put?: never;
@@ -648,6 +885,108 @@ export interface paths {
          * Receipts for the latest looks at one's own data: each line with its way to a signed
          *     checkpoint, which `docs/receipts/check_receipt.py` checks. The look is on the log too.
          */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports a problem, without an account if wished. The answer holds the number and the word to follow it by. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms a case, objects to how it ended, or adds to it: the reporter's own part, without an account. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be reported: for everybody. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in a photo of what is the matter, without an account: so many an hour from one address. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/follow": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A case for whoever reported it. A wrong number and a wrong word get the same answer. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/report/nearby": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Open cases near a place that may be the same thing: of kinds that may be shown to anyone, and without their words. */
         get: operations["get"];
         put?: never;
         post?: never;
@@ -1120,6 +1459,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/hooks/leads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes in a lead from a sensor or from the analysis of a place. It drafts a case; a person sends it. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/metrics": {
         parameters: {
             query?: never;
@@ -1131,6 +1487,95 @@ export interface paths {
          * Figures in Prometheus' text form, without personal data: to this machine, or
          *     to whoever shows the configured token (`Authorization: Bearer …`).
          */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests that may be shown to anyone, the newest first, 1,000 at most. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Reports something from another system: a form with `api_key`, `service_code`, `lat` and `long` or `address_string`,
+         *     `description`, `attribute[…]`, and how to be reached.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/requests/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/services.{format}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What may be reported. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/v2/services/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is asked about one of them. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/open311/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The interface as the standard's service discovery describes it. */
         get: operations["get"];
         put?: never;
         post?: never;
@@ -1181,6 +1626,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Somebody who could take it. */
+        Able: {
+            /**
+             * Format: int64
+             * @description Open cases they have.
+             */
+            held: number;
+            /** @description Whether they lead the office there. */
+            leads: boolean;
+            /** @description Who. */
+            officer: components["schemas"]["Officer"];
+        };
         /** @description An account and what it may use. */
         Account: {
             /** @description Where they hold. */
@@ -1205,6 +1662,16 @@ export interface components {
             /** @description Largest first: the area, then the way to the door. */
             zh: string[];
         };
+        /** @description The next level of warning. */
+        Alarm: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who is told: `officer`, `office`, `lead` or `supervisor`. */
+            to: string;
+        };
         /** @description Another name. */
         Alias: {
             /** @description What sort: `old_name`, `former_number`, `door_plate`, `nickname`, `department`, `address`. */
@@ -1215,6 +1682,13 @@ export interface components {
             source: string;
             /** @description The name. */
             text: string;
+        };
+        /** @description An answer of the reporter. */
+        Answer: {
+            /** @description The answer. */
+            answer: components["schemas"]["Text"];
+            /** @description The question. */
+            ask: components["schemas"]["Text"];
         };
         /** @description How many items are answered now. */
         Answered: {
@@ -1376,6 +1850,22 @@ export interface components {
              */
             total: number;
         };
+        /** @description A case that has begun. */
+        Begun: {
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            due_at?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            number: string;
+            /** @description The office that has it. */
+            office: components["schemas"]["Named"];
+            /** @description The word to follow it by, with its number; told once, and only where somebody can be asked. */
+            word?: string | null;
+        };
         /** @description The area. */
         BlockArea: {
             /** @description Code. */
@@ -1521,6 +2011,398 @@ export interface components {
             units: number;
             /** @description What it is used for. */
             use: string;
+        };
+        /** @description An action of a case. */
+        CaseAction: {
+            about?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date-time
+             * @description When, by the clock of whoever did it, where that differs.
+             */
+            acted_at?: string | null;
+            /** @description `account`, `reporter` or `installation`. */
+            actor: string;
+            /**
+             * Format: date-time
+             * @description When, by ours.
+             */
+            at: string;
+            by?: components["schemas"]["Officer"] | null;
+            /** @description What was done. */
+            deed: string;
+            /** @description Whether words went with it that were erased since. */
+            erased: boolean;
+            /**
+             * Format: int32
+             * @description The version it made.
+             */
+            version: number;
+            /** @description The words that went with it. */
+            words?: string | null;
+        };
+        /** @description What may be reported. */
+        CaseCatalogue: {
+            /** @description Classes, in order. */
+            classes: components["schemas"]["Named"][];
+            /** @description Offices. */
+            offices: components["schemas"]["Named"][];
+            /** @description Subclasses, in order. */
+            subclasses: components["schemas"]["CaseSubclass"][];
+            /** @description Versions of the files it is from. */
+            version: string;
+        };
+        /** @description Who can be asked. */
+        CaseContact: {
+            /** @description E-mail address. */
+            email?: string | null;
+            /** @description What to call them. */
+            name?: string | null;
+            /** @description Telephone. */
+            phone?: string | null;
+        };
+        /** @description Something to be done to a case. */
+        CaseDeed: {
+            /**
+             * Format: date-time
+             * @description When it was done, by the clock of whoever did it.
+             */
+            acted_at?: string | null;
+            /** @description What is done: `{"deed": "accept"}`, `{"deed": "transfer", "office": "urban"}`, `{"deed": "resolve", "outcome": "fixed"}` … */
+            deed: Record<string, never>;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: double
+             * @description Latitude.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Where whoever did it stood: compared with the place and forgotten.
+             */
+            lon?: number | null;
+            /**
+             * Format: int32
+             * @description The version of the case that was seen; what only adds (a note, evidence, a visit) needs none.
+             */
+            seen?: number | null;
+            /** @description Why, or a word for the file. */
+            words?: string;
+        };
+        /** @description A case whole. */
+        CaseDetail: components["schemas"]["CaseRow"] & {
+            /** @description Its actions, in order. */
+            actions: components["schemas"]["CaseAction"][];
+            /**
+             * Format: int32
+             * @description Levels of warning reached.
+             */
+            alarmed: number;
+            /** @description Answers to the catalogue's questions. */
+            answers: components["schemas"]["Answer"][];
+            /** @description Whether the reporter left a way to be reached. */
+            can_contact: boolean;
+            /** @description Offices that handle it too. */
+            co_offices: components["schemas"]["Named"][];
+            /**
+             * Format: date-time
+             * @description When the reporter is to be contacted at the latest.
+             */
+            contact_due_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When the reporter was contacted first.
+             */
+            contacted_at?: string | null;
+            /** @description Whether the reporter was content. */
+            content?: string | null;
+            /** @description Evidence there is. */
+            evidence: components["schemas"]["EvidenceShape"][];
+            /**
+             * Format: int32
+             * @description Visits on which nobody was met.
+             */
+            failed_visits: number;
+            /** @description The legal basis; empty where it is not stated. */
+            legal_basis: string;
+            /** @description The case it was merged into. */
+            merged_into?: string | null;
+            /** @description Evidence that is wanted before it is closed as fixed. */
+            missing: string[];
+            /** @description Whether it is the reader's to handle now, so that they may ask for photos, the reporter and the words as written. */
+            my_task: boolean;
+            next_alarm?: components["schemas"]["Alarm"] | null;
+            /**
+             * Format: int32
+             * @description How often the reporter was not satisfied.
+             */
+            objections: number;
+            /** @description What the reader may do now. */
+            offers: string[];
+            /** @description How it ended. */
+            outcome?: string | null;
+            /** @description Whether the days off of the deadline's year are not arranged yet. */
+            provisional: boolean;
+            /** @description Whether somebody is to look again. */
+            recheck: boolean;
+            /** @description What they found. */
+            rechecked?: boolean | null;
+            responsible?: components["schemas"]["Text"] | null;
+            /** @description The case it was split from. */
+            split_from?: string | null;
+        };
+        /** @description A photo that was taken in. */
+        CaseFile: {
+            /** @description BLAKE3 of the file as it was sent, in hex. */
+            hash: string;
+            /**
+             * Format: int32
+             * @description Height, pixels.
+             */
+            height: number;
+            /** @description Its id, to be named by the action it belongs to within a day. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Width of what is kept, pixels.
+             */
+            width: number;
+        };
+        /** @description A form with a file in it, for the description. */
+        CaseFileForm: {
+            /**
+             * Format: binary
+             * @description A JPEG, PNG or WebP, 20 MiB at the most.
+             */
+            file: string;
+        };
+        /** @description A lead that waits. */
+        CaseLead: {
+            /** @description The path of its area. */
+            area: string;
+            /**
+             * Format: date-time
+             * @description When it was delivered.
+             */
+            delivered_at: string;
+            /**
+             * Format: date-time
+             * @description When it goes by itself.
+             */
+            expires_at?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description `building` or `unit`, where it is at one. */
+            kind?: string | null;
+            /** @description What the place is called. */
+            label: components["schemas"]["Text"];
+            /** @description The place's id. */
+            place?: string | null;
+            point?: components["schemas"]["Point"] | null;
+            /** @description Why it is thought so. */
+            reasons: components["schemas"]["Text"][];
+            /** @description Who delivered it. */
+            source: string;
+            subclass?: components["schemas"]["Named"] | null;
+            /** @description What is seen. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description Why a lead is set aside. */
+        CaseLeadAside: {
+            /** @description In words, four characters at least. */
+            reason: string;
+        };
+        /** @description A page of leads. */
+        CaseLeadPage: {
+            /**
+             * Format: int64
+             * @description How many of all leads are invitations to dwellings; on the first page and with `source=signal` alone.
+             */
+            invitations: number;
+            /**
+             * Format: int64
+             * @description Where the next page goes on; nothing at the end.
+             */
+            next?: number | null;
+            /** @description The page, the newest first; on the first page the invitations to dwellings above, the soonest to go first. */
+            rows: components["schemas"]["CaseLead"][];
+        };
+        /** @description A page of cases. */
+        CasePage: {
+            /** @description Where the next page goes on; nothing at the end. */
+            next?: string | null;
+            /** @description The page. */
+            rows: components["schemas"]["CaseRow"][];
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 1,001.
+             */
+            total: number;
+        };
+        /** @description The case that a part is taken from. */
+        CasePart: {
+            /** @description The case. */
+            case: string;
+            /** @description The id of the splitting itself. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version that was seen.
+             */
+            seen: number;
+        };
+        /** @description A question. */
+        CaseQuestion: {
+            /** @description The question. */
+            ask: components["schemas"]["Text"];
+            /** @description Its id. */
+            id: string;
+            /** @description `choice`, `yes_no`, `number` or `text`. */
+            kind: string;
+            /** @description Answers to choose from. */
+            options: components["schemas"]["Named"][];
+        };
+        /** @description Who reported a case, in full. */
+        CaseReporter: {
+            /** @description E-mail address. */
+            email?: string | null;
+            /** @description What to call them. */
+            name?: string | null;
+            /** @description Telephone. */
+            phone?: string | null;
+            /** @description Their words as they wrote them, where that differs from what is shown. */
+            words: string[];
+        };
+        /** @description A case in a list. */
+        CaseRow: {
+            /** @description Of which class. */
+            class: components["schemas"]["Named"];
+            /**
+             * Format: date-time
+             * @description When it was resolved, merged or refused.
+             */
+            closed_at?: string | null;
+            /** @description Where it came in. */
+            door: string;
+            /**
+             * Format: date-time
+             * @description When it is due, while it is open.
+             */
+            due_at?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            number: string;
+            /** @description The office that has it. */
+            office: components["schemas"]["Named"];
+            officer?: components["schemas"]["Officer"] | null;
+            /** @description Whether it is past its time. */
+            overdue: boolean;
+            /** @description Where it is. */
+            place: components["schemas"]["PlaceOfCase"];
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            reported_at: string;
+            /** @description `ordinary`, `serious` or `urgent`. */
+            severity: string;
+            /** @description `reported`, `accepted`, `assigned`, `in_hand`, `waiting`, `resolved`, `confirmed`, `reopened`, `merged`, `refused`. */
+            state: string;
+            /** @description What it is about. */
+            subclass: components["schemas"]["Named"];
+            /** @description Whether it is with the supervisors. */
+            supervised: boolean;
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+            /** @description What is the matter, without what tells who somebody is. */
+            words: string;
+        };
+        /** @description A danger that a form is no answer to. */
+        CaseStopper: {
+            /** @description That answer. */
+            answer: string;
+            /** @description Whom to call. */
+            call: string;
+            /** @description The question whose answer calls for it; empty where it is said to everybody. */
+            question: string;
+            /** @description What to do at once. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description A subclass of events. */
+        CaseSubclass: {
+            /** @description Of which class. */
+            class: string;
+            /** @description What it covers. */
+            covers: components["schemas"]["Text"];
+            /** @description What must be shown before it is closed as fixed. */
+            evidence: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description The legal basis; empty where it is not stated. */
+            legal_basis: string;
+            /** @description The office it goes to where no rule of the place says otherwise. */
+            office: string;
+            /** @description What is asked. */
+            questions: components["schemas"]["CaseQuestion"][];
+            /** @description Whether somebody may come to harm. */
+            safety: boolean;
+            /** @description `ordinary`, `serious` or `urgent`. */
+            severity: string;
+            /** @description What is said first. */
+            stoppers: components["schemas"]["CaseStopper"][];
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description Something that is the matter, written down by somebody on duty. */
+        CaseTold: {
+            /**
+             * Format: date-time
+             * @description When it was written down, by the clock of whoever did.
+             */
+            acted_at?: string | null;
+            /** @description Answers to the catalogue's questions, by id. */
+            answers?: {
+                [key: string]: string;
+            };
+            /** @description Where it comes in: `hotline`, `field` or `department`. */
+            door: string;
+            /** @description The action's id, made by whoever writes it down (a UUID): sent twice, it is one case. */
+            id: string;
+            /** @description The lead that is sent on. */
+            lead?: string | null;
+            /** @description Photos, uploaded before: their ids. */
+            photos?: string[];
+            /** @description Where it is. */
+            place: components["schemas"]["CaseWhere"];
+            reporter?: components["schemas"]["CaseContact"] | null;
+            split_from?: components["schemas"]["CasePart"] | null;
+            /** @description What it is about: an id of the catalogue. */
+            subclass: string;
+            /** @description What is the matter. */
+            words: string;
+        };
+        /** @description Where it is: one of these, the first that is given. */
+        CaseWhere: {
+            /** @description An address as people write it. */
+            address?: string | null;
+            /** @description A building's id. */
+            building?: string | null;
+            /**
+             * Format: double
+             * @description Latitude of a pin.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude of a pin, EPSG:4326.
+             */
+            lon?: number | null;
+            /** @description A unit's id. */
+            unit?: string | null;
         };
         /** @description How many addresses of a role fell in each class. */
         ClassCount: {
@@ -1668,6 +2550,24 @@ export interface components {
             /** @description What: `areas`, `estates`, `thoroughfares`, `buildings`, `units`, `dwellings`, `organisations`, `events`. */
             key: string;
         };
+        /** @description A lead of a machine: a thing, a place, readings. Fields that name a person or a plate, and pictures, are refused. */
+        Delivered: {
+            /**
+             * Format: int32
+             * @description Days after which it is no longer worth a look; 7 where not given, 90 at most.
+             */
+            days?: number | null;
+            /** @description What the machine calls it: delivered again under the same key, it is the same lead. */
+            key: string;
+            /** @description Where. */
+            place: components["schemas"]["CaseWhere"];
+            /** @description What was measured or seen, one line each; in the machine's words. */
+            readings?: string[];
+            /** @description `sensor` or `scene`. */
+            source: string;
+            /** @description What it seems to be about: an id of the catalogue. */
+            subclass: string;
+        };
         /** @description An emergency. */
         EmergencyRow: {
             /** @description Where, as a path of codes. */
@@ -1730,6 +2630,18 @@ export interface components {
             path: components["schemas"]["PlaceAreaRef"][];
             /** @description Id of the unit or building. */
             place: string;
+        };
+        /** @description A piece of evidence. */
+        EvidenceShape: {
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            at: string;
+            /** @description The file's id, where there is one. */
+            file?: string | null;
+            /** @description `photo_before`, `photo_after`, `signature`, `location_near`, `document` or `contact`. */
+            kind: string;
         };
         /** @description One step of the waterfall. */
         EvidenceStep: {
@@ -1897,6 +2809,101 @@ export interface components {
              */
             version: number;
         };
+        /** @description A case as whoever reported it sees it: where it stands, with whom, until when, and what was done. */
+        Followed: {
+            /**
+             * Format: date-time
+             * @description When the office is to get in touch at the latest.
+             */
+            contact_due_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it did.
+             */
+            contacted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is due, while it is open.
+             */
+            due_at?: string | null;
+            /** @description What the place is called. */
+            label: components["schemas"]["Text"];
+            /**
+             * @description Who looked at the reporter's contact, words as written or photos, the latest first. Of a reporter with an account
+             *     it is told on their own page alone.
+             */
+            looks: components["schemas"]["ReportLook"][];
+            /** @description What it is called. */
+            number: string;
+            /** @description What the reporter may do now: `confirm`, `object`, `note`. */
+            offers: string[];
+            /** @description The office that has it. */
+            office: components["schemas"]["Named"];
+            /** @description Whether it is past its time. */
+            overdue: boolean;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            reported_at: string;
+            responsible?: components["schemas"]["Text"] | null;
+            /** @description Where it stands. */
+            state: string;
+            /** @description What was done, in order. */
+            steps: components["schemas"]["FollowedStep"][];
+            /** @description What it is about. */
+            subclass: components["schemas"]["Named"];
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+            /** @description What was reported. */
+            words: string;
+        };
+        /** @description Something that was done. */
+        FollowedStep: {
+            about?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description What. */
+            deed: string;
+            /** @description Whether the reporter did it. */
+            mine: boolean;
+            /** @description The words that went with it, where they are for the reporter. */
+            words?: string | null;
+        };
+        /** @description A heap that waits, what is due first on top. */
+        Heap: {
+            /** @description The first of it, twelve at the most. */
+            rows: components["schemas"]["CaseRow"][];
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 1,001.
+             */
+            total: number;
+        };
+        /** @description What needs the reader now. */
+        Inbox: {
+            /**
+             * Format: int64
+             * @description Leads that wait, counted up to 1,000, and invitations to dwellings.
+             */
+            leads: number;
+            /** @description Cases in the reader's own hands. */
+            mine: components["schemas"]["Heap"];
+            /** @description Cases past their time. */
+            overdue: components["schemas"]["Heap"];
+            /** @description Resolved cases drawn for a second look. */
+            recheck: components["schemas"]["Heap"];
+            /** @description Cases that reporters were twice not content with. */
+            supervised: components["schemas"]["Heap"];
+            /** @description Cases that no office has taken, or that came back. */
+            untaken: components["schemas"]["Heap"];
+        };
         /** @description The letter to a dwelling, in both languages. */
         InvitationLetter: {
             /** @description The address it goes to. */
@@ -2048,8 +3055,8 @@ export interface components {
             at: string;
             /** @description `merge`: `from` became part of `to`. `split`: records left `from` and became `to`. */
             event: string;
-            /** @description The entity that was. */
-            from: string;
+            /** @description The entity that was; of people only where they are read under a grant. */
+            from?: string | null;
             /** @description Its id. */
             id: string;
             /** @description Whether a judgement asked for it; else the run's evidence did. */
@@ -2068,8 +3075,8 @@ export interface components {
             run?: number | null;
             /** @description The sources of the records it concerned. */
             sources: components["schemas"]["SourceRef"][];
-            /** @description The entity that is. */
-            to: string;
+            /** @description The entity that is; likewise. */
+            to?: string | null;
             /**
              * Format: date-time
              * @description When it was undone; the run after that follows.
@@ -2244,6 +3251,44 @@ export interface components {
             relations: components["schemas"]["Relation"][];
             /** @description `male` or `female`. */
             sex?: string | null;
+        };
+        /** @description Something with an id and a name. */
+        Named: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description Something that somebody has reported. */
+        Nearby: {
+            /**
+             * Format: double
+             * @description How far it is, metres.
+             */
+            distance_m: number;
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            due_at?: string | null;
+            /** @description What the place is called. */
+            label: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description When it was reported.
+             */
+            reported_at: string;
+            /** @description Where it stands. */
+            state: string;
+        };
+        /** @description Who handles or handled. */
+        Officer: {
+            /** @description The account's id. */
+            id: string;
+            /** @description Whether it is the reader. */
+            me: boolean;
+            /** @description What to call it. */
+            name: string;
         };
         /** @description Where, and why. */
         OpenEmergency: {
@@ -2521,6 +3566,18 @@ export interface components {
             label: components["schemas"]["Text"];
             point?: components["schemas"]["Point"] | null;
         };
+        /** @description Where a case is. */
+        PlaceOfCase: {
+            /** @description The path of its area. */
+            area: string;
+            /** @description Its id. */
+            id?: string | null;
+            /** @description `building` or `unit`, where it is at one. */
+            kind?: string | null;
+            /** @description What the place is called. */
+            label: components["schemas"]["Text"];
+            point?: components["schemas"]["Point"] | null;
+        };
         /** @description A place of an organisation. */
         PlaceOfOrganisation: {
             /** @description `unit` or `building`. */
@@ -2763,6 +3820,65 @@ export interface components {
             title: components["schemas"]["Text"];
             /** @description Kinds it goes to. None goes to a person. */
             to: string[];
+        };
+        /** @description The number of a case and the word to follow it by. In the body, so that neither stands in an address. */
+        ReportKey: {
+            /** @description Its number. */
+            number: string;
+            /** @description Its word. */
+            word: string;
+        };
+        /** @description A look at what a reporter said of themself. */
+        ReportLook: {
+            /** @description What was done. */
+            action: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Which office. */
+            office: components["schemas"]["Text"];
+        };
+        /** @description What a reporter says of their case. */
+        ReportSaid: {
+            /** @description Whether they are content: `yes` or `partly`. */
+            content?: string | null;
+            /** @description `confirm`, `object` or `note`. */
+            deed: string;
+            /** @description The action's id, made by the page (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: int32
+             * @description The version that was seen.
+             */
+            seen: number;
+            /** @description Its word. */
+            word: string;
+            /** @description Why, or what there is to add. */
+            words?: string;
+        };
+        /** @description What is the matter. */
+        ReportTold: {
+            /** @description Answers to the catalogue's questions, by id. */
+            answers?: {
+                [key: string]: string;
+            };
+            contact?: components["schemas"]["CaseContact"] | null;
+            /** @description The action's id, made by the page (a UUID): sent twice, it is one case. */
+            id: string;
+            /** @description Photos, uploaded before: their ids. */
+            photos?: string[];
+            /** @description Where it is. */
+            place: components["schemas"]["CaseWhere"];
+            /** @description What it is about: an id of the catalogue. */
+            subclass: string;
+            /** @description A word of one's own to follow the case by, ten characters at least; one is made where none is given. */
+            word?: string | null;
+            /** @description What is the matter. */
+            words: string;
         };
         /** @description What the reviewer found. */
         ReviewEmergency: {
@@ -3551,6 +4667,17 @@ export interface components {
              */
             score: number;
         };
+        /** @description Where it would go. */
+        Whither: {
+            /** @description Offices that handle it too. */
+            co_offices: components["schemas"]["Named"][];
+            /** @description The office. */
+            office: components["schemas"]["Named"];
+            /** @description Who there could take it, the likeliest first. */
+            people: components["schemas"]["Able"][];
+            /** @description Why. */
+            why: components["schemas"]["Text"];
+        };
         /** @description Why the signed-in account may or may not, role by role. */
         Why: {
             /** @description Whether it is permitted. */
@@ -3721,7 +4848,7 @@ export interface operations {
             query?: {
                 /** @description `registration` (where not given), `housing_safety`, `case_handling` or `service`. */
                 purpose?: string;
-                /** @description The number of the case it is for. */
+                /** @description The number of the case it is for: an open one in that area that the reader's office handles. */
                 case?: string;
                 /** @description The number of the task it is for. */
                 task?: string;
@@ -4000,7 +5127,7 @@ export interface operations {
             query?: {
                 /** @description `registration` (where not given), `housing_safety`, `case_handling` or `service`. */
                 purpose?: string;
-                /** @description The number of the case it is for. */
+                /** @description The number of the case it is for: an open one in that area that the reader's office handles. */
                 case?: string;
                 /** @description The number of the task it is for. */
                 task?: string;
@@ -4254,6 +5381,746 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description Words of the report, or the beginning of a number. Two Chinese characters suffice. */
+                q?: string;
+                /** @description Where they stand. */
+                state?: string;
+                /** @description `true` for open ones, `false` for closed ones. */
+                open?: boolean;
+                /** @description Past their time. */
+                overdue?: boolean;
+                /** @description With this office. */
+                office?: string;
+                /** @description With this officer: an account's id, or `me`. */
+                officer?: string;
+                /** @description Of this class. */
+                class?: string;
+                /** @description Of this subclass. */
+                subclass?: string;
+                /** @description By this door. */
+                door?: string;
+                /** @description At this building or unit: its id. */
+                place?: string;
+                /** @description Reported on this day or later. */
+                from?: string;
+                /** @description Reported on this day or earlier. */
+                to?: string;
+                /** @description With the supervisors. */
+                supervised?: boolean;
+                /** @description Waiting for a second look. */
+                recheck?: boolean;
+                /** @description `newest` or `deadline` (open ones alone). */
+                sort?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Cases a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCatalogue"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description Words of the report, or the beginning of a number. Two Chinese characters suffice. */
+                q?: string;
+                /** @description Where they stand. */
+                state?: string;
+                /** @description `true` for open ones, `false` for closed ones. */
+                open?: boolean;
+                /** @description Past their time. */
+                overdue?: boolean;
+                /** @description With this office. */
+                office?: string;
+                /** @description With this officer: an account's id, or `me`. */
+                officer?: string;
+                /** @description Of this class. */
+                class?: string;
+                /** @description Of this subclass. */
+                subclass?: string;
+                /** @description By this door. */
+                door?: string;
+                /** @description At this building or unit: its id. */
+                place?: string;
+                /** @description Reported on this day or later. */
+                from?: string;
+                /** @description Reported on this day or earlier. */
+                to?: string;
+                /** @description With the supervisors. */
+                supervised?: boolean;
+                /** @description Waiting for a second look. */
+                recheck?: boolean;
+                /** @description `newest` or `deadline` (open ones alone). */
+                sort?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Cases a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CaseFileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFile"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes. */
+                area?: string;
+                /** @description From this source: `signal`, `meter`, `correction`, `question`, `sensor`, `scene`, `mail`, `volunteer`. */
+                source?: string;
+                /** @description Where the last page ended, from its `next`. */
+                before?: number;
+                /** @description Leads a page, 100 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseLeadPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_aside: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The lead's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseLeadAside"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The number of the last change that was seen; from now on where none is given. The header `Last-Event-ID`, which a
+                 *     browser sends by itself when it connects again, goes before it.
+                 */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query: {
+                /** @description What it is about: an id of the catalogue. */
+                subclass: string;
+                /** @description In which area: its id, or its path of codes. */
+                area?: string;
+                /** @description Of which office to name people; the one it would go to where not given. */
+                office?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Whither"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case's id or number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case's id or number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseDeed"];
+            };
+        };
+        responses: {
+            /** @description the case as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case's id or number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseReporter"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no such case, or nobody who can be asked and nothing that was left out */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -5277,9 +7144,7 @@ export interface operations {
             query?: {
                 /** @description The purpose of looking: `audit`, which is also where nothing is given. */
                 purpose?: string;
-                /** @description The number of the case it is for. */
-                case?: string;
-                /** @description The reason in words, where there is none. */
+                /** @description The reason in words; a case that it is for by its number in them. */
                 reason?: string;
                 /** @description Reads of this person, by id. */
                 person?: string;
@@ -5402,6 +7267,247 @@ export interface operations {
             };
         };
     };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Begun"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportSaid"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseCatalogue"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CaseFileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFile"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportKey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Followed"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query: {
+                /** @description What it is about. */
+                subclass: string;
+                /** @description Longitude, EPSG:4326. */
+                lon: number;
+                /** @description Latitude. */
+                lat: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Nearby"][];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -5463,7 +7569,7 @@ export interface operations {
             query?: {
                 /** @description `registration` (where not given), `housing_safety`, `case_handling` or `service`. */
                 purpose?: string;
-                /** @description The number of the case it is for. */
+                /** @description The number of the case it is for: an open one in that area that the reader's office handles. */
                 case?: string;
                 /** @description The number of the task it is for. */
                 task?: string;
@@ -6652,6 +8758,46 @@ export interface operations {
             };
         };
     };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Delivered"];
+            };
+        };
+        responses: {
+            /** @description in the inbox, or there already */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description it names a person, a plate or a picture, or cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no key, or a wrong one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get: {
         parameters: {
             query?: never;
@@ -6670,6 +8816,207 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Their ids, with commas between. */
+                service_request_id?: string;
+                /** @description Of these kinds, with commas between. */
+                service_code?: string;
+                /** @description Reported then or later, RFC 3339. */
+                start_date?: string;
+                /** @description Reported then or earlier, RFC 3339. */
+                end_date?: string;
+                /** @description `open` or `closed`, or both with a comma between. */
+                status?: string;
+            };
+            header?: never;
+            path: {
+                /** @description `json` or `xml` */
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `json` or `xml` */
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": string;
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description a field is missing or cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no key, or a wrong one */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A request's id with `.json` or `.xml` */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `json` or `xml` */
+                format: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A service's code with `.json` or `.xml` */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `discovery.json` or `discovery.xml` */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -141,3 +141,47 @@ export interface ReviewPair {
 export interface JudgementRow {
   id: string; kind: string; left: SourceRef; right: SourceRef; verdict: string; reason: string; by: string | null; at: string; withdrawn_at: string | null;
 }
+
+/** Something of a catalogue by name. */
+export interface Named { id: string; title: Text }
+export interface Officer { id: string; name: string; me: boolean }
+export interface CasePlace { area: string; kind: string | null; id: string | null; label: Text; point: Point | null }
+export interface CaseRow {
+  id: string; number: string; version: number; state: string; subclass: Named; class: Named; severity: string; door: string; place: CasePlace;
+  office: Named; officer: Officer | null; words: string; reported_at: string; due_at: string | null; overdue: boolean; closed_at: string | null; supervised: boolean;
+}
+export interface CasePage { rows: CaseRow[]; total: number; next: string | null }
+export interface CaseAction {
+  version: number; deed: string; by: Officer | null; actor: string; acted_at: string | null; at: string; words: string | null; erased: boolean; about: Text | null;
+}
+export interface CaseEvidence { kind: string; file: string | null; at: string }
+export interface CaseDetail extends CaseRow {
+  co_offices: Named[]; contact_due_at: string | null; contacted_at: string | null; provisional: boolean; alarmed: number; next_alarm: { at: string; to: string } | null;
+  evidence: CaseEvidence[]; missing: string[]; can_contact: boolean; failed_visits: number; objections: number; outcome: string | null; content: string | null;
+  my_task: boolean; recheck: boolean; rechecked: boolean | null; merged_into: string | null; split_from: string | null; responsible: Text | null; legal_basis: string;
+  actions: CaseAction[]; offers: string[]; answers: { ask: Text; answer: Text }[];
+}
+export interface CaseReporter { name: string | null; phone: string | null; email: string | null; words: string[] }
+export interface Heap { rows: CaseRow[]; total: number }
+export interface Inbox { mine: Heap; untaken: Heap; overdue: Heap; supervised: Heap; recheck: Heap; leads: number }
+export interface CaseQuestion { id: string; kind: string; ask: Text; options: Named[] }
+export interface CaseStopper { question: string; answer: string; text: Text; call: string }
+export interface CaseSubclass {
+  id: string; class: string; title: Text; covers: Text; office: string; severity: string; safety: boolean;
+  questions: CaseQuestion[]; stoppers: CaseStopper[]; evidence: string[]; legal_basis: string;
+}
+export interface CaseCatalogue { version: string; classes: Named[]; subclasses: CaseSubclass[]; offices: Named[] }
+export interface Whither { office: Named; co_offices: Named[]; why: Text; people: { officer: Officer; held: number; leads: boolean }[] }
+export interface CaseFile { id: string; hash: string; width: number; height: number }
+export interface Begun { id: string; number: string; word: string | null; office: Named; due_at: string | null }
+export interface CaseLead {
+  id: string; source: string; subclass: Named | null; area: string; label: Text; kind: string | null; place: string | null; point: Point | null;
+  title: Text; reasons: Text[]; delivered_at: string; expires_at: string | null;
+}
+export interface Nearby { label: Text; state: string; reported_at: string; due_at: string | null; distance_m: number }
+export interface FollowedStep { deed: string; at: string; mine: boolean; about: Text | null; words: string | null }
+export interface Followed {
+  number: string; version: number; state: string; subclass: Named; label: Text; office: Named; words: string; reported_at: string;
+  contact_due_at: string | null; contacted_at: string | null; due_at: string | null; overdue: boolean; responsible: Text | null;
+  steps: FollowedStep[]; offers: string[]; looks: { at: string; office: Text; action: Text }[];
+}

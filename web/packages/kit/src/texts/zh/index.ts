@@ -1,4 +1,5 @@
 import { blocks } from './blocks';
+import { cases } from './cases';
 import { entities } from './entities';
 import { exchange } from './exchange';
 import { graph } from './graph';
@@ -8,6 +9,7 @@ import { lists } from './lists';
 import { map } from './map';
 import { mapping } from './mapping';
 import { overview } from './overview';
+import { portal } from './portal';
 import { reads } from './reads';
 import { register } from './register';
 import { review } from './review';
@@ -20,6 +22,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...blocks, ...entities, ...exchange, ...graph, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...reads, ...register, ...review,
+  ...blocks, ...cases, ...entities, ...exchange, ...graph, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
   ...session, ...shell, ...sources, ...tags, ...trust, ...wash, ...words,
 };

@@ -1,0 +1,64 @@
+//! Where a case is, from an address as people write it.
+
+use address::{AddressIndex, Class};
+use anyhow::{Context as _, Result};
+use casework::{CasePlace, PlaceRef};
+use kernel::{Id, Text};
+use register::{
+    model::{Building, Unit},
+    wash::{Place, PlaceKind, Places, index_path},
+};
+
+use crate::installation::Installation;
+
+/// The wash index with the places of the register that it leads to.
+pub(crate) struct Gazetteer {
+    index: AddressIndex,
+    places: Places,
+}
+
+impl Gazetteer {
+    /// The installation's, as it was built last.
+    pub(crate) fn open(installation: &Installation) -> Result<Self> {
+        let path = index_path(&installation.data);
+        let index =
+            AddressIndex::open(&path).context("open the wash index; import a register first")?;
+        let version = index.version().parse().context("the index's version")?;
+        Ok(Self { index, places: Places::open(&installation.data, version)? })
+    }
+
+    /// The place of an address, where it is surely found (class A or B).
+    pub(crate) async fn find(
+        &self,
+        installation: &Installation,
+        line: &str,
+    ) -> Result<Option<CasePlace>> {
+        let found = self.index.wash(self.index.profile(), line);
+        let entry = found.entry.filter(|_| matches!(found.class, Class::A | Class::B));
+        match entry.and_then(|entry| self.places.get(entry)) {
+            Some(place) => placed(installation, place).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// The place of the register as a case has it.
+async fn placed(installation: &Installation, place: Place) -> Result<Option<CasePlace>> {
+    let register = installation.register();
+    let (kind, area, point, label) = match place.kind {
+        PlaceKind::Building => {
+            let found = register.building(Id::<Building>::from_bytes(place.id)).await?;
+            let Some(found) = found else { return Ok(None) };
+            ("building", found.row.area, found.row.point, found.row.label)
+        }
+        PlaceKind::Unit => {
+            let found = register.unit(Id::<Unit>::from_bytes(place.id)).await?;
+            let Some(found) = found else { return Ok(None) };
+            ("unit", found.row.area, found.point, found.row.label)
+        }
+    };
+    let id = Id::<Building>::from_bytes(place.id).uuid();
+    let at = Some(PlaceRef { kind: kind.to_owned(), id });
+    let en = if label.en.is_empty() { label.zh.clone() } else { label.en };
+    Ok(Some(CasePlace { area, at, point, label: Text::new(label.zh, en) }))
+}

@@ -1,0 +1,83 @@
+//! `POST /api/cases/files`
+
+use access::may;
+use axum::{
+    Json,
+    extract::{Multipart, State},
+};
+use kernel::Text;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{AppState, Caller, Problem};
+
+/// A photo that was taken in.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CaseFile)]
+pub(crate) struct Kept {
+    /// Its id, to be named by the action it belongs to within a day.
+    id: String,
+    /// BLAKE3 of the file as it was sent, in hex.
+    hash: String,
+    /// Width of what is kept, pixels.
+    width: u32,
+    /// Height, pixels.
+    height: u32,
+}
+
+/// A form with a file in it, for the description.
+#[derive(ToSchema)]
+#[schema(as = CaseFileForm)]
+#[expect(dead_code, reason = "describes the form alone")]
+pub(crate) struct Form {
+    /// A JPEG, PNG or WebP, 20 MiB at the most.
+    #[schema(value_type = String, format = Binary)]
+    file: Vec<u8>,
+}
+
+/// Takes in a photo of a thing: what it holds is looked at, not what it is called; it is turned upright, made smaller
+/// and written anew, so that neither place nor camera go with it.
+#[utoipa::path(
+    post, path = "/api/cases/files", tag = "cases", security(("session" = [])),
+    request_body(content = Form, content_type = "multipart/form-data"),
+    responses(
+        (status = OK, body = Kept),
+        (status = BAD_REQUEST, body = crate::ProblemDocument),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+        (status = PAYLOAD_TOO_LARGE, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn post(
+    _caller: Caller<may::CasesOwn>,
+    State(state): State<AppState>,
+    form: Multipart,
+) -> Result<Json<Kept>, Problem> {
+    Ok(Json(receive(&state, form).await?))
+}
+
+/// Takes the part `file` of a form.
+pub(crate) async fn receive(state: &AppState, mut form: Multipart) -> Result<Kept, Problem> {
+    let broken = |error: axum::extract::multipart::MultipartError| match error.status() {
+        axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
+            let length = casework::LONGEST_FILE + 1;
+            casework::Error::from(casework::PictureFault::TooLong { length }).into()
+        }
+        _ => {
+            Problem::bad_request(Text::new("上传内容不完整", "The upload broke off or is no form"))
+        }
+    };
+    while let Some(part) = form.next_field().await.map_err(broken)? {
+        if part.name() == Some("file") {
+            let bytes = part.bytes().await.map_err(broken)?;
+            let kept = state.casework.keep_picture(bytes.to_vec()).await?;
+            return Ok(Kept {
+                id: kept.id.to_string(),
+                hash: kept.hash,
+                width: kept.width,
+                height: kept.height,
+            });
+        }
+    }
+    Err(Problem::bad_request(Text::new("请选择照片（file）", "Send the photo as `file`")))
+}

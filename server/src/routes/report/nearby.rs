@@ -1,0 +1,78 @@
+//! `GET /api/report/nearby`
+
+use axum::{
+    Json,
+    extract::{Query, State},
+};
+use kernel::{Instant, Point4326, Text, distance_m};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::{AppState, Problem, TextShape};
+
+/// What is about to be reported.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct About {
+    /// What it is about.
+    subclass: String,
+    /// Longitude, EPSG:4326.
+    lon: f64,
+    /// Latitude.
+    lat: f64,
+}
+
+/// Something that somebody has reported.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Nearby {
+    /// What the place is called.
+    #[schema(value_type = TextShape)]
+    label: Text,
+    /// Where it stands.
+    state: &'static str,
+    /// When it was reported.
+    #[schema(value_type = String, format = DateTime)]
+    reported_at: Instant,
+    /// When it is due.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    due_at: Option<Instant>,
+    /// How far it is, metres.
+    distance_m: f64,
+}
+
+/// Open cases near a place that may be the same thing: of kinds that may be shown to anyone, and without their words.
+#[utoipa::path(
+    get, path = "/api/report/nearby", tag = "report", params(About),
+    responses((status = OK, body = Vec<Nearby>), (status = BAD_REQUEST, body = crate::ProblemDocument))
+)]
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    Query(about): Query<About>,
+) -> Result<Json<Vec<Nearby>>, Problem> {
+    let known = state.casework.catalogue().subclass(&about.subclass);
+    let Some(here) = Point4326::new(about.lon, about.lat) else { return Ok(Json(Vec::new())) };
+    if !known.is_some_and(|subclass| subclass.open) {
+        return Ok(Json(Vec::new()));
+    }
+    let found = state.casework.nearby(&about.subclass, here).await?;
+    let mut near: Vec<Nearby> = found
+        .into_iter()
+        .filter_map(|row| {
+            Some(Nearby {
+                distance_m: distance_m(here, row.case.place.point?).round(),
+                label: match row.case.place.at {
+                    Some(at) if at.kind == "unit" => {
+                        Text::new("附近的一处房屋", "A dwelling nearby")
+                    }
+                    _ => row.case.place.label,
+                },
+                state: row.case.state.name(),
+                reported_at: row.case.reported_at,
+                due_at: row.case.due_at,
+            })
+        })
+        .collect();
+    near.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m));
+    near.truncate(5);
+    Ok(Json(near))
+}

@@ -1,0 +1,32 @@
+import type { CaseDetail } from '@linli/kit/client';
+import { type Key, useTexts } from '@linli/kit/texts';
+import { Alert, Button } from 'antd';
+import { useState } from 'react';
+import { useErrorText } from '../page/useErrorText';
+import { ActionForm } from './ActionForm';
+import { plain } from './deeds';
+import { useAct } from './queries';
+
+/** What may be done to the case now; the first is the likeliest. */
+export function ActionBar({ row }: { row: CaseDetail }) {
+  const { t } = useTexts();
+  const errorText = useErrorText();
+  const act = useAct(row.id, row.version);
+  const [asking, setAsking] = useState<string | null>(null);
+  const failed = act.error && errorText(act.error);
+  const press = (deed: string) => { if (plain.has(deed)) act.mutate({ deed: { deed } }); else { act.reset(); setAsking(deed); } };
+  return (
+    <section className="ll-panel" aria-label={t('cases.act')}>
+      {row.offers.length === 0 && <p className="ll-soft">{t('cases.actNone')}</p>}
+      {failed && !asking && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
+      <div className="ll-deeds">
+        {row.offers.map((deed, index) => (
+          <Button key={deed} type={index === 0 ? 'primary' : 'default'} aria-pressed={asking === deed} loading={act.isPending && act.variables.deed.deed === deed} onClick={() => press(deed)}>
+            {t(`case_do.${deed}` as Key)}
+          </Button>
+        ))}
+      </div>
+      {asking && <ActionForm key={asking} deed={asking} row={row} act={act} close={() => setAsking(null)} />}
+    </section>
+  );
+}

@@ -1,0 +1,36 @@
+import { useTexts } from '@linli/kit/texts';
+import { Button, Tabs } from 'antd';
+import { useState } from 'react';
+import { Page } from '../page/Page';
+import { useArea } from '../page/useArea';
+import { useParams } from '../page/useParams';
+import { InboxTab } from './InboxTab';
+import { LeadsTab } from './LeadsTab';
+import { ListTab } from './ListTab';
+import { NewCase } from './NewCase';
+import { useInbox, useLiveCases } from './queries';
+
+/** Cases: what needs me now, all of them, and the leads that may become one. */
+export default function Cases() {
+  const { t } = useTexts();
+  const [params, change] = useParams();
+  const area = useArea();
+  const [open, setOpen] = useState(false);
+  useLiveCases();
+  const leads = useInbox(area).data?.leads ?? 0;
+  const tab = params.get('tab') ?? 'inbox';
+  const items = [
+    { key: 'inbox', label: t('cases.tab.inbox') },
+    { key: 'list', label: t('cases.tab.list') },
+    ...(leads > 0 || tab === 'leads' ? [{ key: 'leads', label: t('cases.tab.leads') }] : []),
+  ];
+  return (
+    <Page title={t('cases.title')} lead={t('cases.lead')} actions={<Button type="primary" onClick={() => setOpen(true)}>{t('cases.new')}</Button>}>
+      <Tabs activeKey={tab} items={items} className="ll-page-tabs" onChange={(key) => change({ tab: key === 'inbox' ? null : key, after: null })} />
+      {tab === 'inbox' && <InboxTab area={area} />}
+      {tab === 'list' && <ListTab area={area} />}
+      {tab === 'leads' && <LeadsTab area={area} />}
+      <NewCase open={open} close={() => setOpen(false)} />
+    </Page>
+  );
+}

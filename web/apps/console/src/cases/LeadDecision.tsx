@@ -1,0 +1,41 @@
+import type { CaseLead } from '@linli/kit/client';
+import { useTexts } from '@linli/kit/texts';
+import { Alert, Button, Input, Space } from 'antd';
+import { useState } from 'react';
+import { useLocation } from 'wouter';
+import { useErrorText } from '../page/useErrorText';
+import { useReport, useSetAside } from './queries';
+
+/** The two things a person may do with a lead: send it on as a case, or set it aside with a reason. */
+export function LeadDecision({ lead }: { lead: CaseLead }) {
+  const { t, say, lang } = useTexts();
+  const [, go] = useLocation();
+  const errorText = useErrorText();
+  const [reason, setReason] = useState<string | null>(null);
+  const report = useReport();
+  const aside = useSetAside();
+  const failed = report.error ?? aside.error;
+  const place = lead.place ? { [lead.kind === 'unit' ? 'unit' : 'building']: lead.place } : { lon: lead.point?.lon, lat: lead.point?.lat };
+  const words = [say(lead.title), ...lead.reasons.map(say)].join(lang === 'zh' ? '\uff1b' : '; ');
+  const sendOn = () => report.mutate(
+    { door: 'department', subclass: lead.subclass?.id, place, words, lead: lead.id },
+    { onSuccess: ({ number }) => go(`/cases/${number}`) },
+  );
+  return (
+    <>
+      {failed && <Alert type="error" showIcon title={errorText(failed).title} description={errorText(failed).detail} />}
+      {reason === null ? (
+        <Space>
+          <Button type="primary" disabled={!lead.subclass} loading={report.isPending} onClick={sendOn}>{t('cases.leadSend')}</Button>
+          <Button onClick={() => setReason('')}>{t('cases.leadAside')}</Button>
+        </Space>
+      ) : (
+        <Space.Compact className="ll-lead-why">
+          <Input autoFocus maxLength={500} aria-label={t('cases.leadWhy')} placeholder={t('cases.leadWhy')} value={reason} onChange={(event) => setReason(event.target.value)} />
+          <Button disabled={reason.trim().length < 4} loading={aside.isPending} onClick={() => aside.mutate({ id: lead.id, reason })}>{t('cases.leadAside')}</Button>
+          <Button onClick={() => setReason(null)}>{t('action.cancel')}</Button>
+        </Space.Compact>
+      )}
+    </>
+  );
+}

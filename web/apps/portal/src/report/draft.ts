@@ -1,0 +1,49 @@
+/** A report in the making; it stays on this device until it is sent. */
+export interface Draft {
+  id: string; step: number; subclass: string | null; address: string; lon: number | null; lat: number | null;
+  answers: Record<string, string>; words: string; photos: string[]; phone: string; name: string;
+}
+
+const key = 'linli.report';
+
+/** An empty one. Its id makes one case of it, however often it is sent. */
+export function empty(): Draft {
+  return { id: newId(), step: 0, subclass: null, address: '', lon: null, lat: null, answers: {}, words: '', photos: [], phone: '', name: '' };
+}
+
+/** The one that was begun, or an empty one. */
+export function begun(): Draft {
+  try {
+    const kept = localStorage.getItem(key);
+    return kept ? { ...empty(), ...(JSON.parse(kept) as Partial<Draft>) } : empty();
+  } catch {
+    return empty();
+  }
+}
+
+/** Keeps it on this device; nothing where the device keeps nothing. */
+export function keep(draft: Draft | null): void {
+  try {
+    if (draft) localStorage.setItem(key, JSON.stringify(draft));
+    else localStorage.removeItem(key);
+  } catch {
+    // The report can be sent all the same.
+  }
+}
+
+/** What the server takes. */
+export function told(draft: Draft) {
+  const place = draft.address.trim() ? { address: draft.address.trim() } : { lon: draft.lon, lat: draft.lat };
+  const contact = draft.phone.trim() || draft.name.trim() ? { phone: draft.phone.trim() || null, name: draft.name.trim() || null } : null;
+  return { id: draft.id, subclass: draft.subclass, place, words: draft.words.trim(), answers: draft.answers, photos: draft.photos, contact };
+}
+
+/** Pages that are not served safely have no `randomUUID`. */
+function newId(): string {
+  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
+}
