@@ -27,13 +27,16 @@ use self::{
 use super::world::{Answer, Server};
 
 /// Routes that are not driven, and why.
-const NOT_DRIVEN: [(&str, &str); 5] = [
+const NOT_DRIVEN: [(&str, &str); 4] = [
     ("POST /api/session", "is how to get a session"),
     ("DELETE /api/session", "ends the session that drives"),
     ("DELETE /api/session/all/{id}", "ends the session that drives"),
     ("GET /metrics", "answers this machine alone"),
-    ("GET /api/cases/stream", "has no end; each event is the id and the version of a case"),
 ];
+
+/// The routes of cases are not driven yet: each report makes a case, whose ids every other route would be tried with.
+/// What they tell of a reporter, and on which ground, is held in `tests/cases.rs` and `tests/doors.rs`.
+const OF_CASES: [&str; 4] = ["/api/cases", "/api/report", "/hooks", "/open311"];
 
 /// Routes that no call made from the description succeeds on, and why.
 const NEVER_SUCCEED: [(&str, &str); 9] = [
@@ -253,6 +256,7 @@ async fn every_route_as_every_role_tells_what_the_log_and_the_scope_allow() {
     let document: Value = serde_json::from_str(&crate::openapi()).unwrap();
     let mut all = routes(&document);
     all.retain(|route| !NOT_DRIVEN.iter().any(|(name, _)| *name == title(route)));
+    all.retain(|route| !OF_CASES.iter().any(|under| route.path.starts_with(under)));
     let (mut driver, [me, _]) = Driver::start().await;
     let everything = Caller::new(&driver.server, Role::ALL, "", Some(me)).await;
     let mut met = BTreeSet::from(["990106".to_owned(), HERE.to_owned(), ELSEWHERE.to_owned()]);

@@ -239,6 +239,7 @@ fn example(schema: &Value) -> Value {
         Some("boolean") => json!(true),
         Some("integer" | "number") => json!(least),
         Some("array") => json!([example(&schema["items"])]),
+        Some("object") if schema["properties"].is_null() => json!({}),
         Some("object") => objects(schema, &[]).into_iter().next().unwrap_or_default(),
         _ => schema["oneOf"]
             .as_array()
