@@ -110,9 +110,12 @@ export async function expectAccessible(page: Page): Promise<void> {
 export async function expectNoOverflow(page: Page): Promise<void> {
   const wide = await page.evaluate(() => {
     const main = document.querySelector('main#content');
-    return Math.max(document.documentElement.scrollWidth - innerWidth, main ? main.scrollWidth - main.clientWidth : 0);
+    const over = Math.max(document.documentElement.scrollWidth - innerWidth, main ? main.scrollWidth - main.clientWidth : 0);
+    if (over <= 0) return [];
+    const beyond = [...document.querySelectorAll('main#content *')].filter((element) => element.getBoundingClientRect().right > innerWidth);
+    return [`${String(over)} px`, ...beyond.slice(0, 8).map(({ tagName, className }) => `${tagName} ${String(className)}`)];
   });
-  expect(wide).toBeLessThanOrEqual(0);
+  expect(wide).toEqual([]);
 }
 
 /** The path of the first entry of a list, such as the first building of the register. */

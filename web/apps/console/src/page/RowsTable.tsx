@@ -42,6 +42,11 @@ interface Props<T> {
   onRow?(row: T): void;
 }
 
+/** A table wider than the page is scrolled by keyboard too, also where nothing in it takes the focus. */
+function scrollsByKey(around: HTMLDivElement | null): void {
+  around?.querySelector('.ant-table-content')?.setAttribute('tabindex', '0');
+}
+
 /** A list of rows: a table at a desk, cards on a phone; with its loading, empty and error states. */
 export function RowsTable<T extends object>(props: Props<T>) {
   const { t } = useTexts();
@@ -65,7 +70,7 @@ export function RowsTable<T extends object>(props: Props<T>) {
   if (narrow) return <><RowsList columns={columns} rows={data.rows} rowKey={rowKey} onRow={onRow} />{footer}</>;
   const [sortKey, sortDown] = [list.query.sort?.replace(/^-/, ''), list.query.sort?.startsWith('-')];
   return (
-    <div className={props.fetching ? 'll-fetching' : undefined}>
+    <div ref={scrollsByKey} className={props.fetching ? 'll-fetching' : undefined}>
       <Table<T>
         aria-label={props.label} size="middle" pagination={false} dataSource={data.rows} rowKey={rowKey} scroll={{ x: 'max-content' }}
         columns={columns.map((column) => ({
