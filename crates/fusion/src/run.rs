@@ -259,7 +259,10 @@ impl Work<'_> {
             Kind::Organisations => settings::organisations(self.bundle)?,
         };
         let model = self.model(kind)?;
-        let judged = bind::judged(&self.context.database, kind.end()).await?;
+        let judged = match &model {
+            Some(_) => Vec::new(),
+            None => bind::judged(&self.context.database, kind.end()).await?,
+        };
         let by = match &model {
             Some(model) => By::Pinned(model),
             None => By::Training(&settings, &judged, team),
