@@ -5,9 +5,9 @@ use std::{io, path::PathBuf};
 /// A failure of the server itself; what a request gets is a [`Problem`](crate::Problem).
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The catalogues contradict each other.
-    #[error("the catalogues contradict each other: {0}")]
-    Catalogue(String),
+    /// Casework cannot be opened.
+    #[error("open casework")]
+    Casework(#[source] casework::Error),
     /// The configuration file cannot be read.
     #[error("read the configuration {}", path.display())]
     ReadConfig {

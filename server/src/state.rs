@@ -3,7 +3,7 @@
 use std::{path::PathBuf, sync::Arc};
 
 use access::Access;
-use casework::{Casework, Catalogue};
+use casework::Casework;
 use database::Database;
 use kernel::{Ids, SharedClock};
 use metrics_exporter_prometheus::PrometheusHandle;
@@ -48,15 +48,14 @@ impl AppState {
     ) -> Result<Self, Error> {
         let figures = observe::recorder()?;
         let tiles = Tiles::new(Register::new(database.clone(), ids.clone(), clock.clone()));
-        let catalogue = Catalogue::built_in().map_err(Error::Catalogue)?.clone();
-        let casework = Casework::new(
+        let casework = Casework::open(
             database.clone(),
             Arc::clone(&access),
             ids.clone(),
             clock.clone(),
-            Arc::new(catalogue),
             &data,
-        );
+        )
+        .map_err(Error::Casework)?;
         let (wash, config) = (Arc::new(WashIndex::new(&data)), Arc::new(config));
         Ok(Self {
             access,

@@ -32,7 +32,7 @@ pub struct Casework {
     pub(crate) access: Arc<Access>,
     pub(crate) ids: Ids,
     pub(crate) clock: SharedClock,
-    pub(crate) catalogue: Arc<Catalogue>,
+    pub(crate) catalogue: &'static Catalogue,
     pub(crate) folder: PathBuf,
     pub(crate) rules: Arc<RwLock<Option<Fresh>>>,
     changed: Arc<watch::Sender<u64>>,
@@ -42,25 +42,27 @@ pub struct Casework {
 pub(crate) type Fresh = (Instant, Arc<Vec<(RouteId, Rule)>>);
 
 impl Casework {
-    /// Casework over an opened installation in the folder `data`.
-    #[must_use]
-    pub fn new(
+    /// Casework over an opened installation in the folder `data`, with the catalogues that the program carries.
+    ///
+    /// # Errors
+    /// [`Error::Catalogue`] where they contradict each other, which a test excludes.
+    pub fn open(
         database: Database,
         access: Arc<Access>,
         ids: Ids,
         clock: SharedClock,
-        catalogue: Arc<Catalogue>,
         data: &Path,
-    ) -> Self {
+    ) -> Result<Self> {
+        let catalogue = Catalogue::built_in().map_err(Error::Catalogue)?;
         let (changed, rules) = (Arc::new(watch::Sender::new(0)), Arc::default());
         let folder = data.join("attachments");
-        Self { database, access, ids, clock, catalogue, folder, rules, changed }
+        Ok(Self { database, access, ids, clock, catalogue, folder, rules, changed })
     }
 
     /// The catalogues.
     #[must_use]
-    pub fn catalogue(&self) -> &Catalogue {
-        &self.catalogue
+    pub fn catalogue(&self) -> &'static Catalogue {
+        self.catalogue
     }
 
     /// Changes whenever a case of this process has changed; what changed is in the feed.
@@ -170,14 +172,14 @@ impl Casework {
         };
         let now = self.clock.now();
         let context = Context {
-            catalogue: &self.catalogue,
+            catalogue: self.catalogue,
             now,
             actor: act.actor,
             has_words: !act.words.trim().is_empty(),
             other: other.as_ref(),
         };
         let next = case.step(&act.deed, &context)?;
-        if !store::cases::update(unit, case.version, &next, &self.catalogue).await? {
+        if !store::cases::update(unit, case.version, &next, self.catalogue).await? {
             return Err(Error::Conflict(Box::new(case)));
         }
         if let Deed::Evidence { attachment: Some(file), .. } = &act.deed {
@@ -267,7 +269,7 @@ impl Casework {
             after = *last;
             for (_, case) in page {
                 let context = Context {
-                    catalogue: &self.catalogue,
+                    catalogue: self.catalogue,
                     now: self.clock.now(),
                     actor: Actor::Installation,
                     has_words: false,

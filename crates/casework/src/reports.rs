@@ -102,7 +102,7 @@ impl Casework {
         let words = (new.words.as_str(), answers.as_str());
         let shown = self.keep_words(unit, new.id, case.id, words, &own).await?;
         let words = self.words_of(&case, &shown);
-        store::cases::insert(unit, &case, new.id, &self.catalogue, &words).await?;
+        store::cases::insert(unit, &case, new.id, self.catalogue, &words).await?;
         if !new.photos.is_empty() {
             let claimed = store::attachments::claim(unit, case.id, &new.photos).await?;
             if claimed != new.photos.len() as u64 {

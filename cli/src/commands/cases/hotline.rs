@@ -1,6 +1,6 @@
 //! A hotline's file: a call is a row, and becomes a case once.
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, bail};
 use casework::{Actor, CaseActionId, CasePlace, Casework, Catalogue, Door, NewReport, NewReporter};
@@ -165,16 +165,15 @@ fn named(catalogue: &Catalogue, told: &str) -> Option<String> {
 pub(super) async fn import(installation: &Installation, import: &Import) -> Result<Report> {
     let mut table = tables::open(&import.file, &Options::default())?;
     let columns = Columns::of(import, &table)?;
-    let catalogue = Catalogue::built_in().map_err(anyhow::Error::msg)?;
     let gazetteer = Gazetteer::open(installation)?;
-    let casework = Casework::new(
+    let casework = Casework::open(
         installation.database.clone(),
         installation.access.clone(),
         installation.ids.clone(),
         installation.clock.clone(),
-        Arc::new(catalogue.clone()),
         &installation.data,
-    );
+    )?;
+    let catalogue = casework.catalogue();
     let begun_at = installation.clock.now();
     let mut report = Report::default();
     for row in table.by_ref() {

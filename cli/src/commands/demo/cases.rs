@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, path::Path, sync::Arc};
 use access::{Account, Keeper};
 use anyhow::{Context as _, Result};
 use casework::{
-    Act, Actor, Case, CasePlace, Casework, Catalogue, Deed, Door, LeadSource, Leads, NewLead,
-    NewReport, Outcome, PlaceRef, WaitReason, routing::Member,
+    Act, Actor, Case, CasePlace, Casework, Deed, Door, LeadSource, Leads, NewLead, NewReport,
+    Outcome, PlaceRef, WaitReason, routing::Member,
 };
 use kernel::{AreaPath, FixedClock, Id, Ids, Instant, SharedClock, Text};
 
@@ -82,15 +82,13 @@ impl Desk {
         let clock = Arc::new(FixedClock::at(begun));
         let shared: SharedClock = clock.clone();
         let ids = Ids::new(shared.clone(), entropy::chance()?);
-        let catalogue = Catalogue::built_in().map_err(anyhow::Error::msg)?;
-        let casework = Casework::new(
+        let casework = Casework::open(
             installation.database.clone(),
             installation.access.clone(),
             ids.clone(),
             shared,
-            Arc::new(catalogue.clone()),
             &installation.data,
-        );
+        )?;
         Ok(Self { casework, clock, ids })
     }
 

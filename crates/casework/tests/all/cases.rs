@@ -4,8 +4,8 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use access::{Access, AccessSettings, Account, Action, Role};
 use casework::{
-    Act, Actor, Case, CaseFilter, CasePlace, Casework, Catalogue, Content, Cursor, Deed, Door,
-    Error, EvidenceKind, NewReport, NewReporter, Outcome, Refusal, Sort, State, WaitReason,
+    Act, Actor, Case, CaseFilter, CasePlace, Casework, Content, Cursor, Deed, Door, Error,
+    EvidenceKind, NewReport, NewReporter, Outcome, Refusal, Sort, State, WaitReason,
     routing::{Hours, Member, Rule},
 };
 use kernel::{Chance, Id, Lang, Point4326, Text};
@@ -30,14 +30,14 @@ pub(crate) async fn desk(world: Arc<World>) -> Desk {
         AccessSettings::default(),
     );
     let access = Arc::new(access.unwrap());
-    let casework = Casework::new(
+    let casework = Casework::open(
         world.database.clone(),
         access.clone(),
         world.ids.clone(),
         world.clock.clone(),
-        Arc::new(Catalogue::built_in().unwrap().clone()),
         world.folder.path(),
-    );
+    )
+    .unwrap();
     let officer = world.ids.next();
     Desk { world, access, casework, officer }
 }
