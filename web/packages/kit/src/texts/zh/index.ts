@@ -2,6 +2,7 @@ import { blocks } from './blocks';
 import { cases } from './cases';
 import { entities } from './entities';
 import { exchange } from './exchange';
+import { field } from './field';
 import { graph } from './graph';
 import { leads } from './leads';
 import { lineage } from './lineage';
@@ -22,6 +23,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...blocks, ...cases, ...entities, ...exchange, ...graph, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
+  ...blocks, ...cases, ...entities, ...exchange, ...field, ...graph, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
   ...session, ...shell, ...sources, ...tags, ...trust, ...wash, ...words,
 };

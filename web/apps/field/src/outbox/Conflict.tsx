@@ -1,0 +1,40 @@
+import { type Key, useTexts } from '@linli/kit/texts';
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { StepList } from '../case/StepList';
+import { TextInput } from '../page/TextInput';
+import { useField } from '../sync/useField';
+import type { Entry } from './entry';
+
+/** Why an entry was not taken, what happened meanwhile, and the two ways on. */
+export function Conflict({ entry }: { entry: Entry }) {
+  const { t, word } = useTexts();
+  const { field } = useField();
+  const [letting, setLetting] = useState(false);
+  const [reason, setReason] = useState('');
+  const { trouble, job } = entry;
+  if (!trouble) return null;
+  const deed = job.kind === 'act' ? t(`case_do.${job.deed.deed}` as Key) : t('field.newReport');
+  return (
+    <div className="lf-conflict">
+      <p role="alert">{trouble.status === 410 ? t('field.photoGone') : trouble.text || t('field.movedOn')}{trouble.action && <small> {trouble.action}</small>}</p>
+      {trouble.state && <p>{t('field.nowIs')} <b>{word('case_state', trouble.state)}</b></p>}
+      {trouble.meanwhile.length > 0 && <><h3>{t('field.meanwhile')}</h3><StepList actions={trouble.meanwhile} /></>}
+      {!letting && (
+        <div className="lf-buttons">
+          <Button className="lf-second" onPress={() => setLetting(true)}>{t('field.letGo')}</Button>
+          <Button className="lf-main" onPress={() => void field.again(entry)}>{t('field.sendAgain')}</Button>
+        </div>
+      )}
+      {letting && (
+        <>
+          <TextInput long label={t('field.letGoWhy')} hint={t('field.letGoHint')} value={reason} onChange={setReason} />
+          <div className="lf-buttons">
+            <Button className="lf-second" onPress={() => setLetting(false)}>{t('field.cancel')}</Button>
+            <Button className="lf-main" isDisabled={!reason.trim()} onPress={() => void field.letGo(entry, reason.trim(), t('field.letGoNote', { deed, why: reason.trim() }))}>{t('field.letGo')}</Button>
+          </div>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,82 @@
+import type { CaseAction, Text } from '@linli/kit/client';
+
+/** A photo that an entry names by what it holds. The server's id of it is good for a day. */
+export interface PhotoRef { sha256: string; file: string | null; sent_at: number | null }
+
+/** Something done to a case. `base` is the version of the case that whoever did it had on the screen. */
+export interface Act {
+  kind: 'act'; case: string; number: string; title: Text; label: Text; base: number;
+  deed: Record<string, unknown> & { deed: string }; words: string; lon?: number; lat?: number;
+}
+
+/** Something found. */
+export interface Report {
+  kind: 'report'; subclass: string; title: Text; place: Record<string, unknown>; where: string; words: string; answers: Record<string, string>;
+}
+
+/** Why an entry was not taken, with what happened meanwhile. */
+export interface Trouble { status: number; text: string; action: string; meanwhile: CaseAction[]; state: string | null; version: number | null }
+
+/** `waiting` to be sent; `sent`; `stuck` until somebody decides; `let_go` by decision. */
+export type EntryState = 'waiting' | 'sent' | 'stuck' | 'let_go';
+
+/** One action of this device, in its order, with the id that makes it one however often it is sent. */
+export interface Entry {
+  seq: number; id: string; acted_at: string; job: Act | Report; photos: PhotoRef[];
+  state: EntryState; tries: number; next_at: number; trouble: Trouble | null;
+  /** The case's number, once the server has told it. */
+  number: string | null; settled_at: number | null;
+  /** Why it was let go. */
+  reason: string | null;
+}
+
+/** What an entry is made of. */
+export interface Draft { id: string; job: Act | Report; photos: string[] }
+
+/** The entry after the last one. Its time is later than any before it on this device, whatever the clock says. */
+export function made(draft: Draft, last: Entry | null, now: number): Entry {
+  const after = last ? Date.parse(last.acted_at) + 1 : 0;
+  return {
+    seq: (last?.seq ?? 0) + 1, id: draft.id, acted_at: new Date(Math.max(now, after)).toISOString(), job: draft.job,
+    photos: draft.photos.map((sha256) => ({ sha256, file: null, sent_at: null })),
+    state: 'waiting', tries: 0, next_at: 0, trouble: null, number: null, settled_at: null, reason: null,
+  };
+}
+
+/** Whether it still has to arrive. */
+export const isUnsent = ({ state }: Entry): boolean => state === 'waiting' || state === 'stuck';
+
+/** What must keep its order: the actions of one case. */
+export const subject = ({ id, job }: Entry): string => (job.kind === 'act' ? job.case : id);
+
+/** The first entry that may be sent now. What is stuck or waits for its next try holds back its own case alone. */
+export function nextOf(entries: Entry[], now: number): Entry | null {
+  const held = new Set<string>();
+  for (const entry of entries) {
+    if (!isUnsent(entry) || held.has(subject(entry))) continue;
+    if (entry.state === 'waiting' && entry.next_at <= now) return entry;
+    held.add(subject(entry));
+  }
+  return null;
+}
+
+/** How long until the next try, milliseconds: twice as long each time, five minutes at the most. */
+export const backOff = (tries: number): number => Math.min(300, 2 ** Math.min(tries, 9)) * 1000;
+
+/** Sent again on the case as it stands now. */
+export function again(entry: Entry, version: number | null): Entry {
+  const job = entry.job.kind === 'act' && version !== null ? { ...entry.job, base: version } : entry.job;
+  return { ...entry, job, state: 'waiting', tries: 0, next_at: 0, trouble: null };
+}
+
+/** Let go, with the reason. Where somebody stood is forgotten. */
+export function letGo(entry: Entry, reason: string, now: number): Entry {
+  return { ...forgetPosition(entry), state: 'let_go', reason, settled_at: now };
+}
+
+/** A position was for the server to compare, and is kept no longer. */
+export function forgetPosition(entry: Entry): Entry {
+  if (entry.job.kind !== 'act') return entry;
+  const { lon: _lon, lat: _lat, ...job } = entry.job;
+  return { ...entry, job };
+}

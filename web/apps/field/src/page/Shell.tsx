@@ -1,0 +1,36 @@
+import { useTexts } from '@linli/kit/texts';
+import { useEffect } from 'react';
+import { CasePage } from '../case/CasePage';
+import { Me } from '../me/Me';
+import { OutboxPage } from '../outbox/OutboxPage';
+import { ReportPage } from '../report/ReportPage';
+import { SignIn } from '../session/SignIn';
+import { useField } from '../sync/useField';
+import { Today } from '../tasks/Today';
+import { NavBar } from './NavBar';
+import { StateLine } from './StateLine';
+import { useRoute } from './useRoute';
+
+/** One column with the state on top and the ways at the thumb. */
+export function Shell() {
+  const { t } = useTexts();
+  const { begun, account } = useField();
+  const { page, id } = useRoute();
+  useEffect(() => { document.title = t('field.title'); }, [t]);
+  if (!begun) return <div className="lf-shell lf-wait" />;
+  if (!isSecureContext) return <main className="lf-shell lf-page"><h1>{t('field.title')}</h1><p>{t('field.insecure')}</p></main>;
+  if (!account) return <SignIn />;
+  return (
+    <div className="lf-shell">
+      <StateLine />
+      <main id="content">
+        {page === 'today' && <Today />}
+        {page === 'case' && <CasePage key={id} id={id} />}
+        {page === 'report' && <ReportPage />}
+        {page === 'outbox' && <OutboxPage />}
+        {page === 'me' && <Me />}
+      </main>
+      <NavBar page={page} />
+    </div>
+  );
+}

@@ -1,0 +1,25 @@
+import { useTexts } from '@linli/kit/texts';
+import { Button } from 'react-aria-components';
+import { SignIn } from '../session/SignIn';
+import { unsentOf } from '../sync/Field';
+import { useField } from '../sync/useField';
+
+/** One line that says how things stand: connected or not, what waits, when last synchronised. */
+export function StateLine() {
+  const { t, moment } = useTexts();
+  const { field, link, busy, entries, syncedAt } = useField();
+  const unsent = unsentOf(entries);
+  const stuck = entries.filter(({ state }) => state === 'stuck').length;
+  const state = link === 'online' || link === 'unknown' ? 'online' : link === 'offline' ? 'offline' : 'signedOut';
+  return (
+    <header className={`lf-state lf-state-${state}`}>
+      <div role="status">
+        <b>{t(`field.link.${state}`)}</b>
+        <span>{unsent === 0 ? t('field.allSent') : t('field.unsent', { n: unsent })}{stuck > 0 && ` · ${t('field.stuck', { n: stuck })}`}</span>
+        <small>{syncedAt ? t('field.synced', { at: moment(new Date(syncedAt).toISOString()) }) : t('field.neverSynced')}</small>
+      </div>
+      <Button className="lf-sync" isDisabled={busy} onPress={() => void field.sync(true)}>{busy ? t('field.syncing') : t('field.sync')}</Button>
+      {state === 'signedOut' && <SignIn again />}
+    </header>
+  );
+}

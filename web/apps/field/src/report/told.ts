@@ -1,0 +1,32 @@
+import type { CaseSubclass, Text } from '@linli/kit/client';
+import type { Draft as Entry } from '../outbox/entry';
+import { codeIn } from '../scan/codes';
+
+/** A report in the making; on this device from the first letter on. */
+export interface Draft {
+  id: string; subclass: string | null; code: string; address: string; lon: number | null; lat: number | null;
+  words: string; answers: Record<string, string>; photos: string[];
+}
+
+/** An empty one. Its id makes one case of it, however often it is sent. */
+export const empty = (): Draft => ({ id: crypto.randomUUID(), subclass: null, code: '', address: '', lon: null, lat: null, words: '', answers: {}, photos: [] });
+
+/** Where it is, as the server takes it: a code before an address before a position; nothing where none is given. */
+export function placeOf({ code, address, lon, lat }: Draft): Record<string, unknown> | null {
+  const known = codeIn(code);
+  if (known) return { code: known };
+  if (address.trim()) return { address: address.trim() };
+  return lon !== null && lat !== null ? { lon, lat } : null;
+}
+
+/** Whether it can go into the outbox. A code that is none is put right first. */
+export const isReady = (draft: Draft): boolean =>
+  draft.subclass !== null && draft.words.trim() !== '' && placeOf(draft) !== null && (draft.code.trim() === '' || codeIn(draft.code) !== null);
+
+/** The entry of the outbox that it becomes. */
+export function entryOf(draft: Draft, subclass: CaseSubclass, here: string): Entry {
+  const place = placeOf(draft) ?? {};
+  const where = String(place.code ?? place.address ?? here);
+  const title: Text = subclass.title;
+  return { id: draft.id, photos: draft.photos, job: { kind: 'report', subclass: subclass.id, title, place, where, words: draft.words.trim(), answers: draft.answers } };
+}

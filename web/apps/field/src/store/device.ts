@@ -1,0 +1,156 @@
+import type { CaseDetail } from '@linli/kit/client';
+import { type Draft, type Entry, isUnsent, made } from '../outbox/entry';
+import type { OutboxStore } from '../outbox/pump';
+import { answered, deleteDatabase, openDatabase, written } from './idb';
+
+/** Why a case is kept: it is the worker's own, nobody's yet, or an action on it is still here. */
+export type Heap = 'mine' | 'free' | 'other';
+export interface Kept { id: string; heap: Heap; detail: CaseDetail }
+/** A photo as it will be sent: a JPEG made anew, without place or camera. */
+export interface Photo { sha256: string; bytes: ArrayBuffer; width: number; height: number; taken_at: number }
+
+/** What goes with actions into the same transaction. */
+export interface With { photo?: Photo; decided?: Entry; endsDraft?: boolean }
+
+const name = (login: string) => `linli.field.${login}`;
+const stores = ['entries', 'photos', 'cases', 'facts'];
+
+/** What this device keeps for one account: its outbox, the photos that wait, the cases taken along. */
+export class Device implements OutboxStore {
+  private constructor(readonly login: string, private readonly database: IDBDatabase) {
+    // Another window signs out: the database goes with it.
+    database.onversionchange = () => database.close();
+  }
+
+  static async open(login: string): Promise<Device> {
+    const make = (database: IDBDatabase) => {
+      database.createObjectStore('entries', { keyPath: 'seq' });
+      database.createObjectStore('photos', { keyPath: 'sha256' });
+      database.createObjectStore('cases', { keyPath: 'id' });
+      database.createObjectStore('facts');
+    };
+    return new Device(login, await openDatabase(name(login), 1, make));
+  }
+
+  entries(): Promise<Entry[]> {
+    return answered(this.read('entries').getAll() as IDBRequest<Entry[]>);
+  }
+
+  cases(): Promise<Kept[]> {
+    return answered(this.read('cases').getAll() as IDBRequest<Kept[]>);
+  }
+
+  async fact<T>(key: string): Promise<T | undefined> {
+    return (await answered(this.read('facts').get(key))) as T | undefined;
+  }
+
+  setFact(key: string, value: unknown): Promise<void> {
+    return written(this.database, ['facts'], (all) => { all.objectStore('facts').put(value, key); });
+  }
+
+  /** Keeps what is being written down, with a photo from the moment it is taken. */
+  keepDraft(draft: { photos: string[] }, photo?: Photo): Promise<void> {
+    return written(this.database, ['facts', 'photos'], (all) => {
+      all.objectStore('facts').put(draft, 'draft');
+      if (photo) all.objectStore('photos').put(photo);
+    });
+  }
+
+  async photo(sha256: string): Promise<ArrayBuffer | null> {
+    const found = (await answered(this.read('photos').get(sha256))) as Photo | undefined;
+    return found?.bytes ?? null;
+  }
+
+  /** Puts actions behind those that are there, with their photos, and what was decided of another: all or none, on disk when this returns. */
+  add(drafts: Draft[], now: number, { photo, decided, endsDraft }: With = {}): Promise<void> {
+    return written(this.database, ['entries', 'photos', 'facts'], async (all) => {
+      const [entries, facts] = [all.objectStore('entries'), all.objectStore('facts')];
+      const cursor = await answered(entries.openCursor(null, 'prev'));
+      let last = (cursor?.value as Entry | undefined) ?? ((await answered(facts.get('last'))) as Entry | undefined) ?? null;
+      for (const draft of drafts) {
+        last = made(draft, last, now);
+        entries.put(last);
+      }
+      if (photo) all.objectStore('photos').put(photo);
+      if (decided) entries.put(decided);
+      if (endsDraft) facts.delete('draft');
+    });
+  }
+
+  put(entry: Entry): Promise<void> {
+    return written(this.database, ['entries'], (all) => { all.objectStore('entries').put(entry); });
+  }
+
+  async settle(entry: Entry, now: CaseDetail | null): Promise<void> {
+    await written(this.database, ['entries', 'cases'], async (all) => {
+      all.objectStore('entries').put(entry);
+      if (now) await this.learnWithin(all, now);
+    });
+    await this.sweep();
+  }
+
+  async known(id: string): Promise<CaseDetail | null> {
+    const found = (await answered(this.read('cases').get(id))) as Kept | undefined;
+    return found?.detail ?? null;
+  }
+
+  learn(now: CaseDetail): Promise<void> {
+    return written(this.database, ['cases'], (all) => this.learnWithin(all, now));
+  }
+
+  /** Takes a case along. An answer that comes late does not go back behind a later one. */
+  keep(now: CaseDetail, heap: Heap): Promise<void> {
+    return written(this.database, ['cases'], (all) => this.learnWithin(all, now, heap));
+  }
+
+  private async learnWithin(all: IDBTransaction, now: CaseDetail, heap?: Heap): Promise<void> {
+    const cases = all.objectStore('cases');
+    const before = (await answered(cases.get(now.id))) as Kept | undefined;
+    const detail = before && before.detail.version > now.version ? before.detail : now;
+    cases.put({ id: now.id, heap: heap ?? before?.heap ?? 'other', detail } satisfies Kept);
+  }
+
+  /** Lets cases go that are neither the worker's nor anybody's to take, unless an action on them is still here. */
+  async keepOnly(heaps: Map<string, Heap>): Promise<void> {
+    await written(this.database, ['entries', 'cases'], async (all) => {
+      const entries = (await answered(all.objectStore('entries').getAll())) as Entry[];
+      const wanted = new Set(entries.filter(isUnsent).map(({ job }) => (job.kind === 'act' ? job.case : '')));
+      for (const kept of (await answered(all.objectStore('cases').getAll())) as Kept[]) {
+        const heap = heaps.get(kept.id) ?? (wanted.has(kept.id) ? 'other' : null);
+        if (heap === null) all.objectStore('cases').delete(kept.id);
+        else if (heap !== kept.heap) all.objectStore('cases').put({ ...kept, heap });
+      }
+    });
+  }
+
+  /** Photos go once no action needs them, and sent actions after a week. */
+  async sweep(now: number = Date.now()): Promise<void> {
+    await written(this.database, ['entries', 'photos', 'facts'], async (all) => {
+      const entries = (await answered(all.objectStore('entries').getAll())) as Entry[];
+      const draft = (await answered(all.objectStore('facts').get('draft'))) as { photos?: string[] } | undefined;
+      const needed = new Set([...entries.filter(isUnsent).flatMap(({ photos }) => photos.map(({ sha256 }) => sha256)), ...(draft?.photos ?? [])]);
+      const there = (await answered(all.objectStore('photos').getAllKeys())) as string[];
+      for (const sha256 of there) if (!needed.has(sha256)) all.objectStore('photos').delete(sha256);
+      const last = entries.at(-1);
+      // Numbers and times go on after the last one, though it be gone.
+      if (last) all.objectStore('facts').put(last, 'last');
+      for (const entry of entries) if (!isUnsent(entry) && (entry.settled_at ?? now) < now - 7 * 86_400_000) all.objectStore('entries').delete(entry.seq);
+    });
+  }
+
+  /** Signs out: what is unsent stays until the same account is back, everything else goes. */
+  async leave(): Promise<void> {
+    const unsent = (await this.entries()).some(isUnsent);
+    if (unsent) {
+      await written(this.database, stores, (all) => { all.objectStore('cases').clear(); });
+      this.database.close();
+      return;
+    }
+    this.database.close();
+    await deleteDatabase(name(this.login));
+  }
+
+  private read(store: string): IDBObjectStore {
+    return this.database.transaction(store).objectStore(store);
+  }
+}

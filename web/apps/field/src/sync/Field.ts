@@ -1,0 +1,178 @@
+import { type Account, ApiError, type CaseCatalogue, read, type Session, write } from '@linli/kit/client';
+import { again, type Draft, type Entry, isUnsent, letGo } from '../outbox/entry';
+import { pump } from '../outbox/pump';
+import { Device, type Kept, type With } from '../store/device';
+import { remember, remembered } from './remembered';
+import { heard, server } from './server';
+import { type KeptCatalogue, takeAlong } from './tasks';
+
+/** `unknown` until the server was asked; `other` where the browser is signed in as somebody else. */
+export type Link = 'unknown' | 'online' | 'offline' | 'signed_out' | 'other';
+
+/** All that the screens show. */
+export interface View {
+  begun: boolean; account: Account | null; link: Link; busy: boolean; entries: Entry[]; cases: Kept[];
+  catalogue: CaseCatalogue | null; syncedAt: number | null; kept: boolean | null;
+}
+
+/** How often what was taken along is looked at again while the app is open. */
+const lookEveryMs = 60_000;
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, syncedAt: null, kept: null };
+
+/** The app itself: what is on this device, and its talk with the server. */
+export class Field {
+  private view = nothing;
+  private device: Device | null = null;
+  private readonly listeners = new Set<() => void>();
+  private running: Promise<void> | null = null;
+  private wanted = false;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  };
+  readonly current = (): View => this.view;
+
+  /** Opens what is on the device, then talks to the server. */
+  async begin(): Promise<void> {
+    const account = await remembered();
+    if (account) await this.open(account);
+    this.show({ begun: true });
+    addEventListener('online', () => void this.sync(true));
+    addEventListener('offline', () => this.show({ link: 'offline' }));
+    document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void this.sync(); });
+    setInterval(() => { if (document.visibilityState === 'visible' && this.view.account) void this.sync(); }, lookEveryMs);
+    await this.sync();
+  }
+
+  /** Signs in; the outbox of whoever was here before stays on the device, unsent, until they are back. */
+  async signIn(body: { account: string; password: string; lang: string; code?: string }): Promise<void> {
+    const { account } = await heard(write<Session>('POST', '/api/session', body));
+    await this.open(account);
+    await this.sync(true);
+  }
+
+  /** Signs out. What is unsent stays on the device. */
+  async signOut(): Promise<void> {
+    await heard(write<undefined>('DELETE', '/api/session')).catch((cause: unknown) => { if (!(cause instanceof ApiError && cause.status === 401)) throw cause; });
+    await this.device?.leave();
+    this.device = null;
+    await remember(null);
+    this.view = { ...nothing, begun: true, link: 'signed_out' };
+    this.tell();
+  }
+
+  /** Puts actions into the outbox: on disk when this returns. */
+  async act(drafts: Draft[], more: With = {}): Promise<void> {
+    await this.here.add(drafts, Date.now(), more);
+    await this.look();
+    void this.sync();
+  }
+
+  /** Sends an entry again on the case as it stands now. */
+  async again(entry: Entry): Promise<void> {
+    await this.here.put(again(entry, entry.trouble?.version ?? null));
+    await this.look();
+    void this.sync(true);
+  }
+
+  /** Lets an entry go. The reason goes onto the case, where there is one. */
+  async letGo(entry: Entry, reason: string, words: string): Promise<void> {
+    const { job, trouble } = entry;
+    const isOurs = job.kind === 'act' && trouble?.status !== 404 && trouble?.status !== 403;
+    const note: Draft[] = isOurs ? [{ id: crypto.randomUUID(), photos: [], job: { ...job, lon: undefined, lat: undefined, deed: { deed: 'note' }, words } }] : [];
+    await this.here.add(note, Date.now(), { decided: letGo(entry, reason, Date.now()) });
+    await this.here.sweep();
+    await this.look();
+    void this.sync(true);
+  }
+
+  /** The device of whoever is signed in. */
+  get here(): Device {
+    if (!this.device) throw new Error('nobody is signed in on this device');
+    return this.device;
+  }
+
+  /** Sends what waits, then takes along what is new. Once at a time; asked for meanwhile, once more. */
+  sync(hurry = false): Promise<void> {
+    if (this.running) {
+      this.wanted = true;
+      return this.running;
+    }
+    this.running = this.round(hurry).finally(() => {
+      this.running = null;
+      if (this.wanted) { this.wanted = false; void this.sync(); }
+    });
+    return this.running;
+  }
+
+  private async round(hurry: boolean): Promise<void> {
+    clearTimeout(this.timer);
+    this.show({ busy: true });
+    try {
+      await this.exchange(hurry);
+    } catch (cause) {
+      if (!(cause instanceof ApiError)) throw cause;
+      this.show({ link: cause.status === 401 ? 'signed_out' : 'offline' });
+    } finally {
+      this.show({ busy: false });
+      await this.look();
+      this.comeBack();
+    }
+  }
+
+  private async exchange(hurry: boolean): Promise<void> {
+    const { account } = await heard(read<Session>('/api/session', {}, AbortSignal.timeout(20_000)));
+    if (!this.device) return this.show({ link: 'signed_out' });
+    // What one person did is never sent in another's name.
+    if (account.login !== this.device.login) return this.show({ link: 'other' });
+    this.show({ account, link: 'online' });
+    const { device } = this;
+    if (hurry) for (const entry of await device.entries()) if (entry.state === 'waiting' && entry.next_at > 0) await device.put({ ...entry, next_at: 0 });
+    const send = () => pump(device, server, Date.now);
+    // Two windows of the app send one after the other.
+    const halt = await ('locks' in navigator ? navigator.locks.request(`linli.field.${device.login}`, send) : send());
+    if (halt === 'signed_out') throw new ApiError(401);
+    if (halt === 'unreachable') throw new ApiError(0);
+    await this.look();
+    await takeAlong(device, Date.now());
+  }
+
+  /** Tries again by itself when the first entry's time has come. */
+  private comeBack(): void {
+    const times = this.view.entries.filter(({ state }) => state === 'waiting').map(({ next_at }) => next_at);
+    if (times.length === 0 || this.view.link === 'signed_out' || this.view.link === 'other') return;
+    this.timer = setTimeout(() => void this.sync(), Math.max(1_000, Math.min(...times) - Date.now()));
+  }
+
+  private async open(account: Account): Promise<void> {
+    if (this.device?.login !== account.login) this.device = await Device.open(account.login);
+    await remember(account);
+    // Asked for, not relied upon: some browsers say no until the app is installed.
+    const kept = await navigator.storage?.persist?.().catch(() => false) ?? null;
+    this.show({ account, kept });
+    await this.look();
+  }
+
+  private async look(): Promise<void> {
+    const { device } = this;
+    if (!device) return;
+    const [entries, cases, catalogue, syncedAt] = await Promise.all([
+      device.entries(), device.cases(), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'),
+    ]);
+    if (device === this.device) this.show({ entries, cases, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null });
+  }
+
+  private show(part: Partial<View>): void {
+    this.view = { ...this.view, ...part };
+    this.tell();
+  }
+
+  private tell(): void {
+    for (const listener of this.listeners) listener();
+  }
+}
+
+/** How many entries still have to arrive. */
+export const unsentOf = (entries: Entry[]): number => entries.filter(isUnsent).length;

@@ -1,0 +1,25 @@
+import { ApiError, type Begun, type CaseDetail, type CaseFile, read, send, write } from '@linli/kit/client';
+import type { OutboxServer } from '../outbox/pump';
+
+/** An answer that broke off, or never came, is none. */
+export async function heard<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked;
+  } catch (cause) {
+    throw cause instanceof ApiError ? cause : new ApiError(0);
+  }
+}
+
+const within = (seconds: number) => AbortSignal.timeout(seconds * 1000);
+
+/** The server's routes of cases, as the outbox uses them. */
+export const server: OutboxServer = {
+  upload: async (photo) => {
+    const form = new FormData();
+    form.append('file', new Blob([photo], { type: 'image/jpeg' }), 'photo.jpg');
+    return (await heard(send<CaseFile>('/api/cases/files', form, within(120)))).id;
+  },
+  act: (id, body) => heard(write<CaseDetail>('POST', `/api/cases/${id}/actions`, body, within(30))),
+  report: (body) => heard(write<Begun>('POST', '/api/cases', body, within(30))),
+  show: (id) => heard(read<CaseDetail>(`/api/cases/${id}`, {}, within(30))),
+};

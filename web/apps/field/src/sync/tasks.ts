@@ -1,0 +1,32 @@
+import { type CaseCatalogue, type CasePage, type CaseRow, read } from '@linli/kit/client';
+import type { Device, Heap } from '../store/device';
+import { heard, server } from './server';
+
+/** Cases asked for at a time. */
+const atOnce = 4;
+const catalogueGoodMs = 12 * 3_600_000;
+
+export interface KeptCatalogue { at: number; catalogue: CaseCatalogue }
+
+/** Takes along the worker's own cases and those of the area that nobody has taken: whole, but only those that changed. */
+export async function takeAlong(device: Device, now: number): Promise<void> {
+  const list = (query: Record<string, string | number | boolean>) => heard(read<CasePage>('/api/cases', { open: true, sort: 'deadline', ...query }));
+  const [mine, free] = [await list({ officer: 'me', size: 200 }), await list({ state: 'reported', size: 20 })];
+  const heaps = new Map<string, Heap>();
+  for (const { id } of free.rows) heaps.set(id, 'free');
+  for (const { id } of mine.rows) heaps.set(id, 'mine');
+  const kept = new Map((await device.cases()).map((each) => [each.id, each.detail]));
+  const changed = [...mine.rows, ...free.rows].filter((row) => isNews(row, kept.get(row.id)?.version));
+  for (let from = 0; from < changed.length; from += atOnce) {
+    await Promise.all(changed.slice(from, from + atOnce).map(async ({ id }) => device.keep(await server.show(id), heaps.get(id) ?? 'other')));
+  }
+  await device.keepOnly(heaps);
+  const before = await device.fact<KeptCatalogue>('catalogue');
+  if (!before || now - before.at > catalogueGoodMs) {
+    const catalogue = await heard(read<CaseCatalogue>('/api/cases/catalogue'));
+    await device.setFact('catalogue', { at: now, catalogue } satisfies KeptCatalogue);
+  }
+  await device.setFact('synced_at', now);
+}
+
+const isNews = (row: CaseRow, version: number | undefined): boolean => version === undefined || version < row.version;
