@@ -27,7 +27,7 @@ export function CaseView({ row }: { row: CaseDetail }) {
       <Due at={row.due_at} state={now.state} />
       <p className="lf-words">{row.words}</p>
       {row.answers.length > 0 && <dl className="lf-facts">{row.answers.map(({ ask, answer }) => <div key={ask.en}><dt>{say(ask)}</dt><dd>{say(answer)}</dd></div>)}</dl>}
-      {now.waiting.length > 0 && <section><h2>{t('field.waitsHere')}</h2>{now.waiting.map((entry) => <EntryCard key={entry.seq} entry={entry} />)}</section>}
+      {now.waiting.length > 0 && <section><h2>{t('field.waitsHere')}</h2>{now.waiting.map((entry) => <EntryCard key={entry.seq} entry={entry} within />)}</section>}
       {now.stuck && <p className="lf-failure">{t('field.settleFirst')}</p>}
       <Needed row={row} now={now} />
       <Deeds row={row} now={now} />

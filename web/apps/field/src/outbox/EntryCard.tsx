@@ -4,7 +4,7 @@ import { Conflict } from './Conflict';
 import type { Entry } from './entry';
 
 /** An entry of the outbox: what was done, when by this device, and whether it has arrived. */
-export function EntryCard({ entry }: { entry: Entry }) {
+export function EntryCard({ entry, within }: { entry: Entry; within?: boolean }) {
   const { t, say, word, moment } = useTexts();
   const { job, state } = entry;
   const what = job.kind === 'report' ? t('field.newReport') : word('case_deed', job.deed.deed);
@@ -15,8 +15,8 @@ export function EntryCard({ entry }: { entry: Entry }) {
     <article className={`lf-entry lf-entry-${state}`}>
       <p className="lf-marks"><em className={`lf-mark lf-mark-${state === 'waiting' ? 'unsent' : state}`}>{t(`field.entry.${state}`)}</em><small>{moment(entry.acted_at)}</small></p>
       <b>{what}{about && ` · ${about}`}</b>
-      <span>{say(job.title)} · {where}</span>
-      {entry.number && <span>{entry.number}</span>}
+      {!within && <span>{say(job.title)} · {where}</span>}
+      {!within && entry.number && <span>{entry.number}</span>}
       {job.words && <p>{job.words}</p>}
       {entry.photos.length > 0 && state !== 'sent' && state !== 'let_go' && <p className="lf-thumbs">{entry.photos.map(({ sha256 }) => <Thumb key={sha256} sha256={sha256} alt={t('field.photoHere')} />)}</p>}
       {later && <small>{t('field.triesAgain', { n: entry.tries })}</small>}

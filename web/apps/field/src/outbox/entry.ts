@@ -74,9 +74,9 @@ export function letGo(entry: Entry, reason: string, now: number): Entry {
   return { ...forgetPosition(entry), state: 'let_go', reason, settled_at: now };
 }
 
-/** A position was for the server to compare, and is kept no longer. */
+/** Where somebody stood was for the server, and is kept on this device no longer. */
 export function forgetPosition(entry: Entry): Entry {
-  if (entry.job.kind !== 'act') return entry;
+  if (entry.job.kind === 'report') return { ...entry, job: { ...entry.job, place: {} } };
   const { lon: _lon, lat: _lat, ...job } = entry.job;
   return { ...entry, job };
 }

@@ -27,7 +27,7 @@ export function WhereFields({ draft, change }: { draft: Draft; change(part: Part
       {detector() && <Button className="lf-second" onPress={() => setScanning(true)}>{t('field.scan')}</Button>}
       <TextInput label={t('field.orAddress')} hint={t('portal.addressHint')} value={draft.address} onChange={(address) => change({ address })} />
       <Button className="lf-second" onPress={() => void stand()}>{t(draft.lon === null ? 'field.standHere' : 'field.standsHere')}</Button>
-      <p className="lf-soft">{t('field.positionOnce')}</p>
+      <p className="lf-soft">{t('field.positionReport')}</p>
       {lost && <p className="lf-failure" role="alert">{t('field.noPosition')}</p>}
       {scanning && <Scanner found={(code) => { change({ code }); setScanning(false); }} close={() => setScanning(false)} />}
     </section>

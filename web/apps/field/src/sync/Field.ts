@@ -1,5 +1,5 @@
 import { type Account, ApiError, type CaseCatalogue, read, type Session, write } from '@linli/kit/client';
-import { again, type Draft, type Entry, isUnsent, letGo } from '../outbox/entry';
+import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outbox/entry';
 import { pump } from '../outbox/pump';
 import { Device, type Kept, type With } from '../store/device';
 import { remember, remembered } from './remembered';
@@ -13,11 +13,15 @@ export type Link = 'unknown' | 'online' | 'offline' | 'signed_out' | 'other';
 export interface View {
   begun: boolean; account: Account | null; link: Link; busy: boolean; entries: Entry[]; cases: Kept[];
   catalogue: CaseCatalogue | null; syncedAt: number | null; kept: boolean | null;
+  /** The last action could not be written: the device is full. */
+  full: boolean;
+  /** The account handles no cases. */
+  denied: boolean;
 }
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, syncedAt: null, kept: null };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, syncedAt: null, kept: null, full: false, denied: false };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -25,7 +29,8 @@ export class Field {
   private device: Device | null = null;
   private readonly listeners = new Set<() => void>();
   private running: Promise<void> | null = null;
-  private wanted = false;
+  private wanted: { hurry: boolean } | null = null;
+  private misses = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -38,7 +43,7 @@ export class Field {
   async begin(): Promise<void> {
     const account = await remembered();
     if (account) await this.open(account);
-    this.show({ begun: true });
+    this.show({ begun: true, link: navigator.onLine ? 'unknown' : 'offline' });
     addEventListener('online', () => void this.sync(true));
     addEventListener('offline', () => this.show({ link: 'offline' }));
     document.addEventListener('visibilitychange', () => { if (document.visibilityState === 'visible') void this.sync(); });
@@ -65,7 +70,13 @@ export class Field {
 
   /** Puts actions into the outbox: on disk when this returns. */
   async act(drafts: Draft[], more: With = {}): Promise<void> {
-    await this.here.add(drafts, Date.now(), more);
+    try {
+      await this.here.add(drafts, Date.now(), more);
+    } catch (cause) {
+      this.show({ full: true });
+      throw cause;
+    }
+    this.show({ full: false });
     await this.look();
     void this.sync();
   }
@@ -97,12 +108,14 @@ export class Field {
   /** Sends what waits, then takes along what is new. Once at a time; asked for meanwhile, once more. */
   sync(hurry = false): Promise<void> {
     if (this.running) {
-      this.wanted = true;
+      this.wanted = { hurry: hurry || (this.wanted?.hurry ?? false) };
       return this.running;
     }
     this.running = this.round(hurry).finally(() => {
       this.running = null;
-      if (this.wanted) { this.wanted = false; void this.sync(); }
+      const { wanted } = this;
+      this.wanted = null;
+      if (wanted) void this.sync(wanted.hurry);
     });
     return this.running;
   }
@@ -112,9 +125,13 @@ export class Field {
     this.show({ busy: true });
     try {
       await this.exchange(hurry);
+      this.misses = 0;
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
-      this.show({ link: cause.status === 401 ? 'signed_out' : 'offline' });
+      this.misses += 1;
+      if (cause.status === 401) this.show({ link: 'signed_out' });
+      else if (cause.status === 403) this.show({ denied: true });
+      else this.show({ link: 'offline' });
     } finally {
       this.show({ busy: false });
       await this.look();
@@ -137,13 +154,15 @@ export class Field {
     if (halt === 'unreachable') throw new ApiError(0);
     await this.look();
     await takeAlong(device, Date.now());
+    this.show({ denied: false });
   }
 
   /** Tries again by itself when the first entry's time has come. */
   private comeBack(): void {
     const times = this.view.entries.filter(({ state }) => state === 'waiting').map(({ next_at }) => next_at);
     if (times.length === 0 || this.view.link === 'signed_out' || this.view.link === 'other') return;
-    this.timer = setTimeout(() => void this.sync(), Math.max(1_000, Math.min(...times) - Date.now()));
+    const pause = this.misses === 0 ? 1_000 : backOff(this.misses);
+    this.timer = setTimeout(() => void this.sync(), Math.max(pause, Math.min(...times) - Date.now()));
   }
 
   private async open(account: Account): Promise<void> {

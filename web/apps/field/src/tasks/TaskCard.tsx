@@ -18,6 +18,7 @@ export function TaskCard({ kept: { detail } }: { kept: Kept }) {
       </p>
       <b className="lf-what">{say(detail.subclass.title)}</b>
       <span className="lf-where">{say(detail.place.label)}</span>
+      <span className="lf-first">{detail.words}</span>
       <Due at={detail.due_at} state={state} />
     </a>
   );

@@ -8,9 +8,10 @@ const due = ({ detail }: Kept): number => (detail.due_at ? Date.parse(detail.due
 /** My tasks, what is due first on top; below them what nobody of my area has taken. */
 export function Today() {
   const { t } = useTexts();
-  const { cases, syncedAt } = useField();
+  const { cases, syncedAt, denied } = useField();
   const heap = (which: Heap) => cases.filter((each) => each.heap === which).sort((a, b) => due(a) - due(b));
   const [mine, free, other] = [heap('mine'), heap('free'), heap('other')];
+  if (denied) return <div className="lf-page"><h1>{t('field.mine')}</h1><p className="lf-failure">{t('field.denied')}</p></div>;
   if (syncedAt === null && cases.length === 0) return <div className="lf-page"><h1>{t('field.mine')}</h1><p className="lf-soft">{t('field.notYetHere')}</p></div>;
   return (
     <div className="lf-page">
