@@ -3,11 +3,16 @@ import { expect, test } from 'vitest';
 import { ahead } from './ahead';
 import { type Act, made } from './entry';
 
-const row = { id: 'x', number: 'N', version: 3, state: 'assigned', failed_visits: 0, evidence: [], missing: ['photo_after', 'contact'], offers: ['start', 'evidence', 'transfer'] } as unknown as CaseDetail;
+const row = { id: 'x', number: 'N', version: 3, state: 'assigned', failed_visits: 0, evidence: [], can_contact: true, missing: ['photo_after', 'contact'], offers: ['start', 'evidence', 'transfer'] } as unknown as CaseDetail;
 const act = (deed: Act['deed']) => ({ id: 'a', photos: [], job: { kind: 'act', case: 'x', number: 'N', title: { zh: '', en: '' }, label: { zh: '', en: '' }, base: 3, deed, words: '' } as Act });
 
 test('with nothing waiting, the server says what can be done', () => {
   expect(ahead(row, []).offers).toEqual(['start', 'evidence']);
+});
+
+test('what is one’s own already is not taken again', () => {
+  const own = { ...row, officer: { id: 'm', name: 'm', me: true }, offers: ['claim', 'start'] };
+  expect([ahead(own, []).offers, ahead({ ...own, officer: null }, []).offers]).toEqual([['start'], ['claim', 'start']]);
 });
 
 test('what waits is laid over what the server said', () => {

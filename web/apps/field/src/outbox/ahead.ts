@@ -31,10 +31,12 @@ export function ahead(row: CaseDetail, entries: Entry[]): Ahead {
     if (deed === 'visit' && job.deed.met === false) failedVisits += 1;
   }
   const offered = moved ? possible[state] ?? [] : row.offers;
+  // What is one's own already need not be taken again.
+  const isOwn = row.officer?.me === true && state === 'assigned';
   const stuck = waiting.some((entry) => entry.state === 'stuck');
   return {
     state, waiting, stuck, evidence, failedVisits,
     missing: row.missing.filter((kind) => !evidence.includes(kind)),
-    offers: stuck ? [] : deeds.filter((deed) => offered.includes(deed)),
+    offers: stuck ? [] : deeds.filter((deed) => offered.includes(deed) && !(isOwn && deed === 'claim') && (deed !== 'contact' || row.can_contact)),
   };
 }

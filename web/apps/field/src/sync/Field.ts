@@ -3,7 +3,7 @@ import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outb
 import { pump } from '../outbox/pump';
 import { Device, type Kept, type With } from '../store/device';
 import { remember, remembered } from './remembered';
-import { heard, server } from './server';
+import { heard, server, within } from './server';
 import { type KeptCatalogue, takeAlong } from './tasks';
 
 /** `unknown` until the server was asked; `other` where the browser is signed in as somebody else. */
@@ -125,7 +125,6 @@ export class Field {
     this.show({ busy: true });
     try {
       await this.exchange(hurry);
-      this.misses = 0;
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
       this.misses += 1;
@@ -140,7 +139,9 @@ export class Field {
   }
 
   private async exchange(hurry: boolean): Promise<void> {
-    const { account } = await heard(read<Session>('/api/session', {}, AbortSignal.timeout(20_000)));
+    const { account } = await heard(read<Session>('/api/session', {}, within(20)));
+    // There is a network: from here on each entry waits for its own next try.
+    this.misses = 0;
     if (!this.device) return this.show({ link: 'signed_out' });
     // What one person did is never sent in another's name.
     if (account.login !== this.device.login) return this.show({ link: 'other' });

@@ -10,7 +10,8 @@ export async function heard<T>(asked: Promise<T>): Promise<T> {
   }
 }
 
-const within = (seconds: number) => AbortSignal.timeout(seconds * 1000);
+/** How long an answer is waited for; for ever where a browser cannot say. */
+export const within = (seconds: number): AbortSignal | undefined => AbortSignal.timeout?.(seconds * 1000);
 
 /** The server's routes of cases, as the outbox uses them. */
 export const server: OutboxServer = {

@@ -1,6 +1,6 @@
 import { type CaseCatalogue, type CasePage, type CaseRow, read } from '@linli/kit/client';
 import type { Device, Heap } from '../store/device';
-import { heard, server } from './server';
+import { heard, server, within } from './server';
 
 /** Cases asked for at a time. */
 const atOnce = 4;
@@ -10,7 +10,7 @@ export interface KeptCatalogue { at: number; catalogue: CaseCatalogue }
 
 /** Takes along the worker's own cases and those of the area that nobody has taken: whole, but only those that changed. */
 export async function takeAlong(device: Device, now: number): Promise<void> {
-  const list = (query: Record<string, string | number | boolean>) => heard(read<CasePage>('/api/cases', { open: true, sort: 'deadline', ...query }));
+  const list = (query: Record<string, string | number | boolean>) => heard(read<CasePage>('/api/cases', { open: true, sort: 'deadline', ...query }, within(30)));
   const [mine, free] = [await list({ officer: 'me', size: 200 }), await list({ state: 'reported', size: 20 })];
   const heaps = new Map<string, Heap>();
   for (const { id } of free.rows) heaps.set(id, 'free');
@@ -23,7 +23,7 @@ export async function takeAlong(device: Device, now: number): Promise<void> {
   await device.keepOnly(heaps);
   const before = await device.fact<KeptCatalogue>('catalogue');
   if (!before || now - before.at > catalogueGoodMs) {
-    const catalogue = await heard(read<CaseCatalogue>('/api/cases/catalogue'));
+    const catalogue = await heard(read<CaseCatalogue>('/api/cases/catalogue', {}, within(60)));
     await device.setFact('catalogue', { at: now, catalogue } satisfies KeptCatalogue);
   }
   await device.setFact('synced_at', now);

@@ -41,7 +41,7 @@ export const field = {
   'field.nothingNeeded': 'Nothing more',
   'field.iAmHere': 'I am at the place',
   'field.iSpoke': 'I spoke with the reporter',
-  'field.takePhoto': 'Photo: {kind}',
+  'field.takePhoto': '{kind}: take a picture',
   'field.photoBusy': 'Making it ready',
   'field.photoFailed': 'That photo could not be kept. Take it again.',
   'field.photoHere': 'A photo that waits on this device',
