@@ -154,7 +154,7 @@ export class Field {
     if (halt === 'signed_out') throw new ApiError(401);
     if (halt === 'unreachable') throw new ApiError(0);
     await this.look();
-    await takeAlong(device, Date.now());
+    await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
     this.show({ denied: false });
   }
 

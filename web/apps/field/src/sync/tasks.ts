@@ -8,15 +8,19 @@ const catalogueGoodMs = 12 * 3_600_000;
 
 export interface KeptCatalogue { at: number; catalogue: CaseCatalogue }
 
-/** Takes along the worker's own cases and those of the area that nobody has taken: whole, but only those that changed. */
-export async function takeAlong(device: Device, now: number): Promise<void> {
-  const list = (query: Record<string, string | number | boolean>) => heard(read<CasePage>('/api/cases', { open: true, sort: 'deadline', ...query }, within(30)));
+/** Takes along the worker's own cases and those of their areas that nobody has taken: whole, but only those that changed. */
+export async function takeAlong(device: Device, areas: string[], now: number): Promise<void> {
+  const list = async (query: Record<string, string | number | boolean>): Promise<CaseRow[]> => {
+    const pages = [];
+    for (const area of areas) pages.push(await heard(read<CasePage>('/api/cases', { area, open: true, sort: 'deadline', ...query }, within(30))));
+    return pages.flatMap(({ rows }) => rows);
+  };
   const [mine, free] = [await list({ officer: 'me', size: 200 }), await list({ state: 'reported', size: 20 })];
   const heaps = new Map<string, Heap>();
-  for (const { id } of free.rows) heaps.set(id, 'free');
-  for (const { id } of mine.rows) heaps.set(id, 'mine');
+  for (const { id } of free) heaps.set(id, 'free');
+  for (const { id } of mine) heaps.set(id, 'mine');
   const kept = new Map((await device.cases()).map((each) => [each.id, each.detail]));
-  const changed = [...mine.rows, ...free.rows].filter((row) => isNews(row, kept.get(row.id)?.version));
+  const changed = [...new Map([...mine, ...free].map((row) => [row.id, row])).values()].filter((row) => isNews(row, kept.get(row.id)?.version));
   for (let from = 0; from < changed.length; from += atOnce) {
     await Promise.all(changed.slice(from, from + atOnce).map(async ({ id }) => device.keep(await server.show(id), heaps.get(id) ?? 'other')));
   }
