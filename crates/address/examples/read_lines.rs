@@ -9,7 +9,7 @@
 use std::error::Error;
 use std::io::{BufRead, Write, stdin, stdout};
 
-use address::{Profile, parse};
+use address::{Parser, Profile};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -22,8 +22,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lines: Vec<String> = stdin().lock().lines().collect::<Result<_, _>>()?;
     let mut out = std::io::BufWriter::new(stdout().lock());
     let mut components = 0;
+    let mut parser = Parser::new(profile);
     for line in &lines {
-        let parsed = parse(&profile, line);
+        let parsed = parser.parse(line);
         components += parsed.components.len();
         if !count {
             let parts: Vec<String> = parsed

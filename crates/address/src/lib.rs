@@ -17,5 +17,5 @@ pub use component::{Component, ComponentKind, Parsed, Span};
 pub use error::AddressError;
 pub use index::{AddressIndex, Alias, Built, IndexBuilder, RegisterEntry};
 pub use matching::{Class, Match};
-pub use parse::{Reading, parse, personal, readings};
+pub use parse::{Parser, Reading, parse, personal, readings};
 pub use profile::Profile;

@@ -17,7 +17,25 @@ const TRADITIONAL: &str = include_str!("../../profiles/traditional.txt");
 /// The normal form of one character: simplified, half width, upper case.
 #[must_use]
 pub fn normal_char(c: char) -> char {
-    TABLE.get(c as usize).and_then(|&code| char::from_u32(u32::from(code))).unwrap_or(c)
+    Normal::table().char(c)
+}
+
+/// What each character becomes, at hand for many.
+#[derive(Clone, Copy)]
+pub(crate) struct Normal<'a>(&'a [u16]);
+
+impl Normal<'static> {
+    pub(crate) fn table() -> Self {
+        Self(&TABLE)
+    }
+}
+
+impl Normal<'_> {
+    /// The normal form of one character.
+    #[inline]
+    pub(crate) fn char(self, c: char) -> char {
+        self.0.get(c as usize).and_then(|&code| char::from_u32(u32::from(code))).unwrap_or(c)
+    }
 }
 
 /// The normal form of a text: each character by [`normal_char`].

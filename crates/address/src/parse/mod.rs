@@ -1,26 +1,45 @@
 //! From a line to its components.
 
+mod line;
 mod number_first;
+mod parser;
 mod personal;
 mod readings;
 mod suffix;
 
+pub use parser::Parser;
 pub use personal::personal;
 pub use readings::{Reading, readings};
 
-use crate::normal::normal_char;
+use std::cell::RefCell;
+
 use crate::profile::{Grammar, Profile};
-use crate::{Component, ComponentKind, Parsed, Span};
+use crate::{Component, Parsed};
+use line::{Buffers, Line};
 
 /// The longest line that is read, in characters; what follows is left out.
 /// An address is a hundred characters; a file's stray megabyte is none.
 const LONGEST: usize = 2_000;
 
+thread_local! {
+    /// The memory that a thread reads its lines in.
+    static MEMORY: RefCell<Memory> = RefCell::default();
+}
+
+/// Memory of one line that serves the next.
+#[derive(Default)]
+struct Memory {
+    line: Buffers,
+    suffix: suffix::Memory,
+    /// Components of earlier answers, to write new ones into.
+    spare: Vec<Component>,
+}
+
 /// Reads a written address into components with their character spans.
 ///
 /// Every line has an answer: a line that is no address has few components or
 /// none. Telephone numbers and names of persons are dropped; only where they
-/// stood is told.
+/// stood is told. Where many lines are read, a [`Parser`] is faster.
 ///
 /// ```
 /// use address::{ComponentKind, Profile, parse};
@@ -31,35 +50,22 @@ const LONGEST: usize = 2_000;
 /// ```
 #[must_use]
 pub fn parse(profile: &Profile, line: &str) -> Parsed {
-    let mut normal = Vec::with_capacity(line.len() / 2 + 1);
-    let mut offsets = Vec::with_capacity(line.len() / 2 + 2);
-    let mut end = 0;
-    for (at, c) in line.char_indices().take(LONGEST) {
-        normal.push(normal_char(c));
-        offsets.push(at);
-        end = at + c.len_utf8();
-    }
-    offsets.push(end);
-    let line = Line { written: line, offsets: &offsets, normal: &normal };
+    let mut memory = MEMORY.take();
+    let mut parsed = Parsed::default();
+    read(profile, line, &mut memory, &mut parsed);
+    memory.spare.clear();
+    MEMORY.set(memory);
+    parsed
+}
+
+/// Reads a line into `parsed`, which is empty.
+fn read(profile: &Profile, line: &str, memory: &mut Memory, parsed: &mut Parsed) {
+    let line = Line::new(line, LONGEST, &mut memory.line);
     match &profile.grammar {
-        Grammar::Suffix(words) => suffix::read(words, line),
-        Grammar::NumberFirst(words) => number_first::read(words, line),
-    }
-}
-
-/// A line as written, and its normal form character by character.
-#[derive(Clone, Copy)]
-struct Line<'a> {
-    written: &'a str,
-    /// Where each character starts in `written`, and where the last one ends.
-    offsets: &'a [usize],
-    normal: &'a [char],
-}
-
-impl Line<'_> {
-    fn component(&self, kind: ComponentKind, start: usize, end: usize, value: String) -> Component {
-        let text = self.written[self.offsets[start]..self.offsets[end]].to_owned();
-        Component { kind, span: Span { start, end }, text, value, near: false }
+        Grammar::Suffix(words) => {
+            suffix::read(words, line, &mut memory.suffix, &mut memory.spare, parsed);
+        }
+        Grammar::NumberFirst(words) => *parsed = number_first::read(words, line),
     }
 }
 

@@ -1,8 +1,8 @@
 //! Where a text that is no address tells who somebody is.
 
-use super::{Line, suffix};
+use super::line::{Buffers, Line};
+use super::suffix;
 use crate::Span;
-use crate::normal::normal_char;
 use crate::profile::{Grammar, Profile};
 
 /// Where a text of any kind holds telephone numbers, and names of persons beside them, after a word such as 联系人 or
@@ -24,10 +24,8 @@ use crate::profile::{Grammar, Profile};
 #[must_use]
 pub fn personal(profile: &Profile, text: &str) -> Vec<Span> {
     let Grammar::Suffix(words) = &profile.grammar else { return Vec::new() };
-    let normal: Vec<char> = text.chars().map(normal_char).collect();
-    let mut offsets: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
-    offsets.push(text.len());
-    let line = Line { written: text, offsets: &offsets, normal: &normal };
+    let mut buffers = Buffers::default();
+    let line = Line::new(text, usize::MAX, &mut buffers);
     let mut found = suffix::contacts(words, line);
     found.sort_by_key(|span| (span.start, span.end));
     found

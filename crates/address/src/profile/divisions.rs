@@ -90,22 +90,55 @@ pub(crate) struct Division {
     pub(crate) kind: ComponentKind,
     /// The division that it is part of; its own number for a province.
     pub(crate) parent: u32,
+    /// Every division that it is part of, the narrowest first, then [`NONE`].
+    above: [u32; 3],
 }
 
-/// A way to write a division.
+/// No division's number.
+const NONE: u32 = u32::MAX;
+
+/// A way to write a division, with what reading asks of it in one place.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form {
     pub(crate) division: u32,
+    /// The divisions that it is part of, as in [`Division`].
+    above: [u32; 3],
+    /// How many forms are written like this one, from it on.
+    count: u32,
+    pub(crate) kind: ComponentKind,
     /// Whether the name is whole (常宁市) or short (常宁).
     pub(crate) full: bool,
-    next: u32,
+}
+
+impl Form {
+    /// Whether the division is `whole` or lies in it.
+    pub(crate) fn is_within(&self, whole: u32) -> bool {
+        self.division == whole || self.above.contains(&whole)
+    }
+
+    /// The division that it is part of; itself for a province.
+    pub(crate) fn parent(&self) -> u32 {
+        if self.above[0] == NONE { self.division } else { self.above[0] }
+    }
+}
+
+/// A form while the set is built: the division, whether it is whole, and the
+/// form added before that is written alike.
+#[derive(Clone, Copy, Debug)]
+struct Link {
+    division: u32,
+    full: bool,
+    before: u32,
 }
 
 /// A set of divisions by name.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Divisions {
     all: Vec<Division>,
+    /// The forms that are written alike stand side by side, the last added first.
     forms: Vec<Form>,
+    /// The forms in the order of adding, while the set is built.
+    links: Vec<Link>,
     trie: Trie,
     /// Streets by their stems (桂城 for 桂城街道), apart: many a word is one.
     stems: Trie,
@@ -158,13 +191,35 @@ impl Divisions {
         }
         divisions.add_former();
         divisions.add_other_kinds();
-        let forms = &mut divisions.forms;
-        divisions.trie =
-            Trie::new(&divisions.words, |form, before| forms[form as usize].next = before);
-        divisions.stems =
-            Trie::new(&divisions.stem_words, |form, before| forms[form as usize].next = before);
-        (divisions.words, divisions.stem_words) = Default::default();
+        let words = std::mem::take(&mut divisions.words);
+        divisions.trie = divisions.settle(&words);
+        let stems = std::mem::take(&mut divisions.stem_words);
+        divisions.stems = divisions.settle(&stems);
+        divisions.links = Vec::new();
         divisions
+    }
+
+    /// The words as a trie, whose values are the first of the forms that are
+    /// written so.
+    fn settle(&mut self, words: &Words) -> Trie {
+        let links = &mut self.links;
+        let mut trie = Trie::new(words, |form, before| links[form as usize].before = before);
+        trie.change_values(|last| {
+            let alike = std::iter::successors(self.links.get(last as usize), |link| {
+                self.links.get(link.before as usize)
+            });
+            let first = self.forms.len();
+            self.forms.extend(alike.map(|link| {
+                let Division { kind, above, .. } = self.all[link.division as usize];
+                Form { division: link.division, above, count: 0, kind, full: link.full }
+            }));
+            let end = self.forms.len();
+            for (at, form) in self.forms[first..].iter_mut().enumerate() {
+                form.count = u32::try_from(end - first - at).unwrap_or(NONE);
+            }
+            u32::try_from(first).unwrap_or(NONE)
+        });
+        trie
     }
 
     /// Adds the divisions that are no more.
@@ -203,7 +258,16 @@ impl Divisions {
     /// Adds a division with its full and short forms; returns its number.
     pub(crate) fn add(&mut self, kind: ComponentKind, name: &str, parent: Option<u32>) -> u32 {
         let number = u32::try_from(self.all.len()).unwrap_or(u32::MAX);
-        self.all.push(Division { name: name.into(), kind, parent: parent.unwrap_or(number) });
+        let above = parent.map_or([NONE; 3], |parent| {
+            let [first, second, _] = self.get(parent).above;
+            [parent, first, second]
+        });
+        self.all.push(Division {
+            name: name.into(),
+            kind,
+            parent: parent.unwrap_or(number),
+            above,
+        });
         self.form(name, number, true);
         let endings = match kind {
             ComponentKind::Province => PROVINCE_ENDINGS,
@@ -253,15 +317,15 @@ impl Divisions {
     }
 
     fn form(&mut self, name: &str, division: u32, full: bool) {
-        let head = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        let head = u32::try_from(self.links.len()).unwrap_or(NONE);
         self.words.add(name.chars().map(normal_char), head);
-        self.forms.push(Form { division, full, next: u32::MAX });
+        self.links.push(Link { division, full, before: NONE });
     }
 
     fn stem(&mut self, stem: &str, division: u32) {
-        let head = u32::try_from(self.forms.len()).unwrap_or(u32::MAX);
+        let head = u32::try_from(self.links.len()).unwrap_or(NONE);
         self.stem_words.add(stem.chars().map(normal_char), head);
-        self.forms.push(Form { division, full: false, next: u32::MAX });
+        self.links.push(Link { division, full: false, before: NONE });
     }
 
     /// The street of `parent` whose stem starts at `from`: where it ends, and itself.
@@ -274,7 +338,7 @@ impl Divisions {
     ) -> Option<(usize, u32)> {
         let mut best = None;
         self.stems.each(line, from, end, |to, head| {
-            let own = self.forms(head).find(|form| self.get(form.division).parent == parent);
+            let own = self.forms(head).iter().find(|form| form.parent() == parent);
             best = own.map(|form| (to, form.division)).or(best);
         });
         best
@@ -296,26 +360,21 @@ impl Divisions {
         self.trie.each(line, from, end, found);
     }
 
+    /// Whether a name may start at `from`: no means no.
+    pub(crate) fn may_start(&self, line: &[char], from: usize, end: usize) -> bool {
+        self.trie.may_start(line, from, end)
+    }
+
     /// The forms behind a name, from [`Divisions::each`].
-    pub(crate) fn forms(&self, head: u32) -> impl Iterator<Item = Form> + '_ {
-        std::iter::successors(self.forms.get(head as usize).copied(), |form| {
-            self.forms.get(form.next as usize).copied()
-        })
+    pub(crate) fn forms(&self, head: u32) -> &[Form] {
+        let rest = self.forms.get(head as usize..).unwrap_or_default();
+        let count = rest.first().map_or(0, |form| form.count as usize);
+        &rest[..count]
     }
 
     /// Whether `part` is `whole` or lies in it.
     pub(crate) fn within(&self, part: u32, whole: u32) -> bool {
-        let mut at = part;
-        loop {
-            if at == whole {
-                return true;
-            }
-            let parent = self.get(at).parent;
-            if parent == at {
-                return false;
-            }
-            at = parent;
-        }
+        part == whole || self.get(part).above.contains(&whole)
     }
 
     /// The characters that a name can start with.
@@ -336,7 +395,7 @@ mod tests {
             let mut found = Vec::new();
             china.each(&line, 0, line.len(), |end, head| {
                 if end == line.len() {
-                    found.extend(china.forms(head).map(|form| form.division));
+                    found.extend(china.forms(head).iter().map(|form| form.division));
                 }
             });
             found

@@ -264,11 +264,8 @@ impl Suffix {
         self.class.get(c as usize).copied().unwrap_or(0)
     }
 
-    /// The longest word at a place.
+    /// The longest word at a place whose character is of the class [`class::WORD`].
     pub(crate) fn word(&self, line: &[char], from: usize, end: usize) -> Option<(usize, Word)> {
-        if from >= end || self.class(line[from]) & class::WORD == 0 {
-            return None;
-        }
         self.words.longest(line, from, end).map(|(to, value)| (to, self.kinds[value as usize]))
     }
 

@@ -35,9 +35,12 @@ pub(crate) struct Trie {
     /// The first child of each node (its last is before the next node's first)
     /// and its value + 1, or 0 where no word ends.
     nodes: Vec<(u32, u32)>,
-    /// One bit per hashed pair of first characters, where every word has two:
-    /// at most places of a line no word starts, and this tells it at once.
+    /// One bit per hashed pair of first characters, where every word has two
+    /// of the basic plane: at most places of a line no word starts, and this
+    /// tells it at once.
     pairs: Vec<u64>,
+    /// The node of each such pair, at its hash or at the next free place.
+    seconds: Vec<(u32, u32)>,
 }
 
 /// Bits of the filter of pairs.
@@ -45,8 +48,15 @@ const PAIRS: u32 = 1 << 20;
 /// Below this many children each is looked at in turn.
 const FEW: usize = 8;
 
-fn pair(first: char, second: char) -> (usize, u64) {
-    let mixed = ((u32::from(first) << 8) ^ u32::from(second)).wrapping_mul(0x9E37_79B1) >> 12;
+/// A pair of characters of the basic plane as one number, and its hash.
+fn pair(first: char, second: char) -> (u32, u32) {
+    let key = (u32::from(first) << 16) | u32::from(second);
+    (key, ((u32::from(first) << 8) ^ u32::from(second)).wrapping_mul(0x9E37_79B1))
+}
+
+/// Where the bit of a hash stands.
+fn bit(hash: u32) -> (usize, u64) {
+    let mixed = hash >> 12;
     ((mixed / 64) as usize, 1 << (mixed % 64))
 }
 
@@ -79,13 +89,6 @@ impl Trie {
             return trie;
         }
         trie.firsts = vec![0; 1 << 16];
-        if order.iter().all(|&at| words.word(at as usize).len() >= 2) {
-            trie.pairs = vec![0; PAIRS as usize / 64];
-            for &at in &order {
-                let (place, bit) = pair(words.word(at as usize)[0], words.word(at as usize)[1]);
-                trie.pairs[place] |= bit;
-            }
-        }
         // Per node the words that pass through it; a level after the other.
         let mut level: Vec<Range<usize>> = std::iter::once(0..order.len()).collect();
         trie.characters.push('\0');
@@ -123,7 +126,80 @@ impl Trie {
             depth += 1;
         }
         trie.nodes.push((number(trie.characters.len()), 0));
+        let second = |word: &[char]| word.get(1).is_some_and(|&c| u32::from(c) <= 0xFFFF);
+        if order.iter().all(|&at| second(words.word(at as usize))) {
+            trie.add_pairs();
+        }
         trie
+    }
+
+    /// Notes the pairs of first characters: the nodes of the second level.
+    fn add_pairs(&mut self) {
+        let range = |node: usize| self.nodes[node].0 as usize..self.nodes[node + 1].0 as usize;
+        let found: Vec<(char, char, u32)> = range(0)
+            .flat_map(|first| range(first).map(move |second| (first, second)))
+            .map(|(first, second)| {
+                (self.characters[first], self.characters[second], number(second))
+            })
+            .collect();
+        self.pairs = vec![0; PAIRS as usize / 64];
+        self.seconds = vec![(0, 0); (found.len() * 2).next_power_of_two()];
+        for (first, second, node) in found {
+            let (key, hash) = pair(first, second);
+            let (place, bit) = bit(hash);
+            self.pairs[place] |= bit;
+            let mut at = self.slot(hash);
+            while self.seconds[at].1 != 0 {
+                at = (at + 1) % self.seconds.len();
+            }
+            self.seconds[at] = (key, node);
+        }
+    }
+
+    /// Where the search for a pair's node starts: the length is a power of two.
+    fn slot(&self, hash: u32) -> usize {
+        hash.rotate_right(8) as usize & (self.seconds.len() - 1)
+    }
+
+    /// The node of a pair of first characters.
+    fn second(&self, first: char, second: char) -> Option<u32> {
+        if u32::from(first) > 0xFFFF || u32::from(second) > 0xFFFF {
+            return None;
+        }
+        let (key, hash) = pair(first, second);
+        let (place, bit) = bit(hash);
+        if self.pairs[place] & bit == 0 {
+            return None;
+        }
+        let mut at = self.slot(hash);
+        loop {
+            match self.seconds[at] {
+                (_, 0) => return None,
+                (other, node) if other == key => return Some(node),
+                _ => at = (at + 1) & (self.seconds.len() - 1),
+            }
+        }
+    }
+
+    /// Whether a word may start at `from`: no means no.
+    #[inline]
+    pub(crate) fn may_start(&self, line: &[char], from: usize, end: usize) -> bool {
+        if self.pairs.is_empty() {
+            return !self.firsts.is_empty();
+        }
+        let Some(&[first, second]) = line.get(from..end.min(from + 2)) else { return false };
+        let (_, hash) = pair(first, second);
+        let (place, bit) = bit(hash);
+        self.pairs[place] & bit != 0
+    }
+
+    /// Changes the value of every word.
+    pub(crate) fn change_values(&mut self, mut change: impl FnMut(u32) -> u32) {
+        for (_, value) in &mut self.nodes {
+            if let Some(old) = value.checked_sub(1) {
+                *value = change(old) + 1;
+            }
+        }
     }
 
     /// The words and their values.
@@ -154,6 +230,7 @@ impl Trie {
     }
 
     /// The node that a character leads to.
+    #[inline]
     fn step(&self, node: u32, c: char) -> Option<u32> {
         let (first, last) = (self.nodes[node as usize].0, self.nodes[node as usize + 1].0);
         let children = &self.characters[first as usize..last as usize];
@@ -174,16 +251,15 @@ impl Trie {
         end: usize,
         mut found: impl FnMut(usize, u32),
     ) {
-        if !self.pairs.is_empty() {
+        let (node, length) = if self.pairs.is_empty() {
+            let Some(&c) = line[..end].get(from) else { return };
+            (self.first(c), 1)
+        } else {
             let Some(&[first, second]) = line.get(from..end.min(from + 2)) else { return };
-            let (at, bit) = pair(first, second);
-            if self.pairs[at] & bit == 0 {
-                return;
-            }
-        }
-        let Some(&c) = line[..end].get(from) else { return };
-        let Some(mut node) = self.first(c) else { return };
-        let mut to = from + 1;
+            (self.second(first, second), 2)
+        };
+        let Some(mut node) = node else { return };
+        let mut to = from + length;
         loop {
             if let Some(value) = self.nodes[node as usize].1.checked_sub(1) {
                 found(to, value);

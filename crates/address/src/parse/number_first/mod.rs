@@ -3,7 +3,7 @@
 
 mod token;
 
-use super::Line;
+use super::line::Line;
 use crate::profile::number_first::NumberFirst;
 use crate::{Component, ComponentKind, Parsed, Span};
 use token::{Token, tokens};

@@ -10,10 +10,10 @@ impl Reader<'_> {
     pub(super) fn bracket(&mut self, open: usize, high: usize) -> usize {
         let Some(close) = matching_close(self.text, open, high) else { return open + 1 };
         let (mut low, mut end) = (open + 1, close);
-        while low < end && self.words.class(self.text[low]) & class::SEPARATOR != 0 {
+        while low < end && self.class(low) & class::SEPARATOR != 0 {
             low += 1;
         }
-        while end > low && self.words.class(self.text[end - 1]) & class::SEPARATOR != 0 {
+        while end > low && self.class(end - 1) & class::SEPARATOR != 0 {
             end -= 1;
         }
         if low == end {
@@ -58,12 +58,12 @@ impl Reader<'_> {
     /// its end (附近, 旁) or its beginning (近), or a side (西北) at the end of
     /// a round bracket.
     fn near(&self, low: usize, end: usize) -> Option<(usize, usize)> {
-        if let Some((to, Word::NearBefore)) = self.words.word(self.text, low, end) {
+        if let Some((to, Word::NearBefore)) = self.word_at(low, end) {
             return Some((to, end));
         }
         for back in 1..=3.min(end - low) {
             let at = end - back;
-            if let Some((to, Word::Nearby)) = self.words.word(self.text, at, end)
+            if let Some((to, Word::Nearby)) = self.word_at(at, end)
                 && to == end
                 && at > low
             {
@@ -86,9 +86,7 @@ impl Reader<'_> {
     fn nearest_start(&self, low: usize, at: usize) -> usize {
         let longer = at.checked_sub(1).filter(|&earlier| earlier > low);
         match longer.and_then(|earlier| {
-            self.words
-                .word(self.text, earlier, self.text.len())
-                .map(|(to, word)| (earlier, to, word))
+            self.word_at(earlier, self.text.len()).map(|(to, word)| (earlier, to, word))
         }) {
             Some((earlier, to, Word::Nearby)) if to > at => earlier,
             _ => at,

@@ -39,6 +39,9 @@ impl Reader<'_> {
     /// The end of a telephone number that letters stand before (TEL13800000000).
     pub(super) fn phone_inside(&self, i: usize, high: usize) -> Option<usize> {
         let run = (i..high).take_while(|&at| self.text[at].is_ascii_alphanumeric()).count();
+        if run < PHONE_DIGITS {
+            return None;
+        }
         (i..i + run)
             .filter(|&at| at == i || !self.text[at - 1].is_ascii_digit())
             .filter(|&at| {
@@ -57,13 +60,11 @@ impl Reader<'_> {
         high: usize,
     ) -> Step {
         let mut from = start;
-        while from < i && self.words.class(self.text[from]) & class::SEPARATOR != 0 {
+        while from < i && self.class(from) & class::SEPARATOR != 0 {
             from += 1;
         }
         let bounded = from == low
-            || self.words.class(self.text[from - 1])
-                & (class::SEPARATOR | class::OPEN | class::CLOSE)
-                != 0;
+            || self.class(from - 1) & (class::SEPARATOR | class::OPEN | class::CLOSE) != 0;
         if bounded && self.is_person(from, i) {
             self.dropped.push(Span { start: from, end: i });
         } else {
@@ -91,9 +92,7 @@ impl Reader<'_> {
 
     /// Drops the name of a person that starts after separators; returns its end.
     fn person_after(&mut self, from: usize, high: usize) -> usize {
-        let start = (from..high)
-            .find(|&at| self.words.class(self.text[at]) & class::SEPARATOR == 0)
-            .unwrap_or(high);
+        let start = (from..high).find(|&at| self.class(at) & class::SEPARATOR == 0).unwrap_or(high);
         let end = (start..high)
             .find(|&at| self.is_edge(at, high) || self.text[at].is_ascii())
             .unwrap_or(high);
@@ -111,7 +110,7 @@ impl Reader<'_> {
             && self.text[start..end].iter().all(|c| !c.is_ascii() && !self.is_loose(*c))
             && self.words.ending(self.text, start, end).is_none()
             && (start + 1..end)
-                .all(|at| !matches!(self.words.word(self.text, at, end), Some((_, Word::Close(_)))))
+                .all(|at| !matches!(self.word_at(at, end), Some((_, Word::Close(_)))))
     }
 
     pub(super) fn is_loose(&self, c: char) -> bool {
@@ -132,10 +131,7 @@ impl Reader<'_> {
         let personal = self.text[i..to].iter().any(|c| matches!(c, '联' | '电'))
             || (to..end).any(|at| {
                 self.text[at] == '找'
-                    || matches!(
-                        self.words.word(self.text, at, end),
-                        Some((_, Word::Title | Word::Label))
-                    )
+                    || matches!(self.word_at(at, end), Some((_, Word::Title | Word::Label)))
             });
         if personal && trimmed > to {
             self.dropped.push(Span { start: to, end: trimmed });
@@ -149,9 +145,7 @@ impl Reader<'_> {
     /// 联系人: a name follows.
     pub(super) fn label(&mut self, start: usize, (i, to): (usize, usize), high: usize) -> Step {
         self.name(start, i);
-        let begin = (to..high)
-            .find(|&at| self.words.class(self.text[at]) & class::SEPARATOR == 0)
-            .unwrap_or(high);
+        let begin = (to..high).find(|&at| self.class(at) & class::SEPARATOR == 0).unwrap_or(high);
         let end = (begin..high)
             .take(4)
             .take_while(|&at| !self.is_edge(at, high) && !self.text[at].is_ascii())

@@ -1,22 +1,23 @@
 //! Last looks at the parts together, and their strings.
 
 use super::{Part, Reader, Value};
-use crate::{Component, ComponentKind, Parsed};
+use crate::{Component, ComponentKind, Parsed, Span};
 
 impl Reader<'_> {
-    pub(super) fn finish(mut self) -> Parsed {
-        self.parts.sort_by_key(|part| (part.start, part.end));
+    pub(super) fn finish(&mut self, spare: &mut Vec<Component>, parsed: &mut Parsed) {
+        if !self.parts.is_sorted_by_key(|part| (part.start, part.end)) {
+            self.parts.sort_by_key(|part| (part.start, part.end));
+        }
         self.name_kinds();
-        let kept = self.keep_divisions();
-        let mut components: Vec<Component> = Vec::with_capacity(self.parts.len());
+        let all = self.keep_divisions();
+        let components = &mut parsed.components;
+        components.reserve(self.parts.len());
         for (i, part) in self.parts.iter().enumerate() {
-            let stays = kept.as_ref().is_none_or(|kept| kept.contains(&i));
+            let stays = all || self.kept.contains(&i);
             if part.kind <= ComponentKind::County && !part.near && !stays {
                 continue;
             }
-            let mut component =
-                self.line.component(part.kind, part.start, part.end, self.value(part));
-            component.near = part.near;
+            let component = self.component(part, spare.pop());
             // A name given again says nothing new.
             let again = matches!(
                 part.kind,
@@ -29,10 +30,23 @@ impl Reader<'_> {
                 .any(|earlier| earlier.kind == part.kind && earlier.value == component.value);
             if !again || part.near {
                 components.push(component);
+            } else {
+                spare.push(component);
             }
         }
         self.dropped.sort_by_key(|span| span.start);
-        Parsed { components, dropped: self.dropped }
+        parsed.dropped = std::mem::take(&mut self.dropped);
+    }
+
+    /// A part with its strings, written into another component's.
+    fn component(&self, part: &Part, spare: Option<Component>) -> Component {
+        let (mut text, mut value) = spare.map(|old| (old.text, old.value)).unwrap_or_default();
+        text.clear();
+        text.push_str(self.line.text(part.start, part.end));
+        value.clear();
+        self.write_value(part, &mut value);
+        let span = Span { start: part.start, end: part.end };
+        Component { kind: part.kind, span, text, value, near: part.near }
     }
 
     /// Names that nothing told the kind of, by what comes after them.
@@ -85,14 +99,16 @@ impl Reader<'_> {
     /// Which of the divisions stay, where they are given more than once: the
     /// fullest run of them from the large to the small (the first of equals)
     /// before the road or estate begins, and of the others what it lacks.
-    /// None where each stands once, in order: then all stay.
-    fn keep_divisions(&self) -> Option<Vec<usize>> {
+    /// Whether each stands once, in order: then all stay, and none is noted.
+    fn keep_divisions(&mut self) -> bool {
         let is_division = |part: &Part| part.kind <= ComponentKind::County && !part.near;
         if self.parts.iter().filter(|part| is_division(part)).is_sorted_by(|a, b| a.kind < b.kind) {
-            return None;
+            return true;
         }
-        let divisions: Vec<usize> =
-            (0..self.parts.len()).filter(|&i| is_division(&self.parts[i])).collect();
+        let (mut divisions, mut kept) =
+            (std::mem::take(&mut self.divisions), std::mem::take(&mut self.kept));
+        divisions.clear();
+        divisions.extend((0..self.parts.len()).filter(|&i| is_division(&self.parts[i])));
         let body = (0..self.parts.len())
             .find(|&i| {
                 self.parts[i].kind >= ComponentKind::Zone
@@ -112,7 +128,8 @@ impl Reader<'_> {
             }
             from = to;
         }
-        let mut kept: Vec<usize> = divisions[best].to_vec();
+        kept.clear();
+        kept.extend_from_slice(&divisions[best]);
         for &i in &divisions {
             if !kept
                 .iter()
@@ -121,7 +138,8 @@ impl Reader<'_> {
                 kept.push(i);
             }
         }
-        Some(kept)
+        (self.divisions, self.kept) = (divisions, kept);
+        false
     }
 
     fn says_the_same(&self, a: &Part, b: &Part) -> bool {

@@ -64,8 +64,7 @@ impl Reader<'_> {
                 return Err(from);
             }
             if from < high
-                && (self.text[from].is_ascii_digit()
-                    || self.words.class(self.text[from]) & class::NUMERAL != 0)
+                && (self.text[from].is_ascii_digit() || self.class(from) & class::NUMERAL != 0)
             {
                 let inner = self.item(from, high)?;
                 return item(inner.end, inner.shape);

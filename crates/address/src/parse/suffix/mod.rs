@@ -12,22 +12,43 @@ mod place;
 mod prose;
 mod value;
 
-use super::Line;
-use crate::profile::suffix::{Suffix, Unit, Word, class};
-use crate::{ComponentKind, Parsed, Span};
+use std::cell::Cell;
 
-/// Reads a line.
-pub(super) fn read(words: &Suffix, line: Line<'_>) -> Parsed {
-    let mut reader = Reader::new(words, line);
+use super::line::Line;
+use crate::profile::suffix::{Suffix, Unit, Word, class};
+use crate::{Component, ComponentKind, Parsed, Span};
+use place::Names;
+
+/// Reads a line into `parsed`, which is empty, with components of earlier
+/// answers to write into.
+pub(super) fn read(
+    words: &Suffix,
+    line: Line<'_>,
+    memory: &mut Memory,
+    spare: &mut Vec<Component>,
+    parsed: &mut Parsed,
+) {
+    let mut reader = Reader::new(words, line, std::mem::take(memory));
+    reader.dropped = std::mem::take(&mut parsed.dropped);
     reader.segment(0, line.normal.len());
-    reader.finish()
+    reader.finish(spare, parsed);
+    *memory = reader.into_memory();
 }
 
 /// What a text that is no address says of persons.
 pub(super) fn contacts(words: &Suffix, line: Line<'_>) -> Vec<Span> {
-    let mut reader = Reader::new(words, line);
+    let mut reader = Reader::new(words, line, Memory::default());
     reader.contacts(line.normal.len());
     reader.dropped
+}
+
+/// Memory of one line that serves the next.
+#[derive(Default)]
+pub(super) struct Memory {
+    classes: Vec<u8>,
+    parts: Vec<Part>,
+    divisions: Vec<usize>,
+    kept: Vec<usize>,
 }
 
 /// A part as found, before its strings are made.
@@ -67,8 +88,15 @@ struct Reader<'a> {
     line: Line<'a>,
     /// The normal form of the line.
     text: &'a [char],
+    /// What each character of it may be.
+    classes: Vec<u8>,
     parts: Vec<Part>,
     dropped: Vec<Span>,
+    /// The divisions among the parts, and those that stay: for the last look.
+    divisions: Vec<usize>,
+    kept: Vec<usize>,
+    /// The divisions' names asked for last, by the place modulo their count.
+    names: [Cell<Names>; 4],
     /// Province, city and county as far as they are known.
     known: [Option<u32>; 3],
     /// Inside a bracket, where the larger places may be named again.
@@ -78,17 +106,30 @@ struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    fn new(words: &'a Suffix, line: Line<'a>) -> Self {
+    fn new(words: &'a Suffix, line: Line<'a>, memory: Memory) -> Self {
+        let Memory { mut classes, mut parts, divisions, kept } = memory;
+        classes.clear();
+        classes.extend(line.normal.iter().map(|&c| words.class(c)));
+        parts.clear();
         Self {
             words,
             line,
             text: line.normal,
-            parts: Vec::with_capacity(12),
+            classes,
+            parts,
             dropped: Vec::new(),
+            divisions,
+            kept,
+            names: Default::default(),
             known: [None; 3],
             bracketed: false,
             near: false,
         }
+    }
+
+    fn into_memory(self) -> Memory {
+        let Self { classes, parts, divisions, kept, .. } = self;
+        Memory { classes, parts, divisions, kept }
     }
 }
 
@@ -97,7 +138,7 @@ impl Reader<'_> {
     fn segment(&mut self, low: usize, high: usize) {
         let (mut start, mut i) = (low, low);
         while i < high {
-            let bits = self.words.class(self.text[i]);
+            let bits = self.class(i);
             if bits & (class::SEPARATOR | class::CLOSE) != 0 {
                 self.name(start, i);
                 i += 1;
@@ -131,7 +172,7 @@ impl Reader<'_> {
             }
             let step = if bits & (class::ASCII | class::NUMERAL) != 0 {
                 self.number(low, start, i, high)
-            } else if let Some((to, word)) = self.words.word(self.text, i, high) {
+            } else if let Some((to, word)) = self.word_at(i, high) {
                 self.word(low, start, (i, to), word, high)
             } else {
                 Step::Name(i + 1)
@@ -185,10 +226,7 @@ impl Reader<'_> {
         self.parts.last().is_some_and(|part| part.kind == ComponentKind::Road && part.end == i)
             && (self.text[i] != '和'
                 || (to + 2..high.min(to + 8)).any(|at| {
-                    matches!(
-                        self.words.word(self.text, at, high),
-                        Some((_, Word::Close(ComponentKind::Road)))
-                    )
+                    matches!(self.word_at(at, high), Some((_, Word::Close(ComponentKind::Road))))
                 }))
     }
 
@@ -238,17 +276,29 @@ impl Reader<'_> {
         self.last().map(|part| part.kind)
     }
 
+    /// What the character at a place may be.
+    fn class(&self, at: usize) -> u8 {
+        self.classes[at]
+    }
+
+    /// The longest word at a place.
+    #[inline]
+    fn word_at(&self, from: usize, end: usize) -> Option<(usize, Word)> {
+        if from >= end || self.classes[from] & class::WORD == 0 {
+            return None;
+        }
+        self.words.word(self.text, from, end)
+    }
+
     /// Whether nothing of a name follows: the end, a separator, a bracket.
     fn is_edge(&self, at: usize, high: usize) -> bool {
-        at >= high
-            || self.words.class(self.text[at]) & (class::SEPARATOR | class::OPEN | class::CLOSE)
-                != 0
+        at >= high || self.class(at) & (class::SEPARATOR | class::OPEN | class::CLOSE) != 0
     }
 
     /// Whether a word that closes a name stands at a place, directly or after
     /// modifiers that lead to a road (花园西路).
     fn is_name_word(&self, at: usize, high: usize) -> bool {
-        matches!(self.words.word(self.text, at, high), Some((_, Word::Close(_))))
+        matches!(self.word_at(at, high), Some((_, Word::Close(_))))
             || self.road_after_modifiers(at, high).is_some()
     }
 
@@ -256,14 +306,12 @@ impl Reader<'_> {
     fn road_after_modifiers(&self, at: usize, high: usize) -> Option<usize> {
         let mut j = at;
         while j < high && j < at + 3 {
-            let bits = self.words.class(self.text[j]);
+            let bits = self.class(j);
             if bits & (class::MODIFIER | class::NUMERAL) == 0 && !self.text[j].is_ascii_digit() {
                 return None;
             }
             j += 1;
-            if let Some((end, Word::Close(ComponentKind::Road))) =
-                self.words.word(self.text, j, high)
-            {
+            if let Some((end, Word::Close(ComponentKind::Road))) = self.word_at(j, high) {
                 return Some(end);
             }
         }

@@ -59,7 +59,7 @@ impl Reader<'_> {
     ) -> Step {
         let (mut kind, mut end) = (kind, to);
         loop {
-            match self.words.word(self.text, end, high) {
+            match self.word_at(end, high) {
                 // 人民路小学 is a school, 花园路 a road; 泉峰镇中学 stays a town with its school.
                 // 开发区软件园: a zone and an estate in it.
                 // 高新区新城路: a zone and a road in it.
@@ -154,7 +154,7 @@ impl Reader<'_> {
     pub(super) fn aside(&mut self, start: usize, i: usize, to: usize) -> Step {
         let mut from = i;
         if i > start
-            && let Some((_, Word::Close(kind))) = self.words.word(self.text, i, i + 1)
+            && let Some((_, Word::Close(kind))) = self.word_at(i, i + 1)
         {
             from = i + 1;
             self.push(kind, start, from, Value::Name);

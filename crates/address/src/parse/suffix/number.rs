@@ -28,7 +28,7 @@ impl Reader<'_> {
                 if let Some(end) = self.phone_end(i, high).or_else(|| self.phone_inside(i, high)) {
                     return self.drop_phone(low, start, (i, end), high);
                 }
-                if let Some((end, Word::Plain)) = self.words.word(self.text, i, high)
+                if let Some((end, Word::Plain)) = self.word_at(i, high)
                     && !(end < high && self.text[end] == '号')
                 {
                     return Step::Name(end);
@@ -137,8 +137,8 @@ impl Reader<'_> {
                 | Unit::Room
                 | Unit::Number
         );
-        let beside = self.is_edge(to, high)
-            || self.words.class(self.text[to]) & (class::ASCII | class::NUMERAL) != 0;
+        let beside =
+            self.is_edge(to, high) || self.class(to) & (class::ASCII | class::NUMERAL) != 0;
         (sure && beside).then_some((to, unit, cautious))
     }
 
@@ -243,9 +243,9 @@ impl Reader<'_> {
     /// with a number or an edge behind it, or under a building.
     fn counts(&self, start: usize, i: usize, to: usize, unit: Unit, high: usize) -> bool {
         let beside = self.is_edge(to, high)
-            || self.words.class(self.text[to]) & (class::ASCII | class::NUMERAL) != 0
+            || self.class(to) & (class::ASCII | class::NUMERAL) != 0
             || matches!(
-                self.words.word(self.text, to, high),
+                self.word_at(to, high),
                 Some((_, Word::Aside | Word::Alone(_) | Word::Nearby | Word::Remark))
             );
         let under = start == i
@@ -268,7 +268,7 @@ impl Reader<'_> {
         if !matches!(unit, Unit::Number | Unit::Phase | Unit::Group) {
             return false;
         }
-        let Some((end, Word::Close(kind))) = self.words.word(self.text, to, high) else {
+        let Some((end, Word::Close(kind))) = self.word_at(to, high) else {
             return unit == Unit::Phase && self.road_after_modifiers(to, high).is_some();
         };
         match unit {
@@ -382,7 +382,7 @@ impl Reader<'_> {
             && after_division
             && matches!(run, ['S' | 'G' | 'X' | 'Y' | 'C', rest @ ..] if (3..=4).contains(&rest.len()) && rest.iter().all(char::is_ascii_digit))
         {
-            let end = match self.words.word(self.text, item.end, high) {
+            let end = match self.word_at(item.end, high) {
                 Some((end, Word::Close(ComponentKind::Road))) => end,
                 _ => item.end,
             };
@@ -402,7 +402,7 @@ impl Reader<'_> {
         }
         if edge
             || matches!(
-                self.words.word(self.text, item.end, high),
+                self.word_at(item.end, high),
                 Some((
                     _,
                     Word::Alone(_)

@@ -2,6 +2,7 @@
 
 use super::{Reader, Value};
 use crate::ComponentKind;
+use crate::profile::divisions::Form;
 use crate::profile::suffix::{Word, class};
 
 /// How a division stands to what is known of the line.
@@ -22,10 +23,30 @@ enum Standing {
 #[derive(Clone, Copy, Debug)]
 struct Choice {
     division: u32,
+    kind: ComponentKind,
     full: bool,
     standing: Standing,
     /// Other divisions of that name stand as well.
     shared: bool,
+}
+
+/// The most names of divisions that start at one place.
+const MOST_NAMES: usize = 6;
+
+/// The names of divisions that start at a place, shortest first: where each
+/// ends, and its first form.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Names {
+    found: [(u32, u32); MOST_NAMES],
+    count: u32,
+    /// What they answer: from where (+ 1, so that 0 is nothing), up to where.
+    asked: (u32, u32),
+}
+
+impl Names {
+    fn iter(&self) -> impl DoubleEndedIterator<Item = (usize, u32)> + '_ {
+        self.found.iter().take(self.count as usize).map(|&(end, head)| (end as usize, head))
+    }
 }
 
 const LEVELS: [ComponentKind; 3] =
@@ -46,12 +67,13 @@ impl Reader<'_> {
             self.push(ComponentKind::Country, i, end, Value::Name);
             return Some(end);
         }
-        let (found, count) = self.names_at(i, high);
-        for at in (0..count).rev() {
-            let (end, head) = found[at];
+        let names = self.names_at(i, high);
+        let mut found = names.iter().rev().peekable();
+        while let Some((end, head)) = found.next() {
             let Some(choice) = self.choose(head) else { continue };
+            let shorter = found.peek().copied();
             if self.accepts(choice, end, high)
-                && !(at > 0 && self.cuts_into_next(choice, end, found[at - 1], high))
+                && !shorter.is_some_and(|shorter| self.cuts_into_next(choice, end, shorter, high))
             {
                 let end = self.office(choice.division, end, high);
                 self.take(choice, i, end);
@@ -152,10 +174,9 @@ impl Reader<'_> {
         if self.text[i] == '中' {
             return self.country(i, high).is_some();
         }
-        let (found, count) = self.names_at(i, high);
-        found[..count].iter().rev().any(|&(end, head)| {
+        self.names_at(i, high).iter().rev().any(|(end, head)| {
             let Some(choice) = self.choose(head) else { return false };
-            let kind = self.words.divisions.get(choice.division).kind;
+            let kind = choice.kind;
             let leads_on = choice.full || self.division_follows(choice.division, end, high);
             let stands = choice.standing == Standing::Known
                 // 浙江省慈慈溪市: what stands before it names nothing.
@@ -188,82 +209,85 @@ impl Reader<'_> {
         })?;
         let end = i + length;
         let leads_on = self.is_edge(end, high)
-            || self.words.class(self.text[end]) & class::PLACE != 0
-                && self.names_at(end, high).1 > 0;
+            || self.class(end) & class::PLACE != 0 && self.names_at(end, high).count > 0;
         (leads_on && !self.is_name_word(end, high)).then_some(end)
     }
 
-    /// The divisions' names that start at `i`, shortest first.
-    fn names_at(&self, i: usize, high: usize) -> ([(usize, u32); 6], usize) {
-        let mut found = [(0, 0); 6];
-        let mut count = 0;
+    /// The divisions' names that start at `i`. What was asked last at a place
+    /// is kept: a name is looked for before it is read.
+    fn names_at(&self, i: usize, high: usize) -> Names {
+        if !self.words.divisions.may_start(self.text, i, high) {
+            return Names::default();
+        }
+        let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let asked = (number(i) + 1, number(high));
+        let kept = &self.names[i % self.names.len()];
+        let mut names = kept.get();
+        if names.asked == asked {
+            return names;
+        }
+        (names.count, names.asked) = (0, asked);
         self.words.divisions.each(self.text, i, high, |end, head| {
-            if count < found.len() {
-                found[count] = (end, head);
-                count += 1;
+            if let Some(place) = names.found.get_mut(names.count as usize) {
+                *place = (number(end), head);
+                names.count += 1;
             }
         });
-        (found, count)
+        kept.set(names);
+        names
     }
 
     /// The division that a name means here.
     fn choose(&self, head: u32) -> Option<Choice> {
-        let divisions = &self.words.divisions;
         let mut best: Option<Choice> = None;
-        for form in divisions.forms(head) {
-            let standing = self.standing(form.division);
-            let kind = divisions.get(form.division).kind;
+        for form in self.words.divisions.forms(head) {
+            let standing = self.standing(form);
             let better = match best {
                 None => true,
+                // 宁德市 before 宁德 of another level; the larger place at the same standing.
                 Some(old) => {
-                    let old_kind = divisions.get(old.division).kind;
-                    // 宁德市 before 宁德 of another level; the larger place at the same standing.
-                    (standing, form.full, std::cmp::Reverse(kind))
-                        > (old.standing, old.full, std::cmp::Reverse(old_kind))
+                    (standing, form.full, std::cmp::Reverse(form.kind))
+                        > (old.standing, old.full, std::cmp::Reverse(old.kind))
                 }
             };
-            let shared = best.is_some_and(|old| {
-                old.standing == standing
-                    && divisions.get(old.division).kind == kind
-                    && old.full == form.full
-            });
             if better {
                 best = Some(Choice {
                     division: form.division,
+                    kind: form.kind,
                     full: form.full,
                     standing,
                     shared: false,
                 });
-            } else if shared && let Some(old) = &mut best {
+            } else if let Some(old) = &mut best
+                && (old.standing, old.kind, old.full) == (standing, form.kind, form.full)
+            {
                 old.shared = true;
             }
         }
         best
     }
 
-    fn standing(&self, division: u32) -> Standing {
-        let divisions = &self.words.divisions;
-        if self.known.contains(&Some(division)) {
+    fn standing(&self, form: &Form) -> Standing {
+        if self.known.contains(&Some(form.division)) {
             return Standing::Known;
         }
         let deepest = self.known.iter().rev().find_map(|known| *known);
-        let parent = divisions.get(division).parent;
         match (deepest, self.known) {
             (None, _) => Standing::Free,
-            (Some(deepest), _) if parent == deepest => Standing::Child,
-            (_, [_, Some(city), _]) if divisions.within(division, city) => Standing::SameCity,
-            (_, [Some(province), _, _]) if divisions.within(division, province) => {
-                Standing::SameProvince
+            (Some(deepest), _) if form.parent() == deepest => Standing::Child,
+            (_, [_, Some(city), _]) if form.is_within(city) => Standing::SameCity,
+            (_, [Some(province), _, _]) if form.is_within(province) => Standing::SameProvince,
+            (Some(deepest), _) if self.words.divisions.within(deepest, form.division) => {
+                Standing::Known
             }
-            (Some(deepest), _) if divisions.within(deepest, division) => Standing::Known,
             _ => Standing::Elsewhere,
         }
     }
 
     fn accepts(&self, choice: Choice, end: usize, high: usize) -> bool {
         let divisions = &self.words.divisions;
-        let kind = divisions.get(choice.division).kind;
-        let named = (matches!(self.words.word(self.text, end, high), Some((_, Word::Close(closing))) if closing != ComponentKind::Zone)
+        let kind = choice.kind;
+        let named = (matches!(self.word_at(end, high), Some((_, Word::Close(closing))) if closing != ComponentKind::Zone)
             || self.road_after_modifiers(end, high).is_some())
             // 呼和浩特新城区: no 新城 named for the city.
             && !(kind <= ComponentKind::City && self.full_division_follows(choice.division, end, high));
@@ -334,7 +358,7 @@ impl Reader<'_> {
     /// Whether a road, a street or a village with a name of its own comes next:
     /// 东平路 after 桂城, 京原路 after 石景山 (but 嘉陵江东街 is one name).
     fn road_ahead(&self, from: usize, high: usize) -> bool {
-        if from >= high || self.words.class(self.text[from]) & class::MODIFIER != 0 {
+        if from >= high || self.class(from) & class::MODIFIER != 0 {
             return false;
         }
         if "区县市镇乡门口桥站里江河湖海岛山".contains(self.text[from]) {
@@ -342,10 +366,10 @@ impl Reader<'_> {
         }
         let mut at = from;
         while at < high.min(from + 7) {
-            if self.is_edge(at, high) || self.words.class(self.text[at]) & class::ASCII != 0 {
+            if self.is_edge(at, high) || self.class(at) & class::ASCII != 0 {
                 return false;
             }
-            match self.words.word(self.text, at, high) {
+            match self.word_at(at, high) {
                 Some((end, Word::Close(_))) if self.is_name_word(end, high) => at = end,
                 Some((_, Word::Close(kind))) => {
                     return at >= from + 2
@@ -362,32 +386,30 @@ impl Reader<'_> {
     }
 
     fn zone_follows(&self, end: usize, high: usize) -> bool {
-        matches!(self.words.word(self.text, end, high), Some((_, Word::Close(ComponentKind::Zone))))
+        matches!(self.word_at(end, high), Some((_, Word::Close(ComponentKind::Zone))))
     }
 
     /// Whether a name of a division in (or above) this one comes next.
     fn division_follows(&self, division: u32, end: usize, high: usize) -> bool {
-        if end >= high || self.words.class(self.text[end]) & class::PLACE == 0 {
+        if end >= high || self.class(end) & class::PLACE == 0 {
             return false;
         }
         let divisions = &self.words.divisions;
-        let (found, count) = self.names_at(end, high);
-        found[..count].iter().any(|&(_, head)| {
-            divisions.forms(head).any(|form| {
-                divisions.within(form.division, division)
-                    || divisions.within(division, form.division)
-            })
+        self.names_at(end, high).iter().any(|(_, head)| {
+            let forms = divisions.forms(head);
+            forms
+                .iter()
+                .any(|form| form.is_within(division) || divisions.within(division, form.division))
         })
     }
 
     /// Whether the full name of a division in this one comes next.
     fn full_division_follows(&self, division: u32, end: usize, high: usize) -> bool {
-        let divisions = &self.words.divisions;
-        let (found, count) = self.names_at(end, high);
-        found[..count].iter().any(|&(_, head)| {
-            divisions.forms(head).any(|form| {
-                form.full && form.division != division && divisions.within(form.division, division)
-            })
+        self.names_at(end, high).iter().any(|(_, head)| {
+            let forms = self.words.divisions.forms(head);
+            forms
+                .iter()
+                .any(|form| form.full && form.division != division && form.is_within(division))
         })
     }
 

@@ -32,7 +32,7 @@ impl Reader<'_> {
             self.dropped.push(Span { start: i, end });
             return Step::Took(self.person_beside(end, high));
         }
-        match self.words.word(self.text, i, high) {
+        match self.word_at(i, high) {
             Some((to, Word::Label)) => Step::Took(self.person_of_label(to, high)),
             Some((to, Word::Title)) => self.title(self.clause(low, i), (i, to), high),
             _ => Step::Name(i + 1),
@@ -55,7 +55,7 @@ impl Reader<'_> {
             let label = (low..end)
                 .rev()
                 .take(NAME + 1)
-                .find(|&at| self.words.word(self.text, at, end) == Some((end, Word::PhoneLabel)));
+                .find(|&at| self.word_at(at, end) == Some((end, Word::PhoneLabel)));
             match label {
                 Some(at) => end = at,
                 None => break,
@@ -82,9 +82,7 @@ impl Reader<'_> {
     fn person_of_label(&mut self, to: usize, high: usize) -> usize {
         let start = self.begin(to, high);
         let ends = |at: usize| {
-            self.is_edge(at, high)
-                || self.text[at].is_ascii()
-                || self.words.word(self.text, at, high).is_some()
+            self.is_edge(at, high) || self.text[at].is_ascii() || self.word_at(at, high).is_some()
         };
         let longest = if start == to { BARE_NAME } else { NAME };
         let end = (start + 1..=high).take(longest).find(|&at| ends(at));
@@ -106,6 +104,6 @@ impl Reader<'_> {
 
     /// A person's name, and no word that lines know (谢谢).
     fn is_name(&self, start: usize, end: usize) -> bool {
-        self.is_person(start, end) && self.words.word(self.text, start, end).is_none()
+        self.is_person(start, end) && self.word_at(start, end).is_none()
     }
 }

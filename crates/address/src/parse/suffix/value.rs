@@ -41,22 +41,34 @@ const FLOORS: &[(&str, &str)] = &[
 
 impl Reader<'_> {
     pub(super) fn value(&self, part: &Part) -> String {
+        let mut out = String::new();
+        self.write_value(part, &mut out);
+        out
+    }
+
+    /// Writes a part's value into `out`, which is empty.
+    pub(super) fn write_value(&self, part: &Part, out: &mut String) {
         match part.value {
-            Value::Division(number) => self.words.divisions.get(number).name.clone().into(),
-            Value::Number(from, to) => self.number_value(from, to),
-            Value::Name => self.name_value(part.kind, part.start, part.end),
+            Value::Division(number) => out.push_str(&self.words.divisions.get(number).name),
+            Value::Number(from, to) => self.number_value(from, to, out),
+            Value::Name => self.name_value(part.kind, (part.start, part.end), out),
         }
     }
 
     /// Arabic digits and capital letters: 十二 as 12, 负一 as -1.
-    fn number_value(&self, from: usize, to: usize) -> String {
-        let mut out = String::with_capacity(to - from);
+    fn number_value(&self, from: usize, to: usize, out: &mut String) {
+        if self.classes[from..to].iter().all(|bits| bits & class::ASCII != 0)
+            && self.line.is_normal(from, to)
+        {
+            out.push_str(self.line.text(from, to));
+            return;
+        }
         let mut i = from;
         while i < to {
             let c = self.text[i];
             if is_numeral(c) {
                 let end = run_end(self.text, i, to);
-                push_arabic(&self.text[i..end], &mut out);
+                push_arabic(&self.text[i..end], out);
                 i = end;
                 continue;
             }
@@ -68,13 +80,54 @@ impl Reader<'_> {
             }
             i += 1;
         }
-        out
     }
 
     /// The name without spaces and dots; a road's numeral in Chinese (新兴二路),
     /// an estate's part and a lane's in Arabic (锦绣花园2期, 3巷).
-    fn name_value(&self, kind: ComponentKind, from: usize, to: usize) -> String {
-        let mut out = String::with_capacity((to - from) * 3);
+    fn name_value(&self, kind: ComponentKind, (from, to): (usize, usize), out: &mut String) {
+        if self.is_plain(kind, from, to) {
+            out.push_str(self.line.text(from, to));
+        } else {
+            self.spell(kind, (from, to), out);
+        }
+        match kind {
+            ComponentKind::Street => shorten(out, STREET_FORMS),
+            ComponentKind::Community => shorten(out, COMMUNITY_FORMS),
+            ComponentKind::Lane => shorten(out, GROUP_FORMS),
+            ComponentKind::Floor => {
+                if let Some((_, value)) = FLOORS.iter().find(|(name, _)| *name == out.as_str()) {
+                    (*value).clone_into(out);
+                }
+            }
+            ComponentKind::Building
+                if out.chars().count() == 2 && out.ends_with(['塔', '楼', '座']) =>
+            {
+                out.pop();
+            }
+            ComponentKind::Entrance => shorten(out, &[("单元", "")]),
+            _ => {}
+        }
+    }
+
+    /// Whether a name is its own value, as most are.
+    fn is_plain(&self, kind: ComponentKind, from: usize, to: usize) -> bool {
+        let mut other = class::SEPARATOR | class::OPEN | class::CLOSE | class::ASCII;
+        if matches!(
+            kind,
+            ComponentKind::Lane
+                | ComponentKind::Estate
+                | ComponentKind::Room
+                | ComponentKind::Building
+        ) {
+            other |= class::NUMERAL;
+        }
+        self.line.is_normal(from, to)
+            && (from..to).all(|at| self.classes[at] & other == 0 && self.text[at] != '·')
+    }
+
+    /// Writes a name character by character.
+    fn spell(&self, kind: ComponentKind, (from, to): (usize, usize), out: &mut String) {
+        out.reserve((to - from) * 3);
         let text = &self.text[from..to];
         let mut i = 0;
         while i < text.len() {
@@ -87,7 +140,7 @@ impl Reader<'_> {
                     || i > 0 && !text[i - 1].is_ascii()
                     || kind == ComponentKind::Community && i > 0
                 {
-                    push_chinese(&text[i..end], &mut out);
+                    push_chinese(&text[i..end], out);
                 } else {
                     out.extend(&text[i..end]);
                 }
@@ -109,7 +162,7 @@ impl Reader<'_> {
                         matches!(c, '期' | '区') || c == '组' && text.get(end + 1) == Some(&'团')
                     });
                 if counted {
-                    push_arabic(&text[i..end], &mut out);
+                    push_arabic(&text[i..end], out);
                 } else {
                     out.extend(&text[i..end]);
                 }
@@ -124,24 +177,6 @@ impl Reader<'_> {
             }
             i += 1;
         }
-        match kind {
-            ComponentKind::Street => shorten(&mut out, STREET_FORMS),
-            ComponentKind::Community => shorten(&mut out, COMMUNITY_FORMS),
-            ComponentKind::Lane => shorten(&mut out, GROUP_FORMS),
-            ComponentKind::Floor => {
-                if let Some((_, value)) = FLOORS.iter().find(|(name, _)| *name == out) {
-                    out = (*value).to_owned();
-                }
-            }
-            ComponentKind::Building
-                if out.chars().count() == 2 && out.ends_with(['塔', '楼', '座']) =>
-            {
-                out.pop();
-            }
-            ComponentKind::Entrance => shorten(&mut out, &[("单元", "")]),
-            _ => {}
-        }
-        out
     }
 }
 
