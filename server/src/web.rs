@@ -1,9 +1,9 @@
-//! The files of the console and of the residents' portal, carried inside the binary.
+//! The files of the console, the residents' portal and the field app, carried inside the binary.
 
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
-    response::{IntoResponse as _, Response},
+    response::{IntoResponse as _, Redirect, Response},
 };
 use rust_embed::{EmbeddedFile, RustEmbed};
 
@@ -19,6 +19,15 @@ struct Console;
 #[allow_missing = true]
 struct Portal;
 
+#[derive(RustEmbed)]
+#[folder = "../web/apps/field/dist"]
+#[allow_missing = true]
+struct Field;
+
+/// Apps beside the console, by the folder they are served at.
+const APPS: [(&str, fn(&str) -> Option<EmbeddedFile>); 2] =
+    [("portal", Portal::get), ("field", Field::get)];
+
 /// Shown where the program was built before its web files.
 const NOT_BUILT: &str = include_str!("web/not_built.html");
 
@@ -32,12 +41,16 @@ pub(crate) async fn file(method: Method, uri: Uri, headers: HeaderMap) -> Respon
     if is_interface || !matches!(method, Method::GET | Method::HEAD) {
         return Problem::not_found().into_response();
     }
-    let (path, get): (&str, fn(&str) -> Option<EmbeddedFile>) = match path.strip_prefix("portal") {
-        Some(rest) if rest.is_empty() || rest.starts_with('/') => {
-            (rest.trim_start_matches('/'), Portal::get)
-        }
-        _ => (path, Console::get),
+    if uri.path() == "/field" {
+        // A service worker serves what lies below its folder: the slash belongs to it.
+        return Redirect::permanent("/field/").into_response();
+    }
+    let below = |folder: &str| {
+        let rest = path.strip_prefix(folder)?;
+        (rest.is_empty() || rest.starts_with('/')).then(|| rest.trim_start_matches('/'))
     };
+    let app = APPS.iter().find_map(|(folder, get)| Some((below(folder)?, *get)));
+    let (path, get) = app.unwrap_or((path, Console::get));
     if let Some(found) = get(path).filter(|_| !path.is_empty()) {
         return answer(path, found, &headers);
     }

@@ -194,6 +194,34 @@ async fn invitations_wait_in_the_same_inbox_as_other_leads() {
 }
 
 #[tokio::test]
+async fn what_is_found_in_the_field_is_told_by_the_code_at_the_door_once() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let grid = "990106/990106001/990106001001/990106001001001";
+    let worker = server.account_in("worker", &[Role::GridWorker], grid, None).await;
+    let by_code = |code: &str| json!({ "id": id(&server), "door": "field", "subclass": "order.noise", "place": { "code": code }, "words": "夜间施工" });
+    let dwelling = by_code("9901060010010000001000001");
+    let begun = server.call(Method::POST, "/api/cases", &worker, Some(&dwelling)).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    let again = server.call(Method::POST, "/api/cases", &worker, Some(&dwelling)).await;
+    assert_eq!(again.body["number"], begun.body["number"], "sent twice, it is one case");
+    let path = format!("/api/cases/{}", begun.body["id"].as_str().unwrap());
+    let case = server.call(Method::GET, &path, &worker, None).await.body;
+    assert_eq!(
+        (&case["place"]["kind"], &case["place"]["id"]),
+        (&json!("unit"), &json!(place.unit))
+    );
+    let building = by_code("9901060010010000001");
+    let begun = server.call(Method::POST, "/api/cases", &worker, Some(&building)).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    for wrong in ["9901060010010000009", "990106001001000000100", "9901060010010000001000%", ""] {
+        let refused = server.call(Method::POST, "/api/cases", &worker, Some(&by_code(wrong))).await;
+        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{wrong}: {}", refused.body);
+        assert!(refused.body["detail"].as_str().unwrap().contains("no such code"));
+    }
+}
+
+#[tokio::test]
 async fn changes_are_followed_from_a_number_on() {
     let server = Server::start().await;
     let place = server.place().await;

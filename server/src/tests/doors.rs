@@ -230,3 +230,35 @@ async fn everybody_reads_what_is_the_matter_and_not_who_said_so_nor_at_whose_hom
         }
     }
 }
+
+#[tokio::test]
+async fn the_field_app_has_a_folder_of_its_own_for_its_service_worker() {
+    let server = Server::start().await;
+    let get = async |path: &str| server.send(Request::get(path).body(Body::empty()).unwrap()).await;
+    let moved = get("/field").await;
+    assert_eq!(
+        (moved.status, &moved.head.headers()[header::LOCATION]),
+        (StatusCode::PERMANENT_REDIRECT, &header::HeaderValue::from_static("/field/"))
+    );
+    let page = get("/field/").await;
+    if page.status == StatusCode::SERVICE_UNAVAILABLE {
+        // Built without its web files, the program says so instead.
+        assert!(page.body.as_str().unwrap().contains("npm"), "{}", page.body);
+        return;
+    }
+    let html = page.body.as_str().unwrap();
+    assert!(html.contains("/field/manifest.webmanifest"), "{html}");
+    let worker = get("/field/sw.js").await;
+    assert_eq!(worker.head.headers()[header::CACHE_CONTROL], "no-cache", "an update is found");
+    let manifest = get("/field/manifest.webmanifest").await;
+    assert_eq!(manifest.head.headers()[header::CONTENT_TYPE], "application/manifest+json");
+    assert_eq!(manifest.body["scope"], "/field/");
+    for icon in manifest.body["icons"].as_array().unwrap() {
+        assert_eq!(get(icon["src"].as_str().unwrap()).await.status, StatusCode::OK, "{icon}");
+    }
+    assert_eq!(
+        get("/fieldwork").await.body,
+        get("/").await.body,
+        "another address is the console's"
+    );
+}

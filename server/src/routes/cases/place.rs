@@ -7,6 +7,7 @@ use casework::{CasePlace, PlaceRef};
 use kernel::{Id, Point4326, Text};
 use register::{
     model::{Building, Unit},
+    query::Filter,
     wash::{Place, PlaceKind},
 };
 use serde::Deserialize;
@@ -33,6 +34,8 @@ pub(crate) struct Where {
     unit: Option<String>,
     /// A building's id.
     building: Option<String>,
+    /// The code of a unit (25 digits) or a building (19), as at the door.
+    code: Option<String>,
     /// Longitude of a pin, EPSG:4326.
     lon: Option<f64>,
     /// Latitude of a pin.
@@ -55,11 +58,12 @@ impl Where {
     /// The place in the register.
     pub(crate) async fn find(self, state: &AppState) -> Result<CasePlace, Problem> {
         let pin = self.lon.zip(self.lat);
-        match (self.unit, self.building, pin, self.address) {
+        match (self.unit, self.building, self.code, pin, self.address) {
             (Some(unit), ..) => unit_place(state, &unit).await,
             (None, Some(building), ..) => building_place(state, &building).await,
-            (None, None, Some((lon, lat)), _) => at_pin(state, lon, lat).await,
-            (None, None, None, Some(address)) => at_address(state, address).await,
+            (None, None, Some(code), ..) => at_code(state, &code).await,
+            (None, None, None, Some((lon, lat)), _) => at_pin(state, lon, lat).await,
+            (None, None, None, None, Some(address)) => at_address(state, address).await,
             _ => Err(Problem::bad_request(Text::new(
                 "请给出地点：房屋、楼栋、地图位置或地址",
                 "Say where: a unit, a building, a pin or an address",
@@ -90,6 +94,29 @@ async fn building_place(state: &AppState, id: &str) -> Result<CasePlace, Problem
         point: found.row.point,
         label: Text::new(label.zh, label.en),
     })
+}
+
+/// Digits of a building's code.
+const BUILDING_DIGITS: usize = 19;
+
+async fn at_code(state: &AppState, code: &str) -> Result<CasePlace, Problem> {
+    let nowhere = || {
+        Problem::bad_request(Text::new(
+            "底册中没有这个编码，请核对门上的编码",
+            "The register has no such code: compare it with the one at the door",
+        ))
+    };
+    if !code.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err(nowhere());
+    }
+    if code.len() == BUILDING_DIGITS {
+        let found = register(state).building_of_code(code).await?.ok_or_else(nowhere)?;
+        return building_place(state, &found.to_string()).await;
+    }
+    let of_code = Filter { q: code.to_owned(), page: 1, size: 1, ..Filter::default() };
+    let found = register(state).units(&of_code).await?.rows.into_iter().next();
+    let unit = found.filter(|unit| unit.code == code).ok_or_else(nowhere)?;
+    unit_place(state, &unit.id.to_string()).await
 }
 
 async fn at_pin(state: &AppState, lon: f64, lat: f64) -> Result<CasePlace, Problem> {

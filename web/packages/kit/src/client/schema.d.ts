@@ -2391,6 +2391,8 @@ export interface components {
             address?: string | null;
             /** @description A building's id. */
             building?: string | null;
+            /** @description The code of a unit (25 digits) or a building (19), as at the door. */
+            code?: string | null;
             /**
              * Format: double
              * @description Latitude of a pin.
