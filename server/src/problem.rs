@@ -66,6 +66,16 @@ impl Problem {
         Self::new(StatusCode::UNAUTHORIZED, "wrong_password", zh, en)
     }
 
+    /// 401: the password was right, and a code of the second factor is asked for.
+    #[must_use]
+    pub fn code_needed() -> Self {
+        let (zh, en) = ("请输入验证码", "A code is needed");
+        Self::new(StatusCode::UNAUTHORIZED, "code_needed", zh, en).action(Text::new(
+            "请输入验证器应用显示的 6 位数字，或一个恢复码",
+            "Give the six digits of your authenticator app, or a recovery code",
+        ))
+    }
+
     /// 429: too many wrong passwords.
     #[must_use]
     pub fn too_many_attempts(wait_s: i64) -> Self {
@@ -231,6 +241,40 @@ impl From<access::Error> for Problem {
                     "Check the number: to handle a case, name an open one that your office has",
                 )),
             E::SignIn => Self::wrong_password(),
+            E::CodeNeeded => Self::code_needed(),
+            E::NotProven => Self::bad_request(Text::new(
+                "密码或验证码不正确，或验证码已用过",
+                "The password or the code is wrong, or was used already",
+            )),
+            E::HasSecondFactor => Self::conflict(Text::new(
+                "账号已启用两步验证，请先停用",
+                "The account has a second factor; take it away first",
+            )),
+            E::NoSecondFactor | E::NoInvitation | E::NoRecovery => Self::not_found(),
+            E::SameOfficer => Self::conflict(Text::new(
+                "须由另一名工作人员同意",
+                "Another officer has to agree",
+            )),
+            E::RecoveryOpen => Self::conflict(Text::new(
+                "该账号已有同类的找回申请",
+                "A recovery of this kind waits for the account already",
+            )),
+            E::OwnAccount => Self::conflict(Text::new(
+                "不能对自己的账号这样做",
+                "An account cannot do this to itself",
+            )),
+            E::NotInvited(_) => Self::bad_request(Text::new(
+                "只能邀请工作人员或合作单位的角色",
+                "Only roles of staff and of partners are given by invitation",
+            )),
+            E::BadName => Self::bad_request(Text::new(
+                "姓名与单位须为 1 至 60 字",
+                "A name and an office have 1 to 60 characters",
+            )),
+            E::WeakPassword => Self::bad_request(Text::new(
+                "密码至少 12 个字符，不得包含账号",
+                "A password has at least 12 characters, and not the login among them",
+            )),
             E::TooManyAttempts { wait_s } => Self::too_many_attempts(wait_s),
             E::LoginTaken(_) => Self::conflict(Text::new("账号已被使用", "The login is taken")),
             E::BadLogin(_) => Self::bad_request(Text::new(

@@ -36,6 +36,8 @@ pub struct AccountFacts {
     pub created_at: Instant,
     /// When it was closed, if it was.
     pub closed_at: Option<Instant>,
+    /// Since when it is disabled, if it is.
+    pub disabled_at: Option<Instant>,
 }
 
 /// On whose behalf an account is changed.
@@ -98,8 +100,12 @@ impl Access {
         accounts::person_of(&self.database, account).await
     }
 
-    /// Gives an account a new password, which is returned once; its sessions end.
+    /// Gives an account a new password, which is returned once; its sessions end. For whoever runs
+    /// commands on the machine: of officers it takes two ([`Access::ask_recovery`]).
     pub async fn reset_password(&self, login: &str, keeper: Keeper<'_>) -> Result<Password, Error> {
+        if matches!(keeper, Keeper::Account(_)) {
+            return Err(Error::Denied { action: Action::AccountsRecover });
+        }
         let principal = self.keep(login, keeper).await?;
         let (password, hash) = self.new_password().await?;
         let mut unit = self.database.begin().await?;
@@ -149,17 +155,53 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
-    /// Every account, by login.
+    /// Disables an account, whose sessions end, or enables it again. Nobody does so to their own.
+    pub async fn set_account_disabled(
+        &self,
+        account: Id<Account>,
+        disabled: bool,
+        principal: &Principal,
+    ) -> Result<(), Error> {
+        let unknown = || Error::NoAccount(account.to_string());
+        let found = accounts::by_id(&self.database, account).await?.ok_or_else(unknown)?;
+        let keeper = Keeper::Account(principal);
+        self.may_give(keeper, &found.principal.assignments)?;
+        if account == principal.account {
+            return Err(Error::OwnAccount);
+        }
+        let mut unit = self.database.begin().await?;
+        let at = disabled.then(|| self.now());
+        if !accounts::set_disabled(&mut unit, account, at).await? {
+            return Ok(());
+        }
+        if disabled {
+            sessions::delete_of(&mut unit, account).await?;
+        }
+        let kind = if disabled { "account.disable" } else { "account.enable" };
+        self.record(&mut unit, kind, keeper, account).await?;
+        Ok(unit.commit().await?)
+    }
+
+    /// Every account, by login; for a signed-in account those with a role where it may see them.
     pub async fn accounts(&self, keeper: Keeper<'_>) -> Result<Vec<AccountFacts>, Error> {
-        if let Keeper::Account(principal) = keeper {
-            self.authorize(principal, Action::AccountsView, &Resource::default())?;
+        let seen = |principal: &Principal| match keeper {
+            Keeper::Operator => true,
+            Keeper::Account(viewer) => principal.assignments.iter().any(|held| {
+                let place = Resource::within(held.area.clone());
+                self.authorize(viewer, Action::AccountsView, &place).is_ok()
+            }),
+        };
+        if let Keeper::Account(viewer) = keeper {
+            self.authorize_somewhere(viewer, Action::AccountsView)?;
         }
         let facts = |stored: accounts::Stored| AccountFacts {
             principal: stored.principal,
             created_at: stored.created_at,
             closed_at: stored.closed_at,
+            disabled_at: stored.disabled_at,
         };
-        Ok(accounts::all(&self.database).await?.into_iter().map(facts).collect())
+        let all = accounts::all(&self.database).await?.into_iter().map(facts);
+        Ok(all.filter(|facts| seen(&facts.principal)).collect())
     }
 
     /// The account of `login`, if the keeper may change it.
@@ -172,7 +214,11 @@ impl Access {
     }
 
     /// A keeper gives and takes roles only within the area that is the keeper's own.
-    fn may_give(&self, keeper: Keeper<'_>, assignments: &[Assignment]) -> Result<(), Error> {
+    pub(crate) fn may_give(
+        &self,
+        keeper: Keeper<'_>,
+        assignments: &[Assignment],
+    ) -> Result<(), Error> {
         let Keeper::Account(principal) = keeper else { return Ok(()) };
         let whole = [Assignment::new(crate::Role::Resident, AreaPath::whole())];
         let assignments = if assignments.is_empty() { &whole } else { assignments };
@@ -193,6 +239,14 @@ impl Access {
         let text = password.reveal().to_owned();
         let hash = self.hashing(move || password::hash(&text, &mut salting)).await??;
         Ok((password, hash))
+    }
+
+    /// The hash of a password that somebody chose.
+    pub(crate) async fn hashed(&self, chosen: String) -> Result<String, Error> {
+        let mut seed = [0; 32];
+        self.chance.lock().unwrap_or_else(PoisonError::into_inner).fill(&mut seed);
+        let mut salting = kernel::Chance::from_entropy(seed);
+        self.hashing(move || password::hash(&chosen, &mut salting)).await?
     }
 
     /// Runs a slow hash off the async threads, a few at once.

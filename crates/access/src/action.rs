@@ -118,8 +118,10 @@ actions! {
     EmergencyReview = "emergency.review", false;
     /// See accounts.
     AccountsView = "accounts.view", false;
-    /// Create accounts, assign roles, reset passwords.
+    /// Create accounts, invite, assign roles, disable and enable.
     AccountsManage = "accounts.manage", false;
+    /// Give back a lost password or second factor, together with another officer.
+    AccountsRecover = "accounts.recover", false;
 }
 
 impl Action {

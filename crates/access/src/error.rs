@@ -39,6 +39,18 @@ pub enum Error {
     /// The account is unknown, closed, or the password is wrong: one answer for all.
     #[error("the account or the password is wrong")]
     SignIn,
+    /// The password is right, and the account has a second factor: its code is asked for.
+    #[error("a code of the second factor is needed")]
+    CodeNeeded,
+    /// Somebody who is signed in gave a wrong password or a wrong code.
+    #[error("the password or the code is wrong, or was used already")]
+    NotProven,
+    /// The account has a second factor already.
+    #[error("the account has a second factor; take it away first")]
+    HasSecondFactor,
+    /// The account has no second factor, or none that waits for its first code.
+    #[error("there is no second factor, or its enrolment is over")]
+    NoSecondFactor,
     /// Too many wrong passwords.
     #[error("too many attempts; try again in {wait_s} s")]
     TooManyAttempts {
@@ -54,6 +66,30 @@ pub enum Error {
     /// No such account.
     #[error("there is no account `{0}`")]
     NoAccount(String),
+    /// Nobody changes this of the account that is their own.
+    #[error("an account cannot do this to itself")]
+    OwnAccount,
+    /// One officer alone gives nothing back.
+    #[error("whoever asked for a recovery does not agree to it")]
+    SameOfficer,
+    /// There is no such recovery that waits for this step, or a word is wrong: one answer for all.
+    #[error("there is no such open recovery, or a word is wrong")]
+    NoRecovery,
+    /// A recovery of the same kind waits for this account already.
+    #[error("a recovery of the same kind waits already")]
+    RecoveryOpen,
+    /// There is no such invitation, or it was used, revoked, or is over.
+    #[error("there is no such open invitation")]
+    NoInvitation,
+    /// Residents and programs are not invited: they have doors of their own.
+    #[error("nobody is invited as {0}")]
+    NotInvited(crate::Role),
+    /// A name or an office is empty or too long.
+    #[error("a name or an office is empty, or longer than 60 characters")]
+    BadName,
+    /// A password that is guessed easily.
+    #[error("a password has at least 12 characters, and not the login among them")]
+    WeakPassword,
     /// A password could not be hashed or its hash not be read.
     #[error("hashing a password")]
     Password(#[source] argon2::password_hash::Error),

@@ -22,6 +22,7 @@
 //! in [`Undisclosed`] with every person in it and the [`FieldSet`] shown.
 
 mod access;
+mod account_list;
 mod accounts;
 mod action;
 mod audit;
@@ -30,6 +31,7 @@ mod disclosure;
 mod emergency;
 mod error;
 mod grant;
+mod invitations;
 mod keys;
 mod mask;
 mod normal;
@@ -40,19 +42,23 @@ mod proofs;
 mod purpose;
 mod read_log;
 mod reads;
+mod recovery;
 mod role;
 mod seal;
+mod second_factor;
 mod sessions;
 mod sign_in;
 mod store;
 mod throttle;
 mod token;
+mod totp;
 mod why;
 
 #[cfg(test)]
 mod tests;
 
 pub use access::{Access, AccessSettings};
+pub use account_list::{AccountFilter, AccountRow};
 pub use accounts::{AccountFacts, Keeper, NewAccount};
 pub use action::{Action, Named, UnknownAction, may};
 pub use audit::{AuditFilter, AuditPage, AuditedRead};
@@ -61,6 +67,9 @@ pub use disclosure::Undisclosed;
 pub use emergency::{Emergency, EmergencyMark, Review};
 pub use error::Error;
 pub use grant::{BatchGrant, BatchRequest, Grant, GrantMark, GrantRequest};
+pub use invitations::{
+    Invitation, InvitationMark, InvitationState, InvitationToken, NewInvitation,
+};
 pub use keys::KeySource;
 pub use mask::{mask_email, mask_id, mask_name, mask_phone};
 pub use password::Password;
@@ -72,8 +81,10 @@ pub use read_log::{
     Verification, verify, verify_against,
 };
 pub use reads::{LogCursor, Reads};
+pub use recovery::{Lost, Recovery, RecoveryMark, RecoveryState};
 pub use role::{Assignment, Role, RoleKind, RoleTemplate, UnknownRole};
 pub use seal::{OnTheWay, Resealed, SealedPlace, SealedTable, Sealer, SealingKey, Suite};
+pub use second_factor::{Enrolment, SEALED, SecondFactor};
 pub use sessions::SessionFacts;
 pub use sign_in::{Credentials, SessionToken, SessionTokenError, SignedIn};
 pub use store::{

@@ -8,7 +8,8 @@ use crate::{
     Access, Error, Keeper, Principal, accounts,
     keys::{hex, unhex},
     password,
-    store::{accounts as account_store, sessions},
+    second_factor::Proof,
+    store::{accounts as account_store, second_factors, sessions},
 };
 
 /// The secret of a session: 256 random bits. The store keeps only its hash.
@@ -52,6 +53,8 @@ pub struct Credentials<'a> {
     pub login: &'a str,
     /// The password.
     pub password: &'a str,
+    /// A code of the second factor, or a recovery code, where one was given.
+    pub code: Option<&'a str>,
     /// Where the request comes from (an address), for the brake on guessing.
     pub origin: &'a str,
     /// What the browser calls itself.
@@ -84,11 +87,15 @@ const TOUCH_AFTER_S: i64 = 60;
 /// Characters of a browser's name that are kept.
 const LONGEST_AGENT: usize = 200;
 /// Longest password that is looked at: hashing a novel is no service.
-const LONGEST_PASSWORD: usize = 200;
+pub(crate) const LONGEST_PASSWORD: usize = 200;
 
 impl Access {
     /// Begins a session. An unknown account, a closed one and a wrong password
     /// give the same answer after the same work.
+    ///
+    /// Where the account has a second factor, the right password alone gives
+    /// [`Error::CodeNeeded`]; a wrong code gives the answer of a wrong password,
+    /// and counts as one.
     pub async fn sign_in(&self, given: Credentials<'_>) -> Result<SignedIn, Error> {
         let now = self.now();
         let login = accounts::login(given.login).map_err(|_| Error::SignIn)?;
@@ -97,33 +104,62 @@ impl Access {
             return Err(Error::TooManyAttempts { wait_s });
         }
         let found = account_store::by_login(&self.database, &login).await?;
-        let open = found.filter(|stored| stored.closed_at.is_none());
-        let password = given.password.to_owned();
+        let open = found.filter(account_store::Stored::is_open);
         let hash = open.as_ref().map(|stored| stored.password_hash.clone());
-        let matches = self
-            .hashing(move || {
-                if password.len() > LONGEST_PASSWORD {
-                    return false;
-                }
-                match hash {
-                    Some(hash) => password::verify(&password, &hash),
-                    // The same work for an account that is not there.
-                    None => password::hash_with(&password, &[0; 16]).is_err(),
-                }
-            })
-            .await?;
+        let matches = self.password_matches(hash, given.password).await?;
         let Some(stored) = open.filter(|_| matches) else {
             self.throttle.failed(&keys, now);
             return Err(Error::SignIn);
         };
-        self.throttle.succeeded(&keys[0]);
-        self.begin_session(stored.principal, given, now).await
+        let account = stored.principal.account;
+        let factor = second_factors::standing(&self.database, account).await?;
+        let proof = match (factor, given.code) {
+            (None, _) => None,
+            // The password alone forgives no wrong code.
+            (Some(_), None) => return Err(Error::CodeNeeded),
+            (Some(held), Some(code)) => {
+                let proof = self.proof(account, &held, code, now)?;
+                if proof.is_none() {
+                    self.throttle.failed(&keys, now);
+                    return Err(Error::SignIn);
+                }
+                proof
+            }
+        };
+        let begun = self.begin_session(stored.principal, given, proof, now).await;
+        match &begun {
+            Ok(_) => self.throttle.succeeded(&keys[0]),
+            Err(Error::SignIn) => self.throttle.failed(&keys, now),
+            Err(_) => {}
+        }
+        begun
+    }
+
+    /// Whether `password` is the one of `hash`; where there is none it is not, after the same work.
+    pub(crate) async fn password_matches(
+        &self,
+        hash: Option<String>,
+        password: &str,
+    ) -> Result<bool, Error> {
+        let password = password.to_owned();
+        self.hashing(move || {
+            if password.len() > LONGEST_PASSWORD {
+                return false;
+            }
+            match hash {
+                Some(hash) => password::verify(&password, &hash),
+                // The same work for an account that is not there.
+                None => password::hash_with(&password, &[0; 16]).is_err(),
+            }
+        })
+        .await
     }
 
     async fn begin_session(
         &self,
         mut principal: Principal,
         given: Credentials<'_>,
+        proof: Option<Proof>,
         now: Instant,
     ) -> Result<SignedIn, Error> {
         let mut secret = [0; 32];
@@ -131,6 +167,16 @@ impl Access {
         let token = SessionToken(secret);
         let expires_at = now.plus_seconds(self.settings.session_lifetime_s);
         let mut unit = self.database.begin().await?;
+        if let Some(proof) = proof {
+            if !second_factors::spend(&mut unit, principal.account, proof, now).await? {
+                return Err(Error::SignIn);
+            }
+            if matches!(proof, Proof::Recovery(_)) {
+                let keeper = Keeper::Account(&principal);
+                let kind = "second_factor.recover";
+                self.record(&mut unit, kind, keeper, principal.account).await?;
+            }
+        }
         sessions::delete_over(&mut unit, now, self.idle_since(now)).await?;
         if let Some(previous) = given.previous {
             sessions::delete(&mut unit, &previous.hash()).await?;
@@ -151,6 +197,7 @@ impl Access {
             agent: &agent,
         };
         sessions::insert(&mut unit, &fresh).await?;
+        account_store::signed_in(&mut unit, account, now).await?;
         self.record(&mut unit, "session.begin", Keeper::Account(&principal), account).await?;
         unit.commit().await?;
         Ok(SignedIn { token, principal, expires_at })

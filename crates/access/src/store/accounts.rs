@@ -13,11 +13,19 @@ pub(crate) struct Stored {
     pub(crate) password_hash: String,
     pub(crate) created_at: Instant,
     pub(crate) closed_at: Option<Instant>,
+    pub(crate) disabled_at: Option<Instant>,
+}
+
+impl Stored {
+    /// Whether it may be signed in with.
+    pub(crate) const fn is_open(&self) -> bool {
+        self.closed_at.is_none() && self.disabled_at.is_none()
+    }
 }
 
 /// Columns of [`fold`], from `access_account a` and `access_assignment r`.
 pub(crate) const COLUMNS: &str = "a.id, a.login, a.name, a.office_zh, a.office_en, a.lang, \
-     a.password_hash, a.person_id, a.created_at, a.closed_at, r.role, r.area";
+     a.password_hash, a.person_id, a.created_at, a.closed_at, a.disabled_at, r.role, r.area";
 
 const FROM: &str = "FROM access_account a LEFT JOIN access_assignment r ON r.account_id = a.id";
 
@@ -26,6 +34,19 @@ pub(crate) async fn by_login(database: &Database, login: &str) -> Result<Option<
     let rows = database
         .reader()
         .query_all_raw(database.statement(&sql, [login.into()]))
+        .await
+        .map_err(DbError::query("find an account"))?;
+    Ok(fold(&rows)?.pop())
+}
+
+pub(crate) async fn by_id(
+    database: &Database,
+    account: Id<Account>,
+) -> Result<Option<Stored>, Error> {
+    let sql = format!("SELECT {COLUMNS} {FROM} WHERE a.id = ?1 ORDER BY r.role, r.area");
+    let rows = database
+        .reader()
+        .query_all_raw(database.statement(&sql, [id_value(account)]))
         .await
         .map_err(DbError::query("find an account"))?;
     Ok(fold(&rows)?.pop())
@@ -116,6 +137,7 @@ fn columns(row: &QueryResult) -> Result<Columns, DbErr> {
     let password_hash = row.try_get("", "password_hash")?;
     let created_at = Instant::from_micros(row.try_get("", "created_at")?);
     let closed_at: Option<i64> = row.try_get("", "closed_at")?;
+    let disabled_at: Option<i64> = row.try_get("", "disabled_at")?;
     let build = || {
         Ok(Stored {
             principal: Principal {
@@ -130,6 +152,7 @@ fn columns(row: &QueryResult) -> Result<Columns, DbErr> {
             password_hash,
             created_at,
             closed_at: closed_at.map(Instant::from_micros),
+            disabled_at: disabled_at.map(Instant::from_micros),
         })
     };
     Ok(Columns { stored: build(), role: row.try_get("", "role")?, area: row.try_get("", "area")? })
@@ -215,6 +238,32 @@ pub(crate) async fn set_lang(
     let sql = "UPDATE access_account SET lang = ?2 WHERE id = ?1";
     unit.execute("keep a language", sql, [id_value(account), lang_name(lang).into()]).await?;
     Ok(())
+}
+
+/// Remembers when an account was last signed in with.
+pub(crate) async fn signed_in(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_account SET signed_in_at = ?2 WHERE id = ?1";
+    unit.execute("remember a sign-in", sql, [id_value(account), now.micros().into()]).await?;
+    Ok(())
+}
+
+/// Shuts an account at a time, or opens it again; false where that changes nothing.
+pub(crate) async fn set_disabled(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    at: Option<Instant>,
+) -> Result<bool, Error> {
+    let was = if at.is_some() { "IS NULL" } else { "IS NOT NULL" };
+    let sql = format!(
+        "UPDATE access_account SET disabled_at = ?2
+         WHERE id = ?1 AND closed_at IS NULL AND disabled_at {was}"
+    );
+    let values = [id_value(account), at.map(Instant::micros).into()];
+    Ok(unit.execute("disable or enable an account", &sql, values).await? > 0)
 }
 
 pub(crate) async fn close(

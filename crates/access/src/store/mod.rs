@@ -1,9 +1,13 @@
 //! The SQL of this capability.
 
+pub(crate) mod account_list;
 pub(crate) mod accounts;
 pub(crate) mod emergencies;
+pub(crate) mod invitations;
 pub(crate) mod reads;
+pub(crate) mod recoveries;
 pub(crate) mod reseal;
+pub(crate) mod second_factors;
 pub(crate) mod sessions;
 
 use database::Migration;
@@ -29,6 +33,18 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "20261128_0140_access_emergency",
         sql: include_str!("../migrations/20261128_0140_emergency.sql"),
+    },
+    Migration {
+        name: "20261128_0150_access_second_factor",
+        sql: include_str!("../migrations/20261128_0150_second_factor.sql"),
+    },
+    Migration {
+        name: "20261128_0160_access_invitation",
+        sql: include_str!("../migrations/20261128_0160_invitation.sql"),
+    },
+    Migration {
+        name: "20261128_0170_access_recovery",
+        sql: include_str!("../migrations/20261128_0170_recovery.sql"),
     },
 ];
 

@@ -27,7 +27,7 @@ pub(crate) async fn find(
          JOIN access_account a ON a.id = s.account_id
          LEFT JOIN access_assignment r ON r.account_id = a.id
          WHERE s.token_hash = ?1 AND s.expires_at > ?2 AND s.seen_at > ?3
-             AND a.closed_at IS NULL
+             AND a.closed_at IS NULL AND a.disabled_at IS NULL
          ORDER BY r.role, r.area"
     );
     let values = [token_hash.to_vec().into(), now.micros().into(), idle_since.micros().into()];
@@ -138,6 +138,17 @@ pub(crate) async fn delete(unit: &mut UnitOfWork, token_hash: &[u8; 32]) -> Resu
 pub(crate) async fn delete_of(unit: &mut UnitOfWork, account: Id<Account>) -> Result<u64, Error> {
     let sql = "DELETE FROM access_session WHERE account_id = ?1";
     Ok(unit.execute("end an account's sessions", sql, [id_value(account)]).await?)
+}
+
+/// Ends the sessions of `account` but the one of `token_hash`.
+pub(crate) async fn delete_others(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    token_hash: &[u8; 32],
+) -> Result<u64, Error> {
+    let sql = "DELETE FROM access_session WHERE account_id = ?1 AND token_hash <> ?2";
+    let values = [id_value(account), token_hash.to_vec().into()];
+    Ok(unit.execute("end an account's other sessions", sql, values).await?)
 }
 
 pub(crate) async fn delete_over(

@@ -67,7 +67,15 @@ fn sessions_are_listed_and_ended_by_their_holder_alone() {
         let sign_in = async |agent: &'static str| {
             let (login, origin) = ("officer", "192.0.2.7");
             let password = password.reveal();
-            let given = Credentials { login, password, origin, agent, lang: None, previous: None };
+            let given = Credentials {
+                login,
+                password,
+                code: None,
+                origin,
+                agent,
+                lang: None,
+                previous: None,
+            };
             access.sign_in(given).await.unwrap()
         };
         let (phone, desk) = (sign_in("a phone").await, sign_in("a desk").await);

@@ -4,10 +4,13 @@ mod accounts;
 mod audit;
 mod disclosure;
 mod emergency;
+mod invitations;
 mod log;
 mod pace;
 mod proofs;
+mod recovery;
 mod reseal;
+mod second_factor;
 mod why;
 
 use std::sync::Arc;

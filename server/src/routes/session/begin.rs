@@ -22,6 +22,9 @@ pub(crate) struct SignIn {
     account: String,
     /// The password.
     password: String,
+    /// A code of the second factor or a recovery code, once it was asked for.
+    #[serde(default)]
+    code: Option<String>,
     /// The language to go on in: `zh` or `en`.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
@@ -33,12 +36,17 @@ pub(crate) struct SignIn {
 /// An unknown account and a wrong password get the same answer. From the sixth
 /// wrong password on, an account or an address has to wait, twice as long each
 /// time, a quarter of an hour at most.
+///
+/// Where the account has a second factor, the right password alone is answered
+/// with 401 `code_needed`; the page asks again with a code. With a code, a wrong
+/// password and a wrong code get the same answer and count the same. A code
+/// opens once.
 #[utoipa::path(
     post, path = "/api/session", tag = "session",
     request_body = SignIn,
     responses(
         (status = OK, body = Session),
-        (status = UNAUTHORIZED, body = crate::ProblemDocument, description = "wrong account or password"),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument, description = "wrong account, password or code, or a code is needed"),
         (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument, description = "wait as Retry-After says"),
     )
 )]
@@ -54,6 +62,7 @@ pub(crate) async fn post(
     let credentials = Credentials {
         login: &given.account,
         password: &given.password,
+        code: given.code.as_deref(),
         origin: &origin,
         agent: &agent,
         lang: given.lang,

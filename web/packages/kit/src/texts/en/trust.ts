@@ -81,6 +81,7 @@ export const trust = {
   'purpose.emergency': 'In an emergency',
   'deed.accounts.view': 'See accounts',
   'deed.accounts.manage': 'Manage accounts',
+  'deed.accounts.recover': 'Give back a lost password or second factor',
   'security.title': 'My sign-ins',
   'security.lead': 'Every browser that is signed in with your account. End what you do not know, and ask your administrator for a new password.',
   'security.current': 'this one',

@@ -83,6 +83,7 @@ export const trust: Record<keyof typeof en, string> = {
   'purpose.emergency': '紧急情况',
   'deed.accounts.view': '查看账号',
   'deed.accounts.manage': '管理账号',
+  'deed.accounts.recover': '找回遗失的密码或两步验证',
   'security.title': '我的登录',
   'security.lead': '正在使用您账号的每一个浏览器。不认识的请结束，并请管理员重设密码。',
   'security.current': '本次登录',

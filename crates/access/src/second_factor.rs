@@ -1,0 +1,209 @@
+//! A second factor: codes of an authenticator app, and recovery codes for the day it is lost.
+
+use std::{fmt, sync::PoisonError};
+
+use kernel::{Id, Instant};
+
+use crate::{
+    Access, Account, Error, Keeper, Password, Principal, SealedPlace, SealedTable, SessionToken,
+    keys::{hex, unhex},
+    store::{accounts, second_factors as store, sessions},
+    totp,
+};
+
+/// What the secrets are sealed for.
+const PLACE: &str = "access_second_factor.secret";
+
+/// The columns of this capability that hold sealed values.
+pub const SEALED: &[SealedTable] = &[SealedTable {
+    table: "access_second_factor",
+    key: (&[], "account_id"),
+    sealed: "secret",
+    place: SealedPlace::Fixed(PLACE),
+}];
+
+/// Recovery codes that an account gets.
+const RECOVERY_CODES: usize = 10;
+/// An enrolment waits this long for its first code, seconds.
+const ENROLMENT_S: i64 = 600;
+
+/// A second factor as its holder sees it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SecondFactor {
+    /// Since when it is asked for.
+    pub since: Instant,
+    /// Recovery codes that were not used yet.
+    pub recovery_left: u32,
+}
+
+/// A secret that was just drawn. It is shown once; what is kept is sealed.
+pub struct Enrolment {
+    /// The address for an authenticator app (`otpauth://…`).
+    pub uri: String,
+    /// The secret alone, to be typed.
+    pub secret: String,
+}
+
+impl fmt::Debug for Enrolment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Enrolment(…)")
+    }
+}
+
+/// What a code that somebody typed comes to; [`store::spend`] says whether it still holds.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Proof {
+    /// A code of the app, by its step of time.
+    Step(i64),
+    /// A recovery code, by its hash.
+    Recovery([u8; 32]),
+}
+
+impl Access {
+    /// The second factor of `principal`, if it has one.
+    pub async fn second_factor(
+        &self,
+        principal: &Principal,
+    ) -> Result<Option<SecondFactor>, Error> {
+        store::facts(&self.database, principal.account).await
+    }
+
+    /// Draws a secret for an authenticator app. It is asked for from the moment its first code
+    /// was given ([`Access::confirm_second_factor`]). The password is asked for again: whoever
+    /// finds a browser open cannot shut its owner out.
+    pub async fn enrol_second_factor(
+        &self,
+        principal: &Principal,
+        password: &str,
+    ) -> Result<Enrolment, Error> {
+        let now = self.now();
+        let keys = own_key(principal);
+        self.patient(&keys, now)?;
+        let found = accounts::by_login(&self.database, &principal.login).await?;
+        let hash = found.map(|stored| stored.password_hash);
+        if !self.password_matches(hash, password).await? {
+            self.throttle.failed(&keys, now);
+            return Err(Error::NotProven);
+        }
+        let mut secret = [0; totp::SECRET];
+        self.chance.lock().unwrap_or_else(PoisonError::into_inner).fill(&mut secret);
+        let sealed = self.sealer().seal(PLACE, &hex(&secret))?;
+        let mut unit = self.database.begin().await?;
+        if !store::enrol(&mut unit, principal.account, &sealed, now).await? {
+            return Err(Error::HasSecondFactor);
+        }
+        let keeper = Keeper::Account(principal);
+        self.record(&mut unit, "second_factor.enrol", keeper, principal.account).await?;
+        unit.commit().await?;
+        self.throttle.succeeded(&keys[0]);
+        Ok(Enrolment { uri: totp::uri(&principal.login, &secret), secret: totp::base32(&secret) })
+    }
+
+    /// Begins to ask for the second factor, once its first code was given; ten recovery codes,
+    /// which are returned once. Every other session of the account ends.
+    pub async fn confirm_second_factor(
+        &self,
+        principal: &Principal,
+        session: &SessionToken,
+        code: &str,
+    ) -> Result<Vec<Password>, Error> {
+        let (now, account) = (self.now(), principal.account);
+        let keys = own_key(principal);
+        self.patient(&keys, now)?;
+        let since = now.plus_seconds(-ENROLMENT_S);
+        let waiting = store::waiting(&self.database, account, since).await?;
+        let held = waiting.ok_or(Error::NoSecondFactor)?;
+        let Some(step) = totp::step_of(&self.opened(&held.sealed)?, code.trim(), now, 0) else {
+            self.throttle.failed(&keys, now);
+            return Err(Error::NotProven);
+        };
+        let codes: Vec<Password> = {
+            let mut chance = self.chance.lock().unwrap_or_else(PoisonError::into_inner);
+            (0..RECOVERY_CODES).map(|_| Password::generate(&mut chance)).collect()
+        };
+        let hashes: Vec<_> =
+            codes.iter().map(|code| recovery_hash(account, code.reveal())).collect();
+        let mut unit = self.database.begin().await?;
+        if !store::confirm(&mut unit, account, &held.sealed, step, now).await? {
+            return Err(Error::NoSecondFactor);
+        }
+        store::keep_recovery(&mut unit, account, &hashes).await?;
+        sessions::delete_others(&mut unit, account, &session.hash()).await?;
+        let keeper = Keeper::Account(principal);
+        self.record(&mut unit, "second_factor.confirm", keeper, account).await?;
+        unit.commit().await?;
+        self.throttle.succeeded(&keys[0]);
+        Ok(codes)
+    }
+
+    /// Takes the second factor away, which asks for one of its codes.
+    pub async fn remove_second_factor(
+        &self,
+        principal: &Principal,
+        code: &str,
+    ) -> Result<(), Error> {
+        let (now, account) = (self.now(), principal.account);
+        let keys = own_key(principal);
+        self.patient(&keys, now)?;
+        let held = store::standing(&self.database, account).await?;
+        let held = held.ok_or(Error::NoSecondFactor)?;
+        let mut unit = self.database.begin().await?;
+        let proof = self.proof(account, &held, code, now)?;
+        let holds = match proof {
+            Some(proof) => store::spend(&mut unit, account, proof, now).await?,
+            None => false,
+        };
+        if !holds {
+            self.throttle.failed(&keys, now);
+            return Err(Error::NotProven);
+        }
+        store::remove(&mut unit, account).await?;
+        let keeper = Keeper::Account(principal);
+        self.record(&mut unit, "second_factor.remove", keeper, account).await?;
+        unit.commit().await?;
+        self.throttle.succeeded(&keys[0]);
+        Ok(())
+    }
+
+    /// What `code` comes to; `None` where it is neither a code of the moment nor one for recovery.
+    pub(crate) fn proof(
+        &self,
+        account: Id<Account>,
+        held: &store::Held,
+        code: &str,
+        now: Instant,
+    ) -> Result<Option<Proof>, Error> {
+        let code: String = code.split_whitespace().collect();
+        if totp::is_code(&code) {
+            let secret = self.opened(&held.sealed)?;
+            return Ok(totp::step_of(&secret, &code, now, held.last_step).map(Proof::Step));
+        }
+        Ok(Some(Proof::Recovery(recovery_hash(account, &code))))
+    }
+
+    fn opened(&self, sealed: &[u8]) -> Result<[u8; totp::SECRET], Error> {
+        let text = self.sealer().open_value(PLACE, sealed)?;
+        unhex(&text).ok_or(Error::Seal("it is no secret of an authenticator app"))
+    }
+
+    pub(crate) fn patient(&self, keys: &[String], now: Instant) -> Result<(), Error> {
+        let wait = self.throttle.wait_s(keys, now);
+        wait.map_or(Ok(()), |wait_s| Err(Error::TooManyAttempts { wait_s }))
+    }
+}
+
+/// Under which wrong codes within a session are counted: apart from those at the door, so that
+/// whoever finds a browser open cannot hold its owner off.
+fn own_key(principal: &Principal) -> [String; 1] {
+    [format!("factor {}", principal.account)]
+}
+
+/// A recovery code has 99 bits, so that a fast hash keeps it.
+fn recovery_hash(account: Id<Account>, code: &str) -> [u8; 32] {
+    let plain = code.chars().filter(char::is_ascii_alphanumeric);
+    let plain: String = plain.map(|letter| letter.to_ascii_lowercase()).collect();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&account.to_bytes());
+    hasher.update(plain.as_bytes());
+    *hasher.finalize().as_bytes()
+}

@@ -1,0 +1,161 @@
+//! A second factor on both databases: enrolled, asked for once, recovered from, taken away.
+
+use kernel::Silent;
+use testing::on_each_database;
+
+use super::*;
+use crate::{Credentials, Error, SEALED, SessionToken, SignedIn, Suite, keys::unhex, totp};
+
+async fn sign_in(access: &Access, password: &str, code: Option<&str>) -> Result<SignedIn, Error> {
+    let given = Credentials {
+        login: "officer",
+        password,
+        code,
+        origin: "192.0.2.1",
+        agent: "a browser",
+        lang: None,
+        previous: None,
+    };
+    access.sign_in(given).await
+}
+
+/// An officer with a second factor: password, secret, recovery codes, and the session that enrolled.
+async fn enrolled(
+    world: &World,
+    access: &Access,
+) -> (Password, [u8; totp::SECRET], Vec<Password>, SessionToken) {
+    let (officer, password) = account(access, "officer", Role::DistrictOfficer, "").await;
+    let session = sign_in(access, password.reveal(), None).await.unwrap().token;
+    let shown = access.enrol_second_factor(&officer, password.reveal()).await.unwrap();
+    assert!(shown.uri.contains(&shown.secret) && !format!("{shown:?}").contains(&shown.secret));
+    let secret = totp::unbase32(&shown.secret);
+    let code = totp::code_at(&secret, access.now());
+    let codes = access.confirm_second_factor(&officer, &session, &code).await.unwrap();
+    world.clock.advance(60);
+    (password, secret, codes, session)
+}
+
+#[test]
+fn it_is_asked_for_after_the_password_and_a_code_opens_once() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (password, secret, ..) = enrolled(&world, &access).await;
+        let right = password.reveal();
+        let asked = sign_in(&access, right, None).await.unwrap_err();
+        assert!(matches!(asked, Error::CodeNeeded), "{asked}");
+        let code = totp::code_at(&secret, access.now());
+        // A wrong password with the right code, and the right password with a wrong code, look alike.
+        for (password, code) in [("wrong", code.as_str()), (right, "000000"), (right, "")] {
+            let refused = sign_in(&access, password, Some(code)).await.unwrap_err();
+            assert!(matches!(refused, Error::SignIn), "{refused}");
+        }
+        let without = sign_in(&access, "wrong", None).await.unwrap_err();
+        assert!(
+            matches!(without, Error::SignIn),
+            "the factor shows to nobody without the password"
+        );
+        let spaced = format!("{} {}", &code[..3], &code[3..]);
+        sign_in(&access, right, Some(&spaced)).await.unwrap();
+        let again = sign_in(&access, right, Some(&code)).await.unwrap_err();
+        assert!(matches!(again, Error::SignIn), "used: {again}");
+        world.clock.advance(30);
+        let next = totp::code_at(&secret, access.now());
+        sign_in(&access, right, Some(&next)).await.unwrap();
+    });
+}
+
+#[test]
+fn guessing_codes_is_slowed_and_the_password_alone_forgives_nothing() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (password, secret, ..) = enrolled(&world, &access).await;
+        for _ in 0..6 {
+            assert!(sign_in(&access, password.reveal(), Some("123456")).await.is_err());
+            let _ = sign_in(&access, password.reveal(), None).await;
+        }
+        let code = totp::code_at(&secret, access.now());
+        let braked = sign_in(&access, password.reveal(), Some(&code)).await.unwrap_err();
+        assert!(matches!(braked, Error::TooManyAttempts { .. }), "{braked}");
+        world.clock.advance(900);
+        let code = totp::code_at(&secret, access.now());
+        sign_in(&access, password.reveal(), Some(&code)).await.unwrap();
+    });
+}
+
+#[test]
+fn a_recovery_code_opens_once() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (password, _, codes, _) = enrolled(&world, &access).await;
+        assert_eq!(codes.len(), 10);
+        let code = codes[3].reveal();
+        let typed = code.to_uppercase().replace('-', " ");
+        let signed_in = sign_in(&access, password.reveal(), Some(&typed)).await.unwrap();
+        let left = access.second_factor(&signed_in.principal).await.unwrap().unwrap();
+        assert_eq!(left.recovery_left, 9);
+        let again = sign_in(&access, password.reveal(), Some(code)).await.unwrap_err();
+        assert!(matches!(again, Error::SignIn), "{again}");
+    });
+}
+
+#[test]
+fn it_is_taken_on_with_the_password_and_away_with_a_code() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (password, secret, codes, session) = enrolled(&world, &access).await;
+        let officer = access.session(&session).await.unwrap().unwrap();
+        let twice = access.enrol_second_factor(&officer, password.reveal()).await.unwrap_err();
+        assert!(matches!(twice, Error::HasSecondFactor), "{twice}");
+        for wrong in ["000000", "aaaaa-aaaaa-aaaaa-aaaaa", ""] {
+            let refused = access.remove_second_factor(&officer, wrong).await.unwrap_err();
+            assert!(matches!(refused, Error::NotProven), "{wrong}: {refused}");
+        }
+        let code = totp::code_at(&secret, access.now());
+        access.remove_second_factor(&officer, &code).await.unwrap();
+        assert_eq!(access.second_factor(&officer).await.unwrap(), None);
+        sign_in(&access, password.reveal(), None).await.unwrap();
+        let none = access.remove_second_factor(&officer, codes[0].reveal()).await.unwrap_err();
+        assert!(matches!(none, Error::NoSecondFactor), "{none}");
+        let refused = access.enrol_second_factor(&officer, "wrong").await.unwrap_err();
+        assert!(matches!(refused, Error::NotProven), "{refused}");
+    });
+}
+
+#[test]
+fn an_enrolment_waits_ten_minutes_and_is_not_asked_for_before_its_first_code() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (officer, password) = account(&access, "officer", Role::DistrictOfficer, "").await;
+        let here = sign_in(&access, password.reveal(), None).await.unwrap().token;
+        let shown = access.enrol_second_factor(&officer, password.reveal()).await.unwrap();
+        let secret = totp::unbase32(&shown.secret);
+        let elsewhere = sign_in(&access, password.reveal(), None).await.unwrap().token;
+        let confirm = async |code: &str| access.confirm_second_factor(&officer, &here, code).await;
+        assert!(matches!(confirm("000000").await, Err(Error::NotProven)));
+        world.clock.advance(601);
+        let code = totp::code_at(&secret, access.now());
+        assert!(matches!(confirm(&code).await, Err(Error::NoSecondFactor)), "too late");
+        let shown = access.enrol_second_factor(&officer, password.reveal()).await.unwrap();
+        let code = totp::code_at(&totp::unbase32(&shown.secret), access.now());
+        confirm(&code).await.unwrap();
+        assert!(access.session(&here).await.unwrap().is_some());
+        assert!(access.session(&elsewhere).await.unwrap().is_none(), "begun without a code");
+    });
+}
+
+#[test]
+fn the_secret_lies_sealed_and_takes_a_new_key() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (password, secret, ..) = enrolled(&world, &access).await;
+        let officer = access.rotate_sealing_key(Suite::AesGcmSiv).await;
+        assert_eq!(officer.unwrap(), 2);
+        let done = access.reseal(SEALED, &Silent).await.unwrap();
+        assert_eq!((done.seen, done.sealed, done.broken), (1, 1, 0));
+        world.clock.advance(300);
+        assert_eq!(access.retire_keys(SEALED).await.unwrap(), [1]);
+        let code = totp::code_at(&secret, access.now());
+        sign_in(&access, password.reveal(), Some(&code)).await.unwrap();
+        assert_eq!(unhex::<20>(&crate::keys::hex(&secret)), Some(secret));
+    });
+}
