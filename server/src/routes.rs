@@ -1,14 +1,17 @@
 //! One folder per capability, one file per endpoint. The crate's page says how
 //! to add a route.
 
+pub(crate) mod accounts;
 pub(crate) mod blocks;
 pub(crate) mod cases;
 pub(crate) mod emergencies;
 pub(crate) mod exchange;
 pub(crate) mod health;
 pub(crate) mod hooks;
+pub(crate) mod invitations;
 pub(crate) mod open311;
 pub(crate) mod reads;
+pub(crate) mod recoveries;
 pub(crate) mod register;
 pub(crate) mod report;
 pub(crate) mod review;

@@ -9,11 +9,14 @@ use serde_json::Value;
 use super::world::Server;
 
 /// Routes that answer without a session, and why.
-const OPEN: [(&str, &str, &str); 17] = [
+const OPEN: [(&str, &str, &str); 20] = [
     ("get", "/healthz", "says that the process runs"),
     ("get", "/readyz", "says that the database answers"),
     ("get", "/metrics", "answers this machine, or whoever shows the token"),
     ("post", "/api/session", "is how to get a session"),
+    ("post", "/api/invitations/look", "asks for the secret of a link, so many an hour"),
+    ("post", "/api/invitations/accept", "asks for the secret of a link, so many an hour"),
+    ("post", "/api/recoveries/restore", "asks for the words of two officers, so many an hour"),
     ("get", "/api/report/catalogue", "says what may be reported"),
     (
         "get",
@@ -34,12 +37,18 @@ const OPEN: [(&str, &str, &str); 17] = [
 ];
 
 /// Routes that any session may use, since they are about the session itself.
-const ANY_SESSION: [(&str, &str); 7] = [
+const ANY_SESSION: [(&str, &str); 13] = [
     ("get", "/api/emergencies"),
     ("get", "/api/session"),
     ("delete", "/api/session"),
     ("get", "/api/session/all"),
     ("delete", "/api/session/all/{id}"),
+    ("get", "/api/session/recoveries"),
+    ("post", "/api/session/recoveries/told"),
+    ("get", "/api/session/second-factor"),
+    ("post", "/api/session/second-factor"),
+    ("post", "/api/session/second-factor/confirm"),
+    ("post", "/api/session/second-factor/remove"),
     ("get", "/api/why"),
     ("get", "/api/reads/checkpoints"),
 ];

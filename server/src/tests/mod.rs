@@ -1,5 +1,6 @@
 //! The server as a whole, without a socket.
 
+mod accounts;
 mod back;
 mod blocks;
 mod cases;
@@ -8,6 +9,7 @@ mod doors;
 mod guards;
 mod mapping;
 mod place;
+mod recovery;
 mod review;
 mod sessions;
 mod wash;

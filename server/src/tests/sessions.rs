@@ -18,8 +18,20 @@ async fn a_session_begins_shows_and_ends() {
     let nav: Vec<_> =
         account["nav"].as_array().unwrap().iter().filter_map(|n| n.as_str()).collect();
     let parts = [
-        "overview", "map", "cases", "register", "wash", "blocks", "tags", "leads", "review",
-        "sources", "exchange", "runs",
+        "overview",
+        "map",
+        "cases",
+        "register",
+        "wash",
+        "blocks",
+        "tags",
+        "leads",
+        "review",
+        "sources",
+        "exchange",
+        "runs",
+        "emergencies",
+        "recoveries",
     ];
     assert_eq!(nav, parts);
     let ended = server.call(Method::DELETE, "/api/session", &cookie, None).await;

@@ -3,7 +3,7 @@
 use axum::{Json, extract::State};
 
 use super::shape::EmergencyRow;
-use crate::{AppState, Problem, caller::SignedIn};
+use crate::{AppState, Problem, caller::SignedIn, routes::accounts::Places};
 
 /// One's own emergencies; for auditors everybody's, the unreviewed first.
 #[utoipa::path(
@@ -15,5 +15,6 @@ pub(crate) async fn get(
     State(state): State<AppState>,
 ) -> Result<Json<Vec<EmergencyRow>>, Problem> {
     let found = state.access.emergencies(&caller.principal).await?;
-    Ok(Json(found.into_iter().map(Into::into).collect()))
+    let places = Places::of(&state, found.iter().map(|each| &each.area)).await?;
+    Ok(Json(found.into_iter().map(|each| EmergencyRow::of(each, &places)).collect()))
 }

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::shape::EmergencyRow;
-use crate::{AppState, Caller, Problem};
+use crate::{AppState, Caller, Problem, routes::accounts::Places};
 
 /// Where, and why.
 #[derive(Deserialize, ToSchema)]
@@ -38,5 +38,7 @@ pub(crate) async fn post(
 ) -> Result<Json<EmergencyRow>, Problem> {
     let wrong = || Problem::bad_request(Text::new("区域编码有误", "The area is no path of codes"));
     let area: AreaPath = asked.area.parse().map_err(|_| wrong())?;
-    Ok(Json(state.access.open_emergency(&caller.principal, &area, &asked.reason).await?.into()))
+    let opened = state.access.open_emergency(&caller.principal, &area, &asked.reason).await?;
+    let places = Places::of(&state, std::iter::once(&opened.area)).await?;
+    Ok(Json(EmergencyRow::of(opened, &places)))
 }

@@ -5,6 +5,8 @@ use kernel::Instant;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use crate::{TextShape, routes::accounts::Places};
+
 /// An emergency.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct EmergencyRow {
@@ -14,6 +16,8 @@ pub(crate) struct EmergencyRow {
     login: String,
     /// Where, as a path of codes.
     area: String,
+    /// What the area is called.
+    place: TextShape,
     /// Why.
     reason: String,
     /// Since when.
@@ -31,12 +35,15 @@ pub(crate) struct EmergencyRow {
     note: Option<String>,
 }
 
-impl From<Emergency> for EmergencyRow {
-    fn from(found: Emergency) -> Self {
+impl EmergencyRow {
+    /// The row, with what its area is called.
+    pub(super) fn of(found: Emergency, places: &Places) -> Self {
+        let place = places.name(&found.area).into();
         Self {
             id: found.id.to_string(),
             login: found.login,
             area: found.area.to_string(),
+            place,
             reason: found.reason,
             opened_at: found.opened_at,
             ends_at: found.ends_at,

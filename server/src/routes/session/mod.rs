@@ -3,6 +3,7 @@
 mod all;
 mod begin;
 mod end;
+mod second_factor;
 mod shape;
 mod show;
 mod why;
@@ -17,4 +18,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(all::get))
         .routes(routes!(all::delete))
         .routes(routes!(why::get))
+        .merge(second_factor::router())
 }

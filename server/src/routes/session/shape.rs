@@ -39,8 +39,8 @@ struct AreaRef {
     path: String,
 }
 
-/// Parts of the console, each with an action that opens it.
-const NAV: [(&str, Action); 15] = [
+/// Parts of the console, each with an action that opens it; one with two stands twice.
+const NAV: [(&str, Action); 18] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
     ("cases", Action::CasesView),
@@ -55,6 +55,9 @@ const NAV: [(&str, Action); 15] = [
     ("runs", Action::RunsView),
     ("audit", Action::ReadsAudit),
     ("reads", Action::ReadsViewOwn),
+    ("emergencies", Action::EmergencyOpen),
+    ("emergencies", Action::EmergencyReview),
+    ("recoveries", Action::AccountsRecover),
     ("accounts", Action::AccountsView),
 ];
 
@@ -62,7 +65,10 @@ impl Session {
     /// The session of `principal`.
     pub(crate) fn of(state: &AppState, principal: &Principal) -> Self {
         let may = |action| state.access.authorize_somewhere(principal, action).is_ok();
-        let nav = NAV.iter().filter(|(_, action)| may(*action)).map(|(name, _)| *name).collect();
+        let mut nav: Vec<_> =
+            NAV.iter().filter(|(_, action)| may(*action)).map(|(name, _)| *name).collect();
+        // Two actions may open the same part.
+        nav.dedup();
         let assignments = &principal.assignments;
         let mut roles: Vec<_> = assignments.iter().map(|held| held.role.name()).collect();
         roles.dedup();

@@ -39,9 +39,18 @@ const NOT_DRIVEN: [(&str, &str); 4] = [
 const OF_CASES: [&str; 4] = ["/api/cases", "/api/report", "/hooks", "/open311"];
 
 /// Routes that no call made from the description succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 9] = [
+const NEVER_SUCCEED: [(&str, &str); 18] = [
     ("POST /api/corrections/answers", "answers name items inside a list"),
     ("POST /api/emergencies/{id}/review", "whoever opened it does not review it"),
+    ("POST /api/invitations/accept", "needs the secret of a link"),
+    ("POST /api/invitations/look", "needs the secret of a link"),
+    ("POST /api/recoveries", "names an account of the area by its login"),
+    ("POST /api/recoveries/restore", "needs the words of two officers"),
+    ("POST /api/recoveries/{id}/agree", "whoever asked does not agree"),
+    ("POST /api/recoveries/{id}/withdraw", "nothing waits"),
+    ("POST /api/session/second-factor", "needs the password that drives"),
+    ("POST /api/session/second-factor/confirm", "needs a code of the moment"),
+    ("POST /api/session/second-factor/remove", "needs a code of the moment"),
     ("POST /api/exchanges/{number}/receipt", "needs the digest of the file that went out"),
     ("GET /api/runs/{id}/report.html", "a seeded run has no report"),
     ("POST /api/signals", "a dwelling is named in one of two optional fields; the seed sends some"),

@@ -263,6 +263,8 @@ fn objects(schema: &Value, ground: &[(&str, &str)]) -> Vec<Value> {
             None if !required(name) => continue,
             None if name == "area" => vec![json!(super::seed::HERE)],
             None if name == "source" => vec![json!(super::seed::SOURCE)],
+            // What stands between backticks in the description of an object is not a value of it.
+            None if property["type"] == "object" => vec![example(property)],
             None => {
                 let words = backticked(property["description"].as_str().unwrap_or_default());
                 let named = property["enum"].as_array().cloned().unwrap_or_default();

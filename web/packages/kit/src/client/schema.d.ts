@@ -4,6 +4,74 @@
  */
 
 export interface paths {
+    "/api/accounts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The accounts of an area: of staff, of partners and of programs. Residents' accounts are people and are not listed. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The roles that somebody can be invited to: of staff and of partners. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Disables an account: its sessions end, and nobody signs in with it until it is enabled. */
+        post: operations["disable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enables a disabled account again. */
+        post: operations["enable"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/areas": {
         parameters: {
             query?: never;
@@ -284,7 +352,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Cases of a list as CSV, 50,000 at the most: what the list shows, and no reporter. */
+        /** Cases of a list as CSV, however long: what the list shows, and no reporter. */
         get: operations["get"];
         put?: never;
         post?: never;
@@ -658,6 +726,78 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The invitations to roles in an area, and what became of each. */
+        get: operations["get"];
+        put?: never;
+        /**
+         * Invites somebody to a role within one's own area. No e-mail is sent: whoever invites hands the link over. It opens
+         *     once, within seven days, while the inviter may still give the role.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the account of an open invitation. Signing in comes after. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What an open invitation is for, to whoever has its link. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an open invitation back. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/judgements": {
         parameters: {
             query?: never;
@@ -888,6 +1028,84 @@ export interface paths {
         get: operations["get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest recoveries of accounts in one's area, those that wait first. */
+        get: operations["get"];
+        put?: never;
+        /**
+         * Asks that a lost password or second factor be given back. Another officer has to agree within a day; nobody asks for
+         *     their own account.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recoveries/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sets a new password with the words of two officers, within a day of the second. Every session of the account ends; a
+         *     second factor stays. Wrong words, an unknown account and a recovery that is over get the same answer.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recoveries/{id}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agrees to what another officer asked, within a day. A second factor is taken away with that; a password is set by
+         *     the holder with the words of both.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/recoveries/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a recovery back before it is done. */
+        post: operations["post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1133,6 +1351,11 @@ export interface paths {
          * @description An unknown account and a wrong password get the same answer. From the sixth
          *     wrong password on, an account or an address has to wait, twice as long each
          *     time, a quarter of an hour at most.
+         *
+         *     Where the account has a second factor, the right password alone is answered
+         *     with 401 `code_needed`; the page asks again with a code. With a code, a wrong
+         *     password and a wrong code get the same answer and count the same. A code
+         *     opens once.
          */
         post: operations["post"];
         /** Signs out. */
@@ -1171,6 +1394,92 @@ export interface paths {
         post?: never;
         /** Ends one session of the signed-in account: a lost phone, a browser left open. */
         delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/recoveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What officers asked or did about the signed-in account and its holder was not told yet. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/recoveries/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that one has read them; what still waits is told again. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the signed-in account has a second factor. */
+        get: operations["get"];
+        put?: never;
+        /** Draws a secret for an authenticator app. The factor is asked for once its first code was given, within ten minutes. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Begins to ask for the second factor, once the app's first code is right. Every other session of the account ends. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/second-factor/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the second factor away, which asks for one of its codes. */
+        post: operations["post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1638,6 +1947,15 @@ export interface components {
             /** @description Who. */
             officer: components["schemas"]["Officer"];
         };
+        /** @description The secret of the link, and what the invited chose. */
+        AcceptInvitation: {
+            /** @description The name to go by, 60 characters at most. */
+            name: string;
+            /** @description A password of 12 characters at least, the login not among them. */
+            password: string;
+            /** @description What stands behind the link's `#`. */
+            token: string;
+        };
         /** @description An account and what it may use. */
         Account: {
             /** @description Where they hold. */
@@ -1655,12 +1973,69 @@ export interface components {
             /** @description All its roles. */
             roles: string[];
         };
+        /** @description A page of accounts. */
+        AccountPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page, by login. */
+            rows: components["schemas"]["AccountRow"][];
+            /**
+             * Format: int32
+             * @description Accounts a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description An account of staff, of a partner or of a program. */
+        AccountRow: {
+            /** @description Its roles, those that hold where the reader may see accounts. */
+            assignments: components["schemas"]["AssignmentShape"][];
+            /**
+             * Format: date-time
+             * @description When it was created.
+             */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description Since when it is disabled.
+             */
+            disabled_at?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether the reader may disable and enable it. */
+            keeps: boolean;
+            /** @description What it signs in with. */
+            login: string;
+            /** @description What to call it. */
+            name: string;
+            /** @description The office it works for. */
+            office: components["schemas"]["Text"];
+            /** @description Whether it has a second factor. */
+            second_factor: boolean;
+            /**
+             * Format: date-time
+             * @description When it was last signed in with.
+             */
+            signed_in_at?: string | null;
+        };
         /** @description An address in two lines, in each language. */
         Address: {
             /** @description Smallest first. */
             en: string[];
             /** @description Largest first: the area, then the way to the door. */
             zh: string[];
+        };
+        /** @description What the officer who agreed hands over. */
+        AgreedRecovery: {
+            /** @description For a password: the second word, for the holder. It is shown once. */
+            word?: string | null;
         };
         /** @description The next level of warning. */
         Alarm: {
@@ -1797,12 +2172,37 @@ export interface components {
             /** @description Of whom; nothing for the dwelling itself. */
             person?: string | null;
         };
+        /** @description Whose account, what was lost, and how one knows. */
+        AskRecovery: {
+            /** @description The login of the account. */
+            login: string;
+            /** @description `password` or `second_factor`. */
+            lost: string;
+            /** @description How one knows that it is the holder who asks, in four to 500 characters; the holder reads it. */
+            reason: string;
+        };
         /** @description Addresses as somebody wrote them: one `line`, or many `lines`. */
         Asked: {
             /** @description One. */
             line?: string | null;
             /** @description Many, 1,000 at most. */
             lines?: string[];
+        };
+        /** @description A recovery that was asked for. */
+        AskedRecovery: {
+            /** @description The recovery. */
+            recovery: components["schemas"]["RecoveryRow"];
+            /** @description For a password: the first word, for the holder. It is shown once. */
+            word?: string | null;
+        };
+        /** @description A role and where it holds. */
+        AssignmentShape: {
+            /** @description Where, as a path of codes; empty for the whole installation. */
+            area: string;
+            /** @description What the area is called. */
+            place: components["schemas"]["Text"];
+            /** @description The role. */
+            role: string;
         };
         /** @description One read. */
         AuditRow: {
@@ -2590,6 +2990,8 @@ export interface components {
              * @description Since when.
              */
             opened_at: string;
+            /** @description What the area is called. */
+            place: components["schemas"]["Text"];
             /** @description Whether it was found proper. */
             proper?: boolean | null;
             /** @description Why. */
@@ -2599,6 +3001,11 @@ export interface components {
              * @description When it was reviewed; nothing until then.
              */
             reviewed_at?: string | null;
+        };
+        /** @description The password once more. */
+        EnrolSecondFactor: {
+            /** @description The password of the account. */
+            password: string;
         };
         /** @description An estate. */
         Estate: {
@@ -2919,6 +3326,97 @@ export interface components {
             /** @description The heading. */
             title: components["schemas"]["Text"];
         };
+        /** @description A page of invitations. */
+        InvitationPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page, the latest first. */
+            rows: components["schemas"]["InvitationRow"][];
+            /**
+             * Format: int32
+             * @description Invitations a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description An invitation. */
+        InvitationRow: {
+            /** @description Where, as a path of codes; empty for the whole installation. */
+            area: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted.
+             */
+            expires_at: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            invited_at: string;
+            /** @description Who invites, by login. */
+            inviter: string;
+            /** @description The language they will begin in. */
+            lang: string;
+            /** @description What the invited will sign in with. */
+            login: string;
+            /** @description The office they will work for. */
+            office: components["schemas"]["Text"];
+            /** @description What the area is called. */
+            place: components["schemas"]["Text"];
+            /** @description As what. */
+            role: string;
+            /** @description `open`, `accepted`, `revoked` or `expired`. */
+            state: string;
+        };
+        /** @description Whom to invite, as what, and where. */
+        Invite: {
+            /** @description Where the role will hold, as a path of codes; empty for the whole installation. */
+            area: string;
+            /** @description The language they will begin in: `zh` or `en`. */
+            lang: string;
+            /** @description What the invited will sign in with: 2 to 64 letters, digits, dots, hyphens, underlines or at signs. */
+            login: string;
+            /** @description The office they will work for, in both languages, as residents will read it. */
+            office: components["schemas"]["Text"];
+            /** @description A role of staff or of a partner, such as `grid_worker`. */
+            role: string;
+        };
+        /** @description An invitation with the secret of its link. It is shown once. */
+        Invited: {
+            /** @description The invitation. */
+            invitation: components["schemas"]["InvitationRow"];
+            /** @description The secret: the link is the console's page `/invitation` with it behind a `#`. */
+            token: string;
+        };
+        /** @description What somebody is invited to. */
+        InvitedTo: {
+            /** @description What its holder does. */
+            does: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted.
+             */
+            expires_at: string;
+            /** @description The language to begin in. */
+            lang: string;
+            /** @description What to sign in with. */
+            login: string;
+            /** @description The office to work for. */
+            office: components["schemas"]["Text"];
+            /** @description What the area is called where it will hold. */
+            place: components["schemas"]["Text"];
+            /** @description The name of the role. */
+            role: components["schemas"]["Text"];
+        };
         /** @description What is said of a pair. */
         JudgeRequest: {
             /** @description Why, at most 500 characters; no value of a person belongs here. */
@@ -3095,6 +3593,11 @@ export interface components {
             relation: string;
             /** @description The other unit's id. */
             unit: string;
+        };
+        /** @description The secret of the link. */
+        LookAtInvitation: {
+            /** @description What stands behind the link's `#`; it travels in the body so that no log of addresses holds it. */
+            token: string;
         };
         /** @description Whose list, and why it is made. */
         MakeList: {
@@ -3712,6 +4215,43 @@ export interface components {
             /** @description Who received it. */
             received_by: string;
         };
+        /** @description Recovery codes. They are shown once. */
+        RecoveryCodes: {
+            /** @description Ten codes; each opens once in the place of the app's. */
+            codes: string[];
+        };
+        /** @description A recovery: what was lost, who asked, who agreed, and how far it has come. */
+        RecoveryRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            agreed_at?: string | null;
+            /** @description Who agreed, by login. */
+            agreer?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            asked_at: string;
+            /** @description Who asked, by login. */
+            asker: string;
+            /**
+             * Format: date-time
+             * @description Until when the next step can be taken.
+             */
+            expires_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The login of the account. */
+            login: string;
+            /** @description `password` or `second_factor`. */
+            lost: string;
+            /** @description How whoever asked knows that it is the holder. */
+            reason: string;
+            /** @description `asked`, `agreed`, `done`, `withdrawn` or `expired`. */
+            state: string;
+        };
         /** @description A column that is never read. */
         RefusedColumn: {
             /** @description Its header. */
@@ -3882,6 +4422,17 @@ export interface components {
             /** @description What is the matter. */
             words: string;
         };
+        /** @description The words of two officers, and a new password. */
+        RestorePassword: {
+            /** @description The word of one officer. */
+            first: string;
+            /** @description The login of the account. */
+            login: string;
+            /** @description A password of 12 characters at least, the login not among them. */
+            password: string;
+            /** @description The word of the other. */
+            second: string;
+        };
         /** @description What the reviewer found. */
         ReviewEmergency: {
             /** @description Why, in four to 500 characters; whoever opened it reads it. */
@@ -3999,6 +4550,17 @@ export interface components {
             policies: components["schemas"]["PolicySays"][];
             /** @description The role. */
             role: components["schemas"]["Text"];
+        };
+        /** @description A role that somebody can be invited to. */
+        RoleTemplateShape: {
+            /** @description What its holder does. */
+            does: components["schemas"]["Text"];
+            /** @description The level of the area tree at which it is usually held. */
+            level: string;
+            /** @description The role. */
+            role: string;
+            /** @description Its name. */
+            title: components["schemas"]["Text"];
         };
         /** @description A unit in a building's chart. */
         Room: {
@@ -4175,6 +4737,31 @@ export interface components {
              */
             wall_ms: number;
         };
+        /** @description A code. */
+        SecondFactorCode: {
+            /** @description Six digits from the authenticator app; to take the factor away, a recovery code does too. */
+            code: string;
+        };
+        /** @description What an authenticator app takes. It is shown once. */
+        SecondFactorSecret: {
+            /** @description The secret alone, to be typed. */
+            secret: string;
+            /** @description The address for the app (`otpauth://…`), as a link or a picture. */
+            uri: string;
+        };
+        /** @description The second factor of the signed-in account. */
+        SecondFactorState: {
+            /**
+             * Format: int32
+             * @description Recovery codes that were not used yet.
+             */
+            recovery_left: number;
+            /**
+             * Format: date-time
+             * @description Since when it is asked for; nothing where there is none.
+             */
+            since?: string | null;
+        };
         /** @description Who is signed in. */
         Session: {
             /** @description The account. */
@@ -4210,6 +4797,8 @@ export interface components {
         SignIn: {
             /** @description The login. */
             account: string;
+            /** @description A code of the second factor or a recovery code, once it was asked for. */
+            code?: string | null;
             /** @description The language to go on in: `zh` or `en`. */
             lang?: string | null;
             /** @description The password. */
@@ -4715,6 +5304,201 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    get: {
+        parameters: {
+            query?: {
+                /** @description With a role in this area or below it, as a path of codes; where not given, all that the reader may see. */
+                area?: string;
+                /** @description With this in the login or the name. */
+                q?: string;
+                /** @description `active` or `disabled`; both where not given. */
+                state?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Accounts a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoleTemplateShape"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    disable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is one's own */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    enable: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is one's own */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -6672,6 +7456,245 @@ export interface operations {
             };
         };
     };
+    get: {
+        parameters: {
+            query?: {
+                /** @description To roles in this area or below it, as a path of codes; where not given, all that the reader may see. */
+                area?: string;
+                /** @description `open`, `accepted`, `revoked` or `expired`; all where not given. */
+                state?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Invitations a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Invite"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the login is taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptInvitation"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no name, or a weak password */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unknown, used, revoked or over */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtInvitation"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedTo"];
+                };
+            };
+            /** @description unknown, used, revoked or over */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The invitation's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -7260,6 +8283,262 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRecovery"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedRecovery"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no such account, or no second factor */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description one's own account, or one waits already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RestorePassword"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description a weak password */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description wrong words, or nothing to restore */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The recovery's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgreedRecovery"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description none that waits for somebody to agree */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description one asked oneself, or it is one's own account */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The recovery's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is one's own account */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7909,7 +9188,7 @@ export interface operations {
                     "application/json": components["schemas"]["Session"];
                 };
             };
-            /** @description wrong account or password */
+            /** @description wrong account, password or code, or a code is needed */
             401: {
                 headers: {
                     [name: string]: unknown;
@@ -8008,6 +9287,254 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorState"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EnrolSecondFactor"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorSecret"];
+                };
+            };
+            /** @description wrong password */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is a second factor */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description wrong code */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nothing waits for a code */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SecondFactorCode"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description wrong code */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no second factor */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,21 @@
+//! The accounts of an area: listed, disabled, enabled; the roles that can be given.
+
+mod list;
+mod places;
+mod roles;
+mod shape;
+mod shut;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::AppState;
+
+pub(crate) use self::{list::area, places::Places};
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(list::get))
+        .routes(routes!(roles::get))
+        .routes(routes!(shut::disable))
+        .routes(routes!(shut::enable))
+}
