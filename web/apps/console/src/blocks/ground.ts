@@ -3,5 +3,5 @@ export const purposes = ['registration', 'housing_safety', 'case_handling', 'ser
 /** What the look rests on. */
 export const bases = ['case', 'task', 'reason'] as const;
 
-/** Why, and on what ground, somebody's data is looked at. */
-export interface Ground { purpose: (typeof purposes)[number]; basis: (typeof bases)[number]; text: string }
+/** Why, and on what ground, somebody's data is looked at; an emergency is its own purpose. */
+export interface Ground { purpose: (typeof purposes)[number] | 'emergency'; basis: (typeof bases)[number] | 'emergency'; text: string }

@@ -5,6 +5,7 @@ import { App } from 'antd';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { RowsSkeleton } from '../page/RowsSkeleton';
+import { SecondFactor } from './SecondFactor';
 import { SessionCard } from './SessionCard';
 
 /** Every browser that is signed in with the account, and a way to end each. */
@@ -19,6 +20,7 @@ export default function Security() {
   });
   return (
     <Page narrow title={t('security.title')} lead={t('security.lead')}>
+      <SecondFactor />
       {sessions.isPending && <RowsSkeleton rows={3} />}
       {sessions.isError && <ErrorState error={sessions.error} retry={() => void sessions.refetch()} />}
       <ol className="ll-reads">

@@ -21,7 +21,7 @@ export function useSessionQuery() {
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { account: string; password: string; lang: string }) => write<Session>('POST', '/api/session', body),
+    mutationFn: (body: { account: string; password: string; code?: string; lang: string }) => write<Session>('POST', '/api/session', body),
     onSuccess: (session) => client.setQueryData(['session'], session),
   });
 }

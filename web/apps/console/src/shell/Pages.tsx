@@ -28,6 +28,9 @@ const SourcePage = lazy(() => import('../sources/SourcePage'));
 const Runs = lazy(() => import('../runs/Runs'));
 const RunPage = lazy(() => import('../runs/RunPage'));
 const Reads = lazy(() => import('../reads/Reads'));
+const Accounts = lazy(() => import('../accounts/Accounts'));
+const Recoveries = lazy(() => import('../recoveries/Recoveries'));
+const Emergencies = lazy(() => import('../emergencies/Emergencies'));
 const Audit = lazy(() => import('../audit/Audit'));
 const WhyPage = lazy(() => import('../why/WhyPage'));
 const Security = lazy(() => import('../security/Security'));
@@ -65,6 +68,9 @@ export function Pages() {
         <Route path="/runs" component={Runs} />
         <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
         <Route path="/reads" component={Reads} />
+        <Route path="/accounts" component={Accounts} />
+        <Route path="/recoveries" component={Recoveries} />
+        <Route path="/emergencies" component={Emergencies} />
         <Route path="/audit" component={Audit} />
         <Route path="/why" component={WhyPage} />
         <Route path="/security" component={Security} />

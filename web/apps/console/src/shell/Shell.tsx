@@ -2,6 +2,7 @@ import { useTexts } from '@linli/kit/texts';
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useNarrow } from '../page/useNarrow';
+import { OwnRecoveries } from '../recoveries/OwnRecoveries';
 import { AreaPicker } from './AreaPicker';
 import { Pages } from './Pages';
 import { SideNav } from './SideNav';
@@ -24,7 +25,7 @@ export default function Shell() {
       ) : (
         <aside className="ll-side"><SideNav /></aside>
       )}
-      <main id="content" className="ll-main" tabIndex={0}><Pages /></main>
+      <main id="content" className="ll-main" tabIndex={0}><OwnRecoveries /><Pages /></main>
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import {
-  ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
-  EyeOutlined, FilterOutlined, HistoryOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined,
+  AlertOutlined, ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
+  EyeOutlined, FilterOutlined, HistoryOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
 import type { ComponentType } from 'react';
@@ -24,4 +24,7 @@ export const navPages: NavPage[] = [
   { name: 'runs', path: '/runs', key: 'nav.runs', icon: HistoryOutlined },
   { name: 'audit', path: '/audit', key: 'nav.audit', icon: SafetyOutlined },
   { name: 'reads', path: '/reads', key: 'nav.reads', icon: EyeOutlined },
+  { name: 'emergencies', path: '/emergencies', key: 'nav.emergencies', icon: AlertOutlined },
+  { name: 'recoveries', path: '/recoveries', key: 'nav.recoveries', icon: KeyOutlined },
+  { name: 'accounts', path: '/accounts', key: 'nav.accounts', icon: TeamOutlined },
 ];

@@ -1,4 +1,5 @@
 import type { components } from './schema';
+import type * as accounts from './accounts';
 import type * as backing from './backing';
 import type * as read from './types';
 
@@ -17,6 +18,7 @@ export const described: {
   organisationBlock: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
+  secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true,
   sessionRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
@@ -26,6 +28,19 @@ export const described: {
 };
 
 interface Held {
+  secondFactor: [accounts.SecondFactorState, Sent['SecondFactorState']];
+  secondFactorSecret: [accounts.SecondFactorSecret, Sent['SecondFactorSecret']];
+  recoveryCodes: [accounts.RecoveryCodes, Sent['RecoveryCodes']];
+  assignment: [accounts.Assignment, Sent['AssignmentShape']];
+  accountRow: [accounts.AccountRow, Sent['AccountRow']];
+  roleTemplate: [accounts.RoleTemplate, Sent['RoleTemplateShape']];
+  invitationRow: [accounts.InvitationRow, Sent['InvitationRow']];
+  invited: [accounts.Invited, Sent['Invited']];
+  invitedTo: [accounts.InvitedTo, Sent['InvitedTo']];
+  emergency: [accounts.Emergency, Sent['EmergencyRow']];
+  recovery: [accounts.Recovery, Sent['RecoveryRow']];
+  askedRecovery: [accounts.AskedRecovery, Sent['AskedRecovery']];
+  agreedRecovery: [accounts.AgreedRecovery, Sent['AgreedRecovery']];
   sessionRow: [read.SessionRow, Sent['SessionRow']];
   why: [read.Why, Sent['Why']];
   auditRow: [read.AuditRow, Sent['AuditRow']];

@@ -1,3 +1,4 @@
+import { accounts } from './accounts';
 import { blocks } from './blocks';
 import { cases } from './cases';
 import { entities } from './entities';
@@ -23,6 +24,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...blocks, ...cases, ...entities, ...exchange, ...field, ...graph, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...entities, ...exchange, ...field, ...graph, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
   ...session, ...shell, ...sources, ...tags, ...trust, ...wash, ...words,
 };

@@ -1,0 +1,74 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { address, closeBrowser, consoleOf, expectAccessible, expectNoOverflow, type Lang, open, openConsole, type Size } from './console';
+
+afterAll(closeBrowser);
+
+const shots = process.env.LINLI_SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+
+async function look(page: Page, name: string): Promise<void> {
+  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+  await expectAccessible(page);
+  await expectNoOverflow(page);
+}
+
+describe.each<[Size, Lang]>([['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['phone', 'en']])('on a %s in %s', (size, lang) => {
+  const named = (name: string) => `${name}-${size}-${lang}`;
+
+  test('an auditor sees the accounts, and no resident among them', async () => {
+    const page = await consoleOf('auditor', lang, size);
+    await open(page, '/accounts');
+    await page.locator('.ll-list-foot').waitFor();
+    await look(page, named('accounts'));
+    const answer = await page.request.get(`${address}/api/accounts?size=200`);
+    const { rows } = await answer.json() as { rows: { assignments: { role: string }[] }[] };
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.flatMap((row) => row.assignments).some(({ role }) => role === 'resident')).toBe(false);
+    await open(page, '/accounts?tab=invitations');
+    await page.locator('.ll-state, .ll-list-foot').first().waitFor();
+    await look(page, named('invitations'));
+  }, 120_000);
+
+  test('an officer opens an emergency, which an auditor finds unreviewed', async () => {
+    const page = await consoleOf('officer', lang, size);
+    await open(page, '/emergencies');
+    await page.locator('.ll-page-head .ant-btn-dangerous').click();
+    await page.locator('.ant-modal .ant-select').click();
+    await page.locator('.ant-select-tree-node-content-wrapper').first().click();
+    await page.fill('.ant-modal textarea', 'a patient is missing from the hospital');
+    await look(page, named('emergency-open'));
+    await page.click('.ant-modal button[type=submit]');
+    await page.locator('.ll-tag-care').first().waitFor();
+    await look(page, named('emergencies'));
+    await page.locator('.ll-session .ant-btn').first().click();
+    const auditor = await consoleOf('auditor', lang, size);
+    await open(auditor, '/emergencies');
+    await auditor.locator('.ll-session .ant-btn-primary').first().click();
+    await look(auditor, named('emergency-review'));
+  }, 120_000);
+
+  test('a second factor begins with the password, a recovery with somebody else', async () => {
+    const page = await consoleOf('officer', lang, size);
+    await open(page, '/security');
+    await page.locator('.ll-session .ant-btn-primary').first().click();
+    await page.locator('.ant-modal input[type=password]').waitFor();
+    await look(page, named('factor-password'));
+    await open(page, '/recoveries');
+    await page.locator('.ll-page-head .ant-btn-primary').click();
+    await look(page, named('recovery-ask'));
+  }, 120_000);
+
+  test('a link that opens nothing and a lost password have pages of their own', async () => {
+    const page = await openConsole(lang, size);
+    await page.goto(`${address}/invitation#${'0'.repeat(64)}`);
+    await page.locator('h1').waitFor();
+    await look(page, named('invitation-over'));
+    await page.goto(`${address}/recovery`);
+    await page.locator('form').waitFor();
+    await look(page, named('recovery'));
+    await page.context().close();
+  }, 120_000);
+});

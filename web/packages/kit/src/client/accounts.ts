@@ -1,0 +1,38 @@
+/** Accounts, invitations, second factors and emergencies, as the server's OpenAPI document names them. */
+import type { Text } from './types';
+
+export interface SecondFactorState { since: string | null; recovery_left: number }
+/** What an authenticator app takes; shown once. */
+export interface SecondFactorSecret { uri: string; secret: string }
+export interface RecoveryCodes { codes: string[] }
+
+export interface Assignment { role: string; area: string; place: Text }
+export interface AccountRow {
+  id: string; login: string; name: string; office: Text; assignments: Assignment[];
+  created_at: string; signed_in_at: string | null; disabled_at: string | null; second_factor: boolean; keeps: boolean;
+}
+export interface RoleTemplate { role: string; title: Text; does: Text; level: string }
+
+export interface InvitationRow {
+  id: string; login: string; role: string; area: string; place: Text; office: Text; lang: string;
+  inviter: string; invited_at: string; expires_at: string; state: string;
+}
+/** An invitation with the secret of its link; shown once. */
+export interface Invited { invitation: InvitationRow; token: string }
+/** What the one who was handed the link is invited to. */
+export interface InvitedTo { login: string; role: Text; does: Text; place: Text; office: Text; lang: string; expires_at: string }
+
+/** Leave to read people of an area for an hour, on the word of whoever opened it. */
+export interface Emergency {
+  id: string; login: string; area: string; place: Text; reason: string; opened_at: string; ends_at: string;
+  reviewed_at: string | null; proper: boolean | null; note: string | null;
+}
+
+/** A lost password or second factor: asked by one officer, agreed to by another. */
+export interface Recovery {
+  id: string; login: string; lost: string; reason: string; asker: string; asked_at: string; expires_at: string;
+  agreer: string | null; agreed_at: string | null; state: string;
+}
+/** With the word for the holder, which is shown once. */
+export interface AskedRecovery { recovery: Recovery; word: string | null }
+export interface AgreedRecovery { word: string | null }
