@@ -18,7 +18,8 @@ export function InviteForm({ close }: { close(): void }) {
   const { office } = useAccount();
   const roles = useRoles().data ?? [];
   const invite = useInvite();
-  const chosen = roles.find(({ role }) => role === Form.useWatch('role', form));
+  const picked = Form.useWatch('role', form);
+  const chosen = roles.find(({ role }) => role === picked);
   const failed = invite.error && errorText(invite.error);
   const send = ({ zh, en, ...rest }: Fields) => invite.mutate({ ...rest, office: { zh, en } });
   // The whole installation is a choice too: its path is empty.
