@@ -22,6 +22,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("register", &["kernel", "database", "address", "tables"]),
     ("blocks", &["kernel", "database", "access", "register"]),
     ("casework", &["kernel", "database", "address", "access", "register", "blocks"]),
+    ("housing", &["kernel"]),
     (
         "fusion",
         &[
