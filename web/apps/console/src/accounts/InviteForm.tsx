@@ -34,7 +34,7 @@ export function InviteForm({ close }: { close(): void }) {
           <Form.Item name="role" label={t('invitation.role')} extra={chosen && say(chosen.does)} rules={[{ required: true, message: t('invitation.needRole') }]}>
             <Select placeholder={t('invitation.needRole')} options={roles.map(({ role, title }) => ({ value: role, label: say(title) }))} />
           </Form.Item>
-          <Form.Item name="area" label={t('invitation.area')} extra={chosen && word('level', chosen.level)} rules={[{ validator: given }]}><AreaSelect /></Form.Item>
+          <Form.Item name="area" label={t('invitation.area')} extra={chosen && t('invitation.usually', { level: word('level', chosen.level) })} rules={[{ validator: given }]}><AreaSelect /></Form.Item>
           <Form.Item name="zh" label={t('invitation.officeZh')} rules={text(t('invitation.needOffice'))}><Input maxLength={60} /></Form.Item>
           <Form.Item name="en" label={t('invitation.officeEn')} rules={text(t('invitation.needOffice'))} extra={t('invitation.needOffice')}><Input maxLength={60} /></Form.Item>
           <Form.Item name="lang" label={t('invitation.lang')}><Select options={['zh', 'en'].map((value) => ({ value, label: word('language', value) }))} /></Form.Item>

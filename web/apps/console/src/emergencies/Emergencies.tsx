@@ -16,8 +16,9 @@ import { useNow } from './useNow';
 export default function Emergencies() {
   const { t } = useTexts();
   const { roles } = useAccount();
-  const now = useNow();
   const all = useEmergencies();
+  // One that was opened a moment ago has not a minute more than its hour.
+  const now = Math.max(useNow(), all.dataUpdatedAt);
   const [opening, open] = useState(false);
   const opens = mayOpen(roles);
   return (

@@ -23,6 +23,7 @@ export function EnrolFactor({ close }: { close(): void }) {
           <p className="ll-soft">{t('factor.scan')}</p>
           <div role="img" aria-label={t('factor.picture')}><QRCode type="svg" value={shown.uri} size={200} /></div>
           <Code value={shown.secret} />
+          <p><a href={shown.uri}>{t('factor.openApp')}</a></p>
           <AskSecret key="code" label={t('factor.code')} action={t('factor.confirm')} pending={confirm.isPending} error={confirm.error} send={(code) => confirm.mutate(code)} />
         </div>
       )}
