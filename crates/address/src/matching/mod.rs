@@ -12,16 +12,19 @@ mod gather;
 mod judge;
 mod look;
 mod query;
+mod several;
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Serialize};
 
 use crate::index::AddressIndex;
+use crate::parse::LONGEST;
 use crate::{Component, ComponentKind, Profile, parse};
 use deviation::{Deviation, RISK_LIMIT};
 use gather::{Candidate, gather};
 use query::Query;
+use several::holds_several;
 
 /// Most candidates an answer names.
 const CANDIDATES: usize = 5;
@@ -69,9 +72,15 @@ impl AddressIndex {
     /// names) and matches it.
     #[must_use]
     pub fn wash(&self, profile: &Profile, line: &str) -> Match {
+        if line.chars().nth(LONGEST).is_some() {
+            return nothing("ambiguous");
+        }
         let parsed = parse(profile, line);
         // What is near is not the address.
         let parts: Vec<&Component> = parsed.components.iter().filter(|part| !part.near).collect();
+        if holds_several(&parts) {
+            return nothing("ambiguous");
+        }
         let fields: Vec<(ComponentKind, &str)> =
             parts.iter().map(|part| (part.kind, self.spelling.said(part))).collect();
         self.answer(&fields, || {
@@ -209,6 +218,8 @@ fn share(thousandths: u32) -> f64 {
     f64::from(thousandths) / 1000.0
 }
 
+#[cfg(test)]
+mod bad_input;
 #[cfg(test)]
 pub(crate) mod samples;
 #[cfg(test)]

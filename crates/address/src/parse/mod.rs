@@ -19,7 +19,7 @@ use line::{Buffers, Line};
 
 /// The longest line that is read, in characters; what follows is left out.
 /// An address is a hundred characters; a file's stray megabyte is none.
-const LONGEST: usize = 2_000;
+pub(crate) const LONGEST: usize = 2_000;
 
 thread_local! {
     /// The memory that a thread reads its lines in.

@@ -1,8 +1,11 @@
-use super::{parse, personal};
+use super::{Parser, parse, personal};
 use crate::normal::normal_char;
 use crate::{ComponentKind, Parsed, Profile};
 
 const CN: &str = include_str!("../../tests/gold/cn.txt");
+const DELIVERY: &str = include_str!("../../tests/gold/cn_delivery.txt");
+const ENTERPRISE: &str = include_str!("../../tests/gold/cn_enterprise.txt");
+const KINDS: &str = include_str!("../../tests/gold/cn_kinds.txt");
 const CA: &str = include_str!("../../tests/gold/ca.txt");
 const US: &str = include_str!("../../tests/gold/us.txt");
 
@@ -68,6 +71,32 @@ fn assert_gold(profile: &Profile, text: &str, at_least: usize) {
 #[test]
 fn chinese_addresses_are_read_as_the_gold_file_says() {
     assert_gold(&Profile::cn(), CN, 250);
+}
+
+#[test]
+fn patterns_of_delivery_addresses_are_read_as_the_gold_file_says() {
+    assert_gold(&Profile::cn(), DELIVERY, 130);
+}
+
+#[test]
+fn patterns_of_company_addresses_are_read_as_the_gold_file_says() {
+    assert_gold(&Profile::cn(), ENTERPRISE, 110);
+}
+
+#[test]
+fn every_kind_of_writing_is_read_as_the_gold_file_says() {
+    assert_gold(&Profile::cn(), KINDS, 120);
+}
+
+#[test]
+fn a_parser_answers_what_parse_answers() {
+    let cn = Profile::cn();
+    let mut parser = Parser::new(cn.clone());
+    for text in [DELIVERY, CN, "", KINDS, ENTERPRISE] {
+        for (line, _) in gold(text) {
+            assert_eq!(*parser.parse(line), parse(&cn, line), "{line}");
+        }
+    }
 }
 
 #[test]

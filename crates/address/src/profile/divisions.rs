@@ -181,6 +181,9 @@ impl Divisions {
                         divisions.add(ComponentKind::County, name, Some(city))
                     };
                     for street in words {
+                        // 高密市密水街道 of 高密市: the table names the county again.
+                        let own = street.strip_prefix(name);
+                        let street = own.filter(|own| own.chars().count() >= 3).unwrap_or(street);
                         if STREET_ENDINGS.iter().any(|ending| street.ends_with(ending)) {
                             divisions.add(ComponentKind::Street, street, Some(county));
                         }
@@ -248,7 +251,9 @@ impl Divisions {
         for (stem, number) in std::mem::take(&mut self.other_kinds) {
             for ending in ["区", "县", "市", "新区"] {
                 let name = format!("{stem}{ending}");
-                if !names.contains(name.as_str()) {
+                // 雄安新区 is no 安新区 of 安新县.
+                let new_area = ending == "区" && stem.ends_with('新');
+                if !new_area && !names.contains(name.as_str()) {
                     self.form(&name, number, true);
                 }
             }

@@ -319,7 +319,8 @@ fn own_class(c: char) -> u8 {
     let mut bits = 0;
     if is_separator(c)
         || c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{FEFF}' | '\u{E000}'..='\u{F8FF}')
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
+        || matches!(c, '\u{FEFF}' | '\u{E000}'..='\u{F8FF}')
     {
         bits |= class::SEPARATOR;
     }

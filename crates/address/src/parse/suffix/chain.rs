@@ -5,7 +5,7 @@ use super::number::LONGEST_CHAIN;
 use super::{Part, Reader, Value};
 use crate::ComponentKind;
 use crate::normal::is_numeral;
-use crate::profile::suffix::Unit;
+use crate::profile::suffix::{Unit, class};
 
 use ComponentKind::{
     Building, Community, Entrance, Estate, Floor, Lane, Note, Poi, Road, RoadNumber, Room,
@@ -23,8 +23,9 @@ impl Reader<'_> {
         while count < LONGEST_CHAIN {
             let last = chain[count - 1];
             let at = last.end;
+            let side = count > 1 && last.shape == Shape::Stem;
             if at + 1 >= high
-                || matches!(last.shape, Shape::Chinese | Shape::Stem)
+                || matches!(last.shape, Shape::Chinese | Shape::Stem) && !side
                 || self
                     .words
                     .unit(self.text, at, high)
@@ -39,6 +40,16 @@ impl Reader<'_> {
                 ' ' => last.shape != Shape::Letters,
                 _ => false,
             };
+            // 3-甲-502, 1-中-301: the entrance by its name.
+            if self.text[at] == '-'
+                && at + 2 < high
+                && self.text[at + 2] == '-'
+                && "甲乙丙丁东西南北中".contains(self.text[at + 1])
+            {
+                chain[count] = Item { start: at + 1, end: at + 2, shape: Shape::Stem };
+                count += 1;
+                continue;
+            }
             if !joins || !self.text[at + 1].is_ascii_alphanumeric() {
                 break;
             }
@@ -176,6 +187,9 @@ impl Reader<'_> {
                     && matches!(self.text[part.end - 1], '区' | '里' | '村')
             });
         }
+        if self.class(to) & (class::ASCII | class::NUMERAL) == 0 {
+            return false;
+        }
         let Ok(next) = self.item(to, high) else { return false };
         let (chain, count) = self.chain(next, high);
         if count >= 2 && chain[0].shape == Shape::Digits {
@@ -183,7 +197,9 @@ impl Reader<'_> {
         }
         match self.words.unit(self.text, next.end, high) {
             Some((_, Unit::Entrance | Unit::Door | Unit::Floor | Unit::Storey, _)) => true,
-            Some((_, Unit::Room, _)) | None if next.shape == Shape::Digits && next.len() >= 3 => {
+            Some((_, Unit::Room | Unit::Number, _)) | None
+                if next.shape == Shape::Digits && next.len() >= 3 =>
+            {
                 let storey = self.amount(item);
                 self.amount(next)
                     .zip(storey)
@@ -240,7 +256,6 @@ impl Reader<'_> {
             {
                 self.push_item(Room, item);
             }
-            Some(Road | Lane) if item.shape != Shape::Letters => self.push_item(RoadNumber, item),
             Some(Building | Entrance | Floor | Room) => self.push_item(Room, item),
             // B2406: building B, room 2406.
             _ if item.shape == Shape::Mixed
@@ -251,6 +266,9 @@ impl Reader<'_> {
                 self.push(Building, item.start, cut, Value::Number(item.start, cut));
                 self.push(Room, cut, item.end, Value::Number(cut, item.end));
             }
+            Some(Road | Lane) if item.shape != Shape::Letters => self.push_item(RoadNumber, item),
+            // 6D, 14A: the flat of a floor.
+            _ if item.shape == Shape::Mixed && lead == 0 => self.push_item(Room, item),
             _ if item.len() >= 3 && item.shape != Shape::Letters => self.push_item(Room, item),
             Some(RoadNumber) => self.push_item(Room, item),
             _ => self.push_item(Building, item),
@@ -300,6 +318,10 @@ impl Reader<'_> {
             [] => {}
             [one] => {
                 let floor = below_entrance(before)
+                    // F1, B1.
+                    || before == Some(Building)
+                        && one.shape == Shape::Mixed
+                        && matches!(self.text[one.start..one.end], ['F' | 'B' | 'L', '0'..='9'])
                     || before == Some(Floor)
                     || !long_room
                         && (self.amount(one).is_some_and(|n| n > HIGHEST_ENTRANCE)
@@ -326,13 +348,14 @@ impl Reader<'_> {
     }
 
     /// 1003-1008: two numbers of one kind, the second a little higher.
+    /// 2602-06: the second without its floor.
     fn is_range(&self, chain: &[Item]) -> bool {
-        chain.len() == 2
-            && chain[0].len() == chain[1].len()
-            && chain[0].len() >= 3
-            && self
-                .amount(chain[0])
-                .zip(self.amount(chain[1]))
-                .is_some_and(|(a, b)| a < b && b - a <= 30)
+        let &[first, last] = chain else { return false };
+        let Some((a, b)) = self.amount(first).zip(self.amount(last)) else { return false };
+        match (first.len(), last.len()) {
+            (3.., more) if more == first.len() => a < b && b - a <= 30,
+            (4, 2) => a % 100 < b && b - a % 100 <= 10,
+            _ => false,
+        }
     }
 }

@@ -65,6 +65,12 @@ impl Reader<'_> {
                 {
                     ComponentKind::Estate
                 }
+                // A座西翼702室: no estate stands in a building.
+                (ComponentKind::Poi, Some(ComponentKind::Room))
+                    if part.weak && !self.below_building(i) =>
+                {
+                    ComponentKind::Estate
+                }
                 (ComponentKind::Poi, Some(ComponentKind::Lane)) if part.weak => {
                     ComponentKind::Community
                 }
@@ -75,6 +81,12 @@ impl Reader<'_> {
             };
             self.parts[i].kind = kind;
         }
+    }
+
+    fn below_building(&self, i: usize) -> bool {
+        self.parts[..i].iter().any(|part| {
+            (ComponentKind::Building..=ComponentKind::Room).contains(&part.kind) && !part.near
+        })
     }
 
     /// 西操场1号硅谷电脑城: the number of a name that nothing tells the kind of,

@@ -44,6 +44,11 @@ impl Reader<'_> {
             if letters == 0 {
                 return item(end, Shape::Digits);
             }
+            // SOHO6: a word, and a number behind it.
+            let word = run.iter().take_while(|c| c.is_ascii_alphabetic()).count();
+            if word == letters && word >= 3 {
+                return Err(i + word);
+            }
             // 12F, 100M, 3KM: the letters are the unit.
             let leading = run.iter().take_while(|c| c.is_ascii_digit()).count();
             if leading > 0
@@ -71,11 +76,13 @@ impl Reader<'_> {
             }
             return Err(from);
         }
-        if "甲乙丙丁特".contains(c) {
+        if "甲乙丙丁戊己庚辛特".contains(c) {
             // 甲6号, 甲六号: one number.
             let digits = (i + 1..high).find(|&at| !self.text[at].is_ascii_digit()).unwrap_or(high);
             let end = digits.max(run_end(self.text, i + 1, high));
-            if end > i + 1 {
+            // 辛2号, but the village 辛三庄.
+            let rare = "戊己庚辛".contains(c) && !(end < high && self.text[end] == '号');
+            if end > i + 1 && !rare {
                 return item(end, Shape::Mixed);
             }
             if c == '特' {

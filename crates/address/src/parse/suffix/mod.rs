@@ -1,9 +1,11 @@
 //! Reading an address that runs from the large to the small, each part closed
 //! by the word for its kind: one pass, with a look ahead of a few characters.
 
+mod annex;
 mod bracket;
 mod chain;
 mod contact;
+mod distance;
 mod finish;
 mod item;
 mod name;
@@ -170,6 +172,12 @@ impl Reader<'_> {
                 start = i;
                 continue;
             }
+            if i == start && self.inside(i, high) {
+                self.push(ComponentKind::Note, i, i + 1, Value::Name);
+                i += 1;
+                start = i;
+                continue;
+            }
             let step = if bits & (class::ASCII | class::NUMERAL) != 0 {
                 self.number(low, start, i, high)
             } else if let Some((to, word)) = self.word_at(i, high) {
@@ -199,11 +207,32 @@ impl Reader<'_> {
         match word {
             Word::Close(kind) => self.close(start, (i, to), kind, high),
             Word::Nearby => self.nearby(start, i, to),
+            // 巷口村: the word is the beginning of a name.
+            Word::Aside
+                if i == start
+                    && matches!(
+                        self.word_at(to, high),
+                        Some((_, Word::Close(ComponentKind::Street | ComponentKind::Community)))
+                    ) =>
+            {
+                Step::Name(to)
+            }
+            // 山东头路58号.
+            Word::Aside if self.road_of_one(to, high).is_some() => Step::Name(to),
             Word::Aside => self.aside(start, i, to),
             Word::Joining if i == start && self.joins_roads(i, to, high) => Step::Took(to),
             Word::Leading
                 if i == start && (to - i > 1 || i == low) && !self.is_name_word(to, high) =>
             {
+                Step::Took(to)
+            }
+            // 达道路10号: a road after all.
+            Word::Plain
+                if i > start
+                    && matches!(self.text[to - 1], '路' | '街' | '道' | '巷')
+                    && self.text.get(to).is_some_and(char::is_ascii_digit) =>
+            {
+                self.push(ComponentKind::Road, start, to, Value::Name);
                 Step::Took(to)
             }
             Word::Plain | Word::NearBefore | Word::Joining | Word::Leading => Step::Name(to),
@@ -212,6 +241,8 @@ impl Reader<'_> {
                 Step::Took(self.remark(i, to, high))
             }
             Word::Alone(unit) => self.alone(start, (i, to), unit, high),
+            // 三间房东路: the word is part of a name.
+            Word::Label if self.is_name_word(to, high) => Step::Name(to),
             Word::Label => self.label(start, (i, to), high),
             Word::PhoneLabel => {
                 self.name(start, i);
@@ -221,13 +252,41 @@ impl Reader<'_> {
         }
     }
 
+    /// Where a single character for a road ends at a place, with a number or an
+    /// edge behind it.
+    fn road_of_one(&self, at: usize, high: usize) -> Option<usize> {
+        let road = matches!(
+            self.word_at(at, high),
+            Some((end, Word::Close(ComponentKind::Road))) if end == at + 1
+        );
+        (road && self.number_or_edge(at + 1, high)).then_some(at + 1)
+    }
+
     /// 与 and 和 between two roads (和 begins names too: 和平, 和谐).
     fn joins_roads(&self, i: usize, to: usize, high: usize) -> bool {
-        self.parts.last().is_some_and(|part| part.kind == ComponentKind::Road && part.end == i)
-            && (self.text[i] != '和'
-                || (to + 2..high.min(to + 8)).any(|at| {
-                    matches!(self.word_at(at, high), Some((_, Word::Close(ComponentKind::Road))))
-                }))
+        // 天明路【与生产路交叉口】: in a bracket of its own as well.
+        self.parts.last().is_some_and(|part| {
+            part.kind == ComponentKind::Road
+                && (part.end == i
+                    || self.text[i] == '与' && (part.end..i).all(|at| self.is_edge(at, i)))
+        }) && (self.text[i] != '和'
+            || (to + 2..high.min(to + 8)).any(|at| {
+                matches!(self.word_at(at, high), Some((_, Word::Close(ComponentKind::Road))))
+            }))
+    }
+
+    /// 柳岸大学内教育超市: 内 after a place belongs to no name.
+    fn inside(&self, i: usize, high: usize) -> bool {
+        self.text[i] == '内'
+            && !self.is_edge(i + 1, high)
+            && !self.is_name_word(i + 1, high)
+            && self.parts.last().is_some_and(|part| {
+                part.end == i
+                    && matches!(
+                        part.kind,
+                        ComponentKind::Estate | ComponentKind::Poi | ComponentKind::RoadNumber
+                    )
+            })
     }
 
     /// A part that is named rather than numbered: 东塔, 顶楼, 南区.

@@ -26,12 +26,60 @@ impl Reader<'_> {
             self.push(ComponentKind::Note, start, end, Value::Name);
             return;
         }
-        let told = self.words.ending(self.text, start, end);
+        let told = self
+            .team(start, end)
+            .or_else(|| self.whole_word(start, end))
+            .or_else(|| self.words.ending(self.text, start, end));
         let kind = told.unwrap_or(ComponentKind::Poi);
         self.push(kind, start, end, Value::Name);
         if let Some(part) = self.parts.last_mut() {
             part.weak = told.is_none();
         }
+    }
+
+    /// 政府, 医院: a name that is all word for its kind.
+    fn whole_word(&self, start: usize, end: usize) -> Option<ComponentKind> {
+        match self.word_at(start, end) {
+            Some((to, Word::Close(kind @ (ComponentKind::Poi | ComponentKind::Estate)))) => {
+                (to == end).then_some(kind)
+            }
+            _ => None,
+        }
+    }
+
+    /// 石榴社 of a village is one of its groups.
+    fn team(&self, start: usize, end: usize) -> Option<ComponentKind> {
+        let office = "中大支总分".contains(self.text[end - 2]);
+        (matches!(self.text[end - 1], '社' | '队')
+            && !office
+            && end - start <= 4
+            && self.parts.last().is_some_and(|part| {
+                part.end == start && part.kind == ComponentKind::Community && !part.near
+            }))
+        .then_some(ComponentKind::Lane)
+    }
+
+    /// 达道湾镇: the word for a road at `i..to` stands in the name of a town or a
+    /// village, which closes after one or two characters more.
+    fn in_longer_name(&self, start: usize, (i, to): (usize, usize), high: usize) -> bool {
+        if to - i > 1 || i == start || self.has(ComponentKind::Road) {
+            return false;
+        }
+        let plain = class::ASCII | class::SEPARATOR | class::OPEN | class::CLOSE | class::NUMERAL;
+        (to + 1..high.min(to + 3)).take_while(|&at| self.class(at - 1) & plain == 0).any(|at| {
+            let short = i - start == 1;
+            match self.word_at(at, high) {
+                Some((end, Word::Close(ComponentKind::Street))) => {
+                    (short || at == to + 1) && !self.has(ComponentKind::Street)
+                        // 春风路乡镇企业.
+                        && self.word_at(at - 1, high).is_none_or(|(other, _)| other <= end)
+                }
+                Some((_, Word::Close(ComponentKind::Community))) => {
+                    short && !self.has(ComponentKind::Community)
+                }
+                _ => false,
+            }
+        })
     }
 
     /// Without spaces, dashes, dots and joining words at its edges.
@@ -57,6 +105,9 @@ impl Reader<'_> {
         kind: ComponentKind,
         high: usize,
     ) -> Step {
+        if kind == ComponentKind::Road && self.in_longer_name(start, (i, to), high) {
+            return Step::Name(to);
+        }
         let (mut kind, mut end) = (kind, to);
         loop {
             match self.word_at(end, high) {
@@ -68,6 +119,15 @@ impl Reader<'_> {
                         && (next - end >= 3 || self.is_name_word(next, high)) =>
                 {
                     break;
+                }
+                // 北镇乡: a town's name ends in the word for another kind.
+                Some((next, Word::Close(ComponentKind::Street)))
+                    if kind == ComponentKind::Street
+                        && next == end + 1
+                        && i - start == 1
+                        && (self.text[i], self.text[end]) == ('镇', '乡') =>
+                {
+                    end = next;
                 }
                 Some((next, Word::Close(further))) if kind != ComponentKind::Street => {
                     kind = further;
@@ -83,6 +143,10 @@ impl Reader<'_> {
                 }
                 _ if !matches!(kind, ComponentKind::Road | ComponentKind::Street) => {
                     let Some(next) = self.road_after_modifiers(end, high) else { break };
+                    // 西河社区八一路: a road of its own.
+                    if kind == ComponentKind::Community && end - i > 1 && next > end + 2 {
+                        break;
+                    }
                     kind = ComponentKind::Road;
                     end = next;
                 }
@@ -103,10 +167,27 @@ impl Reader<'_> {
             // Nothing before it: the word is the beginning of a name.
             return Step::Name(end);
         }
+        // 石榴村店, 春风路店: a shop named for where it is.
+        if end < high
+            && self.text[end] == '店'
+            && (self.is_edge(end + 1, high)
+                || matches!(self.word_at(end + 1, high), Some((_, Word::Nearby | Word::Aside))))
+        {
+            (kind, end) = (ComponentKind::Poi, end + 1);
+        }
+        // 潜江市园林办事处柳岸路: the office of a subdistrict.
+        if kind == ComponentKind::Poi && end == to && self.subdistrict_office(start, (i, to), high)
+        {
+            self.push(ComponentKind::Street, start, to, Value::Name);
+            return Step::Took(to);
+        }
         if kind == ComponentKind::Street && !self.street_may_stand(start, i, end, high) {
             return Step::Name(end);
         }
-        if kind == ComponentKind::Road {
+        // 323省道北: beside a trunk road, which has no sides in its name.
+        if kind == ComponentKind::Road
+            && !matches!(self.text[i..to], [_, '道'] if self.text[i] != '大')
+        {
             let tail = self.words.road_tail(self.text, end, high);
             if tail > end + 1 || tail > end && self.number_or_edge(tail, high) {
                 end = tail;
@@ -131,7 +212,18 @@ impl Reader<'_> {
         i - start <= 7 && (self.bracketed || !below_road) && !(second && numbered)
     }
 
-    fn number_or_edge(&self, at: usize, high: usize) -> bool {
+    /// A short name directly after a county or a city, and more behind it.
+    fn subdistrict_office(&self, start: usize, (i, to): (usize, usize), high: usize) -> bool {
+        self.text[i..to] == ['办', '事', '处']
+            && (2..=4).contains(&(i - start))
+            && !self.is_edge(to, high)
+            && self.parts.last().is_some_and(|part| {
+                part.end == start
+                    && matches!(part.kind, ComponentKind::City | ComponentKind::County)
+            })
+    }
+
+    pub(super) fn number_or_edge(&self, at: usize, high: usize) -> bool {
         self.is_edge(at, high) || self.text[at].is_ascii_digit()
     }
 

@@ -36,10 +36,25 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        // 十字路口: no number.
+        if !self.text[i].is_ascii()
+            && let Some((to, Word::Aside)) = self.word_at(i, high)
+        {
+            return self.aside(start, i, to);
+        }
+        if let Some(number) = self.labelled(i, high) {
+            self.name(start, i);
+            return Step::Took(number);
+        }
         let first = match self.item(i, high) {
             Ok(item) => item,
             Err(end) => return Step::Name(end),
         };
+        if let Some((end, to)) = self.sub_number(first, high) {
+            self.name(start, i);
+            self.assign(&[Item { end, ..first }], to, Unit::Number, high);
+            return Step::Took(to);
+        }
         let (chain, count) = self.chain(first, high);
         if count == 1
             && let Some((end, to, unit)) = self.list(first, high)
@@ -53,9 +68,11 @@ impl Reader<'_> {
             self.words.unit(self.text, last.end, high).or_else(|| self.spaced_unit(last, high));
         match unit {
             // 象屿路99号国际航运中心: after a road the number is its own.
-            Some((_, Unit::Plain, _))
+            // 小营路25号房地大厦: nothing is numbered by a word that a name goes on from.
+            Some((to, unit @ (Unit::Plain | Unit::Room), _))
                 if count == 1
                     && self.text[last.end] == '号'
+                    && (unit == Unit::Plain || to > last.end + 1 && self.goes_on(to, high))
                     && self.parts.last().is_some_and(|part| {
                         part.kind == ComponentKind::Road && part.end == start && start == i
                     })
@@ -70,6 +87,13 @@ impl Reader<'_> {
             }
             None => self.bare(low, start, &chain[..count], high),
         }
+    }
+
+    /// Whether a name goes on at a place: no edge, no number, no word of the address.
+    fn goes_on(&self, at: usize, high: usize) -> bool {
+        !self.is_edge(at, high)
+            && self.class(at) & (class::ASCII | class::NUMERAL) == 0
+            && self.word_at(at, high).is_none()
     }
 
     /// Whether a word for a road, a line or a bridge starts at a place: 3号路, 2号线.
@@ -89,7 +113,7 @@ impl Reader<'_> {
         let (mut last, mut count) = (first, 1);
         while count < 6
             && last.end + 1 < high
-            && matches!(self.text[last.end], ',' | '&' | '/' | '\\' | '和' | '及')
+            && matches!(self.text[last.end], ',' | '&' | '/' | '\\' | '和' | '及' | '至')
         {
             let next = self.item(last.end + 1, high).ok()?;
             let alike = next.shape == first.shape
@@ -228,17 +252,6 @@ impl Reader<'_> {
         Step::Took(self.annex(to, high))
     }
 
-    /// 锦绣花园东500米, 往东约1公里: the side and the distance, and what it is counted from.
-    fn distance(&mut self, start: usize, i: usize, to: usize) -> Step {
-        let leads = |at: &usize| "东西南北往向约方行走大处".contains(self.text[*at]);
-        let from = (start..i).rev().take(4).take_while(leads).last().unwrap_or(i);
-        if from < i || start < i {
-            return self.nearby(start, from, to);
-        }
-        self.push(ComponentKind::Nearby, from, to, Value::Name);
-        Step::Took(to)
-    }
-
     /// Whether a Chinese numeral before a careful unit is a number here: 二门
     /// with a number or an edge behind it, or under a building.
     fn counts(&self, start: usize, i: usize, to: usize, unit: Unit, high: usize) -> bool {
@@ -258,7 +271,19 @@ impl Reader<'_> {
         match unit {
             // 三巷 alone; 员村三巷 is a road's name.
             Unit::Lane => start == i && (beside || self.last_kind() == Some(ComponentKind::Road)),
-            Unit::Storey => beside || under || start < i && !self.is_name_word(to, high),
+            Unit::Storey => {
+                let behind = start < i
+                    || self.parts.last().is_some_and(|part| {
+                        part.end == i
+                            && matches!(
+                                part.kind,
+                                ComponentKind::Estate
+                                    | ComponentKind::Poi
+                                    | ComponentKind::RoadNumber
+                            )
+                    });
+                beside || under || behind && !self.is_name_word(to, high)
+            }
             _ => beside || under,
         }
     }
@@ -279,41 +304,6 @@ impl Reader<'_> {
             }
             _ => kind == ComponentKind::Road,
         }
-    }
-
-    /// 附3号, 之一, 院 after a road number: part of it.
-    fn annex(&mut self, to: usize, high: usize) -> usize {
-        let Some(part) = self.parts.last().copied() else { return to };
-        if part.kind != ComponentKind::RoadNumber
-            || to >= high
-            || !matches!(self.text[to], '附' | '之' | '-')
-        {
-            return to;
-        }
-        let Some(item) = (to + 1 < high)
-            .then(|| self.item(to + 1, high).ok().filter(|item| item.len() <= 4))
-            .flatten()
-        else {
-            return to;
-        };
-        let unit = self.words.unit(self.text, item.end, high);
-        let end = match (self.text[to], unit) {
-            ('附', Some((end, Unit::Number, _))) => end,
-            ('附' | '之', None) => item.end,
-            ('-', None)
-                if item.len() <= 2
-                    && item.shape == Shape::Digits
-                    && self.is_edge(item.end, high) =>
-            {
-                item.end
-            }
-            _ => return to,
-        };
-        if let (Some(last), Value::Number(from, _)) = (self.parts.last_mut(), part.value) {
-            last.end = end;
-            last.value = Value::Number(from, item.end);
-        }
-        end
     }
 
     /// A number, or a chain of numbers, with no unit after it.
@@ -376,7 +366,9 @@ impl Reader<'_> {
     ) -> Option<Step> {
         let edge = self.is_edge(item.end, high);
         let run = &self.text[item.start..item.end];
-        let after_division = self.last().is_none_or(|part| part.kind <= ComponentKind::Community);
+        let after_division = self.last().is_none_or(|part| part.kind <= ComponentKind::Community)
+            // S322与S316交叉口.
+            || item.start > 0 && matches!(self.text[item.start - 1], '与' | '和' | '跟');
         if !pending
             && item.shape == Shape::Mixed
             && after_division
@@ -416,16 +408,27 @@ impl Reader<'_> {
         {
             return None;
         }
-        let numbered = matches!(
-            self.last_kind(),
-            Some(
-                ComponentKind::Road
-                    | ComponentKind::RoadNumber
-                    | ComponentKind::Building
-                    | ComponentKind::Entrance
-                    | ComponentKind::Floor
-            )
-        );
+        // 国际广场T3四层: a building, before a number with a unit of its own.
+        let tower = item.shape == Shape::Mixed
+            && self.last_kind() == Some(ComponentKind::Estate)
+            && self.class(item.end) & class::NUMERAL != 0
+            && self.item(item.end, high).is_ok_and(|next| {
+                matches!(
+                    self.words.unit(self.text, next.end, high),
+                    Some((_, Unit::Floor | Unit::Storey | Unit::Entrance | Unit::Room, _))
+                )
+            });
+        let numbered = tower
+            || matches!(
+                self.last_kind(),
+                Some(
+                    ComponentKind::Road
+                        | ComponentKind::RoadNumber
+                        | ComponentKind::Building
+                        | ComponentKind::Entrance
+                        | ComponentKind::Floor
+                )
+            );
         let takes = !self.is_name_word(item.end, high)
             && (pending && item.len() >= 2 || !pending && numbered)
             && start <= item.start;

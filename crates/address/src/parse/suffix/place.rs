@@ -71,6 +71,7 @@ impl Reader<'_> {
         let mut found = names.iter().rev().peekable();
         while let Some((end, head)) = found.next() {
             let Some(choice) = self.choose(head) else { continue };
+            let choice = self.city_of_same_name(choice, head, i).unwrap_or(choice);
             let shorter = found.peek().copied();
             if self.accepts(choice, end, high)
                 && !shorter.is_some_and(|shorter| self.cuts_into_next(choice, end, shorter, high))
@@ -83,11 +84,36 @@ impl Reader<'_> {
         self.county_by_form(i, high).or_else(|| self.street_by_stem(i, high))
     }
 
+    /// 吉林吉林: after the province its city, where both have one short name.
+    fn city_of_same_name(&self, choice: Choice, head: u32, i: usize) -> Option<Choice> {
+        let again = choice.kind == ComponentKind::Province
+            && self.parts.last().is_some_and(|part| {
+                part.end == i
+                    && part.kind == ComponentKind::Province
+                    && part.value == Value::Division(choice.division)
+            });
+        let mut forms = self.words.divisions.forms(head).iter().filter(|_| again);
+        forms.find(|form| form.kind == ComponentKind::City && form.parent() == choice.division).map(
+            |form| Choice {
+                division: form.division,
+                kind: form.kind,
+                full: form.full,
+                standing: Standing::Child,
+                shared: false,
+            },
+        )
+    }
+
     /// 桂城东平路 in 南海区: a subdistrict of the county by its stem, before a road.
     fn street_by_stem(&mut self, i: usize, high: usize) -> Option<usize> {
         let deepest = self.known.iter().rev().find_map(|known| *known)?;
         let directly =
-            self.last().is_some_and(|part| part.end == i && part.kind <= ComponentKind::County);
+            self.last().is_some_and(|part| {
+                part.kind <= ComponentKind::County
+                    // 白云区城区石井: a filler between.
+                    && (part.end == i
+                        || matches!(self.word_at(part.end, i), Some((to, Word::Leading)) if to == i))
+            });
         if !directly && i > 0 {
             return None;
         }
@@ -140,7 +166,9 @@ impl Reader<'_> {
                 end
             });
         }
-        if part.kind != ComponentKind::City {
+        // 长沙经开区: a zone.
+        let zone = matches!(self.word_at(i, high), Some((_, Word::Close(ComponentKind::Zone))));
+        if part.kind != ComponentKind::City || zone {
             return None;
         }
         for end in i + 2..=(i + 4).min(high) {
@@ -174,6 +202,10 @@ impl Reader<'_> {
         if self.text[i] == '中' {
             return self.country(i, high).is_some();
         }
+        // 雄安新区: no division of that name.
+        if matches!(self.word_at(i, high), Some((_, Word::Alone(_)))) {
+            return false;
+        }
         self.names_at(i, high).iter().rev().any(|(end, head)| {
             let Some(choice) = self.choose(head) else { return false };
             let kind = choice.kind;
@@ -195,7 +227,14 @@ impl Reader<'_> {
         })
     }
 
-    fn has(&self, kind: ComponentKind) -> bool {
+    /// Whether the last part is a division larger than a kind.
+    fn after_larger(&self, kind: ComponentKind) -> bool {
+        self.parts.last().is_some_and(|part| {
+            part.kind < kind && part.kind != ComponentKind::Country && !part.near
+        })
+    }
+
+    pub(super) fn has(&self, kind: ComponentKind) -> bool {
         self.parts.iter().any(|part| part.kind == kind)
     }
 
@@ -309,15 +348,28 @@ impl Reader<'_> {
                 {
                     !named && standing != Standing::Elsewhere
                 }
-                // 龙湖区城区: no county of another city under a county.
-                (ComponentKind::County, Standing::SameProvince) => self.known[2].is_none(),
+                // 龙湖区城区: no county of another city under a county, unless the
+                // chain begins again (滨海新区天津汉沽区).
+                (ComponentKind::County, Standing::SameProvince) => {
+                    self.known[2].is_none() || self.after_larger(ComponentKind::County)
+                }
                 (_, Standing::Known) => {
-                    !named || self.last().is_none_or(|part| part.kind <= ComponentKind::County)
+                    !named
+                        || self.last().is_none_or(|part| part.kind <= ComponentKind::County)
+                        || self.parts.last().is_some_and(|part| part.kind < kind)
                 }
                 _ => true,
             };
         }
-        if named || kind == ComponentKind::County && self.zone_follows(end, high) {
+        // 东莞庄路, 深圳湾路: a road named for it.
+        let road = !self.is_edge(end, high)
+            && end + 1 < high
+            && self.class(end) & (class::ASCII | class::NUMERAL) == 0
+            && matches!(
+                self.word_at(end + 1, high),
+                Some((to, Word::Close(ComponentKind::Road))) if to == end + 2
+            );
+        if named || road || kind == ComponentKind::County && self.zone_follows(end, high) {
             return false;
         }
         let leads_on =
@@ -339,7 +391,10 @@ impl Reader<'_> {
             (ComponentKind::City, Standing::Free) => {
                 !choice.shared && self.parts.is_empty() || leads_on()
             }
-            (ComponentKind::City, _) => self.known[2].is_none() || leads_on(),
+            // 琼海市海南海口: the chain begins again.
+            (ComponentKind::City, _) => {
+                self.known[2].is_none() || leads_on() || self.after_larger(ComponentKind::City)
+            }
             (
                 ComponentKind::County,
                 Standing::Child | Standing::SameCity | Standing::SameProvince,

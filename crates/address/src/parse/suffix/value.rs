@@ -7,7 +7,7 @@ use crate::profile::suffix::class;
 
 /// Long ways to write the kind of a street or community, and the short one.
 const STREET_FORMS: &[(&str, &str)] =
-    &[("街道办事处", "街道"), ("街道办", "街道"), ("街办", "街道")];
+    &[("街道办事处", "街道"), ("街道办", "街道"), ("街办", "街道"), ("办事处", "街道")];
 const COMMUNITY_FORMS: &[(&str, &str)] = &[
     ("社区居民委员会", "社区"),
     ("社区居委会", "社区"),
@@ -73,7 +73,7 @@ impl Reader<'_> {
                 continue;
             }
             match c {
-                '负' | '之' | '.' | '_' | ' ' => out.push('-'),
+                '负' | '之' | '至' | '.' | '_' | ' ' => out.push('-'),
                 '号' | '第' => {}
                 '&' | '\\' | '和' | '及' => out.push(','),
                 _ => out.push(c),
