@@ -104,6 +104,8 @@ pub struct Recovery {
 
 /// Each step waits this long for the next, seconds.
 const WAITS_S: i64 = 86_400;
+/// Recoveries are kept this long after they are over, seconds: a year.
+const KEPT_S: i64 = 366 * 86_400;
 /// Recoveries on a page.
 const LISTED: u32 = 200;
 
@@ -147,6 +149,7 @@ impl Access {
         let word = self.word_for(lost);
         let hash = word.as_ref().map(|word| word_hash(recovery.id, word.reveal()));
         let mut unit = self.database.begin().await?;
+        store::delete_over(&mut unit, now.plus_seconds(-KEPT_S)).await?;
         if !store::insert(&mut unit, &recovery, hash.as_ref()).await? {
             return Err(Error::RecoveryOpen);
         }

@@ -78,9 +78,13 @@ pub(crate) fn code_at(secret: &[u8], now: Instant) -> String {
 #[cfg(test)]
 pub(crate) fn unbase32(text: &str) -> [u8; SECRET] {
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: String =
-        text.chars().map(|letter| format!("{:05b}", alphabet.find(letter).unwrap())).collect();
-    std::array::from_fn(|at| u8::from_str_radix(&bits[8 * at..8 * at + 8], 2).unwrap())
+    let five = |letter: char| alphabet.find(letter).unwrap();
+    let bits: Vec<usize> = text
+        .chars()
+        .flat_map(|letter| (0..5).rev().map(move |at| five(letter) >> at & 1))
+        .collect();
+    let byte = |at: usize| bits[8 * at..8 * at + 8].iter().fold(0, |byte, bit| byte << 1 | bit);
+    std::array::from_fn(|at| u8::try_from(byte(at)).unwrap())
 }
 
 #[cfg(test)]

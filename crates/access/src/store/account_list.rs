@@ -83,9 +83,8 @@ fn wanted(asked: &Asked<'_>, values: &mut Vec<Value>) -> String {
         let escaped = filter.q.to_lowercase().replace('\\', "\\\\");
         let escaped = escaped.replace('%', "\\%").replace('_', "\\_");
         let like = mark(values, format!("%{escaped}%"));
-        wanted += &format!(
-            " AND (a.login LIKE {like} ESCAPE '\\' OR LOWER(a.name) LIKE {like} ESCAPE '\\')"
-        );
+        let fits = |column: &str| format!("{column} LIKE {like} ESCAPE '\\'");
+        wanted = format!("{wanted} AND ({} OR {})", fits("a.login"), fits("LOWER(a.name)"));
     }
     match filter.disabled {
         Some(true) => wanted += " AND a.disabled_at IS NOT NULL",

@@ -114,7 +114,7 @@ pub(crate) async fn page(
         };
         if !sign.is_empty() {
             let now = mark(&mut values, now.micros());
-            wanted += &format!(" AND i.expires_at {sign} {now}");
+            wanted = format!("{wanted} AND i.expires_at {sign} {now}");
         }
     }
     let counted = format!("SELECT COUNT(*) AS n {FROM} WHERE {wanted}");

@@ -51,6 +51,13 @@ pub(crate) async fn insert(
     Ok(true)
 }
 
+/// Forgets those that were over before `then`.
+pub(crate) async fn delete_over(unit: &mut UnitOfWork, then: Instant) -> Result<(), Error> {
+    let sql = "DELETE FROM access_recovery WHERE expires_at < ?1";
+    unit.execute("forget recoveries", sql, [then.micros().into()]).await?;
+    Ok(())
+}
+
 /// Agrees to one that waits, for somebody else than who asked and whose account it is.
 pub(crate) async fn agree(
     unit: &mut UnitOfWork,

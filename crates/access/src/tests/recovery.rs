@@ -173,5 +173,8 @@ fn each_step_waits_a_day_and_is_worth_no_more_than_who_took_it() {
         let states: Vec<_> = states.iter().map(|each| each.state).collect();
         let (expired, withdrawn) = (RecoveryState::Expired, RecoveryState::Withdrawn);
         assert_eq!(states, [expired, withdrawn, expired]);
+        world.clock.advance(400 * 86_400);
+        asked(&access, &cast).await;
+        assert_eq!(access.recoveries(&cast.second).await.unwrap().len(), 1, "kept a year");
     });
 }
