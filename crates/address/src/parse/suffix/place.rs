@@ -362,9 +362,13 @@ impl Reader<'_> {
             };
         }
         // 东莞庄路, 深圳湾路: a road named for it.
+        // No road: 怀化|通道侗族自治县, 南京|轨道交通.
         let road = !self.is_edge(end, high)
             && end + 1 < high
+            && matches!(self.text[end + 1], '路' | '街')
             && self.class(end) & (class::ASCII | class::NUMERAL) == 0
+            && self.word_at(end, high).is_none()
+            && !self.division_follows(choice.division, end, high)
             && matches!(
                 self.word_at(end + 1, high),
                 Some((to, Word::Close(ComponentKind::Road))) if to == end + 2
