@@ -250,7 +250,6 @@ impl From<access::Error> for Problem {
                 "账号已启用两步验证，请先停用",
                 "The account has a second factor; take it away first",
             )),
-            E::NoSecondFactor | E::NoInvitation | E::NoRecovery => Self::not_found(),
             E::SameOfficer => Self::conflict(Text::new(
                 "须由另一名工作人员同意",
                 "Another officer has to agree",
@@ -281,7 +280,9 @@ impl From<access::Error> for Problem {
                 "账号须为 2 至 64 个字母、数字或 . - _ @",
                 "A login is 2 to 64 letters, digits, `.`, `-`, `_` or `@`",
             )),
-            E::NoAccount(_) => Self::not_found(),
+            E::NoAccount(_) | E::NoSecondFactor | E::NoInvitation | E::NoRecovery => {
+                Self::not_found()
+            }
             E::Log { .. } | E::LogStopped => {
                 tracing::error!(cause = %error, "the log of reads");
                 Self::unavailable(Text::new(

@@ -15,10 +15,13 @@ async fn post(server: &Server, path: &str, cookie: &str, body: Value) -> Answer 
 fn code(server: &Server, secret: &str) -> String {
     use hmac::{Hmac, KeyInit as _, Mac as _};
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: String =
-        secret.chars().map(|letter| format!("{:05b}", alphabet.find(letter).unwrap())).collect();
-    let byte = |at: usize| u8::from_str_radix(&bits[at..at + 8], 2).unwrap();
-    let key: Vec<u8> = (0..bits.len() / 8).map(|at| byte(8 * at)).collect();
+    let five = |letter: char| alphabet.find(letter).unwrap();
+    let bits: Vec<usize> = secret
+        .chars()
+        .flat_map(|letter| (0..5).rev().map(move |at| five(letter) >> at & 1))
+        .collect();
+    let byte = |bits: &[usize]| bits.iter().fold(0, |byte, bit| byte << 1 | bit);
+    let key: Vec<u8> = bits.chunks_exact(8).map(|bits| u8::try_from(byte(bits)).unwrap()).collect();
     let mut mac = Hmac::<sha1::Sha1>::new_from_slice(&key).unwrap();
     let step = server.world.clock.now().micros() / 30_000_000;
     mac.update(&step.to_be_bytes());
@@ -62,8 +65,8 @@ async fn an_invitation_goes_from_the_link_to_the_sign_in() {
         (StatusCode::OK, &json!("open"))
     );
     let token = &given.body["token"];
-    let taken = post(&server, "/api/invitations", &keeper, asked).await;
-    assert_eq!(taken.status, StatusCode::CONFLICT);
+    let twice = post(&server, "/api/invitations", &keeper, asked).await;
+    assert_eq!(twice.status, StatusCode::CONFLICT);
 
     let shown = post(&server, "/api/invitations/look", "", json!({ "token": token })).await;
     assert_eq!(shown.body["login"], "worker");
