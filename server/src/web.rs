@@ -24,9 +24,11 @@ struct Portal;
 #[allow_missing = true]
 struct Field;
 
+/// A file of an app, by its path.
+type Get = fn(&str) -> Option<EmbeddedFile>;
+
 /// Apps beside the console, by the folder they are served at.
-const APPS: [(&str, fn(&str) -> Option<EmbeddedFile>); 2] =
-    [("portal", Portal::get), ("field", Field::get)];
+const APPS: [(&str, Get); 2] = [("portal", Portal::get), ("field", Field::get)];
 
 /// Shown where the program was built before its web files.
 const NOT_BUILT: &str = include_str!("web/not_built.html");

@@ -174,7 +174,7 @@ impl Casework {
             catalogue: String::new(),
         };
         case.count(&Context {
-            catalogue: &self.catalogue,
+            catalogue: self.catalogue,
             now,
             actor: new.actor,
             has_words: true,
@@ -303,7 +303,7 @@ impl Casework {
         at: Instant,
     ) -> Result<Decision> {
         let rules = self.rules().await?;
-        routing::decide(&self.catalogue, &rules, subclass, area, at)
+        routing::decide(self.catalogue, &rules, subclass, area, at)
             .ok_or_else(|| Refusal::NoSubclass(subclass.to_owned()).into())
     }
 
