@@ -76,13 +76,14 @@ impl Reader<'_> {
             }
             return Err(from);
         }
-        if "甲乙丙丁戊己庚辛特".contains(c) {
+        let rare = matches!(c, '戊' | '己' | '庚' | '辛');
+        if rare || matches!(c, '甲' | '乙' | '丙' | '丁' | '特') {
             // 甲6号, 甲六号: one number.
             let digits = (i + 1..high).find(|&at| !self.text[at].is_ascii_digit()).unwrap_or(high);
             let end = digits.max(run_end(self.text, i + 1, high));
             // 辛2号, but the village 辛三庄.
-            let rare = "戊己庚辛".contains(c) && !(end < high && self.text[end] == '号');
-            if end > i + 1 && !rare {
+            let unnumbered = rare && !(end < high && self.text[end] == '号');
+            if end > i + 1 && !unnumbered {
                 return item(end, Shape::Mixed);
             }
             if c == '特' {
