@@ -73,13 +73,13 @@ impl AddressIndex {
     #[must_use]
     pub fn wash(&self, profile: &Profile, line: &str) -> Match {
         if line.chars().nth(LONGEST).is_some() {
-            return nothing("ambiguous");
+            return nothing("too-long");
         }
         let parsed = parse(profile, line);
         // What is near is not the address.
         let parts: Vec<&Component> = parsed.components.iter().filter(|part| !part.near).collect();
         if holds_several(&parts) {
-            return nothing("ambiguous");
+            return nothing("several");
         }
         let fields: Vec<(ComponentKind, &str)> =
             parts.iter().map(|part| (part.kind, self.spelling.said(part))).collect();
