@@ -24,10 +24,14 @@ pub(crate) struct Arguments {
 enum What {
     /// Create an account; its password is made here and printed once.
     Create(Create),
-    /// Give an account a new password; its sessions end.
+    /// Give an account a new password, or take its second factor away; its sessions end.
     Reset {
         /// What it signs in with.
         login: String,
+        /// Take the second factor away and leave the password: for an account whose device and recovery codes are
+        /// lost while no two other officers are there to give it back.
+        #[arg(long)]
+        second_factor: bool,
     },
     /// Close an account; its sessions end and its login is never given again.
     Close {
@@ -76,7 +80,10 @@ pub(crate) async fn run(
                 .with_context(|| format!("create the account {}", create.login))?;
             told(terminal, &principal.login, password.reveal())?;
         }
-        What::Reset { login } => {
+        What::Reset { login, second_factor: true } => {
+            access.drop_second_factor(login, Keeper::Operator).await?;
+        }
+        What::Reset { login, second_factor: false } => {
             let password = access.reset_password(login, Keeper::Operator).await?;
             told(terminal, login, password.reveal())?;
         }

@@ -205,7 +205,7 @@ impl Access {
     }
 
     /// The account of `login`, if the keeper may change it.
-    async fn keep(&self, login: &str, keeper: Keeper<'_>) -> Result<Principal, Error> {
+    pub(crate) async fn keep(&self, login: &str, keeper: Keeper<'_>) -> Result<Principal, Error> {
         let login = self::login(login)?;
         let found = accounts::by_login(&self.database, &login).await?;
         let stored = found.ok_or(Error::NoAccount(login))?;

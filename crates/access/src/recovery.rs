@@ -1,6 +1,6 @@
 //! A lost password or a lost second factor: given back by two officers, never by one.
 
-use std::sync::PoisonError;
+use std::{collections::BTreeSet, sync::PoisonError};
 
 use kernel::{Entity, Id, Instant};
 
@@ -266,14 +266,14 @@ impl Access {
     /// The latest recoveries of accounts that `principal` may give back, the open ones first.
     pub async fn recoveries(&self, principal: &Principal) -> Result<Vec<Recovery>, Error> {
         self.authorize_somewhere(principal, Action::AccountsRecover)?;
-        let mut seen = Vec::new();
-        for recovery in store::latest(&self.database, LISTED, self.now()).await? {
-            let holder = accounts::by_id(&self.database, recovery.account).await?;
-            if holder.is_some_and(|found| self.may_recover(principal, &found.principal).is_ok()) {
-                seen.push(recovery);
-            }
-        }
-        Ok(seen)
+        let mut latest = store::latest(&self.database, LISTED, self.now()).await?;
+        let accounts: BTreeSet<_> = latest.iter().map(|recovery| recovery.account).collect();
+        let accounts: Vec<_> = accounts.into_iter().collect();
+        let mut holders = accounts::by_ids(&self.database, &accounts).await?;
+        holders.retain(|holder| self.may_recover(principal, &holder.principal).is_ok());
+        let seen: BTreeSet<_> = holders.iter().map(|holder| holder.principal.account).collect();
+        latest.retain(|recovery| seen.contains(&recovery.account));
+        Ok(latest)
     }
 
     /// What was asked or done about the account of `principal` and they were not told yet.

@@ -5,7 +5,8 @@ use std::{fmt, sync::PoisonError};
 use kernel::{Id, Instant};
 
 use crate::{
-    Access, Account, Error, Keeper, Password, Principal, SealedPlace, SealedTable, SessionToken,
+    Access, Account, Action, Error, Keeper, Password, Principal, SealedPlace, SealedTable,
+    SessionToken,
     keys::{hex, unhex},
     store::{accounts, second_factors as store, sessions},
     totp,
@@ -163,6 +164,22 @@ impl Access {
         unit.commit().await?;
         self.throttle.succeeded(&keys[0]);
         Ok(())
+    }
+
+    /// Takes the second factor of `login` away and ends its sessions, for whoever runs commands on the
+    /// machine: where nobody is left to agree to a recovery. Of officers it takes two
+    /// ([`Access::ask_recovery`]).
+    pub async fn drop_second_factor(&self, login: &str, keeper: Keeper<'_>) -> Result<(), Error> {
+        if matches!(keeper, Keeper::Account(_)) {
+            return Err(Error::Denied { action: Action::AccountsRecover });
+        }
+        let account = self.keep(login, keeper).await?.account;
+        store::standing(&self.database, account).await?.ok_or(Error::NoSecondFactor)?;
+        let mut unit = self.database.begin().await?;
+        store::remove(&mut unit, account).await?;
+        sessions::delete_of(&mut unit, account).await?;
+        self.record(&mut unit, "second_factor.drop", keeper, account).await?;
+        Ok(unit.commit().await?)
     }
 
     /// What `code` comes to; `None` where it is neither a code of the moment nor one for recovery.

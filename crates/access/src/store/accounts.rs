@@ -43,13 +43,22 @@ pub(crate) async fn by_id(
     database: &Database,
     account: Id<Account>,
 ) -> Result<Option<Stored>, Error> {
-    let sql = format!("SELECT {COLUMNS} {FROM} WHERE a.id = ?1 ORDER BY r.role, r.area");
-    let rows = database
-        .reader()
-        .query_all_raw(database.statement(&sql, [id_value(account)]))
-        .await
-        .map_err(DbError::query("find an account"))?;
-    Ok(fold(&rows)?.pop())
+    Ok(by_ids(database, &[account]).await?.pop())
+}
+
+/// Those of these accounts that there are, in no order.
+pub(crate) async fn by_ids(database: &Database, ids: &[Id<Account>]) -> Result<Vec<Stored>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let marks: Vec<String> = (1..=ids.len()).map(|n| format!("?{n}")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} {FROM} WHERE a.id IN ({}) ORDER BY a.id, r.role, r.area",
+        marks.join(", ")
+    );
+    let query = database.statement(&sql, ids.iter().map(|id| id_value(*id)));
+    let rows = database.reader().query_all_raw(query).await;
+    fold(&rows.map_err(DbError::query("find accounts"))?)
 }
 
 /// Names and offices of accounts.

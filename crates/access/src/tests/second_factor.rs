@@ -159,3 +159,20 @@ fn the_secret_lies_sealed_and_takes_a_new_key() {
         assert_eq!(unhex::<20>(&crate::keys::hex(&secret)), Some(secret));
     });
 }
+
+#[test]
+fn whoever_runs_the_machine_takes_it_away_and_no_officer_alone() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (password, _, _, session) = enrolled(&world, &access).await;
+        let (chief, _) = account(&access, "chief", Role::Administrator, "").await;
+        let alone = access.drop_second_factor("officer", Keeper::Account(&chief)).await;
+        assert!(matches!(alone, Err(Error::Denied { .. })), "it takes two");
+        assert!(matches!(sign_in(&access, password.reveal(), None).await, Err(Error::CodeNeeded)));
+        access.drop_second_factor("officer", Keeper::Operator).await.unwrap();
+        assert_eq!(access.session(&session).await.unwrap().map(|whose| whose.login), None);
+        assert!(sign_in(&access, password.reveal(), None).await.is_ok());
+        let none = access.drop_second_factor("officer", Keeper::Operator).await;
+        assert!(matches!(none, Err(Error::NoSecondFactor)));
+    });
+}
