@@ -17,4 +17,13 @@ test('shows what needs an officer, finds a case by two characters, and handles i
   await page.getByRole('button', { name: 'Let it wait' }).waitFor();
   const steps = await page.locator('.ll-case-steps > li').allTextContents();
   expect(steps[0]).toContain('Work began');
+
+  // A part of it goes its own way, at the same place.
+  await page.getByRole('button', { name: 'Split off a part' }).click();
+  await page.getByLabel('It is about').fill('noise');
+  await page.keyboard.press('Enter');
+  await page.getByLabel('What is the matter').fill('And a drill on the second floor');
+  await page.getByRole('button', { name: 'Do it' }).click();
+  await page.getByText('Split from').waitFor();
+  await page.getByText('And a drill on the second floor').first().waitFor();
 });

@@ -21,7 +21,7 @@ export class Phone {
     this.process = spawn(executable, [
       '--headless=new', '--no-sandbox', '--remote-debugging-port=0', `--user-data-dir=${this.profile}`, '--no-first-run', '--hide-scrollbars', '--password-store=basic',
       '--force-prefers-reduced-motion', 'about:blank',
-    ], { stdio: 'ignore' });
+    ], { stdio: 'ignore', detached: true });
     this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${await told(port)}`);
     const context = this.browser.contexts()[0];
     if (!context) throw new Error('the browser has no window');
@@ -40,7 +40,8 @@ export class Phone {
     const { process: running } = this;
     if (!running) return;
     const ended = new Promise((done) => running.once('exit', done));
-    running.kill('SIGKILL');
+    // With its helpers, which would go on writing into the profile for a moment: it leads a group of its own.
+    if (running.pid) process.kill(-running.pid, 'SIGKILL');
     await ended;
     await this.browser?.close().catch(() => undefined);
     this.process = undefined;

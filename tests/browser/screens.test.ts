@@ -46,6 +46,8 @@ describe.each<[Size, Lang]>([['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['
       if (shots) await page.screenshot({ path: join(shots, `${name}-${size}-${lang}.png`) });
       await expectNoOverflow(page);
       const menu = await page.locator('main#content :is(h1, h2, th, [role=tab])').allTextContents();
+      // The name of a text where the text should be.
+      expect(await page.locator('main#content').innerText(), path).not.toMatch(/\b(?:case|lead|stage|tag)_[a-z]+\.[a-z_]+/);
       if (lang === 'zh') expect(menu.filter((text) => /^[A-Za-z ]{4,}$/.test(text)), path).toEqual([]);
     }
     expect(errors).toEqual([]);

@@ -2,11 +2,12 @@ import { type CaseDetail, read } from '@linli/kit/client';
 import { type Key, useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input } from 'antd';
 import { useState } from 'react';
+import { useLocation } from 'wouter';
 import { useErrorText } from '../page/useErrorText';
 import { DeedFields } from './DeedFields';
-import { deedOf, type Fields, files, needWords } from './deeds';
+import { deedOf, type Fields, files, needWords, partOf } from './deeds';
 import { position } from './position';
-import { sendPhoto, type useAct } from './queries';
+import { sendPhoto, type useAct, useReport } from './queries';
 
 interface Props { deed: string; row: CaseDetail; act: ReturnType<typeof useAct>; close(): void }
 
@@ -15,6 +16,8 @@ export function ActionForm({ deed, row, act, close }: Props) {
   const { t } = useTexts();
   const [form] = Form.useForm<Fields>();
   const errorText = useErrorText();
+  const [, go] = useLocation();
+  const report = useReport();
   const [photo, setPhoto] = useState<File | null>(null);
   const [preparing, setPreparing] = useState(false);
   const [broken, setBroken] = useState<unknown>(null);
@@ -23,6 +26,10 @@ export function ActionForm({ deed, row, act, close }: Props) {
   const must = needWords.has(deed) || (deed === 'resolve' && outcome !== undefined && outcome !== 'fixed');
   const submit = async (fields: Fields) => {
     setBroken(null);
+    if (deed === 'split') {
+      report.mutate(partOf(row, fields), { onSuccess: ({ number }) => { close(); go(`/cases/${number}`); } });
+      return;
+    }
     setPreparing(true);
     try {
       const attachment = deed === 'evidence' && photo && fields.kind && files.has(fields.kind) ? (await sendPhoto(photo)).id : null;
@@ -35,7 +42,7 @@ export function ActionForm({ deed, row, act, close }: Props) {
       setPreparing(false);
     }
   };
-  const error = broken ?? act.error;
+  const error = broken ?? act.error ?? report.error;
   const failed = error ? errorText(error) : null;
   const needsPhoto = deed === 'evidence' && kind !== undefined && files.has(kind);
   return (
@@ -47,12 +54,12 @@ export function ActionForm({ deed, row, act, close }: Props) {
           <input type="file" accept="image/jpeg,image/png,image/webp" aria-label={t('cases.addPhoto')} onChange={(event) => setPhoto(event.target.files?.[0] ?? null)} />
         </Form.Item>
       )}
-      <Form.Item name="words" label={t('cases.why')} rules={[{ required: must, whitespace: must, message: t('cases.needWhy') }]}>
+      <Form.Item name="words" label={t(deed === 'split' ? 'cases.words' : 'cases.why')} rules={[{ required: must, whitespace: must, message: t('cases.needWhy') }]}>
         <Input.TextArea rows={2} maxLength={2000} />
       </Form.Item>
       {failed && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
       <div className="ll-deeds">
-        <Button type="primary" htmlType="submit" disabled={needsPhoto && !photo} loading={preparing || act.isPending}>{t('cases.do')}</Button>
+        <Button type="primary" htmlType="submit" disabled={needsPhoto && !photo} loading={preparing || act.isPending || report.isPending}>{t('cases.do')}</Button>
         <Button onClick={close}>{t('action.cancel')}</Button>
       </div>
     </Form>

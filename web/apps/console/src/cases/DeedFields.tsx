@@ -25,7 +25,7 @@ export function DeedFields({ deed, row }: { deed: string; row: CaseDetail }) {
       return <Form.Item name="waits_for" label={t('cases.waitsFor')} rules={must}><Select options={waits.map((value) => ({ value, label: word('case_wait', value) }))} /></Form.Item>;
     case 'resolve':
       return <Form.Item name="outcome" label={t('cases.how')} rules={must}><Select options={words('case_outcome', outcomes)} /></Form.Item>;
-    case 'reclassify':
+    case 'reclassify': case 'split':
       return <Form.Item name="subclass" label={t('cases.toSubclass')} rules={must}><Select showSearch={{ optionFilterProp: 'label' }} options={named(catalogue?.subclasses)} /></Form.Item>;
     case 'merge':
       return <Form.Item name="into" label={t('cases.into')} rules={must}><Input maxLength={40} /></Form.Item>;

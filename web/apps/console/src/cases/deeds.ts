@@ -1,8 +1,10 @@
+import type { CaseDetail } from '@linli/kit/client';
+
 /** Deeds that need nothing said. */
 export const plain = new Set(['accept', 'claim', 'start', 'contact', 'resume', 'confirm']);
 
 /** Deeds whose words are a must. */
-export const needWords = new Set(['wait', 'transfer', 'refuse', 'note', 'object', 'reopen', 'reclassify', 'merge', 'rearm']);
+export const needWords = new Set(['wait', 'transfer', 'refuse', 'note', 'object', 'reopen', 'reclassify', 'merge', 'rearm', 'split']);
 
 /** Evidence that is a file. */
 export const files = new Set(['photo_before', 'photo_after', 'signature', 'document']);
@@ -11,6 +13,12 @@ export const files = new Set(['photo_before', 'photo_after', 'signature', 'docum
 export interface Fields {
   words?: string; office?: string; officer?: string; waits_for?: string; outcome?: string; subclass?: string; into?: string;
   zh?: string; en?: string; met?: string; fixed?: string; kind?: string;
+}
+
+/** A part of a case as a report of its own, at the same place. */
+export function partOf({ id, version, place }: CaseDetail, { subclass, words }: Fields): Record<string, unknown> {
+  const where = place.kind && place.id ? { [place.kind]: place.id } : place.point ?? { address: place.label.zh };
+  return { door: 'department', subclass, words, place: where, split_from: { case: id, seen: version, id: crypto.randomUUID() } };
 }
 
 /** The deed as the server takes it, from what the form holds. */

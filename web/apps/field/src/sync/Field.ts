@@ -61,6 +61,8 @@ export class Field {
   /** Signs out. What is unsent stays on the device. */
   async signOut(): Promise<void> {
     await heard(write<undefined>('DELETE', '/api/session')).catch((cause: unknown) => { if (!(cause instanceof ApiError && cause.status === 401)) throw cause; });
+    // The round that is under way ends first: it writes to what goes away.
+    await this.running?.catch(() => undefined);
     await this.device?.leave();
     this.device = null;
     await remember(null);

@@ -199,6 +199,7 @@ export const cases = {
   'case_do.join': 'Add an office',
   'case_do.reclassify': 'Reclassify',
   'case_do.merge': 'Merge',
+  'case_do.split': 'Split off a part',
   'case_do.rearm': 'Stand alone',
   'case_do.refuse': 'Refuse',
   'case_do.note': 'Note',

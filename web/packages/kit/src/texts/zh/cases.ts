@@ -201,6 +201,7 @@ export const cases: Record<keyof typeof en, string> = {
   'case_do.join': '增加协办',
   'case_do.reclassify': '改类',
   'case_do.merge': '合并',
+  'case_do.split': '拆分出一件',
   'case_do.rearm': '恢复独立',
   'case_do.refuse': '不予受理',
   'case_do.note': '备注',
