@@ -5,7 +5,7 @@ use std::fmt;
 use argon2::{
     Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash,
 };
-use kernel::Chance;
+use kernel::{Chance, Entity, Id};
 
 use crate::Error;
 
@@ -66,6 +66,17 @@ pub(crate) fn hash_with(password: &str, salt: &[u8]) -> Result<String, Error> {
 /// Whether `password` is the one that was hashed. Slow on purpose.
 pub(crate) fn verify(password: &str, hash: &str) -> bool {
     Argon2::default().verify_password(password.as_bytes(), hash).is_ok()
+}
+
+/// The hash that keeps a generated word of `of`, as somebody types it: capitals and what stands between the letters do
+/// not count. It has 99 bits, so that a fast hash keeps it.
+pub(crate) fn generated_hash<E: Entity>(of: Id<E>, typed: &str) -> [u8; 32] {
+    let plain = typed.chars().filter(char::is_ascii_alphanumeric);
+    let plain: String = plain.map(|letter| letter.to_ascii_lowercase()).collect();
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&of.to_bytes());
+    hasher.update(plain.as_bytes());
+    *hasher.finalize().as_bytes()
 }
 
 #[cfg(test)]

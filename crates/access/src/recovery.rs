@@ -8,6 +8,7 @@ use crate::{
     Access, Account, Action, Basis, Error, Keeper, Password, Principal, Resource,
     accounts::login,
     invitations::is_strong,
+    password::generated_hash,
     store::{accounts, recoveries as store, second_factors, sessions},
 };
 
@@ -147,7 +148,7 @@ impl Access {
             state: RecoveryState::Asked,
         };
         let word = self.word_for(lost);
-        let hash = word.as_ref().map(|word| word_hash(recovery.id, word.reveal()));
+        let hash = word.as_ref().map(|word| generated_hash(recovery.id, word.reveal()));
         let mut unit = self.database.begin().await?;
         store::delete_over(&mut unit, now.plus_seconds(-KEPT_S)).await?;
         if !store::insert(&mut unit, &recovery, hash.as_ref()).await? {
@@ -183,7 +184,7 @@ impl Access {
             return Err(Error::NoRecovery);
         }
         let word = self.word_for(found.lost);
-        let hash = word.as_ref().map(|word| word_hash(id, word.reveal()));
+        let hash = word.as_ref().map(|word| generated_hash(id, word.reveal()));
         let mut unit = self.database.begin().await?;
         let until = now.plus_seconds(WAITS_S);
         if !store::agree(&mut unit, id, principal.account, hash.as_ref(), now, until).await? {
@@ -237,7 +238,7 @@ impl Access {
             self.throttle.failed(&keys, now);
             return Err(Error::NoRecovery);
         };
-        let given = words.map(|word| word_hash(held.id, word));
+        let given = words.map(|word| generated_hash(held.id, word));
         // In either order: nobody remembers whose word was first.
         let fits = given == held.hashes || [given[1], given[0]] == held.hashes;
         if !fits {
@@ -307,14 +308,4 @@ impl Access {
         let mut chance = self.chance.lock().unwrap_or_else(PoisonError::into_inner);
         (lost == Lost::Password).then(|| Password::generate(&mut chance))
     }
-}
-
-/// A word has 99 bits, so that a fast hash keeps it.
-fn word_hash(id: Id<RecoveryMark>, word: &str) -> [u8; 32] {
-    let plain = word.chars().filter(char::is_ascii_alphanumeric);
-    let plain: String = plain.map(|letter| letter.to_ascii_lowercase()).collect();
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&id.to_bytes());
-    hasher.update(plain.as_bytes());
-    *hasher.finalize().as_bytes()
 }

@@ -8,6 +8,7 @@ use crate::{
     Access, Account, Action, Error, Keeper, Password, Principal, SealedPlace, SealedTable,
     SessionToken,
     keys::{hex, unhex},
+    password::generated_hash,
     store::{accounts, second_factors as store, sessions},
     totp,
 };
@@ -123,7 +124,7 @@ impl Access {
             (0..RECOVERY_CODES).map(|_| Password::generate(&mut chance)).collect()
         };
         let hashes: Vec<_> =
-            codes.iter().map(|code| recovery_hash(account, code.reveal())).collect();
+            codes.iter().map(|code| generated_hash(account, code.reveal())).collect();
         let mut unit = self.database.begin().await?;
         if !store::confirm(&mut unit, account, &held.sealed, step, now).await? {
             return Err(Error::NoSecondFactor);
@@ -195,7 +196,7 @@ impl Access {
             let secret = self.opened(&held.sealed)?;
             return Ok(totp::step_of(&secret, &code, now, held.last_step).map(Proof::Step));
         }
-        Ok(Some(Proof::Recovery(recovery_hash(account, &code))))
+        Ok(Some(Proof::Recovery(generated_hash(account, &code))))
     }
 
     fn opened(&self, sealed: &[u8]) -> Result<[u8; totp::SECRET], Error> {
@@ -213,14 +214,4 @@ impl Access {
 /// whoever finds a browser open cannot hold its owner off.
 fn own_key(principal: &Principal) -> [String; 1] {
     [format!("factor {}", principal.account)]
-}
-
-/// A recovery code has 99 bits, so that a fast hash keeps it.
-fn recovery_hash(account: Id<Account>, code: &str) -> [u8; 32] {
-    let plain = code.chars().filter(char::is_ascii_alphanumeric);
-    let plain: String = plain.map(|letter| letter.to_ascii_lowercase()).collect();
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(&account.to_bytes());
-    hasher.update(plain.as_bytes());
-    *hasher.finalize().as_bytes()
 }

@@ -100,9 +100,7 @@ impl Access {
         let now = self.now();
         let login = accounts::login(given.login).map_err(|_| Error::SignIn)?;
         let keys = [format!("account {login}"), format!("origin {}", given.origin)];
-        if let Some(wait_s) = self.throttle.wait_s(&keys, now) {
-            return Err(Error::TooManyAttempts { wait_s });
-        }
+        self.patient(&keys, now)?;
         let found = account_store::by_login(&self.database, &login).await?;
         let open = found.filter(account_store::Stored::is_open);
         let hash = open.as_ref().map(|stored| stored.password_hash.clone());
