@@ -1,8 +1,8 @@
 //! `cargo xtask test`: every test there is.
 
-use std::process::Command;
+use std::{fs::File, process::Command, thread};
 
-use anyhow::Result;
+use anyhow::{Context as _, Result, anyhow};
 
 use crate::{
     browser, demo, guards, postgres,
@@ -25,9 +25,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     step("web build", web::build)?;
     step("web tests", web::test)?;
     step("build", demo::build)?;
-    step("Rust tests", rust)?;
-    if !arguments.no_browser {
-        step("browser tests", in_browser)?;
+    if arguments.no_browser {
+        step("Rust tests", rust)?;
+    } else {
+        step("Rust and browser tests", rust_beside_browser)?;
     }
     println!("\nall tests passed");
     Ok(())
@@ -41,11 +42,29 @@ fn rust() -> Result<()> {
     run_process(command.env("LINLI_TEST_POSTGRES", &server.address))
 }
 
-fn in_browser() -> Result<()> {
+/// Either of the two leaves half of a small machine idle, so they run at once;
+/// what the browser tests say is shown after what the Rust tests say.
+fn rust_beside_browser() -> Result<()> {
     let chromium = browser::chromium()?;
+    let log = root().join("target/browser-tests.log");
+    let said = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
+    let (in_rust, in_browser) = thread::scope(|scope| {
+        let browser = scope.spawn(|| in_browser(&chromium, said));
+        (
+            rust(),
+            browser.join().unwrap_or_else(|_| Err(anyhow!("the browser tests were broken off"))),
+        )
+    });
+    let said = std::fs::read(&log).with_context(|| format!("cannot read {}", log.display()))?;
+    println!("{}", String::from_utf8_lossy(&said));
+    in_rust.and(in_browser)
+}
+
+fn in_browser(chromium: &str, said: File) -> Result<()> {
     let district = demo::District::start()?;
     let mut command = web::npm();
     command.args(["run", "e2e"]).current_dir(root().join("web"));
     command.env("LINLI_URL", &district.address).env("LINLI_ACCOUNTS", &district.ready);
+    command.stdout(said.try_clone()?).stderr(said);
     run_process(command.env("LINLI_CHROMIUM", chromium))
 }
