@@ -39,7 +39,7 @@ export default function BuildingPage({ id }: { id: string }) {
   return (
     <Page
       title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
-      actions={<Space wrap>{nav.includes('blocks') && <Button onClick={() => go(`/blocks/buildings/${id}`)}>{t('blocks.ofBuilding')}</Button>}{nav.includes('map') && <Button type="primary" onClick={() => go(`/map?building=${id}`)}>{t('action.showOnMap')}</Button>}</Space>}
+      actions={<Space wrap>{nav.includes('housing') && <Button onClick={() => go(`/housing/buildings/${id}`)}>{t('housing.openFile')}</Button>}{nav.includes('blocks') && <Button onClick={() => go(`/blocks/buildings/${id}`)}>{t('blocks.ofBuilding')}</Button>}{nav.includes('map') && <Button type="primary" onClick={() => go(`/map?building=${id}`)}>{t('action.showOnMap')}</Button>}</Space>}
     >
       <div className="ll-aside-right">
         <section className="ll-panel">

@@ -1,14 +1,19 @@
 import type { RoomRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { type KeyboardEvent, useMemo, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo, useRef } from 'react';
 import { OccupancyLegend } from './OccupancyLegend';
 import { RoomCell } from './RoomCell';
-import { layRooms, neighbour } from './roomChart';
+import { layRooms, neighbour, type RoomLook } from './roomChart';
 
-interface Props { rooms: RoomRow[]; selected: string | null; select(id: string): void }
+interface Props {
+  rooms: RoomRow[]; selected: string | null; select(id: string): void;
+  /** What the colours mean, and how a room looks, where it is not how it is lived in. */
+  legend?: ReactNode;
+  look?(room: RoomRow): RoomLook;
+}
 
 /** The rooms of a building, floor by room, in the convention's colours. */
-export function RoomChart({ rooms, selected, select }: Props) {
+export function RoomChart({ rooms, selected, select, legend, look }: Props) {
   const { t } = useTexts();
   const chart = useMemo(() => layRooms(rooms), [rooms]);
   const grid = useRef<HTMLTableElement>(null);
@@ -22,7 +27,7 @@ export function RoomChart({ rooms, selected, select }: Props) {
   };
   return (
     <figure className="ll-rooms">
-      <OccupancyLegend />
+      {legend ?? <OccupancyLegend />}
       <div className="ll-rooms-scroll">
         <table ref={grid} aria-label={t('register.chartAria')} onKeyDown={move}>
           {chart.entrances.length > 1 && (
@@ -43,7 +48,7 @@ export function RoomChart({ rooms, selected, select }: Props) {
                   const room = cells.get(floor)?.get(column);
                   return (
                     <td key={`${entrance}/${column}`} className={index === 0 ? 'll-entrance' : undefined}>
-                      {room && <RoomCell room={room} selected={room.id === selected} tabbable={room.id === entry} select={select} />}
+                      {room && <RoomCell room={room} look={look?.(room)} selected={room.id === selected} tabbable={room.id === entry} select={select} />}
                     </td>
                   );
                 }))}

@@ -1,5 +1,5 @@
 import { useTexts } from '@linli/kit/texts';
-import { Button, Descriptions } from 'antd';
+import { Button, Descriptions, Space } from 'antd';
 import { useLocation } from 'wouter';
 import { MapSlot } from '../map/MapSlot';
 import { Code } from '../page/Code';
@@ -44,7 +44,7 @@ export default function UnitPage({ id }: { id: string }) {
   return (
     <Page
       title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
-      actions={nav.includes('blocks') && <Button type="primary" onClick={() => go(`/blocks/units/${id}`)}>{t('register.openBlock')}</Button>}
+      actions={<Space wrap>{nav.includes('housing') && <Button onClick={() => go(`/housing/units/${id}`)}>{t('housing.openFile')}</Button>}{nav.includes('blocks') && <Button type="primary" onClick={() => go(`/blocks/units/${id}`)}>{t('register.openBlock')}</Button>}</Space>}
     >
       <div className="ll-aside-right">
         <div className="ll-column">

@@ -1,5 +1,8 @@
 import type { RoomRow } from '@linli/kit/client';
 
+/** How a room looks in the chart: its colour and shape, the same in words, and a mark in its corner. */
+export interface RoomLook { className: string; says: string; corner?: string | null }
+
 /** One entrance of the chart: its columns, and on each floor the room of each column. */
 export interface ChartEntrance { entrance: string | null; columns: string[]; cells: Map<number, Map<string, RoomRow>> }
 

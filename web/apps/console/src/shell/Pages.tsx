@@ -8,6 +8,10 @@ const Overview = lazy(() => import('../overview/Overview'));
 const MapPage = lazy(() => import('../map/MapPage'));
 const Cases = lazy(() => import('../cases/Cases'));
 const CasePage = lazy(() => import('../cases/CasePage'));
+const Housing = lazy(() => import('../housing/Housing'));
+const BuildingFile = lazy(() => import('../housing/BuildingFile'));
+const UnitFile = lazy(() => import('../housing/UnitFile'));
+const HazardPage = lazy(() => import('../housing/HazardPage'));
 const Register = lazy(() => import('../register/Register'));
 const BuildingPage = lazy(() => import('../register/BuildingPage'));
 const UnitPage = lazy(() => import('../register/UnitPage'));
@@ -48,6 +52,10 @@ export function Pages() {
         <Route path="/map" component={MapPage} />
         <Route path="/cases" component={Cases} />
         <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
+        <Route path="/housing" component={Housing} />
+        <Route path="/housing/buildings/:id">{({ id }) => <BuildingFile key={id} id={id} />}</Route>
+        <Route path="/housing/units/:id">{({ id }) => <UnitFile key={id} id={id} />}</Route>
+        <Route path="/housing/hazards/:id">{({ id }) => <HazardPage key={id} id={id} />}</Route>
         <Route path="/register" component={Register} />
         <Route path="/register/buildings/:id">{({ id }) => <BuildingPage key={id} id={id} />}</Route>
         <Route path="/register/units/:id">{({ id }) => <UnitPage key={id} id={id} />}</Route>

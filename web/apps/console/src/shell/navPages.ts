@@ -1,6 +1,6 @@
 import {
   AlertOutlined, ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
-  EyeOutlined, FilterOutlined, HistoryOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined, TeamOutlined,
+  EyeOutlined, FilterOutlined, HistoryOutlined, HomeOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
 import type { ComponentType } from 'react';
@@ -13,6 +13,7 @@ export const navPages: NavPage[] = [
   { name: 'overview', path: '/overview', key: 'nav.overview', icon: DashboardOutlined },
   { name: 'map', path: '/map', key: 'nav.map', icon: CompassOutlined },
   { name: 'cases', path: '/cases', key: 'nav.cases', icon: SolutionOutlined },
+  { name: 'housing', path: '/housing', key: 'nav.housing', icon: HomeOutlined },
   { name: 'register', path: '/register', key: 'nav.register', icon: BarsOutlined },
   { name: 'wash', path: '/wash', key: 'nav.wash', icon: FilterOutlined },
   { name: 'blocks', path: '/blocks', key: 'nav.blocks', icon: ApartmentOutlined },

@@ -3,3 +3,4 @@ export { address, fetchFile, read, send, write } from './request';
 export type * from './types';
 export type * from './accounts';
 export type * from './backing';
+export type * from './housing';

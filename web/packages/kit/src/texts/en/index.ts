@@ -5,6 +5,7 @@ import { entities } from './entities';
 import { exchange } from './exchange';
 import { field } from './field';
 import { graph } from './graph';
+import { housing } from './housing';
 import { leads } from './leads';
 import { lineage } from './lineage';
 import { lists } from './lists';
@@ -24,6 +25,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const en = {
-  ...accounts, ...blocks, ...cases, ...entities, ...exchange, ...field, ...graph, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...entities, ...exchange, ...field, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
   ...session, ...shell, ...sources, ...tags, ...trust, ...wash, ...words,
 };

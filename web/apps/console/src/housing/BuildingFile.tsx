@@ -1,0 +1,58 @@
+import { useTexts } from '@linli/kit/texts';
+import { Tabs } from 'antd';
+import { MapSlot } from '../map/MapSlot';
+import { Code } from '../page/Code';
+import { ErrorState } from '../page/ErrorState';
+import { Link } from '../page/Link';
+import { Page } from '../page/Page';
+import { PageSkeleton } from '../page/PageSkeleton';
+import { useParams } from '../page/useParams';
+import { addressLines } from '../register/addressLines';
+import { BuildingDeeds } from './BuildingDeeds';
+import { CategoryList } from './CategoryList';
+import { FileFacts } from './FileFacts';
+import { HazardLines } from './HazardLines';
+import { LiftPanel } from './LiftPanel';
+import { OpenCount } from './OpenCount';
+import { RatingHistory } from './RatingHistory';
+import { TierRooms } from './TierRooms';
+import { TierRoomPanel } from './TierRoomPanel';
+import { useBuildingHousing } from './queries';
+import { Stars } from './Stars';
+import { Visits } from './Visits';
+
+/** A building's housing file: its stars and why, its rooms by tier, its hazards, ratings and visits. */
+export default function BuildingFile({ id }: { id: string }) {
+  const { t, lang } = useTexts();
+  const [params, change] = useParams();
+  const found = useBuildingHousing(id);
+  if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <PageSkeleton />;
+  const row = found.data;
+  const tab = params.get('tab') ?? 'stars';
+  const { door, area } = addressLines(row.address, lang);
+  const items = [
+    { key: 'stars', label: t('housing.starsTitle'), children: <CategoryList row={row} /> },
+    { key: 'rooms', label: t('housing.rooms'), children: <TierRooms rooms={row.rooms} /> },
+    { key: 'hazards', label: t('housing.tab.hazards'), children: <HazardLines hazards={row.hazards} /> },
+    { key: 'ratings', label: t('housing.tab.ratings'), children: <RatingHistory row={row} /> },
+    { key: 'visits', label: t('housing.visits'), children: <Visits inspections={row.inspections} events={row.events} /> },
+  ];
+  return (
+    <Page
+      title={door} lead={area} actions={<BuildingDeeds row={row} />}
+      facts={<><Stars value={row.stars} large /><OpenCount open={row.open} overdue={row.overdue} /><Code value={row.code} /><Link to={`/register/buildings/${row.id}`}>{t('housing.inRegister')}</Link></>}
+    >
+      <div className="ll-aside-right">
+        <section className="ll-panel"><Tabs activeKey={tab} items={items} destroyOnHidden onChange={(next) => change({ tab: next === 'stars' ? null : next })} /></section>
+        <div className="ll-column">
+          {tab === 'rooms' ? <TierRoomPanel room={row.rooms.find((room) => room.id === params.get('unit'))} /> : <LiftPanel lift={row.lift} />}
+          <section className="ll-panel" aria-label={t('register.facts')}>
+            {row.point && <MapSlot className="ll-map-small" at={row.point} zoom={16.4} building={row.id} />}
+            <FileFacts row={row} />
+          </section>
+        </div>
+      </div>
+    </Page>
+  );
+}

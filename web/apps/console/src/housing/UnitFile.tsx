@@ -1,0 +1,37 @@
+import { useTexts } from '@linli/kit/texts';
+import { Alert } from 'antd';
+import { Code } from '../page/Code';
+import { ErrorState } from '../page/ErrorState';
+import { Link } from '../page/Link';
+import { Page } from '../page/Page';
+import { PageSkeleton } from '../page/PageSkeleton';
+import { HazardLines } from './HazardLines';
+import { TierMark } from './TierMark';
+import { TierWhy } from './TierWhy';
+import { UnitDeeds } from './UnitDeeds';
+import { useUnitHousing } from './queries';
+import { Visits } from './Visits';
+
+/** A unit's housing file: its tier with the reasons, its hazards and visits. Nothing about who lives there. */
+export default function UnitFile({ id }: { id: string }) {
+  const { t, say, word } = useTexts();
+  const found = useUnitHousing(id);
+  if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
+  if (!found.data) return <PageSkeleton />;
+  const row = found.data;
+  return (
+    <Page
+      title={say(row.label)} lead={<Link to={`/housing/buildings/${row.building.id}?tab=rooms&unit=${row.id}`}>{say(row.building.label)}</Link>} actions={<UnitDeeds row={row} />}
+      facts={<><TierMark value={row.tier} /><span className="ll-soft">{word('use', row.use)} · {word('occupancy', row.occupancy)}</span><Code value={row.code} /><Link to={`/register/units/${row.id}`}>{t('housing.inRegister')}</Link></>}
+    >
+      {row.suspended && <Alert type="warning" showIcon title={t('housing.suspended')} description={t('housing.suspendedLead')} />}
+      <div className="ll-aside-right">
+        <div className="ll-column">
+          <section className="ll-panel"><h2>{t('housing.tab.hazards')}</h2><HazardLines hazards={row.hazards} ofUnit /></section>
+          <section className="ll-panel"><h2>{t('housing.visits')}</h2><Visits inspections={row.inspections} events={row.events} /></section>
+        </div>
+        <TierWhy row={row} />
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,27 @@
+/** What a reader presses: to look and find it fixed, or not, are two. */
+export type HazardPress = 'order' | 'refer' | 'show' | 'say_fixed' | 'verify' | 'send_back' | 'withdraw' | 'reopen';
+
+/** What a form of a deed may hold. */
+export interface HazardFields { office?: string; fixer?: string; capacity?: string; words?: string; kind?: string; evidence?: Record<string, File | boolean | null | undefined> }
+
+/** Presses whose words are a must. */
+export const needWords: ReadonlySet<string> = new Set(['order', 'refer', 'send_back', 'withdraw', 'reopen']);
+
+const likeliest = ['verify', 'send_back', 'order', 'say_fixed', 'show', 'refer', 'reopen', 'withdraw'];
+
+/** What may be pressed, of what the server offers; the likeliest first. */
+export function pressesOf(offers: readonly string[]): string[] {
+  const all = offers.flatMap((deed) => (deed === 'verify' ? ['verify', 'send_back'] : [deed]));
+  return all.sort((a, b) => likeliest.indexOf(a) - likeliest.indexOf(b));
+}
+
+/** The deed as the server takes it. */
+export function hazardDeed(press: string, { office, fixer, capacity }: HazardFields): Record<string, unknown> {
+  switch (press) {
+    case 'refer': return { deed: 'refer', office };
+    case 'say_fixed': return { deed: 'say_fixed', fixer };
+    case 'verify': return { deed: 'verify', fixed: true, capacity };
+    case 'send_back': return { deed: 'verify', fixed: false, capacity };
+    default: return { deed: press };
+  }
+}

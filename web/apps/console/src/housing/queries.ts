@@ -1,0 +1,61 @@
+import {
+  type BuildingHousing, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingSummary, type Rating, type RatingPage,
+  read, send, type UnitHousing, write,
+} from '@linli/kit/client';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+
+type Query = Record<string, string | number | boolean | null | undefined>;
+
+const list = <T>(name: string) => (query: Query) => useQuery({
+  queryKey: ['housing', name, query],
+  placeholderData: keepPreviousData,
+  queryFn: ({ signal }) => read<T>(`/api/housing/${name}`, query, signal),
+});
+
+export const useSummary = list<HousingSummary>('summary');
+export const useHousingBuildings = list<HousingBuildings>('buildings');
+export const useHazards = list<HazardPage>('hazards');
+export const useRatings = list<RatingPage>('ratings');
+
+const one = <T>(name: string) => (id: string) => useQuery({
+  queryKey: ['housing', name, id],
+  queryFn: ({ signal }) => read<T>(`/api/housing/${name}/${id}`, {}, signal),
+});
+
+export const useBuildingHousing = one<BuildingHousing>('buildings');
+export const useUnitHousing = one<UnitHousing>('units');
+export const useHazard = one<HazardDetail>('hazards');
+
+/** Types of hazards, facts of stars and the words of both; they change with a release. */
+export function useHousingCatalogue() {
+  return useQuery({ queryKey: ['housing-catalogue'], staleTime: Infinity, queryFn: ({ signal }) => read<HousingCatalogue>('/api/housing/catalogue', {}, signal) });
+}
+
+/** Sends something new or something done. The id is made here, so that what is sent twice is done once. */
+function useWrite<Sent extends object, Back>(path: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (sent: Sent) => write<Back>('POST', path, { id: crypto.randomUUID(), ...sent }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['housing'] }),
+  });
+}
+
+/** One piece of evidence. */
+export interface Shown { kind: string; file?: string }
+/** What goes with a deed. */
+export interface With { words?: string; evidence?: Shown[]; lon?: number; lat?: number }
+
+export const useFindHazard = () => useWrite<Record<string, unknown> & With, HazardDetail>('/api/housing/hazards');
+export const useHazardAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, HazardDetail>(`/api/housing/hazards/${id}/actions`);
+export const useInspect = () => useWrite<Record<string, unknown>, BuildingHousing | UnitHousing>('/api/housing/inspections');
+export const useTellEvent = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/events');
+export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words: string }, UnitHousing>(`/api/housing/units/${unit}/suspension`);
+export const useDraftRating = () => useWrite<{ building: string }, Rating>('/api/housing/ratings');
+export const useRatingAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, Rating>(`/api/housing/ratings/${id}/actions`);
+
+/** Sends a photo or a sheet; what it shows is said after. */
+export async function sendFile(file: File): Promise<string> {
+  const form = new FormData();
+  form.append('file', file);
+  return (await send<{ id: string }>('/api/housing/files', form)).id;
+}

@@ -1,0 +1,82 @@
+import type { Page, Point, Text } from './types';
+
+/** A word of a closed list: its name and what people read. */
+export interface Word { name: string; label: Text }
+/** A building or a unit by name. */
+export interface PlaceRef { id: string; code: string; label: Text }
+
+export interface HousingSummary {
+  buildings: number; unrated: number; stars: { stars: number; buildings: number }[]; tiers: { tier: Word; units: number }[];
+  hazards: { severity: Word; open: number; overdue: number }[]; open: number; overdue: number;
+  ratings: { state: Word; count: number }[]; appeals_overdue: number;
+}
+
+export interface HazardKind {
+  id: string; group: string; of: string; title: Text; shows: Text; harm: Text; fix: Text; severity: Word; within_text: Text;
+  spot: boolean; find: Word[]; clear: Word[]; clearers: Word[]; category: Word; weight: number; office: string;
+}
+export interface FactAnswer { id: string; text: Text; value: number | null }
+export interface StarFact { id: string; ask: Text; weight: number; valid_days: number; answers: FactAnswer[] }
+export interface HousingCatalogue {
+  groups: { id: string; title: Text }[]; types: HazardKind[]; severities: Word[]; states: Word[]; found_by: Word[]; evidence: Word[];
+  tiers: Word[]; categories: (Word & { facts: StarFact[] })[]; rating_states: Word[]; offices: Word[];
+}
+
+export interface HousingBuilding extends PlaceRef {
+  use: string; units: number; point: Point | null; stars: number | null; rated_on: string | null; rating: Word | null; tier: Word;
+  open: number; overdue: number; next_due_at: string | null; inspected_on: string | null;
+}
+export type HousingBuildings = Page<HousingBuilding>;
+
+export interface CategoryStars {
+  category: Word; stars: number | null; score: number | null; missing: { fact: string; ask: Text }[];
+  lowered: { hazard: string; title: Text; points: number; overdue: boolean }[];
+  capped: { cap: string; title: Text; stars: number; hazard: string | null; until: string | null }[];
+}
+export interface StarsReckoned { stars: number | null; on: string; categories: CategoryStars[] }
+export interface RatingStep { deed: string; at: string; words: string | null; by: 'you' | Text }
+export interface Rating {
+  id: string; version: number; building: PlaceRef; state: Word; cause: Word; stars: number | null; reckoned: StarsReckoned;
+  drafted_at: string; reply_until: string; replied_at: string | null; decided_at: string | null; published_at: string | null;
+  appeal_until: string | null; appeal: { at: string; decide_until: string; decided_at: string | null; upheld: boolean | null } | null;
+  appeal_overdue: boolean; plaque_up_at: string | null; plaque_down_at: string | null; plaque_must_come_down: boolean;
+  superseded_by: string | null; steps: RatingStep[]; offers: string[];
+}
+export interface RatingPage { rows: Omit<Rating, 'steps'>[]; total: number; next: string | null }
+
+export interface Hazard {
+  id: string; version: number; kind: { id: string; title: Text; group: string }; severity: Word; state: Word; open: boolean;
+  place: { building: PlaceRef; unit: PlaceRef | null }; office: Word; how: Word; found_at: string; due_at: string; overdue: boolean;
+  recurs: string | null; verified_at: string | null; on_the_spot: boolean; untrue: number; reopened: number;
+}
+export interface HazardPage { rows: Hazard[]; total: number; next: string | null }
+export interface HazardStep {
+  id: string; deed: string; at: string; by: 'you' | Text; words: string | null; evidence: { kind: Word; file: string | null }[];
+}
+export interface HazardDetail extends Hazard {
+  shows: Text; harm: Text; fix: Text; find: Word[]; clear: Word[]; clearers: Word[]; category: Word; weight: number;
+  steps: HazardStep[]; offers: string[];
+}
+
+export interface BuildingFact {
+  category: string; fact: string; ask: Text; answer: Text | null; value: number | null; on: string | null; valid_until: string | null; fresh: boolean;
+}
+export interface HousingEvent { id: string; kind: Word; on: string; words: string; unit: string | null }
+export interface Inspection { id: string; on: string; unit: { code: string; label: Text } | null; clean: boolean; facts: number }
+export interface HousingRoom {
+  id: string; code: string; floor: number; room: string; entrance: string | null; use: string; occupancy: string; tier: Word;
+  open: number; overdue: number; suspended: boolean;
+}
+export type Lift =
+  | { lift: 'highest' }
+  | { lift: 'inspect'; facts: { fact: string; text: Text }[] }
+  | { lift: 'steps'; to: number; not_before: string; steps: { text: Text; hazard?: string; fact?: string }[] };
+export interface BuildingHousing extends HousingBuilding {
+  address: { zh: [string, string]; en: [string, string] }; reckoned: StarsReckoned; lift: Lift; facts: BuildingFact[]; ratings: Rating[];
+  hazards: Hazard[]; events: HousingEvent[]; inspections: Inspection[]; rooms: HousingRoom[]; may: string[];
+}
+export interface UnitHousing extends PlaceRef {
+  building: PlaceRef; floor: number; room: string; use: string; occupancy: string; suspended: boolean; tier: Word; since: string;
+  reasons: { rule: string; title: Text; tier: Word; hazards: string[]; until: Text }[]; down: Text[];
+  hazards: Hazard[]; inspections: Inspection[]; events: HousingEvent[]; may: string[];
+}
