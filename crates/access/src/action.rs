@@ -92,6 +92,10 @@ actions! {
     RunsStart = "runs.start", false;
     /// See who looked at one's own data.
     ReadsViewOwn = "reads.view_own", true;
+    /// Ask about a look at one's own data.
+    ReadsQuestion = "reads.question", false;
+    /// Answer what people ask about looks.
+    ReadsAnswer = "reads.answer", true;
     /// Search the log of reads of anyone.
     ReadsAudit = "reads.audit", true;
     /// See cases and leads of an area, what is shown of their words, and who handles them.

@@ -84,6 +84,21 @@ pub enum Error {
     /// Residents and programs are not invited: they have doors of their own.
     #[error("nobody is invited as {0}")]
     NotInvited(crate::Role),
+    /// There is no such look at this person, or no question about it that waits for this step.
+    #[error("there is no such look, or no question that waits for this")]
+    NoQuestion,
+    /// This person asked about this look before.
+    #[error("the look was asked about already")]
+    QuestionStands,
+    /// Whoever looked does not answer, nobody answers twice, and what is settled stays so.
+    #[error("the question does not wait for an answer by this account")]
+    NotAnswerable,
+    /// More questions wait than one person may have open.
+    #[error("too many questions of this person wait already")]
+    TooManyQuestions,
+    /// Too few words to say anything, or too many.
+    #[error("four to 500 characters are needed")]
+    NoWords,
     /// A name or an office is empty or too long.
     #[error("a name or an office is empty, or longer than 60 characters")]
     BadName,

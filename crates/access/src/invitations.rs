@@ -10,7 +10,7 @@ use crate::{
     SessionTokenError,
     accounts::login,
     keys::{hex, unhex},
-    sign_in::LONGEST_PASSWORD,
+    password::is_strong,
     store::{accounts, invitations as store},
 };
 
@@ -115,8 +115,6 @@ pub struct Invitation {
 const OPEN_S: i64 = 7 * 86_400;
 /// Invitations are kept this long after they are over, seconds: a year.
 const KEPT_S: i64 = 366 * 86_400;
-/// Characters of a chosen password, at least.
-const SHORTEST_PASSWORD: usize = 12;
 /// Characters of a name or an office.
 const LONGEST_NAME: usize = 60;
 
@@ -252,16 +250,4 @@ fn named(written: &str) -> Result<String, Error> {
     let fits = (1..=LONGEST_NAME).contains(&name.chars().count());
     let plain = !name.chars().any(char::is_control);
     if fits && plain { Ok(name.to_owned()) } else { Err(Error::BadName) }
-}
-
-/// Long enough, not one letter over and over, and not the login with something beside it.
-pub(crate) fn is_strong(password: &str, login: &str) -> bool {
-    let mut letters: Vec<char> = password.chars().collect();
-    let length = letters.len();
-    letters.sort_unstable();
-    letters.dedup();
-    length >= SHORTEST_PASSWORD
-        && password.len() <= LONGEST_PASSWORD
-        && letters.len() > 4
-        && (login.len() < 4 || !password.to_lowercase().contains(login))
 }

@@ -40,6 +40,7 @@ mod policies;
 mod principal;
 mod proofs;
 mod purpose;
+mod questions;
 mod read_log;
 mod reads;
 mod recovery;
@@ -77,6 +78,7 @@ pub use principal::{Account, Person, Principal, Session};
 pub use proofs::{PROVEN, Receipts};
 pub use purpose::{Basis, CaseGround, Purpose, UnknownPurpose};
 pub use read_log::{
+pub use questions::{LookQuestion, QuestionMark, QuestionState, QuestionStep, Said};
     Batch, Checkpoint, Entry, Event, Field, FieldSet, Finding, Line, Read, ReadLog, Receipt,
     Verification, verify, verify_against,
 };
@@ -84,12 +86,15 @@ pub use reads::{LogCursor, Reads};
 pub use recovery::{Lost, Recovery, RecoveryMark, RecoveryState};
 pub use role::{Assignment, Role, RoleKind, RoleTemplate, UnknownRole};
 pub use seal::{OnTheWay, Resealed, SealedPlace, SealedTable, Sealer, SealingKey, Suite};
-pub use second_factor::{Enrolment, SEALED, SecondFactor};
+pub use second_factor::{Enrolment, SecondFactor};
 pub use sessions::SessionFacts;
 pub use sign_in::{Credentials, SessionToken, SessionTokenError, SignedIn};
 pub use store::{
     MIGRATIONS,
-    reads::{BatchOfRun, ReadOfPerson},
+    reads::{BatchOfRun, ReadMark, ReadOfPerson},
 };
 pub use token::{Flaw, Scheme, Token, TokenError, TokenKind, Tokenized, Tokenizer};
 pub use why::{Change, Explanation, PolicySays, Question, RoleExplanation};
+
+/// The columns of this capability that hold sealed values.
+pub const SEALED: &[SealedTable] = &[second_factor::SEALED, questions::SEALED];

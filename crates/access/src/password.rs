@@ -19,6 +19,10 @@ const GROUPS: usize = 4;
 const GROUP: usize = 5;
 /// Bytes of salt.
 const SALT: usize = 16;
+/// Characters of a chosen password, at least.
+const SHORTEST: usize = 12;
+/// Longest password that is looked at, bytes: hashing a novel is no service.
+pub(crate) const LONGEST_PASSWORD: usize = 200;
 
 impl Password {
     /// A new one, such as `kqx4m-t7hbe-p3wnz-c9dvf`.
@@ -77,6 +81,18 @@ pub(crate) fn generated_hash<E: Entity>(of: Id<E>, typed: &str) -> [u8; 32] {
     hasher.update(&of.to_bytes());
     hasher.update(plain.as_bytes());
     *hasher.finalize().as_bytes()
+}
+
+/// Long enough, not one letter over and over, and not the login with something beside it.
+pub(crate) fn is_strong(password: &str, login: &str) -> bool {
+    let mut letters: Vec<char> = password.chars().collect();
+    let length = letters.len();
+    letters.sort_unstable();
+    letters.dedup();
+    length >= SHORTEST
+        && password.len() <= LONGEST_PASSWORD
+        && letters.len() > 4
+        && (login.len() < 4 || !password.to_lowercase().contains(login))
 }
 
 #[cfg(test)]

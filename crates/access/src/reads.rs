@@ -3,8 +3,8 @@
 use kernel::Id;
 
 use crate::{
-    Access, BatchOfRun, Error, Field, FieldSet, Grant, Person, ReadOfPerson, Undisclosed,
-    Verification,
+    Access, BatchOfRun, Error, Field, FieldSet, Grant, LookQuestion, Person, ReadOfPerson,
+    Undisclosed, Verification,
     read_log::{Entry, Place, scan, verify_keyed},
     store::reads,
 };
@@ -19,6 +19,8 @@ pub struct Reads {
     /// Batch runs that joined departments' tables, latest first: the same for
     /// everybody whose records are in those tables.
     pub batches: Vec<BatchOfRun>,
+    /// What the person asked about the reads of this page.
+    pub questions: Vec<LookQuestion>,
 }
 
 /// How far somebody has followed the log; from its beginning at first.
@@ -95,8 +97,9 @@ impl Access {
         let (found, total) =
             reads::of_person(&self.database, person, with_own, limit, offset).await?;
         let batches = reads::batches(&self.database, BATCHES).await?;
+        let questions = self.questions_of(person, &found).await?;
         let shut = Undisclosed::new(
-            Reads { reads: found, total, batches },
+            Reads { reads: found, total, batches, questions },
             vec![person],
             FieldSet::of(&[Field::Reads]),
         );

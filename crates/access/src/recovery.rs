@@ -7,8 +7,7 @@ use kernel::{Entity, Id, Instant};
 use crate::{
     Access, Account, Action, Basis, Error, Keeper, Password, Principal, Resource,
     accounts::login,
-    invitations::is_strong,
-    password::generated_hash,
+    password::{generated_hash, is_strong},
     store::{accounts, recoveries as store, second_factors, sessions},
 };
 

@@ -16,13 +16,13 @@ use crate::{
 /// What the secrets are sealed for.
 const PLACE: &str = "access_second_factor.secret";
 
-/// The columns of this capability that hold sealed values.
-pub const SEALED: &[SealedTable] = &[SealedTable {
+/// The column of secrets, for the sealing anew.
+pub(crate) const SEALED: SealedTable = SealedTable {
     table: "access_second_factor",
     key: (&[], "account_id"),
     sealed: "secret",
     place: SealedPlace::Fixed(PLACE),
-}];
+};
 
 /// Recovery codes that an account gets.
 const RECOVERY_CODES: usize = 10;

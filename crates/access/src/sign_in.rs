@@ -86,8 +86,6 @@ pub struct SignedIn {
 const TOUCH_AFTER_S: i64 = 60;
 /// Characters of a browser's name that are kept.
 const LONGEST_AGENT: usize = 200;
-/// Longest password that is looked at: hashing a novel is no service.
-pub(crate) const LONGEST_PASSWORD: usize = 200;
 
 impl Access {
     /// Begins a session. An unknown account, a closed one and a wrong password
@@ -141,7 +139,7 @@ impl Access {
     ) -> Result<bool, Error> {
         let password = password.to_owned();
         self.hashing(move || {
-            if password.len() > LONGEST_PASSWORD {
+            if password.len() > password::LONGEST_PASSWORD {
                 return false;
             }
             match hash {

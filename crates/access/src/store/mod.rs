@@ -4,6 +4,7 @@ pub(crate) mod account_list;
 pub(crate) mod accounts;
 pub(crate) mod emergencies;
 pub(crate) mod invitations;
+pub(crate) mod questions;
 pub(crate) mod reads;
 pub(crate) mod recoveries;
 pub(crate) mod reseal;
@@ -47,6 +48,10 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/20261128_0170_recovery.sql"),
     },
 ];
+    Migration {
+        name: "20261129_0180_access_question",
+        sql: include_str!("../migrations/20261129_0180_question.sql"),
+    },
 
 /// A stored word that this version does not know.
 pub(crate) fn unknown(what: &'static str) -> impl Fn(&dyn std::fmt::Display) -> crate::Error {

@@ -1,7 +1,7 @@
 //! The per-person index of the log: derived, so it can be thrown away and made again.
 
 use database::{Database, Error as DbError, UnitOfWork, id_from, id_value};
-use kernel::{Id, Instant, Text};
+use kernel::{Entity, Id, Instant, Text};
 use sea_orm::{ConnectionTrait as _, DbErr, QueryResult, Value};
 
 use super::unknown;
@@ -10,9 +10,22 @@ use crate::{
     read_log::{Entry, Event, Place},
 };
 
+/// Marks the ids of reads: the first bytes of an entry's hash, the same whenever the index is made anew.
+#[derive(Clone, Copy, Debug)]
+pub struct ReadMark;
+impl Entity for ReadMark {
+    const NAME: &'static str = "read";
+}
+
+/// The columns of a read, as [`read`] takes them, of `access_read r`.
+pub(crate) const READ: &str = "r.id AS read_id, r.read_at, r.account_id, r.role, r.office_zh, \
+     r.office_en, r.action, r.purpose, r.basis, r.fields, r.own";
+
 /// One read of one person, as the index tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ReadOfPerson {
+    /// Its id, by which the person asks about it.
+    pub id: Id<ReadMark>,
     /// When.
     pub at: Instant,
     /// Which account; for auditors, not for residents.
@@ -169,11 +182,7 @@ pub(crate) async fn of_person(
         "FROM access_read_subject s JOIN access_read r ON r.id = s.read_id
          WHERE s.person_id = ?1 {own}"
     );
-    let sql = format!(
-        "SELECT r.read_at, r.account_id, r.role, r.office_zh, r.office_en, r.action, r.purpose,
-             r.basis, r.fields, r.own
-         {from} ORDER BY s.read_at DESC, s.read_id LIMIT ?2 OFFSET ?3"
-    );
+    let sql = format!("SELECT {READ} {from} ORDER BY s.read_at DESC, s.read_id LIMIT ?2 OFFSET ?3");
     let offset = i64::try_from(offset).unwrap_or(i64::MAX);
     let values = [id_value(person), i64::from(limit).into(), offset.into()];
     let query = database.statement(&sql, values);
@@ -189,7 +198,8 @@ pub(crate) async fn of_person(
     Ok((reads, total.unsigned_abs()))
 }
 
-fn read(row: &QueryResult) -> Result<Result<ReadOfPerson, Error>, DbErr> {
+pub(crate) fn read(row: &QueryResult) -> Result<Result<ReadOfPerson, Error>, DbErr> {
+    let id: Vec<u8> = row.try_get("", "read_id")?;
     let account: Vec<u8> = row.try_get("", "account_id")?;
     let [role, action, purpose, basis, zh, en]: [String; 6] = [
         row.try_get("", "role")?,
@@ -203,6 +213,7 @@ fn read(row: &QueryResult) -> Result<Result<ReadOfPerson, Error>, DbErr> {
         (row.try_get("", "read_at")?, row.try_get("", "fields")?, row.try_get("", "own")?);
     let build = || {
         Ok(ReadOfPerson {
+            id: id_from("read_id", &id)?,
             at: Instant::from_micros(at),
             account: id_from("account_id", &account)?,
             role: role.parse().map_err(|error| unknown("role")(&error))?,
@@ -285,15 +296,13 @@ pub(crate) async fn search(
     values.push(i64::try_from(offset).unwrap_or(i64::MAX).into());
     let (limit, offset) = (values.len() - 1, values.len());
     let sql = format!(
-        "SELECT r.id, r.read_at, r.account_id, r.role, r.office_zh, r.office_en, r.action,
-             r.purpose, r.basis, r.fields, r.own, a.login
-         {from} ORDER BY r.read_at DESC, r.id LIMIT ?{limit} OFFSET ?{offset}"
+        "SELECT {READ}, a.login {from} ORDER BY r.read_at DESC, r.id LIMIT ?{limit} OFFSET ?{offset}"
     );
     let query = database.statement(&sql, values);
     let rows = database.reader().query_all_raw(query).await.map_err(DbError::query(doing))?;
     let (mut reads, mut ids) = (Vec::new(), Vec::new());
     for row in &rows {
-        let id: Vec<u8> = row.try_get("", "id").map_err(DbError::query(doing))?;
+        let id: Vec<u8> = row.try_get("", "read_id").map_err(DbError::query(doing))?;
         let login: Option<String> = row.try_get("", "login").map_err(DbError::query(doing))?;
         let login = login.unwrap_or_default();
         let read = read(row).map_err(DbError::query(doing))??;

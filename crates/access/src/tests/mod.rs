@@ -8,6 +8,7 @@ mod invitations;
 mod log;
 mod pace;
 mod proofs;
+mod questions;
 mod recovery;
 mod reseal;
 mod second_factor;
