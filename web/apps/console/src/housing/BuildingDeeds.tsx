@@ -6,6 +6,7 @@ import { useParams } from '../page/useParams';
 import { useErrorText } from '../page/useErrorText';
 import { FindHazard } from './FindHazard';
 import { Inspect } from './Inspect';
+import { TellEvent } from './TellEvent';
 import { useDraftRating } from './queries';
 
 /** What the reader may begin at a building: a hazard, an inspection, a rating. */
@@ -13,7 +14,7 @@ export function BuildingDeeds({ row }: { row: BuildingHousing }) {
   const { t } = useTexts();
   const errorText = useErrorText();
   const [, change] = useParams();
-  const [open, setOpen] = useState<'find' | 'inspect' | null>(null);
+  const [open, setOpen] = useState<'find' | 'inspect' | 'event' | null>(null);
   const draft = useDraftRating();
   const failed = draft.error && errorText(draft.error);
   const underWay = row.ratings.some(({ state }) => state.name === 'draft' || state.name === 'decided');
@@ -21,6 +22,7 @@ export function BuildingDeeds({ row }: { row: BuildingHousing }) {
   return (
     <div className="ll-file-deeds">
       <Space wrap>
+        {row.may.includes('act') && <Button onClick={() => setOpen('event')}>{t('housing.tellEvent')}</Button>}
         {row.may.includes('find') && <Button onClick={() => setOpen('find')}>{t('housing.find')}</Button>}
         {row.may.includes('act') && <Button type={rate ? 'default' : 'primary'} onClick={() => setOpen('inspect')}>{t('housing.inspect')}</Button>}
         {rate && <Button type="primary" disabled={row.reckoned.stars === null} title={row.reckoned.stars === null ? t('housing.draftNot') : undefined} loading={draft.isPending} onClick={() => draft.mutate({ building: row.id }, { onSuccess: () => change({ tab: 'ratings' }) })}>{t('housing.draft')}</Button>}
@@ -28,6 +30,7 @@ export function BuildingDeeds({ row }: { row: BuildingHousing }) {
       {failed && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
       <FindHazard open={open === 'find'} close={() => setOpen(null)} at={{ building: row.id }} />
       <Inspect open={open === 'inspect'} close={() => setOpen(null)} at={{ building: row.id }} />
+      <TellEvent open={open === 'event'} close={() => setOpen(null)} at={{ building: row.id }} />
     </div>
   );
 }

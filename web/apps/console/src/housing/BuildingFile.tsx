@@ -34,7 +34,7 @@ export default function BuildingFile({ id }: { id: string }) {
   const items = [
     { key: 'stars', label: t('housing.starsTitle'), children: <CategoryList row={row} /> },
     { key: 'rooms', label: t('housing.rooms'), children: <TierRooms rooms={row.rooms} /> },
-    { key: 'hazards', label: t('housing.tab.hazards'), children: <HazardLines hazards={row.hazards} /> },
+    { key: 'hazards', label: row.open > 0 ? t('housing.hazardsOpen', { n: row.open }) : t('housing.tab.hazards'), children: <HazardLines hazards={row.hazards} /> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <RatingHistory row={row} /> },
     { key: 'visits', label: t('housing.visits'), children: <Visits inspections={row.inspections} events={row.events} /> },
   ];

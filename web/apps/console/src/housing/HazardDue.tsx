@@ -6,5 +6,5 @@ import { Due } from '../cases/Due';
 export function HazardDue({ row }: { row: Hazard }) {
   const { t, day } = useTexts();
   if (row.open) return <Due at={row.due_at} />;
-  return <span className="ll-soft">{row.verified_at ? t('housing.verifiedOn', { day: day(row.verified_at) }) : '–'}</span>;
+  return <span className="ll-soft ll-nowrap">{row.verified_at ? t('housing.verifiedOn', { day: day(row.verified_at) }) : '–'}</span>;
 }

@@ -2,6 +2,7 @@ import type { HazardDetail } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Form, Radio, Select } from 'antd';
 import { EvidenceFields } from './EvidenceFields';
+import { ownCapacities } from './hazardDeeds';
 import { useHousingCatalogue } from './queries';
 import { useWords } from './useWords';
 
@@ -11,6 +12,8 @@ export function HazardFields({ press, row }: { press: string; row: HazardDetail 
   const words = useWords();
   const catalogue = useHousingCatalogue().data;
   const kind = Form.useWatch<string | undefined>('kind');
+  const as = Form.useWatch<string | undefined>('capacity') ?? row.clearers[0]?.name;
+  const paper = (catalogue?.evidence ?? []).filter(({ name }) => name === 'document' && as !== undefined && !ownCapacities.has(as));
   const must = [{ required: true, message: t('housing.needChoice') }];
   const capacity = <Form.Item name="capacity" label={t('housing.capacity')} rules={must} initialValue={row.clearers[0]?.name}><Select options={words(row.clearers)} /></Form.Item>;
   switch (press) {
@@ -29,8 +32,8 @@ export function HazardFields({ press, row }: { press: string; row: HazardDetail 
           {kind && <EvidenceFields key={kind} kinds={(catalogue?.evidence ?? []).filter(({ name }) => name === kind)} />}
         </>
       );
-    case 'verify': return <>{capacity}<EvidenceFields kinds={row.clear} /></>;
-    case 'send_back': return capacity;
+    case 'verify': return <>{capacity}<EvidenceFields kinds={[...row.clear, ...paper.filter(({ name }) => !row.clear.some((kind) => kind.name === name))]} /></>;
+    case 'send_back': return <>{capacity}<EvidenceFields kinds={paper} /></>;
     case 'reopen': return <EvidenceFields kinds={row.find} />;
     default: return null;
   }

@@ -24,10 +24,10 @@ export default function HazardPage({ id }: { id: string }) {
       <div className="ll-aside-right">
         <div className="ll-column">
           <section className="ll-panel">
-            <dl className="ll-answers">{about.map(([name, text]) => <div key={name}><dt>{name}</dt><dd>{say(text)}</dd></div>)}</dl>
+            <dl className="ll-answers ll-answers-wide">{about.map(([name, text]) => <div key={name}><dt>{name}</dt><dd>{say(text)}</dd></div>)}</dl>
           </section>
           <HazardActions key={row.version} row={row} />
-          <section className="ll-panel"><h2>{t('cases.timeline')}</h2><HazardSteps steps={row.steps} /></section>
+          <section className="ll-panel"><h2>{t('cases.timeline')}</h2><HazardSteps row={row} /></section>
         </div>
         <div className="ll-column">
           {row.open && (

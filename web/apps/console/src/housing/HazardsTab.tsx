@@ -29,17 +29,18 @@ export function HazardsTab() {
   const [params, change] = useParams();
   const catalogue = useHousingCatalogue().data;
   const chosen = (params.get('which') ?? 'open') as keyof typeof which;
+  // What is over has no deadline to be put in order by.
+  const byDeadline = chosen === 'open' || chosen === 'late';
   const set = (changes: Record<string, string | null>) => change({ after: null, ...changes });
-  const asked = { area, ...Object.fromEntries(filters.map((name) => [name, params.get(name)])), sort: params.get('sort') ?? 'deadline', ...which[chosen] };
+  const asked = { area, ...Object.fromEntries(filters.map((name) => [name, params.get(name)])), sort: byDeadline ? params.get('sort') ?? 'deadline' : null, ...which[chosen] };
   const hazards = useHazards({ ...asked, after: params.get('after'), size: 20 });
   const group = params.get('group');
   const kinds = (catalogue?.types ?? []).filter((kind) => !group || kind.group === group).map(({ id, title }) => ({ value: id, label: say(title) }));
   const columns: Column<Hazard>[] = [
-    { key: 'kind', title: t('housing.hazard'), render: (row) => <Link to={`/housing/hazards/${row.id}`}>{say(row.kind.title)}</Link> },
-    { key: 'place', title: t('cases.place'), render: (row) => <PlaceName place={row.place} /> },
+    { key: 'kind', title: t('housing.hazard'), render: (row) => <span className="ll-case-name"><Link to={`/housing/hazards/${row.id}`}>{say(row.kind.title)}</Link><small><PlaceName place={row.place} /></small></span> },
     { key: 'severity', title: t('housing.severity'), width: 130, render: (row) => <Severity value={row.severity} /> },
     { key: 'state', title: t('cases.state'), width: 150, render: (row) => <HazardState value={row.state} /> },
-    { key: 'due', title: t('cases.due'), width: 150, render: (row) => <HazardDue row={row} /> },
+    { key: 'due', title: t('cases.due'), width: 176, render: (row) => <HazardDue row={row} /> },
     { key: 'office', title: t('cases.office'), width: 160, render: (row) => say(row.office.label) },
     { key: 'found', title: t('housing.found'), width: 120, render: (row) => day(row.found_at) },
   ];
@@ -55,10 +56,10 @@ export function HazardsTab() {
         <ChoiceFilter label={t('housing.group')} choices={(catalogue?.groups ?? []).map(({ id, title }) => ({ value: id, label: say(title) }))} value={group} onChange={(value) => set({ group: value, kind: null })} />
         <ChoiceFilter label={t('housing.kind')} choices={kinds} value={params.get('kind')} onChange={(kind) => set({ kind })} />
         <ChoiceFilter label={t('cases.office')} choices={words(catalogue?.offices)} value={params.get('office')} onChange={(office) => set({ office })} />
-        <Segmented
+        {byDeadline && <Segmented
           aria-label={t('housing.order')} value={params.get('sort') ?? 'deadline'} onChange={(sort) => set({ sort: sort === 'deadline' ? null : sort })}
           options={[{ value: 'deadline', label: t('cases.sort.deadline') }, { value: 'newest', label: t('cases.sort.newest') }]}
-        />
+        />}
       </ListBar>
       <FollowedRows
         label={t('housing.tab.hazards')} columns={columns} list={hazards} onRow={(row) => go(`/housing/hazards/${row.id}`)}

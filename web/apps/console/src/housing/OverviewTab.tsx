@@ -23,54 +23,58 @@ export function OverviewTab() {
   const tiers = [...row.tiers].reverse();
   const severities = [...row.hazards].reverse();
   return (
-    <div className="ll-heaps">
-      <section className="ll-panel">
-        <h2>{t('housing.byStars')}</h2>
-        <p className="ll-soft ll-small">{t('housing.byStarsLead', { n: row.buildings })}</p>
-        <ul className="ll-counts">
-          {[...row.stars].sort((a, b) => b.stars - a.stars).map(({ stars, buildings }) => (
-            <CountLine key={stars} name={<Stars value={stars} />} n={buildings} most={most} to={to('buildings', { stars: String(stars) })} look="ll-bar-star" />
-          ))}
-          <CountLine name={t('housing.unrated')} n={row.unrated} most={most} to={to('buildings', { stars: 'none' })} look="ll-bar-none" />
-        </ul>
-      </section>
-      <section className="ll-panel">
-        <h2>{t('housing.openHazards')}</h2>
-        <p className="ll-soft ll-small">{t('housing.openHazardsLead', { open: number(row.open), overdue: number(row.overdue) })}</p>
-        <ul className="ll-counts ll-counts-late">
-          {severities.map(({ severity, open, overdue }) => (
-            <CountLine
-              key={severity.name} name={say(severity.label)} n={open} most={row.open} to={to('hazards', { severity: severity.name })}
-              late={overdue} lateTo={to('hazards', { severity: severity.name, which: 'late' })} look={`ll-bar-${severity.name}`}
-            />
-          ))}
-        </ul>
-      </section>
-      <section className="ll-panel">
-        <h2>{t('housing.byTier')}</h2>
-        <p className="ll-soft ll-small">{t('housing.byTierLead')}</p>
-        <ul className="ll-counts">
-          {tiers.map(({ tier, units }) => (
-            <CountLine
-              key={tier.name} name={<TierMark value={tier} />} n={units} most={Math.max(...tiers.map((each) => each.units))}
-              to={tier.name === 'ordinary' ? undefined : to('buildings', { tier: tier.name })} look="ll-bar-tier"
-            />
-          ))}
-        </ul>
-      </section>
-      <section className="ll-panel">
-        <h2>{t('housing.waiting')}</h2>
-        <p className="ll-soft ll-small">{t('housing.waitingLead')}</p>
-        <ul className="ll-counts ll-counts-late">
-          {row.ratings.filter(({ state }) => state.name !== 'published').map(({ state, count }) => (
-            <CountLine
-              key={state.name} name={say(state.label)} n={count} most={Math.max(...row.ratings.filter((each) => each.state.name !== 'published').map((each) => each.count))}
-              to={to('ratings', { state: state.name })} look="ll-bar-tier"
-              {...(state.name === 'appealed' ? { late: row.appeals_overdue, lateTo: to('ratings', { state: 'appealed', which: 'late' }) } : {})}
-            />
-          ))}
-        </ul>
-      </section>
+    <div className="ll-housing-overview">
+      <div className="ll-column">
+        <section className="ll-panel">
+          <h2>{t('housing.byStars')}</h2>
+          <p className="ll-soft ll-small">{t('housing.byStarsLead', { n: row.buildings })}</p>
+          <ul className="ll-counts">
+            {[...row.stars].sort((a, b) => b.stars - a.stars).map(({ stars, buildings }) => (
+              <CountLine key={stars} name={<Stars value={stars} />} n={buildings} most={most} to={to('buildings', { stars: String(stars) })} look="ll-bar-star" />
+            ))}
+            <CountLine name={t('housing.unrated')} n={row.unrated} most={most} to={to('buildings', { stars: 'none' })} look="ll-bar-none" />
+          </ul>
+        </section>
+        <section className="ll-panel">
+          <h2>{t('housing.byTier')}</h2>
+          <p className="ll-soft ll-small">{t('housing.byTierLead')}</p>
+          <ul className="ll-counts">
+            {tiers.map(({ tier, units }) => (
+              <CountLine
+                key={tier.name} name={<TierMark value={tier} />} n={units} most={Math.max(...tiers.map((each) => each.units))}
+                to={tier.name === 'ordinary' ? undefined : to('buildings', { tier: tier.name })} look="ll-bar-tier"
+              />
+            ))}
+          </ul>
+        </section>
+      </div>
+      <div className="ll-column">
+        <section className="ll-panel">
+          <h2>{t('housing.openHazards')}</h2>
+          <p className="ll-soft ll-small">{t('housing.openHazardsLead', { open: number(row.open), overdue: number(row.overdue) })}</p>
+          <ul className="ll-counts ll-counts-late">
+            {severities.map(({ severity, open, overdue }) => (
+              <CountLine
+                key={severity.name} name={say(severity.label)} n={open} most={row.open} to={to('hazards', { severity: severity.name })}
+                late={overdue} lateTo={to('hazards', { severity: severity.name, which: 'late' })} look={`ll-bar-${severity.name}`}
+              />
+            ))}
+          </ul>
+        </section>
+        <section className="ll-panel">
+          <h2>{t('housing.waiting')}</h2>
+          <p className="ll-soft ll-small">{t('housing.waitingLead')}</p>
+          <ul className="ll-counts ll-counts-late">
+            {row.ratings.filter(({ state }) => state.name !== 'published').map(({ state, count }) => (
+              <CountLine
+                key={state.name} name={say(state.label)} n={count} most={Math.max(...row.ratings.filter((each) => each.state.name !== 'published').map((each) => each.count))}
+                to={to('ratings', { state: state.name })} look="ll-bar-tier"
+                {...(state.name === 'appealed' ? { late: row.appeals_overdue, lateTo: to('ratings', { state: 'appealed', which: 'late' }) } : {})}
+              />
+            ))}
+          </ul>
+        </section>
+      </div>
     </div>
   );
 }

@@ -8,5 +8,5 @@ export function PlaceName({ place }: { place: Hazard['place'] }) {
   const { building, unit } = place;
   return unit
     ? <Link to={`/housing/units/${unit.id}`}>{say(unit.label)}</Link>
-    : <><Link to={`/housing/buildings/${building.id}`}>{say(building.label)}</Link> <span className="ll-soft ll-small">{t('housing.asWhole')}</span></>;
+    : <><Link to={`/housing/buildings/${building.id}`}>{say(building.label)}</Link> <span className="ll-soft">{t('housing.asWhole')}</span></>;
 }

@@ -5,6 +5,7 @@ import { RatingDue } from './RatingDue';
 import { RatingState } from './RatingState';
 import { Stars } from './Stars';
 import { StepLine } from './StepLine';
+import { waitsFor } from './ratingWaits';
 
 /** A rating: its stars, where it stands, what the reader may do, and every step of it. */
 export function RatingCard({ row }: { row: Rating }) {
@@ -14,7 +15,7 @@ export function RatingCard({ row }: { row: Rating }) {
   const verdict = row.appeal?.decided_at && t(row.appeal.upheld ? 'housing.appealUpheld' : 'housing.appealRejected', { day: day(row.appeal.decided_at) });
   return (
     <article className="ll-rating">
-      <header><Stars value={row.stars} /><RatingState value={row.state} /><span className="ll-soft">{say(row.cause.label)}</span><RatingDue row={row} /></header>
+      <header><Stars value={row.stars} /><RatingState value={row.state} /><span className="ll-soft">{say(row.cause.label)}</span>{waitsFor(row) && <span className="ll-waits"><span className="ll-soft">{t('housing.waitsFor')}</span><RatingDue row={row} /></span>}</header>
       <ul className="ll-rating-categories">
         {row.reckoned.categories.map(({ category, stars }) => <li key={category.name}><span>{say(category.label)}</span><Stars value={stars} /></li>)}
       </ul>

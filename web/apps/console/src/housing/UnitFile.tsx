@@ -1,5 +1,5 @@
+import { StopOutlined } from '@ant-design/icons';
 import { useTexts } from '@linli/kit/texts';
-import { Alert } from 'antd';
 import { Code } from '../page/Code';
 import { ErrorState } from '../page/ErrorState';
 import { Link } from '../page/Link';
@@ -24,7 +24,7 @@ export default function UnitFile({ id }: { id: string }) {
       title={say(row.label)} lead={<Link to={`/housing/buildings/${row.building.id}?tab=rooms&unit=${row.id}`}>{say(row.building.label)}</Link>} actions={<UnitDeeds row={row} />}
       facts={<><TierMark value={row.tier} /><span className="ll-soft">{word('use', row.use)} · {word('occupancy', row.occupancy)}</span><Code value={row.code} /><Link to={`/register/units/${row.id}`}>{t('housing.inRegister')}</Link></>}
     >
-      {row.suspended && <Alert type="warning" showIcon title={t('housing.suspended')} description={t('housing.suspendedLead')} />}
+      {row.suspended && <p className="ll-capped"><StopOutlined /> <b>{t('housing.suspended')}</b> {t('housing.suspendedLead')}</p>}
       <div className="ll-aside-right">
         <div className="ll-column">
           <section className="ll-panel"><h2>{t('housing.tab.hazards')}</h2><HazardLines hazards={row.hazards} ofUnit /></section>

@@ -15,6 +15,17 @@ export function pressesOf(offers: readonly string[]): string[] {
   return all.sort((a, b) => likeliest.indexOf(a) - likeliest.indexOf(b));
 }
 
+/** What a step of the history was: looking again found it fixed, or sent it back, as what came after shows. */
+export function deedShown({ steps, state }: { steps: { deed: string }[]; state: { name: string } }, index: number): string {
+  const deed = steps[index]?.deed ?? '';
+  if (deed !== 'verify') return deed;
+  const next = steps.slice(index + 1).find((step) => step.deed !== 'show');
+  return (next ? next.deed === 'reopen' : state.name === 'verified') ? 'verify' : 'send_back';
+}
+
+/** Capacities that officers have of their own; what any other body found comes with its paper. */
+export const ownCapacities: ReadonlySet<string> = new Set(['inspector', 'office']);
+
 /** The deed as the server takes it. */
 export function hazardDeed(press: string, { office, fixer, capacity }: HazardFields): Record<string, unknown> {
   switch (press) {

@@ -47,7 +47,7 @@ export interface With { words?: string; evidence?: Shown[]; lon?: number; lat?: 
 
 export const useFindHazard = () => useWrite<Record<string, unknown> & With, HazardDetail>('/api/housing/hazards');
 export const useHazardAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, HazardDetail>(`/api/housing/hazards/${id}/actions`);
-export const useInspect = () => useWrite<Record<string, unknown>, BuildingHousing | UnitHousing>('/api/housing/inspections');
+export const useInspect = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/inspections');
 export const useTellEvent = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/events');
 export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words: string }, UnitHousing>(`/api/housing/units/${unit}/suspension`);
 export const useDraftRating = () => useWrite<{ building: string }, Rating>('/api/housing/ratings');

@@ -19,7 +19,7 @@ export interface FactAnswer { id: string; text: Text; value: number | null }
 export interface StarFact { id: string; ask: Text; weight: number; valid_days: number; answers: FactAnswer[] }
 export interface HousingCatalogue {
   groups: { id: string; title: Text }[]; types: HazardKind[]; severities: Word[]; states: Word[]; found_by: Word[]; evidence: Word[];
-  tiers: Word[]; categories: (Word & { facts: StarFact[] })[]; rating_states: Word[]; offices: Word[];
+  tiers: Word[]; events: Word[]; categories: (Word & { facts: StarFact[] })[]; rating_states: Word[]; offices: Word[];
 }
 
 export interface HousingBuilding extends PlaceRef {
@@ -76,7 +76,7 @@ export interface BuildingHousing extends HousingBuilding {
   hazards: Hazard[]; events: HousingEvent[]; inspections: Inspection[]; rooms: HousingRoom[]; may: string[];
 }
 export interface UnitHousing extends PlaceRef {
-  building: PlaceRef; floor: number; room: string; use: string; occupancy: string; suspended: boolean; tier: Word; since: string;
+  building: PlaceRef; floor: number; room: string; use: string; occupancy: string; suspended: boolean; tier: Word; since: string | null;
   reasons: { rule: string; title: Text; tier: Word; hazards: string[]; until: Text }[]; down: Text[];
   hazards: Hazard[]; inspections: Inspection[]; events: HousingEvent[]; may: string[];
 }
