@@ -39,6 +39,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(routes::runs::router())
         .merge(routes::register::router())
         .merge(routes::cases::router())
+        .merge(routes::duty::router())
         .merge(routes::report::router())
         .merge(routes::open311::router())
         .merge(routes::hooks::router())

@@ -4,6 +4,7 @@
 pub(crate) mod accounts;
 pub(crate) mod blocks;
 pub(crate) mod cases;
+pub(crate) mod duty;
 pub(crate) mod emergencies;
 pub(crate) mod exchange;
 pub(crate) mod health;

@@ -116,6 +116,10 @@ actions! {
     CasesOwn = "cases.own", false;
     /// Keep the offices: members and rules of routing.
     CasesManage = "cases.manage", false;
+    /// Go on duty and off, and see one's own duty.
+    DutyGo = "duty.go", false;
+    /// See who is on duty in an area, and who is near a case.
+    DutyView = "duty.view", false;
     /// Open an emergency: people of an area for an hour, reviewed afterwards.
     EmergencyOpen = "emergency.open", false;
     /// Review emergencies that others opened.

@@ -17,6 +17,7 @@ files![
     "blocks/blocks.cedar",
     "blocks/inspector.cedar",
     "cases/cases.cedar",
+    "duty/duty.cedar",
     "emergency/emergency.cedar",
     "exchange/exchange.cedar",
     "reads/reads.cedar",

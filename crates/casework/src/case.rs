@@ -52,6 +52,17 @@ pub struct Merged {
     pub until: Instant,
 }
 
+/// A case offered to somebody on duty, until they answer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Offered {
+    /// To whom.
+    pub officer: Id<Account>,
+    /// Until when.
+    pub until: Instant,
+    /// Whether the next one is asked by itself where they do not take it.
+    pub then_next: bool,
+}
+
 /// A case: what follows from its actions, and nothing personal. Texts and the reporter are kept apart and referred to.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
@@ -80,6 +91,15 @@ pub struct Case {
     pub passed_on: Vec<String>,
     /// Who handles it.
     pub officer: Option<Id<Account>>,
+    /// To whom it is offered.
+    #[serde(default)]
+    pub offered: Option<Offered>,
+    /// Who was asked since and did not take it.
+    #[serde(default)]
+    pub asked: Vec<Id<Account>>,
+    /// Whether the next one is to be asked by the installation.
+    #[serde(default)]
+    pub seeks: bool,
     /// Who resolved it; a re-check is somebody else's.
     pub resolved_by: Option<Id<Account>>,
     /// Whether somebody follows it, who may confirm and object.
@@ -151,6 +171,13 @@ impl Case {
     #[must_use]
     pub fn is_overdue(&self, now: Instant) -> bool {
         !self.is_closed() && self.due_at.is_some_and(|due| due < now)
+    }
+
+    /// When the installation looks at its offer: once the time to answer is over, or at once where the next is asked.
+    #[must_use]
+    pub fn offer_at(&self) -> Option<Instant> {
+        let seeks = self.seeks.then_some(self.changed_at);
+        self.offered.as_ref().map(|offered| offered.until).or(seeks)
     }
 
     /// When the next level of warning is reached.

@@ -35,8 +35,12 @@ pub struct Casework {
     pub(crate) catalogue: &'static Catalogue,
     pub(crate) folder: PathBuf,
     pub(crate) rules: Arc<RwLock<Option<Fresh>>>,
+    pub(crate) roads: Roads,
     changed: Arc<watch::Sender<u64>>,
 }
+
+/// The network of roads, and the version of the register that it is of.
+type Roads = Arc<tokio::sync::Mutex<Option<(i64, Arc<crate::dispatch::Network>)>>>;
 
 /// Rules as they were read, and when.
 pub(crate) type Fresh = (Instant, Arc<Vec<(RouteId, Rule)>>);
@@ -55,8 +59,9 @@ impl Casework {
     ) -> Result<Self> {
         let catalogue = Catalogue::built_in().map_err(Error::Catalogue)?;
         let (changed, rules) = (Arc::new(watch::Sender::new(0)), Arc::default());
+        let roads = Roads::default();
         let folder = data.join("attachments");
-        Ok(Self { database, access, ids, clock, catalogue, folder, rules, changed })
+        Ok(Self { database, access, ids, clock, catalogue, folder, rules, roads, changed })
     }
 
     /// The catalogues.
@@ -108,6 +113,10 @@ impl Casework {
     pub async fn act(&self, act: Act) -> Result<Case> {
         if let Deed::Evidence { kind, attachment } = &act.deed {
             self.weigh(&act, *kind, *attachment).await?;
+        }
+        if let Deed::Offer { officer, .. } = &act.deed {
+            let case = self.find(act.case).await?.ok_or(Error::NoCase)?;
+            self.weigh_offer(&case, *officer).await?;
         }
         let this = self.clone();
         let lane = lane(act.case);
@@ -238,13 +247,15 @@ impl Casework {
                 "subclass": case.subclass, "office": case.office, "officer": case.officer,
                 "area": case.place.area, "severity": case.severity, "due_at": case.due_at,
                 "supervised": case.supervised,
+                "offered_to": case.offered.as_ref().map(|offered| offered.officer),
             })
             .to_string(),
         };
         Ok(unit.publish(&change, &self.ids, &*self.clock).await?)
     }
 
-    /// The clock's next hours: warns of what runs late and confirms what nobody objects to. How much was done.
+    /// The clock's next hours: warns of what runs late, confirms what nobody objects to, asks the next one where an offer
+    /// was not taken, and forgets positions that are no longer good. How much was done.
     pub async fn tick(&self, limit: u32) -> Result<u64> {
         let now = self.clock.now();
         let mut done = 0;
@@ -257,7 +268,8 @@ impl Casework {
         for case in store::list::silent(&self.database, before, limit).await? {
             done += u64::from(self.by_itself(&case, Deed::Confirm { content: None }).await?);
         }
-        Ok(done)
+        done += self.tick_offers(limit).await?;
+        Ok(done + self.sweep_duty().await?)
     }
 
     /// Counts the deadlines of every open case anew: a calendar, an office or a rule has changed. How many moved.
@@ -288,7 +300,7 @@ impl Casework {
     }
 
     /// Does what the installation does by itself; false where somebody was faster.
-    async fn by_itself(&self, case: &Case, deed: Deed) -> Result<bool> {
+    pub(crate) async fn by_itself(&self, case: &Case, deed: Deed) -> Result<bool> {
         let act = Act {
             id: self.ids.next(),
             case: case.id,

@@ -21,6 +21,22 @@ pub enum Deed {
     },
     /// An officer takes it.
     Claim,
+    /// It is offered to somebody on duty, who takes it or declines.
+    Offer {
+        /// Who.
+        officer: Id<Account>,
+        /// Whether the next one is asked by itself where they do not take it.
+        #[serde(default)]
+        then_next: bool,
+    },
+    /// Whoever it was offered to takes it.
+    Take,
+    /// Whoever it was offered to does not take it; why, in words.
+    Decline,
+    /// Nobody answered the offer in time. The installation's own.
+    Lapse,
+    /// Nobody else who is able is on duty nearby. The installation's own.
+    NobodyNear,
     /// Work begins.
     Start,
     /// The reporter was spoken to.
@@ -120,6 +136,11 @@ impl Deed {
             Self::Accept => "accept",
             Self::Assign { .. } => "assign",
             Self::Claim => "claim",
+            Self::Offer { .. } => "offer",
+            Self::Take => "take",
+            Self::Decline => "decline",
+            Self::Lapse => "lapse",
+            Self::NobodyNear => "nobody_near",
             Self::Start => "start",
             Self::Contact => "contact",
             Self::Wait { .. } => "wait",
@@ -146,7 +167,8 @@ impl Deed {
     }
 
     /// Whether it adds to the file whatever else happened meanwhile. The others are refused where the case has moved on
-    /// since whoever acts saw it: two officers who close at once are told of each other.
+    /// since whoever acts saw it: two officers who close at once are told of each other. An answer to an offer holds as
+    /// long as the offer does.
     #[must_use]
     pub const fn adds_only(&self) -> bool {
         matches!(
@@ -156,6 +178,8 @@ impl Deed {
                 | Self::Visit { .. }
                 | Self::Contact
                 | Self::Join { .. }
+                | Self::Take
+                | Self::Decline
                 | Self::Warn { .. }
                 | Self::Recompute
         )
@@ -167,6 +191,7 @@ impl Deed {
         matches!(
             self,
             Self::Wait { .. }
+                | Self::Decline
                 | Self::Transfer { .. }
                 | Self::Refuse { .. }
                 | Self::Note
@@ -188,6 +213,7 @@ impl Deed {
         match self {
             Self::Accept
             | Self::Assign { .. }
+            | Self::Offer { .. }
             | Self::Transfer { .. }
             | Self::Refuse { .. }
             | Self::Join { .. }
@@ -197,6 +223,8 @@ impl Deed {
             | Self::Rearm
             | Self::Split { .. } => Duty::Dispatch,
             Self::Claim
+            | Self::Take
+            | Self::Decline
             | Self::Start
             | Self::Contact
             | Self::Wait { .. }
@@ -208,7 +236,9 @@ impl Deed {
             Self::Reopen | Self::Recheck { .. } => Duty::Supervise,
             Self::Confirm { .. } | Self::Object => Duty::Reporter,
             Self::Report => Duty::Report,
-            Self::Warn { .. } | Self::Recompute => Duty::Installation,
+            Self::Warn { .. } | Self::Recompute | Self::Lapse | Self::NobodyNear => {
+                Duty::Installation
+            }
         }
     }
 }
@@ -276,6 +306,15 @@ pub enum Refusal {
     /// Only the officer in charge may.
     #[error("the case is not yours: claim it first")]
     NotYours,
+    /// It is not offered to whoever answers, or no longer.
+    #[error("the case is not offered to you, or no longer")]
+    NotOffered,
+    /// Who it is to be offered to has it already.
+    #[error("they have the case already")]
+    TheirsAlready,
+    /// Who it is to be offered to is not on duty there, or not of the office.
+    #[error("they are not on duty there, or not of the office that has the case")]
+    NotAble,
     /// It needs words.
     #[error("{0} needs a reason in words")]
     NoWords(&'static str),
@@ -344,6 +383,15 @@ impl Refusal {
             Self::NotYours => {
                 Text::new("您不是承办人，请先签收", "You are not in charge of it: claim it first")
             }
+            Self::NotOffered => Text::new(
+                "这件事没有派给您，或答复时间已过",
+                "It is not offered to you, or the time to answer is over",
+            ),
+            Self::TheirsAlready => Text::new("这件事已由此人承办", "They have this case already"),
+            Self::NotAble => Text::new(
+                "此人不在岗，或不在该单位、该辖区",
+                "They are not on duty there, or not of the office that has the case",
+            ),
             Self::NoWords(_) => Text::new("请写明原因", "Say why, in words"),
             Self::Missing(kinds) => {
                 let join = |pick: fn(Text) -> String, between: &str| {

@@ -20,6 +20,15 @@ pub enum Error {
     /// The id of the action stands for another action.
     #[error("the id of this action was used for another")]
     ActionTaken,
+    /// The register could not be read.
+    #[error(transparent)]
+    Register(#[from] register::Error),
+    /// The network of roads could not be made.
+    #[error("make the network of roads")]
+    Network(#[source] tokio::task::JoinError),
+    /// Whoever says they are on duty is not.
+    #[error("not on duty")]
+    OffDuty,
     /// There is no such case.
     #[error("there is no such case")]
     NoCase,

@@ -64,6 +64,8 @@ pub struct CaseFilter {
     pub office: Option<String>,
     /// With this officer.
     pub officer: Option<Id<Account>>,
+    /// Offered to this officer.
+    pub offered: Option<Id<Account>>,
     /// Of this class.
     pub class: Option<String>,
     /// Of this subclass.

@@ -7,6 +7,7 @@ mod casework;
 pub mod catalogue;
 mod deed;
 mod disclosed;
+pub mod dispatch;
 mod error;
 mod files;
 mod filter;
@@ -15,6 +16,7 @@ mod ids;
 mod leads;
 mod limit;
 mod offers;
+mod on_duty;
 mod pictures;
 mod redact;
 mod reports;
@@ -25,7 +27,7 @@ mod words;
 
 pub use actions::{Act, NewReport, NewReporter, Recorded};
 pub use calendar::{Calendar, CalendarFile, Exception, Holiday};
-pub use case::{Case, CasePlace, Evidence, Merged, PlaceRef};
+pub use case::{Case, CasePlace, Evidence, Merged, Offered, PlaceRef};
 pub use casework::Casework;
 pub use catalogue::{Catalogue, Subclass};
 pub use deed::{Actor, Deed, Duty, Refusal};
@@ -39,6 +41,7 @@ pub use ids::{
 };
 pub use leads::{Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
 pub use limit::{Counted, Level, Limit, Pause, Running};
+pub use on_duty::{Colleague, OnDuty};
 pub use pictures::{LONGEST_FILE, Picture, PictureFault};
 pub use redact::redact;
 pub use reports::Begun;
@@ -49,10 +52,16 @@ pub use words::{
 };
 
 /// The schema of casework.
-pub const MIGRATIONS: &[database::Migration] = &[database::Migration {
-    name: "20261128_0100_casework",
-    sql: include_str!("migrations/20261128_0100_casework.sql"),
-}];
+pub const MIGRATIONS: &[database::Migration] = &[
+    database::Migration {
+        name: "20261128_0100_casework",
+        sql: include_str!("migrations/20261128_0100_casework.sql"),
+    },
+    database::Migration {
+        name: "20261129_0100_duty",
+        sql: include_str!("migrations/20261129_0100_duty.sql"),
+    },
+];
 
 /// What casework keeps sealed, for the job that seals it again under a new key.
 pub const SEALED: &[access::SealedTable] = &[

@@ -18,6 +18,7 @@ impl Case {
                 Some(
                     Refusal::NotNow { .. }
                         | Refusal::NotYours
+                        | Refusal::NotOffered
                         | Refusal::PausesSpent
                         | Refusal::SamePerson
                 )
@@ -32,6 +33,8 @@ fn samples(case: &Case, actor: Actor) -> Vec<Deed> {
     let officer = actor.account().unwrap_or_else(|| Id::from_bytes([0; 16]));
     let office = || case.office.clone();
     vec![
+        Deed::Take,
+        Deed::Decline,
         Deed::Accept,
         Deed::Assign { officer },
         Deed::Claim,
@@ -54,5 +57,6 @@ fn samples(case: &Case, actor: Actor) -> Vec<Deed> {
         Deed::Split { to: case.id },
         Deed::Refuse { responsible: Text::new("某单位", "Some body") },
         Deed::Note,
+        Deed::Offer { officer: Id::from_bytes([0; 16]), then_next: false },
     ]
 }

@@ -3,8 +3,8 @@
 use kernel::{Id, Instant};
 
 use crate::{
-    Actor, Case, Catalogue, Deed, Evidence, EvidenceKind, Merged, Outcome, Pause, Refusal, Running,
-    State, Subclass, deed::Duty,
+    Actor, Case, Catalogue, Deed, Evidence, EvidenceKind, Merged, Offered, Outcome, Pause, Refusal,
+    Running, State, Subclass, deed::Duty,
 };
 
 /// All that a step is decided by, beside the case and the deed.
@@ -23,6 +23,8 @@ pub struct Context<'a> {
 }
 
 const MINUTES_A_DAY: u32 = 24 * 60;
+/// Whoever is offered a case has so long to answer, seconds.
+const ANSWER_S: i64 = 10 * 60;
 
 impl Case {
     /// What becomes of the case when `deed` is done to it; or why it is not done.
@@ -52,8 +54,13 @@ impl Case {
                 let Actor::Account(officer) = context.actor else { return Err(refused) };
                 self.give(officer);
             }
+            (
+                S::Reported | S::Reopened | S::Accepted | S::Assigned,
+                Deed::Offer { .. } | Deed::Take | Deed::Decline | Deed::Lapse | Deed::NobodyNear,
+            ) => return self.apply_offer(deed, context, refused),
             (S::Assigned, Deed::Start) => {
                 self.only_officer(context.actor)?;
+                self.stop_asking();
                 self.state = S::InHand;
             }
             (S::InHand, Deed::Wait { .. }) => {
@@ -110,6 +117,58 @@ impl Case {
             _ => return Err(refused),
         }
         Ok(())
+    }
+
+    /// Asking somebody on duty, and what they say.
+    fn apply_offer(
+        &mut self,
+        deed: &Deed,
+        context: &Context<'_>,
+        refused: Refusal,
+    ) -> Result<(), Refusal> {
+        let offered = self.offered.clone();
+        let theirs = offered
+            .as_ref()
+            .filter(|offered| context.actor.account() == Some(offered.officer))
+            .ok_or(Refusal::NotOffered);
+        match (deed, offered.as_ref()) {
+            (Deed::Offer { officer, then_next }, _) => {
+                if self.officer == Some(*officer) {
+                    return Err(Refusal::TheirsAlready);
+                }
+                let until = context.now.plus_seconds(ANSWER_S);
+                self.seeks = false;
+                self.offered = Some(Offered { officer: *officer, until, then_next: *then_next });
+            }
+            // An answer that comes late, but before anybody else is asked, counts.
+            (Deed::Take, _) => self.give(theirs?.officer),
+            (Deed::Decline, _) => self.pass_over(&theirs?.clone()),
+            (Deed::Lapse, Some(offered))
+                if context.actor == Actor::Installation && offered.until <= context.now =>
+            {
+                self.pass_over(offered);
+            }
+            (Deed::NobodyNear, None) if context.actor == Actor::Installation && self.seeks => {
+                self.seeks = false;
+            }
+            _ => return Err(refused),
+        }
+        Ok(())
+    }
+
+    fn pass_over(&mut self, offered: &Offered) {
+        self.offered = None;
+        self.seeks = offered.then_next;
+        if !self.asked.contains(&offered.officer) {
+            self.asked.push(offered.officer);
+        }
+    }
+
+    /// Nobody is asked any more: somebody has it, or another office, or it is closed.
+    fn stop_asking(&mut self) {
+        self.offered = None;
+        self.seeks = false;
+        self.asked.clear();
     }
 
     /// What can be done to any open case.
@@ -183,6 +242,7 @@ impl Case {
     }
 
     fn give(&mut self, officer: Id<access::Account>) {
+        self.stop_asking();
         self.officer = Some(officer);
         self.state = State::Assigned;
     }
@@ -198,6 +258,7 @@ impl Case {
 
     fn pass_to(&mut self, office: String, context: &Context<'_>) {
         self.run_again(context);
+        self.stop_asking();
         self.co_offices.remove(&office);
         self.passed_on.push(std::mem::replace(&mut self.office, office));
         self.officer = None;
@@ -267,6 +328,7 @@ impl Case {
 
     fn close(&mut self, state: State, context: &Context<'_>) {
         self.run_again(context);
+        self.stop_asking();
         self.state = state;
         self.closed_at = Some(context.now);
         self.alarms.clear();

@@ -44,7 +44,7 @@ impl Server {
         kept.body["id"].as_str().unwrap().to_owned()
     }
 
-    async fn act(&self, cookie: &str, case: &Value, deed: Value) -> Answer {
+    pub(crate) async fn act(&self, cookie: &str, case: &Value, deed: Value) -> Answer {
         let body =
             json!({ "id": id(self), "seen": case["version"], "deed": deed, "words": "so it is" });
         let path = format!("/api/cases/{}/actions", case["number"].as_str().unwrap());

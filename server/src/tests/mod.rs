@@ -6,6 +6,7 @@ mod blocks;
 mod cases;
 mod completeness;
 mod doors;
+mod duty;
 mod guards;
 mod mapping;
 mod place;

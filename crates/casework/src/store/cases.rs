@@ -31,7 +31,7 @@ fn part(path: &str, depth: usize) -> String {
 }
 
 /// Columns that follow from the case, in order; the last is the case itself.
-const STATE_COLUMNS: [&str; 19] = [
+const STATE_COLUMNS: [&str; 21] = [
     "version",
     "state",
     "class",
@@ -49,6 +49,8 @@ const STATE_COLUMNS: [&str; 19] = [
     "merged_into",
     "supervised",
     "recheck",
+    "offered_to",
+    "offer_at",
     "erased",
     "body",
 ];
@@ -75,6 +77,8 @@ fn state_values(case: &Case, catalogue: &Catalogue) -> Result<Vec<Value>> {
         case.merged.as_ref().map(|merged| merged.into.to_bytes().to_vec()).into(),
         case.supervised.into(),
         (case.recheck_drawn && case.state == State::Resolved && case.rechecked.is_none()).into(),
+        case.offered.as_ref().map(|offered| offered.officer.to_bytes().to_vec()).into(),
+        case.offer_at().map(Instant::micros).into(),
         // Whatever is done may bring words with it.
         false.into(),
         to_json("case_head.body", case)?.into(),

@@ -58,6 +58,9 @@ impl Where {
         if let Some(officer) = filter.officer {
             all.push("h.officer = ?", id_value(officer));
         }
+        if let Some(officer) = filter.offered {
+            all.push("h.offered_to = ?", id_value(officer));
+        }
         if let Some(place) = filter.place {
             all.push("h.place_id = ?", place.as_bytes().to_vec());
         }
@@ -200,6 +203,15 @@ pub(crate) async fn alarmed(database: &Database, now: Instant, limit: u32) -> Re
         ORDER BY alarm_at LIMIT ?2";
     let values: [Value; 2] = [now.micros().into(), i64::from(limit).into()];
     let found = rows(database, "look for cases that run late", sql, values).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
+/// Cases whose offer the installation is to look at.
+pub(crate) async fn offers_due(database: &Database, now: Instant, limit: u32) -> Result<Vec<Case>> {
+    let sql = "SELECT body FROM case_head WHERE offer_at IS NOT NULL AND offer_at <= ?1
+        ORDER BY offer_at LIMIT ?2";
+    let values: [Value; 2] = [now.micros().into(), i64::from(limit).into()];
+    let found = rows(database, "look for offers that nobody took", sql, values).await?;
     found.iter().map(|row| json(row, "body")).collect()
 }
 

@@ -2,6 +2,7 @@
 
 pub(crate) mod attachments;
 pub(crate) mod cases;
+pub(crate) mod duty;
 pub(crate) mod leads;
 pub(crate) mod list;
 pub(crate) mod offices;

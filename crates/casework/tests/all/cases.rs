@@ -19,7 +19,7 @@ pub(crate) struct Desk {
 }
 
 pub(crate) async fn desk(world: Arc<World>) -> Desk {
-    let lists = &[access::MIGRATIONS, casework::MIGRATIONS];
+    let lists = &[access::MIGRATIONS, register::MIGRATIONS, casework::MIGRATIONS];
     world.database.migrate(lists, &*world.clock).await.unwrap();
     let access = Access::open(
         world.database.clone(),

@@ -5,5 +5,6 @@
 mod cases;
 mod clock;
 mod disclosed;
+mod duty;
 mod leads;
 mod steps;

@@ -34,6 +34,12 @@ fn deeds() -> impl Strategy<Value = Deed> {
         Just(Deed::Accept),
         Just(Deed::Claim),
         (1_u8..3).prop_map(|n| Deed::Assign { officer: account(n) }),
+        (1_u8..3, any::<bool>())
+            .prop_map(|(n, then_next)| Deed::Offer { officer: account(n), then_next }),
+        Just(Deed::Take),
+        Just(Deed::Decline),
+        Just(Deed::Lapse),
+        Just(Deed::NobodyNear),
         Just(Deed::Start),
         Just(Deed::Contact),
         Just(Deed::Wait { waits_for: WaitReason::Parts }),
@@ -85,12 +91,20 @@ proptest! {
             prop_assert_eq!(next.version, case.version + 1);
             prop_assert_eq!(next.is_closed(), next.state.is_closed(), "{}", deed.name());
             prop_assert!(!deed.needs_words() || has_words);
-            prop_assert!(offered || matches!(deed, Deed::Warn { .. } | Deed::Recompute | Deed::Leave { .. }), "{}", deed.name());
+            prop_assert!(offered || matches!(deed, Deed::Warn { .. } | Deed::Recompute | Deed::Leave { .. } | Deed::Lapse | Deed::NobodyNear), "{}", deed.name());
             prop_assert!(next.pauses.iter().rev().skip(1).all(|pause| pause.to.is_some()), "one pause at a time");
             prop_assert_eq!(next.state == State::Waiting, next.pauses.last().is_some_and(|pause| pause.to.is_none()));
             prop_assert!(next.alarms.windows(2).all(|pair| pair[0].0 <= pair[1].0));
             prop_assert!(!next.co_offices.contains(&next.office), "one owner");
             let rules = catalogue.subclass(&next.subclass).unwrap();
+            let waits = matches!(next.state, State::Reported | State::Reopened | State::Accepted | State::Assigned);
+            prop_assert!(waits || (next.offered.is_none() && !next.seeks && next.asked.is_empty()), "nobody is asked about work that has begun");
+            prop_assert!(!(next.seeks && next.offered.is_some()), "one is asked at a time");
+            prop_assert!(next.officer.is_none() || next.offered.as_ref().map(|one| one.officer) != next.officer);
+            if deed == Deed::Take {
+                prop_assert_eq!(next.officer, case.offered.as_ref().map(|one| one.officer));
+                prop_assert_eq!(next.officer, actor.account());
+            }
             if next.state == State::Resolved {
                 prop_assert!(!(rules.safety && next.outcome == Some(Outcome::Unreachable)));
                 prop_assert!(next.outcome != Some(Outcome::Fixed) || next.missing(&rules.evidence).is_empty());

@@ -12,6 +12,7 @@ mod labels;
 mod search;
 mod streets;
 mod units;
+mod ways;
 
 pub use address::{AddressLines, BothLines};
 pub use areas::{AreaDetail, AreaFacts, AreaRef, AreaRow};
@@ -22,6 +23,7 @@ pub use labels::Called;
 pub use search::Hit;
 pub use streets::{EstateRow, ThoroughfareRow};
 pub use units::{Room, UnitDetail, UnitRow};
+pub use ways::Way;
 
 /// The deepest row a list is paged to.
 pub const DEEPEST: u64 = 10_000;

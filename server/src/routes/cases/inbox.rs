@@ -49,6 +49,8 @@ pub(crate) struct Inbox {
     recheck: Heap,
     /// Leads that wait, counted up to 1,000, and invitations to dwellings.
     leads: u64,
+    /// How many are on duty in the area; nothing for whoever may not see who.
+    on_duty: Option<u64>,
 }
 
 /// Most rows of a heap.
@@ -88,6 +90,8 @@ pub(crate) async fn get(
     let twice = CaseFilter { supervised: true, ..by_deadline() };
     let again = CaseFilter { recheck: true, ..CaseFilter::default() };
     let of_leads = if dispatches { leads(&state, &caller, &area).await? } else { 0 };
+    let sees_duty = caller.authorize(Action::DutyView, &Resource::within(area.clone())).is_ok();
+    let on_duty = if sees_duty { Some(state.casework.count_on_duty(&area).await?) } else { None };
     Ok(Json(Inbox {
         mine: heap(mine).await?,
         untaken: heap(of_area(untaken)).await?,
@@ -95,6 +99,7 @@ pub(crate) async fn get(
         supervised: if supervises { heap(of_area(twice)).await? } else { none() },
         recheck: if supervises { heap(of_area(again)).await? } else { none() },
         leads: of_leads,
+        on_duty,
     }))
 }
 

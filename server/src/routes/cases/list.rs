@@ -34,6 +34,8 @@ pub(crate) struct Which {
     office: Option<String>,
     /// With this officer: an account's id, or `me`.
     officer: Option<String>,
+    /// Offered to the caller, who has not answered yet.
+    offered: Option<bool>,
     /// Of this class.
     class: Option<String>,
     /// Of this subclass.
@@ -134,6 +136,7 @@ impl Which {
             overdue_at: self.overdue.filter(|overdue| *overdue).map(|_| state.clock.now()),
             office: word(self.office),
             officer,
+            offered: self.offered.filter(|offered| *offered).map(|_| me),
             class: word(self.class),
             subclass: word(self.subclass),
             door,

@@ -6,7 +6,8 @@ mod export;
 mod file;
 mod inbox;
 mod leads;
-mod list;
+pub(crate) mod list;
+mod near;
 pub(crate) mod place;
 pub(crate) mod report;
 mod reporter;
@@ -15,6 +16,8 @@ mod show;
 mod stream;
 pub(crate) mod upload;
 mod whither;
+
+pub(crate) use list::area_of;
 
 use axum::extract::DefaultBodyLimit;
 use casework::{Error, Refusal};
@@ -36,6 +39,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(stream::get))
         .routes(routes!(show::get))
         .routes(routes!(act::post))
+        .routes(routes!(near::get))
         .routes(routes!(reporter::get))
         .routes(routes!(file::get))
         .routes(routes!(leads::list))
@@ -71,6 +75,8 @@ impl From<Error> for Problem {
                 "这个操作编号已用于另一操作",
                 "The id of this action was used for another",
             )),
+            Error::OffDuty => Self::conflict(Text::new("您不在岗", "You are not on duty"))
+                .action(Text::new("请先上岗", "Go on duty first")),
             Error::NoCase | Error::NoLead => Self::not_found(),
             Error::NamesAPerson(_) => Self::bad_request(Text::new(
                 "线索只说事物和地点：不得含姓名、证件、电话或车牌",

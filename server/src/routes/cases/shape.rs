@@ -159,6 +159,8 @@ pub(crate) struct Detail {
     can_contact: bool,
     /// Whether it is the reader's to handle now, so that they may ask for photos, the reporter and the words as written.
     my_task: bool,
+    /// To whom it is offered, until they answer.
+    offered: Option<OfferedShape>,
     /// Visits on which nobody was met.
     failed_visits: u32,
     /// How often the reporter was not satisfied.
@@ -186,6 +188,19 @@ pub(crate) struct Detail {
     offers: Vec<&'static str>,
     /// Answers to the catalogue's questions.
     answers: Vec<Answer>,
+}
+
+/// A case offered to somebody on duty.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CaseOffered)]
+struct OfferedShape {
+    /// To whom.
+    officer: Officer,
+    /// Until when they may answer.
+    #[schema(value_type = String, format = DateTime)]
+    until: Instant,
+    /// Whether the next one is asked by itself where they do not take it.
+    then_next: bool,
 }
 
 /// The next level of warning.
@@ -299,12 +314,13 @@ impl Detail {
         let actions = casework.actions(case.id).await?;
         let officers = actions.iter().flat_map(|action| {
             let given = match &action.deed {
-                Deed::Assign { officer } => Some(*officer),
+                Deed::Assign { officer } | Deed::Offer { officer, .. } => Some(*officer),
                 _ => None,
             };
             action.actor.account().into_iter().chain(given)
         });
-        let names = Names::of(state, officers.chain(case.officer), me).await?;
+        let asked = case.offered.as_ref().map(|offered| offered.officer);
+        let names = Names::of(state, officers.chain(case.officer).chain(asked), me).await?;
         let words = actions.first().and_then(|action| action.words.clone()).unwrap_or_default();
         let now = state.clock.now();
         let rules = casework.catalogue().subclass(&case.subclass);
@@ -336,6 +352,11 @@ impl Detail {
                 .collect(),
             missing: missing.into_iter().map(casework::EvidenceKind::name).collect(),
             can_contact: case.can_contact,
+            offered: case.offered.as_ref().map(|offered| OfferedShape {
+                officer: names.officer(offered.officer),
+                until: offered.until,
+                then_next: offered.then_next,
+            }),
             failed_visits: case.failed_visits,
             objections: case.objections,
             outcome: case.outcome.map(casework::Outcome::name),
@@ -375,7 +396,7 @@ fn shown(casework: &Casework, action: Recorded, names: &Names) -> CaseAction {
 /// To whom or what something was done, in words.
 fn about(casework: &Casework, deed: &Deed, names: &Names) -> Option<Text> {
     match deed {
-        Deed::Assign { officer } => {
+        Deed::Assign { officer } | Deed::Offer { officer, .. } => {
             let name = names.officer(*officer).name;
             Some(Text::new(name.clone(), name))
         }

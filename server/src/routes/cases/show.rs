@@ -55,8 +55,8 @@ fn duty_of(deed: &str) -> Duty {
     match deed {
         "confirm" | "object" => Duty::Reporter,
         "reopen" | "recheck" => Duty::Supervise,
-        "accept" | "assign" | "transfer" | "refuse" | "join" | "leave" | "reclassify" | "merge"
-        | "rearm" | "split" => Duty::Dispatch,
+        "accept" | "assign" | "offer" | "transfer" | "refuse" | "join" | "leave" | "reclassify"
+        | "merge" | "rearm" | "split" => Duty::Dispatch,
         _ => Duty::Handle,
     }
 }

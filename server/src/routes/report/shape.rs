@@ -157,6 +157,8 @@ fn step(state: &AppState, action: Recorded) -> Option<FollowedStep> {
     );
     match action.deed {
         Deed::Warn { .. } | Deed::Recompute | Deed::Evidence { .. } | Deed::Leave { .. } => None,
+        // Whom an office asked before somebody took it is between them.
+        Deed::Offer { .. } | Deed::Decline | Deed::Lapse | Deed::NobodyNear => None,
         Deed::Note if !mine => None,
         _ => Some(FollowedStep {
             deed: action.deed.name(),

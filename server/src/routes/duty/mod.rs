@@ -1,0 +1,19 @@
+//! Duty: on and off, the last position, who is on duty. Nobody's position is shown to anybody else.
+
+mod begin;
+mod end;
+mod people;
+mod position;
+mod shape;
+mod show;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::AppState;
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    OpenApiRouter::new()
+        .routes(routes!(show::get, begin::post, end::delete))
+        .routes(routes!(position::put))
+        .routes(routes!(people::get))
+}
