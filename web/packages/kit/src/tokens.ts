@@ -14,6 +14,8 @@ export const tokens = {
   vacant: '#546E7A',
   unknown: '#8A949D',
   star: '#8F6400',
+  /** 1 to 5 stars on the map: one hue, the darker the more; the figure stands on each. */
+  starScale: ['#F7E8C2', '#E6C466', '#C2922A', '#8F6400', '#4F3700'],
   font: "'PingFang SC', 'Noto Sans SC', 'Microsoft YaHei', 'Segoe UI', 'WenQuanYi Micro Hei', 'Liberation Sans', sans-serif",
   mono: "ui-monospace, 'SF Mono', 'Cascadia Mono', 'DejaVu Sans Mono', monospace",
   map: {

@@ -46,7 +46,7 @@ export function BuildingsTab() {
           options={[{ value: 'all', label: t('list.all') }, { value: 'open', label: t('housing.withOpen') }, { value: 'late', label: t('housing.withOverdue') }]}
         />
         <ChoiceFilter label={t('housing.starsTitle')} choices={stars} value={filter('stars')} onChange={(value) => set({ stars: value })} />
-        <ChoiceFilter label={t('housing.tier')} choices={words(catalogue?.tiers, ['watch', 'key'])} value={filter('tier')} onChange={(tier) => set({ tier })} />
+        <ChoiceFilter label={t('housing.tier')} choices={words(catalogue?.tiers)} value={filter('tier')} onChange={(tier) => set({ tier })} />
         <ChoiceFilter label={t('housing.underWay')} choices={words(catalogue?.rating_states, ['draft', 'decided', 'appealed'])} value={filter('rating')} onChange={(rating) => set({ rating })} />
       </ListBar>
       <RowsTable

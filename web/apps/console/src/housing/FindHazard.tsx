@@ -25,6 +25,7 @@ export function FindHazard({ open, close, at }: Props) {
   const [sending, setSending] = useState(false);
   const [broken, setBroken] = useState<unknown>(null);
   const chosen = Form.useWatch('kind', form);
+  const how = Form.useWatch('how', form);
   const type = catalogue?.types.find(({ id }) => id === chosen);
   const fits = 'unit' in at ? ['unit', 'either'] : ['building', 'either'];
   const options = (catalogue?.groups ?? []).map(({ id, title }) => ({
@@ -53,7 +54,8 @@ export function FindHazard({ open, close, at }: Props) {
         <Form.Item name="kind" label={t('housing.kind')} rules={must} extra={type && say(type.shows)}><Select showSearch={{ optionFilterProp: 'label' }} options={options} /></Form.Item>
         {type && <p className="ll-soft ll-find-facts">{t('housing.findFacts', { severity: say(type.severity.label), within: say(type.within_text) })}</p>}
         <Form.Item name="how" label={t('housing.how')} rules={must}><Select options={words(catalogue?.found_by)} /></Form.Item>
-        {type && <EvidenceFields key={type.id} kinds={type.find} />}
+        {/* What the owner or operator tells of is their word: they need not show it. */}
+        {type && how !== 'declared' && <EvidenceFields key={type.id} kinds={type.find} />}
         <Form.Item name="words" label={t('housing.wordsOptional')} extra={t('housing.noNames')}><Input.TextArea rows={3} maxLength={2000} /></Form.Item>
         {failed && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
         <Button type="primary" htmlType="submit" block loading={sending}>{t('housing.find')}</Button>

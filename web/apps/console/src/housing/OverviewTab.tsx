@@ -9,6 +9,9 @@ import { useSummary } from './queries';
 import { Stars } from './Stars';
 import { TierMark } from './TierMark';
 
+/** Tiers and severities, what presses most first. */
+const order = ['key', 'immediate', 'watch', 'serious', 'ordinary'];
+
 /** How rental housing of the area stands; each count leads to what it counts. */
 export function OverviewTab() {
   const { t, say, number } = useTexts();
@@ -20,8 +23,8 @@ export function OverviewTab() {
   if (row.buildings === 0) return <section className="ll-panel"><EmptyState title={t('housing.nothing')} action={t('housing.nothingDo')} /></section>;
   const to = (tab: string, query: Record<string, string>) => listPath(tab, area, query);
   const most = Math.max(row.unrated, ...row.stars.map(({ buildings }) => buildings));
-  const tiers = [...row.tiers].reverse();
-  const severities = [...row.hazards].reverse();
+  const tiers = row.tiers.toSorted((a, b) => order.indexOf(a.tier.name) - order.indexOf(b.tier.name));
+  const severities = row.hazards.toSorted((a, b) => order.indexOf(a.severity.name) - order.indexOf(b.severity.name));
   return (
     <div className="ll-housing-overview">
       <div className="ll-column">
@@ -42,7 +45,7 @@ export function OverviewTab() {
             {tiers.map(({ tier, units }) => (
               <CountLine
                 key={tier.name} name={<TierMark value={tier} />} n={units} most={Math.max(...tiers.map((each) => each.units))}
-                to={tier.name === 'ordinary' ? undefined : to('buildings', { tier: tier.name })} look="ll-bar-tier"
+                to={to('buildings', { tier: tier.name })} look="ll-bar-tier"
               />
             ))}
           </ul>

@@ -2,15 +2,15 @@ import { BlockOutlined, CloseOutlined } from '@ant-design/icons';
 import { type LayerGroup, layerGroups } from '@linli/kit/map';
 import { useTexts } from '@linli/kit/texts';
 import { Button, Switch } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useNarrow } from '../page/useNarrow';
 
-interface Props { hidden: ReadonlySet<LayerGroup>; change(hidden: ReadonlySet<LayerGroup>): void }
+interface Props { hidden: ReadonlySet<LayerGroup>; change(hidden: ReadonlySet<LayerGroup>): void; children?: ReactNode }
 
 const borders = ['street', 'community', 'grid'] as const;
 
 /** The map's legend: each sign with its switch. */
-export function LayerPanel({ hidden, change }: Props) {
+export function LayerPanel({ hidden, change, children }: Props) {
   const { t } = useTexts();
   const narrow = useNarrow();
   const [open, setOpen] = useState(!narrow);
@@ -38,6 +38,7 @@ export function LayerPanel({ hidden, change }: Props) {
           {group === 'building' && <p><i className="ll-sign ll-sign-selected" aria-hidden="true" />{t('map.legend.selected')}</p>}
         </div>
       ))}
+      {children}
     </section>
   );
 }

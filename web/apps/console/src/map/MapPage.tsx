@@ -1,10 +1,13 @@
 import type { LayerGroup } from '@linli/kit/map';
 import { useTexts } from '@linli/kit/texts';
 import { useEffect, useState } from 'react';
+import { StarLayer } from '../housing/StarLayer';
+import { useStarPoints } from '../housing/useStarPoints';
 import { useArea } from '../page/useArea';
 import { useNarrow } from '../page/useNarrow';
 import { useParams } from '../page/useParams';
 import { useBuilding } from '../register/queries';
+import { useAccount } from '../session/context';
 import { useAreaDetail } from '../shell/queries';
 import { BuildingDrawer } from './BuildingDrawer';
 import { LayerPanel } from './LayerPanel';
@@ -15,7 +18,11 @@ export default function MapPage() {
   const { t } = useTexts();
   const [params, change] = useParams();
   const narrow = useNarrow();
-  const area = useAreaDetail(useArea()).data;
+  const { nav } = useAccount();
+  const areaId = useArea();
+  const area = useAreaDetail(areaId).data;
+  const starsOn = nav.includes('housing') && params.get('stars') === 'on';
+  const stars = useStarPoints(areaId, starsOn);
   const id = params.get('building');
   const building = useBuilding(id);
   const [hidden, setHidden] = useState<ReadonlySet<LayerGroup>>(new Set());
@@ -31,8 +38,8 @@ export default function MapPage() {
   return (
     <div className="ll-map-page">
       <h1 className="ll-hidden">{t('map.title')}</h1>
-      <MapSlot covered={narrow ? 0 : 216} at={look} box={look ? null : area?.box} building={id} area={params.get('area')} hidden={hidden} onBuilding={onBuilding} />
-      <LayerPanel hidden={hidden} change={setHidden} />
+      <MapSlot covered={narrow ? 0 : 216} at={look} box={look ? null : area?.box} building={id} area={params.get('area')} hidden={hidden} stars={stars.data?.points} onBuilding={onBuilding} />
+      <LayerPanel hidden={hidden} change={setHidden}>{nav.includes('housing') && <StarLayer area={areaId} on={starsOn} turn={(on) => change({ stars: on ? 'on' : null }, true)} />}</LayerPanel>
       <BuildingDrawer id={id} close={() => change({ building: null })} />
     </div>
   );

@@ -1,5 +1,5 @@
 import type { Box, Point } from '@linli/kit/client';
-import { layerGroups, type MapEngine } from '@linli/kit/map';
+import { layerGroups, type MapEngine, type StarPoint } from '@linli/kit/map';
 import { useTexts } from '@linli/kit/texts';
 import { Skeleton } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -18,13 +18,16 @@ interface Props {
   /** What lies over the map's left edge, in pixels. */
   covered?: number;
   hidden?: ReadonlySet<(typeof layerGroups)[number]>;
+  /** Buildings to show by their stars. */
+  stars?: readonly StarPoint[];
   onBuilding?(id: string | null): void;
 }
 
 const nothing: ReadonlySet<never> = new Set();
+const noStars: readonly never[] = [];
 
 /** The place of the one map in a page. */
-export function MapSlot({ className, at, zoom, box, building, area, covered, hidden, onBuilding }: Props) {
+export function MapSlot({ className, at, zoom, box, building, area, covered, hidden, stars, onBuilding }: Props) {
   const { t, lang } = useTexts();
   const slot = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<MapEngine | null>(null);
@@ -47,6 +50,7 @@ export function MapSlot({ className, at, zoom, box, building, area, covered, hid
   useEffect(() => { engine?.restyle(lang); engine?.describe(label); }, [engine, lang, label]);
   useEffect(() => engine?.listen({ onBuilding: (id) => onBuilding?.(id) }), [engine, onBuilding]);
   useEffect(() => engine?.show(hidden ?? nothing), [engine, hidden]);
+  useEffect(() => engine?.stars(stars ?? noStars), [engine, stars]);
   useEffect(() => engine?.select(building ?? null), [engine, building]);
   useEffect(() => engine?.outline(area ?? null), [engine, area]);
   const [lon, lat] = [at?.lon, at?.lat];

@@ -1,11 +1,11 @@
 import {
-  type LngLatBoundsLike, Map as MapLibre, type MapGeoJSONFeature, type PointLike, ScaleControl, setWorkerUrl,
+  type GeoJSONSource, type LngLatBoundsLike, Map as MapLibre, type MapGeoJSONFeature, type PointLike, ScaleControl, setWorkerUrl,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Box, Lang, Point } from '../client/types';
 import type { LayerGroup } from './groups';
-import { groupOf, labelField, mapStyle } from './style';
+import { groupOf, labelField, mapStyle, noStars } from './style';
 
 export type { LayerGroup } from './groups';
 
@@ -14,6 +14,9 @@ export interface MapEvents {
   /** A building was pressed, or the ground beside one. */
   onBuilding(id: string | null): void;
 }
+
+/** A building with its published stars. */
+export interface StarPoint { id: string; stars: number; point: Point }
 
 const home: LngLatBoundsLike = [73, 18, 135, 54];
 
@@ -29,6 +32,7 @@ export class MapEngine {
   private hovered: string | null = null;
   private hidden = new Set<LayerGroup>();
   private area = '';
+  private starred: readonly StarPoint[] = [];
   /** Whether it was ever shown a place: only then is there something to travel from. */
   private placed = false;
 
@@ -53,7 +57,7 @@ export class MapEngine {
     this.map.on('idle', () => this.mark(true));
     this.map.on('movestart', () => this.mark(false));
     this.map.on('dataloading', () => this.mark(false));
-    this.map.on('load', () => { this.restyle(lang); this.paintSelection(); });
+    this.map.on('load', () => { this.restyle(lang); this.paintSelection(); this.stars(this.starred); });
     this.map.on('click', (event) => {
       const [hit] = this.buildingsAt(event.point);
       this.events.onBuilding(hit ? String(hit.id ?? hit.properties.id) : null);
@@ -121,6 +125,14 @@ export class MapEngine {
     }
   }
 
+  /** Shows buildings by their published stars, or none. */
+  stars(points: readonly StarPoint[]): void {
+    this.starred = points;
+    const source = this.map.getSource<GeoJSONSource>('stars');
+    const features = points.map(({ id, stars, point }) => ({ type: 'Feature' as const, properties: { id, stars }, geometry: { type: 'Point' as const, coordinates: [point.lon, point.lat] } }));
+    source?.setData(features.length ? { type: 'FeatureCollection', features } : noStars);
+  }
+
   restyle(lang: Lang): void {
     if (!this.map.getLayer('land')) return;
     for (const layer of this.map.getStyle().layers) {
@@ -138,7 +150,7 @@ export class MapEngine {
   }
 
   private buildingsAt(point: PointLike): MapGeoJSONFeature[] {
-    const layers = ['extrusion-building', 'building-flat'].filter((id) => this.map.getLayer(id));
+    const layers = ['star-dot', 'extrusion-building', 'building-flat'].filter((id) => this.map.getLayer(id));
     return layers.length ? this.map.queryRenderedFeatures(point, { layers }) : [];
   }
 

@@ -1,3 +1,4 @@
+import type { FeatureCollection } from 'geojson';
 import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl';
 import type { Lang } from '../client/types';
 import { tokens } from '../tokens';
@@ -48,6 +49,12 @@ const areaLabel = (level: string, minzoom: number, maxzoom: number, size: number
   paint: { 'text-color': colour.label, 'text-halo-color': colour.land, 'text-halo-width': 1.6 },
 });
 
+/** Buildings with published stars: none until the page gives some. */
+export const noStars: FeatureCollection = { type: 'FeatureCollection', features: [] };
+
+const starColour: ExpressionSpecification = ['match', ['get', 'stars'], 1, tokens.starScale[0], 2, tokens.starScale[1], 3, tokens.starScale[2], 4, tokens.starScale[3], tokens.starScale[4]];
+const starFigure: ExpressionSpecification = ['to-string', ['get', 'stars']];
+
 /** Which switch a layer belongs to. */
 export const groupOf = (id: string): LayerGroup | null => {
   if (id.startsWith('label')) return 'label';
@@ -62,6 +69,7 @@ export function mapStyle(tiles: string, lang: Lang): StyleSpecification {
     version: 8,
     sources: {
       linli: { type: 'vector', tiles: [tiles], minzoom: 8, maxzoom: 16, promoteId: { building: 'id', area: 'id' } },
+      stars: { type: 'geojson', data: noStars },
     },
     light: { anchor: 'viewport', color: '#ffffff', intensity: 0.22, position: [1.3, 210, 40] },
     layers: [
@@ -103,6 +111,15 @@ export function mapStyle(tiles: string, lang: Lang): StyleSpecification {
         layout: { 'text-field': label(lang), 'text-font': font, 'text-size': 11, 'text-anchor': 'top', 'text-offset': [0, 0.5], 'text-max-width': 9 },
         paint: { 'text-color': colour.label, 'text-halo-color': '#ffffff', 'text-halo-width': 1.3 },
       },
+      {
+        id: 'star-dot', type: 'circle', source: 'stars', layout: { 'circle-sort-key': ['get', 'stars'] },
+        paint: { 'circle-color': starColour, 'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 4, 14, 9], 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 1.4 },
+      },
+      {
+        id: 'star-figure', type: 'symbol', source: 'stars', minzoom: 13,
+        layout: { 'text-field': starFigure, 'text-font': font, 'text-size': 11.5, 'text-allow-overlap': true, 'text-ignore-placement': true },
+        paint: { 'text-color': ['case', ['>', ['get', 'stars'], 3], '#ffffff', tokens.ink] },
+      },
       areaLabel('grid', 15.2, 17, 11, lang),
       areaLabel('community', 12.5, 16, 12.5, lang),
       areaLabel('street', 9, 13.5, 14, lang),
@@ -112,4 +129,4 @@ export function mapStyle(tiles: string, lang: Lang): StyleSpecification {
 
 /** The names of the text fields to set again when the language changes. */
 export const labelField = (id: string, lang: Lang): ExpressionSpecification =>
-  id === 'label-road' ? shortLabel(lang) : label(lang);
+  id === 'star-figure' ? starFigure : id === 'label-road' ? shortLabel(lang) : label(lang);
