@@ -2,12 +2,13 @@
 
 use std::sync::PoisonError;
 
-use database::{Action as Recorded, UnitOfWork};
+use database::{Action as Recorded, Change, UnitOfWork};
 use kernel::{AreaPath, Id, Instant, Lang, Text};
 
 use crate::{
     Access, Account, Action, Assignment, Error, Password, Person, Principal, Resource, password,
     store::{accounts, sessions},
+    told::FOLLOWED,
 };
 
 /// What a new account is to be.
@@ -288,6 +289,16 @@ impl Access {
             detail: "{}".to_owned(),
         };
         unit.record(&action, &self.ids, &*self.clock).await?;
+        if FOLLOWED.contains(&kind) {
+            let by = keeper.id().map(Id::<Account>::from_bytes).map(|id| id.to_string());
+            let change = Change {
+                topic: "access",
+                kind: kind.to_owned(),
+                subject: action.subject,
+                detail: by.map_or_else(|| "{}".to_owned(), |by| format!("{{\"by\":\"{by}\"}}")),
+            };
+            unit.publish(&change, &self.ids, &*self.clock).await?;
+        }
         Ok(())
     }
 }

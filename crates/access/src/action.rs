@@ -124,6 +124,10 @@ actions! {
     EmergencyOpen = "emergency.open", false;
     /// Review emergencies that others opened.
     EmergencyReview = "emergency.review", false;
+    /// Read one's own messages, and choose how to get them.
+    MessagesOwn = "messages.own", false;
+    /// Keep webhooks and letters that could not be delivered.
+    MessagesManage = "messages.manage", false;
     /// See accounts.
     AccountsView = "accounts.view", false;
     /// Create accounts, invite, assign roles, disable and enable.

@@ -52,6 +52,7 @@ mod sign_in;
 mod store;
 mod throttle;
 mod token;
+mod told;
 mod totp;
 mod why;
 

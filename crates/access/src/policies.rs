@@ -20,6 +20,7 @@ files![
     "duty/duty.cedar",
     "emergency/emergency.cedar",
     "exchange/exchange.cedar",
+    "messages/messages.cedar",
     "reads/reads.cedar",
     "register/register.cedar",
     "runs/runs.cedar",

@@ -21,6 +21,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("access", &["kernel", "database"]),
     ("register", &["kernel", "database", "address", "tables"]),
     ("blocks", &["kernel", "database", "access", "register"]),
+    ("messages", &["kernel", "database", "access"]),
     ("casework", &["kernel", "database", "address", "access", "register", "blocks"]),
     ("housing", &["kernel"]),
     (
@@ -34,14 +35,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "server",
         &[
             "kernel", "database", "address", "tables", "access", "register", "blocks", "casework",
-            "fusion",
+            "fusion", "messages",
         ],
     ),
     (
         "linli",
         &[
             "kernel", "database", "address", "linkage", "tables", "access", "register", "blocks",
-            "casework", "fusion", "district", "server", "cluster", "bucket",
+            "casework", "fusion", "district", "server", "cluster", "bucket", "messages",
         ],
     ),
     ("xtask", &[]),
@@ -53,7 +54,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("datafusion", &["linkage", "fusion"]),
     ("object_store", &["bucket"]),
     ("sqlx", &[]),
-    ("sea-orm", &["database", "access", "register", "blocks", "casework", "fusion"]),
+    ("sea-orm", &["database", "access", "register", "blocks", "casework", "fusion", "messages"]),
 ];
 
 /// Edges that ARCHITECTURE.md does not allow.

@@ -10,6 +10,7 @@ pub(crate) mod recoveries;
 pub(crate) mod reseal;
 pub(crate) mod second_factors;
 pub(crate) mod sessions;
+pub(crate) mod told;
 
 use database::Migration;
 

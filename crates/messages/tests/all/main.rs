@@ -1,0 +1,11 @@
+//! The store suite of messages, on SQLite and on PostgreSQL, and what is promised of every message.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
+
+mod choices;
+mod deliveries;
+mod desk;
+mod follow;
+mod mail;
+mod promise;
+mod webhooks;
