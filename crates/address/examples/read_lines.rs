@@ -7,7 +7,7 @@
 //! ```
 
 use std::error::Error;
-use std::io::{BufRead, Write, stdin, stdout};
+use std::io::{Write, read_to_string, stdin, stdout};
 
 use address::{Parser, Profile};
 
@@ -19,11 +19,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         .ok_or("usage: read_lines PROFILE [--count]")?;
     let gold = arguments.iter().any(|argument| argument == "--gold");
     let count = arguments.iter().any(|argument| argument == "--count");
-    let lines: Vec<String> = stdin().lock().lines().collect::<Result<_, _>>()?;
+    let text = read_to_string(stdin())?;
     let mut out = std::io::BufWriter::new(stdout().lock());
-    let mut components = 0;
+    let (mut lines, mut components) = (0, 0);
     let mut parser = Parser::new(profile);
-    for line in &lines {
+    for line in text.lines() {
+        lines += 1;
         let parsed = parser.parse(line);
         components += parsed.components.len();
         if !count {
@@ -42,6 +43,6 @@ fn main() -> Result<(), Box<dyn Error>> {
             writeln!(out, "{line}\n    {}", parts.join(" | "))?;
         }
     }
-    writeln!(out, "{} lines, {components} components", lines.len())?;
+    writeln!(out, "{lines} lines, {components} components")?;
     Ok(())
 }

@@ -13,6 +13,7 @@ pub use readings::{Reading, readings};
 
 use std::cell::RefCell;
 
+use crate::normal::Normal;
 use crate::profile::{Grammar, Profile};
 use crate::{Component, Parsed};
 use line::{Buffers, Line};
@@ -60,12 +61,16 @@ pub fn parse(profile: &Profile, line: &str) -> Parsed {
 
 /// Reads a line into `parsed`, which is empty.
 fn read(profile: &Profile, line: &str, memory: &mut Memory, parsed: &mut Parsed) {
-    let line = Line::new(line, LONGEST, &mut memory.line);
     match &profile.grammar {
         Grammar::Suffix(words) => {
+            let line = Line::new(line, LONGEST, |c| words.normal(c), &mut memory.line);
             suffix::read(words, line, &mut memory.suffix, &mut memory.spare, parsed);
         }
-        Grammar::NumberFirst(words) => *parsed = number_first::read(words, line),
+        Grammar::NumberFirst(words) => {
+            let table = Normal::table();
+            let line = Line::new(line, LONGEST, |c| table.char(c), &mut memory.line);
+            *parsed = number_first::read(words, line);
+        }
     }
 }
 

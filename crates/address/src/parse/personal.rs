@@ -25,7 +25,7 @@ use crate::profile::{Grammar, Profile};
 pub fn personal(profile: &Profile, text: &str) -> Vec<Span> {
     let Grammar::Suffix(words) = &profile.grammar else { return Vec::new() };
     let mut buffers = Buffers::default();
-    let line = Line::new(text, usize::MAX, &mut buffers);
+    let line = Line::new(text, usize::MAX, |c| words.normal(c), &mut buffers);
     let mut found = suffix::contacts(words, line);
     found.sort_by_key(|span| (span.start, span.end));
     found

@@ -88,8 +88,6 @@ pub(crate) struct Division {
     pub(crate) name: Box<str>,
     /// Province, city, county or street.
     pub(crate) kind: ComponentKind,
-    /// The division that it is part of; its own number for a province.
-    pub(crate) parent: u32,
     /// Every division that it is part of, the narrowest first, then [`NONE`].
     above: [u32; 3],
 }
@@ -108,12 +106,19 @@ pub(crate) struct Form {
     pub(crate) kind: ComponentKind,
     /// Whether the name is whole (常宁市) or short (常宁).
     pub(crate) full: bool,
+    /// Whether the name is the division's own, character by character.
+    pub(crate) own: bool,
 }
 
 impl Form {
     /// Whether the division is `whole` or lies in it.
     pub(crate) fn is_within(&self, whole: u32) -> bool {
         self.division == whole || self.above.contains(&whole)
+    }
+
+    /// The divisions that it is part of, the narrowest first.
+    pub(crate) fn above(&self) -> impl Iterator<Item = u32> + '_ {
+        self.above.iter().copied().take_while(|&number| number != NONE)
     }
 
     /// The division that it is part of; itself for a province.
@@ -128,6 +133,7 @@ impl Form {
 struct Link {
     division: u32,
     full: bool,
+    own: bool,
     before: u32,
 }
 
@@ -214,7 +220,8 @@ impl Divisions {
             let first = self.forms.len();
             self.forms.extend(alike.map(|link| {
                 let Division { kind, above, .. } = self.all[link.division as usize];
-                Form { division: link.division, above, count: 0, kind, full: link.full }
+                let Link { division, full, own, .. } = *link;
+                Form { division, above, count: 0, kind, full, own }
             }));
             let end = self.forms.len();
             for (at, form) in self.forms[first..].iter_mut().enumerate() {
@@ -267,12 +274,7 @@ impl Divisions {
             let [first, second, _] = self.get(parent).above;
             [parent, first, second]
         });
-        self.all.push(Division {
-            name: name.into(),
-            kind,
-            parent: parent.unwrap_or(number),
-            above,
-        });
+        self.all.push(Division { name: name.into(), kind, above });
         self.form(name, number, true);
         let endings = match kind {
             ComponentKind::Province => PROVINCE_ENDINGS,
@@ -324,13 +326,14 @@ impl Divisions {
     fn form(&mut self, name: &str, division: u32, full: bool) {
         let head = u32::try_from(self.links.len()).unwrap_or(NONE);
         self.words.add(name.chars().map(normal_char), head);
-        self.links.push(Link { division, full, before: NONE });
+        let own = *self.get(division).name == *name && name.chars().all(|c| normal_char(c) == c);
+        self.links.push(Link { division, full, own, before: NONE });
     }
 
     fn stem(&mut self, stem: &str, division: u32) {
         let head = u32::try_from(self.links.len()).unwrap_or(NONE);
         self.stem_words.add(stem.chars().map(normal_char), head);
-        self.links.push(Link { division, full: false, before: NONE });
+        self.links.push(Link { division, full: false, own: false, before: NONE });
     }
 
     /// The street of `parent` whose stem starts at `from`: where it ends, and itself.
@@ -365,9 +368,10 @@ impl Divisions {
         self.trie.each(line, from, end, found);
     }
 
-    /// Whether a name may start at `from`: no means no.
-    pub(crate) fn may_start(&self, line: &[char], from: usize, end: usize) -> bool {
-        self.trie.may_start(line, from, end)
+    /// Whether a name may start with two characters: no means no.
+    #[inline]
+    pub(crate) fn may_start(&self, first: char, second: char) -> bool {
+        self.trie.may_start(first, second)
     }
 
     /// The forms behind a name, from [`Divisions::each`].

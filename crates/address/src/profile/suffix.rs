@@ -5,21 +5,43 @@ use std::sync::Arc;
 
 use serde::Deserialize;
 
-use crate::normal::{is_close, is_numeral, is_open, is_separator, normal_char};
+use crate::normal::{Normal, is_close, is_numeral, is_open, is_separator, normal_char};
 use crate::profile::divisions::Divisions;
 use crate::profile::trie::{self, Trie};
 use crate::{AddressError, ComponentKind};
 
 /// Bits of what a character may be, by character of the basic plane.
 pub(crate) mod class {
-    pub(crate) const SEPARATOR: u8 = 1;
-    pub(crate) const OPEN: u8 = 2;
-    pub(crate) const CLOSE: u8 = 4;
-    pub(crate) const ASCII: u8 = 8;
-    pub(crate) const NUMERAL: u8 = 16;
-    pub(crate) const WORD: u8 = 32;
-    pub(crate) const PLACE: u8 = 64;
-    pub(crate) const MODIFIER: u8 = 128;
+    pub(crate) const SEPARATOR: u16 = 1;
+    pub(crate) const OPEN: u16 = 2;
+    pub(crate) const CLOSE: u16 = 4;
+    pub(crate) const ASCII: u16 = 8;
+    pub(crate) const NUMERAL: u16 = 16;
+    /// A unit may start with it.
+    pub(crate) const UNIT: u16 = 32;
+    pub(crate) const PLACE: u16 = 64;
+    pub(crate) const MODIFIER: u16 = 128;
+    /// Belongs to no name at the edge of one.
+    pub(crate) const LOOSE: u16 = 256;
+    /// With the next character of the line a division's name may start.
+    pub(crate) const NAME: u16 = 512;
+}
+
+/// What is known of a normal character.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Mark {
+    /// The bits of [`class`].
+    pub(crate) class: u16,
+    /// Where the words that start with it are, or 0.
+    word: u16,
+}
+
+/// A character of the basic plane: its normal form, and the mark that it has
+/// where it is normal itself.
+#[derive(Clone, Copy, Debug)]
+struct Character {
+    normal: char,
+    mark: Mark,
 }
 
 /// The profile as it stands in TOML.
@@ -139,7 +161,7 @@ pub(crate) enum Word {
 /// The words of a profile, ready to read lines with.
 #[derive(Clone, Debug)]
 pub(crate) struct Suffix {
-    class: Box<[u8]>,
+    characters: Box<[Character]>,
     pub(crate) divisions: Arc<Divisions>,
     /// Names given by the caller.
     places: Trie,
@@ -160,10 +182,14 @@ impl Suffix {
             "" => Arc::default(),
             _ => return Err(AddressError::UnknownWord { key: "divisions", word: toml.divisions }),
         };
+        let normal = Normal::table();
+        let character = |code: u16| {
+            let c = char::from_u32(u32::from(code)).unwrap_or_default();
+            let mark = Mark { class: own_class(c), word: 0 };
+            Character { normal: normal.char(c), mark }
+        };
         let mut suffix = Self {
-            class: (0..=u16::MAX)
-                .map(|code| char::from_u32(u32::from(code)).map_or(0, own_class))
-                .collect(),
+            characters: (0..=u16::MAX).map(character).collect(),
             divisions,
             places: Trie::default(),
             words: Trie::default(),
@@ -197,6 +223,9 @@ impl Suffix {
         }
         suffix.add_words(&mut gathered, &toml.plain.words, Word::Plain);
         suffix.words = Trie::new(&gathered, |_, _| ());
+        for (code, character) in (0..).zip(&mut suffix.characters) {
+            character.mark.word = char::from_u32(code).map_or(0, |c| suffix.words.start(c));
+        }
         let mut endings = trie::Words::default();
         for (kind, words) in toml.ending {
             for word in words {
@@ -211,6 +240,9 @@ impl Suffix {
                 let value = u32::try_from(suffix.cautious.len()).unwrap_or(0) * 16 + unit as u32;
                 suffix.cautious.push(cautious);
                 units.add(word.chars().map(normal_char), value);
+                if let Some(first) = word.chars().next() {
+                    suffix.mark(normal_char(first), class::UNIT);
+                }
             }
         }
         suffix.units = Trie::new(&units, |_, _| ());
@@ -235,15 +267,12 @@ impl Suffix {
         self.kinds.push(word);
         for text in words {
             gathered.add(text.chars().map(normal_char), value);
-            if let Some(first) = text.chars().next() {
-                self.mark(first, class::WORD);
-            }
         }
     }
 
-    fn mark(&mut self, c: char, bit: u8) {
-        if let Some(place) = self.class.get_mut(c as usize) {
-            *place |= bit;
+    fn mark(&mut self, c: char, bit: u16) {
+        if let Some(character) = self.characters.get_mut(c as usize) {
+            character.mark.class |= bit;
         }
     }
 
@@ -259,14 +288,35 @@ impl Suffix {
         self.places = Trie::new(&words, |_, _| ());
     }
 
-    /// What a normal character may be.
-    pub(crate) fn class(&self, c: char) -> u8 {
-        self.class.get(c as usize).copied().unwrap_or(0)
+    /// The normal form of a character.
+    #[inline]
+    pub(crate) fn normal(&self, c: char) -> char {
+        self.characters.get(c as usize).map_or(c, |character| character.normal)
     }
 
-    /// The longest word at a place whose character is of the class [`class::WORD`].
-    pub(crate) fn word(&self, line: &[char], from: usize, end: usize) -> Option<(usize, Word)> {
-        self.words.longest(line, from, end).map(|(to, value)| (to, self.kinds[value as usize]))
+    /// What is known of a normal character.
+    #[inline]
+    pub(crate) fn known(&self, c: char) -> Mark {
+        self.characters.get(c as usize).map(|character| character.mark).unwrap_or_default()
+    }
+
+    /// What a normal character may be.
+    pub(crate) fn class(&self, c: char) -> u16 {
+        self.known(c).class
+    }
+
+    /// The longest word at a place that holds the character of a mark.
+    #[inline]
+    pub(crate) fn word(
+        &self,
+        mark: Mark,
+        line: &[char],
+        from: usize,
+        end: usize,
+    ) -> Option<(usize, Word)> {
+        self.words
+            .longest_started(mark.word, line, from, end)
+            .map(|(to, value)| (to, self.kinds[value as usize]))
     }
 
     /// The longest name given by the caller at a place.
@@ -288,7 +338,8 @@ impl Suffix {
             .map(|(_, value)| ComponentKind::ALL[value as usize])
     }
 
-    /// The unit after a number: its end, itself, and whether it needs care.
+    /// The unit after a number, at a character of the class [`class::UNIT`]: its
+    /// end, itself, and whether it needs care.
     pub(crate) fn unit(
         &self,
         line: &[char],
@@ -315,14 +366,17 @@ impl Suffix {
     }
 }
 
-fn own_class(c: char) -> u8 {
+fn own_class(c: char) -> u16 {
     let mut bits = 0;
     if is_separator(c)
         || c.is_control()
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{206F}')
         || matches!(c, '\u{FEFF}' | '\u{E000}'..='\u{F8FF}')
     {
-        bits |= class::SEPARATOR;
+        bits |= class::SEPARATOR | class::LOOSE;
+    }
+    if matches!(c, '-' | '·' | '.' | '/' | '#' | '的') {
+        bits |= class::LOOSE;
     }
     if is_open(c) {
         bits |= class::OPEN;

@@ -23,24 +23,46 @@ impl Words {
     }
 }
 
+/// What is known after some characters of a word.
+#[derive(Clone, Copy, Debug, Default)]
+struct Node {
+    /// The value + 1 of the word that ends here, or 0.
+    value: u32,
+    /// Where its children stand among the nodes, and how many they are.
+    first: u32,
+    count: u32,
+}
+
+impl Node {
+    /// Whether it is no node: some word ends at or below each.
+    fn is_nothing(self) -> bool {
+        self.value == 0 && self.count == 0
+    }
+
+    fn value(self) -> Option<u32> {
+        self.value.checked_sub(1)
+    }
+
+    fn children(self) -> Range<usize> {
+        self.first as usize..self.first as usize + self.count as usize
+    }
+}
+
 /// A set of words, each with a small value. Nodes are numbered level by level,
 /// so that the children of a node stand side by side, in the order of their
-/// characters, and a step looks at a few neighbouring characters.
+/// characters, each with what is known after it: a step is one look into memory.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Trie {
     /// The node of each first character of the basic plane; 0 where none.
     firsts: Vec<u16>,
-    /// The character that leads to each node.
-    characters: Vec<char>,
-    /// The first child of each node (its last is before the next node's first)
-    /// and its value + 1, or 0 where no word ends.
-    nodes: Vec<(u32, u32)>,
+    /// The nodes, each after the character that leads to it.
+    nodes: Vec<(char, Node)>,
     /// One bit per hashed pair of first characters, where every word has two
     /// of the basic plane: at most places of a line no word starts, and this
     /// tells it at once.
     pairs: Vec<u64>,
-    /// The node of each such pair, at its hash or at the next free place.
-    seconds: Vec<(u32, u32)>,
+    /// The node after each such pair, at its hash or at the next free place.
+    seconds: Vec<(u32, Node)>,
 }
 
 /// Bits of the filter of pairs.
@@ -91,8 +113,8 @@ impl Trie {
         trie.firsts = vec![0; 1 << 16];
         // Per node the words that pass through it; a level after the other.
         let mut level: Vec<Range<usize>> = std::iter::once(0..order.len()).collect();
-        trie.characters.push('\0');
-        let mut depth = 0;
+        trie.nodes.push(('\0', Node::default()));
+        let (mut depth, mut at) = (0, 0);
         while !level.is_empty() {
             let mut below = Vec::new();
             for range in level {
@@ -106,26 +128,28 @@ impl Trie {
                     value = told + 1;
                     low += 1;
                 }
-                trie.nodes.push((number(trie.characters.len()), value));
+                let first = trie.nodes.len();
                 while low < range.end {
                     let c = words.word(order[low] as usize)[depth];
                     let same = |at: &u32| words.word(*at as usize)[depth] == c;
                     let high = low + order[low..range.end].iter().take_while(|at| same(at)).count();
                     if depth == 0
                         && let (Some(first), Ok(node)) =
-                            (trie.firsts.get_mut(c as usize), u16::try_from(trie.characters.len()))
+                            (trie.firsts.get_mut(c as usize), u16::try_from(trie.nodes.len()))
                     {
                         *first = node;
                     }
-                    trie.characters.push(c);
+                    trie.nodes.push((c, Node::default()));
                     below.push(low..high);
                     low = high;
                 }
+                let count = number(trie.nodes.len() - first);
+                trie.nodes[at].1 = Node { value, first: number(first), count };
+                at += 1;
             }
             level = below;
             depth += 1;
         }
-        trie.nodes.push((number(trie.characters.len()), 0));
         let second = |word: &[char]| word.get(1).is_some_and(|&c| u32::from(c) <= 0xFFFF);
         if order.iter().all(|&at| second(words.word(at as usize))) {
             trie.add_pairs();
@@ -135,21 +159,21 @@ impl Trie {
 
     /// Notes the pairs of first characters: the nodes of the second level.
     fn add_pairs(&mut self) {
-        let range = |node: usize| self.nodes[node].0 as usize..self.nodes[node + 1].0 as usize;
-        let found: Vec<(char, char, u32)> = range(0)
-            .flat_map(|first| range(first).map(move |second| (first, second)))
-            .map(|(first, second)| {
-                (self.characters[first], self.characters[second], number(second))
+        let found: Vec<(char, char, Node)> = self.nodes[self.nodes[0].1.children()]
+            .iter()
+            .flat_map(|&(first, node)| {
+                let below = &self.nodes[node.children()];
+                below.iter().map(move |&(second, node)| (first, second, node))
             })
             .collect();
         self.pairs = vec![0; PAIRS as usize / 64];
-        self.seconds = vec![(0, 0); (found.len() * 2).next_power_of_two()];
+        self.seconds = vec![(0, Node::default()); (found.len() * 2).next_power_of_two()];
         for (first, second, node) in found {
             let (key, hash) = pair(first, second);
             let (place, bit) = bit(hash);
             self.pairs[place] |= bit;
             let mut at = self.slot(hash);
-            while self.seconds[at].1 != 0 {
+            while !self.seconds[at].1.is_nothing() {
                 at = (at + 1) % self.seconds.len();
             }
             self.seconds[at] = (key, node);
@@ -162,7 +186,7 @@ impl Trie {
     }
 
     /// The node of a pair of first characters.
-    fn second(&self, first: char, second: char) -> Option<u32> {
+    fn second(&self, first: char, second: char) -> Option<Node> {
         if u32::from(first) > 0xFFFF || u32::from(second) > 0xFFFF {
             return None;
         }
@@ -174,20 +198,19 @@ impl Trie {
         let mut at = self.slot(hash);
         loop {
             match self.seconds[at] {
-                (_, 0) => return None,
+                (_, node) if node.is_nothing() => return None,
                 (other, node) if other == key => return Some(node),
                 _ => at = (at + 1) & (self.seconds.len() - 1),
             }
         }
     }
 
-    /// Whether a word may start at `from`: no means no.
+    /// Whether a word may start with two characters: no means no.
     #[inline]
-    pub(crate) fn may_start(&self, line: &[char], from: usize, end: usize) -> bool {
+    pub(crate) fn may_start(&self, first: char, second: char) -> bool {
         if self.pairs.is_empty() {
             return !self.firsts.is_empty();
         }
-        let Some(&[first, second]) = line.get(from..end.min(from + 2)) else { return false };
         let (_, hash) = pair(first, second);
         let (place, bit) = bit(hash);
         self.pairs[place] & bit != 0
@@ -195,51 +218,61 @@ impl Trie {
 
     /// Changes the value of every word.
     pub(crate) fn change_values(&mut self, mut change: impl FnMut(u32) -> u32) {
-        for (_, value) in &mut self.nodes {
-            if let Some(old) = value.checked_sub(1) {
-                *value = change(old) + 1;
+        for (_, node) in &mut self.nodes {
+            if let Some(old) = node.value() {
+                node.value = change(old) + 1;
             }
+        }
+        if !self.pairs.is_empty() {
+            self.add_pairs();
         }
     }
 
     /// The words and their values.
     pub(crate) fn words(&self) -> Words {
         let mut words = Words::default();
-        let mut open: Vec<(u32, Vec<char>)> = vec![(0, Vec::new())];
+        let mut open: Vec<(Node, Vec<char>)> = Vec::new();
+        open.extend(self.nodes.first().map(|&(_, root)| (root, Vec::new())));
         while let Some((node, word)) = open.pop() {
-            let Some(&[(first, value), (last, _)]) =
-                self.nodes.get(node as usize..=node as usize + 1)
-            else {
-                continue;
-            };
-            if let Some(value) = value.checked_sub(1) {
+            if let Some(value) = node.value() {
                 words.add(word.iter().copied(), value);
             }
-            for child in first..last {
+            for &(c, child) in &self.nodes[node.children()] {
                 let mut longer = word.clone();
-                longer.push(self.characters[child as usize]);
+                longer.push(c);
                 open.push((child, longer));
             }
         }
         words
     }
 
+    /// The number of the node of a first character, or 0.
+    pub(crate) fn start(&self, c: char) -> u16 {
+        self.firsts.get(c as usize).copied().unwrap_or(0)
+    }
+
     /// The node of a first character.
-    fn first(&self, c: char) -> Option<u32> {
-        self.firsts.get(c as usize).map(|&node| u32::from(node)).filter(|&node| node > 0)
+    fn first(&self, c: char) -> Option<Node> {
+        self.started(self.start(c))
+    }
+
+    /// The node of a number from [`Trie::start`].
+    #[inline]
+    fn started(&self, start: u16) -> Option<Node> {
+        (start > 0).then(|| self.nodes[start as usize].1)
     }
 
     /// The node that a character leads to.
     #[inline]
-    fn step(&self, node: u32, c: char) -> Option<u32> {
-        let (first, last) = (self.nodes[node as usize].0, self.nodes[node as usize + 1].0);
-        let children = &self.characters[first as usize..last as usize];
-        let at = if children.len() < FEW {
-            children.iter().position(|&other| other == c)?
+    fn step(&self, node: Node, c: char) -> Option<Node> {
+        let children = &self.nodes[node.children()];
+        let found = if children.len() < FEW {
+            children.iter().find(|(other, _)| *other == c)
         } else {
-            children.binary_search(&c).ok()?
+            let at = children.binary_search_by_key(&c, |&(other, _)| other).ok()?;
+            children.get(at)
         };
-        Some(first + number(at))
+        found.map(|&(_, node)| node)
     }
 
     /// Every word that starts at `from`: its end and value, shortest first.
@@ -258,17 +291,8 @@ impl Trie {
             let Some(&[first, second]) = line.get(from..end.min(from + 2)) else { return };
             (self.second(first, second), 2)
         };
-        let Some(mut node) = node else { return };
-        let mut to = from + length;
-        loop {
-            if let Some(value) = self.nodes[node as usize].1.checked_sub(1) {
-                found(to, value);
-            }
-            let next = line[..end].get(to).and_then(|&c| self.step(node, c));
-            let Some(next) = next else { return };
-            node = next;
-            to += 1;
-        }
+        let Some(node) = node else { return };
+        self.follow(node, &line[..end], from + length, &mut found);
     }
 
     /// The longest word that starts at `from`: its end and value.
@@ -277,6 +301,41 @@ impl Trie {
         let mut best = None;
         self.each(line, from, end, |to, value| best = Some((to, value)));
         best
+    }
+
+    /// The longest word that starts at `from`, before `end`, with the character
+    /// of a [`Trie::start`].
+    #[inline]
+    pub(crate) fn longest_started(
+        &self,
+        start: u16,
+        line: &[char],
+        from: usize,
+        end: usize,
+    ) -> Option<(usize, u32)> {
+        let mut best = None;
+        let node = self.started(start)?;
+        self.follow(node, &line[..end], from + 1, &mut |to, value| best = Some((to, value)));
+        best
+    }
+
+    /// Every word that ends at a node or, by the characters from `to` on, below it.
+    #[inline]
+    fn follow(
+        &self,
+        mut node: Node,
+        line: &[char],
+        mut to: usize,
+        found: &mut impl FnMut(usize, u32),
+    ) {
+        loop {
+            if let Some(value) = node.value() {
+                found(to, value);
+            }
+            let Some(next) = line.get(to).and_then(|&c| self.step(node, c)) else { return };
+            node = next;
+            to += 1;
+        }
     }
 
     /// The longest word that ends at `to`, in a trie of words written backwards.
@@ -294,7 +353,7 @@ impl Trie {
             };
             let Some(next) = next else { break };
             node = Some(next);
-            if let Some(value) = self.nodes[next as usize].1.checked_sub(1) {
+            if let Some(value) = next.value() {
                 best = Some((i, value));
             }
         }

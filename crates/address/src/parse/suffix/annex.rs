@@ -26,7 +26,7 @@ impl Reader<'_> {
         let item = self.item(at + 1, high).ok().filter(|item| {
             item.len() <= 3 && matches!(item.shape, Shape::Digits | Shape::Chinese)
         })?;
-        match self.words.unit(self.text, item.end, high) {
+        match self.unit_at(item.end, high) {
             Some((to, Unit::Number, _)) => Some((item.end, to)),
             None if self.is_edge(item.end, high) => Some((item.end, item.end)),
             _ => None,
@@ -61,7 +61,7 @@ impl Reader<'_> {
         else {
             return to;
         };
-        let unit = self.words.unit(self.text, item.end, high);
+        let unit = self.unit_at(item.end, high);
         let end = match (self.text[to], unit) {
             ('附', Some((end, Unit::Number, _))) => end,
             ('附' | '之', None) => item.end,

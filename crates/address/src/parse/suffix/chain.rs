@@ -27,8 +27,7 @@ impl Reader<'_> {
             if at + 1 >= high
                 || matches!(last.shape, Shape::Chinese | Shape::Stem) && !side
                 || self
-                    .words
-                    .unit(self.text, at, high)
+                    .unit_at(at, high)
                     .is_some_and(|(_, unit, _)| unit == Unit::Building && self.text[at] == '#')
             {
                 break;
@@ -56,10 +55,8 @@ impl Reader<'_> {
             let Ok(next) = self.item(at + 1, high) else { break };
             // 205 8号楼: two numbers, not one chain.
             let spaced = self.text[at] == ' ';
-            let own_unit = self
-                .words
-                .unit(self.text, next.end, high)
-                .is_some_and(|(_, unit, _)| unit != Unit::Room);
+            let own_unit =
+                self.unit_at(next.end, high).is_some_and(|(_, unit, _)| unit != Unit::Room);
             if next.len() > 5 || spaced && (own_unit || next.shape == Shape::Letters) {
                 break;
             }
@@ -195,7 +192,7 @@ impl Reader<'_> {
         if count >= 2 && chain[0].shape == Shape::Digits {
             return self.last_kind() != Some(Entrance);
         }
-        match self.words.unit(self.text, next.end, high) {
+        match self.unit_at(next.end, high) {
             Some((_, Unit::Entrance | Unit::Door | Unit::Floor | Unit::Storey, _)) => true,
             Some((_, Unit::Room | Unit::Number, _)) | None
                 if next.shape == Shape::Digits && next.len() >= 3 =>

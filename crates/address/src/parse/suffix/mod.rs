@@ -17,7 +17,7 @@ mod value;
 use std::cell::Cell;
 
 use super::line::Line;
-use crate::profile::suffix::{Suffix, Unit, Word, class};
+use crate::profile::suffix::{Mark, Suffix, Unit, Word, class};
 use crate::{Component, ComponentKind, Parsed, Span};
 use place::Names;
 
@@ -47,7 +47,7 @@ pub(super) fn contacts(words: &Suffix, line: Line<'_>) -> Vec<Span> {
 /// Memory of one line that serves the next.
 #[derive(Default)]
 pub(super) struct Memory {
-    classes: Vec<u8>,
+    marks: Vec<Mark>,
     parts: Vec<Part>,
     divisions: Vec<usize>,
     kept: Vec<usize>,
@@ -62,6 +62,8 @@ struct Part {
     value: Value,
     /// A name whose kind nothing told.
     weak: bool,
+    /// A division by its own name.
+    own: bool,
     /// It only tells what is near.
     near: bool,
 }
@@ -90,8 +92,8 @@ struct Reader<'a> {
     line: Line<'a>,
     /// The normal form of the line.
     text: &'a [char],
-    /// What each character of it may be.
-    classes: Vec<u8>,
+    /// What is known of each character of it.
+    marks: Vec<Mark>,
     parts: Vec<Part>,
     dropped: Vec<Span>,
     /// The divisions among the parts, and those that stay: for the last look.
@@ -109,15 +111,19 @@ struct Reader<'a> {
 
 impl<'a> Reader<'a> {
     fn new(words: &'a Suffix, line: Line<'a>, memory: Memory) -> Self {
-        let Memory { mut classes, mut parts, divisions, kept } = memory;
-        classes.clear();
-        classes.extend(line.normal.iter().map(|&c| words.class(c)));
+        let Memory { mut marks, mut parts, divisions, kept } = memory;
+        marks.clear();
+        marks.extend(line.normal.iter().map(|&c| words.known(c)));
+        for (mark, pair) in marks.iter_mut().zip(line.normal.windows(2)) {
+            let may = words.divisions.may_start(pair[0], pair[1]);
+            mark.class |= if may { class::NAME } else { 0 };
+        }
         parts.clear();
         Self {
             words,
             line,
             text: line.normal,
-            classes,
+            marks,
             parts,
             dropped: Vec::new(),
             divisions,
@@ -130,8 +136,8 @@ impl<'a> Reader<'a> {
     }
 
     fn into_memory(self) -> Memory {
-        let Self { classes, parts, divisions, kept, .. } = self;
-        Memory { classes, parts, divisions, kept }
+        let Self { marks, parts, divisions, kept, .. } = self;
+        Memory { marks, parts, divisions, kept }
     }
 }
 
@@ -321,7 +327,8 @@ impl Reader<'_> {
     }
 
     fn push(&mut self, kind: ComponentKind, start: usize, end: usize, value: Value) {
-        self.parts.push(Part { kind, start, end, value, weak: false, near: self.near });
+        let near = self.near;
+        self.parts.push(Part { kind, start, end, value, weak: false, own: false, near });
     }
 
     /// The last part that is on the way down to the dwelling.
@@ -336,17 +343,27 @@ impl Reader<'_> {
     }
 
     /// What the character at a place may be.
-    fn class(&self, at: usize) -> u8 {
-        self.classes[at]
+    #[inline]
+    fn class(&self, at: usize) -> u16 {
+        self.marks[at].class
     }
 
     /// The longest word at a place.
     #[inline]
     fn word_at(&self, from: usize, end: usize) -> Option<(usize, Word)> {
-        if from >= end || self.classes[from] & class::WORD == 0 {
+        if from >= end {
             return None;
         }
-        self.words.word(self.text, from, end)
+        self.words.word(self.marks[from], self.text, from, end)
+    }
+
+    /// The unit at a place: its end, itself, and whether it needs care.
+    #[inline]
+    fn unit_at(&self, from: usize, end: usize) -> Option<(usize, Unit, bool)> {
+        if from >= end || self.class(from) & class::UNIT == 0 {
+            return None;
+        }
+        self.words.unit(self.text, from, end)
     }
 
     /// Whether nothing of a name follows: the end, a separator, a bracket.

@@ -49,9 +49,8 @@ impl Reader<'_> {
 
     /// 石榴社 of a village is one of its groups.
     fn team(&self, start: usize, end: usize) -> Option<ComponentKind> {
-        let office = "中大支总分".contains(self.text[end - 2]);
         (matches!(self.text[end - 1], '社' | '队')
-            && !office
+            && !matches!(self.text[end - 2], '中' | '大' | '支' | '总' | '分')
             && end - start <= 4
             && self.parts.last().is_some_and(|part| {
                 part.end == start && part.kind == ComponentKind::Community && !part.near
@@ -84,14 +83,10 @@ impl Reader<'_> {
 
     /// Without spaces, dashes, dots and joining words at its edges.
     pub(super) fn trimmed(&self, mut start: usize, mut end: usize) -> Option<(usize, usize)> {
-        let loose = |c: char| {
-            self.words.class(c) & class::SEPARATOR != 0
-                || matches!(c, '-' | '·' | '.' | '/' | '#' | '的')
-        };
-        while start < end && loose(self.text[start]) {
+        while start < end && self.class(start) & class::LOOSE != 0 {
             start += 1;
         }
-        while end > start && loose(self.text[end - 1]) {
+        while end > start && self.class(end - 1) & class::LOOSE != 0 {
             end -= 1;
         }
         (start < end).then_some((start, end))

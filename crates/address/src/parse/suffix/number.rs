@@ -64,8 +64,7 @@ impl Reader<'_> {
             return Step::Took(to);
         }
         let last = chain[count - 1];
-        let unit =
-            self.words.unit(self.text, last.end, high).or_else(|| self.spaced_unit(last, high));
+        let unit = self.unit_at(last.end, high).or_else(|| self.spaced_unit(last, high));
         match unit {
             // 象屿路99号国际航运中心: after a road the number is its own.
             // 小营路25号房地大厦: nothing is numbered by a word that a name goes on from.
@@ -127,7 +126,7 @@ impl Reader<'_> {
         if count == 1 || first.shape == Shape::Stem {
             return None;
         }
-        let (to, unit, _) = self.words.unit(self.text, last.end, high)?;
+        let (to, unit, _) = self.unit_at(last.end, high)?;
         matches!(
             unit,
             Unit::Room
@@ -146,7 +145,7 @@ impl Reader<'_> {
         if at + 1 >= high || self.text[at] != ' ' {
             return None;
         }
-        let (to, unit, cautious) = self.words.unit(self.text, at + 1, high)?;
+        let (to, unit, cautious) = self.unit_at(at + 1, high)?;
         // A 座.
         let lettered = item.shape != Shape::Digits && item.shape != Shape::Chinese;
         if item.shape == Shape::Chinese || lettered && unit != Unit::Building {
@@ -177,7 +176,7 @@ impl Reader<'_> {
             return None;
         }
         let item = self.item(i + 1, high).ok().filter(|item| item.len() <= 3)?;
-        let (to, unit, _) = self.words.unit(self.text, item.end, high)?;
+        let (to, unit, _) = self.unit_at(item.end, high)?;
         matches!(unit, Unit::Floor | Unit::Storey).then(|| {
             self.name(start, i);
             self.push(ComponentKind::Floor, i, to, Value::Number(i, item.end));
@@ -414,7 +413,7 @@ impl Reader<'_> {
             && self.class(item.end) & class::NUMERAL != 0
             && self.item(item.end, high).is_ok_and(|next| {
                 matches!(
-                    self.words.unit(self.text, next.end, high),
+                    self.unit_at(next.end, high),
                     Some((_, Unit::Floor | Unit::Storey | Unit::Entrance | Unit::Room, _))
                 )
             });

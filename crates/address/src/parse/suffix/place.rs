@@ -21,10 +21,8 @@ enum Standing {
 }
 
 #[derive(Clone, Copy, Debug)]
-struct Choice {
-    division: u32,
-    kind: ComponentKind,
-    full: bool,
+struct Choice<'a> {
+    form: &'a Form,
     standing: Standing,
     /// Other divisions of that name stand as well.
     shared: bool,
@@ -52,7 +50,7 @@ impl Names {
 const LEVELS: [ComponentKind; 3] =
     [ComponentKind::Province, ComponentKind::City, ComponentKind::County];
 
-impl Reader<'_> {
+impl<'a> Reader<'a> {
     /// Reads a name of a place that starts a new name at `i`; returns its end.
     pub(super) fn place(&mut self, i: usize, high: usize) -> Option<usize> {
         if let Some((end, kind)) = self.words.place(self.text, i, high)
@@ -76,32 +74,30 @@ impl Reader<'_> {
             if self.accepts(choice, end, high)
                 && !shorter.is_some_and(|shorter| self.cuts_into_next(choice, end, shorter, high))
             {
-                let end = self.office(choice.division, end, high);
-                self.take(choice, i, end);
-                return Some(end);
+                let longer = self.office(choice.form, end, high);
+                self.take(choice, i, longer);
+                if let Some(part) = self.parts.last_mut() {
+                    part.own = choice.form.own && longer == end;
+                }
+                return Some(longer);
             }
         }
         self.county_by_form(i, high).or_else(|| self.street_by_stem(i, high))
     }
 
     /// 吉林吉林: after the province its city, where both have one short name.
-    fn city_of_same_name(&self, choice: Choice, head: u32, i: usize) -> Option<Choice> {
-        let again = choice.kind == ComponentKind::Province
+    fn city_of_same_name(&self, choice: Choice<'a>, head: u32, i: usize) -> Option<Choice<'a>> {
+        let again = choice.form.kind == ComponentKind::Province
             && self.parts.last().is_some_and(|part| {
                 part.end == i
                     && part.kind == ComponentKind::Province
-                    && part.value == Value::Division(choice.division)
+                    && part.value == Value::Division(choice.form.division)
             });
-        let mut forms = self.words.divisions.forms(head).iter().filter(|_| again);
-        forms.find(|form| form.kind == ComponentKind::City && form.parent() == choice.division).map(
-            |form| Choice {
-                division: form.division,
-                kind: form.kind,
-                full: form.full,
-                standing: Standing::Child,
-                shared: false,
-            },
-        )
+        let words = self.words;
+        let mut forms = words.divisions.forms(head).iter().filter(|_| again);
+        forms
+            .find(|form| form.kind == ComponentKind::City && form.parent() == choice.form.division)
+            .map(|form| Choice { form, standing: Standing::Child, shared: false })
     }
 
     /// 桂城东平路 in 南海区: a subdistrict of the county by its stem, before a road.
@@ -125,29 +121,31 @@ impl Reader<'_> {
     }
 
     /// The end of a subdistrict named by its office: 龙城街道办, 龙城街道办事处.
-    fn office(&self, division: u32, end: usize, high: usize) -> usize {
-        let is_subdistrict = self.words.divisions.get(division).name.ends_with("街道");
-        let longer = ["办事处", "办"].into_iter().filter(|_| is_subdistrict).find_map(|word| {
-            let to = end + word.chars().count();
-            (to <= high && self.text[end..to].iter().copied().eq(word.chars())).then_some(to)
-        });
-        longer.unwrap_or(end)
+    fn office(&self, form: &Form, end: usize, high: usize) -> usize {
+        let rest = &self.text[end..high];
+        let longer = match rest {
+            ['办', '事', '处', ..] => end + 3,
+            ['办', ..] => end + 1,
+            _ => return end,
+        };
+        let is_subdistrict = self.words.divisions.get(form.division).name.ends_with("街道");
+        if is_subdistrict { longer } else { end }
     }
 
     /// 济南市中区 is 济南 and 市中区: the shorter name, where a division in it
     /// follows the shorter and none the longer.
     fn cuts_into_next(
         &self,
-        choice: Choice,
+        choice: Choice<'_>,
         end: usize,
         shorter: (usize, u32),
         high: usize,
     ) -> bool {
         shorter.0 + 1 == end
-            && !self.division_follows(choice.division, end, high)
-            && self
-                .choose(shorter.1)
-                .is_some_and(|short| self.full_division_follows(short.division, shorter.0, high))
+            && !self.division_follows(choice.form.division, end, high)
+            && self.choose(shorter.1).is_some_and(|short| {
+                self.full_division_follows(short.form.division, shorter.0, high)
+            })
     }
 
     /// A county that the divisions do not hold (one that is no more), by its
@@ -181,14 +179,14 @@ impl Reader<'_> {
                 '旗' => end > i + 2,
                 _ => false,
             };
-            let stem_fits = !"小社校园厂发业新片景东西南北中住牧库港务禁宅术城".contains(before)
-                && self.text[i..end - 1].iter().all(|&c| {
-                    !"路街镇村号道".contains(c)
-                        && self.words.class(c)
-                            & (class::ASCII | class::SEPARATOR | class::OPEN | class::CLOSE)
-                            == 0
-                });
-            if whole && stem_fits {
+            let stem_fits = || {
+                let plain = class::ASCII | class::SEPARATOR | class::OPEN | class::CLOSE;
+                !"小社校园厂发业新片景东西南北中住牧库港务禁宅术城".contains(before)
+                    && (i..end - 1).all(|at| {
+                        self.class(at) & plain == 0 && !"路街镇村号道".contains(self.text[at])
+                    })
+            };
+            if whole && stem_fits() {
                 self.push(ComponentKind::County, i, end, Value::Name);
                 return Some(end);
             }
@@ -202,28 +200,33 @@ impl Reader<'_> {
         if self.text[i] == '中' {
             return self.country(i, high).is_some();
         }
+        // Nothing stands again before anything is known.
+        if self.known == [None; 3] || self.class(i) & class::NAME == 0 {
+            return false;
+        }
         // 雄安新区: no division of that name.
         if matches!(self.word_at(i, high), Some((_, Word::Alone(_)))) {
             return false;
         }
         self.names_at(i, high).iter().rev().any(|(end, head)| {
             let Some(choice) = self.choose(head) else { return false };
-            let kind = choice.kind;
-            let leads_on = choice.full || self.division_follows(choice.division, end, high);
+            let Form { kind, full, division, .. } = *choice.form;
             let stands = choice.standing == Standing::Known
                 // 浙江省慈慈溪市: what stands before it names nothing.
-                || choice.full
+                || full
                     && choice.standing == Standing::SameProvince
                     && kind <= ComponentKind::County
                     && self.known[1].is_none()
                     && self.parts.last().is_some_and(|part| part.kind == ComponentKind::Province)
-                || choice.full
+                || full
                     && choice.standing >= Standing::SameCity
                     && kind != ComponentKind::Street
-                || choice.full
+                || full
                     && choice.standing == Standing::Child
                     && !self.has(ComponentKind::Street);
-            leads_on && stands && !self.is_name_word(end, high)
+            stands
+                && (full || self.division_follows(division, end, high))
+                && !self.is_name_word(end, high)
         })
     }
 
@@ -239,14 +242,11 @@ impl Reader<'_> {
     }
 
     fn country(&self, i: usize, high: usize) -> Option<usize> {
-        const NAMES: [&str; 2] = ["中华人民共和国", "中国"];
-        let rest = &self.text[i..high];
-        let length = NAMES.iter().find_map(|name| {
-            let length = name.chars().count();
-            (rest.len() >= length && rest.iter().zip(name.chars()).all(|(&a, b)| a == b))
-                .then_some(length)
-        })?;
-        let end = i + length;
+        let end = match self.text[i..high] {
+            ['中', '华', '人', '民', '共', '和', '国', ..] => i + 7,
+            ['中', '国', ..] => i + 2,
+            _ => return None,
+        };
         let leads_on = self.is_edge(end, high)
             || self.class(end) & class::PLACE != 0 && self.names_at(end, high).count > 0;
         (leads_on && !self.is_name_word(end, high)).then_some(end)
@@ -255,7 +255,7 @@ impl Reader<'_> {
     /// The divisions' names that start at `i`. What was asked last at a place
     /// is kept: a name is looked for before it is read.
     fn names_at(&self, i: usize, high: usize) -> Names {
-        if !self.words.divisions.may_start(self.text, i, high) {
+        if i + 1 >= high || self.class(i) & class::NAME == 0 {
             return Names::default();
         }
         let number = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
@@ -277,28 +277,23 @@ impl Reader<'_> {
     }
 
     /// The division that a name means here.
-    fn choose(&self, head: u32) -> Option<Choice> {
-        let mut best: Option<Choice> = None;
-        for form in self.words.divisions.forms(head) {
+    fn choose(&self, head: u32) -> Option<Choice<'a>> {
+        let words = self.words;
+        let mut best: Option<Choice<'a>> = None;
+        for form in words.divisions.forms(head) {
             let standing = self.standing(form);
             let better = match best {
                 None => true,
                 // 宁德市 before 宁德 of another level; the larger place at the same standing.
                 Some(old) => {
                     (standing, form.full, std::cmp::Reverse(form.kind))
-                        > (old.standing, old.full, std::cmp::Reverse(old.kind))
+                        > (old.standing, old.form.full, std::cmp::Reverse(old.form.kind))
                 }
             };
             if better {
-                best = Some(Choice {
-                    division: form.division,
-                    kind: form.kind,
-                    full: form.full,
-                    standing,
-                    shared: false,
-                });
+                best = Some(Choice { form, standing, shared: false });
             } else if let Some(old) = &mut best
-                && (old.standing, old.kind, old.full) == (standing, form.kind, form.full)
+                && (old.standing, old.form.kind, old.form.full) == (standing, form.kind, form.full)
             {
                 old.shared = true;
             }
@@ -323,14 +318,14 @@ impl Reader<'_> {
         }
     }
 
-    fn accepts(&self, choice: Choice, end: usize, high: usize) -> bool {
+    fn accepts(&self, choice: Choice<'_>, end: usize, high: usize) -> bool {
         let divisions = &self.words.divisions;
-        let kind = choice.kind;
+        let Form { kind, full, division, .. } = *choice.form;
         let named = (matches!(self.word_at(end, high), Some((_, Word::Close(closing))) if closing != ComponentKind::Zone)
             || self.road_after_modifiers(end, high).is_some())
             // 呼和浩特新城区: no 新城 named for the city.
-            && !(kind <= ComponentKind::City && self.full_division_follows(choice.division, end, high));
-        if choice.full {
+            && !(kind <= ComponentKind::City && self.full_division_follows(division, end, high));
+        if full {
             return match (kind, choice.standing) {
                 (ComponentKind::Street | ComponentKind::County, Standing::Elsewhere) => false,
                 (
@@ -340,11 +335,11 @@ impl Reader<'_> {
                 // 锦绣花园南区: a county comes at the beginning or after a larger place.
                 (ComponentKind::County, Standing::Free) => {
                     self.last().is_none_or(|part| part.kind <= ComponentKind::County)
-                        || self.division_follows(choice.division, end, high)
+                        || self.division_follows(division, end, high)
                 }
                 // 九龙, which has no ending: 九龙山路 is a road.
                 (ComponentKind::City, standing)
-                    if !divisions.get(choice.division).name.ends_with(['市', '州', '盟', '区']) =>
+                    if !divisions.get(division).name.ends_with(['市', '州', '盟', '区']) =>
                 {
                     !named && standing != Standing::Elsewhere
                 }
@@ -368,7 +363,7 @@ impl Reader<'_> {
             && matches!(self.text[end + 1], '路' | '街')
             && self.class(end) & (class::ASCII | class::NUMERAL) == 0
             && self.word_at(end, high).is_none()
-            && !self.division_follows(choice.division, end, high)
+            && !self.division_follows(division, end, high)
             && matches!(
                 self.word_at(end + 1, high),
                 Some((to, Word::Close(ComponentKind::Road))) if to == end + 2
@@ -376,8 +371,7 @@ impl Reader<'_> {
         if named || road || kind == ComponentKind::County && self.zone_follows(end, high) {
             return false;
         }
-        let leads_on =
-            || self.is_edge(end, high) || self.division_follows(choice.division, end, high);
+        let leads_on = || self.is_edge(end, high) || self.division_follows(division, end, high);
         let after_division =
             self.parts.last().is_some_and(|part| part.kind <= ComponentKind::County);
         match (kind, choice.standing) {
@@ -387,7 +381,7 @@ impl Reader<'_> {
                 let chain = self.parts.last().is_some_and(|part| {
                     part.kind < kind
                         || part.kind == ComponentKind::Province
-                            && part.value == Value::Division(choice.division)
+                            && part.value == Value::Division(division)
                 });
                 leads_on() || self.zone_follows(end, high) || chain
             }
@@ -404,10 +398,10 @@ impl Reader<'_> {
                 Standing::Child | Standing::SameCity | Standing::SameProvince,
             ) => self.known[2].is_none() && after_division && !choice.shared,
             (ComponentKind::County, Standing::Free) => {
-                self.division_follows(choice.division, end, high)
+                self.division_follows(division, end, high)
                     || self.parts.is_empty()
                         && !choice.shared
-                        && (divisions.get(choice.division).name.ends_with('市')
+                        && (divisions.get(division).name.ends_with('市')
                             || self.road_ahead(end, high))
             }
             _ => false,
@@ -473,18 +467,17 @@ impl Reader<'_> {
     }
 
     /// Notes a division and what it tells of the levels above it.
-    fn take(&mut self, choice: Choice, start: usize, end: usize) {
+    fn take(&mut self, choice: Choice<'_>, start: usize, end: usize) {
         let divisions = &self.words.divisions;
-        let division = divisions.get(choice.division);
-        let mut kind = division.kind;
+        let Form { division, mut kind, .. } = *choice.form;
         // 北京北京昌平区: the second is the city.
         if kind == ComponentKind::Province
-            && division.name.ends_with('市')
             && self.parts.last().is_some_and(|part| {
                 part.end == start
-                    && part.value == Value::Division(choice.division)
+                    && part.value == Value::Division(division)
                     && part.kind == ComponentKind::Province
             })
+            && divisions.get(division).name.ends_with('市')
         {
             kind = ComponentKind::City;
         }
@@ -493,19 +486,19 @@ impl Reader<'_> {
             self.push(kind, start, end, Value::Name);
             return;
         }
-        self.push(kind, start, end, Value::Division(choice.division));
-        let mut at = choice.division;
-        let mut known = if choice.standing == Standing::Elsewhere { [None; 3] } else { self.known };
-        loop {
-            let division = divisions.get(at);
-            if let Some(level) = LEVELS.iter().position(|&level| level == division.kind) {
-                known[level] = Some(at);
-            }
-            if division.parent == at {
-                break;
-            }
-            at = division.parent;
+        self.push(kind, start, end, Value::Division(division));
+        if choice.standing == Standing::Elsewhere {
+            self.known = [None; 3];
         }
-        self.known = known;
+        self.know(choice.form.kind, division);
+        for above in choice.form.above() {
+            self.know(divisions.get(above).kind, above);
+        }
+    }
+
+    fn know(&mut self, kind: ComponentKind, division: u32) {
+        if let Some(level) = LEVELS.iter().position(|&level| level == kind) {
+            self.known[level] = Some(division);
+        }
     }
 }

@@ -49,6 +49,10 @@ impl Reader<'_> {
     /// Writes a part's value into `out`, which is empty.
     pub(super) fn write_value(&self, part: &Part, out: &mut String) {
         match part.value {
+            // Without a look at the division: most are met once.
+            Value::Division(_) if part.own && self.line.is_normal(part.start, part.end) => {
+                out.push_str(self.line.text(part.start, part.end));
+            }
             Value::Division(number) => out.push_str(&self.words.divisions.get(number).name),
             Value::Number(from, to) => self.number_value(from, to, out),
             Value::Name => self.name_value(part.kind, (part.start, part.end), out),
@@ -57,7 +61,7 @@ impl Reader<'_> {
 
     /// Arabic digits and capital letters: 十二 as 12, 负一 as -1.
     fn number_value(&self, from: usize, to: usize, out: &mut String) {
-        if self.classes[from..to].iter().all(|bits| bits & class::ASCII != 0)
+        if self.marks[from..to].iter().all(|mark| mark.class & class::ASCII != 0)
             && self.line.is_normal(from, to)
         {
             out.push_str(self.line.text(from, to));
@@ -122,7 +126,7 @@ impl Reader<'_> {
             other |= class::NUMERAL;
         }
         self.line.is_normal(from, to)
-            && (from..to).all(|at| self.classes[at] & other == 0 && self.text[at] != '·')
+            && (from..to).all(|at| self.class(at) & other == 0 && self.text[at] != '·')
     }
 
     /// Writes a name character by character.
