@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use crate::{
     commands::{
         account, address, audit, cases, completions, config, demo, district, exchange, export,
-        fuse, identities, import, keys, link, serve, signals, tags, wash, worker,
+        fuse, identities, import, keys, link, retention, serve, signals, tags, wash, worker,
     },
     global::Global,
 };
@@ -60,6 +60,8 @@ pub(crate) enum Command {
     Account(account::Arguments),
     /// The log of reads.
     Audit(audit::Arguments),
+    /// How long each kind of row is kept.
+    Retention(retention::Arguments),
     /// The keys of sealed values.
     Keys(keys::Arguments),
     /// The configuration.

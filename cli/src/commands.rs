@@ -15,6 +15,7 @@ pub(crate) mod identities;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod link;
+pub(crate) mod retention;
 pub(crate) mod serve;
 pub(crate) mod signals;
 pub(crate) mod tags;
@@ -54,6 +55,9 @@ pub(crate) async fn run(
         Command::District(command) => district::run(&command, terminal),
         Command::Account(command) => account::run(&global, &config, &command, terminal).await,
         Command::Audit(command) => audit::run(&global, &config, &command, terminal).await,
+        Command::Retention(command) => {
+            retention::run(&global, config, &command, terminal).await
+        }
         Command::Keys(command) => keys::run(&global, &config, &command, terminal).await,
         Command::Config(command) => config::run(&config, &command),
         Command::Completions(command) => Ok(completions::run(&command)),

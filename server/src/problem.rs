@@ -227,6 +227,22 @@ impl From<access::Error> for Problem {
                 "开启者不得复核，且只复核一次",
                 "Whoever opened it does not review it, and it is reviewed once",
             )),
+            E::QuestionStands => Self::conflict(Text::new(
+                "您已就这次查阅提出过疑问",
+                "You have asked about this look already",
+            )),
+            E::NotAnswerable => Self::conflict(Text::new(
+                "查阅者本人不得答复；有异议的须由另一名审计员答复，且只答复一次",
+                "Whoever looked does not answer; what was contested is for another auditor, once",
+            )),
+            E::TooManyQuestions => Self::conflict(Text::new(
+                "您有 20 个疑问尚待答复，请先等待答复",
+                "Twenty of your questions wait already; wait for their answers",
+            )),
+            E::NoWords => Self::bad_request(Text::new(
+                "请写 4 至 500 字",
+                "Write four to 500 characters",
+            )),
             E::NoBasis { .. } => Self::bad_request(Text::new(
                 "请说明依据：事件编号、任务编号，或 4 至 500 字的理由",
                 "State the ground: a case, a task, or a reason of four to 500 characters",
@@ -280,9 +296,11 @@ impl From<access::Error> for Problem {
                 "账号须为 2 至 64 个字母、数字或 . - _ @",
                 "A login is 2 to 64 letters, digits, `.`, `-`, `_` or `@`",
             )),
-            E::NoAccount(_) | E::NoSecondFactor | E::NoInvitation | E::NoRecovery => {
-                Self::not_found()
-            }
+            E::NoAccount(_)
+            | E::NoSecondFactor
+            | E::NoInvitation
+            | E::NoRecovery
+            | E::NoQuestion => Self::not_found(),
             E::Log { .. } | E::LogStopped => {
                 tracing::error!(cause = %error, "the log of reads");
                 Self::unavailable(Text::new(

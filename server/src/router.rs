@@ -26,6 +26,8 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(routes::health::router())
         .merge(routes::session::router())
         .merge(routes::reads::router())
+        .merge(routes::rights::router())
+        .merge(routes::retention::router())
         .merge(routes::emergencies::router())
         .merge(routes::accounts::router())
         .merge(routes::invitations::router())

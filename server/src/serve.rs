@@ -3,10 +3,10 @@
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use access::Access;
-use casework::{Casework, Leads};
+use casework::Casework;
 use tokio::{net::TcpListener, sync::watch, time};
 
-use crate::{AppState, Config, Error, problem::Chain, router};
+use crate::{AppState, Config, Error, problem::Chain, retention, router};
 
 /// The index of reads follows the log this closely; residents are promised a minute.
 const INDEX_EVERY: Duration = Duration::from_secs(5);
@@ -14,16 +14,14 @@ const INDEX_EVERY: Duration = Duration::from_secs(5);
 const CHECKPOINT_EVERY: Duration = Duration::from_mins(1);
 /// Keys that another process added are heard of this often.
 const REFRESH_EVERY: Duration = Duration::from_mins(1);
-/// Old segments of the log of reads are dropped this often.
-const DROP_EVERY: Duration = Duration::from_hours(6);
 /// Signals and the leads that came of them are looked through this often: what has expired goes.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
 /// Levels of warning are reached and silent cases confirmed this closely.
 const TICK_EVERY: Duration = Duration::from_secs(20);
 /// Cases that one tick warns of at the most.
 const AT_A_TICK: u32 = 500;
-/// What was kept long enough is looked for this often.
-const ERASE_EVERY: Duration = Duration::from_hours(1);
+/// Whether the day's deleting of what is past its period is done is looked at this often.
+const RETAIN_EVERY: Duration = Duration::from_mins(15);
 /// The recorder of figures folds its samples this often.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
 
@@ -45,12 +43,11 @@ pub async fn serve(
     let figures = state.figures.clone();
     let chores = [
         tokio::spawn(index_reads(Arc::clone(&state.access), stopped.clone())),
-        tokio::spawn(drop_old_reads(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(sweep_signals(state.clone(), stopped.clone())),
         tokio::spawn(checkpoint(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(refresh_keys(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(run_clock(state.casework.clone(), stopped.clone())),
-        tokio::spawn(erase_outlived(state.clone(), stopped.clone())),
+        tokio::spawn(retain(state.clone(), stopped.clone())),
         tokio::spawn(every(FOLD_EVERY, stopped, move || {
             figures.run_upkeep();
             async {}
@@ -93,19 +90,6 @@ async fn refresh_keys(access: Arc<Access>, stopped: watch::Receiver<()>) {
     .await;
 }
 
-async fn drop_old_reads(access: Arc<Access>, stopped: watch::Receiver<()>) {
-    every(DROP_EVERY, stopped, || async {
-        match access.drop_old_reads().await {
-            Ok(0) => {}
-            Ok(segments) => tracing::info!(segments, "dropped old segments of the log of reads"),
-            Err(error) => {
-                tracing::error!(cause = %Chain(&error), "the log of reads could not be shortened");
-            }
-        }
-    })
-    .await;
-}
-
 async fn sweep_signals(state: AppState, stopped: watch::Receiver<()>) {
     let signals = blocks::signals::Signals::new(state.database.clone());
     every(SWEEP_EVERY, stopped, || async {
@@ -127,27 +111,9 @@ async fn run_clock(casework: Casework, stopped: watch::Receiver<()>) {
     .await;
 }
 
-/// What was kept long enough goes: words and reporters of old cases, leads nobody took, photos nobody named.
-async fn erase_outlived(state: AppState, stopped: watch::Receiver<()>) {
-    every(ERASE_EVERY, stopped, || async {
-        let now = state.clock.now();
-        let kept_s = i64::from(state.config.cases.kept_days) * 86_400;
-        let cases = state.casework.erase_outlived(now.plus_seconds(-kept_s)).await;
-        let leads = Leads::new(state.database.clone()).drop_expired(now).await;
-        let files = state.casework.drop_loose_files().await;
-        match (cases, leads, files) {
-            (Ok(0), Ok(0), Ok(0)) => {}
-            (Ok(cases), Ok(leads), Ok(files)) => {
-                tracing::info!(cases, leads, files, "erased what was kept long enough");
-            }
-            (cases, leads, files) => {
-                for error in [cases.err(), leads.err(), files.err()].into_iter().flatten() {
-                    tracing::error!(cause = %Chain(&error), "what was kept long enough is still there");
-                }
-            }
-        }
-    })
-    .await;
+/// What is past its period goes: once a day, by the installation's clock.
+async fn retain(state: AppState, stopped: watch::Receiver<()>) {
+    every(RETAIN_EVERY, stopped, || retention::daily(&state)).await;
 }
 
 /// Does `chore` at once and then every `period`, until the server stops.

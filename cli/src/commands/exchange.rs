@@ -103,7 +103,7 @@ pub(crate) async fn run(
                     .into(),
             };
             let grant = installation.access.batch_grant(request).await?;
-            let lines = corrections.list_batch(&grant, source, MOST).await?;
+            let lines = corrections.list_batch(&installation.access, &grant, source, MOST).await?;
             if lines.is_empty() {
                 bail!("nothing is offered to {source}");
             }

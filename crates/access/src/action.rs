@@ -96,6 +96,12 @@ actions! {
     ReadsQuestion = "reads.question", false;
     /// Answer what people ask about looks.
     ReadsAnswer = "reads.answer", true;
+    /// See in full, and take along, what is kept on oneself.
+    RightsExport = "rights.export", true;
+    /// Say that a fact on oneself is wrong, or ask that it be deleted.
+    RightsAsk = "rights.ask", false;
+    /// See how long each kind of row is kept, and what was deleted.
+    RetentionView = "retention.view", false;
     /// Search the log of reads of anyone.
     ReadsAudit = "reads.audit", true;
     /// See cases and leads of an area, what is shown of their words, and who handles them.

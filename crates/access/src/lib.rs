@@ -44,6 +44,7 @@ mod questions;
 mod read_log;
 mod reads;
 mod recovery;
+mod retention;
 mod role;
 mod seal;
 mod second_factor;
@@ -78,13 +79,14 @@ pub use password::Password;
 pub use principal::{Account, Person, Principal, Session};
 pub use proofs::{PROVEN, Receipts};
 pub use purpose::{Basis, CaseGround, Purpose, UnknownPurpose};
-pub use read_log::{
 pub use questions::{LookQuestion, QuestionMark, QuestionState, QuestionStep, Said};
+pub use read_log::{
     Batch, Checkpoint, Entry, Event, Field, FieldSet, Finding, Line, Read, ReadLog, Receipt,
     Verification, verify, verify_against,
 };
 pub use reads::{LogCursor, Reads};
 pub use recovery::{Lost, Recovery, RecoveryMark, RecoveryState};
+pub use retention::{KEPT, Kept, KeptKind, Nobodys, RetentionMark, RetentionPolicy, RetentionRun};
 pub use role::{Assignment, Role, RoleKind, RoleTemplate, UnknownRole};
 pub use seal::{OnTheWay, Resealed, SealedPlace, SealedTable, Sealer, SealingKey, Suite};
 pub use second_factor::{Enrolment, SecondFactor};

@@ -23,6 +23,8 @@ files![
     "messages/messages.cedar",
     "reads/reads.cedar",
     "register/register.cedar",
+    "retention/retention.cedar",
+    "rights/rights.cedar",
     "runs/runs.cedar",
     "signals/signals.cedar",
     "sources/sources.cedar",

@@ -26,6 +26,15 @@ pub enum Error {
     /// A correction is refused with a reason.
     #[error("a correction is refused with a reason")]
     NoReason,
+    /// The same was asked of the same office and not answered yet.
+    #[error("the same was asked and is not answered yet")]
+    AskedAlready,
+    /// More requests wait than one person may have open.
+    #[error("too many requests of this person wait already")]
+    TooManyRequests,
+    /// A value that the office may not be told, or that the field cannot have.
+    #[error("the value is none that this field can have")]
+    BadValue,
     /// The task that writes a load ended before its rows did.
     #[error("the load was broken off before it was whole: run again")]
     LoadEnded,

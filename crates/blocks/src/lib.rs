@@ -13,6 +13,7 @@ mod lineage;
 mod load;
 mod occupancy;
 mod review;
+mod own;
 mod run;
 pub mod signals;
 mod store;
@@ -39,6 +40,7 @@ pub use load::Load;
 pub use occupancy::Occupancy;
 pub use review::{
     Agreement, Candidate, CandidateMark, CandidatePage, CandidateReason, CandidateView,
+pub use own::{Claimable, OwnFact};
     NewCandidate, QueueFilter, RecordRow, RecordView, Review, Step,
 };
 pub use run::{RejectRow, RunBook, RunState, RunSummary, SourceRow};
@@ -52,6 +54,22 @@ pub use view::{
 
 /// The schema of the blocks.
 pub const MIGRATIONS: &[database::Migration] = &[
+/// What of the blocks is deleted when its period is over.
+pub const KEPT: &[access::Kept] = &[
+    access::Kept {
+        kind: "claims",
+        table: "block_correction",
+        key: "id",
+        past: "decided_at < ?1 AND state <> 'offered' AND role LIKE '@%'",
+    },
+    access::Kept {
+        kind: "corrections",
+        table: "block_correction",
+        key: "id",
+        past: "decided_at < ?1 AND state <> 'offered' AND role NOT LIKE '@%'",
+    },
+];
+
     database::Migration {
         name: "20261121_0500_blocks_generations",
         sql: include_str!("migrations/20261121_0500_blocks.sql"),
@@ -82,3 +100,7 @@ pub const MIGRATIONS: &[database::Migration] = &[
         sql: include_str!("migrations/20261128_1620_others.sql"),
     },
 ];
+    database::Migration {
+        name: "20261129_1540_blocks_claims",
+        sql: include_str!("migrations/20261129_1540_claims.sql"),
+    },

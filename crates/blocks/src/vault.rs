@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use access::{Access, SealedPlace, SealedTable};
 use database::Database;
 
-use crate::{Error, Result};
+use crate::{Error, Result, corrections};
 use staged::Staged;
 
 /// A sealed value on its way into the vault.
@@ -34,12 +34,15 @@ const HELD: usize = 1 << 17;
 const BATCH: usize = 1 << 15;
 
 /// What the blocks keep sealed, for the job that seals it again under a new key.
-pub const SEALED: &[SealedTable] = &[SealedTable {
-    table: "block_sealed",
-    key: (&["kind"], "token"),
-    sealed: "sealed",
-    place: SealedPlace::ByKey("block_sealed."),
-}];
+pub const SEALED: &[SealedTable] = &[
+    SealedTable {
+        table: "block_sealed",
+        key: (&["kind"], "token"),
+        sealed: "sealed",
+        place: SealedPlace::ByKey("block_sealed."),
+    },
+    corrections::CLAIMS,
+];
 
 /// Keeps sealed values. Idempotent: a token is kept once.
 #[derive(Debug)]

@@ -37,7 +37,7 @@ const OPEN: [(&str, &str, &str); 20] = [
 ];
 
 /// Routes that any session may use, since they are about the session itself.
-const ANY_SESSION: [(&str, &str); 13] = [
+const ANY_SESSION: [(&str, &str); 17] = [
     ("get", "/api/emergencies"),
     ("get", "/api/session"),
     ("delete", "/api/session"),
@@ -45,6 +45,10 @@ const ANY_SESSION: [(&str, &str); 13] = [
     ("delete", "/api/session/all/{id}"),
     ("get", "/api/session/recoveries"),
     ("post", "/api/session/recoveries/told"),
+    ("get", "/api/rights/schema"),
+    ("get", "/api/session/questions"),
+    ("post", "/api/session/questions/{id}/explain"),
+    ("post", "/api/session/questions/told"),
     ("get", "/api/session/second-factor"),
     ("post", "/api/session/second-factor"),
     ("post", "/api/session/second-factor/confirm"),

@@ -15,6 +15,7 @@ mod review;
 mod sessions;
 mod wash;
 mod world;
+mod rights;
 
 use std::{fs, path::PathBuf};
 

@@ -18,6 +18,7 @@ use crate::{AppState, Config};
 pub(crate) struct Server {
     pub(crate) access: Arc<Access>,
     pub(crate) casework: casework::Casework,
+    pub(crate) state: AppState,
     pub(crate) router: Router,
     pub(crate) world: World,
 }
@@ -60,7 +61,7 @@ impl Server {
         )
         .unwrap();
         let casework = state.casework.clone();
-        Self { access, casework, router: crate::router(state), world }
+        Self { access, casework, router: crate::router(state.clone()), state, world }
     }
 
     /// Puts an account into an office, for an area.

@@ -8,6 +8,7 @@ pub(crate) mod questions;
 pub(crate) mod reads;
 pub(crate) mod recoveries;
 pub(crate) mod reseal;
+pub(crate) mod retention;
 pub(crate) mod second_factors;
 pub(crate) mod sessions;
 pub(crate) mod told;
@@ -48,11 +49,15 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "20261128_0170_access_recovery",
         sql: include_str!("../migrations/20261128_0170_recovery.sql"),
     },
-];
     Migration {
         name: "20261129_0180_access_question",
         sql: include_str!("../migrations/20261129_0180_question.sql"),
     },
+    Migration {
+        name: "20261129_0190_access_retention",
+        sql: include_str!("../migrations/20261129_0190_retention.sql"),
+    },
+];
 
 /// A stored word that this version does not know.
 pub(crate) fn unknown(what: &'static str) -> impl Fn(&dyn std::fmt::Display) -> crate::Error {

@@ -11,6 +11,7 @@ mod proofs;
 mod questions;
 mod recovery;
 mod reseal;
+mod retention;
 mod second_factor;
 mod why;
 

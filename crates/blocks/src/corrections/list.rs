@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use access::{Field, FieldSet, Person};
+use access::{Access, Field, FieldSet, Person};
 use database::Database;
 use kernel::{Id, Instant, Text};
 
 use super::{
     CorrectedField, CorrectionMark, Fault,
+    claim::{is_claim, value_of, word},
     offer::{of_organisation, of_person},
 };
 use crate::{EndKind, Result, store};
@@ -46,6 +47,7 @@ pub enum Better {
 
 /// The open corrections of a source, and the people they speak of.
 pub(super) async fn lines(
+    access: &Access,
     database: &Database,
     source: &str,
     limit: u32,
@@ -74,10 +76,18 @@ pub(super) async fn lines(
     for row in store::organisations::by_ids(database, generation, &organisations).await? {
         values.insert(row.id.to_bytes(), of_organisation(&row));
     }
+    let claims: Vec<_> =
+        found.iter().filter(|item| is_claim(&item.role)).map(|item| item.id).collect();
+    let claimed = store::claims::values(database, &claims).await?;
     let mut lines = Vec::with_capacity(found.len());
     for item in found {
         let better = match item.about {
             None => None,
+            // What the person says, not what the block has.
+            Some(_) if is_claim(&item.role) => {
+                let value = claimed.get(&item.id).map(|sealed| value_of(access, sealed));
+                value.transpose()?.filter(|value| !value.is_empty()).map(Better::Value)
+            }
             Some((kind @ (EndKind::Unit | EndKind::Building), id)) => Some(Better::Place(kind, id)),
             Some((_, id)) => {
                 let value = values.get(&id).and_then(|fields| fields.get(&item.field));
@@ -87,6 +97,7 @@ pub(super) async fn lines(
             }
         };
         let evidence = match (&item.evidence, item.field) {
+            _ if is_claim(&item.role) => word(),
             (Some(source), _) => titles.get(source).cloned().unwrap_or_default(),
             (None, CorrectedField::Address) => Text::new("地址登记", "Register of addresses"),
             (None, _) => Text::new("其他部门", "Another office"),

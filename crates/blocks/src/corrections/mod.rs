@@ -5,14 +5,17 @@
 //! column that the department's own mapping holds. Of evidence a department is told source and day, never what the other
 //! department keeps; a source that may not be named is told as another office.
 
+mod claim;
 mod list;
 mod offer;
 
+pub use claim::{OwnRequest, Wish};
+pub(crate) use claim::{SEALED as CLAIMS, is_claim, word};
 pub use list::{Better, CorrectionLine, csv};
 pub(crate) use offer::Item;
 pub use offer::{Held, Told};
 
-use access::{Account, Action, BatchGrant, Grant, Undisclosed};
+use access::{Access, Account, Action, BatchGrant, Grant, Undisclosed};
 use database::{Action as Recorded, Database};
 use kernel::{Clock, Entity, Id, Ids, Instant, Text};
 use serde::{Deserialize, Serialize};
@@ -33,8 +36,8 @@ impl Entity for RoundMark {
     const NAME: &'static str = "round";
 }
 
-/// A field that may be corrected. Numbers of documents, telephones and household are not among them: nobody's are told
-/// to another office.
+/// A field that may be corrected. Of numbers of documents, telephones and what follows them here an office is told only that
+/// the person says they are wrong: nobody's are told to another office.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CorrectedField {
@@ -50,17 +53,41 @@ pub enum CorrectedField {
     OrganisationNumber,
     /// A written address.
     Address,
+    /// Type of an identity document.
+    DocumentType,
+    /// Number of an identity document.
+    DocumentNumber,
+    /// Telephone.
+    Phone,
+    /// E-mail address.
+    Email,
+    /// Registered here or elsewhere.
+    RegisteredHere,
+    /// Class of occupation.
+    Occupation,
+    /// Class of education.
+    Education,
+    /// What joins a person to a place or an organisation.
+    Relation,
 }
 
 impl CorrectedField {
     /// Every field.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 14] = [
         Self::Name,
         Self::Sex,
         Self::BirthDate,
         Self::OrganisationName,
         Self::OrganisationNumber,
         Self::Address,
+        Self::DocumentType,
+        Self::DocumentNumber,
+        Self::Phone,
+        Self::Email,
+        Self::RegisteredHere,
+        Self::Occupation,
+        Self::Education,
+        Self::Relation,
     ];
 
     /// Its name in the store and in interfaces.
@@ -73,6 +100,14 @@ impl CorrectedField {
             Self::OrganisationName => "organisation_name",
             Self::OrganisationNumber => "organisation_number",
             Self::Address => "address",
+            Self::DocumentType => "document_type",
+            Self::DocumentNumber => "document_number",
+            Self::Phone => "phone",
+            Self::Email => "email",
+            Self::RegisteredHere => "registered_here",
+            Self::Occupation => "occupation",
+            Self::Education => "education",
+            Self::Relation => "relation",
         }
     }
 
@@ -95,6 +130,10 @@ pub enum Fault {
     Spelling,
     /// The address is not found in the register.
     NotFound,
+    /// The person says that it is wrong.
+    Denied,
+    /// The person asks that it be deleted.
+    Unwanted,
 }
 
 impl Fault {
@@ -106,15 +145,23 @@ impl Fault {
             Self::Differs => "differs",
             Self::Spelling => "spelling",
             Self::NotFound => "not_found",
+            Self::Denied => "denied",
+            Self::Unwanted => "unwanted",
         }
     }
 
     /// The fault of this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::Missing, Self::Differs, Self::Spelling, Self::NotFound]
-            .into_iter()
-            .find(|one| one.name() == name)
+        let all = [
+            Self::Missing,
+            Self::Differs,
+            Self::Spelling,
+            Self::NotFound,
+            Self::Denied,
+            Self::Unwanted,
+        ];
+        all.into_iter().find(|one| one.name() == name)
     }
 }
 
@@ -290,6 +337,7 @@ impl Corrections {
     /// [`access::Access::disclose`] opens it once the read is on the log.
     pub async fn list(
         &self,
+        access: &Access,
         grant: &Grant,
         source: &str,
         limit: u32,
@@ -303,13 +351,14 @@ impl Corrections {
         if *grant.area() != kernel::AreaPath::whole() {
             return Err(access::Error::OutsideGrant.into());
         }
-        let (lines, subjects) = list::lines(&self.database, source, limit).await?;
+        let (lines, subjects) = list::lines(access, &self.database, source, limit).await?;
         Ok(Undisclosed::new(lines, subjects, list::FIELDS))
     }
 
     /// The same for the installation itself, under one entry on the log.
     pub async fn list_batch(
         &self,
+        access: &Access,
         grant: &BatchGrant,
         source: &str,
         limit: u32,
@@ -320,7 +369,7 @@ impl Corrections {
                 needed: "block_correction",
             });
         }
-        Ok(list::lines(&self.database, source, limit).await?.0)
+        Ok(list::lines(access, &self.database, source, limit).await?.0)
     }
 
     /// Writes down that a list went out: one recorded action. Its number.

@@ -12,7 +12,7 @@ use crate::{
     EndKind, Error, Result,
     corrections::{
         Answer, CorrectedField, Correction, CorrectionCount, CorrectionFilter, CorrectionMark,
-        CorrectionState, Exchange, Fault, Item, RoundMark,
+        CorrectionState, Exchange, Fault, Item, RoundMark, is_claim, word,
     },
     store,
     view::Sources,
@@ -120,7 +120,7 @@ pub(crate) async fn withdraw(
     now: Instant,
 ) -> Result<u64> {
     let sql = "UPDATE block_correction SET state = 'withdrawn', decided_at = ?3
-        WHERE source = ?1 AND state = 'offered' AND round <> ?2";
+        WHERE source = ?1 AND state = 'offered' AND round <> ?2 AND role NOT LIKE '@%'";
     let values = [source.into(), id_value(round), now.micros().into()];
     Ok(unit.execute("withdraw corrections", sql, values).await?)
 }
@@ -159,7 +159,7 @@ pub(crate) async fn page(
     values.extend([i64::from(limit).into(), i64::from(offset).into()]);
     let at = values.len();
     let sql = format!(
-        "SELECT id, source, field, column_name, fault, about_kind, evidence_source, evidence_on, state, reason,
+        "SELECT id, source, role, field, column_name, fault, about_kind, evidence_source, evidence_on, state, reason,
             found_at, decided_at, exchange FROM block_correction WHERE {text}
          ORDER BY source, state, field, id LIMIT ?{} OFFSET ?{at}",
         at - 1
@@ -173,6 +173,7 @@ fn correction(row: &QueryResult, sources: &Sources) -> Result<Correction> {
     let (field, fault, state) = (field(row)?, fault(row)?, get::<String>(row, "state")?);
     let evidence: Option<String> = get(row, "evidence_source")?;
     let evidence = match (evidence, field) {
+        _ if is_claim(&get::<String>(row, "role")?) => Some(word()),
         (Some(source), _) => Some(sources.title(&source)),
         (None, CorrectedField::Address) => None,
         (None, _) => Some(Text::new("其他部门", "Another office")),
@@ -194,13 +195,13 @@ fn correction(row: &QueryResult, sources: &Sources) -> Result<Correction> {
     })
 }
 
-fn field(row: &QueryResult) -> Result<CorrectedField> {
+pub(crate) fn field(row: &QueryResult) -> Result<CorrectedField> {
     let name: String = get(row, "field")?;
     CorrectedField::from_name(&name)
         .ok_or(Error::Stored { what: "block_correction.field", found: name })
 }
 
-fn fault(row: &QueryResult) -> Result<Fault> {
+pub(crate) fn fault(row: &QueryResult) -> Result<Fault> {
     let name: String = get(row, "fault")?;
     Fault::from_name(&name).ok_or(Error::Stored { what: "block_correction.fault", found: name })
 }
@@ -234,6 +235,7 @@ pub(crate) async fn counts(database: &Database) -> Result<Vec<CorrectionCount>> 
 pub(crate) struct OpenItem {
     pub(crate) id: Id<CorrectionMark>,
     pub(crate) record: String,
+    pub(crate) role: String,
     pub(crate) field: CorrectedField,
     pub(crate) column: String,
     pub(crate) fault: Fault,
@@ -244,7 +246,7 @@ pub(crate) struct OpenItem {
 
 /// The open items of a source, those that have not gone out first.
 pub(crate) async fn open(database: &Database, source: &str, limit: u32) -> Result<Vec<OpenItem>> {
-    let sql = "SELECT id, record, field, column_name, fault, about_kind, about_id, evidence_source, evidence_on
+    let sql = "SELECT id, record, role, field, column_name, fault, about_kind, about_id, evidence_source, evidence_on
         FROM block_correction WHERE source = ?1 AND state = 'offered'
         ORDER BY CASE WHEN exchange IS NULL THEN 0 ELSE 1 END, field, id LIMIT ?2";
     let values = [source.into(), i64::from(limit).into()];
@@ -259,6 +261,7 @@ pub(crate) async fn open(database: &Database, source: &str, limit: u32) -> Resul
             Ok(OpenItem {
                 id: id_from("block_correction.id", &get::<Vec<u8>>(row, "id")?)?,
                 record: get(row, "record")?,
+                role: get(row, "role")?,
                 field: field(row)?,
                 column: get(row, "column_name")?,
                 fault: fault(row)?,

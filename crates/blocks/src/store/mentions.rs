@@ -1,6 +1,8 @@
 //! Mentions: which entity each role of each record was found to be.
 
-use database::Database;
+use access::Person;
+use database::{Database, id_value};
+use kernel::Id;
 use sea_orm::Value;
 
 use super::{Slot, get, rows};
@@ -49,4 +51,26 @@ pub(crate) async fn page(
             })
         })
         .collect()
+}
+
+/// The roles in which a record speaks of a person.
+pub(crate) async fn roles(
+    database: &Database,
+    generation: i64,
+    record: &Evidence,
+    person: Id<Person>,
+) -> Result<Vec<String>> {
+    let table = Slot::of(generation).mentions;
+    let sql = format!(
+        "SELECT role FROM {table} WHERE generation = ?1 AND kind = 'person' AND source = ?2
+            AND record = ?3 AND entity_id = ?4 ORDER BY role"
+    );
+    let values = [
+        generation.into(),
+        record.source.clone().into(),
+        record.record.clone().into(),
+        id_value(person),
+    ];
+    let found = rows(database, "find the roles of a record", &sql, values).await?;
+    found.iter().map(|row| get(row, "role")).collect()
 }

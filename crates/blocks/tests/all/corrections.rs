@@ -78,7 +78,7 @@ async fn offered(world: Arc<World>) {
     assert!(items.len() == 4 && !items.iter().any(valued), "no value is kept in an item");
 
     let grant = street.batch("block_correction").await;
-    let lines = corrections.list_batch(&grant, "water", 100).await.unwrap();
+    let lines = corrections.list_batch(&street.access, &grant, "water", 100).await.unwrap();
     let better: Vec<Option<Better>> = lines.iter().map(|line| line.better.clone()).collect();
     assert!(better.contains(&Some(Better::Value("王小明".into()))));
     assert!(better.contains(&Some(Better::Value("1980-02-03".into()))));
@@ -97,7 +97,7 @@ async fn offered(world: Arc<World>) {
     );
     let other = street.batch("block_mention").await;
     assert!(
-        corrections.list_batch(&other, "water", 100).await.is_err(),
+        corrections.list_batch(&street.access, &other, "water", 100).await.is_err(),
         "a grant for other tables"
     );
 }
@@ -114,7 +114,7 @@ async fn exchanged(world: Arc<World>) {
     offer(&street, told.clone()).await;
     let corrections = Corrections::new(street.world.database.clone());
     let grant = street.batch("block_correction").await;
-    let lines = corrections.list_batch(&grant, "water", 100).await.unwrap();
+    let lines = corrections.list_batch(&street.access, &grant, "water", 100).await.unwrap();
     let list = Sent { source: "water", lines: &lines, digest: "ab12", reason: "monthly" };
     let sent = corrections.sent(list, None, ids, clock).await.unwrap();
     assert_eq!((sent.number, sent.items), (1, 2));
@@ -179,7 +179,7 @@ async fn on_the_log(world: Arc<World>) {
     let access: &Access = &street.access;
     let grant = access.grant(&officer, request).unwrap();
     let corrections = Corrections::new(street.world.database.clone());
-    let shut = corrections.list(&grant, "water", 10).await.unwrap();
+    let shut = corrections.list(access, &grant, "water", 10).await.unwrap();
     let lines = access.disclose(&grant, shut).await.unwrap();
     assert_eq!(lines.len(), 2);
     assert_eq!(access.index_reads().await.unwrap(), 2, "the comparison, and this read");

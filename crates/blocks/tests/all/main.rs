@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
+mod census;
+mod claims;
 mod corrections;
 mod days;
 mod generations;

@@ -53,7 +53,7 @@ pub(crate) async fn post(
     let basis = Basis::Reason(asked.reason.clone());
     let grant = caller.grant(Purpose::DataQuality, basis, &AreaPath::whole(), None)?;
     let corrections = Corrections::new(state.database.clone());
-    let shut = corrections.list(&grant, &asked.source, MOST).await?;
+    let shut = corrections.list(&state.access, &grant, &asked.source, MOST).await?;
     let lines = state.access.disclose(&grant, shut).await?;
     if lines.is_empty() {
         return Err(Problem::not_found()

@@ -1,6 +1,6 @@
 //! `GET /api/reads`
 
-use std::cmp::Reverse;
+use std::{cmp::Reverse, collections::BTreeMap};
 
 use access::{BatchOfRun, ReadOfPerson, may};
 use axum::{
@@ -11,6 +11,7 @@ use kernel::{Instant, Lang, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
+use super::shape::OwnQuestion;
 use crate::{AppState, Caller, Problem};
 
 /// Which reads to list.
@@ -50,6 +51,12 @@ pub(crate) struct ReadRow {
     /// The run that joined departments' tables, where that was it.
     #[serde(skip_serializing_if = "Option::is_none")]
     run: Option<String>,
+    /// Its id, by which one asks about it; none of a batch run, which nobody saw.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    read: Option<String>,
+    /// What one asked about it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    question: Option<OwnQuestion>,
 }
 
 /// Who looked at my data: when, which office, why, which fields; latest first.
@@ -75,7 +82,13 @@ pub(crate) async fn get(
     let skipped = u64::from(page - 1) * u64::from(size);
     let reads = state.access.reads_of(&grant, person, which.own, size, skipped).await?;
     let lang = caller.lang;
-    let mut rows: Vec<ReadRow> = reads.reads.iter().map(|read| row(read, lang)).collect();
+    let mut asked: BTreeMap<_, _> =
+        reads.questions.into_iter().map(|question| (question.read.id, question)).collect();
+    let each = |read: &ReadOfPerson| ReadRow {
+        question: asked.remove(&read.id).map(Into::into),
+        ..row(read, lang)
+    };
+    let mut rows: Vec<ReadRow> = reads.reads.iter().map(each).collect();
     // Runs concern everybody; the first page tells the latest among the reads.
     if page == 1 {
         rows.extend(reads.batches.iter().map(|batch| run(batch, lang)));
@@ -95,6 +108,8 @@ fn row(read: &ReadOfPerson, lang: Lang) -> ReadRow {
         fields: read.fields.iter().map(|field| say(&field.label())).collect(),
         own: read.own,
         run: None,
+        read: Some(read.id.to_string()),
+        question: None,
     }
 }
 
@@ -110,10 +125,19 @@ pub(crate) fn deed(read: &ReadOfPerson) -> Text {
         access::Action::ReadsViewOwn | access::Action::ReadsAudit => {
             Text::new("查看了查阅记录", "Looked at who looked")
         }
+        access::Action::RightsExport => {
+            Text::new("查看了保存的全部本人信息", "Saw all that is kept on oneself")
+        }
+        access::Action::ReadsAnswer => {
+            Text::new("查看了您对查阅的疑问", "Read what you asked about a look")
+        }
         access::Action::CasesViewReporter => {
             Text::new("查看了事件反映人的联系方式", "Saw how to reach the reporter of a case")
         }
         access::Action::CasesViewPhotos => Text::new("查看了事件的照片", "Saw a photo of a case"),
+        access::Action::HousingViewPhotos => {
+            Text::new("查看了房屋隐患的照片", "Saw a photo of a hazard of a building")
+        }
         _ => Text::new("查看了房屋内的人员(部分遮盖)", "Saw the people of a dwelling, masked"),
     }
 }
@@ -130,5 +154,7 @@ fn run(batch: &BatchOfRun, lang: Lang) -> ReadRow {
         fields: Vec::new(),
         own: false,
         run: Some(batch.run.clone()),
+        read: None,
+        question: None,
     }
 }

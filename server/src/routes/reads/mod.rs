@@ -1,8 +1,12 @@
-//! Who looked at whose data.
+//! Who looked at whose data, and what people ask about it.
 
+mod answer;
 mod audit;
 pub(crate) mod list;
+mod question;
 mod receipts;
+mod shape;
+mod told;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
@@ -14,4 +18,11 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(audit::get))
         .routes(routes!(receipts::get))
         .routes(routes!(receipts::checkpoints))
+        .routes(routes!(question::ask))
+        .routes(routes!(question::contest))
+        .routes(routes!(answer::get))
+        .routes(routes!(answer::post))
+        .routes(routes!(told::get))
+        .routes(routes!(told::post))
+        .routes(routes!(told::explain))
 }

@@ -40,7 +40,7 @@ struct AreaRef {
 }
 
 /// Parts of the console, each with an action that opens it; one with two stands twice.
-const NAV: [(&str, Action); 18] = [
+const NAV: [(&str, Action); 19] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
     ("cases", Action::CasesView),
@@ -55,6 +55,7 @@ const NAV: [(&str, Action); 18] = [
     ("runs", Action::RunsView),
     ("audit", Action::ReadsAudit),
     ("reads", Action::ReadsViewOwn),
+    ("rights", Action::RightsExport),
     ("emergencies", Action::EmergencyOpen),
     ("emergencies", Action::EmergencyReview),
     ("recoveries", Action::AccountsRecover),

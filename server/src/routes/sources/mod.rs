@@ -38,6 +38,18 @@ impl From<blocks::Error> for Problem {
                 "拒绝更正须说明理由。",
                 "A correction is refused with a reason.",
             )),
+            blocks::Error::AskedAlready => Self::conflict(Text::new(
+                "您已提出过同样的请求，正在等待答复",
+                "You have asked this already; wait for the answer",
+            )),
+            blocks::Error::TooManyRequests => Self::conflict(Text::new(
+                "您有 50 项请求尚待答复，请先等待答复",
+                "Fifty of your requests wait already; wait for their answers",
+            )),
+            blocks::Error::BadValue => Self::bad_request(Text::new(
+                "所填内容不符合该项要求",
+                "That is no value this fact can have",
+            )),
             blocks::Error::OtherGeneration { .. } => Self::conflict(Text::new(
                 "另一次运行已更新了信息块，请刷新后重试。",
                 "Another run changed the blocks meanwhile. Load the page again.",

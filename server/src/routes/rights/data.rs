@@ -1,0 +1,111 @@
+//! `GET /api/rights/data`
+
+use std::collections::BTreeMap;
+
+use access::may;
+use axum::{
+    Json,
+    extract::{Query, State},
+    http::header,
+    response::{IntoResponse as _, Response},
+};
+use blocks::{Blocks, EndKind, OwnFact, corrections::Corrections};
+use kernel::{Lang, Text};
+use register::wash::{Place, PlaceKind};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::shape::{OwnAccount, OwnData, OwnFactRow};
+use crate::{AppState, Caller, Problem, routes::register::register};
+
+/// How it is wanted.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct How {
+    /// As a file to keep.
+    #[serde(default)]
+    download: bool,
+}
+
+/// What is kept on the person whose account this is: every fact in full, with its source and its days, what they asked
+/// about facts, and the cases they reported. The look is on the log, as every look is.
+#[utoipa::path(
+    get, path = "/api/rights/data", tag = "rights", security(("session" = [])), params(How),
+    responses(
+        (status = OK, body = OwnData),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn get(
+    caller: Caller<may::RightsExport>,
+    State(state): State<AppState>,
+    Query(how): Query<How>,
+) -> Result<Response, Problem> {
+    let grant = caller.grant_own()?;
+    let person = grant.subject().ok_or_else(Problem::denied)?;
+    let shut = Blocks::new(state.database.clone()).own(&state.access, &grant).await?;
+    let facts = state.access.disclose(&grant, shut).await?;
+    let corrections = Corrections::new(state.database.clone());
+    let requests = corrections.requests(&state.access, &grant).await?;
+    let principal = &caller.principal;
+    let cases = state.casework.own(principal.account).await?;
+    let mut called = called(&state, &facts).await?;
+    let each = |fact: OwnFact| {
+        let to = fact.to.and_then(|to| called.remove(&to.id).or_else(|| household(to.kind)));
+        OwnFactRow::of(fact, to)
+    };
+    let data = OwnData {
+        schema: "/api/rights/schema",
+        made_at: state.clock.now(),
+        person: person.to_string(),
+        account: OwnAccount {
+            login: principal.login.clone(),
+            name: principal.name.clone(),
+            lang: if principal.lang == Lang::Zh { "zh" } else { "en" },
+        },
+        facts: facts.into_iter().map(each).collect(),
+        requests: requests.into_iter().map(Into::into).collect(),
+        cases: cases.into_iter().map(|case| case.number).collect(),
+    };
+    let mut answer = Json(data).into_response();
+    if how.download {
+        let name = header::HeaderValue::from_static("attachment; filename=\"linli-my-data.json\"");
+        answer.headers_mut().insert(header::CONTENT_DISPOSITION, name);
+    }
+    Ok(answer)
+}
+
+/// A household is told of as one: its members are other people.
+fn household(kind: EndKind) -> Option<(Text, String)> {
+    let told = Text::new("家庭户", "A household");
+    (kind == EndKind::Household).then(|| (told, String::new()))
+}
+
+/// What relations go to: places as the register writes them with their codes, organisations by name.
+async fn called(
+    state: &AppState,
+    facts: &[OwnFact],
+) -> Result<BTreeMap<[u8; 16], (Text, String)>, Problem> {
+    let ends = || facts.iter().filter_map(|fact| fact.to);
+    let place = |kind: EndKind| match kind {
+        EndKind::Unit => Some(PlaceKind::Unit),
+        EndKind::Building => Some(PlaceKind::Building),
+        _ => None,
+    };
+    let places: Vec<Place> =
+        ends().filter_map(|to| Some(Place { kind: place(to.kind)?, id: to.id })).collect();
+    let told = register(state).called(&places).await?;
+    let mut called: BTreeMap<[u8; 16], (Text, String)> = told
+        .into_iter()
+        .map(|(place, called)| {
+            (place.id, (Text::new(called.label.zh, called.label.en), called.code))
+        })
+        .collect();
+    let organisations: Vec<[u8; 16]> =
+        ends().filter(|to| to.kind == EndKind::Organisation).map(|to| to.id).collect();
+    let names = Blocks::new(state.database.clone()).organisation_names(&organisations).await?;
+    called
+        .extend(names.into_iter().map(|(id, name)| (id, (Text::new(&name, &name), String::new()))));
+    Ok(called)
+}
