@@ -12,8 +12,8 @@ mod judgement;
 mod lineage;
 mod load;
 mod occupancy;
-mod review;
 mod own;
+mod review;
 mod run;
 pub mod signals;
 mod store;
@@ -38,9 +38,9 @@ pub use judgement::{
 pub use lineage::{Lineage, LineageBook, LineageEvent, LineageMark, LineageTold, NewLineage};
 pub use load::Load;
 pub use occupancy::Occupancy;
+pub use own::{Claimable, OwnFact};
 pub use review::{
     Agreement, Candidate, CandidateMark, CandidatePage, CandidateReason, CandidateView,
-pub use own::{Claimable, OwnFact};
     NewCandidate, QueueFilter, RecordRow, RecordView, Review, Step,
 };
 pub use run::{RejectRow, RunBook, RunState, RunSummary, SourceRow};
@@ -52,8 +52,6 @@ pub use view::{
     RelationView,
 };
 
-/// The schema of the blocks.
-pub const MIGRATIONS: &[database::Migration] = &[
 /// What of the blocks is deleted when its period is over.
 pub const KEPT: &[access::Kept] = &[
     access::Kept {
@@ -70,6 +68,8 @@ pub const KEPT: &[access::Kept] = &[
     },
 ];
 
+/// The schema of the blocks.
+pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261121_0500_blocks_generations",
         sql: include_str!("migrations/20261121_0500_blocks.sql"),
@@ -99,8 +99,8 @@ pub const KEPT: &[access::Kept] = &[
         name: "20261128_1620_blocks_others",
         sql: include_str!("migrations/20261128_1620_others.sql"),
     },
-];
     database::Migration {
         name: "20261129_1540_blocks_claims",
         sql: include_str!("migrations/20261129_1540_claims.sql"),
     },
+];

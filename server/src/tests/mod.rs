@@ -12,10 +12,10 @@ mod mapping;
 mod place;
 mod recovery;
 mod review;
+mod rights;
 mod sessions;
 mod wash;
 mod world;
-mod rights;
 
 use std::{fs, path::PathBuf};
 
