@@ -1,21 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { address, closeBrowser, consoleOf, expectAccessible, expectNoOverflow, type Lang, open, openConsole, type Size } from './console';
+import { address, closeBrowser, consoleOf, look, open, openConsole, views } from './console';
 
 afterAll(closeBrowser);
 
-const shots = process.env.LINLI_SHOTS;
-if (shots) mkdirSync(shots, { recursive: true });
-
-async function look(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-  await expectAccessible(page);
-  await expectNoOverflow(page);
-}
-
-describe.each<[Size, Lang]>([['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['phone', 'en']])('on a %s in %s', (size, lang) => {
+describe.each(views)('on a %s in %s', (size, lang) => {
   const named = (name: string) => `${name}-${size}-${lang}`;
 
   test('an auditor sees the accounts, and no resident among them', async () => {

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -7,7 +8,9 @@ import { expect } from 'vitest';
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
 export type Size = keyof typeof sizes;
 export type Lang = 'zh' | 'en';
-export type Role = 'officer' | 'grid_worker' | 'auditor' | 'resident' | 'system';
+/** Every size in every language. */
+export const views: [Size, Lang][] = [['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['phone', 'en']];
+export type Role = 'officer' | 'grid_worker' | 'inspector' | 'auditor' | 'resident' | 'system';
 
 interface SignIn { role: string; account: string; password: string }
 
@@ -123,4 +126,14 @@ export async function firstLink(page: Page, path: string, head: string, within =
   await open(page, path);
   const link = page.locator(`main#content ${within} a[href^="${head}"]`).first();
   return await link.getAttribute('href') ?? '';
+}
+
+const shots = process.env.LINLI_SHOTS;
+if (shots) mkdirSync(shots, { recursive: true });
+
+/** Keeps a picture where pictures are asked for, and fails on what axe finds and on what scrolls sideways. */
+export async function look(page: Page, name: string): Promise<void> {
+  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+  await expectAccessible(page);
+  await expectNoOverflow(page);
 }

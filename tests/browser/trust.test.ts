@@ -1,21 +1,9 @@
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { address, closeBrowser, consoleOf, expectAccessible, expectNoOverflow, type Lang, open, type Size } from './console';
+import { address, closeBrowser, consoleOf, look, open, views } from './console';
 
 afterAll(closeBrowser);
 
-const shots = process.env.LINLI_SHOTS;
-if (shots) mkdirSync(shots, { recursive: true });
-
-async function look(page: Page, name: string): Promise<void> {
-  if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-  await expectAccessible(page);
-  await expectNoOverflow(page);
-}
-
-describe.each<[Size, Lang]>([['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['phone', 'en']])('on a %s in %s', (size, lang) => {
+describe.each(views)('on a %s in %s', (size, lang) => {
   const named = (name: string) => `${name}-${size}-${lang}`;
 
   test('an auditor states why before anything of the log is shown', async () => {
@@ -49,5 +37,56 @@ describe.each<[Size, Lang]>([['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['
     await look(page, named('reads'));
     const told = await page.request.get(`${address}/api/reads/receipts`);
     expect(told.status()).toBe(200);
+  }, 120_000);
+
+  test('a resident reads, prints and takes along what is kept on them, and says that a fact is wrong', async () => {
+    const page = await consoleOf('resident', lang, size);
+    await open(page, '/rights');
+    await page.locator('.ll-own-facts > li').first().waitFor();
+    await look(page, named('rights'));
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.ll-own-facts .ant-btn').first().isVisible()).toBe(false);
+    expect(await page.locator('.ll-own-facts > li').first().isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+    const file = await page.request.get(`${address}/api/rights/data?download=true`);
+    expect(file.headers()['content-disposition']).toContain('linli-my-data.json');
+    const { facts } = await file.json() as { facts: { source: { en: string } }[] };
+    expect(facts.every(({ source }) => source.en !== '')).toBe(true);
+    await page.locator('.ll-own-facts .ant-btn').first().click();
+    await page.locator('.ant-modal form').waitFor();
+    await look(page, named('rights-wrong'));
+  }, 120_000);
+
+  test('a look is questioned where it is told, and an auditor finds the question', async () => {
+    const officer = await consoleOf('officer', lang, size);
+    const resident = await consoleOf('resident', lang, size);
+    await open(resident, '/rights');
+    const own = await (await resident.request.get(`${address}/api/rights/data`)).json() as { facts: { to: string | null; to_code: string | null }[] };
+    const home = own.facts.find(({ to }) => to === 'unit')?.to_code ?? '';
+    const units = await (await officer.request.get(`${address}/api/units?q=${home}`)).json() as { rows: { id: string }[] };
+    await officer.request.get(`${address}/api/blocks/units/${units.rows[0]?.id ?? ''}?reason=yearly%20check`);
+    await open(resident, '/reads');
+    await resident.locator('.ll-question .ant-btn').first().click();
+    await resident.fill('.ant-modal textarea', 'why did somebody look at me?');
+    await look(resident, named('question-ask'));
+    await resident.click('.ant-modal button[type=submit]');
+    await resident.locator('.ll-thread li').first().waitFor();
+    await look(resident, named('question-asked'));
+    const auditor = await consoleOf('auditor', lang, size);
+    await open(auditor, '/audit?tab=questions');
+    await auditor.locator('.ll-thread li').first().waitFor();
+    await look(auditor, named('questions'));
+    await auditor.locator('.ll-leads .ant-btn-primary').first().click();
+    await look(auditor, named('question-answer'));
+    await open(officer, '/security');
+    await officer.locator('.ll-told .ant-btn').first().waitFor();
+    await look(officer, named('question-about'));
+  }, 180_000);
+
+  test('an auditor reads what is kept how long and what was deleted', async () => {
+    const page = await consoleOf('auditor', lang, size);
+    await open(page, '/audit?tab=retention');
+    await page.locator('table, .ll-cards').first().waitFor();
+    await look(page, named('retention'));
   }, 120_000);
 });

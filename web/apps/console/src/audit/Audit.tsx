@@ -1,41 +1,24 @@
-import { type AuditRow, type Page as Rows, read } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
-import { EmptyState } from '../page/EmptyState';
+import { Tabs } from 'antd';
 import { Page } from '../page/Page';
-import { RowsTable } from '../page/RowsTable';
-import { useList } from '../page/useList';
-import { AuditForm, type AuditSearch } from './AuditForm';
-import { useAuditColumns } from './useAuditColumns';
+import { useParams } from '../page/useParams';
+import { AuditLog } from './AuditLog';
+import { QuestionList } from './QuestionList';
+import { RetentionPanel } from './RetentionPanel';
 
-/** The auditor's console: the log of reads, searched on a stated ground. */
+/** The auditor's console: the log of reads, and what people ask about it. */
 export default function Audit() {
   const { t } = useTexts();
-  const { query, set } = useList();
-  const [search, look] = useState<AuditSearch | null>(null);
-  const columns = useAuditColumns();
-  const rows = useQuery({
-    queryKey: ['audit', search, query.page, query.size],
-    enabled: search !== null,
-    // A look is on the log: nothing looks again by itself.
-    staleTime: Infinity,
-    refetchOnWindowFocus: false,
-    queryFn: ({ signal }) => read<Rows<AuditRow>>('/api/reads/audit', { ...search, page: query.page, size: query.size }, signal),
-  });
+  const [params, change] = useParams();
+  const items = [
+    { key: 'log', label: t('audit.log'), children: <AuditLog /> },
+    { key: 'questions', label: t('question.list'), children: <QuestionList /> },
+    { key: 'retention', label: t('retention.list'), children: <RetentionPanel /> },
+  ];
   return (
     <Page title={t('audit.title')} lead={t('audit.lead')}>
-      <section className="ll-panel"><AuditForm pending={rows.isFetching} look={(found) => { set({ page: null }); look(found); }} /></section>
       <section className="ll-panel">
-        {search === null
-          ? <EmptyState title={t('audit.first')} action={t('audit.firstDo')} />
-          : (
-            <RowsTable
-              label={t('audit.title')} columns={columns} rowKey={(row) => `${row.at}/${row.login}/${row.people[0] ?? ''}`} data={rows.data}
-              pending={rows.isPending} error={rows.error} retry={() => void rows.refetch()} list={{ query, set }}
-              empty={{ title: t('audit.none'), action: t('audit.noneDo') }}
-            />
-          )}
+        <Tabs activeKey={params.get('tab') ?? 'log'} items={items} destroyOnHidden onChange={(tab) => change({ tab: tab === 'log' ? null : tab, page: null })} />
       </section>
     </Page>
   );

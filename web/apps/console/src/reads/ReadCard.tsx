@@ -1,8 +1,9 @@
 import type { ReadRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Mark } from '../page/Mark';
+import { ReadQuestion } from './ReadQuestion';
 
-/** One look at my data, in the plain words the server gives in the reader's language. */
+/** One look at my data, in the plain words the server gives in the reader's language; and what I ask about it. */
 export function ReadCard({ row }: { row: ReadRow }) {
   const { t, moment } = useTexts();
   return (
@@ -14,6 +15,7 @@ export function ReadCard({ row }: { row: ReadRow }) {
         <div><dt>{t('reads.purpose')}</dt><dd>{row.purpose}</dd></div>
         {row.fields.length > 0 && <div><dt>{t('reads.fields')}</dt><dd className="ll-marks">{row.fields.map((field) => <Mark key={field}>{field}</Mark>)}</dd></div>}
       </dl>
+      {row.read && !row.own && <ReadQuestion look={row.read} question={row.question} />}
     </li>
   );
 }

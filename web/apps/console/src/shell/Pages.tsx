@@ -32,6 +32,7 @@ const SourcePage = lazy(() => import('../sources/SourcePage'));
 const Runs = lazy(() => import('../runs/Runs'));
 const RunPage = lazy(() => import('../runs/RunPage'));
 const Reads = lazy(() => import('../reads/Reads'));
+const MyData = lazy(() => import('../rights/MyData'));
 const Accounts = lazy(() => import('../accounts/Accounts'));
 const Recoveries = lazy(() => import('../recoveries/Recoveries'));
 const Emergencies = lazy(() => import('../emergencies/Emergencies'));
@@ -76,6 +77,7 @@ export function Pages() {
         <Route path="/runs" component={Runs} />
         <Route path="/runs/:id">{({ id }) => <RunPage key={id} id={id} />}</Route>
         <Route path="/reads" component={Reads} />
+        <Route path="/rights" component={MyData} />
         <Route path="/accounts" component={Accounts} />
         <Route path="/recoveries" component={Recoveries} />
         <Route path="/emergencies" component={Emergencies} />

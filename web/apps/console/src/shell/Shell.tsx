@@ -2,6 +2,7 @@ import { useTexts } from '@linli/kit/texts';
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { useNarrow } from '../page/useNarrow';
+import { AskedAboutMe } from '../reads/AskedAboutMe';
 import { OwnRecoveries } from '../recoveries/OwnRecoveries';
 import { AreaPicker } from './AreaPicker';
 import { Pages } from './Pages';
@@ -25,7 +26,7 @@ export default function Shell() {
       ) : (
         <aside className="ll-side"><SideNav /></aside>
       )}
-      <main id="content" className="ll-main" tabIndex={0}><OwnRecoveries /><Pages /></main>
+      <main id="content" className="ll-main" tabIndex={0}><OwnRecoveries /><AskedAboutMe /><Pages /></main>
     </div>
   );
 }

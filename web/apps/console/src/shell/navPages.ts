@@ -1,6 +1,6 @@
 import {
   AlertOutlined, ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
-  EyeOutlined, FilterOutlined, HistoryOutlined, HomeOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined, TeamOutlined,
+  EyeOutlined, FilterOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
 import type { ComponentType } from 'react';
@@ -25,6 +25,7 @@ export const navPages: NavPage[] = [
   { name: 'runs', path: '/runs', key: 'nav.runs', icon: HistoryOutlined },
   { name: 'audit', path: '/audit', key: 'nav.audit', icon: SafetyOutlined },
   { name: 'reads', path: '/reads', key: 'nav.reads', icon: EyeOutlined },
+  { name: 'rights', path: '/rights', key: 'nav.rights', icon: IdcardOutlined },
   { name: 'emergencies', path: '/emergencies', key: 'nav.emergencies', icon: AlertOutlined },
   { name: 'recoveries', path: '/recoveries', key: 'nav.recoveries', icon: KeyOutlined },
   { name: 'accounts', path: '/accounts', key: 'nav.accounts', icon: TeamOutlined },

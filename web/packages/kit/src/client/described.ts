@@ -1,6 +1,7 @@
 import type { components } from './schema';
 import type * as accounts from './accounts';
 import type * as backing from './backing';
+import type * as rights from './rights';
 import type * as read from './types';
 
 type Sent = components['schemas'];
@@ -19,6 +20,9 @@ export const described: {
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
   secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true,
+  keptKind: true, retentionRun: true, retention: true,
+  ownFact: true, ownFactRequest: true, ownData: true,
+  questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
   sessionRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
@@ -41,6 +45,16 @@ interface Held {
   recovery: [accounts.Recovery, Sent['RecoveryRow']];
   askedRecovery: [accounts.AskedRecovery, Sent['AskedRecovery']];
   agreedRecovery: [accounts.AgreedRecovery, Sent['AgreedRecovery']];
+  keptKind: [rights.KeptKind, Sent['KeptKindRow']];
+  retentionRun: [rights.RetentionRun, Sent['RetentionRunRow']];
+  retention: [rights.Retention, Sent['RetentionShape']];
+  ownFact: [rights.OwnFact, Sent['OwnFactRow']];
+  ownFactRequest: [rights.OwnFactRequest, Sent['OwnRequestRow']];
+  ownData: [rights.OwnData, Sent['OwnData']];
+  questionStep: [rights.QuestionStep, Sent['QuestionStepRow']];
+  ownQuestion: [rights.OwnQuestion, Sent['OwnQuestion']];
+  questionRow: [rights.QuestionRow, Sent['QuestionRow']];
+  askedAboutMe: [rights.AskedAboutMe, Sent['AskedAboutMe']];
   sessionRow: [read.SessionRow, Sent['SessionRow']];
   why: [read.Why, Sent['Why']];
   auditRow: [read.AuditRow, Sent['AuditRow']];

@@ -4,3 +4,4 @@ export type * from './types';
 export type * from './accounts';
 export type * from './backing';
 export type * from './housing';
+export type * from './rights';

@@ -123,6 +123,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/blocks/areas/{id}/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The people of an area, counted through the disclosure gate. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/blocks/buildings/{id}": {
         parameters: {
             query?: never;
@@ -362,6 +379,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Figures of an area by what lies right below it, by office or by subclass: time to contact and to handle, what came
+         *     back, what a second look found, whether people were content. There are none by person.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/figures/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own figures: of the cases in their hands. Nobody else is shown them, and nobody's stand beside them. */
+        get: operations["own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/files": {
         parameters: {
             query?: never;
@@ -527,6 +581,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/near": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who on duty could be asked to take a case: of the office that has it, for its place, who is there soonest first. Who
+         *     was asked already is left out. A suggestion; whoever dispatches decides.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/{id}/reporter": {
         parameters: {
             query?: never;
@@ -591,6 +665,62 @@ export interface paths {
         /** The sources that corrections are offered to. Those that nothing is offered to are absent. */
         get: operations["get"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the caller is on duty, and all that is kept of it. */
+        get: operations["get"];
+        put?: never;
+        /** Goes on duty: from now on cases may be offered, and a position may be sent. Sent again it changes the area alone. */
+        post: operations["post"];
+        /** Goes off duty: the position is gone when the answer comes. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on duty within an area now: for which offices, with how many open cases. Whoever is off duty is not there. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/position": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Tells that the caller is still on duty, and where if they wish. It takes the place of the position before, is kept to
+         *     about ten metres, and goes after a quarter of an hour or when they go off duty. 409 where they are not on duty.
+         */
+        put: operations["put"];
         post?: never;
         delete?: never;
         options?: never;
@@ -720,6 +850,404 @@ export interface paths {
         get: operations["list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/buildings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the buildings of an area that were inspected or rated, or that have or had a hazard. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/buildings/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Buildings of a list as CSV, however long, in the order of ids: what the list shows. */
+        get: operations["buildings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/buildings/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The housing file of a building: stars with what they rest on, hazards, inspections, units with their tiers. Nobody is
+         *     named or counted.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/buildings/{code}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The codes of a building's units, to be printed and put at the doors. A code tells where somebody stands, and no one. */
+        get: operations["list"];
+        put?: never;
+        /** Makes a code for every unit of a building that has none. */
+        post: operations["make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The types of hazards, the tiers and the stars with all their weights: what anybody who works by them may read. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes down a serious fire, or a grave breach of safety or operation: it caps the stars of the building for a time. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in a photo of a thing, as for a case: turned upright, made smaller and written anew, so that neither place nor
+         *     camera go with it. An action names it within a day.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A photo of a hazard, for those who work on it: under a grant for housing safety with the hazard as the task, and on the
+         *     log of those who live where it is before it is answered. It may show somebody, or the inside of a home.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/hazards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the hazards of an area: things and places. */
+        get: operations["list"];
+        put?: never;
+        /** Takes a hazard down: of a thing at a place, never of somebody. 409 where one of the type is open there already. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/hazards/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Hazards of a list as CSV, however long: what the list shows. */
+        get: operations["hazards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/hazards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A hazard: where it stands, its clock, all that was done, and what the reader may do now. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/hazards/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does something to a hazard: durable when the answer comes. 409 where somebody was faster, or where the rules refuse it:
+         *     whoever fixed it or said so does not verify it.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/inspections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes down what an inspector saw of a building, fact by fact, or that a unit was visited. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/public/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published stars of a building: for anybody, without signing in. No hazard, no file, nobody. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/qr/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A code that was scanned at a door: which unit it is, and the stars of its building. For anybody; whoever is signed in and
+         *     may take down hazards there is shown on to the file. A forged code is 404, one that was replaced or withdrawn is 409.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/ratings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the ratings of an area, the newest first: the desk of drafts and appeals. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Drafts a rating of a building. Its stars are what the rules make of what was inspected; nobody writes others in. 409
+         *     where facts are missing, one is under way, or nothing calls for another.
+         */
+        post: operations["draft"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/ratings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A rating: its stars with what they rest on, all that was done, and what the reader may do now. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/ratings/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does something to a rating: durable when the answer comes. 409 where somebody was faster, or where the rules refuse it:
+         *     whoever drafted does not decide, whoever had a part in it does not decide the appeal.
+         */
+        post: operations["act"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/summary": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many buildings of an area have how many stars, units which tier, hazards are open and overdue. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/units/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The housing file of a unit: its tier and why, its hazards, visits. Nobody is named or counted. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/units/{code}/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replaces the code of a unit, so that the one before holds no more; or withdraws it. */
+        post: operations["replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/units/{code}/suspension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Suspends the letting of a unit, or ends that. Nothing is done to who lives there. */
+        post: operations["post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -957,6 +1485,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own messages, the latest first. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one gets messages: kinds by channel, addresses, quiet hours. */
+        get: operations["get"];
+        /** Chooses how one gets messages, in place of what one chose before. */
+        put: operations["put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/contacts/{channel}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets one's own address for a channel. A code is sent there, and nothing else before it is confirmed. */
+        put: operations["set"];
+        post?: never;
+        /** Forgets one's address. */
+        delete: operations["forget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/contacts/{channel}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms one's address with the code that was sent there. */
+        post: operations["confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/dead": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What could not be delivered to the accounts that one keeps, the latest first, 200 at most. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/dead/{id}/{channel}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a message again that was given up. */
+        post: operations["again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The webhooks of the accounts that one keeps. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/hooks/{account}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets the webhook of an account, with a new secret. */
+        put: operations["put"];
+        post?: never;
+        /** Takes the webhook of an account away. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/seen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that one has seen a message, or all up to it. Said twice, it is done once. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/unseen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many of one's own messages are not seen yet: what a bell asks now and then. */
+        get: operations["unseen"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reads": {
         parameters: {
             query?: never;
@@ -1014,6 +1715,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/reads/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What people ask about looks at their data: what waits first, the longest of it at the top; 200 at most. Each asker is
+         *     on the log as looked at, on the ground of the task of answering.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reads/questions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers a question. Not whoever looked; and what was contested, not whoever answered before. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reads/questions/{id}/contest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Contests the answer to one's question: once. Another auditor answers then. */
+        post: operations["contest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reads/receipts": {
         parameters: {
             query?: never;
@@ -1028,6 +1783,26 @@ export interface paths {
         get: operations["get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reads/{id}/question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Asks about a look at one's own data: once for each look. Whoever looked is told that somebody asks, and an auditor
+         *     answers.
+         */
+        post: operations["ask"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1214,6 +1989,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long each kind of row is kept and why, and what the latest runs deleted: counts by kind, nothing of anybody. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/review": {
         parameters: {
             query?: never;
@@ -1262,6 +2054,80 @@ export interface paths {
         put?: never;
         /** Judges a pair. A recorded action that outlives every run; the next run is bound by it. */
         post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is kept on the person whose account this is: every fact in full, with its source and its days, what they asked
+         *     about facts, and the cases they reported. The look is on the log, as every look is.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/facts/{fact}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that a fact on oneself is wrong, or asks that it be deleted. It goes to the office that keeps the record, on the word
+         *     of the person; that office decides, and what it says is shown with one's data.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/requests/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes back what one asked and was not answered yet. */
+        post: operations["withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/rights/schema": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The schema of what one takes along (JSON Schema, draft 2020-12). */
+        get: operations["get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1394,6 +2260,60 @@ export interface paths {
         post?: never;
         /** Ends one session of the signed-in account: a lost phone, a browser left open. */
         delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Questions about looks of the signed-in account that wait for its word, or whose answer it has not read. Neither who
+         *     asks nor in which words is told: a look at fifty people tells nobody which of them asks.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/questions/told": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that one has read the answers there are. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/questions/{id}/explain": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says why one looked: once, to the auditors alone. */
+        post: operations["explain"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1947,6 +2867,30 @@ export interface components {
             /** @description Who. */
             officer: components["schemas"]["Officer"];
         };
+        /** @description Somebody on duty who could take the case. */
+        AbleOnDuty: {
+            /** @description Whether that is along the roads; else the straight line, made longer. */
+            by_road: boolean;
+            /**
+             * Format: int32
+             * @description How far, metres.
+             */
+            distance_m?: number | null;
+            /**
+             * Format: int32
+             * @description How long they walk, minutes; nothing where their position is not known.
+             */
+            minutes?: number | null;
+            /** @description Who. */
+            officer: components["schemas"]["Officer"];
+            /**
+             * Format: int64
+             * @description Open cases they have.
+             */
+            open: number;
+            /** @description Why they stand where they do. */
+            why: components["schemas"]["Text"];
+        };
         /** @description The secret of the link, and what the invited chose. */
         AcceptInvitation: {
             /** @description The name to go by, 60 characters at most. */
@@ -2187,6 +3131,33 @@ export interface components {
             line?: string | null;
             /** @description Many, 1,000 at most. */
             lines?: string[];
+        };
+        /** @description A question about a look of one's own. Neither who asks nor in which words is told. */
+        AskedAboutMe: {
+            /** @description What was done. */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            asked_at: string;
+            /** @description Whether one has said why. */
+            explained: boolean;
+            /** @description Which fields. */
+            fields: string[];
+            /** @description Its id. */
+            id: string;
+            /** @description Whether an auditor found it proper; nothing before the answer. */
+            proper?: boolean | null;
+            /** @description Why. */
+            purpose: string;
+            /**
+             * Format: date-time
+             * @description When one looked.
+             */
+            read_at: string;
+            /** @description `asked`, `answered`, `contested` or `settled`. */
+            state: string;
         };
         /** @description A recovery that was asked for. */
         AskedRecovery: {
@@ -2537,6 +3508,7 @@ export interface components {
              * @description How often the reporter was not satisfied.
              */
             objections: number;
+            offered?: components["schemas"]["CaseOffered"] | null;
             /** @description What the reader may do now. */
             offers: string[];
             /** @description How it ended. */
@@ -2626,6 +3598,18 @@ export interface components {
             next?: number | null;
             /** @description The page, the newest first; on the first page the invitations to dwellings above, the soonest to go first. */
             rows: components["schemas"]["CaseLead"][];
+        };
+        /** @description A case offered to somebody on duty. */
+        CaseOffered: {
+            /** @description To whom. */
+            officer: components["schemas"]["Officer"];
+            /** @description Whether the next one is asked by itself where they do not take it. */
+            then_next: boolean;
+            /**
+             * Format: date-time
+             * @description Until when they may answer.
+             */
+            until: string;
         };
         /** @description A page of cases. */
         CasePage: {
@@ -2806,6 +3790,16 @@ export interface components {
             /** @description A unit's id. */
             unit?: string | null;
         };
+        /** @description What one chooses. */
+        ChosenMessages: {
+            /** @description By kind and channel whether it is wanted; what is not named holds as it is for everybody. */
+            kinds: {
+                [key: string]: {
+                    [key: string]: boolean;
+                };
+            };
+            quiet?: components["schemas"]["QuietHours"] | null;
+        };
         /** @description How many addresses of a role fell in each class. */
         ClassCount: {
             /** @description `A`, `B`, `C` or `none`. */
@@ -2822,6 +3816,30 @@ export interface components {
         CloseLead: {
             /** @description `done` (the invitation was delivered) or `withdrawn` (there was no ground for it). */
             outcome: string;
+        };
+        /** @description Somebody on duty. No position, and nothing of before. */
+        ColleagueOnDuty: {
+            /** @description For which area: its path of codes. */
+            area: string;
+            /** @description Who. */
+            officer: components["schemas"]["Officer"];
+            /** @description Offices they work for. */
+            offices: components["schemas"]["Named"][];
+            /**
+             * Format: int64
+             * @description Open cases they have.
+             */
+            open: number;
+            /**
+             * Format: date-time
+             * @description When their position was last sent, where it is still good.
+             */
+            position_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since: string;
         };
         /** @description A column: how well it is filled and what it looks like, never a value of it. */
         ColumnProfile: {
@@ -2869,6 +3887,16 @@ export interface components {
             source: components["schemas"]["FactSource"];
             /** @description Masked. */
             value: string;
+        };
+        /** @description An address of one's own. */
+        ContactAddress: {
+            /** @description An e-mail address, or a telephone number. It is kept sealed. */
+            address: string;
+        };
+        /** @description The code that was sent. */
+        ContactCode: {
+            /** @description Six digits. */
+            code: string;
         };
         /** @description What a department says to an item. */
         CorrectionAnswer: {
@@ -2952,6 +3980,41 @@ export interface components {
             /** @description What: `areas`, `estates`, `thoroughfares`, `buildings`, `units`, `dwellings`, `organisations`, `events`. */
             key: string;
         };
+        /** @description A dimension of the table. */
+        CountDimension: {
+            /** @description Its name. */
+            name: string;
+            /** @description Its values, in the order of the cells. */
+            values: string[];
+        };
+        /** @description A message that could not be delivered over a channel. Its reader has it in the app all the same. */
+        DeadMessage: {
+            /** @description What its kind tells of. */
+            about: components["schemas"]["Text"];
+            /** @description `email`, `sms` or `webhook`. */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When it was given up.
+             */
+            given_up_at: string;
+            /** @description The message. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description What its reader's account is called. */
+            name: string;
+            /** @description What the last one met, such as `HTTP 500`. */
+            problem: string;
+            /**
+             * Format: int32
+             * @description After how many tries.
+             */
+            tries: number;
+        };
         /** @description A lead of a machine: a thing, a place, readings. Fields that name a person or a plate, and pictures, are refused. */
         Delivered: {
             /**
@@ -2969,6 +4032,59 @@ export interface components {
             source: string;
             /** @description What it seems to be about: an id of the catalogue. */
             subclass: string;
+        };
+        /** @description The code at the door of a unit. */
+        DoorCode: {
+            /** @description What is printed; nothing where it was withdrawn. */
+            code?: string | null;
+            /**
+             * Format: int32
+             * @description Which of its codes, counted from 1.
+             */
+            number: number;
+            /**
+             * Format: date-time
+             * @description Since when it stands so.
+             */
+            since: string;
+            /** @description The unit. */
+            unit: components["schemas"]["HousingPlaceRef"];
+        };
+        /** @description A code replaced or withdrawn. */
+        DoorCodeDeed: {
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description Whether it is withdrawn, and not replaced. */
+            withdraw: boolean;
+            /** @description Why. */
+            words: string;
+        };
+        /** @description The codes of a building, to be printed. */
+        DoorCodes: {
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /** @description Its units that have a code, by the unit's code. */
+            rows: components["schemas"]["DoorCode"][];
+            /** @description What stands over the sheet. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description Where somebody goes on duty. */
+        DutyBegun: {
+            /** @description For which area: its id, or its path of codes; the account's own where not given. */
+            area?: string | null;
+        };
+        /** @description Still on duty, and perhaps here. */
+        DutyPosition: {
+            /**
+             * Format: double
+             * @description Latitude.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Longitude; without it the caller is heard of and says not where.
+             */
+            lon?: number | null;
         };
         /** @description An emergency. */
         EmergencyRow: {
@@ -3151,6 +4267,13 @@ export interface components {
             /** @description Its title. */
             title: components["schemas"]["Text"];
         };
+        /** @description What one wishes of a fact. */
+        FactWish: {
+            /** @description The right value, where the office may be told it: a name, a birth date as year-month-day, `male` or `female`. */
+            value?: string | null;
+            /** @description `correct` or `delete`. */
+            wish: string;
+        };
         /** @description A change of the register. */
         FeedChange: {
             /** @description The state after it, or references. */
@@ -3191,6 +4314,82 @@ export interface components {
             field: string;
             /** @description The same; nothing where one record does not state it. Told of the values behind the masks. */
             same?: boolean | null;
+        };
+        /** @description Figures of some cases. Of no person but the reader. */
+        FigureRow: {
+            /**
+             * Format: int64
+             * @description Cases.
+             */
+            cases: number;
+            /**
+             * Format: double
+             * @description From report to first contact, hours, on average.
+             */
+            contact_h?: number | null;
+            /**
+             * Format: int64
+             * @description Whose reporter was contacted.
+             */
+            contacted: number;
+            /**
+             * Format: double
+             * @description Of those, the part that was.
+             */
+            content?: number | null;
+            /**
+             * Format: double
+             * @description From report to the last resolution, hours, on average.
+             */
+            handle_h?: number | null;
+            /**
+             * Format: int64
+             * @description Resolved or confirmed.
+             */
+            handled: number;
+            /**
+             * Format: double
+             * @description Of those handled, the part within the time limit, 0 to 1.
+             */
+            in_time?: number | null;
+            /** @description Of what. */
+            of: components["schemas"]["Named"];
+            /**
+             * Format: int64
+             * @description Of them open.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Whose reporter said whether they were content.
+             */
+            rated: number;
+            /**
+             * Format: int64
+             * @description Looked at again by somebody else.
+             */
+            rechecked: number;
+            /**
+             * Format: double
+             * @description The part that came back.
+             */
+            reopened?: number | null;
+            /**
+             * Format: double
+             * @description Of those looked at again, the part that was fixed indeed.
+             */
+            verified?: number | null;
+        };
+        /** @description Figures of the cases reported in a time. */
+        FiguresPage: {
+            /** @description All together. */
+            all: components["schemas"]["FigureRow"];
+            /** @description The first day. */
+            from: string;
+            /** @description By area, office or subclass, in the order of their codes: no order of merit. */
+            rows: components["schemas"]["FigureRow"][];
+            /** @description The last day. */
+            to: string;
         };
         /** @description A tag in the file of what it is of. */
         FileTag: {
@@ -3285,6 +4484,266 @@ export interface components {
             /** @description The words that went with it, where they are for the reporter. */
             words?: string | null;
         };
+        /** @description A hazard that somebody found. */
+        FoundHazard: {
+            /** @description The building: its id or code. */
+            building?: string | null;
+            /** @description What shows it: `[{"kind": "photo", "file": "…"}, {"kind": "on_the_spot"}]`. */
+            evidence?: Record<string, never>[];
+            /** @description `inspection`, `report`, `lead` or `declared`. */
+            how: string;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description Its type, of the catalogue. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Latitude.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Where whoever found it stands: compared with the place and forgotten.
+             */
+            lon?: number | null;
+            /** @description The unit, where it is in one: its id or code. */
+            unit?: string | null;
+            /** @description A word for the file. */
+            words?: string;
+        };
+        /** @description How much of a kind went. */
+        GoneRow: {
+            /**
+             * Format: int64
+             * @description Rows, cases, files or segments.
+             */
+            gone: number;
+            /** @description The kind. */
+            kind: string;
+        };
+        /** @description Open hazards of a severity. */
+        HazardCount: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of them overdue.
+             */
+            overdue: number;
+            /** @description How grave. */
+            severity: components["schemas"]["HousingWord"];
+        };
+        /** @description Something to be done to a hazard. */
+        HazardDeed: {
+            /**
+             * @description What is done: `{"deed": "order"}`, `{"deed": "say_fixed", "fixer": "outside"}`, `{"deed": "verify", "fixed": true,
+             *     "capacity": "inspector"}` …
+             */
+            deed: Record<string, never>;
+            /** @description What shows it: `[{"kind": "photo", "file": "…"}, {"kind": "on_the_spot"}]`. */
+            evidence?: Record<string, never>[];
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: double
+             * @description Latitude.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Where whoever acts stands: compared with the place and forgotten.
+             */
+            lon?: number | null;
+            /**
+             * Format: int32
+             * @description The version of the hazard that was seen; what only shows it needs none.
+             */
+            seen?: number | null;
+            /** @description Why, or a word for the file. */
+            words?: string;
+        };
+        /** @description A hazard whole, with what its reader may do. */
+        HazardDetail: components["schemas"]["HazardRow"] & {
+            category?: components["schemas"]["HousingWord"] | null;
+            /** @description Evidence needed to verify that it is fixed. */
+            clear: components["schemas"]["HousingWord"][];
+            /** @description Who may verify. */
+            clearers: components["schemas"]["HousingWord"][];
+            /** @description Evidence needed to find it. */
+            find: components["schemas"]["HousingWord"][];
+            /** @description What puts it right. */
+            fix: components["schemas"]["Text"];
+            /** @description What may come of it. */
+            harm: components["schemas"]["Text"];
+            /** @description What the reader may do now. */
+            offers: string[];
+            /** @description How it is seen. */
+            shows: components["schemas"]["Text"];
+            /** @description What was done, in order. */
+            steps: components["schemas"]["HazardStep"][];
+            /**
+             * Format: int32
+             * @description By how many percentage points.
+             */
+            weight: number;
+        };
+        /** @description A piece of evidence. */
+        HazardEvidence: {
+            /** @description The file's id, where it is one. */
+            file?: string | null;
+            /** @description What it is. */
+            kind: components["schemas"]["HousingWord"];
+        };
+        /** @description A group of types. */
+        HazardGroup: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A type of hazard. */
+        HazardKind: {
+            /** @description The category of stars that it lowers. */
+            category: components["schemas"]["HousingWord"];
+            /** @description Evidence needed to verify that it is fixed. */
+            clear: components["schemas"]["HousingWord"][];
+            /** @description Who may verify. */
+            clearers: components["schemas"]["HousingWord"][];
+            /** @description Evidence needed to find it. */
+            find: components["schemas"]["HousingWord"][];
+            /** @description What puts it right. */
+            fix: components["schemas"]["Text"];
+            /** @description Its group. */
+            group: string;
+            /** @description What may come of it. */
+            harm: components["schemas"]["Text"];
+            /** @description Its id. */
+            id: string;
+            /** @description What it is found at: `building`, `unit` or `either`. */
+            of: string;
+            /** @description The office that sees to it. */
+            office: string;
+            /** @description How grave it is. */
+            severity: components["schemas"]["HousingWord"];
+            /** @description How it is seen. */
+            shows: components["schemas"]["Text"];
+            /** @description Whether it may be settled on the spot. */
+            spot: boolean;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description By how many percentage points.
+             */
+            weight: number;
+            /** @description From finding to verified fixed. */
+            within: components["schemas"]["HousingLimit"];
+            /** @description The same in words. */
+            within_text: components["schemas"]["Text"];
+        };
+        /** @description A type of hazard by name. */
+        HazardKindRef: {
+            /** @description Its group. */
+            group: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A page of hazards. */
+        HazardPage: {
+            /** @description Where the next page goes on; nothing at the end. */
+            next?: string | null;
+            /** @description The page. */
+            rows: components["schemas"]["HazardRow"][];
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 1,001.
+             */
+            total: number;
+        };
+        /** @description Where a hazard is. */
+        HazardPlace: {
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            unit?: components["schemas"]["HousingPlaceRef"] | null;
+        };
+        /** @description A hazard in a list. */
+        HazardRow: {
+            /**
+             * Format: date-time
+             * @description Until when it is to be verified fixed.
+             */
+            due_at: string;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            found_at: string;
+            /** @description How it came to be known. */
+            how: components["schemas"]["HousingWord"];
+            /** @description Its id. */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["HazardKindRef"];
+            /** @description The office that sees to it. */
+            office: components["schemas"]["HousingWord"];
+            /** @description Whether it was settled without an order. */
+            on_the_spot: boolean;
+            /** @description Whether the danger may still be there. */
+            open: boolean;
+            /** @description Whether it should have been by now. */
+            overdue: boolean;
+            /** @description Where it is. */
+            place: components["schemas"]["HazardPlace"];
+            /** @description The hazard of the same type there before it. */
+            recurs?: string | null;
+            /**
+             * Format: int32
+             * @description How often it was reopened.
+             */
+            reopened: number;
+            /** @description How grave it is. */
+            severity: components["schemas"]["HousingWord"];
+            /** @description Where it stands. */
+            state: components["schemas"]["HousingWord"];
+            /**
+             * Format: int32
+             * @description How often it was said to be fixed and was not.
+             */
+            untrue: number;
+            /**
+             * Format: date-time
+             * @description When it was seen to be fixed.
+             */
+            verified_at?: string | null;
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+        };
+        /** @description An action of a hazard. */
+        HazardStep: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["HousingBy"];
+            /** @description What was done. */
+            deed: string;
+            /** @description What shows it. */
+            evidence: components["schemas"]["HazardEvidence"][];
+            /** @description Its id. */
+            id: string;
+            /** @description The words that went with it. */
+            words?: string | null;
+        };
         /** @description A heap that waits, what is due first on top. */
         Heap: {
             /** @description The first of it, twelve at the most. */
@@ -3295,6 +4754,480 @@ export interface components {
              */
             total: number;
         };
+        /** @description The housing file of a building. */
+        HousingBuilding: components["schemas"]["HousingBuildingRow"] & {
+            /** @description Its address. */
+            address: components["schemas"]["Address"];
+            /** @description What happened, the last first. */
+            events: components["schemas"]["HousingEvent"][];
+            /** @description All facts that stars rest on, in order. */
+            facts: components["schemas"]["HousingFact"][];
+            /** @description Its hazards and those of its units: open ones, then the last. */
+            hazards: components["schemas"]["HazardRow"][];
+            /** @description Inspections, the last first. */
+            inspections: components["schemas"]["HousingInspection"][];
+            /** @description What would lift it one star. */
+            lift: components["schemas"]["HousingLift"];
+            /** @description What the reader may do here: `find`, `act`, `rate`. */
+            may: string[];
+            /** @description Its ratings, the last first. */
+            ratings: components["schemas"]["HousingRating"][];
+            /** @description How it would be rated today. */
+            reckoned: components["schemas"]["StarsReckoned"];
+            /** @description Its units, floor by floor. */
+            rooms: components["schemas"]["HousingRoom"][];
+        };
+        /** @description A page of buildings. */
+        HousingBuildingPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page. */
+            rows: components["schemas"]["HousingBuildingRow"][];
+            /**
+             * Format: int32
+             * @description Rows a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 10,001.
+             */
+            total: number;
+        };
+        /** @description A building in a list. */
+        HousingBuildingRow: {
+            /** @description The path of its area. */
+            area: string;
+            /** @description Its code. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date
+             * @description The day of the last inspection.
+             */
+            inspected_on?: string | null;
+            /** @description Its address within the area. */
+            label: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description When the first of them is due.
+             */
+            next_due_at?: string | null;
+            /**
+             * Format: int32
+             * @description Open hazards of it and its units.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description How many of them are overdue.
+             */
+            overdue: number;
+            point?: components["schemas"]["Point"] | null;
+            /**
+             * Format: date
+             * @description The day they were reckoned.
+             */
+            rated_on?: string | null;
+            rating?: components["schemas"]["HousingWord"] | null;
+            /**
+             * Format: int32
+             * @description Published stars.
+             */
+            stars?: number | null;
+            /** @description The highest tier of its units. */
+            tier: components["schemas"]["HousingWord"];
+            /**
+             * Format: int64
+             * @description How many units it has.
+             */
+            units: number;
+            /** @description What it is used for. */
+            use: string;
+        };
+        /** @description Who did something: `you`, or a name. */
+        HousingBy: string | components["schemas"]["Text"];
+        /** @description The rules of housing, as they are published. */
+        HousingCatalogue: {
+            /**
+             * Format: int32
+             * @description Days to appeal.
+             */
+            appeal_days: number;
+            /** @description As what somebody may verify. */
+            capacities: components["schemas"]["HousingWord"][];
+            /** @description The four categories of stars with their facts. */
+            categories: components["schemas"]["StarCategoryRules"][];
+            /** @description Why a building may be rated. */
+            causes: components["schemas"]["HousingWord"][];
+            /**
+             * Format: int32
+             * @description Days to decide an appeal.
+             */
+            decide_days: number;
+            /** @description What may happen at a place. */
+            events: components["schemas"]["HousingWord"][];
+            /** @description Kinds of evidence. */
+            evidence: components["schemas"]["HousingWord"][];
+            /** @description How one may come to be known. */
+            found_by: components["schemas"]["HousingWord"][];
+            /** @description Groups of types, in order. */
+            groups: components["schemas"]["HazardGroup"][];
+            /** @description Offices. */
+            offices: components["schemas"]["HousingWord"][];
+            /** @description Where a rating may stand. */
+            rating_states: components["schemas"]["HousingWord"][];
+            /**
+             * Format: int32
+             * @description Days to reply to a draft.
+             */
+            reply_days: number;
+            /** @description Severities, the gravest first. */
+            severities: components["schemas"]["HousingWord"][];
+            /** @description Per cent from which there are 1 to 5 stars. */
+            stars_from: number[];
+            /** @description Where a hazard may stand. */
+            states: components["schemas"]["HousingWord"][];
+            /** @description Tiers, the lowest first. */
+            tiers: components["schemas"]["HousingTier"][];
+            /** @description Types of hazards, in order. */
+            types: components["schemas"]["HazardKind"][];
+            /**
+             * Format: int32
+             * @description Version of the catalogue of hazards.
+             */
+            version: number;
+        };
+        /** @description Something that happened. */
+        HousingEvent: {
+            /** @description Its id. */
+            id: string;
+            /** @description What. */
+            kind: components["schemas"]["HousingWord"];
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on: string;
+            /** @description The unit, where it was in one. */
+            unit?: string | null;
+            /** @description In which words. */
+            words: string;
+        };
+        /** @description A fact as it was found. */
+        HousingFact: {
+            answer?: components["schemas"]["Text"] | null;
+            /** @description What is looked at. */
+            ask: components["schemas"]["Text"];
+            /** @description Its category: `safe`, `managed`, `honest` or `clean`. */
+            category: string;
+            /** @description The fact. */
+            fact: string;
+            /** @description Whether it holds today. */
+            fresh: boolean;
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on?: string | null;
+            /**
+             * Format: date
+             * @description The last day on which it holds.
+             */
+            valid_until?: string | null;
+            /**
+             * Format: int32
+             * @description What that is worth, 0 to 100.
+             */
+            value?: number | null;
+        };
+        /** @description A fact that must be inspected before there are stars. */
+        HousingInspect: {
+            /** @description The fact. */
+            fact: string;
+            /** @description What is looked at. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description An inspection or a visit. */
+        HousingInspection: {
+            /** @description Whether nothing was found amiss. */
+            clean: boolean;
+            /** @description How many facts were looked at. */
+            facts: number;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on: string;
+            unit?: components["schemas"]["HousingPlaceRef"] | null;
+        };
+        /** @description What would lift a building one star. */
+        HousingLift: {
+            /** @enum {string} */
+            lift: "highest";
+        } | {
+            /** @description Which. */
+            facts: components["schemas"]["HousingInspect"][];
+            /** @enum {string} */
+            lift: "inspect";
+        } | {
+            /** @enum {string} */
+            lift: "steps";
+            /**
+             * Format: date
+             * @description Not before this day.
+             */
+            not_before: string;
+            /** @description What to do; no step can be left out. */
+            steps: components["schemas"]["HousingLiftStep"][];
+            /**
+             * Format: int32
+             * @description To how many.
+             */
+            to: number;
+        };
+        /** @description A step that would lift a building. */
+        HousingLiftStep: {
+            /** @description The fact to be put right or inspected. */
+            fact?: string | null;
+            /** @description The hazard to be verified fixed. */
+            hazard?: string | null;
+            /** @description What to do. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description A time limit. */
+        HousingLimit: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            count: number;
+            /** @description Of what: `hours` or `days`. */
+            counted: string;
+        };
+        /** @description A building or a unit by name. */
+        HousingPlaceRef: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its address within the area. */
+            label: components["schemas"]["Text"];
+        };
+        /** @description A rating of a building. */
+        HousingRating: {
+            appeal?: components["schemas"]["RatingAppeal"] | null;
+            /** @description Whether its appeal should have been decided by now. */
+            appeal_overdue: boolean;
+            /**
+             * Format: date-time
+             * @description Until when it may be appealed against.
+             */
+            appeal_until?: string | null;
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /** @description Why it was rated. */
+            cause: components["schemas"]["HousingWord"];
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decided_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was drafted.
+             */
+            drafted_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What the reader may do now; empty in lists. */
+            offers: string[];
+            /**
+             * Format: date-time
+             * @description And taken down.
+             */
+            plaque_down_at?: string | null;
+            /** @description Whether a plaque hangs that no longer holds. */
+            plaque_must_come_down: boolean;
+            /**
+             * Format: date-time
+             * @description The plaque on the building: put up.
+             */
+            plaque_up_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was published.
+             */
+            published_at?: string | null;
+            /** @description And what they rest on. */
+            reckoned: components["schemas"]["StarsReckoned"];
+            /**
+             * Format: date-time
+             * @description When there was one.
+             */
+            replied_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when there may be a reply.
+             */
+            reply_until: string;
+            /**
+             * Format: int32
+             * @description Stars as they were reckoned.
+             */
+            stars?: number | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["HousingWord"];
+            /** @description What was done, in order; empty in lists. */
+            steps: components["schemas"]["RatingStep"][];
+            /** @description The rating that was published after it. */
+            superseded_by?: string | null;
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+        };
+        /** @description A unit in the room chart. */
+        HousingRoom: {
+            /** @description Its code. */
+            code: string;
+            /** @description Entrance, where the building has several. */
+            entrance?: string | null;
+            /**
+             * Format: int32
+             * @description Floor; below ground is negative.
+             */
+            floor: number;
+            /** @description Its id. */
+            id: string;
+            /** @description How it is lived in: `owner`, `rented`, `vacant`, or `unknown` until a source says enough. */
+            occupancy: string;
+            /** @description Open hazards. */
+            open: number;
+            /** @description Of them overdue. */
+            overdue: number;
+            /** @description Room number. */
+            room: string;
+            /** @description Whether its letting is suspended. */
+            suspended: boolean;
+            /** @description Its tier. */
+            tier: components["schemas"]["HousingWord"];
+            /** @description What it is used for. */
+            use: string;
+        };
+        /** @description Counts of an area: of things and places. */
+        HousingSummary: {
+            /**
+             * Format: int64
+             * @description Appeals that should have been decided by now.
+             */
+            appeals_overdue: number;
+            /**
+             * Format: int64
+             * @description Buildings with a file.
+             */
+            buildings: number;
+            /** @description Open hazards, by severity. */
+            hazards: components["schemas"]["HazardCount"][];
+            /**
+             * Format: int64
+             * @description Open hazards.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description Of them overdue.
+             */
+            overdue: number;
+            /** @description Ratings under way, and those that are shown. */
+            ratings: components["schemas"]["RatingCount"][];
+            /** @description With 1 to 5 stars. */
+            stars: components["schemas"]["StarCount"][];
+            /** @description Units with a file, by tier. */
+            tiers: components["schemas"]["TierCount"][];
+            /**
+             * Format: int64
+             * @description Of them without published stars.
+             */
+            unrated: number;
+        };
+        /** @description What was taken down. */
+        HousingTaken: {
+            /** @description The action's id. */
+            id: string;
+        };
+        /** @description A tier. */
+        HousingTier: components["schemas"]["HousingWord"] & {
+            /**
+             * Format: int32
+             * @description Days in which no rule asks for it before it is left.
+             */
+            quiet_days: number;
+            /**
+             * Format: int32
+             * @description Days between visits at the most.
+             */
+            visit_days: number;
+        };
+        /** @description The housing file of a unit. */
+        HousingUnit: components["schemas"]["HousingPlaceRef"] & {
+            /** @description Its building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /** @description All that is needed before it is left. */
+            down: components["schemas"]["Text"][];
+            /** @description What happened in it, the last first. */
+            events: components["schemas"]["HousingEvent"][];
+            /**
+             * Format: int32
+             * @description Floor; below ground is negative.
+             */
+            floor: number;
+            /** @description Its hazards, the last first. */
+            hazards: components["schemas"]["HazardRow"][];
+            /** @description Visits, the last first. */
+            inspections: components["schemas"]["HousingInspection"][];
+            /** @description What the reader may do here: `find`, `act`, `rate`. */
+            may: string[];
+            /** @description How it is lived in: `owner`, `rented`, `vacant`, or `unknown` until a source says enough. */
+            occupancy: string;
+            /** @description The rules that ask for it. */
+            reasons: components["schemas"]["TierReason"][];
+            /** @description Room number. */
+            room: string;
+            /**
+             * Format: date-time
+             * @description Since when; nothing where nothing was found or seen yet.
+             */
+            since?: string | null;
+            /** @description Whether its letting is suspended. */
+            suspended: boolean;
+            /** @description Its tier. */
+            tier: components["schemas"]["HousingWord"];
+            /** @description What it is used for. */
+            use: string;
+        };
+        /** @description A word of a closed list. */
+        HousingWord: {
+            /** @description What people read. */
+            label: components["schemas"]["Text"];
+            /** @description Its name. */
+            name: string;
+        };
+        /** @description How one gets messages. */
+        HowToTell: {
+            /** @description Every channel. */
+            channels: components["schemas"]["MessageChannel"][];
+            /** @description Every kind, in order. */
+            kinds: components["schemas"]["MessageKind"][];
+            quiet?: components["schemas"]["QuietHours"] | null;
+        };
         /** @description What needs the reader now. */
         Inbox: {
             /**
@@ -3304,12 +5237,19 @@ export interface components {
             leads: number;
             /** @description Cases in the reader's own hands. */
             mine: components["schemas"]["Heap"];
+            /**
+             * Format: int64
+             * @description How many are on duty in the area; nothing for whoever may not see who.
+             */
+            on_duty?: number | null;
             /** @description Cases past their time. */
             overdue: components["schemas"]["Heap"];
             /** @description Resolved cases drawn for a second look. */
             recheck: components["schemas"]["Heap"];
             /** @description Cases that reporters were twice not content with. */
             supervised: components["schemas"]["Heap"];
+            /** @description Whether the reader supervises, and may see figures. */
+            supervises: boolean;
             /** @description Cases that no office has taken, or that came back. */
             untaken: components["schemas"]["Heap"];
         };
@@ -3478,6 +5418,22 @@ export interface components {
              */
             withdrawn_at?: string | null;
         };
+        /** @description A kind of row and its period. */
+        KeptKindRow: {
+            /**
+             * Format: int32
+             * @description Days that it is kept; nothing where `since` says until when.
+             */
+            days?: number | null;
+            /** @description Its name. */
+            kind: string;
+            /** @description Why so long. */
+            reason: components["schemas"]["Text"];
+            /** @description From when on the days are counted, or until when it is kept. */
+            since: components["schemas"]["Text"];
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+        };
         /** @description A page of leads. */
         LeadPage: {
             /**
@@ -3512,6 +5468,15 @@ export interface components {
             made_on: string;
             /** @description The dwelling's id. */
             unit: string;
+        };
+        /** @description Letting suspended, or let again. */
+        LettingSuspension: {
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description Whether it is suspended from now on. */
+            suspended: boolean;
+            /** @description Why. */
+            words: string;
         };
         /** @description Something that happened to a place. */
         LifeEvent: {
@@ -3757,6 +5722,94 @@ export interface components {
             /** @description `male` or `female`. */
             sex?: string | null;
         };
+        /** @description A channel, and where it reaches one. */
+        MessageChannel: {
+            /** @description One's own address there, masked; nothing where none was given. */
+            address?: string | null;
+            /** @description `email`, `sms` or `webhook`. */
+            channel: string;
+            /**
+             * Format: date-time
+             * @description When one confirmed it; nothing goes there before.
+             */
+            confirmed_at?: string | null;
+            /** @description Whether this installation can send that way. */
+            set_up: boolean;
+        };
+        /** @description The webhook of an account. */
+        MessageHook: {
+            /** @description Whose messages it gets. */
+            account: string;
+            /**
+             * Format: date-time
+             * @description When it answered that it is gone for good; nothing is sent there since.
+             */
+            gone_at?: string | null;
+            /** @description What the account is called. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was set.
+             */
+            set_at: string;
+            /** @description Where it listens. */
+            url: string;
+        };
+        /** @description The secret of a webhook; shown once. */
+        MessageHookGiven: {
+            /** @description `whsec_` and base64, by which the receiver checks `webhook-signature` (Standard Webhooks). */
+            secret: string;
+        };
+        /** @description A kind of message, and the channels it is wanted on. */
+        MessageKind: {
+            /** @description What it tells of. */
+            about: components["schemas"]["Text"];
+            /** @description By channel: `email`, `sms`, `webhook`. The app keeps every message. */
+            channels: {
+                [key: string]: boolean;
+            };
+            /** @description Its name. */
+            id: string;
+            /** @description Whether it does not wait for the end of quiet hours. */
+            urgent: boolean;
+        };
+        /** @description A page of one's messages. */
+        MessagePage: {
+            /** @description The latest first. */
+            rows: components["schemas"]["MessageRow"][];
+            /**
+             * Format: int64
+             * @description How many are not seen yet, on any page.
+             */
+            unseen: number;
+        };
+        /** @description A message. */
+        MessageRow: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its kind. */
+            kind: string;
+            /** @description The page of the console where it can be acted on. */
+            link: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /**
+             * Format: date-time
+             * @description When it was seen; nothing until then.
+             */
+            seen_at?: string | null;
+            /** @description What it is about, as `kind:id`. */
+            subject: string;
+            /** @description What happened, for its reader. */
+            text: components["schemas"]["Text"];
+            /** @description What happened, naming nobody. */
+            title: components["schemas"]["Text"];
+            /** @description Whether it does not wait for the end of quiet hours. */
+            urgent: boolean;
+        };
         /** @description Something with an id and a name. */
         Named: {
             /** @description Its id. */
@@ -3785,6 +5838,63 @@ export interface components {
             reported_at: string;
             /** @description Where it stands. */
             state: string;
+        };
+        /** @description Who makes codes. */
+        NewDoorCodes: {
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+        };
+        /** @description Something that happened at a place. */
+        NewHousingEvent: {
+            /** @description The building: its id or code. */
+            building?: string | null;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description `fire` or `breach`. */
+            kind: string;
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on: string;
+            /** @description The unit, where it was in one: its id or code. */
+            unit?: string | null;
+            /** @description What happened, without anybody's name. */
+            words: string;
+        };
+        /** @description What an inspector saw. */
+        NewInspection: {
+            /** @description The building: its id or code. */
+            building?: string | null;
+            /** @description Whether nothing was found amiss. */
+            clean: boolean;
+            /** @description What was found of the facts that stars rest on: `[{"fact": "wiring", "answer": "good"}]`; of a building alone. */
+            facts?: Record<string, never>[];
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: date
+             * @description On which day; today where not given.
+             */
+            on?: string | null;
+            /** @description The unit that was visited, in its place: its id or code. */
+            unit?: string | null;
+            /** @description A word for the file. */
+            words?: string;
+        };
+        /** @description Where a webhook is to listen. */
+        NewMessageHook: {
+            /** @description A whole address by https. */
+            url: string;
+        };
+        /** @description A building to be rated. */
+        NewRating: {
+            /** @description The building: its id or code. */
+            building: string;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description A word for the file. */
+            words?: string;
         };
         /** @description Who handles or handled. */
         Officer: {
@@ -3890,6 +6000,142 @@ export interface components {
              * @description How many sources its attributes rest on.
              */
             sources: number;
+        };
+        /** @description An account. */
+        OwnAccount: {
+            /** @description The language it was set up for: `zh` or `en`. */
+            lang: string;
+            /** @description What it signs in with. */
+            login: string;
+            /** @description What to call it. */
+            name: string;
+        };
+        /** @description What is kept on one person. */
+        OwnData: {
+            /** @description The account that this was made for. */
+            account: components["schemas"]["OwnAccount"];
+            /** @description Cases that one reported with this account, by number: what is in them is on their own page. */
+            cases: string[];
+            /** @description Every fact, as each record says it. */
+            facts: components["schemas"]["OwnFactRow"][];
+            /**
+             * Format: date-time
+             * @description When this was made.
+             */
+            made_at: string;
+            /** @description The person, by the id under which all of it is kept. */
+            person: string;
+            /** @description What one asked about facts, and what became of it. */
+            requests: components["schemas"]["OwnRequestRow"][];
+            /** @description Where the schema of this file is. */
+            schema: string;
+        };
+        /** @description One's own duty. */
+        OwnDuty: {
+            /** @description For which area: its path of codes. */
+            area?: string | null;
+            /** @description Whether the caller is on duty. */
+            on: boolean;
+            position?: components["schemas"]["Point"] | null;
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            position_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            since?: string | null;
+        };
+        /** @description One fact, as one record says it. */
+        OwnFactRow: {
+            /**
+             * Format: date
+             * @description The day the record speaks of, where it was told.
+             */
+            as_of?: string | null;
+            /**
+             * @description What it is about: `name`, `sex`, `birth_date`, `document_type`, `document_number`, `phone`, `email`,
+             *     `registered_here`, `occupation`, `education` or `relation`.
+             */
+            field: string;
+            /** @description Its id, by which one asks about it: the same while the record says so. */
+            id: string;
+            legal_basis?: components["schemas"]["Text"] | null;
+            /** @description The office that keeps it. */
+            office: components["schemas"]["Text"];
+            /** @description The record in that table, masked where it is a number of a person. */
+            record?: string | null;
+            /**
+             * Format: date-time
+             * @description When the table was last read.
+             */
+            recorded_at?: string | null;
+            relation?: components["schemas"]["Text"] | null;
+            /** @description The table it is from. */
+            source: components["schemas"]["Text"];
+            /** @description Whether it stands: no higher or newer record says otherwise. */
+            stands: boolean;
+            /** @description Whether the office is told the right value by this page; others one brings there oneself. */
+            takes_value: boolean;
+            /** @description What a relation goes to: `unit`, `building`, `organisation` or `household`. */
+            to?: string | null;
+            /** @description Its code, of a unit or a building. */
+            to_code?: string | null;
+            to_name?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date
+             * @description First valid day.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date
+             * @description First day after the end.
+             */
+            valid_to?: string | null;
+            /** @description The value in full; empty where it is a relation. */
+            value: string;
+        };
+        /** @description A question about a look, as the asker follows it. */
+        OwnQuestion: {
+            /** @description Its id. */
+            id: string;
+            /** @description `asked`, `answered`, `contested` or `settled`. */
+            state: string;
+            /** @description What was said, in order. */
+            steps: components["schemas"]["QuestionStepRow"][];
+        };
+        /** @description What somebody asked about a fact. */
+        OwnRequestRow: {
+            /**
+             * Format: date-time
+             * @description When one asked.
+             */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description When the office answered.
+             */
+            decided_at?: string | null;
+            /** @description The fact, by id. */
+            fact: string;
+            /** @description What it is about. */
+            field: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Why it was refused, in the office's words. */
+            reason: string;
+            /** @description Whether it was sent to the office. */
+            sent: boolean;
+            /** @description The table whose office was told. */
+            source: components["schemas"]["Text"];
+            /** @description `offered` (no answer yet), `accepted`, `refused` or `withdrawn`. */
+            state: string;
+            /** @description The value one gave. */
+            value?: string | null;
+            /** @description `correct` or `delete`. */
+            wish: string;
         };
         /** @description A page of a list. */
         Page_BuildingRow: {
@@ -4046,6 +6292,45 @@ export interface components {
              */
             total: number;
         };
+        /** @description The people of an area below. */
+        PeopleBelow: {
+            /** @description The area. */
+            area: components["schemas"]["PlaceAreaRef"];
+            /** @description By the cells of the cut. */
+            cells: number[];
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            total: number;
+        };
+        /**
+         * @description Counts of people in an area. Each number went through the disclosure gate on its own: it is right to within ten,
+         *     always the same for the same people, and the parts need not add up to the whole.
+         */
+        PeopleCounts: {
+            /** @description The areas right below. */
+            below: components["schemas"]["PeopleBelow"][];
+            /** @description The dimensions; with two, the cells are in rows of the second. */
+            by: components["schemas"]["CountDimension"][];
+            /** @description By the cells of the cut. */
+            cells: number[];
+            /**
+             * Format: date
+             * @description The day for which people were counted; none before the first count.
+             */
+            on?: string | null;
+            /**
+             * Format: int64
+             * @description Everybody in the area.
+             */
+            total: number;
+        };
+        /** @description Who is on duty. */
+        PeopleOnDuty: {
+            /** @description In the order they came on duty, 500 at most. */
+            rows: components["schemas"]["ColleagueOnDuty"][];
+        };
         /** @description An area by name. */
         PlaceAreaRef: {
             /** @description Its code. */
@@ -4185,6 +6470,181 @@ export interface components {
             /** @description Who made it. */
             source: string;
         };
+        /** @description The stars of a category, as they are published. */
+        PublicCategoryStars: {
+            /** @description Which. */
+            category: components["schemas"]["HousingWord"];
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            stars?: number | null;
+        };
+        /** @description A building as anybody may see it. */
+        PublicStars: {
+            /** @description Whether they are appealed against. */
+            appealed: boolean;
+            /** @description The stars of the four categories. */
+            categories: components["schemas"]["PublicCategoryStars"][];
+            /** @description Its code. */
+            code: string;
+            /** @description Its address within the area. */
+            label: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description The day they were reckoned.
+             */
+            rated_on?: string | null;
+            /**
+             * Format: int32
+             * @description Its published stars; nothing where it has none.
+             */
+            stars?: number | null;
+        };
+        /** @description An auditor's answer. */
+        QuestionAnswer: {
+            /** @description `proper` or `improper`. */
+            verdict: string;
+            /** @description The answer in words, four to 500 characters; the asker reads it, so it names nobody else. */
+            words: string;
+        };
+        /** @description A question about a look, as auditors answer it. */
+        QuestionRow: {
+            /** @description Doing what. */
+            action: string;
+            /**
+             * Format: date-time
+             * @description When it was asked.
+             */
+            asked_at: string;
+            /** @description On which kind of ground. */
+            basis: string;
+            /** @description Which fields. */
+            fields: components["schemas"]["Text"][];
+            /** @description Its id. */
+            id: string;
+            /** @description Who looked, by login; empty for the operator of the machine. */
+            login: string;
+            /** @description For which office. */
+            office: components["schemas"]["Text"];
+            /** @description Who asks: the id of the person. */
+            person: string;
+            /** @description Why. */
+            purpose: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            read_at: string;
+            /** @description In which role. */
+            role: components["schemas"]["Text"];
+            /** @description `asked`, `answered`, `contested` or `settled`. */
+            state: string;
+            /** @description What was said, in order. */
+            steps: components["schemas"]["QuestionStepRow"][];
+        };
+        /** @description A step of a question. */
+        QuestionStepRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Whether the look was found proper, in an answer. */
+            proper?: boolean | null;
+            /** @description `asked`, `explained` (by whoever looked, to auditors alone), `answered` or `contested`. */
+            said: string;
+            /** @description In which words. */
+            words: string;
+        };
+        /** @description Hours in which only what is urgent is sent, minutes after midnight of the place's time. */
+        QuietHours: {
+            /**
+             * Format: int32
+             * @description Since when.
+             */
+            from_minute: number;
+            /**
+             * Format: int32
+             * @description Until when; over midnight where that is earlier.
+             */
+            to_minute: number;
+        };
+        /** @description An appeal. */
+        RatingAppeal: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /**
+             * Format: date-time
+             * @description Until when it is to be decided.
+             */
+            decide_until: string;
+            /**
+             * Format: date-time
+             * @description When it was.
+             */
+            decided_at?: string | null;
+            /** @description Whether it was right. */
+            upheld?: boolean | null;
+        };
+        /** @description Ratings that stand so. */
+        RatingCount: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description Where they stand. */
+            state: components["schemas"]["HousingWord"];
+        };
+        /** @description Something to be done to a rating. */
+        RatingDeed: {
+            /**
+             * @description What is done: `{"deed": "decide"}`, `{"deed": "decide_appeal", "upheld": false}` …; `reply` and `appeal` are the
+             *     word of whoever lets or runs the building, taken down.
+             */
+            deed: Record<string, never>;
+            /** @description What shows it: a photo of the plaque. */
+            evidence?: Record<string, never>[];
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version of the rating that was seen.
+             */
+            seen: number;
+            /** @description Why, or what was replied. */
+            words?: string;
+        };
+        /** @description A page of ratings. */
+        RatingPage: {
+            /** @description Where the next page goes on; nothing at the end. */
+            next?: string | null;
+            /** @description The page, without what was done. */
+            rows: components["schemas"]["HousingRating"][];
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 1,001.
+             */
+            total: number;
+        };
+        /** @description An action of a rating. */
+        RatingStep: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["HousingBy"];
+            /** @description What was done. */
+            deed: string;
+            /** @description The words that went with it. */
+            words?: string | null;
+        };
         /**
          * @description One look at one's data, in plain words of the reader's language. It never
          *     tells of another person.
@@ -4205,6 +6665,9 @@ export interface components {
             own: boolean;
             /** @description Why. */
             purpose: string;
+            question?: components["schemas"]["OwnQuestion"] | null;
+            /** @description Its id, by which one asks about it; none of a batch run, which nobody saw. */
+            read?: string | null;
             /** @description The run that joined departments' tables, where that was it. */
             run?: string | null;
         };
@@ -4432,6 +6895,28 @@ export interface components {
             password: string;
             /** @description The word of the other. */
             second: string;
+        };
+        /** @description A run of the job. */
+        RetentionRunRow: {
+            /**
+             * Format: date-time
+             * @description When it was done; nothing while it is under way, or where it was broken off.
+             */
+            finished_at?: string | null;
+            /** @description What went; nothing of anybody. */
+            gone: components["schemas"]["GoneRow"][];
+            /**
+             * Format: date-time
+             * @description When it began.
+             */
+            started_at: string;
+        };
+        /** @description Periods and runs. */
+        RetentionShape: {
+            /** @description Every kind of row. */
+            kinds: components["schemas"]["KeptKindRow"][];
+            /** @description The latest runs, thirty at most. */
+            runs: components["schemas"]["RetentionRunRow"][];
         };
         /** @description What the reviewer found. */
         ReviewEmergency: {
@@ -4737,6 +7222,20 @@ export interface components {
              */
             wall_ms: number;
         };
+        /** @description What somebody who stands at a door sees. Nobody who lives there is named or counted. */
+        ScannedDoor: {
+            /** @description Its building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /**
+             * Format: int32
+             * @description The building's published stars.
+             */
+            stars?: number | null;
+            /** @description The unit. */
+            unit: components["schemas"]["HousingPlaceRef"];
+            /** @description Who looks: `anybody`, or `inspector` for whoever may take down hazards there. */
+            view: string;
+        };
         /** @description A code. */
         SecondFactorCode: {
             /** @description Six digits from the authenticator app; to take the factor away, a recovery code does too. */
@@ -4761,6 +7260,13 @@ export interface components {
              * @description Since when it is asked for; nothing where there is none.
              */
             since?: string | null;
+        };
+        /** @description What was seen. */
+        SeenMessages: {
+            /** @description Whether all before it were seen too. */
+            and_before?: boolean;
+            /** @description The message. */
+            id: string;
         };
         /** @description Who is signed in. */
         Session: {
@@ -4938,6 +7444,131 @@ export interface components {
             /** @description `same`, `different` or `unsure`. */
             verdict: string;
         };
+        /** @description What may be found of a fact. */
+        StarAnswer: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it says. */
+            text: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description What it is worth, 0 to 100; nothing where the fact does not apply.
+             */
+            value?: number | null;
+        };
+        /** @description A cap that holds. */
+        StarCapped: {
+            /** @description Its rule. */
+            cap: string;
+            /** @description The hazard it rests on. */
+            hazard?: string | null;
+            /**
+             * Format: int32
+             * @description Stars at the most.
+             */
+            stars: number;
+            /** @description What it says. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description The first day on which it holds no more.
+             */
+            until?: string | null;
+        };
+        /** @description The stars of a category and why. */
+        StarCategory: {
+            /** @description Caps that hold. */
+            capped: components["schemas"]["StarCapped"][];
+            /** @description Which. */
+            category: components["schemas"]["HousingWord"];
+            /** @description What hazards took. */
+            lowered: components["schemas"]["StarLowered"][];
+            /** @description Facts that nobody inspected, or too long ago. */
+            missing: components["schemas"]["StarMissing"][];
+            /**
+             * Format: double
+             * @description Per cent, after what hazards took.
+             */
+            score?: number | null;
+            /**
+             * Format: int32
+             * @description 1 to 5; nothing where a fact is missing.
+             */
+            stars?: number | null;
+        };
+        /** @description A category of stars. */
+        StarCategoryRules: components["schemas"]["HousingWord"] & {
+            /** @description Its facts. */
+            facts: components["schemas"]["StarFact"][];
+        };
+        /** @description Buildings with so many stars. */
+        StarCount: {
+            /**
+             * Format: int64
+             * @description Buildings.
+             */
+            buildings: number;
+            /**
+             * Format: int32
+             * @description Stars.
+             */
+            stars: number;
+        };
+        /** @description A fact that is inspected. */
+        StarFact: {
+            /** @description What may be found. */
+            answers: components["schemas"]["StarAnswer"][];
+            /** @description What is looked at. */
+            ask: components["schemas"]["Text"];
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int32
+             * @description Days for which it holds.
+             */
+            valid_days: number;
+            /**
+             * Format: int32
+             * @description Its weight in the category.
+             */
+            weight: number;
+        };
+        /** @description What a hazard took. */
+        StarLowered: {
+            /** @description The hazard. */
+            hazard: string;
+            /** @description Whether it is overdue. */
+            overdue: boolean;
+            /**
+             * Format: int32
+             * @description Percentage points.
+             */
+            points: number;
+            /** @description Its type. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A fact that is missing. */
+        StarMissing: {
+            /** @description What is looked at. */
+            ask: components["schemas"]["Text"];
+            /** @description The fact. */
+            fact: string;
+        };
+        /** @description The stars of a building and why. */
+        StarsReckoned: {
+            /** @description The four categories. */
+            categories: components["schemas"]["StarCategory"][];
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on: string;
+            /**
+             * Format: int32
+             * @description Those of the weakest category; nothing while a category has none.
+             */
+            stars?: number | null;
+        };
         /** @description A tag. */
         Tag: {
             /** @description First day. */
@@ -5067,6 +7698,29 @@ export interface components {
             /** @description Its name. */
             name: components["schemas"]["Text"];
         };
+        /** @description Units of a tier. */
+        TierCount: {
+            /** @description The tier. */
+            tier: components["schemas"]["HousingWord"];
+            /**
+             * Format: int64
+             * @description Units.
+             */
+            units: number;
+        };
+        /** @description A rule that asks for a tier. */
+        TierReason: {
+            /** @description The hazards it rests on. */
+            hazards: string[];
+            /** @description The rule. */
+            rule: string;
+            /** @description The tier that it asks for. */
+            tier: components["schemas"]["HousingWord"];
+            /** @description What it says. */
+            title: components["schemas"]["Text"];
+            /** @description What would end it. */
+            until: components["schemas"]["Text"];
+        };
         /** @description A count of things. */
         Total: {
             /**
@@ -5156,6 +7810,14 @@ export interface components {
             field: string;
             /** @description Its value. */
             value: string;
+        };
+        /** @description How many of one's messages are not seen yet. */
+        UnseenMessages: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            unseen: number;
         };
         /** @description A place that the line may mean. */
         WashCandidate: components["schemas"]["WashPlace"] & {
@@ -5269,6 +7931,11 @@ export interface components {
             /** @description Why. */
             why: components["schemas"]["Text"];
         };
+        /** @description Who could be asked. */
+        WhoIsNear: {
+            /** @description The first first: by minutes on foot and open cases. */
+            rows: components["schemas"]["AbleOnDuty"][];
+        };
         /** @description Why the signed-in account may or may not, role by role. */
         Why: {
             /** @description Whether it is permitted. */
@@ -5287,6 +7954,11 @@ export interface components {
         WithdrawnJudgement: {
             /** @description Its id. */
             id: string;
+        };
+        /** @description What somebody says to a question. */
+        Words: {
+            /** @description Four to 500 characters. */
+            words: string;
         };
         /** @description A change that would make it permitted. */
         Would: {
@@ -5601,6 +8273,64 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AreaBlock"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Up to two of `age`, `sex`, `registered`, `education`, `dwelling`, with a comma between; none for everybody. */
+                by?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The area's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleCounts"];
+                };
+            };
+            /** @description no such cut */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             401: {
@@ -6194,6 +8924,8 @@ export interface operations {
                 office?: string;
                 /** @description With this officer: an account's id, or `me`. */
                 officer?: string;
+                /** @description Offered to the caller, who has not answered yet. */
+                offered?: boolean;
                 /** @description Of this class. */
                 class?: string;
                 /** @description Of this subclass. */
@@ -6372,6 +9104,8 @@ export interface operations {
                 office?: string;
                 /** @description With this officer: an account's id, or `me`. */
                 officer?: string;
+                /** @description Offered to the caller, who has not answered yet. */
+                offered?: boolean;
                 /** @description Of this class. */
                 class?: string;
                 /** @description Of this subclass. */
@@ -6407,6 +9141,109 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description Reported on this day or later; thirty days back where not given. */
+                from?: string;
+                /** @description Reported on this day or earlier; today where not given. */
+                to?: string;
+                /** @description `area` (those right below), `office` or `subclass`; `area` where not given. */
+                by?: string;
+                /** @description `json`, or `csv` for a file. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description as `text/csv` where `format=csv` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own: {
+        parameters: {
+            query?: {
+                /** @description Reported on this day or later; thirty days back where not given. */
+                from?: string;
+                /** @description Reported on this day or earlier; today where not given. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FiguresPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             401: {
@@ -6887,6 +9724,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["WhoIsNear"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case's id or number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["CaseReporter"];
                 };
             };
@@ -7036,6 +9919,224 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuty"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyBegun"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuty"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuty"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeopleOnDuty"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyPosition"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDuty"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7447,6 +10548,1398 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description A name, a road and number, a code, pinyin initials. */
+                q?: string;
+                /** @description With so many published stars, `1` to `5`, or `none`. */
+                stars?: string;
+                /** @description With this as the highest tier of its units: `ordinary`, `watch` or `key`. */
+                tier?: string;
+                /** @description With a hazard overdue. */
+                overdue?: boolean;
+                /** @description With a hazard open. */
+                open?: boolean;
+                /** @description With a rating under way: `draft`, `decided` or `appealed`. */
+                rating?: string;
+                /** @description `code`, `stars`, `due` or `open`, with `-` before it for descending. */
+                sort?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Rows a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingBuildingPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    buildings: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description A name, a road and number, a code, pinyin initials. */
+                q?: string;
+                /** @description With so many published stars, `1` to `5`, or `none`. */
+                stars?: string;
+                /** @description With this as the highest tier of its units: `ordinary`, `watch` or `key`. */
+                tier?: string;
+                /** @description With a hazard overdue. */
+                overdue?: boolean;
+                /** @description With a hazard open. */
+                open?: boolean;
+                /** @description With a rating under way: `draft`, `decided` or `appealed`. */
+                rating?: string;
+                /** @description `code`, `stars`, `due` or `open`, with `-` before it for descending. */
+                sort?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Rows a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The building's id or code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingBuilding"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The building's id or code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorCodes"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The building's id or code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDoorCodes"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorCodes"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingCatalogue"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHousingEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingTaken"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CaseFileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFile"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description A building by name, road and number or code; or a part of what a type is called. */
+                q?: string;
+                /** @description Of this type. */
+                kind?: string;
+                /** @description Of this group of types. */
+                group?: string;
+                /** @description So grave: `ordinary`, `serious` or `immediate`. */
+                severity?: string;
+                /** @description Where they stand: `found`, `ordered`, `said_fixed`, `verified` or `withdrawn`. */
+                state?: string;
+                /** @description `true` for open ones, `false` for those that are over. */
+                open?: boolean;
+                /** @description Past their time. */
+                overdue?: boolean;
+                /** @description With this office. */
+                office?: string;
+                /** @description Of this building and its units: its id or code. */
+                building?: string;
+                /** @description Of this unit: its id or code. */
+                unit?: string;
+                /** @description `newest` or `deadline` (open ones alone). */
+                sort?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Hazards a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundHazard"];
+            };
+        };
+        responses: {
+            /** @description the hazard as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    hazards: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description A building by name, road and number or code; or a part of what a type is called. */
+                q?: string;
+                /** @description Of this type. */
+                kind?: string;
+                /** @description Of this group of types. */
+                group?: string;
+                /** @description So grave: `ordinary`, `serious` or `immediate`. */
+                severity?: string;
+                /** @description Where they stand: `found`, `ordered`, `said_fixed`, `verified` or `withdrawn`. */
+                state?: string;
+                /** @description `true` for open ones, `false` for those that are over. */
+                open?: boolean;
+                /** @description Past their time. */
+                overdue?: boolean;
+                /** @description With this office. */
+                office?: string;
+                /** @description Of this building and its units: its id or code. */
+                building?: string;
+                /** @description Of this unit: its id or code. */
+                unit?: string;
+                /** @description `newest` or `deadline` (open ones alone). */
+                sort?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Hazards a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hazard's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hazard's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HazardDeed"];
+            };
+        };
+        responses: {
+            /** @description the hazard as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HazardDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInspection"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingTaken"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The building's id or code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicStars"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description What the code says */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScannedDoor"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description Where they stand: `draft`, `decided`, `published`, `appealed`, `overturned` or `superseded`. */
+                state?: string;
+                /** @description Whose appeal should have been decided by now. */
+                overdue?: boolean;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Ratings a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RatingPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRating"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingRating"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rating's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingRating"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rating's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingDeed"];
+            };
+        };
+        responses: {
+            /** @description the rating as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingRating"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description This area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingSummary"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unit's id or code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingUnit"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    replace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unit's id or code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoorCodeDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DoorCode"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unit's id or code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LettingSuspension"];
+            };
+        };
+        responses: {
+            /** @description the unit as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingUnit"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8120,6 +12613,560 @@ export interface operations {
             };
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Only those not seen yet. */
+                unseen?: boolean;
+                /** @description Those before this one, by id: where the last page ended. */
+                before?: string;
+                /** @description Messages a page, 100 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessagePage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HowToTell"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChosenMessages"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `email` or `sms` */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactAddress"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the code could not be sent */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    forget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `email` or `sms` */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description `email` or `sms` */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContactCode"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the code is wrong or too old */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadMessage"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The message's id */
+                id: string;
+                /** @description `email`, `sms` or `webhook` */
+                channel: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageHook"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewMessageHook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageHookGiven"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeenMessages"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unseen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnseenMessages"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get: {
         parameters: {
             query: {
@@ -8265,6 +13312,153 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The question */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionAnswer"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    contest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The question */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
             /** @description `key`, and `receipts` with `line`, `index`, `path`, `checkpoint` */
             200: {
                 headers: {
@@ -8283,6 +13477,72 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The look, as the list of looks names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnQuestion"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8789,6 +14049,41 @@ export interface operations {
             };
         };
     };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionShape"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -8959,6 +14254,180 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description As a file to keep. */
+                download?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnData"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The fact, as one's data names it */
+                fact: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FactWish"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description the schema of `OwnData` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9277,6 +14746,106 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedAboutMe"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    explain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The question */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Words"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
             };
             401: {
                 headers: {

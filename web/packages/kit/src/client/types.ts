@@ -1,4 +1,5 @@
 /** The shapes the screens read, as the server's OpenAPI document names them. */
+import type { OwnQuestion } from './rights';
 
 export interface Text { zh: string; en: string }
 export type Lang = 'zh' | 'en';
@@ -121,7 +122,11 @@ export interface RunRow { id: string; number: number; failure: string | null; st
 export interface RunStage { name: string; rows_in: number; rows_out: number; wall_ms: number }
 export interface Run extends RunRow { stages: RunStage[]; rates: { source: string; name: Text; role: string; rows: number; a: number; b: number; c: number; none: number }[]; totals: { key: string; count: number }[] }
 
-export interface ReadRow { own: boolean; at: string; office: string; action: string; purpose: string; fields: string[] }
+export interface ReadRow {
+  own: boolean; at: string; office: string; action: string; purpose: string; fields: string[];
+  /** Its id, by which one asks about it. */
+  read?: string; question?: OwnQuestion | null;
+}
 
 /** Which source a record is from: all that is told of it outside a grant. */
 export interface SourceRef { source: string; title: Text }

@@ -16,6 +16,7 @@ import { portal } from './portal';
 import { reads } from './reads';
 import { register } from './register';
 import { review } from './review';
+import { rights } from './rights';
 import { session } from './session';
 import { shell } from './shell';
 import { sources } from './sources';
@@ -26,5 +27,5 @@ import { words } from './words';
 
 export const en = {
   ...accounts, ...blocks, ...cases, ...entities, ...exchange, ...field, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
-  ...session, ...shell, ...sources, ...tags, ...trust, ...wash, ...words,
+  ...rights, ...session, ...shell, ...sources, ...tags, ...trust, ...wash, ...words,
 };
