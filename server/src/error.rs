@@ -8,6 +8,9 @@ pub enum Error {
     /// Casework cannot be opened.
     #[error("open casework")]
     Casework(#[source] casework::Error),
+    /// Housing cannot be opened.
+    #[error("open housing")]
+    Housing(#[source] housing::Error),
     /// The configuration file cannot be read.
     #[error("read the configuration {}", path.display())]
     ReadConfig {

@@ -45,6 +45,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(routes::report::router())
         .merge(routes::open311::router())
         .merge(routes::hooks::router())
+        .merge(routes::housing::router())
         .merge(routes::tiles::router())
         .merge(routes::wash::router())
 }

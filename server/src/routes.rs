@@ -9,6 +9,7 @@ pub(crate) mod emergencies;
 pub(crate) mod exchange;
 pub(crate) mod health;
 pub(crate) mod hooks;
+pub(crate) mod housing;
 pub(crate) mod invitations;
 pub(crate) mod open311;
 pub(crate) mod reads;

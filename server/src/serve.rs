@@ -4,6 +4,7 @@ use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use access::Access;
 use casework::Casework;
+use housing::Housing;
 use tokio::{net::TcpListener, sync::watch, time};
 
 use crate::{AppState, Config, Error, problem::Chain, retention, router};
@@ -20,6 +21,8 @@ const SWEEP_EVERY: Duration = Duration::from_hours(1);
 const TICK_EVERY: Duration = Duration::from_secs(20);
 /// Cases that one tick warns of at the most.
 const AT_A_TICK: u32 = 500;
+/// Tiers of dwellings that a deadline or quiet days turn are turned this closely.
+const TURN_EVERY: Duration = Duration::from_mins(1);
 /// Whether the day's deleting of what is past its period is done is looked at this often.
 const RETAIN_EVERY: Duration = Duration::from_mins(15);
 /// The recorder of figures folds its samples this often.
@@ -47,6 +50,7 @@ pub async fn serve(
         tokio::spawn(checkpoint(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(refresh_keys(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(run_clock(state.casework.clone(), stopped.clone())),
+        tokio::spawn(turn_tiers(state.housing.clone(), stopped.clone())),
         tokio::spawn(retain(state.clone(), stopped.clone())),
         tokio::spawn(every(FOLD_EVERY, stopped, move || {
             figures.run_upkeep();
@@ -106,6 +110,19 @@ async fn run_clock(casework: Casework, stopped: watch::Receiver<()>) {
     every(TICK_EVERY, stopped, || async {
         if let Err(error) = casework.tick(AT_A_TICK).await {
             tracing::error!(cause = %Chain(&error), "the clock of cases could not run");
+        }
+    })
+    .await;
+}
+
+/// Tiers of dwellings that time alone turns; photos that no action named go.
+async fn turn_tiers(housing: Housing, stopped: watch::Receiver<()>) {
+    every(TURN_EVERY, stopped, || async {
+        if let Err(error) = housing.tick(AT_A_TICK).await {
+            tracing::error!(cause = %Chain(&error), "the tiers of dwellings could not be turned");
+        }
+        if let Err(error) = housing.drop_loose_files().await {
+            tracing::error!(cause = %Chain(&error), "photos that nobody named are still there");
         }
     })
     .await;

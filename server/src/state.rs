@@ -5,6 +5,7 @@ use std::{path::PathBuf, sync::Arc};
 use access::Access;
 use casework::Casework;
 use database::Database;
+use housing::Housing;
 use kernel::{Ids, SharedClock};
 use metrics_exporter_prometheus::PrometheusHandle;
 use register::{Register, tiles::Tiles};
@@ -32,6 +33,8 @@ pub struct AppState {
     pub(crate) pace: Arc<Pace>,
     /// Cases.
     pub casework: Casework,
+    /// Hazards, tiers, stars and ratings of buildings.
+    pub housing: Housing,
     pub(crate) wash: Arc<WashIndex>,
     pub(crate) figures: PrometheusHandle,
 }
@@ -56,6 +59,8 @@ impl AppState {
             &data,
         )
         .map_err(Error::Casework)?;
+        let housing = Housing::open(database.clone(), ids.clone(), clock.clone(), &data)
+            .map_err(Error::Housing)?;
         let (wash, config) = (Arc::new(WashIndex::new(&data)), Arc::new(config));
         Ok(Self {
             access,
@@ -67,6 +72,7 @@ impl AppState {
             tiles,
             pace: Arc::default(),
             casework,
+            housing,
             wash,
             figures,
         })
@@ -75,5 +81,10 @@ impl AppState {
 
 /// The tables of every capability behind the routes, as the binary migrates them.
 #[cfg(test)]
-pub(crate) const MIGRATIONS: &[&[database::Migration]] =
-    &[access::MIGRATIONS, register::MIGRATIONS, blocks::MIGRATIONS, casework::MIGRATIONS];
+pub(crate) const MIGRATIONS: &[&[database::Migration]] = &[
+    access::MIGRATIONS,
+    register::MIGRATIONS,
+    blocks::MIGRATIONS,
+    casework::MIGRATIONS,
+    housing::MIGRATIONS,
+];

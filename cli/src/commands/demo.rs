@@ -1,6 +1,7 @@
 //! `linli demo`: a small synthetic district, imported, fused and served.
 
 mod cases;
+mod housing;
 mod sign_ins;
 
 use std::path::{Path, PathBuf};
@@ -54,6 +55,7 @@ pub(crate) async fn run(
     let accounts = sign_ins::make(&installation).await?;
     let hotline = installation.data.join("district/tables/hotline_complaints.csv");
     cases::make(&installation, &hotline).await.context("open some cases")?;
+    housing::make(&installation).await.context("inspect some buildings")?;
     let listener = server::bind(&config).await?;
     let address = format!("http://{}", listener.local_addr()?);
     let state = installation.state(config)?;

@@ -122,6 +122,16 @@ actions! {
     CasesOwn = "cases.own", false;
     /// Keep the offices: members and rules of routing.
     CasesManage = "cases.manage", false;
+    /// See hazards, tiers, stars and ratings of an area: of things and places.
+    HousingView = "housing.view", false;
+    /// Take down a hazard, show more of it, say that it is fixed.
+    HousingFind = "housing.find", false;
+    /// Act on hazards: order, refer, verify, withdraw, reopen; inspect; suspend the letting of a unit.
+    HousingAct = "housing.act", false;
+    /// Rate buildings: draft, decide, publish; take down replies and appeals, decide appeals.
+    HousingRate = "housing.rate", false;
+    /// See a photo of a hazard.
+    HousingViewPhotos = "housing.view_photos", true;
     /// Go on duty and off, and see one's own duty.
     DutyGo = "duty.go", false;
     /// See who is on duty in an area, and who is near a case.

@@ -17,6 +17,7 @@ files![
     "blocks/blocks.cedar",
     "blocks/inspector.cedar",
     "cases/cases.cedar",
+    "housing/housing.cedar",
     "duty/duty.cedar",
     "emergency/emergency.cedar",
     "exchange/exchange.cedar",

@@ -153,6 +153,9 @@ impl Flaw {
     }
 }
 
+/// What the key of marks is derived for, so that no mark is a token.
+const MARKS: &str = "linli 2026-11-29 marks on what the installation hands out";
+
 /// Turns written values into [`Token`]s with the installation's fixed key.
 #[derive(Clone)]
 pub struct Tokenizer(Key);
@@ -182,6 +185,19 @@ impl Tokenizer {
             Ok(None) => Tokenized::Missing,
             Err(flaw) => Tokenized::Invalid(flaw),
         }
+    }
+
+    /// A mark on something that the installation hands out, such as the code at a door: equal bytes have equal marks, and
+    /// nobody without the key makes one. Of things alone: a personal value has a token.
+    #[must_use]
+    pub fn mark(&self, of: &'static str, bytes: &[u8]) -> [u8; 16] {
+        let mut hasher = blake3::Hasher::new_keyed(&blake3::derive_key(MARKS, &self.0));
+        for part in [of.as_bytes(), b"\0", bytes] {
+            hasher.update(part);
+        }
+        let mut mark = [0; 16];
+        hasher.finalize_xof().fill(&mut mark);
+        mark
     }
 
     fn keyed(&self, kind: TokenKind, value: &str) -> Token {
@@ -223,6 +239,16 @@ mod tests {
             assert_eq!(token(written), token("19900001234"), "{written}");
         }
         assert_eq!(token(" - "), Tokenized::Missing);
+    }
+
+    #[test]
+    fn a_mark_is_of_its_bytes_and_its_key_alone() {
+        let tokenizer = Tokenizer::with_key([7; 32]);
+        let mark = tokenizer.mark("door", b"1");
+        assert_eq!(mark, tokenizer.mark("door", b"1"));
+        assert_ne!(mark, tokenizer.mark("door", b"2"));
+        assert_ne!(mark, tokenizer.mark("lift", b"1"));
+        assert_ne!(mark, Tokenizer::with_key([8; 32]).mark("door", b"1"));
     }
 
     #[test]

@@ -12,6 +12,8 @@ pub enum Actor {
     Officer(AccountId),
     /// Whoever owns, lets or runs the place, by their account.
     Party(AccountId),
+    /// Whoever owns, lets or runs the place, without an account: the officer who took their word down.
+    Received(AccountId),
     /// The installation: the clock, a run.
     Installation,
 }
@@ -21,7 +23,9 @@ impl Actor {
     #[must_use]
     pub const fn account(self) -> Option<AccountId> {
         match self {
-            Self::Officer(account) | Self::Party(account) => Some(account),
+            Self::Officer(account) | Self::Party(account) | Self::Received(account) => {
+                Some(account)
+            }
             Self::Installation => None,
         }
     }
@@ -31,8 +35,16 @@ impl Actor {
     pub const fn officer(self) -> Option<AccountId> {
         match self {
             Self::Officer(account) => Some(account),
-            Self::Party(_) | Self::Installation => None,
+            Self::Party(_) | Self::Received(_) | Self::Installation => None,
         }
+    }
+}
+
+impl Actor {
+    /// Whether it is the word of whoever owns, lets or runs the place.
+    #[must_use]
+    pub const fn is_party(self) -> bool {
+        matches!(self, Self::Party(_) | Self::Received(_))
     }
 }
 

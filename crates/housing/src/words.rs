@@ -225,6 +225,16 @@ impl RatingState {
     }
 }
 
+words! {
+    /// What happens at a place and weighs on it for a time. Never who was there.
+    EventKind {
+        /// A serious fire.
+        Fire = "fire", "严重火灾", "A serious fire";
+        /// A grave breach of safety or operation by whoever lets or runs it.
+        Breach = "breach", "重大安全或经营违规", "A grave breach of safety or operation";
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

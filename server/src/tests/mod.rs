@@ -8,6 +8,7 @@ mod completeness;
 mod doors;
 mod duty;
 mod guards;
+mod housing;
 mod mapping;
 mod place;
 mod recovery;

@@ -37,6 +37,15 @@ pub(crate) async fn make(installation: &Installation) -> Result<Vec<SignIn>> {
         ),
         ("worker", Role::GridWorker, "grid_worker", grid.clone(), None, "网格站", "Grid station"),
         (
+            "inspector",
+            Role::Inspector,
+            "inspector",
+            AreaPath::whole(),
+            None,
+            "住房安全检查队",
+            "Housing inspection",
+        ),
+        (
             "door_cards",
             Role::System,
             "system",

@@ -69,6 +69,12 @@ impl Catalogue {
         self.number(id).and_then(|number| self.types.get(usize::from(number)))
     }
 
+    /// Severities, the gravest first.
+    #[must_use]
+    pub fn severities(&self) -> &[SeverityRule] {
+        &self.severities
+    }
+
     /// The number of a type.
     #[must_use]
     pub fn number(&self, id: &str) -> Option<u16> {

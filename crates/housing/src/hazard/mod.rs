@@ -1,6 +1,7 @@
 //! A hazard from finding to verified fixed.
 
 mod deed;
+mod offers;
 mod refusal;
 mod step;
 

@@ -28,9 +28,11 @@ impl Hazard {
         }
         match action.actor {
             Actor::Installation => return Err(HazardRefusal::PeopleOnly),
-            Actor::Party(_) if *how != FoundBy::Declared => return Err(HazardRefusal::DeclareOnly),
+            actor if actor.is_party() && *how != FoundBy::Declared => {
+                return Err(HazardRefusal::DeclareOnly);
+            }
             // An owner who tells of a hazard need not prove it.
-            Actor::Party(_) => {}
+            Actor::Party(_) | Actor::Received(_) => {}
             Actor::Officer(_) => show(&rules.find, action)?,
         }
         Ok(Self {

@@ -1,6 +1,7 @@
 //! A rating from draft to publication, with the right of reply and of appeal.
 
 mod deed;
+mod offers;
 mod refusal;
 mod rerate;
 mod step;

@@ -17,7 +17,7 @@ impl Rating {
         let RatingDeed::Draft { building, cause, reckoned, inspectors } = &action.deed else {
             return Err(RatingRefusal::NotFirst);
         };
-        if matches!(action.actor, Actor::Party(_)) {
+        if action.actor.is_party() {
             return Err(RatingRefusal::OfficersOnly);
         }
         let whole = reckoned.categories.iter().all(|one| one.stars.is_some());
@@ -190,7 +190,7 @@ impl Rating {
 
 fn not_a_party(action: &RatingAction) -> Result<(), RatingRefusal> {
     match action.actor {
-        Actor::Party(_) => Err(RatingRefusal::OfficersOnly),
+        Actor::Party(_) | Actor::Received(_) => Err(RatingRefusal::OfficersOnly),
         Actor::Officer(_) | Actor::Installation => Ok(()),
     }
 }
@@ -201,7 +201,7 @@ fn officer(action: &RatingAction) -> Result<AccountId, RatingRefusal> {
 
 fn party(action: &RatingAction) -> Result<(), RatingRefusal> {
     match action.actor {
-        Actor::Party(_) => Ok(()),
+        Actor::Party(_) | Actor::Received(_) => Ok(()),
         Actor::Officer(_) | Actor::Installation => Err(RatingRefusal::PartiesOnly),
     }
 }

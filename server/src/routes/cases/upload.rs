@@ -16,13 +16,13 @@ use crate::{AppState, Caller, Problem};
 #[schema(as = CaseFile)]
 pub(crate) struct Kept {
     /// Its id, to be named by the action it belongs to within a day.
-    id: String,
+    pub(crate) id: String,
     /// BLAKE3 of the file as it was sent, in hex.
-    hash: String,
+    pub(crate) hash: String,
     /// Width of what is kept, pixels.
-    width: u32,
+    pub(crate) width: u32,
     /// Height, pixels.
-    height: u32,
+    pub(crate) height: u32,
 }
 
 /// A form with a file in it, for the description.
@@ -56,8 +56,14 @@ pub(crate) async fn post(
     Ok(Json(receive(&state, form).await?))
 }
 
-/// Takes the part `file` of a form.
-pub(crate) async fn receive(state: &AppState, mut form: Multipart) -> Result<Kept, Problem> {
+/// Keeps the part `file` of a form.
+pub(crate) async fn receive(state: &AppState, form: Multipart) -> Result<Kept, Problem> {
+    let kept = state.casework.keep_picture(part(form).await?).await?;
+    Ok(Kept { id: kept.id.to_string(), hash: kept.hash, width: kept.width, height: kept.height })
+}
+
+/// The part `file` of a form.
+pub(crate) async fn part(mut form: Multipart) -> Result<Vec<u8>, Problem> {
     let broken = |error: axum::extract::multipart::MultipartError| match error.status() {
         axum::http::StatusCode::PAYLOAD_TOO_LARGE => {
             let length = casework::LONGEST_FILE + 1;
@@ -69,14 +75,7 @@ pub(crate) async fn receive(state: &AppState, mut form: Multipart) -> Result<Kep
     };
     while let Some(part) = form.next_field().await.map_err(broken)? {
         if part.name() == Some("file") {
-            let bytes = part.bytes().await.map_err(broken)?;
-            let kept = state.casework.keep_picture(bytes.to_vec()).await?;
-            return Ok(Kept {
-                id: kept.id.to_string(),
-                hash: kept.hash,
-                width: kept.width,
-                height: kept.height,
-            });
+            return Ok(part.bytes().await.map_err(broken)?.to_vec());
         }
     }
     Err(Problem::bad_request(Text::new("请选择照片（file）", "Send the photo as `file`")))

@@ -64,7 +64,7 @@ impl From<register::Error> for Problem {
     }
 }
 
-fn too_deep() -> Problem {
+pub(crate) fn too_deep() -> Problem {
     Problem::bad_request(Text::new(
         "页数太深：列表最多翻到第一万行。请缩小区域或加条件。",
         "That page is too deep: a list is paged to its row 10,000. Narrow the area or add a filter.",

@@ -174,6 +174,7 @@ pub(super) async fn seed(server: &Server, people: &[Somebody]) {
     blocks(server, &register, people).await;
     corrections(server, people).await;
     invitations(server, people).await;
+    housing(server, &people[0]).await;
 }
 
 async fn places(server: &Server, register: &Register, people: &[Somebody]) {
@@ -271,6 +272,21 @@ async fn invitations(server: &Server, people: &[Somebody]) {
     let body = json!({ "signals": signals });
     let sent = server.call(Method::POST, "/api/signals", &system, Some(&body)).await;
     assert_eq!(sent.body, json!({ "taken": people.len(), "unread": 0 }));
+}
+
+/// A building that was inspected and is being rated, and a hazard with its photo in the dwelling of somebody.
+async fn housing(server: &Server, who: &Somebody) {
+    let inspector = server.account("hazard-finder", &[Role::Inspector], None).await;
+    let officer = server.account("rater", &[Role::StreetOfficer], None).await;
+    server.all_well(&inspector, &who.code()).await;
+    let hose = server.hose(&inspector, &format!("{}000001", who.code())).await;
+    let rating = json!({ "id": crate::tests::cases::id(server), "building": who.code() });
+    for (path, cookie, body) in
+        [("/api/housing/hazards", &inspector, &hose), ("/api/housing/ratings", &officer, &rating)]
+    {
+        let sent = server.call(Method::POST, path, cookie, Some(body)).await;
+        assert_eq!(sent.status, axum::http::StatusCode::OK, "{}", sent.body);
+    }
 }
 
 async fn blocks(server: &Server, register: &Register, people: &[Somebody]) {

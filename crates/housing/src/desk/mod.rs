@@ -1,0 +1,14 @@
+//! What is done: each a recorded action in one transaction, done once however often it is sent.
+
+mod codes;
+mod files;
+mod hazards;
+mod inspections;
+mod ratings;
+mod read;
+
+pub use codes::Scanned;
+pub use hazards::{FoundHazard, HazardAct};
+pub use inspections::{NewEvent, NewInspection, Suspension};
+pub use ratings::RatingAct;
+pub use read::{BuildingFile, Step, UnitView};

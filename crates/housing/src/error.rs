@@ -1,0 +1,102 @@
+//! What can go wrong in housing.
+
+use crate::{HazardRefusal, RatingRefusal};
+
+/// Why something of housing could not be read or done.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The database failed.
+    #[error(transparent)]
+    Database(#[from] database::Error),
+    /// Access refused, or the read could not be logged.
+    #[error(transparent)]
+    Access(#[from] access::Error),
+    /// A grant for something else was given.
+    #[error("the grant permits {held}, not {needed}")]
+    OtherGrant {
+        /// What the grant permits.
+        held: &'static str,
+        /// What the read needs.
+        needed: &'static str,
+    },
+    /// The register failed.
+    #[error(transparent)]
+    Register(#[from] register::Error),
+    /// The hazard, as it stands, does not take that.
+    #[error(transparent)]
+    Hazard(#[from] HazardRefusal),
+    /// The rating, as it stands, does not take that.
+    #[error(transparent)]
+    Rating(#[from] RatingRefusal),
+    /// What was told of a building is not in the rules.
+    #[error(transparent)]
+    Star(#[from] crate::stars::StarFault),
+    /// It has moved on since whoever acts saw it.
+    #[error("it has moved on to version {version}")]
+    Conflict {
+        /// Where it stands now.
+        version: u32,
+    },
+    /// The id of the action stands for another action.
+    #[error("the id of this action was used for another")]
+    ActionTaken,
+    /// There is no such hazard, rating, building or unit.
+    #[error("there is no such thing")]
+    Missing,
+    /// Evidence names a file that is not there, or that belongs elsewhere.
+    #[error("a file that is named as evidence is not there")]
+    NoFile,
+    /// Whoever says that they stand there does not.
+    #[error("not near enough: {distance_m:?} m")]
+    NotNear {
+        /// How far off, where that is known.
+        distance_m: Option<u32>,
+    },
+    /// A day that is yet to come, or too long ago.
+    #[error("a day that is yet to come")]
+    NotYet,
+    /// An inspection that saw nothing.
+    #[error("an inspection of nothing")]
+    Nothing,
+    /// A rating of this building is under way.
+    #[error("a rating of this building is under way")]
+    UnderWay,
+    /// Nothing calls for another rating.
+    #[error("nothing calls for another rating")]
+    NotDue,
+    /// Why, in words, is missing.
+    #[error("say why, in words")]
+    NoWords,
+    /// The unit stands so already.
+    #[error("the unit stands so already")]
+    Already,
+    /// A picture cannot be taken in.
+    #[error(transparent)]
+    Picture(#[from] casework::PictureFault),
+    /// A file could not be written or read.
+    #[error("a file of housing {path}")]
+    File {
+        /// The file.
+        path: std::path::PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// Work in the background broke off.
+    #[error("work in the background broke off")]
+    Task,
+    /// The catalogues contradict themselves.
+    #[error("catalogue: {0}")]
+    Catalogue(String),
+    /// A stored text is not what its column promises.
+    #[error("{what} holds what cannot be read: {problem}")]
+    Stored {
+        /// The column.
+        what: &'static str,
+        /// What is wrong.
+        problem: String,
+    },
+}
+
+/// The result of a call to housing.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,138 @@
+//! Which buildings, hazards and ratings, in what order, and where a page goes on.
+
+use kernel::{AreaPath, Instant};
+
+use crate::{BuildingId, HazardState, RatingState, Severity, Tier, UnitId};
+
+/// In what order buildings are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum BuildingSort {
+    /// By code.
+    #[default]
+    Code,
+    /// By published stars.
+    Stars,
+    /// By when the first open hazard is due.
+    Due,
+    /// By how many hazards are open.
+    Open,
+}
+
+/// Which buildings. Every condition must hold; none holds for all.
+#[derive(Clone, Debug, Default)]
+pub struct BuildingFilter {
+    /// Within this area.
+    pub area: AreaPath,
+    /// A name, a road and number, a code: as the register looks for them.
+    pub q: Option<String>,
+    /// With so many published stars; `Some(None)` for those without.
+    pub stars: Option<Option<u8>>,
+    /// With this tier as the highest of its units.
+    pub tier: Option<Tier>,
+    /// With a hazard open.
+    pub open: bool,
+    /// With a hazard overdue.
+    pub overdue: bool,
+    /// With a rating that stands so.
+    pub under_way: Option<RatingState>,
+    /// In what order.
+    pub sort: BuildingSort,
+    /// The greatest first.
+    pub descending: bool,
+    /// Rows that are left out before the page.
+    pub skip: u64,
+    /// To read a list whole: those after this one, in the order of ids.
+    pub after: Option<BuildingId>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// In what order hazards are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum HazardSort {
+    /// The newest first.
+    #[default]
+    Newest,
+    /// What is due first; open ones alone.
+    Deadline,
+}
+
+/// Where a page of hazards or ratings ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cursor {
+    /// The place of the last.
+    pub seq: i64,
+    /// When it is due, where that is the order.
+    pub due_at: Option<Instant>,
+}
+
+impl Cursor {
+    /// As it stands in an address: `812` or `812.1767574800000000`.
+    #[must_use]
+    pub fn write(&self) -> String {
+        match self.due_at {
+            None => self.seq.to_string(),
+            Some(due) => format!("{}.{}", self.seq, due.micros()),
+        }
+    }
+
+    /// From an address.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        match text.split_once('.') {
+            None => Some(Self { seq: text.parse().ok()?, due_at: None }),
+            Some((seq, due)) => Some(Self {
+                seq: seq.parse().ok()?,
+                due_at: Some(Instant::from_micros(due.parse().ok()?)),
+            }),
+        }
+    }
+}
+
+/// Which hazards. Every condition must hold; none holds for all.
+#[derive(Clone, Debug, Default)]
+pub struct HazardFilter {
+    /// Within this area.
+    pub area: AreaPath,
+    /// A building as the register looks for it, or a part of a type's title.
+    pub q: Option<String>,
+    /// Of this type.
+    pub kind: Option<String>,
+    /// Of this group of types.
+    pub group: Option<String>,
+    /// So grave.
+    pub severity: Option<Severity>,
+    /// Where they stand.
+    pub state: Option<HazardState>,
+    /// Open or over.
+    pub open: Option<bool>,
+    /// Overdue.
+    pub overdue: bool,
+    /// With this office.
+    pub office: Option<String>,
+    /// Of this building and its units.
+    pub building: Option<BuildingId>,
+    /// Of this unit.
+    pub unit: Option<UnitId>,
+    /// In what order.
+    pub sort: HazardSort,
+    /// After this one.
+    pub after: Option<Cursor>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// Which ratings. Every condition must hold; none holds for all.
+#[derive(Clone, Debug, Default)]
+pub struct RatingFilter {
+    /// Within this area.
+    pub area: AreaPath,
+    /// Where they stand.
+    pub state: Option<RatingState>,
+    /// Whose appeal should have been decided by now.
+    pub overdue: bool,
+    /// After this one.
+    pub after: Option<Cursor>,
+    /// At most so many.
+    pub limit: u32,
+}

@@ -1,0 +1,95 @@
+//! Recorded actions, and the words that go with them.
+
+use database::{UnitOfWork, id_value};
+use kernel::Instant;
+use sea_orm::Value;
+
+use super::{Via, get, some_bytes, to_json};
+use crate::{AccountId, ActionId, Result};
+
+/// What an action was done to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Subject {
+    Hazard,
+    Rating,
+    Building,
+    Unit,
+}
+
+impl Subject {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Hazard => "hazard",
+            Self::Rating => "rating",
+            Self::Building => "building",
+            Self::Unit => "unit",
+        }
+    }
+}
+
+/// An action as it is written down.
+pub(crate) struct New<'a, B: serde::Serialize> {
+    pub(crate) id: ActionId,
+    pub(crate) subject: (Subject, [u8; 16]),
+    pub(crate) version: Option<u32>,
+    pub(crate) deed: &'static str,
+    pub(crate) account: Option<AccountId>,
+    pub(crate) at: Instant,
+    pub(crate) body: &'a B,
+    pub(crate) words: &'a str,
+}
+
+/// Writes an action down.
+pub(crate) async fn record<B: serde::Serialize>(
+    unit: &mut UnitOfWork,
+    new: New<'_, B>,
+) -> Result<()> {
+    let columns = ["id", "subject", "subject_id", "version", "deed", "account_id", "at", "body"];
+    let values: Vec<Value> = vec![
+        id_value(new.id),
+        new.subject.0.name().into(),
+        new.subject.1.to_vec().into(),
+        new.version.map(i64::from).into(),
+        new.deed.into(),
+        some_bytes(new.account),
+        new.at.micros().into(),
+        to_json("housing_action.body", new.body)?.into(),
+    ];
+    unit.insert_rows("housing_action", &columns, vec![values], "").await?;
+    if !new.words.is_empty() {
+        let values: Vec<Value> = vec![id_value(new.id), new.words.into()];
+        unit.insert_rows("housing_text", &["action_id", "words"], vec![values], "").await?;
+    }
+    Ok(())
+}
+
+/// What an action of this id was done to, and what, where it was taken.
+pub(crate) async fn done(from: Via<'_>, id: ActionId) -> Result<Option<([u8; 16], String)>> {
+    let sql = "SELECT subject_id, deed FROM housing_action WHERE id = ?1";
+    let found = from.row("look for an action", sql, [id_value(id)]).await?;
+    let Some(row) = found else { return Ok(None) };
+    let subject: Vec<u8> = get(&row, "subject_id")?;
+    let subject = subject.try_into().map_err(|_| crate::Error::Stored {
+        what: "housing_action.subject_id",
+        problem: "not sixteen bytes".to_owned(),
+    })?;
+    Ok(Some((subject, get(&row, "deed")?)))
+}
+
+/// Every action of something in order, with its words.
+pub(crate) async fn of<A: serde::de::DeserializeOwned>(
+    from: Via<'_>,
+    subject: [u8; 16],
+) -> Result<Vec<(A, Option<String>)>> {
+    let sql = "SELECT a.body AS body, t.words AS words FROM housing_action a
+        LEFT JOIN housing_text t ON t.action_id = a.id WHERE a.subject_id = ?1 ORDER BY a.version";
+    let found = from.rows("read actions", sql, [subject.to_vec().into()]).await?;
+    found.iter().map(|row| Ok((super::json(row, "body")?, get(row, "words")?))).collect()
+}
+
+/// The words of an action.
+pub(crate) async fn words(from: Via<'_>, id: ActionId) -> Result<Option<String>> {
+    let sql = "SELECT words FROM housing_text WHERE action_id = ?1";
+    let found = from.row("read words", sql, [id_value(id)]).await?;
+    found.map(|row| get(&row, "words")).transpose()
+}

@@ -1,0 +1,112 @@
+//! Hazards as they stand.
+
+use database::{Dialect, UnitOfWork, id_value};
+use kernel::AreaPath;
+use sea_orm::Value;
+
+use super::{Via, json, some_bytes, to_json};
+use crate::{BuildingId, Hazard, HazardId, Place, Result, UnitId};
+
+/// Columns that follow from the hazard, in order; the last is the hazard itself.
+const STATE: [&str; 9] =
+    ["version", "kind", "severity", "state", "is_open", "area", "office", "due_at", "body"];
+
+fn state(hazard: &Hazard, area: &AreaPath) -> Result<Vec<Value>> {
+    Ok(vec![
+        i64::from(hazard.version).into(),
+        hazard.kind.clone().into(),
+        hazard.severity.name().into(),
+        hazard.state.name().into(),
+        hazard.is_open().into(),
+        area.as_str().into(),
+        hazard.office.clone().into(),
+        hazard.due_at.micros().into(),
+        to_json("housing_hazard.body", hazard)?.into(),
+    ])
+}
+
+/// Writes a new one.
+pub(crate) async fn insert(unit: &mut UnitOfWork, hazard: &Hazard, area: &AreaPath) -> Result<()> {
+    let columns: Vec<&str> = ["id", "building_id", "unit_id"].into_iter().chain(STATE).collect();
+    let mut values: Vec<Value> =
+        vec![id_value(hazard.id), id_value(hazard.place.building), some_bytes(hazard.place.unit)];
+    values.extend(state(hazard, area)?);
+    unit.insert_rows("housing_hazard", &columns, vec![values], "").await?;
+    Ok(())
+}
+
+/// Writes what became of one; false where somebody else was first.
+pub(crate) async fn update(
+    unit: &mut UnitOfWork,
+    before: u32,
+    hazard: &Hazard,
+    area: &AreaPath,
+) -> Result<bool> {
+    let set: Vec<String> =
+        STATE.iter().enumerate().map(|(n, column)| format!("{column} = ?{}", n + 3)).collect();
+    let sql =
+        format!("UPDATE housing_hazard SET {} WHERE id = ?1 AND version = ?2", set.join(", "));
+    let mut values: Vec<Value> = vec![id_value(hazard.id), i64::from(before).into()];
+    values.extend(state(hazard, area)?);
+    Ok(unit.execute("write what became of a hazard", &sql, values).await? == 1)
+}
+
+/// A hazard and the path of its area.
+pub(crate) async fn find(from: Via<'_>, id: HazardId) -> Result<Option<(Hazard, AreaPath)>> {
+    let sql = "SELECT body, area FROM housing_hazard WHERE id = ?1";
+    one(from, sql, id).await
+}
+
+/// A hazard to act on, locked until the unit of work ends.
+pub(crate) async fn to_act_on(
+    unit: &UnitOfWork,
+    id: HazardId,
+) -> Result<Option<(Hazard, AreaPath)>> {
+    let sql = match unit.dialect() {
+        Dialect::Sqlite => "SELECT body, area FROM housing_hazard WHERE id = ?1",
+        Dialect::Postgres => "SELECT body, area FROM housing_hazard WHERE id = ?1 FOR UPDATE",
+    };
+    one(unit.into(), sql, id).await
+}
+
+async fn one(from: Via<'_>, sql: &str, id: HazardId) -> Result<Option<(Hazard, AreaPath)>> {
+    let found = from.row("read a hazard", sql, [id_value(id)]).await?;
+    let Some(row) = found else { return Ok(None) };
+    let area: String = super::get(&row, "area")?;
+    Ok(Some((json(&row, "body")?, area.parse().unwrap_or_default())))
+}
+
+/// Hazards of one type at one place, for what came before.
+pub(crate) async fn alike(from: Via<'_>, kind: &str, place: Place) -> Result<Vec<Hazard>> {
+    let sql = "SELECT body FROM housing_hazard WHERE kind = ?1 AND building_id = ?2
+        AND (unit_id = ?3 OR (unit_id IS NULL AND ?4)) ORDER BY seq";
+    let values: [Value; 4] = [
+        kind.into(),
+        id_value(place.building),
+        some_bytes(place.unit),
+        place.unit.is_none().into(),
+    ];
+    let found = from.rows("look for what came before", sql, values).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
+/// Open hazards of a building and its units.
+pub(crate) async fn open_at(from: Via<'_>, building: BuildingId) -> Result<Vec<Hazard>> {
+    let sql = "SELECT body FROM housing_hazard WHERE building_id = ?1 AND is_open ORDER BY seq";
+    let found = from.rows("read open hazards", sql, [id_value(building)]).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
+/// Hazards of a unit, the last of them first.
+pub(crate) async fn of_unit(from: Via<'_>, unit: UnitId) -> Result<Vec<Hazard>> {
+    let sql = "SELECT body FROM housing_hazard WHERE unit_id = ?1 ORDER BY seq DESC LIMIT 1000";
+    let found = from.rows("read a unit's hazards", sql, [id_value(unit)]).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
+/// When the last hazard of a building was verified fixed.
+pub(crate) async fn all_of(from: Via<'_>, building: BuildingId) -> Result<Vec<Hazard>> {
+    let sql = "SELECT body FROM housing_hazard WHERE building_id = ?1 ORDER BY is_open DESC, seq DESC LIMIT 200";
+    let found = from.rows("read a building's hazards", sql, [id_value(building)]).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}

@@ -1,0 +1,149 @@
+//! Housing: hazards to verified fixed, tiers of dwellings, stars of buildings. Things and places; nobody who lives there.
+
+mod act;
+mod building;
+mod buildings;
+mod catalogue;
+mod codes;
+mod event;
+mod export;
+mod file;
+mod find;
+mod hazard;
+mod hazards;
+mod inspect;
+mod public;
+mod qr;
+mod rate;
+mod rating;
+mod ratings;
+mod shape;
+mod summary;
+mod suspend;
+mod unit;
+mod upload;
+mod whither;
+
+use axum::extract::DefaultBodyLimit;
+use housing::{Error, HazardRefusal, RatingRefusal};
+use kernel::Text;
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::{AppState, Problem, problem::Chain};
+
+pub(crate) fn router() -> OpenApiRouter<AppState> {
+    let photos = OpenApiRouter::new()
+        .routes(routes!(upload::post))
+        .layer(DefaultBodyLimit::max(casework::LONGEST_FILE + 64 * 1024));
+    OpenApiRouter::new()
+        .routes(routes!(summary::get))
+        .routes(routes!(catalogue::get))
+        .routes(routes!(buildings::list))
+        .routes(routes!(export::buildings))
+        .routes(routes!(building::get))
+        .routes(routes!(unit::get))
+        .routes(routes!(suspend::post))
+        .routes(routes!(hazards::list, find::post))
+        .routes(routes!(export::hazards))
+        .routes(routes!(hazard::get))
+        .routes(routes!(act::post))
+        .routes(routes!(inspect::post))
+        .routes(routes!(event::post))
+        .routes(routes!(ratings::list, rate::draft))
+        .routes(routes!(rating::get))
+        .routes(routes!(rate::act))
+        .routes(routes!(file::get))
+        .routes(routes!(public::get))
+        .routes(routes!(codes::list, codes::make))
+        .routes(routes!(codes::replace))
+        .routes(routes!(qr::get))
+        .merge(photos)
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Self {
+        match error {
+            Error::Database(error) => error.into(),
+            Error::Access(error) => error.into(),
+            Error::Register(error) => error.into(),
+            Error::Hazard(
+                refusal @ (HazardRefusal::NoType(_)
+                | HazardRefusal::WrongPlace
+                | HazardRefusal::NoWords(_)
+                | HazardRefusal::Missing(_)),
+            ) => Self::bad_request(refusal.text()),
+            Error::Hazard(refusal) => Self::conflict(refusal.text()),
+            Error::Rating(refusal @ (RatingRefusal::NoWords(_) | RatingRefusal::NoPhoto)) => {
+                Self::bad_request(refusal.text())
+            }
+            Error::Rating(refusal) => Self::conflict(refusal.text()),
+            Error::Picture(fault) => casework::Error::Picture(fault).into(),
+            Error::Missing => Self::not_found(),
+            error => match (said(&error), contradicts(&error)) {
+                (Some(said), true) => Self::conflict(said),
+                (Some(said), false) => Self::bad_request(said),
+                (None, _) => Self::internal(Chain(&error)),
+            },
+        }
+    }
+}
+
+/// Whether it is what is there that speaks against it, not how it was asked.
+const fn contradicts(error: &Error) -> bool {
+    matches!(
+        error,
+        Error::Conflict { .. }
+            | Error::ActionTaken
+            | Error::UnderWay
+            | Error::NotDue
+            | Error::Already
+            | Error::NotNear { .. }
+    )
+}
+
+/// What people read of a refusal; nothing of a failure.
+fn said(error: &Error) -> Option<Text> {
+    Some(match error {
+        Error::Conflict { version } => Text::new(
+            format!("有人先办理了：现在是第 {version} 步；请刷新后再决定"),
+            format!(
+                "Somebody was faster: it is at step {version} now; look at it again, then decide"
+            ),
+        ),
+        Error::ActionTaken => {
+            Text::new("这个操作编号已用于另一操作", "The id of this action was used for another")
+        }
+        Error::UnderWay => Text::new(
+            "该楼栋已有评定在进行，请先办完",
+            "A rating of this building is under way: finish it first",
+        ),
+        Error::NotDue => Text::new(
+            "现在没有需要重新评定的情形：未到期，也没有新的检查或变化",
+            "Nothing calls for another rating: it is not due, and nothing was inspected or has changed since",
+        ),
+        Error::Already => Text::new("房屋现在已是这个状态", "The unit stands so already"),
+        Error::NotNear { distance_m: Some(far) } => Text::new(
+            format!("您离该楼栋约 {far} 米，到场后再登记"),
+            format!("You are about {far} m from the building: do this on the spot"),
+        ),
+        Error::NotNear { distance_m: None } => Text::new(
+            "没有您的位置或楼栋的位置，无法确认到场",
+            "Your position or that of the building is not known, so being there cannot be confirmed",
+        ),
+        Error::NoFile => Text::new(
+            "所附的照片不存在或属于另一事项，请重新上传",
+            "A photo that is named is not there or belongs elsewhere: upload it again",
+        ),
+        Error::NotYet => Text::new("日期不能晚于今天", "The day is yet to come"),
+        Error::Nothing => Text::new(
+            "检查事实登记在楼栋；入户只登记是否发现隐患",
+            "Facts are of the building; of a visit to a unit only whether something was found",
+        ),
+        Error::NoWords => Text::new("请写明原因", "Say why, in words"),
+        Error::Star(_) => Text::new(
+            "检查项目或答案不在规则中，请刷新后再填",
+            "A fact or an answer is not in the rules: look at them again",
+        ),
+        _ => return None,
+    })
+}

@@ -1,0 +1,85 @@
+//! `GET /api/housing/qr/{code}`
+
+use access::{Action, Resource};
+use axum::{
+    Json,
+    extract::{Path, State},
+    http::HeaderMap,
+};
+use housing::{DoorCode, Rating, Scanned};
+use kernel::Text;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::shape::{Labels, PlaceRef};
+use crate::{AppState, Problem, cookie};
+
+/// What somebody who stands at a door sees. Nobody who lives there is named or counted.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = ScannedDoor)]
+pub(crate) struct Shape {
+    /// The unit.
+    unit: PlaceRef,
+    /// Its building.
+    building: PlaceRef,
+    /// The building's published stars.
+    stars: Option<u8>,
+    /// Who looks: `anybody`, or `inspector` for whoever may take down hazards there.
+    view: &'static str,
+}
+
+/// A code that was scanned at a door: which unit it is, and the stars of its building. For anybody; whoever is signed in and
+/// may take down hazards there is shown on to the file. A forged code is 404, one that was replaced or withdrawn is 409.
+#[utoipa::path(
+    get, path = "/api/housing/qr/{code}", tag = "housing",
+    params(("code" = String, Path, description = "What the code says")),
+    responses(
+        (status = OK, body = Shape),
+        (status = NOT_FOUND, body = crate::ProblemDocument),
+        (status = CONFLICT, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    headers: HeaderMap,
+    Path(code): Path<String>,
+) -> Result<Json<Shape>, Problem> {
+    let forged = || {
+        Problem::not_found().detail(Text::new(
+            "这不是本区发放的门牌二维码，请勿扫码付款或填写个人信息",
+            "This is no code of this district: pay nothing and tell nothing by it",
+        ))
+    };
+    let code = DoorCode::read(&code, state.access.tokenizer()).ok_or_else(forged)?;
+    match state.housing.scanned(code).await? {
+        Scanned::Holds => {}
+        Scanned::Replaced => {
+            return Err(Problem::conflict(Text::new(
+                "这个二维码已更换，请扫门上的新码",
+                "This code was replaced: scan the new one at the door",
+            )));
+        }
+        Scanned::Withdrawn => {
+            return Err(Problem::conflict(Text::new(
+                "这个二维码已停用，请与社区联系",
+                "This code was withdrawn: ask the community office",
+            )));
+        }
+    }
+    let at = state.housing.at_unit(code.unit).await?;
+    let labels = Labels::of(&state, [at.place]).await?;
+    let shown = state.housing.shown(at.place.building).await?;
+    let principal = match cookie::session(&headers) {
+        Some(token) => state.access.session(&token).await?,
+        None => None,
+    };
+    let place = Resource::within(at.area);
+    let finds = principal
+        .is_some_and(|who| state.access.authorize(&who, Action::HousingFind, &place).is_ok());
+    Ok(Json(Shape {
+        unit: labels.unit(code.unit),
+        building: labels.building(at.place.building),
+        stars: shown.as_ref().and_then(Rating::public_stars),
+        view: if finds { "inspector" } else { "anybody" },
+    }))
+}

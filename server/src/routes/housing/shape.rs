@@ -1,0 +1,664 @@
+//! Hazards, ratings and stars as screens read them.
+
+use std::collections::{BTreeMap, HashMap};
+
+use access::Account;
+use housing::{
+    AccountId, Actor, BuildingId, EvidenceKind, Hazard, HazardAction, Housing, Place, Rating,
+    RatingAction, Step, UnitId,
+    stars::{BuildingStars, CategoryStars},
+};
+use kernel::{AreaPath, Day, Id, Instant, Text};
+use register::wash::{Place as Named, PlaceKind};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use crate::{
+    AppState, Problem, TextShape,
+    routes::register::{
+        place::{Point, text},
+        register,
+    },
+};
+
+/// A word of a closed list.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = HousingWord)]
+pub(crate) struct Word {
+    /// Its name.
+    pub(super) name: String,
+    /// What people read.
+    #[schema(value_type = TextShape)]
+    pub(super) label: Text,
+}
+
+/// A word of one of housing's closed lists.
+macro_rules! word {
+    ($word:expr) => {
+        $crate::routes::housing::shape::Word { name: $word.name().to_owned(), label: $word.label() }
+    };
+}
+pub(super) use word;
+
+/// A building or a unit by name.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = HousingPlaceRef)]
+pub(crate) struct PlaceRef {
+    /// Its id.
+    pub(super) id: String,
+    /// Its code.
+    pub(super) code: String,
+    /// Its address within the area.
+    #[schema(value_type = TextShape)]
+    pub(super) label: Text,
+}
+
+/// What places are called, read at once.
+#[derive(Default)]
+pub(super) struct Labels(HashMap<Named, register::query::Called>);
+
+impl Labels {
+    /// Of these places.
+    pub(super) async fn of(
+        state: &AppState,
+        places: impl IntoIterator<Item = Place>,
+    ) -> Result<Self, Problem> {
+        let mut named = Vec::new();
+        for place in places {
+            named.push(Named { kind: PlaceKind::Building, id: place.building.to_bytes() });
+            let unit = place.unit.map(UnitId::to_bytes);
+            named.extend(unit.map(|id| Named { kind: PlaceKind::Unit, id }));
+        }
+        Ok(Self(register(state).called(&named).await?))
+    }
+
+    pub(super) fn building(&self, id: BuildingId) -> PlaceRef {
+        self.named(PlaceKind::Building, id.to_bytes(), id.to_string())
+    }
+
+    pub(super) fn unit(&self, id: UnitId) -> PlaceRef {
+        self.named(PlaceKind::Unit, id.to_bytes(), id.to_string())
+    }
+
+    fn named(&self, kind: PlaceKind, bytes: [u8; 16], id: String) -> PlaceRef {
+        let called = self.0.get(&Named { kind, id: bytes }).cloned().unwrap_or_default();
+        let TextShape { zh, en } = text(called.label);
+        PlaceRef { id, code: called.code, label: Text::new(zh, en) }
+    }
+}
+
+/// Where a hazard is.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = HazardPlace)]
+pub(crate) struct PlaceShape {
+    /// The building.
+    pub(super) building: PlaceRef,
+    /// The unit, where it is in one.
+    pub(super) unit: Option<PlaceRef>,
+}
+
+/// A type of hazard by name.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = HazardKindRef)]
+pub(crate) struct KindRef {
+    /// Its id.
+    pub(super) id: String,
+    /// Its group.
+    group: String,
+    /// What it is called.
+    #[schema(value_type = TextShape)]
+    pub(super) title: Text,
+}
+
+/// A hazard in a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = HazardRow)]
+pub(crate) struct HazardRow {
+    /// Its id.
+    pub(super) id: String,
+    /// Counts its actions.
+    version: u32,
+    /// What it is.
+    pub(super) kind: KindRef,
+    /// How grave it is.
+    pub(super) severity: Word,
+    /// Where it stands.
+    pub(super) state: Word,
+    /// Whether the danger may still be there.
+    open: bool,
+    /// Where it is.
+    pub(super) place: PlaceShape,
+    /// The office that sees to it.
+    pub(super) office: Word,
+    /// How it came to be known.
+    how: Word,
+    /// When it was found.
+    #[schema(value_type = String, format = DateTime)]
+    pub(super) found_at: Instant,
+    /// Until when it is to be verified fixed.
+    #[schema(value_type = String, format = DateTime)]
+    pub(super) due_at: Instant,
+    /// Whether it should have been by now.
+    pub(super) overdue: bool,
+    /// The hazard of the same type there before it.
+    recurs: Option<String>,
+    /// When it was seen to be fixed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) verified_at: Option<Instant>,
+    /// Whether it was settled without an order.
+    on_the_spot: bool,
+    /// How often it was said to be fixed and was not.
+    untrue: u32,
+    /// How often it was reopened.
+    reopened: u32,
+}
+
+impl HazardRow {
+    pub(super) fn of(state: &AppState, hazard: &Hazard, labels: &Labels, now: Instant) -> Self {
+        Self {
+            id: hazard.id.to_string(),
+            version: hazard.version,
+            kind: kind(&state.housing, &hazard.kind),
+            severity: word!(hazard.severity),
+            state: word!(hazard.state),
+            open: hazard.is_open(),
+            place: PlaceShape {
+                building: labels.building(hazard.place.building),
+                unit: hazard.place.unit.map(|unit| labels.unit(unit)),
+            },
+            office: office(state, &hazard.office),
+            how: word!(hazard.how),
+            found_at: hazard.found_at,
+            due_at: hazard.due_at,
+            overdue: hazard.is_overdue(now),
+            recurs: hazard.recurs.map(|id| id.to_string()),
+            verified_at: hazard.verified.map(|verified| verified.at),
+            on_the_spot: hazard.on_the_spot,
+            untrue: hazard.untrue,
+            reopened: hazard.reopened,
+        }
+    }
+}
+
+/// Rows of hazards, with the names of their places read at once.
+pub(super) async fn hazards(state: &AppState, found: &[Hazard]) -> Result<Vec<HazardRow>, Problem> {
+    let labels = Labels::of(state, found.iter().map(|hazard| hazard.place)).await?;
+    let now = state.clock.now();
+    Ok(found.iter().map(|hazard| HazardRow::of(state, hazard, &labels, now)).collect())
+}
+
+/// What a type is called; its id where the catalogue no longer has it.
+fn kind(housing: &Housing, id: &str) -> KindRef {
+    match housing.catalogue().get(id) {
+        Some(found) => {
+            KindRef { id: id.to_owned(), group: found.group.clone(), title: found.title.clone() }
+        }
+        None => KindRef { id: id.to_owned(), group: String::new(), title: Text::new(id, id) },
+    }
+}
+
+/// The name of an office.
+pub(super) fn office(state: &AppState, id: &str) -> Word {
+    let title = state.casework.catalogue().offices.get(id).map(|office| office.title.clone());
+    Word { name: id.to_owned(), label: title.unwrap_or_else(|| Text::new(id, id)) }
+}
+
+/// Who did something: `you`, or a name.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[schema(as = HousingBy)]
+pub(crate) enum By {
+    /// The reader.
+    You(&'static str),
+    /// Somebody else, by the name of their account; the installation.
+    Other(TextShape),
+}
+
+/// Names of accounts, read at once, for a reader.
+pub(super) struct Doers {
+    names: BTreeMap<Id<Account>, (String, Text)>,
+    me: AccountId,
+}
+
+impl Doers {
+    pub(super) async fn of(
+        state: &AppState,
+        actors: impl IntoIterator<Item = Actor>,
+        me: AccountId,
+    ) -> Result<Self, Problem> {
+        let ids = actors.into_iter().filter_map(Actor::account);
+        let mut ids: Vec<Id<Account>> = ids.map(|id| Id::from_bytes(id.to_bytes())).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        Ok(Self { names: state.access.called(&ids).await?, me })
+    }
+
+    fn by(&self, actor: Actor) -> By {
+        let name = |account: AccountId| {
+            let found = self.names.get(&Id::from_bytes(account.to_bytes()));
+            found.map(|(name, _)| name.clone()).unwrap_or_default()
+        };
+        let other = |text: Text| By::Other(text.into());
+        match actor {
+            Actor::Officer(account) if account == self.me => By::You("you"),
+            Actor::Officer(account) => other(Text::new(name(account), name(account))),
+            Actor::Party(_) => other(Text::new("出租人或管理人", "Whoever lets or runs it")),
+            Actor::Received(account) => other(Text::new(
+                format!("出租人或管理人（{}代录）", name(account)),
+                format!("Whoever lets or runs it, taken down by {}", name(account)),
+            )),
+            Actor::Installation => other(Text::new("系统", "The system")),
+        }
+    }
+}
+
+/// A piece of evidence.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = HazardEvidence)]
+pub(crate) struct EvidenceShape {
+    /// What it is.
+    kind: Word,
+    /// The file's id, where it is one.
+    file: Option<String>,
+}
+
+/// An action of a hazard.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HazardStep)]
+pub(crate) struct HazardStep {
+    /// Its id.
+    id: String,
+    /// What was done.
+    deed: &'static str,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Instant,
+    /// By whom.
+    by: By,
+    /// The words that went with it.
+    words: Option<String>,
+    /// What shows it.
+    evidence: Vec<EvidenceShape>,
+}
+
+impl HazardStep {
+    pub(super) fn of(step: Step<HazardAction>, doers: &Doers) -> Self {
+        let Step { action, words } = step;
+        let shown = |shown: &housing::Evidence| EvidenceShape {
+            kind: word!(shown.kind),
+            file: shown.file.map(|file| file.to_string()),
+        };
+        Self {
+            id: action.id.to_string(),
+            deed: action.deed.name(),
+            at: action.at,
+            by: doers.by(action.actor),
+            words,
+            evidence: action.evidence.iter().map(shown).collect(),
+        }
+    }
+}
+
+/// Words of evidence.
+pub(super) fn evidence_words(kinds: &[EvidenceKind]) -> Vec<Word> {
+    kinds.iter().map(|kind| word!(kind)).collect()
+}
+
+/// A fact that is missing.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = StarMissing)]
+pub(crate) struct Missing {
+    /// The fact.
+    pub(super) fact: String,
+    /// What is looked at.
+    #[schema(value_type = TextShape)]
+    pub(super) ask: Text,
+}
+
+/// What a hazard took.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = StarLowered)]
+struct LoweredShape {
+    /// The hazard.
+    hazard: String,
+    /// Its type.
+    #[schema(value_type = TextShape)]
+    title: Text,
+    /// Percentage points.
+    points: u32,
+    /// Whether it is overdue.
+    overdue: bool,
+}
+
+/// A cap that holds.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = StarCapped)]
+struct CappedShape {
+    /// Its rule.
+    cap: String,
+    /// What it says.
+    #[schema(value_type = TextShape)]
+    title: Text,
+    /// Stars at the most.
+    stars: u8,
+    /// The hazard it rests on.
+    hazard: Option<String>,
+    /// The first day on which it holds no more.
+    #[schema(value_type = Option<String>, format = Date)]
+    until: Option<Day>,
+}
+
+/// The stars of a category and why.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = StarCategory)]
+pub(crate) struct CategoryShape {
+    /// Which.
+    category: Word,
+    /// 1 to 5; nothing where a fact is missing.
+    stars: Option<u8>,
+    /// Per cent, after what hazards took.
+    score: Option<f64>,
+    /// Facts that nobody inspected, or too long ago.
+    missing: Vec<Missing>,
+    /// What hazards took.
+    lowered: Vec<LoweredShape>,
+    /// Caps that hold.
+    capped: Vec<CappedShape>,
+}
+
+/// The stars of a building and why.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = StarsReckoned)]
+pub(crate) struct Stars {
+    /// Those of the weakest category; nothing while a category has none.
+    stars: Option<u8>,
+    /// On which day.
+    #[schema(value_type = String, format = Date)]
+    on: Day,
+    /// The four categories.
+    categories: Vec<CategoryShape>,
+}
+
+impl Stars {
+    /// `kinds` are the types of the hazards that it rests on, by their ids.
+    pub(super) fn of(
+        housing: &Housing,
+        reckoned: &BuildingStars,
+        kinds: &BTreeMap<housing::HazardId, String>,
+    ) -> Self {
+        let categories = reckoned.categories.iter();
+        Self {
+            stars: reckoned.stars,
+            on: reckoned.on,
+            categories: categories.map(|one| category(housing, one, kinds)).collect(),
+        }
+    }
+}
+
+fn category(
+    housing: &Housing,
+    one: &CategoryStars,
+    kinds: &BTreeMap<housing::HazardId, String>,
+) -> CategoryShape {
+    let rules = housing.star_rules();
+    let title = |id: housing::HazardId| {
+        kinds.get(&id).map(|id| kind(housing, id).title).unwrap_or_default()
+    };
+    let cap = |id: &str| {
+        let found = rules.published().cap.iter().find(|cap| cap.id == id);
+        found.map_or_else(|| Text::new(id, id), |cap| cap.title.clone())
+    };
+    CategoryShape {
+        category: word!(one.category),
+        stars: one.stars,
+        score: one.score.map(|score| f64::from(score / 10) / 10.0),
+        missing: one.missing.iter().map(|fact| missing(housing, fact)).collect(),
+        lowered: one
+            .lowered
+            .iter()
+            .map(|lowered| LoweredShape {
+                hazard: lowered.hazard.to_string(),
+                title: title(lowered.hazard),
+                points: lowered.points,
+                overdue: lowered.overdue,
+            })
+            .collect(),
+        capped: one
+            .capped
+            .iter()
+            .map(|capped| CappedShape {
+                cap: capped.cap.clone(),
+                title: cap(&capped.cap),
+                stars: capped.stars,
+                hazard: capped.hazard.map(|id| id.to_string()),
+                until: capped.until,
+            })
+            .collect(),
+    }
+}
+
+/// A fact by its question.
+pub(super) fn missing(housing: &Housing, fact: &str) -> Missing {
+    let mut facts = housing.star_rules().facts().iter();
+    let found = facts.find(|(_, rule)| rule.id == fact);
+    let ask = found.map_or_else(|| Text::new(fact, fact), |(_, rule)| rule.ask.clone());
+    Missing { fact: fact.to_owned(), ask }
+}
+
+/// An appeal.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = RatingAppeal)]
+struct AppealShape {
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Instant,
+    /// Until when it is to be decided.
+    #[schema(value_type = String, format = DateTime)]
+    decide_until: Instant,
+    /// When it was.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    decided_at: Option<Instant>,
+    /// Whether it was right.
+    upheld: Option<bool>,
+}
+
+/// An action of a rating.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = RatingStep)]
+pub(crate) struct RatingStep {
+    /// What was done.
+    deed: &'static str,
+    /// When.
+    #[schema(value_type = String, format = DateTime)]
+    at: Instant,
+    /// By whom.
+    by: By,
+    /// The words that went with it.
+    words: Option<String>,
+}
+
+impl RatingStep {
+    pub(super) fn of(step: Step<RatingAction>, doers: &Doers) -> Self {
+        let Step { action, words } = step;
+        Self { deed: action.deed.name(), at: action.at, by: doers.by(action.actor), words }
+    }
+}
+
+/// A rating of a building.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HousingRating)]
+pub(crate) struct RatingShape {
+    /// Its id.
+    id: String,
+    /// Counts its actions.
+    version: u32,
+    /// The building.
+    building: PlaceRef,
+    /// Where it stands.
+    state: Word,
+    /// Why it was rated.
+    cause: Word,
+    /// Stars as they were reckoned.
+    stars: Option<u8>,
+    /// And what they rest on.
+    reckoned: Stars,
+    /// When it was drafted.
+    #[schema(value_type = String, format = DateTime)]
+    drafted_at: Instant,
+    /// Until when there may be a reply.
+    #[schema(value_type = String, format = DateTime)]
+    reply_until: Instant,
+    /// When there was one.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    replied_at: Option<Instant>,
+    /// When it was decided.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    decided_at: Option<Instant>,
+    /// When it was published.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    published_at: Option<Instant>,
+    /// Until when it may be appealed against.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    appeal_until: Option<Instant>,
+    /// The appeal.
+    appeal: Option<AppealShape>,
+    /// Whether its appeal should have been decided by now.
+    appeal_overdue: bool,
+    /// The plaque on the building: put up.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    plaque_up_at: Option<Instant>,
+    /// And taken down.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    plaque_down_at: Option<Instant>,
+    /// Whether a plaque hangs that no longer holds.
+    plaque_must_come_down: bool,
+    /// The rating that was published after it.
+    superseded_by: Option<String>,
+    /// What was done, in order; empty in lists.
+    pub(super) steps: Vec<RatingStep>,
+    /// What the reader may do now; empty in lists.
+    pub(super) offers: Vec<&'static str>,
+}
+
+impl RatingShape {
+    pub(super) fn of(
+        state: &AppState,
+        rating: &Rating,
+        labels: &Labels,
+        kinds: &BTreeMap<housing::HazardId, String>,
+    ) -> Self {
+        let now = state.clock.now();
+        Self {
+            id: rating.id.to_string(),
+            version: rating.version,
+            building: labels.building(rating.building),
+            state: word!(rating.state),
+            cause: word!(rating.cause),
+            stars: rating.reckoned.stars,
+            reckoned: Stars::of(&state.housing, &rating.reckoned, kinds),
+            drafted_at: rating.drafted_at,
+            reply_until: rating.reply_until,
+            replied_at: rating.replied_at,
+            decided_at: rating.decided_at,
+            published_at: rating.published_at,
+            appeal_until: rating.appeal_until,
+            appeal: rating.appeal.map(|appeal| AppealShape {
+                at: appeal.at,
+                decide_until: appeal.decide_until,
+                decided_at: appeal.decision.map(|decision| decision.at),
+                upheld: appeal.decision.map(|decision| decision.upheld),
+            }),
+            appeal_overdue: rating.is_appeal_overdue(now),
+            plaque_up_at: rating.plaque_up_at,
+            plaque_down_at: rating.plaque_down_at,
+            plaque_must_come_down: rating.plaque_must_come_down(),
+            superseded_by: rating.superseded_by.map(|id| id.to_string()),
+            steps: Vec::new(),
+            offers: Vec::new(),
+        }
+    }
+}
+
+/// The types of the hazards that ratings rest on, of which some may be closed since.
+pub(super) async fn kinds_of(
+    state: &AppState,
+    ratings: &[&BuildingStars],
+) -> Result<BTreeMap<housing::HazardId, String>, Problem> {
+    let mut kinds = BTreeMap::new();
+    for reckoned in ratings {
+        for lowered in reckoned.categories.iter().flat_map(|one| &one.lowered) {
+            if kinds.contains_key(&lowered.hazard) {
+                continue;
+            }
+            if let Some((hazard, _)) = state.housing.hazard(lowered.hazard).await? {
+                kinds.insert(lowered.hazard, hazard.kind);
+            }
+        }
+    }
+    Ok(kinds)
+}
+
+/// A building in a list.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HousingBuildingRow)]
+pub(crate) struct BuildingShape {
+    /// Its id.
+    pub(super) id: String,
+    /// Its code.
+    pub(super) code: String,
+    /// Its address within the area.
+    #[schema(value_type = TextShape)]
+    pub(super) label: Text,
+    /// The path of its area.
+    #[schema(value_type = String)]
+    pub(super) area: AreaPath,
+    /// What it is used for.
+    #[serde(rename = "use")]
+    pub(super) use_class: String,
+    /// How many units it has.
+    pub(super) units: u64,
+    /// Where it is.
+    pub(super) point: Option<Point>,
+    /// Published stars.
+    pub(super) stars: Option<u8>,
+    /// The day they were reckoned.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub(super) rated_on: Option<Day>,
+    /// Where a rating stands that is under way.
+    pub(super) rating: Option<Word>,
+    /// The highest tier of its units.
+    pub(super) tier: Word,
+    /// Open hazards of it and its units.
+    pub(super) open: u32,
+    /// How many of them are overdue.
+    pub(super) overdue: u64,
+    /// When the first of them is due.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub(super) next_due_at: Option<Instant>,
+    /// The day of the last inspection.
+    #[schema(value_type = Option<String>, format = Date)]
+    pub(super) inspected_on: Option<Day>,
+}
+
+impl BuildingShape {
+    pub(super) fn of(row: &housing::BuildingRow, labels: &Labels) -> Self {
+        let named = labels.building(row.id);
+        Self {
+            id: named.id,
+            code: row.code.clone(),
+            label: named.label,
+            area: row.area.clone(),
+            use_class: row.use_class.clone(),
+            units: row.units,
+            point: row.point.map(Into::into),
+            stars: row.stars,
+            rated_on: row.rated_on,
+            rating: row.under_way.map(|state| word!(state)),
+            tier: word!(row.tier),
+            open: row.open,
+            overdue: row.overdue,
+            next_due_at: row.next_due_at,
+            inspected_on: row.inspected_on,
+        }
+    }
+}

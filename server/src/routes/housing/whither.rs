@@ -1,0 +1,53 @@
+//! A building or a unit as people name it: by its id or by its code at the door.
+
+use housing::{BuildingId, UnitId, facts::At};
+use kernel::{Id, Text};
+use register::{
+    model::{Building, Unit},
+    query::Filter,
+};
+
+use crate::{AppState, Problem, routes::register::register};
+
+/// A building by its id or code.
+pub(super) async fn building(state: &AppState, said: &str) -> Result<BuildingId, Problem> {
+    let id = match said.parse::<Id<Building>>() {
+        Ok(id) => id,
+        Err(_) => {
+            let found = register(state).building_of_code(said).await?;
+            found.ok_or_else(Problem::not_found)?
+        }
+    };
+    Ok(BuildingId::from_bytes(id.to_bytes()))
+}
+
+/// A unit by its id or code.
+pub(super) async fn unit(state: &AppState, said: &str) -> Result<UnitId, Problem> {
+    let id = match said.parse::<Id<Unit>>() {
+        Ok(id) => id,
+        Err(_) if said.bytes().all(|byte| byte.is_ascii_digit()) && !said.is_empty() => {
+            let of_code = Filter { q: said.to_owned(), page: 1, size: 1, ..Filter::default() };
+            let found = register(state).units(&of_code).await?.rows.into_iter().next();
+            found.filter(|unit| unit.code == said).ok_or_else(Problem::not_found)?.id
+        }
+        Err(_) => return Err(Problem::not_found()),
+    };
+    Ok(UnitId::from_bytes(id.to_bytes()))
+}
+
+/// The place that a request names: the unit where one is given, else the building.
+pub(super) async fn at(
+    state: &AppState,
+    building_said: Option<&str>,
+    unit_said: Option<&str>,
+) -> Result<At, Problem> {
+    let given = |said: Option<&str>| said.map(str::to_owned).filter(|said| !said.is_empty());
+    match (given(unit_said), given(building_said)) {
+        (Some(said), _) => Ok(state.housing.at_unit(unit(state, &said).await?).await?),
+        (None, Some(said)) => Ok(state.housing.at_building(building(state, &said).await?).await?),
+        (None, None) => Err(Problem::bad_request(Text::new(
+            "请给出楼栋或房屋",
+            "Say where: a building or a unit",
+        ))),
+    }
+}
