@@ -132,6 +132,9 @@ pub struct Case {
     pub failed_visits: u32,
     /// How often the reporter was not satisfied.
     pub objections: u32,
+    /// Whether it came back once it was closed.
+    #[serde(default)]
+    pub reopened: bool,
     /// Whether it is with the supervisors.
     pub supervised: bool,
     /// How it ended.

@@ -9,6 +9,7 @@ mod deed;
 mod disclosed;
 pub mod dispatch;
 mod error;
+mod figures;
 mod files;
 mod filter;
 mod grams;
@@ -33,6 +34,7 @@ pub use catalogue::{Catalogue, Subclass};
 pub use deed::{Actor, Deed, Duty, Refusal};
 pub use disclosed::Reporter;
 pub use error::{Error, Result};
+pub use figures::{By, Figures, FiguresOf};
 pub use files::Attachment;
 pub use filter::{CaseFilter, CaseRow, Cursor, Sort};
 pub use ids::{
@@ -60,6 +62,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_0100_duty",
         sql: include_str!("migrations/20261129_0100_duty.sql"),
+    },
+    database::Migration {
+        name: "20261129_0110_figures",
+        sql: include_str!("migrations/20261129_0110_figures.sql"),
     },
 ];
 

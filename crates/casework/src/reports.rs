@@ -166,6 +166,7 @@ impl Casework {
             evidence: new.photos.iter().map(photo).collect(),
             failed_visits: 0,
             objections: 0,
+            reopened: false,
             supervised: false,
             outcome: None,
             content: None,

@@ -336,6 +336,7 @@ impl Case {
 
     fn reopen(&mut self, context: &Context<'_>) {
         self.state = State::Reopened;
+        self.reopened = true;
         self.closed_at = None;
         self.outcome = None;
         self.content = None;

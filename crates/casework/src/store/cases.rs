@@ -31,7 +31,7 @@ fn part(path: &str, depth: usize) -> String {
 }
 
 /// Columns that follow from the case, in order; the last is the case itself.
-const STATE_COLUMNS: [&str; 21] = [
+const STATE_COLUMNS: [&str; 26] = [
     "version",
     "state",
     "class",
@@ -51,6 +51,11 @@ const STATE_COLUMNS: [&str; 21] = [
     "recheck",
     "offered_to",
     "offer_at",
+    "contacted_at",
+    "in_time",
+    "reopened",
+    "rechecked",
+    "content",
     "erased",
     "body",
 ];
@@ -79,6 +84,11 @@ fn state_values(case: &Case, catalogue: &Catalogue) -> Result<Vec<Value>> {
         (case.recheck_drawn && case.state == State::Resolved && case.rechecked.is_none()).into(),
         case.offered.as_ref().map(|offered| offered.officer.to_bytes().to_vec()).into(),
         case.offer_at().map(Instant::micros).into(),
+        case.contacted_at.map(Instant::micros).into(),
+        case.closed_at.zip(case.due_at).map(|(closed, due)| closed <= due).into(),
+        case.reopened.into(),
+        case.rechecked.into(),
+        case.content.map(crate::Content::name).into(),
         // Whatever is done may bring words with it.
         false.into(),
         to_json("case_head.body", case)?.into(),

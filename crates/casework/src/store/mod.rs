@@ -3,6 +3,7 @@
 pub(crate) mod attachments;
 pub(crate) mod cases;
 pub(crate) mod duty;
+pub(crate) mod figures;
 pub(crate) mod leads;
 pub(crate) mod list;
 pub(crate) mod offices;

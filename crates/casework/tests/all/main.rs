@@ -6,5 +6,6 @@ mod cases;
 mod clock;
 mod disclosed;
 mod duty;
+mod figures;
 mod leads;
 mod steps;

@@ -51,6 +51,8 @@ pub(crate) struct Inbox {
     leads: u64,
     /// How many are on duty in the area; nothing for whoever may not see who.
     on_duty: Option<u64>,
+    /// Whether the reader supervises, and may see figures.
+    supervises: bool,
 }
 
 /// Most rows of a heap.
@@ -100,6 +102,7 @@ pub(crate) async fn get(
         recheck: if supervises { heap(of_area(again)).await? } else { none() },
         leads: of_leads,
         on_duty,
+        supervises,
     }))
 }
 

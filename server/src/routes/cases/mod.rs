@@ -3,6 +3,7 @@
 pub(crate) mod act;
 pub(crate) mod catalogue;
 mod export;
+mod figures;
 mod file;
 mod inbox;
 mod leads;
@@ -33,6 +34,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list::list, report::post))
         .routes(routes!(export::get))
+        .routes(routes!(figures::get))
+        .routes(routes!(figures::own))
         .routes(routes!(inbox::get))
         .routes(routes!(catalogue::get))
         .routes(routes!(whither::get))

@@ -1,0 +1,324 @@
+//! `GET /api/cases/figures` and `GET /api/cases/figures/own`
+
+use std::collections::BTreeMap;
+
+use access::may;
+use axum::{
+    Json,
+    extract::{Query, State},
+    http::header,
+    response::{IntoResponse, Response},
+};
+use casework::{By, Figures, FiguresOf};
+use kernel::{AreaPath, Day, Lang, Text};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+
+use super::{
+    list::{area_of, midnight},
+    shape::{Named, office, subclass},
+};
+use crate::{
+    AppState, Caller, Problem,
+    routes::register::{export::line, register},
+};
+
+/// Days that are looked at where none are given.
+const DAYS: i32 = 30;
+
+/// Of which cases.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Asked {
+    /// Within this area: its id, or its path of codes; the account's own where not given.
+    area: Option<String>,
+    /// Reported on this day or later; thirty days back where not given.
+    from: Option<String>,
+    /// Reported on this day or earlier; today where not given.
+    to: Option<String>,
+    /// `area` (those right below), `office` or `subclass`; `area` where not given.
+    by: Option<String>,
+    /// `json`, or `csv` for a file.
+    format: Option<String>,
+}
+
+/// Figures of the cases reported in a time.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct FiguresPage {
+    /// The first day.
+    from: String,
+    /// The last day.
+    to: String,
+    /// All together.
+    all: FigureRow,
+    /// By area, office or subclass, in the order of their codes: no order of merit.
+    rows: Vec<FigureRow>,
+}
+
+/// Figures of some cases. Of no person but the reader.
+#[derive(Debug, Serialize, ToSchema)]
+struct FigureRow {
+    /// Of what.
+    of: Named,
+    /// Cases.
+    cases: u64,
+    /// Of them open.
+    open: u64,
+    /// Whose reporter was contacted.
+    contacted: u64,
+    /// From report to first contact, hours, on average.
+    contact_h: Option<f64>,
+    /// Resolved or confirmed.
+    handled: u64,
+    /// From report to the last resolution, hours, on average.
+    handle_h: Option<f64>,
+    /// Of those handled, the part within the time limit, 0 to 1.
+    in_time: Option<f64>,
+    /// The part that came back.
+    reopened: Option<f64>,
+    /// Looked at again by somebody else.
+    rechecked: u64,
+    /// Of those looked at again, the part that was fixed indeed.
+    verified: Option<f64>,
+    /// Whose reporter said whether they were content.
+    rated: u64,
+    /// Of those, the part that was.
+    content: Option<f64>,
+}
+
+impl FigureRow {
+    fn of(of: Named, figures: Figures) -> Self {
+        let part = |n: u64, all: u64| (all > 0).then(|| n as f64 / all as f64);
+        let hours = |seconds: u64, n: u64| part(seconds, n).map(|seconds| seconds / 3_600.0);
+        Self {
+            of,
+            cases: figures.cases,
+            open: figures.open,
+            contacted: figures.contacted,
+            contact_h: hours(figures.contact_s, figures.contacted),
+            handled: figures.handled,
+            handle_h: hours(figures.handle_s, figures.handled),
+            in_time: part(figures.in_time, figures.handled),
+            reopened: part(figures.reopened, figures.cases),
+            rechecked: figures.rechecked,
+            verified: part(figures.verified, figures.rechecked),
+            rated: figures.rated,
+            content: part(figures.content, figures.rated),
+        }
+    }
+
+    fn cells(&self, lang: Lang) -> [String; 14] {
+        let decimal = |value: Option<f64>| value.map(|value| format!("{value:.3}"));
+        let cell = |value: Option<f64>| decimal(value).unwrap_or_default();
+        [
+            self.of.id.clone(),
+            self.of.title.in_lang(lang).to_owned(),
+            self.cases.to_string(),
+            self.open.to_string(),
+            self.contacted.to_string(),
+            cell(self.contact_h),
+            self.handled.to_string(),
+            cell(self.handle_h),
+            cell(self.in_time),
+            cell(self.reopened),
+            self.rechecked.to_string(),
+            cell(self.verified),
+            self.rated.to_string(),
+            cell(self.content),
+        ]
+    }
+}
+
+const fn head(lang: Lang) -> [&'static str; 14] {
+    match lang {
+        Lang::Zh => [
+            "编码",
+            "名称",
+            "事件",
+            "未办结",
+            "已联系",
+            "平均联系小时",
+            "已办结",
+            "平均办结小时",
+            "按时办结率",
+            "返工率",
+            "已复核",
+            "复核属实率",
+            "已评价",
+            "满意率",
+        ],
+        Lang::En => [
+            "code",
+            "name",
+            "cases",
+            "open",
+            "contacted",
+            "hours_to_contact",
+            "handled",
+            "hours_to_handle",
+            "in_time",
+            "reopened",
+            "rechecked",
+            "verified_fixed",
+            "rated",
+            "content",
+        ],
+    }
+}
+
+/// Figures of an area by what lies right below it, by office or by subclass: time to contact and to handle, what came
+/// back, what a second look found, whether people were content. There are none by person.
+#[utoipa::path(
+    get, path = "/api/cases/figures", tag = "cases", security(("session" = [])), params(Asked),
+    responses(
+        (status = OK, body = FiguresPage, description = "as `text/csv` where `format=csv`"),
+        (status = BAD_REQUEST, body = crate::ProblemDocument),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn get(
+    caller: Caller<may::CasesSupervise>,
+    State(state): State<AppState>,
+    Query(asked): Query<Asked>,
+) -> Result<Response, Problem> {
+    let area = area_of(&state, &caller, asked.area.as_deref()).await?;
+    let (from, to) = days(&state, asked.from.as_deref(), asked.to.as_deref())?;
+    let of = of(&state, area.clone(), from, to);
+    let rows = match asked.by.as_deref() {
+        None | Some("" | "area") => by_area(&state, &of).await?,
+        Some("office") => {
+            let name = |id: &str| office(&state.casework, id);
+            by_name(&state, &of, By::Office, name).await?
+        }
+        Some("subclass") => {
+            let name = |id: &str| subclass(&state.casework, id);
+            by_name(&state, &of, By::Subclass, name).await?
+        }
+        Some(_) => return Err(unknown()),
+    };
+    let all = rows.iter().fold(Figures::default(), |sum, (_, one)| sum.and(*one));
+    let name = Named { id: area.to_string(), title: Text::new("合计", "All together") };
+    let page = FiguresPage {
+        from: from.to_string(),
+        to: to.to_string(),
+        all: FigureRow::of(name, all),
+        rows: rows.into_iter().map(|(name, one)| FigureRow::of(name, one)).collect(),
+    };
+    match asked.format.as_deref() {
+        None | Some("" | "json") => Ok(Json(page).into_response()),
+        Some("csv") => Ok(file(&page, caller.lang)),
+        Some(_) => Err(unknown()),
+    }
+}
+
+/// Of which days.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Days {
+    /// Reported on this day or later; thirty days back where not given.
+    from: Option<String>,
+    /// Reported on this day or earlier; today where not given.
+    to: Option<String>,
+}
+
+/// The caller's own figures: of the cases in their hands. Nobody else is shown them, and nobody's stand beside them.
+#[utoipa::path(
+    get, path = "/api/cases/figures/own", tag = "cases", security(("session" = [])), params(Days),
+    responses(
+        (status = OK, body = FiguresPage),
+        (status = BAD_REQUEST, body = crate::ProblemDocument),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn own(
+    caller: Caller<may::CasesHandle>,
+    State(state): State<AppState>,
+    Query(asked): Query<Days>,
+) -> Result<Json<FiguresPage>, Problem> {
+    let (from, to) = days(&state, asked.from.as_deref(), asked.to.as_deref())?;
+    let officer = Some(caller.principal.account);
+    let of = FiguresOf { officer, ..of(&state, AreaPath::whole(), from, to) };
+    let found = state.casework.figures(&of, By::Subclass).await?;
+    let all = found.iter().fold(Figures::default(), |sum, (_, one)| sum.and(*one));
+    let name = Named { id: String::new(), title: Text::new("合计", "All together") };
+    let row = |(id, one): (String, Figures)| FigureRow::of(subclass(&state.casework, &id), one);
+    Ok(Json(FiguresPage {
+        from: from.to_string(),
+        to: to.to_string(),
+        all: FigureRow::of(name, all),
+        rows: found.into_iter().map(row).collect(),
+    }))
+}
+
+fn unknown() -> Problem {
+    Problem::bad_request(Text::new("条件有误", "A filter is none of those there are"))
+}
+
+/// The days that are asked for.
+fn days(state: &AppState, from: Option<&str>, to: Option<&str>) -> Result<(Day, Day), Problem> {
+    let offset = state.casework.catalogue().calendar.offset_minutes;
+    let day = |text: Option<&str>, without: Day| match text.filter(|text| !text.is_empty()) {
+        Some(text) => text.parse().map_err(|_| unknown()),
+        None => Ok(without),
+    };
+    let to = day(to, state.clock.now().day(offset))?;
+    let from = day(from, Day::from_epoch_days(to.epoch_days() - DAYS))?;
+    if from <= to { Ok((from, to)) } else { Err(unknown()) }
+}
+
+fn of(state: &AppState, area: AreaPath, from: Day, to: Day) -> FiguresOf {
+    let offset = state.casework.catalogue().calendar.offset_minutes;
+    let to = midnight(to.plus_days(1), offset);
+    FiguresOf { area, from: midnight(from, offset), to, officer: None }
+}
+
+async fn by_name(
+    state: &AppState,
+    of: &FiguresOf,
+    by: By,
+    name: impl Fn(&str) -> Named,
+) -> Result<Vec<(Named, Figures)>, Problem> {
+    let found = state.casework.figures(of, by).await?;
+    Ok(found.into_iter().map(|(id, one)| (name(&id), one)).collect())
+}
+
+/// Figures of the areas right below one; its own where nothing is below, or where a case lies no deeper.
+async fn by_area(state: &AppState, of: &FiguresOf) -> Result<Vec<(Named, Figures)>, Problem> {
+    let register = register(state);
+    let depth = of.area.as_str().split('/').filter(|code| !code.is_empty()).count() + 1;
+    let mut below: BTreeMap<String, Figures> = BTreeMap::new();
+    for (path, one) in state.casework.figures(of, By::Area).await? {
+        let child = path.split('/').take(depth).collect::<Vec<_>>().join("/");
+        let sum = below.entry(child).or_default();
+        *sum = sum.and(one);
+    }
+    let parent = register.area_at(&of.area).await?.map(|row| row.area.id);
+    let mut names: BTreeMap<String, Text> = BTreeMap::new();
+    if parent.is_some() || of.area == AreaPath::whole() {
+        for row in register.areas_below(parent).await? {
+            names.insert(row.area.path.to_string(), Text::new(row.area.name.zh, row.area.name.en));
+        }
+    }
+    let named = |(path, one): (String, Figures)| {
+        let code = path.rsplit('/').next().unwrap_or_default().to_owned();
+        let title = names.remove(&path).unwrap_or_else(|| Text::new(code.clone(), code));
+        (Named { id: path, title }, one)
+    };
+    Ok(below.into_iter().map(named).collect())
+}
+
+fn file(page: &FiguresPage, lang: Lang) -> Response {
+    // A spreadsheet takes the mark at the beginning for the sign of UTF-8.
+    let mut text = String::from('\u{feff}');
+    line(&mut text, head(lang).into_iter().map(str::to_owned));
+    for row in page.rows.iter().chain([&page.all]) {
+        line(&mut text, row.cells(lang).into_iter());
+    }
+    let heads = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
+        (header::CONTENT_DISPOSITION, "attachment; filename=\"figures.csv\""),
+    ];
+    (heads, text).into_response()
+}
