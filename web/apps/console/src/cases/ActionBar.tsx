@@ -12,15 +12,17 @@ export function ActionBar({ row }: { row: CaseDetail }) {
   const { t } = useTexts();
   const errorText = useErrorText();
   const act = useAct(row.id, row.version);
+  // An offer is made beside who is near.
+  const deeds = row.offers.filter((deed) => deed !== 'offer');
   const [asking, setAsking] = useState<string | null>(null);
   const failed = act.error && errorText(act.error);
   const press = (deed: string) => { if (plain.has(deed)) act.mutate({ deed: { deed } }); else { act.reset(); setAsking(deed); } };
   return (
     <section className="ll-panel" aria-label={t('cases.act')}>
-      {row.offers.length === 0 && <p className="ll-soft">{t('cases.actNone')}</p>}
+      {deeds.length === 0 && <p className="ll-soft">{t('cases.actNone')}</p>}
       {failed && !asking && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
       <div className="ll-deeds">
-        {row.offers.map((deed, index) => (
+        {deeds.map((deed, index) => (
           <Button key={deed} type={index === 0 ? 'primary' : 'default'} aria-pressed={asking === deed} loading={act.isPending && act.variables.deed.deed === deed} onClick={() => press(deed)}>
             {t(`case_do.${deed}` as Key)}
           </Button>

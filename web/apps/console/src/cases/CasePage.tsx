@@ -1,4 +1,5 @@
 import { useTexts } from '@linli/kit/texts';
+import { NearPanel } from '../dispatch/NearPanel';
 import { MapSlot } from '../map/MapSlot';
 import { Code } from '../page/Code';
 import { ErrorState } from '../page/ErrorState';
@@ -40,6 +41,7 @@ export default function CasePage({ id }: { id: string }) {
         </div>
         <div className="ll-column">
           <ClockPanel row={row} />
+          {row.offers.includes('offer') && <NearPanel row={row} />}
           <section className="ll-panel" aria-label={t('cases.facts')}>
             {row.place.point && <MapSlot className="ll-map-small" at={row.place.point} zoom={16.4} building={row.place.kind === 'building' ? row.place.id : null} />}
             <CaseFacts row={row} />

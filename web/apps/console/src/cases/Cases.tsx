@@ -1,6 +1,8 @@
 import { useTexts } from '@linli/kit/texts';
 import { Button, Tabs } from 'antd';
 import { useState } from 'react';
+import { DutyTab } from '../dispatch/DutyTab';
+import { FiguresTab } from '../figures/FiguresTab';
 import { Page } from '../page/Page';
 import { useArea } from '../page/useArea';
 import { useParams } from '../page/useParams';
@@ -17,12 +19,15 @@ export default function Cases() {
   const area = useArea();
   const [open, setOpen] = useState(false);
   useLiveCases();
-  const leads = useInbox(area).data?.leads ?? 0;
+  const inbox = useInbox(area).data;
+  const leads = inbox?.leads ?? 0;
   const tab = params.get('tab') ?? 'inbox';
   const items = [
     { key: 'inbox', label: t('cases.tab.inbox') },
     { key: 'list', label: t('cases.tab.list') },
     ...(leads > 0 || tab === 'leads' ? [{ key: 'leads', label: t('cases.tab.leads') }] : []),
+    ...(typeof inbox?.on_duty === 'number' || tab === 'duty' ? [{ key: 'duty', label: t('duty.tab', { n: inbox?.on_duty ?? 0 }) }] : []),
+    ...(inbox?.supervises || tab === 'figures' ? [{ key: 'figures', label: t('figures.tab') }] : []),
   ];
   return (
     <Page title={t('cases.title')} lead={t('cases.lead')} actions={<Button type="primary" onClick={() => setOpen(true)}>{t('cases.new')}</Button>}>
@@ -30,6 +35,8 @@ export default function Cases() {
       {tab === 'inbox' && <InboxTab area={area} />}
       {tab === 'list' && <ListTab area={area} />}
       {tab === 'leads' && <LeadsTab area={area} />}
+      {tab === 'duty' && <DutyTab area={area} />}
+      {tab === 'figures' && <FiguresTab area={area} />}
       <NewCase open={open} close={() => setOpen(false)} />
     </Page>
   );

@@ -1,10 +1,10 @@
 import type { CaseDetail } from '@linli/kit/client';
 
 /** Deeds that need nothing said. */
-export const plain = new Set(['accept', 'claim', 'start', 'contact', 'resume', 'confirm']);
+export const plain = new Set(['take', 'accept', 'claim', 'start', 'contact', 'resume', 'confirm']);
 
 /** Deeds whose words are a must. */
-export const needWords = new Set(['wait', 'transfer', 'refuse', 'note', 'object', 'reopen', 'reclassify', 'merge', 'rearm', 'split']);
+export const needWords = new Set(['decline', 'wait', 'transfer', 'refuse', 'note', 'object', 'reopen', 'reclassify', 'merge', 'rearm', 'split']);
 
 /** Evidence that is a file. */
 export const files = new Set(['photo_before', 'photo_after', 'signature', 'document']);

@@ -105,5 +105,5 @@ export function useLiveCases() {
 
 const live = [
   'report', 'accept', 'assign', 'claim', 'start', 'contact', 'wait', 'resume', 'transfer', 'refuse', 'join', 'leave', 'evidence', 'visit', 'note', 'resolve',
-  'confirm', 'object', 'reopen', 'recheck', 'reclassify', 'merge', 'rearm', 'split', 'warn', 'recompute',
+  'offer', 'take', 'decline', 'lapse', 'nobody_near', 'confirm', 'object', 'reopen', 'recheck', 'reclassify', 'merge', 'rearm', 'split', 'warn', 'recompute',
 ];

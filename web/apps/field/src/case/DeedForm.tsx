@@ -19,9 +19,9 @@ export function DeedForm({ deed, row, now, close }: Props) {
   const [choice, setChoice] = useState('');
   const [words, setWords] = useState('');
   const listed = (list: string, ids: readonly string[]) => ids.map((id) => ({ id, title: word(list, id) }));
-  const needsWords = deed === 'wait' || deed === 'note' || (deed === 'resolve' && choice !== '' && choice !== 'fixed');
+  const needsWords = deed === 'decline' || deed === 'wait' || deed === 'note' || (deed === 'resolve' && choice !== '' && choice !== 'fixed');
   const lacks = deed === 'resolve' ? lacking(choice, row, now) : [];
-  const ready = (deed === 'note' || choice !== '') && (!needsWords || words.trim() !== '') && lacks.length === 0;
+  const ready = (deed === 'note' || deed === 'decline' || choice !== '') && (!needsWords || words.trim() !== '') && lacks.length === 0;
   const made = (): Act['deed'] => {
     if (deed === 'wait') return { deed, waits_for: choice };
     if (deed === 'visit') return { deed, met: choice === 'yes' };

@@ -3,7 +3,7 @@ import type { Ahead } from '../outbox/ahead';
 import type { Act, Draft } from '../outbox/entry';
 
 /** Deeds done with one press. */
-export const plain = new Set(['claim', 'start', 'resume', 'contact']);
+export const plain = new Set(['take', 'claim', 'start', 'resume', 'contact']);
 export const waits = ['entry', 'parts', 'other_body', 'appraisal', 'weather', 'reporter'] as const;
 export const outcomes = ['fixed', 'settled', 'not_found', 'unreachable'] as const;
 /** Evidence that is a photo of something. */

@@ -33,3 +33,10 @@ test('times of one device only rise, whatever its clock says', () => {
   const second = made(act({ deed: 'note' }), first, 1_000);
   expect([second.seq, Date.parse(second.acted_at)]).toEqual([2, 5_001]);
 });
+
+test('what is taken waits as assigned, and work can begin before the answer has arrived', () => {
+  const offered = { ...row, state: 'reported', offers: ['take', 'decline', 'claim'] };
+  expect(ahead(offered, []).offers.slice(0, 2)).toEqual(['take', 'decline']);
+  const now = ahead(offered, [made(act({ deed: 'take' }), null, 0)]);
+  expect([now.state, now.offers[0]]).toEqual(['assigned', 'start']);
+});

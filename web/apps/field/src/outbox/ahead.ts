@@ -5,9 +5,9 @@ import { type Entry, isUnsent } from './entry';
 export interface Ahead { state: string; missing: string[]; offers: string[]; waiting: Entry[]; stuck: boolean; evidence: string[]; failedVisits: number }
 
 /** What the field app can do, the likeliest first. */
-const deeds = ['claim', 'start', 'resume', 'resolve', 'evidence', 'contact', 'visit', 'wait', 'note'];
+const deeds = ['take', 'decline', 'claim', 'start', 'resume', 'resolve', 'evidence', 'contact', 'visit', 'wait', 'note'];
 /** Where a deed leads. */
-const leads: Record<string, string> = { claim: 'assigned', start: 'in_hand', wait: 'waiting', resume: 'in_hand', resolve: 'resolved' };
+const leads: Record<string, string> = { take: 'assigned', claim: 'assigned', start: 'in_hand', wait: 'waiting', resume: 'in_hand', resolve: 'resolved' };
 /** What its officer may do to a case that stands so; the server decides. */
 const open = ['evidence', 'contact', 'visit', 'note'];
 const possible: Record<string, string[]> = {

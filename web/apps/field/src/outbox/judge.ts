@@ -9,8 +9,10 @@ export type Verdict = { kind: 'send'; seen: number } | { kind: 'arrived' } | { k
 
 /** Deeds that only add to a case: they hold whatever else happened. */
 const adding = new Set(['note', 'evidence', 'visit', 'contact', 'join']);
-/** Deeds of others that leave everybody's next step as it was: what adds, and what the clock does. */
-const harmless = new Set([...adding, 'leave', 'warn', 'recompute']);
+/** An answer to an offer holds as long as the offer does, whatever else happened. */
+const holding = new Set([...adding, 'take', 'decline']);
+/** Deeds of others that leave everybody's next step as it was: what adds, what the clock does, whom an office asks. */
+const harmless = new Set([...adding, 'leave', 'warn', 'recompute', 'offer', 'decline', 'lapse', 'nobody_near']);
 
 const at = (action: CaseAction): number => (action.acted_at ? Date.parse(action.acted_at) : NaN);
 
@@ -29,6 +31,6 @@ export function judge(entry: Entry, known: Known | null, own: Set<number>): Verd
   const time = Date.parse(entry.acted_at);
   if (known.actions.some((action) => action.by?.me && action.deed === job.deed.deed && at(action) === time)) return { kind: 'arrived' };
   const meanwhile = since(known.actions, job.base, own);
-  if (!adding.has(job.deed.deed) && meanwhile.some(({ deed }) => !harmless.has(deed))) return { kind: 'conflict', meanwhile };
+  if (!holding.has(job.deed.deed) && meanwhile.some(({ deed }) => !harmless.has(deed))) return { kind: 'conflict', meanwhile };
   return { kind: 'send', seen: Math.max(known.version, job.base) };
 }

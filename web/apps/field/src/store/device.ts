@@ -3,8 +3,8 @@ import { type Draft, type Entry, isUnsent, made } from '../outbox/entry';
 import type { OutboxStore } from '../outbox/pump';
 import { answered, deleteDatabase, openDatabase, written } from './idb';
 
-/** Why a case is kept: it is the worker's own, nobody's yet, or an action on it is still here. */
-export type Heap = 'mine' | 'free' | 'other';
+/** Why a case is kept: it is offered to the worker, their own, nobody's yet, or an action on it is still here. */
+export type Heap = 'offered' | 'mine' | 'free' | 'other';
 export interface Kept { id: string; heap: Heap; detail: CaseDetail }
 /** A photo as it will be sent: a JPEG made anew, without place or camera. */
 export interface Photo { sha256: string; bytes: ArrayBuffer; width: number; height: number; taken_at: number }

@@ -1,4 +1,5 @@
 import { type Account, ApiError, type CaseCatalogue, read, type Session, write } from '@linli/kit/client';
+import { type Duty, off, OwnDutyKeeper } from '../duty/OwnDutyKeeper';
 import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outbox/entry';
 import { pump } from '../outbox/pump';
 import { Device, type Kept, type With } from '../store/device';
@@ -17,11 +18,12 @@ export interface View {
   full: boolean;
   /** The account handles no cases. */
   denied: boolean;
+  duty: Duty;
 }
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, syncedAt: null, kept: null, full: false, denied: false };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, syncedAt: null, kept: null, full: false, denied: false, duty: off };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -32,6 +34,8 @@ export class Field {
   private wanted: { hurry: boolean } | null = null;
   private misses = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
+  /** Duty of whoever is signed in: on and off, the position, and what is offered meanwhile. */
+  readonly duty = new OwnDutyKeeper((duty) => this.show({ duty }), () => void this.sync());
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -60,7 +64,10 @@ export class Field {
 
   /** Signs out. What is unsent stays on the device. */
   async signOut(): Promise<void> {
+    // Whoever signs out goes off duty.
+    if (this.view.duty.on) await this.duty.end();
     await heard(write<undefined>('DELETE', '/api/session')).catch((cause: unknown) => { if (!(cause instanceof ApiError && cause.status === 401)) throw cause; });
+    this.duty.forget();
     // The round that is under way ends first: it writes to what goes away.
     await this.running?.catch(() => undefined);
     await this.device?.leave();
@@ -148,6 +155,7 @@ export class Field {
     // What one person did is never sent in another's name.
     if (account.login !== this.device.login) return this.show({ link: 'other' });
     this.show({ account, link: 'online' });
+    await this.duty.catchUp();
     const { device } = this;
     if (hurry) for (const entry of await device.entries()) if (entry.state === 'waiting' && entry.next_at > 0) await device.put({ ...entry, next_at: 0 });
     const send = () => pump(device, server, Date.now);
@@ -169,7 +177,10 @@ export class Field {
   }
 
   private async open(account: Account): Promise<void> {
-    if (this.device?.login !== account.login) this.device = await Device.open(account.login);
+    if (this.device?.login !== account.login) {
+      this.device = await Device.open(account.login);
+      await this.duty.open(this.device);
+    }
     await remember(account);
     // Asked for, not relied upon: some browsers say no until the app is installed.
     const kept = await navigator.storage?.persist?.().catch(() => false) ?? null;

@@ -8,19 +8,20 @@ const catalogueGoodMs = 12 * 3_600_000;
 
 export interface KeptCatalogue { at: number; catalogue: CaseCatalogue }
 
-/** Takes along the worker's own cases and those of their areas that nobody has taken: whole, but only those that changed. */
+/** Takes along the worker's own cases, those offered to them, and those of their areas that nobody has taken: whole, but only those that changed. */
 export async function takeAlong(device: Device, areas: string[], now: number): Promise<void> {
   const list = async (query: Record<string, string | number | boolean>): Promise<CaseRow[]> => {
     const pages = [];
     for (const area of areas) pages.push(await heard(read<CasePage>('/api/cases', { area, open: true, sort: 'deadline', ...query }, within(30))));
     return pages.flatMap(({ rows }) => rows);
   };
-  const [mine, free] = [await list({ officer: 'me', size: 200 }), await list({ state: 'reported', size: 20 })];
+  const [mine, free, offered] = [await list({ officer: 'me', size: 200 }), await list({ state: 'reported', size: 20 }), await list({ offered: true, size: 50 })];
   const heaps = new Map<string, Heap>();
   for (const { id } of free) heaps.set(id, 'free');
   for (const { id } of mine) heaps.set(id, 'mine');
+  for (const { id } of offered) heaps.set(id, 'offered');
   const kept = new Map((await device.cases()).map((each) => [each.id, each.detail]));
-  const changed = [...new Map([...mine, ...free].map((row) => [row.id, row])).values()].filter((row) => isNews(row, kept.get(row.id)?.version));
+  const changed = [...new Map([...mine, ...free, ...offered].map((row) => [row.id, row])).values()].filter((row) => isNews(row, kept.get(row.id)?.version));
   for (let from = 0; from < changed.length; from += atOnce) {
     await Promise.all(changed.slice(from, from + atOnce).map(async ({ id }) => device.keep(await server.show(id), heaps.get(id) ?? 'other')));
   }

@@ -1,6 +1,8 @@
 import type { components } from './schema';
 import type * as accounts from './accounts';
 import type * as backing from './backing';
+import type * as duty from './duty';
+import type * as figures from './figures';
 import type * as rights from './rights';
 import type * as read from './types';
 
@@ -23,6 +25,7 @@ export const described: {
   keptKind: true, retentionRun: true, retention: true,
   ownFact: true, ownFactRequest: true, ownData: true,
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
+  figureRow: true, figuresPage: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
   sessionRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
@@ -127,6 +130,14 @@ interface Held {
   caseQuestion: [read.CaseQuestion, Sent['CaseQuestion']];
   caseStopper: [read.CaseStopper, Sent['CaseStopper']];
   whither: [read.Whither, Sent['Whither']];
+  figureRow: [figures.FigureRow, Sent['FigureRow']];
+  figuresPage: [figures.FiguresPage, Sent['FiguresPage']];
+  ownDuty: [duty.OwnDuty, Sent['OwnDuty']];
+  colleagueOnDuty: [duty.ColleagueOnDuty, Sent['ColleagueOnDuty']];
+  peopleOnDuty: [duty.PeopleOnDuty, Sent['PeopleOnDuty']];
+  ableOnDuty: [duty.AbleOnDuty, Sent['AbleOnDuty']];
+  whoIsNear: [duty.WhoIsNear, Sent['WhoIsNear']];
+  caseOffered: [duty.CaseOffered, Sent['CaseOffered']];
   caseFile: [read.CaseFile, Sent['CaseFile']];
   begun: [read.Begun, Sent['Begun']];
   caseLead: [read.CaseLead, Sent['CaseLead']];

@@ -1,4 +1,5 @@
 /** The shapes the screens read, as the server's OpenAPI document names them. */
+import type { CaseOffered } from './duty';
 import type { OwnQuestion } from './rights';
 
 export interface Text { zh: string; en: string }
@@ -163,12 +164,12 @@ export interface CaseEvidence { kind: string; file: string | null; at: string }
 export interface CaseDetail extends CaseRow {
   co_offices: Named[]; contact_due_at: string | null; contacted_at: string | null; provisional: boolean; alarmed: number; next_alarm: { at: string; to: string } | null;
   evidence: CaseEvidence[]; missing: string[]; can_contact: boolean; failed_visits: number; objections: number; outcome: string | null; content: string | null;
-  my_task: boolean; recheck: boolean; rechecked: boolean | null; merged_into: string | null; split_from: string | null; responsible: Text | null; legal_basis: string;
+  my_task: boolean; offered: CaseOffered | null; recheck: boolean; rechecked: boolean | null; merged_into: string | null; split_from: string | null; responsible: Text | null; legal_basis: string;
   actions: CaseAction[]; offers: string[]; answers: { ask: Text; answer: Text }[];
 }
 export interface CaseReporter { name: string | null; phone: string | null; email: string | null; words: string[] }
 export interface Heap { rows: CaseRow[]; total: number }
-export interface Inbox { mine: Heap; untaken: Heap; overdue: Heap; supervised: Heap; recheck: Heap; leads: number }
+export interface Inbox { mine: Heap; untaken: Heap; overdue: Heap; supervised: Heap; recheck: Heap; leads: number; on_duty: number | null; supervises: boolean }
 export interface CaseQuestion { id: string; kind: string; ask: Text; options: Named[] }
 export interface CaseStopper { question: string; answer: string; text: Text; call: string }
 export interface CaseSubclass {

@@ -95,7 +95,7 @@ export const field = {
   'field.storageKept': 'The browser keeps it until you sign out',
   'field.storageLoose': 'The browser may clear it when space runs out: install the app to be safe',
   'field.position': 'Position',
-  'field.positionNever': 'Asked for only when you press a button',
+  'field.positionNever': 'Asked for only when you press a button, and while you are on duty if you share it',
   'field.install': 'To install: open the browser’s menu and choose “Add to home screen”.',
   'field.signOutOffline': 'Signing out needs a connection.',
   'field.signOutUnsent': '{n} action is not sent yet. It stays on this device and goes out when you sign in again here.|{n} actions are not sent yet. They stay on this device and go out when you sign in again here.',

@@ -76,6 +76,8 @@ export const trust = {
   'deed.cases.view_reporter': 'See who reported a case',
   'deed.cases.own': 'Report and follow my own',
   'deed.cases.manage': 'Keep the offices',
+  'deed.duty.go': 'Go on duty and off',
+  'deed.duty.view': 'See who is on duty',
   'deed.housing.view': 'See hazards, tiers and stars of an area',
   'deed.housing.find': 'Take down hazards',
   'deed.housing.act': 'Act on hazards, inspect, suspend letting',

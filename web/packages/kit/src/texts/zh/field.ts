@@ -97,7 +97,7 @@ export const field: Record<keyof typeof en, string> = {
   'field.storageKept': '浏览器会保留到您退出登录',
   'field.storageLoose': '空间不足时浏览器可能清除，安装应用更稳妥',
   'field.position': '位置',
-  'field.positionNever': '只在您按下按钮时获取',
+  'field.positionNever': '只在您按下按钮时，以及您在岗并同意共享时获取',
   'field.install': '安装方法：打开浏览器菜单，选择“添加到主屏幕”。',
   'field.signOutOffline': '退出登录需要网络。',
   'field.signOutUnsent': '还有 {n} 项未发送。它们保存在本机，您再次在此登录后发送。',

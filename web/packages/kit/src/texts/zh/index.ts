@@ -1,9 +1,11 @@
 import { accounts } from './accounts';
 import { blocks } from './blocks';
 import { cases } from './cases';
+import { duty } from './duty';
 import { entities } from './entities';
 import { exchange } from './exchange';
 import { field } from './field';
+import { figures } from './figures';
 import { graph } from './graph';
 import { housing } from './housing';
 import { leads } from './leads';
@@ -26,6 +28,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...cases, ...entities, ...exchange, ...field, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...duty, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
   ...rights, ...session, ...shell, ...sources, ...tags, ...trust, ...wash, ...words,
 };

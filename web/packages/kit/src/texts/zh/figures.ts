@@ -1,0 +1,26 @@
+import type { figures as en } from '../en/figures';
+
+export const figures: Record<keyof typeof en, string> = {
+  'figures.tab': '统计',
+  'figures.lead': '这段时间内反映的事件，按编码排列，不分名次。不统计个人；办理人员可在外勤应用里查看本人的数据。',
+  'figures.by': '分组',
+  'figures.by.area': '区域',
+  'figures.by.office': '单位',
+  'figures.by.subclass': '事项',
+  'figures.from': '起',
+  'figures.to': '止',
+  'figures.empty': '这段时间内没有事件',
+  'figures.cases': '事件数',
+  'figures.contact': '平均联系用时',
+  'figures.handle': '平均办结用时',
+  'figures.inTime': '按时办结',
+  'figures.reopened': '返工',
+  'figures.verified': '复核属实',
+  'figures.content': '满意',
+  'figures.none': '无',
+  'figures.hours': '{n} 小时',
+  'figures.partOf': '{part}，共 {n} 件',
+  'figures.own': '我的数据',
+  'figures.ownLead': '最近三十天反映、在您手上的事件。只有您本人能看到。',
+  'figures.ownShow': '查看我的数据',
+};
