@@ -38,6 +38,7 @@ impl Installation {
             register::MIGRATIONS,
             blocks::MIGRATIONS,
             casework::MIGRATIONS,
+            messages::MIGRATIONS,
             housing::MIGRATIONS,
         ];
         database.migrate(&lists, &*clock).await?;

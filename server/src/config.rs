@@ -16,6 +16,10 @@ use toml::{Table, Value};
 
 use crate::Error;
 
+mod messages;
+
+pub use self::messages::{MailTls, MessagesConfig};
+
 /// Everything that an installation may set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -36,6 +40,8 @@ pub struct Config {
     pub web: WebConfig,
     /// Cases.
     pub cases: CasesConfig,
+    /// Messages to accounts.
+    pub messages: MessagesConfig,
 }
 
 /// Cases, and other systems that tell of them.

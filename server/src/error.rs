@@ -11,6 +11,9 @@ pub enum Error {
     /// Housing cannot be opened.
     #[error("open housing")]
     Housing(#[source] housing::Error),
+    /// Messages cannot be opened.
+    #[error("open messages")]
+    Messages(#[source] messages::Error),
     /// The configuration file cannot be read.
     #[error("read the configuration {}", path.display())]
     ReadConfig {

@@ -51,6 +51,7 @@ mod error;
 mod observe;
 mod openapi;
 mod origin;
+mod outbox;
 mod pace;
 mod problem;
 pub mod retention;
@@ -66,8 +67,8 @@ mod tests;
 
 pub use caller::{Caller, SignedIn};
 pub use config::{
-    CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, ReadsConfig,
-    ServerConfig, SessionConfig, WebConfig, schema,
+    CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, MailTls,
+    MessagesConfig, ReadsConfig, ServerConfig, SessionConfig, WebConfig, schema,
 };
 pub use error::Error;
 pub use openapi::openapi;

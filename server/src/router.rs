@@ -46,6 +46,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(routes::open311::router())
         .merge(routes::hooks::router())
         .merge(routes::housing::router())
+        .merge(routes::messages::router())
         .merge(routes::tiles::router())
         .merge(routes::wash::router())
 }

@@ -11,6 +11,7 @@ pub(crate) mod health;
 pub(crate) mod hooks;
 pub(crate) mod housing;
 pub(crate) mod invitations;
+pub(crate) mod messages;
 pub(crate) mod open311;
 pub(crate) mod reads;
 pub(crate) mod recoveries;

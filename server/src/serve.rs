@@ -7,7 +7,7 @@ use casework::Casework;
 use housing::Housing;
 use tokio::{net::TcpListener, sync::watch, time};
 
-use crate::{AppState, Config, Error, problem::Chain, retention, router};
+use crate::{AppState, Config, Error, outbox, problem::Chain, retention, router};
 
 /// The index of reads follows the log this closely; residents are promised a minute.
 const INDEX_EVERY: Duration = Duration::from_secs(5);
@@ -52,6 +52,7 @@ pub async fn serve(
         tokio::spawn(run_clock(state.casework.clone(), stopped.clone())),
         tokio::spawn(turn_tiers(state.housing.clone(), stopped.clone())),
         tokio::spawn(retain(state.clone(), stopped.clone())),
+        tokio::spawn(outbox::run(state.clone(), stopped.clone())),
         tokio::spawn(every(FOLD_EVERY, stopped, move || {
             figures.run_upkeep();
             async {}
@@ -134,7 +135,7 @@ async fn retain(state: AppState, stopped: watch::Receiver<()>) {
 }
 
 /// Does `chore` at once and then every `period`, until the server stops.
-async fn every<F: Future<Output = ()>>(
+pub(crate) async fn every<F: Future<Output = ()>>(
     period: Duration,
     mut stopped: watch::Receiver<()>,
     chore: impl Fn() -> F,

@@ -7,6 +7,7 @@ use casework::Casework;
 use database::Database;
 use housing::Housing;
 use kernel::{Ids, SharedClock};
+use messages::{Carriers, Messages};
 use metrics_exporter_prometheus::PrometheusHandle;
 use register::{Register, tiles::Tiles};
 
@@ -35,6 +36,10 @@ pub struct AppState {
     pub casework: Casework,
     /// Hazards, tiers, stars and ratings of buildings.
     pub housing: Housing,
+    /// Messages to accounts.
+    pub messages: Messages,
+    /// The ways out that are set up.
+    pub(crate) carriers: Arc<Carriers>,
     pub(crate) wash: Arc<WashIndex>,
     pub(crate) figures: PrometheusHandle,
 }
@@ -61,6 +66,15 @@ impl AppState {
         .map_err(Error::Casework)?;
         let housing = Housing::open(database.clone(), ids.clone(), clock.clone(), &data)
             .map_err(Error::Housing)?;
+        let messages = Messages::open(
+            database.clone(),
+            Arc::clone(&access),
+            ids.clone(),
+            clock.clone(),
+            casework.catalogue().calendar.offset_minutes,
+        )
+        .map_err(Error::Messages)?;
+        let carriers = Arc::new(config.messages.carriers()?);
         let (wash, config) = (Arc::new(WashIndex::new(&data)), Arc::new(config));
         Ok(Self {
             access,
@@ -73,6 +87,8 @@ impl AppState {
             pace: Arc::default(),
             casework,
             housing,
+            messages,
+            carriers,
             wash,
             figures,
         })
@@ -86,5 +102,6 @@ pub(crate) const MIGRATIONS: &[&[database::Migration]] = &[
     register::MIGRATIONS,
     blocks::MIGRATIONS,
     casework::MIGRATIONS,
+    messages::MIGRATIONS,
     housing::MIGRATIONS,
 ];

@@ -10,6 +10,7 @@ mod duty;
 mod guards;
 mod housing;
 mod mapping;
+mod messages;
 mod place;
 mod recovery;
 mod review;
