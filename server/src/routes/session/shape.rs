@@ -40,10 +40,11 @@ struct AreaRef {
 }
 
 /// Parts of the console, each with an action that opens it; one with two stands twice.
-const NAV: [(&str, Action); 19] = [
+const NAV: [(&str, Action); 20] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
     ("cases", Action::CasesView),
+    ("housing", Action::HousingView),
     ("register", Action::RegisterView),
     ("wash", Action::WashMatch),
     ("blocks", Action::BlocksView),

@@ -4,6 +4,7 @@ import type * as backing from './backing';
 import type * as duty from './duty';
 import type * as figures from './figures';
 import type * as rights from './rights';
+import type * as housing from './housing';
 import type * as read from './types';
 
 type Sent = components['schemas'];
@@ -32,9 +33,35 @@ export const described: {
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
   caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
+  housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
+  inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, housingWord: true, housingPlace: true,
 };
 
 interface Held {
+  housingSummary: [housing.HousingSummary, Sent['HousingSummary']];
+  hazardKind: [housing.HazardKind, Sent['HazardKind']];
+  starFact: [housing.StarFact, Sent['StarFact']];
+  factAnswer: [housing.FactAnswer, Sent['StarAnswer']];
+  housingCatalogue: [housing.HousingCatalogue, Sent['HousingCatalogue']];
+  housingBuilding: [housing.HousingBuilding, Sent['HousingBuildingRow']];
+  buildingHousing: [housing.BuildingHousing, Sent['HousingBuilding']];
+  housingBuildings: [housing.HousingBuildings, Sent['HousingBuildingPage']];
+  unitHousing: [housing.UnitHousing, Sent['HousingUnit']];
+  housingRoom: [housing.HousingRoom, Sent['HousingRoom']];
+  buildingFact: [housing.BuildingFact, Sent['HousingFact']];
+  housingEvent: [housing.HousingEvent, Sent['HousingEvent']];
+  inspection: [housing.Inspection, Sent['HousingInspection']];
+  starsReckoned: [housing.StarsReckoned, Sent['StarsReckoned']];
+  categoryStars: [housing.CategoryStars, Sent['StarCategory']];
+  rating: [housing.Rating, Sent['HousingRating']];
+  ratingStep: [housing.RatingStep, Sent['RatingStep']];
+  ratingPage: [housing.RatingPage, Sent['RatingPage']];
+  hazard: [housing.Hazard, Sent['HazardRow']];
+  hazardDetail: [housing.HazardDetail, Sent['HazardDetail']];
+  hazardStep: [housing.HazardStep, Sent['HazardStep']];
+  hazardPage: [housing.HazardPage, Sent['HazardPage']];
+  housingWord: [housing.Word, Sent['HousingWord']];
+  housingPlace: [housing.PlaceRef, Sent['HousingPlaceRef']];
   secondFactor: [accounts.SecondFactorState, Sent['SecondFactorState']];
   secondFactorSecret: [accounts.SecondFactorSecret, Sent['SecondFactorSecret']];
   recoveryCodes: [accounts.RecoveryCodes, Sent['RecoveryCodes']];
