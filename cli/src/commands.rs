@@ -55,9 +55,7 @@ pub(crate) async fn run(
         Command::District(command) => district::run(&command, terminal),
         Command::Account(command) => account::run(&global, &config, &command, terminal).await,
         Command::Audit(command) => audit::run(&global, &config, &command, terminal).await,
-        Command::Retention(command) => {
-            retention::run(&global, config, &command, terminal).await
-        }
+        Command::Retention(command) => retention::run(&global, config, &command, terminal).await,
         Command::Keys(command) => keys::run(&global, &config, &command, terminal).await,
         Command::Config(command) => config::run(&config, &command),
         Command::Completions(command) => Ok(completions::run(&command)),
