@@ -37,6 +37,7 @@ const Accounts = lazy(() => import('../accounts/Accounts'));
 const Recoveries = lazy(() => import('../recoveries/Recoveries'));
 const Emergencies = lazy(() => import('../emergencies/Emergencies'));
 const Audit = lazy(() => import('../audit/Audit'));
+const Messages = lazy(() => import('../messages/Messages'));
 const WhyPage = lazy(() => import('../why/WhyPage'));
 const Security = lazy(() => import('../security/Security'));
 const NotFound = lazy(() => import('../page/NotFound'));
@@ -82,6 +83,7 @@ export function Pages() {
         <Route path="/recoveries" component={Recoveries} />
         <Route path="/emergencies" component={Emergencies} />
         <Route path="/audit" component={Audit} />
+        <Route path="/messages" component={Messages} />
         <Route path="/why" component={WhyPage} />
         <Route path="/security" component={Security} />
         <Route component={NotFound} />

@@ -1,6 +1,7 @@
 import { MenuOutlined } from '@ant-design/icons';
 import { useTexts } from '@linli/kit/texts';
 import { Button } from 'antd';
+import { Bell } from '../messages/Bell';
 import { useNarrow } from '../page/useNarrow';
 import { useAccount } from '../session/context';
 import { AccountMenu } from './AccountMenu';
@@ -23,6 +24,7 @@ export function TopBar({ openNav }: { openNav: () => void }) {
       <span className="ll-grow" />
       {places && <SearchBox />}
       {!narrow && <LanguageSwitch />}
+      <Bell />
       <AccountMenu />
     </header>
   );

@@ -1,5 +1,6 @@
 import { useTexts } from '@linli/kit/texts';
 import { Button } from 'react-aria-components';
+import { Bell } from '../messages/Bell';
 import { SignIn } from '../session/SignIn';
 import { unsentOf } from '../sync/Field';
 import { useField } from '../sync/useField';
@@ -19,6 +20,7 @@ export function StateLine() {
         <span>{unsent === 0 ? t('field.allSent') : t('field.unsent', { n: unsent })}{stuck > 0 && ` · ${t('field.stuck', { n: stuck })}`}</span>
         <small>{syncedAt ? t('field.synced', { at: clockTime(syncedAt, locale) }) : t('field.neverSynced')}</small>
       </div>
+      <Bell />
       <Button className="lf-sync" isDisabled={busy} onPress={() => void field.sync(true)}>{busy ? t('field.syncing') : t('field.sync')}</Button>
       {full && <p className="lf-failure" role="alert">{t('field.full')}</p>}
       {state === 'signedOut' && <SignIn again />}

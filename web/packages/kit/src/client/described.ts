@@ -1,6 +1,7 @@
 import type { components } from './schema';
 import type * as accounts from './accounts';
 import type * as backing from './backing';
+import type * as messages from './messages';
 import type * as duty from './duty';
 import type * as figures from './figures';
 import type * as rights from './rights';
@@ -27,6 +28,7 @@ export const described: {
   ownFact: true, ownFactRequest: true, ownData: true,
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
   figureRow: true, figuresPage: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
+  messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true,
   sessionRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
@@ -85,6 +87,16 @@ interface Held {
   ownQuestion: [rights.OwnQuestion, Sent['OwnQuestion']];
   questionRow: [rights.QuestionRow, Sent['QuestionRow']];
   askedAboutMe: [rights.AskedAboutMe, Sent['AskedAboutMe']];
+  messageRow: [messages.MessageRow, Sent['MessageRow']];
+  messagePage: [messages.MessagePage, Sent['MessagePage']];
+  unseen: [messages.Unseen, Sent['UnseenMessages']];
+  messageKind: [messages.MessageKind, Sent['MessageKind']];
+  messageChannel: [messages.MessageChannel, Sent['MessageChannel']];
+  quietHours: [messages.QuietHours, Sent['QuietHours']];
+  howToTell: [messages.HowToTell, Sent['HowToTell']];
+  hook: [messages.Hook, Sent['MessageHook']];
+  hookGiven: [messages.HookGiven, Sent['MessageHookGiven']];
+  deadMessage: [messages.DeadMessage, Sent['DeadMessage']];
   sessionRow: [read.SessionRow, Sent['SessionRow']];
   why: [read.Why, Sent['Why']];
   auditRow: [read.AuditRow, Sent['AuditRow']];

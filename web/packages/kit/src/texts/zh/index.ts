@@ -13,6 +13,7 @@ import { lineage } from './lineage';
 import { lists } from './lists';
 import { map } from './map';
 import { mapping } from './mapping';
+import { messages } from './messages';
 import { overview } from './overview';
 import { portal } from './portal';
 import { reads } from './reads';
@@ -28,6 +29,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...cases, ...duty, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...overview, ...portal, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...duty, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...overview, ...portal, ...reads, ...register, ...review,
   ...rights, ...session, ...shell, ...sources, ...tags, ...trust, ...wash, ...words,
 };
