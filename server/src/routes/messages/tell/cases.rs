@@ -55,7 +55,7 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
         Deed::Warn { level } => {
             let Some(reached) = desk.level(*level) else { return Ok(Vec::new()) };
             values.insert("level", same(level));
-            values.insert("percent", same(reached.percent));
+            values.insert("percent", same(&reached.percent));
             let officer = detail["officer"].as_str().and_then(|id| id.parse().ok());
             ("case_late", desk.audience(reached.to, officer).await?)
         }
@@ -161,6 +161,6 @@ impl Desk<'_> {
 }
 
 /// A text that is the same in both languages.
-fn same(text: impl ToString) -> Text {
+fn same(text: &(impl ToString + ?Sized)) -> Text {
     Text::new(text.to_string(), text.to_string())
 }

@@ -36,7 +36,7 @@ export function Bell() {
       <Button
         type="text" aria-haspopup="dialog" aria-expanded={open}
         aria-label={unseen > 0 ? t('messages.bellN', { n: unseen }) : t('messages.bell')}
-        icon={<Badge count={unseen} size="small" overflowCount={99}><BellOutlined /></Badge>}
+        icon={<Badge count={unseen} size="small" overflowCount={99} color="#9B1C1C"><BellOutlined /></Badge>}
       />
     </Popover>
   );
