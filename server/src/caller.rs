@@ -1,5 +1,9 @@
 //! Whose a request is, and what they may do.
 
+mod recent;
+
+pub(crate) use recent::{Recent, writes, wrote};
+
 use std::marker::PhantomData;
 
 use access::{Action, Basis, Grant, GrantRequest, Named, Person, Principal, Purpose, Resource};
@@ -71,8 +75,13 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let SignedIn { principal, lang } = SignedIn::from_request_parts(parts, state).await?;
         let state = AppState::from_ref(state);
+        // Asked at every key that is typed, and shows nobody's data.
+        let SignedIn { principal, lang } = if A::ACTION == Action::WashMatch {
+            SignedIn::lately(parts, &state).await?
+        } else {
+            SignedIn::now(parts, &state).await?
+        };
         state.access.authorize_somewhere(&principal, A::ACTION)?;
         Ok(Self { state, principal, lang, action: PhantomData })
     }
@@ -94,10 +103,35 @@ where
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
-        let state = AppState::from_ref(state);
+        Self::now(parts, &AppState::from_ref(state)).await
+    }
+}
+
+impl SignedIn {
+    /// By the session as the database has it now.
+    async fn now(parts: &Parts, state: &AppState) -> Result<Self, Problem> {
         let token = cookie::session(&parts.headers).ok_or_else(Problem::signed_out)?;
         let principal = state.access.session(&token).await?.ok_or_else(Problem::signed_out)?;
+        Ok(Self::of(parts, principal))
+    }
+
+    /// By the session as it was within the last second.
+    async fn lately(parts: &Parts, state: &AppState) -> Result<Self, Problem> {
+        let token = cookie::session(&parts.headers).ok_or_else(Problem::signed_out)?;
+        let (now, writes) = (state.clock.now(), writes());
+        let known = state.wash.callers.find(&token, now);
+        let principal = if let Some(principal) = known {
+            principal
+        } else {
+            let found = state.access.session(&token).await?.ok_or_else(Problem::signed_out)?;
+            state.wash.callers.keep(&token, now, writes, found.clone());
+            found
+        };
+        Ok(Self::of(parts, principal))
+    }
+
+    fn of(parts: &Parts, principal: Principal) -> Self {
         let lang = lang_of(&parts.headers, principal.lang);
-        Ok(Self { principal, lang })
+        Self { principal, lang }
     }
 }

@@ -8,12 +8,13 @@ use std::{
 
 use axum::{
     extract::{MatchedPath, Request},
+    http::Method,
     middleware::Next,
     response::Response,
 };
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
-use crate::Error;
+use crate::{Error, caller};
 
 /// Upper edges of the histogram of durations, seconds.
 const BUCKETS_S: [f64; 11] = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
@@ -34,12 +35,17 @@ pub(crate) fn recorder() -> Result<PrometheusHandle, Error> {
     Ok(INSTALLED.get_or_init(|| handle).clone())
 }
 
+/// Where a request with a body writes nothing.
+const READS: &str = "/api/wash";
+
 /// Middleware: counts and times a request, and writes one line about it.
 pub(crate) async fn request(request: Request, next: Next) -> Response {
     let route = request
         .extensions()
         .get::<MatchedPath>()
         .map_or_else(|| "(file)".to_owned(), |path| path.as_str().to_owned());
+    let writes = route != READS
+        && !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let method = request.method().to_string();
     let id = request
         .headers()
@@ -49,6 +55,9 @@ pub(crate) async fn request(request: Request, next: Next) -> Response {
         .to_owned();
     let began = Stopwatch::now();
     let response = next.run(request).await;
+    if writes {
+        caller::wrote();
+    }
     let (took, status) = (began.elapsed(), response.status().as_u16());
     let labels =
         [("method", method.clone()), ("route", route.clone()), ("status", status.to_string())];

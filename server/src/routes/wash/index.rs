@@ -10,13 +10,18 @@ use address::AddressIndex;
 use kernel::Text;
 use register::wash::{Place, Places, index_path};
 
-use crate::{Problem, problem::Chain};
+use super::names::Remembered;
+use crate::{Problem, caller::Recent, problem::Chain};
 
 /// The installation's wash index; opened by the first who asks, and again once
 /// an import has replaced it.
 pub(crate) struct WashIndex {
     data: PathBuf,
     open: RwLock<Option<(SystemTime, Arc<Open>)>>,
+    /// Who washed or typed a moment ago.
+    pub(crate) callers: Recent,
+    /// What places are called.
+    pub(crate) names: Remembered,
 }
 
 /// An index and the places behind its entries.
@@ -35,14 +40,33 @@ impl Open {
 impl WashIndex {
     /// The index in the folder `data`, not yet opened.
     pub(crate) fn new(data: &Path) -> Self {
-        Self { data: data.to_owned(), open: RwLock::default() }
+        Self {
+            data: data.to_owned(),
+            open: RwLock::default(),
+            callers: Recent::default(),
+            names: Remembered::default(),
+        }
     }
 
     /// The open index; 503 where there is none yet.
     pub(crate) async fn get(self: &Arc<Self>) -> Result<Arc<Open>, Problem> {
+        // A look at the file's facts is shorter than the way to another thread.
+        if let Some(open) = self.changed_at().and_then(|at| self.known(at)) {
+            return Ok(open);
+        }
         let this = Arc::clone(self);
         let opened = tokio::task::spawn_blocking(move || this.current());
         opened.await.map_err(Problem::internal)?
+    }
+
+    fn changed_at(&self) -> Option<SystemTime> {
+        index_path(&self.data).metadata().and_then(|facts| facts.modified()).ok()
+    }
+
+    /// The open index, where it is the file as changed then.
+    fn known(&self, changed_at: SystemTime) -> Option<Arc<Open>> {
+        let known = self.open.read().unwrap_or_else(PoisonError::into_inner);
+        known.as_ref().filter(|(at, _)| *at == changed_at).map(|(_, open)| Arc::clone(open))
     }
 
     fn current(&self) -> Result<Arc<Open>, Problem> {
@@ -53,12 +77,8 @@ impl WashIndex {
                 "There is no address index yet: import a register first",
             ))
         };
-        let changed_at =
-            path.metadata().and_then(|facts| facts.modified()).map_err(|_| missing())?;
-        let known = self.open.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((at, open)) = known
-            && at == changed_at
-        {
+        let changed_at = self.changed_at().ok_or_else(missing)?;
+        if let Some(open) = self.known(changed_at) {
             return Ok(open);
         }
         let index = AddressIndex::open(&path).map_err(|error| Problem::internal(Chain(&error)))?;

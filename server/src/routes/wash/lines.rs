@@ -32,6 +32,8 @@ pub(crate) struct Asked {
 const MOST_LINES: usize = 1_000;
 /// Longest line that is read, characters; the rest is no address.
 const LONGEST: usize = 1_000;
+/// Bytes that are washed sooner than another thread takes them over: an address or a few.
+const AT_HAND: usize = 500;
 
 /// An address and what it was matched to.
 #[derive(Debug, Serialize, ToSchema)]
@@ -120,9 +122,13 @@ pub(crate) async fn post(
         }
     }
     let open = state.wash.get().await?;
-    let washing = Arc::clone(&open);
-    let washed = tokio::task::spawn_blocking(move || wash(&washing, lines));
-    let washed = washed.await.map_err(Problem::internal)?;
+    let washed = if lines.iter().map(String::len).sum::<usize>() <= AT_HAND {
+        wash(&open, lines)
+    } else {
+        let washing = Arc::clone(&open);
+        let washed = tokio::task::spawn_blocking(move || wash(&washing, lines));
+        washed.await.map_err(Problem::internal)?
+    };
     let entries = washed.iter().flat_map(|(_, found, _)| {
         found.entry.into_iter().chain(found.candidates.iter().map(|(entry, _)| *entry))
     });

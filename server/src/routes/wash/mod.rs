@@ -4,6 +4,7 @@ mod autocomplete;
 mod file;
 mod index;
 mod lines;
+mod names;
 mod place;
 mod reverse;
 

@@ -1,10 +1,9 @@
 //! Places as the wash names them.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
 use kernel::{Id, Lang};
 use register::{
-    Register,
     model::Building,
     query::Called,
     wash::{Place, PlaceKind},
@@ -29,7 +28,7 @@ pub(crate) struct Shown {
 }
 
 /// The names of many places, read at once.
-pub(crate) struct Names(HashMap<Place, Called>, Lang);
+pub(crate) struct Names(HashMap<Place, Arc<Called>>, Lang);
 
 impl Names {
     /// The names of `places` in `lang`.
@@ -38,9 +37,7 @@ impl Names {
         places: &[Place],
         lang: Lang,
     ) -> Result<Self, Problem> {
-        let register =
-            Register::new(state.database.clone(), state.ids.clone(), state.clock.clone());
-        Ok(Self(register.called(places).await?, lang))
+        Ok(Self(state.wash.names.called(state, places).await?, lang))
     }
 
     /// The place as it is shown; none where it left the register since.
