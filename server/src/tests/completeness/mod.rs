@@ -43,11 +43,18 @@ const NOT_DRIVEN: [(&str, &str); 5] = [
 const OF_CASES: [&str; 4] = ["/api/cases", "/api/report", "/hooks", "/open311"];
 
 /// Routes that no call made from the description succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 28] = [
+const NEVER_SUCCEED: [(&str, &str); 35] = [
     ("POST /api/corrections/answers", "answers name items inside a list"),
     ("POST /api/emergencies/{id}/review", "whoever opened it does not review it"),
     ("POST /api/invitations/accept", "needs the secret of a link"),
     ("POST /api/invitations/look", "needs the secret of a link"),
+    ("POST /api/messages/seen", "names a message, of which there is none"),
+    ("PUT /api/messages/contacts/{channel}", "nothing is set up to send a code by"),
+    ("POST /api/messages/contacts/{channel}/confirm", "needs a code that was sent"),
+    ("DELETE /api/messages/contacts/{channel}", "there is none"),
+    ("PUT /api/messages/hooks/{account}", "names an address by https"),
+    ("DELETE /api/messages/hooks/{account}", "there is none"),
+    ("POST /api/messages/dead/{id}/{channel}/again", "everything was delivered"),
     ("POST /api/recoveries", "names an account of the area by its login"),
     ("POST /api/recoveries/{id}/agree", "whoever asked does not agree"),
     ("POST /api/recoveries/{id}/withdraw", "nothing waits"),
