@@ -50,7 +50,7 @@ export const rights = {
   'rights.delete': 'Ask to delete',
   'rights.wrongLead': 'It goes to {office}, which keeps the record, on your word. The office decides; its answer stands here.',
   'rights.bringLead': '{office} is told that you say this is wrong. Numbers and telephones are told to no office by this page: bring the right one there yourself. The office’s answer stands here.',
-  'rights.deleteLead': '{office} is told that you ask to delete this. It may have to keep it by law: then it says so here. What it deletes is gone from linli with its next table.',
+  'rights.deleteLead': '{office} is told that you ask to delete this. It may have to keep it by law: then it says so here. What it deletes is no longer among the joined facts once its next table is read.',
   'rights.right': 'What is right',
   'rights.needRight': 'Give the right value',
   'rights.askedCorrect': 'You said at {at} that this is wrong: {source}.',

@@ -52,7 +52,7 @@ export const rights: Record<keyof typeof en, string> = {
   'rights.delete': '要求删除',
   'rights.wrongLead': '将以“本人”名义转交保存该记录的{office}，由其决定，答复显示在此。',
   'rights.bringLead': '将告知{office}您认为此项有误。号码与电话不通过本页转告任何部门，请您自行向其提供正确内容。答复显示在此。',
-  'rights.deleteLead': '将告知{office}您要求删除此项。如依法须保存，其会在此说明。一经删除，下次读取其表格后邻里中也不再保存。',
+  'rights.deleteLead': '将告知{office}您要求删除此项。如依法须保存，其会在此说明。一经删除，下次读取其表格后不再出现在汇总信息中。',
   'rights.right': '正确内容',
   'rights.needRight': '请填写正确内容',
   'rights.askedCorrect': '您于 {at} 指出此项有误：{source}。',
