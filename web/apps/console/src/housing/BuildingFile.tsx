@@ -1,11 +1,12 @@
 import { useTexts } from '@linli/kit/texts';
-import { Tabs } from 'antd';
+import { Select, Tabs } from 'antd';
 import { MapSlot } from '../map/MapSlot';
 import { Code } from '../page/Code';
 import { ErrorState } from '../page/ErrorState';
 import { Link } from '../page/Link';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
+import { useNarrow } from '../page/useNarrow';
 import { useParams } from '../page/useParams';
 import { addressLines } from '../register/addressLines';
 import { BuildingDeeds } from './BuildingDeeds';
@@ -25,6 +26,7 @@ import { Visits } from './Visits';
 export default function BuildingFile({ id }: { id: string }) {
   const { t, lang } = useTexts();
   const [params, change] = useParams();
+  const narrow = useNarrow();
   const found = useBuildingHousing(id);
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <PageSkeleton />;
@@ -38,13 +40,19 @@ export default function BuildingFile({ id }: { id: string }) {
     { key: 'ratings', label: t('housing.tab.ratings'), children: <RatingHistory row={row} /> },
     { key: 'visits', label: t('housing.visits'), children: <Visits inspections={row.inspections} events={row.events} /> },
   ];
+  const choose = (next: string) => change({ tab: next === 'stars' ? null : next });
   return (
     <Page
       title={door} lead={area} actions={<BuildingDeeds row={row} />}
       facts={<><Stars value={row.stars} large /><OpenCount open={row.open} overdue={row.overdue} /><Code value={row.code} /><Link to={`/register/buildings/${row.id}`}>{t('housing.inRegister')}</Link></>}
     >
       <div className="ll-aside-right">
-        <section className="ll-panel"><Tabs activeKey={tab} items={items} destroyOnHidden onChange={(next) => change({ tab: next === 'stars' ? null : next })} /></section>
+        <section className="ll-panel">
+          {/* Five tabs are wider than a phone. */}
+          {narrow
+            ? <><Select className="ll-part-choice" aria-label={t('housing.part')} value={tab} options={items.map(({ key, label }) => ({ value: key, label }))} onChange={choose} />{items.find(({ key }) => key === tab)?.children}</>
+            : <Tabs activeKey={tab} items={items} destroyOnHidden onChange={choose} />}
+        </section>
         <div className="ll-column">
           {tab === 'rooms' ? <TierRoomPanel room={row.rooms.find((room) => room.id === params.get('unit'))} /> : <LiftPanel lift={row.lift} />}
           <section className="ll-panel" aria-label={t('register.facts')}>

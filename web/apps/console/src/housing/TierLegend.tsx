@@ -9,8 +9,8 @@ export function TierLegend() {
   return (
     <figcaption className="ll-legend" aria-label={t('map.legend')}>
       {tiers.map((tier) => <TierMark key={tier.name} value={tier} />)}
-      <span><i className="ll-room ll-tier-ordinary ll-tier-corner" aria-hidden="true"><sup>2</sup></i>{t('housing.cornerOpen')}</span>
-      <span><i className="ll-room ll-tier-ordinary ll-tier-corner ll-room-late" aria-hidden="true"><sup>2!</sup></i>{t('housing.cornerLate')}</span>
+      <span><i className="ll-room ll-tier-ordinary ll-tier-corner" data-corner="2" aria-hidden="true" />{t('housing.cornerOpen')}</span>
+      <span><i className="ll-room ll-tier-ordinary ll-tier-corner ll-room-late" data-corner="2!" aria-hidden="true" />{t('housing.cornerLate')}</span>
       <span><i className="ll-room ll-tier-ordinary ll-tier-stopped" aria-hidden="true" />{t('housing.suspended')}</span>
     </figcaption>
   );

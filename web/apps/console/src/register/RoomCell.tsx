@@ -11,11 +11,10 @@ export function RoomCell({ room, look, selected, tabbable, select }: Props) {
   const label = `${t('register.room')} ${room.room} · ${look?.says ?? word('occupancy', room.occupancy)}${use}`;
   return (
     <button
-      type="button" className={`ll-room ${look?.className ?? `ll-occ-${room.occupancy}`}`} data-unit={room.id} aria-pressed={selected}
+      type="button" className={`ll-room ${look?.className ?? `ll-occ-${room.occupancy}`}`} data-unit={room.id} data-corner={look?.corner ?? undefined} aria-pressed={selected}
       tabIndex={tabbable ? 0 : -1} aria-label={label} title={label} onClick={() => select(room.id)}
     >
       {room.room}
-      {look?.corner && <sup aria-hidden="true">{look.corner}</sup>}
     </button>
   );
 }

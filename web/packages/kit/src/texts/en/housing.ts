@@ -140,6 +140,7 @@ export const housing = {
   'housing.layer': 'Stars of buildings',
   'housing.layerNone': 'No building here has published stars',
   'housing.layerPart': 'The {n} with the most stars are shown: choose a smaller area',
+  'housing.part': 'Part of the file',
   'housing.draft': 'Draft a rating',
   'housing.draftNot': 'Facts are missing or too old: inspect them first',
   'housing.findFacts': '{severity}: to be verified fixed within {within}',

@@ -142,6 +142,7 @@ export const housing: Record<keyof typeof en, string> = {
   'housing.layer': '楼栋星级',
   'housing.layerNone': '这里没有已公布星级的楼栋',
   'housing.layerPart': '只显示星级最高的 {n} 栋，请选择更小的区域',
+  'housing.part': '档案部分',
   'housing.draft': '拟定评定',
   'housing.draftNot': '有事实未检查或已过期，请先检查',
   'housing.findFacts': '{severity}：{within}内核实消除',
