@@ -1,10 +1,10 @@
-//! The quick loop: format, lints, guards.
+//! The quick loop: format, lints, guards, what it is made of.
 
 use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::{guards, process::step, root::root};
+use crate::{guards, process::step, root::root, sbom};
 
 /// Runs the quick loop.
 pub(crate) fn run() -> Result<()> {
@@ -27,7 +27,8 @@ pub(crate) fn run() -> Result<()> {
             "warnings",
         ])
     })?;
-    step("known flaws", known_flaws)
+    step("known flaws", known_flaws)?;
+    step("what it is made of", sbom::run)
 }
 
 /// Licences and known flaws of what we build on, where the tools are there:

@@ -1,4 +1,4 @@
-//! The house's own tool: `cargo xtask demo | test | check | bench | cluster`.
+//! The house's own tool: `cargo xtask demo | test | check | sbom | bench | cluster`.
 //!
 //! Each command does all of its set-up itself and says what to install when a
 //! step is missing. Nothing here is part of the product.
@@ -15,6 +15,7 @@ mod postgres;
 mod process;
 mod root;
 mod s3;
+mod sbom;
 mod test;
 mod web;
 
@@ -37,6 +38,8 @@ enum Command {
     Test(test::Arguments),
     /// The quick loop: format, lints, guards.
     Check,
+    /// Write what the program is made of, as CycloneDX: target/sbom/.
+    Sbom,
     /// Run a benchmark: a table on the screen, figures in target/bench/NAME.json.
     Bench(bench::Arguments),
     /// Start three workers on this machine and fuse the demo district over them.
@@ -48,6 +51,7 @@ fn main() -> Result<()> {
         Command::Demo(arguments) => demo::run(&arguments),
         Command::Test(arguments) => test::run(&arguments),
         Command::Check => check::run(),
+        Command::Sbom => sbom::run(),
         Command::Bench(arguments) => bench::run(&arguments),
         Command::Cluster(arguments) => cluster::run(&arguments),
     }
