@@ -4,7 +4,7 @@ export const duty = {
   'duty.none': 'Nobody is on duty in this area now',
   'duty.since': 'Since {at}',
   'duty.open': '{n} open case|{n} open cases',
-  'duty.positionAt': 'Position of {at}',
+  'duty.positionAt': 'Position sent {at}',
   'duty.noPosition': 'Position not shared',
   'duty.list': 'People on duty',
   'duty.noOffice': 'In no office',
