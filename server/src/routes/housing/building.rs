@@ -18,10 +18,8 @@ use utoipa::ToSchema;
 
 use super::{
     rating::whole,
-    shape::{
-        BuildingShape, HazardRow, Labels, Missing, PlaceRef, RatingShape, Stars, Word, kinds_of,
-        missing, word,
-    },
+    shape::{BuildingShape, HazardRow, Labels, PlaceRef, Word, word},
+    stars::{Missing, RatingShape, Stars, kinds_of, missing},
     whither,
 };
 use crate::{

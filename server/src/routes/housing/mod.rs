@@ -18,6 +18,7 @@ mod rate;
 mod rating;
 mod ratings;
 mod shape;
+mod stars;
 mod summary;
 mod suspend;
 mod unit;

@@ -13,7 +13,7 @@ use super::{
     building::within,
     hazard::account,
     rating::{detail, find},
-    shape::RatingShape,
+    stars::RatingShape,
     whither,
 };
 use crate::{AppState, Caller, Problem};

@@ -12,7 +12,8 @@ use kernel::AreaPath;
 
 use super::{
     hazard::account,
-    shape::{Doers, Labels, RatingShape, RatingStep, kinds_of},
+    shape::{Doers, Labels},
+    stars::{RatingShape, RatingStep, kinds_of},
 };
 use crate::{AppState, Caller, Problem};
 

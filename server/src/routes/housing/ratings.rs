@@ -14,7 +14,8 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     buildings::one_of,
-    shape::{Labels, RatingShape, kinds_of},
+    shape::Labels,
+    stars::{RatingShape, kinds_of},
 };
 use crate::{AppState, Caller, Problem, routes::cases::list::area_of};
 
