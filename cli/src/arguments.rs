@@ -4,8 +4,9 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     commands::{
-        account, address, audit, cases, completions, config, demo, district, exchange, export,
-        fuse, identities, import, keys, link, retention, serve, signals, tags, wash, worker,
+        account, address, audit, cases, completions, config, counts, demo, district, exchange,
+        export, fuse, identities, import, keys, link, retention, serve, signals, tags, wash,
+        worker,
     },
     global::Global,
 };
@@ -38,6 +39,8 @@ pub(crate) enum Command {
     Cases(cases::Arguments),
     /// Tags of units, buildings and organisations.
     Tags(tags::Arguments),
+    /// Counts of people by area, through the disclosure gate.
+    Counts(counts::Arguments),
     /// Match a file of written addresses to the register.
     Wash(wash::Arguments),
     /// Read or compare written addresses, line by line.

@@ -6,6 +6,7 @@ pub(crate) mod audit;
 pub(crate) mod cases;
 pub(crate) mod completions;
 pub(crate) mod config;
+pub(crate) mod counts;
 pub(crate) mod demo;
 pub(crate) mod district;
 pub(crate) mod exchange;
@@ -46,6 +47,7 @@ pub(crate) async fn run(
         Command::Signals(command) => signals::run(&global, &config, &command, terminal).await,
         Command::Cases(command) => cases::run(&global, &config, &command, terminal).await,
         Command::Tags(command) => tags::run(&global, &config, &command, terminal).await,
+        Command::Counts(command) => counts::run(&global, &config, &command, terminal).await,
         Command::Wash(command) => wash::run(&global, &command, terminal),
         Command::Address(command) => address::run(&global, &config, &command, terminal).await,
         Command::Fuse(command) => fuse::run(&global, &config, &command, terminal).await,

@@ -40,6 +40,7 @@ impl Installation {
             casework::MIGRATIONS,
             messages::MIGRATIONS,
             housing::MIGRATIONS,
+            insight::MIGRATIONS,
         ];
         database.migrate(&lists, &*clock).await?;
         database.number_feed().await?;

@@ -104,4 +104,5 @@ pub(crate) const MIGRATIONS: &[&[database::Migration]] = &[
     casework::MIGRATIONS,
     messages::MIGRATIONS,
     housing::MIGRATIONS,
+    insight::MIGRATIONS,
 ];

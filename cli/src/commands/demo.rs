@@ -15,7 +15,7 @@ use serde_json::json;
 use server::Config;
 
 use crate::{
-    commands::{import::index, serve::stopped, tags},
+    commands::{counts, import::index, serve::stopped, tags},
     global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
@@ -96,6 +96,7 @@ async fn make(installation: &Installation, seed: u64, terminal: &Terminal) -> Re
     };
     fusion::fuse(&installation.fusion(), &options).await.context("fuse the tables")?;
     tags::compute(installation, terminal).await?;
+    counts::renew(installation).await?;
     let offered = fusion::offer_corrections(&installation.fusion(), None).await;
     offered.context("compare the departments' records with the blocks")?;
     std::fs::write(&done, b"").context("remember that the demo is made")

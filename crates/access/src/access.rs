@@ -166,6 +166,12 @@ impl Access {
         permitted.then_some(()).ok_or(Error::Denied { action })
     }
 
+    /// A secret of this installation for what `context` names: always the same, and another for every context.
+    #[must_use]
+    pub fn secret_for(&self, context: &'static str) -> [u8; 32] {
+        blake3::derive_key(context, &self.log_key)
+    }
+
     pub(crate) fn now(&self) -> Instant {
         self.clock.now()
     }

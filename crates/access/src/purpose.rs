@@ -21,6 +21,8 @@ pub enum Purpose {
     Service,
     /// Joining departments' tables, and checking the joins.
     DataQuality,
+    /// Counting people for planning; what is told passes the disclosure gate. For batches alone.
+    Planning,
     /// Checking that reads were proper.
     Audit,
     /// An emergency that somebody opened, for a limited time; reviewed afterwards.
@@ -37,6 +39,7 @@ impl Purpose {
         Self::CaseHandling,
         Self::Service,
         Self::DataQuality,
+        Self::Planning,
         Self::Audit,
         Self::Emergency,
         Self::Own,
@@ -51,6 +54,7 @@ impl Purpose {
             Self::CaseHandling => "case_handling",
             Self::Service => "service",
             Self::DataQuality => "data_quality",
+            Self::Planning => "planning",
             Self::Audit => "audit",
             Self::Emergency => "emergency",
             Self::Own => "own",
@@ -72,6 +76,10 @@ impl Purpose {
             Self::DataQuality => {
                 Text::new("汇总并核对部门数据", "To join and check departments' records")
             }
+            Self::Planning => Text::new(
+                "统计人数，用于规划（结果经过披露控制）",
+                "To count people for planning; only protected counts are shown",
+            ),
             Self::Audit => Text::new("检查查阅是否正当", "To check that reads were proper"),
             Self::Emergency => Text::new(
                 "紧急情况（限时开启，事后必须复核）",

@@ -2,6 +2,7 @@
 
 mod blocks;
 pub mod catalogue;
+mod census;
 mod checklist;
 pub mod corrections;
 mod day;
@@ -24,6 +25,7 @@ mod vault;
 mod view;
 
 pub use blocks::{Blocks, OrganisationBlock, OrganisationPage, PlaceOfOrganisation};
+pub use census::Counted;
 pub use checklist::{Missing, ToAsk, checklist};
 pub use day::{DayChange, Standing, StandingRows};
 pub use duty::Duty;

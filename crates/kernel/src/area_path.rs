@@ -37,6 +37,13 @@ impl AreaPath {
             || other.0.strip_prefix(&self.0).is_some_and(|rest| rest.starts_with('/'))
     }
 
+    /// This area and those that hold it, the smallest first; not the whole installation.
+    pub fn upward(&self) -> impl Iterator<Item = Self> + '_ {
+        let ends = self.0.char_indices().filter(|(_, c)| *c == '/').map(|(at, _)| at);
+        let ends: Vec<usize> = ends.chain([self.0.len()]).filter(|end| *end > 0).collect();
+        ends.into_iter().rev().filter_map(|end| self.0.get(..end).map(|path| Self(path.to_owned())))
+    }
+
     /// The path as text; empty for the whole installation.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -90,6 +97,9 @@ mod tests {
         assert!(AreaPath::whole().contains(&street));
         assert!(!community.contains(&street));
         assert!(!street.contains(&"990101/0010".parse().unwrap()));
+        let upward: Vec<_> = community.upward().map(|area| area.to_string()).collect();
+        assert_eq!(upward, ["990101/001/002", "990101/001", "990101"]);
+        assert_eq!(AreaPath::whole().upward().count(), 0);
         assert!("990101//2".parse::<AreaPath>().is_err());
     }
 }

@@ -5,6 +5,7 @@ mod back;
 mod blocks;
 mod cases;
 mod completeness;
+mod counts;
 mod doors;
 mod duty;
 mod guards;

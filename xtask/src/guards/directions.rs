@@ -24,6 +24,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("messages", &["kernel", "database", "access"]),
     ("casework", &["kernel", "database", "address", "access", "register", "blocks"]),
     ("housing", &["kernel", "database", "access", "register", "casework"]),
+    ("insight", &["kernel", "database", "access", "blocks"]),
     (
         "fusion",
         &[
@@ -35,14 +36,14 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "server",
         &[
             "kernel", "database", "address", "tables", "access", "register", "blocks", "casework",
-            "housing", "fusion", "messages",
+            "housing", "fusion", "insight", "messages",
         ],
     ),
     (
         "linli",
         &[
             "kernel", "database", "address", "linkage", "tables", "access", "register", "blocks",
-            "casework", "housing", "fusion", "district", "server", "cluster", "bucket", "messages",
+            "casework", "housing", "fusion", "district", "server", "cluster", "bucket", "insight", "messages",
         ],
     ),
     ("xtask", &[]),
@@ -54,10 +55,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("datafusion", &["linkage", "fusion"]),
     ("object_store", &["bucket"]),
     ("sqlx", &[]),
-    (
-        "sea-orm",
-        &["database", "access", "register", "blocks", "casework", "housing", "fusion", "messages"],
-    ),
+    ("sea-orm", &["database", "access", "register", "blocks", "casework", "housing", "fusion", "insight", "messages"]),
 ];
 
 /// Edges that ARCHITECTURE.md does not allow.

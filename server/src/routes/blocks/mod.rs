@@ -5,6 +5,7 @@ mod building;
 mod event;
 mod organisation;
 mod organisations;
+mod people;
 mod relation_types;
 mod rooms;
 pub(crate) mod shape;
@@ -27,4 +28,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(event::get))
         .routes(routes!(relation_types::list))
         .routes(routes!(area::get))
+        .routes(routes!(people::get))
 }

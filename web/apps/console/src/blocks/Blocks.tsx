@@ -4,6 +4,7 @@ import { useLocation } from 'wouter';
 import { Page } from '../page/Page';
 import { useArea } from '../page/useArea';
 import { AreaCounts } from './AreaCounts';
+import { AreaPeople } from './AreaPeople';
 import { BelowTable } from './BelowTable';
 import { BuildingsBelow } from './BuildingsBelow';
 import { OrganisationList } from './OrganisationList';
@@ -24,6 +25,7 @@ export default function Blocks() {
       actions={<Button onClick={() => go('/blocks/relations')}>{t('blocks.relationTypesOpen')}</Button>}
     >
       <section className="ll-panel"><AreaCounts block={block} /></section>
+      {found && <section className="ll-panel"><h2>{t('people.title')}</h2><AreaPeople area={found.area.id} /></section>}
       {found && found.below.length > 0 && <section className="ll-panel"><h2>{t('blocks.below')}</h2><BelowTable below={found.below} /></section>}
       {found && found.below.length === 0 && <section className="ll-panel"><h2>{t('register.buildings')}</h2><BuildingsBelow area={found.area.id} /></section>}
       <section className="ll-panel"><h2>{t('blocks.organisations')}</h2><OrganisationList /></section>

@@ -1,5 +1,5 @@
 import {
-  type AreaBlock, type BuildingBlock, type EventBlock, type OrganisationBlock, type OrganisationRow, type Page, read, type RelationTypeRow, type RoomBlock, type UnitBlock, write,
+  type AreaBlock, type BuildingBlock, type EventBlock, type OrganisationBlock, type OrganisationRow, type Page, type PeopleCounts, read, type RelationTypeRow, type RoomBlock, type UnitBlock, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery } from '@tanstack/react-query';
 import type { ListQuery } from '../page/useList';
@@ -64,6 +64,15 @@ export function useAreaBlock(id: string | null) {
     queryKey: ['area block', id],
     enabled: id !== null,
     queryFn: ({ signal }) => read<AreaBlock>(`/api/blocks/areas/${id}`, {}, signal),
+  });
+}
+
+/** How many people live in an area, through the disclosure gate. */
+export function useAreaPeople(id: string, by: string) {
+  return useQuery({
+    queryKey: ['area people', id, by],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => read<PeopleCounts>(`/api/blocks/areas/${id}/people`, { by }, signal),
   });
 }
 

@@ -122,6 +122,7 @@ interface Held {
   organisation: [read.Organisation, Sent['Organisation']];
   organisationRow: [read.OrganisationRow, Sent['OrganisationRow']];
   organisationBlock: [read.OrganisationBlock, Sent['OrganisationBlock']];
+  peopleCounts: [read.PeopleCounts, Sent['PeopleCounts']];
   areaBlock: [read.AreaBlock, Sent['AreaBlock']];
   source: [read.SourceDetail, Sent['SourceDetail']];
   column: [read.ColumnProfile, Sent['ColumnProfile']];

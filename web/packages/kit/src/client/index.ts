@@ -6,5 +6,5 @@ export type * from './backing';
 export type * from './messages';
 export type * from './duty';
 export type * from './figures';
-export type * from './housing';
 export type * from './rights';
+export type * from './housing';

@@ -6094,7 +6094,10 @@ export interface components {
              * @description First day after the end.
              */
             valid_to?: string | null;
-            /** @description The value in full; empty where it is a relation. */
+            /**
+             * @description The value: in full where it stands; masked where it does not, since it may be another person's; empty where it is
+             *     a relation.
+             */
             value: string;
         };
         /** @description A question about a look, as the asker follows it. */

@@ -93,6 +93,11 @@ export interface PlaceOfOrganisation { place: string; kind: string; label: Text;
 export interface OrganisationBlock { organisation: Organisation; places: PlaceOfOrganisation[]; contacts: Contact[]; merged_from: string | null; lineage: LineageRow[] }
 export interface OrganisationRow { id: string; name: string; kind: string; number: string | null; sources: number; records: number }
 export interface AreaBelow { area: AreaRef; buildings: number; units: number; dwellings: number }
+/** A dimension of a count and its values in the order of the cells. */
+export interface CountDimension { name: string; values: string[] }
+export interface PeopleBelow { area: AreaRef; total: number; cells: number[] }
+/** Counts of people, each through the disclosure gate on its own. */
+export interface PeopleCounts { on: string | null; by: CountDimension[]; total: number; cells: number[]; below: PeopleBelow[] }
 export interface AreaBlock { area: AreaRef; path: AreaRef[]; counts: { key: string; count: number }[]; below: AreaBelow[] }
 
 export interface SourceRow { id: string; name: Text; department: Text; rows: number; rejected: number; matched: number; read_at: string | null; legal_basis: Text | null }
