@@ -151,7 +151,7 @@ async fn streets(world: &World) -> usize {
 async fn on_duty(world: &World, people: usize, chance: &mut Chance) -> Vec<Able> {
     let now = kernel::Clock::now(&*world.clock).micros();
     let mut crowd = Vec::new();
-    let (mut members, mut duty): (Vec<Vec<Value>>, Vec<Vec<Value>>) = Default::default();
+    let (mut members, mut duty): (Vec<Vec<Value>>, Vec<Vec<Value>>) = (Vec::new(), Vec::new());
     for _ in 0..people {
         let (account, at): (Id<access::Account>, _) = (world.ids.next(), drawn(chance));
         let id = || Value::from(account.to_bytes().to_vec());
