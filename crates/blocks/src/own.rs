@@ -1,6 +1,6 @@
-//! What the blocks hold on one person, for that person: every fact in full, with its source and its days.
+//! What the blocks hold on one person, for that person: every fact that stands in full, with its source and its days.
 
-use access::{Access, Action, Field, FieldSet, Grant, Person, Undisclosed};
+use access::{Access, Action, Field, FieldSet, Grant, Person, Undisclosed, mask_id, mask_name};
 use kernel::{Day, Id, Text};
 
 use crate::{
@@ -36,7 +36,7 @@ pub struct OwnFact {
     pub field: CorrectedField,
     /// What a relation says, such as "lives in"; nothing for an attribute.
     pub relation: Option<Text>,
-    /// The value in full; empty for a relation.
+    /// The value: in full where it stands, masked where it does not; empty for a relation.
     pub value: String,
     /// What a relation goes to.
     pub to: Option<End>,
@@ -167,11 +167,16 @@ impl Blocks {
                 facts.push(attribute(field, value, None, true, from.clone(), sources));
             }
             for other in row.others.get(name).into_iter().flatten() {
-                let value = if field == CorrectedField::DocumentNumber {
-                    let token = u128::from_str_radix(&other.value, 16).unwrap_or_default();
-                    self.number(access, &token.to_be_bytes()).await?
-                } else {
-                    Some(other.value.clone())
+                // What did not stand may be another person's, whose record was joined by mistake: masked, as on screens.
+                let value = match field {
+                    CorrectedField::Name => Some(mask_name(&other.value)),
+                    CorrectedField::BirthDate => other.value.get(..4).map(ToOwned::to_owned),
+                    CorrectedField::DocumentNumber => {
+                        let token = u128::from_str_radix(&other.value, 16).unwrap_or_default();
+                        let number = self.number(access, &token.to_be_bytes()).await?;
+                        number.map(|number| mask_id(&number))
+                    }
+                    _ => Some(other.value.clone()),
                 };
                 let Some(value) = value else { continue };
                 let from = other.evidence.clone();

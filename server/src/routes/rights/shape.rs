@@ -49,7 +49,8 @@ pub(crate) struct OwnFactRow {
     /// What it is about: `name`, `sex`, `birth_date`, `document_type`, `document_number`, `phone`, `email`,
     /// `registered_here`, `occupation`, `education` or `relation`.
     pub(super) field: &'static str,
-    /// The value in full; empty where it is a relation.
+    /// The value: in full where it stands; masked where it does not, since it may be another person's; empty where it is
+    /// a relation.
     pub(super) value: String,
     /// What a relation says.
     pub(super) relation: Option<TextShape>,

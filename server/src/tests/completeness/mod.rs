@@ -43,7 +43,7 @@ const NOT_DRIVEN: [(&str, &str); 5] = [
 const OF_CASES: [&str; 4] = ["/api/cases", "/api/report", "/hooks", "/open311"];
 
 /// Routes that no call made from the description succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 35] = [
+const NEVER_SUCCEED: [(&str, &str); 37] = [
     ("POST /api/corrections/answers", "answers name items inside a list"),
     ("POST /api/emergencies/{id}/review", "whoever opened it does not review it"),
     ("POST /api/invitations/accept", "needs the secret of a link"),
@@ -55,6 +55,8 @@ const NEVER_SUCCEED: [(&str, &str); 35] = [
     ("PUT /api/messages/hooks/{account}", "names an address by https"),
     ("DELETE /api/messages/hooks/{account}", "there is none"),
     ("POST /api/messages/dead/{id}/{channel}/again", "everything was delivered"),
+    ("POST /api/reads/questions/{id}/answer", "whoever looked does not answer"),
+    ("POST /api/reads/questions/{id}/contest", "there is no answer"),
     ("POST /api/recoveries", "names an account of the area by its login"),
     ("POST /api/recoveries/{id}/agree", "whoever asked does not agree"),
     ("POST /api/recoveries/{id}/withdraw", "nothing waits"),
@@ -181,7 +183,13 @@ fn harvest(body: &Value, key: &str, met: &mut BTreeSet<String>) {
     let named = ["id", "code", "path", "person", "building", "unit", "number", "run", "chain"];
     match body {
         Value::Object(map) => map.iter().for_each(|(key, value)| harvest(value, key, met)),
-        Value::Array(list) => list.iter().for_each(|value| harvest(value, key, met)),
+        Value::Array(list) => {
+            // Of a page of looks the latest is enough: every call adds some.
+            let (looks, others): (Vec<_>, Vec<_>) =
+                list.iter().partition(|value| value["read"].is_string());
+            let some = looks.into_iter().take(1).chain(others);
+            some.for_each(|value| harvest(value, key, met));
+        }
         Value::String(text) if text.len() <= 80 && !text.is_empty() => {
             let is_id = text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4;
             if is_id || named.contains(&key) {

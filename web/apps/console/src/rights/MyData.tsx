@@ -33,7 +33,7 @@ export default function MyData() {
         </section>
       )}
       {data && (
-        <section className="ll-panel ll-why">
+        <section className="ll-panel ll-why ll-own-more">
           <h2>{t('rights.more')}</h2>
           <ul>
             <li>{data.cases.length > 0 ? t('rights.cases', { numbers: data.cases.join(', ') }) : t('rights.noCases')}</li>

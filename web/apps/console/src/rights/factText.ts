@@ -11,7 +11,8 @@ export function factText(fact: OwnFact, { word, say, day }: Say): { name: string
     case 'sex': return { name, value: word('value', fact.value) };
     case 'registered_here': return { name, value: word('value', fact.value === 'true' ? 'here' : 'elsewhere') };
     case 'document_type': return { name, value: word('document', fact.value) };
-    case 'birth_date': return { name, value: day(fact.value) };
+    // Of a day that does not stand the year is told.
+    case 'birth_date': return { name, value: fact.value.length === 4 ? fact.value : day(fact.value) };
     default: return { name, value: fact.value };
   }
 }
