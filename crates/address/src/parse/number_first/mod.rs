@@ -161,6 +161,12 @@ impl Reader<'_> {
         }
         let fraction = start + 1 < end && self.tokens[start + 1].is_fraction();
         let to = start + 1 + usize::from(fraction);
+        // 213-41 REAR 99 AVENUE: the house behind; Rear Street is a street.
+        let behind = to + 1 < end
+            && self.tokens[to].word == "REAR"
+            && !self.tokens[to].closes
+            && self.words.suffix(&self.tokens[to + 1].word).is_none();
+        let to = to + usize::from(behind);
         let value = self.joined(start, to);
         self.push(ComponentKind::RoadNumber, start, to, value);
         to

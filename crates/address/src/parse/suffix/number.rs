@@ -213,6 +213,15 @@ impl Reader<'_> {
             return Step::Name(last.end);
         }
         match unit {
+            // 富七街坊: no name has one character, so that the number is part of it.
+            Unit::Group
+                if first.shape == Shape::Chinese
+                    && start + 1 == i
+                    && self.text[last.end..to] == ['街', '坊'] =>
+            {
+                self.push(ComponentKind::Estate, start, to, Value::Name);
+                return Step::Took(to);
+            }
             Unit::Phase if chain.len() == 1 => return self.phase(start, i, to),
             Unit::Distance => {
                 return self.distance(start, i, to);
