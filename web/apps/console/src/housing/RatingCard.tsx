@@ -10,12 +10,13 @@ import { waitsFor } from './ratingWaits';
 /** A rating: its stars, where it stands, what the reader may do, and every step of it. */
 export function RatingCard({ row }: { row: Rating }) {
   const { t, say, word, day } = useTexts();
+  const waits = waitsFor(row);
   const plaque = row.plaque_up_at && (row.plaque_down_at ? t('housing.plaqueDown', { day: day(row.plaque_down_at) }) : t('housing.plaqueUp', { day: day(row.plaque_up_at) }));
   const over = row.offers.length === 0 && ['superseded', 'sent_back', 'overturned'].includes(row.state.name);
   const verdict = row.appeal?.decided_at && t(row.appeal.upheld ? 'housing.appealUpheld' : 'housing.appealRejected', { day: day(row.appeal.decided_at) });
   return (
     <article className="ll-rating">
-      <header><Stars value={row.stars} /><RatingState value={row.state} /><span className="ll-soft">{say(row.cause.label)}</span>{waitsFor(row) && <span className="ll-waits"><span className="ll-soft">{t('housing.waitsFor')}</span><RatingDue row={row} /></span>}</header>
+      <header><Stars value={row.stars} /><RatingState value={row.state} /><span className="ll-soft">{say(row.cause.label)}</span>{waits && <span className="ll-waits">{waits.what !== 'appeal' && <span className="ll-soft">{t('housing.waitsFor')}</span>}<RatingDue row={row} /></span>}</header>
       <ul className="ll-rating-categories">
         {row.reckoned.categories.map(({ category, stars }) => <li key={category.name}><span>{say(category.label)}</span><Stars value={stars} /></li>)}
       </ul>

@@ -1,0 +1,186 @@
+import type { Page } from 'playwright-core';
+import { afterAll, describe, expect, test } from 'vitest';
+import { catalogues, type Key } from '../../web/packages/kit/src/texts/catalogues';
+import { address, closeBrowser, consoleOf, type Lang, look, open, settled } from './console';
+
+afterAll(closeBrowser);
+
+interface Place { id: string; code: string; label: Record<Lang, string> }
+interface Building extends Place { open: number; point: { lon: number; lat: number } | null }
+interface Rating { building: Place; replied_at: string | null }
+
+async function asked<T>(page: Page, path: string): Promise<T> {
+  return await (await page.request.get(`${address}/api/housing/${path}`)).json() as T;
+}
+
+/** A photo, made of the page itself. */
+const photo = async (page: Page) => ({ name: 'photo.png', mimeType: 'image/png', buffer: await page.screenshot() });
+
+describe.each<[Lang, number]>([['zh', 0], ['en', 1]])('in %s', (lang, turn) => {
+  const say = (key: Key) => catalogues[lang][key];
+  const press = (page: Page, key: Key) => page.getByRole('button', { name: say(key), exact: true }).click();
+
+  test('every count of the overview leads to what it counts', async () => {
+    const page = await consoleOf('officer', lang);
+    await open(page, '/housing');
+    await page.locator('.ll-counts').first().waitFor();
+    await look(page, `story-overview-${lang}`);
+    const links = await page.locator('.ll-counts a').evaluateAll((all) => all.map((link) => ({ to: link.getAttribute('href') ?? '', line: link.closest('li')?.textContent ?? '' })));
+    expect(links.length).toBeGreaterThan(4);
+    for (const { to, line } of links) {
+      await open(page, to);
+      const rows = await page.locator('main#content .ant-table-row').count();
+      // A building counts by its highest tier: the dwellings of a lower one may all be in buildings of a higher.
+      if (!to.includes('tier=')) expect(rows, `${to} (${line})`).toBeGreaterThan(0);
+    }
+  });
+
+  test('keeps the filters of its lists in the address and gives the list as a file', async () => {
+    const page = await consoleOf('officer', lang);
+    await open(page, '/housing?tab=buildings');
+    await page.locator('th.ant-table-column-has-sorters').nth(1).click();
+    await page.waitForURL(/sort=stars/);
+    await page.getByText(say('housing.withOpen'), { exact: true }).click();
+    await page.waitForURL(/which=open/);
+    await settled(page);
+    await page.getByRole('button', { name: say('list.export') }).click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: say('list.exportCsv') }).getByRole('link').click()]);
+    expect(await file.failure()).toBeNull();
+    await page.getByRole('textbox', { name: say('list.search') }).fill('no such place');
+    await page.keyboard.press('Enter');
+    await page.getByText(say('state.emptyFiltered')).waitFor();
+    await page.getByRole('button', { name: say('state.clear') }).click();
+    await page.locator('main#content .ant-table-row').first().waitFor();
+    expect(page.url()).not.toContain('which=');
+  });
+
+  test('a hazard is found on the spot, ordered, said to be fixed, and closed by somebody else', async () => {
+    const page = await consoleOf('inspector', lang);
+    const kind = ['evacuation.stairs_blocked', 'fire.lane_blocked'][turn];
+    const { types } = await asked<{ types: { id: string; title: Record<Lang, string> }[] }>(page, 'catalogue');
+    const { rows } = await asked<{ rows: Building[] }>(page, 'buildings?size=200');
+    const clear = rows.filter((row) => row.open === 0 && row.point);
+    const building = clear[turn];
+    const title = types.find(({ id }) => id === kind)?.title[lang] ?? '';
+    if (!building?.point) throw new Error('no building without an open hazard');
+    const { lon: longitude, lat: latitude } = building.point;
+    const here = { latitude, longitude };
+
+    await page.context().grantPermissions(['geolocation'], { origin: address });
+    await page.context().setGeolocation(here);
+    await open(page, `/housing/buildings/${building.id}`);
+    await press(page, 'housing.find');
+    await page.getByLabel(say('housing.kind')).fill(title);
+    await page.keyboard.press('Enter');
+    const form = page.locator('.ant-drawer form');
+    await form.locator('input[type=file]').setInputFiles(await photo(page));
+    await form.getByRole('checkbox').check();
+    await look(page, `story-find-${lang}`);
+    await form.locator('button[type=submit]').click();
+    await page.waitForURL(/\/housing\/hazards\//);
+    await settled(page);
+    const path = new URL(page.url()).pathname;
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    await look(page, `story-found-${lang}`);
+
+    await press(page, 'hazard_do.order');
+    await press(page, 'cases.do');
+    await page.getByText(say('cases.needWhy')).waitFor();
+    await page.locator('.ll-deed-form textarea').fill(turn ? 'Clear it today' : '今日清理');
+    await press(page, 'cases.do');
+    await press(page, 'hazard_do.say_fixed');
+    await page.getByText(say('housing.fixerMe')).click();
+    await press(page, 'cases.do');
+    await page.locator('.ll-step-say_fixed').waitFor();
+    // Whoever says that it is fixed is not asked to verify it.
+    await page.getByRole('button', { name: say('hazard_do.show') }).waitFor();
+    expect(await page.getByRole('button', { name: say('hazard_do.verify') }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: say('hazard_do.send_back') }).count()).toBe(0);
+
+    const other = await consoleOf('officer', lang);
+    await other.context().grantPermissions(['geolocation'], { origin: address });
+    await other.context().setGeolocation(here);
+    await open(other, path);
+    await press(other, 'hazard_do.send_back');
+    await other.locator('.ll-deed-form textarea').fill(turn ? 'Still blocked at the gate' : '大门处仍堵塞');
+    await press(other, 'cases.do');
+    await other.locator('.ll-step-send_back').waitFor();
+    await press(other, 'hazard_do.say_fixed');
+    await press(other, 'cases.do');
+    await other.locator('.ll-step-say_fixed').nth(1).waitFor();
+    expect(await other.getByRole('button', { name: say('hazard_do.verify') }).count()).toBe(0);
+  });
+
+  test('a hazard that somebody else said to be fixed is verified with what shows it', async () => {
+    const page = await consoleOf('inspector', lang);
+    const waiting = await asked<{ rows: { id: string; place: { building: Place } }[] }>(page, 'hazards?state=said_fixed&size=200');
+    const offered: string[] = [];
+    for (const { id } of waiting.rows) {
+      const { offers, clear } = await asked<{ offers: string[]; clear: { name: string }[] }>(page, `hazards/${id}`);
+      if (offers.includes('verify') && clear.some(({ name }) => name === 'photo')) offered.push(id);
+    }
+    const id = offered[0];
+    const at = waiting.rows.find((row) => row.id === id)?.place.building.id;
+    const { point } = await asked<Building>(page, `buildings/${at}`);
+    if (!id || !point) throw new Error('no hazard waits to be verified');
+    await page.context().grantPermissions(['geolocation'], { origin: address });
+    await page.context().setGeolocation({ latitude: point.lat, longitude: point.lon });
+    await open(page, `/housing/hazards/${id}`);
+    await press(page, 'hazard_do.verify');
+    const form = page.locator('.ll-deed-form');
+    await form.locator('fieldset').waitFor();
+    for (const input of await form.locator('input[type=file]').all()) await input.setInputFiles(await photo(page));
+    for (const box of await form.getByRole('checkbox').all()) await box.check();
+    await look(page, `story-verify-${lang}`);
+    await press(page, 'cases.do');
+    await page.locator('.ll-step-verify').waitFor();
+    await page.getByRole('button', { name: say('hazard_do.reopen') }).waitFor();
+    await page.locator('section').filter({ has: page.getByRole('heading', { name: say('housing.photos') }) }).getByRole('button').click();
+    await page.waitForFunction(() => [...document.querySelectorAll<HTMLImageElement>('.ll-photos img')].every((image) => image.naturalWidth > 0));
+    await look(page, `story-verified-${lang}`);
+  });
+
+  test('a draft is replied to, decided, published and appealed against; whoever had a part in it does not decide the appeal', async () => {
+    const page = await consoleOf('officer', lang);
+    const { rows } = await asked<{ rows: Rating[] }>(page, 'ratings?state=draft&size=200');
+    const draft = rows.find(({ replied_at }) => replied_at === null);
+    if (!draft) throw new Error('no draft waits for a reply');
+    await open(page, `/housing/buildings/${draft.building.id}?tab=ratings`);
+    expect(await page.getByRole('button', { name: say('rating_do.decide'), exact: true }).count()).toBe(0);
+    await press(page, 'rating_do.reply');
+    await page.locator('.ll-deed-form textarea').fill(turn ? 'The wiring was renewed last month' : '线路上月已更换');
+    await press(page, 'cases.do');
+    await press(page, 'rating_do.decide');
+    await press(page, 'rating_do.publish');
+    await page.getByRole('button', { name: say('rating_do.appeal'), exact: true }).waitFor();
+    await look(page, `story-published-${lang}`);
+    await press(page, 'rating_do.appeal');
+    await page.locator('.ll-deed-form textarea').fill(turn ? 'The stairs were cleared, please look again' : '楼道已清理，请复查');
+    await press(page, 'cases.do');
+    await page.getByText(say('rating_deed.appeal'), { exact: true }).first().waitFor();
+    expect(await page.getByRole('button', { name: say('rating_do.decide_appeal'), exact: true }).count()).toBe(0);
+  });
+
+  test('the room chart says each tier in words too, and is moved through by keyboard', async () => {
+    const page = await consoleOf('inspector', lang, 'phone');
+    const { rows } = await asked<{ rows: Building[] }>(page, 'buildings?tier=key&size=1');
+    const building = rows[0] ?? (await asked<{ rows: Building[] }>(page, 'buildings?sort=-open&size=1')).rows[0];
+    await open(page, `/housing/buildings/${building?.id}?tab=rooms`);
+    const rooms = page.locator('button.ll-room');
+    await rooms.first().waitFor();
+    const { tiers } = await asked<{ tiers: { label: Record<Lang, string> }[] }>(page, 'catalogue');
+    const names = tiers.map(({ label }) => label[lang]);
+    for (const label of await rooms.evaluateAll((all) => all.map((room) => room.getAttribute('aria-label') ?? ''))) {
+      expect(names.some((name) => label.includes(name)), label).toBe(true);
+    }
+    await page.locator('button.ll-room[tabindex="0"]').focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/unit=/);
+    await look(page, `story-rooms-${lang}`);
+    await press(page, 'housing.openUnit');
+    await page.waitForURL(/\/housing\/units\//);
+    await settled(page);
+    await look(page, `story-unit-${lang}`);
+  });
+});
