@@ -43,7 +43,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "linli",
         &[
             "kernel", "database", "address", "linkage", "tables", "access", "register", "blocks",
-            "casework", "housing", "fusion", "district", "server", "cluster", "bucket", "insight", "messages",
+            "casework", "housing", "fusion", "district", "server", "cluster", "bucket", "insight",
+            "messages",
         ],
     ),
     ("xtask", &[]),
@@ -55,7 +56,13 @@ const DOORS: &[(&str, &[&str])] = &[
     ("datafusion", &["linkage", "fusion"]),
     ("object_store", &["bucket"]),
     ("sqlx", &[]),
-    ("sea-orm", &["database", "access", "register", "blocks", "casework", "housing", "fusion", "insight", "messages"]),
+    (
+        "sea-orm",
+        &[
+            "database", "access", "register", "blocks", "casework", "housing", "fusion", "insight",
+            "messages",
+        ],
+    ),
 ];
 
 /// Edges that ARCHITECTURE.md does not allow.

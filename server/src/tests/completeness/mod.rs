@@ -266,7 +266,10 @@ async fn follow(
     for call in calls {
         let (answer, tells) = driver.send(who, route, &call).await;
         if answer.status.is_success() {
-            harvest(&answer.body, "", met);
+            // The words of a catalogue lead nowhere but to more of it.
+            if !route.path.ends_with("/catalogue") {
+                harvest(&answer.body, "", met);
+            }
             keep(kept, call, tells);
         }
         missed += u32::from(answer.status == StatusCode::NOT_FOUND);
