@@ -38,7 +38,7 @@ enum Command {
     Test(test::Arguments),
     /// The quick loop: format, lints, guards.
     Check,
-    /// Write what the program is made of, as CycloneDX: target/sbom/.
+    /// Write what the program is made of, as `CycloneDX`: target/sbom/.
     Sbom,
     /// Run a benchmark: a table on the screen, figures in target/bench/NAME.json.
     Bench(bench::Arguments),

@@ -1,4 +1,4 @@
-//! `cargo xtask sbom`: what the program is made of, as CycloneDX 1.6 in JSON, from cargo's own metadata and npm's lock file.
+//! `cargo xtask sbom`: what the program is made of, as `CycloneDX` 1.6 in JSON, from cargo's own metadata and npm's lock file.
 //!
 //! Nothing in it depends on the day or the machine: the same lock files give the same page.
 
@@ -37,8 +37,8 @@ pub(crate) fn run() -> Result<()> {
     Ok(())
 }
 
-/// A page about `name`, in CycloneDX's form.
-fn page(name: &str, version: &str, components: Vec<Value>, dependencies: Vec<Value>) -> Value {
+/// A page about `name`, in the form of `CycloneDX`.
+fn page(name: &str, version: &str, components: &[Value], dependencies: &[Value]) -> Value {
     json!({
         "bomFormat": "CycloneDX",
         "specVersion": "1.6",
@@ -121,7 +121,7 @@ fn crates(metadata: &Metadata, sums: &BTreeMap<(String, String), String>) -> Val
         components.push(component);
     }
     let version = shipped.map(|package| package.version.to_string()).unwrap_or_default();
-    page(SHIPPED, &version, components, dependencies)
+    page(SHIPPED, &version, &components, &dependencies)
 }
 
 /// The packages of the web files: `required` are those in the browser, `excluded` those that build or test them.
@@ -152,7 +152,7 @@ fn packages(lock: &Value) -> Value {
         }
     }
     let version = lock["packages"]["apps/console"]["version"].as_str().unwrap_or_default();
-    page("linli-web", version, components.into_values().collect(), Vec::new())
+    page("linli-web", version, &components.into_values().collect::<Vec<_>>(), &[])
 }
 
 /// Base64 as hexadecimal digits; nothing where it is no base64.
@@ -164,7 +164,8 @@ fn hexadecimal(text: &str) -> Option<String> {
         (held, bits) = ((held << 6 | six) & 0xffff, bits + 6);
         if bits >= 8 {
             bits -= 8;
-            out += &format!("{:02x}", held >> bits & 0xff);
+            out.extend(char::from_digit(held >> (bits + 4) & 0xf, 16));
+            out.extend(char::from_digit(held >> bits & 0xf, 16));
         }
     }
     Some(out)

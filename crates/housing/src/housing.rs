@@ -146,12 +146,12 @@ impl Housing {
     ) -> Result<UnitFacts> {
         let hazards = store::hazards::of_unit(via, file.id).await?;
         let events = store::facts::events(via, file.building).await?;
-        let fire = |event: &&crate::facts::Event| {
+        let burnt = |event: &&crate::facts::Event| {
             event.unit == Some(file.id) && event.kind == EventKind::Fire
         };
         Ok(UnitFacts {
             hazards: hazards.iter().filter_map(UnitHazard::of).collect(),
-            fires_at: events.iter().filter(fire).map(|event| self.midnight(event.on)).collect(),
+            fires_at: events.iter().filter(burnt).map(|event| self.midnight(event.on)).collect(),
             suspended: file.suspended,
             clean_visit_at: file.clean_visit_at,
         })

@@ -26,12 +26,11 @@ impl Messages {
     /// transaction, so that a change is told once whatever happens in between. How many changes were read.
     pub async fn follow(&self, topic: &'static str, teller: &impl Teller) -> Result<usize> {
         let at = store::cursors::of(&self.database, topic).await?;
-        let from = match at {
-            Some(at) => at,
-            None => {
-                let since = self.clock.now().plus_seconds(-BEGINS_S);
-                store::cursors::before(&self.database, topic, since).await?
-            }
+        let from = if let Some(at) = at {
+            at
+        } else {
+            let since = self.clock.now().plus_seconds(-BEGINS_S);
+            store::cursors::before(&self.database, topic, since).await?
         };
         let entries = self.database.feed_after(topic, from, AT_ONCE).await?;
         let Some(last) = entries.last() else { return Ok(0) };

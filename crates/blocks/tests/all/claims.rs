@@ -62,11 +62,11 @@ fn of(facts: &[OwnFact], field: CorrectedField) -> &OwnFact {
 async fn ask(street: &Street, n: u8, fact: &str, wish: Wish) -> Result<(), Error> {
     let (who, grant) = own(street, n);
     let database = street.world.database.clone();
-    let claim = Blocks::new(database.clone()).claimable(&street.access, &grant, fact).await?;
-    let claim = claim.ok_or(Error::BadValue)?;
-    let with = (&street.world.ids, &*street.world.clock as &dyn kernel::Clock);
+    let found = Blocks::new(database.clone()).claimable(&street.access, &grant, fact).await?;
+    let found = found.ok_or(Error::BadValue)?;
+    let means = (&street.world.ids, &*street.world.clock as &dyn kernel::Clock);
     let corrections = Corrections::new(database);
-    corrections.ask(&street.access, &grant, (&claim, "姓名"), &wish, who.account, with).await
+    corrections.ask(&street.access, &grant, (&found, "姓名"), &wish, who.account, means).await
 }
 
 async fn told(world: Arc<World>) {

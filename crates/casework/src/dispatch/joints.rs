@@ -89,20 +89,22 @@ fn cut_up(line: &[Spot]) -> Vec<[Spot; 2]> {
 
 /// Notes where two pieces cross, or where one ends beside the other.
 fn meet(pieces: &[[Spot; 2]], one: usize, other: usize, cuts: &mut [Vec<(f64, Spot)>]) {
-    let ([a, b], [c, d]) = (pieces[one], pieces[other]);
+    let (first, second) = (pieces[one], pieces[other]);
+    let ([a, b], [c, d]) = (first, second);
     let (rx, ry, sx, sy) = (b.x - a.x, b.y - a.y, d.x - c.x, d.y - c.y);
     let across = rx * sy - ry * sx;
     if across.abs() > f64::EPSILON {
-        let t = ((c.x - a.x) * sy - (c.y - a.y) * sx) / across;
-        let u = ((c.x - a.x) * ry - (c.y - a.y) * rx) / across;
-        if (0.0..=1.0).contains(&t) && (0.0..=1.0).contains(&u) {
-            let at = a.towards(b, t);
-            cuts[one].push((t, at));
-            cuts[other].push((u, at));
+        // How far along each piece they cross.
+        let on_one = ((c.x - a.x) * sy - (c.y - a.y) * sx) / across;
+        let on_other = ((c.x - a.x) * ry - (c.y - a.y) * rx) / across;
+        if (0.0..=1.0).contains(&on_one) && (0.0..=1.0).contains(&on_other) {
+            let at = a.towards(b, on_one);
+            cuts[one].push((on_one, at));
+            cuts[other].push((on_other, at));
             return;
         }
     }
-    for (ends, [from, to], line) in [([c, d], [a, b], one), ([a, b], [c, d], other)] {
+    for (ends, [from, to], line) in [(second, first, one), (first, second, other)] {
         for end in ends {
             let (along, off_m) = end.beside(from, to);
             if off_m <= TOUCH_M {

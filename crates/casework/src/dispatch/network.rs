@@ -53,7 +53,7 @@ impl Network {
     #[must_use]
     #[expect(clippy::cast_possible_truncation, reason = "pieces are numbered by u32")]
     pub fn of(lines: &[Vec<Point4326>]) -> Self {
-        let plane = Plane::around(lines.iter().flatten().copied());
+        let plane = Plane::around(&lines.iter().flatten().copied());
         let flat: Vec<Vec<Spot>> =
             lines.iter().map(|line| line.iter().map(|at| plane.spot(*at)).collect()).collect();
         let joined = join(&flat);

@@ -46,7 +46,7 @@ pub(super) struct Plane {
 
 impl Plane {
     /// The plane around the middle of the points; the equator where there are none.
-    pub(super) fn around(points: impl Iterator<Item = Point4326> + Clone) -> Self {
+    pub(super) fn around(points: &(impl Iterator<Item = Point4326> + Clone)) -> Self {
         let least =
             |pick: fn(Point4326) -> f64| points.clone().map(pick).fold(f64::INFINITY, f64::min);
         let (west, east) = (least(|at| at.lon), -least(|at| -at.lon));

@@ -36,17 +36,14 @@ pub(crate) async fn stay(
     at: Option<Point4326>,
     now: Instant,
 ) -> Result<()> {
-    let done = match at {
-        Some(at) => {
-            let sql = "UPDATE duty SET heard_at = ?2, lon = ?3, lat = ?4, position_at = ?2 WHERE account_id = ?1";
-            let values: [Value; 4] =
-                [id_value(account), now.micros().into(), at.lon.into(), at.lat.into()];
-            unit.execute("keep the last position of duty", sql, values).await?
-        }
-        None => {
-            let sql = "UPDATE duty SET heard_at = ?2 WHERE account_id = ?1";
-            unit.execute("stay on duty", sql, [id_value(account), now.micros().into()]).await?
-        }
+    let done = if let Some(at) = at {
+        let sql = "UPDATE duty SET heard_at = ?2, lon = ?3, lat = ?4, position_at = ?2 WHERE account_id = ?1";
+        let values: [Value; 4] =
+            [id_value(account), now.micros().into(), at.lon.into(), at.lat.into()];
+        unit.execute("keep the last position of duty", sql, values).await?
+    } else {
+        let sql = "UPDATE duty SET heard_at = ?2 WHERE account_id = ?1";
+        unit.execute("stay on duty", sql, [id_value(account), now.micros().into()]).await?
     };
     if done == 0 { Err(Error::OffDuty) } else { Ok(()) }
 }

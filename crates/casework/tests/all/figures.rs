@@ -27,7 +27,7 @@ impl Desk {
         self.casework.act(act).await.unwrap()
     }
 
-    fn of(&self, area: &str, officer: Option<Id<Account>>) -> FiguresOf {
+    fn of(area: &str, officer: Option<Id<Account>>) -> FiguresOf {
         let from = testing::MONDAY_MORNING;
         FiguresOf { area: area.parse().unwrap(), from, to: from.plus_seconds(24 * HOUR), officer }
     }
@@ -51,7 +51,7 @@ async fn figures_are_of_areas_offices_and_subclasses(world: Arc<World>) {
     let back = desk.as_one(me, &done, Deed::Recheck { fixed: false }).await;
     assert!(back.reopened);
     let by = async |of: &FiguresOf, by: By| desk.casework.figures(of, by).await.unwrap();
-    let whole = desk.of("990106", None);
+    let whole = Desk::of("990106", None);
     let subclasses = by(&whole, By::Subclass).await;
     let names: Vec<&str> = subclasses.iter().map(|(id, _)| id.as_str()).collect();
     assert_eq!(names, ["livelihood.water", "order.noise"], "by their codes, and not by merit");
@@ -64,9 +64,9 @@ async fn figures_are_of_areas_offices_and_subclasses(world: Arc<World>) {
     assert_eq!((figures.contacted, figures.contact_s), (2, 7_200));
     assert_eq!(by(&whole, By::Office).await.len(), 2);
     assert_eq!(by(&whole, By::Area).await, [(GRID.to_owned(), figures.and(subclasses[1].1))]);
-    assert!(by(&desk.of("990106/990106002", None), By::Area).await.is_empty());
+    assert!(by(&Desk::of("990106/990106002", None), By::Area).await.is_empty());
     // One's own: of the cases in one's hands, and nobody else's.
-    let own = by(&desk.of("", Some(me)), By::Nothing).await;
+    let own = by(&Desk::of("", Some(me)), By::Nothing).await;
     assert_eq!((own.len(), own[0].1.cases, own[0].1.handled), (1, 1, 1));
     let later = FiguresOf { from: whole.to, to: whole.to.plus_seconds(1), ..whole };
     assert_eq!(by(&later, By::Nothing).await, Vec::<(String, Figures)>::new());

@@ -30,16 +30,13 @@ pub(crate) async fn advance(
     to: i64,
 ) -> Result<bool> {
     let doing = "remember how far the feed was told";
-    let moved = match from {
-        Some(from) => {
-            let sql = "UPDATE message_cursor SET sequence = ?3 WHERE topic = ?1 AND sequence = ?2";
-            unit.execute(doing, sql, [topic.into(), from.into(), to.into()]).await?
-        }
-        None => {
-            let sql = "INSERT INTO message_cursor (topic, sequence) VALUES (?1, ?2)
-                ON CONFLICT (topic) DO NOTHING";
-            unit.execute(doing, sql, [topic.into(), to.into()]).await?
-        }
+    let moved = if let Some(from) = from {
+        let sql = "UPDATE message_cursor SET sequence = ?3 WHERE topic = ?1 AND sequence = ?2";
+        unit.execute(doing, sql, [topic.into(), from.into(), to.into()]).await?
+    } else {
+        let sql = "INSERT INTO message_cursor (topic, sequence) VALUES (?1, ?2)
+            ON CONFLICT (topic) DO NOTHING";
+        unit.execute(doing, sql, [topic.into(), to.into()]).await?
     };
     Ok(moved == 1)
 }

@@ -96,8 +96,8 @@ fn an_address_is_written_to_once_its_holder_has_the_code() {
         desk.happens(&[reader.account]).await;
         desk.follow().await;
         assert_eq!(desk.deliver().await, 1);
-        let sent = desk.outside.taken().pop().unwrap();
-        assert!(!format!("{sent:?}").contains("example.org"), "an address is in no log");
+        let parcel = desk.outside.taken().pop().unwrap();
+        assert!(!format!("{parcel:?}").contains("example.org"), "an address is in no log");
 
         // What waits for an address that was taken away is dropped.
         desk.happens(&[reader.account]).await;

@@ -25,13 +25,13 @@ fn listener(answers: Vec<String>) -> (u16, thread::JoinHandle<Vec<String>>) {
             let (mut way, _) = listener.accept().unwrap();
             let mut request = Vec::new();
             let mut bytes = [0; 4_096];
-            // A head, and as much body as it says.
+            // A top, and as much body as it says.
             loop {
                 let read = way.read(&mut bytes).unwrap();
                 request.extend_from_slice(&bytes[..read]);
                 let text = String::from_utf8_lossy(&request).to_lowercase();
-                let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
-                let length = head.split("content-length: ").nth(1).unwrap();
+                let Some((top, body)) = text.split_once("\r\n\r\n") else { continue };
+                let length = top.split("content-length: ").nth(1).unwrap();
                 let length: usize = length.lines().next().unwrap().trim().parse().unwrap();
                 if body.len() >= length || read == 0 {
                     break;
@@ -80,16 +80,16 @@ async fn a_message_is_posted_as_standard_webhooks_says() {
     let carriers = Carriers::new("https://linli.example.org/", allowed, None, None).unwrap();
     carriers.carry(hook(format!("http://localhost:{port}/in?x=1"))).await.unwrap();
     let heard = heard.join().unwrap().remove(0);
-    let (head, body) = heard.split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("POST /in?x=1 HTTP/1.1\r\n"), "{head}");
+    let (top, body) = heard.split_once("\r\n\r\n").unwrap();
+    assert!(top.starts_with("POST /in?x=1 HTTP/1.1\r\n"), "{top}");
     // As a receiver checks it, written apart from ours.
-    let (id, at) = (header(head, "webhook-id"), header(head, "webhook-timestamp"));
+    let (id, at) = (header(top, "webhook-id"), header(top, "webhook-timestamp"));
     assert_eq!((id, at), ("01920000-0000-7000-8000-000000000001", "1767574860"));
     let key = STANDARD.decode(SECRET.strip_prefix("whsec_").unwrap()).unwrap();
     let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&key).unwrap();
     mac.update(format!("{id}.{at}.{body}").as_bytes());
     let signed = STANDARD.encode(mac.finalize().into_bytes());
-    assert_eq!(header(head, "webhook-signature"), format!("v1,{signed}"));
+    assert_eq!(header(top, "webhook-signature"), format!("v1,{signed}"));
     let body: serde_json::Value = serde_json::from_str(body).unwrap();
     assert_eq!(body["type"], "case_assigned");
     assert_eq!(body["data"]["link"], "https://linli.example.org/cases/0192");

@@ -295,15 +295,15 @@ async fn by_area(state: &AppState, of: &FiguresOf) -> Result<Vec<(Named, Figures
         *sum = sum.and(one);
     }
     let parent = register.area_at(&of.area).await?.map(|row| row.area.id);
-    let mut names: BTreeMap<String, Text> = BTreeMap::new();
+    let mut titles: BTreeMap<String, Text> = BTreeMap::new();
     if parent.is_some() || of.area == AreaPath::whole() {
         for row in register.areas_below(parent).await? {
-            names.insert(row.area.path.to_string(), Text::new(row.area.name.zh, row.area.name.en));
+            titles.insert(row.area.path.to_string(), Text::new(row.area.name.zh, row.area.name.en));
         }
     }
     let named = |(path, one): (String, Figures)| {
         let code = path.rsplit('/').next().unwrap_or_default().to_owned();
-        let title = names.remove(&path).unwrap_or_else(|| Text::new(code.clone(), code));
+        let title = titles.remove(&path).unwrap_or_else(|| Text::new(code.clone(), code));
         (Named { id: path, title }, one)
     };
     Ok(below.into_iter().map(named).collect())

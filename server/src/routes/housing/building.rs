@@ -19,7 +19,7 @@ use utoipa::ToSchema;
 use super::{
     rating::whole,
     shape::{BuildingShape, HazardRow, Labels, PlaceRef, Word, word},
-    stars::{Missing, RatingShape, Stars, kinds_of, missing},
+    stars::{Missing, RatingShape, Reckoned, kinds_of, missing},
     whither,
 };
 use crate::{
@@ -176,7 +176,7 @@ pub(crate) struct File {
     /// Its address.
     address: Address,
     /// How it would be rated today.
-    reckoned: Stars,
+    reckoned: Reckoned,
     /// What would lift it one star.
     lift: LiftShape,
     /// All facts that stars rest on, in order.
@@ -256,7 +256,7 @@ pub(super) async fn file<A: Named>(
     Ok(File {
         row,
         address: known.address.into(),
-        reckoned: Stars::of(&state.housing, &found.reckoned, &kinds),
+        reckoned: Reckoned::of(&state.housing, &found.reckoned, &kinds),
         lift: lift(state, &found.lift),
         facts: facts(state, &found),
         ratings,

@@ -78,7 +78,7 @@ pub(crate) struct CategoryShape {
 /// The stars of a building and why.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = StarsReckoned)]
-pub(crate) struct Stars {
+pub(crate) struct Reckoned {
     /// Those of the weakest category; nothing while a category has none.
     stars: Option<u8>,
     /// On which day.
@@ -88,7 +88,7 @@ pub(crate) struct Stars {
     categories: Vec<CategoryShape>,
 }
 
-impl Stars {
+impl Reckoned {
     /// `kinds` are the types of the hazards that it rests on, by their ids.
     pub(super) fn of(
         housing: &Housing,
@@ -210,7 +210,7 @@ pub(crate) struct RatingShape {
     /// Stars as they were reckoned.
     stars: Option<u8>,
     /// And what they rest on.
-    reckoned: Stars,
+    reckoned: Reckoned,
     /// When it was drafted.
     #[schema(value_type = String, format = DateTime)]
     drafted_at: Instant,
@@ -264,7 +264,7 @@ impl RatingShape {
             state: word!(rating.state),
             cause: word!(rating.cause),
             stars: rating.reckoned.stars,
-            reckoned: Stars::of(&state.housing, &rating.reckoned, kinds),
+            reckoned: Reckoned::of(&state.housing, &rating.reckoned, kinds),
             drafted_at: rating.drafted_at,
             reply_until: rating.reply_until,
             replied_at: rating.replied_at,

@@ -11,12 +11,11 @@ use crate::{AppState, Problem, routes::register::register};
 
 /// A building by its id or code.
 pub(super) async fn building(state: &AppState, said: &str) -> Result<BuildingId, Problem> {
-    let id = match said.parse::<Id<Building>>() {
-        Ok(id) => id,
-        Err(_) => {
-            let found = register(state).building_of_code(said).await?;
-            found.ok_or_else(Problem::not_found)?
-        }
+    let id = if let Ok(id) = said.parse::<Id<Building>>() {
+        id
+    } else {
+        let found = register(state).building_of_code(said).await?;
+        found.ok_or_else(Problem::not_found)?
     };
     Ok(BuildingId::from_bytes(id.to_bytes()))
 }

@@ -52,13 +52,13 @@ pub(crate) async fn list(
 ) -> Result<Json<Vec<DeadMessage>>, Problem> {
     let found = state.messages.dead_letters(&caller.principal).await?;
     let accounts: Vec<_> = found.iter().map(|dead| dead.to).collect();
-    let called = state.access.called(&accounts).await?;
+    let names = state.access.called(&accounts).await?;
     let row = |dead: DeadLetter| -> Result<DeadMessage, Problem> {
         Ok(DeadMessage {
             id: dead.message.to_string(),
             channel: dead.channel.name(),
             about: state.messages.catalogue().kind(&dead.kind)?.about.clone().into(),
-            name: called.get(&dead.to).map(|(name, _)| name.clone()).unwrap_or_default(),
+            name: names.get(&dead.to).map(|(name, _)| name.clone()).unwrap_or_default(),
             made_at: dead.made_at,
             given_up_at: dead.given_up_at,
             tries: dead.tries,

@@ -44,10 +44,10 @@ pub(crate) async fn list(
 ) -> Result<Json<Vec<MessageHook>>, Problem> {
     let found = state.messages.hooks(&caller.principal).await?;
     let accounts: Vec<_> = found.iter().map(|hook| hook.account).collect();
-    let called = state.access.called(&accounts).await?;
+    let names = state.access.called(&accounts).await?;
     let row = |hook: messages::Hook| MessageHook {
         account: hook.account.to_string(),
-        name: called.get(&hook.account).map(|(name, _)| name.clone()).unwrap_or_default(),
+        name: names.get(&hook.account).map(|(name, _)| name.clone()).unwrap_or_default(),
         url: hook.url,
         set_at: hook.set_at,
         gone_at: hook.gone_at,

@@ -156,9 +156,15 @@ fn step(state: &AppState, action: Recorded) -> Option<FollowedStep> {
         Deed::Wait { .. } | Deed::Transfer { .. } | Deed::Refuse { .. } | Deed::Resolve { .. }
     );
     match action.deed {
-        Deed::Warn { .. } | Deed::Recompute | Deed::Evidence { .. } | Deed::Leave { .. } => None,
-        // Whom an office asked before somebody took it is between them.
-        Deed::Offer { .. } | Deed::Decline | Deed::Lapse | Deed::NobodyNear => None,
+        // Whom an office asked before somebody took it is between them, as what the clock does is.
+        Deed::Warn { .. }
+        | Deed::Recompute
+        | Deed::Evidence { .. }
+        | Deed::Leave { .. }
+        | Deed::Offer { .. }
+        | Deed::Decline
+        | Deed::Lapse
+        | Deed::NobodyNear => None,
         Deed::Note if !mine => None,
         _ => Some(FollowedStep {
             deed: action.deed.name(),

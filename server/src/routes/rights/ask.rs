@@ -64,10 +64,10 @@ pub(crate) async fn post(
     let blocks = Blocks::new(state.database.clone());
     let claim = blocks.claimable(&state.access, &grant, &fact).await?;
     let claim = claim.ok_or_else(Problem::not_found)?;
-    let column = column(&claim);
+    let written = column(&claim);
     let corrections = Corrections::new(state.database.clone());
-    let with = (&state.ids, &*state.clock);
-    corrections.ask(&state.access, &grant, (&claim, &column), &wish, who.account, with).await?;
+    let means = (&state.ids, &*state.clock);
+    corrections.ask(&state.access, &grant, (&claim, &written), &wish, who.account, means).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

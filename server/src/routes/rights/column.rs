@@ -21,7 +21,7 @@ fn of_person(mapping: &Mapping, person: &PersonRole, field: CorrectedField) -> O
     match field {
         CorrectedField::Name => person.name.clone().or_else(|| {
             let parts = [&person.given_name, &person.middle_name, &person.family_name];
-            joined(parts.into_iter().flatten().cloned().collect())
+            joined(&parts.into_iter().flatten().cloned().collect::<Vec<_>>())
         }),
         CorrectedField::Sex => person.sex.clone(),
         CorrectedField::BirthDate => person.birth_on.clone(),
@@ -38,7 +38,7 @@ fn of_person(mapping: &Mapping, person: &PersonRole, field: CorrectedField) -> O
             let address = mapping.addresses.iter().find(|one| Some(&one.role) == home)?;
             let mut columns = Vec::new();
             address.each_column(|column| columns.push(column.clone()));
-            joined(columns)
+            joined(&columns)
         }
         CorrectedField::OrganisationName
         | CorrectedField::OrganisationNumber
@@ -46,6 +46,6 @@ fn of_person(mapping: &Mapping, person: &PersonRole, field: CorrectedField) -> O
     }
 }
 
-fn joined(columns: Vec<String>) -> Option<String> {
+fn joined(columns: &[String]) -> Option<String> {
     (!columns.is_empty()).then(|| columns.join(" + "))
 }

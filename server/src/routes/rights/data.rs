@@ -50,9 +50,9 @@ pub(crate) async fn get(
     let requests = corrections.requests(&state.access, &grant).await?;
     let principal = &caller.principal;
     let cases = state.casework.own(principal.account).await?;
-    let mut called = called(&state, &facts).await?;
+    let mut places = called(&state, &facts).await?;
     let each = |fact: OwnFact| {
-        let to = fact.to.and_then(|to| called.remove(&to.id).or_else(|| household(to.kind)));
+        let to = fact.to.and_then(|to| places.remove(&to.id).or_else(|| household(to.kind)));
         OwnFactRow::of(fact, to)
     };
     let data = OwnData {

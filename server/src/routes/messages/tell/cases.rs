@@ -63,9 +63,9 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
             // The case is nobody's again: whoever resolved it is told, and who decides what comes next.
             let resolved =
                 actions.iter().rev().find(|one| matches!(one.deed, Deed::Resolve { .. }));
-            let resolver = resolved.and_then(|one| one.actor.account());
+            let whose = resolved.and_then(|one| one.actor.account());
             let mut readers = desk.leads(office).await?;
-            readers.extend(resolver);
+            readers.extend(whose);
             if detail["supervised"].as_bool() == Some(true) {
                 readers.extend(desk.audience(Audience::Supervisor, None).await?);
             }
