@@ -140,6 +140,6 @@ mod tests {
         let names: Vec<_> = FieldSet::from_bits(set.bits()).iter().map(Field::name).collect();
         assert_eq!(names, ["name", "phone_masked", "residence"]);
         let numbers: Vec<u32> = Field::ALL.iter().map(|field| *field as u32).collect();
-        assert_eq!(numbers, (0..24).collect::<Vec<_>>());
+        assert_eq!(numbers, (0..25).collect::<Vec<_>>());
     }
 }

@@ -20,7 +20,7 @@ export const described: {
   account: true, readRow: true, area: true, areaDetail: true, areaFacts: true, building: true, room: true, unit: true,
   estate: true, thoroughfare: true, hit: true, washRow: true, washCandidate: true, washComponent: true,
   unitBlock: true, person: true, relation: true, factSource: true, organisation: true, organisationRow: true,
-  organisationBlock: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
+  organisationBlock: true, peopleCounts: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
   secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true,
