@@ -192,7 +192,9 @@ fn harvest(body: &Value, key: &str, met: &mut BTreeSet<String>) {
         }
         Value::String(text) if text.len() <= 80 && !text.is_empty() => {
             let is_id = text.len() == 36 && text.bytes().filter(|byte| *byte == b'-').count() == 4;
-            if is_id || named.contains(&key) {
+            // A word without a digit is of a list, and leads nowhere.
+            let is_code = named.contains(&key) && text.bytes().any(|byte| byte.is_ascii_digit());
+            if is_id || is_code {
                 met.insert(text.clone());
             }
         }
