@@ -35,8 +35,8 @@ export function Bell() {
     <Popover content={content} trigger="click" placement="bottomRight" open={open} onOpenChange={setOpen} title={t('messages.title')}>
       <Button
         type="text" aria-haspopup="dialog" aria-expanded={open}
-        aria-label={unseen > 0 ? t('messages.bellN', { n: unseen }) : t('messages.bell')}
-        icon={<Badge count={unseen} size="small" overflowCount={99} color="#9B1C1C"><BellOutlined /></Badge>}
+        aria-label={unseen > 0 ? t('messages.bellN', { n: unseen > 99 ? '99+' : unseen }) : t('messages.bell')}
+        icon={<span aria-hidden="true"><Badge count={unseen} size="small" overflowCount={99} color="#9B1C1C"><BellOutlined /></Badge></span>}
       />
     </Popover>
   );

@@ -39,9 +39,9 @@ export function Bell() {
   if (link !== 'online') return null;
   return (
     <>
-      <Button className="lf-bell" aria-expanded={open} aria-label={unseen > 0 ? t('messages.bellN', { n: unseen }) : t('messages.bell')} onPress={() => { setOpen(!open); if (!open) look(); }}>
+      <Button className="lf-bell" aria-expanded={open} aria-label={unseen > 0 ? t('messages.bellN', { n: unseen > 99 ? '99+' : unseen }) : t('messages.bell')} onPress={() => { setOpen(!open); if (!open) look(); }}>
         <svg viewBox="0 0 24 24" aria-hidden="true"><path d="M6 17h12l-1.5-2.5V11a4.5 4.5 0 0 0-9 0v3.5zM10.5 20h3" /></svg>
-        {unseen > 0 && <em>{unseen > 99 ? '99+' : unseen}</em>}
+        {unseen > 0 && <em aria-hidden="true">{unseen > 99 ? '99+' : unseen}</em>}
       </Button>
       {open && (
         <section className="lf-bell-list" aria-label={t('messages.title')}>
