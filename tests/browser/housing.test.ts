@@ -88,6 +88,9 @@ describe.each<[Lang, number]>([['zh', 0], ['en', 1]])('in %s', (lang, turn) => {
     await page.getByText(say('cases.needWhy')).waitFor();
     await page.locator('.ll-deed-form textarea').fill(turn ? 'Clear it today' : '今日清理');
     await press(page, 'cases.do');
+    // The next deed is offered once this one is told.
+    await page.locator('.ll-step-order').waitFor();
+    await page.locator('.ll-deed-form').waitFor({ state: 'hidden' });
     await press(page, 'hazard_do.say_fixed');
     await page.getByText(say('housing.fixerMe')).click();
     await press(page, 'cases.do');
