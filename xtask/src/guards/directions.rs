@@ -18,7 +18,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("district", &["kernel", "tables"]),
     ("database", &["kernel"]),
     ("testing", &["kernel", "database"]),
-    ("access", &["kernel", "database"]),
+    ("openid", &["kernel"]),
+    ("access", &["kernel", "database", "openid"]),
     ("register", &["kernel", "database", "address", "tables"]),
     ("blocks", &["kernel", "database", "access", "register"]),
     ("messages", &["kernel", "database", "access"]),
@@ -36,7 +37,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "server",
         &[
             "kernel", "database", "address", "tables", "access", "register", "blocks", "casework",
-            "housing", "fusion", "insight", "messages",
+            "housing", "fusion", "insight", "messages", "openid",
         ],
     ),
     (

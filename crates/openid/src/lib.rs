@@ -1,0 +1,1 @@
+//! Signing in by somebody else's word: a relying party of OpenID Connect.
