@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { address, closeBrowser, consoleOf, expectAccessible, expectNoOverflow, open, openConsole, settled, signInOf } from './console';
-
-afterAll(closeBrowser);
+import { expect, test } from 'vitest';
+import { address, consoleOf, expectAccessible, expectNoOverflow, open, openConsole, settled, signInOf } from './console';
 
 /** A dwelling with an account and nobody registered, as the rules found it. */
 async function unregistered(page: Awaited<ReturnType<typeof consoleOf>>): Promise<{ id: string; code: string }> {

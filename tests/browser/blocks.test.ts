@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { address, closeBrowser, consoleOf, expectAccessible, firstLink, open, settled } from './console';
-
-afterAll(closeBrowser);
+import { expect, test } from 'vitest';
+import { address, consoleOf, expectAccessible, firstLink, open, settled } from './console';
 
 test('asks why, then shows the people of a dwelling masked, with the purpose and the source of every fact', async () => {
   const page = await consoleOf('officer');

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
-import { expect } from 'vitest';
+import { afterAll, afterEach, expect } from 'vitest';
 
 /** The sizes every screen is looked at in. */
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
@@ -40,11 +40,9 @@ async function chromiumItself(): Promise<Browser> {
   return browser;
 }
 
-/** Closes the browser at the end of a file. */
-export async function closeBrowser(): Promise<void> {
-  await browser?.close();
-  browser = undefined;
-}
+// What a test opened goes with it: pages left open would go on asking the server beside every later one.
+afterEach(async () => { await Promise.all((browser?.contexts() ?? []).map((context) => context.close())); });
+afterAll(async () => { await browser?.close(); browser = undefined; });
 
 /** A fresh page at the sign-in, and what went wrong in it. */
 export async function openConsole(lang: Lang = 'en', size: Size = 'desk', state?: Role): Promise<Page> {

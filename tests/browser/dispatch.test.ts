@@ -1,8 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, expect, test } from 'vitest';
-import { closeBrowser, consoleOf, expectAccessible, type Lang, open } from './console';
+import { afterEach, expect, test } from 'vitest';
+import { consoleOf, expectAccessible, type Lang, open } from './console';
 import { Phone, serverAs, signInField } from './phone';
 
 interface Case { id: string; number: string; version: number; state: string; place: { point: { lon: number; lat: number } | null } }
@@ -10,7 +10,6 @@ interface OwnDuty { on: boolean; position: { lon: number } | null }
 
 let phone = new Phone();
 afterEach(async () => { await phone.end(); phone = new Phone(); });
-afterAll(closeBrowser);
 
 /** Keeps a picture of the screen where a folder is named. */
 async function shot(page: Page, name: string): Promise<void> {

@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { catalogues, type Key } from '../../web/packages/kit/src/texts/catalogues';
-import { address, closeBrowser, consoleOf, type Lang, look, open, settled } from './console';
-
-afterAll(closeBrowser);
+import { address, consoleOf, type Lang, look, open, settled } from './console';
 
 interface Place { id: string; code: string; label: Record<Lang, string> }
 interface Building extends Place { open: number; point: { lon: number; lat: number } | null }

@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { closeBrowser, consoleOf, expectAccessible, firstLink, open } from './console';
-
-afterAll(closeBrowser);
+import { expect, test } from 'vitest';
+import { consoleOf, expectAccessible, firstLink, open } from './console';
 
 test('leads from the district through street, community, grid, building and floor to the room', async () => {
   const page = await consoleOf('officer');

@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { closeBrowser, consoleOf, expectAccessible, firstLink, open, settled } from './console';
-
-afterAll(closeBrowser);
+import { expect, test } from 'vitest';
+import { consoleOf, expectAccessible, firstLink, open, settled } from './console';
 
 test('draws the overview with what needs attention and the register of today', async () => {
   const page = await consoleOf('officer');

@@ -1,8 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, expect, test } from 'vitest';
-import { closeBrowser, consoleOf, expectAccessible, expectNoOverflow, type Lang, open, type Size } from './console';
-
-afterAll(closeBrowser);
+import { expect, test } from 'vitest';
+import { consoleOf, expectAccessible, expectNoOverflow, type Lang, open, type Size } from './console';
 
 /** A table of nobody: names, numbers and addresses made up here, and a column that is never read. */
 function table(): Buffer {

@@ -1,9 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
-import { closeBrowser, consoleOf, look, open, settled, views } from './console';
+import { describe, expect, test } from 'vitest';
+import { consoleOf, look, open, settled, views } from './console';
 import { serverAs } from './phone';
-
-afterAll(closeBrowser);
 
 interface Case { id: string; number: string; version: number; officer: { id: string } | null }
 

@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { closeBrowser, consoleOf, expectAccessible, expectNoOverflow, type Lang, open, settled } from './console';
-
-afterAll(closeBrowser);
+import { expect, test } from 'vitest';
+import { consoleOf, expectAccessible, expectNoOverflow, type Lang, open, settled } from './console';
 
 test.each<[Lang, string, string]>([['en', 'Review', 'Who judged what'], ['zh', '人工复核', '裁定记录']])('shows the queue and the judgements in %s', async (lang, title, judgements) => {
   const page = await consoleOf('officer', lang);

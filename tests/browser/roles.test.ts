@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { address, closeBrowser, consoleOf, expectAccessible, expectNoOverflow, open } from './console';
-
-afterAll(closeBrowser);
+import { expect, test } from 'vitest';
+import { address, consoleOf, expectAccessible, expectNoOverflow, open } from './console';
 
 test('gives a resident who looked at their data, and nothing else', async () => {
   const page = await consoleOf('resident', 'zh', 'phone');

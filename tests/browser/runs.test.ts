@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { closeBrowser, consoleOf, expectAccessible, firstLink, open } from './console';
-
-afterAll(closeBrowser);
+import { expect, test } from 'vitest';
+import { consoleOf, expectAccessible, firstLink, open } from './console';
 
 test('shows a source: its columns, its rejected rows and its mapping', async () => {
   const page = await consoleOf('officer');

@@ -1,10 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, describe, expect, test } from 'vitest';
-import { closeBrowser, consoleOf, expectNoOverflow, firstLink, type Lang, open, type Size } from './console';
-
-afterAll(closeBrowser);
+import { describe, expect, test } from 'vitest';
+import { consoleOf, expectNoOverflow, firstLink, type Lang, open, type Size } from './console';
 
 const shots = process.env.LINLI_SHOTS;
 if (shots) mkdirSync(shots, { recursive: true });

@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { address, closeBrowser, consoleOf, expectAccessible, open, openConsole, signIn } from './console';
-
-afterAll(closeBrowser);
+import { expect, test } from 'vitest';
+import { address, consoleOf, expectAccessible, open, openConsole, signIn } from './console';
 
 test('shows the sign-in first, whatever the address', async () => {
   const page = await openConsole('en');

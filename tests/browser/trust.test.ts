@@ -1,7 +1,5 @@
-import { afterAll, describe, expect, test } from 'vitest';
-import { address, closeBrowser, consoleOf, look, open, views } from './console';
-
-afterAll(closeBrowser);
+import { describe, expect, test } from 'vitest';
+import { address, consoleOf, look, open, views } from './console';
 
 describe.each(views)('on a %s in %s', (size, lang) => {
   const named = (name: string) => `${name}-${size}-${lang}`;

@@ -1,7 +1,5 @@
-import { afterAll, expect, test } from 'vitest';
-import { closeBrowser, consoleOf, expectAccessible, open } from './console';
-
-afterAll(closeBrowser);
+import { expect, test } from 'vitest';
+import { consoleOf, expectAccessible, open } from './console';
 
 test('washes three lines: one to itself, one with a note, one to nothing', async () => {
   const page = await consoleOf('officer', 'zh');

@@ -17,13 +17,13 @@ export function RetentionPanel() {
   const title = (id: string) => say(kinds.find(({ kind }) => kind === id)?.title ?? null);
   const ofRuns: Column<RetentionRun>[] = [
     { key: 'at', title: t('retention.run'), width: 180, render: (row) => moment(row.started_at) },
-    { key: 'gone', title: t('retention.gone'), render: (row) => (row.gone.length === 0 ? t('retention.nothing') : row.gone.map(({ kind, gone }) => `${title(kind)}: ${number(gone)}`).join(' · ')) },
+    { key: 'gone', title: t('retention.gone'), render: (row) => <span className="ll-prose">{row.gone.length === 0 ? t('retention.nothing') : row.gone.map(({ kind, gone }) => `${title(kind)}: ${number(gone)}`).join(' · ')}</span> },
     { key: 'end', title: t('retention.end'), width: 180, render: (row) => (row.finished_at ? moment(row.finished_at) : t('retention.unfinished')) },
   ];
   const ofKinds: Column<KeptKind>[] = [
     { key: 'kind', title: t('retention.kind'), render: (row) => say(row.title) },
     { key: 'period', title: t('retention.period'), render: (row) => <span className="ll-source">{row.days === null ? t('retention.asSaid') : t('retention.days', { n: row.days })}<small>{row.days === null ? say(row.since) : t('retention.from', { since: say(row.since) })}</small></span> },
-    { key: 'reason', title: t('retention.reason'), render: (row) => say(row.reason) },
+    { key: 'reason', title: t('retention.reason'), render: (row) => <span className="ll-prose">{say(row.reason)}</span> },
   ];
   return (
     <div className="ll-enrol">
