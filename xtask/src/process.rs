@@ -1,8 +1,9 @@
 //! Running other programs: what is run is shown, what fails says how to mend it.
 
 use std::{
+    io::{BufRead as _, BufReader},
     path::PathBuf,
-    process::{Child, Command, Stdio},
+    process::{Child, Command, ExitStatus, Stdio},
     time::Instant,
 };
 
@@ -16,6 +17,27 @@ pub(crate) fn run(command: &mut Command) -> Result<()> {
         bail!("{} ended with {status}", shown(command));
     }
     Ok(())
+}
+
+/// Runs `command` to its end, shows what it prints while it does, and returns it too.
+pub(crate) fn run_heard(command: &mut Command) -> Result<(ExitStatus, String)> {
+    println!("$ {}", shown(command));
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .with_context(|| format!("cannot start {}", shown(command)))?;
+    let mut said = String::new();
+    if let Some(out) = child.stdout.take() {
+        let mut out = BufReader::new(out);
+        let mut line = Vec::new();
+        while out.read_until(b'\n', &mut line)? > 0 {
+            let text = String::from_utf8_lossy(&line);
+            print!("{text}");
+            said.push_str(&text);
+            line.clear();
+        }
+    }
+    Ok((child.wait()?, said))
 }
 
 /// Runs `command` and returns what it printed, without the last line break.

@@ -2,11 +2,11 @@
 
 use std::{fs::File, process::Command, thread};
 
-use anyhow::{Context as _, Result, anyhow};
+use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::{
     browser, demo, guards, postgres,
-    process::{run as run_process, step},
+    process::{run as run_process, run_heard, step},
     root::root,
     s3, web,
 };
@@ -24,7 +24,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     step("guards", guards::hold)?;
     step("web build", web::build)?;
     step("web tests", web::test)?;
-    step("build", demo::build)?;
+    step("build", build)?;
     if arguments.no_browser {
         step("Rust tests", rust)?;
     } else {
@@ -34,12 +34,38 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     Ok(())
 }
 
+/// The binary, and those of the tests: a compiler beside a browser would starve it.
+fn build() -> Result<()> {
+    demo::build()?;
+    let mut command = Command::new("cargo");
+    run_process(command.args(["test", "--workspace", "--quiet", "--no-run"]).current_dir(root()))
+}
+
 fn rust() -> Result<()> {
     let server = postgres::Server::start()?;
     let mut command = Command::new("cargo");
     command.args(["test", "--workspace", "--quiet", "--no-fail-fast"]).current_dir(root());
     command.env("LINLI_TEST_S3", s3::program()?);
-    run_process(command.env("LINLI_TEST_POSTGRES", &server.address))
+    let (ended, said) = run_heard(command.env("LINLI_TEST_POSTGRES", &server.address))?;
+    if !ended.success() {
+        bail!("the Rust tests ended with {ended}\n{}", failures(&said));
+    }
+    Ok(())
+}
+
+/// What the test binaries that failed said of their failures.
+fn failures(said: &str) -> String {
+    let mut told = String::new();
+    let mut telling = false;
+    for line in said.lines() {
+        telling |= line == "failures:";
+        if telling {
+            told.push_str(line);
+            told.push('\n');
+        }
+        telling &= !line.starts_with("test result:");
+    }
+    told
 }
 
 /// Either of the two leaves half of a small machine idle, so they run at once;
