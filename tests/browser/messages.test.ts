@@ -58,7 +58,7 @@ describe.each(views)('on a %s in %s', (size, lang) => {
     await open(page, '/messages');
     await page.locator('.ll-messages').waitFor();
     await look(page, named('messages'));
-    await page.locator('.ll-list-bar .ant-btn').click().catch(() => undefined);
+    if (await unseen() > 0) await page.locator('.ll-list-bar .ant-btn').click();
     await expect.poll(unseen).toBe(0);
     await bellOf(page, say.none).waitFor();
   }, 180_000);
