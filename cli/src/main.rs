@@ -17,6 +17,10 @@ use clap::Parser as _;
 
 use crate::{arguments::Arguments, terminal::Terminal};
 
+/// Rows are made on one thread and freed on another (docs/decisions/0014-allocator.md).
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(&arguments.global);
