@@ -119,7 +119,7 @@ impl Carrier for Carriers {
         match &parcel.to {
             Address::Email(to) => {
                 let mail = self.mail.clone().ok_or(Refused::NotSetUp)?;
-                mail.send(to.clone(), &parcel, link.as_deref()).await
+                mail.send(to, &parcel, link.as_deref()).await
             }
             Address::Sms(to) => {
                 let Some(Address::Webhook { url, secret }) = &self.gateway else {

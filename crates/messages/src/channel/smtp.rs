@@ -1,162 +1,180 @@
-//! One letter over SMTP (RFC 5321), by TLS where the relay is told so. A small client of our own: the crates
-//! for it turn on features that compile half the tree anew.
+//! One letter over SMTP (RFC 5321), by TLS where the relay is told so.
 
 use std::{
-    io::{BufRead as _, BufReader, Read, Write},
-    net::{TcpStream, ToSocketAddrs as _},
-    sync::Arc,
+    error::Error as Cause,
+    io::{self, ErrorKind},
+    net::SocketAddr,
+    pin::Pin,
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
-use base64::{Engine as _, engine::general_purpose::STANDARD};
-use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned, pki_types::ServerName};
+use lettre::{
+    Address,
+    transport::smtp::{
+        Error,
+        authentication::{Credentials, Mechanism},
+        client::{AsyncSmtpConnection, AsyncTokioStream, Tls},
+        commands::{Data, Mail, Rcpt},
+        extension::ClientId,
+        response::Response,
+    },
+};
+use tokio::{
+    io::{AsyncRead, AsyncWrite, ReadBuf},
+    net::TcpStream,
+    time::timeout,
+};
 
-use super::MailTls;
+use super::Refused;
 
-/// The relay may take this long for each answer.
+/// The relay may take this long for each step.
 const LONGEST: Duration = Duration::from_secs(15);
-/// Longest line of an answer that is read, bytes: RFC 5321 allows 512.
-const LONGEST_LINE: u64 = 4_096;
-/// Lines of one answer.
-const MOST_LINES: usize = 100;
 
 /// Where letters are handed to.
 #[derive(Clone)]
 pub(crate) struct Relay {
     pub(crate) host: String,
     pub(crate) port: u16,
-    pub(crate) tls: MailTls,
-    pub(crate) sign_in: Option<(String, String)>,
+    pub(crate) tls: Tls,
+    pub(crate) sign_in: Option<Credentials>,
 }
-
-/// Why a letter was not taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Replied {
-    /// The relay said so.
-    Code(u16),
-    /// It did not come to that; in words that name nobody.
-    Broken(&'static str),
-}
-
-/// A way that bytes go both ways.
-trait Way: Read + Write {}
-impl<T: Read + Write> Way for T {}
-
-/// A conversation.
-struct Talk<W: Way>(BufReader<W>);
 
 impl Relay {
     /// Hands over one letter; `Ok` once the relay has taken it.
-    pub(crate) fn hand(&self, from: &str, to: &str, letter: &str) -> Result<(), Replied> {
-        let way = self.connect()?;
-        match self.tls {
-            MailTls::None => {
-                let mut talk = Talk(BufReader::new(way));
-                talk.expect(220)?;
-                self.letter(&mut talk, from, to, letter)
-            }
-            MailTls::Wrapped => {
-                let mut talk = Talk(BufReader::new(self.wrapped(way)?));
-                talk.expect(220)?;
-                self.letter(&mut talk, from, to, letter)
-            }
-            MailTls::StartTls => {
-                let mut talk = Talk(BufReader::new(way));
-                talk.expect(220)?;
-                talk.ask("EHLO linli", 250)?;
-                talk.ask("STARTTLS", 220)?;
-                if !talk.0.buffer().is_empty() {
-                    // Somebody on the way wrote ahead of the encryption.
-                    return Err(Replied::Broken("the relay spoke before TLS began"));
-                }
-                let mut talk = Talk(BufReader::new(self.wrapped(talk.0.into_inner())?));
-                self.letter(&mut talk, from, to, letter)
-            }
-        }
-    }
-
-    fn connect(&self) -> Result<TcpStream, Replied> {
-        let broken = |_| Replied::Broken("no relay");
-        let found = (self.host.as_str(), self.port).to_socket_addrs().map_err(broken)?;
-        let mut reached = Err(Replied::Broken("no relay"));
-        for address in found {
-            reached = TcpStream::connect_timeout(&address, LONGEST).map_err(broken);
-            if reached.is_ok() {
-                break;
-            }
-        }
-        let way = reached?;
-        way.set_read_timeout(Some(LONGEST)).map_err(broken)?;
-        way.set_write_timeout(Some(LONGEST)).map_err(broken)?;
-        Ok(way)
-    }
-
-    fn wrapped(&self, way: TcpStream) -> Result<impl Way + use<>, Replied> {
-        let untrusted = Replied::Broken("no trusted certificate");
-        let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|_| untrusted)?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        let name = ServerName::try_from(self.host.clone()).map_err(|_| untrusted)?;
-        let client = ClientConnection::new(Arc::new(config), name).map_err(|_| untrusted)?;
-        Ok(StreamOwned::new(client, way))
-    }
-
-    fn letter<W: Way>(
+    pub(crate) async fn hand(
         &self,
-        talk: &mut Talk<W>,
-        from: &str,
-        to: &str,
-        letter: &str,
-    ) -> Result<(), Replied> {
-        talk.ask("EHLO linli", 250)?;
-        if let Some((name, password)) = &self.sign_in {
-            let shown = STANDARD.encode(format!("\0{name}\0{password}"));
-            talk.ask(&format!("AUTH PLAIN {shown}"), 235)?;
+        from: Address,
+        to: Address,
+        letter: &[u8],
+    ) -> Result<(), Refused> {
+        let mut talk = timeout(LONGEST, self.greet()).await.map_err(|_| silent())??;
+        if let Some(credentials) = &self.sign_in {
+            answered(&[235], talk.auth(&[Mechanism::Plain], credentials)).await?;
         }
-        talk.ask(&format!("MAIL FROM:<{from}>"), 250)?;
-        match talk.ask(&format!("RCPT TO:<{to}>"), 250) {
-            // 251: it is sent on.
-            Ok(()) | Err(Replied::Code(251)) => {}
-            Err(refused) => return Err(refused),
-        }
-        talk.ask("DATA", 354)?;
-        // A line of a dot alone ends the letter, so that a line's first dot is doubled.
-        let stuffed = letter.replace("\r\n.", "\r\n..");
-        talk.ask(&format!("{stuffed}\r\n."), 250)?;
+        answered(&[250], talk.command(Mail::new(Some(from), Vec::new()))).await?;
+        // 251: it is sent on.
+        answered(&[250, 251], talk.command(Rcpt::new(to, Vec::new()))).await?;
+        answered(&[354], talk.command(Data)).await?;
+        answered(&[250], talk.message(letter)).await?;
         // The letter is theirs from here on, however they take leave.
-        let _ = talk.ask("QUIT", 221);
+        let _ = answered(&[221], talk.quit()).await;
         Ok(())
+    }
+
+    /// Connects, and encrypts unless told not to.
+    async fn greet(&self) -> Result<AsyncSmtpConnection, Refused> {
+        let (at, name) = ((self.host.as_str(), self.port), ClientId::Domain("linli".to_owned()));
+        let wrapped = match &self.tls {
+            Tls::None => None,
+            Tls::Wrapper(tls) => Some(tls.clone()),
+            Tls::Required(tls) | Tls::Opportunistic(tls) => {
+                let way = TcpStream::connect(at).await.map_err(|error| refused(&error))?;
+                let way = Box::new(Unbuffered(way));
+                let talk = AsyncSmtpConnection::connect_with_transport(way, &name).await;
+                let mut talk = talk.map_err(|error| met(&error))?;
+                if !talk.can_starttls() {
+                    return Err(Refused::Later("the relay offers no TLS".to_owned()));
+                }
+                talk.starttls(tls.clone(), &name).await.map_err(|error| met(&error))?;
+                return Ok(talk);
+            }
+        };
+        let talk = AsyncSmtpConnection::connect_tokio1(at, None, &name, wrapped, None).await;
+        talk.map_err(|error| met(&error))
     }
 }
 
-impl<W: Way> Talk<W> {
-    /// Says a line and wants this answer.
-    fn ask(&mut self, line: &str, wanted: u16) -> Result<(), Replied> {
-        let broken = |_| Replied::Broken("the connection broke");
-        let way = self.0.get_mut();
-        way.write_all(line.as_bytes()).map_err(broken)?;
-        way.write_all(b"\r\n").map_err(broken)?;
-        way.flush().map_err(broken)?;
-        self.expect(wanted)
+/// Takes a step, and wants one of these answers.
+async fn answered(
+    wanted: &[u16],
+    step: impl Future<Output = Result<Response, Error>>,
+) -> Result<(), Refused> {
+    let answer = timeout(LONGEST, step).await.map_err(|_| silent())?;
+    let code = u16::from(answer.map_err(|error| met(&error))?.code());
+    wanted.contains(&code).then_some(()).ok_or_else(|| coded(code))
+}
+
+fn silent() -> Refused {
+    Refused::Later("no answer in time".to_owned())
+}
+
+fn coded(code: u16) -> Refused {
+    let words = format!("SMTP {code}");
+    // RFC 5321: what begins with 5 will not be taken however often it is tried.
+    if code >= 500 { Refused::Never(words) } else { Refused::Later(words) }
+}
+
+/// What was met, in words that name nobody: lettre's own repeat what the relay said.
+fn met(error: &Error) -> Refused {
+    if let Some(code) = error.status() {
+        return coded(code.into());
+    }
+    if error.is_response() {
+        return Refused::Later("no answer that could be read".to_owned());
+    }
+    if error.is_client() {
+        return Refused::Later("the relay offers no sign-in by a password".to_owned());
+    }
+    refused(error)
+}
+
+/// What came between the relay and us.
+fn refused(error: &(dyn Cause + 'static)) -> Refused {
+    let causes = std::iter::successors(Some(error), |error| Cause::source(*error));
+    let mut causes = causes.filter_map(|cause| cause.downcast_ref::<io::Error>());
+    let words = match causes.next().map(io::Error::kind) {
+        Some(ErrorKind::InvalidData) => "no TLS that can be trusted",
+        Some(
+            ErrorKind::UnexpectedEof
+            | ErrorKind::ConnectionReset
+            | ErrorKind::ConnectionAborted
+            | ErrorKind::BrokenPipe,
+        ) => "the connection broke",
+        _ => "no relay",
+    };
+    Refused::Later(words.to_owned())
+}
+
+/// A connection read byte by byte, so that lettre holds nothing back that came before the encryption: what
+/// somebody on the way wrote ahead of it is met by TLS, and is no answer of the relay's.
+#[derive(Debug)]
+struct Unbuffered(TcpStream);
+
+impl AsyncRead for Unbuffered {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        into: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let mut byte = [0];
+        let mut one = ReadBuf::new(&mut byte);
+        ready!(Pin::new(&mut self.0).poll_read(cx, &mut one))?;
+        into.put_slice(one.filled());
+        Poll::Ready(Ok(()))
+    }
+}
+
+impl AsyncWrite for Unbuffered {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        Pin::new(&mut self.0).poll_write(cx, bytes)
     }
 
-    /// Reads one answer, all of its lines.
-    fn expect(&mut self, wanted: u16) -> Result<(), Replied> {
-        for _ in 0..MOST_LINES {
-            let mut line = String::new();
-            let read = (&mut self.0).take(LONGEST_LINE).read_line(&mut line);
-            read.map_err(|_| Replied::Broken("no answer in time"))?;
-            let unread = Replied::Broken("no answer that could be read");
-            let code: u16 = line.get(..3).and_then(|code| code.parse().ok()).ok_or(unread)?;
-            if line.as_bytes().get(3) == Some(&b'-') {
-                continue;
-            }
-            return if code == wanted { Ok(()) } else { Err(Replied::Code(code)) };
-        }
-        Err(Replied::Broken("no answer that could be read"))
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.0).poll_shutdown(cx)
+    }
+}
+
+impl AsyncTokioStream for Unbuffered {
+    fn peer_addr(&self) -> io::Result<SocketAddr> {
+        self.0.peer_addr()
     }
 }
