@@ -1,8 +1,8 @@
 //! The one door to SQLite and PostgreSQL. No other crate names a driver.
 //!
 //! - [`Database::open`] takes a path (SQLite) or a `postgres://` address.
-//! - Reads go through [`Database::reader`]; every write through a
-//!   [`UnitOfWork`] from [`Database::begin`], which crosses capabilities as
+//! - Reads go through [`rows`] and [`row`], or [`Database::reader`] where they
+//!   stream; every write through a [`UnitOfWork`] from [`Database::begin`], which crosses capabilities as
 //!   `&mut UnitOfWork` and leaves nothing behind unless committed.
 //! - Small writes that many make at once share a transaction and its flush
 //!   ([`Database::together`]).
@@ -27,6 +27,7 @@ mod error;
 mod feed;
 mod migration;
 mod open;
+mod read;
 mod unit_of_work;
 mod value;
 
@@ -37,5 +38,6 @@ pub use error::{Error, Result};
 pub use feed::{Change, FeedEntry};
 pub use migration::Migration;
 pub use open::Database;
+pub use read::{Via, Where, count, get, id, row, rows, some_id, within};
 pub use unit_of_work::UnitOfWork;
 pub use value::{id_from, id_value, optional_id_from, statement};

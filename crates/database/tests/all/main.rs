@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
+mod read;
+
 use database::{Action, Change, Migration};
 use sea_orm::ConnectionTrait as _;
 use testing::{World, on_each_database};
