@@ -20,6 +20,21 @@ pub trait Entity: 'static {
     const NAME: &'static str;
 }
 
+/// Kinds of things that have ids: a mark and the id of each.
+#[macro_export]
+macro_rules! marks {
+    ($($(#[$doc:meta])+ $name:ident = $word:literal, $id:ident;)+) => {$(
+        $(#[$doc])+
+        #[derive(Clone, Copy, Debug)]
+        pub struct $name;
+        impl $crate::Entity for $name {
+            const NAME: &'static str = $word;
+        }
+        $(#[$doc])+
+        pub type $id = $crate::Id<$name>;
+    )+};
+}
+
 /// The id of one `E`. Sorts by time of making; never reused.
 pub struct Id<E: Entity>(Uuid, PhantomData<fn() -> E>);
 

@@ -14,6 +14,7 @@ mod instant;
 mod interval;
 mod progress;
 mod text;
+mod words;
 
 pub use area_path::{AreaPath, AreaPathError};
 pub use chance::Chance;
