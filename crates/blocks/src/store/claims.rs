@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use access::Person;
-use database::{Database, Error as DbError, UnitOfWork, id_from, id_value};
+use database::{Database, UnitOfWork, id_from, id_value};
 use kernel::{Id, Instant};
-use sea_orm::ConnectionTrait as _;
 
 use super::{
     corrections::{fault, field},
-    count, get, placeholders, rows,
+    count, get, placeholders, row, rows,
 };
 use crate::{
     Error, Result,
@@ -23,10 +22,8 @@ pub(crate) async fn waiting(unit: &UnitOfWork, person: Id<Person>) -> Result<u64
     let sql = "SELECT COUNT(*) AS total FROM block_claim l
         JOIN block_correction c ON c.id = l.correction_id
         WHERE l.person_id = ?1 AND c.state = 'offered'";
-    let statement = unit.statement(sql, [id_value(person)]);
-    let found = unit.connection().query_one_raw(statement).await;
-    let found = found.map_err(DbError::query("count requests"))?;
-    found.map_or(Ok(0), |row| count(&row, "total"))
+    let found = row(unit, "count requests", sql, [id_value(person)]).await?;
+    Ok(found.map_or(Ok(0), |row| count(&row, "total"))?)
 }
 
 /// Keeps a request and the value beside it; false where the same waits already. One that was answered before is asked anew.

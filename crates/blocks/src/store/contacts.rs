@@ -53,5 +53,5 @@ pub(crate) async fn sealed(
     let sql = "SELECT sealed FROM block_sealed WHERE kind = ?1 AND token = ?2";
     let found =
         row(database, "read a sealed value", sql, [kind.into(), token.to_vec().into()]).await?;
-    found.map(|row| get(&row, "sealed")).transpose()
+    Ok(found.map(|row| get(&row, "sealed")).transpose()?)
 }

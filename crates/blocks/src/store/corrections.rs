@@ -275,13 +275,9 @@ pub(crate) async fn open(database: &Database, source: &str, limit: u32) -> Resul
 
 /// The number after the last exchange's.
 pub(crate) async fn next_number(unit: &mut UnitOfWork) -> Result<i64> {
-    use sea_orm::ConnectionTrait as _;
-    let query =
-        unit.statement("SELECT COALESCE(MAX(number), 0) + 1 AS next FROM block_exchange", []);
-    let doing = "number an exchange";
-    let found =
-        unit.connection().query_one_raw(query).await.map_err(database::Error::query(doing))?;
-    found.map_or(Ok(1), |row| get(&row, "next"))
+    let sql = "SELECT COALESCE(MAX(number), 0) + 1 AS next FROM block_exchange";
+    let found = row(&*unit, "number an exchange", sql, []).await?;
+    Ok(found.map_or(Ok(1), |row| get(&row, "next"))?)
 }
 
 /// Writes an exchange down, and marks its items.

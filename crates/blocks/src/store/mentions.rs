@@ -72,5 +72,5 @@ pub(crate) async fn roles(
         id_value(person),
     ];
     let found = rows(database, "find the roles of a record", &sql, values).await?;
-    found.iter().map(|row| get(row, "role")).collect()
+    Ok(found.iter().map(|row| get(row, "role")).collect::<database::Result<_>>()?)
 }

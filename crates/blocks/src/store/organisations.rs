@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use database::{Database, id_from, id_value};
+use database::{Database, id_from, id_value, within};
 use kernel::{AreaPath, Id};
 use sea_orm::{QueryResult, Value};
 
-use super::{Slot, count, get, people::read_json, placeholders, row, rows, things::within};
+use super::{Slot, count, get, people::read_json, placeholders, row, rows};
 use crate::{Organisation, OrganisationRow, Result, load::folded};
 
 const COLUMNS: &str = "id, name, number, industry, record_count, provenance, others";
@@ -29,9 +29,9 @@ pub(crate) async fn search(
     let pattern = format!("%{}%", folded(query));
     let mut values: Vec<Value> = vec![generation.into(), pattern.into()];
     let mut condition = "o.generation = ?1 AND o.folded LIKE ?2".to_owned();
-    let inside = within("b.area_path", area, &mut values);
     let mut counted = String::new();
-    if !inside.is_empty() {
+    if !area.as_str().is_empty() {
+        let inside = within("b.area_path", area, &mut values);
         let _ = write!(
             condition,
             " AND EXISTS (SELECT 1 FROM {relations} r LEFT JOIN unit u ON u.id = r.to_id

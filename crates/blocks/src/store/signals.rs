@@ -2,26 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use database::{Database, Error as DatabaseError, UnitOfWork, id_from, id_value};
+use database::{Database, UnitOfWork, id_from, id_value, within};
 use kernel::{AreaPath, Day, Id};
-use sea_orm::{ConnectionTrait as _, QueryResult, Value};
+use sea_orm::{QueryResult, Value};
 
 use super::{Slot, count as number, get, people::day, placeholders, review::sixteen, row, rows};
 use crate::{
     Error, Result,
     signals::{Lead, LeadMark, NewSignal, SignalCount, SignalKind, SignalMark},
-    store::things::within,
 };
-
-async fn inside(
-    unit: &mut UnitOfWork,
-    doing: &'static str,
-    sql: &str,
-    values: Vec<Value>,
-) -> Result<Vec<QueryResult>> {
-    let query = unit.statement(sql, values);
-    Ok(unit.connection().query_all_raw(query).await.map_err(DatabaseError::query(doing))?)
-}
 
 fn bytes(ids: &[[u8; 16]]) -> Vec<Value> {
     ids.iter().map(|id| id.to_vec().into()).collect()
@@ -42,7 +31,7 @@ pub(crate) async fn dwellings(
          WHERE u.stage = 'current' AND u.use_class IN ('dwelling', 'dormitory', 'site_hut') AND u.id IN ({})",
         placeholders(1, units.len())
     );
-    let found = inside(unit, "find dwellings", &sql, bytes(units)).await?;
+    let found = rows(&*unit, "find dwellings", &sql, bytes(units)).await?;
     found
         .iter()
         .map(|row| Ok((sixteen("unit.id", get(row, "id")?)?, area(get(row, "area_path")?)?)))
@@ -70,7 +59,7 @@ pub(crate) async fn registered_at(
     );
     let mut values = vec![generation.into(), on.to_string().into()];
     values.extend(bytes(units));
-    let found = inside(unit, "look for registered residents", &sql, values).await?;
+    let found = rows(&*unit, "look for registered residents", &sql, values).await?;
     found.iter().map(|row| sixteen("to_id", get(row, "to_id")?)).collect()
 }
 
@@ -83,7 +72,7 @@ pub(crate) async fn open_leads(
         "SELECT unit_id, id FROM block_lead WHERE state = 'open' AND unit_id IN ({})",
         placeholders(1, units.len())
     );
-    let found = inside(unit, "find open leads", &sql, bytes(units)).await?;
+    let found = rows(&*unit, "find open leads", &sql, bytes(units)).await?;
     found
         .iter()
         .map(|row| {
@@ -171,7 +160,6 @@ pub(crate) async fn leads(
 ) -> Result<(Vec<Lead>, u64)> {
     let mut values = Vec::new();
     let inside = within("grid_path", area, &mut values);
-    let inside = if inside.is_empty() { "1 = 1".to_owned() } else { inside };
     let sql = format!("SELECT COUNT(*) AS total FROM block_lead WHERE state = 'open' AND {inside}");
     let total = row(database, "count leads", &sql, values.clone()).await?;
     let total = total.map_or(Ok(0), |row| number(&row, "total"))?;
@@ -210,7 +198,7 @@ fn read(row: &QueryResult) -> Result<Lead> {
 /// Leads whose day has come.
 pub(crate) async fn expired(unit: &mut UnitOfWork, today: Day) -> Result<Vec<Id<LeadMark>>> {
     let sql = "SELECT id FROM block_lead WHERE state = 'open' AND expires_on <= ?1";
-    ids(&inside(unit, "find expired leads", sql, vec![today.to_string().into()]).await?)
+    ids(&rows(&*unit, "find expired leads", sql, vec![today.to_string().into()]).await?)
 }
 
 /// Leads of units at which somebody is registered by now.
@@ -228,7 +216,7 @@ pub(crate) async fn settled(
         listed(kinds)
     );
     let values = vec![generation.into(), today.to_string().into()];
-    ids(&inside(unit, "find leads that nobody needs", &sql, values).await?)
+    ids(&rows(&*unit, "find leads that nobody needs", &sql, values).await?)
 }
 
 fn ids(found: &[QueryResult]) -> Result<Vec<Id<LeadMark>>> {
@@ -254,7 +242,7 @@ pub(crate) async fn close(
             placeholders(1, ids.len())
         );
         let mut counted = BTreeMap::new();
-        for row in inside(unit, "count signals", &sql, ids.clone()).await? {
+        for row in rows(&*unit, "count signals", &sql, ids.clone()).await? {
             let key = (
                 area(get(&row, "grid_path")?)?,
                 get::<String>(&row, "month")?,
@@ -292,7 +280,6 @@ pub(crate) async fn forget_closed(unit: &mut UnitOfWork, month: &str) -> Result<
 pub(crate) async fn counts(database: &Database, of: &AreaPath) -> Result<Vec<SignalCount>> {
     let mut values = Vec::new();
     let inside = within("grid_path", of, &mut values);
-    let inside = if inside.is_empty() { "1 = 1".to_owned() } else { inside };
     let sql = format!(
         "SELECT grid_path, month, kind, outcome, total FROM block_signal_count WHERE {inside}
          ORDER BY month DESC, grid_path, kind, outcome LIMIT 2000"

@@ -308,7 +308,7 @@ pub(crate) async fn rest_on(
 pub(crate) async fn standing(database: &Database) -> Result<u64> {
     let sql = "SELECT COUNT(*) AS total FROM block_tag WHERE to_on IS NULL";
     let found = row(database, "count tags", sql, []).await?;
-    found.map_or(Ok(0), |row| count(&row, "total"))
+    Ok(found.map_or(Ok(0), |row| count(&row, "total"))?)
 }
 
 /// Writes a run down.

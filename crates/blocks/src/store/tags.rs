@@ -2,11 +2,11 @@
 
 use std::fmt::Write as _;
 
-use database::{Database, UnitOfWork};
+use database::{Database, UnitOfWork, within};
 use kernel::{AreaPath, Day};
 use sea_orm::{QueryResult, Value};
 
-use super::{count, get, people::day, review::sixteen, row, rows, things::within};
+use super::{count, get, people::day, review::sixteen, row, rows};
 use crate::{
     Error, Result,
     tags::{BedApproval, Subject, TagAt, TagFilter, TagPage, TagRow, Uncomputed, rule, rules},
@@ -20,9 +20,7 @@ const COLUMNS: &str = "subject_kind, subject_id, rule, version, area_path, from_
 fn wanted(filter: &TagFilter, values: &mut Vec<Value>) -> String {
     let mut text = if filter.ended { "to_on IS NOT NULL" } else { "to_on IS NULL" }.to_owned();
     let inside = within("area_path", &filter.area, values);
-    if !inside.is_empty() {
-        let _ = write!(text, " AND {inside}");
-    }
+    let _ = write!(text, " AND {inside}");
     let fits = |one: &&crate::tags::Rule| {
         filter.rule.as_ref().is_none_or(|id| *id == one.id)
             && filter.subject.is_none_or(|subject| subject == one.subject)
@@ -95,7 +93,7 @@ pub(crate) async fn total(database: &Database, filter: &TagFilter) -> Result<u64
         "SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM block_tag WHERE {text} LIMIT {COUNTED}) found"
     );
     let found = row(database, "count tags", &sql, values).await?;
-    found.map_or(Ok(0), |row| count(&row, "total"))
+    Ok(found.map_or(Ok(0), |row| count(&row, "total"))?)
 }
 
 /// How many tags of each rule stand in an area.

@@ -1,30 +1,11 @@
 //! Counts of things by place and by area: organisations and events. People are not counted here.
 
-use std::fmt::Write as _;
-
-use database::Database;
+use database::{Database, within};
 use kernel::{AreaPath, Id};
 use sea_orm::Value;
 
 use super::{Slot, count, get, placeholders, review::sixteen, row, rows};
 use crate::Result;
-
-/// Adds what lies in `area` to the values, and returns the condition on `column`. Empty for the whole installation.
-pub(crate) fn within(column: &str, area: &AreaPath, values: &mut Vec<Value>) -> String {
-    let mut condition = String::new();
-    if *area != AreaPath::whole() {
-        let path = area.as_str();
-        values.extend([path.into(), format!("{path}/").into(), format!("{path}0").into()]);
-        let at = values.len();
-        let _ = write!(
-            condition,
-            "({column} = ?{} OR ({column} >= ?{} AND {column} < ?{at}))",
-            at - 2,
-            at - 1
-        );
-    }
-    condition
-}
 
 /// Organisations that are joined to a place in `area`, and events there.
 pub(crate) async fn in_area(
@@ -35,7 +16,6 @@ pub(crate) async fn in_area(
     let Slot { relations, events, .. } = Slot::of(generation);
     let mut values: Vec<Value> = vec![generation.into()];
     let inside = within("b.area_path", area, &mut values);
-    let inside = if inside.is_empty() { "1 = 1".to_owned() } else { inside };
     let places = format!(
         "SELECT b.id FROM building b WHERE {inside}
          UNION ALL SELECT u.id FROM unit u JOIN building b ON b.id = u.building_id WHERE {inside}"

@@ -5,7 +5,7 @@ use database::{Database, UnitOfWork, id_value};
 use kernel::Id;
 use sea_orm::{QueryResult, Value};
 
-use super::{get, rows, rows_within};
+use super::{get, rows};
 use crate::{Channel, Error, Quiet, Result};
 
 const CHOSEN: &str = "SELECT kind, channel, wanted FROM message_choice WHERE account_id = ?1";
@@ -27,8 +27,8 @@ pub(crate) async fn all_within(
     unit: &UnitOfWork,
     of: Id<Account>,
 ) -> Result<(Vec<Chosen>, Option<Quiet>)> {
-    let chosen = rows_within(unit, "read choices", CHOSEN, [id_value(of)]).await?;
-    let hours = rows_within(unit, "read quiet hours", QUIET, [id_value(of)]).await?;
+    let chosen = rows(unit, "read choices", CHOSEN, [id_value(of)]).await?;
+    let hours = rows(unit, "read quiet hours", QUIET, [id_value(of)]).await?;
     Ok((chosen.iter().map(choice).collect::<Result<_>>()?, hours.first().map(quiet).transpose()?))
 }
 

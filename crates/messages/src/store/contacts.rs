@@ -5,7 +5,7 @@ use database::{Database, UnitOfWork, id_value};
 use kernel::{Id, Instant};
 use sea_orm::{QueryResult, Value};
 
-use super::{get, rows, rows_within};
+use super::{get, rows};
 use crate::{Channel, Error, Result};
 
 /// What the addresses are sealed for.
@@ -33,7 +33,7 @@ pub(crate) async fn of(database: &Database, account: Id<Account>) -> Result<Vec<
 
 /// The addresses of an account within a unit of work.
 pub(crate) async fn of_within(unit: &UnitOfWork, account: Id<Account>) -> Result<Vec<Kept>> {
-    let found = rows_within(unit, "read addresses", OF, [id_value(account)]).await?;
+    let found = rows(unit, "read addresses", OF, [id_value(account)]).await?;
     found.iter().map(kept).collect()
 }
 

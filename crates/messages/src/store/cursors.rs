@@ -10,7 +10,7 @@ use crate::Result;
 pub(crate) async fn of(database: &Database, topic: &str) -> Result<Option<i64>> {
     let sql = "SELECT sequence FROM message_cursor WHERE topic = ?1";
     let found = rows(database, "read how far the feed was told", sql, [topic.into()]).await?;
-    found.first().map(|row| get(row, "sequence")).transpose()
+    Ok(found.first().map(|row| get(row, "sequence")).transpose()?)
 }
 
 /// The last change of a topic before `since`; 0 where there is none.
@@ -19,7 +19,7 @@ pub(crate) async fn before(database: &Database, topic: &str, since: Instant) -> 
         WHERE topic = ?1 AND recorded_at < ?2";
     let values = [topic.into(), since.micros().into()];
     let found = rows(database, "find where to begin", sql, values).await?;
-    found.first().map_or(Ok(0), |row| get(row, "sequence"))
+    Ok(found.first().map_or(Ok(0), |row| get(row, "sequence"))?)
 }
 
 /// Moves a cursor on from where it was read; false where somebody else moved it.

@@ -4,7 +4,7 @@ use database::{Database, Dialect, UnitOfWork, id_from, id_value};
 use kernel::Instant;
 use sea_orm::{QueryResult, Value};
 
-use super::{get, messages, rows, rows_within};
+use super::{get, messages, rows};
 use crate::{Channel, Error, Message, MessageId, Result};
 
 /// A delivery that is to be tried now.
@@ -56,7 +56,7 @@ pub(crate) async fn claim(
         messages::columns()
     );
     let values = [now.micros().into(), i64::from(limit).into()];
-    let found = rows_within(unit, "look for what is to be sent", &sql, values).await?;
+    let found = rows(&*unit, "look for what is to be sent", &sql, values).await?;
     let found: Vec<Claimed> = found.iter().map(claimed).collect::<Result<_>>()?;
     for one in &found {
         let sql = "UPDATE message_delivery SET leased_until = ?3, tries = ?4

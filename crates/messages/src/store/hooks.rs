@@ -5,7 +5,7 @@ use database::{Database, UnitOfWork, id_from, id_value};
 use kernel::{Id, Instant};
 use sea_orm::{QueryResult, Value};
 
-use super::{get, rows, rows_within};
+use super::{get, rows};
 use crate::{Hook, Result};
 
 /// What the secrets are sealed for.
@@ -45,7 +45,7 @@ pub(crate) async fn of(
 /// Whether an account has a webhook that answers.
 pub(crate) async fn stands_within(unit: &UnitOfWork, account: Id<Account>) -> Result<bool> {
     let sql = "SELECT 1 AS one FROM message_hook WHERE account_id = ?1 AND gone_at IS NULL";
-    Ok(!rows_within(unit, "look for a webhook", sql, [id_value(account)]).await?.is_empty())
+    Ok(!rows(unit, "look for a webhook", sql, [id_value(account)]).await?.is_empty())
 }
 
 /// Sets the webhook of an account.

@@ -70,7 +70,7 @@ pub(crate) async fn page(
 pub(crate) async fn unseen(database: &Database, of: Id<Account>) -> Result<u64> {
     let sql = "SELECT COUNT(*) AS n FROM message WHERE account_id = ?1 AND seen_at IS NULL";
     let found = rows(database, "count messages", sql, [id_value(of)]).await?;
-    found.first().map_or(Ok(0), |row| count(row, "n"))
+    Ok(found.first().map_or(Ok(0), |row| count(row, "n"))?)
 }
 
 /// Remembers that an account saw one message, or all up to one. How many were new to it.
@@ -100,7 +100,7 @@ pub(crate) async fn delete_old(unit: &mut UnitOfWork, then: Instant, limit: u32)
 
 /// The message in a row that holds [`COLUMNS`].
 pub(crate) fn message(row: &QueryResult) -> Result<Message> {
-    let id = |column| -> Result<Vec<u8>> { get(row, column) };
+    let id = |column| get::<Vec<u8>>(row, column);
     Ok(Message {
         id: id_from("message.id", &id("id")?)?,
         to: id_from("message.account_id", &id("account_id")?)?,
