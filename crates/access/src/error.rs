@@ -51,6 +51,18 @@ pub enum Error {
     /// The account has no second factor, or none that waits for its first code.
     #[error("there is no second factor, or its enrolment is over")]
     NoSecondFactor,
+    /// A sign-on is over, was used before, or was begun in another browser: one answer for all.
+    #[error("the sign-on is over, was used, or was begun elsewhere")]
+    SignOnOver,
+    /// No open account is bound to the identity.
+    #[error("no open account is bound to this identity")]
+    Unbound,
+    /// The identity is another account's, or the account has one of this issuer already.
+    #[error("the identity is bound already, or the account has one of this issuer")]
+    IdentityTaken,
+    /// The account has no identity of this issuer.
+    #[error("no identity of this issuer is bound to the account")]
+    NoIdentity,
     /// Too many wrong passwords.
     #[error("too many attempts; try again in {wait_s} s")]
     TooManyAttempts {

@@ -1,8 +1,8 @@
 //! Who may see what, and who saw it.
 //!
 //! - **Accounts and sessions.** [`Access::create_account`] makes the password;
-//!   [`Access::sign_in`] begins a session; [`Access::session`] says whose a
-//!   request is ([`Principal`]: roles, each within an area).
+//!   [`Access::sign_in`] begins a session, [`Access::begin_sign_on`] by an identity
+//!   provider's word; [`Access::session`] says whose a request is ([`Principal`]: roles, each within an area).
 //! - **Policies.** Cedar files in `policies/`, one folder a capability.
 //!   [`Access::authorize`] decides on things.
 //! - **People** are read only under a [`Grant`] ([`Access::grant`]: who, which
@@ -50,6 +50,7 @@ mod seal;
 mod second_factor;
 mod sessions;
 mod sign_in;
+mod sign_on;
 mod store;
 mod throttle;
 mod token;
@@ -91,7 +92,8 @@ pub use role::{Assignment, Role, RoleKind, RoleTemplate, UnknownRole};
 pub use seal::{OnTheWay, Resealed, SealedPlace, SealedTable, Sealer, SealingKey, Suite};
 pub use second_factor::{Enrolment, SecondFactor};
 pub use sessions::SessionFacts;
-pub use sign_in::{Credentials, SessionToken, SessionTokenError, SignedIn};
+pub use sign_in::{Arrival, Credentials, SessionToken, SessionTokenError, SignedIn};
+pub use sign_on::{Identity, IdentityMark, SignOnMark, SignOnTicket, SignedOn};
 pub use store::{
     MIGRATIONS,
     reads::{BatchOfRun, ReadMark, ReadOfPerson},

@@ -8,7 +8,7 @@ use crate::{
     Access, Account, Action, Basis, Error, Keeper, Password, Principal, Resource,
     accounts::login,
     password::{generated_hash, is_strong},
-    store::{accounts, recoveries as store, second_factors, sessions},
+    store::{accounts, identities, recoveries as store, second_factors, sessions},
 };
 
 /// Marks the ids of recoveries.
@@ -220,8 +220,8 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
-    /// Sets a new password with the words of two officers; every session of the account ends. A
-    /// second factor stays. One answer for everything that is wrong.
+    /// Sets a new password with the words of two officers; every session of the account ends, and
+    /// no identity signs it in any more. A second factor stays. One answer for everything that is wrong.
     pub async fn recover_password(
         &self,
         of: &str,
@@ -255,6 +255,7 @@ impl Access {
             return Err(Error::NoRecovery);
         }
         accounts::set_password(&mut unit, held.account, &hash).await?;
+        identities::unbind_all(&mut unit, held.account).await?;
         sessions::delete_of(&mut unit, held.account).await?;
         let subject = format!("recovery:{}", held.id);
         self.record_of(&mut unit, "recovery.finish", Keeper::Account(&holder), subject).await?;

@@ -80,13 +80,7 @@ impl Access {
     ) -> Result<Enrolment, Error> {
         let now = self.now();
         let keys = own_key(principal);
-        self.patient(&keys, now)?;
-        let found = accounts::by_login(&self.database, &principal.login).await?;
-        let hash = found.map(|stored| stored.password_hash);
-        if !self.password_matches(hash, password).await? {
-            self.throttle.failed(&keys, now);
-            return Err(Error::NotProven);
-        }
+        self.prove_password(principal, password, now).await?;
         let mut secret = [0; totp::SECRET];
         self.chance.lock().unwrap_or_else(PoisonError::into_inner).fill(&mut secret);
         let sealed = self.sealer().seal(PLACE, &hex(&secret))?;
@@ -204,6 +198,24 @@ impl Access {
         unhex(&text).ok_or(Error::Seal("it is no secret of an authenticator app"))
     }
 
+    /// Refuses unless `password` is the one of the account: for what somebody who is signed in changes.
+    pub(crate) async fn prove_password(
+        &self,
+        principal: &Principal,
+        password: &str,
+        now: Instant,
+    ) -> Result<(), Error> {
+        let keys = own_key(principal);
+        self.patient(&keys, now)?;
+        let found = accounts::by_login(&self.database, &principal.login).await?;
+        let hash = found.map(|stored| stored.password_hash);
+        if self.password_matches(hash, password).await? {
+            return Ok(());
+        }
+        self.throttle.failed(&keys, now);
+        Err(Error::NotProven)
+    }
+
     pub(crate) fn patient(&self, keys: &[String], now: Instant) -> Result<(), Error> {
         let wait = self.throttle.wait_s(keys, now);
         wait.map_or(Ok(()), |wait_s| Err(Error::TooManyAttempts { wait_s }))
@@ -212,6 +224,6 @@ impl Access {
 
 /// Under which wrong codes within a session are counted: apart from those at the door, so that
 /// whoever finds a browser open cannot hold its owner off.
-fn own_key(principal: &Principal) -> [String; 1] {
+pub(crate) fn own_key(principal: &Principal) -> [String; 1] {
     [format!("factor {}", principal.account)]
 }

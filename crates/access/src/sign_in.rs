@@ -9,7 +9,7 @@ use crate::{
     keys::{hex, unhex},
     password,
     second_factor::Proof,
-    store::{accounts as account_store, second_factors, sessions},
+    store::{accounts as account_store, identities, second_factors, sessions},
 };
 
 /// The secret of a session: 256 random bits. The store keeps only its hash.
@@ -71,6 +71,31 @@ impl fmt::Debug for Credentials<'_> {
     }
 }
 
+impl<'a> Credentials<'a> {
+    const fn arrival(&self) -> Arrival<'a> {
+        Arrival { origin: self.origin, agent: self.agent, lang: self.lang, previous: self.previous }
+    }
+}
+
+/// What is known of a browser that somebody signs in with.
+#[derive(Clone, Copy)]
+pub struct Arrival<'a> {
+    /// Where the request comes from (an address), for the brake on guessing.
+    pub origin: &'a str,
+    /// What the browser calls itself.
+    pub agent: &'a str,
+    /// The language to go on in, where one was chosen.
+    pub lang: Option<Lang>,
+    /// The session that the same browser had, which ends.
+    pub previous: Option<SessionToken>,
+}
+
+impl fmt::Debug for Arrival<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Arrival(…)")
+    }
+}
+
 /// A session that began.
 #[derive(Clone, Debug)]
 pub struct SignedIn {
@@ -122,7 +147,7 @@ impl Access {
                 proof
             }
         };
-        let begun = self.begin_session(stored.principal, given, proof, now).await;
+        let begun = self.begin_session(stored.principal, given.arrival(), proof, None, now).await;
         match &begun {
             Ok(_) => self.throttle.succeeded(&keys[0]),
             Err(Error::SignIn) => self.throttle.failed(&keys, now),
@@ -151,11 +176,13 @@ impl Access {
         .await
     }
 
-    async fn begin_session(
+    /// Begins a session; `by` is the identity (issuer, hash of the subject) that a provider vouched for.
+    pub(crate) async fn begin_session(
         &self,
         mut principal: Principal,
-        given: Credentials<'_>,
+        given: Arrival<'_>,
         proof: Option<Proof>,
+        by: Option<(&str, &[u8; 32])>,
         now: Instant,
     ) -> Result<SignedIn, Error> {
         let mut secret = [0; 32];
@@ -171,6 +198,12 @@ impl Access {
                 let keeper = Keeper::Account(&principal);
                 let kind = "second_factor.recover";
                 self.record(&mut unit, kind, keeper, principal.account).await?;
+            }
+        }
+        if let Some((issuer, subject)) = by {
+            let account = principal.account;
+            if !identities::used(&mut unit, account, issuer, subject, now).await? {
+                return Err(Error::Unbound);
             }
         }
         sessions::delete_over(&mut unit, now, self.idle_since(now)).await?;
@@ -194,7 +227,8 @@ impl Access {
         };
         sessions::insert(&mut unit, &fresh).await?;
         account_store::signed_in(&mut unit, account, now).await?;
-        self.record(&mut unit, "session.begin", Keeper::Account(&principal), account).await?;
+        let kind = if by.is_some() { "session.sign_on" } else { "session.begin" };
+        self.record(&mut unit, kind, Keeper::Account(&principal), account).await?;
         unit.commit().await?;
         Ok(SignedIn { token, principal, expires_at })
     }
@@ -220,7 +254,7 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
-    fn idle_since(&self, now: Instant) -> Instant {
+    pub(crate) fn idle_since(&self, now: Instant) -> Instant {
         now.plus_seconds(-self.settings.session_idle_s)
     }
 }

@@ -3,6 +3,7 @@
 pub(crate) mod account_list;
 pub(crate) mod accounts;
 pub(crate) mod emergencies;
+pub(crate) mod identities;
 pub(crate) mod invitations;
 pub(crate) mod questions;
 pub(crate) mod reads;
@@ -56,6 +57,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "20261129_0190_access_retention",
         sql: include_str!("../migrations/20261129_0190_retention.sql"),
+    },
+    Migration {
+        name: "20261129_0195_access_identity",
+        sql: include_str!("../migrations/20261129_0195_identity.sql"),
     },
 ];
 

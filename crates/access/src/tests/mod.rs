@@ -13,6 +13,7 @@ mod recovery;
 mod reseal;
 mod retention;
 mod second_factor;
+mod sign_on;
 mod why;
 
 use std::sync::Arc;

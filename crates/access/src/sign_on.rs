@@ -1,0 +1,258 @@
+//! Single sign-on: an account that its holder bound to an identity is signed in by the provider's word.
+//!
+//! Nobody is created by a sign-on. What is kept of an identity is its issuer and a keyed hash of its subject.
+
+mod ticket;
+
+use kernel::{Entity, Id, Instant, Lang};
+use openid::Verified;
+
+use self::ticket::Errand;
+pub use self::ticket::{SignOnMark, SignOnTicket};
+use crate::{
+    Access, Account, Arrival, Error, Keeper, Principal, SessionToken, SignedIn,
+    second_factor::own_key,
+    store::{accounts, identities as store, second_factors, sessions},
+};
+
+/// Marks the ids of bound identities.
+#[derive(Clone, Copy, Debug)]
+pub struct IdentityMark;
+impl Entity for IdentityMark {
+    const NAME: &'static str = "identity";
+}
+
+/// An identity that an account is signed in by, as its holder sees it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Identity {
+    /// The provider's issuer.
+    pub issuer: String,
+    /// Since when.
+    pub bound_at: Instant,
+    /// When it was last signed in by.
+    pub used_at: Option<Instant>,
+}
+
+/// What came of a sign-on.
+#[derive(Debug)]
+pub enum SignedOn {
+    /// A session began.
+    In(Box<SignedIn>),
+    /// The account has a second factor, and the provider does not say that it asked for two: the
+    /// ticket waits for a code ([`Access::sign_on_with_code`]).
+    CodeNeeded(Box<SignOnTicket>),
+    /// The identity was bound to the account.
+    Bound,
+}
+
+/// From which the key of the hashes of subjects is derived.
+const SUBJECT_KEY: &str = "linli 2026-11-29 subjects of identity providers";
+
+impl Access {
+    /// Begins a sign-on with the provider of this id.
+    #[must_use]
+    pub fn begin_sign_on(&self, provider: &str, lang: Option<Lang>) -> SignOnTicket {
+        self.ticket(provider, Errand::SignIn, lang)
+    }
+
+    /// Begins to bind an identity to the account of `principal`. Password and, where there is a second
+    /// factor, a code are asked for again: whoever finds a browser open does not get in by another door.
+    pub async fn begin_binding(
+        &self,
+        principal: &Principal,
+        session: &SessionToken,
+        provider: &str,
+        password: &str,
+        code: Option<&str>,
+    ) -> Result<SignOnTicket, Error> {
+        let (now, account) = (self.now(), principal.account);
+        let keys = own_key(principal);
+        self.prove_password(principal, password, now).await?;
+        if let Some(held) = second_factors::standing(&self.database, account).await? {
+            let code = code.ok_or(Error::CodeNeeded)?;
+            let mut unit = self.database.begin().await?;
+            let holds = match self.proof(account, &held, code, now)? {
+                Some(proof) => second_factors::spend(&mut unit, account, proof, now).await?,
+                None => false,
+            };
+            if !holds {
+                self.throttle.failed(&keys, now);
+                return Err(Error::NotProven);
+            }
+            self.record(&mut unit, "identity.ask", Keeper::Account(principal), account).await?;
+            unit.commit().await?;
+        }
+        self.throttle.succeeded(&keys[0]);
+        let errand = Errand::Bind { account, session: session.hash() };
+        Ok(self.ticket(provider, errand, None))
+    }
+
+    /// Refuses while too many sign-ons from this address have failed.
+    pub fn sign_on_patience(&self, origin: &str) -> Result<(), Error> {
+        self.patient(&origin_key(origin), self.now())
+    }
+
+    /// Counts a sign-on that failed before anybody was vouched for.
+    pub fn sign_on_failed(&self, origin: &str) {
+        self.throttle.failed(&origin_key(origin), self.now());
+    }
+
+    /// Ends a sign-on with the identity that the provider vouches for. A ticket is good once.
+    pub async fn finish_sign_on(
+        &self,
+        ticket: SignOnTicket,
+        identity: &Verified,
+        arrival: Arrival<'_>,
+    ) -> Result<SignedOn, Error> {
+        let now = self.now();
+        self.use_up(&ticket, now).await?;
+        let subject_hash = self.subject_hash(identity);
+        let issuer = identity.issuer();
+        match ticket.errand {
+            Errand::Bind { account, session } => {
+                self.bind(account, &session, issuer, subject_hash).await?;
+                Ok(SignedOn::Bound)
+            }
+            Errand::SignIn => {
+                let found = store::account_of(&self.database, issuer, &subject_hash).await?;
+                let Some(principal) = self.open_account(found).await? else {
+                    self.sign_on_failed(arrival.origin);
+                    return Err(Error::Unbound);
+                };
+                let account = principal.account;
+                let factor = second_factors::standing(&self.database, account).await?;
+                if factor.is_some() && !identity.is_strong() {
+                    let errand = Errand::Code { account, issuer: issuer.to_owned(), subject_hash };
+                    let waits = self.ticket(&ticket.provider, errand, ticket.lang);
+                    return Ok(SignedOn::CodeNeeded(Box::new(waits)));
+                }
+                let arrival = Arrival { lang: ticket.lang, ..arrival };
+                let by = (issuer, &subject_hash);
+                let begun = self.begin_session(principal, arrival, None, Some(by), now).await?;
+                Ok(SignedOn::In(Box::new(begun)))
+            }
+            Errand::Code { .. } => Err(Error::SignOnOver),
+        }
+    }
+
+    /// Ends a sign-on that waits for the code of the account's second factor. Wrong codes count as
+    /// those at a sign-in with the password do.
+    pub async fn sign_on_with_code(
+        &self,
+        ticket: &SignOnTicket,
+        code: &str,
+        arrival: Arrival<'_>,
+    ) -> Result<SignedIn, Error> {
+        let now = self.now();
+        let Errand::Code { account, issuer, subject_hash } = &ticket.errand else {
+            return Err(Error::SignOnOver);
+        };
+        let found = store::account_of(&self.database, issuer, subject_hash).await?;
+        let found = found.filter(|found| found == account);
+        let principal = self.open_account(found).await?.ok_or(Error::Unbound)?;
+        let [origin] = origin_key(arrival.origin);
+        let keys = [format!("account {}", principal.login), origin];
+        self.patient(&keys, now)?;
+        let held = second_factors::standing(&self.database, *account).await?;
+        let proof = match &held {
+            Some(held) => {
+                let proof = self.proof(*account, held, code, now)?;
+                if proof.is_none() {
+                    self.throttle.failed(&keys, now);
+                    return Err(Error::NotProven);
+                }
+                proof
+            }
+            // It was taken away meanwhile, which a code or two officers did.
+            None => None,
+        };
+        self.use_up(ticket, now).await?;
+        let arrival = Arrival { lang: ticket.lang, ..arrival };
+        let by = (issuer.as_str(), subject_hash);
+        match self.begin_session(principal, arrival, proof, Some(by), now).await {
+            Err(Error::SignIn) => {
+                self.throttle.failed(&keys, now);
+                Err(Error::NotProven)
+            }
+            begun => {
+                if begun.is_ok() {
+                    self.throttle.succeeded(&keys[0]);
+                }
+                begun
+            }
+        }
+    }
+
+    /// The identities that the account of `principal` is signed in by.
+    pub async fn identities(&self, principal: &Principal) -> Result<Vec<Identity>, Error> {
+        store::list_of(&self.database, principal.account).await
+    }
+
+    /// Forgets the identity of one issuer, which asks for the password.
+    pub async fn unbind_identity(
+        &self,
+        principal: &Principal,
+        issuer: &str,
+        password: &str,
+    ) -> Result<(), Error> {
+        self.prove_password(principal, password, self.now()).await?;
+        self.throttle.succeeded(&own_key(principal)[0]);
+        let mut unit = self.database.begin().await?;
+        if !store::unbind(&mut unit, principal.account, issuer).await? {
+            return Err(Error::NoIdentity);
+        }
+        let keeper = Keeper::Account(principal);
+        self.record(&mut unit, "identity.unbind", keeper, principal.account).await?;
+        Ok(unit.commit().await?)
+    }
+
+    async fn bind(
+        &self,
+        account: Id<Account>,
+        session: &[u8; 32],
+        issuer: &str,
+        subject_hash: [u8; 32],
+    ) -> Result<(), Error> {
+        let now = self.now();
+        // The session that asked must still be good: the cookie of it does not come with a browser
+        // that another site sends.
+        let live = sessions::find(&self.database, session, now, self.idle_since(now)).await?;
+        let live = live.filter(|live| live.principal.account == account);
+        let principal = live.ok_or(Error::SignOnOver)?.principal;
+        let mut unit = self.database.begin().await?;
+        let bound = store::Bound { id: self.ids.next(), account, issuer, subject_hash, at: now };
+        if !store::bind(&mut unit, &bound).await? {
+            return Err(Error::IdentityTaken);
+        }
+        self.record(&mut unit, "identity.bind", Keeper::Account(&principal), account).await?;
+        Ok(unit.commit().await?)
+    }
+
+    async fn use_up(&self, ticket: &SignOnTicket, now: Instant) -> Result<(), Error> {
+        let mut unit = self.database.begin().await?;
+        if !store::use_up(&mut unit, ticket.id, ticket.expires_at, now).await? {
+            return Err(Error::SignOnOver);
+        }
+        Ok(unit.commit().await?)
+    }
+
+    async fn open_account(&self, found: Option<Id<Account>>) -> Result<Option<Principal>, Error> {
+        let Some(account) = found else { return Ok(None) };
+        let stored = accounts::by_id(&self.database, account).await?;
+        Ok(stored.filter(accounts::Stored::is_open).map(|stored| stored.principal))
+    }
+
+    fn subject_hash(&self, identity: &Verified) -> [u8; 32] {
+        let mut hasher = blake3::Hasher::new_keyed(&self.secret_for(SUBJECT_KEY));
+        // A length before each keeps two pairs from running into one.
+        for part in [identity.issuer(), identity.subject()] {
+            hasher.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hasher.update(part.as_bytes());
+        }
+        *hasher.finalize().as_bytes()
+    }
+}
+
+fn origin_key(origin: &str) -> [String; 1] {
+    [format!("origin {origin}")]
+}
