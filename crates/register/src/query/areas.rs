@@ -1,9 +1,10 @@
 //! The tree of areas.
 
-use super::filter::Where;
+use super::filter::staged;
 use crate::model::{Area, AreaLevel, Name};
 use crate::store::{Found, fetch, one};
 use crate::{Register, Result};
+use database::Where;
 use kernel::{AreaPath, Box4326, Id};
 use sea_orm::Value;
 
@@ -163,7 +164,7 @@ impl Register {
         let count = async |table: &str, column: &str, what: &str| -> Result<Vec<u64>> {
             let mut condition = Where::default();
             condition.within(column, area);
-            condition.stage("stage", None);
+            staged(&mut condition, "stage", None);
             let sql = format!("SELECT {what} FROM {table} WHERE {}", condition.text());
             let row =
                 one(&self.database, "count what lies in an area", &sql, condition.values).await?;

@@ -1,12 +1,13 @@
 //! Buildings: lists and single ones.
 
 use super::address::{NAMED, NAMING, Naming};
-use super::filter::{List, Where, order, past};
+use super::filter::{List, begins, order, past, staged};
 use super::search::road_and_number;
 use super::{AddressLines, AliasRow, AreaRef, Filter, LifeEvent, Provenance, Rows};
 use crate::model::{Building, Name};
 use crate::store::{Found, one};
 use crate::{Register, Result};
+use database::Where;
 use kernel::{AreaPath, Id, Point4326};
 
 /// A building in a list.
@@ -72,7 +73,7 @@ impl Register {
     pub async fn buildings(&self, filter: &Filter) -> Result<Rows<BuildingRow>> {
         let mut condition = Where::default();
         condition.within("b.area_path", &filter.area);
-        condition.stage("b.stage", filter.stage.as_deref());
+        staged(&mut condition, "b.stage", filter.stage.as_deref());
         if let Some(use_class) = &filter.use_class {
             condition.add("b.use_class = ?", [use_class.as_str().into()]);
         }
@@ -131,7 +132,7 @@ impl Register {
 /// A name, initials, a code, a number, or a road with a number.
 pub(crate) fn asked(condition: &mut Where, q: &str) {
     match road_and_number(q) {
-        None => condition.begins(&["b.name_zh", "b.name_en", "b.initials", "b.code", "b.road_number"], q),
+        None => begins(condition, &["b.name_zh", "b.name_en", "b.initials", "b.code", "b.road_number"], q),
         Some((road, number)) => condition.add(
             "((b.thoroughfare_id IN (SELECT r.id FROM thoroughfare r
                 WHERE (r.name_zh >= ? AND r.name_zh < ?) OR (r.name_en >= ? AND r.name_en < ?))

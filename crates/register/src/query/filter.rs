@@ -3,10 +3,9 @@
 use super::DEEPEST;
 use crate::Result;
 use crate::store::{Found, fetch, one};
-use database::Database;
+use database::{Database, Where};
 use kernel::AreaPath;
 use sea_orm::Value;
-use std::fmt::Write as _;
 
 /// What a list is asked for.
 #[derive(Clone, Debug, Default)]
@@ -39,58 +38,24 @@ pub struct Rows<T> {
     pub total: u64,
 }
 
-/// A condition under construction, with its values.
-#[derive(Default)]
-pub(crate) struct Where {
-    parts: Vec<String>,
-    pub(crate) values: Vec<Value>,
+/// Any of the columns begins with a text.
+pub(crate) fn begins(condition: &mut Where, columns: &[&str], text: &str) {
+    let small = text.to_lowercase();
+    let mut conditions = Vec::new();
+    let mut values: Vec<Value> = Vec::new();
+    for column in columns {
+        let given = if column.ends_with("initials") { small.as_str() } else { text };
+        conditions.push(format!("({column} >= ? AND {column} < ?)"));
+        values.extend([given.into(), past(given).into()]);
+    }
+    condition.add(&format!("({})", conditions.join(" OR ")), values);
 }
 
-impl Where {
-    /// Adds a condition; `?` stands for the next value.
-    pub(crate) fn add(&mut self, condition: &str, values: impl IntoIterator<Item = Value>) {
-        let mut pieces = condition.split('?');
-        let mut text = pieces.next().unwrap_or_default().to_owned();
-        for (piece, value) in pieces.zip(values) {
-            self.values.push(value);
-            // Writing to a String cannot fail.
-            let _ = write!(text, "?{}{piece}", self.values.len());
-        }
-        self.parts.push(text);
-    }
-
-    /// In an area: its path or below it.
-    pub(crate) fn within(&mut self, column: &str, area: &AreaPath) {
-        let path = area.as_str();
-        if !path.is_empty() {
-            let below = format!("{path}/");
-            let condition = format!("({column} = ? OR ({column} >= ? AND {column} < ?))");
-            self.add(&condition, [path.into(), below.clone().into(), past(&below).into()]);
-        }
-    }
-
-    /// Any of the columns begins with a text.
-    pub(crate) fn begins(&mut self, columns: &[&str], text: &str) {
-        let small = text.to_lowercase();
-        let mut conditions = Vec::new();
-        let mut values: Vec<Value> = Vec::new();
-        for column in columns {
-            let given = if column.ends_with("initials") { small.as_str() } else { text };
-            conditions.push(format!("({column} >= ? AND {column} < ?)"));
-            values.extend([given.into(), past(given).into()]);
-        }
-        self.add(&format!("({})", conditions.join(" OR ")), values);
-    }
-
-    pub(crate) fn stage(&mut self, column: &str, stage: Option<&str>) {
-        match stage {
-            Some(stage) => self.add(&format!("{column} = ?"), [stage.into()]),
-            None => self.add(&format!("{column} <> 'retired'"), []),
-        }
-    }
-
-    pub(crate) fn text(&self) -> String {
-        if self.parts.is_empty() { "1 = 1".into() } else { self.parts.join(" AND ") }
+/// At a stage; all but the retired where none is given.
+pub(crate) fn staged(condition: &mut Where, column: &str, stage: Option<&str>) {
+    match stage {
+        Some(stage) => condition.add(&format!("{column} = ?"), [stage.into()]),
+        None => condition.add(&format!("{column} <> 'retired'"), []),
     }
 }
 

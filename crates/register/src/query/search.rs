@@ -1,10 +1,11 @@
 //! One box for every place: names, initials, codes, and a road with a number.
 
 use super::address::{NAMED, NAMING, Naming, inside};
-use super::filter::{Where, past};
+use super::filter::{begins, past, staged};
 use crate::model::Name;
 use crate::store::{Found, fetch};
 use crate::{Register, Result};
+use database::Where;
 use kernel::{AreaPath, Box4326, Point4326};
 
 /// A place that was found.
@@ -65,7 +66,7 @@ impl Register {
     ) -> Result<Vec<Hit>> {
         let extra = if table == "area" { "level" } else { "''" };
         let mut condition = Where::default();
-        condition.stage("stage", None);
+        staged(&mut condition, "stage", None);
         if within {
             condition.within(path, area);
         }
@@ -106,19 +107,23 @@ impl Register {
     async fn numbered(&self, q: &str, area: &AreaPath) -> Result<Vec<Hit>> {
         let Some((road, number)) = road_and_number(q) else { return Ok(Vec::new()) };
         let mut condition = Where::default();
-        condition.stage("b.stage", None);
+        staged(&mut condition, "b.stage", None);
         condition.within("b.area_path", area);
-        condition.begins(&["t.name_zh", "t.name_en", "t.initials"], road);
-        condition.begins(&["b.road_number"], number);
+        begins(&mut condition, &["t.name_zh", "t.name_en", "t.initials"], road);
+        begins(&mut condition, &["b.road_number"], number);
         let from = "thoroughfare t JOIN building b ON b.thoroughfare_id = t.id LEFT JOIN estate e ON e.id = b.estate_id";
         self.found_buildings(from, condition, "length(b.road_number), b.road_number").await
     }
 
     async fn buildings_named(&self, q: &str, area: &AreaPath) -> Result<Vec<Hit>> {
         let mut condition = Where::default();
-        condition.stage("b.stage", None);
+        staged(&mut condition, "b.stage", None);
         condition.within("b.area_path", area);
-        condition.begins(&["b.name_zh", "b.name_en", "b.initials", "b.code", "b.road_number"], q);
+        begins(
+            &mut condition,
+            &["b.name_zh", "b.name_en", "b.initials", "b.code", "b.road_number"],
+            q,
+        );
         let from = format!("building b {NAMED}");
         self.found_buildings(&from, condition, "b.code").await
     }
@@ -152,9 +157,9 @@ impl Register {
             return Ok(Vec::new());
         }
         let mut condition = Where::default();
-        condition.stage("u.stage", None);
+        staged(&mut condition, "u.stage", None);
         condition.within("b.area_path", area);
-        condition.begins(&["u.code"], q);
+        begins(&mut condition, &["u.code"], q);
         let sql = format!(
             "SELECT u.id AS id, u.code AS code, u.entrance AS entrance, u.room AS room, b.lon AS lon, b.lat AS lat, {NAMING}
              FROM unit u JOIN building b ON b.id = u.building_id {NAMED} WHERE {} ORDER BY u.code LIMIT {EACH}",

@@ -1,11 +1,12 @@
 //! Lists of roads and estates.
 
-use super::filter::{List, Where, order};
+use super::filter::{List, order, staged};
 use super::{Filter, Rows};
 use crate::geometry::{Shape, from_wkb};
 use crate::model::{Estate, Name, Thoroughfare};
 use crate::store::Found;
 use crate::{Register, Result};
+use database::Where;
 use geo::{Haversine, Length as _};
 use kernel::{Id, Point4326};
 
@@ -109,7 +110,7 @@ impl Register {
 fn condition(filter: &Filter) -> Where {
     let mut condition = Where::default();
     condition.within("s.area_path", &filter.area);
-    condition.stage("s.stage", filter.stage.as_deref());
+    staged(&mut condition, "s.stage", filter.stage.as_deref());
     let q = filter.q.trim();
     if !q.is_empty() {
         // A few thousand rows: anywhere in the name.

@@ -2,11 +2,12 @@
 
 use super::address::{NAMED, NAMING, Naming, inside};
 use super::buildings::asked;
-use super::filter::{List, Where, order};
+use super::filter::{List, begins, order, staged};
 use super::{AddressLines, AliasRow, AreaRef, Filter, LifeEvent, Provenance, Rows};
 use crate::model::{Building, Name, Unit};
 use crate::store::{Found, fetch, one};
 use crate::{Register, Result};
+use database::Where;
 use kernel::{AreaPath, Id, Point4326};
 
 /// A unit in a building's chart.
@@ -103,13 +104,13 @@ impl Register {
     pub async fn units(&self, filter: &Filter) -> Result<Rows<UnitRow>> {
         let mut condition = Where::default();
         condition.within("b.area_path", &filter.area);
-        condition.stage("u.stage", filter.stage.as_deref());
+        staged(&mut condition, "u.stage", filter.stage.as_deref());
         if let Some(use_class) = &filter.use_class {
             condition.add("u.use_class = ?", [use_class.as_str().into()]);
         }
         let q = filter.q.trim();
         if q.len() > 5 && q.chars().all(|c| c.is_ascii_digit()) {
-            condition.begins(&["u.code"], q);
+            begins(&mut condition, &["u.code"], q);
         } else if !q.is_empty() {
             asked(&mut condition, q);
         }

@@ -1,10 +1,10 @@
 //! Reading rows, few or many.
 
 use crate::{Error, Result};
-use database::{Database, id_from, optional_id_from};
+use database::Database;
 use futures::TryStreamExt as _;
 use kernel::{Entity, Id};
-use sea_orm::{ConnectionTrait as _, QueryResult, StreamTrait as _, TryGetable, Value};
+use sea_orm::{QueryResult, StreamTrait as _, TryGetable, Value};
 
 /// Reads all rows of a statement.
 pub(crate) async fn fetch(
@@ -13,11 +13,7 @@ pub(crate) async fn fetch(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Vec<Found>> {
-    let rows = database
-        .reader()
-        .query_all_raw(database.statement(sql, values))
-        .await
-        .map_err(Error::query(doing))?;
+    let rows = database::rows(database, doing, sql, values).await?;
     Ok(rows.into_iter().map(Found).collect())
 }
 
@@ -28,12 +24,7 @@ pub(crate) async fn one(
     sql: &str,
     values: impl IntoIterator<Item = Value>,
 ) -> Result<Option<Found>> {
-    let row = database
-        .reader()
-        .query_one_raw(database.statement(sql, values))
-        .await
-        .map_err(Error::query(doing))?;
-    Ok(row.map(Found))
+    Ok(database::row(database, doing, sql, values).await?.map(Found))
 }
 
 /// Hands every row to `take`, one at a time.
@@ -60,7 +51,7 @@ pub(crate) struct Found(pub(crate) QueryResult);
 
 impl Found {
     pub(crate) fn get<T: TryGetable>(&self, column: &'static str) -> Result<T> {
-        self.0.try_get("", column).map_err(Error::query("read a column"))
+        Ok(database::get(&self.0, column)?)
     }
 
     pub(crate) fn text(&self, column: &'static str) -> Result<String> {
@@ -72,11 +63,11 @@ impl Found {
     }
 
     pub(crate) fn id<E: Entity>(&self, column: &'static str) -> Result<Id<E>> {
-        Ok(id_from(column, &self.get::<Vec<u8>>(column)?)?)
+        Ok(database::id(&self.0, column)?)
     }
 
     pub(crate) fn optional_id<E: Entity>(&self, column: &'static str) -> Result<Option<Id<E>>> {
-        Ok(optional_id_from(column, self.get::<Option<Vec<u8>>>(column)?.as_deref())?)
+        Ok(database::some_id(&self.0, column)?)
     }
 
     pub(crate) fn bytes(&self, column: &'static str) -> Result<Option<Vec<u8>>> {
