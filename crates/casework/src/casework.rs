@@ -2,7 +2,7 @@
 
 use std::{
     fmt,
-    path::{Path, PathBuf},
+    path::Path,
     sync::{Arc, PoisonError, RwLock},
 };
 
@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use crate::{
     Act, Actor, AttachmentId, Case, CaseFilter, CaseId, CaseRow, Catalogue, Deed, Error,
     EvidenceKind, Recorded, Refusal, Result, RouteId,
+    album::Album,
     redact::{Own, shown},
     routing::Rule,
     step::Context,
@@ -33,7 +34,7 @@ pub struct Casework {
     pub(crate) ids: Ids,
     pub(crate) clock: SharedClock,
     pub(crate) catalogue: &'static Catalogue,
-    pub(crate) folder: PathBuf,
+    pub(crate) album: Album,
     pub(crate) rules: Arc<RwLock<Option<Fresh>>>,
     pub(crate) roads: Roads,
     changed: Arc<watch::Sender<u64>>,
@@ -60,8 +61,8 @@ impl Casework {
         let catalogue = Catalogue::built_in().map_err(Error::Catalogue)?;
         let (changed, rules) = (Arc::new(watch::Sender::new(0)), Arc::default());
         let roads = Roads::default();
-        let folder = data.join("attachments");
-        Ok(Self { database, access, ids, clock, catalogue, folder, rules, roads, changed })
+        let album = Album::new(data.join("attachments"));
+        Ok(Self { database, access, ids, clock, catalogue, album, rules, roads, changed })
     }
 
     /// The catalogues.
@@ -334,6 +335,6 @@ pub(crate) fn lane(case: CaseId) -> u64 {
 
 impl fmt::Debug for Casework {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Casework").field("folder", &self.folder).finish_non_exhaustive()
+        f.debug_struct("Casework").field("album", &self.album).finish_non_exhaustive()
     }
 }

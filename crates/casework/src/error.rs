@@ -49,8 +49,8 @@ pub enum Error {
     /// A picture cannot be taken in.
     #[error(transparent)]
     Picture(#[from] crate::PictureFault),
-    /// A file of a case could not be written or read.
-    #[error("a case's file {path}")]
+    /// A photo could not be written or read.
+    #[error("the photo {path}")]
     File {
         /// The file.
         path: std::path::PathBuf,

@@ -1,14 +1,8 @@
 //! Files of cases: photos, beside the database, by the hash of what was sent.
 
-use std::{
-    fs,
-    io::Write as _,
-    path::{Path, PathBuf},
-};
-
 use kernel::Instant;
 
-use crate::{AttachmentId, CaseId, Casework, Error, Picture, Result, store};
+use crate::{AttachmentId, CaseId, Casework, Result, album::Kept, store};
 
 /// What is known of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,21 +31,15 @@ const LOOSE_S: i64 = 24 * 3_600;
 impl Casework {
     /// Keeps a photo: on disk when this returns. It is nobody's until an action names it.
     pub async fn keep_picture(&self, file: Vec<u8>) -> Result<Attachment> {
-        let folder = self.folder.clone();
-        let task = tokio::task::spawn_blocking(move || -> Result<(Picture, u64)> {
-            let picture = Picture::read(&file)?;
-            let length = write(&path(&folder, &picture.hash), &picture.jpeg)?;
-            Ok((picture, length))
-        });
-        let (picture, length) = task.await.map_err(|_| access::Error::Task)??;
+        let Kept { hash, media, length, width, height } = self.album.keep(file).await?;
         let new = Attachment {
             id: self.ids.next(),
             case: None,
-            hash: picture.hash,
-            media: "image/jpeg".to_owned(),
+            hash,
+            media,
             length,
-            width: picture.width,
-            height: picture.height,
+            width,
+            height,
             created_at: self.clock.now(),
         };
         let kept = new.clone();
@@ -75,10 +63,7 @@ impl Casework {
 
     /// The bytes of a file. What leaves goes through [`Casework::photo`].
     pub(crate) async fn file(&self, attachment: &Attachment) -> Result<Vec<u8>> {
-        let path = path(&self.folder, &attachment.hash);
-        let shown = path.clone();
-        let read = tokio::task::spawn_blocking(move || fs::read(path)).await;
-        read.map_err(|_| access::Error::Task)?.map_err(|source| Error::File { path: shown, source })
+        self.album.read(&attachment.hash).await
     }
 
     /// Deletes files that no case named within a day. How many went.
@@ -94,33 +79,11 @@ impl Casework {
             let mut unit = self.database.begin().await?;
             let has_twin = store::attachments::delete(&mut unit, file).await?;
             unit.commit().await?;
-            let path = path(&self.folder, &file.hash);
-            if !has_twin && path.exists() {
-                fs::remove_file(&path).map_err(|source| Error::File { path, source })?;
+            if !has_twin {
+                self.album.remove(&file.hash)?;
             }
             gone += 1;
         }
         Ok(gone)
     }
-}
-
-fn path(folder: &Path, hash: &str) -> PathBuf {
-    folder.join(&hash[..hash.len().min(2)]).join(format!("{hash}.jpg"))
-}
-
-/// Writes a file whole or not at all, flushed; its length.
-fn write(path: &Path, bytes: &[u8]) -> Result<u64> {
-    let failed = |source| Error::File { path: path.to_owned(), source };
-    let length = bytes.len() as u64;
-    if path.is_file() {
-        // The same photo, sent again.
-        return Ok(length);
-    }
-    let folder = path.parent().unwrap_or(Path::new("."));
-    fs::create_dir_all(folder).map_err(failed)?;
-    let mut partial = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    partial.write_all(bytes).map_err(failed)?;
-    partial.as_file().sync_all().map_err(failed)?;
-    partial.persist(path).map_err(|error| failed(error.error))?;
-    Ok(length)
 }

@@ -1,19 +1,6 @@
 //! What has ids.
 
-use kernel::{Entity, Id};
-
-macro_rules! marks {
-    ($($(#[$doc:meta])+ $name:ident = $word:literal, $id:ident;)+) => {$(
-        $(#[$doc])+
-        #[derive(Clone, Copy, Debug)]
-        pub struct $name;
-        impl Entity for $name {
-            const NAME: &'static str = $word;
-        }
-        $(#[$doc])+
-        pub type $id = Id<$name>;
-    )+};
-}
+use kernel::marks;
 
 marks! {
     /// A case.

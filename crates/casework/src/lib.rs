@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod actions;
+mod album;
 mod calendar;
 mod case;
 mod casework;
@@ -27,6 +28,7 @@ mod store;
 mod words;
 
 pub use actions::{Act, NewReport, NewReporter, Recorded};
+pub use album::{Album, Kept};
 pub use calendar::{Calendar, CalendarFile, Exception, Holiday};
 pub use case::{Case, CasePlace, Evidence, Merged, Offered, PlaceRef};
 pub use casework::Casework;

@@ -70,21 +70,9 @@ pub enum Error {
     /// The unit stands so already.
     #[error("the unit stands so already")]
     Already,
-    /// A picture cannot be taken in.
+    /// A photo cannot be taken in, or could not be written or read.
     #[error(transparent)]
-    Picture(#[from] casework::PictureFault),
-    /// A file could not be written or read.
-    #[error("a file of housing {path}")]
-    File {
-        /// The file.
-        path: std::path::PathBuf,
-        /// What the system said.
-        #[source]
-        source: std::io::Error,
-    },
-    /// Work in the background broke off.
-    #[error("work in the background broke off")]
-    Task,
+    Photo(#[from] casework::Error),
     /// The catalogues contradict themselves.
     #[error("catalogue: {0}")]
     Catalogue(String),

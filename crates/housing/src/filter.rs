@@ -1,6 +1,7 @@
 //! Which buildings, hazards and ratings, in what order, and where a page goes on.
 
-use kernel::{AreaPath, Instant};
+pub use casework::Cursor;
+use kernel::AreaPath;
 
 use crate::{BuildingId, HazardState, RatingState, Severity, Tier, UnitId};
 
@@ -55,38 +56,6 @@ pub enum HazardSort {
     Newest,
     /// What is due first; open ones alone.
     Deadline,
-}
-
-/// Where a page of hazards or ratings ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Cursor {
-    /// The place of the last.
-    pub seq: i64,
-    /// When it is due, where that is the order.
-    pub due_at: Option<Instant>,
-}
-
-impl Cursor {
-    /// As it stands in an address: `812` or `812.1767574800000000`.
-    #[must_use]
-    pub fn write(&self) -> String {
-        match self.due_at {
-            None => self.seq.to_string(),
-            Some(due) => format!("{}.{}", self.seq, due.micros()),
-        }
-    }
-
-    /// From an address.
-    #[must_use]
-    pub fn read(text: &str) -> Option<Self> {
-        match text.split_once('.') {
-            None => Some(Self { seq: text.parse().ok()?, due_at: None }),
-            Some((seq, due)) => Some(Self {
-                seq: seq.parse().ok()?,
-                due_at: Some(Instant::from_micros(due.parse().ok()?)),
-            }),
-        }
-    }
 }
 
 /// Which hazards. Every condition must hold; none holds for all.

@@ -1,12 +1,9 @@
 //! The capability as one value.
 
-use std::{
-    fmt,
-    path::{Path, PathBuf},
-};
+use std::{fmt, path::Path};
 
-use casework::Calendar;
-use database::{Change, Database, UnitOfWork};
+use casework::{Album, Calendar};
+use database::{Change, Database, UnitOfWork, Via};
 use kernel::{Ids, Instant, SharedClock};
 use register::Register;
 
@@ -15,7 +12,7 @@ use crate::{
     calendar::Working,
     facts::{At, How},
     stars::{Building, StarRules, When},
-    store::{self, Via},
+    store,
     tier::{Need, TierRules, TierState, UnitFacts, UnitHazard},
 };
 
@@ -37,7 +34,7 @@ pub struct Housing {
     pub(crate) stars: &'static StarRules,
     pub(crate) tiers: &'static TierRules,
     pub(crate) calendar: &'static Calendar,
-    pub(crate) folder: PathBuf,
+    pub(crate) album: Album,
 }
 
 impl Housing {
@@ -56,7 +53,7 @@ impl Housing {
             stars: StarRules::built_in().map_err(Error::Catalogue)?,
             tiers: TierRules::built_in().map_err(Error::Catalogue)?,
             calendar: &casework::Catalogue::built_in().map_err(Error::Catalogue)?.calendar,
-            folder: data.join("housing"),
+            album: Album::new(data.join("housing")),
         })
     }
 
@@ -305,6 +302,6 @@ pub(crate) fn lane(building: BuildingId) -> u64 {
 
 impl fmt::Debug for Housing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Housing").field("folder", &self.folder).finish_non_exhaustive()
+        f.debug_struct("Housing").field("album", &self.album).finish_non_exhaustive()
     }
 }

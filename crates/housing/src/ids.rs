@@ -1,20 +1,7 @@
 //! What has ids.
 
-use kernel::{Entity, Id};
+use kernel::marks;
 use serde::{Deserialize, Serialize};
-
-macro_rules! marks {
-    ($($(#[$doc:meta])+ $name:ident = $word:literal, $id:ident;)+) => {$(
-        $(#[$doc])+
-        #[derive(Clone, Copy, Debug)]
-        pub struct $name;
-        impl Entity for $name {
-            const NAME: &'static str = $word;
-        }
-        $(#[$doc])+
-        pub type $id = Id<$name>;
-    )+};
-}
 
 marks! {
     /// A hazard.

@@ -73,7 +73,7 @@ pub(crate) async fn delete(unit: &mut UnitOfWork, file: &Attachment) -> Result<b
     unit.execute("forget a file", sql, [id_value(file.id)]).await?;
     let sql = "SELECT 1 AS one FROM case_attachment WHERE hash = ?1 LIMIT 1";
     let values: [Value; 1] = [file.hash.clone().into()];
-    Ok(super::row_within(unit, "look for a file's twin", sql, values).await?.is_some())
+    Ok(row(&*unit, "look for a file's twin", sql, values).await?.is_some())
 }
 
 fn of_row(row: &QueryResult) -> Result<Attachment> {

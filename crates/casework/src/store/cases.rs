@@ -4,7 +4,7 @@ use database::{UnitOfWork, id_value};
 use kernel::{Instant, Point4326};
 use sea_orm::{QueryResult, Value};
 
-use super::{get, json, row, row_within, to_json};
+use super::{get, json, row, to_json};
 use crate::{
     Actor, Case, CaseActionId, CaseId, Catalogue, Deed, Error, Result, State, actions::Recorded,
     grams,
@@ -119,8 +119,8 @@ pub(crate) async fn insert(
         id_value(report),
     ];
     values.extend(state_values(case, catalogue)?);
-    let written = row_within(unit, "write a case", &sql, values).await?;
-    let seq: i64 = written.map_or(Err(Error::NoCase), |row| get(&row, "seq"))?;
+    let written = row(&*unit, "write a case", &sql, values).await?;
+    let seq: i64 = get(&written.ok_or(Error::NoCase)?, "seq")?;
     let document = grams::document(unit.dialect(), words);
     unit.execute("index a case", index(unit.dialect()), [seq.into(), document.into()]).await?;
     Ok(())
@@ -187,7 +187,7 @@ pub(crate) async fn for_action(
          LEFT JOIN case_action a ON a.id = ?2 WHERE h.id = ?1{lock}"
     );
     let found =
-        row_within(unit, "read a case to act on", &sql, [id_value(case), id_value(action)]).await?;
+        row(unit, "read a case to act on", &sql, [id_value(case), id_value(action)]).await?;
     let Some(found) = found else { return Ok(None) };
     let done: Option<Vec<u8>> = get(&found, "done_case")?;
     let done = match done {
@@ -261,7 +261,7 @@ pub(crate) async fn numbered(database: &database::Database, number: &str) -> Res
 /// A case within a unit of work.
 pub(crate) async fn find_within(unit: &UnitOfWork, id: CaseId) -> Result<Option<Case>> {
     let sql = "SELECT body FROM case_head WHERE id = ?1";
-    let found = row_within(unit, "read a case", sql, [id_value(id)]).await?;
+    let found = row(unit, "read a case", sql, [id_value(id)]).await?;
     found.map(|row| json(&row, "body")).transpose()
 }
 
@@ -302,6 +302,6 @@ fn recorded(row: &QueryResult) -> Result<Recorded> {
 pub(crate) async fn begun_by(unit: &UnitOfWork, action: CaseActionId) -> Result<Option<Case>> {
     let sql = "SELECT h.body AS body FROM case_action a JOIN case_head h ON h.id = a.case_id
         WHERE a.id = ?1 AND a.deed = 'report'";
-    let found = row_within(unit, "look for a report", sql, [id_value(action)]).await?;
+    let found = row(unit, "look for a report", sql, [id_value(action)]).await?;
     found.map(|row| json(&row, "body")).transpose()
 }

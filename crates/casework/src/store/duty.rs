@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use access::Account;
 use database::{Database, UnitOfWork, id_from, id_value};
 use kernel::{AreaPath, Id, Instant, Point4326};
-use sea_orm::{ConnectionTrait as _, QueryResult, Value};
+use sea_orm::{QueryResult, Value};
 
-use super::{get, row, rows, within};
+use super::{get, number, row, rows, within};
 use crate::{
     Error, Result,
     dispatch::Able,
@@ -62,12 +62,7 @@ pub(crate) async fn forget_positions(unit: &mut UnitOfWork, before: Instant) -> 
 /// Ends the duty of those not heard of since `before`: who.
 pub(crate) async fn end_silent(unit: &mut UnitOfWork, before: Instant) -> Result<Vec<Id<Account>>> {
     let sql = "DELETE FROM duty WHERE heard_at < ?1 RETURNING account_id";
-    let query = unit.statement(sql, [before.micros().into()]);
-    let found = unit
-        .connection()
-        .query_all_raw(query)
-        .await
-        .map_err(database::Error::query("end the duty of the silent"))?;
+    let found = rows(&*unit, "end the duty of the silent", sql, [before.micros().into()]).await?;
     found.iter().map(account).collect()
 }
 
@@ -96,7 +91,7 @@ pub(crate) async fn within_area(
     limit: u32,
 ) -> Result<Vec<Colleague>> {
     let mut values: Vec<Value> = vec![i64::from(limit).into()];
-    let condition = within("area", area_of, 2, &mut values);
+    let condition = within("area", area_of, &mut values);
     let sql = format!(
         "SELECT d.account_id AS account_id, d.area AS area, d.since_at AS since_at, d.position_at AS position_at,
             m.office AS office,
@@ -131,10 +126,10 @@ pub(crate) async fn within_area(
 
 pub(crate) async fn count(database: &Database, area: &AreaPath) -> Result<u64> {
     let mut values = Vec::new();
-    let condition = within("area", area, 1, &mut values);
+    let condition = within("area", area, &mut values);
     let sql = format!("SELECT COUNT(*) AS n FROM duty WHERE {condition}");
     let found = row(database, "count who is on duty", &sql, values).await?;
-    found.map_or(Ok(0), |row| Ok(u64::try_from(get::<i64>(&row, "n")?).unwrap_or(0)))
+    Ok(found.map_or(Ok(0), |row| number(&row, "n"))?)
 }
 
 /// Who is on duty for a place and works there for an office; one of them alone where `only` is given. Their open cases

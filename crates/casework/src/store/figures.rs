@@ -21,7 +21,7 @@ pub(crate) async fn figures(
         By::Subclass => "subclass",
     };
     let mut values: Vec<Value> = vec![of.from.micros().into(), of.to.micros().into()];
-    let area = within("area", &of.area, 3, &mut values);
+    let area = within("area", &of.area, &mut values);
     let officer = of.officer.map_or_else(String::new, |officer| {
         values.push(id_value(officer));
         format!(" AND officer = ?{}", values.len())

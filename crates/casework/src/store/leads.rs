@@ -6,7 +6,7 @@ use kernel::{AreaPath, Id, Instant, Text};
 use sea_orm::{QueryResult, Value};
 use serde::{Deserialize, Serialize};
 
-use super::{get, json, row, rows, to_json, within};
+use super::{get, json, number, row, rows, to_json, within};
 use crate::{
     CaseId, Error, Lead, LeadFilter, LeadId, LeadPlace, LeadSource, LeadState, NewLead, Result,
 };
@@ -63,7 +63,7 @@ const COLUMNS: &str =
 pub(crate) async fn waiting(database: &Database, filter: &LeadFilter) -> Result<Vec<Lead>> {
     let mut values: Vec<Value> =
         vec![filter.before.unwrap_or(i64::MAX).into(), i64::from(filter.limit).into()];
-    let area = within("area", &filter.area, 3, &mut values);
+    let area = within("area", &filter.area, &mut values);
     let source = filter.source.map_or_else(String::new, |source| {
         values.push(source.name().into());
         format!(" AND source = ?{}", values.len())
@@ -77,12 +77,12 @@ pub(crate) async fn waiting(database: &Database, filter: &LeadFilter) -> Result<
 
 pub(crate) async fn count(database: &Database, area: &AreaPath) -> Result<u64> {
     let mut values = Vec::new();
-    let area = within("area", area, 1, &mut values);
+    let area = within("area", area, &mut values);
     let sql = format!(
         "SELECT COUNT(*) AS n FROM (SELECT 1 FROM lead WHERE state = 'waiting' AND {area} LIMIT 1000) AS counted"
     );
     let found = row(database, "count leads", &sql, values).await?;
-    found.map_or(Ok(0), |row| Ok(u64::try_from(get::<i64>(&row, "n")?).unwrap_or(0)))
+    Ok(found.map_or(Ok(0), |row| number(&row, "n"))?)
 }
 
 pub(crate) async fn find(database: &Database, id: LeadId) -> Result<Option<Lead>> {

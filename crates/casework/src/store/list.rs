@@ -1,36 +1,33 @@
 //! Lists of cases: every filter is an index, a page goes on where the last ended.
 
-use std::fmt::Write as _;
-
-use database::{Database, Dialect, id_value};
+use database::{Database, Dialect, Where, id_value};
 use kernel::{Instant, Point4326};
 use sea_orm::{QueryResult, Value};
 
-use super::{cases::cell_xy, get, json, row, rows, within};
+use super::{cases::cell_xy, get, json, number, row, rows};
 use crate::{Case, CaseFilter, CaseRow, Cursor, Result, Sort, grams};
 
 /// Most rows that a list is counted to.
 pub(crate) const COUNTED: u64 = 1_000;
 
-/// The condition of a filter, its values, and the table of words where words are looked for.
-struct Where {
+/// The condition of a filter, and the table of words where words are looked for.
+struct Wanted {
     from: &'static str,
-    conditions: Vec<String>,
-    values: Vec<Value>,
+    all: Where,
 }
 
-impl Where {
+impl Wanted {
     fn of(dialect: Dialect, filter: &CaseFilter) -> Option<Self> {
-        let mut all = Self { from: "case_head h", conditions: Vec::new(), values: Vec::new() };
+        let (mut from, mut all) = ("case_head h", Where::default());
         let words = filter.words.as_deref().map(str::trim).filter(|text| !text.is_empty());
         if let Some(text) = words.filter(|text| is_number(text)) {
-            let from = text.to_ascii_uppercase();
-            all.push("h.number >= ?", from.clone());
-            // No letter of a number comes after this.
-            all.push("h.number < ?", format!("{from}~"));
+            let first = text.to_ascii_uppercase();
+            // No letter of a number comes after `~`.
+            let past = format!("{first}~");
+            all.add("h.number >= ? AND h.number < ?", [first.into(), past.into()]);
         } else if let Some(text) = words {
             let question = grams::question(dialect, text)?;
-            let (from, matches) = match dialect {
+            let (table, matches) = match dialect {
                 Dialect::Sqlite => {
                     ("case_search s CROSS JOIN case_head h ON h.seq = s.rowid", "s.grams MATCH ?")
                 }
@@ -39,10 +36,10 @@ impl Where {
                     "s.grams @@ CAST(? AS tsquery)",
                 ),
             };
-            all.from = from;
-            all.push(matches, question);
+            from = table;
+            all.add(matches, [question.into()]);
         }
-        all.area(filter);
+        area(&mut all, filter);
         let words = [
             ("h.state = ?", filter.state.map(|state| state.name().to_owned())),
             ("h.office = ?", filter.office.clone()),
@@ -52,67 +49,54 @@ impl Where {
         ];
         for (condition, value) in words {
             if let Some(value) = value {
-                all.push(condition, value);
+                all.add(condition, [value.into()]);
             }
         }
         if let Some(officer) = filter.officer {
-            all.push("h.officer = ?", id_value(officer));
+            all.add("h.officer = ?", [id_value(officer)]);
         }
         if let Some(officer) = filter.offered {
-            all.push("h.offered_to = ?", id_value(officer));
+            all.add("h.offered_to = ?", [id_value(officer)]);
         }
         if let Some(place) = filter.place {
-            all.push("h.place_id = ?", place.as_bytes().to_vec());
+            all.add("h.place_id = ?", [place.as_bytes().to_vec().into()]);
         }
         match filter.open {
-            Some(true) => all.conditions.push("h.closed_at IS NULL".to_owned()),
-            Some(false) => all.conditions.push("h.closed_at IS NOT NULL".to_owned()),
+            Some(true) => all.add("h.closed_at IS NULL", []),
+            Some(false) => all.add("h.closed_at IS NOT NULL", []),
             None => {}
         }
         if let Some(now) = filter.overdue_at {
-            all.conditions.push("h.closed_at IS NULL".to_owned());
-            all.push("h.due_at < ?", now.micros());
+            all.add("h.closed_at IS NULL", []);
+            all.add("h.due_at < ?", [now.micros().into()]);
         }
         if let Some(from) = filter.reported_from {
-            all.push("h.reported_at >= ?", from.micros());
+            all.add("h.reported_at >= ?", [from.micros().into()]);
         }
         if let Some(to) = filter.reported_to {
-            all.push("h.reported_at < ?", to.micros());
+            all.add("h.reported_at < ?", [to.micros().into()]);
         }
         if filter.supervised {
-            all.conditions.push("h.supervised".to_owned());
+            all.add("h.supervised", []);
         }
         if filter.recheck {
-            all.conditions.push("h.recheck".to_owned());
+            all.add("h.recheck", []);
         }
-        Some(all)
-    }
-
-    fn push(&mut self, condition: &str, value: impl Into<Value>) {
-        self.values.push(value.into());
-        self.conditions.push(condition.replacen('?', &format!("?{}", self.values.len()), 1));
-    }
-
-    fn area(&mut self, filter: &CaseFilter) {
-        let path = filter.area.as_str();
-        match path.split('/').filter(|code| !code.is_empty()).count() {
-            0 => {}
-            2 => self.push("h.area_street = ?", path),
-            3 => self.push("h.area_community = ?", path),
-            _ => {
-                let at = self.values.len() + 1;
-                let condition = within("h.area", &filter.area, at, &mut self.values);
-                self.conditions.push(condition);
-            }
-        }
+        Some(Self { from, all })
     }
 
     fn text(&self) -> String {
-        let mut sql = format!(" FROM {}", self.from);
-        for (n, condition) in self.conditions.iter().enumerate() {
-            let _ = write!(sql, " {} {condition}", if n == 0 { "WHERE" } else { "AND" });
-        }
-        sql
+        format!(" FROM {} WHERE {}", self.from, self.all.text())
+    }
+}
+
+fn area(all: &mut Where, filter: &CaseFilter) {
+    let path = filter.area.as_str();
+    match path.split('/').filter(|code| !code.is_empty()).count() {
+        0 => {}
+        2 => all.add("h.area_street = ?", [path.into()]),
+        3 => all.add("h.area_community = ?", [path.into()]),
+        _ => all.within("h.area", &filter.area),
     }
 }
 
@@ -127,7 +111,7 @@ fn is_number(text: &str) -> bool {
 
 /// A page of cases with what is shown of their words.
 pub(crate) async fn page(database: &Database, filter: &CaseFilter) -> Result<Vec<CaseRow>> {
-    let Some(mut found) = Where::of(database.dialect(), filter) else { return Ok(Vec::new()) };
+    let Some(mut found) = Wanted::of(database.dialect(), filter) else { return Ok(Vec::new()) };
     // SQLite reads the index of words in the order of its own numbers, which are ours.
     let seq = match (database.dialect(), found.from.starts_with("case_search")) {
         (Dialect::Sqlite, true) => "s.rowid",
@@ -137,46 +121,43 @@ pub(crate) async fn page(database: &Database, filter: &CaseFilter) -> Result<Vec
     let order = match filter.sort {
         Sort::Newest => {
             if let Some(Cursor { seq: at, .. }) = filter.after {
-                found.push(&format!("{seq} < ?"), at);
+                found.all.add(&format!("{seq} < ?"), [at.into()]);
             }
             format!("{seq} DESC")
         }
         Sort::Deadline => {
-            found.conditions.push("h.closed_at IS NULL AND h.due_at IS NOT NULL".to_owned());
+            found.all.add("h.closed_at IS NULL AND h.due_at IS NOT NULL", []);
             if let Some(Cursor { seq, due_at }) = filter.after {
                 let due = due_at.map_or(i64::MAX, Instant::micros);
-                found.values.extend([due.into(), seq.into()]);
-                let (a, b) = (found.values.len() - 1, found.values.len());
-                found.conditions.push(format!("(h.due_at, h.seq) > (?{a}, ?{b})"));
+                found.all.add("(h.due_at, h.seq) > (?, ?)", [due.into(), seq.into()]);
             }
             "h.due_at, h.seq".to_owned()
         }
     };
-    found.values.push(i64::from(filter.limit).into());
+    let limit = found.all.push(i64::from(filter.limit));
     let sql = format!(
         "SELECT page.seq AS seq, page.body AS body, t.shown AS shown FROM
-            (SELECT h.seq AS seq, h.body AS body, h.due_at AS due_at, h.report_id AS report_id{} ORDER BY {order} LIMIT ?{}) AS page
+            (SELECT h.seq AS seq, h.body AS body, h.due_at AS due_at, h.report_id AS report_id{} ORDER BY {order} LIMIT ?{limit}) AS page
          LEFT JOIN case_text t ON t.action_id = page.report_id ORDER BY {}",
         found.text(),
-        found.values.len(),
         match filter.sort {
             Sort::Newest => "page.seq DESC",
             Sort::Deadline => "page.due_at, page.seq",
         }
     );
-    rows(database, "list cases", &sql, found.values).await?.iter().map(listed).collect()
+    rows(database, "list cases", &sql, found.all.values).await?.iter().map(listed).collect()
 }
 
 /// How many there are, counted up to [`COUNTED`] and one.
 pub(crate) async fn count(database: &Database, filter: &CaseFilter) -> Result<u64> {
-    let Some(found) = Where::of(database.dialect(), filter) else { return Ok(0) };
+    let Some(found) = Wanted::of(database.dialect(), filter) else { return Ok(0) };
     let sql = format!(
         "SELECT COUNT(*) AS n FROM (SELECT 1 AS one{} LIMIT {}) AS counted",
         found.text(),
         COUNTED + 1
     );
-    let counted = row(database, "count cases", &sql, found.values).await?;
-    counted.map_or(Ok(0), |row| Ok(u64::try_from(get::<i64>(&row, "n")?).unwrap_or(0)))
+    let counted = row(database, "count cases", &sql, found.all.values).await?;
+    Ok(counted.map_or(Ok(0), |row| number(&row, "n"))?)
 }
 
 /// Open cases of a subclass in the cells around a point: what somebody may have reported already.

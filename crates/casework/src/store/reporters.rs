@@ -5,7 +5,7 @@ use database::{Database, UnitOfWork, id_from, id_value, optional_id_from};
 use kernel::{Id, Instant};
 use sea_orm::{QueryResult, Value};
 
-use super::{get, row, row_within, rows};
+use super::{get, row, rows};
 use crate::{CaseId, Result};
 
 /// A reporter as stored.
@@ -67,7 +67,7 @@ pub(crate) async fn sealed(database: &Database, case: CaseId) -> Result<Option<S
 }
 
 pub(crate) async fn sealed_within(unit: &UnitOfWork, case: CaseId) -> Result<Option<Sealed>> {
-    let found = row_within(unit, "read a reporter", SEALED, [id_value(case)]).await?;
+    let found = row(unit, "read a reporter", SEALED, [id_value(case)]).await?;
     found.as_ref().map(of_row).transpose()
 }
 

@@ -40,7 +40,7 @@ pub(crate) async fn originals(database: &Database, case: CaseId) -> Result<Vec<V
     let sql = "SELECT t.sealed AS sealed FROM case_text t JOIN case_action a ON a.id = t.action_id
         WHERE t.case_id = ?1 AND t.sealed IS NOT NULL ORDER BY a.version";
     let found = rows(database, "read a case's originals", sql, [id_value(case)]).await?;
-    found.iter().map(|row| get(row, "sealed")).collect()
+    Ok(found.iter().map(|row| get(row, "sealed")).collect::<database::Result<_>>()?)
 }
 
 /// Erases every word that people wrote in a case. How many went.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use database::UnitOfWork;
+use database::{UnitOfWork, Via};
 use kernel::AreaPath;
 
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     housing::{done_already, lane},
     rating::{Since, rerate, standing},
     store::{
-        self, Via,
+        self,
         actions::{New, Subject},
     },
 };

@@ -1,5 +1,6 @@
 //! What is read: files of buildings and units, hazards, ratings, lists, counts.
 
+use database::Via;
 use kernel::AreaPath;
 use register::query::Filter;
 
@@ -10,7 +11,7 @@ use crate::{
     filter::{BuildingFilter, HazardFilter, RatingFilter},
     stars::{BuildingStars, Lift},
     store::{
-        self, Via,
+        self,
         buildings::BuildingRow,
         lists::{Looked, Meant, Summary},
         units::UnitFile,

@@ -4,7 +4,7 @@ use database::{UnitOfWork, id_value};
 use kernel::Instant;
 use sea_orm::Value;
 
-use super::{Via, get, some_bytes, to_json};
+use super::{Via, get, row, rows, some_bytes, to_json};
 use crate::{AccountId, ActionId, Result};
 
 /// What an action was done to.
@@ -66,7 +66,7 @@ pub(crate) async fn record<B: serde::Serialize>(
 /// What an action of this id was done to, and what, where it was taken.
 pub(crate) async fn done(from: Via<'_>, id: ActionId) -> Result<Option<([u8; 16], String)>> {
     let sql = "SELECT subject_id, deed FROM housing_action WHERE id = ?1";
-    let found = from.row("look for an action", sql, [id_value(id)]).await?;
+    let found = row(from, "look for an action", sql, [id_value(id)]).await?;
     let Some(row) = found else { return Ok(None) };
     let subject: Vec<u8> = get(&row, "subject_id")?;
     let subject = subject.try_into().map_err(|_| crate::Error::Stored {
@@ -83,13 +83,13 @@ pub(crate) async fn of<A: serde::de::DeserializeOwned>(
 ) -> Result<Vec<(A, Option<String>)>> {
     let sql = "SELECT a.body AS body, t.words AS words FROM housing_action a
         LEFT JOIN housing_text t ON t.action_id = a.id WHERE a.subject_id = ?1 ORDER BY a.version";
-    let found = from.rows("read actions", sql, [subject.to_vec().into()]).await?;
+    let found = rows(from, "read actions", sql, [subject.to_vec().into()]).await?;
     found.iter().map(|row| Ok((super::json(row, "body")?, get(row, "words")?))).collect()
 }
 
 /// The words of an action.
 pub(crate) async fn words(from: Via<'_>, id: ActionId) -> Result<Option<String>> {
     let sql = "SELECT words FROM housing_text WHERE action_id = ?1";
-    let found = from.row("read words", sql, [id_value(id)]).await?;
-    found.map(|row| get(&row, "words")).transpose()
+    let found = row(from, "read words", sql, [id_value(id)]).await?;
+    Ok(found.map(|row| get(&row, "words")).transpose()?)
 }

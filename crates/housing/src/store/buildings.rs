@@ -4,7 +4,7 @@ use database::{UnitOfWork, id_value};
 use kernel::{AreaPath, Day, Instant, Point4326};
 use sea_orm::{QueryResult, Value};
 
-use super::{Via, count, get, id, some_bytes, some_id};
+use super::{Via, count, get, id, row, some_bytes, some_id};
 use crate::{
     BuildingId, Error, Rating, RatingId, RatingState, Result, Tier, facts::At, rating::standing,
 };
@@ -81,7 +81,7 @@ pub(crate) async fn refresh(unit: &mut UnitOfWork, building: BuildingId) -> Resu
     let ratings = super::ratings::of((&*unit).into(), building).await?;
     let units = super::units::of_building((&*unit).into(), building).await?;
     let sql = "SELECT MAX(on_day) AS on_day FROM housing_inspection WHERE building_id = ?1";
-    let inspected = Via::from(&*unit).row("read when it was inspected", sql, [id_value(building)]);
+    let inspected = row(&*unit, "read when it was inspected", sql, [id_value(building)]);
     let inspected: Option<i32> = match inspected.await? {
         Some(row) => get(&row, "on_day")?,
         None => None,
@@ -122,8 +122,8 @@ pub(crate) async fn find(
 ) -> Result<Option<BuildingRow>> {
     let sql = format!("SELECT {COLUMNS}, {} FROM {FROM} WHERE h.id = ?1", overdue("?2"));
     let values: [Value; 2] = [id_value(building), now.micros().into()];
-    let found = from.row("read a building's row", &sql, values).await?;
-    found.as_ref().map(row).transpose()
+    let found = row(from, "read a building's row", &sql, values).await?;
+    found.as_ref().map(read).transpose()
 }
 
 /// The count of overdue hazards as a column; `now` is the placeholder of the instant.
@@ -134,7 +134,7 @@ pub(crate) fn overdue(now: &str) -> String {
     )
 }
 
-pub(crate) fn row(row: &QueryResult) -> Result<BuildingRow> {
+pub(crate) fn read(row: &QueryResult) -> Result<BuildingRow> {
     let word: String = get(row, "tier")?;
     let area: String = get(row, "area")?;
     let day = |days: Option<i32>| days.map(Day::from_epoch_days);

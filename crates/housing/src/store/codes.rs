@@ -4,7 +4,7 @@ use database::{UnitOfWork, id_value};
 use kernel::Instant;
 use sea_orm::{QueryResult, Value};
 
-use super::{Via, get, id};
+use super::{Via, get, id, row, rows};
 use crate::{BuildingId, Result, UnitId};
 
 /// The code of a unit that holds, or held last.
@@ -49,14 +49,14 @@ pub(crate) async fn put(unit: &mut UnitOfWork, building: BuildingId, held: &[Hel
 /// The code of a unit.
 pub(crate) async fn find(via: Via<'_>, of: UnitId) -> Result<Option<Held>> {
     let sql = format!("SELECT {COLUMNS} FROM housing_code WHERE unit_id = ?1");
-    let found = via.row("read a unit's code", &sql, [id_value(of)]).await?;
+    let found = row(via, "read a unit's code", &sql, [id_value(of)]).await?;
     found.as_ref().map(held).transpose()
 }
 
 /// The codes of a building's units.
 pub(crate) async fn of(via: Via<'_>, building: BuildingId) -> Result<Vec<Held>> {
     let sql = format!("SELECT {COLUMNS} FROM housing_code WHERE building_id = ?1");
-    let found = via.rows("read a building's codes", &sql, [id_value(building)]).await?;
+    let found = rows(via, "read a building's codes", &sql, [id_value(building)]).await?;
     found.iter().map(held).collect()
 }
 

@@ -4,7 +4,7 @@ use database::{UnitOfWork, id_value};
 use kernel::{Day, Instant};
 use sea_orm::{QueryResult, Value};
 
-use super::{Via, get, id, json, some_bytes, some_id, to_json};
+use super::{Via, get, id, json, rows, some_bytes, some_id, to_json};
 use crate::{
     AccountId, ActionId, BuildingId, Result, UnitId,
     facts::{Event, EventKind, Inspection, Seen, SeenFact},
@@ -52,7 +52,7 @@ pub(crate) async fn insert(unit: &mut UnitOfWork, new: &Inspection) -> Result<()
 /// What was seen of a building, fact by fact.
 pub(crate) async fn seen(from: Via<'_>, building: BuildingId) -> Result<Vec<SeenFact>> {
     let sql = "SELECT fact, answer, on_day, inspector FROM housing_fact WHERE building_id = ?1";
-    let found = from.rows("read what was seen", sql, [id_value(building)]).await?;
+    let found = rows(from, "read what was seen", sql, [id_value(building)]).await?;
     found
         .iter()
         .map(|row| {
@@ -79,7 +79,7 @@ pub(crate) async fn inspections(
         "SELECT id, building_id, unit_id, on_day, at, clean, inspector, facts FROM housing_inspection
          WHERE {column} = ?1 ORDER BY on_day DESC, at DESC LIMIT 50"
     );
-    let found = from.rows("read inspections", &sql, [key]).await?;
+    let found = rows(from, "read inspections", &sql, [key]).await?;
     found.iter().map(inspection).collect()
 }
 
@@ -116,7 +116,7 @@ pub(crate) async fn happened(unit: &mut UnitOfWork, new: &Event, at: Instant) ->
 pub(crate) async fn events(from: Via<'_>, building: BuildingId) -> Result<Vec<Event>> {
     let sql = "SELECT id, building_id, unit_id, kind, on_day FROM housing_event
         WHERE building_id = ?1 ORDER BY on_day DESC, id DESC LIMIT 200";
-    let found = from.rows("read what happened", sql, [id_value(building)]).await?;
+    let found = rows(from, "read what happened", sql, [id_value(building)]).await?;
     found
         .iter()
         .map(|row| {

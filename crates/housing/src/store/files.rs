@@ -4,7 +4,7 @@ use database::{UnitOfWork, id_value};
 use kernel::Instant;
 use sea_orm::{QueryResult, Value};
 
-use super::{Via, get, id};
+use super::{Via, get, id, row, rows};
 use crate::{FileId, Result, facts::File};
 
 const COLUMNS: &str = "id, subject_id, hash, media, length, width, height, created_at";
@@ -34,7 +34,7 @@ pub(crate) async fn claim(unit: &mut UnitOfWork, subject: [u8; 16], file: FileId
 
 pub(crate) async fn find(from: Via<'_>, file: FileId) -> Result<Option<File>> {
     let sql = format!("SELECT {COLUMNS} FROM housing_file WHERE id = ?1");
-    let found = from.row("read a file's facts", &sql, [id_value(file)]).await?;
+    let found = row(from, "read a file's facts", &sql, [id_value(file)]).await?;
     found.as_ref().map(of_row).transpose()
 }
 
@@ -43,7 +43,7 @@ pub(crate) async fn loose(from: Via<'_>, before: Instant) -> Result<Vec<File>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM housing_file WHERE subject_id IS NULL AND created_at < ?1 LIMIT 500"
     );
-    let found = from.rows("look for files of nobody", &sql, [before.micros().into()]).await?;
+    let found = rows(from, "look for files of nobody", &sql, [before.micros().into()]).await?;
     found.iter().map(of_row).collect()
 }
 
@@ -53,7 +53,7 @@ pub(crate) async fn delete(unit: &mut UnitOfWork, file: &File) -> Result<(bool, 
     let went = unit.execute("forget a file", sql, [id_value(file.id)]).await? == 1;
     let sql = "SELECT 1 AS one FROM housing_file WHERE hash = ?1 LIMIT 1";
     let values: [Value; 1] = [file.hash.clone().into()];
-    let twin = Via::from(&*unit).row("look for a file's twin", sql, values).await?;
+    let twin = row(&*unit, "look for a file's twin", sql, values).await?;
     Ok((went, twin.is_some()))
 }
 

@@ -4,7 +4,7 @@ use database::{Dialect, UnitOfWork, id_value};
 use kernel::AreaPath;
 use sea_orm::Value;
 
-use super::{Via, json, some_bytes, to_json};
+use super::{Via, json, row, rows, some_bytes, to_json};
 use crate::{BuildingId, Hazard, HazardId, Place, Result, UnitId};
 
 /// Columns that follow from the hazard, in order; the last is the hazard itself.
@@ -70,7 +70,7 @@ pub(crate) async fn to_act_on(
 }
 
 async fn one(from: Via<'_>, sql: &str, id: HazardId) -> Result<Option<(Hazard, AreaPath)>> {
-    let found = from.row("read a hazard", sql, [id_value(id)]).await?;
+    let found = row(from, "read a hazard", sql, [id_value(id)]).await?;
     let Some(row) = found else { return Ok(None) };
     let area: String = super::get(&row, "area")?;
     Ok(Some((json(&row, "body")?, area.parse().unwrap_or_default())))
@@ -86,27 +86,27 @@ pub(crate) async fn alike(from: Via<'_>, kind: &str, place: Place) -> Result<Vec
         some_bytes(place.unit),
         place.unit.is_none().into(),
     ];
-    let found = from.rows("look for what came before", sql, values).await?;
+    let found = rows(from, "look for what came before", sql, values).await?;
     found.iter().map(|row| json(row, "body")).collect()
 }
 
 /// Open hazards of a building and its units.
 pub(crate) async fn open_at(from: Via<'_>, building: BuildingId) -> Result<Vec<Hazard>> {
     let sql = "SELECT body FROM housing_hazard WHERE building_id = ?1 AND is_open ORDER BY seq";
-    let found = from.rows("read open hazards", sql, [id_value(building)]).await?;
+    let found = rows(from, "read open hazards", sql, [id_value(building)]).await?;
     found.iter().map(|row| json(row, "body")).collect()
 }
 
 /// Hazards of a unit, the last of them first.
 pub(crate) async fn of_unit(from: Via<'_>, unit: UnitId) -> Result<Vec<Hazard>> {
     let sql = "SELECT body FROM housing_hazard WHERE unit_id = ?1 ORDER BY seq DESC LIMIT 1000";
-    let found = from.rows("read a unit's hazards", sql, [id_value(unit)]).await?;
+    let found = rows(from, "read a unit's hazards", sql, [id_value(unit)]).await?;
     found.iter().map(|row| json(row, "body")).collect()
 }
 
 /// When the last hazard of a building was verified fixed.
 pub(crate) async fn all_of(from: Via<'_>, building: BuildingId) -> Result<Vec<Hazard>> {
     let sql = "SELECT body FROM housing_hazard WHERE building_id = ?1 ORDER BY is_open DESC, seq DESC LIMIT 200";
-    let found = from.rows("read a building's hazards", sql, [id_value(building)]).await?;
+    let found = rows(from, "read a building's hazards", sql, [id_value(building)]).await?;
     found.iter().map(|row| json(row, "body")).collect()
 }

@@ -4,7 +4,7 @@ use database::{Database, id_value};
 use kernel::{AreaPath, Instant};
 use sea_orm::Value;
 
-use super::{Via, Where, buildings, count, get, json};
+use super::{Via, Where, buildings, count, get, json, row, rows};
 use crate::{
     BuildingId, Hazard, Rating, RatingState, Result, Severity, Tier,
     filter::{BuildingFilter, BuildingSort, HazardFilter, HazardSort, RatingFilter},
@@ -92,8 +92,8 @@ pub(crate) async fn buildings(
         buildings::overdue(&format!("?{now}")),
         buildings::FROM,
     );
-    let found = Via::from(database).rows("list buildings", &sql, all.values).await?;
-    found.iter().map(buildings::row).collect()
+    let found = rows(database, "list buildings", &sql, all.values).await?;
+    found.iter().map(buildings::read).collect()
 }
 
 /// How many buildings a filter finds, counted up to 10,001.
@@ -113,8 +113,8 @@ async fn counted(database: &Database, table: &str, all: Where, most: u64) -> Res
         all.text(),
         most + 1
     );
-    let found = Via::from(database).row("count", &sql, all.values).await?;
-    found.map_or(Ok(0), |row| count(&row, "n"))
+    let found = row(database, "count", &sql, all.values).await?;
+    Ok(found.map_or(Ok(0), |row| count(&row, "n"))?)
 }
 
 /// What a filter of hazards is looked for with: the buildings and the types that its text means.
@@ -200,7 +200,7 @@ pub(crate) async fn hazards(
         "SELECT h.seq AS seq, h.body AS body FROM housing_hazard h WHERE {condition}
          ORDER BY {order} LIMIT ?{limit}"
     );
-    let found = Via::from(database).rows("list hazards", &sql, all.values).await?;
+    let found = rows(database, "list hazards", &sql, all.values).await?;
     found.iter().map(|row| Ok((get(row, "seq")?, json(row, "body")?))).collect()
 }
 
@@ -243,7 +243,7 @@ pub(crate) async fn ratings(
         "SELECT h.seq AS seq, h.body AS body FROM housing_rating h WHERE {condition}
          ORDER BY h.seq DESC LIMIT ?{limit}"
     );
-    let found = Via::from(database).rows("list ratings", &sql, all.values).await?;
+    let found = rows(database, "list ratings", &sql, all.values).await?;
     found.iter().map(|row| Ok((get(row, "seq")?, json(row, "body")?))).collect()
 }
 
@@ -287,7 +287,7 @@ pub(crate) async fn summary(database: &Database, area: &AreaPath, now: Instant) 
         "SELECT h.stars AS stars, COUNT(*) AS n FROM housing_building h WHERE {} GROUP BY h.stars",
         all.text()
     );
-    for row in from.rows("count stars", &sql, all.values).await? {
+    for row in rows(from, "count stars", &sql, all.values).await? {
         let n = count(&row, "n")?;
         summary.buildings += n;
         let at = get::<Option<i32>>(&row, "stars")?.and_then(|stars| usize::try_from(stars).ok());
@@ -311,7 +311,7 @@ pub(crate) async fn summary(database: &Database, area: &AreaPath, now: Instant) 
             COUNT(CASE WHEN h.due_at < ?{at} THEN 1 END) AS overdue
          FROM housing_hazard h WHERE {condition} AND h.is_open GROUP BY h.severity"
     );
-    for row in from.rows("count hazards", &sql, all.values).await? {
+    for row in rows(from, "count hazards", &sql, all.values).await? {
         let word: String = get(&row, "severity")?;
         if let Some(severity) = Severity::from_name(&word) {
             summary.hazards.push((severity, count(&row, "n")?, count(&row, "overdue")?));
@@ -333,7 +333,7 @@ pub(crate) async fn summary(database: &Database, area: &AreaPath, now: Instant) 
 }
 
 async fn words(from: Via<'_>, sql: &str, values: Vec<Value>) -> Result<Vec<(String, u64)>> {
-    let found = from.rows("count", sql, values).await?;
+    let found = rows(from, "count", sql, values).await?;
     found.iter().map(|row| Ok((get(row, "word")?, count(row, "n")?))).collect()
 }
 

@@ -4,7 +4,7 @@ use database::{Dialect, UnitOfWork, id_value};
 use kernel::{AreaPath, Instant};
 use sea_orm::Value;
 
-use super::{Via, get, json, to_json};
+use super::{Via, get, json, row, rows, to_json};
 use crate::{BuildingId, Rating, RatingId, Result};
 
 const STATE: [&str; 4] = ["version", "state", "decide_until", "body"];
@@ -58,7 +58,7 @@ pub(crate) async fn to_act_on(
 }
 
 async fn one(from: Via<'_>, sql: &str, id: RatingId) -> Result<Option<(Rating, AreaPath)>> {
-    let found = from.row("read a rating", sql, [id_value(id)]).await?;
+    let found = row(from, "read a rating", sql, [id_value(id)]).await?;
     let Some(row) = found else { return Ok(None) };
     let area: String = get(&row, "area")?;
     Ok(Some((json(&row, "body")?, area.parse().unwrap_or_default())))
@@ -67,6 +67,6 @@ async fn one(from: Via<'_>, sql: &str, id: RatingId) -> Result<Option<(Rating, A
 /// Every rating of a building, in the order in which they were drafted.
 pub(crate) async fn of(from: Via<'_>, building: BuildingId) -> Result<Vec<Rating>> {
     let sql = "SELECT body FROM housing_rating WHERE building_id = ?1 ORDER BY seq";
-    let found = from.rows("read a building's ratings", sql, [id_value(building)]).await?;
+    let found = rows(from, "read a building's ratings", sql, [id_value(building)]).await?;
     found.iter().map(|row| json(row, "body")).collect()
 }

@@ -4,7 +4,7 @@ use database::{UnitOfWork, id_value};
 use kernel::{AreaPath, Instant};
 use sea_orm::{QueryResult, Value};
 
-use super::{Via, get, id};
+use super::{Via, get, id, row, rows};
 use crate::{BuildingId, Error, Result, Tier, UnitId, tier::TierState};
 
 /// A unit's row.
@@ -70,14 +70,14 @@ pub(crate) async fn update(
 /// A unit's row.
 pub(crate) async fn find(from: Via<'_>, of: UnitId) -> Result<Option<UnitFile>> {
     let sql = format!("SELECT {COLUMNS} FROM housing_unit WHERE id = ?1");
-    let found = from.row("read a unit's tier", &sql, [id_value(of)]).await?;
+    let found = row(from, "read a unit's tier", &sql, [id_value(of)]).await?;
     found.as_ref().map(file).transpose()
 }
 
 /// The units of a building that have a row.
 pub(crate) async fn of_building(from: Via<'_>, building: BuildingId) -> Result<Vec<UnitFile>> {
     let sql = format!("SELECT {COLUMNS} FROM housing_unit WHERE building_id = ?1");
-    let found = from.rows("read the tiers of a building", &sql, [id_value(building)]).await?;
+    let found = rows(from, "read the tiers of a building", &sql, [id_value(building)]).await?;
     found.iter().map(file).collect()
 }
 
@@ -88,7 +88,7 @@ pub(crate) async fn turning(from: Via<'_>, now: Instant, limit: u32) -> Result<V
          ORDER BY turns_at LIMIT ?2"
     );
     let values: [Value; 2] = [now.micros().into(), i64::from(limit).into()];
-    let found = from.rows("look for tiers that turn", &sql, values).await?;
+    let found = rows(from, "look for tiers that turn", &sql, values).await?;
     found.iter().map(file).collect()
 }
 

@@ -78,7 +78,7 @@ impl From<Error> for Problem {
                 Self::bad_request(refusal.text())
             }
             Error::Rating(refusal) => Self::conflict(refusal.text()),
-            Error::Picture(fault) => casework::Error::Picture(fault).into(),
+            Error::Photo(error) => error.into(),
             Error::Missing => Self::not_found(),
             error => match (said(&error), contradicts(&error)) {
                 (Some(said), true) => Self::conflict(said),

@@ -1,0 +1,113 @@
+//! Photos beside the database, each by the hash of what was sent.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use crate::{Error, Picture, Result};
+
+/// A folder of photos. What is known of each stands in the database of whoever keeps them.
+#[derive(Clone, Debug)]
+pub struct Album {
+    folder: PathBuf,
+}
+
+/// What was kept of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Kept {
+    /// BLAKE3 of what was sent, in hex.
+    pub hash: String,
+    /// Media type of what is kept.
+    pub media: String,
+    /// Length of what is kept, bytes.
+    pub length: u64,
+    /// Width, pixels.
+    pub width: u32,
+    /// Height, pixels.
+    pub height: u32,
+}
+
+impl Album {
+    /// The photos in a folder, which need not be there yet.
+    #[must_use]
+    pub const fn new(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
+    /// Keeps a photo that somebody sent, as [`Picture`] makes it: on disk when this returns. The same file sent again
+    /// lies there once.
+    pub async fn keep(&self, file: Vec<u8>) -> Result<Kept> {
+        let this = self.clone();
+        let task = tokio::task::spawn_blocking(move || -> Result<Kept> {
+            let Picture { jpeg, width, height, hash } = Picture::read(&file)?;
+            write(&this.path(&hash), &jpeg)?;
+            let length = jpeg.len() as u64;
+            Ok(Kept { hash, media: "image/jpeg".to_owned(), length, width, height })
+        });
+        task.await.map_err(|_| access::Error::Task)?
+    }
+
+    /// The bytes of a photo.
+    pub async fn read(&self, hash: &str) -> Result<Vec<u8>> {
+        let path = self.path(hash);
+        let task = tokio::task::spawn_blocking(move || {
+            fs::read(&path).map_err(|source| Error::File { path, source })
+        });
+        task.await.map_err(|_| access::Error::Task)?
+    }
+
+    /// Removes a photo that no row names any more, where it is there.
+    pub fn remove(&self, hash: &str) -> Result<()> {
+        let path = self.path(hash);
+        if !path.exists() {
+            return Ok(());
+        }
+        fs::remove_file(&path).map_err(|source| Error::File { path, source })
+    }
+
+    fn path(&self, hash: &str) -> PathBuf {
+        self.folder.join(hash.get(..2).unwrap_or(hash)).join(format!("{hash}.jpg"))
+    }
+}
+
+/// Writes a file whole or not at all, flushed.
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    let failed = |source| Error::File { path: path.to_owned(), source };
+    if path.is_file() {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(Path::new("."));
+    fs::create_dir_all(folder).map_err(failed)?;
+    let mut partial = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
+    partial.write_all(bytes).map_err(failed)?;
+    partial.as_file().sync_all().map_err(failed)?;
+    partial.persist(path).map_err(|error| failed(error.error))?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::PictureFault;
+
+    #[tokio::test]
+    async fn a_photo_lies_there_once_is_read_by_its_hash_and_goes() {
+        let folder = tempfile::tempdir().unwrap();
+        let album = Album::new(folder.path().join("album"));
+        let mut png = std::io::Cursor::new(Vec::new());
+        let picture = image::RgbImage::from_pixel(8, 6, image::Rgb([3, 2, 1]));
+        picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
+        let kept = album.keep(png.get_ref().clone()).await.unwrap();
+        assert_eq!((kept.width, kept.height, kept.media.as_str()), (8, 6, "image/jpeg"));
+        assert_eq!(album.keep(png.into_inner()).await.unwrap(), kept, "the same, sent again");
+        let bytes = album.read(&kept.hash).await.unwrap();
+        assert_eq!(bytes.len() as u64, kept.length);
+        album.remove(&kept.hash).unwrap();
+        album.remove(&kept.hash).unwrap();
+        assert!(matches!(album.read(&kept.hash).await, Err(Error::File { .. })));
+        let refused = album.keep(b"no picture".to_vec()).await;
+        assert!(matches!(refused, Err(Error::Picture(PictureFault::NotAPicture))));
+    }
+}
