@@ -40,6 +40,12 @@ pub enum AddressError {
         /// What is wrong with it.
         reason: &'static str,
     },
+    /// What changed cannot be told by a delta: the index is to be written whole.
+    #[error("what changed needs a whole index: {reason}")]
+    NeedsWhole {
+        /// Why.
+        reason: &'static str,
+    },
     /// A part of the index outgrew 32 bits.
     #[error("the register is too large for one index: {part}")]
     TooLarge {

@@ -15,7 +15,7 @@ pub use autocomplete::Completion;
 pub use compare::{Verdict, bigram_similarity, compare};
 pub use component::{Component, ComponentKind, Parsed, Span};
 pub use error::AddressError;
-pub use index::{AddressIndex, Alias, Built, IndexBuilder, RegisterEntry};
+pub use index::{AddressIndex, Alias, Built, BuiltDelta, Group, IndexBuilder, RegisterEntry};
 pub use matching::{Class, Match};
 pub use parse::{Parser, Reading, parse, personal, readings};
 pub use profile::Profile;

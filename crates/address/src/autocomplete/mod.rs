@@ -5,17 +5,15 @@ mod typed;
 
 use std::collections::BTreeSet;
 
-use fst::{IntoStreamer as _, Streamer as _};
 use serde::Serialize;
 
-use crate::index::layout::{Section, number, wide};
 use crate::index::{AddressIndex, Name};
 use typed::Typed;
 
 /// Most keys looked at for one beginning.
 const KEYS: usize = 512;
 /// Most records looked at under one name.
-const RECORDS: u32 = 20_000;
+const RECORDS: usize = 20_000;
 
 /// One way to go on.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -52,35 +50,23 @@ impl AddressIndex {
 
     /// Names that begin as typed, the shortest and fullest first.
     fn names_from(&self, read: &Typed) -> Vec<Name> {
-        let mut found = BTreeSet::new();
-        let Ok(keys) = fst::Map::new(self.section(Section::KeyFst)) else { return Vec::new() };
-        let lists = self.section(Section::KeyLists);
+        let mut found = Vec::new();
         for beginning in read.beginnings() {
-            let mut after = beginning.clone();
-            after.push(0xff);
-            let mut stream = keys.range().ge(&beginning).lt(&after).into_stream();
             let mut seen = 0;
-            while let Some((key, start)) = stream.next() {
-                let start = usize::try_from(start).unwrap_or(0);
-                for at in 0..wide(number(lists, start)) {
-                    let name = number(lists, start + 1 + at);
-                    let level = u8::from(key[0] != b'0');
-                    found.insert((
-                        level,
-                        key.len() - beginning.len(),
-                        u32::MAX - self.name(name).count,
-                        name,
-                    ));
-                }
+            self.each_key_from(&beginning, |key, names| {
+                let level = u8::from(key[0] != b'0');
+                let rank =
+                    |name: &Name| (level, key.len() - beginning.len(), u32::MAX - name.count);
+                found.extend(names.iter().map(|name| (rank(name), *name)));
                 seen += 1;
-                if seen >= KEYS {
-                    break;
-                }
-            }
+                seen < KEYS
+            });
         }
+        found.sort_by(|(a, one), (b, other)| {
+            a.cmp(b).then_with(|| self.compare_symbols(one.symbol, other.symbol))
+        });
         let mut names = Vec::new();
-        for (.., name) in found {
-            let name = self.name(name);
+        for (_, name) in found {
             if !names.contains(&name) {
                 names.push(name);
             }
@@ -89,16 +75,16 @@ impl AddressIndex {
     }
 
     fn sole_entry(&self, name: Name) -> Option<u64> {
-        (name.count == 1).then(|| u64::from(self.posting(name.first).1.entry))
+        let sole = (name.count == 1).then(|| self.records_under(name, &[]).next()).flatten();
+        sole.map(|record| u64::from(record.entry))
     }
 
     /// The addresses under a name whose numbers begin as typed: the last one by
     /// its beginning, those before it whole.
     fn numbers_under(&self, name: Name, numbers: &[String], n: usize, found: &mut Vec<Completion>) {
         let mut seen = BTreeSet::new();
-        for at in name.first..name.first + name.count.min(RECORDS) {
-            let (_, record) = self.posting(at);
-            let (_, current, _) = self.entry(record.entry);
+        for record in self.records_under(name, &[]).take(RECORDS) {
+            let (current, _) = self.entry(record.entry);
             let locator = record.locator(name.symbol);
             let said: Vec<(usize, &str)> = (0..)
                 .zip(locator)

@@ -83,13 +83,14 @@ impl Typed {
 /// Names called exactly so, as written or by sound or initials.
 fn names_called(index: &AddressIndex, text: &str) -> Vec<Name> {
     let keys = index.spelling.name(text);
-    let mut found: Vec<Name> = index.names_under(b'0', &keys.same).collect();
+    let mut found: Vec<Name> = index.names_under(b'0', &keys.same);
     if found.is_empty() {
-        found = index.names_under(b'1', &keys.variant).collect();
+        found = index.names_under(b'1', &keys.variant);
     }
     if found.is_empty() && index.spelling.is_ideographic() && text.is_ascii() {
         let sound = text.to_lowercase();
-        found = index.names_under(b'3', &sound).chain(index.names_under(b'4', &sound)).collect();
+        found = index.names_under(b'3', &sound);
+        found.extend(index.names_under(b'4', &sound));
     }
     found
 }

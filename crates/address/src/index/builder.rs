@@ -2,6 +2,7 @@
 
 use std::collections::hash_map::Entry;
 
+use kernel::Point4326;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entry::RegisterEntry;
@@ -20,7 +21,7 @@ pub struct IndexBuilder {
     pub(super) version: String,
     pub(super) symbols: Interner,
     pub(super) names: FxHashMap<u32, Named>,
-    texts: FxHashMap<Box<str>, u32>,
+    pub(super) texts: FxHashMap<Box<str>, u32>,
     pub(super) places: FxHashSet<(u32, u32)>,
     pub(super) areas: FxHashMap<Vec<(u32, u32)>, u32>,
     pub(super) records: Vec<Record>,
@@ -63,12 +64,18 @@ impl IndexBuilder {
     /// A builder for entries written as `profile` writes, of a register at `version`.
     #[must_use]
     pub fn new(profile: &Profile, version: &str) -> Self {
+        let (profile, spelling) = (profile.name().to_owned(), Spelling::of(profile));
+        Self { profile, version: version.to_owned(), ..Self::spelled(spelling) }
+    }
+
+    /// A builder whose entries are spelled so, and which is never finished.
+    pub(super) fn spelled(spelling: Spelling) -> Self {
         let mut symbols = Interner::default();
         symbols.number("");
         Self {
-            spelling: Spelling::of(profile),
-            profile: profile.name().to_owned(),
-            version: version.to_owned(),
+            spelling,
+            profile: String::new(),
+            version: String::new(),
             symbols,
             names: FxHashMap::default(),
             texts: FxHashMap::default(),
@@ -95,7 +102,7 @@ impl IndexBuilder {
         };
         let code = (self.codes.len() as u64, narrow(entry.code.len()));
         self.codes.extend_from_slice(entry.code.as_bytes());
-        let point = entry.point.map(|at| (scaled(at.lon), scaled(at.lat)));
+        let point = entry.point.map(scaled_point);
         self.entries.push(EntryRow { id, code, point, current: entry.current, successor });
         let record = self.record(&entry.components, id, 0);
         self.records.push(record);
@@ -202,6 +209,11 @@ impl IndexBuilder {
         self.texts.insert(text.into(), symbol);
         symbol
     }
+}
+
+/// Longitude and latitude in units of 1e-7 degrees.
+pub(super) fn scaled_point(at: Point4326) -> (i32, i32) {
+    (scaled(at.lon), scaled(at.lat))
 }
 
 /// Degrees in units of 1e-7, about a centimetre.

@@ -8,40 +8,49 @@ use std::sync::Arc;
 use kernel::Point4326;
 use memmap2::Mmap;
 
+use super::delta::Overlay;
 use super::layout::{FORMAT, HEADER, LABEL, MAGIC, NONE, SECTIONS, Section, number, numbers, wide};
 use super::memo::{Heard, Memo, UNIT, Value};
-use super::record::Record;
 use super::spelling::Spelling;
+use super::stored::Name;
 use crate::{AddressError, ComponentKind, Profile};
-
-/// Columns of `Names`.
-const NAME: usize = 4;
-/// Columns of `Entries`.
-const ENTRY: usize = 3;
 
 /// An index of register addresses. Cheap to open, safe to share between threads.
 pub struct AddressIndex {
     map: Mmap,
-    path: PathBuf,
+    pub(super) path: PathBuf,
     places: [Range<usize>; SECTIONS],
     profile: Profile,
     version: String,
     entries: u32,
-    body: [u8; 32],
+    pub(super) body: [u8; 32],
     pub(crate) spelling: Spelling,
     memo: Memo,
+    /// What changed since it was written.
+    pub(super) over: Option<Over>,
+}
+
+/// What lies over an index.
+pub(super) struct Over {
+    pub(super) overlay: Overlay,
+    pub(super) attached: Vec<u8>,
 }
 
 impl AddressIndex {
     /// Maps the file and checks its header (not its body: [`Self::verify`]).
     /// The profile is one that linli carries; for another, [`Self::open_with`].
     pub fn open(path: &Path) -> Result<Self, AddressError> {
-        Self::map(path, None)
+        Ok(Self::map(path, None)?.placed())
     }
 
     /// Opens an index that was built under a profile of the caller's own.
     pub fn open_with(path: &Path, profile: &Profile) -> Result<Self, AddressError> {
-        Self::map(path, Some(profile))
+        Ok(Self::map(path, Some(profile))?.placed())
+    }
+
+    /// Opens an index whose profile does not know the register's names of places yet.
+    pub(super) fn open_bare(path: &Path) -> Result<Self, AddressError> {
+        Self::map(path, None)
     }
 
     fn map(path: &Path, profile: Option<&Profile>) -> Result<Self, AddressError> {
@@ -95,7 +104,7 @@ impl AddressIndex {
         let version = label(&labels[LABEL..]);
         let entries = number(header, 3);
         let spelling = Spelling::of(&profile);
-        let mut index = Self {
+        let index = Self {
             path: path.to_owned(),
             places,
             profile,
@@ -105,24 +114,21 @@ impl AddressIndex {
             spelling,
             map,
             memo: Memo::default(),
+            over: None,
         };
         for section in [Section::SymbolFst, Section::KeyFst] {
             fst::Map::new(index.section(section))
                 .map_err(|_| damaged("its names cannot be read"))?;
         }
-        let places = index.section(Section::Places);
-        let named: Vec<(ComponentKind, String)> = (0..numbers(places) / 2)
-            .filter_map(|at| {
-                let kind = ComponentKind::ALL.get(wide(number(places, at * 2)))?;
-                Some((*kind, index.symbol(number(places, at * 2 + 1)).to_owned()))
-            })
-            .collect();
-        let own = index
-            .profile
-            .clone()
-            .with_places(named.iter().map(|(kind, name)| (*kind, name.as_str())));
-        index.profile = own;
         Ok(index)
+    }
+
+    /// With the register's own names of places in its profile.
+    pub(super) fn placed(mut self) -> Self {
+        let places = self.live_places();
+        let named = places.iter().map(|(kind, name)| (*kind, name.as_str()));
+        self.profile = self.profile.clone().with_places(named);
+        self
     }
 
     /// Reads the whole body and proves that no byte of it changed.
@@ -143,39 +149,48 @@ impl AddressIndex {
     /// The version of the register it was built from.
     #[must_use]
     pub fn version(&self) -> &str {
+        self.over.as_ref().map_or(&self.version, |over| over.overlay.version())
+    }
+
+    /// The version of the register that the base was built from; [`Self::version`] where nothing lies over it.
+    #[must_use]
+    pub fn base_version(&self) -> &str {
         &self.version
     }
 
-    /// How many entries it holds.
+    /// How many entries are numbered: those that a delta hides keep their numbers.
     #[must_use]
     pub fn len(&self) -> u64 {
-        u64::from(self.entries)
+        let own = self.overlay().map_or(0, Overlay::len);
+        u64::from(self.entries) + u64::from(own)
     }
 
     /// True where it holds no entry.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.entries == 0
+        self.len() == 0
     }
 
     /// The register's code of an entry.
     #[must_use]
     pub fn code(&self, entry: u64) -> Option<&str> {
-        let at = usize::try_from(entry).ok().filter(|_| entry < self.len())?;
+        if let Some(own) = self.overlay().and_then(|over| over.code(u32::try_from(entry).ok()?)) {
+            return Some(own);
+        }
+        let at = usize::try_from(entry).ok().filter(|_| entry < u64::from(self.entries))?;
         std::str::from_utf8(self.slice(Section::CodeEnds, Section::CodeBytes, at)).ok()
     }
 
     /// Where an entry is, if the register says so.
     #[must_use]
     pub fn point(&self, entry: u64) -> Option<Point4326> {
-        let at = usize::try_from(entry).ok().filter(|_| entry < self.len())?;
-        let points = self.section(Section::Points);
-        let (lon, lat) = (number(points, at * 2), number(points, at * 2 + 1));
-        let degrees = |scaled: u32| f64::from(scaled.cast_signed()) / 1e7;
-        if (lon, lat) == (NONE, NONE) { None } else { Point4326::new(degrees(lon), degrees(lat)) }
+        let entry = u32::try_from(entry).ok().filter(|_| entry < self.len())?;
+        let degrees = |scaled: i32| f64::from(scaled) / 1e7;
+        let (lon, lat) = self.scaled_point(entry)?;
+        Point4326::new(degrees(lon), degrees(lat))
     }
 
-    /// Current entries that say the same address, in pairs.
+    /// Current entries of the base that say the same address, in pairs.
     pub fn duplicates(&self) -> impl Iterator<Item = (u64, u64)> + '_ {
         let pairs = self.section(Section::Duplicates);
         (0..numbers(pairs) / 2)
@@ -192,8 +207,8 @@ impl AddressIndex {
         self.section(bytes).get(wide(start)..wide(number(ends, at))).unwrap_or_default()
     }
 
-    /// The text of a symbol.
-    pub(crate) fn symbol(&self, symbol: u32) -> &str {
+    /// The text of a symbol of the file.
+    pub(super) fn stored_symbol(&self, symbol: u32) -> &str {
         std::str::from_utf8(self.slice(Section::SymbolEnds, Section::SymbolBytes, wide(symbol)))
             .unwrap_or_default()
     }
@@ -205,7 +220,8 @@ impl AddressIndex {
         }
         let found =
             fst::Map::new(self.section(Section::SymbolFst)).ok().and_then(|map| map.get(text));
-        found.and_then(|symbol| u32::try_from(symbol).ok()).unwrap_or(NONE)
+        let stored = found.and_then(|symbol| u32::try_from(symbol).ok());
+        stored.unwrap_or_else(|| self.overlay().map_or(NONE, |over| over.number(text)))
     }
 
     /// The keys of a name, and the register's names that agree with it.
@@ -253,65 +269,10 @@ impl AddressIndex {
         Value { key: key.into(), symbol }
     }
 
-    /// The names under a key of a level (`0` same, `1` variant, `2` core,
-    /// `3` sound, `4` initials).
-    pub(crate) fn names_under(&self, level: u8, key: &str) -> impl Iterator<Item = Name> + '_ {
-        let mut bytes = Vec::with_capacity(key.len() + 1);
-        bytes.push(level);
-        bytes.extend_from_slice(key.as_bytes());
-        let start =
-            fst::Map::new(self.section(Section::KeyFst)).ok().and_then(|map| map.get(&bytes));
-        let lists = self.section(Section::KeyLists);
-        let start = start.and_then(|start| usize::try_from(start).ok());
-        let count = start.map_or(0, |start| wide(number(lists, start)));
-        (0..count).map(move |at| self.name(number(lists, start.unwrap_or(0) + 1 + at)))
-    }
-
-    pub(crate) fn name(&self, at: u32) -> Name {
-        let names = self.section(Section::Names);
-        let column = |offset| number(names, wide(at) * NAME + offset);
-        Name { symbol: column(0), text: column(1), first: column(2), count: column(3) }
-    }
-
-    /// The record a posting points to.
-    pub(crate) fn posting(&self, at: u32) -> (u32, Record) {
-        let record = number(self.section(Section::Postings), wide(at));
-        (record, Record::read(self.section(Section::Records), record))
-    }
-
-    /// First record, whether current, and successor of an entry.
-    pub(crate) fn entry(&self, entry: u32) -> (u32, bool, u32) {
-        let entries = self.section(Section::Entries);
-        let column = |offset| number(entries, wide(entry) * ENTRY + offset);
-        (column(0), column(1) != 0, column(2))
-    }
-
-    /// The areas of a set: kind and symbol.
-    pub(crate) fn areas(&self, set: u32) -> impl Iterator<Item = (u32, u32)> + '_ {
-        let ends = self.section(Section::AreaEnds);
-        let start = if set == 0 { 0 } else { number(ends, wide(set) - 1) };
-        let parts = self.section(Section::AreaParts);
-        (start..number(ends, wide(set)))
-            .map(|at| (number(parts, wide(at) * 2), number(parts, wide(at) * 2 + 1)))
-    }
-
     /// Whether an area kind's number is `kind`.
     pub(crate) fn is_kind(number: u32, kind: ComponentKind) -> bool {
         number == kind as u32
     }
-}
-
-/// A name of the index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Name {
-    /// Its `same` key.
-    pub(crate) symbol: u32,
-    /// How the register writes it.
-    pub(crate) text: u32,
-    /// First posting.
-    pub(crate) first: u32,
-    /// Postings.
-    pub(crate) count: u32,
 }
 
 fn long(bytes: &[u8], at: usize) -> Option<usize> {

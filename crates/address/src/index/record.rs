@@ -45,6 +45,40 @@ pub(crate) struct Record {
 pub(crate) type Locator = [u32; 5];
 
 impl Record {
+    /// Its symbols, in the order of the row.
+    pub(super) fn symbols(&self) -> [u32; 10] {
+        [
+            self.estate,
+            self.road,
+            self.poi,
+            self.lane,
+            self.number,
+            self.building,
+            self.entrance,
+            self.unit,
+            self.floor,
+            self.room,
+        ]
+    }
+
+    /// Hands each symbol to `change`.
+    pub(super) fn each_symbol(&mut self, change: impl FnMut(&mut u32)) {
+        [
+            &mut self.estate,
+            &mut self.road,
+            &mut self.poi,
+            &mut self.lane,
+            &mut self.number,
+            &mut self.building,
+            &mut self.entrance,
+            &mut self.unit,
+            &mut self.floor,
+            &mut self.room,
+        ]
+        .into_iter()
+        .for_each(change);
+    }
+
     pub(super) fn numbers(&self) -> [u32; WIDTH] {
         [
             self.estate,

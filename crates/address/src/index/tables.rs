@@ -212,20 +212,7 @@ fn sets(
 }
 
 fn renumber(record: &mut Record, rank: &[u32], area_rank: &[u32]) {
-    for symbol in [
-        &mut record.estate,
-        &mut record.road,
-        &mut record.poi,
-        &mut record.lane,
-        &mut record.number,
-        &mut record.building,
-        &mut record.entrance,
-        &mut record.unit,
-        &mut record.floor,
-        &mut record.room,
-    ] {
-        *symbol = rank[wide(*symbol)];
-    }
+    record.each_symbol(|symbol| *symbol = rank[wide(*symbol)]);
     record.area = area_rank[wide(record.area)];
 }
 

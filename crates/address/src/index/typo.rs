@@ -56,27 +56,37 @@ impl AddressIndex {
     pub(crate) fn near(&self, key: &str, slips: usize) -> Vec<(u32, usize)> {
         let rows = self.section(Section::TypoRows);
         let buckets = self.section(Section::TypoBuckets);
+        let own = self.overlay().map_or(&[][..], |over| over.misspellings());
         let mut seen = FxHashSet::default();
         let mut found = Vec::new();
         let wanted: Vec<char> = key.chars().collect();
         let mut other = Vec::new();
+        let mut consider = |symbol| {
+            if seen.insert(symbol) {
+                other.clear();
+                other.extend(self.symbol(symbol).chars());
+                if let Some(distance) = distance(&wanted, &other, slips) {
+                    found.push((symbol, distance));
+                }
+            }
+        };
         for hash in shortened(key, slips) {
             let bucket = wide(hash >> 16);
-            let (mut at, end) = (number(buckets, bucket), number(buckets, bucket + 1));
-            while at < end {
+            for at in number(buckets, bucket)..number(buckets, bucket + 1) {
                 let row = wide(at) * 2;
-                if number(rows, row) == hash && seen.insert(number(rows, row + 1)) {
-                    let symbol = number(rows, row + 1);
-                    other.clear();
-                    other.extend(self.symbol(symbol).chars());
-                    if let Some(distance) = distance(&wanted, &other, slips) {
-                        found.push((symbol, distance));
-                    }
+                if number(rows, row) == hash {
+                    consider(number(rows, row + 1));
                 }
-                at += 1;
             }
+            let first = own.partition_point(|(held, _)| *held < hash);
+            own[first..]
+                .iter()
+                .take_while(|(held, _)| *held == hash)
+                .for_each(|row| consider(row.1));
         }
-        found.sort_unstable_by_key(|&(symbol, distance)| (distance, symbol));
+        found.sort_unstable_by(|&(a, near), &(b, far)| {
+            near.cmp(&far).then_with(|| self.compare_symbols(a, b))
+        });
         found
     }
 }
@@ -115,11 +125,16 @@ pub(crate) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     (found <= most).then_some(found)
 }
 
+/// The rows of one key.
+pub(super) fn rows(key: &str, symbol: u32) -> impl Iterator<Item = (u32, u32)> {
+    shortened(key, MOST).into_iter().map(move |hash| (hash, symbol))
+}
+
 /// Rows of hash and symbol, sorted, with the first row of each bucket.
 pub(super) fn table(keys: impl Iterator<Item = (u32, String)>) -> (Vec<u32>, Vec<(u32, u32)>) {
     let mut rows = Vec::new();
     for (symbol, key) in keys {
-        rows.extend(shortened(&key, MOST).into_iter().map(|hash| (hash, symbol)));
+        rows.extend(self::rows(&key, symbol));
     }
     rows.sort_unstable();
     let mut buckets = Vec::with_capacity(65_537);

@@ -152,7 +152,7 @@ fn misspelled(index: &AddressIndex, query: &Query, name: &Named, found: &mut Gat
     }
     let mut nearest: Vec<(usize, u32)> =
         names.into_iter().map(|(symbol, distance)| (distance, symbol)).collect();
-    nearest.sort_unstable();
+    nearest.sort_unstable_by(|a, b| a.0.cmp(&b.0).then_with(|| index.compare_symbols(a.1, b.1)));
     for &(distance, symbol) in nearest.iter().take(NEAR_NAMES) {
         found.near_names[distance.min(typo::MOST)] += 1;
         for held in index.names_under(b'0', index.symbol(symbol)) {

@@ -97,7 +97,7 @@ fn other_name(
         (said.keys().same.chars().collect(), held.same.chars().collect());
     let slips = typo::reach(b.len(), index.spelling.is_ideographic());
     let near = said.keys().core == held.core || typo::distance(&a, &b, slips).is_some();
-    let listed = || index.names_under(b'0', &said.keys().same).next().is_some();
+    let listed = || !index.names_under(b'0', &said.keys().same).is_empty();
     found.add(match (near, kind) {
         (true, _) => Deviation::NameVariant,
         (false, _) if listed() => Deviation::NameConflict,

@@ -5,11 +5,11 @@ use super::gather::{Candidate, Gathered};
 use super::judge::{Meeting, judge_numbers, judge_place};
 use super::query::Query;
 use crate::index::layout::NONE;
-use crate::index::record::{FORMER, Locator, Record};
+use crate::index::record::{FORMER, Record};
 use crate::index::{AddressIndex, Name};
 
 /// Most records looked at under one name and one locator.
-const SCAN: u32 = 4096;
+const SCAN: usize = 4096;
 /// A name with no more records than this is looked through whole.
 const FEW: u32 = 16;
 /// Where a place was judged before: names, areas.
@@ -81,14 +81,8 @@ impl<'a> Look<'a> {
 
     /// The records whose locator begins with `prefix`: whether there are any.
     fn within(&mut self, name: Name, prefix: &[u32], found: &mut Gathered) -> bool {
-        let first = self.index.lower_bound(name, prefix);
-        let end = (name.first + name.count).min(first + SCAN);
         let mut any = false;
-        for at in first..end {
-            let record = self.index.posting(at).1;
-            if !record.locator(name.symbol).starts_with(prefix) {
-                break;
-            }
+        for record in self.index.records_under(name, prefix).take(SCAN) {
             any = true;
             self.offer(&record, found);
         }
@@ -120,28 +114,12 @@ impl AddressIndex {
     fn present(&self, entry: u32) -> (u32, bool) {
         let mut at = entry;
         for _ in 0..32 {
-            let (_, current, successor) = self.entry(at);
+            let (current, successor) = self.entry(at);
             if current || successor == NONE {
                 return (at, at != entry || !current);
             }
             at = successor;
         }
         (at, true)
-    }
-
-    /// The first posting of a name at or after a locator.
-    fn lower_bound(&self, name: Name, prefix: &[u32]) -> u32 {
-        let mut wanted: Locator = [0; 5];
-        wanted[..prefix.len()].copy_from_slice(prefix);
-        let (mut low, mut high) = (name.first, name.first + name.count);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.posting(middle).1.locator(name.symbol) < wanted {
-                low = middle + 1;
-            } else {
-                high = middle;
-            }
-        }
-        low
     }
 }

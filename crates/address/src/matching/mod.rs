@@ -107,8 +107,9 @@ impl AddressIndex {
         }
         let found = gather(self, &query, joined);
         let mut candidates: Vec<Candidate> = found.candidates.into_values().collect();
-        candidates
-            .sort_unstable_by_key(|one| (std::cmp::Reverse(one.deviations.score()), one.entry));
+        candidates.sort_unstable_by_key(|one| {
+            (std::cmp::Reverse(one.deviations.score()), self.order(one.entry))
+        });
         candidates.retain(|one| one.deviations.score() >= FAINT);
         let Some(best) = candidates.first().copied() else {
             return nothing(if found.name_known { "locator-unknown" } else { "name-unknown" });

@@ -67,17 +67,21 @@ impl AddressIndex {
             };
             (gap(lon * 1e7, west, east) * scale).hypot(gap(lat * 1e7, south, north)) * UNIT_M
         };
-        let mut found = Vec::new();
+        let mut found: Vec<(u32, f64)> = Vec::new();
         let mut queue = BinaryHeap::new();
         if let Some(root) = tree.root() {
-            queue.push(Reverse(Step { metres: 0.0, at: root }));
+            // A register of one building has no node above it.
+            queue.push(Reverse(Step { metres: distance(tree.bounds(root)), at: root }));
         }
         while let Some(Reverse(Step { metres, at })) = queue.pop() {
             if found.len() >= n {
                 break;
             }
             if at.level == 0 {
-                found.push((u64::from(tree.entry(at.index)), metres));
+                let entry = tree.entry(at.index);
+                if !self.overlay().is_some_and(|over| over.drops(entry)) {
+                    found.push((entry, metres));
+                }
             } else {
                 let children = tree.children(at);
                 queue.extend(children.map(|child| {
@@ -85,7 +89,18 @@ impl AddressIndex {
                 }));
             }
         }
-        found
+        if let Some(over) = self.overlay() {
+            let own = over.buildings().iter().filter_map(|entry| {
+                let (lon, lat) = self.scaled_point(*entry)?;
+                Some((*entry, distance([lon, lat, lon, lat])))
+            });
+            found.extend(own);
+            found.sort_by(|(a, near), (b, far)| {
+                near.total_cmp(far).then_with(|| self.order(*a).cmp(&self.order(*b)))
+            });
+            found.truncate(n);
+        }
+        found.into_iter().map(|(entry, metres)| (u64::from(entry), metres)).collect()
     }
 }
 
