@@ -7,6 +7,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use access::Keeper;
 use anyhow::{Context as _, Result};
+use futures::future::{try_join, try_join_all};
 use housing::{
     AccountId, Actor, BuildingId, Capacity, Error, EventKind, Evidence, EvidenceKind, Fixer,
     FoundBy, FoundHazard, Hazard, HazardAct, HazardDeed, HazardId, HazardRefusal, Housing,
@@ -185,11 +186,11 @@ impl Round {
             inspector: self.staff.inspector,
             how: How::bare(self.ids.next()),
         };
-        self.housing.inspect(new).await?;
         let how = How::bare(self.ids.next());
-        self.housing.make_codes(at.clone(), self.staff.inspector, how).await?;
-        let filter = Id::from_bytes(building.to_bytes());
-        let rooms = installation.register().rooms(filter).await?;
+        let codes = self.housing.make_codes(at.clone(), self.staff.inspector, how);
+        // Both at once, so that they share a transaction.
+        try_join(self.housing.inspect(new), codes).await?;
+        let rooms = installation.register().rooms(Id::from_bytes(building.to_bytes())).await?;
         for _ in 0..hazards {
             let drawn = usize::try_from(self.dice.below(u64::try_from(rooms.len().max(1))?))?;
             let unit = rooms.get(drawn).map(|room| UnitId::from_bytes(room.id.to_bytes()));
@@ -300,20 +301,22 @@ impl Round {
 
     /// An action by somebody who stands there with what is needed to show it.
     async fn how(&mut self, kinds: &[EvidenceKind], at: &At) -> Result<How> {
+        // A place whose building has no point cannot be stood at.
+        let shown =
+            kinds.iter().filter(|kind| **kind != EvidenceKind::OnTheSpot || at.point.is_some());
         let mut evidence = Vec::new();
-        for kind in kinds {
-            // A place whose building has no point cannot be stood at.
-            if *kind == EvidenceKind::OnTheSpot && at.point.is_none() {
-                continue;
-            }
-            let file = if kind.is_file() {
-                let drawing = picture::draw(&mut self.dice)?;
-                Some(self.housing.keep_picture(drawing).await?.id)
-            } else {
-                None
-            };
-            evidence.push(Evidence { kind: *kind, file });
+        for kind in shown {
+            let drawing = if kind.is_file() { Some(picture::draw(&mut self.dice)?) } else { None };
+            let housing = &self.housing;
+            evidence.push(async move {
+                let file = match drawing {
+                    Some(drawing) => Some(housing.keep_picture(drawing).await?.id),
+                    None => None,
+                };
+                Ok::<_, Error>(Evidence { kind: *kind, file })
+            });
         }
+        let evidence = try_join_all(evidence).await?;
         let id = self.ids.next();
         Ok(How { id, words: String::new(), evidence, position: at.point })
     }

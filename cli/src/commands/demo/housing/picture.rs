@@ -1,25 +1,34 @@
 //! What stands for a photo in a district that does not exist: a test card, so that nobody takes it for a picture of a place.
 
 use anyhow::{Context as _, Result};
-use image::{ImageFormat, Rgb, RgbImage};
+use image::{
+    ExtendedColorType, ImageEncoder as _,
+    codecs::png::{CompressionType, FilterType, PngEncoder},
+};
 use kernel::Chance;
 
 const WIDTH: u32 = 320;
 const HEIGHT: u32 = 240;
 const BARS: u32 = 8;
+/// Pixels of the white frame, as a print has.
+const FRAME: u32 = 6;
 
-/// A card of eight bars in drawn greys, as a PNG.
+/// A card of eight bars in drawn greys, as a PNG; not packed, for it is read once and kept as a JPEG.
 pub(super) fn draw(dice: &mut Chance) -> Result<Vec<u8>> {
     let mut greys = [0_u8; BARS as usize];
     dice.fill(&mut greys);
-    let card = RgbImage::from_fn(WIDTH, HEIGHT, |x, y| {
+    let inside = |at: u32, length: u32| at >= FRAME && at < length - FRAME;
+    let bar = |x: u32| {
         let bar = usize::try_from(x * BARS / WIDTH).unwrap_or(0);
-        let grey = greys.get(bar).copied().unwrap_or(0);
-        // A white frame, as a print has.
-        let framed = x < 6 || y < 6 || x >= WIDTH - 6 || y >= HEIGHT - 6;
-        if framed { Rgb([255; 3]) } else { Rgb([grey; 3]) }
-    });
-    let mut file = std::io::Cursor::new(Vec::new());
-    card.write_to(&mut file, ImageFormat::Png).context("draw a card")?;
-    Ok(file.into_inner())
+        greys.get(bar).copied().filter(|_| inside(x, WIDTH)).unwrap_or(u8::MAX)
+    };
+    let bars: Vec<u8> = (0..WIDTH).map(bar).collect();
+    let white = vec![u8::MAX; bars.len()];
+    let line = |y: u32| if inside(y, HEIGHT) { &bars } else { &white };
+    let card: Vec<u8> = (0..HEIGHT).flat_map(line).copied().collect();
+    let mut file = Vec::new();
+    PngEncoder::new_with_quality(&mut file, CompressionType::Uncompressed, FilterType::NoFilter)
+        .write_image(&card, WIDTH, HEIGHT, ExtendedColorType::L8)
+        .context("draw a card")?;
+    Ok(file)
 }
