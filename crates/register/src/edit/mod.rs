@@ -9,7 +9,7 @@ mod renumber;
 mod spelling;
 mod units;
 
-pub use spelling::Learned;
+pub use spelling::{Learned, Sourced};
 pub use units::NewUnit;
 
 use crate::import::codes;

@@ -3,13 +3,14 @@
 
 use super::{Edit, Reason};
 use crate::model::{Alias, AliasKind, Building, HEAD_COLUMNS, Head, Name, Record, Target};
-use crate::store::fetch;
+use crate::store::{Found, fetch};
 use crate::wash::{place_parts, profile};
 use crate::{Error, Register, Result};
 use database::id_value;
 use kernel::Id;
 use sea_orm::Value;
 use serde::Serialize;
+use std::collections::HashMap;
 
 /// A spelling that was learned and stands.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -20,6 +21,18 @@ pub struct Learned {
     pub text: String,
     /// The building's code.
     pub code: String,
+}
+
+/// A spelling with who told it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Sourced {
+    /// The spelling.
+    #[serde(flatten)]
+    pub learned: Learned,
+    /// Where it was learned, in the words of whoever took it in.
+    pub source: String,
+    /// Since when it stands, ISO.
+    pub since: Option<String>,
 }
 
 /// How the keys of learned aliases begin.
@@ -103,6 +116,41 @@ impl Register {
         edit.finish("alias.withdraw", format!("alias:{id}"), reason, detail).await
     }
 
+    /// The building of a learned spelling that stands.
+    pub async fn spelled_building(&self, id: Id<Alias>) -> Result<Option<Id<Building>>> {
+        let sql = "SELECT target_id FROM alias
+            WHERE id = ?1 AND stage <> 'retired' AND source_key LIKE 'learned:%'";
+        let rows = fetch(&self.database, "read a learned alias", sql, [id_value(id)]).await?;
+        rows.first().map_or(Ok(None), |row| row.optional_id("target_id"))
+    }
+
+    /// The spellings that were learned of a building and stand, the latest first, each with its source.
+    pub async fn spellings_of(&self, building: Id<Building>) -> Result<Vec<Sourced>> {
+        let sql = "SELECT a.id, a.text_zh, a.text_en, a.valid_from, b.code FROM alias a
+            JOIN building b ON b.id = a.target_id
+            WHERE a.target_kind = 'building' AND a.target_id = ?1
+            AND a.source_key LIKE 'learned:%' AND a.stage <> 'retired' ORDER BY a.id DESC";
+        let rows = fetch(&self.database, "read learned aliases", sql, [id_value(building)]).await?;
+        let sql = "SELECT reason, detail FROM action WHERE subject = ?1 AND kind = 'alias.learn'";
+        let subject = format!("building:{building}");
+        let actions = fetch(&self.database, "read their sources", sql, [subject.into()]).await?;
+        let mut sources = HashMap::new();
+        for action in &actions {
+            let detail: serde_json::Value =
+                serde_json::from_str(&action.text("detail")?).unwrap_or_default();
+            if let Some(alias) = detail["change"]["alias"].as_str() {
+                sources.insert(alias.to_owned(), action.text("reason")?);
+            }
+        }
+        rows.iter()
+            .map(|row| {
+                let learned = learned(row)?;
+                let source = sources.remove(&learned.id).unwrap_or_default();
+                Ok(Sourced { source, since: row.get("valid_from")?, learned })
+            })
+            .collect()
+    }
+
     /// The spellings that were learned and stand, the latest first, at most `most`.
     pub async fn learned_spellings(&self, most: u32) -> Result<Vec<Learned>> {
         let sql = "SELECT a.id, a.text_zh, a.text_en, b.code FROM alias a
@@ -110,15 +158,14 @@ impl Register {
             WHERE a.source_key LIKE 'learned:%' AND a.stage <> 'retired' ORDER BY a.id DESC LIMIT ?1";
         let rows =
             fetch(&self.database, "read learned aliases", sql, [i64::from(most).into()]).await?;
-        rows.iter()
-            .map(|row| {
-                let id =
-                    row.optional_id::<Alias>("id")?.map_or_else(String::new, |id| id.to_string());
-                let text = row.text("text_zh")? + &row.text("text_en")?;
-                Ok(Learned { id, text, code: row.text("code")? })
-            })
-            .collect()
+        rows.iter().map(learned).collect()
     }
+}
+
+fn learned(row: &Found) -> Result<Learned> {
+    let id = row.optional_id::<Alias>("id")?.map_or_else(String::new, |id| id.to_string());
+    let text = row.text("text_zh")? + &row.text("text_en")?;
+    Ok(Learned { id, text, code: row.text("code")? })
 }
 
 pub(super) async fn insert(edit: &mut Edit<'_>, id: Id<Alias>, alias: &Alias) -> Result<()> {

@@ -173,10 +173,22 @@ impl Context {
                 let mut components: Parts =
                     address.iter().filter(|(kind, _)| !replaced(kind)).cloned().collect();
                 components.extend(other.parts.iter().cloned());
-                address::Alias { components, historical: other.historical }
+                address::Alias { components: one_of_each(components), historical: other.historical }
             })
             .collect()
     }
+}
+
+/// Of two roads, two estates or two places the last alone: the index holds one of each.
+fn one_of_each(parts: Parts) -> Parts {
+    let name =
+        |kind| matches!(kind, ComponentKind::Road | ComponentKind::Estate | ComponentKind::Poi);
+    let again = |at: usize| {
+        let (kind, _) = &parts[at];
+        name(*kind) && parts[at + 1..].iter().any(|(other, _)| other == kind)
+    };
+    let kept: Vec<bool> = (0..parts.len()).map(|at| !again(at)).collect();
+    parts.into_iter().zip(kept).filter_map(|(part, kept)| kept.then_some(part)).collect()
 }
 
 fn filled<const N: usize>(parts: [(ComponentKind, &str); N]) -> Parts {

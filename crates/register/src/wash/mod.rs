@@ -2,15 +2,19 @@
 //!
 //! [`build_index`] writes two files into an installation's folder: the index
 //! that addresses are matched to, and beside it the places behind its entries,
-//! both of one version of the register.
+//! both of one version of the register. [`follow_index`] brings them up to a
+//! later version by a third, small one that holds what changed since, and
+//! [`Washing`] opens what is there.
 
 mod components;
 mod entries;
+mod follow;
 mod keys;
 mod places;
 
 pub(crate) use components::place_parts;
 pub use entries::wash_entries;
+pub use follow::{MOST_CHANGED, Washing, delta_path, follow_changes, follow_index};
 pub use keys::source_keys;
 pub use places::{Place, PlaceKind, Places, places_path};
 
@@ -80,8 +84,10 @@ pub async fn build_index(
         Ok(())
     })
     .await?;
+    let places = places.finish()?;
     let built = builder.finish(&path)?;
-    places.finish()?;
+    places.settle()?;
+    follow::forget(data)?;
     Ok(Built {
         version,
         entries: built.entries,

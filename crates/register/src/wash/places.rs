@@ -3,6 +3,7 @@
 use crate::{Error, Result};
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Write as _};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 const MAGIC: &[u8; 8] = b"linliplc";
@@ -40,10 +41,20 @@ pub fn places_path(data: &Path) -> PathBuf {
     data.join("wash.places")
 }
 
+/// Where the places of a new index lie until it stands in the old one's place, and a moment longer.
+fn next_path(data: &Path) -> PathBuf {
+    data.join("wash.places.next")
+}
+
 impl Places {
     /// Reads the places of an index of a version of the register.
     pub fn open(data: &Path, version: i64) -> Result<Self> {
-        let path = places_path(data);
+        // Between the two moves of a new pair the places are where they were written.
+        Self::read(places_path(data), version)
+            .or_else(|failed| Self::read(next_path(data), version).map_err(|_| failed))
+    }
+
+    fn read(path: PathBuf, version: i64) -> Result<Self> {
         let read = |source| Error::Read { path: path.clone(), source };
         let mut bytes = Vec::new();
         File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(read)?;
@@ -57,6 +68,39 @@ impl Places {
             let cause = "of another version than the index; build the index again".into();
             Err(Error::Damaged { file: path.display().to_string(), offset: 0, cause })
         }
+    }
+
+    /// With the places of a delta after them.
+    pub(super) fn with(mut self, more: &[u8]) -> Self {
+        self.bytes.extend_from_slice(more);
+        self
+    }
+
+    /// The entries of each of these buildings, which are sorted: an empty range where a building has none, before the
+    /// entries of those after it.
+    pub(super) fn of_buildings(&self, buildings: &[[u8; 16]]) -> Vec<Range<u64>> {
+        let mut found: Vec<Range<u64>> = Vec::with_capacity(buildings.len());
+        let mut open = None;
+        for at in 0..self.len() {
+            let Some(place) = self.get(at).filter(|place| place.kind == PlaceKind::Building) else {
+                continue;
+            };
+            if let Some(start) = open.take() {
+                found.push(start..at);
+            }
+            while buildings.get(found.len()).is_some_and(|wanted| *wanted < place.id) {
+                found.push(at..at);
+            }
+            match buildings.get(found.len()) {
+                None => return found,
+                Some(wanted) if *wanted == place.id => open = Some(at),
+                Some(_) => {}
+            }
+        }
+        let end = self.len();
+        found.extend(open.map(|start| start..end));
+        found.resize(buildings.len(), end..end);
+        found
     }
 
     /// How many there are.
@@ -91,36 +135,47 @@ impl Places {
     }
 }
 
-/// Writes places beside their file and moves them there whole.
+/// A place as the file has it.
+pub(super) fn record(place: Place) -> [u8; WIDTH] {
+    let mut record = [0; WIDTH];
+    record[0] = u8::from(place.kind == PlaceKind::Unit);
+    record[1..].copy_from_slice(&place.id);
+    record
+}
+
+/// Writes places beside their file.
 pub(crate) struct Writer {
     out: BufWriter<File>,
-    partial: PathBuf,
-    path: PathBuf,
+    data: PathBuf,
 }
+
+/// Places that are written whole and not yet in their place.
+pub(crate) struct Written(PathBuf);
 
 impl Writer {
     pub(crate) fn create(data: &Path, version: i64) -> Result<Self> {
-        let path = places_path(data);
-        let partial = path.with_extension("places.partial");
-        let mut out = BufWriter::new(File::create(&partial).map_err(Error::Write)?);
+        let mut out = BufWriter::new(File::create(next_path(data)).map_err(Error::Write)?);
         out.write_all(MAGIC)
             .and_then(|()| out.write_all(&version.to_le_bytes()))
             .map_err(Error::Write)?;
-        Ok(Self { out, partial, path })
+        Ok(Self { out, data: data.to_owned() })
     }
 
     pub(crate) fn add(&mut self, place: Place) -> Result<()> {
-        let kind = u8::from(place.kind == PlaceKind::Unit);
-        self.out
-            .write_all(&[kind])
-            .and_then(|()| self.out.write_all(&place.id))
-            .map_err(Error::Write)
+        self.out.write_all(&record(place)).map_err(Error::Write)
     }
 
-    pub(crate) fn finish(self) -> Result<()> {
-        let Self { out, partial, path } = self;
-        let file = out.into_inner().map_err(|e| Error::Write(e.into_error()))?;
+    pub(crate) fn finish(self) -> Result<Written> {
+        let file = self.out.into_inner().map_err(|e| Error::Write(e.into_error()))?;
         file.sync_all().map_err(Error::Write)?;
-        std::fs::rename(partial, path).map_err(Error::Write)
+        Ok(Written(self.data))
+    }
+}
+
+impl Written {
+    /// Moves them into their place, once the index stands in its own: who is killed before leaves a pair, the old one
+    /// or the new one.
+    pub(crate) fn settle(self) -> Result<()> {
+        std::fs::rename(next_path(&self.0), places_path(&self.0)).map_err(Error::Write)
     }
 }

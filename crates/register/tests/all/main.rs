@@ -4,6 +4,7 @@
 
 mod edits;
 mod faults;
+mod follow;
 mod imports;
 mod osm;
 mod pbf;
