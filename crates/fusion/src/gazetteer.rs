@@ -7,7 +7,7 @@ use kernel::Progress;
 use register::{
     Register,
     import::{self, Options},
-    wash::{Place, PlaceKind, Places, build_index, index_path, source_keys},
+    wash::{Place, PlaceKind, Places, Washing, build_index, index_path, source_keys},
 };
 
 use crate::{Context, FusionError, Sources, mapping::Bundle, stages::assign::hex};
@@ -23,6 +23,12 @@ impl Gazetteer {
     pub(crate) fn open(data: &Path, version: i64) -> Result<Self, FusionError> {
         let index = AddressIndex::open(&index_path(data))?;
         let places = Places::open(data, version)?;
+        Ok(Self { index, places })
+    }
+
+    /// Opens what lies in `data`, of whatever version of the register it is, with what changed since it was written.
+    pub(crate) fn present(data: &Path) -> Result<Self, FusionError> {
+        let (index, places) = Washing::open(data)?.into_parts();
         Ok(Self { index, places })
     }
 

@@ -20,6 +20,9 @@
 //! killed is taken up after its last whole stage. A run reads people under one
 //! batch grant, which is one entry on the log of reads.
 //!
+//! SQL of one's own washes in its plan by the functions that [`register_wash`]
+//! makes known to a session.
+//!
 //! With workers ([`fuse_with`]) the wash, the standardising and the comparing of
 //! pairs are done in partitions on other machines, by the same code ([`Stages`]).
 
@@ -29,6 +32,7 @@ mod day;
 mod engine;
 mod error;
 mod export;
+mod functions;
 mod gazetteer;
 pub mod intake;
 pub mod lake;
@@ -50,6 +54,7 @@ pub use corrections::{Offered, offer_corrections};
 pub use day::{Counts, DayApplied, DayOptions, DayReport, SourceOfDay, fuse_day};
 pub use error::FusionError;
 pub use export::{Exported, export_links};
+pub use functions::{register_wash, wash_functions};
 pub use measure::StageReport;
 pub use parts::Stages;
 pub use report::{RunReport, SourceOfRun, html};

@@ -1,5 +1,6 @@
 //! The stages of a run, one file each: intake, wash, standardise, link people, link organisations, relations, apply.
 
+pub(crate) mod answers;
 pub(crate) mod apply;
 pub(crate) mod assign;
 pub(crate) mod buckets;

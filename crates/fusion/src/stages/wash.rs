@@ -1,15 +1,15 @@
 //! Stage *wash*: every written address of a row to a place of the register.
 
 use std::{
-    collections::HashMap,
     path::Path,
     sync::atomic::{AtomicUsize, Ordering},
 };
 
-use address::{Class, ComponentKind};
+use address::ComponentKind;
 use kernel::Progress;
 use serde::{Deserialize, Serialize};
 
+use super::answers::{Answers, Written};
 use crate::{
     FusionError,
     gazetteer::Gazetteer,
@@ -19,8 +19,6 @@ use crate::{
     prepare::Washed,
 };
 
-/// Written addresses whose answers are kept, so that a repeated one is matched once.
-const KEPT: usize = 200_000;
 /// Threads that match.
 const THREADS: usize = 2;
 
@@ -41,58 +39,6 @@ pub struct MatchRate {
     pub c: u64,
     /// Of no class.
     pub none: u64,
-}
-
-/// What the wash answers, ready to be written.
-#[derive(Clone, Debug)]
-struct Answer {
-    class: &'static str,
-    place: Option<String>,
-    building: Option<String>,
-    rule: &'static str,
-    score: f64,
-}
-
-/// A written address: a line, or parts by kind.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-enum Written {
-    Line(String),
-    Parts(Vec<(ComponentKind, String)>),
-}
-
-impl Written {
-    fn line(&self) -> Value<'_> {
-        match self {
-            Self::Line(line) => Value::Text(line),
-            Self::Parts(parts) => {
-                let texts: Vec<&str> = parts.iter().map(|(_, text)| text.as_str()).collect();
-                Value::Own(texts.join(" "))
-            }
-        }
-    }
-
-    fn wash(&self, gazetteer: &Gazetteer) -> Answer {
-        let found = match self {
-            Self::Line(line) => gazetteer.index().wash(gazetteer.index().profile(), line),
-            Self::Parts(parts) => {
-                let fields: Vec<(ComponentKind, &str)> =
-                    parts.iter().map(|(kind, text)| (*kind, text.as_str())).collect();
-                gazetteer.index().wash_fields(&fields)
-            }
-        };
-        Answer {
-            class: match found.class {
-                Class::A => "A",
-                Class::B => "B",
-                Class::C => "C",
-                Class::None => "none",
-            },
-            place: found.entry.and_then(|entry| gazetteer.place(entry)),
-            building: found.entry.and_then(|entry| gazetteer.building(entry)),
-            rule: found.rule,
-            score: found.score,
-        }
-    }
 }
 
 /// Washes every source into `folder`, a source at a time on each thread, the largest first.
@@ -167,7 +113,7 @@ fn wash_on(
             ..MatchRate::default()
         })
         .collect();
-    let mut kept: HashMap<Written, Answer> = HashMap::new();
+    let mut kept = Answers::default();
     for batch in rows {
         step()?;
         let batch = batch.map_err(FusionError::arrow("wash"))?;
@@ -176,10 +122,8 @@ fn wash_on(
                 mapping.addresses.iter().map(|role| read(role, Fields::new(&batch, row))).collect()
             })
             .collect();
-        if kept.len() > KEPT {
-            kept.clear();
-        }
-        answer(threads, written.iter().flatten().flatten(), &mut kept, gazetteer);
+        kept.make_room();
+        kept.match_all(threads, written.iter().flatten().flatten(), gazetteer);
         for row in &written {
             let mut values = Vec::with_capacity(columns.len());
             for (address, rate) in row.iter().zip(&mut rates) {
@@ -229,40 +173,10 @@ impl MatchRate {
     }
 }
 
-/// Matches what is not known yet.
-fn answer<'a>(
-    threads: usize,
-    written: impl Iterator<Item = &'a Written>,
-    kept: &mut HashMap<Written, Answer>,
-    gazetteer: &Gazetteer,
-) {
-    let mut fresh: Vec<&Written> = Vec::new();
-    let mut met = std::collections::HashSet::new();
-    for address in written {
-        if !kept.contains_key(address) && met.insert(address) {
-            fresh.push(address);
-        }
-    }
-    let wash = |part: &[&'a Written]| -> Vec<(&'a Written, Answer)> {
-        part.iter().map(|one| (*one, one.wash(gazetteer))).collect()
-    };
-    let answers: Vec<(&Written, Answer)> = if threads < 2 {
-        wash(&fresh)
-    } else {
-        let part = fresh.len().div_ceil(threads).max(1);
-        std::thread::scope(|scope| {
-            let work: Vec<_> =
-                fresh.chunks(part).map(|part| scope.spawn(move || wash(part))).collect();
-            work.into_iter().flat_map(|handle| handle.join().unwrap_or_default()).collect()
-        })
-    };
-    kept.extend(answers.into_iter().map(|(address, answer)| (address.clone(), answer)));
-}
-
 fn read(role: &AddressRole, fields: Fields<'_>) -> Option<Written> {
     if !role.line.is_empty() {
         let line: String = role.line.iter().filter_map(|column| fields.text(column)).collect();
-        return (!line.trim().is_empty()).then_some(Written::Line(line));
+        return Written::line_of(line);
     }
     let columns = [
         (ComponentKind::RoadNumber, &role.street_number),
@@ -281,8 +195,5 @@ fn read(role: &AddressRole, fields: Fields<'_>) -> Option<Written> {
         .into_iter()
         .filter_map(|(kind, column)| Some((kind, fields.text_of(column.as_ref())?.to_owned())))
         .collect();
-    let placed = parts.iter().any(|(kind, _)| {
-        !matches!(kind, ComponentKind::City | ComponentKind::Province | ComponentKind::Postcode)
-    });
-    placed.then_some(Written::Parts(parts))
+    Written::parts_of(parts)
 }

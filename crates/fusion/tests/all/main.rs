@@ -5,6 +5,7 @@
 mod back;
 mod broken_off;
 mod days;
+mod functions;
 mod fuse;
 mod identities;
 mod order;
