@@ -1,7 +1,7 @@
 //! The configuration: one TOML file, every field overridable by environment.
 //!
 //! A field `listen` in the table `[server]` is overridden by
-//! `LINLI_SERVER_LISTEN`; a list takes commas. Unknown keys are refused. The
+//! `LINLI_SERVER_LISTEN`; a list takes commas, or TOML in brackets. Unknown keys are refused. The
 //! schema for editors is `schemas/config.schema.json` ([`schema`]).
 
 use std::{
@@ -17,8 +17,12 @@ use toml::{Table, Value};
 use crate::Error;
 
 mod messages;
+mod sign_on;
 
-pub use self::messages::{MailTls, MessagesConfig};
+pub use self::{
+    messages::{MailTls, MessagesConfig},
+    sign_on::{SignOnConfig, SignOnProvider},
+};
 
 /// Everything that an installation may set.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -42,6 +46,8 @@ pub struct Config {
     pub cases: CasesConfig,
     /// Messages to accounts.
     pub messages: MessagesConfig,
+    /// Single sign-on.
+    pub sign_on: SignOnConfig,
 }
 
 /// Cases, and other systems that tell of them.
@@ -328,6 +334,9 @@ fn parse(old: &Value, text: &str) -> Option<Value> {
         Value::Integer(_) => text.parse().ok().map(Value::Integer),
         Value::Boolean(_) => text.parse().ok().map(Value::Boolean),
         Value::Float(_) => text.parse().ok().map(Value::Float),
+        Value::Array(_) if text.trim_start().starts_with('[') => {
+            format!("list = {text}").parse::<Table>().ok()?.remove("list")
+        }
         Value::Array(_) => {
             let parts = text.split(',').map(|part| Value::String(part.trim().to_owned()));
             Some(Value::Array(parts.collect()))

@@ -59,6 +59,7 @@ mod router;
 mod routes;
 mod serve;
 mod shapes;
+mod sign_on;
 mod state;
 mod web;
 
@@ -68,7 +69,8 @@ mod tests;
 pub use caller::{Caller, SignedIn};
 pub use config::{
     CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, MailTls,
-    MessagesConfig, ReadsConfig, ServerConfig, SessionConfig, WebConfig, schema,
+    MessagesConfig, ReadsConfig, ServerConfig, SessionConfig, SignOnConfig, SignOnProvider,
+    WebConfig, schema,
 };
 pub use error::Error;
 pub use openapi::openapi;

@@ -53,6 +53,7 @@ pub async fn serve(
         tokio::spawn(turn_tiers(state.housing.clone(), stopped.clone())),
         tokio::spawn(retain(state.clone(), stopped.clone())),
         tokio::spawn(outbox::run(state.clone(), stopped.clone())),
+        tokio::spawn(look_at_providers(state.clone(), stopped.clone())),
         tokio::spawn(every(FOLD_EVERY, stopped, move || {
             figures.run_upkeep();
             async {}
@@ -132,6 +133,14 @@ async fn turn_tiers(housing: Housing, stopped: watch::Receiver<()>) {
 /// What is past its period goes: once a day, by the installation's clock.
 async fn retain(state: AppState, stopped: watch::Receiver<()>) {
     every(RETAIN_EVERY, stopped, || retention::daily(&state)).await;
+}
+
+/// Whether identity providers answer is said once, at the start.
+async fn look_at_providers(state: AppState, mut stopped: watch::Receiver<()>) {
+    tokio::select! {
+        () = state.sign_on.look() => {}
+        _ = stopped.changed() => {}
+    }
 }
 
 /// Does `chore` at once and then every `period`, until the server stops.

@@ -11,7 +11,7 @@ use messages::{Carriers, Messages};
 use metrics_exporter_prometheus::PrometheusHandle;
 use register::{Register, tiles::Tiles};
 
-use crate::{Config, Error, observe, pace::Pace, routes::wash::WashIndex};
+use crate::{Config, Error, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn};
 
 /// The capabilities and settings behind every route; cheap to clone.
 #[derive(Clone)]
@@ -40,6 +40,8 @@ pub struct AppState {
     pub messages: Messages,
     /// The ways out that are set up.
     pub(crate) carriers: Arc<Carriers>,
+    /// The identity providers that are set up.
+    pub(crate) sign_on: Arc<SignOn>,
     pub(crate) wash: Arc<WashIndex>,
     pub(crate) figures: PrometheusHandle,
 }
@@ -75,6 +77,7 @@ impl AppState {
         )
         .map_err(Error::Messages)?;
         let carriers = Arc::new(config.messages.carriers()?);
+        let sign_on = Arc::new(SignOn::new(&config, &clock)?);
         let (wash, config) = (Arc::new(WashIndex::new(&data)), Arc::new(config));
         Ok(Self {
             access,
@@ -89,6 +92,7 @@ impl AppState {
             housing,
             messages,
             carriers,
+            sign_on,
             wash,
             figures,
         })

@@ -13,6 +13,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
+    openid,
     process::{Running, run as run_process, step},
     root::{linli, root, target},
     web,
@@ -76,12 +77,21 @@ pub(crate) struct District {
 impl District {
     /// Makes a fresh demo district and serves it on a free port.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_at(openid::free_port()?, None)
+    }
+
+    /// Makes one and serves it on `port`; staff may sign on by a provider.
+    pub(crate) fn start_at(port: u16, provider: Option<&openid::Provider>) -> Result<Self> {
         let data = target().join("demo-once");
         drop(fs::remove_dir_all(&data));
         fs::create_dir_all(&data)?;
         let ready = data.join("ready.json");
         let mut command = demo(&data);
-        command.arg("--ready").arg(&ready).args(["--listen", "127.0.0.1:0"]);
+        command.arg("--ready").arg(&ready).args(["--listen", &format!("127.0.0.1:{port}")]);
+        if let Some(provider) = provider {
+            command.env("LINLI_MESSAGES_ADDRESS", format!("http://127.0.0.1:{port}"));
+            provider.tell(&mut command);
+        }
         let mut server = Running(command.spawn().context("start linli demo")?);
         wait_for(&ready, &mut server.0)?;
         let text = fs::read_to_string(&ready)?;

@@ -11,6 +11,7 @@ mod check;
 mod cluster;
 mod demo;
 mod guards;
+mod openid;
 mod postgres;
 mod process;
 mod root;

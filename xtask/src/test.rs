@@ -5,7 +5,7 @@ use std::{fs::File, process::Command, thread};
 use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::{
-    browser, demo, guards, postgres,
+    browser, demo, guards, openid, postgres,
     process::{run as run_process, run_heard, step},
     root::root,
     s3, web,
@@ -43,9 +43,11 @@ fn build() -> Result<()> {
 
 fn rust() -> Result<()> {
     let server = postgres::Server::start()?;
+    let provider = openid::Provider::start(None)?;
     let mut command = Command::new("cargo");
     command.args(["test", "--workspace", "--quiet", "--no-fail-fast"]).current_dir(root());
     command.env("LINLI_TEST_S3", s3::program()?);
+    command.env("LINLI_TEST_OPENID", &provider.issuer);
     let (ended, said) = run_heard(command.env("LINLI_TEST_POSTGRES", &server.address))?;
     if !ended.success() {
         bail!("the Rust tests ended with {ended}\n{}", failures(&said));
@@ -87,7 +89,9 @@ fn rust_beside_browser() -> Result<()> {
 }
 
 fn in_browser(chromium: &str, said: File) -> Result<()> {
-    let district = demo::District::start()?;
+    let port = openid::free_port()?;
+    let provider = openid::Provider::start(Some(&format!("http://127.0.0.1:{port}")))?;
+    let district = demo::District::start_at(port, Some(&provider))?;
     let mut command = web::npm();
     command.args(["run", "e2e"]).current_dir(root().join("web"));
     command.env("LINLI_URL", &district.address).env("LINLI_ACCOUNTS", &district.ready);

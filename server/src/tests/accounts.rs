@@ -12,7 +12,7 @@ async fn post(server: &Server, path: &str, cookie: &str, body: Value) -> Answer 
 }
 
 /// What an authenticator app shows for a secret at the server's time: RFC 6238, written apart from ours.
-fn code(server: &Server, secret: &str) -> String {
+pub(crate) fn code(server: &Server, secret: &str) -> String {
     use hmac::{Hmac, KeyInit as _, Mac as _};
     let alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let five = |letter: char| alphabet.find(letter).unwrap();

@@ -9,11 +9,15 @@ use serde_json::Value;
 use super::world::Server;
 
 /// Routes that answer without a session, and why.
-const OPEN: [(&str, &str, &str); 22] = [
+const OPEN: [(&str, &str, &str); 26] = [
     ("get", "/healthz", "says that the process runs"),
     ("get", "/readyz", "says that the database answers"),
     ("get", "/metrics", "answers this machine, or whoever shows the token"),
     ("post", "/api/session", "is how to get a session"),
+    ("get", "/api/session/sign-on", "says which identity providers there are"),
+    ("post", "/api/session/sign-on/begin", "leads to one of them, so many an hour"),
+    ("get", "/api/session/sign-on/return", "asks for the sealed cookie of a sign-on"),
+    ("post", "/api/session/sign-on/code", "asks for the sealed cookie of a sign-on, and a code"),
     ("post", "/api/invitations/look", "asks for the secret of a link, so many an hour"),
     ("post", "/api/invitations/accept", "asks for the secret of a link, so many an hour"),
     ("post", "/api/recoveries/restore", "asks for the words of two officers, so many an hour"),
@@ -39,7 +43,7 @@ const OPEN: [(&str, &str, &str); 22] = [
 ];
 
 /// Routes that any session may use, since they are about the session itself.
-const ANY_SESSION: [(&str, &str); 17] = [
+const ANY_SESSION: [(&str, &str); 20] = [
     ("get", "/api/emergencies"),
     ("get", "/api/session"),
     ("delete", "/api/session"),
@@ -55,6 +59,9 @@ const ANY_SESSION: [(&str, &str); 17] = [
     ("post", "/api/session/second-factor"),
     ("post", "/api/session/second-factor/confirm"),
     ("post", "/api/session/second-factor/remove"),
+    ("get", "/api/session/sign-on/bound"),
+    ("post", "/api/session/sign-on/bind"),
+    ("post", "/api/session/sign-on/unbind"),
     ("get", "/api/why"),
     ("get", "/api/reads/checkpoints"),
 ];

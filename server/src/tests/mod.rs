@@ -17,6 +17,7 @@ mod recovery;
 mod review;
 mod rights;
 mod sessions;
+mod sign_on;
 mod wash;
 mod world;
 

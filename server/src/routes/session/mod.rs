@@ -6,6 +6,7 @@ mod end;
 mod second_factor;
 mod shape;
 mod show;
+mod sign_on;
 mod why;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -19,4 +20,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(all::delete))
         .routes(routes!(why::get))
         .merge(second_factor::router())
+        .merge(sign_on::router())
 }

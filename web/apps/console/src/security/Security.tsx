@@ -5,6 +5,8 @@ import { App } from 'antd';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { RowsSkeleton } from '../page/RowsSkeleton';
+import { SignOnAnswer } from '../signOn/SignOnAnswer';
+import { SignOnPanel } from '../signOn/SignOnPanel';
 import { SecondFactor } from './SecondFactor';
 import { SessionCard } from './SessionCard';
 
@@ -20,7 +22,9 @@ export default function Security() {
   });
   return (
     <Page narrow title={t('security.title')} lead={t('security.lead')}>
+      <SignOnAnswer />
       <SecondFactor />
+      <SignOnPanel />
       {sessions.isPending && <RowsSkeleton rows={3} />}
       {sessions.isError && <ErrorState error={sessions.error} retry={() => void sessions.refetch()} />}
       <ol className="ll-reads">

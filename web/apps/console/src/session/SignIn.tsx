@@ -3,15 +3,21 @@ import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Brand } from '../shell/Brand';
 import { LanguageSwitch } from '../shell/LanguageSwitch';
+import { useParams } from '../page/useParams';
+import { SignOnAnswer } from '../signOn/SignOnAnswer';
+import { SignOnButtons } from '../signOn/SignOnButtons';
+import { SignOnCode } from '../signOn/SignOnCode';
 import { CodeForm } from './CodeForm';
 import { PasswordForm, type Fields } from './PasswordForm';
 import { useSignIn } from './queries';
 
-/** The first page: who are you; and, where the account has a second factor, its code. */
+/** The first page: who are you, by a password or by a provider's word; and, where the account has a second factor, its code. */
 export function SignIn() {
   const { t, lang } = useTexts();
   const signIn = useSignIn();
   const [asked, ask] = useState<Fields | null>(null);
+  const [params, change] = useParams();
+  const vouched = params.get('sign_on') === 'code';
   const send = (fields: Fields, code?: string) => signIn.mutate({ ...fields, code, lang }, {
     onError: (error) => {
       if (error instanceof ApiError && error.problem.code === 'code_needed') { ask(fields); signIn.reset(); }
@@ -25,10 +31,12 @@ export function SignIn() {
           <LanguageSwitch />
         </header>
         <h1>{t('session.title')}</h1>
-        <p className="ll-soft">{asked ? t('session.codeLead') : t('session.lead')}</p>
-        {asked
+        <p className="ll-soft">{vouched ? t('signOn.codeLead') : asked ? t('session.codeLead') : t('session.lead')}</p>
+        <SignOnAnswer />
+        {vouched && <SignOnCode back={() => change({ sign_on: null }, true)} />}
+        {!vouched && (asked
           ? <CodeForm pending={signIn.isPending} error={signIn.error} send={(code) => send(asked, code)} back={() => { signIn.reset(); ask(null); }} />
-          : <PasswordForm pending={signIn.isPending} error={signIn.error} send={send} />}
+          : <><PasswordForm pending={signIn.isPending} error={signIn.error} send={send} /><SignOnButtons /></>)}
         <p className="ll-soft ll-small">{t('session.trust')}</p>
       </section>
     </main>

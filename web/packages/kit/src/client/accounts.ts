@@ -6,6 +6,12 @@ export interface SecondFactorState { since: string | null; recovery_left: number
 export interface SecondFactorSecret { uri: string; secret: string }
 export interface RecoveryCodes { codes: string[] }
 
+/** An identity provider that one may sign on by. */
+export interface SignOnProvider { id: string; name: Text; issuer: string }
+/** An identity that one's own account is bound to. */
+export interface BoundIdentity { issuer: string; name: Text; bound_at: string; used_at: string | null }
+export interface SignOnAddress { address: string }
+
 export interface Assignment { role: string; area: string; place: Text }
 export interface AccountRow {
   id: string; login: string; name: string; office: Text; assignments: Assignment[];

@@ -29,7 +29,7 @@ export const described: {
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
   figureRow: true, figuresPage: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
   messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true,
-  sessionRow: true, why: true, auditRow: true,
+  sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
@@ -98,6 +98,9 @@ interface Held {
   hookGiven: [messages.HookGiven, Sent['MessageHookGiven']];
   deadMessage: [messages.DeadMessage, Sent['DeadMessage']];
   sessionRow: [read.SessionRow, Sent['SessionRow']];
+  signOnProvider: [accounts.SignOnProvider, Sent['SignOnProviderRow']];
+  boundIdentity: [accounts.BoundIdentity, Sent['BoundIdentity']];
+  signOnAddress: [accounts.SignOnAddress, Sent['SignOnAddress']];
   why: [read.Why, Sent['Why']];
   auditRow: [read.AuditRow, Sent['AuditRow']];
   account: [read.Account, Sent['Account']];
@@ -114,6 +117,8 @@ interface Held {
   washRow: [read.WashRow, Sent['WashRow']];
   washCandidate: [read.WashCandidate, Sent['WashCandidate']];
   washComponent: [read.WashComponent, Sent['WashComponent']];
+  washSpelling: [read.WashSpelling, Sent['WashSpelling']];
+  washSpellings: [read.WashSpellings, Sent['WashSpellings']];
   unitBlock: [read.UnitBlock, Sent['UnitBlock']];
   person: [read.Person, Sent['MaskedPerson']];
   relation: [read.Relation, Sent['Relation']];

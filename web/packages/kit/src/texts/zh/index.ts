@@ -22,6 +22,7 @@ import { review } from './review';
 import { rights } from './rights';
 import { session } from './session';
 import { shell } from './shell';
+import { signOn } from './signOn';
 import { sources } from './sources';
 import { tags } from './tags';
 import { trust } from './trust';
@@ -30,5 +31,5 @@ import { words } from './words';
 
 export const zh = {
   ...accounts, ...blocks, ...cases, ...duty, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...overview, ...portal, ...reads, ...register, ...review,
-  ...rights, ...session, ...shell, ...sources, ...tags, ...trust, ...wash, ...words,
+  ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };

@@ -1,0 +1,141 @@
+//! The settings of single sign-on: identity providers.
+
+use std::{collections::BTreeSet, path::Path};
+
+use kernel::Text;
+use openid::{Secret, Settings};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::Error;
+
+/// Where a provider sends browsers back to, behind the address of the installation.
+const RETURN: &str = "/api/session/sign-on/return";
+
+/// Single sign-on for staff by `OpenID` Connect. Needs `messages.address`: how browsers reach this installation.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignOnConfig {
+    /// The providers that are offered, in order. In the environment: a TOML list in brackets.
+    pub providers: Vec<SignOnProvider>,
+}
+
+/// An identity provider, and what it knows this installation as.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct SignOnProvider {
+    /// What it is called in addresses: letters, digits and dashes.
+    pub id: String,
+    /// What it is called on screens, in Chinese.
+    pub name_zh: String,
+    /// What it is called on screens, in English.
+    pub name_en: String,
+    /// Its issuer, exactly as its own description writes it.
+    pub issuer: String,
+    /// What it knows this installation as.
+    pub client_id: String,
+    /// The file of the client's secret, which only its owner may read. Empty: a public client.
+    pub secret_file: String,
+    /// Values of `acr` that stand for two factors, beside the value `mfa` of `amr`. They are asked for.
+    pub strong_acr: Vec<String>,
+    /// A file of certificates (PEM) to trust instead of the public ones.
+    pub certificates: String,
+}
+
+impl SignOnProvider {
+    /// Its name in both languages.
+    pub(crate) fn name(&self) -> Text {
+        Text::new(self.name_zh.clone(), self.name_en.clone())
+    }
+}
+
+impl SignOnConfig {
+    /// What each provider has to be known by, in order; `address` is how browsers reach this installation.
+    pub(crate) fn settings(&self, address: &str) -> Result<Vec<Settings>, Error> {
+        let mut seen = BTreeSet::new();
+        let settings = |provider: &SignOnProvider| {
+            let place = format!("[[sign_on.providers]] {}", provider.id);
+            let wrong =
+                |problem: &str| Error::Config { place: place.clone(), problem: problem.to_owned() };
+            let fits = |c: u8| c.is_ascii_lowercase() || c.is_ascii_digit() || c == b'-';
+            if !(1..=32).contains(&provider.id.len()) || !provider.id.bytes().all(fits) {
+                return Err(wrong("an id is 1 to 32 of a-z, 0-9 and -"));
+            }
+            if !seen.insert(provider.id.clone()) || !seen.insert(format!(" {}", provider.issuer)) {
+                return Err(wrong("an id and an issuer stand once"));
+            }
+            if provider.name_zh.is_empty() || provider.name_en.is_empty() {
+                return Err(wrong("name_zh and name_en are what people read"));
+            }
+            if address.is_empty() {
+                return Err(wrong("messages.address is missing: how browsers reach linli"));
+            }
+            let file = Some(provider.secret_file.as_str()).filter(|file| !file.is_empty());
+            let secret = file.map(|file| Secret::read(Path::new(file))).transpose();
+            let certificates = Some(&provider.certificates).filter(|file| !file.is_empty());
+            Ok(Settings {
+                issuer: provider.issuer.clone(),
+                client_id: provider.client_id.clone(),
+                secret: secret.map_err(|error| wrong(&error.to_string()))?,
+                redirect: format!("{}{RETURN}", address.trim_end_matches('/')),
+                strong_acr: provider.strong_acr.clone(),
+                certificates: certificates.map(Into::into),
+            })
+        };
+        self.providers.iter().map(settings).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Config;
+
+    fn provider() -> SignOnProvider {
+        SignOnProvider {
+            id: "city".to_owned(),
+            name_zh: "市统一认证".to_owned(),
+            name_en: "City sign-on".to_owned(),
+            issuer: "https://id.example.org".to_owned(),
+            client_id: "linli".to_owned(),
+            ..SignOnProvider::default()
+        }
+    }
+
+    fn settings(providers: Vec<SignOnProvider>) -> Result<Vec<Settings>, Error> {
+        SignOnConfig { providers }.settings("https://linli.example.org/")
+    }
+
+    #[test]
+    fn a_provider_that_cannot_work_is_told_by_name() {
+        let good = settings(vec![provider()]).unwrap();
+        assert_eq!(good[0].redirect, "https://linli.example.org/api/session/sign-on/return");
+        let wrong: [fn(&mut SignOnProvider); 4] = [
+            |one| one.id = "Die Stadt".to_owned(),
+            |one| one.id.clear(),
+            |one| one.name_en.clear(),
+            |one| one.secret_file = "/nowhere/secret".to_owned(),
+        ];
+        for change in wrong {
+            let mut one = provider();
+            change(&mut one);
+            let said = settings(vec![one]).unwrap_err().to_string();
+            assert!(said.contains("[[sign_on.providers]]"), "{said}");
+        }
+        assert!(settings(vec![provider(), provider()]).is_err(), "twice");
+        let nowhere = SignOnConfig { providers: vec![provider()] }.settings("");
+        assert!(nowhere.unwrap_err().to_string().contains("messages.address"));
+    }
+
+    #[test]
+    fn the_environment_may_hold_a_list_of_tables() {
+        let text = "[{ id = \"city\", name_zh = \"市统一认证\", name_en = \"City sign-on\", \
+             issuer = \"https://id.example.org\", client_id = \"linli\" }]";
+        let variable = ("LINLI_SIGN_ON_PROVIDERS".to_owned(), text.to_owned());
+        let config = Config::load(None, [variable]).unwrap();
+        assert_eq!(config.sign_on.providers, [provider()]);
+        let broken = ("LINLI_SIGN_ON_PROVIDERS".to_owned(), "[{ id = }]".to_owned());
+        let said = Config::load(None, [broken]).unwrap_err().to_string();
+        assert!(said.contains("LINLI_SIGN_ON_PROVIDERS"), "{said}");
+    }
+}

@@ -1,0 +1,351 @@
+//! Single sign-on against a real provider: `tests/openid`, which `LINLI_TEST_OPENID` names and `cargo xtask test`
+//! starts. The test's own browser goes through its pages of login and consent.
+
+use std::{collections::BTreeMap, os::unix::fs::PermissionsExt as _};
+
+use access::Role;
+use axum::http::{Method, StatusCode, header};
+use kernel::{Clock as _, SystemClock};
+use serde_json::{Value, json};
+use testing::MONDAY_MORNING;
+
+use super::world::{Answer, Server};
+use crate::{Config, SignOnProvider};
+
+/// Where the provider sends browsers back to.
+const HOME: &str = "http://localhost:8600";
+const SIGN_ON: &str = "/api/session/sign-on";
+
+/// Follows redirects and fills in forms as somebody at a browser does; stops before it comes home.
+struct Browser {
+    agent: ureq::Agent,
+    jar: BTreeMap<String, String>,
+    name: String,
+}
+
+impl Browser {
+    fn new(name: &str) -> Self {
+        let config = ureq::Agent::config_builder().max_redirects(0).max_redirects_will_error(false);
+        let config = config.http_status_as_error(false).proxy(None).build();
+        Self { agent: config.new_agent(), jar: BTreeMap::new(), name: name.to_owned() }
+    }
+
+    /// Goes to `address`; the path and query at home that it is led to in the end.
+    fn visit(&mut self, address: &str) -> String {
+        let mut next = address.to_owned();
+        for _ in 0..12 {
+            if let Some(home) = next.strip_prefix(HOME) {
+                return home.to_owned();
+            }
+            let cookies = self.cookies();
+            let answer = self.agent.get(&next).header("cookie", cookies).call().unwrap();
+            let (place, body) = self.take(answer);
+            next = match place {
+                Some(place) => absolute(&next, &place),
+                None => self.fill_in(&next, &body),
+            };
+        }
+        panic!("{address} does not lead home");
+    }
+
+    fn fill_in(&mut self, page: &str, body: &str) -> String {
+        let after = |text: &str| body.split(text).nth(1).and_then(|rest| rest.split('"').next());
+        let action = after("action=\"").unwrap_or_else(|| panic!("no form at {page}: {body}"));
+        let prompt = after("name=\"prompt\" value=\"").unwrap();
+        let fields = [("prompt", prompt), ("login", self.name.as_str()), ("password", "any")];
+        let request = self.agent.post(absolute(page, action)).header("cookie", self.cookies());
+        let answer = request.send_form(fields).unwrap();
+        let (place, body) = self.take(answer);
+        absolute(page, &place.unwrap_or_else(|| panic!("the form leads nowhere: {body}")))
+    }
+
+    fn take(&mut self, mut answer: ureq::http::Response<ureq::Body>) -> (Option<String>, String) {
+        for line in answer.headers().get_all("set-cookie") {
+            let pair = line.to_str().unwrap().split(';').next().unwrap();
+            let (name, value) = pair.split_once('=').unwrap();
+            self.jar.insert(name.to_owned(), value.to_owned());
+        }
+        let place =
+            answer.headers().get("location").map(|place| place.to_str().unwrap().to_owned());
+        (place, answer.body_mut().read_to_string().unwrap())
+    }
+
+    fn cookies(&self) -> String {
+        let pairs = self.jar.iter().filter(|(_, value)| !value.is_empty());
+        pairs.map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ")
+    }
+}
+
+fn absolute(from: &str, place: &str) -> String {
+    if place.starts_with("http") {
+        return place.to_owned();
+    }
+    let origin: Vec<&str> = from.splitn(4, '/').take(3).collect();
+    format!("{}{place}", origin.join("/"))
+}
+
+/// A server that knows the provider as one of its clients, at the real time, by which tokens go.
+async fn start(issuer: &str, client: &str, secret: &str) -> Server {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("secret");
+    std::fs::write(&file, secret).unwrap();
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
+    let provider = SignOnProvider {
+        id: "city".to_owned(),
+        name_zh: "市统一认证".to_owned(),
+        name_en: "City sign-on".to_owned(),
+        issuer: issuer.to_owned(),
+        client_id: client.to_owned(),
+        secret_file: if secret.is_empty() { String::new() } else { file.display().to_string() },
+        ..SignOnProvider::default()
+    };
+    let mut config = Config::default();
+    HOME.clone_into(&mut config.messages.address);
+    config.sign_on.providers = vec![provider];
+    let server = Server::start_with(config).await;
+    server.world.clock.advance(SystemClock.now().seconds_since(MONDAY_MORNING));
+    server
+}
+
+/// The usual client of the provider that the environment names; nothing where it names none.
+async fn usual() -> Option<Server> {
+    let issuer = std::env::var("LINLI_TEST_OPENID").ok()?;
+    Some(start(&issuer, "linli", "hush: a+b/c\n").await)
+}
+
+fn carried(answer: &Answer, name: &str) -> Option<String> {
+    let lines = answer.head.headers().get_all(header::SET_COOKIE).iter();
+    let pair = |line: &str| line.split(';').next().unwrap().to_owned();
+    let mut pairs = lines.map(|line| pair(line.to_str().unwrap()));
+    pairs.find(|pair| {
+        pair.split_once('=').is_some_and(|(found, value)| found == name && !value.is_empty())
+    })
+}
+
+async fn post(server: &Server, path: &str, cookie: &str, body: Value) -> Answer {
+    server.call(Method::POST, path, cookie, Some(&body)).await
+}
+
+/// Begins a sign-on: where to go, and the cookie to come back with.
+async fn begin(server: &Server) -> (String, String) {
+    let begun =
+        post(server, &format!("{SIGN_ON}/begin"), "", json!({ "provider": "city", "lang": "en" }))
+            .await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    let line = begun.head.headers()[header::SET_COOKIE].to_str().unwrap();
+    for part in ["HttpOnly", "SameSite=Lax", "Path=/api/session/sign-on;", "Max-Age=600"] {
+        assert!(line.contains(part), "{line}");
+    }
+    let cookie = carried(&begun, "linli_sign_on").unwrap();
+    (begun.body["address"].as_str().unwrap().to_owned(), cookie)
+}
+
+/// Comes home; the page of the console that the browser is sent on to.
+async fn home(server: &Server, path: &str, cookie: &str) -> (String, Answer) {
+    let answer = server.call(Method::GET, path, cookie, None).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.body);
+    let place = answer.head.headers()[header::LOCATION].to_str().unwrap().to_owned();
+    (place, answer)
+}
+
+/// Signs on as `name`, from the button to the console.
+async fn sign_on(server: &Server, name: &str) -> (String, Answer) {
+    let (address, cookie) = begin(server).await;
+    let path = Browser::new(name).visit(&address);
+    home(server, &path, &cookie).await
+}
+
+/// An officer's session, with the account bound to the identity `name`.
+async fn bound(server: &Server, name: &str) -> (String, String) {
+    let (session, password) = officer(server).await;
+    let body = json!({ "provider": "city", "password": password });
+    let begun = post(server, &format!("{SIGN_ON}/bind"), &session, body).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    let cookie = carried(&begun, "linli_sign_on").unwrap();
+    let path = Browser::new(name).visit(begun.body["address"].as_str().unwrap());
+    // The session's own cookie is strict: it does not come with a browser that another site sends.
+    let (place, _) = home(server, &path, &cookie).await;
+    assert_eq!(place, "/security?sign_on=bound");
+    (session, password)
+}
+
+/// An officer's session and password.
+async fn officer(server: &Server) -> (String, String) {
+    server.account("officer", &[Role::DistrictOfficer], None).await;
+    let reset = server.access.reset_password("officer", access::Keeper::Operator).await.unwrap();
+    let body = json!({ "account": "officer", "password": reset.reveal() });
+    let answer = post(server, "/api/session", "", body).await;
+    (carried(&answer, "linli_session").unwrap(), reset.reveal().to_owned())
+}
+
+#[tokio::test]
+async fn somebody_bound_signs_on_through_the_providers_own_pages() {
+    let Some(server) = usual().await else { return };
+    let offered = server.call(Method::GET, SIGN_ON, "", None).await;
+    assert_eq!(offered.body[0]["name"], json!({ "zh": "市统一认证", "en": "City sign-on" }));
+    let (place, _) = sign_on(&server, "wang").await;
+    assert_eq!(place, "/?sign_on=unbound", "nobody is created by a sign-on");
+
+    let (session, password) = bound(&server, "wang").await;
+    let at = format!("{SIGN_ON}/bound");
+    let known = server.call(Method::GET, &at, &session, None).await;
+    assert_eq!(known.body[0]["name"]["en"], "City sign-on");
+    assert!(known.body[0]["used_at"].is_null() && !known.body.to_string().contains("wang"));
+
+    let (place, answer) = sign_on(&server, "wang").await;
+    assert_eq!(place, "/");
+    let fresh = carried(&answer, "linli_session").unwrap();
+    let shown = server.call(Method::GET, "/api/session", &fresh, None).await;
+    assert_eq!(shown.body["account"]["login"], "officer");
+    let listed = server.call(Method::GET, "/api/session/all", &fresh, None).await;
+    assert_eq!(listed.body.as_array().unwrap().len(), 2, "one by password, one by sign-on");
+    assert_eq!(
+        sign_on(&server, "li").await.0,
+        "/?sign_on=unbound",
+        "somebody else of the provider"
+    );
+
+    let issuer = &known.body[0]["issuer"];
+    let unbind = format!("{SIGN_ON}/unbind");
+    let wrong =
+        post(&server, &unbind, &session, json!({ "issuer": issuer, "password": "x" })).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    let gone = post(&server, &unbind, &session, json!({ "issuer": issuer, "password": password }));
+    assert_eq!(gone.await.status, StatusCode::NO_CONTENT);
+    assert_eq!(sign_on(&server, "wang").await.0, "/?sign_on=unbound");
+}
+
+#[tokio::test]
+async fn clients_of_other_kinds_sign_on_too() {
+    let Ok(issuer) = std::env::var("LINLI_TEST_OPENID") else { return };
+    // The secret in the form and tokens by an elliptic curve; and no secret at all.
+    for (client, secret) in [("linli-post", "hush"), ("linli-public", "")] {
+        let server = start(&issuer, client, secret).await;
+        bound(&server, "wang").await;
+        assert_eq!(sign_on(&server, "wang").await.0, "/", "{client}");
+    }
+    let server = start(&issuer, "linli", "not the secret").await;
+    assert_eq!(sign_on(&server, "wang").await.0, "/?sign_on=refused", "a wrong secret");
+}
+
+#[tokio::test]
+async fn what_was_not_asked_for_is_not_taken() {
+    let Some(server) = usual().await else { return };
+    bound(&server, "wang").await;
+
+    let (address, cookie) = begin(&server).await;
+    let path = Browser::new("wang").visit(&address);
+    let state = path.split("state=").nth(1).unwrap().split('&').next().unwrap().to_owned();
+    let changed = path.replace(&state, &"x".repeat(43));
+    assert_eq!(home(&server, &changed, &cookie).await.0, "/?sign_on=over", "another state");
+    assert_eq!(home(&server, &path, "").await.0, "/?sign_on=over", "another browser");
+    let elsewhere = path.replace("iss=http", "iss=https");
+    assert_eq!(home(&server, &elsewhere, &cookie).await.0, "/?sign_on=over", "another issuer");
+
+    let (place, answer) = home(&server, &path, &cookie).await;
+    assert_eq!(place, "/");
+    assert!(carried(&answer, "linli_sign_on").is_none(), "the cookie is taken away");
+    let (place, answer) = home(&server, &path, &cookie).await;
+    assert_eq!(place, "/?sign_on=refused", "the code was used");
+    assert!(carried(&answer, "linli_session").is_none());
+
+    let (address, late) = begin(&server).await;
+    let path = Browser::new("wang").visit(&address);
+    server.world.clock.advance(600);
+    assert_eq!(home(&server, &path, &late).await.0, "/?sign_on=over", "after ten minutes");
+    let cancelled = format!("{SIGN_ON}/return?state=x&error=access_denied");
+    assert_eq!(home(&server, &cancelled, &late).await.0, "/?sign_on=over");
+}
+
+#[tokio::test]
+async fn tokens_that_are_not_the_providers_are_not_believed() {
+    let Some(server) = usual().await else { return };
+    bound(&server, "wang").await;
+    let turned = [
+        "another-key",
+        "unknown-key",
+        "unsigned",
+        "another-nonce",
+        "another-client",
+        "another-issuer",
+        "late",
+    ];
+    for name in turned {
+        let (place, answer) = sign_on(&server, name).await;
+        // A forged token counts as a wrong password does: by and by the address has to wait.
+        assert_eq!(place, "/?sign_on=untrusted", "{name}");
+        assert!(carried(&answer, "linli_session").is_none(), "{name}");
+        server.world.clock.advance(1);
+        if name == "another-nonce" {
+            // Five cost nothing; a good sign-on does not forgive those of its address.
+            assert_eq!(sign_on(&server, "wang").await.0, "/");
+            server.world.clock.advance(30);
+        }
+    }
+    let refused =
+        post(&server, &format!("{SIGN_ON}/begin"), "", json!({ "provider": "city" })).await;
+    assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn a_second_factor_is_the_providers_or_our_own() {
+    let Some(server) = usual().await else { return };
+    let (session, password) = bound(&server, "wang").await;
+    let at = "/api/session/second-factor";
+    let shown = post(&server, at, &session, json!({ "password": password })).await;
+    let secret = shown.body["secret"].as_str().unwrap().to_owned();
+    let code = |server: &Server| super::accounts::code(server, &secret);
+    let confirmed =
+        post(&server, &format!("{at}/confirm"), &session, json!({ "code": code(&server) })).await;
+    assert_eq!(confirmed.status, StatusCode::OK, "{}", confirmed.body);
+    server.world.clock.advance(30);
+
+    let (place, answer) = sign_on(&server, "wang").await;
+    assert_eq!(place, "/?sign_on=code");
+    assert!(carried(&answer, "linli_session").is_none());
+    let cookie = carried(&answer, "linli_sign_on").unwrap();
+    let give = format!("{SIGN_ON}/code");
+    let wrong = post(&server, &give, &cookie, json!({ "code": "000000" })).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    let begun = post(&server, &give, &cookie, json!({ "code": code(&server) })).await;
+    assert_eq!(begun.body["account"]["login"], "officer", "{}", begun.body);
+    assert!(carried(&begun, "linli_session").is_some());
+    server.world.clock.advance(30);
+    let again = post(&server, &give, &cookie, json!({ "code": code(&server) })).await;
+    assert_eq!(again.status, StatusCode::BAD_REQUEST, "good once");
+    let nothing = post(&server, &give, "", json!({ "code": code(&server) })).await;
+    assert_eq!(nothing.status, StatusCode::BAD_REQUEST);
+
+    // Binding asks for a code as well.
+    let bind = format!("{SIGN_ON}/bind");
+    let asked =
+        post(&server, &bind, &session, json!({ "provider": "city", "password": password })).await;
+    assert_eq!(asked.body["code"], "code_needed");
+}
+
+#[tokio::test]
+async fn a_provider_that_says_it_asked_for_two_factors_is_asked_no_more() {
+    let Some(server) = usual().await else { return };
+    let (session, password) = bound(&server, "two-factors").await;
+    let at = "/api/session/second-factor";
+    let shown = post(&server, at, &session, json!({ "password": password })).await;
+    let secret = shown.body["secret"].as_str().unwrap().to_owned();
+    let code = super::accounts::code(&server, &secret);
+    post(&server, &format!("{at}/confirm"), &session, json!({ "code": code })).await;
+    assert_eq!(sign_on(&server, "two-factors").await.0, "/");
+}
+
+#[tokio::test]
+async fn where_the_provider_is_down_passwords_work() {
+    let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let server = start(&format!("http://{closed}"), "linli", "hush").await;
+    server.state.sign_on.look().await;
+    let down = post(&server, &format!("{SIGN_ON}/begin"), "", json!({ "provider": "city" })).await;
+    assert_eq!(
+        (down.status, &down.body["code"]),
+        (StatusCode::SERVICE_UNAVAILABLE, &json!("unavailable"))
+    );
+    let none = post(&server, &format!("{SIGN_ON}/begin"), "", json!({ "provider": "other" })).await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+    officer(&server).await;
+}
