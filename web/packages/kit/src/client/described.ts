@@ -117,8 +117,6 @@ interface Held {
   washRow: [read.WashRow, Sent['WashRow']];
   washCandidate: [read.WashCandidate, Sent['WashCandidate']];
   washComponent: [read.WashComponent, Sent['WashComponent']];
-  washSpelling: [read.WashSpelling, Sent['WashSpelling']];
-  washSpellings: [read.WashSpellings, Sent['WashSpellings']];
   unitBlock: [read.UnitBlock, Sent['UnitBlock']];
   person: [read.Person, Sent['MaskedPerson']];
   relation: [read.Relation, Sent['Relation']];
