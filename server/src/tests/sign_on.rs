@@ -253,8 +253,13 @@ async fn what_was_not_asked_for_is_not_taken() {
     let path = Browser::new("wang").visit(&address);
     server.world.clock.advance(600);
     assert_eq!(home(&server, &path, &late).await.0, "/?sign_on=over", "after ten minutes");
-    let cancelled = format!("{SIGN_ON}/return?state=x&error=access_denied");
-    assert_eq!(home(&server, &cancelled, &late).await.0, "/?sign_on=over");
+    let made_up = format!("{SIGN_ON}/return?state=x&code=y");
+    for _ in 0..20 {
+        assert_eq!(home(&server, &made_up, "").await.0, "/?sign_on=over");
+    }
+    let (_, cookie) = begin(&server).await;
+    let (place, _) = home(&server, &made_up, &cookie).await;
+    assert_eq!(place, "/?sign_on=over", "what comes without a ticket holds nobody off");
 }
 
 #[tokio::test]

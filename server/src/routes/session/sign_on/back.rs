@@ -72,12 +72,12 @@ impl Failed {
         }
     }
 
-    /// Whether it could have been a guess. Access counts its own.
+    /// Whether it could have been a guess, which takes a ticket of ours: what comes without one, as any other site can make
+    /// a browser ask, holds nobody off. Access counts its own.
     const fn counts(&self, agreed: bool) -> bool {
         use openid::Error as P;
         match self {
-            Self::Access(access::Error::SignOnOver)
-            | Self::Provider(P::Foreign(_) | P::Token(_)) => true,
+            Self::Provider(P::Foreign(_) | P::Token(_)) => true,
             Self::Provider(P::Refused(_)) => agreed,
             _ => false,
         }
