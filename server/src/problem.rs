@@ -258,23 +258,7 @@ impl From<access::Error> for Problem {
                 )),
             E::SignIn => Self::wrong_password(),
             E::CodeNeeded => Self::code_needed(),
-            E::SignOnOver => Self::bad_request(Text::new(
-                "本次登录已过期、已用过，或不是在此浏览器发起，请重新登录",
-                "The sign-on is over, was used, or was begun in another browser; begin again",
-            )),
-            E::Unbound => Self::denied()
-                .detail(Text::new(
-                    "此身份未绑定任何可用账号",
-                    "No open account is bound to this identity",
-                ))
-                .action(Text::new(
-                    "请先用账号和密码登录，再到“我的登录”绑定",
-                    "Sign in with your account and password first, and bind it there under My sign-ins",
-                )),
-            E::IdentityTaken => Self::conflict(Text::new(
-                "此身份已绑定，或账号已绑定该登录服务的身份",
-                "The identity is bound already, or the account has one of this provider",
-            )),
+            E::SignOnOver | E::Unbound | E::IdentityTaken => of_sign_on(&error),
             E::NotProven => Self::bad_request(Text::new(
                 "密码或验证码不正确，或验证码已用过",
                 "The password or the code is wrong, or was used already",
@@ -328,6 +312,29 @@ impl From<access::Error> for Problem {
             }
             other => Self::internal(Chain(&other)),
         }
+    }
+}
+
+/// What keeps a sign-on by an identity provider from its end.
+fn of_sign_on(error: &access::Error) -> Problem {
+    match error {
+        access::Error::SignOnOver => Problem::bad_request(Text::new(
+            "本次登录已过期、已用过，或不是在此浏览器发起，请重新登录",
+            "The sign-on is over, was used, or was begun in another browser; begin again",
+        )),
+        access::Error::Unbound => Problem::denied()
+            .detail(Text::new(
+                "此身份未绑定任何可用账号",
+                "No open account is bound to this identity",
+            ))
+            .action(Text::new(
+                "请先用账号和密码登录，再到“我的登录”绑定",
+                "Sign in with your account and password first, and bind it there under My sign-ins",
+            )),
+        _ => Problem::conflict(Text::new(
+            "此身份已绑定，或账号已绑定该登录服务的身份",
+            "The identity is bound already, or the account has one of this provider",
+        )),
     }
 }
 

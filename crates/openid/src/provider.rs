@@ -144,7 +144,7 @@ impl Provider {
         let (asker, settings) = (self.asker.clone(), self.settings.clone());
         let (url, basic) = (document.token_endpoint.clone(), document.takes_basic());
         let verifier = flow.verifier.clone();
-        let asked = move || {
+        let exchange = move || {
             let mut fields = vec![
                 ("grant_type", "authorization_code"),
                 ("code", code.as_str()),
@@ -161,7 +161,7 @@ impl Provider {
             let client = shown.map(|secret| (settings.client_id.as_str(), secret));
             asker.post(&url, &fields, client).map(|answer| (url, answer))
         };
-        let (url, (status, body)) = blocking(asked).await?;
+        let (url, (status, body)) = blocking(exchange).await?;
         if status == 200 {
             let tokens: Result<Tokens, _> = serde_json::from_slice(&body);
             let without = |_| unreachable(&url, "an answer without an ID token".to_owned());
