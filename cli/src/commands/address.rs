@@ -13,12 +13,12 @@ use kernel::Id;
 use register::{
     edit::{Learned, Reason},
     model::Alias,
+    wash::follow_index,
 };
 use serde_json::json;
 use server::Config;
 
 use crate::{
-    commands::import::index,
     global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
@@ -107,7 +107,7 @@ pub(crate) async fn run(
             let installation = Installation::open(global, config).await?;
             let reason = Reason { account: None, text: source.clone() };
             let learned = installation.register().learn_spelling(written, code, &reason).await?;
-            index(&installation, terminal).await?;
+            follow(&installation, terminal).await?;
             terminal.result(&learned, told)?;
         }
         What::Learned => {
@@ -119,7 +119,7 @@ pub(crate) async fn run(
             let installation = Installation::open(global, config).await?;
             let reason = Reason { account: None, text: source.clone() };
             installation.register().withdraw_spelling(*id, &reason).await?;
-            index(&installation, terminal).await?;
+            follow(&installation, terminal).await?;
             terminal
                 .result(&json!({ "withdrawn": id.to_string() }), |_| format!("{id} withdrawn"))?;
         }
@@ -135,6 +135,13 @@ pub(crate) async fn run(
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Brings the wash index up to what was just changed.
+async fn follow(installation: &Installation, terminal: &Terminal) -> Result<()> {
+    terminal.stage("wash index", 0);
+    let followed = follow_index(&installation.register(), &installation.data, terminal).await;
+    followed.map(drop).context("bring the wash index up to date")
 }
 
 /// A profile by its name or its file.

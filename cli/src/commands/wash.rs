@@ -9,6 +9,7 @@ use address::{AddressIndex, Class, ComponentKind, Match, Profile};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use rayon::prelude::*;
+use register::wash::{Washing, index_path};
 use serde::Serialize;
 use tables::{Column, Options, Row};
 
@@ -81,9 +82,10 @@ fn open_register(
     scratch: &Path,
     terminal: &Terminal,
 ) -> Result<AddressIndex> {
-    let own = global.data.join("wash.index");
     let path = match &arguments.register {
-        None if own.is_file() => own,
+        None if index_path(&global.data).is_file() => {
+            return Ok(Washing::open(&global.data).context("open the wash index")?.index);
+        }
         None => bail!(
             "{} has no wash index: import a register first, or name one with --register",
             global.data.display()

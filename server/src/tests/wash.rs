@@ -102,3 +102,75 @@ async fn a_washed_place_is_called_as_the_register_calls_it_now() {
     let renamed = label().await.unwrap();
     assert!(renamed.contains("Ankang Road"), "{renamed}");
 }
+
+#[tokio::test]
+async fn a_correction_is_learned_washed_by_and_withdrawn_by_who_answers_for_the_map() {
+    let server = Server::start().await;
+    server.place().await;
+    let (database, ids) = (&server.world.database, &server.world.ids);
+    let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
+    build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let worker = server.account("worker", &[Role::GridWorker], None).await;
+    let washed = async |line: &str| {
+        let body = json!({ "line": line });
+        let answer = server.call(Method::POST, "/api/wash", &officer, Some(&body)).await;
+        answer.body[0].clone()
+    };
+    let known = washed("幸福路1号101室").await;
+    let (place, line) = (known["id"].as_str().unwrap(), "鲤鱼墩大厦101室");
+    assert_eq!(washed(line).await["class"], "none");
+
+    let path = "/api/wash/spellings";
+    let told = json!({ "line": line, "place": place, "source": "a look on the spot" });
+    let answer = server.call(Method::POST, path, &worker, Some(&told)).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    let mute = json!({ "line": line, "place": place, "source": " " });
+    let answer = server.call(Method::POST, path, &officer, Some(&mute)).await;
+    assert_eq!(answer.status, StatusCode::BAD_REQUEST, "a correction says where it comes from");
+    let answer = server.call(Method::POST, path, &officer, Some(&told)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.body);
+    let spelling = &answer.body["spellings"][0];
+    assert_eq!(
+        (spelling["text"].as_str(), spelling["source"].as_str()),
+        (Some("鲤鱼墩大厦"), Some("a look on the spot"))
+    );
+    let found = washed(line).await;
+    assert_eq!(found["id"], place, "down to the unit, at once");
+    let again = server.call(Method::POST, path, &officer, Some(&told)).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+
+    let of_place = format!("{path}?place={place}");
+    let seen = server.call(Method::GET, &of_place, &worker, None).await;
+    assert_eq!(seen.body["may"], false);
+    assert_eq!(seen.body["spellings"][0], *spelling);
+    let seen = server.call(Method::GET, &of_place, &officer, None).await;
+    assert_eq!(seen.body["may"], true);
+
+    let wrong = json!({ "source": "it was the house next door" });
+    let withdraw = format!("{path}/{}/withdraw", spelling["id"].as_str().unwrap());
+    let answer = server.call(Method::POST, &withdraw, &worker, Some(&wrong)).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+    let answer = server.call(Method::POST, &withdraw, &officer, Some(&wrong)).await;
+    assert_eq!(answer.status, StatusCode::OK, "{:?}", answer.body);
+    assert_eq!(answer.body["spellings"], json!([]));
+    assert_eq!(washed(line).await["class"], "none", "forgotten at once");
+    let answer = server.call(Method::POST, &withdraw, &officer, Some(&wrong)).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND, "once");
+}
+
+#[tokio::test]
+async fn nobody_teaches_the_spellings_of_another_street() {
+    let server = Server::start().await;
+    server.place().await;
+    let (database, ids) = (&server.world.database, &server.world.ids);
+    let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
+    build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let body = json!({ "line": "幸福路1号101室" });
+    let known = server.call(Method::POST, "/api/wash", &officer, Some(&body)).await;
+    let other = server.account_in("other", &[Role::StreetOfficer], "990106/990106009", None).await;
+    let told = json!({ "line": "鲤鱼墩大厦", "place": known.body[0]["id"], "source": "a call" });
+    let answer = server.call(Method::POST, "/api/wash/spellings", &other, Some(&told)).await;
+    assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}

@@ -1,30 +1,24 @@
 //! Where a case is, from an address as people write it.
 
-use address::{AddressIndex, Class};
+use address::Class;
 use anyhow::{Context as _, Result};
 use casework::{CasePlace, PlaceRef};
 use kernel::{Id, Text};
 use register::{
     model::{Building, Unit},
-    wash::{Place, PlaceKind, Places, index_path},
+    wash::{Place, PlaceKind, Washing},
 };
 
 use crate::installation::Installation;
 
 /// The wash index with the places of the register that it leads to.
-pub(crate) struct Gazetteer {
-    index: AddressIndex,
-    places: Places,
-}
+pub(crate) struct Gazetteer(Washing);
 
 impl Gazetteer {
     /// The installation's, as it was built last.
     pub(crate) fn open(installation: &Installation) -> Result<Self> {
-        let path = index_path(&installation.data);
-        let index =
-            AddressIndex::open(&path).context("open the wash index; import a register first")?;
-        let version = index.version().parse().context("the index's version")?;
-        Ok(Self { index, places: Places::open(&installation.data, version)? })
+        let open = Washing::open(&installation.data);
+        Ok(Self(open.context("open the wash index; import a register first")?))
     }
 
     /// The place of an address, where it is surely found (class A or B).
@@ -33,9 +27,9 @@ impl Gazetteer {
         installation: &Installation,
         line: &str,
     ) -> Result<Option<CasePlace>> {
-        let found = self.index.wash(self.index.profile(), line);
+        let found = self.0.index.wash(self.0.index.profile(), line);
         let entry = found.entry.filter(|_| matches!(found.class, Class::A | Class::B));
-        match entry.and_then(|entry| self.places.get(entry)) {
+        match entry.and_then(|entry| self.0.place(entry)) {
             Some(place) => placed(installation, place).await,
             None => Ok(None),
         }

@@ -6,35 +6,29 @@ use std::{
     time::SystemTime,
 };
 
-use address::AddressIndex;
 use kernel::Text;
-use register::wash::{Place, Places, index_path};
+pub(crate) use register::wash::Washing as Open;
+use register::wash::{build_index, delta_path, follow_changes, index_path};
 
 use super::names::Remembered;
-use crate::{Problem, caller::Recent, problem::Chain};
+use crate::{AppState, Problem, caller::Recent, problem::Chain, routes::register::register};
+
+/// When a file was written, and how long it is: two may be written within one tick of the file system.
+type Facts = (SystemTime, u64);
+/// The index as it was written, and what changed since.
+type Written = (Facts, Option<Facts>);
 
 /// The installation's wash index; opened by the first who asks, and again once
-/// an import has replaced it.
+/// an import or a correction has replaced a file of it.
 pub(crate) struct WashIndex {
     data: PathBuf,
-    open: RwLock<Option<(SystemTime, Arc<Open>)>>,
+    open: RwLock<Option<(Written, Arc<Open>)>>,
     /// Who washed or typed a moment ago.
     pub(crate) callers: Recent,
     /// What places are called.
     pub(crate) names: Remembered,
-}
-
-/// An index and the places behind its entries.
-pub(crate) struct Open {
-    pub(crate) index: AddressIndex,
-    places: Places,
-}
-
-impl Open {
-    /// The place of an entry.
-    pub(crate) fn place(&self, entry: u64) -> Option<Place> {
-        self.places.get(entry)
-    }
+    /// Who brings the index up to date; others wait for their turn.
+    turn: tokio::sync::Mutex<()>,
 }
 
 impl WashIndex {
@@ -45,7 +39,29 @@ impl WashIndex {
             open: RwLock::default(),
             callers: Recent::default(),
             names: Remembered::default(),
+            turn: tokio::sync::Mutex::default(),
         }
+    }
+
+    /// Brings the index up to what was just changed. Where it has to be written whole, that goes on behind the answer.
+    pub(crate) async fn follow(self: &Arc<Self>, state: &AppState) -> Result<(), Problem> {
+        if self.changed_at().is_none() {
+            return Ok(());
+        }
+        let register = register(state);
+        let turn = self.turn.lock().await;
+        if follow_changes(&register, &self.data).await?.is_some() {
+            return Ok(());
+        }
+        drop(turn);
+        let this = Arc::clone(self);
+        tokio::spawn(async move {
+            let _turn = this.turn.lock().await;
+            if let Err(error) = build_index(&register, &this.data, &kernel::Silent).await {
+                tracing::error!(error = %Chain(&error), "the wash index could not be written");
+            }
+        });
+        Ok(())
     }
 
     /// The open index; 503 where there is none yet.
@@ -59,18 +75,21 @@ impl WashIndex {
         opened.await.map_err(Problem::internal)?
     }
 
-    fn changed_at(&self) -> Option<SystemTime> {
-        index_path(&self.data).metadata().and_then(|facts| facts.modified()).ok()
+    fn changed_at(&self) -> Option<Written> {
+        let of = |path: PathBuf| -> Option<Facts> {
+            let facts = path.metadata().ok()?;
+            Some((facts.modified().ok()?, facts.len()))
+        };
+        Some((of(index_path(&self.data))?, of(delta_path(&self.data))))
     }
 
-    /// The open index, where it is the file as changed then.
-    fn known(&self, changed_at: SystemTime) -> Option<Arc<Open>> {
+    /// The open index, where its files are those written then.
+    fn known(&self, changed_at: Written) -> Option<Arc<Open>> {
         let known = self.open.read().unwrap_or_else(PoisonError::into_inner);
         known.as_ref().filter(|(at, _)| *at == changed_at).map(|(_, open)| Arc::clone(open))
     }
 
     fn current(&self) -> Result<Arc<Open>, Problem> {
-        let path = index_path(&self.data);
         let missing = || {
             Problem::unavailable(Text::new(
                 "还没有地址索引，请先导入登记数据",
@@ -81,11 +100,8 @@ impl WashIndex {
         if let Some(open) = self.known(changed_at) {
             return Ok(open);
         }
-        let index = AddressIndex::open(&path).map_err(|error| Problem::internal(Chain(&error)))?;
-        let version = index.version().parse().map_err(Problem::internal)?;
-        let places =
-            Places::open(&self.data, version).map_err(|error| Problem::internal(Chain(&error)))?;
-        let open = Arc::new(Open { index, places });
+        let open = Open::open(&self.data).map_err(|error| Problem::internal(Chain(&error)))?;
+        let open = Arc::new(open);
         *self.open.write().unwrap_or_else(PoisonError::into_inner) =
             Some((changed_at, Arc::clone(&open)));
         Ok(open)

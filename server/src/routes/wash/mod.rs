@@ -7,6 +7,7 @@ mod lines;
 mod names;
 mod place;
 mod reverse;
+mod spellings;
 
 pub(crate) use index::WashIndex;
 
@@ -22,5 +23,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(lines::post))
         .routes(routes!(autocomplete::get))
         .routes(routes!(reverse::get))
+        .routes(routes!(spellings::list, spellings::post))
+        .routes(routes!(spellings::withdraw))
         .merge(file)
 }

@@ -2405,139 +2405,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/session/sign-on": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The identity providers that are set up; the sign-in page offers them. */
-        get: operations["get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/session/sign-on/begin": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begins a sign-on: where to send the browser, and a sealed cookie for the way back, good for ten
-         *     minutes and once.
-         */
-        post: operations["post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/session/sign-on/bind": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Begins to bind the signed-in account to an identity of a provider: where to send the browser. The
-         *     account is bound when it comes back. Password and code are asked for again.
-         */
-        post: operations["post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/session/sign-on/bound": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The identities that the signed-in account is bound to. */
-        get: operations["get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/session/sign-on/code": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ends a sign-on that waits for the code of the account's second factor: the provider vouched, and
-         *     did not say that it asked for two factors. Wrong codes count as those at a sign-in do.
-         */
-        post: operations["post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/session/sign-on/return": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Where a provider sends the browser back to: begins the session, binds the account or asks for a
-         *     code, and sends the browser on to the console, which says what came of it (`sign_on` in the
-         *     address: `bound`, `code`, `over`, `unbound`, `taken`, `refused`, `untrusted`, `unavailable`,
-         *     `wait` or `failed`).
-         */
-        get: operations["get"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/session/sign-on/unbind": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Forgets an identity of the signed-in account: the provider's word signs it in no more. */
-        post: operations["post"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/signals": {
         parameters: {
             query?: never;
@@ -2781,6 +2648,44 @@ export interface paths {
         get: operations["get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wash/spellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The spellings that the wash learned of a building, or of the building of a unit. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Accepts a correction: what the line says down to the building becomes an alias of the building, with its source,
+         *     and the wash knows it at once. 409 where nothing of it can be learned, or it is another building's.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/wash/spellings/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraws a spelling that was learned wrongly: it stays on record, and the wash forgets it at once. */
+        post: operations["withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3354,13 +3259,6 @@ export interface components {
              */
             total: number;
         };
-        /** @description By which provider. */
-        BeginSignOn: {
-            /** @description The language to go on in: `zh` or `en`. */
-            lang?: string | null;
-            /** @description Its id. */
-            provider: string;
-        };
         /** @description A case that has begun. */
         Begun: {
             /**
@@ -3376,15 +3274,6 @@ export interface components {
             office: components["schemas"]["Named"];
             /** @description The word to follow it by, with its number; told once, and only where somebody can be asked. */
             word?: string | null;
-        };
-        /** @description By which provider, and who asks. */
-        BindIdentity: {
-            /** @description A code of the second factor, where there is one. */
-            code?: string | null;
-            /** @description The password of the account. */
-            password: string;
-            /** @description The provider's id. */
-            provider: string;
         };
         /** @description The area. */
         BlockArea: {
@@ -3449,23 +3338,6 @@ export interface components {
             stage: string;
             /** @description What it is used for. */
             use: string;
-        };
-        /** @description An identity that the account is signed in by. */
-        BoundIdentity: {
-            /**
-             * Format: date-time
-             * @description Since when.
-             */
-            bound_at: string;
-            /** @description The provider's issuer. */
-            issuer: string;
-            /** @description What the provider is called; its issuer where it is set up no more. */
-            name: components["schemas"]["Text"];
-            /**
-             * Format: date-time
-             * @description When it was last signed in by.
-             */
-            used_at?: string | null;
         };
         /** @description A box in EPSG:4326. */
         Box: {
@@ -7479,25 +7351,6 @@ export interface components {
             /** @description The password. */
             password: string;
         };
-        /** @description Where to go to sign on. */
-        SignOnAddress: {
-            /** @description The provider's page. */
-            address: string;
-        };
-        /** @description A code. */
-        SignOnCode: {
-            /** @description Six digits from the authenticator app, or a recovery code. */
-            code: string;
-        };
-        /** @description A provider by which one may sign on. */
-        SignOnProviderRow: {
-            /** @description Its id. */
-            id: string;
-            /** @description Its issuer. */
-            issuer: string;
-            /** @description What it is called. */
-            name: components["schemas"]["Text"];
-        };
         /** @description A signal: a dwelling by its code or its address, a kind and a day. Any other field is refused. */
         Signal: {
             /** @description Its written address, where the code is not known. */
@@ -7919,13 +7772,6 @@ export interface components {
             /** @description What: `organisations`, `relations`, `events`. */
             key: string;
         };
-        /** @description Which identity, and who asks. */
-        UnbindIdentity: {
-            /** @description The provider's issuer. */
-            issuer: string;
-            /** @description The password of the account. */
-            password: string;
-        };
         /** @description Why a merge or a split is undone. */
         UndoRequest: {
             /** @description Why, 4 to 500 characters; no value of a person belongs here. */
@@ -8048,6 +7894,15 @@ export interface components {
             /** @description Its normal form. */
             value: string;
         };
+        /** @description A correction: this line is that place. */
+        WashCorrection: {
+            /** @description The address as somebody wrote it. */
+            line: string;
+            /** @description The id of the building or unit that it means. */
+            place: string;
+            /** @description Who says so: a letter, a call, a look on the spot. No value of a person belongs here. */
+            source: string;
+        };
         /** @description A table of addresses; `column` comes before `file`. */
         WashFile: {
             /** @description The column that holds the address; several, with commas between, are read as one. */
@@ -8115,6 +7970,26 @@ export interface components {
              */
             score: number;
         };
+        /** @description A way to write a building's address that the wash learned. */
+        WashSpelling: {
+            /** @description The building's code. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Since when, ISO. */
+            since?: string | null;
+            /** @description Where it was learned, in the words of whoever took it in. */
+            source: string;
+            /** @description As it is written, down to the building. */
+            text: string;
+        };
+        /** @description What the wash learned of a building. */
+        WashSpellings: {
+            /** @description Whether the caller may teach and withdraw here. */
+            may: boolean;
+            /** @description The spellings that stand, the latest first. */
+            spellings: components["schemas"]["WashSpelling"][];
+        };
         /** @description Where it would go. */
         Whither: {
             /** @description Offices that handle it too. */
@@ -8161,6 +8036,11 @@ export interface components {
             change: string;
             /** @description In words. */
             says: components["schemas"]["Text"];
+        };
+        /** @description Why a spelling is withdrawn. */
+        WrongSpelling: {
+            /** @description Who says that it is wrong. No value of a person belongs here. */
+            source: string;
         };
     };
     responses: never;
@@ -15308,299 +15188,6 @@ export interface operations {
             };
         };
     };
-    get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignOnProviderRow"][];
-                };
-            };
-        };
-    };
-    post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BeginSignOn"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignOnAddress"];
-                };
-            };
-            /** @description no such provider */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description the provider does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["BindIdentity"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SignOnAddress"];
-                };
-            };
-            /** @description wrong password or code */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description nobody is signed in, or a code is needed */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description no such provider */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description the provider does not answer */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["BoundIdentity"][];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SignOnCode"];
-            };
-        };
-        responses: {
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Session"];
-                };
-            };
-            /** @description wrong code, or no sign-on waits for one */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description the identity is bound no more */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get: {
-        parameters: {
-            query?: {
-                /** @description The state that the browser was sent with. */
-                state?: string;
-                /** @description The code, where the provider agreed. */
-                code?: string;
-                /** @description Who answers. */
-                iss?: string;
-                /** @description The provider's word, where it did not agree. */
-                error?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description on to the console */
-            303: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    post: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UnbindIdentity"];
-            };
-        };
-        responses: {
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description wrong password */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description it is not bound */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     post: {
         parameters: {
             query?: never;
@@ -16272,6 +15859,175 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query: {
+                /** @description The id of a building or a unit. */
+                place: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WashSpellings"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WashCorrection"];
+            };
+        };
+        responses: {
+            /** @description what is known of the building now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WashSpellings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The spelling's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WrongSpelling"];
+            };
+        };
+        responses: {
+            /** @description what is known of the building now */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WashSpellings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
