@@ -18,7 +18,7 @@ export const described: {
   [Name in keyof Held]: Missing<Held[Name][0], Held[Name][1]> extends never ? true : Missing<Held[Name][0], Held[Name][1]>;
 } = {
   account: true, readRow: true, area: true, areaDetail: true, areaFacts: true, building: true, room: true, unit: true,
-  estate: true, thoroughfare: true, hit: true, washRow: true, washCandidate: true, washComponent: true,
+  estate: true, thoroughfare: true, hit: true, washRow: true, washCandidate: true, washComponent: true, washSpelling: true, washSpellings: true,
   unitBlock: true, person: true, relation: true, factSource: true, organisation: true, organisationRow: true,
   organisationBlock: true, peopleCounts: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
@@ -117,6 +117,8 @@ interface Held {
   washRow: [read.WashRow, Sent['WashRow']];
   washCandidate: [read.WashCandidate, Sent['WashCandidate']];
   washComponent: [read.WashComponent, Sent['WashComponent']];
+  washSpelling: [read.WashSpelling, Sent['WashSpelling']];
+  washSpellings: [read.WashSpellings, Sent['WashSpellings']];
   unitBlock: [read.UnitBlock, Sent['UnitBlock']];
   person: [read.Person, Sent['MaskedPerson']];
   relation: [read.Relation, Sent['Relation']];

@@ -2405,6 +2405,139 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/session/sign-on": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The identity providers that are set up; the sign-in page offers them. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/sign-on/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a sign-on: where to send the browser, and a sealed cookie for the way back, good for ten
+         *     minutes and once.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/sign-on/bind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins to bind the signed-in account to an identity of a provider: where to send the browser. The
+         *     account is bound when it comes back. Password and code are asked for again.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/sign-on/bound": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The identities that the signed-in account is bound to. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/sign-on/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ends a sign-on that waits for the code of the account's second factor: the provider vouched, and
+         *     did not say that it asked for two factors. Wrong codes count as those at a sign-in do.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/sign-on/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a provider sends the browser back to: begins the session, binds the account or asks for a
+         *     code, and sends the browser on to the console, which says what came of it (`sign_on` in the
+         *     address: `bound`, `code`, `over`, `unbound`, `taken`, `refused`, `untrusted`, `unavailable`,
+         *     `wait` or `failed`).
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/sign-on/unbind": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forgets an identity of the signed-in account: the provider's word signs it in no more. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/signals": {
         parameters: {
             query?: never;
@@ -3259,6 +3392,13 @@ export interface components {
              */
             total: number;
         };
+        /** @description By which provider. */
+        BeginSignOn: {
+            /** @description The language to go on in: `zh` or `en`. */
+            lang?: string | null;
+            /** @description Its id. */
+            provider: string;
+        };
         /** @description A case that has begun. */
         Begun: {
             /**
@@ -3274,6 +3414,15 @@ export interface components {
             office: components["schemas"]["Named"];
             /** @description The word to follow it by, with its number; told once, and only where somebody can be asked. */
             word?: string | null;
+        };
+        /** @description By which provider, and who asks. */
+        BindIdentity: {
+            /** @description A code of the second factor, where there is one. */
+            code?: string | null;
+            /** @description The password of the account. */
+            password: string;
+            /** @description The provider's id. */
+            provider: string;
         };
         /** @description The area. */
         BlockArea: {
@@ -3338,6 +3487,23 @@ export interface components {
             stage: string;
             /** @description What it is used for. */
             use: string;
+        };
+        /** @description An identity that the account is signed in by. */
+        BoundIdentity: {
+            /**
+             * Format: date-time
+             * @description Since when.
+             */
+            bound_at: string;
+            /** @description The provider's issuer. */
+            issuer: string;
+            /** @description What the provider is called; its issuer where it is set up no more. */
+            name: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description When it was last signed in by.
+             */
+            used_at?: string | null;
         };
         /** @description A box in EPSG:4326. */
         Box: {
@@ -7351,6 +7517,25 @@ export interface components {
             /** @description The password. */
             password: string;
         };
+        /** @description Where to go to sign on. */
+        SignOnAddress: {
+            /** @description The provider's page. */
+            address: string;
+        };
+        /** @description A code. */
+        SignOnCode: {
+            /** @description Six digits from the authenticator app, or a recovery code. */
+            code: string;
+        };
+        /** @description A provider by which one may sign on. */
+        SignOnProviderRow: {
+            /** @description Its id. */
+            id: string;
+            /** @description Its issuer. */
+            issuer: string;
+            /** @description What it is called. */
+            name: components["schemas"]["Text"];
+        };
         /** @description A signal: a dwelling by its code or its address, a kind and a day. Any other field is refused. */
         Signal: {
             /** @description Its written address, where the code is not known. */
@@ -7771,6 +7956,13 @@ export interface components {
             count: number;
             /** @description What: `organisations`, `relations`, `events`. */
             key: string;
+        };
+        /** @description Which identity, and who asks. */
+        UnbindIdentity: {
+            /** @description The provider's issuer. */
+            issuer: string;
+            /** @description The password of the account. */
+            password: string;
         };
         /** @description Why a merge or a split is undone. */
         UndoRequest: {
@@ -15170,6 +15362,299 @@ export interface operations {
                 };
             };
             /** @description there is no second factor */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOnProviderRow"][];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginSignOn"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOnAddress"];
+                };
+            };
+            /** @description no such provider */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the provider does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BindIdentity"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignOnAddress"];
+                };
+            };
+            /** @description wrong password or code */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or a code is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no such provider */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the provider does not answer */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundIdentity"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignOnCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description wrong code, or no sign-on waits for one */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the identity is bound no more */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description The state that the browser was sent with. */
+                state?: string;
+                /** @description The code, where the provider agreed. */
+                code?: string;
+                /** @description Who answers. */
+                iss?: string;
+                /** @description The provider's word, where it did not agree. */
+                error?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description on to the console */
+            303: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnbindIdentity"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description wrong password */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is not bound */
             404: {
                 headers: {
                     [name: string]: unknown;

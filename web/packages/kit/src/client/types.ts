@@ -52,6 +52,8 @@ export interface Hit { kind: string; id: string; label: Text; context: Text | nu
 
 export interface WashComponent { kind: string; start: number; end: number; text: string; value: string; near: boolean }
 export interface WashCandidate { id: string; kind: string; label: string; code: string; score: number }
+export interface WashSpelling { id: string; text: string; code: string; source: string; since: string | null }
+export interface WashSpellings { may: boolean; spellings: WashSpelling[] }
 export interface WashRow {
   row: number; line: string; class: 'A' | 'B' | 'C' | 'none'; rule: string; score: number; margin: number; historical: boolean;
   id: string | null; kind: string | null; label: string | null; code: string | null;
