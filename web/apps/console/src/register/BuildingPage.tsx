@@ -8,6 +8,7 @@ import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
 import { useParams } from '../page/useParams';
 import { useAccount } from '../session/context';
+import { Spellings } from '../wash/Spellings';
 import { addressLines } from './addressLines';
 import { AliasList } from './AliasList';
 import { AreaPath } from './AreaPath';
@@ -32,7 +33,7 @@ export default function BuildingPage({ id }: { id: string }) {
   const { door, area } = addressLines(row.address, lang);
   const items = [
     { key: 'rooms', label: t('register.rooms'), children: <Rooms building={id} /> },
-    { key: 'aliases', label: t('register.aliases'), children: <AliasList aliases={row.aliases} /> },
+    { key: 'aliases', label: t('register.aliases'), children: <><AliasList aliases={row.aliases} /><Spellings place={id} label={door} /></> },
     { key: 'history', label: t('register.history'), children: <HistoryList events={row.history} /> },
     { key: 'sources', label: t('register.provenance'), children: <ProvenanceList provenance={row.provenance} /> },
   ];

@@ -8,6 +8,7 @@ import { Link } from '../page/Link';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
 import { useAccount } from '../session/context';
+import { Spellings } from '../wash/Spellings';
 import { addressLines } from './addressLines';
 import { AliasList } from './AliasList';
 import { AreaPath } from './AreaPath';
@@ -28,7 +29,7 @@ export default function UnitPage({ id }: { id: string }) {
   const row = unit.data;
   const { door, area } = addressLines(row.address, lang);
   const parts = [
-    { key: 'aliases', title: t('register.aliases'), content: <AliasList aliases={row.aliases} /> },
+    { key: 'aliases', title: t('register.aliases'), content: <><AliasList aliases={row.aliases} /><Spellings place={id} label={door} /></> },
     { key: 'lineage', title: t('register.lineage'), content: <LineageList lineage={row.lineage} /> },
     { key: 'history', title: t('register.history'), content: <HistoryList events={row.history} /> },
     { key: 'sources', title: t('register.provenance'), content: <ProvenanceList provenance={row.provenance} /> },

@@ -38,7 +38,7 @@ export function WashLines() {
         {wash.isIdle && <EmptyState title={t('wash.empty')} action={t('wash.emptyDo')} />}
         {wash.isPending && <RowsSkeleton rows={lines.length > 8 ? 8 : lines.length} />}
         {wash.isError && <ErrorState error={wash.error} retry={run} />}
-        {wash.data && <WashResult rows={wash.data} />}
+        {wash.data && <WashResult rows={wash.data} again={run} />}
       </div>
     </div>
   );

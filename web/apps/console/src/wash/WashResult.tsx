@@ -14,7 +14,7 @@ import { Written } from './Written';
 const classes = ['A', 'B', 'C', 'none'] as const;
 
 /** The washed lines: class, rule, score and address, with the candidates of each. */
-export function WashResult({ rows }: { rows: WashRow[] }) {
+export function WashResult({ rows, again }: { rows: WashRow[]; again(): void }) {
   const { t, number, word } = useTexts();
   const narrow = useNarrow();
   const columns: Column<WashRow>[] = [
@@ -26,7 +26,7 @@ export function WashResult({ rows }: { rows: WashRow[] }) {
   ];
   const folded: Column<WashRow> = {
     key: 'candidates', title: t('wash.candidate'),
-    render: (row) => row.candidates.length > 0 && <details><summary>{t('wash.candidates', { n: row.candidates.length })}</summary><Candidates row={row} /></details>,
+    render: (row) => row.candidates.length > 0 && <details><summary>{t('wash.candidates', { n: row.candidates.length })}</summary><Candidates row={row} again={again} /></details>,
   };
   return (
     <>
@@ -50,7 +50,7 @@ export function WashResult({ rows }: { rows: WashRow[] }) {
             ]}
             expandable={{
               rowExpandable: (row) => row.candidates.length > 0,
-              expandedRowRender: (row) => <Candidates row={row} />,
+              expandedRowRender: (row) => <Candidates row={row} again={again} />,
             }}
           />
         )}
