@@ -125,6 +125,11 @@ impl Route {
         paths.iter().map(call).collect()
     }
 
+    /// Whether a call has nothing but its path to be malformed: no query, and a body that is JSON, where there is one.
+    pub(super) fn is_bare(&self, call: &Call) -> bool {
+        self.path.contains('{') && !call.path.contains('?') && call.body != Some(Body::File)
+    }
+
     fn queries(&self, met: &BTreeSet<String>) -> Vec<Vec<(String, String)>> {
         let asked = || self.parameters.iter().filter(|parameter| !parameter.in_path);
         let mut required: Vec<Vec<(String, String)>> = vec![Vec::new()];
