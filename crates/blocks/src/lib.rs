@@ -105,4 +105,8 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_1540_blocks_claims",
         sql: include_str!("migrations/20261129_1540_claims.sql"),
     },
+    database::Migration {
+        name: "20261129_1550_blocks_mention_index",
+        sql: include_str!("migrations/20261129_1550_mention_index.sql"),
+    },
 ];

@@ -17,7 +17,7 @@ use crate::{
     day::CHANGED,
     gazetteer::SourceKeys,
     lake::{Fields, Generation, open_parquet},
-    truth::{Found, FoundAddress},
+    truth::Found,
 };
 
 /// Mentions read at once.
@@ -76,20 +76,17 @@ pub(crate) async fn found(context: &Context) -> Result<Found, FusionError> {
     let mut found = Found::default();
     for kind in [EndKind::Person, EndKind::Organisation] {
         each_mention(&blocks, &grant, kind, |mention| {
-            let key = (kind, mention.evidence.record.clone(), mention.role.clone());
-            found.entities.insert(key, mention.entity.id);
+            found.take_entity(kind, &mention.evidence.record, &mention.role, mention.entity.id);
             Ok(())
         })
         .await?;
     }
     let keys = SourceKeys::read(context).await?;
     each_address(context, |record, role, class, place| {
-        let address = place.and_then(|place| keys.of(place)).map(ToOwned::to_owned);
-        let washed = FoundAddress { role: role.to_owned(), class: class.to_owned(), address };
-        found.addresses.entry(record.to_owned()).or_default().push(washed);
+        found.take_address(record, role, class, place.and_then(|place| keys.of(place)));
         Ok(())
     })?;
-    Ok(found)
+    Ok(found.in_order())
 }
 
 async fn grant(context: &Context, run: &str) -> Result<BatchGrant, FusionError> {

@@ -45,33 +45,79 @@ pub struct TruthReport {
     pub scores: Vec<Score>,
 }
 
-/// What a run found, by record and role.
-#[derive(Clone, Debug, Default)]
+/// What a run found, by record and role. Digests stand for names, in sorted lists: a district has tens of millions
+/// of records.
+#[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// Entities: kind, record, role to entity.
-    pub(crate) entities: HashMap<(EndKind, String, String), [u8; 16]>,
-    /// Addresses by record.
-    pub(crate) addresses: HashMap<String, Vec<FoundAddress>>,
+    /// Kind, record and role, and the entity.
+    entities: Vec<(Digest, [u8; 16])>,
+    /// Record, and one of its addresses.
+    addresses: Vec<(Digest, FoundAddress)>,
 }
 
+type Digest = [u8; 16];
+
 /// A washed address of a record.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct FoundAddress {
-    /// The role.
-    pub(crate) role: String,
-    /// The class.
-    pub(crate) class: String,
+#[derive(Clone, Copy, Debug)]
+struct FoundAddress {
+    role: Digest,
+    /// Of class A or B.
+    safe: bool,
     /// The register's source id.
-    pub(crate) address: Option<String>,
+    address: Option<Digest>,
 }
 
 impl Found {
-    /// The address of a role, else the record's only one.
-    fn address(&self, record: &str, role: &str) -> Option<&FoundAddress> {
-        let all = self.addresses.get(record)?;
-        let only = if let [only] = all.as_slice() { Some(only) } else { None };
-        all.iter().find(|address| address.role == role).or(only)
+    /// Takes which entity a record's role is.
+    pub(crate) fn take_entity(&mut self, kind: EndKind, record: &str, role: &str, id: [u8; 16]) {
+        self.entities.push((digest(&[kind.name(), record, role]), id));
     }
+
+    /// Takes what an address of a record was matched to, as the register's source names it.
+    pub(crate) fn take_address(&mut self, record: &str, role: &str, class: &str, to: Option<&str>) {
+        let address = to.map(|address| digest(&[address]));
+        let found =
+            FoundAddress { role: digest(&[role]), safe: matches!(class, "A" | "B"), address };
+        self.addresses.push((digest(&[record]), found));
+    }
+
+    /// Puts what was taken in order, after the last.
+    pub(crate) fn in_order(mut self) -> Self {
+        self.entities.sort_by_key(|(key, _)| *key);
+        self.addresses.sort_by_key(|(record, _)| *record);
+        self
+    }
+
+    fn entity(&self, kind: EndKind, record: &str, role: &str) -> Option<[u8; 16]> {
+        of(&self.entities, &digest(&[kind.name(), record, role])).last().map(|(_, id)| *id)
+    }
+
+    /// The address of a role, else the record's only one.
+    fn address(&self, record: &str, role: &str) -> Option<FoundAddress> {
+        let all = of(&self.addresses, &digest(&[record]));
+        let only = if let [only] = all { Some(only) } else { None };
+        let role = digest(&[role]);
+        all.iter().find(|(_, address)| address.role == role).or(only).map(|(_, address)| *address)
+    }
+}
+
+/// What a sorted list has under a key.
+fn of<'a, T>(list: &'a [(Digest, T)], key: &Digest) -> &'a [(Digest, T)] {
+    let from = list.partition_point(|(other, _)| other < key);
+    let rest = list.get(from..).unwrap_or_default();
+    let until = rest.partition_point(|(other, _)| other == key);
+    rest.get(..until).unwrap_or_default()
+}
+
+fn digest(parts: &[&str]) -> Digest {
+    let mut hasher = blake3::Hasher::new();
+    for part in parts {
+        hasher.update(&part.len().to_le_bytes());
+        hasher.update(part.as_bytes());
+    }
+    let mut digest = Digest::default();
+    hasher.finalize_xof().fill(&mut digest);
+    digest
 }
 
 /// The organisation roles that stand in for person roles where a name is an organisation's.
@@ -95,9 +141,7 @@ pub(crate) fn compare(
     for table in &bundle.place.truth {
         for path in files_under(folder, &table.files) {
             read(table, &path, |row| {
-                let entity = |kind, role: &str| {
-                    found.entities.get(&(kind, row.record.to_owned(), role.to_owned())).copied()
-                };
+                let entity = |kind, role: &str| found.entity(kind, row.record, role);
                 if let Some(person) = row.person {
                     people.add(entity(EndKind::Person, row.role), person);
                 }
@@ -178,17 +222,18 @@ fn read(
 struct Pairs {
     records: u64,
     said: HashMap<[u8; 16], u64>,
-    real: HashMap<String, u64>,
-    both: HashMap<([u8; 16], String), u64>,
+    real: HashMap<Digest, u64>,
+    both: HashMap<([u8; 16], Digest), u64>,
 }
 
 impl Pairs {
     fn add(&mut self, found: Option<[u8; 16]>, real: &str) {
         self.records += 1;
-        *self.real.entry(real.to_owned()).or_default() += 1;
+        let real = digest(&[real]);
+        *self.real.entry(real).or_default() += 1;
         if let Some(found) = found {
             *self.said.entry(found).or_default() += 1;
-            *self.both.entry((found, real.to_owned())).or_default() += 1;
+            *self.both.entry((found, real)).or_default() += 1;
         }
     }
 
@@ -215,13 +260,11 @@ struct Addresses {
 }
 
 impl Addresses {
-    fn add(&mut self, found: Option<&FoundAddress>, real: &str) {
+    fn add(&mut self, found: Option<FoundAddress>, real: &str) {
         self.records += 1;
-        if let Some(found) = found
-            && matches!(found.class.as_str(), "A" | "B")
-        {
+        if let Some(found) = found.filter(|found| found.safe) {
             self.safe += 1;
-            self.right += u64::from(found.address.as_deref() == Some(real));
+            self.right += u64::from(found.address == Some(digest(&[real])));
         }
     }
 
@@ -242,6 +285,21 @@ fn share(part: u64, whole: u64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_address_is_of_its_role_else_the_only_one() {
+        let mut found = Found::default();
+        found.take_address("r1", "home", "A", Some("here"));
+        found.take_address("r2", "work", "A", Some("there"));
+        found.take_address("r1", "work", "C", None);
+        let found = found.in_order();
+        let at = |record, role| found.address(record, role).and_then(|found| found.address);
+        assert_eq!(at("r1", "home"), Some(digest(&["here"])));
+        assert_eq!(at("r1", "work"), None);
+        assert!(found.address("r1", "else").is_none(), "two, and neither of that role");
+        assert_eq!(at("r2", "else"), Some(digest(&["there"])));
+        assert!(found.address("r3", "home").is_none());
+    }
 
     #[test]
     fn pairs_are_scored_as_pairs() {
