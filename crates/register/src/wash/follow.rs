@@ -99,7 +99,9 @@ pub async fn follow_changes(register: &Register, data: &Path) -> Result<Option<B
     let mut groups = Vec::with_capacity(changed.len());
     for (replaces, held) in base.of_buildings(&changed).into_iter().zip(entries) {
         let (places, entries): (Vec<Place>, Vec<_>) = held.into_iter().unzip();
-        places.into_iter().for_each(|place| attached.extend(record(place)));
+        for place in places {
+            attached.extend(record(place));
+        }
         groups.push(Group { replaces, entries });
     }
     let path = delta_path(data);

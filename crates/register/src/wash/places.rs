@@ -50,14 +50,14 @@ impl Places {
     /// Reads the places of an index of a version of the register.
     pub fn open(data: &Path, version: i64) -> Result<Self> {
         // Between the two moves of a new pair the places are where they were written.
-        Self::read(places_path(data), version)
-            .or_else(|failed| Self::read(next_path(data), version).map_err(|_| failed))
+        Self::read(&places_path(data), version)
+            .or_else(|failed| Self::read(&next_path(data), version).map_err(|_| failed))
     }
 
-    fn read(path: PathBuf, version: i64) -> Result<Self> {
-        let read = |source| Error::Read { path: path.clone(), source };
+    fn read(path: &Path, version: i64) -> Result<Self> {
+        let read = |source| Error::Read { path: path.to_owned(), source };
         let mut bytes = Vec::new();
-        File::open(&path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(read)?;
+        File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(read)?;
         let fits = bytes.len() >= HEADER
             && bytes[..8] == MAGIC[..]
             && bytes[8..16] == version.to_le_bytes()

@@ -158,14 +158,12 @@ impl Target {
     async fn find(state: &AppState, place: &str) -> Result<Self, Problem> {
         let register = register(state);
         let id: Id<Building> = place.parse().map_err(|_| Problem::not_found())?;
-        let building = match register.building(id).await? {
-            Some(found) => Some(found),
-            None => {
-                let unit: Id<Unit> = place.parse().map_err(|_| Problem::not_found())?;
-                let unit = register.unit(unit).await?.ok_or_else(Problem::not_found)?;
-                register.building(unit.row.building).await?
-            }
-        };
+        let mut building = register.building(id).await?;
+        if building.is_none() {
+            let unit: Id<Unit> = place.parse().map_err(|_| Problem::not_found())?;
+            let unit = register.unit(unit).await?.ok_or_else(Problem::not_found)?;
+            building = register.building(unit.row.building).await?;
+        }
         let row = building.ok_or_else(Problem::not_found)?.row;
         Ok(Self { building: row.id, code: row.code, area: row.area })
     }

@@ -401,7 +401,9 @@ fn a_delta_opens_with_its_own_base_alone_and_only_whole() {
     whole(&next, &base_path);
     let opened = AddressIndex::open_with_delta(&base_path, &delta);
     assert!(matches!(opened, Err(AddressError::Damaged { .. })), "another base");
-    let told = base.write_delta("3", &[Group { replaces: 5..2, entries: Vec::new() }], &[], &delta);
+    let (start, end) = (5, 2);
+    let backwards = Group { replaces: start..end, entries: Vec::new() };
+    let told = base.write_delta("3", &[backwards], &[], &delta);
     assert!(matches!(told, Err(AddressError::Entry { .. })));
     assert_eq!(std::fs::read(&delta).unwrap(), sound, "what fails leaves the file as it was");
 }
