@@ -82,6 +82,20 @@ async fn bound(access: &Access) -> (Principal, Password, SessionToken) {
     (officer, password, session)
 }
 
+/// Gives the account of [`bound`] a second factor; its secret and its recovery codes.
+async fn with_factor(
+    world: &World,
+    access: &Access,
+    (officer, password, session): (&Principal, &Password, &SessionToken),
+) -> (Vec<u8>, Vec<Password>) {
+    let shown = access.enrol_second_factor(officer, password.reveal()).await.unwrap();
+    let secret = totp::unbase32(&shown.secret).to_vec();
+    let code = totp::code_at(&secret, access.now());
+    let codes = access.confirm_second_factor(officer, session, &code).await.unwrap();
+    world.clock.advance(60);
+    (secret, codes)
+}
+
 #[test]
 fn an_identity_signs_in_the_account_that_its_holder_bound() {
     on_each_database(|world| async move {
@@ -192,6 +206,27 @@ fn guessed_codes_count_as_those_at_the_door() {
         let too = access.sign_on_patience("192.0.2.1");
         assert!(matches!(too, Err(Error::TooManyAttempts { .. })), "the address waits as well");
         assert!(access.sign_on_patience("192.0.2.2").is_ok());
+    });
+}
+
+#[test]
+fn unbinding_by_the_password_forgives_no_wrong_code() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (officer, password, session) = bound(&access).await;
+        with_factor(&world, &access, (&officer, &password, &session)).await;
+        let guess = async || {
+            let code = Some("000000");
+            access.begin_binding(&officer, &session, "city", password.reveal(), code).await
+        };
+        for _ in 0..5 {
+            assert!(matches!(guess().await, Err(Error::NotProven)));
+        }
+        access.unbind_identity(&officer, ISSUER, password.reveal()).await.unwrap();
+        assert!(matches!(guess().await, Err(Error::NotProven)), "the sixth");
+        assert!(matches!(guess().await, Err(Error::TooManyAttempts { .. })));
+        let none = access.unbind_identity(&officer, ISSUER, password.reveal()).await;
+        assert!(matches!(none, Err(Error::TooManyAttempts { .. })), "the password waits as well");
     });
 }
 
