@@ -87,14 +87,15 @@ impl Access {
         Ok(self.ticket(provider, errand, None))
     }
 
-    /// Refuses while too many sign-ons from this address have failed.
+    /// Refuses while too many sign-ons from this address could have been guesses.
     pub fn sign_on_patience(&self, origin: &str) -> Result<(), Error> {
-        self.patient(&origin_key(origin), self.now())
+        self.patient(&own_door(origin), self.now())
     }
 
-    /// Counts a sign-on that failed before anybody was vouched for.
+    /// Counts a sign-on that could have been a guess: its answer was forged, or meant for another.
+    /// It is counted apart from passwords: an office may share one address.
     pub fn sign_on_failed(&self, origin: &str) {
-        self.throttle.failed(&origin_key(origin), self.now());
+        self.throttle.failed(&own_door(origin), self.now());
     }
 
     /// Ends a sign-on with the identity that the provider vouches for. A ticket is good once.
@@ -105,7 +106,10 @@ impl Access {
         arrival: Arrival<'_>,
     ) -> Result<SignedOn, Error> {
         let now = self.now();
-        self.use_up(&ticket, now).await?;
+        if !self.use_up(&ticket, now).await? {
+            self.sign_on_failed(arrival.origin);
+            return Err(Error::SignOnOver);
+        }
         let subject_hash = self.subject_hash(identity);
         let issuer = identity.issuer();
         match ticket.errand {
@@ -115,10 +119,8 @@ impl Access {
             }
             Errand::SignIn => {
                 let found = store::account_of(&self.database, issuer, &subject_hash).await?;
-                let Some(principal) = self.open_account(found).await? else {
-                    self.sign_on_failed(arrival.origin);
-                    return Err(Error::Unbound);
-                };
+                // Somebody was vouched for, which is no guess.
+                let principal = self.open_account(found).await?.ok_or(Error::Unbound)?;
                 let account = principal.account;
                 let factor = second_factors::standing(&self.database, account).await?;
                 if factor.is_some() && !identity.is_strong() {
@@ -150,8 +152,8 @@ impl Access {
         let found = store::account_of(&self.database, issuer, subject_hash).await?;
         let found = found.filter(|found| found == account);
         let principal = self.open_account(found).await?.ok_or(Error::Unbound)?;
-        let [origin] = origin_key(arrival.origin);
-        let keys = [format!("account {}", principal.login), origin];
+        // The keys of the door for passwords.
+        let keys = [format!("account {}", principal.login), format!("origin {}", arrival.origin)];
         self.patient(&keys, now)?;
         let held = second_factors::standing(&self.database, *account).await?;
         let proof = match &held {
@@ -166,7 +168,9 @@ impl Access {
             // It was taken away meanwhile, which a code or two officers did.
             None => None,
         };
-        self.use_up(ticket, now).await?;
+        if !self.use_up(ticket, now).await? {
+            return Err(Error::SignOnOver);
+        }
         let arrival = Arrival { lang: ticket.lang, ..arrival };
         let by = (issuer.as_str(), subject_hash);
         match self.begin_session(principal, arrival, proof, Some(by), now).await {
@@ -228,12 +232,12 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
-    async fn use_up(&self, ticket: &SignOnTicket, now: Instant) -> Result<(), Error> {
+    /// Uses a ticket up; false where that was done before.
+    async fn use_up(&self, ticket: &SignOnTicket, now: Instant) -> Result<bool, Error> {
         let mut unit = self.database.begin().await?;
-        if !store::use_up(&mut unit, ticket.id, ticket.expires_at, now).await? {
-            return Err(Error::SignOnOver);
-        }
-        Ok(unit.commit().await?)
+        let fresh = store::use_up(&mut unit, ticket.id, ticket.expires_at, now).await?;
+        unit.commit().await?;
+        Ok(fresh)
     }
 
     async fn open_account(&self, found: Option<Id<Account>>) -> Result<Option<Principal>, Error> {
@@ -253,6 +257,7 @@ impl Access {
     }
 }
 
-fn origin_key(origin: &str) -> [String; 1] {
-    [format!("origin {origin}")]
+/// Under which sign-ons that could have been guesses are counted.
+fn own_door(origin: &str) -> [String; 1] {
+    [format!("sign-on {origin}")]
 }

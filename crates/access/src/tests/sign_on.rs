@@ -40,8 +40,8 @@ fn arrival() -> Arrival<'static> {
     Arrival { origin: "192.0.2.1", agent: "a browser", lang: None, previous: None }
 }
 
-async fn enter(access: &Access, password: &str, code: Option<&str>) -> Result<SignedIn, Error> {
-    let given = crate::Credentials {
+fn given<'a>(password: &'a str, code: Option<&'a str>) -> crate::Credentials<'a> {
+    crate::Credentials {
         login: "officer",
         password,
         code,
@@ -49,8 +49,11 @@ async fn enter(access: &Access, password: &str, code: Option<&str>) -> Result<Si
         agent: "a browser",
         lang: None,
         previous: None,
-    };
-    access.sign_in(given).await
+    }
+}
+
+async fn enter(access: &Access, password: &str, code: Option<&str>) -> Result<SignedIn, Error> {
+    access.sign_in(given(password, code)).await
 }
 
 /// A ticket as it comes back with the cookie.
@@ -203,9 +206,34 @@ fn guessed_codes_count_as_those_at_the_door() {
         let code = totp::code_at(&secret, access.now());
         let braked = enter(&access, password.reveal(), Some(&code)).await;
         assert!(matches!(braked, Err(Error::TooManyAttempts { .. })));
-        let too = access.sign_on_patience("192.0.2.1");
+        let other = crate::Credentials { login: "other", ..given("wrong", None) };
+        let too = access.sign_in(other).await;
         assert!(matches!(too, Err(Error::TooManyAttempts { .. })), "the address waits as well");
+        assert!(access.sign_on_patience("192.0.2.1").is_ok(), "sign-ons are counted apart");
+    });
+}
+
+#[test]
+fn only_what_could_be_a_guess_holds_sign_ons_off_and_never_passwords() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (_, password, _) = bound(&access).await;
+        for _ in 0..9 {
+            let unbound = sign_on(&access, &vouched(&access, "4712", "pwd")).await;
+            assert!(matches!(unbound, Err(Error::Unbound)));
+        }
+        assert!(access.sign_on_patience("192.0.2.1").is_ok(), "vouched for, which is no guess");
+        let me = vouched(&access, "4711", "pwd");
+        let ticket = access.begin_sign_on("city", None);
+        access.finish_sign_on(ticket.clone(), &me, arrival()).await.unwrap();
+        for _ in 0..6 {
+            let again = access.finish_sign_on(ticket.clone(), &me, arrival()).await;
+            assert!(matches!(again, Err(Error::SignOnOver)));
+        }
+        let waits = access.sign_on_patience("192.0.2.1");
+        assert!(matches!(waits, Err(Error::TooManyAttempts { .. })), "a replayed ticket could be");
         assert!(access.sign_on_patience("192.0.2.2").is_ok());
+        enter(&access, password.reveal(), None).await.unwrap();
     });
 }
 
@@ -269,16 +297,12 @@ fn an_identity_is_one_accounts_and_an_account_has_one_of_an_issuer() {
         let access = fresh(&world).await;
         let (officer, password, session) = bound(&access).await;
         let (other, others) = account(&access, "other", Role::StreetOfficer, "990101/001").await;
-        let given = crate::Credentials {
+        let theirs = crate::Credentials {
             login: "other",
-            password: others.reveal(),
-            code: None,
             origin: "192.0.2.9",
-            agent: "",
-            lang: None,
-            previous: None,
+            ..given(others.reveal(), None)
         };
-        let theirs = access.sign_in(given).await.unwrap().token;
+        let theirs = access.sign_in(theirs).await.unwrap().token;
         let attempts = [
             (&other, &theirs, &others, "4711"),
             (&officer, &session, &password, "4712"),
