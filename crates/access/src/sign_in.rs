@@ -9,6 +9,7 @@ use crate::{
     keys::{hex, unhex},
     password,
     second_factor::Proof,
+    sign_on::Vouched,
     store::{accounts as account_store, identities, second_factors, sessions},
 };
 
@@ -176,13 +177,13 @@ impl Access {
         .await
     }
 
-    /// Begins a session; `by` is the identity (issuer, hash of the subject) that a provider vouched for.
+    /// Begins a session; `by` is the identity that a provider vouched for.
     pub(crate) async fn begin_session(
         &self,
         mut principal: Principal,
         given: Arrival<'_>,
         proof: Option<Proof>,
-        by: Option<(&str, &[u8; 32])>,
+        by: Option<Vouched<'_>>,
         now: Instant,
     ) -> Result<SignedIn, Error> {
         let mut secret = [0; 32];
@@ -200,9 +201,15 @@ impl Access {
                 self.record(&mut unit, kind, keeper, principal.account).await?;
             }
         }
-        if let Some((issuer, subject)) = by {
+        if let Some(by) = by {
+            // After the code was spent: a wrong one leaves the ticket for the next.
+            if let Some((id, expires_at)) = by.ticket
+                && !identities::use_up(&mut unit, id, expires_at, now).await?
+            {
+                return Err(Error::SignOnOver);
+            }
             let account = principal.account;
-            if !identities::used(&mut unit, account, issuer, subject, now).await? {
+            if !identities::used(&mut unit, account, by.issuer, by.subject_hash, now).await? {
                 return Err(Error::Unbound);
             }
         }

@@ -45,6 +45,15 @@ pub enum SignedOn {
     Bound,
 }
 
+/// The identity that a session begins by.
+#[derive(Clone, Copy)]
+pub(crate) struct Vouched<'a> {
+    pub(crate) issuer: &'a str,
+    pub(crate) subject_hash: &'a [u8; 32],
+    /// The ticket to use up with it, and when it is over; nothing where that was done already.
+    pub(crate) ticket: Option<(Id<SignOnMark>, Instant)>,
+}
+
 /// From which the key of the hashes of subjects is derived.
 const SUBJECT_KEY: &str = "linli 2026-11-29 subjects of identity providers";
 
@@ -129,7 +138,7 @@ impl Access {
                     return Ok(SignedOn::CodeNeeded(Box::new(waits)));
                 }
                 let arrival = Arrival { lang: ticket.lang, ..arrival };
-                let by = (issuer, &subject_hash);
+                let by = Vouched { issuer, subject_hash: &subject_hash, ticket: None };
                 let begun = self.begin_session(principal, arrival, None, Some(by), now).await?;
                 Ok(SignedOn::In(Box::new(begun)))
             }
@@ -168,11 +177,9 @@ impl Access {
             // It was taken away meanwhile, which a code or two officers did.
             None => None,
         };
-        if !self.use_up(ticket, now).await? {
-            return Err(Error::SignOnOver);
-        }
         let arrival = Arrival { lang: ticket.lang, ..arrival };
-        let by = (issuer.as_str(), subject_hash);
+        // In one unit with the code: a wrong one leaves the ticket for the next.
+        let by = Vouched { issuer, subject_hash, ticket: Some((ticket.id, ticket.expires_at)) };
         match self.begin_session(principal, arrival, proof, Some(by), now).await {
             Err(Error::SignIn) => {
                 self.throttle.failed(&keys, now);

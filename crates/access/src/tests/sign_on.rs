@@ -188,6 +188,25 @@ fn where_the_provider_does_not_assert_two_factors_our_own_is_asked_for() {
 }
 
 #[test]
+fn a_mistyped_recovery_code_leaves_the_ticket_and_a_used_ticket_spends_none() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (officer, password, session) = bound(&access).await;
+        let (_, codes) = with_factor(&world, &access, (&officer, &password, &session)).await;
+        let asked = sign_on(&access, &vouched(&access, "4711", "pwd")).await.unwrap();
+        let SignedOn::CodeNeeded(waits) = asked else { panic!("a code is asked for") };
+        let give = async |code: &str| access.sign_on_with_code(&waits, code, arrival()).await;
+        assert!(matches!(give("no-such-code").await, Err(Error::NotProven)));
+        let [first, second, ..] = codes.as_slice() else { panic!("ten codes") };
+        assert_eq!(give(first.reveal()).await.unwrap().principal.account, officer.account);
+        assert!(matches!(give(first.reveal()).await, Err(Error::NotProven)), "a code opens once");
+        assert!(matches!(give(second.reveal()).await, Err(Error::SignOnOver)), "so does a ticket");
+        let left = access.second_factor(&officer).await.unwrap().unwrap().recovery_left;
+        assert_eq!(left, 9);
+    });
+}
+
+#[test]
 fn guessed_codes_count_as_those_at_the_door() {
     on_each_database(|world| async move {
         let access = fresh(&world).await;
