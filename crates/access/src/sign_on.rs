@@ -116,7 +116,9 @@ impl Access {
     ) -> Result<SignedOn, Error> {
         let now = self.now();
         if !self.use_up(&ticket, now).await? {
-            self.sign_on_failed(arrival.origin);
+            if ticket.expires_at > now {
+                self.sign_on_failed(arrival.origin);
+            }
             return Err(Error::SignOnOver);
         }
         let subject_hash = self.subject_hash(identity);
@@ -239,7 +241,7 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
-    /// Uses a ticket up; false where that was done before.
+    /// Uses a ticket up; false where that was done before, or it is over.
     async fn use_up(&self, ticket: &SignOnTicket, now: Instant) -> Result<bool, Error> {
         let mut unit = self.database.begin().await?;
         let fresh = store::use_up(&mut unit, ticket.id, ticket.expires_at, now).await?;

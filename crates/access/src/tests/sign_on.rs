@@ -147,8 +147,17 @@ fn a_ticket_is_this_installations_of_now_and_good_once() {
         for wrong in ["", "00", "zz", changed.as_str(), &text[2..], &text.repeat(9)] {
             assert!(matches!(access.open_ticket(wrong), Err(Error::SignOnOver)));
         }
+        let unused = access.begin_sign_on("city", None);
         world.clock.advance(600);
         assert!(matches!(access.open_ticket(&text), Err(Error::SignOnOver)), "over");
+        // Opened in time, finished late: by then it is forgotten that the first was used.
+        for _ in 0..2 {
+            world.clock.advance(1);
+            for held in [&ticket, &unused] {
+                let late = access.finish_sign_on(held.clone(), &me, arrival()).await;
+                assert!(matches!(late, Err(Error::SignOnOver)));
+            }
+        }
     });
 }
 
