@@ -214,8 +214,9 @@ impl Access {
             }
         }
         sessions::delete_over(&mut unit, now, self.idle_since(now)).await?;
-        if let Some(previous) = given.previous {
-            sessions::delete(&mut unit, &previous.hash()).await?;
+        let previous = given.previous.map(|previous| previous.hash());
+        for former in [previous, by.and_then(|by| by.former)].into_iter().flatten() {
+            sessions::delete(&mut unit, &former).await?;
         }
         if let Some(lang) = given.lang.filter(|lang| *lang != principal.lang) {
             account_store::set_lang(&mut unit, principal.account, lang).await?;

@@ -50,6 +50,8 @@ pub enum SignedOn {
 pub(crate) struct Vouched<'a> {
     pub(crate) issuer: &'a str,
     pub(crate) subject_hash: &'a [u8; 32],
+    /// The hash of the session that the browser had when it left, which ends.
+    pub(crate) former: Option<[u8; 32]>,
     /// The ticket to use up with it, and when it is over; nothing where that was done already.
     pub(crate) ticket: Option<(Id<SignOnMark>, Instant)>,
 }
@@ -58,10 +60,16 @@ pub(crate) struct Vouched<'a> {
 const SUBJECT_KEY: &str = "linli 2026-11-29 subjects of identity providers";
 
 impl Access {
-    /// Begins a sign-on with the provider of this id.
+    /// Begins a sign-on with the provider of this id; `former` is the session that the same browser
+    /// has, which ends when another begins.
     #[must_use]
-    pub fn begin_sign_on(&self, provider: &str, lang: Option<Lang>) -> SignOnTicket {
-        self.ticket(provider, Errand::SignIn, lang)
+    pub fn begin_sign_on(
+        &self,
+        provider: &str,
+        lang: Option<Lang>,
+        former: Option<SessionToken>,
+    ) -> SignOnTicket {
+        self.ticket(provider, Errand::SignIn, lang, former.map(|former| former.hash()))
     }
 
     /// Begins to bind an identity to the account of `principal`. Password and, where there is a second
@@ -93,7 +101,8 @@ impl Access {
         }
         self.throttle.succeeded(&keys[0]);
         let errand = Errand::Bind { account, session: session.hash() };
-        Ok(self.ticket(provider, errand, None))
+        // The session that asks goes on.
+        Ok(self.ticket(provider, errand, None, None))
     }
 
     /// Refuses while too many sign-ons from this address could have been guesses.
@@ -136,11 +145,12 @@ impl Access {
                 let factor = second_factors::standing(&self.database, account).await?;
                 if factor.is_some() && !identity.is_strong() {
                     let errand = Errand::Code { account, issuer: issuer.to_owned(), subject_hash };
-                    let waits = self.ticket(&ticket.provider, errand, ticket.lang);
+                    let waits = self.ticket(&ticket.provider, errand, ticket.lang, ticket.former);
                     return Ok(SignedOn::CodeNeeded(Box::new(waits)));
                 }
                 let arrival = Arrival { lang: ticket.lang, ..arrival };
-                let by = Vouched { issuer, subject_hash: &subject_hash, ticket: None };
+                let former = ticket.former;
+                let by = Vouched { issuer, subject_hash: &subject_hash, former, ticket: None };
                 let begun = self.begin_session(principal, arrival, None, Some(by), now).await?;
                 Ok(SignedOn::In(Box::new(begun)))
             }
@@ -181,7 +191,8 @@ impl Access {
         };
         let arrival = Arrival { lang: ticket.lang, ..arrival };
         // In one unit with the code: a wrong one leaves the ticket for the next.
-        let by = Vouched { issuer, subject_hash, ticket: Some((ticket.id, ticket.expires_at)) };
+        let used = Some((ticket.id, ticket.expires_at));
+        let by = Vouched { issuer, subject_hash, former: ticket.former, ticket: used };
         match self.begin_session(principal, arrival, proof, Some(by), now).await {
             Err(Error::SignIn) => {
                 self.throttle.failed(&keys, now);

@@ -128,9 +128,13 @@ async fn post(server: &Server, path: &str, cookie: &str, body: Value) -> Answer 
 
 /// Begins a sign-on: where to go, and the cookie to come back with.
 async fn begin(server: &Server) -> (String, String) {
-    let begun =
-        post(server, &format!("{SIGN_ON}/begin"), "", json!({ "provider": "city", "lang": "en" }))
-            .await;
+    begin_with(server, "").await
+}
+
+/// Begins one in a browser that has a session.
+async fn begin_with(server: &Server, session: &str) -> (String, String) {
+    let body = json!({ "provider": "city", "lang": "en" });
+    let begun = post(server, &format!("{SIGN_ON}/begin"), session, body).await;
     assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
     let line = begun.head.headers()[header::SET_COOKIE].to_str().unwrap();
     for part in ["HttpOnly", "SameSite=Lax", "Path=/api/session/sign-on;", "Max-Age=600"] {
@@ -199,6 +203,15 @@ async fn somebody_bound_signs_on_through_the_providers_own_pages() {
     assert_eq!(shown.body["account"]["login"], "officer");
     let listed = server.call(Method::GET, "/api/session/all", &fresh, None).await;
     assert_eq!(listed.body.as_array().unwrap().len(), 2, "one by password, one by sign-on");
+    let (address, cookie) = begin_with(&server, &fresh).await;
+    let path = Browser::new("wang").visit(&address);
+    let (place, answer) = home(&server, &path, &cookie).await;
+    assert_eq!(place, "/");
+    let ended = server.call(Method::GET, "/api/session", &fresh, None).await;
+    assert_eq!(ended.status, StatusCode::UNAUTHORIZED, "signing in again ends the old one");
+    let fresh = carried(&answer, "linli_session").unwrap();
+    let shown = server.call(Method::GET, "/api/session", &fresh, None).await;
+    assert_eq!(shown.status, StatusCode::OK);
     assert_eq!(
         sign_on(&server, "li").await.0,
         "/?sign_on=unbound",

@@ -62,7 +62,7 @@ fn carried(access: &Access, ticket: &SignOnTicket) -> SignOnTicket {
 }
 
 async fn sign_on(access: &Access, identity: &Verified) -> Result<SignedOn, Error> {
-    let ticket = carried(access, &access.begin_sign_on("city", Some(Lang::Zh)));
+    let ticket = carried(access, &access.begin_sign_on("city", Some(Lang::Zh), None));
     access.finish_sign_on(ticket, identity, arrival()).await
 }
 
@@ -136,7 +136,7 @@ fn a_ticket_is_this_installations_of_now_and_good_once() {
         let access = fresh(&world).await;
         bound(&access).await;
         let me = vouched(&access, "4711", "pwd");
-        let ticket = access.begin_sign_on("city", None);
+        let ticket = access.begin_sign_on("city", None, None);
         let text = access.seal_ticket(&ticket).unwrap();
         assert!(!text.contains(&ticket.flow().state) && !format!("{ticket:?}").contains("state"));
         access.finish_sign_on(access.open_ticket(&text).unwrap(), &me, arrival()).await.unwrap();
@@ -147,7 +147,7 @@ fn a_ticket_is_this_installations_of_now_and_good_once() {
         for wrong in ["", "00", "zz", changed.as_str(), &text[2..], &text.repeat(9)] {
             assert!(matches!(access.open_ticket(wrong), Err(Error::SignOnOver)));
         }
-        let unused = access.begin_sign_on("city", None);
+        let unused = access.begin_sign_on("city", None, None);
         world.clock.advance(600);
         assert!(matches!(access.open_ticket(&text), Err(Error::SignOnOver)), "over");
         // Opened in time, finished late: by then it is forgotten that the first was used.
@@ -158,6 +158,37 @@ fn a_ticket_is_this_installations_of_now_and_good_once() {
                 assert!(matches!(late, Err(Error::SignOnOver)));
             }
         }
+    });
+}
+
+#[test]
+fn the_session_that_the_browser_left_with_ends_and_no_other() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (officer, password, session) = bound(&access).await;
+        assert!(access.session(&session).await.unwrap().is_some(), "binding ends none");
+        let other = enter(&access, password.reveal(), None).await.unwrap().token;
+        let lives = async |token: &SessionToken| access.session(token).await.unwrap().is_some();
+
+        let ticket = carried(&access, &access.begin_sign_on("city", None, Some(session)));
+        let stranger = vouched(&access, "4712", "pwd");
+        let refused = access.finish_sign_on(ticket, &stranger, arrival()).await;
+        assert!(matches!(refused, Err(Error::Unbound)) && lives(&session).await);
+        let ticket = carried(&access, &access.begin_sign_on("city", None, Some(session)));
+        let me = vouched(&access, "4711", "pwd");
+        let done = access.finish_sign_on(ticket, &me, arrival()).await.unwrap();
+        let SignedOn::In(begun) = done else { panic!("no session") };
+        assert!(!lives(&session).await && lives(&other).await && lives(&begun.token).await);
+
+        let (_, codes) = with_factor(&world, &access, (&officer, &password, &other)).await;
+        let ticket = carried(&access, &access.begin_sign_on("city", None, Some(other)));
+        let me = vouched(&access, "4711", "pwd");
+        let done = access.finish_sign_on(ticket, &me, arrival()).await.unwrap();
+        let SignedOn::CodeNeeded(waits) = done else { panic!("a code is asked for") };
+        assert!(lives(&other).await, "until the code is given");
+        let waits = carried(&access, &waits);
+        access.sign_on_with_code(&waits, codes[0].reveal(), arrival()).await.unwrap();
+        assert!(!lives(&other).await);
     });
 }
 
@@ -190,7 +221,7 @@ fn where_the_provider_does_not_assert_two_factors_our_own_is_asked_for() {
         world.clock.advance(30);
         let next = totp::code_at(&secret, access.now());
         assert!(matches!(give(&next).await, Err(Error::SignOnOver)), "a ticket is good once");
-        let plain = access.begin_sign_on("city", None);
+        let plain = access.begin_sign_on("city", None, None);
         let unvouched = access.sign_on_with_code(&plain, &next, arrival()).await;
         assert!(matches!(unvouched, Err(Error::SignOnOver)), "nobody vouched yet");
     });
@@ -252,7 +283,7 @@ fn only_what_could_be_a_guess_holds_sign_ons_off_and_never_passwords() {
         }
         assert!(access.sign_on_patience("192.0.2.1").is_ok(), "vouched for, which is no guess");
         let me = vouched(&access, "4711", "pwd");
-        let ticket = access.begin_sign_on("city", None);
+        let ticket = access.begin_sign_on("city", None, None);
         access.finish_sign_on(ticket.clone(), &me, arrival()).await.unwrap();
         for _ in 0..6 {
             let again = access.finish_sign_on(ticket.clone(), &me, arrival()).await;
