@@ -141,7 +141,9 @@ async fn begin_with(server: &Server, session: &str) -> (String, String) {
         assert!(line.contains(part), "{line}");
     }
     let cookie = carried(&begun, "linli_sign_on").unwrap();
-    (begun.body["address"].as_str().unwrap().to_owned(), cookie)
+    let address = begun.body["address"].as_str().unwrap().to_owned();
+    assert!(!address.contains("prompt="), "{address}");
+    (address, cookie)
 }
 
 /// Comes home; the page of the console that the browser is sent on to.
@@ -166,7 +168,9 @@ async fn bound(server: &Server, name: &str) -> (String, String) {
     let begun = post(server, &format!("{SIGN_ON}/bind"), &session, body).await;
     assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
     let cookie = carried(&begun, "linli_sign_on").unwrap();
-    let path = Browser::new(name).visit(begun.body["address"].as_str().unwrap());
+    let address = begun.body["address"].as_str().unwrap();
+    assert!(address.ends_with("&prompt=login"), "whoever binds says who they are: {address}");
+    let path = Browser::new(name).visit(address);
     // The session's own cookie is strict: it does not come with a browser that another site sends.
     let (place, _) = home(server, &path, &cookie).await;
     assert_eq!(place, "/security?sign_on=bound");
@@ -195,6 +199,10 @@ async fn somebody_bound_signs_on_through_the_providers_own_pages() {
     let known = server.call(Method::GET, &at, &session, None).await;
     assert_eq!(known.body[0]["name"]["en"], "City sign-on");
     assert!(known.body[0]["used_at"].is_null() && !known.body.to_string().contains("wang"));
+    crate::outbox::tell(&server.state).await;
+    let told = server.call(Method::GET, "/api/messages", &session, None).await;
+    let row = &told.body["rows"][0];
+    assert_eq!((&row["kind"], &row["link"]), (&json!("identity_bound"), &json!("/security")));
 
     let (place, answer) = sign_on(&server, "wang").await;
     assert_eq!(place, "/");

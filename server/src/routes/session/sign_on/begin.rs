@@ -49,7 +49,7 @@ pub(crate) async fn post(
     let former = cookie::session(&headers);
     let ticket = state.access.begin_sign_on(&entry.id, given.lang, former);
     let lang = given.lang.unwrap_or_else(|| state.config.web.language.into());
-    let address = entry.lead(ticket.flow(), lang).await?;
+    let address = entry.lead(&ticket, lang).await?;
     let cookie = carry(&state, &ticket)?;
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(SignOnAddress { address })))
 }
