@@ -252,7 +252,13 @@ async fn clients_of_other_kinds_sign_on_too() {
 #[tokio::test]
 async fn what_was_not_asked_for_is_not_taken() {
     let Some(server) = usual().await else { return };
-    bound(&server, "wang").await;
+    let (session, password) = bound(&server, "wang").await;
+    let body = json!({ "provider": "city", "password": password });
+    let begun = post(&server, &format!("{SIGN_ON}/bind"), &session, body).await;
+    let cookie = carried(&begun, "linli_sign_on").unwrap();
+    let foreign = format!("{SIGN_ON}/return?state=x&error=access_denied");
+    let (place, _) = home(&server, &foreign, &cookie).await;
+    assert_eq!(place, "/security?sign_on=over", "whoever binds is told on the page they left");
 
     let (address, cookie) = begin(&server).await;
     let path = Browser::new("wang").visit(&address);

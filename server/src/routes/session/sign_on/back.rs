@@ -138,10 +138,11 @@ async fn finish(
     returned: Returned,
     binds: &mut bool,
 ) -> Result<Response, Failed> {
-    state.access.sign_on_patience(origin)?;
+    // First, so that whoever binds is told on the page that they left.
     let ticket =
         state.access.open_ticket(cookie::read(headers, cookie::SIGN_ON).unwrap_or_default())?;
     *binds = ticket.binds();
+    state.access.sign_on_patience(origin)?;
     let entry = state.sign_on.find(ticket.provider()).ok_or(access::Error::SignOnOver)?;
     let answer = Answer {
         state: returned.state.unwrap_or_default(),
