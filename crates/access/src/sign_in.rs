@@ -208,8 +208,11 @@ impl Access {
             {
                 return Err(Error::SignOnOver);
             }
+            // The account's row before its identity's, as a new password and its end take them.
             let account = principal.account;
-            if !identities::used(&mut unit, account, by.issuer, by.subject_hash, now).await? {
+            let bound = account_store::hold(&mut unit, account).await?
+                && identities::used(&mut unit, account, by.issuer, by.subject_hash, now).await?;
+            if !bound {
                 return Err(Error::Unbound);
             }
         }

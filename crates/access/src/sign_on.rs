@@ -238,12 +238,20 @@ impl Access {
         subject_hash: [u8; 32],
     ) -> Result<(), Error> {
         let now = self.now();
+        let idle_since = self.idle_since(now);
         // The session that asked must still be good: the cookie of it does not come with a browser
         // that another site sends.
-        let live = sessions::find(&self.database, session, now, self.idle_since(now)).await?;
+        let live = sessions::find(&self.database, session, now, idle_since).await?;
         let live = live.filter(|live| live.principal.account == account);
         let principal = live.ok_or(Error::SignOnOver)?.principal;
         let mut unit = self.database.begin().await?;
+        // A new password and the account's end take its row first as well: they came before, and
+        // ended the session, or come after, and unbind.
+        let lasts = accounts::hold(&mut unit, account).await?
+            && sessions::lasts(&unit, session, account, now, idle_since).await?;
+        if !lasts {
+            return Err(Error::SignOnOver);
+        }
         let bound = store::Bound { id: self.ids.next(), account, issuer, subject_hash, at: now };
         if !store::bind(&mut unit, &bound).await? {
             return Err(Error::IdentityTaken);
