@@ -106,6 +106,10 @@ fn an_identity_signs_in_the_account_that_its_holder_bound() {
         let me = vouched(&access, "4711", "pwd");
         assert!(matches!(sign_on(&access, &me).await, Err(Error::Unbound)), "nobody is created");
         let (officer, ..) = bound(&access).await;
+        let told = world.database.feed_after("access", 0, 9).await.unwrap();
+        let told: Vec<_> = told.iter().map(|one| (one.kind.as_str(), &one.subject)).collect();
+        let subject = format!("account:{}", officer.account);
+        assert_eq!(told, [("identity.bind", &subject)], "the holder is told");
         let begun = session_of(&access, &me).await;
         assert_eq!((begun.principal.account, begun.principal.lang), (officer.account, Lang::Zh));
         assert!(access.session(&begun.token).await.unwrap().is_some());
