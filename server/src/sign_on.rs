@@ -1,5 +1,6 @@
 //! The identity providers that are set up.
 
+use access::SignOnTicket;
 use kernel::{Lang, SharedClock, Text};
 use openid::Provider;
 
@@ -56,13 +57,14 @@ impl SignOn {
 }
 
 impl Entry {
-    /// Where to send a browser for a sign-on.
-    pub(crate) async fn lead(&self, flow: &openid::Flow, lang: Lang) -> Result<String, Problem> {
+    /// Where to send a browser for a sign-on. Whoever binds says at the provider who they are, also
+    /// where somebody else of the same desk is signed in there still.
+    pub(crate) async fn lead(&self, ticket: &SignOnTicket, lang: Lang) -> Result<String, Problem> {
         let languages = match lang {
             Lang::Zh => "zh-CN en",
             Lang::En => "en zh-CN",
         };
-        Ok(self.provider.begin(flow, languages).await?)
+        Ok(self.provider.begin(ticket.flow(), languages, ticket.binds()).await?)
     }
 }
 

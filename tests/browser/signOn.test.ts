@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { address, expectAccessible, open, openConsole, signIn, signInOf } from './console';
+import { address, consoleOf, expectAccessible, open, openConsole, signIn, signInOf } from './console';
 
 test('an account is bound to a provider’s identity, signed in by it, and unbound', async () => {
   const page = await openConsole('en');
@@ -48,4 +48,11 @@ test('an identity that nobody bound is told what to do, on a phone in Chinese', 
   await page.getByText('此身份未绑定本系统的账号').waitFor();
   await expectAccessible(page);
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)).toBe(true);
+});
+
+test('a binding that came back too late says so to whoever is signed in', async () => {
+  const page = await consoleOf('grid_worker');
+  await page.goto(`${address}/?sign_on=over`);
+  await page.getByText('That sign-on is over').waitFor();
+  expect(new URL(page.url()).pathname).toBe('/security');
 });

@@ -9,6 +9,7 @@ use crate::{
     keys::{hex, unhex},
     password,
     second_factor::Proof,
+    sign_on::Vouched,
     store::{accounts as account_store, identities, second_factors, sessions},
 };
 
@@ -176,13 +177,13 @@ impl Access {
         .await
     }
 
-    /// Begins a session; `by` is the identity (issuer, hash of the subject) that a provider vouched for.
+    /// Begins a session; `by` is the identity that a provider vouched for.
     pub(crate) async fn begin_session(
         &self,
         mut principal: Principal,
         given: Arrival<'_>,
         proof: Option<Proof>,
-        by: Option<(&str, &[u8; 32])>,
+        by: Option<Vouched<'_>>,
         now: Instant,
     ) -> Result<SignedIn, Error> {
         let mut secret = [0; 32];
@@ -200,15 +201,25 @@ impl Access {
                 self.record(&mut unit, kind, keeper, principal.account).await?;
             }
         }
-        if let Some((issuer, subject)) = by {
+        if let Some(by) = by {
+            // After the code was spent: a wrong one leaves the ticket for the next.
+            if let Some((id, expires_at)) = by.ticket
+                && !identities::use_up(&mut unit, id, expires_at, now).await?
+            {
+                return Err(Error::SignOnOver);
+            }
+            // The account's row before its identity's, as a new password and its end take them.
             let account = principal.account;
-            if !identities::used(&mut unit, account, issuer, subject, now).await? {
+            let bound = account_store::hold(&mut unit, account).await?
+                && identities::used(&mut unit, account, by.issuer, by.subject_hash, now).await?;
+            if !bound {
                 return Err(Error::Unbound);
             }
         }
         sessions::delete_over(&mut unit, now, self.idle_since(now)).await?;
-        if let Some(previous) = given.previous {
-            sessions::delete(&mut unit, &previous.hash()).await?;
+        let previous = given.previous.map(|previous| previous.hash());
+        for former in [previous, by.and_then(|by| by.former)].into_iter().flatten() {
+            sessions::delete(&mut unit, &former).await?;
         }
         if let Some(lang) = given.lang.filter(|lang| *lang != principal.lang) {
             account_store::set_lang(&mut unit, principal.account, lang).await?;

@@ -45,14 +45,31 @@ pub enum SignedOn {
     Bound,
 }
 
+/// The identity that a session begins by.
+#[derive(Clone, Copy)]
+pub(crate) struct Vouched<'a> {
+    pub(crate) issuer: &'a str,
+    pub(crate) subject_hash: &'a [u8; 32],
+    /// The hash of the session that the browser had when it left, which ends.
+    pub(crate) former: Option<[u8; 32]>,
+    /// The ticket to use up with it, and when it is over; nothing where that was done already.
+    pub(crate) ticket: Option<(Id<SignOnMark>, Instant)>,
+}
+
 /// From which the key of the hashes of subjects is derived.
 const SUBJECT_KEY: &str = "linli 2026-11-29 subjects of identity providers";
 
 impl Access {
-    /// Begins a sign-on with the provider of this id.
+    /// Begins a sign-on with the provider of this id; `former` is the session that the same browser
+    /// has, which ends when another begins.
     #[must_use]
-    pub fn begin_sign_on(&self, provider: &str, lang: Option<Lang>) -> SignOnTicket {
-        self.ticket(provider, Errand::SignIn, lang)
+    pub fn begin_sign_on(
+        &self,
+        provider: &str,
+        lang: Option<Lang>,
+        former: Option<SessionToken>,
+    ) -> SignOnTicket {
+        self.ticket(provider, Errand::SignIn, lang, former.map(|former| former.hash()))
     }
 
     /// Begins to bind an identity to the account of `principal`. Password and, where there is a second
@@ -84,17 +101,19 @@ impl Access {
         }
         self.throttle.succeeded(&keys[0]);
         let errand = Errand::Bind { account, session: session.hash() };
-        Ok(self.ticket(provider, errand, None))
+        // The session that asks goes on.
+        Ok(self.ticket(provider, errand, None, None))
     }
 
-    /// Refuses while too many sign-ons from this address have failed.
+    /// Refuses while too many sign-ons from this address could have been guesses.
     pub fn sign_on_patience(&self, origin: &str) -> Result<(), Error> {
-        self.patient(&origin_key(origin), self.now())
+        self.patient(&own_door(origin), self.now())
     }
 
-    /// Counts a sign-on that failed before anybody was vouched for.
+    /// Counts a sign-on that could have been a guess: its answer was forged, or meant for another.
+    /// It is counted apart from passwords: an office may share one address.
     pub fn sign_on_failed(&self, origin: &str) {
-        self.throttle.failed(&origin_key(origin), self.now());
+        self.throttle.failed(&own_door(origin), self.now());
     }
 
     /// Ends a sign-on with the identity that the provider vouches for. A ticket is good once.
@@ -105,7 +124,12 @@ impl Access {
         arrival: Arrival<'_>,
     ) -> Result<SignedOn, Error> {
         let now = self.now();
-        self.use_up(&ticket, now).await?;
+        if !self.use_up(&ticket, now).await? {
+            if ticket.expires_at > now {
+                self.sign_on_failed(arrival.origin);
+            }
+            return Err(Error::SignOnOver);
+        }
         let subject_hash = self.subject_hash(identity);
         let issuer = identity.issuer();
         match ticket.errand {
@@ -115,19 +139,18 @@ impl Access {
             }
             Errand::SignIn => {
                 let found = store::account_of(&self.database, issuer, &subject_hash).await?;
-                let Some(principal) = self.open_account(found).await? else {
-                    self.sign_on_failed(arrival.origin);
-                    return Err(Error::Unbound);
-                };
+                // Somebody was vouched for, which is no guess.
+                let principal = self.open_account(found).await?.ok_or(Error::Unbound)?;
                 let account = principal.account;
                 let factor = second_factors::standing(&self.database, account).await?;
                 if factor.is_some() && !identity.is_strong() {
                     let errand = Errand::Code { account, issuer: issuer.to_owned(), subject_hash };
-                    let waits = self.ticket(&ticket.provider, errand, ticket.lang);
+                    let waits = self.ticket(&ticket.provider, errand, ticket.lang, ticket.former);
                     return Ok(SignedOn::CodeNeeded(Box::new(waits)));
                 }
                 let arrival = Arrival { lang: ticket.lang, ..arrival };
-                let by = (issuer, &subject_hash);
+                let former = ticket.former;
+                let by = Vouched { issuer, subject_hash: &subject_hash, former, ticket: None };
                 let begun = self.begin_session(principal, arrival, None, Some(by), now).await?;
                 Ok(SignedOn::In(Box::new(begun)))
             }
@@ -150,8 +173,8 @@ impl Access {
         let found = store::account_of(&self.database, issuer, subject_hash).await?;
         let found = found.filter(|found| found == account);
         let principal = self.open_account(found).await?.ok_or(Error::Unbound)?;
-        let [origin] = origin_key(arrival.origin);
-        let keys = [format!("account {}", principal.login), origin];
+        // The keys of the door for passwords.
+        let keys = [format!("account {}", principal.login), format!("origin {}", arrival.origin)];
         self.patient(&keys, now)?;
         let held = second_factors::standing(&self.database, *account).await?;
         let proof = match &held {
@@ -166,9 +189,10 @@ impl Access {
             // It was taken away meanwhile, which a code or two officers did.
             None => None,
         };
-        self.use_up(ticket, now).await?;
         let arrival = Arrival { lang: ticket.lang, ..arrival };
-        let by = (issuer.as_str(), subject_hash);
+        // In one unit with the code: a wrong one leaves the ticket for the next.
+        let used = Some((ticket.id, ticket.expires_at));
+        let by = Vouched { issuer, subject_hash, former: ticket.former, ticket: used };
         match self.begin_session(principal, arrival, proof, Some(by), now).await {
             Err(Error::SignIn) => {
                 self.throttle.failed(&keys, now);
@@ -195,8 +219,8 @@ impl Access {
         issuer: &str,
         password: &str,
     ) -> Result<(), Error> {
+        // The password alone forgives no wrong code: both are counted under one key.
         self.prove_password(principal, password, self.now()).await?;
-        self.throttle.succeeded(&own_key(principal)[0]);
         let mut unit = self.database.begin().await?;
         if !store::unbind(&mut unit, principal.account, issuer).await? {
             return Err(Error::NoIdentity);
@@ -214,12 +238,20 @@ impl Access {
         subject_hash: [u8; 32],
     ) -> Result<(), Error> {
         let now = self.now();
+        let idle_since = self.idle_since(now);
         // The session that asked must still be good: the cookie of it does not come with a browser
         // that another site sends.
-        let live = sessions::find(&self.database, session, now, self.idle_since(now)).await?;
+        let live = sessions::find(&self.database, session, now, idle_since).await?;
         let live = live.filter(|live| live.principal.account == account);
         let principal = live.ok_or(Error::SignOnOver)?.principal;
         let mut unit = self.database.begin().await?;
+        // A new password and the account's end take its row first as well: they came before, and
+        // ended the session, or come after, and unbind.
+        let lasts = accounts::hold(&mut unit, account).await?
+            && sessions::lasts(&unit, session, account, now, idle_since).await?;
+        if !lasts {
+            return Err(Error::SignOnOver);
+        }
         let bound = store::Bound { id: self.ids.next(), account, issuer, subject_hash, at: now };
         if !store::bind(&mut unit, &bound).await? {
             return Err(Error::IdentityTaken);
@@ -228,12 +260,12 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
-    async fn use_up(&self, ticket: &SignOnTicket, now: Instant) -> Result<(), Error> {
+    /// Uses a ticket up; false where that was done before, or it is over.
+    async fn use_up(&self, ticket: &SignOnTicket, now: Instant) -> Result<bool, Error> {
         let mut unit = self.database.begin().await?;
-        if !store::use_up(&mut unit, ticket.id, ticket.expires_at, now).await? {
-            return Err(Error::SignOnOver);
-        }
-        Ok(unit.commit().await?)
+        let fresh = store::use_up(&mut unit, ticket.id, ticket.expires_at, now).await?;
+        unit.commit().await?;
+        Ok(fresh)
     }
 
     async fn open_account(&self, found: Option<Id<Account>>) -> Result<Option<Principal>, Error> {
@@ -253,6 +285,7 @@ impl Access {
     }
 }
 
-fn origin_key(origin: &str) -> [String; 1] {
-    [format!("origin {origin}")]
+/// Under which sign-ons that could have been guesses are counted.
+fn own_door(origin: &str) -> [String; 1] {
+    [format!("sign-on {origin}")]
 }

@@ -13,7 +13,7 @@ use crate::{
 
 /// Recorded actions that others follow, in the topic `access` of the feed.
 pub(crate) const FOLLOWED: &[&str] =
-    &["emergency.open", "emergency.review", "recovery.ask", "account.accept"];
+    &["emergency.open", "emergency.review", "recovery.ask", "account.accept", "identity.bind"];
 
 impl Access {
     /// Fills `bytes` by the chance of the installation: for codes and secrets.

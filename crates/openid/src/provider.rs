@@ -76,7 +76,8 @@ impl Provider {
     }
 
     /// Where to send a browser for this sign-on; `languages` as BCP 47 tags, for the provider's pages.
-    pub async fn begin(&self, flow: &Flow, languages: &str) -> Result<String> {
+    /// `anew`, the provider asks who it is even where somebody is signed in there already.
+    pub async fn begin(&self, flow: &Flow, languages: &str, anew: bool) -> Result<String> {
         let document = self.document().await?;
         let challenge = flow.challenge();
         let acr = self.settings.strong_acr.join(" ");
@@ -93,6 +94,9 @@ impl Provider {
         ];
         if !acr.is_empty() {
             fields.push(("acr_values", acr.as_str()));
+        }
+        if anew {
+            fields.push(("prompt", "login"));
         }
         let pair = |(name, value): &(&str, &str)| format!("{name}={}", encoded(value));
         let query = fields.iter().map(pair).collect::<Vec<_>>().join("&");

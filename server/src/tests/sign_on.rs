@@ -128,16 +128,22 @@ async fn post(server: &Server, path: &str, cookie: &str, body: Value) -> Answer 
 
 /// Begins a sign-on: where to go, and the cookie to come back with.
 async fn begin(server: &Server) -> (String, String) {
-    let begun =
-        post(server, &format!("{SIGN_ON}/begin"), "", json!({ "provider": "city", "lang": "en" }))
-            .await;
+    begin_with(server, "").await
+}
+
+/// Begins one in a browser that has a session.
+async fn begin_with(server: &Server, session: &str) -> (String, String) {
+    let body = json!({ "provider": "city", "lang": "en" });
+    let begun = post(server, &format!("{SIGN_ON}/begin"), session, body).await;
     assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
     let line = begun.head.headers()[header::SET_COOKIE].to_str().unwrap();
     for part in ["HttpOnly", "SameSite=Lax", "Path=/api/session/sign-on;", "Max-Age=600"] {
         assert!(line.contains(part), "{line}");
     }
     let cookie = carried(&begun, "linli_sign_on").unwrap();
-    (begun.body["address"].as_str().unwrap().to_owned(), cookie)
+    let address = begun.body["address"].as_str().unwrap().to_owned();
+    assert!(!address.contains("prompt="), "{address}");
+    (address, cookie)
 }
 
 /// Comes home; the page of the console that the browser is sent on to.
@@ -162,7 +168,9 @@ async fn bound(server: &Server, name: &str) -> (String, String) {
     let begun = post(server, &format!("{SIGN_ON}/bind"), &session, body).await;
     assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
     let cookie = carried(&begun, "linli_sign_on").unwrap();
-    let path = Browser::new(name).visit(begun.body["address"].as_str().unwrap());
+    let address = begun.body["address"].as_str().unwrap();
+    assert!(address.ends_with("&prompt=login"), "whoever binds says who they are: {address}");
+    let path = Browser::new(name).visit(address);
     // The session's own cookie is strict: it does not come with a browser that another site sends.
     let (place, _) = home(server, &path, &cookie).await;
     assert_eq!(place, "/security?sign_on=bound");
@@ -191,6 +199,10 @@ async fn somebody_bound_signs_on_through_the_providers_own_pages() {
     let known = server.call(Method::GET, &at, &session, None).await;
     assert_eq!(known.body[0]["name"]["en"], "City sign-on");
     assert!(known.body[0]["used_at"].is_null() && !known.body.to_string().contains("wang"));
+    crate::outbox::tell(&server.state).await;
+    let told = server.call(Method::GET, "/api/messages", &session, None).await;
+    let row = &told.body["rows"][0];
+    assert_eq!((&row["kind"], &row["link"]), (&json!("identity_bound"), &json!("/security")));
 
     let (place, answer) = sign_on(&server, "wang").await;
     assert_eq!(place, "/");
@@ -199,6 +211,15 @@ async fn somebody_bound_signs_on_through_the_providers_own_pages() {
     assert_eq!(shown.body["account"]["login"], "officer");
     let listed = server.call(Method::GET, "/api/session/all", &fresh, None).await;
     assert_eq!(listed.body.as_array().unwrap().len(), 2, "one by password, one by sign-on");
+    let (address, cookie) = begin_with(&server, &fresh).await;
+    let path = Browser::new("wang").visit(&address);
+    let (place, answer) = home(&server, &path, &cookie).await;
+    assert_eq!(place, "/");
+    let ended = server.call(Method::GET, "/api/session", &fresh, None).await;
+    assert_eq!(ended.status, StatusCode::UNAUTHORIZED, "signing in again ends the old one");
+    let fresh = carried(&answer, "linli_session").unwrap();
+    let shown = server.call(Method::GET, "/api/session", &fresh, None).await;
+    assert_eq!(shown.status, StatusCode::OK);
     assert_eq!(
         sign_on(&server, "li").await.0,
         "/?sign_on=unbound",
@@ -231,7 +252,13 @@ async fn clients_of_other_kinds_sign_on_too() {
 #[tokio::test]
 async fn what_was_not_asked_for_is_not_taken() {
     let Some(server) = usual().await else { return };
-    bound(&server, "wang").await;
+    let (session, password) = bound(&server, "wang").await;
+    let body = json!({ "provider": "city", "password": password });
+    let begun = post(&server, &format!("{SIGN_ON}/bind"), &session, body).await;
+    let cookie = carried(&begun, "linli_sign_on").unwrap();
+    let foreign = format!("{SIGN_ON}/return?state=x&error=access_denied");
+    let (place, _) = home(&server, &foreign, &cookie).await;
+    assert_eq!(place, "/security?sign_on=over", "whoever binds is told on the page they left");
 
     let (address, cookie) = begin(&server).await;
     let path = Browser::new("wang").visit(&address);
@@ -265,22 +292,22 @@ async fn what_was_not_asked_for_is_not_taken() {
 #[tokio::test]
 async fn tokens_that_are_not_the_providers_are_not_believed() {
     let Some(server) = usual().await else { return };
-    bound(&server, "wang").await;
+    let (_, password) = bound(&server, "wang").await;
     let turned = [
+        "late",
         "another-key",
         "unknown-key",
         "unsigned",
         "another-nonce",
         "another-client",
         "another-issuer",
-        "late",
     ];
     for name in turned {
+        server.world.clock.advance(1);
         let (place, answer) = sign_on(&server, name).await;
-        // A forged token counts as a wrong password does: by and by the address has to wait.
+        // A forged token counts: by and by the address has to wait. One of another time does not.
         assert_eq!(place, "/?sign_on=untrusted", "{name}");
         assert!(carried(&answer, "linli_session").is_none(), "{name}");
-        server.world.clock.advance(1);
         if name == "another-nonce" {
             // Five cost nothing; a good sign-on does not forgive those of its address.
             assert_eq!(sign_on(&server, "wang").await.0, "/");
@@ -290,6 +317,9 @@ async fn tokens_that_are_not_the_providers_are_not_believed() {
     let refused =
         post(&server, &format!("{SIGN_ON}/begin"), "", json!({ "provider": "city" })).await;
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
+    let body = json!({ "account": "officer", "password": password });
+    let door = post(&server, "/api/session", "", body).await;
+    assert!(carried(&door, "linli_session").is_some(), "passwords are counted apart");
 }
 
 #[tokio::test]

@@ -45,6 +45,9 @@ pub struct SignOnTicket {
     pub(super) errand: Errand,
     pub(super) flow: Flow,
     pub(super) lang: Option<Lang>,
+    /// The hash of the session that the browser had when it left, which ends: its cookie does not
+    /// come with a browser that another site sends.
+    pub(super) former: Option<[u8; 32]>,
     pub(super) expires_at: Instant,
 }
 
@@ -80,6 +83,7 @@ impl Access {
         provider: &str,
         errand: Errand,
         lang: Option<Lang>,
+        former: Option<[u8; 32]>,
     ) -> SignOnTicket {
         SignOnTicket {
             id: self.ids.next(),
@@ -87,6 +91,7 @@ impl Access {
             errand,
             flow: Flow::draw(|bytes| self.draw(bytes)),
             lang,
+            former,
             expires_at: self.now().plus_seconds(LASTS_S),
         }
     }

@@ -217,6 +217,14 @@ pub(crate) async fn assign(
     Ok(())
 }
 
+/// Holds the row of an open account to the end of the unit: what sets its password or shuts it was
+/// done before, or waits. False where it is shut.
+pub(crate) async fn hold(unit: &mut UnitOfWork, account: Id<Account>) -> Result<bool, Error> {
+    let sql = "UPDATE access_account SET closed_at = closed_at
+               WHERE id = ?1 AND closed_at IS NULL AND disabled_at IS NULL";
+    Ok(unit.execute("hold an account", sql, [id_value(account)]).await? > 0)
+}
+
 pub(crate) async fn set_password(
     unit: &mut UnitOfWork,
     account: Id<Account>,

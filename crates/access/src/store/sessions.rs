@@ -45,6 +45,27 @@ pub(crate) async fn find(
     Ok(account.map(|stored| Live { principal: stored.principal, seen_at, expires_at }))
 }
 
+/// Whether the session of `token_hash` is `account`'s and still good, within a unit.
+pub(crate) async fn lasts(
+    unit: &UnitOfWork,
+    token_hash: &[u8; 32],
+    account: Id<Account>,
+    now: Instant,
+    idle_since: Instant,
+) -> Result<bool, Error> {
+    let sql = "SELECT id FROM access_session
+               WHERE token_hash = ?1 AND account_id = ?2 AND expires_at > ?3 AND seen_at > ?4";
+    let values = [
+        token_hash.to_vec().into(),
+        id_value(account),
+        now.micros().into(),
+        idle_since.micros().into(),
+    ];
+    let query = unit.statement(sql, values);
+    let row = unit.connection().query_one_raw(query).await;
+    Ok(row.map_err(DbError::query("look whether a session lasts"))?.is_some())
+}
+
 /// A session that begins.
 pub(crate) struct Fresh<'a> {
     pub(crate) id: Id<Session>,

@@ -40,8 +40,8 @@ fn arrival() -> Arrival<'static> {
     Arrival { origin: "192.0.2.1", agent: "a browser", lang: None, previous: None }
 }
 
-async fn enter(access: &Access, password: &str, code: Option<&str>) -> Result<SignedIn, Error> {
-    let given = crate::Credentials {
+fn given<'a>(password: &'a str, code: Option<&'a str>) -> crate::Credentials<'a> {
+    crate::Credentials {
         login: "officer",
         password,
         code,
@@ -49,8 +49,11 @@ async fn enter(access: &Access, password: &str, code: Option<&str>) -> Result<Si
         agent: "a browser",
         lang: None,
         previous: None,
-    };
-    access.sign_in(given).await
+    }
+}
+
+async fn enter(access: &Access, password: &str, code: Option<&str>) -> Result<SignedIn, Error> {
+    access.sign_in(given(password, code)).await
 }
 
 /// A ticket as it comes back with the cookie.
@@ -59,7 +62,7 @@ fn carried(access: &Access, ticket: &SignOnTicket) -> SignOnTicket {
 }
 
 async fn sign_on(access: &Access, identity: &Verified) -> Result<SignedOn, Error> {
-    let ticket = carried(access, &access.begin_sign_on("city", Some(Lang::Zh)));
+    let ticket = carried(access, &access.begin_sign_on("city", Some(Lang::Zh), None));
     access.finish_sign_on(ticket, identity, arrival()).await
 }
 
@@ -82,6 +85,20 @@ async fn bound(access: &Access) -> (Principal, Password, SessionToken) {
     (officer, password, session)
 }
 
+/// Gives the account of [`bound`] a second factor; its secret and its recovery codes.
+async fn with_factor(
+    world: &World,
+    access: &Access,
+    (officer, password, session): (&Principal, &Password, &SessionToken),
+) -> (Vec<u8>, Vec<Password>) {
+    let shown = access.enrol_second_factor(officer, password.reveal()).await.unwrap();
+    let secret = totp::unbase32(&shown.secret).to_vec();
+    let code = totp::code_at(&secret, access.now());
+    let codes = access.confirm_second_factor(officer, session, &code).await.unwrap();
+    world.clock.advance(60);
+    (secret, codes)
+}
+
 #[test]
 fn an_identity_signs_in_the_account_that_its_holder_bound() {
     on_each_database(|world| async move {
@@ -89,6 +106,10 @@ fn an_identity_signs_in_the_account_that_its_holder_bound() {
         let me = vouched(&access, "4711", "pwd");
         assert!(matches!(sign_on(&access, &me).await, Err(Error::Unbound)), "nobody is created");
         let (officer, ..) = bound(&access).await;
+        let told = world.database.feed_after("access", 0, 9).await.unwrap();
+        let told: Vec<_> = told.iter().map(|one| (one.kind.as_str(), &one.subject)).collect();
+        let subject = format!("account:{}", officer.account);
+        assert_eq!(told, [("identity.bind", &subject)], "the holder is told");
         let begun = session_of(&access, &me).await;
         assert_eq!((begun.principal.account, begun.principal.lang), (officer.account, Lang::Zh));
         assert!(access.session(&begun.token).await.unwrap().is_some());
@@ -119,7 +140,7 @@ fn a_ticket_is_this_installations_of_now_and_good_once() {
         let access = fresh(&world).await;
         bound(&access).await;
         let me = vouched(&access, "4711", "pwd");
-        let ticket = access.begin_sign_on("city", None);
+        let ticket = access.begin_sign_on("city", None, None);
         let text = access.seal_ticket(&ticket).unwrap();
         assert!(!text.contains(&ticket.flow().state) && !format!("{ticket:?}").contains("state"));
         access.finish_sign_on(access.open_ticket(&text).unwrap(), &me, arrival()).await.unwrap();
@@ -130,8 +151,48 @@ fn a_ticket_is_this_installations_of_now_and_good_once() {
         for wrong in ["", "00", "zz", changed.as_str(), &text[2..], &text.repeat(9)] {
             assert!(matches!(access.open_ticket(wrong), Err(Error::SignOnOver)));
         }
+        let unused = access.begin_sign_on("city", None, None);
         world.clock.advance(600);
         assert!(matches!(access.open_ticket(&text), Err(Error::SignOnOver)), "over");
+        // Opened in time, finished late: by then it is forgotten that the first was used.
+        for _ in 0..2 {
+            world.clock.advance(1);
+            for held in [&ticket, &unused] {
+                let late = access.finish_sign_on(held.clone(), &me, arrival()).await;
+                assert!(matches!(late, Err(Error::SignOnOver)));
+            }
+        }
+    });
+}
+
+#[test]
+fn the_session_that_the_browser_left_with_ends_and_no_other() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (officer, password, session) = bound(&access).await;
+        assert!(access.session(&session).await.unwrap().is_some(), "binding ends none");
+        let other = enter(&access, password.reveal(), None).await.unwrap().token;
+        let lives = async |token: &SessionToken| access.session(token).await.unwrap().is_some();
+
+        let ticket = carried(&access, &access.begin_sign_on("city", None, Some(session)));
+        let stranger = vouched(&access, "4712", "pwd");
+        let refused = access.finish_sign_on(ticket, &stranger, arrival()).await;
+        assert!(matches!(refused, Err(Error::Unbound)) && lives(&session).await);
+        let ticket = carried(&access, &access.begin_sign_on("city", None, Some(session)));
+        let me = vouched(&access, "4711", "pwd");
+        let done = access.finish_sign_on(ticket, &me, arrival()).await.unwrap();
+        let SignedOn::In(begun) = done else { panic!("no session") };
+        assert!(!lives(&session).await && lives(&other).await && lives(&begun.token).await);
+
+        let (_, codes) = with_factor(&world, &access, (&officer, &password, &other)).await;
+        let ticket = carried(&access, &access.begin_sign_on("city", None, Some(other)));
+        let me = vouched(&access, "4711", "pwd");
+        let done = access.finish_sign_on(ticket, &me, arrival()).await.unwrap();
+        let SignedOn::CodeNeeded(waits) = done else { panic!("a code is asked for") };
+        assert!(lives(&other).await, "until the code is given");
+        let waits = carried(&access, &waits);
+        access.sign_on_with_code(&waits, codes[0].reveal(), arrival()).await.unwrap();
+        assert!(!lives(&other).await);
     });
 }
 
@@ -164,9 +225,28 @@ fn where_the_provider_does_not_assert_two_factors_our_own_is_asked_for() {
         world.clock.advance(30);
         let next = totp::code_at(&secret, access.now());
         assert!(matches!(give(&next).await, Err(Error::SignOnOver)), "a ticket is good once");
-        let plain = access.begin_sign_on("city", None);
+        let plain = access.begin_sign_on("city", None, None);
         let unvouched = access.sign_on_with_code(&plain, &next, arrival()).await;
         assert!(matches!(unvouched, Err(Error::SignOnOver)), "nobody vouched yet");
+    });
+}
+
+#[test]
+fn a_mistyped_recovery_code_leaves_the_ticket_and_a_used_ticket_spends_none() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (officer, password, session) = bound(&access).await;
+        let (_, codes) = with_factor(&world, &access, (&officer, &password, &session)).await;
+        let asked = sign_on(&access, &vouched(&access, "4711", "pwd")).await.unwrap();
+        let SignedOn::CodeNeeded(waits) = asked else { panic!("a code is asked for") };
+        let give = async |code: &str| access.sign_on_with_code(&waits, code, arrival()).await;
+        assert!(matches!(give("no-such-code").await, Err(Error::NotProven)));
+        let [first, second, ..] = codes.as_slice() else { panic!("ten codes") };
+        assert_eq!(give(first.reveal()).await.unwrap().principal.account, officer.account);
+        assert!(matches!(give(first.reveal()).await, Err(Error::NotProven)), "a code opens once");
+        assert!(matches!(give(second.reveal()).await, Err(Error::SignOnOver)), "so does a ticket");
+        let left = access.second_factor(&officer).await.unwrap().unwrap().recovery_left;
+        assert_eq!(left, 9);
     });
 }
 
@@ -189,9 +269,55 @@ fn guessed_codes_count_as_those_at_the_door() {
         let code = totp::code_at(&secret, access.now());
         let braked = enter(&access, password.reveal(), Some(&code)).await;
         assert!(matches!(braked, Err(Error::TooManyAttempts { .. })));
-        let too = access.sign_on_patience("192.0.2.1");
+        let other = crate::Credentials { login: "other", ..given("wrong", None) };
+        let too = access.sign_in(other).await;
         assert!(matches!(too, Err(Error::TooManyAttempts { .. })), "the address waits as well");
+        assert!(access.sign_on_patience("192.0.2.1").is_ok(), "sign-ons are counted apart");
+    });
+}
+
+#[test]
+fn only_what_could_be_a_guess_holds_sign_ons_off_and_never_passwords() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (_, password, _) = bound(&access).await;
+        for _ in 0..9 {
+            let unbound = sign_on(&access, &vouched(&access, "4712", "pwd")).await;
+            assert!(matches!(unbound, Err(Error::Unbound)));
+        }
+        assert!(access.sign_on_patience("192.0.2.1").is_ok(), "vouched for, which is no guess");
+        let me = vouched(&access, "4711", "pwd");
+        let ticket = access.begin_sign_on("city", None, None);
+        access.finish_sign_on(ticket.clone(), &me, arrival()).await.unwrap();
+        for _ in 0..6 {
+            let again = access.finish_sign_on(ticket.clone(), &me, arrival()).await;
+            assert!(matches!(again, Err(Error::SignOnOver)));
+        }
+        let waits = access.sign_on_patience("192.0.2.1");
+        assert!(matches!(waits, Err(Error::TooManyAttempts { .. })), "a replayed ticket could be");
         assert!(access.sign_on_patience("192.0.2.2").is_ok());
+        enter(&access, password.reveal(), None).await.unwrap();
+    });
+}
+
+#[test]
+fn unbinding_by_the_password_forgives_no_wrong_code() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (officer, password, session) = bound(&access).await;
+        with_factor(&world, &access, (&officer, &password, &session)).await;
+        let guess = async || {
+            let code = Some("000000");
+            access.begin_binding(&officer, &session, "city", password.reveal(), code).await
+        };
+        for _ in 0..5 {
+            assert!(matches!(guess().await, Err(Error::NotProven)));
+        }
+        access.unbind_identity(&officer, ISSUER, password.reveal()).await.unwrap();
+        assert!(matches!(guess().await, Err(Error::NotProven)), "the sixth");
+        assert!(matches!(guess().await, Err(Error::TooManyAttempts { .. })));
+        let none = access.unbind_identity(&officer, ISSUER, password.reveal()).await;
+        assert!(matches!(none, Err(Error::TooManyAttempts { .. })), "the password waits as well");
     });
 }
 
@@ -234,16 +360,12 @@ fn an_identity_is_one_accounts_and_an_account_has_one_of_an_issuer() {
         let access = fresh(&world).await;
         let (officer, password, session) = bound(&access).await;
         let (other, others) = account(&access, "other", Role::StreetOfficer, "990101/001").await;
-        let given = crate::Credentials {
+        let theirs = crate::Credentials {
             login: "other",
-            password: others.reveal(),
-            code: None,
             origin: "192.0.2.9",
-            agent: "",
-            lang: None,
-            previous: None,
+            ..given(others.reveal(), None)
         };
-        let theirs = access.sign_in(given).await.unwrap().token;
+        let theirs = access.sign_in(theirs).await.unwrap().token;
         let attempts = [
             (&other, &theirs, &others, "4711"),
             (&officer, &session, &password, "4712"),

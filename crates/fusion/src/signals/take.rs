@@ -48,11 +48,12 @@ pub async fn take_signals(
     file: impl Read + Seek + Send + 'static,
     by: Option<Id<Account>>,
 ) -> Result<SignalReport, FusionError> {
-    let version = crate::gazetteer::register(context).version().await?;
+    let register = crate::gazetteer::register(context);
+    register::wash::follow_index(&register, &context.data, &kernel::Silent).await?;
     let data = context.data.clone();
     let source = mapping.source.clone();
     let (mapping, name) = (mapping.clone(), name.to_owned());
-    let reading = move || read(&mapping, &name, file, &Gazetteer::open(&data, version)?);
+    let reading = move || read(&mapping, &name, file, &Gazetteer::present(&data)?);
     let read = tokio::task::spawn_blocking(reading).await;
     let (mut report, rows) = read.map_err(|_| FusionError::Thread { stage: "signals" })??;
     let keeper = Signals::new(context.database.clone());

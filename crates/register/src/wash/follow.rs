@@ -117,14 +117,14 @@ async fn changed_since(register: &Register, since: i64) -> Result<Option<Vec<[u8
     let shared = "SELECT 1 AS found WHERE EXISTS (SELECT 1 FROM area WHERE version > ?1)
         OR EXISTS (SELECT 1 FROM thoroughfare WHERE version > ?1)
         OR EXISTS (SELECT 1 FROM estate WHERE version > ?1)
-        OR EXISTS (SELECT 1 FROM alias WHERE version > ?1 AND target_kind <> 'building')";
+        OR EXISTS (SELECT 1 FROM alias WHERE version > ?1 AND target_kind IN ('estate', 'thoroughfare'))";
     if one(&register.database, "look for changed names", shared, [since.into()]).await?.is_some() {
         return Ok(None);
     }
     let sql = "SELECT id FROM building WHERE version > ?1
         UNION SELECT building_id AS id FROM unit WHERE version > ?1
         UNION SELECT target_id AS id FROM alias WHERE version > ?1 AND target_kind = 'building'
-        ORDER BY id LIMIT ?2";
+        LIMIT ?2";
     let values = [since.into(), i64::from(MOST_BUILDINGS + 1).into()];
     let rows = fetch(&register.database, "read what changed", sql, values).await?;
     if rows.len() > MOST_BUILDINGS as usize {
@@ -133,7 +133,10 @@ async fn changed_since(register: &Register, since: i64) -> Result<Option<Vec<[u8
     let id = |row: &crate::store::Found| -> Result<[u8; 16]> {
         Ok(super::components::key(&row.get::<Vec<u8>>("id")?))
     };
-    rows.iter().map(id).collect::<Result<_>>().map(Some)
+    let mut changed: Vec<[u8; 16]> = rows.iter().map(id).collect::<Result<_>>()?;
+    // Sorted here: asked to sort, SQLite walks all units by their building rather than those of late versions.
+    changed.sort_unstable();
+    Ok(Some(changed))
 }
 
 /// Removes the delta of an index that was written anew: it belongs to the one before.

@@ -1,4 +1,4 @@
-//! Changes of accounts: emergencies, recoveries, invitations.
+//! Changes of accounts: emergencies, recoveries, invitations, identities.
 
 use std::collections::BTreeMap;
 
@@ -48,6 +48,11 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
         "account.accept" => {
             let Some(id) = id_of::<Account>(entry) else { return Ok(Vec::new()) };
             ("invitation_accepted", access.inviter_of(id).await?.into_iter().collect())
+        }
+        "identity.bind" => {
+            // Their own deed, or somebody's who sits at their browser and knows the password.
+            let Some(id) = id_of::<Account>(entry) else { return Ok(Vec::new()) };
+            ("identity_bound", vec![id])
         }
         _ => return Ok(Vec::new()),
     };

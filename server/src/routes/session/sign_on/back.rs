@@ -72,15 +72,25 @@ impl Failed {
         }
     }
 
-    /// Whether it could have been a guess, which takes a ticket of ours: what comes without one, as any other site can make
-    /// a browser ask, holds nobody off. Access counts its own.
-    const fn counts(&self, agreed: bool) -> bool {
-        use openid::Error as P;
-        match self {
-            Self::Provider(P::Foreign(_) | P::Token(_)) => true,
-            Self::Provider(P::Refused(_)) => agreed,
-            _ => false,
-        }
+    /// Whether it could have been a guess, which takes a ticket of ours: what comes without one, as
+    /// any other site can make a browser ask, holds nobody off. Nor does what ails all sign-ons of a
+    /// provider at once: a secret that it does not take, a clock that is wrong. Access counts its own.
+    const fn counts(&self) -> bool {
+        use openid::{Error as P, Flaw as F};
+        matches!(
+            self,
+            Self::Provider(
+                P::Foreign(_)
+                    | P::Token(
+                        F::Algorithm
+                            | F::UnknownKey
+                            | F::Signature
+                            | F::Issuer
+                            | F::Audience
+                            | F::Nonce
+                    )
+            )
+        )
     }
 
     fn log(&self) {
@@ -107,13 +117,12 @@ pub(crate) async fn get(
     Query(returned): Query<Returned>,
 ) -> Response {
     let origin = origin.text();
-    let agreed = returned.error.is_none();
     let mut binds = false;
     match finish(&state, &origin, &headers, returned, &mut binds).await {
         Ok(onward) => onward,
         Err(failed) => {
             failed.log();
-            if failed.counts(agreed) {
+            if failed.counts() {
                 state.access.sign_on_failed(&origin);
             }
             let page = if binds { "/security" } else { "/" };
@@ -129,10 +138,11 @@ async fn finish(
     returned: Returned,
     binds: &mut bool,
 ) -> Result<Response, Failed> {
-    state.access.sign_on_patience(origin)?;
+    // First, so that whoever binds is told on the page that they left.
     let ticket =
         state.access.open_ticket(cookie::read(headers, cookie::SIGN_ON).unwrap_or_default())?;
     *binds = ticket.binds();
+    state.access.sign_on_patience(origin)?;
     let entry = state.sign_on.find(ticket.provider()).ok_or(access::Error::SignOnOver)?;
     let answer = Answer {
         state: returned.state.unwrap_or_default(),

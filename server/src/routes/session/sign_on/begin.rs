@@ -3,7 +3,7 @@
 use axum::{
     Json,
     extract::State,
-    http::header,
+    http::{HeaderMap, header},
     response::{AppendHeaders, IntoResponse},
 };
 use kernel::Lang;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{SignOnAddress, carry, paced};
-use crate::{AppState, Problem, origin::Origin};
+use crate::{AppState, Problem, cookie, origin::Origin};
 
 /// By which provider.
 #[derive(Deserialize, ToSchema)]
@@ -40,13 +40,16 @@ pub(crate) struct BeginSignOn {
 pub(crate) async fn post(
     State(state): State<AppState>,
     origin: Origin,
+    headers: HeaderMap,
     Json(given): Json<BeginSignOn>,
 ) -> Result<impl IntoResponse, Problem> {
     paced(&state, &origin)?;
     let entry = state.sign_on.find(&given.provider).ok_or_else(Problem::not_found)?;
-    let ticket = state.access.begin_sign_on(&entry.id, given.lang);
+    // The session's cookie comes with this request, and not with the browser on its way back.
+    let former = cookie::session(&headers);
+    let ticket = state.access.begin_sign_on(&entry.id, given.lang, former);
     let lang = given.lang.unwrap_or_else(|| state.config.web.language.into());
-    let address = entry.lead(ticket.flow(), lang).await?;
+    let address = entry.lead(&ticket, lang).await?;
     let cookie = carry(&state, &ticket)?;
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(SignOnAddress { address })))
 }

@@ -55,7 +55,7 @@ pub(crate) async fn post(
     let begun =
         state.access.begin_binding(&caller.principal, &token, &entry.id, &given.password, code);
     let ticket = begun.await?;
-    let address = entry.lead(ticket.flow(), caller.lang).await?;
+    let address = entry.lead(&ticket, caller.lang).await?;
     let cookie = carry(&state, &ticket)?;
     Ok((AppendHeaders([(header::SET_COOKIE, cookie)]), Json(SignOnAddress { address })))
 }

@@ -22,7 +22,7 @@ export function RetentionPanel() {
   ];
   const ofKinds: Column<KeptKind>[] = [
     { key: 'kind', title: t('retention.kind'), render: (row) => say(row.title) },
-    { key: 'period', title: t('retention.period'), render: (row) => <span className="ll-source">{row.days === null ? t('retention.asSaid') : t('retention.days', { n: row.days })}<small>{row.days === null ? say(row.since) : t('retention.from', { since: say(row.since) })}</small></span> },
+    { key: 'period', title: t('retention.period'), render: (row) => <span className="ll-source ll-prose">{row.days === null ? t('retention.asSaid') : t('retention.days', { n: row.days })}<small>{row.days === null ? say(row.since) : t('retention.from', { since: say(row.since) })}</small></span> },
     { key: 'reason', title: t('retention.reason'), render: (row) => <span className="ll-prose">{say(row.reason)}</span> },
   ];
   return (

@@ -1,7 +1,7 @@
 import { ApiError } from '@linli/kit/client';
 import { type Key, useTexts } from '@linli/kit/texts';
 
-const known = [0, 400, 401, 403, 404, 413, 429];
+const known = [0, 400, 401, 403, 404, 413, 429, 503];
 
 /** Says an error in the reader's language, and what to do about it. */
 export function useErrorText() {

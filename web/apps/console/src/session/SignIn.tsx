@@ -18,11 +18,15 @@ export function SignIn() {
   const [asked, ask] = useState<Fields | null>(null);
   const [params, change] = useParams();
   const vouched = params.get('sign_on') === 'code';
-  const send = (fields: Fields, code?: string) => signIn.mutate({ ...fields, code, lang }, {
-    onError: (error) => {
-      if (error instanceof ApiError && error.problem.code === 'code_needed') { ask(fields); signIn.reset(); }
-    },
-  });
+  const send = (fields: Fields, code?: string) => {
+    // What came of a sign-on was read by now, and is not to be said again once somebody is in.
+    if (params.has('sign_on')) change({ sign_on: null }, true);
+    signIn.mutate({ ...fields, code, lang }, {
+      onError: (error) => {
+        if (error instanceof ApiError && error.problem.code === 'code_needed') { ask(fields); signIn.reset(); }
+      },
+    });
+  };
   return (
     <main className="ll-signin">
       <section className="ll-signin-card">

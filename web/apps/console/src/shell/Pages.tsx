@@ -1,8 +1,7 @@
 import { lazy, Suspense } from 'react';
-import { Redirect, Route, Switch } from 'wouter';
+import { Route, Switch } from 'wouter';
 import { PageSkeleton } from '../page/PageSkeleton';
-import { useAccount } from '../session/context';
-import { navPages } from './navPages';
+import { Home } from './Home';
 
 const Overview = lazy(() => import('../overview/Overview'));
 const MapPage = lazy(() => import('../map/MapPage'));
@@ -44,12 +43,10 @@ const NotFound = lazy(() => import('../page/NotFound'));
 
 /** Every page and its address. */
 export function Pages() {
-  const { nav } = useAccount();
-  const first = navPages.find((page) => nav.includes(page.name))?.path;
   return (
     <Suspense fallback={<PageSkeleton />}>
       <Switch>
-        <Route path="/">{first ? <Redirect to={first} replace /> : <NotFound />}</Route>
+        <Route path="/" component={Home} />
         <Route path="/overview" component={Overview} />
         <Route path="/map" component={MapPage} />
         <Route path="/cases" component={Cases} />

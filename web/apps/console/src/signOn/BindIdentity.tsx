@@ -1,6 +1,7 @@
 import { ApiError, type SignOnProvider } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input, Modal } from 'antd';
+import { useState } from 'react';
 import { useErrorText } from '../page/useErrorText';
 import { useSecondFactor } from '../security/queries';
 import { useBind } from './queries';
@@ -13,13 +14,19 @@ export function BindIdentity({ provider, close }: { provider: SignOnProvider; cl
   const errorText = useErrorText();
   const bind = useBind();
   const factor = useSecondFactor();
-  const needsCode = Boolean(factor.data?.since) || (bind.error instanceof ApiError && bind.error.problem.code === 'code_needed');
-  const wrong = bind.error instanceof ApiError && [400, 401].includes(bind.error.status);
+  const [asked, ask] = useState(false);
+  const needsCode = asked || Boolean(factor.data?.since);
+  const wrong = bind.error instanceof ApiError && bind.error.status === 400;
   const failed = bind.error && errorText(bind.error);
+  const send = (fields: Fields) => bind.mutate({ provider: provider.id, ...fields }, {
+    onError: (error) => {
+      if (error instanceof ApiError && error.problem.code === 'code_needed') { ask(true); bind.reset(); }
+    },
+  });
   return (
     <Modal open onCancel={close} footer={null} destroyOnHidden title={t('signOn.bindTitle', { name: say(provider.name) })}>
       <p className="ll-soft">{t('signOn.bindLead')}</p>
-      <Form<Fields> layout="vertical" requiredMark={false} onFinish={(fields) => bind.mutate({ provider: provider.id, ...fields })}>
+      <Form<Fields> layout="vertical" requiredMark={false} onFinish={send}>
         <Form.Item name="password" label={t('factor.password')} rules={[{ required: true, message: t('session.needPassword') }]}>
           <Input.Password autoComplete="current-password" autoFocus />
         </Form.Item>
@@ -29,7 +36,7 @@ export function BindIdentity({ provider, close }: { provider: SignOnProvider; cl
           </Form.Item>
         )}
         <div className="ll-signin-answer" aria-live="polite">
-          {failed && <Alert type="error" showIcon title={wrong ? t('factor.codeWrong') : failed.title} description={wrong ? undefined : failed.action} />}
+          {failed && <Alert type="error" showIcon title={wrong ? t('factor.codeWrong') : failed.detail ?? failed.title} description={wrong ? undefined : failed.action} />}
         </div>
         <Button type="primary" htmlType="submit" loading={bind.isPending} disabled={bind.isSuccess}>{t('factor.next')}</Button>
       </Form>

@@ -1,8 +1,7 @@
 import { type Key, useTexts } from '@linli/kit/texts';
 import { Alert } from 'antd';
 import { useParams } from '../page/useParams';
-
-const answers = ['bound', 'unbound', 'over', 'taken', 'refused', 'untrusted', 'unavailable', 'wait', 'failed'];
+import { answers } from './answers';
 
 /** What came of a sign-on, as the address that the provider's page led back to says it. */
 export function SignOnAnswer() {

@@ -19,7 +19,7 @@ export function SignOnButtons() {
           {t('signOn.with', { name: say(name) })}
         </Button>
       ))}
-      <div aria-live="polite">{failed && <Alert type="error" showIcon title={failed.title} description={failed.action} />}</div>
+      <div aria-live="polite">{failed && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}</div>
     </div>
   );
 }

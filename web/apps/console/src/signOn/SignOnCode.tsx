@@ -10,13 +10,14 @@ export function SignOnCode({ back }: { back(): void }) {
   const errorText = useErrorText();
   const give = useSignOnCode(back);
   const wrong = give.error instanceof ApiError && give.error.status === 400;
+  const failed = give.error && errorText(give.error);
   return (
     <Form<{ code: string }> layout="vertical" requiredMark={false} size="large" onFinish={({ code }) => give.mutate(code)}>
       <Form.Item name="code" label={t('session.code')} rules={[{ required: true, whitespace: true, message: t('factor.needCode') }]}>
         <Input autoComplete="one-time-code" autoFocus maxLength={40} />
       </Form.Item>
       <div className="ll-signin-answer" aria-live="polite">
-        {Boolean(give.error) && <Alert type="error" showIcon title={wrong ? t('signOn.codeOver') : errorText(give.error).title} />}
+        {failed && <Alert type="error" showIcon title={wrong ? t('signOn.codeOver') : failed.detail ?? failed.title} description={wrong ? undefined : failed.action} />}
       </div>
       <Button type="primary" htmlType="submit" block loading={give.isPending}>{t('session.submit')}</Button>
       <Button type="link" block onClick={back}>{t('session.back')}</Button>

@@ -46,6 +46,8 @@ export const shell = {
   'state.error.413.do': 'Split the file and send the parts one by one.',
   'state.error.429': 'Too many requests at once',
   'state.error.429.do': 'Wait a minute, then try again.',
+  'state.error.503': 'Not available just now',
+  'state.error.503.do': 'Try again in a while.',
   'state.error.500': 'Something went wrong on the server',
   'state.error.500.do': 'Try again. If it stays, tell your administrator the time it happened.',
   'list.search': 'Search in this list',

@@ -48,6 +48,8 @@ export const shell: Record<keyof typeof en, string> = {
   'state.error.413.do': '请拆分文件后分次上传。',
   'state.error.429': '请求过于频繁',
   'state.error.429.do': '请稍等一分钟再试。',
+  'state.error.503': '暂时无法提供',
+  'state.error.503.do': '请稍后再试。',
   'state.error.500': '服务器出现问题',
   'state.error.500.do': '请重试；若仍不行，请把发生时间告诉管理员。',
   'list.search': '在列表中搜索',
