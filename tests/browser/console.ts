@@ -95,8 +95,17 @@ export async function settled(page: Page): Promise<void> {
   if (await page.locator('.ll-slot').count()) await page.waitForSelector('.ll-map[data-ready=true]');
 }
 
+/** Waits until nothing fades: what is half faded has not the contrast that it comes to. */
+async function still(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const fades = (one: Animation) => one.playState === 'running' && one.effect?.getComputedTiming().iterations !== Infinity;
+    return !document.querySelector('.ant-spin-spinning') && !document.getAnimations().some(fades);
+  });
+}
+
 /** Fails on anything that axe finds serious. */
 export async function expectAccessible(page: Page): Promise<void> {
+  await still(page);
   await page.evaluate(axe.source);
   const found = await page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] });
