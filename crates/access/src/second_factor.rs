@@ -2,6 +2,7 @@
 
 use std::{fmt, sync::PoisonError};
 
+use database::UnitOfWork;
 use kernel::{Id, Instant};
 
 use crate::{
@@ -144,15 +145,7 @@ impl Access {
         let held = store::standing(&self.database, account).await?;
         let held = held.ok_or(Error::NoSecondFactor)?;
         let mut unit = self.database.begin().await?;
-        let proof = self.proof(account, &held, code, now)?;
-        let holds = match proof {
-            Some(proof) => store::spend(&mut unit, account, proof, now).await?,
-            None => false,
-        };
-        if !holds {
-            self.throttle.failed(&keys, now);
-            return Err(Error::NotProven);
-        }
+        self.prove_code(&mut unit, principal, &held, code, now).await?;
         store::remove(&mut unit, account).await?;
         let keeper = Keeper::Account(principal);
         self.record(&mut unit, "second_factor.remove", keeper, account).await?;
@@ -191,6 +184,27 @@ impl Access {
             return Ok(totp::step_of(&secret, &code, now, held.last_step).map(Proof::Step));
         }
         Ok(Some(Proof::Recovery(generated_hash(account, &code))))
+    }
+
+    /// Spends a code of the factor that `principal` holds; a wrong one is counted.
+    pub(crate) async fn prove_code(
+        &self,
+        unit: &mut UnitOfWork,
+        principal: &Principal,
+        held: &store::Held,
+        code: &str,
+        now: Instant,
+    ) -> Result<(), Error> {
+        let account = principal.account;
+        let holds = match self.proof(account, held, code, now)? {
+            Some(proof) => store::spend(unit, account, proof, now).await?,
+            None => false,
+        };
+        if !holds {
+            self.throttle.failed(&own_key(principal), now);
+            return Err(Error::NotProven);
+        }
+        Ok(())
     }
 
     fn opened(&self, sealed: &[u8]) -> Result<[u8; totp::SECRET], Error> {

@@ -88,14 +88,7 @@ impl Access {
         if let Some(held) = second_factors::standing(&self.database, account).await? {
             let code = code.ok_or(Error::CodeNeeded)?;
             let mut unit = self.database.begin().await?;
-            let holds = match self.proof(account, &held, code, now)? {
-                Some(proof) => second_factors::spend(&mut unit, account, proof, now).await?,
-                None => false,
-            };
-            if !holds {
-                self.throttle.failed(&keys, now);
-                return Err(Error::NotProven);
-            }
+            self.prove_code(&mut unit, principal, &held, code, now).await?;
             self.record(&mut unit, "identity.ask", Keeper::Account(principal), account).await?;
             unit.commit().await?;
         }
