@@ -24,16 +24,20 @@ pub struct DayChange {
     pub gone: BTreeSet<End>,
     /// Records whose mentions are replaced: what was known of them is forgotten first.
     pub records: BTreeSet<Evidence>,
-    /// Mentions of these records, and mentions of others that went to another entity.
+    /// Those of them whose mentions stand as they are, and that have no event: nothing is written of them.
+    pub kept: BTreeSet<Evidence>,
+    /// Mentions of the other records, and mentions of records beside them that went to another entity.
     pub mentions: Vec<MentionRow>,
     /// People and organisations whose relations (those that go from them) and contact points are replaced.
     pub restated: BTreeSet<End>,
-    /// Their relations.
+    /// Relations of others that are replaced one by one.
+    pub replaced: Vec<RelationRow>,
+    /// Their relations, and those in the place of the replaced.
     pub relations: Vec<RelationRow>,
     /// Their contact points.
     pub contacts: Vec<ContactRow>,
-    /// Places of events that the replaced records spoke of.
-    pub places: BTreeSet<[u8; 16]>,
+    /// Replaced records that spoke of events, by the place of these: the events are taken out.
+    pub withdrawn: BTreeMap<[u8; 16], BTreeSet<Evidence>>,
     /// Events of these records.
     pub events: Vec<EventRow>,
     /// Sources that were read, with how many records they have more (or fewer) than before.

@@ -9,7 +9,7 @@ use sea_orm::{QueryResult, Value};
 use super::{Slot, get, placeholders, review::sixteen, row, rows, values};
 use crate::{
     CandidateMark, CandidateReason, DayChange, End, EndKind, Evidence, MentionRow, NewCandidate,
-    NewLineage, RecordRole, Result, Run, Standing,
+    NewLineage, RecordRole, RelationRow, Result, Run, Standing,
 };
 
 /// Values of one statement.
@@ -85,12 +85,13 @@ pub(crate) async fn write(
     let organisations = change.organisations.iter().map(|row| row.id.to_bytes()).collect();
     let organisations = of(EndKind::Organisation, organisations);
     let restated: Vec<[u8; 16]> = change.restated.iter().map(|end| end.id).collect();
-    let places: Vec<[u8; 16]> = change.places.iter().copied().collect();
     delete(unit, slot.people, "id", &people).await?;
     delete(unit, slot.organisations, "id", &organisations).await?;
     delete(unit, slot.relations, "from_id", &restated).await?;
     delete(unit, slot.contacts, "owner_id", &restated).await?;
-    forget(unit, slot, &change.records, &places).await?;
+    replace(unit, slot, change.replaced).await?;
+    let records: BTreeSet<Evidence> = change.records.difference(&change.kept).cloned().collect();
+    forget(unit, slot, &records, &change.withdrawn).await?;
 
     let lines = change.people.into_iter().map(|row| values::person(generation, row));
     unit.insert_rows(slot.people, &values::PERSON, lines.collect::<Result<_>>()?, "").await?;
@@ -107,7 +108,7 @@ pub(crate) async fn write(
     let lines = (first..).zip(change.events);
     let lines = lines.map(|(at, row)| values::event(generation, at, row)).collect();
     unit.insert_rows(slot.events, &values::EVENT, lines, "").await?;
-    mentions(unit, generation, &change.records, change.mentions).await?;
+    mentions(unit, generation, &records, change.mentions).await?;
     requeue(unit, generation, queue, change.candidates, ids).await?;
     let sql = "UPDATE block_source SET recorded_at = ?2, row_count = row_count + ?3 WHERE id = ?1";
     for (source, more) in change.sources {
@@ -126,6 +127,24 @@ async fn delete(unit: &mut UnitOfWork, table: &str, column: &str, ids: &[[u8; 16
     Ok(())
 }
 
+/// Takes single relations out. The place in front: whoever has many relations has few to one place.
+async fn replace(unit: &mut UnitOfWork, slot: &Slot, rows: Vec<RelationRow>) -> Result<()> {
+    let sql = format!(
+        "DELETE FROM {} WHERE to_id = ?1 AND from_id = ?2 AND kind = ?3 AND source = ?4",
+        slot.relations
+    );
+    for row in rows {
+        let values: [Value; 4] = [
+            row.to.id.to_vec().into(),
+            row.from.id.to_vec().into(),
+            row.kind.into(),
+            row.evidence.source.into(),
+        ];
+        unit.execute("take a relation out of the blocks", &sql, values).await?;
+    }
+    Ok(())
+}
+
 /// Records by source, in parts that one statement takes.
 fn by_source(records: &BTreeSet<Evidence>) -> Vec<(&str, Vec<&str>)> {
     let mut sources: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
@@ -139,34 +158,33 @@ fn by_source(records: &BTreeSet<Evidence>) -> Vec<(&str, Vec<&str>)> {
     sources.into_iter().flat_map(parts).collect()
 }
 
-/// Takes mentions and events of records out; events are found by their places.
+/// Takes mentions of records out, and events by their places.
 async fn forget(
     unit: &mut UnitOfWork,
     slot: &Slot,
     records: &BTreeSet<Evidence>,
-    places: &[[u8; 16]],
+    events: &BTreeMap<[u8; 16], BTreeSet<Evidence>>,
 ) -> Result<()> {
     for (source, part) in by_source(records) {
-        for kind in [EndKind::Person, EndKind::Organisation] {
+        // Both kinds, in the order of the index.
+        let sql = format!(
+            "DELETE FROM {} WHERE source = ?1 AND record IN ({})",
+            slot.mentions,
+            placeholders(2, part.len())
+        );
+        let values = std::iter::once(Value::from(source));
+        let values = values.chain(part.iter().map(|r| Value::from(*r)));
+        unit.execute("take mentions out", &sql, values.collect::<Vec<_>>()).await?;
+    }
+    for (place, records) in events {
+        for (source, part) in by_source(records) {
             let sql = format!(
-                "DELETE FROM {} WHERE kind = ?1 AND source = ?2 AND record IN ({})",
-                slot.mentions,
+                "DELETE FROM {} WHERE place_id = ?1 AND source = ?2 AND record IN ({})",
+                slot.events,
                 placeholders(3, part.len())
             );
-            let values = [kind.name().into(), source.into()];
+            let values = [place.to_vec().into(), source.into()];
             let values = values.into_iter().chain(part.iter().map(|r| Value::from(*r)));
-            unit.execute("take mentions out", &sql, values.collect::<Vec<_>>()).await?;
-        }
-        for places in places.chunks(PART) {
-            let sql = format!(
-                "DELETE FROM {} WHERE place_id IN ({}) AND source = ?1 AND record IN ({})",
-                slot.events,
-                placeholders(2, places.len()),
-                placeholders(2 + places.len(), part.len())
-            );
-            let ids = places.iter().map(|id| Value::from(id.to_vec()));
-            let values = std::iter::once(Value::from(source)).chain(ids);
-            let values = values.chain(part.iter().map(|r| Value::from(*r)));
             unit.execute("take events out", &sql, values.collect::<Vec<_>>()).await?;
         }
     }

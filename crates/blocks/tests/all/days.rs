@@ -1,6 +1,9 @@
 //! A day's change is made at once, in the generation that everyone sees.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use access::{BatchRequest, Person, Purpose};
 use blocks::{
@@ -80,7 +83,7 @@ fn a_day_replaces_what_it_touches_and_nothing_else() {
             mentions: vec![mention(cy, "W2")],
             restated: restated.into(),
             relations: vec![lives(ana, "W1"), lives(cy, "W2")],
-            places: BTreeSet::from([UNIT]),
+            withdrawn: BTreeMap::from([(UNIT, BTreeSet::from([evidence("C1")]))]),
             events: vec![event("C1", "water")],
             ..DayChange::default()
         };

@@ -15,6 +15,7 @@
 //! under the same model, whatever the order in which the rows came. One transaction makes the change seen.
 
 mod changes;
+mod folded;
 mod index;
 mod reach;
 mod relink;

@@ -4,13 +4,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{BatchGrant, Person};
 use blocks::{
-    Blocks, ContactRow, DayChange, End, EndKind, EventRow, Evidence, MentionRow, Organisation,
-    OrganisationRow, PersonRow, RelationRow, StandingRows,
+    Blocks, DayChange, End, EndKind, EventRow, Evidence, MentionRow, Organisation, OrganisationRow,
+    PersonRow, StandingRows,
 };
 use kernel::Id;
 
 use super::{
-    changes::Changes,
+    changes::{Changed, Changes},
+    folded::{Contacts, Folded, contact, differing},
     index::{
         CONTACTS, EVENTS, Index, ORGANISATIONS, PEOPLE, RELATIONS, Row, Stated, TABLES, key,
         key_of, text,
@@ -40,7 +41,7 @@ pub(crate) struct Restating<'a> {
     pub(crate) relinked: &'a [Relinked; 2],
 }
 
-const ENDS: [EndKind; 2] = [EndKind::Person, EndKind::Organisation];
+pub(super) const ENDS: [EndKind; 2] = [EndKind::Person, EndKind::Organisation];
 
 impl Restating<'_> {
     /// The change of the blocks.
@@ -78,6 +79,7 @@ impl Restating<'_> {
         self.touch(&moved, &mut former, &mut touched).await?;
         self.mentions_that_stay(&former, &mut change);
         self.events(&mut change);
+        self.keep(&former, &mut change);
         for (kind, of_kind) in touched.iter().enumerate() {
             let all: Vec<[u8; 16]> = of_kind.iter().copied().collect();
             for part in all.chunks(AT_ONCE) {
@@ -114,6 +116,32 @@ impl Restating<'_> {
         }
     }
 
+    /// Records whose mentions are those that stand, and that neither state an event nor did: their rows are left alone.
+    fn keep(&self, former: &[Reached; 2], change: &mut DayChange) {
+        type Mentions = BTreeMap<Evidence, BTreeSet<(End, String)>>;
+        let (mut stood, mut now) = (Mentions::new(), Mentions::new());
+        for (kind, end) in ENDS.into_iter().enumerate() {
+            for (id, entity) in &former[kind] {
+                let Some(role) = record_role(id) else { continue };
+                let of = Evidence { source: role.source, record: role.record };
+                stood.entry(of).or_default().insert((End { kind: end, id: *entity }, role.role));
+            }
+        }
+        for row in &change.mentions {
+            let of = now.entry(row.evidence.clone()).or_default();
+            of.insert((row.entity, row.role.clone()));
+        }
+        for one in self.changes.values() {
+            let of = Evidence { source: one.source.clone(), record: one.record.clone() };
+            let mut states = one.before.iter().chain(&one.now);
+            if stood.get(&of) == now.get(&of) && states.all(|state| state.rows[EVENTS].is_empty()) {
+                change.kept.insert(of);
+            }
+        }
+        let kept = &change.kept;
+        change.mentions.retain(|row| !kept.contains(&row.evidence));
+    }
+
     /// The entities that changed records, and records that went elsewhere, spoke of and speak of.
     async fn touch(
         &self,
@@ -130,6 +158,9 @@ impl Restating<'_> {
                 let states = change.before.iter().chain(&change.now);
                 for row in states.flat_map(|stated| &stated.rows[kind]) {
                     let id = text(kind, row, "id").unwrap_or_default();
+                    if self.says_the_same(kind, id, change, former) {
+                        continue;
+                    }
                     touched[kind].extend(former[kind].get(id));
                     touched[kind].extend(self.relinked[kind].now.get(id));
                 }
@@ -144,11 +175,50 @@ impl Restating<'_> {
         Ok(())
     }
 
+    /// Whether a changed record says of a mention what it said: its row, what goes from it, and where that goes. Then
+    /// nothing of its entity follows from the change.
+    fn says_the_same(
+        &self,
+        kind: usize,
+        id: &str,
+        change: &Changed,
+        former: &[Reached; 2],
+    ) -> bool {
+        let Some((before, now)) = change.before.as_ref().zip(change.now.as_ref()) else {
+            return false;
+        };
+        let same = |table: usize, column: &str, kind_column: Option<&str>| {
+            let own = |row: &&Row| {
+                text(table, row, column) == Some(id)
+                    && kind_column.is_none_or(|of| text(table, row, of) == Some(ENDS[kind].name()))
+            };
+            before.rows[table].iter().filter(own).eq(now.rows[table].iter().filter(own))
+        };
+        let stays = |row: &Row| {
+            let to = text(RELATIONS, row, "to").unwrap_or_default();
+            let to_kind = text(RELATIONS, row, "to_kind");
+            let end = ENDS.iter().position(|end| to_kind == Some(end.name()));
+            end.is_none_or(|end| {
+                let entity = self.relinked[end].now.get(to);
+                entity.is_none_or(|entity| former[end].get(to) == Some(entity))
+            })
+        };
+        same(kind, "id", None)
+            && same(RELATIONS, "from", Some("from_kind"))
+            && same(CONTACTS, "owner", Some("owner_kind"))
+            && now.rows[RELATIONS]
+                .iter()
+                .filter(|row| text(RELATIONS, row, "from") == Some(id))
+                .all(stays)
+    }
+
     fn events(&self, change: &mut DayChange) {
         for one in self.changes.values() {
             for row in one.before.iter().flat_map(|stated| &stated.rows[EVENTS]) {
-                let place = text(EVENTS, row, "place").and_then(apply::place);
-                change.places.extend(place.map(|place| place.id));
+                if let Some(place) = text(EVENTS, row, "place").and_then(apply::place) {
+                    let of = Evidence { source: one.source.clone(), record: one.record.clone() };
+                    change.withdrawn.entry(place.id).or_default().insert(of);
+                }
             }
             for row in one.now.iter().flat_map(|stated| &stated.rows[EVENTS]) {
                 let of = |column| text(EVENTS, row, column);
@@ -197,10 +267,9 @@ impl Restating<'_> {
             }
         }
         self.grow(kind, &grown, &standing, &mut rows, &mut stated).await?;
-        let others = self.others(&stated, former).await?;
+        let others = self.others(kind, &stated, former).await?;
         for entity in entities {
             let end = End { kind: ENDS[kind], id: *entity };
-            change.restated.insert(end);
             let Some(rows) = rows.get_mut(entity).filter(|rows| !rows.is_empty()) else {
                 change.gone.insert(end);
                 continue;
@@ -214,16 +283,21 @@ impl Restating<'_> {
             .collect();
         let mut relations = Folded::new(&others);
         let mut contacts: Contacts = BTreeMap::new();
-        if kind == ORGANISATIONS && !grown.is_empty() {
-            let ids: Vec<[u8; 16]> = grown.keys().copied().collect();
-            let (known, points) = self.blocks.stated_of(self.grant, ENDS[kind], &ids).await?;
-            for row in known {
-                relations.known(row);
+        let (mut stood, mut points_stood) = (Folded::new(&others), Contacts::new());
+        let ids: Vec<[u8; 16]> = entities.iter().copied().collect();
+        let (known, points) = self.blocks.stated_of(self.grant, ENDS[kind], &ids).await?;
+        for row in known {
+            if grown.contains_key(&row.from.id) {
+                relations.known(row.clone());
             }
-            for row in points {
-                let of = (row.owner.id, row.kind.clone(), row.token, row.evidence.source.clone());
-                contacts.insert(of, row);
+            stood.known(row);
+        }
+        for row in points {
+            let of = (row.owner.id, row.kind.clone(), row.token, row.evidence.source.clone());
+            if grown.contains_key(&row.owner.id) {
+                contacts.insert(of.clone(), row.clone());
             }
+            points_stood.insert(of, row);
         }
         for stated in stated.values() {
             for row in &stated.rows[RELATIONS] {
@@ -243,8 +317,23 @@ impl Restating<'_> {
                 }
             }
         }
-        change.relations.extend(relations.rows.into_values());
-        change.contacts.extend(contacts.into_values());
+        let (mut ends, mut owners) = (BTreeSet::new(), BTreeSet::new());
+        differing(&relations.rows, &stood.rows, |row| row.from.id, &mut ends);
+        differing(&contacts, &points_stood, |row| row.owner.id, &mut owners);
+        // Of a large one that grew, the relations that did alone; of others all, where one is not what stood.
+        let single = |id: &[u8; 16]| grown.contains_key(id) && !owners.contains(id);
+        let whole = |id: &[u8; 16]| !single(id) && (ends.contains(id) || owners.contains(id));
+        for (by, row) in relations.rows {
+            if whole(&row.from.id) {
+                change.relations.push(row);
+            } else if single(&row.from.id) && stood.rows.get(&by) != Some(&row) {
+                change.replaced.extend(stood.rows.remove(&by));
+                change.relations.push(row);
+            }
+        }
+        change.contacts.extend(contacts.into_values().filter(|row| whole(&row.owner.id)));
+        let restated = entities.iter().filter(|id| whole(*id));
+        change.restated.extend(restated.map(|id| End { kind: ENDS[kind], id: *id }));
         Ok(())
     }
 
@@ -291,7 +380,8 @@ impl Restating<'_> {
         }
         for (id, entity) in &former[kind] {
             // It lost a mention, or one says something else.
-            if self.changes.contains_key(key_of(id))
+            let changed = self.changes.get(key_of(id));
+            if changed.is_some_and(|change| !self.says_the_same(kind, id, change, former))
                 || self.relinked[kind].now.get(id).is_some_and(|now| now != entity)
             {
                 grown.remove(entity);
@@ -314,10 +404,23 @@ impl Restating<'_> {
         former: &[Reached; 2],
     ) -> Result<BTreeMap<[u8; 16], BTreeSet<String>>, FusionError> {
         let mut members: BTreeMap<[u8; 16], BTreeSet<String>> = BTreeMap::new();
-        for mention in self.blocks.mentions_of(self.grant, ENDS[kind], entities).await? {
-            let id = id_of(&mention);
-            let now = self.now(kind, &id, &former[kind]).unwrap_or(mention.entity.id);
-            if now == mention.entity.id && self.stands(kind, &id) {
+        // Of an entity that linking reached every mention is known already.
+        let mut reached: BTreeMap<[u8; 16], Vec<&String>> = BTreeMap::new();
+        for (id, entity) in &self.relinked[kind].former {
+            if entities.contains(entity) {
+                reached.entry(*entity).or_default().push(id);
+            }
+        }
+        let others = entities.iter().filter(|entity| !reached.contains_key(*entity));
+        let others = others.copied().collect();
+        let read = self.blocks.mentions_of(self.grant, ENDS[kind], &others).await?;
+        let read = read.iter().map(|mention| (id_of(mention), mention.entity.id));
+        let known = reached.into_iter();
+        let known =
+            known.flat_map(|(entity, ids)| ids.into_iter().map(move |id| (id.clone(), entity)));
+        for (id, entity) in known.chain(read) {
+            let now = self.now(kind, &id, &former[kind]).unwrap_or(entity);
+            if now == entity && self.stands(kind, &id) {
                 members.entry(now).or_default().insert(id);
             }
         }
@@ -397,9 +500,10 @@ impl Restating<'_> {
         Ok(())
     }
 
-    /// The entities of the mentions that relations of these records go to.
+    /// The entities of the mentions that relations of these records go to, from mentions of a kind.
     async fn others(
         &self,
+        from: usize,
         stated: &BTreeMap<String, Stated>,
         former: &[Reached; 2],
     ) -> Result<[Reached; 2], FusionError> {
@@ -408,7 +512,9 @@ impl Restating<'_> {
             let mut records = BTreeSet::new();
             for row in stated.values().flat_map(|stated| &stated.rows[RELATIONS]) {
                 let to = text(RELATIONS, row, "to").unwrap_or_default();
-                if text(RELATIONS, row, "to_kind") != Some(end.name()) {
+                if text(RELATIONS, row, "from_kind") != Some(ENDS[from].name())
+                    || text(RELATIONS, row, "to_kind") != Some(end.name())
+                {
                     continue;
                 }
                 match self.now(kind, to, &former[kind]) {
@@ -474,79 +580,4 @@ fn survive(
         }
     }
     Ok(())
-}
-
-/// Contact points by owner, kind, token and source.
-type Contacts = BTreeMap<([u8; 16], String, [u8; 16], String), ContactRow>;
-
-fn contact(owner: End, row: &Row, contacts: &mut Contacts) {
-    let of = |column| text(CONTACTS, row, column).unwrap_or_default().to_owned();
-    let Some(token) = text(CONTACTS, row, "token").and_then(crate::stages::assign::unhex) else {
-        return;
-    };
-    let evidence = Evidence { source: of("source"), record: of("record") };
-    let by = (owner.id, of("kind"), token, evidence.source.clone());
-    let known = contacts.entry(by).or_insert_with(|| ContactRow {
-        owner,
-        kind: of("kind"),
-        token,
-        evidence: evidence.clone(),
-    });
-    if evidence.record < known.evidence.record {
-        known.evidence.record = evidence.record;
-    }
-}
-
-/// Relations, one for each source that states it, as stage *relations* folds them.
-struct Folded<'a> {
-    others: &'a [Reached; 2],
-    rows: BTreeMap<(String, End, End, String), RelationRow>,
-}
-
-impl<'a> Folded<'a> {
-    const fn new(others: &'a [Reached; 2]) -> Self {
-        Self { others, rows: BTreeMap::new() }
-    }
-
-    fn known(&mut self, row: RelationRow) {
-        self.rows.insert((row.kind.clone(), row.from, row.to, row.evidence.source.clone()), row);
-    }
-
-    /// A relation that a record states, from this entity.
-    fn state(&mut self, from: End, row: &Row) {
-        let of = |column| text(RELATIONS, row, column);
-        let (kind, to) = (of("to_kind").unwrap_or_default(), of("to").unwrap_or_default());
-        let to = match ENDS.iter().position(|end| end.name() == kind) {
-            Some(at) => self.others[at].get(to).map(|id| End { kind: ENDS[at], id: *id }),
-            None => apply::end(kind, to),
-        };
-        let Some(to) = to else { return };
-        let day = |column| of(column).and_then(|day| day.parse().ok());
-        let text = |column| of(column).unwrap_or_default().to_owned();
-        let stated = RelationRow {
-            kind: text("type"),
-            from,
-            to,
-            valid_from: day("valid_from"),
-            valid_to: day("valid_to"),
-            address_class: of("class").map(ToOwned::to_owned),
-            evidence: Evidence { source: text("source"), record: text("record") },
-            records: 1,
-        };
-        let by = (stated.kind.clone(), from, to, stated.evidence.source.clone());
-        match self.rows.get_mut(&by) {
-            None => drop(self.rows.insert(by, stated)),
-            Some(known) => {
-                known.valid_from = known.valid_from.into_iter().chain(stated.valid_from).min();
-                // It stands as long as one record leaves it open.
-                known.valid_to = known.valid_to.zip(stated.valid_to).map(|(a, b)| a.max(b));
-                let classes = known.address_class.take().into_iter().chain(stated.address_class);
-                known.address_class = classes.min();
-                if stated.evidence.record < known.evidence.record {
-                    known.evidence.record = stated.evidence.record;
-                }
-                known.records += 1;
-            }
-        }
-    }
 }

@@ -129,9 +129,15 @@ impl Sorted {
         let mut found = Vec::new();
         let mut fence = self.fences.partition_point(|first| *first < key).saturating_sub(1);
         while fence * FENCE < self.count {
-            let entries = self.read(fence * FENCE)?;
-            found.extend(entries.iter().filter(|entry| entry.0 == key).map(|entry| entry.1));
-            if entries.last().is_none_or(|last| last.0 > key) {
+            let bytes = self.read(fence * FENCE)?;
+            let mut last = 0;
+            for entry in bytes.chunks_exact(8 + self.width) {
+                last = entry.first_chunk().map_or(0, |key| u64::from_le_bytes(*key));
+                if last == key {
+                    found.push(get(entry, self.width).1);
+                }
+            }
+            if last > key {
                 break;
             }
             fence += 1;
@@ -145,12 +151,12 @@ impl Sorted {
         Ok(all.into_iter().map(|entry| entry.0).collect())
     }
 
-    fn read(&self, from: usize) -> Result<Vec<Entry>, FusionError> {
+    fn read(&self, from: usize) -> Result<Vec<u8>, FusionError> {
         let each = 8 + self.width;
         let mut bytes = vec![0; FENCE.min(self.count - from) * each];
         let at = (from * each) as u64;
         self.file.read_exact_at(&mut bytes, at).map_err(FusionError::file(&self.path))?;
-        Ok(bytes.chunks_exact(each).map(|bytes| get(bytes, self.width)).collect())
+        Ok(bytes)
     }
 }
 
