@@ -1,11 +1,10 @@
 //! `linli wash`: a file of written addresses to the register.
 
-mod columns;
 mod register_file;
 
 use std::path::{Path, PathBuf};
 
-use address::{AddressIndex, Class, ComponentKind, Match, Profile};
+use address::{AddressIndex, Class, Columns, Match, Profile};
 use anyhow::{Context as _, Result, bail};
 use clap::Args;
 use rayon::prelude::*;
@@ -137,39 +136,24 @@ fn wash(index: &AddressIndex, arguments: &Arguments, terminal: &Terminal) -> Res
     Ok(counts)
 }
 
-/// What is read of a row: one written line, or parts that the columns name.
-enum Asked {
-    Line(Vec<usize>),
-    Parts(Vec<(ComponentKind, usize)>),
+/// Where the columns stand, and how they are read.
+struct Asked {
+    columns: Columns,
+    places: Vec<usize>,
 }
 
 impl Asked {
     fn new(table: &tables::Table, names: &[String]) -> Result<Self> {
-        let places = names
-            .iter()
-            .map(|name| {
-                let place = table.position(&Column::named([name.as_str()]));
-                place.with_context(|| format!("{}: there is no column {name}", table.file()))
-            })
-            .collect::<Result<Vec<_>>>()?;
-        let kinds: Option<Vec<_>> = names.iter().map(|name| columns::kind(name)).collect();
-        Ok(match kinds {
-            Some(kinds) if names.len() > 1 => Self::Parts(kinds.into_iter().zip(places).collect()),
-            _ => Self::Line(places),
-        })
+        let places = names.iter().map(|name| {
+            let place = table.position(&Column::named([name.as_str()]));
+            place.with_context(|| format!("{}: there is no column {name}", table.file()))
+        });
+        Ok(Self { columns: Columns::named(names), places: places.collect::<Result<_>>()? })
     }
 
     fn wash(&self, index: &AddressIndex, row: &Row) -> Match {
-        match self {
-            Self::Parts(parts) => {
-                let fields: Vec<_> = parts.iter().map(|(kind, at)| (*kind, row.get(*at))).collect();
-                index.wash_fields(&fields)
-            }
-            Self::Line(places) => {
-                let parts: Vec<_> = places.iter().map(|at| row.get(*at)).collect();
-                index.wash(index.profile(), &parts.join(" "))
-            }
-        }
+        let values: Vec<&str> = self.places.iter().map(|at| row.get(*at)).collect();
+        self.columns.wash(index, &values)
     }
 }
 

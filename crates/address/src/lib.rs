@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod autocomplete;
+mod columns;
 mod compare;
 mod component;
 mod error;
@@ -12,6 +13,7 @@ mod profile;
 mod reverse;
 
 pub use autocomplete::Completion;
+pub use columns::Columns;
 pub use compare::{Verdict, bigram_similarity, compare};
 pub use component::{Component, ComponentKind, Parsed, Span};
 pub use error::AddressError;

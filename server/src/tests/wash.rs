@@ -52,6 +52,31 @@ async fn a_grid_worker_washes_lines_but_no_files() {
 }
 
 #[tokio::test]
+async fn columns_that_name_parts_are_washed_as_parts_in_any_order() {
+    let server = Server::start().await;
+    server.place().await;
+    let (database, ids) = (&server.world.database, &server.world.ids);
+    let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
+    build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let part = |head: &str, body: &str| {
+        format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n")
+    };
+    let form = part("name=\"column\"", "room,road_number,road")
+        + &part("name=\"file\"; filename=\"a.csv\"", "room,road_number,road\n101,1,幸福路\n")
+        + "--b--\r\n";
+    let request = Request::post("/api/wash/file")
+        .header("x-linli", "1")
+        .header(header::COOKIE, officer.as_str())
+        .header(header::CONTENT_TYPE, "multipart/form-data; boundary=b")
+        .body(Body::from(form))
+        .unwrap();
+    let answer = server.send(request).await;
+    let text = answer.body.as_str().unwrap();
+    assert!(text.lines().nth(1).unwrap().starts_with("2,A,"), "{text}");
+}
+
+#[tokio::test]
 async fn an_ended_session_washes_no_more() {
     let server = Server::start().await;
     let officer = server.account("officer", &[Role::DistrictOfficer], None).await;

@@ -2,7 +2,7 @@
 
 use std::{fmt::Write as _, fs::File};
 
-use address::Match;
+use address::{Columns, Match};
 use bytes::Bytes;
 use kernel::Lang;
 use tables::{Column, Options, Table};
@@ -20,7 +20,8 @@ const CHUNK: usize = 64 * 1024;
 /// A file's rows, and where the address stands in them.
 pub(super) struct Rows {
     table: Table,
-    columns: Vec<usize>,
+    columns: Columns,
+    places: Vec<usize>,
     lang: Lang,
     /// Kept until the last row is read: the file goes with it.
     _upload: Upload,
@@ -35,8 +36,9 @@ impl Rows {
         let options = Options { required: wanted.clone(), ..Options::default() };
         let table = tables::read(&upload.name, file, &options)
             .map_err(|error| Problem::bad_request(error.message()))?;
-        let columns = wanted.iter().filter_map(|column| table.position(column)).collect();
-        Ok(Self { table, columns, lang, _upload: upload })
+        let places = wanted.iter().filter_map(|column| table.position(column)).collect();
+        let columns = Columns::named(&upload.columns);
+        Ok(Self { table, columns, places, lang, _upload: upload })
     }
 
     /// Sends the answer chunk by chunk; stops when nobody reads any more.
@@ -45,8 +47,8 @@ impl Rows {
         for row in self.table.by_ref() {
             match row {
                 Ok(row) => {
-                    let parts: Vec<&str> = self.columns.iter().map(|at| row.get(*at)).collect();
-                    let found = open.index.wash(open.index.profile(), &parts.join(" "));
+                    let values: Vec<&str> = self.places.iter().map(|at| row.get(*at)).collect();
+                    let found = self.columns.wash(&open.index, &values);
                     line(&mut text, open, row.number, &found);
                 }
                 Err(error) => {

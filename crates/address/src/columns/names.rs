@@ -1,6 +1,6 @@
 //! What the usual names of address columns mean.
 
-use address::ComponentKind::{
+use crate::ComponentKind::{
     self, Building, City, Community, Country, County, Entrance, Estate, Floor, Lane, PoBox, Poi,
     Postcode, Province, Road, RoadNumber, Room, Street, Zone,
 };
