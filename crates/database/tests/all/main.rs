@@ -163,3 +163,30 @@ fn writes_that_wait_together_are_each_kept_or_refused() {
         assert_eq!(count(&world, "thing").await, 61);
     });
 }
+
+#[tokio::test]
+async fn a_full_disk_is_told_as_such_and_leaves_nothing_half_written() {
+    let world = World::sqlite().await;
+    world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
+    // SQLite's own bound on its file answers as a full disk does.
+    let bound = async |pages: &str| {
+        let mut unit = world.database.begin().await.unwrap();
+        unit.execute("bound", &format!("PRAGMA max_page_count = {pages}"), []).await.unwrap();
+        unit.commit().await.unwrap();
+    };
+    let fill = async || {
+        let mut unit = world.database.begin().await?;
+        for n in 0..100_i64 {
+            let line = vec![n.into(), "a".into(), vec![0_u8; 64 * 1024].into()];
+            unit.insert_rows("thing", &["id", "name", "data"], vec![line], "").await?;
+        }
+        unit.commit().await
+    };
+    bound("1000").await;
+    let error = fill().await.unwrap_err();
+    assert!(error.is_disk_full(), "{error:?}");
+    assert_eq!(count(&world, "thing").await, 0);
+    bound("1000000").await;
+    fill().await.unwrap();
+    assert_eq!(count(&world, "thing").await, 100);
+}
