@@ -56,7 +56,7 @@ pub struct RunSummary {
     /// Its report, as JSON.
     pub report: Option<String>,
     /// Why it stopped.
-    pub failure: Option<String>,
+    pub failure: Option<Text>,
 }
 
 /// A source, as the last run found it.
@@ -146,7 +146,7 @@ impl RunBook {
     }
 
     /// Writes down why a run stopped.
-    pub async fn failed(&self, id: Id<Run>, failure: &str, clock: &dyn Clock) -> Result<()> {
+    pub async fn failed(&self, id: Id<Run>, failure: &Text, clock: &dyn Clock) -> Result<()> {
         store::runs::end(&self.database, id, RunState::Failed, None, Some(failure), clock).await
     }
 

@@ -81,7 +81,7 @@ pub async fn fuse_with(
     match done {
         Ok(report) => Ok(report),
         Err(error) => {
-            book.failed(run, &error.to_string(), &*context.clock).await?;
+            book.failed(run, &error.message(), &*context.clock).await?;
             Err(error)
         }
     }

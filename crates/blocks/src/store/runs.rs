@@ -1,10 +1,10 @@
 //! Runs.
 
 use database::{Database, id_from, id_value};
-use kernel::{Clock, Id, Instant};
+use kernel::{Clock, Id, Instant, Text};
 
 use super::{get, row, rows};
-use crate::{Result, Run, RunState, RunSummary};
+use crate::{Error, Result, Run, RunState, RunSummary};
 
 const COLUMNS: &str = "id, number, state, folder, started_at, finished_at, report, failure";
 
@@ -75,7 +75,7 @@ pub(crate) async fn end(
     id: Id<Run>,
     state: RunState,
     report: Option<(&str, &str)>,
-    failure: Option<&str>,
+    failure: Option<&Text>,
     clock: &dyn Clock,
 ) -> Result<()> {
     let mut unit = database.begin().await?;
@@ -88,11 +88,22 @@ pub(crate) async fn end(
             clock.now().micros().into(),
             report.map(|(json, _)| json).into(),
             report.map(|(_, page)| page).into(),
-            failure.into(),
+            failure.map(told).transpose()?.into(),
         ],
     )
     .await?;
     Ok(unit.commit().await?)
+}
+
+/// A failure in both languages, as it is stored.
+fn told(failure: &Text) -> Result<String> {
+    serde_json::to_string(failure)
+        .map_err(|cause| Error::Stored { what: "block_run.failure", found: cause.to_string() })
+}
+
+/// A failure as it was stored; those of before both languages were kept are in English.
+fn failure(stored: String) -> Text {
+    serde_json::from_str(&stored).unwrap_or_else(|_| Text::new(stored.clone(), stored))
 }
 
 fn summary(row: &sea_orm::QueryResult) -> Result<RunSummary> {
@@ -106,6 +117,6 @@ fn summary(row: &sea_orm::QueryResult) -> Result<RunSummary> {
         started_at: Instant::from_micros(get(row, "started_at")?),
         finished_at: finished.map(Instant::from_micros),
         report: get(row, "report")?,
-        failure: get(row, "failure")?,
+        failure: get::<Option<String>>(row, "failure")?.map(failure),
     })
 }

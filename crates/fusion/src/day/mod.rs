@@ -120,7 +120,7 @@ pub async fn fuse_day(
     match work.all(draft, &book).await {
         Ok(report) => Ok(report),
         Err(error) => {
-            book.failed(run, &error.to_string(), &*context.clock).await?;
+            book.failed(run, &error.message(), &*context.clock).await?;
             Err(error)
         }
     }

@@ -94,7 +94,7 @@ async fn a_wrong_header_leaves_the_blocks_as_they_were_and_the_next_run_mends_it
     let (runs, total) = RunBook::new(town.context.database.clone()).runs(0, 10).await.unwrap();
     assert_eq!(total, 2);
     assert_eq!(runs[0].state, RunState::Failed);
-    assert!(runs[0].failure.as_ref().is_some_and(|failure| failure.contains("payroll.csv")));
+    assert!(runs[0].failure.as_ref().is_some_and(|failure| failure.en.contains("payroll.csv")));
     fs::write(&file, sound).unwrap();
     town.fuse().await.unwrap();
     assert_eq!(town.export("people.csv").await, before);

@@ -6,7 +6,7 @@ use axum::{
     extract::{Query, State},
 };
 use blocks::RunBook;
-use kernel::Instant;
+use kernel::{Instant, Lang};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -62,7 +62,7 @@ pub(crate) struct RunPage {
 }
 
 impl RunRow {
-    pub(super) fn of(run: &blocks::RunSummary, report: &Report) -> Self {
+    pub(super) fn of(run: &blocks::RunSummary, report: &Report, lang: Lang) -> Self {
         Self {
             id: run.id.to_string(),
             number: run.number,
@@ -71,7 +71,7 @@ impl RunRow {
             state: run.state.name(),
             rows: report.sources.iter().map(|source| source.rows).sum(),
             rejected: report.sources.iter().map(|source| source.rejected).sum(),
-            failure: run.failure.clone(),
+            failure: run.failure.as_ref().map(|failure| failure.in_lang(lang).to_owned()),
         }
     }
 }
@@ -86,13 +86,13 @@ impl RunRow {
     )
 )]
 pub(crate) async fn get(
-    _caller: Caller<may::RunsView>,
+    caller: Caller<may::RunsView>,
     State(state): State<AppState>,
     Query(which): Query<Which>,
 ) -> Result<Json<RunPage>, Problem> {
     let (page, size) = (which.page.unwrap_or(1).max(1), which.size.unwrap_or(50).clamp(1, 200));
     let (runs, total) =
         RunBook::new(state.database.clone()).runs((page - 1).saturating_mul(size), size).await?;
-    let rows = runs.iter().map(|run| RunRow::of(run, &Report::of(run))).collect();
+    let rows = runs.iter().map(|run| RunRow::of(run, &Report::of(run), caller.lang)).collect();
     Ok(Json(RunPage { rows, total, page, size }))
 }

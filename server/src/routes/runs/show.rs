@@ -133,13 +133,13 @@ pub(crate) struct RunDetail {
     )
 )]
 pub(crate) async fn get(
-    _caller: Caller<may::RunsView>,
+    caller: Caller<may::RunsView>,
     State(state): State<AppState>,
     Path(id): Path<Id<Run>>,
 ) -> Result<Json<RunDetail>, Problem> {
     let run = RunBook::new(state.database.clone()).run(id).await?.ok_or_else(Problem::not_found)?;
     let report = Report::of(&run);
-    let row = RunRow::of(&run, &report);
+    let row = RunRow::of(&run, &report, caller.lang);
     let stages = report.stages.into_iter().map(|stage| RunStage {
         name: stage.stage,
         rows_in: stage.rows_in,

@@ -1,5 +1,7 @@
 //! What can go wrong in a fusion, said with the file and what to do.
 
+mod message;
+
 use std::path::PathBuf;
 
 use kernel::Text;
