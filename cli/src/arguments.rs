@@ -5,8 +5,8 @@ use clap::{Parser, Subcommand};
 use crate::{
     commands::{
         account, address, audit, cases, completions, config, counts, demo, district, exchange,
-        export, fuse, identities, import, keys, link, retention, serve, signals, tags, wash,
-        worker,
+        export, fuse, identities, import, keys, link, register, retention, serve, signals, tags,
+        wash, worker,
     },
     global::Global,
 };
@@ -29,6 +29,8 @@ pub(crate) enum Command {
     Serve(serve::Arguments),
     /// Bring areas, buildings, units and addresses into the register.
     Import(import::Arguments),
+    /// Units split, merged and renumbered, with the reason.
+    Register(register::Arguments),
     /// Take the register, or the links of a run, out.
     Export(export::Arguments),
     /// What the block knows better, back to the departments.

@@ -16,6 +16,7 @@ pub(crate) mod identities;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod link;
+pub(crate) mod register;
 pub(crate) mod retention;
 pub(crate) mod serve;
 pub(crate) mod signals;
@@ -42,6 +43,7 @@ pub(crate) async fn run(
         Command::Demo(command) => demo::run(&global, config, &command, terminal).await,
         Command::Serve(command) => serve::run(&global, config, &command, terminal).await,
         Command::Import(command) => import::run(&global, &config, &command, terminal).await,
+        Command::Register(command) => register::run(&global, &config, &command, terminal).await,
         Command::Export(command) => export::run(&global, &config, &command, terminal).await,
         Command::Exchange(command) => exchange::run(&global, &config, &command, terminal).await,
         Command::Signals(command) => signals::run(&global, &config, &command, terminal).await,

@@ -138,7 +138,7 @@ pub(crate) async fn run(
 }
 
 /// Brings the wash index up to what was just changed.
-async fn follow(installation: &Installation, terminal: &Terminal) -> Result<()> {
+pub(crate) async fn follow(installation: &Installation, terminal: &Terminal) -> Result<()> {
     terminal.stage("wash index", 0);
     let followed = follow_index(&installation.register(), &installation.data, terminal).await;
     followed.map(drop).context("bring the wash index up to date")

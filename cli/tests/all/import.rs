@@ -36,3 +36,48 @@ fn a_file_that_is_no_extract_is_refused_and_leaves_nothing() {
     linli.file("broken.osm.pbf", b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\xff\xff");
     linli.run(&["import", "osm", "broken.osm.pbf"]).refused(&["broken.osm.pbf"]);
 }
+
+#[test]
+fn a_unit_is_split_merged_and_renumbered_with_a_reason() {
+    let linli = Linli::new();
+    let head = "address_id,street_number,street_name,unit_number,city,state,zipcode";
+    let units = ["1,12,Elm Street,3,Anytown,WA,00000", "2,12,Elm Street,4,Anytown,WA,00000"];
+    linli.file("units.csv", format!("{head}\n{}\n", units.join("\n")));
+    linli.run(&["import", "table", "units.csv", "--profile", "us"]).done();
+    let code = |unit: &str| {
+        linli.file(
+            "lines.csv",
+            format!("address\n\"12 Elm Street Unit {unit}, Anytown WA 00000\"\n"),
+        );
+        linli
+            .run(&[
+                "wash",
+                "lines.csv",
+                "--profile",
+                "us",
+                "--address",
+                "address",
+                "--out",
+                "washed.csv",
+            ])
+            .done();
+        let washed = std::fs::read_to_string(linli.path("washed.csv")).unwrap();
+        washed.lines().nth(1).unwrap().split(',').nth(2).unwrap().to_owned()
+    };
+    let three = code("3");
+    let split = ["register", "split", &three, "--room", "3A", "--room", "3B"];
+    linli.run(&split).refused(&["--reason"]);
+    let why = ["--reason", "a wall was put in; seen on the spot"];
+    let made = linli.run(&[&split[..], &why].concat()).done().out;
+    let made: Vec<&str> = made.split_whitespace().collect();
+    assert_eq!((made.len(), code("3B")), (2, made[1].to_owned()));
+    linli.run(&[&split[..], &why].concat()).refused(&[&three]);
+
+    let merge = ["register", "merge", made[0], made[1], "--room", "3"];
+    let merged = linli.run(&[&merge[..], &why].concat()).done().out;
+    assert_eq!(code("3"), merged.trim());
+    let renumber = ["register", "renumber", merged.trim(), "--number", "5"];
+    linli.run(&[&renumber[..], &why].concat()).done();
+    assert_eq!(code("5"), merged.trim());
+    assert_eq!(code("3"), merged.trim(), "the old number leads there");
+}

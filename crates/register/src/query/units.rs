@@ -130,6 +130,13 @@ impl Register {
         list.read(&self.database, filter, condition, row).await
     }
 
+    /// The current unit of this code.
+    pub async fn unit_of_code(&self, code: &str) -> Result<Option<Id<Unit>>> {
+        let sql = "SELECT id FROM unit WHERE code = ?1 AND stage <> 'retired'";
+        let found = one(&self.database, "find a unit by its code", sql, [code.into()]).await?;
+        found.map(|row| row.id("id")).transpose()
+    }
+
     /// A unit and what is known of it.
     pub async fn unit(&self, id: Id<Unit>) -> Result<Option<UnitDetail>> {
         let sql = format!(
