@@ -146,3 +146,18 @@ fn the_examples_are_sound() {
         assert!(bundle.mappings.len() >= 7, "{example}");
     }
 }
+
+proptest::proptest! {
+    /// The same is fuzzed in `fuzz/`.
+    #[test]
+    fn a_damaged_mapping_is_read_or_refused(
+        damage in proptest::collection::vec((proptest::prelude::any::<proptest::sample::Index>(), "[\\[\\]{}=\",.#a户\n ]{0,3}"), 0..6)
+    ) {
+        let mut text: Vec<char> = PLAIN.chars().collect();
+        for (at, with) in damage {
+            let at = at.index(text.len());
+            text.splice(at..=at, with.chars());
+        }
+        let _ = parse(&text.into_iter().collect::<String>());
+    }
+}

@@ -9,5 +9,6 @@ mod imports;
 mod osm;
 mod pbf;
 mod place;
+mod random;
 mod screens;
 mod tables;
