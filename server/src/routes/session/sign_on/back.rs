@@ -126,7 +126,8 @@ pub(crate) async fn get(
                 state.access.sign_on_failed(&origin);
             }
             let page = if binds { "/security" } else { "/" };
-            on_to(&format!("{page}?sign_on={}", failed.word()), cookie::put_down(), None)
+            let gone = cookie::put_down(state.config.server.https);
+            on_to(&format!("{page}?sign_on={}", failed.word()), gone, None)
         }
     }
 }
@@ -138,9 +139,9 @@ async fn finish(
     returned: Returned,
     binds: &mut bool,
 ) -> Result<Response, Failed> {
+    let https = state.config.server.https;
     // First, so that whoever binds is told on the page that they left.
-    let ticket =
-        state.access.open_ticket(cookie::read(headers, cookie::SIGN_ON).unwrap_or_default())?;
+    let ticket = state.access.open_ticket(cookie::carried(headers, https))?;
     *binds = ticket.binds();
     state.access.sign_on_patience(origin)?;
     let entry = state.sign_on.find(ticket.provider()).ok_or(access::Error::SignOnOver)?;
@@ -153,9 +154,11 @@ async fn finish(
     let identity = entry.provider.finish(ticket.flow(), &answer).await?;
     let done = state.access.finish_sign_on(ticket, &identity, arrival(origin, headers)).await?;
     Ok(match done {
-        SignedOn::In(begun) => on_to("/", cookie::put_down(), Some(session_cookie(state, &begun)?)),
+        SignedOn::In(begun) => {
+            on_to("/", cookie::put_down(https), Some(session_cookie(state, &begun)?))
+        }
         SignedOn::CodeNeeded(ticket) => on_to("/?sign_on=code", carry(state, &ticket)?, None),
-        SignedOn::Bound => on_to("/security?sign_on=bound", cookie::put_down(), None),
+        SignedOn::Bound => on_to("/security?sign_on=bound", cookie::put_down(https), None),
     })
 }
 
