@@ -6,7 +6,10 @@ use axum::http::{HeaderMap, HeaderValue, header};
 /// The cookie of the session.
 pub(crate) const SESSION: &str = "linli_session";
 /// The cookie that carries a sign-on to its way back.
-pub(crate) const SIGN_ON: &str = "linli_sign_on";
+const SIGN_ON: &str = "linli_sign_on";
+/// The same where linli is reached by https: browsers take a cookie of such a name from this very host alone, so
+/// that no neighbour of the same domain can plant the sign-on of another.
+const SIGN_ON_HOST: &str = "__Host-linli_sign_on";
 /// A browser drops it after this, seconds; what it carries is over by then as well.
 const CARRIED_S: u32 = 600;
 
@@ -40,22 +43,71 @@ pub(crate) fn end() -> HeaderValue {
     HeaderValue::from_static("linli_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
 }
 
-/// Carries a sign-on: out of reach for scripts, for its own routes alone; it comes with a browser that a
-/// provider sends back, which a strict cookie would not.
+/// The sign-on that the browser carries, sealed; of https only the cookie that no other host can have set.
+pub(crate) fn carried(headers: &HeaderMap, https: bool) -> &str {
+    read(headers, sign_on(https).0).unwrap_or_default()
+}
+
+/// Carries a sign-on: out of reach for scripts; it comes with a browser that a provider sends back, which a
+/// strict cookie would not.
 pub(crate) fn carry(sealed: &str, https: bool) -> Option<HeaderValue> {
-    let secure = if https { "; Secure" } else { "" };
-    let text = format!(
-        "{SIGN_ON}={sealed}; Path=/api/session/sign-on; HttpOnly; SameSite=Lax; \
-         Max-Age={CARRIED_S}{secure}"
-    );
+    let (name, rest) = sign_on(https);
+    let text = format!("{name}={sealed}; {rest}; Max-Age={CARRIED_S}");
     let mut value = HeaderValue::from_str(&text).ok()?;
     value.set_sensitive(true);
     Some(value)
 }
 
-/// Takes the cookie of a sign-on away.
-pub(crate) fn put_down() -> HeaderValue {
-    HeaderValue::from_static(
-        "linli_sign_on=; Path=/api/session/sign-on; HttpOnly; SameSite=Lax; Max-Age=0",
-    )
+/// Takes the cookie of a sign-on away, which takes the attributes that it was set with.
+pub(crate) const fn put_down(https: bool) -> HeaderValue {
+    HeaderValue::from_static(if https {
+        "__Host-linli_sign_on=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0"
+    } else {
+        "linli_sign_on=; Path=/api/session/sign-on; HttpOnly; SameSite=Lax; Max-Age=0"
+    })
+}
+
+/// The name of the cookie of a sign-on, and its attributes. The name of https asks for the whole site as its path;
+/// else it is for its own routes alone.
+const fn sign_on(https: bool) -> (&'static str, &'static str) {
+    if https {
+        (SIGN_ON_HOST, "Path=/; HttpOnly; SameSite=Lax; Secure")
+    } else {
+        (SIGN_ON, "Path=/api/session/sign-on; HttpOnly; SameSite=Lax")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn by_https_only_this_host_can_have_set_a_sign_on() {
+        let text = |https| carry("sealed", https).unwrap().to_str().unwrap().to_owned();
+        let secure =
+            "__Host-linli_sign_on=sealed; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600";
+        assert_eq!(text(true), secure);
+        let plain =
+            "linli_sign_on=sealed; Path=/api/session/sign-on; HttpOnly; SameSite=Lax; Max-Age=600";
+        assert_eq!(text(false), plain);
+        for https in [true, false] {
+            let set = text(https).replace("=sealed;", "=;").replace("Max-Age=600", "Max-Age=0");
+            assert_eq!(
+                put_down(https).to_str().unwrap(),
+                set,
+                "browsers go by the same attributes"
+            );
+        }
+
+        let mut headers = HeaderMap::new();
+        let both = "linli_sign_on=planted; __Host-linli_sign_on=ours";
+        headers.insert(header::COOKIE, HeaderValue::from_static(both));
+        assert_eq!((carried(&headers, true), carried(&headers, false)), ("ours", "planted"));
+        headers.insert(header::COOKIE, HeaderValue::from_static("linli_sign_on=planted"));
+        assert_eq!(
+            carried(&headers, true),
+            "",
+            "what a neighbour may have planted is not looked at"
+        );
+    }
 }

@@ -8,6 +8,7 @@ test('an account is bound to a provider’s identity, signed in by it, and unbou
   await open(page, '/security');
   await page.getByText('Not bound').waitFor();
   await page.getByRole('button', { name: 'Bind', exact: true }).click();
+  await page.getByRole('dialog').getByText(/^Provider: http:/).waitFor();
   await page.getByLabel('Your password once more').fill('not it');
   await page.getByRole('button', { name: 'Go on' }).click();
   await page.getByText('The code or the password is not right').waitFor();
@@ -32,6 +33,8 @@ test('an account is bound to a provider’s identity, signed in by it, and unbou
   await open(page, '/security');
   await page.getByText('Last used').first().waitFor();
   await page.getByRole('button', { name: 'Unbind' }).click();
+  await page.getByRole('dialog').getByText(/^Provider: http:/).waitFor();
+  await page.getByRole('dialog').getByText('Bound since').waitFor();
   await page.getByLabel('Your password once more').fill(password);
   await page.getByRole('dialog').getByRole('button', { name: 'Unbind' }).click();
   await page.getByText('Not bound').waitFor();

@@ -196,15 +196,14 @@ impl Access {
         now: Instant,
     ) -> Result<(), Error> {
         let account = principal.account;
-        let holds = match self.proof(account, held, code, now)? {
-            Some(proof) => store::spend(unit, account, proof, now).await?,
-            None => false,
+        let attempt = async {
+            let holds = match self.proof(account, held, code, now)? {
+                Some(proof) => store::spend(unit, account, proof, now).await?,
+                None => false,
+            };
+            if holds { Ok(()) } else { Err(Error::NotProven) }
         };
-        if !holds {
-            self.throttle.failed(&own_key(principal), now);
-            return Err(Error::NotProven);
-        }
-        Ok(())
+        self.braked(&own_key(principal), now, attempt).await
     }
 
     fn opened(&self, sealed: &[u8]) -> Result<[u8; totp::SECRET], Error> {
@@ -219,15 +218,33 @@ impl Access {
         password: &str,
         now: Instant,
     ) -> Result<(), Error> {
-        let keys = own_key(principal);
-        self.patient(&keys, now)?;
-        let found = accounts::by_login(&self.database, &principal.login).await?;
-        let hash = found.map(|stored| stored.password_hash);
-        if self.password_matches(hash, password).await? {
-            return Ok(());
+        let attempt = async {
+            let found = accounts::by_login(&self.database, &principal.login).await?;
+            let hash = found.map(|stored| stored.password_hash);
+            let matches = self.password_matches(hash, password).await?;
+            if matches { Ok(()) } else { Err(Error::NotProven) }
+        };
+        self.braked(&own_key(principal), now, attempt).await
+    }
+
+    /// Makes an `attempt` that could be a guess, unless there were too many under one of `keys`. It counts under
+    /// the first of them from its beginning, so that a burst is slowed as one after another are, also where it is
+    /// broken off, and is taken back where nothing was wrong. Forgiving the former ones is the caller's.
+    pub(crate) async fn braked<T>(
+        &self,
+        keys: &[String],
+        now: Instant,
+        attempt: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let begun = self.throttle.begin(keys, now);
+        let begun = begun.map_err(|wait_s| Error::TooManyAttempts { wait_s })?;
+        let done = attempt.await;
+        match (&done, keys.first()) {
+            (Err(Error::SignIn | Error::NotProven), _) => self.throttle.fail(keys, now),
+            (_, Some(key)) => self.throttle.take_back(key, &begun),
+            (_, None) => {}
         }
-        self.throttle.failed(&keys, now);
-        Err(Error::NotProven)
+        done
     }
 
     pub(crate) fn patient(&self, keys: &[String], now: Instant) -> Result<(), Error> {

@@ -124,15 +124,22 @@ impl Access {
         let now = self.now();
         let login = accounts::login(given.login).map_err(|_| Error::SignIn)?;
         let keys = [format!("account {login}"), format!("origin {}", given.origin)];
-        self.patient(&keys, now)?;
-        let found = account_store::by_login(&self.database, &login).await?;
+        let begun = self.braked(&keys, now, self.try_sign_in(&login, given, now)).await?;
+        self.throttle.succeeded(&keys[0]);
+        Ok(begun)
+    }
+
+    async fn try_sign_in(
+        &self,
+        login: &str,
+        given: Credentials<'_>,
+        now: Instant,
+    ) -> Result<SignedIn, Error> {
+        let found = account_store::by_login(&self.database, login).await?;
         let open = found.filter(account_store::Stored::is_open);
         let hash = open.as_ref().map(|stored| stored.password_hash.clone());
         let matches = self.password_matches(hash, given.password).await?;
-        let Some(stored) = open.filter(|_| matches) else {
-            self.throttle.failed(&keys, now);
-            return Err(Error::SignIn);
-        };
+        let stored = open.filter(|_| matches).ok_or(Error::SignIn)?;
         let account = stored.principal.account;
         let factor = second_factors::standing(&self.database, account).await?;
         let proof = match (factor, given.code) {
@@ -140,21 +147,10 @@ impl Access {
             // The password alone forgives no wrong code.
             (Some(_), None) => return Err(Error::CodeNeeded),
             (Some(held), Some(code)) => {
-                let proof = self.proof(account, &held, code, now)?;
-                if proof.is_none() {
-                    self.throttle.failed(&keys, now);
-                    return Err(Error::SignIn);
-                }
-                proof
+                Some(self.proof(account, &held, code, now)?.ok_or(Error::SignIn)?)
             }
         };
-        let begun = self.begin_session(stored.principal, given.arrival(), proof, None, now).await;
-        match &begun {
-            Ok(_) => self.throttle.succeeded(&keys[0]),
-            Err(Error::SignIn) => self.throttle.failed(&keys, now),
-            Err(_) => {}
-        }
-        begun
+        self.begin_session(stored.principal, given.arrival(), proof, None, now).await
     }
 
     /// Whether `password` is the one of `hash`; where there is none it is not, after the same work.

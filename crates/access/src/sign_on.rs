@@ -168,36 +168,26 @@ impl Access {
         let principal = self.open_account(found).await?.ok_or(Error::Unbound)?;
         // The keys of the door for passwords.
         let keys = [format!("account {}", principal.login), format!("origin {}", arrival.origin)];
-        self.patient(&keys, now)?;
-        let held = second_factors::standing(&self.database, *account).await?;
-        let proof = match &held {
-            Some(held) => {
-                let proof = self.proof(*account, held, code, now)?;
-                if proof.is_none() {
-                    self.throttle.failed(&keys, now);
-                    return Err(Error::NotProven);
-                }
-                proof
-            }
-            // It was taken away meanwhile, which a code or two officers did.
-            None => None,
+        let attempt = async {
+            let held = second_factors::standing(&self.database, *account).await?;
+            let proof = match &held {
+                Some(held) => Some(self.proof(*account, held, code, now)?.ok_or(Error::NotProven)?),
+                // It was taken away meanwhile, which a code or two officers did.
+                None => None,
+            };
+            let arrival = Arrival { lang: ticket.lang, ..arrival };
+            // In one unit with the code: a wrong one leaves the ticket for the next.
+            let used = Some((ticket.id, ticket.expires_at));
+            let by = Vouched { issuer, subject_hash, former: ticket.former, ticket: used };
+            let begun = self.begin_session(principal, arrival, proof, Some(by), now).await;
+            begun.map_err(|error| match error {
+                Error::SignIn => Error::NotProven,
+                other => other,
+            })
         };
-        let arrival = Arrival { lang: ticket.lang, ..arrival };
-        // In one unit with the code: a wrong one leaves the ticket for the next.
-        let used = Some((ticket.id, ticket.expires_at));
-        let by = Vouched { issuer, subject_hash, former: ticket.former, ticket: used };
-        match self.begin_session(principal, arrival, proof, Some(by), now).await {
-            Err(Error::SignIn) => {
-                self.throttle.failed(&keys, now);
-                Err(Error::NotProven)
-            }
-            begun => {
-                if begun.is_ok() {
-                    self.throttle.succeeded(&keys[0]);
-                }
-                begun
-            }
-        }
+        let begun = self.braked(&keys, now, attempt).await?;
+        self.throttle.succeeded(&keys[0]);
+        Ok(begun)
     }
 
     /// The identities that the account of `principal` is signed in by.

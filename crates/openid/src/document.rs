@@ -2,7 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::{Error, Result, Settings, keys::Algorithm, place::is_safe};
+use crate::{
+    Error, Result, Settings,
+    keys::Algorithm,
+    place::{is_safe, may_name},
+};
 
 /// The part of it that is needed.
 #[derive(Debug, Deserialize)]
@@ -42,6 +46,9 @@ impl Document {
         let ends = [&document.authorization_endpoint, &document.token_endpoint, &document.jwks_uri];
         if let Some(open) = ends.into_iter().find(|end| !is_safe(end)) {
             return Err(wrong(format!("{open} is not reached by https")));
+        }
+        if let Some(inside) = ends.into_iter().find(|end| !may_name(&settings.issuer, end)) {
+            return Err(wrong(format!("{inside} is not for a provider elsewhere to name")));
         }
         let lacks = |listed: &Option<Vec<String>>, fits: &dyn Fn(&str) -> bool| {
             listed.as_ref().is_some_and(|listed| !listed.iter().any(|one| fits(one)))
@@ -120,6 +127,10 @@ mod tests {
             json!({ "issuer": "https://evil.example.org" }),
             json!({ "token_endpoint": "http://id.example.org/token" }),
             json!({ "jwks_uri": null }),
+            json!({ "jwks_uri": "http://127.0.0.1:8080/keys" }),
+            json!({ "jwks_uri": "https://169.254.169.254/keys" }),
+            json!({ "token_endpoint": "https://localhost/token" }),
+            json!({ "authorization_endpoint": "https://10.0.0.1/auth" }),
             json!({ "code_challenge_methods_supported": ["plain"] }),
             json!({ "id_token_signing_alg_values_supported": ["HS256", "none"] }),
             json!({ "token_endpoint_auth_methods_supported": ["private_key_jwt"] }),

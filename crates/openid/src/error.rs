@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use crate::token::Flaw;
 
 /// Why somebody could not be signed in by a provider's word.
-#[derive(Debug, thiserror::Error)]
+#[derive(Clone, Debug, thiserror::Error)]
 pub enum Error {
     /// The settings cannot work.
     #[error("{0}")]

@@ -12,12 +12,15 @@
 //!
 //! Nothing that a provider sends is kept but who it vouches for: no access
 //! token, no name, no picture. Every request is bounded in time and size, goes
-//! by https (or to this machine) and follows no redirect.
+//! by https (or to this machine) and follows no redirect; a provider elsewhere
+//! names no host inside. Nobody waits for whoever fetches a description or keys
+//! but those who have none, and a failure rests before it is tried again.
 
 mod document;
 mod error;
 mod flow;
 mod http;
+mod kept;
 mod keys;
 mod place;
 mod provider;

@@ -2,41 +2,25 @@
 
 use std::{fmt, sync::Arc};
 
-use kernel::{Instant, SharedClock};
+use kernel::SharedClock;
 use serde::Deserialize;
-use tokio::sync::Mutex;
 
 use crate::{
     Answer, Error, Expected, Flaw, Flow, Keys, Result, Settings, Verified,
     document::Document,
     http::{Asker, unreachable},
+    kept::Kept,
     place::encoded,
     verify,
 };
-
-/// Description and keys are fetched again after this, seconds.
-const FRESH_S: i64 = 3_600;
-/// Where that fails, they serve until they are this old, seconds.
-const USABLE_S: i64 = 86_400;
-/// A provider that did not answer is left alone this long, seconds.
-const REST_S: i64 = 5;
-/// A key that is not known makes the keys be fetched again, but not more often than this, seconds.
-const REFETCH_S: i64 = 60;
 
 /// An identity provider. It is asked when it is first needed, and by [`Provider::ready`].
 pub struct Provider {
     settings: Settings,
     asker: Asker,
     clock: SharedClock,
-    held: Mutex<Held>,
-}
-
-#[derive(Default)]
-struct Held {
-    document: Option<(Instant, Arc<Document>)>,
-    keys: Option<(Instant, Arc<Keys>)>,
-    /// When it last failed to describe itself, and how.
-    failed: Option<(Instant, String)>,
+    document: Kept<Document>,
+    keys: Kept<Keys>,
 }
 
 impl fmt::Debug for Provider {
@@ -60,7 +44,8 @@ impl Provider {
     pub fn new(settings: Settings, clock: SharedClock) -> Result<Self> {
         settings.check()?;
         let asker = Asker::new(settings.certificates.as_deref())?;
-        Ok(Self { settings, asker, clock, held: Mutex::default() })
+        let (document, keys) = (Kept::default(), Kept::default());
+        Ok(Self { settings, asker, clock, document, keys })
     }
 
     /// Its issuer.
@@ -178,34 +163,7 @@ impl Provider {
     }
 
     async fn document(&self) -> Result<Arc<Document>> {
-        let mut held = self.held.lock().await;
-        let now = self.clock.now();
-        let known = held.document.as_ref().map(|(at, document)| (age(*at, now), document.clone()));
-        if let Some((_, document)) = known.as_ref().filter(|(age, _)| *age < FRESH_S) {
-            return Ok(document.clone());
-        }
-        let resting = held.failed.as_ref().filter(|(at, _)| age(*at, now) < REST_S);
-        let fetched = match resting {
-            Some((_, problem)) => {
-                Err(unreachable(&Document::place(&self.settings.issuer), problem.clone()))
-            }
-            None => self.fetch_document().await,
-        };
-        match fetched {
-            Ok(document) => {
-                let document = Arc::new(document);
-                held.document = Some((now, document.clone()));
-                held.failed = None;
-                Ok(document)
-            }
-            Err(error) => {
-                if let (None, Error::Unreachable { problem, .. }) = (resting, &error) {
-                    held.failed = Some((now, problem.clone()));
-                }
-                let usable = known.filter(|(age, _)| *age < USABLE_S);
-                usable.map(|(_, document)| document).ok_or(error)
-            }
-        }
+        self.document.get(&self.clock, self.fetch_document()).await
     }
 
     async fn fetch_document(&self) -> Result<Document> {
@@ -216,36 +174,20 @@ impl Provider {
 
     /// The keys; fetched `anew` where one is missing, unless that was done a moment ago.
     async fn keys(&self, document: &Document, anew: bool) -> Result<Arc<Keys>> {
-        let mut held = self.held.lock().await;
-        let now = self.clock.now();
-        let known = held.keys.as_ref().map(|(at, keys)| (age(*at, now), keys.clone()));
-        let fresh_s = if anew { REFETCH_S } else { FRESH_S };
-        if let Some((_, keys)) = known.as_ref().filter(|(age, _)| *age < fresh_s) {
-            return Ok(keys.clone());
-        }
-        let (asker, place) = (self.asker.clone(), document.jwks_uri.clone());
-        let fetched = blocking(move || asker.get(&place)).await.and_then(|bytes| {
-            let wrong = |problem| Error::Document { issuer: self.settings.issuer.clone(), problem };
-            Keys::parse(&bytes).map_err(wrong)
-        });
-        match fetched {
-            Ok(keys) => {
-                let keys = Arc::new(keys);
-                held.keys = Some((now, keys.clone()));
-                Ok(keys)
-            }
-            Err(error) => {
-                let usable = known.filter(|(age, _)| *age < USABLE_S);
-                usable.map(|(_, keys)| keys).ok_or(error)
-            }
+        let fetch = self.fetch_keys(document.jwks_uri.clone());
+        if anew {
+            self.keys.get_anew(&self.clock, fetch).await
+        } else {
+            self.keys.get(&self.clock, fetch).await
         }
     }
-}
 
-/// Seconds since `at`; a clock that went back makes everything old.
-fn age(at: Instant, now: Instant) -> i64 {
-    let age = now.seconds_since(at);
-    if age < 0 { i64::MAX } else { age }
+    async fn fetch_keys(&self, place: String) -> Result<Keys> {
+        let asker = self.asker.clone();
+        let bytes = blocking(move || asker.get(&place)).await?;
+        let wrong = |problem| Error::Document { issuer: self.settings.issuer.clone(), problem };
+        Keys::parse(&bytes).map_err(wrong)
+    }
 }
 
 /// A provider's word, as far as it is one.
@@ -259,3 +201,6 @@ async fn blocking<T: Send + 'static>(
     let broken = |_| unreachable("the provider", "the request was broken off".to_owned());
     tokio::task::spawn_blocking(ask).await.map_err(broken)?
 }
+
+#[cfg(test)]
+mod tests;

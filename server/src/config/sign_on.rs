@@ -9,8 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 
-/// Where a provider sends browsers back to, behind the address of the installation.
-const RETURN: &str = "/api/session/sign-on/return";
+/// Where providers send browsers back to, behind the address of the installation; the id of each follows.
+const RETURN: &str = "/api/session/sign-on/return/";
 
 /// Single sign-on for staff by `OpenID` Connect. Needs `messages.address`: how browsers reach this installation.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -24,7 +24,7 @@ pub struct SignOnConfig {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct SignOnProvider {
-    /// What it is called in addresses: letters, digits and dashes.
+    /// What it is called in addresses, that which it sends browsers back to among them: letters, digits and dashes.
     pub id: String,
     /// What it is called on screens, in Chinese.
     pub name_zh: String,
@@ -77,7 +77,7 @@ impl SignOnConfig {
                 issuer: provider.issuer.clone(),
                 client_id: provider.client_id.clone(),
                 secret: secret.map_err(|error| wrong(&error.to_string()))?,
-                redirect: format!("{}{RETURN}", address.trim_end_matches('/')),
+                redirect: format!("{}{RETURN}{}", address.trim_end_matches('/'), provider.id),
                 strong_acr: provider.strong_acr.clone(),
                 certificates: certificates.map(Into::into),
             })
@@ -109,7 +109,7 @@ mod tests {
     #[test]
     fn a_provider_that_cannot_work_is_told_by_name() {
         let good = settings(vec![provider()]).unwrap();
-        assert_eq!(good[0].redirect, "https://linli.example.org/api/session/sign-on/return");
+        assert_eq!(good[0].redirect, "https://linli.example.org/api/session/sign-on/return/city");
         let wrong: [fn(&mut SignOnProvider); 4] = [
             |one| one.id = "Die Stadt".to_owned(),
             |one| one.id.clear(),

@@ -16,7 +16,7 @@ const OPEN: [(&str, &str, &str); 26] = [
     ("post", "/api/session", "is how to get a session"),
     ("get", "/api/session/sign-on", "says which identity providers there are"),
     ("post", "/api/session/sign-on/begin", "leads to one of them, so many an hour"),
-    ("get", "/api/session/sign-on/return", "asks for the sealed cookie of a sign-on"),
+    ("get", "/api/session/sign-on/return/{provider}", "asks for the sealed cookie of a sign-on"),
     ("post", "/api/session/sign-on/code", "asks for the sealed cookie of a sign-on, and a code"),
     ("post", "/api/invitations/look", "asks for the secret of a link, so many an hour"),
     ("post", "/api/invitations/accept", "asks for the secret of a link, so many an hour"),

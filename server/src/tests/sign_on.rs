@@ -84,25 +84,36 @@ fn absolute(from: &str, place: &str) -> String {
     format!("{}{place}", origin.join("/"))
 }
 
+fn provider(id: &str, issuer: &str) -> SignOnProvider {
+    SignOnProvider {
+        id: id.to_owned(),
+        name_zh: "市统一认证".to_owned(),
+        name_en: "City sign-on".to_owned(),
+        issuer: issuer.to_owned(),
+        client_id: "linli".to_owned(),
+        ..SignOnProvider::default()
+    }
+}
+
+fn config(providers: Vec<SignOnProvider>) -> Config {
+    let mut config = Config::default();
+    HOME.clone_into(&mut config.messages.address);
+    config.sign_on.providers = providers;
+    config
+}
+
 /// A server that knows the provider as one of its clients, at the real time, by which tokens go.
 async fn start(issuer: &str, client: &str, secret: &str) -> Server {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("secret");
     std::fs::write(&file, secret).unwrap();
     std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o600)).unwrap();
-    let provider = SignOnProvider {
-        id: "city".to_owned(),
-        name_zh: "市统一认证".to_owned(),
-        name_en: "City sign-on".to_owned(),
-        issuer: issuer.to_owned(),
-        client_id: client.to_owned(),
-        secret_file: if secret.is_empty() { String::new() } else { file.display().to_string() },
-        ..SignOnProvider::default()
-    };
-    let mut config = Config::default();
-    HOME.clone_into(&mut config.messages.address);
-    config.sign_on.providers = vec![provider];
-    let server = Server::start_with(config).await;
+    let mut provider = provider("city", issuer);
+    client.clone_into(&mut provider.client_id);
+    if !secret.is_empty() {
+        provider.secret_file = file.display().to_string();
+    }
+    let server = Server::start_with(config(vec![provider])).await;
     server.world.clock.advance(SystemClock.now().seconds_since(MONDAY_MORNING));
     server
 }
@@ -256,7 +267,7 @@ async fn what_was_not_asked_for_is_not_taken() {
     let body = json!({ "provider": "city", "password": password });
     let begun = post(&server, &format!("{SIGN_ON}/bind"), &session, body).await;
     let cookie = carried(&begun, "linli_sign_on").unwrap();
-    let foreign = format!("{SIGN_ON}/return?state=x&error=access_denied");
+    let foreign = format!("{SIGN_ON}/return/city?state=x&error=access_denied");
     let (place, _) = home(&server, &foreign, &cookie).await;
     assert_eq!(place, "/security?sign_on=over", "whoever binds is told on the page they left");
 
@@ -266,6 +277,8 @@ async fn what_was_not_asked_for_is_not_taken() {
     let changed = path.replace(&state, &"x".repeat(43));
     assert_eq!(home(&server, &changed, &cookie).await.0, "/?sign_on=over", "another state");
     assert_eq!(home(&server, &path, "").await.0, "/?sign_on=over", "another browser");
+    let astray = path.replace("/return/city", "/return/other");
+    assert_eq!(home(&server, &astray, &cookie).await.0, "/?sign_on=over", "another's address");
     let elsewhere = path.replace("iss=http", "iss=https");
     assert_eq!(home(&server, &elsewhere, &cookie).await.0, "/?sign_on=over", "another issuer");
 
@@ -280,7 +293,7 @@ async fn what_was_not_asked_for_is_not_taken() {
     let path = Browser::new("wang").visit(&address);
     server.world.clock.advance(600);
     assert_eq!(home(&server, &path, &late).await.0, "/?sign_on=over", "after ten minutes");
-    let made_up = format!("{SIGN_ON}/return?state=x&code=y");
+    let made_up = format!("{SIGN_ON}/return/city?state=x&code=y");
     for _ in 0..20 {
         assert_eq!(home(&server, &made_up, "").await.0, "/?sign_on=over");
     }
@@ -383,4 +396,43 @@ async fn where_the_provider_is_down_passwords_work() {
     let none = post(&server, &format!("{SIGN_ON}/begin"), "", json!({ "provider": "other" })).await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
     officer(&server).await;
+}
+
+/// A server with two providers, neither of which answers.
+async fn two(https: bool) -> Server {
+    let ends = [(); 2].map(|()| std::net::TcpListener::bind("127.0.0.1:0").unwrap());
+    let [city, other] = ends.each_ref().map(|end| format!("http://{}", end.local_addr().unwrap()));
+    let mut config = config(vec![provider("city", &city), provider("other", &other)]);
+    config.server.https = https;
+    Server::start_with(config).await
+}
+
+/// Comes back at the address of the provider `id` with a sign-on that was begun with `other`.
+async fn come_back(server: &Server, id: &str, cookie: &str) -> String {
+    let ticket = server.access.begin_sign_on("other", None, None);
+    let sealed = server.access.seal_ticket(&ticket).unwrap();
+    let path = format!("{SIGN_ON}/return/{id}?state={}&code=x", ticket.flow().state);
+    let (place, answer) = home(server, &path, &format!("{cookie}={sealed}")).await;
+    assert!(carried(&answer, cookie).is_none(), "the cookie is taken away");
+    place
+}
+
+#[tokio::test]
+async fn each_provider_sends_browsers_back_to_an_address_of_its_own() {
+    let server = two(false).await;
+    // One that was led astray would hand its code to the other, and need not name itself.
+    for id in ["city", "nobody"] {
+        assert_eq!(come_back(&server, id, "linli_sign_on").await, "/?sign_on=over", "{id}");
+    }
+    let asked = come_back(&server, "other", "linli_sign_on").await;
+    assert_eq!(asked, "/?sign_on=unavailable", "its own provider is asked");
+}
+
+#[tokio::test]
+async fn by_https_a_sign_on_that_a_neighbour_could_have_planted_is_not_taken() {
+    let server = two(true).await;
+    let planted = come_back(&server, "other", "linli_sign_on").await;
+    assert_eq!(planted, "/?sign_on=over");
+    let ours = come_back(&server, "other", "__Host-linli_sign_on").await;
+    assert_eq!(ours, "/?sign_on=unavailable");
 }

@@ -1,13 +1,14 @@
 //! A second factor on both databases: enrolled, asked for once, recovered from, taken away.
 
+use futures::future::join_all;
 use kernel::Silent;
 use testing::on_each_database;
 
 use super::*;
 use crate::{Credentials, Error, SEALED, SessionToken, SignedIn, Suite, keys::unhex, totp};
 
-async fn sign_in(access: &Access, password: &str, code: Option<&str>) -> Result<SignedIn, Error> {
-    let given = Credentials {
+fn given<'a>(password: &'a str, code: Option<&'a str>) -> Credentials<'a> {
+    Credentials {
         login: "officer",
         password,
         code,
@@ -15,8 +16,11 @@ async fn sign_in(access: &Access, password: &str, code: Option<&str>) -> Result<
         agent: "a browser",
         lang: None,
         previous: None,
-    };
-    access.sign_in(given).await
+    }
+}
+
+async fn sign_in(access: &Access, password: &str, code: Option<&str>) -> Result<SignedIn, Error> {
+    access.sign_in(given(password, code)).await
 }
 
 /// An officer with a second factor: password, secret, recovery codes, and the session that enrolled.
@@ -79,6 +83,51 @@ fn guessing_codes_is_slowed_and_the_password_alone_forgives_nothing() {
         world.clock.advance(900);
         let code = totp::code_at(&secret, access.now());
         sign_in(&access, password.reveal(), Some(&code)).await.unwrap();
+    });
+}
+
+#[test]
+fn a_burst_of_codes_is_slowed_as_one_after_another_are() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (password, secret, codes, session) = enrolled(&world, &access).await;
+        let right = password.reveal();
+        let guesses = (0..12).map(|_| sign_in(&access, right, Some("000000")));
+        let told = join_all(guesses).await;
+        let heard = told.iter().filter(|told| matches!(told, Err(Error::SignIn)));
+        assert_eq!(heard.count(), 6);
+        let held = told.iter().filter(|told| matches!(told, Err(Error::TooManyAttempts { .. })));
+        assert_eq!(held.count(), 6);
+        let braked = sign_in(&access, right, Some(codes[0].reveal())).await.unwrap_err();
+        assert!(matches!(braked, Error::TooManyAttempts { .. }), "{braked}");
+        world.clock.advance(30);
+        let code = totp::code_at(&secret, access.now());
+        sign_in(&access, right, Some(&code)).await.unwrap();
+
+        let officer = access.session(&session).await.unwrap().unwrap();
+        let guesses = (0..12).map(|_| access.remove_second_factor(&officer, "000000"));
+        let told = join_all(guesses).await;
+        let heard = told.iter().filter(|told| matches!(told, Err(Error::NotProven)));
+        assert_eq!(heard.count(), 6, "within a session as well");
+    });
+}
+
+#[test]
+fn people_of_one_address_enter_at_once() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let mut people = Vec::new();
+        for number in 0..9 {
+            let login = format!("worker-{number}");
+            let (_, password) = account(&access, &login, Role::GridWorker, "990101/001").await;
+            people.push((login, password));
+        }
+        let enter = people.iter().map(|(login, password)| {
+            access.sign_in(Credentials { login, ..given(password.reveal(), None) })
+        });
+        for begun in join_all(enter).await {
+            begun.unwrap();
+        }
     });
 }
 

@@ -1,6 +1,7 @@
 //! Single sign-on on both databases: bound by the holder alone, used once a ticket, undone.
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use futures::future::join_all;
 use openid::{Expected, Keys, Verified};
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use sea_orm::ConnectionTrait as _;
@@ -273,6 +274,32 @@ fn guessed_codes_count_as_those_at_the_door() {
         let too = access.sign_in(other).await;
         assert!(matches!(too, Err(Error::TooManyAttempts { .. })), "the address waits as well");
         assert!(access.sign_on_patience("192.0.2.1").is_ok(), "sign-ons are counted apart");
+    });
+}
+
+#[test]
+fn a_burst_of_codes_is_slowed_as_one_after_another_are() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (officer, password, session) = bound(&access).await;
+        let (_, codes) = with_factor(&world, &access, (&officer, &password, &session)).await;
+        let asked = sign_on(&access, &vouched(&access, "4711", "pwd")).await.unwrap();
+        let SignedOn::CodeNeeded(waits) = asked else { panic!("a code is asked for") };
+        let guesses = (0..12).map(|_| access.sign_on_with_code(&waits, "000000", arrival()));
+        let told = join_all(guesses).await;
+        let heard = told.iter().filter(|told| matches!(told, Err(Error::NotProven)));
+        assert_eq!(heard.count(), 6);
+        let held = told.iter().filter(|told| matches!(told, Err(Error::TooManyAttempts { .. })));
+        assert_eq!(held.count(), 6);
+        world.clock.advance(2);
+        access.sign_on_with_code(&waits, codes[0].reveal(), arrival()).await.unwrap();
+
+        let right = password.reveal();
+        let guesses = (0..12)
+            .map(|_| access.begin_binding(&officer, &session, "city", right, Some("no-such-code")));
+        let told = join_all(guesses).await;
+        let heard = told.iter().filter(|told| matches!(told, Err(Error::NotProven)));
+        assert_eq!(heard.count(), 6, "within a session as well");
     });
 }
 

@@ -47,7 +47,7 @@ const NEVER_SUCCEED: [(&str, &str); 46] = [
     ("POST /api/session/sign-on/begin", "needs an identity provider"),
     ("POST /api/session/sign-on/bind", "needs an identity provider"),
     ("POST /api/session/sign-on/code", "needs an identity provider"),
-    ("GET /api/session/sign-on/return", "needs an identity provider"),
+    ("GET /api/session/sign-on/return/{provider}", "needs an identity provider"),
     ("POST /api/session/sign-on/unbind", "there is none"),
     ("GET /api/wash/spellings", "needs the index of a running installation"),
     ("POST /api/wash/spellings", "needs the index of a running installation"),

@@ -1,8 +1,8 @@
-//! `GET /api/session/sign-on/return`
+//! `GET /api/session/sign-on/return/{provider}`
 
 use access::SignedOn;
 use axum::{
-    extract::{Query, State},
+    extract::{Path, Query, State},
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse as _, Response},
 };
@@ -102,23 +102,25 @@ impl Failed {
     }
 }
 
-/// Where a provider sends the browser back to: begins the session, binds the account or asks for a
-/// code, and sends the browser on to the console, which says what came of it (`sign_on` in the
-/// address: `bound`, `code`, `over`, `unbound`, `taken`, `refused`, `untrusted`, `unavailable`,
-/// `wait` or `failed`).
+/// Where a provider sends the browser back to, each to an address of its own: begins the session,
+/// binds the account or asks for a code, and sends the browser on to the console, which says what
+/// came of it (`sign_on` in the address: `bound`, `code`, `over`, `unbound`, `taken`, `refused`,
+/// `untrusted`, `unavailable`, `wait` or `failed`).
 #[utoipa::path(
-    get, path = "/api/session/sign-on/return", tag = "session", params(Returned),
+    get, path = "/api/session/sign-on/return/{provider}", tag = "session",
+    params(("provider" = String, Path, description = "The provider's id"), Returned),
     responses((status = SEE_OTHER, description = "on to the console"))
 )]
 pub(crate) async fn get(
     State(state): State<AppState>,
+    Path(provider): Path<String>,
     origin: Origin,
     headers: HeaderMap,
     Query(returned): Query<Returned>,
 ) -> Response {
     let origin = origin.text();
     let mut binds = false;
-    match finish(&state, &origin, &headers, returned, &mut binds).await {
+    match finish(&state, &origin, &headers, (&provider, returned), &mut binds).await {
         Ok(onward) => onward,
         Err(failed) => {
             failed.log();
@@ -126,7 +128,8 @@ pub(crate) async fn get(
                 state.access.sign_on_failed(&origin);
             }
             let page = if binds { "/security" } else { "/" };
-            on_to(&format!("{page}?sign_on={}", failed.word()), cookie::put_down(), None)
+            let gone = cookie::put_down(state.config.server.https);
+            on_to(&format!("{page}?sign_on={}", failed.word()), gone, None)
         }
     }
 }
@@ -135,14 +138,19 @@ async fn finish(
     state: &AppState,
     origin: &str,
     headers: &HeaderMap,
-    returned: Returned,
+    (provider, returned): (&str, Returned),
     binds: &mut bool,
 ) -> Result<Response, Failed> {
+    let https = state.config.server.https;
     // First, so that whoever binds is told on the page that they left.
-    let ticket =
-        state.access.open_ticket(cookie::read(headers, cookie::SIGN_ON).unwrap_or_default())?;
+    let ticket = state.access.open_ticket(cookie::carried(headers, https))?;
     *binds = ticket.binds();
     state.access.sign_on_patience(origin)?;
+    // Who answered shows by the address, also where they do not name themselves: no provider is
+    // handed the code of another (RFC 9700, section 4.4).
+    if ticket.provider() != provider {
+        return Err(openid::Error::Foreign("another provider's address").into());
+    }
     let entry = state.sign_on.find(ticket.provider()).ok_or(access::Error::SignOnOver)?;
     let answer = Answer {
         state: returned.state.unwrap_or_default(),
@@ -153,9 +161,11 @@ async fn finish(
     let identity = entry.provider.finish(ticket.flow(), &answer).await?;
     let done = state.access.finish_sign_on(ticket, &identity, arrival(origin, headers)).await?;
     Ok(match done {
-        SignedOn::In(begun) => on_to("/", cookie::put_down(), Some(session_cookie(state, &begun)?)),
+        SignedOn::In(begun) => {
+            on_to("/", cookie::put_down(https), Some(session_cookie(state, &begun)?))
+        }
         SignedOn::CodeNeeded(ticket) => on_to("/?sign_on=code", carry(state, &ticket)?, None),
-        SignedOn::Bound => on_to("/security?sign_on=bound", cookie::put_down(), None),
+        SignedOn::Bound => on_to("/security?sign_on=bound", cookie::put_down(https), None),
     })
 }
 

@@ -38,14 +38,14 @@ pub(crate) async fn post(
     headers: HeaderMap,
     Json(given): Json<SignOnCode>,
 ) -> Result<impl IntoResponse, Problem> {
-    let carried = cookie::read(&headers, cookie::SIGN_ON).unwrap_or_default();
-    let ticket = state.access.open_ticket(carried)?;
+    let https = state.config.server.https;
+    let ticket = state.access.open_ticket(cookie::carried(&headers, https))?;
     let origin = origin.text();
     let arrival = arrival(&origin, &headers);
     let begun = state.access.sign_on_with_code(&ticket, &given.code, arrival).await?;
     let cookies = [
         (header::SET_COOKIE, session_cookie(&state, &begun)?),
-        (header::SET_COOKIE, cookie::put_down()),
+        (header::SET_COOKIE, cookie::put_down(https)),
     ];
     Ok((AppendHeaders(cookies), Json(Session::of(&state, &begun.principal))))
 }

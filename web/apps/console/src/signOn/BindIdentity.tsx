@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { useErrorText } from '../page/useErrorText';
 import { useSecondFactor } from '../security/queries';
 import { useBind } from './queries';
+import { Whom } from './Whom';
 
 interface Fields { password: string; code?: string }
 
@@ -26,6 +27,7 @@ export function BindIdentity({ provider, close }: { provider: SignOnProvider; cl
   return (
     <Modal open onCancel={close} footer={null} destroyOnHidden title={t('signOn.bindTitle', { name: say(provider.name) })}>
       <p className="ll-soft">{t('signOn.bindLead')}</p>
+      <Whom issuer={provider.issuer} />
       <Form<Fields> layout="vertical" requiredMark={false} onFinish={send}>
         <Form.Item name="password" label={t('factor.password')} rules={[{ required: true, message: t('session.needPassword') }]}>
           <Input.Password autoComplete="current-password" autoFocus />

@@ -6,6 +6,7 @@ import { ErrorState } from '../page/ErrorState';
 import { BindIdentity } from './BindIdentity';
 import { useBound, useProviders } from './queries';
 import { UnbindIdentity } from './UnbindIdentity';
+import { Whom } from './Whom';
 
 interface Line { issuer: string; name: Text; provider: SignOnProvider | null; bound: BoundIdentity | null }
 
@@ -18,16 +19,13 @@ function lines(providers: SignOnProvider[], bound: BoundIdentity[]): Line[] {
 
 /** By whose word the account is signed in, and the way to change that. */
 export function SignOnPanel() {
-  const { t, say, moment } = useTexts();
+  const { t, say } = useTexts();
   const providers = useProviders();
   const bound = useBound();
   const [open, show] = useState<{ bind?: SignOnProvider; unbind?: BoundIdentity }>({});
   if (bound.isError) return <ErrorState error={bound.error} retry={() => void bound.refetch()} />;
   const shown = lines(providers.data ?? [], bound.data ?? []);
   if (!bound.data || !shown.length) return null;
-  const state = (one: BoundIdentity | null) => one
-    ? [t('signOn.bound', { at: moment(one.bound_at) }), one.used_at && t('signOn.used', { at: moment(one.used_at) })].filter(Boolean).join(' · ')
-    : t('signOn.none');
   return (
     <section className="ll-panel">
       <h2>{t('signOn.title')}</h2>
@@ -35,7 +33,11 @@ export function SignOnPanel() {
       <ul className="ll-sign-on-list">
         {shown.map(({ issuer, name, provider, bound: held }) => (
           <li key={issuer} className="ll-session">
-            <div><strong>{say(name)}</strong><p className="ll-soft">{state(held)}</p></div>
+            <div>
+              <strong>{say(name)}</strong>
+              <Whom issuer={issuer} bound={held} />
+              {!held && <p className="ll-soft">{t('signOn.none')}</p>}
+            </div>
             {held
               ? <Button onClick={() => show({ unbind: held })}>{t('signOn.unbind')}</Button>
               : provider && <Button type="primary" onClick={() => show({ bind: provider })}>{t('signOn.bind')}</Button>}

@@ -2499,7 +2499,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/session/sign-on/return": {
+    "/api/session/sign-on/return/{provider}": {
         parameters: {
             query?: never;
             header?: never;
@@ -2507,10 +2507,10 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where a provider sends the browser back to: begins the session, binds the account or asks for a
-         *     code, and sends the browser on to the console, which says what came of it (`sign_on` in the
-         *     address: `bound`, `code`, `over`, `unbound`, `taken`, `refused`, `untrusted`, `unavailable`,
-         *     `wait` or `failed`).
+         * Where a provider sends the browser back to, each to an address of its own: begins the session,
+         *     binds the account or asks for a code, and sends the browser on to the console, which says what
+         *     came of it (`sign_on` in the address: `bound`, `code`, `over`, `unbound`, `taken`, `refused`,
+         *     `untrusted`, `unavailable`, `wait` or `failed`).
          */
         get: operations["get"];
         put?: never;
@@ -15604,7 +15604,10 @@ export interface operations {
                 error?: string;
             };
             header?: never;
-            path?: never;
+            path: {
+                /** @description The provider's id */
+                provider: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

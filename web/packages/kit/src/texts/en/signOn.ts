@@ -4,6 +4,7 @@ export const signOn = {
   'signOn.title': 'Single sign-on',
   'signOn.lead': 'Signs your account in by the word of a provider that vouches for you. Your password goes on working.',
   'signOn.none': 'Not bound',
+  'signOn.issuer': 'Provider: {issuer}',
   'signOn.bound': 'Bound since {at}',
   'signOn.used': 'Last used {at}',
   'signOn.bind': 'Bind',

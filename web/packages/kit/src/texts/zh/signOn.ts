@@ -6,6 +6,7 @@ export const signOn: Record<keyof typeof en, string> = {
   'signOn.title': '统一登录',
   'signOn.lead': '由认证服务证明您的身份后登录本账号；密码仍可使用。',
   'signOn.none': '未绑定',
+  'signOn.issuer': '认证服务：{issuer}',
   'signOn.bound': '自 {at} 起绑定',
   'signOn.used': '最近使用 {at}',
   'signOn.bind': '绑定',
