@@ -42,6 +42,8 @@ export const shell = {
   'state.error.404.do': 'It may lie outside your area, or its number is mistyped.',
   'state.error.400': 'The request could not be understood',
   'state.error.400.do': 'Check what you entered and try again.',
+  'state.error.409': 'It contradicts how things stand now',
+  'state.error.409.do': 'Load the page anew and look how things stand: somebody may have been faster.',
   'state.error.413': 'The file is too large',
   'state.error.413.do': 'Split the file and send the parts one by one.',
   'state.error.429': 'Too many requests at once',

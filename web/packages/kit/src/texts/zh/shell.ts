@@ -44,6 +44,8 @@ export const shell: Record<keyof typeof en, string> = {
   'state.error.404.do': '它可能不在您的区域内，或编号有误。',
   'state.error.400': '无法理解这个请求',
   'state.error.400.do': '请检查输入后重试。',
+  'state.error.409': '与现在的情况冲突',
+  'state.error.409.do': '请重新打开页面查看现状，可能已有人先行处理。',
   'state.error.413': '文件过大',
   'state.error.413.do': '请拆分文件后分次上传。',
   'state.error.429': '请求过于频繁',
