@@ -20,8 +20,8 @@ export function needsOf(run: Run | null | undefined, sources: readonly SourceRow
     const before = unmatched.get(source)?.n ?? 0;
     unmatched.set(source, { kind: 'unmatched', id: source, n: before + c + none, name });
   }
-  const heaps = [...rejects, ...unmatched.values()].filter(({ n }) => n > 0);
-  return [...stopped, ...heaps.sort((a, b) => b.n - a.n)];
+  const largest = [...rejects, ...unmatched.values()].filter(({ n }) => n > 0);
+  return [...stopped, ...largest.sort((a, b) => b.n - a.n)];
 }
 
 /** What waits in cases: the heap that is due first on top, what has no deadline after it, and leads last. */
