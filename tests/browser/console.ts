@@ -103,17 +103,21 @@ async function still(page: Page): Promise<void> {
   });
 }
 
-/** Fails on anything that axe finds serious. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** What axe finds serious on a page. */
+export async function seriousFaults(page: Page): Promise<string[]> {
   await still(page);
   await page.evaluate(axe.source);
-  const found = await page.evaluate(async () => {
+  return page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] });
     return violations
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .flatMap(({ id, nodes }) => nodes.slice(0, 4).map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
   });
-  expect(found).toEqual([]);
+}
+
+/** Fails on anything that axe finds serious. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await seriousFaults(page)).toEqual([]);
 }
 
 /** Fails when the page scrolls sideways. */

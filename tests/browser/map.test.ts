@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { consoleOf, expectAccessible, firstLink, open, settled } from './console';
+import { address, consoleOf, expectAccessible, firstLink, open, settled } from './console';
 
 test('draws the overview with what needs attention and the register of today', async () => {
   const page = await consoleOf('officer');
@@ -34,4 +34,20 @@ test('flies to what the search finds', async () => {
   await page.keyboard.press('Enter');
   await page.waitForURL(/\/(map|register\/units)/);
   await settled(page);
+});
+
+test('flies to the building of a unit that was looked for, and leads to its page', async () => {
+  const page = await consoleOf('officer');
+  const unit = await firstLink(page, '/register?tab=units', '/register/units/');
+  const told = await page.request.get(`${address}/api/units/${unit.split('/').pop() ?? ''}`);
+  const { code } = await told.json() as { code: string };
+  await page.keyboard.press('Control+k');
+  // At once, so that nothing is found by a part of it.
+  await page.keyboard.insertText(code);
+  await page.locator('.ll-hit').first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.waitForURL(/\/map\?unit=/);
+  await settled(page);
+  await page.getByRole('button', { name: /^Open the unit page/ }).click();
+  await page.waitForURL(`**${unit}`);
 });

@@ -31,6 +31,28 @@ test('opens the console, changes the language without a reload, and signs out', 
   await page.context().close();
 });
 
+test('lists the keys of the console by a key and from the menu, and gives the focus back', async () => {
+  const page = await consoleOf('officer');
+  await open(page, '/review');
+  const content = page.locator('main#content');
+  await content.focus();
+  await page.keyboard.press('?');
+  const dialog = page.getByRole('dialog', { name: 'Keyboard' });
+  await dialog.getByText('Search for a place').waitFor();
+  await dialog.getByText('The next pair').waitFor();
+  await expectAccessible(page);
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await content.evaluate((element) => element === document.activeElement)).toBe(true);
+  const account = page.getByRole('button', { name: /^Account / });
+  await account.click();
+  await page.getByRole('menuitem', { name: 'Keyboard' }).click();
+  await dialog.waitFor();
+  await page.keyboard.press('Escape');
+  await dialog.waitFor({ state: 'hidden' });
+  expect(await account.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
 test('keeps a page that does not exist from looking broken', async () => {
   const page = await consoleOf('grid_worker');
   await open(page, '/nowhere');

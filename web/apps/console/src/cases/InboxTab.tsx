@@ -4,12 +4,8 @@ import { ErrorState } from '../page/ErrorState';
 import { Link } from '../page/Link';
 import { RowsSkeleton } from '../page/RowsSkeleton';
 import { HeapPanel } from './HeapPanel';
+import { heaps } from './heaps';
 import { useInbox } from './queries';
-
-const heaps = [
-  ['mine', 'officer=me&which=open&sort=deadline'], ['untaken', 'state=reported&which=open&sort=deadline'], ['overdue', 'which=late&sort=deadline'],
-  ['supervised', 'which=supervised'], ['recheck', 'which=recheck'],
-] as const;
 
 /** What needs this account now: own cases, what nobody has taken, what is late, what came back, what is to be looked at again. */
 export function InboxTab({ area }: { area: string | null }) {

@@ -1,6 +1,7 @@
 import { tokens } from '@linli/kit/tokens';
 import { useTexts } from '@linli/kit/texts';
 import { Switch } from 'antd';
+import { useErrorText } from '../page/useErrorText';
 import { Stars } from './Stars';
 import { useStarPoints } from './useStarPoints';
 
@@ -9,6 +10,7 @@ interface Props { area: string | null; on: boolean; turn(on: boolean): void }
 /** The switch of the star layer with its legend: each colour carries its figure. */
 export function StarLayer({ area, on, turn }: Props) {
   const { t, number } = useTexts();
+  const errorText = useErrorText();
   const found = useStarPoints(area, on);
   return (
     <div className={on ? undefined : 'll-layer-off'}>
@@ -22,7 +24,7 @@ export function StarLayer({ area, on, turn }: Props) {
       ))}
       {on && found.data?.points.length === 0 && <p>{t('housing.layerNone')}</p>}
       {on && found.data?.more && <p>{t('housing.layerPart', { n: number(found.data.points.length) })}</p>}
-      {on && found.isError && <p>{t('state.error.500')}</p>}
+      {on && found.isError && <p>{errorText(found.error).title}</p>}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+import type { Unit } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Button, Drawer, Skeleton } from 'antd';
 import { useLocation } from 'wouter';
@@ -8,8 +9,10 @@ import { addressLines } from '../register/addressLines';
 import { BuildingFacts } from '../register/BuildingFacts';
 import { useBuilding } from '../register/queries';
 
-/** The chosen building beside the map. */
-export function BuildingDrawer({ id, close }: { id: string | null; close(): void }) {
+interface Props { id: string | null; unit?: Unit; close(): void }
+
+/** The chosen building beside the map, and the unit in it that was looked for. */
+export function BuildingDrawer({ id, unit, close }: Props) {
   const { t, lang } = useTexts();
   const [, go] = useLocation();
   const narrow = useNarrow();
@@ -20,7 +23,12 @@ export function BuildingDrawer({ id, close }: { id: string | null; close(): void
     <Drawer
       open={id !== null} onClose={close} mask={false} placement={narrow ? 'bottom' : 'right'} size={narrow ? 340 : 360}
       title={lines ? lines.door : t('register.buildings')} getContainer={false} rootStyle={{ position: 'absolute' }} styles={{ header: { padding: '12px 16px' }, body: { padding: '12px 20px' } }}
-      footer={id && <Button type="primary" block onClick={() => go(`/register/buildings/${id}`)}>{t('map.openBuilding')}</Button>}
+      footer={id && (
+        <div className="ll-drawer-ways">
+          {unit && <Button type="primary" block onClick={() => go(`/register/units/${unit.id}`)}>{t('map.openUnit', { room: unit.room })}</Button>}
+          <Button type={unit ? 'default' : 'primary'} block onClick={() => go(`/register/buildings/${id}`)}>{t('map.openBuilding')}</Button>
+        </div>
+      )}
     >
       {building.isError && <ErrorState error={building.error} retry={() => void building.refetch()} />}
       {building.isPending && <Skeleton active />}

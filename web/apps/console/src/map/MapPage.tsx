@@ -6,7 +6,7 @@ import { useStarPoints } from '../housing/useStarPoints';
 import { useArea } from '../page/useArea';
 import { useNarrow } from '../page/useNarrow';
 import { useParams } from '../page/useParams';
-import { useBuilding } from '../register/queries';
+import { useBuilding, useUnit } from '../register/queries';
 import { useAccount } from '../session/context';
 import { useAreaDetail } from '../shell/queries';
 import { BuildingDrawer } from './BuildingDrawer';
@@ -23,7 +23,8 @@ export default function MapPage() {
   const area = useAreaDetail(areaId).data;
   const starsOn = nav.includes('housing') && params.get('stars') === 'on';
   const stars = useStarPoints(areaId, starsOn);
-  const id = params.get('building');
+  const unit = useUnit(params.get('unit')).data;
+  const id = params.get('building') ?? unit?.building ?? null;
   const building = useBuilding(id);
   const [hidden, setHidden] = useState<ReadonlySet<LayerGroup>>(new Set());
   const [lon, lat] = (params.get('at') ?? '').split(',').map(Number);
@@ -31,7 +32,7 @@ export default function MapPage() {
   const [pressed, setPressed] = useState<string | null>(null);
   const onBuilding = (chosen: string | null) => {
     setPressed(chosen);
-    change({ building: chosen, at: null });
+    change({ building: chosen, unit: null, at: null });
   };
   useEffect(() => { document.title = `${t('map.title')} · ${t('shell.name')}`; }, [t]);
   const look = at ?? (building.data && id !== pressed ? building.data.point : null);
@@ -40,7 +41,7 @@ export default function MapPage() {
       <h1 className="ll-hidden">{t('map.title')}</h1>
       <MapSlot covered={narrow ? 0 : 216} at={look} box={look ? null : area?.box} building={id} area={params.get('area')} hidden={hidden} stars={stars.data?.points} onBuilding={onBuilding} />
       <LayerPanel hidden={hidden} change={setHidden}>{nav.includes('housing') && <StarLayer area={areaId} on={starsOn} turn={(on) => change({ stars: on ? 'on' : null }, true)} />}</LayerPanel>
-      <BuildingDrawer id={id} close={() => change({ building: null })} />
+      <BuildingDrawer id={id} unit={unit} close={() => change({ building: null, unit: null })} />
     </div>
   );
 }

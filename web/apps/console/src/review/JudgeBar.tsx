@@ -1,7 +1,7 @@
 import { useTexts } from '@linli/kit/texts';
 import { Button } from 'antd';
 import type { Verdict } from './queries';
-import { useKeys } from './useKeys';
+import { useKeys } from '../page/useKeys';
 
 interface Props { ready: boolean; busy: boolean; undoable: boolean; judge(verdict: Verdict): void; move(step: 1 | -1): void; undo(): void }
 

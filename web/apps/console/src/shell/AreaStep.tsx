@@ -15,7 +15,7 @@ export function AreaStep({ area, last, leaf }: Props) {
   const [open, setOpen] = useState(false);
   const below = useAreasBelow(area.id, open && last && !leaf);
   const name = say(area.name);
-  const choose = (id: string) => change({ area: id, page: null, building: null });
+  const choose = (id: string) => change({ area: id, page: null, building: null, unit: null, at: null });
   if (!last || leaf) {
     return <Button type="text" size="small" onClick={() => choose(area.id)} aria-current={last ? 'location' : undefined}>{name}</Button>;
   }

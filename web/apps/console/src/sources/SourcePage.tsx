@@ -22,7 +22,7 @@ export default function SourcePage({ id }: { id: string }) {
   const kept = row.rows - row.rejected;
   const items = [
     { key: 'columns', label: t('sources.profile'), children: <ColumnsTable columns={row.columns} /> },
-    { key: 'rejects', label: t('sources.rejects'), children: <RejectsTable rejects={row.rejects} fetching={source.isPlaceholderData} list={{ query, set }} /> },
+    { key: 'rejects', label: t('sources.rejects'), children: <RejectsTable source={id} rejects={row.rejects} fetching={source.isPlaceholderData} list={{ query, set }} /> },
     { key: 'mapping', label: t('sources.mapping'), children: <pre className="ll-toml" tabIndex={0}><code>{row.mapping}</code></pre> },
   ];
   return (

@@ -13,7 +13,8 @@ export function WashFile() {
   const [file, setFile] = useState<File | null>(null);
   const [column, setColumn] = useState('');
   const wash = useWashFile();
-  const left = wash.state.secondsLeft;
+  const { done, secondsLeft: left, rows } = wash.state;
+  const timeOf = (seconds: number) => (seconds < 2 ? t('wash.soon') : seconds < 120 ? t('wash.seconds', { n: seconds }) : t('wash.minutes', { n: Math.ceil(seconds / 60) }));
   const going = wash.state.phase === 'sending' || wash.state.phase === 'washing';
   const error = wash.state.phase === 'failed' ? errorText(wash.state.error) : null;
   return (
@@ -34,8 +35,13 @@ export function WashFile() {
         {going && <Button onClick={wash.cancel}>{t('action.cancel')}</Button>}
       </div>
       <div aria-live="polite" className="ll-wash-progress">
-        {wash.state.phase === 'sending' && <><Progress percent={Math.round(wash.state.sent * 100)} showInfo={false} /><p>{t('wash.sending', { percent: percent(wash.state.sent) })}</p></>}
-        {wash.state.phase === 'washing' && <p>{t('wash.washing', { rows: number(wash.state.rows), left: left === null ? t('wash.soon') : t('wash.seconds', { n: left }) })}</p>}
+        {wash.state.phase === 'sending' && <><Progress percent={Math.round(wash.state.sent * 100)} showInfo={false} aria-label={t('wash.file')} /><p>{t('wash.sending', { percent: percent(wash.state.sent) })}</p></>}
+        {wash.state.phase === 'washing' && (
+          <>
+            {done !== null && <Progress percent={Math.round(done * 100)} showInfo={false} aria-label={t('wash.file')} />}
+            <p>{done === null ? t('wash.washingRows', { rows: number(rows) }) : t('wash.washing', { percent: percent(done), rows: number(rows) })}{left !== null && ` · ${t('wash.left', { time: timeOf(left) })}`}</p>
+          </>
+        )}
         {wash.state.phase === 'cancelled' && <Alert type="info" showIcon title={t('wash.cancelled')} />}
         {error && <Alert type="error" showIcon title={error.title} description={error.detail ?? error.action} />}
         {wash.state.phase === 'done' && (

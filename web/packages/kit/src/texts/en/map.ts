@@ -19,6 +19,7 @@ export const map = {
   'map.north': 'Turn to north',
   'map.unsupported': 'This browser cannot draw the map',
   'map.unsupportedDo': 'The register holds the same places as lists.',
+  'map.openUnit': 'Open the unit page: {room}',
   'map.openBuilding': 'Open the building page',
   'map.showLayers': 'Show layers and legend',
   'map.hideLayers': 'Hide layers and legend',

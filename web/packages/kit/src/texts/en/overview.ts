@@ -1,7 +1,12 @@
 export const overview = {
   'overview.title': 'Overview',
   'overview.needs': 'Needs attention',
-  'overview.needsNone': 'Nothing waits for you. New runs and rejected rows will appear here.',
+  'overview.needsNone': 'Nothing waits for you. Cases, runs that stopped and rejected rows will appear here.',
+  'overview.cases.mine': '{n} case in your hands|{n} cases in your hands',
+  'overview.cases.untaken': '{n} case not yet taken|{n} cases not yet taken',
+  'overview.cases.overdue': '{n} case overdue|{n} cases overdue',
+  'overview.cases.supervised': '{n} case twice not satisfied|{n} cases twice not satisfied',
+  'overview.cases.recheck': '{n} case to look at again|{n} cases to look at again',
   'overview.rejects': '{n} rejected row|{n} rejected rows',
   'overview.rejectsFrom': 'from {name}',
   'overview.unmatched': '{n} address not matched|{n} addresses not matched',

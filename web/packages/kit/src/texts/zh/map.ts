@@ -21,6 +21,7 @@ export const map: Record<keyof typeof en, string> = {
   'map.north': '转回正北',
   'map.unsupported': '此浏览器无法绘制地图',
   'map.unsupportedDo': '底册中以列表提供同样的地点。',
+  'map.openUnit': '打开房屋页：{room}',
   'map.openBuilding': '打开楼栋页',
   'map.showLayers': '显示图层与图例',
   'map.hideLayers': '收起图层与图例',
