@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{BatchGrant, Person};
-use database::{Action, Database};
+use database::{Action, Database, Room};
 use kernel::{Clock, Day, Id, Ids};
 
 use crate::{
@@ -28,12 +28,14 @@ pub struct DayChange {
     pub kept: BTreeSet<Evidence>,
     /// Mentions of the other records, and mentions of records beside them that went to another entity.
     pub mentions: Vec<MentionRow>,
-    /// People and organisations whose relations (those that go from them) and contact points are replaced.
+    /// People and organisations whose relations (those that go from them) are replaced.
     pub restated: BTreeSet<End>,
-    /// Relations of others that are replaced one by one.
-    pub replaced: Vec<RelationRow>,
-    /// Their relations, and those in the place of the replaced.
+    /// Of others the relations to some ends are replaced: from whom, and to which.
+    pub replaced: BTreeMap<[u8; 16], BTreeSet<[u8; 16]>>,
+    /// The relations in the place of both.
     pub relations: Vec<RelationRow>,
+    /// People and organisations whose contact points are replaced.
+    pub owners: BTreeSet<End>,
     /// Their contact points.
     pub contacts: Vec<ContactRow>,
     /// Replaced records that spoke of events, by the place of these: the events are taken out.
@@ -68,6 +70,7 @@ impl DayChange {
         if store::current_generation(database).await? != Some(generation) {
             return Err(Error::OtherGeneration { expected: generation });
         }
+        unit.make_room(Room::Large).await?;
         let day = self.day;
         let number = store::day::begin(&mut unit, database, generation, run, day, clock).await?;
         let lineage = store::day::write(&mut unit, database, generation, number, self, ids, clock);
@@ -81,6 +84,7 @@ impl DayChange {
             detail: counts.to_owned(),
         };
         unit.record(&action, ids, clock).await?;
+        unit.make_room(Room::Usual).await?;
         Ok(unit.commit().await?)
     }
 }

@@ -2,12 +2,13 @@
 
 mod staged;
 
-use std::path::PathBuf;
+use std::{collections::HashSet, path::PathBuf};
 
 use access::{Access, SealedPlace, SealedTable};
 use database::Database;
+use tokio::task::JoinSet;
 
-use crate::{Error, Result, corrections};
+use crate::{Error, Result, corrections, store};
 use staged::Staged;
 
 /// A sealed value on its way into the vault.
@@ -32,6 +33,8 @@ pub fn sealed_place(kind: &str) -> String {
 const HELD: usize = 1 << 17;
 /// Values of one transaction.
 const BATCH: usize = 1 << 15;
+/// Tokens that are looked for by one statement.
+const ASKED: usize = 500;
 
 /// What the blocks keep sealed, for the job that seals it again under a new key.
 pub const SEALED: &[SealedTable] = &[
@@ -87,11 +90,42 @@ impl Vault {
             return self.write(rows).await;
         };
         stage(&mut staged, &mut self.held)?;
-        while let Some(rows) = staged.next().map_err(Error::Stage)? {
-            self.write(rows).await?;
+        let mut rows = Vec::new();
+        while let Some(part) = staged.next().map_err(Error::Stage)? {
+            rows.extend(part);
+            if rows.len() >= BATCH {
+                self.write(std::mem::take(&mut rows)).await?;
+            }
         }
+        // All of a day: most of it is there.
+        let rows = self.missing(rows).await?;
+        self.write(rows).await?;
         self.staged = Some(staged);
         Ok(())
+    }
+
+    /// Those that are not there yet. Tokens lie all over a table that memory does not hold: they are looked for at once,
+    /// where the one writer would wait for each.
+    async fn missing(&self, rows: Vec<SealedRow>) -> Result<Vec<SealedRow>> {
+        let mut looking = JoinSet::new();
+        for same in rows.chunk_by(|one, other| one.kind == other.kind) {
+            for part in same.chunks(ASKED) {
+                let database = self.database.clone();
+                let kind = same.first().map_or("", |row| row.kind);
+                let tokens: Vec<[u8; 16]> = part.iter().map(|row| row.token).collect();
+                looking.spawn(async move {
+                    let found = store::contacts::known(&database, kind, &tokens).await?;
+                    Ok::<_, Error>((kind, found))
+                });
+            }
+        }
+        let mut known: HashSet<(&'static str, Vec<u8>)> = HashSet::new();
+        while let Some(found) = looking.join_next().await {
+            let (kind, tokens) = found.map_err(|_| Error::LoadEnded)??;
+            known.extend(tokens.into_iter().map(|token| (kind, token)));
+        }
+        let is_new = |row: &SealedRow| !known.contains(&(row.kind, row.token.to_vec()));
+        Ok(rows.into_iter().filter(is_new).collect())
     }
 
     async fn write(&self, mut rows: Vec<SealedRow>) -> Result<()> {

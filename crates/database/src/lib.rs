@@ -39,5 +39,5 @@ pub use feed::{Change, FeedEntry};
 pub use migration::Migration;
 pub use open::Database;
 pub use read::{Via, Where, count, get, id, row, rows, some_id, within};
-pub use unit_of_work::UnitOfWork;
+pub use unit_of_work::{Room, UnitOfWork};
 pub use value::{id_from, id_value, optional_id_from, statement};

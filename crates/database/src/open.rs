@@ -8,7 +8,9 @@ use sea_orm::{
 };
 use tokio::sync::Mutex;
 
-use crate::{Dialect, Error, Result, UnitOfWork, batch::Lanes, statement};
+use crate::{
+    Dialect, Error, Result, UnitOfWork, batch::Lanes, statement, unit_of_work::SQLITE_CACHE,
+};
 
 /// Connections that read at once on SQLite.
 const SQLITE_READERS: u32 = 8;
@@ -149,7 +151,7 @@ async fn sqlite_pool(
             .pragma("journal_mode", "WAL")
             .pragma("synchronous", "FULL")
             .pragma("busy_timeout", BUSY_TIMEOUT_MS)
-            .pragma("cache_size", "-65536")
+            .pragma("cache_size", SQLITE_CACHE)
             .pragma("mmap_size", "268435456")
             .pragma("temp_store", temp_store)
             .pragma("threads", "2")

@@ -8,6 +8,20 @@ use crate::{
     Action, ActionId, Change, Database, Dialect, Error, Result, action, bulk, feed, statement,
 };
 
+/// Pages that a connection to SQLite holds, as its pragma takes it: 64 MiB.
+pub(crate) const SQLITE_CACHE: &str = "-65536";
+/// 1 GiB.
+const SQLITE_LARGE_CACHE: &str = "-1048576";
+
+/// Pages that a transaction holds in memory at most.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Room {
+    /// As many as any.
+    Usual,
+    /// For one that changes a hundred thousand rows.
+    Large,
+}
+
 /// A transaction. Dropped without [`UnitOfWork::commit`], it leaves nothing behind.
 #[derive(Debug)]
 pub struct UnitOfWork {
@@ -55,6 +69,21 @@ impl UnitOfWork {
         let statement = self.statement(sql, values);
         let done = self.transaction.execute_raw(statement).await.map_err(Error::query(doing))?;
         Ok(done.rows_affected())
+    }
+
+    /// Makes room for a transaction that changes pages all over the file, or gives it back before the commit. Pages
+    /// that do not fit go to the log, are read from there, and go there again. PostgreSQL has room of its own.
+    pub async fn make_room(&mut self, room: Room) -> Result<()> {
+        if self.dialect() == Dialect::Sqlite {
+            let sql = match room {
+                Room::Usual => format!("PRAGMA cache_size = {SQLITE_CACHE}"),
+                Room::Large => format!("PRAGMA cache_size = {SQLITE_LARGE_CACHE}"),
+            };
+            // A statement that is kept prepared would say it once.
+            let done = self.transaction.execute_unprepared(&sql).await;
+            done.map_err(Error::query("make room"))?;
+        }
+        Ok(())
     }
 
     /// Writes down who does what, when and why; returns the action's id.

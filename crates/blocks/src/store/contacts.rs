@@ -55,3 +55,19 @@ pub(crate) async fn sealed(
         row(database, "read a sealed value", sql, [kind.into(), token.to_vec().into()]).await?;
     Ok(found.map(|row| get(&row, "sealed")).transpose()?)
 }
+
+/// Those of these tokens that have a sealed original.
+pub(crate) async fn known(
+    database: &Database,
+    kind: &str,
+    tokens: &[[u8; 16]],
+) -> Result<Vec<Vec<u8>>> {
+    let sql = format!(
+        "SELECT token FROM block_sealed WHERE kind = ?1 AND token IN ({})",
+        placeholders(2, tokens.len())
+    );
+    let tokens = tokens.iter().map(|token| Value::from(token.to_vec()));
+    let values: Vec<Value> = std::iter::once(Value::from(kind)).chain(tokens).collect();
+    let found = rows(database, "look for sealed values", &sql, values).await?;
+    found.iter().map(|row| Ok(get(row, "token")?)).collect()
+}

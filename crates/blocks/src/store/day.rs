@@ -9,7 +9,7 @@ use sea_orm::{QueryResult, Value};
 use super::{Slot, get, placeholders, review::sixteen, row, rows, values};
 use crate::{
     CandidateMark, CandidateReason, DayChange, End, EndKind, Evidence, MentionRow, NewCandidate,
-    NewLineage, RecordRole, RelationRow, Result, Run, Standing,
+    NewLineage, RecordRole, Result, Run, Standing,
 };
 
 /// Values of one statement.
@@ -85,10 +85,11 @@ pub(crate) async fn write(
     let organisations = change.organisations.iter().map(|row| row.id.to_bytes()).collect();
     let organisations = of(EndKind::Organisation, organisations);
     let restated: Vec<[u8; 16]> = change.restated.iter().map(|end| end.id).collect();
+    let owners: Vec<[u8; 16]> = change.owners.iter().map(|end| end.id).collect();
     delete(unit, slot.people, "id", &people).await?;
     delete(unit, slot.organisations, "id", &organisations).await?;
     delete(unit, slot.relations, "from_id", &restated).await?;
-    delete(unit, slot.contacts, "owner_id", &restated).await?;
+    delete(unit, slot.contacts, "owner_id", &owners).await?;
     replace(unit, slot, change.replaced).await?;
     let records: BTreeSet<Evidence> = change.records.difference(&change.kept).cloned().collect();
     forget(unit, slot, &records, &change.withdrawn).await?;
@@ -127,20 +128,27 @@ async fn delete(unit: &mut UnitOfWork, table: &str, column: &str, ids: &[[u8; 16
     Ok(())
 }
 
-/// Takes single relations out. The place in front: whoever has many relations has few to one place.
-async fn replace(unit: &mut UnitOfWork, slot: &Slot, rows: Vec<RelationRow>) -> Result<()> {
-    let sql = format!(
-        "DELETE FROM {} WHERE to_id = ?1 AND from_id = ?2 AND kind = ?3 AND source = ?4",
-        slot.relations
-    );
-    for row in rows {
-        let values: [Value; 4] = [
-            row.to.id.to_vec().into(),
-            row.from.id.to_vec().into(),
-            row.kind.into(),
-            row.evidence.source.into(),
-        ];
-        unit.execute("take a relation out of the blocks", &sql, values).await?;
+/// Takes the relations from one entity to some ends out. They are looked for by whom they go from: more go to a large
+/// employer than from anybody.
+async fn replace(
+    unit: &mut UnitOfWork,
+    slot: &Slot,
+    replaced: BTreeMap<[u8; 16], BTreeSet<[u8; 16]>>,
+) -> Result<()> {
+    for (from, to) in replaced {
+        let to: Vec<[u8; 16]> = to.into_iter().collect();
+        for part in to.chunks(PART) {
+            // An expression keeps the planner off the index of the ends.
+            let sql = format!(
+                "DELETE FROM {} WHERE from_id = ?1 AND COALESCE(to_id, to_id) IN ({})",
+                slot.relations,
+                placeholders(2, part.len())
+            );
+            let ids = part.iter().map(|id| Value::from(id.to_vec()));
+            let values = std::iter::once(Value::from(from.to_vec())).chain(ids);
+            unit.execute("take relations out of the blocks", &sql, values.collect::<Vec<_>>())
+                .await?;
+        }
     }
     Ok(())
 }

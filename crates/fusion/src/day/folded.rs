@@ -1,6 +1,6 @@
-//! What the records of entities state, folded to one row for each source; and whose rows are then not what stood.
+//! What the records of entities state, folded to one row for each source.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use blocks::{ContactRow, End, Evidence, RelationRow};
 
@@ -11,20 +11,20 @@ use super::{
 };
 use crate::stages::apply;
 
-/// Whose rows are not what stood.
-pub(super) fn differing<K: Ord, V: PartialEq>(
-    now: &BTreeMap<K, V>,
-    stood: &BTreeMap<K, V>,
-    whose: impl Fn(&V) -> [u8; 16],
-    found: &mut BTreeSet<[u8; 16]>,
-) {
-    let fresh = now.iter().filter(|(by, row)| stood.get(*by) != Some(*row));
-    let gone = stood.iter().filter(|(by, _)| !now.contains_key(*by));
-    found.extend(fresh.chain(gone).map(|(_, row)| whose(row)));
-}
-
+/// Relations by kind, ends and source.
+pub(super) type Relations = BTreeMap<(String, End, End, String), RelationRow>;
 /// Contact points by owner, kind, token and source.
 pub(super) type Contacts = BTreeMap<([u8; 16], String, [u8; 16], String), ContactRow>;
+
+/// What a relation is kept by.
+pub(super) fn by(row: &RelationRow) -> (String, End, End, String) {
+    (row.kind.clone(), row.from, row.to, row.evidence.source.clone())
+}
+
+/// What a contact point is kept by.
+pub(super) fn of(row: &ContactRow) -> ([u8; 16], String, [u8; 16], String) {
+    (row.owner.id, row.kind.clone(), row.token, row.evidence.source.clone())
+}
 
 /// Adds the contact point that a record states of its owner.
 pub(super) fn contact(owner: End, row: &Row, contacts: &mut Contacts) {
@@ -48,17 +48,12 @@ pub(super) fn contact(owner: End, row: &Row, contacts: &mut Contacts) {
 /// Relations, one for each source that states it, as stage *relations* folds them.
 pub(super) struct Folded<'a> {
     others: &'a [Reached; 2],
-    pub(super) rows: BTreeMap<(String, End, End, String), RelationRow>,
+    pub(super) rows: Relations,
 }
 
 impl<'a> Folded<'a> {
     pub(super) const fn new(others: &'a [Reached; 2]) -> Self {
-        Self { others, rows: BTreeMap::new() }
-    }
-
-    /// One that stands.
-    pub(super) fn known(&mut self, row: RelationRow) {
-        self.rows.insert((row.kind.clone(), row.from, row.to, row.evidence.source.clone()), row);
+        Self { others, rows: Relations::new() }
     }
 
     /// A relation that a record states, from this entity.
@@ -82,7 +77,7 @@ impl<'a> Folded<'a> {
             evidence: Evidence { source: text("source"), record: text("record") },
             records: 1,
         };
-        let by = (stated.kind.clone(), from, to, stated.evidence.source.clone());
+        let by = by(&stated);
         match self.rows.get_mut(&by) {
             None => drop(self.rows.insert(by, stated)),
             Some(known) => {

@@ -15,9 +15,12 @@
 //! under the same model, whatever the order in which the rows came. One transaction makes the change seen.
 
 mod changes;
+mod differing;
 mod folded;
 mod index;
+mod large;
 mod reach;
+mod reads;
 mod relink;
 mod report;
 mod restate;

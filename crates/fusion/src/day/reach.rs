@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use access::BatchGrant;
 use blocks::{Blocks, EndKind, Evidence, Judgement, MentionRow, RecordRole};
 
-use super::index::{Index, digest, key};
+use super::{
+    index::{Index, digest, key},
+    reads,
+};
 use crate::{FusionError, living::record_role};
 
 /// The mentions that a change reaches: the entity of each, by id.
@@ -32,7 +35,7 @@ impl Reach<'_> {
         let mut open = self.entities_of(ids).await?;
         while !open.is_empty() {
             entities.extend(open.iter().copied());
-            let mentions = self.blocks.mentions_of(self.grant, self.end, &open).await?;
+            let mentions = reads::mentions_of(self.blocks, self.grant, self.end, &open).await?;
             let (mut digests, mut records) = (BTreeSet::new(), BTreeSet::new());
             for mention in &mentions {
                 let of = key(&mention.evidence.source, &mention.evidence.record);
@@ -51,7 +54,7 @@ impl Reach<'_> {
                     records.extend(ends.map(evidence));
                 }
             }
-            let found = self.blocks.mentions_in(self.grant, self.end, &records).await?;
+            let found = reads::mentions_in(self.blocks, self.grant, self.end, &records).await?;
             open = found.into_iter().map(|mention| mention.entity.id).collect();
             open.retain(|entity| !entities.contains(entity));
         }
@@ -69,7 +72,7 @@ impl Reach<'_> {
     ) -> Result<Reached, FusionError> {
         let roles: Vec<RecordRole> = ids.iter().filter_map(|id| record_role(id)).collect();
         let records = roles.iter().map(evidence).collect();
-        let found = self.blocks.mentions_in(self.grant, self.end, &records).await?;
+        let found = reads::mentions_in(self.blocks, self.grant, self.end, &records).await?;
         let named = found.into_iter().map(|mention| (id_of(&mention), mention.entity.id));
         Ok(named.filter(|(id, _)| ids.contains(id)).collect())
     }

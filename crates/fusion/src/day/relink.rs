@@ -258,7 +258,11 @@ impl Relinking<'_> {
             rows.iter().filter(|(id, _)| is_linked(id)).map(|(_, row)| row).collect();
         let mut clusters: BTreeMap<String, String> = BTreeMap::new();
         if let Some(model) = self.model {
-            self.table(session, "reached", linked.into_iter()).await?;
+            if follows.is_empty() {
+                engine::table(session, "reached", &all).await?;
+            } else {
+                self.table(session, "reached", linked.into_iter()).await?;
+            }
             let inputs = [self.input("reached")];
             let outcome = model.link_into(session, &inputs, self.folder).await?;
             clusters = outcome.memberships().collect();

@@ -11,12 +11,12 @@ use kernel::Id;
 
 use super::{
     changes::{Changed, Changes},
-    folded::{Contacts, Folded, contact, differing},
-    index::{
-        CONTACTS, EVENTS, Index, ORGANISATIONS, PEOPLE, RELATIONS, Row, Stated, TABLES, key,
-        key_of, text,
-    },
+    differing,
+    folded::{self, Contacts, Folded, Relations, contact},
+    index::{CONTACTS, EVENTS, Index, PEOPLE, RELATIONS, Row, Stated, TABLES, key_of, text},
+    large::Shifted,
     reach::{Reached, id_of},
+    reads,
     relink::Relinked,
 };
 use crate::{
@@ -26,8 +26,6 @@ use crate::{
     stages::apply::{self, survive_organisation, survive_person},
 };
 
-/// Records from which on an organisation that only grew is not read whole.
-const LARGE: u64 = 256;
 /// Entities whose records are in memory at once.
 const AT_ONCE: usize = 2_000;
 
@@ -60,7 +58,7 @@ impl Restating<'_> {
         for (kind, end) in ENDS.into_iter().enumerate() {
             let relinked = &self.relinked[kind];
             former[kind].clone_from(&relinked.former);
-            let found = self.blocks.mentions_in(self.grant, end, &change.records).await?;
+            let found = reads::mentions_in(self.blocks, self.grant, end, &change.records).await?;
             former[kind].extend(found.iter().map(|mention| (id_of(mention), mention.entity.id)));
             for (id, entity) in &relinked.now {
                 let Some(role) = record_role(id) else { continue };
@@ -151,7 +149,7 @@ impl Restating<'_> {
     ) -> Result<(), FusionError> {
         for (kind, end) in ENDS.into_iter().enumerate() {
             // A record that states a relation of somebody who went elsewhere concerns all it speaks of.
-            let found = self.blocks.mentions_in(self.grant, end, moved).await?;
+            let found = reads::mentions_in(self.blocks, self.grant, end, moved).await?;
             former[kind].extend(found.iter().map(|mention| (id_of(mention), mention.entity.id)));
             touched[kind].extend(found.iter().map(|mention| mention.entity.id));
             for change in self.changes.values() {
@@ -177,7 +175,7 @@ impl Restating<'_> {
 
     /// Whether a changed record says of a mention what it said: its row, what goes from it, and where that goes. Then
     /// nothing of its entity follows from the change.
-    fn says_the_same(
+    pub(super) fn says_the_same(
         &self,
         kind: usize,
         id: &str,
@@ -253,9 +251,15 @@ impl Restating<'_> {
         change: &mut DayChange,
     ) -> Result<(), FusionError> {
         let standing = self.standing(kind, entities).await?;
-        let grown = self.grown(kind, entities, &standing, former);
+        let ids: Vec<[u8; 16]> = entities.iter().copied().collect();
+        let (relations, points) =
+            reads::stated_of(self.blocks, self.grant, ENDS[kind], &ids).await?;
+        let stood: Relations = relations.into_iter().map(|row| (folded::by(&row), row)).collect();
+        let points_stood: Contacts =
+            points.into_iter().map(|row| (folded::of(&row), row)).collect();
+        let shifted = self.shifted(kind, &standing, former, (&stood, &points_stood));
         let whole =
-            entities.iter().filter(|entity| !grown.contains_key(*entity)).copied().collect();
+            entities.iter().filter(|entity| !shifted.contains_key(*entity)).copied().collect();
         let members = self.members(kind, &whole, former).await?;
         let mut stated = self.stated(members.values().flatten())?;
         let mut rows: BTreeMap<[u8; 16], Vec<Row>> = BTreeMap::new();
@@ -266,7 +270,7 @@ impl Restating<'_> {
                 rows.entry(*entity).or_default().extend(own.cloned());
             }
         }
-        self.grow(kind, &grown, &standing, &mut rows, &mut stated).await?;
+        self.shift(kind, &shifted, &standing, &mut rows, &mut stated).await?;
         let others = self.others(kind, &stated, former).await?;
         for entity in entities {
             let end = End { kind: ENDS[kind], id: *entity };
@@ -274,31 +278,20 @@ impl Restating<'_> {
                 change.gone.insert(end);
                 continue;
             };
-            let more = grown.get(entity).map(|ids| ids.len() as u64);
-            survive(kind, *entity, rows, more, &standing, change)?;
+            survive(kind, *entity, rows, shifted.get(entity), &standing, change)?;
         }
-        let of_members = members.iter().chain(&grown);
+        let of_members = members.iter().chain(shifted.iter().map(|(entity, of)| (entity, &of.new)));
         let entity_of: BTreeMap<&str, [u8; 16]> = of_members
             .flat_map(|(entity, ids)| ids.iter().map(|id| (id.as_str(), *entity)))
             .collect();
         let mut relations = Folded::new(&others);
-        let mut contacts: Contacts = BTreeMap::new();
-        let (mut stood, mut points_stood) = (Folded::new(&others), Contacts::new());
-        let ids: Vec<[u8; 16]> = entities.iter().copied().collect();
-        let (known, points) = self.blocks.stated_of(self.grant, ENDS[kind], &ids).await?;
-        for row in known {
-            if grown.contains_key(&row.from.id) {
-                relations.known(row.clone());
-            }
-            stood.known(row);
+        let known = stood.iter().filter(|(_, row)| shifted.contains_key(&row.from.id));
+        relations.rows.extend(known.map(|(by, row)| (by.clone(), row.clone())));
+        for by in shifted.values().flat_map(|of| of.ended.keys()) {
+            relations.rows.remove(by);
         }
-        for row in points {
-            let of = (row.owner.id, row.kind.clone(), row.token, row.evidence.source.clone());
-            if grown.contains_key(&row.owner.id) {
-                contacts.insert(of.clone(), row.clone());
-            }
-            points_stood.insert(of, row);
-        }
+        let mut contacts: Contacts = points_stood.clone();
+        contacts.retain(|_, row| shifted.contains_key(&row.owner.id));
         for stated in stated.values() {
             for row in &stated.rows[RELATIONS] {
                 let from = text(RELATIONS, row, "from").unwrap_or_default();
@@ -317,23 +310,8 @@ impl Restating<'_> {
                 }
             }
         }
-        let (mut ends, mut owners) = (BTreeSet::new(), BTreeSet::new());
-        differing(&relations.rows, &stood.rows, |row| row.from.id, &mut ends);
-        differing(&contacts, &points_stood, |row| row.owner.id, &mut owners);
-        // Of a large one that grew, the relations that did alone; of others all, where one is not what stood.
-        let single = |id: &[u8; 16]| grown.contains_key(id) && !owners.contains(id);
-        let whole = |id: &[u8; 16]| !single(id) && (ends.contains(id) || owners.contains(id));
-        for (by, row) in relations.rows {
-            if whole(&row.from.id) {
-                change.relations.push(row);
-            } else if single(&row.from.id) && stood.rows.get(&by) != Some(&row) {
-                change.replaced.extend(stood.rows.remove(&by));
-                change.relations.push(row);
-            }
-        }
-        change.contacts.extend(contacts.into_values().filter(|row| whole(&row.owner.id)));
-        let restated = entities.iter().filter(|id| whole(*id));
-        change.restated.extend(restated.map(|id| End { kind: ENDS[kind], id: *id }));
+        differing::relations(relations.rows, &stood, change);
+        differing::contacts(contacts, &points_stood, change);
         Ok(())
     }
 
@@ -350,50 +328,7 @@ impl Restating<'_> {
             PEOPLE => Vec::new(),
             _ => entities.iter().map(|id| Id::from_bytes(*id)).collect(),
         };
-        Ok(self.blocks.standing_rows(self.grant, &people, &organisations).await?)
-    }
-
-    /// Large organisations that only grew, with their new mentions.
-    fn grown(
-        &self,
-        kind: usize,
-        entities: &BTreeSet<[u8; 16]>,
-        standing: &StandingRows,
-        former: &[Reached; 2],
-    ) -> BTreeMap<[u8; 16], BTreeSet<String>> {
-        let mut grown: BTreeMap<[u8; 16], BTreeSet<String>> = BTreeMap::new();
-        if kind == PEOPLE {
-            return grown;
-        }
-        for entity in entities {
-            let known = standing.organisations.get(&Id::from_bytes(*entity));
-            if known.is_some_and(|row| row.records > LARGE) {
-                grown.insert(*entity, BTreeSet::new());
-            }
-        }
-        for (id, entity) in &self.relinked[kind].now {
-            if !former[kind].contains_key(id)
-                && let Some(ids) = grown.get_mut(entity)
-            {
-                ids.insert(id.clone());
-            }
-        }
-        for (id, entity) in &former[kind] {
-            // It lost a mention, or one says something else.
-            let changed = self.changes.get(key_of(id));
-            if changed.is_some_and(|change| !self.says_the_same(kind, id, change, former))
-                || self.relinked[kind].now.get(id).is_some_and(|now| now != entity)
-            {
-                grown.remove(entity);
-            }
-        }
-        for (id, entity) in &self.relinked[kind].now {
-            // It gained one that others knew before.
-            if former[kind].get(id).is_some_and(|known| known != entity) {
-                grown.remove(entity);
-            }
-        }
-        grown
+        reads::standing_rows(self.blocks, self.grant, &people, &organisations).await
     }
 
     /// The mentions of entities after the change.
@@ -413,7 +348,7 @@ impl Restating<'_> {
         }
         let others = entities.iter().filter(|entity| !reached.contains_key(*entity));
         let others = others.copied().collect();
-        let read = self.blocks.mentions_of(self.grant, ENDS[kind], &others).await?;
+        let read = reads::mentions_of(self.blocks, self.grant, ENDS[kind], &others).await?;
         let read = read.iter().map(|mention| (id_of(mention), mention.entity.id));
         let known = reached.into_iter();
         let known =
@@ -433,14 +368,14 @@ impl Restating<'_> {
     }
 
     /// Whether the change leaves a mention.
-    fn stands(&self, kind: usize, id: &str) -> bool {
+    pub(super) fn stands(&self, kind: usize, id: &str) -> bool {
         let Some(change) = self.changes.get(key_of(id)) else { return true };
         let rows = change.now.iter().flat_map(|stated| &stated.rows[kind]);
         rows.into_iter().any(|row| text(kind, row, "id") == Some(id))
     }
 
     /// What the records of these mentions state after the change.
-    fn stated<'i>(
+    pub(super) fn stated<'i>(
         &self,
         ids: impl Iterator<Item = &'i String>,
     ) -> Result<BTreeMap<String, Stated>, FusionError> {
@@ -454,50 +389,6 @@ impl Restating<'_> {
             }
         }
         Ok(found)
-    }
-
-    /// Adds to `rows` those that large organisations rest on, and their new ones.
-    async fn grow(
-        &self,
-        kind: usize,
-        grown: &BTreeMap<[u8; 16], BTreeSet<String>>,
-        standing: &StandingRows,
-        rows: &mut BTreeMap<[u8; 16], Vec<Row>>,
-        stated: &mut BTreeMap<String, Stated>,
-    ) -> Result<(), FusionError> {
-        let bases = |entity: &[u8; 16]| -> BTreeSet<Evidence> {
-            let known = standing.organisations.get(&Id::from_bytes(*entity));
-            let others = |row: &OrganisationRow| -> Vec<Evidence> {
-                row.others.values().flatten().map(|other| other.evidence.clone()).collect()
-            };
-            let bases = known.into_iter().flat_map(|row| {
-                row.provenance.values().cloned().chain(others(row)).collect::<Vec<_>>()
-            });
-            bases.collect()
-        };
-        let all = grown.keys().flat_map(bases).collect();
-        let found = self.blocks.mentions_in(self.grant, ENDS[kind], &all).await?;
-        let entity_of: Reached =
-            found.iter().map(|mention| (id_of(mention), mention.entity.id)).collect();
-        for (entity, ids) in grown {
-            let bases: BTreeSet<String> =
-                bases(entity).iter().map(|from| key(&from.source, &from.record)).collect();
-            let mut of: Vec<Row> = Vec::new();
-            for basis in self.index.find(bases.iter().map(String::as_str))?.into_values() {
-                let is_own = |row: &&Row| {
-                    text(kind, row, "id").and_then(|id| entity_of.get(id)) == Some(entity)
-                };
-                of.extend(basis.rows[kind].iter().filter(is_own).cloned());
-            }
-            for (key, found) in self.stated(ids.iter())? {
-                let own = found.rows[kind].iter();
-                let own = own.filter(|row| ids.iter().any(|id| text(kind, row, "id") == Some(id)));
-                of.extend(own.cloned());
-                stated.insert(key, found);
-            }
-            rows.insert(*entity, of);
-        }
-        Ok(())
     }
 
     /// The entities of the mentions that relations of these records go to, from mentions of a kind.
@@ -527,7 +418,7 @@ impl Restating<'_> {
                     ),
                 }
             }
-            for mention in self.blocks.mentions_in(self.grant, end, &records).await? {
+            for mention in reads::mentions_in(self.blocks, self.grant, end, &records).await? {
                 found[kind].entry(id_of(&mention)).or_insert(mention.entity.id);
             }
         }
@@ -541,7 +432,7 @@ fn survive(
     kind: usize,
     entity: [u8; 16],
     rows: &mut [Row],
-    more: Option<u64>,
+    shifted: Option<&Shifted>,
     standing: &StandingRows,
     change: &mut DayChange,
 ) -> Result<(), FusionError> {
@@ -572,8 +463,9 @@ fn survive(
         let mut organisation = OrganisationRow::unknown(Id::from_bytes(entity));
         fields.for_each(|of| survive_organisation(&mut organisation, of, &apply::evidence(of)));
         let known = standing.organisations.get(&organisation.id);
-        if let Some((known, more)) = known.zip(more) {
-            organisation.records = known.records + more;
+        if let Some((known, of)) = known.zip(shifted) {
+            let more = known.records + of.new.len() as u64;
+            organisation.records = more.saturating_sub(of.lost.len() as u64);
         }
         if known != Some(&organisation) {
             change.organisations.push(organisation);

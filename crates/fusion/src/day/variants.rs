@@ -29,7 +29,8 @@ pub(crate) struct Variants<'a> {
     index: &'a Index,
     changes: &'a Changes,
     now: Option<HashMap<u64, Vec<String>>>,
-    first: HashMap<u64, Vec<String>>,
+    /// Ids of the linked rows; nothing where all are.
+    first: HashMap<u64, Option<Vec<String>>>,
 }
 
 impl<'a> Variants<'a> {
@@ -89,13 +90,22 @@ impl<'a> Variants<'a> {
     pub(crate) fn stands_for_itself(&mut self, row: &Row) -> Result<bool, FusionError> {
         let of = variant(row);
         if !self.first.contains_key(&of) {
-            let mut ids: BTreeSet<String> = self.standing(of)?.into_keys().collect();
             let changes = self.changes;
             let now = self.now.get_or_insert_with(|| stated(changes));
-            ids.extend(now.get(&of).into_iter().flatten().cloned());
-            self.first.insert(of, ids.into_iter().take(LINKED).collect());
+            let now = now.get(&of).cloned().unwrap_or_default();
+            let known: usize = self.index.of_variant(of)?.iter().map(Vec::len).sum();
+            // Of a way that so few rows ever had, each is among the first.
+            let first = if known + now.len() <= LINKED {
+                None
+            } else {
+                let mut ids: BTreeSet<String> = self.standing(of)?.into_keys().collect();
+                ids.extend(now);
+                Some(ids.into_iter().take(LINKED).collect())
+            };
+            self.first.insert(of, first);
         }
-        Ok(self.first.get(&of).is_some_and(|first| first.iter().any(|known| known == id(row))))
+        let first = self.first.get(&of).and_then(Option::as_ref);
+        Ok(first.is_none_or(|first: &Vec<String>| first.iter().any(|known| known == id(row))))
     }
 
     /// The first rows of a way by id, among records that the change leaves alone.

@@ -1,8 +1,9 @@
 //! One level of an index: the records of a whole run, or those that one day changed.
 //!
 //! ```text
-//! records         blocks of 32 records, compressed: key, and what the record stated (nothing where it was withdrawn)
+//! records         blocks of 8 records, compressed: key, and what the record stated (nothing where it was withdrawn)
 //! blocks          where each block begins
+//! size            records of a block; without it they are 32
 //! ids             digest of a record's key → its number
 //! people-N        key of blocking rule N → number of a record with such a person
 //! organisations-N the same for organisations: of the first two rows of a variant alone
@@ -12,7 +13,7 @@
 
 use std::{
     fs::{self, File},
-    io::{BufWriter, Write as _},
+    io::{BufWriter, ErrorKind, Write as _},
     os::unix::fs::FileExt as _,
     path::{Path, PathBuf},
 };
@@ -23,8 +24,10 @@ use super::{
 };
 use crate::FusionError;
 
-/// Records of a block.
-const BLOCK: u32 = 32;
+/// Records of a block: a day asks for one here and one there, and each time unpacks a block.
+const BLOCK: u8 = 8;
+/// Records of a block of a level that does not say it.
+const UNSAID: u8 = 32;
 
 /// The kinds that are linked, in the order of [`super::row::TABLES`].
 pub(crate) const KINDS: [&str; 2] = ["people", "organisations"];
@@ -107,7 +110,7 @@ impl LevelWriter {
         put(&mut self.block, &self.payload);
         self.ids.push(digest(key), number.into())?;
         self.count += 1;
-        if self.count.is_multiple_of(BLOCK) {
+        if self.count.is_multiple_of(BLOCK.into()) {
             self.flush()?;
         }
         Ok(number)
@@ -144,6 +147,7 @@ impl LevelWriter {
         file.and_then(|file| file.sync_all()).map_err(failed)?;
         let bytes: Vec<u8> = self.starts.iter().flat_map(|start| start.to_le_bytes()).collect();
         crate::lake::write_whole(&self.folder.join("blocks"), &bytes)?;
+        crate::lake::write_whole(&self.folder.join("size"), &[BLOCK])?;
         self.ids.finish(false)?;
         self.variants.finish(true)?;
         for writer in self.keys.into_iter().flatten().chain(self.apart) {
@@ -176,6 +180,8 @@ pub(crate) struct Level {
     records: File,
     starts: Vec<u64>,
     end: u64,
+    /// Records of a block.
+    size: u64,
     pub(crate) ids: Sorted,
     pub(crate) keys: [Vec<Sorted>; 2],
     pub(crate) variants: Sorted,
@@ -190,6 +196,11 @@ impl Level {
         let end = records.metadata().map_err(failed())?.len();
         let starts = fs::read(folder.join("blocks")).map_err(failed())?;
         let starts = starts.chunks_exact(8).filter_map(|bytes| bytes.first_chunk().copied());
+        let size = match fs::read(folder.join("size")) {
+            Err(cause) if cause.kind() != ErrorKind::NotFound => return Err(failed()(cause)),
+            said => said.ok().and_then(|bytes| bytes.first().copied()),
+        };
+        let size = size.filter(|size| *size > 0).unwrap_or(UNSAID);
         let keys = |kind: usize| -> Result<Vec<Sorted>, FusionError> {
             let file = |rule| folder.join(format!("{}-{rule}", KINDS[kind]));
             (0..rules[kind]).map(|rule| Sorted::open(file(rule), 4)).collect()
@@ -198,6 +209,7 @@ impl Level {
         Ok(Self {
             starts: starts.map(u64::from_le_bytes).collect(),
             end,
+            size: size.into(),
             ids: Sorted::open(folder.join("ids"), 4)?,
             keys: [keys(PEOPLE)?, keys(ORGANISATIONS)?],
             variants: Sorted::open(folder.join("variants"), 4)?,
@@ -214,13 +226,13 @@ impl Level {
         mut each: impl FnMut(u64, &str, Option<&[u8]>) -> Result<(), FusionError>,
     ) -> Result<(), FusionError> {
         let failed = || FusionError::file(&self.path);
-        let of = |number: &u64| number / u64::from(BLOCK);
+        let of = |number: &u64| number / self.size;
         for same in numbers.chunk_by(|one, other| of(one) == of(other)) {
             let block = of(&same[0]);
             let bytes =
                 self.block(usize::try_from(block).unwrap_or(usize::MAX)).map_err(failed())?;
             let mut reader = Reader { bytes: &bytes };
-            let mut at = block * u64::from(BLOCK);
+            let mut at = block * self.size;
             for number in same {
                 loop {
                     let key = reader.part().map_err(failed())?;
