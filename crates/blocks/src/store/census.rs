@@ -24,7 +24,8 @@ pub(crate) async fn boundary(
     found.map(|row| sixteen("block_person.id", get(&row, "id")?)).transpose()
 }
 
-/// The people after `after` up to `last` who live somewhere on `on`, each once.
+/// The people after `after` up to `last` who live somewhere on `on`, each once: of two homes of one kind the same,
+/// whatever order they were written in.
 pub(crate) async fn page(
     database: &Database,
     generation: i64,
@@ -43,7 +44,7 @@ pub(crate) async fn page(
          WHERE p.generation = ?1 AND p.id > ?2 AND p.id <= ?3
              AND r.generation = ?1 AND r.from_kind = 'person' AND r.kind IN ({kinds})
              AND (r.valid_from IS NULL OR r.valid_from <= ?4) AND (r.valid_to IS NULL OR r.valid_to > ?4)
-         ORDER BY p.id, r.position"
+         ORDER BY p.id, r.to_id, r.source"
     );
     let values: [Value; 4] =
         [generation.into(), after.to_vec().into(), last.to_vec().into(), on.to_string().into()];

@@ -48,9 +48,9 @@ pub struct DayApplied {
     pub people: u64,
     /// Organisations written anew.
     pub organisations: u64,
-    /// Relations of the entities touched.
+    /// Relations written anew.
     pub relations: u64,
-    /// Contact points of the entities touched.
+    /// Contact points written anew.
     pub contacts: u64,
     /// Events of the day's records.
     pub events: u64,
