@@ -50,13 +50,14 @@ pub(crate) async fn run(
     if let Some(listen) = &arguments.listen {
         config.server.listen.clone_from(listen);
     }
+    // A port that is taken is told before the district is made, not after.
+    let listener = server::bind(&config).await?;
     let installation = Installation::open(global, &config).await?;
     make(&installation, arguments.seed, terminal).await?;
     let accounts = sign_ins::make(&installation).await?;
     let hotline = installation.data.join("district/tables/hotline_complaints.csv");
     cases::make(&installation, &hotline).await.context("open some cases")?;
     housing::make(&installation).await.context("inspect some buildings")?;
-    let listener = server::bind(&config).await?;
     let address = format!("http://{}", listener.local_addr()?);
     let state = installation.state(config)?;
     told(&address, &accounts, terminal)?;
