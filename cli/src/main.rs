@@ -21,6 +21,7 @@ mod commands;
 mod entropy;
 mod global;
 mod installation;
+mod partial;
 mod terminal;
 
 use std::process::ExitCode;

@@ -18,6 +18,7 @@ use crate::{
     commands::{counts, import::index, serve::stopped, tags},
     global::Global,
     installation::Installation,
+    partial::Partial,
     terminal::{Outcome, Terminal},
 };
 
@@ -62,10 +63,11 @@ pub(crate) async fn run(
     let state = installation.state(config)?;
     told(&address, &accounts, terminal)?;
     if let Some(path) = &arguments.ready {
-        let partial = path.with_extension("partial");
+        let partial = Partial::of(path);
         let text = serde_json::to_vec(&json!({ "address": address, "accounts": accounts }))?;
-        std::fs::write(&partial, text).with_context(|| format!("write {}", partial.display()))?;
-        std::fs::rename(&partial, path).with_context(|| format!("write {}", path.display()))?;
+        std::fs::write(partial.path(), text)
+            .with_context(|| format!("write {}", partial.path().display()))?;
+        partial.finish()?;
     }
     server::serve(state, listener, stopped()?).await?;
     Ok(Outcome::Done)
