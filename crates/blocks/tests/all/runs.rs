@@ -7,7 +7,8 @@ use kernel::Id;
 use testing::{World, on_each_database};
 
 async fn book(world: &World) -> RunBook {
-    world.database.migrate(&[blocks::MIGRATIONS], &*world.clock).await.unwrap();
+    let lists = &[blocks::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
+    world.database.migrate(lists, &*world.clock).await.unwrap();
     RunBook::new(world.database.clone())
 }
 
