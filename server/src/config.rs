@@ -396,7 +396,7 @@ mod tests {
         let text = "[log]\nlevel = \"info\"\n\n  [messages]\n  mail_password = 12_345\n";
         let number = load(text, &[]).unwrap_err().to_string();
         assert!(number.contains("line 5, column 19:"), "{number}");
-        let broken = load("[server]\nlisten = \n", &[]).unwrap_err().to_string();
+        let broken = load("[server]\nlisten == \"x\"\n", &[]).unwrap_err().to_string();
         assert!(broken.contains("line 2, column "), "{broken}");
         let wrong = load("", &[("LINLI_SERVER_HTTPS", "perhaps")]).unwrap_err().to_string();
         assert!(wrong.contains("LINLI_SERVER_HTTPS"), "{wrong}");
