@@ -3,12 +3,25 @@
 //! Exit codes: 0 done; 1 it failed, and the message says where and what to do;
 //! 2 the command line was not understood; 3 done, but some rows were rejected
 //! and are listed.
+//!
+//! 3 is the answer of the commands that take one file which somebody can put
+//! right and send again: `import table`, `import district`, `import divisions`
+//! and `wash`. These count what they could not use and end with 0, for there
+//! it is no fault of this file and no reason to stop what comes next:
+//!
+//! - `import osm`: an extract is cut out of the world, with outlines that end
+//!   at its edge.
+//! - `fuse`: a department's table always has such rows. They are kept apart,
+//!   each with its reason, and counted by source.
+//! - `cases`, `signals`: complaints without a place and signals from elsewhere
+//!   are part of every file.
 
 mod arguments;
 mod commands;
 mod entropy;
 mod global;
 mod installation;
+mod partial;
 mod terminal;
 
 use std::process::ExitCode;

@@ -66,22 +66,16 @@ impl Terminal {
         drop(writeln!(std::io::stderr().lock(), "{line}"));
     }
 
-    /// Says why a command failed, cause by cause.
+    /// Says why a command failed, cause by cause: as JSON, one object on a line, or in words.
     pub(crate) fn failed(&self, error: &anyhow::Error) -> ExitCode {
         self.finish();
-        let mut told = String::new();
-        for (depth, cause) in error.chain().enumerate() {
-            let line = cause.to_string();
-            // Errors that already say their cause would say it twice.
-            if depth == 0 || !told.contains(&line) {
-                told.push_str(if depth == 0 { "error: " } else { "\n  because: " });
-                told.push_str(&line);
-            }
-        }
-        if is_of_a_full_disk(&told) {
-            told.push_str("\n  the disk is full: free some space and run it again. ");
-            told.push_str("What was not finished is not there, and what was there is as it was.");
-        }
+        let failure = Failure::of(error);
+        let told = if self.json {
+            // A list of texts is always JSON.
+            serde_json::to_string(&failure).unwrap_or_default()
+        } else {
+            failure.in_words()
+        };
         drop(writeln!(std::io::stderr().lock(), "{told}"));
         ExitCode::FAILURE
     }
@@ -142,6 +136,62 @@ pub(crate) fn logs(config: &LogConfig) -> Result<()> {
     set.map_err(|error| anyhow::anyhow!("{error}")).context("begin to log")
 }
 
+/// Why a command failed.
+#[derive(Debug, Serialize)]
+struct Failure {
+    /// `configuration`, `disk_full` or `failed`.
+    kind: &'static str,
+    /// What went wrong, with the place.
+    message: String,
+    /// Its causes, the nearest first.
+    because: Vec<String>,
+    /// What to do, where the message does not say it already.
+    action: Option<&'static str>,
+}
+
+impl Failure {
+    fn of(error: &anyhow::Error) -> Self {
+        let mut told: Vec<String> = Vec::new();
+        for cause in error.chain() {
+            let line = cause.to_string();
+            // Errors that already say their cause would say it twice.
+            if !told.iter().any(|before| before.contains(&line)) {
+                told.push(line);
+            }
+        }
+        let is_of_settings = error.chain().any(|cause| {
+            let cause = cause.downcast_ref::<server::Error>();
+            matches!(cause, Some(server::Error::Config { .. } | server::Error::ReadConfig { .. }))
+        });
+        let (kind, action) = if told.iter().any(|line| is_of_a_full_disk(line)) {
+            ("disk_full", Some(FREE_SPACE))
+        } else if is_of_settings {
+            ("configuration", Some("mend the setting that is named and run it again"))
+        } else {
+            ("failed", None)
+        };
+        let mut told = told.into_iter();
+        let message = told.next().unwrap_or_default();
+        Self { kind, message, because: told.collect(), action }
+    }
+
+    fn in_words(&self) -> String {
+        let mut text = format!("error: {}", self.message);
+        for cause in &self.because {
+            text.push_str("\n  because: ");
+            text.push_str(cause);
+        }
+        if let Some(action) = self.action {
+            text.push_str("\n  ");
+            text.push_str(action);
+        }
+        text
+    }
+}
+
+const FREE_SPACE: &str = "the disk is full: free some space and run it again. What was not finished is not there, \
+    and what was there is as it was.";
+
 /// Whether a database says, in its own words, that its disk is full.
 fn is_of_a_full_disk(told: &str) -> bool {
     ["database or disk is full", "No space left on device"].iter().any(|words| told.contains(words))
@@ -149,7 +199,31 @@ fn is_of_a_full_disk(told: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_of_a_full_disk;
+    use anyhow::anyhow;
+
+    use super::{Failure, is_of_a_full_disk};
+
+    #[test]
+    fn a_failure_is_told_cause_by_cause_and_none_twice() {
+        let error = anyhow!("no such file").context("open a.csv: no such file").context("import");
+        let failure = Failure::of(&error);
+        assert_eq!(failure.in_words(), "error: import\n  because: open a.csv: no such file");
+        let json = serde_json::to_value(&failure).unwrap();
+        let expected = serde_json::json!({
+            "kind": "failed", "message": "import", "because": ["open a.csv: no such file"], "action": null,
+        });
+        assert_eq!(json, expected);
+    }
+
+    #[test]
+    fn a_full_disk_and_a_wrong_setting_are_kinds_with_something_to_do() {
+        let full = anyhow!("No space left on device (os error 28)").context("write out.partial");
+        let failure = Failure::of(&full);
+        assert_eq!(failure.kind, "disk_full");
+        assert!(failure.in_words().contains("free some space"));
+        let setting = server::Error::Config { place: "linli.toml".into(), problem: "x".into() };
+        assert_eq!(Failure::of(&setting.into()).kind, "configuration");
+    }
 
     #[test]
     fn a_database_on_a_full_disk_is_told_by_its_words() {

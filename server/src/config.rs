@@ -1,8 +1,10 @@
 //! The configuration: one TOML file, every field overridable by environment.
 //!
 //! A field `listen` in the table `[server]` is overridden by
-//! `LINLI_SERVER_LISTEN`; a list takes commas, or TOML in brackets. Unknown keys are refused. The
-//! schema for editors is `schemas/config.schema.json` ([`schema`]).
+//! `LINLI_SERVER_LISTEN`; a list takes commas, or TOML in brackets. Unknown keys
+//! are refused, and so are variables that begin as those of a table do and name
+//! no field of it. The schema for editors is `schemas/config.schema.json`
+//! ([`schema`]).
 
 use std::{
     fs,
@@ -18,6 +20,7 @@ use crate::Error;
 
 mod messages;
 mod sign_on;
+mod unknown;
 
 pub use self::{
     messages::{MailTls, MessagesConfig},
@@ -257,22 +260,19 @@ impl Config {
         file: Option<&Path>,
         environment: impl IntoIterator<Item = (String, String)>,
     ) -> Result<Self, Error> {
-        let mut table = match file {
+        // The file alone first, so that its mistakes are told with its name and their line.
+        let (mut table, checked) = match file {
             Some(path) => read(path)?,
-            None => Table::new(),
+            None => (Table::new(), Self::default()),
         };
         let wrong = |place: String, problem: String| Error::Config { place, problem };
-        // The file alone first, so that its mistakes are told with its name.
-        let place =
-            file.map_or_else(|| "the defaults".to_owned(), |path| path.display().to_string());
-        let checked: Self = table
-            .clone()
-            .try_into()
-            .map_err(|error: toml::de::Error| wrong(place, error.message().to_owned()))?;
         let shape = Table::try_from(&checked)
             .map_err(|error| wrong("the configuration".to_owned(), error.to_string()))?;
         for (name, text) in environment {
-            let Some((section, field, old)) = field_of(&shape, &name) else { continue };
+            let Some((section, field, old)) = field_of(&shape, &name) else {
+                unknown::refuse(&shape, &name)?;
+                continue;
+            };
             let value = parse(old, &text).ok_or_else(|| {
                 wrong(name.clone(), format!("`{text}` is not a {}", old.type_str()))
             })?;
@@ -308,13 +308,26 @@ pub fn schema() -> String {
     text
 }
 
-fn read(path: &Path) -> Result<Table, Error> {
+/// The file as it stands, and as it is understood with every default.
+fn read(path: &Path) -> Result<(Table, Config), Error> {
     let text = fs::read_to_string(path)
         .map_err(|source| Error::ReadConfig { path: PathBuf::from(path), source })?;
-    text.parse().map_err(|error: toml::de::Error| Error::Config {
+    let wrong = |error: toml::de::Error| Error::Config {
         place: path.display().to_string(),
-        problem: error.to_string(),
-    })
+        problem: with_line(&text, &error),
+    };
+    let table = text.parse::<Table>().map_err(wrong)?;
+    Ok((table, toml::from_str::<Config>(&text).map_err(wrong)?))
+}
+
+/// What is wrong and at which line and column; the line itself may hold a password and is not shown.
+fn with_line(text: &str, error: &toml::de::Error) -> String {
+    let Some(before) = error.span().and_then(|span| text.get(..span.start)) else {
+        return error.message().to_owned();
+    };
+    let line = before.matches('\n').count() + 1;
+    let column = before.chars().rev().take_while(|letter| *letter != '\n').count() + 1;
+    format!("line {line}, column {column}: {}", error.message())
 }
 
 /// The field that a variable overrides, with the value it has by now.
@@ -379,6 +392,12 @@ mod tests {
     fn a_mistake_is_told_by_name() {
         let unknown = load("[server]\nlistn = \"x\"\n", &[]).unwrap_err().to_string();
         assert!(unknown.contains("listn") && unknown.contains("linli.toml"), "{unknown}");
+        assert!(unknown.contains("line 2, column 1:"), "{unknown}");
+        let text = "[log]\nlevel = \"info\"\n\n  [messages]\n  mail_password = 12_345\n";
+        let number = load(text, &[]).unwrap_err().to_string();
+        assert!(number.contains("line 5, column 19:"), "{number}");
+        let broken = load("[server]\nlisten == \"x\"\n", &[]).unwrap_err().to_string();
+        assert!(broken.contains("line 2, column "), "{broken}");
         let wrong = load("", &[("LINLI_SERVER_HTTPS", "perhaps")]).unwrap_err().to_string();
         assert!(wrong.contains("LINLI_SERVER_HTTPS"), "{wrong}");
     }

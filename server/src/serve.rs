@@ -7,7 +7,7 @@ use casework::Casework;
 use housing::Housing;
 use tokio::{net::TcpListener, sync::watch, time};
 
-use crate::{AppState, Config, Error, outbox, problem::Chain, retention, router};
+use crate::{AppState, Config, Error, outbox, problem::Chain, retention, router, routes::wash};
 
 /// The index of reads follows the log this closely; residents are promised a minute.
 const INDEX_EVERY: Duration = Duration::from_secs(5);
@@ -42,6 +42,7 @@ pub async fn serve(
     listener: TcpListener,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
+    wash::forget_left(&state.data);
     let (stopping, stopped) = watch::channel(());
     let figures = state.figures.clone();
     let chores = [

@@ -1,7 +1,7 @@
 //! A real Chromium for the browser tests: an installed one; else Debian's, as
 //! root; else Playwright's own.
 
-use std::process::Command;
+use std::{path::Path, process::Command};
 
 use anyhow::{Result, bail};
 
@@ -45,13 +45,16 @@ pub(crate) fn chromium() -> Result<String> {
 
 fn playwright() -> Result<String> {
     let web = root().join("web");
-    let install = ["exec", "--", "playwright-core", "install", "chromium-headless-shell"];
-    if run(npm().args(install).current_dir(&web)).is_err() {
-        bail!(
-            "no Chromium: install Debian's `chromium` and `{FONT_PACKAGE}`, \
-             or name one in LINLI_CHROMIUM, then run this again"
-        );
-    }
+    let install = ["exec", "--", "playwright-core", "install", "chromium"];
     let script = "import('playwright-core').then(p => console.log(p.chromium.executablePath()))";
-    output(Command::new("node").args(["-e", script]).current_dir(web))
+    if run(npm().args(install).current_dir(&web)).is_ok()
+        && let Ok(named) = output(Command::new("node").args(["-e", script]).current_dir(web))
+        && Path::new(&named).is_file()
+    {
+        return Ok(named);
+    }
+    bail!(
+        "no Chromium: install Debian's `chromium` and `{FONT_PACKAGE}`, \
+         or name one in LINLI_CHROMIUM, then run this again"
+    )
 }

@@ -4,6 +4,7 @@ mod visit;
 
 use std::{
     fs,
+    net::TcpListener,
     path::{Path, PathBuf},
     process::{Child, Command},
     thread,
@@ -35,6 +36,15 @@ const READY_WITHIN: Duration = Duration::from_mins(10);
 
 /// Sets up, builds, makes the district and serves it.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    if !arguments.once {
+        // Told before minutes of building, not after.
+        drop(TcpListener::bind(&arguments.listen).with_context(|| {
+            format!(
+                "cannot listen at {}: end what listens there, or name another with --listen",
+                arguments.listen
+            )
+        })?);
+    }
     step("web", web::build)?;
     step("build", build)?;
     if arguments.once {

@@ -4,6 +4,7 @@ mod architecture;
 mod capabilities;
 mod directions;
 mod files;
+mod glossary;
 mod sizes;
 mod trust;
 mod words;
@@ -18,6 +19,7 @@ pub(crate) fn all() -> Result<Vec<String>> {
     found.extend(directions::check()?);
     found.extend(architecture::check(&tree)?);
     found.extend(capabilities::check()?);
+    found.extend(glossary::check()?);
     found.extend(words::check(&tree));
     found.extend(trust::check(&tree));
     Ok(found)

@@ -15,8 +15,8 @@ use crate::{
     root::{root, target},
 };
 
-/// Oldest Node that the web workspace builds with.
-const NODE_MAJOR: u32 = 20;
+/// Oldest Node that the web workspace builds with: major and minor, as `engines` of its package says.
+const NODE: (u32, u32) = (20, 19);
 
 /// Installs the npm packages of `folder` where its lock file has changed.
 pub(crate) fn install(folder: &str, flags: &[&str]) -> Result<()> {
@@ -57,21 +57,23 @@ pub(crate) fn npm() -> Command {
 }
 
 fn require_node() -> Result<()> {
+    let (major, minor) = NODE;
+    let mend = format!("install Node.js {major}.{minor} or newer with npm, then run this again");
     let Ok(version) = output(Command::new("node").arg("--version")) else {
-        bail!(
-            "Node.js is missing: install Node.js {NODE_MAJOR} or newer with npm, then run this again"
-        );
+        bail!("Node.js is missing: {mend}");
     };
-    let major =
-        version.trim_start_matches('v').split('.').next().and_then(|part| part.parse().ok());
-    if major.is_none_or(|major: u32| major < NODE_MAJOR) {
-        bail!(
-            "Node.js {version} is too old: install Node.js {NODE_MAJOR} or newer, then run this again"
-        );
+    if !is_new_enough(&version) {
+        bail!("Node.js {version} is too old: {mend}");
     }
     output(Command::new("npm").arg("--version"))
         .context("npm is missing: it comes with Node.js")?;
     Ok(())
+}
+
+/// Whether a version as `node --version` prints it, `v20.19.1`, is [`NODE`] or newer.
+fn is_new_enough(version: &str) -> bool {
+    let mut parts = version.trim().trim_start_matches('v').split('.').map(str::parse::<u32>);
+    matches!((parts.next(), parts.next()), (Some(Ok(major)), Some(Ok(minor))) if (major, minor) >= NODE)
 }
 
 fn stamp_is(name: &str, wanted: &str) -> bool {
@@ -110,4 +112,30 @@ fn hash_tree(place: &Path, hasher: &mut DefaultHasher) -> Result<()> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::{NODE, is_new_enough};
+    use crate::root::root;
+
+    #[test]
+    fn the_minor_version_counts() {
+        for version in ["v20.19.0", "v20.20.1", "v22.0.0", "24.1.0"] {
+            assert!(is_new_enough(version), "{version}");
+        }
+        for version in ["v20.0.0", "v20.18.3", "v18.20.0", "", "v20", "nightly"] {
+            assert!(!is_new_enough(version), "{version}");
+        }
+    }
+
+    #[test]
+    fn the_package_asks_for_the_same() {
+        let text = fs::read_to_string(root().join("web/package.json")).unwrap();
+        let package: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let (major, minor) = NODE;
+        assert_eq!(package["engines"]["node"], format!(">={major}.{minor}"));
+    }
 }

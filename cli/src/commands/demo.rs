@@ -18,6 +18,7 @@ use crate::{
     commands::{counts, import::index, serve::stopped, tags},
     global::Global,
     installation::Installation,
+    partial::Partial,
     terminal::{Outcome, Terminal},
 };
 
@@ -50,21 +51,23 @@ pub(crate) async fn run(
     if let Some(listen) = &arguments.listen {
         config.server.listen.clone_from(listen);
     }
+    // A port that is taken is told before the district is made, not after.
+    let listener = server::bind(&config).await?;
     let installation = Installation::open(global, &config).await?;
     make(&installation, arguments.seed, terminal).await?;
     let accounts = sign_ins::make(&installation).await?;
     let hotline = installation.data.join("district/tables/hotline_complaints.csv");
     cases::make(&installation, &hotline).await.context("open some cases")?;
     housing::make(&installation).await.context("inspect some buildings")?;
-    let listener = server::bind(&config).await?;
     let address = format!("http://{}", listener.local_addr()?);
     let state = installation.state(config)?;
     told(&address, &accounts, terminal)?;
     if let Some(path) = &arguments.ready {
-        let partial = path.with_extension("partial");
+        let partial = Partial::of(path);
         let text = serde_json::to_vec(&json!({ "address": address, "accounts": accounts }))?;
-        std::fs::write(&partial, text).with_context(|| format!("write {}", partial.display()))?;
-        std::fs::rename(&partial, path).with_context(|| format!("write {}", path.display()))?;
+        std::fs::write(partial.path(), text)
+            .with_context(|| format!("write {}", partial.path().display()))?;
+        partial.finish()?;
     }
     server::serve(state, listener, stopped()?).await?;
     Ok(Outcome::Done)

@@ -19,6 +19,7 @@ use server::Config;
 use crate::{
     global::Global,
     installation::Installation,
+    partial::Partial,
     terminal::{Outcome, Terminal},
 };
 
@@ -111,12 +112,13 @@ pub(crate) async fn run(
             let file =
                 table(&lines, |kind, id| addresses.get(&(kind, id)).cloned().unwrap_or_default());
             let digest = blake3::hash(file.as_bytes()).to_hex().to_string();
-            let partial = out.with_extension("partial");
-            std::fs::write(&partial, &file)
-                .with_context(|| format!("write {}", partial.display()))?;
+            let partial = Partial::of(out);
+            std::fs::write(partial.path(), &file)
+                .with_context(|| format!("write {}", partial.path().display()))?;
             let list = Sent { source, lines: &lines, digest: &digest, reason };
             let sent = corrections.sent(list, None, ids, clock).await?;
-            std::fs::rename(&partial, out).with_context(|| format!("write {}", out.display()))?;
+            // It is written down as sent: the department's list must not be lost now.
+            partial.finish_or_keep()?;
             let told = json!({ "exchange": sent.number, "items": sent.items, "digest": digest, "out": out });
             terminal.result(&told, |_| {
                 format!(

@@ -11,6 +11,7 @@ use server::Config;
 use crate::{
     global::Global,
     installation::Installation,
+    partial::Partial,
     terminal::{Outcome, Terminal},
 };
 
@@ -63,17 +64,16 @@ pub(crate) async fn run(
                 Kind::Buildings => Layer::Buildings,
                 Kind::Addresses => Layer::Addresses,
             };
-            let partial = out.with_extension("partial");
-            let file = std::fs::File::create(&partial)
-                .with_context(|| format!("write {}", partial.display()))?;
+            let partial = Partial::of(out);
+            let file = std::fs::File::create(partial.path())
+                .with_context(|| format!("write {}", partial.path().display()))?;
             let written = register::export::geojson(
                 &installation.register(),
                 layer,
                 std::io::BufWriter::new(file),
             )
             .await?;
-            std::fs::rename(&partial, out)
-                .with_context(|| format!("put {} in its place", out.display()))?;
+            partial.finish()?;
             terminal.result(&json!({ "features": written, "out": out }), |_| {
                 format!("{written} features written to {}", out.display())
             })?;

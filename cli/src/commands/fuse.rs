@@ -112,6 +112,8 @@ pub(crate) async fn run(
 pub(crate) fn summary(report: &RunReport) -> String {
     let mut text = format!("run {} ({})\n", report.number, report.run);
     stages(&mut text, &report.stages);
+    let intakes = report.sources.iter().map(|source| &source.intake);
+    rejects(&mut text, intakes.map(|of| (of.source.as_str(), of.rows, of.rejected)));
     text.trim_end().to_owned()
 }
 
@@ -136,6 +138,8 @@ pub(crate) fn summary_of_day(report: &DayReport) -> String {
         "mentions: {} joined, {} went elsewhere; entities: {} founded, {} merged, {} split off, {} gone",
         of.joined, of.moved, of.founded, of.merges, of.splits, of.gone
     );
+    let intakes = report.sources.iter().map(|source| &source.intake);
+    rejects(&mut text, intakes.map(|of| (of.source.as_str(), of.rows, of.rejected)));
     text.trim_end().to_owned()
 }
 
@@ -151,5 +155,46 @@ fn stages(text: &mut String, stages: &[StageReport]) {
             stage.wall_s,
             stage.cpu_s.unwrap_or_default()
         );
+    }
+}
+
+/// How many rows of which source were kept apart: source, rows read, rows rejected.
+fn rejects<'a>(text: &mut String, sources: impl Iterator<Item = (&'a str, u64, u64)>) {
+    let (mut read, mut kept_apart, mut lines) = (0, 0, String::new());
+    for (source, rows, rejected) in sources {
+        read += rows;
+        kept_apart += rejected;
+        if rejected > 0 {
+            let _ = writeln!(lines, "  {source:<28} {rejected:>9} of {rows:>9}");
+        }
+    }
+    if read == 0 {
+        // A day of judgements alone reads no table.
+        return;
+    }
+    let _ = writeln!(text, "rejected: {kept_apart} of {read} rows read");
+    if kept_apart > 0 {
+        text.push_str(&lines);
+        text.push_str("  each with its reason: in the console at Runs, and in the lake as SOURCE.rejects.parquet\n");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::rejects;
+
+    #[test]
+    fn rejected_rows_are_counted_by_source() {
+        let mut text = String::new();
+        rejects(&mut text, [("permits", 40, 0), ("households", 100, 7)].into_iter());
+        assert!(text.starts_with("rejected: 7 of 140 rows read\n  households "), "{text}");
+        assert!(!text.contains("permits"), "{text}");
+    }
+
+    #[test]
+    fn that_no_row_was_rejected_is_said_too() {
+        let mut text = String::new();
+        rejects(&mut text, [("permits", 40, 0)].into_iter());
+        assert_eq!(text, "rejected: 0 of 40 rows read\n");
     }
 }

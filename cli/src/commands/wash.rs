@@ -15,6 +15,7 @@ use tables::{Column, Options, Row};
 use crate::{
     commands::address::profile,
     global::Global,
+    partial::Partial,
     terminal::{Outcome, Terminal},
 };
 
@@ -104,9 +105,9 @@ fn wash(index: &AddressIndex, arguments: &Arguments, terminal: &Terminal) -> Res
     let options = Options { required, ..Options::default() };
     let mut table = tables::open(&arguments.input, &options)?;
     let asked = Asked::new(&table, &arguments.address)?;
-    let partial = arguments.out.with_extension("partial");
-    let mut out =
-        csv::Writer::from_path(&partial).with_context(|| format!("write {}", partial.display()))?;
+    let partial = Partial::of(&arguments.out);
+    let written = || format!("write {}", partial.path().display());
+    let mut out = csv::Writer::from_path(partial.path()).with_context(written)?;
     out.write_record(["row", "class", "address_id", "score", "rule", "candidates"])?;
     let mut counts = Counts::default();
     loop {
@@ -129,10 +130,9 @@ fn wash(index: &AddressIndex, arguments: &Arguments, terminal: &Terminal) -> Res
         }
         terminal.advance(batch.len() as u64);
     }
-    out.flush().with_context(|| format!("write {}", partial.display()))?;
+    out.flush().with_context(written)?;
     drop(out);
-    std::fs::rename(&partial, &arguments.out)
-        .with_context(|| format!("put {} in its place", arguments.out.display()))?;
+    partial.finish()?;
     Ok(counts)
 }
 

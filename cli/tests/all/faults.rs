@@ -1,13 +1,42 @@
 //! Bad input: a message that names file, row and column and says what to do;
 //! an exit code; nothing half-written.
 
-use crate::linli::Linli;
+use crate::linli::{Answer, Linli};
 
 #[test]
 fn an_unknown_setting_is_refused_by_name() {
     let linli = Linli::new();
     linli.file("linli.toml", "[server]\nlissten = \"x\"\n");
     linli.run(&["--config", "linli.toml", "config", "show"]).refused(&["linli.toml", "lissten"]);
+}
+
+#[test]
+fn a_machine_is_told_of_a_failure_in_json() {
+    let linli = Linli::new();
+    linli.file("linli.toml", "[server]\nlissten = \"x\"\n");
+    let answer = linli.run(&["--json", "--config", "linli.toml", "config", "show"]);
+    assert_eq!(answer.code, 1, "{}", answer.err);
+    let told: serde_json::Value = serde_json::from_str(&answer.err).unwrap();
+    assert_eq!(told["kind"], "configuration");
+    assert!(told["message"].as_str().unwrap().contains("linli.toml: line 2, column 1:"), "{told}");
+    assert!(told["action"].is_string(), "{told}");
+}
+
+#[test]
+fn a_misspelt_variable_is_refused_with_the_nearest_setting() {
+    let linli = Linli::new();
+    let mut command = linli.command(&["config", "show"]);
+    let answer = Answer::of(&command.env("LINLI_SERVER_LISTN", "0.0.0.0:80").output().unwrap());
+    answer.refused(&["LINLI_SERVER_LISTN", "LINLI_SERVER_LISTEN"]);
+}
+
+#[test]
+fn a_port_that_is_taken_is_told_before_a_district_is_made() {
+    let linli = Linli::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    linli.run(&["demo", "--data", "demo", "--listen", &address]).refused(&[&address]);
+    assert!(!linli.exists("demo"));
 }
 
 #[test]

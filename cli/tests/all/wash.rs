@@ -60,3 +60,15 @@ fn a_byte_order_mark_and_semicolons_make_no_difference() {
     );
     assert_eq!(rows[0][..3], ["2", "A", "A1"]);
 }
+
+#[test]
+fn a_wash_that_cannot_be_put_in_its_place_leaves_no_half_file() {
+    let linli = Linli::new();
+    linli.file("register.csv", REGISTER);
+    linli.file("in.csv", "address\n12 maple street\n");
+    linli.file("out.csv/taken", "a folder stands in the file's place");
+    let arguments = ["--profile", "us", "--in", "in.csv", "--address", "address"];
+    let wash = ["wash", "--register", "register.csv", "--out", "out.csv"];
+    linli.run(&[&wash[..], &arguments[..]].concat()).refused(&["out.csv"]);
+    assert!(!linli.exists("out.partial"));
+}

@@ -10,7 +10,7 @@ use crate::{Result, Run, store};
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RunState {
-    /// At work, or killed and not taken up yet.
+    /// At work, or killed since the last run began.
     Running,
     /// Its generation is loaded.
     Done,
@@ -117,7 +117,8 @@ impl RunBook {
         store::runs::next_number(&self.database).await
     }
 
-    /// Writes down that a run began, or was taken up again.
+    /// Writes down that a run began, or was taken up again. Whoever begins one holds the lake: other runs that still
+    /// count as running were killed, and are written down as failed.
     pub async fn begin(
         &self,
         id: Id<Run>,

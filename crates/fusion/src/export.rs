@@ -6,7 +6,7 @@ use std::{
     collections::HashSet,
     fs::{self, File},
     io::{BufWriter, Write as _},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use access::{BatchGrant, BatchRequest, Purpose};
@@ -156,19 +156,29 @@ fn each_address(
     Ok(())
 }
 
-/// A CSV file, written beside its name and renamed when it is whole.
+/// A CSV file, written beside its name and renamed when it is whole; gone when it breaks off before.
 struct Csv {
-    path: std::path::PathBuf,
-    beside: std::path::PathBuf,
+    path: PathBuf,
+    beside: PathBuf,
     out: BufWriter<File>,
     lines: u64,
+    is_whole: bool,
+}
+
+impl Drop for Csv {
+    fn drop(&mut self) {
+        if !self.is_whole {
+            drop(fs::remove_file(&self.beside));
+        }
+    }
 }
 
 impl Csv {
     fn create(path: &Path, header: &str) -> Result<Self, FusionError> {
         let beside = path.with_extension("partial");
         let file = File::create(&beside).map_err(FusionError::file(&beside))?;
-        let mut csv = Self { path: path.to_owned(), beside, out: BufWriter::new(file), lines: 0 };
+        let out = BufWriter::new(file);
+        let mut csv = Self { path: path.to_owned(), beside, out, lines: 0, is_whole: false };
         csv.put(header)?;
         Ok(csv)
     }
@@ -186,6 +196,7 @@ impl Csv {
     fn finish(mut self) -> Result<u64, FusionError> {
         self.out.flush().map_err(FusionError::file(&self.beside))?;
         fs::rename(&self.beside, &self.path).map_err(FusionError::file(&self.path))?;
+        self.is_whole = true;
         Ok(self.lines)
     }
 }
@@ -196,5 +207,31 @@ fn quoted(cell: &str) -> String {
         format!("\"{}\"", cell.replace('"', "\"\""))
     } else {
         cell.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_breaks_off_leaves_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut csv = Csv::create(&folder.path().join("people.csv"), "record_id,role").unwrap();
+        csv.line(&["1", "holder"]).unwrap();
+        drop(csv);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_whole_file_stands_in_its_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("people.csv");
+        let mut csv = Csv::create(&path, "record_id,role").unwrap();
+        csv.line(&["1", "holder, \"first\""]).unwrap();
+        assert_eq!(csv.finish().unwrap(), 1);
+        let text = fs::read_to_string(&path).unwrap();
+        assert_eq!(text, "record_id,role\n1,\"holder, \"\"first\"\"\"\n");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

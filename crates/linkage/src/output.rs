@@ -1,7 +1,7 @@
 //! The files of a run. Each is written under another name and moved into place when whole.
 
 use std::fs::File;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringBuilder};
@@ -55,10 +55,15 @@ pub(crate) fn report(path: &Path, report: &Report) -> Result<()> {
 
 /// Writes a file of text under another name and moves it into place.
 pub(crate) fn whole(path: &Path, text: &str) -> Result<()> {
-    let partial = partial(path);
-    std::fs::write(&partial, text)
-        .and_then(|()| std::fs::rename(&partial, path))
-        .map_err(file(path))
+    moved(path, |partial| std::fs::write(partial, text).map_err(file(path)))
+}
+
+/// Has `fill` write beside `path` and moves what it wrote there; what broke off is taken away.
+fn moved(path: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+    let partial = path.with_extension("partial");
+    fill(&partial)
+        .and_then(|()| std::fs::rename(&partial, path).map_err(file(path)))
+        .inspect_err(|_| drop(std::fs::remove_file(&partial)))
 }
 
 fn write<T>(
@@ -70,8 +75,6 @@ fn write<T>(
     let arrow = |e| LinkageError::plan("writing")(DataFusionError::from(e));
     let empty = batch(&[]).map_err(arrow)?;
     let schema: Arc<Schema> = empty.schema();
-    let partial = partial(path);
-    let out = File::create(&partial).map_err(file(path))?;
     // Hardly a value comes twice: a dictionary would cost time and save no room.
     let mut properties = WriterProperties::builder()
         .set_compression(Compression::SNAPPY)
@@ -81,12 +84,15 @@ fn write<T>(
         properties = properties.set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
     }
     let properties = properties.build();
-    let mut writer = ArrowWriter::try_new(out, schema, Some(properties)).map_err(failed)?;
-    for part in items.chunks(BATCH) {
-        writer.write(&batch(part).map_err(arrow)?).map_err(failed)?;
-    }
-    writer.close().map_err(failed)?;
-    std::fs::rename(&partial, path).map_err(file(path))
+    moved(path, |partial| {
+        let out = File::create(partial).map_err(file(path))?;
+        let mut writer = ArrowWriter::try_new(out, schema, Some(properties)).map_err(failed)?;
+        for part in items.chunks(BATCH) {
+            writer.write(&batch(part).map_err(arrow)?).map_err(failed)?;
+        }
+        writer.close().map_err(failed)?;
+        Ok(())
+    })
 }
 
 fn ids(rows: &Rows, numbers: impl Iterator<Item = u32>) -> ArrayRef {
@@ -105,11 +111,27 @@ fn ids(rows: &Rows, numbers: impl Iterator<Item = u32>) -> ArrayRef {
     }
 }
 
-fn partial(path: &Path) -> PathBuf {
-    path.with_extension("partial")
-}
-
 fn file(path: &Path) -> impl Fn(std::io::Error) -> LinkageError {
     let path = path.to_path_buf();
     move |source| LinkageError::File { path: path.clone(), source }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_stands_in_its_place_only_when_whole() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("report.json");
+        whole(&path, "{}").unwrap();
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "{}");
+        let broken = moved(&path, |partial| {
+            std::fs::write(partial, "{").map_err(file(partial))?;
+            Err(file(partial)(std::io::Error::other("the disk is full")))
+        });
+        assert!(broken.is_err());
+        assert_eq!(std::fs::read_to_string(&path).unwrap(), "{}", "what was there is as it was");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
 }

@@ -1,5 +1,7 @@
 //! No route is open that is not named here.
 
+use std::path::Path;
+
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
@@ -65,6 +67,58 @@ const ANY_SESSION: [(&str, &str); 20] = [
     ("get", "/api/why"),
     ("get", "/api/reads/checkpoints"),
 ];
+
+/// Ways to mount what the description does not list, where they stand, and why they may.
+const MOUNTED_BY_HAND: [(&str, &str, &str); 2] = [
+    ("openapi.rs", ".route(", "the description itself, for any session: tested below"),
+    ("router.rs", ".fallback(", "the files of the apps, which are about nobody"),
+];
+
+/// The guards walk the description, and so does the typed client: what is mounted beside it is seen by neither.
+#[test]
+fn no_route_is_mounted_beside_the_description() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    let mut folders = vec![source.clone()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let is_test = path.starts_with(source.join("tests"));
+            if path.is_dir() && !is_test {
+                folders.push(path);
+            } else if path.extension().is_some_and(|ending| ending == "rs") && !is_test {
+                let text = std::fs::read_to_string(&path).unwrap();
+                let name = path.strip_prefix(&source).unwrap().display().to_string();
+                for way in [
+                    ".route(",
+                    ".route_service(",
+                    ".nest(",
+                    ".nest_service(",
+                    ".fallback(",
+                    ".fallback_service(",
+                ] {
+                    found.extend(text.matches(way).map(|way| (name.clone(), way.to_owned())));
+                }
+            }
+        }
+    }
+    found.sort();
+    let allowed = MOUNTED_BY_HAND.map(|(file, way, _)| (file.to_owned(), way.to_owned()));
+    assert_eq!(found, allowed, "mount it by routes!, or name it here with the reason");
+}
+
+#[test]
+fn every_exception_is_a_route_that_there_is() {
+    let routes = routes();
+    let is_there =
+        |method: &str, path: &str| routes.iter().any(|(m, p, _)| m == method && p == path);
+    for (method, path, _) in OPEN {
+        assert!(is_there(method, path), "OPEN names {method} {path}, which is no route");
+    }
+    for (method, path) in ANY_SESSION {
+        assert!(is_there(method, path), "ANY_SESSION names {method} {path}, which is no route");
+    }
+}
 
 /// Every method and path of the description, with something for each parameter.
 fn routes() -> Vec<(String, String, String)> {

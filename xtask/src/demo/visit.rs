@@ -1,4 +1,6 @@
-//! Walks through the served district over HTTP, as its three users.
+//! Walks through the served district over HTTP, as everyone whose sign-in is printed.
+
+use std::f64::consts::PI;
 
 use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
@@ -12,25 +14,74 @@ pub(crate) fn everything(district: &District) -> Result<()> {
     ensure!(open.get("/healthz")?.0 == 200, "/healthz answers");
     ensure!(open.get("/readyz")?.0 == 200, "/readyz answers");
     ensure!(open.get("/api/buildings")?.0 == 401, "no page is open without a sign-in");
-    let (status, page) = open.get("/")?;
-    ensure!(status == 200 && page.contains("<html"), "the console's page is served");
+    metrics(&open)?;
+    apps(&open)?;
 
-    let officer = open.sign_in(&told, "district_officer")?;
-    register(&officer)?;
-    wash(&officer)?;
-    runs_and_sources(&officer)?;
-    let dwelling = dwelling_with_people(&officer)?;
+    let everyone = everyone(&open, &told)?;
+    let role = |name: &str| {
+        let found = everyone.iter().find(|(role, _)| role == name).map(|(_, visitor)| visitor);
+        found.with_context(|| format!("a sign-in of the role {name}"))
+    };
+    let officer = role("district_officer")?;
+    register(officer)?;
+    tile(officer)?;
+    wash(officer)?;
+    export(officer)?;
+    runs_and_sources(officer)?;
+    let dwelling = dwelling_with_people(officer)?;
     println!("blocks: {dwelling}");
 
-    cases(&open, &officer)?;
+    cases(&open, officer)?;
 
-    let worker = open.sign_in(&told, "grid_worker")?;
+    let worker = role("grid_worker")?;
     ensure!(worker.json("/api/buildings")?["total"].as_u64() > Some(0), "a grid has buildings");
-    let resident = open.sign_in(&told, "resident")?;
+    let resident = role("resident")?;
     ensure!(resident.get("/api/buildings")?.0 == 403, "the register is not a resident's");
     ensure!(resident.get("/api/reads?person=me")?.0 == 200, "residents see who looked");
-    println!("visited: health, sign-ins, register, tiles, wash, runs, blocks, cases, reads");
+    println!(
+        "visited: health, metrics, three apps, {} sign-ins, register, a tile, wash, an export, runs, blocks, cases, reads",
+        everyone.len()
+    );
     Ok(())
+}
+
+/// The figures for Prometheus, which this machine may read.
+fn metrics(open: &Visitor<'_>) -> Result<()> {
+    let (status, figures) = open.get("/metrics")?;
+    ensure!(status == 200, "/metrics answers {status}: {figures}");
+    ensure!(!figures.trim().is_empty(), "/metrics has no figure in it");
+    Ok(())
+}
+
+/// The console, the residents' portal and the field app: each its own page, with the script that it names.
+fn apps(open: &Visitor<'_>) -> Result<()> {
+    for (place, assets) in
+        [("/", "/assets/"), ("/portal", "/portal/assets/"), ("/field/", "/field/assets/")]
+    {
+        let (status, page) = open.get(place)?;
+        ensure!(status == 200 && page.contains("<html"), "{place} answers {status} and no page");
+        let script = page.split('"').find(|part| part.starts_with(assets) && part.ends_with(".js"));
+        let script =
+            script.with_context(|| format!("the page at {place} names no {assets}….js"))?;
+        let (status, text) = open.get(script)?;
+        ensure!(status == 200 && !text.is_empty(), "{script} of {place} answers {status}");
+    }
+    Ok(())
+}
+
+/// Signs in with every account that is printed; each session says that it is one.
+fn everyone<'a>(open: &Visitor<'a>, told: &Value) -> Result<Vec<(String, Visitor<'a>)>> {
+    let accounts = told["accounts"].as_array().context("accounts in ready.json")?;
+    ensure!(!accounts.is_empty(), "ready.json names no account");
+    let mut everyone = Vec::new();
+    for account in accounts {
+        let role = account["role"].as_str().context("an account's role")?;
+        let visitor = open.sign_in(account, role)?;
+        visitor.json("/api/session").with_context(|| format!("the session of {role}"))?;
+        everyone.push((role.to_owned(), visitor));
+    }
+    println!("signed in: {} accounts", everyone.len());
+    Ok(everyone)
 }
 
 /// Cases of the hotline, a report without an account that is followed by its word, and the open interface.
@@ -71,6 +122,39 @@ fn register(officer: &Visitor<'_>) -> Result<()> {
     Ok(())
 }
 
+/// Where the first building with a position is: longitude and latitude.
+fn somewhere(officer: &Visitor<'_>) -> Result<(f64, f64)> {
+    let buildings = officer.json("/api/buildings?size=20")?;
+    let rows = buildings["rows"].as_array().context("buildings")?;
+    let place = |row: &Value| Some((row["point"]["lon"].as_f64()?, row["point"]["lat"].as_f64()?));
+    rows.iter().find_map(place).context("a building with a position among twenty")
+}
+
+/// The tile with a building in it, as the map asks for it.
+fn tile(officer: &Visitor<'_>) -> Result<()> {
+    let (lon, lat) = somewhere(officer)?;
+    // Web Mercator (EPSG:3857) in tiles of a zoom that draws buildings.
+    let (zoom, tiles) = (16, f64::from(1_u32 << 16));
+    let x = ((lon + 180.0) / 360.0 * tiles).floor();
+    let y = ((1.0 - lat.to_radians().tan().asinh() / PI) / 2.0 * tiles).floor();
+    let path = format!("/tiles/{zoom}/{x:.0}/{y:.0}.mvt");
+    let (status, tile) = officer.bytes(&path)?;
+    ensure!(status == 200, "{path} answers {status}: a building is at {lon}, {lat}");
+    ensure!(!tile.is_empty(), "{path} is empty: a building is at {lon}, {lat}");
+    println!("tile: {path} has {} bytes", tile.len());
+    Ok(())
+}
+
+/// The list of cases as CSV: its head and a row for each.
+fn export(officer: &Visitor<'_>) -> Result<()> {
+    let (status, text) = officer.get("/api/cases/export")?;
+    ensure!(status == 200, "/api/cases/export answers {status}: {text}");
+    let lines = text.lines().count();
+    ensure!(lines > 1, "/api/cases/export has {lines} lines: a head and no case");
+    println!("export: {} lines of cases", lines - 1);
+    Ok(())
+}
+
 fn wash(officer: &Visitor<'_>) -> Result<()> {
     let buildings = officer.json("/api/buildings?size=1")?;
     let line = buildings["rows"][0]["label"]["zh"].as_str().context("a building's address")?;
@@ -82,7 +166,16 @@ fn wash(officer: &Visitor<'_>) -> Result<()> {
         "{line} washes to {}",
         rows[0]
     );
-    println!("wash: {line} is class {}", rows[0]["class"]);
+    let begun: String = line.chars().take(3).collect();
+    let ways = officer.json(&format!("/api/wash/autocomplete?q={}", encoded(&begun)))?;
+    ensure!(
+        !ways.as_array().context("ways to go on")?.is_empty(),
+        "no address begins with {begun}"
+    );
+    let (lon, lat) = somewhere(officer)?;
+    let near = officer.json(&format!("/api/wash/reverse?lon={lon}&lat={lat}"))?;
+    ensure!(!near.as_array().context("places near")?.is_empty(), "no address near {lon}, {lat}");
+    println!("wash: {line} is class {}; autocomplete and reverse answer", rows[0]["class"]);
     Ok(())
 }
 
@@ -128,12 +221,7 @@ struct Visitor<'a> {
 }
 
 impl<'a> Visitor<'a> {
-    fn sign_in(&self, told: &Value, role: &str) -> Result<Visitor<'a>> {
-        let accounts = told["accounts"].as_array().context("accounts in ready.json")?;
-        let account = accounts
-            .iter()
-            .find(|account| account["role"] == role)
-            .with_context(|| format!("a sign-in of the role {role}"))?;
+    fn sign_in(&self, account: &Value, role: &str) -> Result<Visitor<'a>> {
         let body = json!({ "account": account["account"], "password": account["password"] });
         let mut answer = agent()
             .post(format!("{}/api/session", self.address))
@@ -143,17 +231,22 @@ impl<'a> Visitor<'a> {
         ensure!(answer.status().is_success(), "{role} cannot sign in: {text}");
         let cookie = answer.headers().get("set-cookie").context("a session cookie")?;
         let cookie = cookie.to_str()?.split(';').next().unwrap_or_default().to_owned();
-        println!("signed in as {role}");
         Ok(Visitor { address: self.address, cookie: Some(cookie) })
     }
 
     fn get(&self, path: &str) -> Result<(u16, String)> {
+        let (status, bytes) = self.bytes(path)?;
+        let text = String::from_utf8(bytes).with_context(|| format!("{path} answers no text"))?;
+        Ok((status, text))
+    }
+
+    fn bytes(&self, path: &str) -> Result<(u16, Vec<u8>)> {
         let mut request = agent().get(format!("{}{path}", self.address));
         if let Some(cookie) = &self.cookie {
             request = request.header("cookie", cookie);
         }
         let mut answer = request.call().with_context(|| path.to_owned())?;
-        Ok((answer.status().as_u16(), answer.body_mut().read_to_string()?))
+        Ok((answer.status().as_u16(), answer.body_mut().read_to_vec()?))
     }
 
     fn json(&self, path: &str) -> Result<Value> {
@@ -174,6 +267,11 @@ impl<'a> Visitor<'a> {
         ensure!(answer.status().is_success(), "{path} answers {}: {text}", answer.status());
         serde_json::from_str(&text).with_context(|| format!("{path} answers JSON"))
     }
+}
+
+/// Words as they stand in a query.
+fn encoded(words: &str) -> String {
+    words.bytes().map(|byte| format!("%{byte:02X}")).collect()
 }
 
 /// Every status is an answer.

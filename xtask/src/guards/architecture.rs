@@ -12,7 +12,7 @@ pub(super) fn check(tree: &[File]) -> Result<Vec<String>> {
     let text =
         fs::read_to_string(root().join("ARCHITECTURE.md")).context("read ARCHITECTURE.md")?;
     let mapped = mapped(&text);
-    let real: BTreeSet<String> = tree.iter().filter_map(|file| room(&file.path)).collect();
+    let real: BTreeSet<String> = tree.iter().flat_map(|file| rooms(&file.path)).collect();
     let missing =
         real.difference(&mapped).map(|room| format!("ARCHITECTURE.md: the map lacks {room}/"));
     let gone = mapped
@@ -42,15 +42,44 @@ fn mapped(text: &str) -> BTreeSet<String> {
     rooms
 }
 
-/// The room a file stands in: `crates/kernel`, `web/apps`, or a folder of the root.
-fn room(path: &str) -> Option<String> {
-    let mut parts = path.split('/');
-    let first = parts.next()?;
-    let second = parts.next()?;
-    if first.starts_with('.') {
-        return None;
+/// Folders whose folders are rooms of the map as well.
+const HOUSES: &[&str] = &["crates", "web/apps", "web/packages", "tests", "bench"];
+
+/// The rooms a file stands in: a folder of the root, and one below a house, as `crates/kernel` or `web/apps/console`.
+fn rooms(path: &str) -> Vec<String> {
+    let Some((first, _)) = path.split_once('/').filter(|(first, _)| !first.starts_with('.')) else {
+        return Vec::new();
+    };
+    // Every crate has its line, so that their folder has none.
+    let mut rooms: Vec<String> =
+        (first != "crates").then(|| first.to_owned()).into_iter().collect();
+    rooms.extend(HOUSES.iter().filter_map(|house| {
+        let below = path.strip_prefix(house)?.strip_prefix('/')?;
+        Some(format!("{house}/{}", below.split_once('/')?.0))
+    }));
+    rooms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{BTreeSet, mapped, rooms};
+
+    #[test]
+    fn apps_packages_tests_and_benches_are_rooms_too() {
+        assert_eq!(rooms("README.md"), Vec::<String>::new());
+        assert_eq!(rooms(".github/workflows/check.yml"), Vec::<String>::new());
+        assert_eq!(rooms("crates/kernel/src/lib.rs"), ["crates/kernel"]);
+        assert_eq!(rooms("web/package.json"), ["web"]);
+        assert_eq!(rooms("web/apps/console/src/main.tsx"), ["web", "web/apps/console"]);
+        assert_eq!(rooms("tests/openid/provider.mjs"), ["tests", "tests/openid"]);
+        assert_eq!(rooms("docs/decisions/0001.md"), ["docs"]);
     }
-    let deep = matches!(first, "crates") && parts.next().is_some();
-    Some(if deep { format!("{first}/{second}") } else { first.to_owned() })
-        .filter(|room| room != "crates")
+
+    #[test]
+    fn a_line_below_another_is_below_its_folder() {
+        let text =
+            "## Map\n```\ncrates/\n  kernel/  ids\nweb/  screens\n  apps/console/  officers\n```";
+        let expected = ["crates/kernel", "web", "web/apps/console"].map(str::to_owned);
+        assert_eq!(mapped(text), BTreeSet::from(expected));
+    }
 }

@@ -44,7 +44,13 @@ pub(crate) async fn next_number(database: &Database) -> Result<i64> {
     Ok(last + 1)
 }
 
-/// Writes down that a run began, or was taken up again.
+/// Why a run stopped that was killed: nobody was left to write it down.
+fn broken_off() -> Text {
+    Text::new("运行中途中断：进程提前结束", "The run broke off: its process ended before it did")
+}
+
+/// Writes down that a run began, or was taken up again, and that others which still count as running broke off: the
+/// run holds the lake, so none of them is at work.
 pub(crate) async fn begin(
     database: &Database,
     id: Id<Run>,
@@ -54,9 +60,21 @@ pub(crate) async fn begin(
 ) -> Result<()> {
     let mut unit = database.begin().await?;
     unit.execute(
+        "mark runs that broke off",
+        "UPDATE block_run SET state = ?2, finished_at = ?3, failure = ?4 WHERE state = ?5 AND id <> ?1",
+        [
+            id_value(id),
+            RunState::Failed.name().into(),
+            clock.now().micros().into(),
+            told(&broken_off())?.into(),
+            RunState::Running.name().into(),
+        ],
+    )
+    .await?;
+    unit.execute(
         "begin a run",
         "INSERT INTO block_run (id, number, state, folder, started_at) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (id) DO UPDATE SET state = excluded.state, failure = NULL",
+         ON CONFLICT (id) DO UPDATE SET state = excluded.state, finished_at = NULL, failure = NULL",
         [
             id_value(id),
             number.into(),

@@ -8,6 +8,7 @@ mod corrections;
 mod days;
 mod generations;
 mod identities;
+mod runs;
 mod signals;
 mod street;
 mod tags;

@@ -356,7 +356,7 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FusionError> 
         file.sync_all()?;
         fs::rename(&beside, path)
     };
-    write().map_err(FusionError::file(path))?;
+    write().inspect_err(|_| drop(fs::remove_file(&beside))).map_err(FusionError::file(path))?;
     path.parent().map_or(Ok(()), sync_folder)
 }
 

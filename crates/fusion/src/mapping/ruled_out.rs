@@ -1,7 +1,7 @@
 //! Columns that linli never reads, by name, in both languages.
 //!
-//! The list follows the rule in SECURITY: linli keeps no ethnicity, religion, politics, health, crime, biometrics,
-//! movements, watch-lists, scores of people, or kinship beyond the household.
+//! The list follows *What linli will never do* in the README: linli keeps no ethnicity, religion, politics, health,
+//! crime, biometrics, movements, watch-lists, scores of people, or kinship beyond the household.
 
 use kernel::Text;
 

@@ -31,7 +31,7 @@ fn values_are_read_as_the_sheet_shows_them() {
 }
 
 #[test]
-fn a_formula_without_value_and_an_error_are_faults_of_their_row() {
+fn an_error_value_and_a_ragged_row_are_faults_of_their_row() {
     let bytes = written(|sheet| {
         sheet.write_row(0, 0, ["a", "b"]).unwrap();
         sheet.write_formula(1, 1, Formula::new("=1/0").set_result("#DIV/0!")).unwrap();
@@ -45,6 +45,90 @@ fn a_formula_without_value_and_an_error_are_faults_of_their_row() {
     assert_eq!(error.fault, Fault::ErrorValue { value: "#DIV/0!".into() });
     assert!(read[1].is_ok());
     assert_eq!(read[2].as_ref().unwrap_err().fault, Fault::Ragged { expected: 2, found: 3 });
+}
+
+#[test]
+fn a_formula_without_a_stored_value_is_a_fault_of_its_row() {
+    let text =
+        |at: &str, text: &str| format!("<c r=\"{at}\" t=\"inlineStr\"><is><t>{text}</t></is></c>");
+    let head = text("A1", "a") + &text("B1", "b");
+    let never_calculated = text("A2", "x") + "<c r=\"B2\"><f>LEN(A2)</f></c>";
+    let calculated = text("A3", "x") + "<c r=\"B3\"><f>LEN(A3)</f><v>1</v></c>";
+    let rows = [head, never_calculated, calculated];
+    let row = |(number, cells)| format!("<row r=\"{number}\">{cells}</row>");
+    let rows: Vec<String> = (1..4).zip(rows).map(row).collect();
+    let sheet = format!(
+        "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">\
+         <sheetData>{}</sheetData></worksheet>",
+        rows.concat()
+    );
+    let bytes = workbook_around(&sheet);
+    let read: Vec<_> =
+        tables::read("t.xlsx", Cursor::new(bytes), &Options::default()).unwrap().collect();
+    let error = read[0].as_ref().unwrap_err();
+    assert_eq!((error.row, error.column.as_deref()), (2, Some("b")));
+    assert_eq!(error.fault, Fault::FormulaWithoutValue);
+    assert_eq!(read[1].as_ref().unwrap().get(1), "1");
+}
+
+/// A workbook with this sheet as it stands: `rust_xlsxwriter` gives every formula a value.
+fn workbook_around(sheet: &str) -> Vec<u8> {
+    const KINDS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |kind: &str, target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"rId1\" Type=\"{KINDS}/{kind}\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let book = format!(
+        "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" xmlns:r=\"{KINDS}\">\
+         <sheets><sheet name=\"Sheet1\" sheetId=\"1\" r:id=\"rId1\"/></sheets></workbook>"
+    );
+    zipped(&[
+        ("_rels/.rels", &relation("officeDocument", "xl/workbook.xml")),
+        ("xl/workbook.xml", &book),
+        ("xl/_rels/workbook.xml.rels", &relation("worksheet", "worksheets/sheet1.xml")),
+        ("xl/worksheets/sheet1.xml", sheet),
+    ])
+}
+
+/// A ZIP file of stored parts (APPNOTE 4.3): each behind its header, then the directory and its end.
+fn zipped(parts: &[(&str, &str)]) -> Vec<u8> {
+    let (mut out, mut directory): (Vec<u8>, Vec<u8>) = (Vec::new(), Vec::new());
+    for (name, text) in parts {
+        let at = u32::try_from(out.len()).unwrap();
+        let size = u32::try_from(text.len()).unwrap().to_le_bytes();
+        // Version 2.0, no flags, stored, the first of January 1980.
+        let mut about: Vec<u8> = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0];
+        about.extend(crc32(text.as_bytes()).to_le_bytes());
+        about.extend([size, size].concat());
+        about.extend(u16::try_from(name.len()).unwrap().to_le_bytes());
+        about.extend([0; 2]);
+        out.extend(b"PK\x03\x04");
+        out.extend(&about);
+        out.extend(name.as_bytes());
+        out.extend(text.as_bytes());
+        directory.extend(b"PK\x01\x02\x14\x00");
+        directory.extend(&about);
+        directory.extend([0; 10]);
+        directory.extend(at.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let at = u32::try_from(out.len()).unwrap();
+    let count = u16::try_from(parts.len()).unwrap().to_le_bytes();
+    out.extend(&directory);
+    out.extend(b"PK\x05\x06\x00\x00\x00\x00");
+    out.extend([count, count].concat());
+    out.extend(u32::try_from(directory.len()).unwrap().to_le_bytes());
+    out.extend(at.to_le_bytes());
+    out.extend([0; 2]);
+    out
+}
+
+/// The checksum of ZIP: CRC-32, polynomial `0xEDB8_8320`, bits from the lowest.
+fn crc32(bytes: &[u8]) -> u32 {
+    let bit = |sum: u32, _| if sum & 1 == 1 { (sum >> 1) ^ 0xEDB8_8320 } else { sum >> 1 };
+    !bytes.iter().fold(u32::MAX, |sum, &byte| (0..8).fold(sum ^ u32::from(byte), bit))
 }
 
 #[test]

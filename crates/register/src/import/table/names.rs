@@ -65,3 +65,21 @@ pub(crate) const HEIGHT: &[&str] = &["height_m", "height", "高度", "楼高"];
 pub(crate) const FLOORS: &[&str] = &["floors", "building:levels", "levels", "层数", "总层数"];
 pub(crate) const USE: &[&str] = &["use", "use_class", "usage", "用途", "使用性质"];
 pub(crate) const BUILT: &[&str] = &["built_on", "建成日期", "竣工日期"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_name_stands_in_the_reference() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/reference/import.md");
+        let page = std::fs::read_to_string(path).unwrap();
+        let lists = [
+            KEY, OWN_KEY, NUMBER, STREET, ESTATE, LABEL, ENTRANCE, FLOOR, ROOM, CITY, STATE,
+            POSTCODE, NAME, LON, LAT, HEIGHT, FLOORS, USE, BUILT,
+        ];
+        for name in lists.concat() {
+            assert!(page.contains(&format!("`{name}`")), "docs/reference/import.md lacks `{name}`");
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! A file that was sent: streamed to disk, gone when no longer needed.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use axum::extract::{Multipart, multipart::Field};
 use kernel::{Entity, Text};
@@ -10,6 +10,9 @@ use tokio::{
 };
 
 use crate::{AppState, Problem};
+
+/// Where files lie while they are washed, below the installation's folder.
+const FOLDER: &str = "uploads";
 
 /// Longest file, bytes.
 const LONGEST: u64 = 1 << 30;
@@ -25,12 +28,27 @@ pub(super) struct Upload {
     /// What the sender calls it, for messages.
     pub(super) name: String,
     pub(super) columns: Vec<String>,
+    /// Locked while this server works on it.
+    _held: std::fs::File,
 }
 
 impl Drop for Upload {
     fn drop(&mut self) {
-        // A file that cannot be removed now is removed with its folder later.
+        // A file that cannot be removed now is removed when the server starts again.
         let _ = std::fs::remove_file(&self.path);
+    }
+}
+
+/// Takes away what a server that was killed left of files that were being washed.
+pub(crate) fn forget_left(data: &Path) {
+    // No folder: nobody has sent a file yet.
+    let Ok(entries) = std::fs::read_dir(data.join(FOLDER)) else { return };
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
+        // Another server over the same folder holds those that it is washing.
+        let is_left = std::fs::File::open(&path).is_ok_and(|file| file.try_lock().is_ok());
+        if is_left && let Err(error) = std::fs::remove_file(&path) {
+            tracing::error!(cause = %error, file = %path.display(), "what is left of a wash stays");
+        }
     }
 }
 
@@ -65,13 +83,15 @@ impl Upload {
         mut part: Field<'_>,
         columns: Vec<String>,
     ) -> Result<Self, Problem> {
-        let folder = state.data.join("uploads");
+        let folder = state.data.join(FOLDER);
         fs::create_dir_all(&folder).await.map_err(Problem::internal)?;
         let name = part.file_name().unwrap_or("file").chars().take(120).collect();
         let path = folder.join(state.ids.next::<UploadMark>().to_string());
         let mut file = File::create(&path).await.map_err(Problem::internal)?;
+        let held = file.try_clone().await.map_err(Problem::internal)?.into_std().await;
+        held.lock_shared().map_err(Problem::internal)?;
         // From here on the file goes with the upload, whatever happens.
-        let upload = Self { path, name, columns };
+        let upload = Self { path, name, columns, _held: held };
         let mut length = 0;
         loop {
             let chunk = part
@@ -96,5 +116,26 @@ impl Upload {
         }
         file.flush().await.map_err(Problem::internal)?;
         Ok(upload)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_killed_server_left_is_taken_away() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = data.path().join(FOLDER);
+        std::fs::create_dir(&folder).unwrap();
+        let (left, washed) = (folder.join("left"), folder.join("washed"));
+        std::fs::write(&left, "name,address").unwrap();
+        let held = std::fs::File::create(&washed).unwrap();
+        held.lock_shared().unwrap();
+        forget_left(data.path());
+        assert!(!left.exists() && washed.exists(), "another server washes that one");
+        drop(held);
+        forget_left(data.path());
+        assert!(!washed.exists());
     }
 }

@@ -1,0 +1,82 @@
+//! Variables of the environment that look like a setting and are none.
+
+use toml::Table;
+
+use crate::Error;
+
+/// Refuses a variable that begins as those of a table of the configuration do and names no field of it: what it was
+/// meant to set would stay as it is, unnoticed.
+pub(super) fn refuse(shape: &Table, variable: &str) -> Result<(), Error> {
+    let Some(name) = variable.strip_prefix("LINLI_").map(str::to_ascii_lowercase) else {
+        return Ok(());
+    };
+    let alike = shape.iter().filter_map(|(section, fields)| {
+        name.strip_prefix(section.as_str())?.strip_prefix('_')?;
+        Some(fields.as_table()?.keys().map(move |field| format!("{section}_{field}")))
+    });
+    let nearest = alike.flatten().min_by_key(|known| slips(known, &name));
+    match nearest {
+        None => Ok(()),
+        Some(nearest) => Err(Error::Config {
+            place: variable.to_owned(),
+            problem: format!(
+                "no setting has this name; the nearest is LINLI_{}",
+                nearest.to_ascii_uppercase()
+            ),
+        }),
+    }
+}
+
+/// How many letters differ (Levenshtein).
+fn slips(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (done, letter) in a.chars().enumerate() {
+        let (mut before, mut left) = (done, done + 1);
+        if let Some(first) = row.first_mut() {
+            *first = left;
+        }
+        for (cell, other) in row.iter_mut().skip(1).zip(b.chars()) {
+            let above = *cell;
+            left = (above + 1).min(left + 1).min(before + usize::from(letter != other));
+            before = above;
+            *cell = left;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slips;
+    use crate::Config;
+
+    fn load(name: &str, value: &str) -> Result<Config, crate::Error> {
+        Config::load(None, [(name.to_owned(), value.to_owned())])
+    }
+
+    #[test]
+    fn a_misspelt_variable_is_refused_with_the_nearest_that_there_is() {
+        let said = load("LINLI_SERVER_LISTN", "0.0.0.0:80").unwrap_err().to_string();
+        assert!(said.starts_with("LINLI_SERVER_LISTN:"), "{said}");
+        assert!(said.contains("LINLI_SERVER_LISTEN"), "{said}");
+        let said = load("LINLI_SIGN_ON_PROVIDER", "[]").unwrap_err().to_string();
+        assert!(said.contains("LINLI_SIGN_ON_PROVIDERS"), "{said}");
+    }
+
+    #[test]
+    fn variables_of_anything_else_are_not_ours_to_judge() {
+        for name in
+            ["LINLI_DATA", "LINLI_BLESS", "LINLI_TEST_POSTGRES", "LINLI_URL", "SERVER_LISTN"]
+        {
+            assert!(load(name, "x").is_ok(), "{name}");
+        }
+    }
+
+    #[test]
+    fn slips_are_letters_put_in_left_out_or_taken_for_another() {
+        assert_eq!(slips("listen", "listen"), 0);
+        assert_eq!(slips("listen", "listn"), 1);
+        assert_eq!(slips("kitten", "sitting"), 3);
+        assert_eq!(slips("", "abc"), 3);
+    }
+}
