@@ -53,9 +53,8 @@ pub(crate) enum Command {
     Identities(identities::Arguments),
     /// Work on partitions of a fusion that another machine coordinates.
     ///
-    /// The data folder is the coordinator's `lake`, `wash.index` and `wash.places`, shared by all machines; with
-    /// --lake it is this machine's own, for copies of what the bucket holds. A worker needs neither the database nor
-    /// the other keys.
+    /// The data folder holds the coordinator's `lake`, shared by all machines; with --lake it is this machine's own,
+    /// for copies of what the bucket holds. A worker needs neither the database nor the other keys.
     Worker(worker::Arguments),
     /// Link the records of anyone's table.
     Link(link::Arguments),

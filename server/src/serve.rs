@@ -25,6 +25,8 @@ const AT_A_TICK: u32 = 500;
 const TURN_EVERY: Duration = Duration::from_mins(1);
 /// Whether the day's deleting of what is past its period is done is looked at this often.
 const RETAIN_EVERY: Duration = Duration::from_mins(15);
+/// What the wash index does not know of the register yet is looked for this often, and at the start.
+const FOLLOW_EVERY: Duration = Duration::from_mins(1);
 /// The recorder of figures folds its samples this often.
 const FOLD_EVERY: Duration = Duration::from_secs(5);
 
@@ -53,6 +55,7 @@ pub async fn serve(
         tokio::spawn(run_clock(state.casework.clone(), stopped.clone())),
         tokio::spawn(turn_tiers(state.housing.clone(), stopped.clone())),
         tokio::spawn(retain(state.clone(), stopped.clone())),
+        tokio::spawn(follow_register(state.clone(), stopped.clone())),
         tokio::spawn(outbox::run(state.clone(), stopped.clone())),
         tokio::spawn(look_at_providers(state.clone(), stopped.clone())),
         tokio::spawn(every(FOLD_EVERY, stopped, move || {
@@ -134,6 +137,10 @@ async fn turn_tiers(housing: Housing, stopped: watch::Receiver<()>) {
 /// What is past its period goes: once a day, by the installation's clock.
 async fn retain(state: AppState, stopped: watch::Receiver<()>) {
     every(RETAIN_EVERY, stopped, || retention::daily(&state)).await;
+}
+
+async fn follow_register(state: AppState, stopped: watch::Receiver<()>) {
+    every(FOLLOW_EVERY, stopped, || state.wash.catch_up(&state)).await;
 }
 
 /// Whether identity providers answer is said once, at the start.

@@ -107,7 +107,7 @@ pub(crate) async fn run(
             let installation = Installation::open(global, config).await?;
             let reason = Reason { account: None, text: source.clone() };
             let learned = installation.register().learn_spelling(written, code, &reason).await?;
-            follow(&installation, terminal).await?;
+            follow(&installation, terminal).await;
             terminal.result(&learned, told)?;
         }
         What::Learned => {
@@ -119,7 +119,7 @@ pub(crate) async fn run(
             let installation = Installation::open(global, config).await?;
             let reason = Reason { account: None, text: source.clone() };
             installation.register().withdraw_spelling(*id, &reason).await?;
-            follow(&installation, terminal).await?;
+            follow(&installation, terminal).await;
             terminal
                 .result(&json!({ "withdrawn": id.to_string() }), |_| format!("{id} withdrawn"))?;
         }
@@ -137,11 +137,13 @@ pub(crate) async fn run(
     Ok(Outcome::Done)
 }
 
-/// Brings the wash index up to what was just changed.
-pub(crate) async fn follow(installation: &Installation, terminal: &Terminal) -> Result<()> {
+/// Brings the wash index up to what was just changed, which stands also where that fails.
+pub(crate) async fn follow(installation: &Installation, terminal: &Terminal) {
     terminal.stage("wash index", 0);
-    let followed = follow_index(&installation.register(), &installation.data, terminal).await;
-    followed.map(drop).context("bring the wash index up to date")
+    if let Err(error) = follow_index(&installation.register(), &installation.data, terminal).await {
+        let until = "the next change, or `linli serve`, brings it up to date";
+        terminal.note(&format!("the wash index does not know it yet ({error}): {until}"));
+    }
 }
 
 /// A profile by its name or its file.

@@ -99,7 +99,7 @@ pub(crate) async fn run(
         let unit = register.unit(id).await?.context("read the new unit")?;
         codes.push(unit.row.code);
     }
-    follow(&installation, terminal).await?;
+    follow(&installation, terminal).await;
     terminal.result(&json!({ "made": codes }), |_| match codes.as_slice() {
         [] => "renumbered".to_owned(),
         codes => codes.join("\n"),

@@ -1,13 +1,16 @@
 //! The register as the wash needs it: an index of addresses, and which place each entry is.
 
-use std::{collections::HashMap, path::Path};
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+};
 
 use address::AddressIndex;
 use kernel::Progress;
 use register::{
     Register,
     import::{self, Options},
-    wash::{Place, PlaceKind, Places, Washing, build_index, index_path, source_keys},
+    wash::{Place, PlaceKind, Places, Washing, index_path, keep_index, source_keys},
 };
 
 use crate::{Context, FusionError, Sources, mapping::Bundle, stages::assign::hex};
@@ -19,10 +22,15 @@ pub(crate) struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// Opens what [`prepare`] made.
-    pub(crate) fn open(data: &Path, version: i64) -> Result<Self, FusionError> {
-        let index = AddressIndex::open(&index_path(data))?;
-        let places = Places::open(data, version)?;
+    /// Opens what [`prepare`] or [`current`] put into `folder`.
+    pub(crate) fn open(folder: &Path, version: i64) -> Result<Self, FusionError> {
+        let index = AddressIndex::open(&index_path(folder))?;
+        if index.version() != version.to_string() {
+            let found = index.version();
+            let what = format!("the index is of the register's version {found}, not {version}");
+            return Err(FusionError::part("wash", what));
+        }
+        let places = Places::open(folder, &index)?;
         Ok(Self { index, places })
     }
 
@@ -76,6 +84,12 @@ pub(crate) fn register(context: &Context) -> Register {
     Register::new(context.database.clone(), context.ids.clone(), context.clock.clone())
 }
 
+/// Where the index lies that a run reads, from the shared folder: the one that serves may be written anew meanwhile.
+/// The run at work holds the lake, so that there is one.
+pub(crate) fn kept(data: &Path) -> PathBuf {
+    data.join("lake").join("index")
+}
+
 /// Imports the register that comes with the sources, if the folder of mappings names one, and brings the index up to
 /// date. Both do nothing where nothing changed. Returns the register's version.
 pub(crate) async fn prepare(
@@ -91,16 +105,14 @@ pub(crate) async fn prepare(
     current(context, progress).await
 }
 
-/// Brings the index up to date with the register as it is. Returns the register's version.
+/// Brings the index up to date with the register as it is, and keeps it for the run. Returns the register's version.
 pub(crate) async fn current(
     context: &Context,
     progress: &dyn Progress,
 ) -> Result<i64, FusionError> {
     let register = register(context);
-    let version = register.version().await?;
-    if version == 0 {
+    if register.version().await? == 0 {
         return Err(FusionError::NoRegister);
     }
-    build_index(&register, &context.data, progress).await?;
-    Ok(version)
+    Ok(keep_index(&register, &context.data, &kept(&context.data), progress).await?)
 }

@@ -16,7 +16,7 @@ use crate::{
     Context, FusionError, Options, day, engine, export,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
-    lake::{Draft, DraftMeta, Generation, Lake, rows_of},
+    lake::{self, Draft, DraftMeta, Generation, Lake, rows_of},
     living::{bind, lineage, review},
     mapping::{Bundle, load_bundle},
     measure::{Measure, StageReport},
@@ -78,6 +78,7 @@ pub async fn fuse_with(
     let work = Work { context, options, bundle: &bundle, files: &files, run, register, crew };
     let done = work.all(draft, &book).await;
     options.sources.leave()?;
+    lake::remove(&gazetteer::kept(&context.data))?;
     match done {
         Ok(report) => Ok(report),
         Err(error) => {
@@ -211,7 +212,7 @@ impl Work<'_> {
 
     fn wash_here(&self, draft: &Draft, folder: &Path) -> Result<Vec<MatchRate>, FusionError> {
         self.options.progress.stage("wash", self.bundle.mappings.len() as u64);
-        let gazetteer = Gazetteer::open(&self.context.data, self.register)?;
+        let gazetteer = Gazetteer::open(&gazetteer::kept(&self.context.data), self.register)?;
         let intake = draft.stage("intake");
         wash::wash_all(self.bundle, &intake, folder, &gazetteer, self.options.progress)
     }

@@ -39,7 +39,7 @@ pub enum Error {
         /// What is wrong there.
         cause: String,
     },
-    /// A folder or file lacks what an import needs.
+    /// What was given is not what is needed: a folder or file lacks it, a line is too long.
     #[error("{0}")]
     Input(Box<Said>),
     /// There is no such thing in the register.

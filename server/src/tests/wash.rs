@@ -1,13 +1,16 @@
 //! The wash before there is a register, and what it refuses.
 
-use std::fs;
+use std::fs::{self, File};
 
 use access::Role;
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use register::{Register, wash::build_index};
+use register::{
+    Register,
+    wash::{build_index, delta_path},
+};
 use serde_json::json;
 
 use super::world::Server;
@@ -198,4 +201,95 @@ async fn nobody_teaches_the_spellings_of_another_street() {
     let told = json!({ "line": "鲤鱼墩大厦", "place": known.body[0]["id"], "source": "a call" });
     let answer = server.call(Method::POST, "/api/wash/spellings", &other, Some(&told)).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+/// A server with a place and its index, an officer, and the unit whose spelling is taught.
+struct Taught {
+    server: Server,
+    register: Register,
+    officer: String,
+    place: String,
+}
+
+impl Taught {
+    async fn start() -> Self {
+        let server = Server::start().await;
+        server.place().await;
+        let (database, ids) = (&server.world.database, &server.world.ids);
+        let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
+        build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+        let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+        let body = json!({ "line": "幸福路1号101室" });
+        let known = server.call(Method::POST, "/api/wash", &officer, Some(&body)).await;
+        let place = known.body[0]["id"].as_str().unwrap().to_owned();
+        Self { server, register, officer, place }
+    }
+
+    async fn teach(&self, line: &str) -> StatusCode {
+        let told = json!({ "line": line, "place": self.place, "source": "a call" });
+        let path = "/api/wash/spellings";
+        self.server.call(Method::POST, path, &self.officer, Some(&told)).await.status
+    }
+
+    async fn knows(&self, line: &str) -> bool {
+        let body = json!({ "line": line });
+        let answer = self.server.call(Method::POST, "/api/wash", &self.officer, Some(&body)).await;
+        answer.body[0]["id"] == self.place.as_str()
+    }
+
+    async fn catch_up(&self) {
+        self.server.state.wash.catch_up(&self.server.state).await;
+    }
+}
+
+#[tokio::test]
+async fn a_correction_that_the_index_cannot_take_is_accepted_and_caught_up() {
+    let taught = Taught::start().await;
+    let delta = delta_path(&taught.server.state.data);
+    // Nothing can be put there.
+    fs::create_dir(&delta).unwrap();
+    assert_eq!(taught.teach("鲤鱼墩大厦").await, StatusCode::OK);
+    assert!(!taught.knows("鲤鱼墩大厦101室").await);
+    assert_eq!(taught.teach("鲤鱼墩大厦").await, StatusCode::CONFLICT, "it is known");
+    fs::remove_dir(&delta).unwrap();
+    taught.catch_up().await;
+    assert!(taught.knows("鲤鱼墩大厦101室").await);
+    fs::write(&delta, "damaged").unwrap();
+    assert!(!taught.knows("鲤鱼墩大厦101室").await);
+    taught.catch_up().await;
+    assert!(taught.knows("鲤鱼墩大厦101室").await);
+}
+
+#[tokio::test]
+async fn a_correction_does_not_wait_while_the_index_is_written_whole() {
+    let taught = Taught::start().await;
+    let path = taught.server.state.data.join("wash.writing.lock");
+    let mut open = File::options();
+    let writing = open.create(true).truncate(false).write(true).open(path).unwrap();
+    writing.lock().unwrap();
+    assert_eq!(taught.teach("鲤鱼墩大厦").await, StatusCode::OK);
+    assert!(taught.knows("鲤鱼墩大厦101室").await, "by what changed");
+    // A road is called otherwise: the index has to be written whole.
+    let folder = taught.server.world.folder.path().join("district");
+    let roads = fs::read_to_string(folder.join("roads.geojson")).unwrap();
+    fs::write(folder.join("roads.geojson"), roads.replace("幸福", "安康")).unwrap();
+    let options = register::import::Options::default();
+    let register = &taught.register;
+    register::import::district_dir(register, &folder, options, &kernel::Silent).await.unwrap();
+    assert_eq!(taught.teach("云顶大厦").await, StatusCode::OK);
+    assert!(!taught.knows("云顶大厦101室").await, "behind the answer");
+    drop(writing);
+    let version = register.version().await.unwrap();
+    let wash = &taught.server.state.wash;
+    while !wash.get().await.is_ok_and(|open| open.version() == version) {
+        tokio::task::yield_now().await;
+    }
+    assert!(taught.knows("云顶大厦101室").await);
+    assert!(taught.knows("安康路1号101室").await);
+}
+
+#[tokio::test]
+async fn a_line_that_is_too_long_is_no_correction() {
+    let taught = Taught::start().await;
+    assert_eq!(taught.teach(&"鲤鱼墩大厦".repeat(201)).await, StatusCode::BAD_REQUEST);
 }

@@ -7,7 +7,6 @@ use anyhow::{Context as _, Result, bail};
 use kernel::Point4326;
 use tables::{Column, Options, Row, Table};
 
-use super::columns;
 use crate::terminal::Terminal;
 
 /// Names of the column that holds an address's own id.
@@ -53,7 +52,7 @@ impl Layout {
         let parts: Vec<_> = (0..)
             .zip(table.headers())
             .filter(|(at, _)| *at != id)
-            .filter_map(|(at, name)| Some((columns::kind(name)?, at)))
+            .filter_map(|(at, name)| Some((ComponentKind::of_column(name)?, at)))
             .collect();
         let line = place(LINES).filter(|_| parts.is_empty());
         if parts.is_empty() && line.is_none() {

@@ -22,7 +22,7 @@ pub struct Columns(Option<Vec<ComponentKind>>);
 impl Columns {
     /// Of these names. One column alone is always a line.
     pub fn named<N: AsRef<str>>(names: &[N]) -> Self {
-        let kinds = names.iter().map(|name| names::kind(name.as_ref())).collect();
+        let kinds = names.iter().map(|name| ComponentKind::of_column(name.as_ref())).collect();
         Self(if names.len() > 1 { kinds } else { None })
     }
 

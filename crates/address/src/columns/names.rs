@@ -33,11 +33,14 @@ const NAMES: &[(ComponentKind, &[&str])] = &[
 /// Beginnings that departments put before a part's name.
 const PREFIXES: &[&str] = &["mailing_address_", "employer_", "home_", "address_"];
 
-/// The part of an address that a column of this name holds.
-pub(super) fn kind(name: &str) -> Option<ComponentKind> {
-    let name = name.trim().to_lowercase();
-    let bare = PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(&name);
-    NAMES.iter().find(|(_, names)| names.contains(&bare)).map(|(kind, _)| *kind)
+impl ComponentKind {
+    /// The part of an address that a column of this name holds.
+    #[must_use]
+    pub fn of_column(name: &str) -> Option<Self> {
+        let name = name.trim().to_lowercase();
+        let bare = PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(&name);
+        NAMES.iter().find(|(_, names)| names.contains(&bare)).map(|(kind, _)| *kind)
+    }
 }
 
 #[cfg(test)]
@@ -46,8 +49,8 @@ mod tests {
 
     #[test]
     fn a_column_is_known_with_its_departments_prefix() {
-        assert_eq!(kind("mailing_address_street_name"), Some(Road));
-        assert_eq!(kind("Unit_Number"), Some(Room));
-        assert_eq!(kind("wages"), None);
+        assert_eq!(ComponentKind::of_column("mailing_address_street_name"), Some(Road));
+        assert_eq!(ComponentKind::of_column("Unit_Number"), Some(Room));
+        assert_eq!(ComponentKind::of_column("wages"), None);
     }
 }

@@ -158,6 +158,18 @@ impl AddressIndex {
         &self.version
     }
 
+    /// What the body of the base sums to: the same for the same entries alone.
+    #[must_use]
+    pub fn fingerprint(&self) -> &[u8; 32] {
+        &self.body
+    }
+
+    /// Entries of the base; those of a delta are numbered after them.
+    #[must_use]
+    pub fn base_len(&self) -> u64 {
+        u64::from(self.entries)
+    }
+
     /// How many entries are numbered: those that a delta hides keep their numbers.
     #[must_use]
     pub fn len(&self) -> u64 {

@@ -51,7 +51,7 @@ use crate::{
     Context, FusionError, Sources,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
-    lake::{Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value, open_parquet},
+    lake::{self, Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value, open_parquet},
     mapping::{Bundle, Mapping, load_bundle},
     measure::{Measure, StageReport},
     run::{finished, taken_over},
@@ -120,7 +120,9 @@ pub async fn fuse_day(
     let folder = options.changes.as_ref().unwrap_or(&options.mappings).display().to_string();
     book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
-    match work.all(draft, &book).await {
+    let done = work.all(draft, &book).await;
+    lake::remove(&gazetteer::kept(&context.data))?;
+    match done {
         Ok(report) => Ok(report),
         Err(error) => {
             book.failed(run, &error.message(), &*context.clock).await?;
@@ -332,7 +334,7 @@ impl Work<'_> {
         let folder = draft.begin_stage("wash")?;
         let mut rates = Vec::new();
         if !bundle.mappings.is_empty() {
-            let gazetteer = Gazetteer::open(&self.context.data, self.register)?;
+            let gazetteer = Gazetteer::open(&gazetteer::kept(&self.context.data), self.register)?;
             for (mapping, _) in &bundle.mappings {
                 let file = format!("{}.parquet", mapping.source);
                 let intake = open_parquet(&draft.stage("intake").join(&file))?;

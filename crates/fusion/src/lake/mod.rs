@@ -3,6 +3,7 @@
 //! ```text
 //! lake/
 //!   lock                    held while a run is at work; freed by the system when its process ends
+//!   index/                  the wash index as the run at work reads it
 //!   draft/                  the generation in the making
 //!     draft.json            run, number and fingerprint of the inputs
 //!     <stage>/…             what a stage wrote

@@ -14,7 +14,7 @@ use super::{
     shared::{Kept, Sent},
 };
 use crate::{
-    FusionError,
+    FusionError, gazetteer,
     lake::{self, FILES, PARTS, carve},
 };
 
@@ -73,9 +73,11 @@ impl<'a> Inputs<'a> {
     }
 
     /// The wash index and its places, under what is in them; an older index goes.
-    pub(super) fn index(&self, data: &Path) -> Result<Vec<Sent>, FusionError> {
+    pub(super) fn index(&self) -> Result<Vec<Sent>, FusionError> {
         let Some(bucket) = self.bucket else { return Ok(Vec::new()) };
-        let sent = kept(self.data, bucket, INDEX, &[index_path(data), places_path(data)])?;
+        let folder = gazetteer::kept(self.data);
+        let pair = [index_path(&folder), places_path(&folder)];
+        let sent = kept(self.data, bucket, INDEX, &pair)?;
         let current = |name: &str| {
             sent.iter()
                 .filter_map(|sent| sent.kept.as_ref())

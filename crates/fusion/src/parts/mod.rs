@@ -41,7 +41,7 @@ pub(crate) use team::Team;
 
 use crate::{
     FusionError,
-    gazetteer::Gazetteer,
+    gazetteer::{self, Gazetteer},
     lake::{self, PARTS},
 };
 use pieces::Piece;
@@ -145,7 +145,7 @@ impl Stages {
             Some((of, gazetteer)) if *of == version => Ok(Arc::clone(gazetteer)),
             _ => {
                 let folder = match self.shared {
-                    Shared::Folder => self.data.clone(),
+                    Shared::Folder => gazetteer::kept(&self.data),
                     Shared::Bucket { .. } => {
                         let to = self.data.join(AT_WORK).join("index");
                         self.shared.gather(&self.data, index, &to)?

@@ -129,7 +129,7 @@ impl<'a> Team<'a> {
     ) -> Result<Vec<MatchRate>, FusionError> {
         let intake = draft.stage("intake");
         let mut inputs = self.inputs(folder)?;
-        let index = inputs.index(self.data)?;
+        let index = inputs.index()?;
         let mut cuts = Vec::new();
         for (source, text, rows) in ranges(bundle, &intake)? {
             let name = format!("{source}-{}", rows.start);

@@ -1,8 +1,11 @@
 //! Runs over the town.
 
-use std::{collections::BTreeMap, fs};
+use std::{collections::BTreeMap, fs, path::PathBuf};
 
 use blocks::{Blocks, EndKind, RunBook, RunState};
+use fusion::{Options, fuse};
+use kernel::Progress;
+use register::wash::{index_path, places_path};
 
 use crate::town::Town;
 
@@ -156,4 +159,41 @@ async fn a_mapping_that_asks_for_ethnicity_is_refused_before_a_row_is_read() {
     let said = town.fuse().await.unwrap_err().to_string();
     assert!(said.contains("registration.toml") && said.contains("ethnicity"), "{said}");
     assert!(!town.context.data.join("lake").exists());
+}
+
+/// Puts another index into the place of the one that is there, once the run has begun.
+struct Replaced(PathBuf);
+
+impl Progress for Replaced {
+    fn stage(&self, name: &str, _total: u64) {
+        if name == "intake" {
+            for path in [index_path(&self.0), places_path(&self.0)] {
+                let other = path.with_extension("other");
+                fs::write(&other, "of another version of the register").unwrap();
+                fs::rename(other, path).unwrap();
+            }
+        }
+    }
+
+    fn advance(&self, _steps: u64) {}
+}
+
+#[tokio::test]
+async fn a_run_goes_on_with_the_index_it_began_with() {
+    let town = Town::new().await;
+    let expected = town.fuse().await.unwrap();
+    let town = Town::new().await;
+    let options = Options {
+        mappings: town.sources().join("mappings"),
+        sources: town.sources().into(),
+        lake: None,
+        truth: None,
+        keep_model: false,
+        progress: &Replaced(town.context.data.clone()),
+    };
+    let report = fuse(&town.context, &options).await.unwrap();
+    for (source, expected) in report.sources.iter().zip(&expected.sources) {
+        assert_eq!(source.rates, expected.rates);
+    }
+    assert!(!town.context.data.join("lake/index").exists(), "it is let go");
 }

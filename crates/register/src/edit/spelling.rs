@@ -6,6 +6,7 @@ use crate::model::{Alias, AliasKind, Building, HEAD_COLUMNS, Head, Name, Record,
 use crate::store::{Found, fetch};
 use crate::wash::{place_parts, profile};
 use crate::{Error, Register, Result};
+use address::Profile;
 use database::id_value;
 use kernel::Id;
 use sea_orm::Value;
@@ -37,6 +38,8 @@ pub struct Sourced {
 
 /// How the keys of learned aliases begin.
 const LEARNED: &str = "learned:";
+/// Longest line that something is learned from, in characters: as long as one that is washed.
+const LONGEST: usize = 1_000;
 
 impl Register {
     /// Learns that an address written so is the building of `code` (or of the
@@ -49,39 +52,39 @@ impl Register {
         code: &str,
         reason: &Reason,
     ) -> Result<Learned> {
-        let text: String =
-            place_parts(&profile(self).await?, written).into_iter().map(|(_, text)| text).collect();
-        if text.is_empty() {
-            return Err(Error::refused(
-                "这一行没有道路、小区或地点的名称，无法学习。",
-                "The line names no road, estate or place: there is nothing to learn.",
-            ));
-        }
-        let mut edit = Edit::begin(self).await?;
         let sql = "SELECT b.id, b.code FROM building b WHERE b.stage <> 'retired' AND (b.code = ?1
             OR b.id IN (SELECT u.building_id FROM unit u WHERE u.code = ?1 AND u.stage <> 'retired'))";
-        let row = edit.one("find the building", sql, [code.into()]).await?;
-        let row = row.ok_or_else(|| Error::Missing { entity: "building", id: code.to_owned() })?;
-        let building: Id<Building> = row
-            .optional_id("id")?
-            .ok_or_else(|| Error::Missing { entity: "building", id: code.to_owned() })?;
+        self.learn(written, sql, code.into(), code, reason).await
+    }
+
+    /// The same, of the building of this id and no other.
+    pub async fn learn_spelling_of(
+        &self,
+        written: &str,
+        building: Id<Building>,
+        reason: &Reason,
+    ) -> Result<Learned> {
+        let sql = "SELECT b.id, b.code FROM building b WHERE b.stage <> 'retired' AND b.id = ?1";
+        self.learn(written, sql, id_value(building), &building.to_string(), reason).await
+    }
+
+    /// Learns it of the building that `sql` finds by `key`, which is `called` so.
+    async fn learn(
+        &self,
+        written: &str,
+        sql: &str,
+        key: Value,
+        called: &str,
+        reason: &Reason,
+    ) -> Result<Learned> {
+        let text = spelled(&profile(self).await?, written)?;
+        let mut edit = Edit::begin(self).await?;
+        let missing = || Error::Missing { entity: "building", id: called.to_owned() };
+        let row = edit.one("find the building", sql, [key]).await?.ok_or_else(missing)?;
+        let building: Id<Building> = row.optional_id("id")?.ok_or_else(missing)?;
         let code = row.text("code")?;
         let name = Name::of(&text);
-        let taken =
-            "SELECT target_id FROM alias WHERE target_kind = 'building' AND stage <> 'retired'
-            AND text_zh = ?1 AND text_en = ?2 LIMIT 1";
-        let values = [name.zh.clone().into(), name.en.clone().into()];
-        if let Some(row) = edit.one("look for the spelling", taken, values).await? {
-            let own = row.optional_id::<Building>("target_id")? == Some(building);
-            return Err(if own {
-                Error::refused("这个写法已经学过。", "This spelling is known already.")
-            } else {
-                Error::refused(
-                    "这个写法已属于另一栋楼，请先撤回原来的。",
-                    "This spelling is another building's: withdraw that one first.",
-                )
-            });
-        }
+        free(&edit, &name, building).await?;
         let id = edit.register.ids.next::<Alias>();
         let alias = Alias {
             head: Head {
@@ -160,6 +163,41 @@ impl Register {
             fetch(&self.database, "read learned aliases", sql, [i64::from(most).into()]).await?;
         rows.iter().map(learned).collect()
     }
+}
+
+/// What a line says down to the building.
+fn spelled(profile: &Profile, written: &str) -> Result<String> {
+    if written.chars().nth(LONGEST).is_some() {
+        return Err(Error::input(
+            format!("这一行超过{LONGEST}个字，请只写地址。"),
+            format!("The line is longer than {LONGEST} characters: write the address alone."),
+        ));
+    }
+    let text: String = place_parts(profile, written).into_iter().map(|(_, text)| text).collect();
+    if text.is_empty() {
+        return Err(Error::refused(
+            "这一行没有道路、小区或地点的名称，无法学习。",
+            "The line names no road, estate or place: there is nothing to learn.",
+        ));
+    }
+    Ok(text)
+}
+
+/// Refuses a spelling that a building has.
+async fn free(edit: &Edit<'_>, name: &Name, building: Id<Building>) -> Result<()> {
+    let taken = "SELECT target_id FROM alias WHERE target_kind = 'building' AND stage <> 'retired'
+        AND text_zh = ?1 AND text_en = ?2 LIMIT 1";
+    let values = [name.zh.clone().into(), name.en.clone().into()];
+    let Some(row) = edit.one("look for the spelling", taken, values).await? else { return Ok(()) };
+    let own = row.optional_id::<Building>("target_id")? == Some(building);
+    Err(if own {
+        Error::refused("这个写法已经学过。", "This spelling is known already.")
+    } else {
+        Error::refused(
+            "这个写法已属于另一栋楼，请先撤回原来的。",
+            "This spelling is another building's: withdraw that one first.",
+        )
+    })
 }
 
 fn learned(row: &Found) -> Result<Learned> {

@@ -11,6 +11,7 @@ pub(crate) type Parts = Vec<(ComponentKind, String)>;
 
 /// Names of everything above a building, held while entries are made.
 pub(crate) struct Context {
+    profile: Profile,
     areas: FxHashMap<[u8; 16], Vec<(ComponentKind, String)>>,
     roads: FxHashMap<[u8; 16], String>,
     estates: FxHashMap<[u8; 16], Estate>,
@@ -24,10 +25,25 @@ struct Estate {
     number: String,
 }
 
-/// Another name, read into parts.
+/// Another name.
 struct Other {
-    parts: Parts,
+    said: Said,
     historical: bool,
+}
+
+enum Said {
+    Parts(Parts),
+    /// A line, read where its building's entries are made.
+    Line(String),
+}
+
+impl Said {
+    fn parts(&self, profile: &Profile) -> Parts {
+        match self {
+            Self::Parts(parts) => parts.clone(),
+            Self::Line(line) => place_parts(profile, line),
+        }
+    }
 }
 
 /// The columns of a building that stand in its address.
@@ -95,25 +111,23 @@ impl Context {
             let text =
                 if (profile.name() == "cn" && !zh.is_empty()) || en.is_empty() { zh } else { en };
             let road = row.bytes("thoroughfare_id")?.and_then(|id| roads.get(&key(&id)).cloned());
-            let parts = match (row.text("target_kind")?.as_str(), road) {
-                ("estate", _) => vec![(ComponentKind::Estate, text)],
-                ("thoroughfare", _) => vec![(ComponentKind::Road, text)],
-                (_, Some(road)) => {
-                    vec![
-                        (ComponentKind::Road, road),
-                        (ComponentKind::RoadNumber, row.text("road_number")?),
-                    ]
-                }
-                (_, None) => place_parts(profile, &text),
+            let said = match (row.text("target_kind")?.as_str(), road) {
+                ("estate", _) => Said::Parts(vec![(ComponentKind::Estate, text)]),
+                ("thoroughfare", _) => Said::Parts(vec![(ComponentKind::Road, text)]),
+                (_, Some(road)) => Said::Parts(vec![
+                    (ComponentKind::Road, road),
+                    (ComponentKind::RoadNumber, row.text("road_number")?),
+                ]),
+                (_, None) => Said::Line(text),
             };
             aliases
                 .entry(key(&row.get::<Vec<u8>>("target_id")?))
                 .or_default()
-                .push(Other { parts, historical });
+                .push(Other { said, historical });
             Ok(())
         })
         .await?;
-        Ok(Self { areas, roads, estates, aliases })
+        Ok(Self { profile: profile.clone(), areas, roads, estates, aliases })
     }
 
     /// The address of a building; empty where it has none.
@@ -159,9 +173,10 @@ impl Context {
         of(Some(building.id))
             .chain(of_estate)
             .chain(of_road)
-            .filter(|other| !other.parts.is_empty())
-            .map(|other| {
-                let says = |kind| other.parts.iter().any(|(new, _)| *new == kind);
+            .map(|other| (other.said.parts(&self.profile), other.historical))
+            .filter(|(parts, _)| !parts.is_empty())
+            .map(|(parts, historical)| {
+                let says = |kind| parts.iter().any(|(new, _)| *new == kind);
                 // 玉围村102号 counts through the village: its road and lane are not said.
                 let own_count = says(ComponentKind::Estate) && says(ComponentKind::RoadNumber);
                 let replaced = |kind: &ComponentKind| {
@@ -172,8 +187,8 @@ impl Context {
                 };
                 let mut components: Parts =
                     address.iter().filter(|(kind, _)| !replaced(kind)).cloned().collect();
-                components.extend(other.parts.iter().cloned());
-                address::Alias { components: one_of_each(components), historical: other.historical }
+                components.extend(parts.iter().cloned());
+                address::Alias { components: one_of_each(components), historical }
             })
             .collect()
     }

@@ -6,6 +6,7 @@ use crate::store::{Found, fetch};
 use crate::{Register, Result};
 use address::{ComponentKind, Profile, RegisterEntry};
 use kernel::Point4326;
+use sea_orm::Value;
 use std::collections::HashMap;
 
 /// Buildings read at once; their units come with them.
@@ -14,6 +15,9 @@ const PAGE: i64 = 2_000;
 const COLUMNS: &str =
     "id, code, stage, area_id, estate_id, thoroughfare_id, road_number, label, name_zh, name_en,
     locality, region, postcode, lon, lat";
+
+/// Buildings that one statement asks for by their ids.
+const AT_ONCE: usize = 500;
 
 /// Hands every address to `take` with the place it is of. Memory holds the
 /// names above buildings and one page of buildings.
@@ -25,50 +29,114 @@ pub async fn wash_entries(
     mut take: impl FnMut(Place, RegisterEntry) -> Result<()>,
 ) -> Result<()> {
     let context = Context::read(register, profile).await?;
+    let mut pages = Pages::of(register);
     let mut number = 0;
-    let mut after: Vec<u8> = Vec::new();
-    let sql = format!("SELECT {COLUMNS} FROM building WHERE id > ?1 ORDER BY id LIMIT ?2");
-    loop {
-        let values = [after.clone().into(), PAGE.into()];
-        let page = fetch(&register.database, "read buildings", &sql, values).await?;
-        let Some(last) = page.last() else { return Ok(()) };
+    while let Some(page) = pages.next().await? {
+        page.each(&context, |place, entry| {
+            take(place, RegisterEntry { id: number, ..entry })?;
+            number += 1;
+            Ok(())
+        })?;
+    }
+    Ok(())
+}
+
+/// All buildings, a page at a time.
+pub(super) struct Pages<'a> {
+    register: &'a Register,
+    after: Vec<u8>,
+}
+
+impl<'a> Pages<'a> {
+    pub(super) fn of(register: &'a Register) -> Self {
+        Self { register, after: Vec::new() }
+    }
+
+    pub(super) async fn next(&mut self) -> Result<Option<Page>> {
+        let sql = format!("SELECT {COLUMNS} FROM building WHERE id > ?1 ORDER BY id LIMIT ?2");
+        let values = [self.after.clone().into(), PAGE.into()];
+        let buildings = fetch(&self.register.database, "read buildings", &sql, values).await?;
+        let Some(last) = buildings.last() else { return Ok(None) };
         let last: Vec<u8> = last.get("id")?;
-        let mut units = units_between(register, &after, &last).await?;
-        for row in &page {
-            let building = located(row)?;
-            let inside = units.remove(&building.id).unwrap_or_default();
-            for (place, entry) in of_building(&context, row, &building, inside)? {
-                take(place, RegisterEntry { id: number, ..entry })?;
-                number += 1;
-            }
-        }
-        after = last;
+        let units = units_between(self.register, &self.after, &last).await?;
+        self.after = last;
+        Ok(Some(Page { buildings, units }))
     }
 }
 
-/// The entries of these buildings, each with its units, in the order given; none of one that has no address.
-pub(super) async fn entries_of(
-    register: &Register,
-    profile: &Profile,
-    buildings: &[[u8; 16]],
-) -> Result<Vec<Vec<(Place, RegisterEntry)>>> {
-    let context = Context::read(register, profile).await?;
-    let one = format!("SELECT {COLUMNS} FROM building WHERE id = ?1");
-    let mut found = Vec::with_capacity(buildings.len());
-    for id in buildings {
-        let id: Vec<u8> = id.to_vec();
-        let rows = fetch(&register.database, "read a building", &one, [id.clone().into()]).await?;
-        let Some(row) = rows.first() else {
-            found.push(Vec::new());
-            continue;
-        };
-        let sql = format!("{UNITS} WHERE building_id = ?1 {ORDER}");
-        let units = fetch(&register.database, "read units", &sql, [id.into()]).await?;
-        let building = located(row)?;
-        let inside = by_building(units)?.remove(&building.id).unwrap_or_default();
-        found.push(of_building(&context, row, &building, inside)?);
+/// Buildings as they were read, with their units.
+pub(super) struct Page {
+    buildings: Vec<Found>,
+    units: HashMap<[u8; 16], Vec<Inside>>,
+}
+
+impl Page {
+    /// These buildings; none where they and their units are more than `most`.
+    pub(super) async fn of(
+        register: &Register,
+        ids: &[[u8; 16]],
+        most: usize,
+    ) -> Result<Option<Self>> {
+        let mut count = ids.len();
+        for some in ids.chunks(AT_ONCE) {
+            let sql = among("SELECT COUNT(*) AS units FROM unit WHERE building_id IN", some);
+            let rows = fetch(&register.database, "count units", &sql, values(some)).await?;
+            let units = rows.first().map_or(Ok(0), |row| row.get::<i64>("units"))?;
+            count = count.saturating_add(usize::try_from(units).unwrap_or(usize::MAX));
+            if count > most {
+                return Ok(None);
+            }
+        }
+        let (mut buildings, mut units) = (Vec::with_capacity(ids.len()), Vec::new());
+        for some in ids.chunks(AT_ONCE) {
+            let sql = among(&format!("SELECT {COLUMNS} FROM building WHERE id IN"), some);
+            buildings
+                .extend(fetch(&register.database, "read buildings", &sql, values(some)).await?);
+            let sql = among(&format!("{UNITS} WHERE building_id IN"), some) + " " + ORDER;
+            units.extend(fetch(&register.database, "read units", &sql, values(some)).await?);
+        }
+        Ok(Some(Self { buildings, units: by_building(units)? }))
     }
-    Ok(found)
+
+    /// Hands every address to `take`, building by building.
+    pub(super) fn each(
+        mut self,
+        context: &Context,
+        mut take: impl FnMut(Place, RegisterEntry) -> Result<()>,
+    ) -> Result<()> {
+        for row in &self.buildings {
+            let building = located(row)?;
+            let inside = self.units.remove(&building.id).unwrap_or_default();
+            for (place, entry) in of_building(context, row, &building, inside)? {
+                take(place, entry)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The addresses of each building, by its id; a building without one is there without any.
+    pub(super) fn by_building(mut self, context: &Context) -> Result<HashMap<[u8; 16], Entries>> {
+        let mut found = HashMap::with_capacity(self.buildings.len());
+        for row in &self.buildings {
+            let building = located(row)?;
+            let inside = self.units.remove(&building.id).unwrap_or_default();
+            found.insert(building.id, of_building(context, row, &building, inside)?);
+        }
+        Ok(found)
+    }
+}
+
+/// What a building and its units are in the index.
+pub(super) type Entries = Vec<(Place, RegisterEntry)>;
+
+/// A statement that ends with the places of so many ids.
+fn among(begin: &str, ids: &[[u8; 16]]) -> String {
+    let asked: Vec<String> = (1..=ids.len()).map(|n| format!("?{n}")).collect();
+    format!("{begin} ({})", asked.join(", "))
+}
+
+fn values(ids: &[[u8; 16]]) -> impl Iterator<Item = Value> {
+    ids.iter().map(|id| Value::from(id.to_vec()))
 }
 
 /// A building's entry, and those of its units after it; none where it has no address.
@@ -77,7 +145,7 @@ fn of_building(
     row: &Found,
     building: &Located,
     inside: Vec<Inside>,
-) -> Result<Vec<(Place, RegisterEntry)>> {
+) -> Result<Entries> {
     let parts = context.address(building);
     if parts.is_empty() {
         return Ok(Vec::new());

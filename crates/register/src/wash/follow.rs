@@ -1,12 +1,16 @@
 //! The wash index brought up to date by what changed, and opened with it.
 
-use super::entries::entries_of;
-use super::places::{Place, Places, record};
-use super::{Built, build_index, index_path, profile};
-use crate::store::{fetch, one};
+use super::components::{Context, key};
+use super::entries::{Entries, Page};
+use super::lock::Lock;
+use super::places::{Place, Places, are_of, record};
+use super::whole::write_whole;
+use super::{Built, blocking, index_path, profile};
+use crate::store::{Found, fetch, one};
 use crate::{Error, Register, Result};
 use address::{AddressError, AddressIndex, Group};
 use kernel::Progress;
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 /// Entries of changed buildings that a delta holds at most; with more the index is written whole.
@@ -25,18 +29,35 @@ pub struct Washing {
     /// The index.
     pub index: AddressIndex,
     places: Places,
+    /// Whether there is a delta that was left aside.
+    aside: bool,
 }
 
 impl Washing {
-    /// Opens what is there. A delta that belongs to another index, or is damaged, is left aside: the index then
-    /// answers as of its own version.
+    /// Opens what is there. A delta that belongs to another index, or is damaged, is left aside with a warning: the
+    /// index then answers as of its own version, until it is followed.
     pub fn open(data: &Path) -> Result<Self> {
-        let base = index_path(data);
-        let index = AddressIndex::open_with_delta(&base, &delta_path(data))
-            .or_else(|_| AddressIndex::open(&base))?;
-        let version = index.base_version().parse().unwrap_or_default();
-        let places = Places::open(data, version)?.with(index.attached());
-        Ok(Self { index, places })
+        // A new index may have taken the old one's place between two looks.
+        Self::look(data).or_else(|_| Self::look(data))
+    }
+
+    fn look(data: &Path) -> Result<Self> {
+        let delta = delta_path(data);
+        let mut aside = false;
+        let index = match with_delta(data, &delta) {
+            Ok(index) => index,
+            Err(cause) => {
+                let index = AddressIndex::open(&index_path(data))?;
+                // Whoever writes a new index removes the delta of the old one.
+                aside = delta.exists();
+                if aside {
+                    tracing::warn!(%cause, "what changed since the wash index is left aside until it is told again");
+                }
+                index
+            }
+        };
+        let places = Places::open(data, &index)?.with(index.attached());
+        Ok(Self { index, places, aside })
     }
 
     /// The index, and the places behind its entries.
@@ -51,6 +72,12 @@ impl Washing {
         self.places.get(entry)
     }
 
+    /// Whether a delta was left aside, so that it is to be followed.
+    #[must_use]
+    pub fn left_aside(&self) -> bool {
+        self.aside
+    }
+
     /// The version of the register that it answers for.
     #[must_use]
     pub fn version(&self) -> i64 {
@@ -58,10 +85,25 @@ impl Washing {
     }
 }
 
+/// The index with its delta, or alone where there is none.
+fn with_delta(data: &Path, delta: &Path) -> Result<AddressIndex> {
+    let base = index_path(data);
+    if !delta.exists() {
+        return Ok(AddressIndex::open(&base)?);
+    }
+    let index = AddressIndex::open_with_delta(&base, delta)?;
+    if are_of(index.attached(), index.len() - index.base_len()) {
+        return Ok(index);
+    }
+    let reason = "its places are not those of its entries";
+    Err(AddressError::Damaged { path: delta.to_owned(), reason }.into())
+}
+
 /// Brings the wash index to the register's present version: by what changed since it was written where that is
 /// little, else whole.
 ///
-/// What changed is told by the versions that rows bear, which are those of the change feed. The base and its places
+/// What changed is told by the versions that rows bear, which are those of the change feed, and by nothing else:
+/// whatever was missed, for a process was killed or a disk was full, the next one catches up. The base and its places
 /// stay as they are; one move puts the new delta in the old one's place, so that who is killed leaves the old pair,
 /// and who has it open goes on with it.
 pub async fn follow_index(
@@ -69,44 +111,92 @@ pub async fn follow_index(
     data: &Path,
     progress: &dyn Progress,
 ) -> Result<Built> {
+    if let Some(built) = follow_changes(register, data).await? {
+        return Ok(built);
+    }
+    let held = Lock::of_writing(data).await?;
+    // Whoever held it before may have written what is missing.
     match follow_changes(register, data).await? {
         Some(built) => Ok(built),
-        None => build_index(register, data, progress).await,
+        None => write_whole(register, data, progress, &held).await,
     }
 }
 
-/// The same, and none where the index has to be written whole: that may take minutes.
+/// The same, and none where the index has to be written whole: that may take minutes. It does not wait for whoever
+/// writes the index whole meanwhile.
 pub async fn follow_changes(register: &Register, data: &Path) -> Result<Option<Built>> {
+    if !index_path(data).exists() {
+        return Ok(None);
+    }
+    let held = Lock::of_files(data).await?;
+    follow_held(register, data, held).await
+}
+
+/// The same, for whoever holds the lock of the files.
+pub(super) async fn follow_held(
+    register: &Register,
+    data: &Path,
+    held: Lock,
+) -> Result<Option<Built>> {
     let version = register.version().await?;
     let profile = profile(register).await?;
-    let Ok(now) = Washing::open(data) else { return Ok(None) };
-    if now.index.profile().name() != profile.name() {
-        return Ok(None);
-    }
-    let told =
-        |entries, bytes, fresh| Ok(Some(Built { version, entries, duplicates: 0, bytes, fresh }));
-    if now.version() == version {
-        return told(now.index.len(), 0, true);
-    }
+    let folder = data.to_owned();
+    let now = match blocking(move || Washing::open(&folder)).await {
+        Ok(now) => now,
+        Err(error) => {
+            tracing::warn!(%error, "the wash index cannot be opened and is written again");
+            return Ok(None);
+        }
+    };
     let since: i64 = now.index.base_version().parse().unwrap_or_default();
-    let Some(changed) = changed_since(register, since).await? else { return Ok(None) };
-    let entries = entries_of(register, &profile, &changed).await?;
-    if entries.iter().map(Vec::len).sum::<usize>() > MOST_CHANGED {
+    if now.index.profile().name() != profile.name() || since > version {
         return Ok(None);
     }
-    let base = Places::open(data, since)?;
+    if now.version() == version {
+        if now.aside {
+            forget(data)?;
+        }
+        let entries = now.index.len();
+        return Ok(Some(Built { version, entries, duplicates: 0, bytes: 0, fresh: true }));
+    }
+    let Some(changed) = changed_since(register, since).await? else { return Ok(None) };
+    let Some(page) = Page::of(register, &changed, MOST_CHANGED).await? else { return Ok(None) };
+    let context = Context::read(register, &profile).await?;
+    let delta = delta_path(data);
+    blocking(move || {
+        let _held = held;
+        write(&now, version, &changed, page.by_building(&context)?, &delta)
+    })
+    .await
+}
+
+/// Writes the entries of the changed buildings; none where the index has to be written whole.
+fn write(
+    now: &Washing,
+    version: i64,
+    changed: &[[u8; 16]],
+    mut entries: HashMap<[u8; 16], Entries>,
+    delta: &Path,
+) -> Result<Option<Built>> {
+    let base = now.index.base_len();
     let mut attached = Vec::new();
     let mut groups = Vec::with_capacity(changed.len());
-    for (replaces, held) in base.of_buildings(&changed).into_iter().zip(entries) {
+    for (replaces, id) in now.places.of_buildings(base, changed).into_iter().zip(changed) {
+        let held = entries.remove(id).unwrap_or_default();
         let (places, entries): (Vec<Place>, Vec<_>) = held.into_iter().unzip();
         for place in places {
             attached.extend(record(place));
         }
         groups.push(Group { replaces, entries });
     }
-    let path = delta_path(data);
-    match now.index.write_delta(&version.to_string(), &groups, &attached, &path) {
-        Ok(built) => told(base.len() + built.entries, built.bytes, false),
+    match now.index.write_delta(&version.to_string(), &groups, &attached, delta) {
+        Ok(built) => Ok(Some(Built {
+            version,
+            entries: base + built.entries,
+            duplicates: 0,
+            bytes: built.bytes,
+            fresh: false,
+        })),
         Err(AddressError::NeedsWhole { .. }) => Ok(None),
         Err(other) => Err(other.into()),
     }
@@ -130,9 +220,7 @@ async fn changed_since(register: &Register, since: i64) -> Result<Option<Vec<[u8
     if rows.len() > MOST_BUILDINGS as usize {
         return Ok(None);
     }
-    let id = |row: &crate::store::Found| -> Result<[u8; 16]> {
-        Ok(super::components::key(&row.get::<Vec<u8>>("id")?))
-    };
+    let id = |row: &Found| -> Result<[u8; 16]> { Ok(key(&row.get::<Vec<u8>>("id")?)) };
     let mut changed: Vec<[u8; 16]> = rows.iter().map(id).collect::<Result<_>>()?;
     // Sorted here: asked to sort, SQLite walks all units by their building rather than those of late versions.
     changed.sort_unstable();

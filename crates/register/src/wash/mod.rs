@@ -4,26 +4,31 @@
 //! that addresses are matched to, and beside it the places behind its entries,
 //! both of one version of the register. [`follow_index`] brings them up to a
 //! later version by a third, small one that holds what changed since, and
-//! [`Washing`] opens what is there.
+//! [`Washing`] opens what is there. What changed is told by the register
+//! alone, so that whoever follows next catches up what was missed.
+//! [`keep_index`] puts the pair aside for a run that goes on for hours.
 
 mod components;
 mod entries;
 mod follow;
 mod keys;
+mod lock;
 mod places;
+mod whole;
 
 pub(crate) use components::place_parts;
 pub use entries::wash_entries;
 pub use follow::{MOST_CHANGED, Washing, delta_path, follow_changes, follow_index};
 pub use keys::source_keys;
 pub use places::{Place, PlaceKind, Places, places_path};
+pub use whole::{build_index, keep_index};
 
 use crate::store::one;
 use crate::{Error, Register, Result};
-use address::{AddressIndex, IndexBuilder, Profile};
-use kernel::Progress;
+use address::Profile;
 use serde::Serialize;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
 /// What [`build_index`] wrote.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -56,45 +61,24 @@ pub async fn profile(register: &Register) -> Result<Profile> {
     Ok(Profile::named(&name).unwrap_or_else(Profile::cn))
 }
 
-/// Writes the wash index of the register's present version into `data`, unless it is there.
-pub async fn build_index(
-    register: &Register,
-    data: &Path,
-    progress: &dyn Progress,
-) -> Result<Built> {
-    let path = index_path(data);
-    let version = register.version().await?;
-    let profile = profile(register).await?;
-    if let Ok(index) = AddressIndex::open(&path)
-        && index.version() == version.to_string()
-        && index.profile().name() == profile.name()
-        && Places::open(data, version).is_ok_and(|places| places.len() == index.len())
-    {
-        let bytes = std::fs::metadata(&path).map_or(0, |facts| facts.len());
-        let duplicates = index.duplicates().count() as u64;
-        return Ok(Built { version, entries: index.len(), duplicates, bytes, fresh: true });
-    }
-    progress.stage("wash index", 0);
-    let mut builder = IndexBuilder::new(&profile, &version.to_string());
-    let mut places = places::Writer::create(data, version)?;
-    wash_entries(register, &profile, |place, entry| {
-        builder.add(&entry)?;
-        places.add(place)?;
-        progress.advance(1);
-        Ok(())
-    })
-    .await?;
-    let places = places.finish()?;
-    let built = builder.finish(&path)?;
-    places.settle()?;
-    follow::forget(data)?;
-    Ok(Built {
-        version,
-        entries: built.entries,
-        duplicates: built.duplicates,
-        bytes: built.bytes,
-        fresh: false,
-    })
+/// How the names of files end that are not written whole.
+const UNFINISHED: &str = ".unfinished";
+
+/// A file in `data` under a name of its own, gone again unless it is put somewhere.
+fn unfinished(data: &Path) -> Result<NamedTempFile> {
+    tempfile::Builder::new()
+        .prefix("wash.")
+        .suffix(UNFINISHED)
+        .tempfile_in(data)
+        .map_err(Error::Write)
+}
+
+/// Does work on files and on the index where it holds nobody up.
+async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let done = tokio::task::spawn_blocking(work).await;
+    done.map_err(|gone| Error::Write(std::io::Error::other(gone)))?
 }
 
 impl From<address::AddressError> for Error {

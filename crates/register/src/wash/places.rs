@@ -1,14 +1,24 @@
 //! Which place each entry of the index is: a header, then seventeen bytes an entry.
+//!
+//! The header tells of which index: the register's version, and what the body of the index sums to. A new file lies
+//! beside the one in use, under a name that this sum makes, until it takes its place: whoever opens the new index
+//! finds its places in one or the other, also where the process that wrote them was killed between the two moves.
 
+use super::unfinished;
 use crate::{Error, Result};
+use address::AddressIndex;
 use std::fs::File;
-use std::io::{BufWriter, Read as _, Write as _};
+use std::io::{BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
 use std::ops::Range;
 use std::path::{Path, PathBuf};
+use tempfile::NamedTempFile;
 
-const MAGIC: &[u8; 8] = b"linliplc";
-const HEADER: usize = 16;
+const MAGIC: &[u8; 8] = b"linlipl2";
+/// Magic, version, sum.
+const HEADER: usize = 48;
 const WIDTH: usize = 17;
+/// How the names begin under which places lie beside those in use.
+pub(super) const BESIDE: &str = "wash.places-";
 
 /// A kind of place that has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -41,31 +51,47 @@ pub fn places_path(data: &Path) -> PathBuf {
     data.join("wash.places")
 }
 
-/// Where the places of a new index lie until it stands in the old one's place, and a moment longer.
-fn next_path(data: &Path) -> PathBuf {
-    data.join("wash.places.next")
+/// Where the places of a new index lie until they take the place of the old one's.
+fn beside(data: &Path, index: &AddressIndex) -> PathBuf {
+    let sum = blake3::Hash::from_bytes(*index.fingerprint()).to_hex();
+    data.join(format!("{BESIDE}{}", &sum[..16]))
+}
+
+fn version(index: &AddressIndex) -> i64 {
+    index.base_version().parse().unwrap_or_default()
+}
+
+fn header(index: &AddressIndex) -> [u8; HEADER] {
+    let mut header = [0; HEADER];
+    header[..8].copy_from_slice(MAGIC);
+    header[8..16].copy_from_slice(&version(index).to_le_bytes());
+    header[16..].copy_from_slice(index.fingerprint());
+    header
 }
 
 impl Places {
-    /// Reads the places of an index of a version of the register.
-    pub fn open(data: &Path, version: i64) -> Result<Self> {
-        // Between the two moves of a new pair the places are where they were written.
-        Self::read(&places_path(data), version)
-            .or_else(|failed| Self::read(&next_path(data), version).map_err(|_| failed))
+    /// Reads the places of the index that lies in `data`, without those of a delta.
+    pub fn open(data: &Path, index: &AddressIndex) -> Result<Self> {
+        Self::find(data, index).map(|(_, places)| places)
     }
 
-    fn read(path: &Path, version: i64) -> Result<Self> {
+    /// The same, with where they lie.
+    pub(super) fn find(data: &Path, index: &AddressIndex) -> Result<(PathBuf, Self)> {
+        let read = |path: PathBuf| Self::read(&path, index).map(|places| (path, places));
+        read(places_path(data)).or_else(|failed| read(beside(data, index)).map_err(|_| failed))
+    }
+
+    fn read(path: &Path, index: &AddressIndex) -> Result<Self> {
         let read = |source| Error::Read { path: path.to_owned(), source };
         let mut bytes = Vec::new();
         File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(read)?;
-        let fits = bytes.len() >= HEADER
-            && bytes[..8] == MAGIC[..]
-            && bytes[8..16] == version.to_le_bytes()
-            && (bytes.len() - HEADER).is_multiple_of(WIDTH);
+        let entries = usize::try_from(index.base_len()).unwrap_or(usize::MAX);
+        let fits = bytes.starts_with(&header(index))
+            && Some(bytes.len() - HEADER) == entries.checked_mul(WIDTH);
         if fits {
             Ok(Self { bytes })
         } else {
-            let cause = "of another version than the index; build the index again".into();
+            let cause = "of another index than the one beside it; build the index again".into();
             Err(Error::Damaged { file: path.display().to_string(), offset: 0, cause })
         }
     }
@@ -76,12 +102,12 @@ impl Places {
         self
     }
 
-    /// The entries of each of these buildings, which are sorted: an empty range where a building has none, before the
-    /// entries of those after it.
-    pub(super) fn of_buildings(&self, buildings: &[[u8; 16]]) -> Vec<Range<u64>> {
+    /// Among the first `end` entries, which are those of the base, the ones of each of these buildings, which are
+    /// sorted: an empty range where a building has none, before the entries of those after it.
+    pub(super) fn of_buildings(&self, end: u64, buildings: &[[u8; 16]]) -> Vec<Range<u64>> {
         let mut found: Vec<Range<u64>> = Vec::with_capacity(buildings.len());
         let mut open = None;
-        for at in 0..self.len() {
+        for at in 0..end {
             let Some(place) = self.get(at).filter(|place| place.kind == PlaceKind::Building) else {
                 continue;
             };
@@ -97,7 +123,6 @@ impl Places {
                 Some(_) => {}
             }
         }
-        let end = self.len();
         found.extend(open.map(|start| start..end));
         found.resize(buildings.len(), end..end);
         found
@@ -143,39 +168,50 @@ pub(super) fn record(place: Place) -> [u8; WIDTH] {
     record
 }
 
+/// Whether so many bytes of records are those of so many entries.
+pub(super) fn are_of(records: &[u8], entries: u64) -> bool {
+    records.len().is_multiple_of(WIDTH) && (records.len() / WIDTH) as u64 == entries
+}
+
 /// Writes places beside their file.
-pub(crate) struct Writer {
-    out: BufWriter<File>,
-    data: PathBuf,
+pub(super) struct Writer {
+    out: BufWriter<NamedTempFile>,
 }
 
 /// Places that are written whole and not yet in their place.
-pub(crate) struct Written(PathBuf);
+pub(super) struct Written {
+    beside: PathBuf,
+    place: PathBuf,
+}
 
 impl Writer {
-    pub(crate) fn create(data: &Path, version: i64) -> Result<Self> {
-        let mut out = BufWriter::new(File::create(next_path(data)).map_err(Error::Write)?);
-        out.write_all(MAGIC)
-            .and_then(|()| out.write_all(&version.to_le_bytes()))
-            .map_err(Error::Write)?;
-        Ok(Self { out, data: data.to_owned() })
+    pub(super) fn create(data: &Path) -> Result<Self> {
+        let mut out = BufWriter::new(unfinished(data)?);
+        out.write_all(&[0; HEADER]).map_err(Error::Write)?;
+        Ok(Self { out })
     }
 
-    pub(crate) fn add(&mut self, place: Place) -> Result<()> {
+    pub(super) fn add(&mut self, place: Place) -> Result<()> {
         self.out.write_all(&record(place)).map_err(Error::Write)
     }
 
-    pub(crate) fn finish(self) -> Result<Written> {
-        let file = self.out.into_inner().map_err(|e| Error::Write(e.into_error()))?;
-        file.sync_all().map_err(Error::Write)?;
-        Ok(Written(self.data))
+    /// Tells of which index they are, and puts them where whoever opens it in `data` finds them.
+    pub(super) fn finish(self, data: &Path, index: &AddressIndex) -> Result<Written> {
+        let mut file = self.out.into_inner().map_err(|e| Error::Write(e.into_error()))?;
+        file.seek(SeekFrom::Start(0))
+            .and_then(|_| file.write_all(&header(index)))
+            .and_then(|()| file.as_file().sync_all())
+            .map_err(Error::Write)?;
+        let beside = beside(data, index);
+        file.persist(&beside).map_err(|failure| Error::Write(failure.error))?;
+        Ok(Written { beside, place: places_path(data) })
     }
 }
 
 impl Written {
     /// Moves them into their place, once the index stands in its own: who is killed before leaves a pair, the old one
     /// or the new one.
-    pub(crate) fn settle(self) -> Result<()> {
-        std::fs::rename(next_path(&self.0), places_path(&self.0)).map_err(Error::Write)
+    pub(super) fn settle(self) -> Result<()> {
+        std::fs::rename(self.beside, self.place).map_err(Error::Write)
     }
 }

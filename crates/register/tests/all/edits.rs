@@ -96,3 +96,50 @@ fn a_spelling_is_learned_washed_by_and_withdrawn() {
         assert_eq!(kinds, ["register.imported", "alias.learn", "alias.withdraw"]);
     });
 }
+
+#[test]
+fn a_spelling_is_learned_of_the_building_that_was_meant() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        import(&register, &district(&world, "d"), Options::default()).await.unwrap();
+        let why = Reason { account: None, text: "hotline, 3 May".into() };
+        let (code, other) = (BUILDINGS[0].0, BUILDINGS[2].0);
+        let mut buildings = Vec::new();
+        for code in [code, other] {
+            let hits = register.search(code, &AreaPath::whole(), 5).await.unwrap();
+            buildings.push(kernel::Id::<Building>::from_bytes(hits[0].id));
+        }
+        // A unit of each bears the code of the other.
+        let mut unit = world.database.begin().await.unwrap();
+        for (building, code) in buildings.iter().zip([other, code]) {
+            let rooms = register.rooms(*building).await.unwrap();
+            let id = kernel::Id::<Unit>::to_bytes(rooms[0].id).to_vec();
+            let sql = "UPDATE unit SET code = ?1 WHERE id = ?2";
+            unit.execute("give a code", sql, [code.into(), id.into()]).await.unwrap();
+        }
+        unit.commit().await.unwrap();
+        for (building, (line, code)) in
+            buildings.iter().zip([("鲤鱼墩大厦101室", code), ("云顶大厦", other)])
+        {
+            let learned = register.learn_spelling_of(line, *building, &why).await.unwrap();
+            assert_eq!(learned.code, code);
+        }
+        let missing = kernel::Id::<Building>::from_bytes([9; 16]);
+        assert!(register.learn_spelling_of("平安大厦", missing, &why).await.is_err());
+    });
+}
+
+#[test]
+fn a_line_without_end_teaches_nothing() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        import(&register, &district(&world, "d"), Options::default()).await.unwrap();
+        let why = Reason { account: None, text: "hotline, 3 May".into() };
+        let line = "鲤鱼墩大厦".repeat(201);
+        let refused = register.learn_spelling(&line, BUILDINGS[0].0, &why).await.unwrap_err();
+        let said = refused.message();
+        assert!(said.en.contains("longer than 1000 characters"), "{}", said.en);
+        assert!(said.zh.contains("超过1000个字"), "{}", said.zh);
+        assert_eq!(register.version().await.unwrap(), 1, "nothing was written");
+    });
+}

@@ -1,14 +1,24 @@
 //! The wash index follows what changed, and answers as one that is written whole.
 
-use std::{fs, path::Path};
+use std::{
+    fs::{self, File},
+    path::{Path, PathBuf},
+    pin::pin,
+};
 
 use crate::place::{BUILDINGS, district, import, register};
-use kernel::AreaPath;
+use address::AddressIndex;
+use futures::poll;
+use kernel::{AreaPath, Silent};
+use register::Register;
 use register::edit::{NewUnit, Reason};
 use register::import::Options;
 use register::model::Building;
-use register::wash::{Washing, build_index, delta_path, follow_index, index_path};
-use testing::on_each_database;
+use register::wash::{
+    Places, Washing, build_index, delta_path, follow_changes, follow_index, index_path, keep_index,
+    places_path,
+};
+use testing::{World, on_each_database};
 
 const LINES: [&str; 9] = [
     "鲤鱼墩大厦101室",
@@ -37,6 +47,51 @@ fn told(data: &Path) -> Vec<String> {
         )
     };
     LINES.iter().map(tell).collect()
+}
+
+fn why() -> Reason {
+    Reason { account: None, text: "hotline, 3 May".into() }
+}
+
+/// A register with its index in a folder of its own.
+async fn indexed(world: &World) -> (Register, PathBuf) {
+    let register = register(world).await;
+    import(&register, &district(world, "d"), Options::default()).await.unwrap();
+    let data = world.folder.path().join("wash");
+    fs::create_dir_all(&data).unwrap();
+    build_index(&register, &data, &Silent).await.unwrap();
+    (register, data)
+}
+
+/// What an index says that is written whole elsewhere.
+async fn told_whole(register: &Register, world: &World) -> Vec<String> {
+    let whole = world.folder.path().join("whole");
+    fs::create_dir_all(&whole).unwrap();
+    build_index(register, &whole, &Silent).await.unwrap();
+    told(&whole)
+}
+
+/// A lock as another process holds it.
+fn held(data: &Path, name: &str) -> File {
+    let mut open = File::options();
+    let file = open.create(true).truncate(false).write(true).open(data.join(name)).unwrap();
+    file.lock().unwrap();
+    file
+}
+
+/// Where the places of an index lie that is not in its place yet.
+fn beside(data: &Path) -> PathBuf {
+    let index = AddressIndex::open(&index_path(data)).unwrap();
+    let sum: String = index.fingerprint()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    data.join(format!("wash.places-{sum}"))
+}
+
+fn files(data: &Path) -> Vec<String> {
+    let names = fs::read_dir(data).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
+    names.retain(|name| !name.ends_with(".lock"));
+    names.sort();
+    names
 }
 
 #[test]
@@ -106,25 +161,144 @@ fn after_every_change_the_index_answers_as_one_written_whole() {
 #[test]
 fn who_is_killed_between_the_files_of_a_new_index_leaves_a_pair() {
     on_each_database(async |world| {
-        let register = register(&world).await;
-        import(&register, &district(&world, "d"), Options::default()).await.unwrap();
-        let data = world.folder.path().join("wash");
-        fs::create_dir_all(&data).unwrap();
-        build_index(&register, &data, &kernel::Silent).await.unwrap();
+        let (register, data) = indexed(&world).await;
         let old = told(&data);
-        let places = data.join("wash.places");
+        let places = places_path(&data);
         let (index, kept) = (fs::read(index_path(&data)).unwrap(), fs::read(&places).unwrap());
-        let why = Reason { account: None, text: "hotline, 3 May".into() };
-        register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why).await.unwrap();
-        build_index(&register, &data, &kernel::Silent).await.unwrap();
+        register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why()).await.unwrap();
+        build_index(&register, &data, &Silent).await.unwrap();
         let new = told(&data);
         assert_ne!(new, old);
         // The new index stands in its place, its places do not yet.
-        fs::rename(&places, data.join("wash.places.next")).unwrap();
+        fs::rename(&places, beside(&data)).unwrap();
         fs::write(&places, &kept).unwrap();
         assert_eq!(told(&data), new);
         // Neither does.
         fs::write(index_path(&data), &index).unwrap();
         assert_eq!(told(&data), old);
+        // What was left is gone with the next that is written whole.
+        fs::write(data.join("wash.left.unfinished"), "half").unwrap();
+        build_index(&register, &data, &Silent).await.unwrap();
+        assert_eq!(told(&data), new);
+        assert_eq!(files(&data), ["wash.index", "wash.places"]);
     });
+}
+
+#[test]
+fn places_that_are_not_those_of_the_index_are_seen_and_written_again() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let sound = told(&data);
+        let places = fs::read(places_path(&data)).unwrap();
+        // A record too few: cut at the end of one.
+        fs::write(places_path(&data), &places[..places.len() - 17]).unwrap();
+        assert!(Washing::open(&data).is_err());
+        assert!(!follow_index(&register, &data, &Silent).await.unwrap().fresh);
+        assert_eq!(told(&data), sound);
+        // Those of another index of the same version and length.
+        let mut other = places.clone();
+        other[20] ^= 1;
+        fs::write(places_path(&data), other).unwrap();
+        assert!(Washing::open(&data).is_err());
+        assert!(!build_index(&register, &data, &Silent).await.unwrap().fresh);
+        assert_eq!(told(&data), sound);
+    });
+}
+
+#[test]
+fn a_delta_that_nobody_can_read_is_told_again_by_the_register() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        fs::write(delta_path(&data), "no delta").unwrap();
+        assert!(Washing::open(&data).unwrap().left_aside());
+        assert!(follow_index(&register, &data, &Silent).await.unwrap().fresh);
+        assert!(!delta_path(&data).exists(), "nothing changed: there is none");
+        register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why()).await.unwrap();
+        follow_index(&register, &data, &Silent).await.unwrap();
+        let new = told(&data);
+        fs::write(delta_path(&data), "no delta").unwrap();
+        assert_ne!(told(&data), new);
+        follow_index(&register, &data, &Silent).await.unwrap();
+        assert!(!Washing::open(&data).unwrap().left_aside());
+        assert_eq!(told(&data), new);
+    });
+}
+
+#[test]
+fn what_could_not_be_written_is_caught_up() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let base = fs::read(index_path(&data)).unwrap();
+        // Nothing can be put there.
+        fs::create_dir(delta_path(&data)).unwrap();
+        register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why()).await.unwrap();
+        assert!(follow_index(&register, &data, &Silent).await.is_err());
+        assert_eq!(Washing::open(&data).unwrap().version(), 1, "it answers as before");
+        fs::remove_dir(delta_path(&data)).unwrap();
+        follow_index(&register, &data, &Silent).await.unwrap();
+        assert_eq!(told(&data), told_whole(&register, &world).await);
+        assert_eq!(fs::read(index_path(&data)).unwrap(), base, "by what changed alone");
+    });
+}
+
+#[test]
+fn two_processes_follow_one_after_the_other() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why()).await.unwrap();
+        let other = held(&data, "wash.lock");
+        let mut following = pin!(follow_changes(&register, &data));
+        assert!(poll!(&mut following).is_pending());
+        register.renumber_building(first(&register).await, "9号", &why()).await.unwrap();
+        drop(other);
+        let built = following.await.unwrap().unwrap();
+        let version = register.version().await.unwrap();
+        assert_eq!(built.version, version, "what changed while it waited is there");
+        assert_eq!(told(&data), told_whole(&register, &world).await);
+    });
+}
+
+#[test]
+fn a_change_does_not_wait_for_an_index_that_is_written_whole() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let writing = held(&data, "wash.writing.lock");
+        register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why()).await.unwrap();
+        follow_index(&register, &data, &Silent).await.unwrap();
+        assert_eq!(told(&data), told_whole(&register, &world).await);
+        drop(writing);
+        // Where it comes in while the index is written, it lies over the new one.
+        let change = async {
+            register.renumber_building(first(&register).await, "9号", &why()).await.unwrap();
+            follow_changes(&register, &data).await.unwrap();
+        };
+        let (built, ()) = futures::join!(build_index(&register, &data, &Silent), change);
+        assert!(built.unwrap().version >= 2);
+        let version = register.version().await.unwrap();
+        assert_eq!(Washing::open(&data).unwrap().version(), version);
+        assert_eq!(told(&data), told_whole(&register, &world).await);
+    });
+}
+
+#[test]
+fn an_index_that_is_kept_stays_as_it_is() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let kept = world.folder.path().join("run").join("index");
+        assert_eq!(keep_index(&register, &data, &kept, &Silent).await.unwrap(), 1);
+        let before = told(&kept);
+        register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why()).await.unwrap();
+        build_index(&register, &data, &Silent).await.unwrap();
+        assert_eq!(told(&kept), before);
+        let index = AddressIndex::open(&index_path(&kept)).unwrap();
+        assert_eq!(index.version(), "1");
+        Places::open(&kept, &index).unwrap();
+        assert_eq!(keep_index(&register, &data, &kept, &Silent).await.unwrap(), 2);
+        assert_eq!(told(&kept), told(&data));
+    });
+}
+
+async fn first(register: &Register) -> kernel::Id<Building> {
+    let hits = register.search(BUILDINGS[0].0, &AreaPath::whole(), 5).await.unwrap();
+    kernel::Id::from_bytes(hits[0].id)
 }

@@ -140,7 +140,7 @@ fn every_address_washes_to_itself() {
         assert_eq!((built.entries, built.duplicates, built.fresh), (15, 0, false));
         assert!(wash::build_index(&register, data, &kernel::Silent).await.unwrap().fresh);
         let index = address::AddressIndex::open(&wash::index_path(data)).unwrap();
-        let places = wash::Places::open(data, built.version).unwrap();
+        let places = wash::Places::open(data, &index).unwrap();
         let found = index.wash(index.profile(), "云溪区南桥街道东桥社区幸福路3号1单元102室");
         let place = places.get(found.entry.unwrap()).unwrap();
         assert_eq!(place.kind, wash::PlaceKind::Unit);

@@ -2,13 +2,19 @@
 
 use std::{
     path::{Path, PathBuf},
-    sync::{Arc, PoisonError, RwLock},
+    sync::{
+        Arc, PoisonError, RwLock,
+        atomic::{AtomicBool, Ordering},
+    },
     time::SystemTime,
 };
 
 use kernel::Text;
 pub(crate) use register::wash::Washing as Open;
-use register::wash::{build_index, delta_path, follow_changes, index_path};
+use register::{
+    Register,
+    wash::{delta_path, follow_changes, follow_index, index_path},
+};
 
 use super::names::Remembered;
 use crate::{AppState, Problem, caller::Recent, problem::Chain, routes::register::register};
@@ -27,7 +33,8 @@ pub(crate) struct WashIndex {
     pub(crate) callers: Recent,
     /// What places are called.
     pub(crate) names: Remembered,
-    /// Who brings the index up to date; others wait for their turn.
+    /// Whether somebody waits for their turn to bring the index up to date behind an answer.
+    waiting: AtomicBool,
     turn: tokio::sync::Mutex<()>,
 }
 
@@ -39,29 +46,59 @@ impl WashIndex {
             open: RwLock::default(),
             callers: Recent::default(),
             names: Remembered::default(),
+            waiting: AtomicBool::default(),
             turn: tokio::sync::Mutex::default(),
         }
     }
 
     /// Brings the index up to what was just changed. Where it has to be written whole, that goes on behind the answer.
-    pub(crate) async fn follow(self: &Arc<Self>, state: &AppState) -> Result<(), Problem> {
+    ///
+    /// What was changed stands, whatever becomes of the index: what cannot be written now is caught up.
+    pub(crate) async fn follow(self: &Arc<Self>, state: &AppState) {
         if self.changed_at().is_none() {
-            return Ok(());
+            return;
         }
         let register = register(state);
-        let turn = self.turn.lock().await;
-        if follow_changes(&register, &self.data).await?.is_some() {
-            return Ok(());
+        match follow_changes(&register, &self.data).await {
+            Ok(Some(_)) => {}
+            Ok(None) => self.follow_behind(register),
+            Err(error) => {
+                tracing::error!(cause = %Chain(&error), "the wash index is behind the register");
+            }
         }
-        drop(turn);
+    }
+
+    /// Follows what nobody did: another process changed it, or what changed could not be written at the time.
+    pub(crate) async fn catch_up(self: &Arc<Self>, state: &AppState) {
+        if self.changed_at().is_none() {
+            return;
+        }
+        let version = match register(state).version().await {
+            Ok(version) => version,
+            Err(error) => {
+                tracing::error!(cause = %Chain(&error), "the register's version cannot be read");
+                return;
+            }
+        };
+        let fits = |open: Arc<Open>| open.version() == version && !open.left_aside();
+        if !self.get().await.is_ok_and(fits) {
+            self.follow(state).await;
+        }
+    }
+
+    /// Writes the index whole, once whoever is at it is done. Who waits already will know what is known now.
+    fn follow_behind(self: &Arc<Self>, register: Register) {
+        if self.waiting.swap(true, Ordering::AcqRel) {
+            return;
+        }
         let this = Arc::clone(self);
         tokio::spawn(async move {
             let _turn = this.turn.lock().await;
-            if let Err(error) = build_index(&register, &this.data, &kernel::Silent).await {
-                tracing::error!(error = %Chain(&error), "the wash index could not be written");
+            this.waiting.store(false, Ordering::Release);
+            if let Err(error) = follow_index(&register, &this.data, &kernel::Silent).await {
+                tracing::error!(cause = %Chain(&error), "the wash index could not be written");
             }
         });
-        Ok(())
     }
 
     /// The open index; 503 where there is none yet.

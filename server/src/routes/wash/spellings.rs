@@ -112,8 +112,8 @@ pub(crate) async fn post(
     let at = Target::find(&state, &correction.place).await?;
     caller.within(&at.area)?;
     let reason = reason(&caller, &correction.source)?;
-    register(&state).learn_spelling(&correction.line, &at.code, &reason).await?;
-    state.wash.follow(&state).await?;
+    register(&state).learn_spelling_of(&correction.line, at.building, &reason).await?;
+    state.wash.follow(&state).await;
     Ok(Json(at.spellings(&state, &caller).await?))
 }
 
@@ -142,14 +142,13 @@ pub(crate) async fn withdraw(
     caller.within(&at.area)?;
     let reason = reason(&caller, &wrong.source)?;
     register(&state).withdraw_spelling(id, &reason).await?;
-    state.wash.follow(&state).await?;
+    state.wash.follow(&state).await;
     Ok(Json(at.spellings(&state, &caller).await?))
 }
 
 /// The building that a correction is about.
 struct Target {
     building: Id<Building>,
-    code: String,
     area: AreaPath,
 }
 
@@ -165,7 +164,7 @@ impl Target {
             building = register.building(unit.row.building).await?;
         }
         let row = building.ok_or_else(Problem::not_found)?.row;
-        Ok(Self { building: row.id, code: row.code, area: row.area })
+        Ok(Self { building: row.id, area: row.area })
     }
 
     async fn spellings<A: Named>(
