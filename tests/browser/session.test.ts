@@ -17,20 +17,6 @@ test('says what to do when the password is wrong', async () => {
   await page.getByText('账号或密码不正确').waitFor();
 });
 
-test('opens the console, changes the language without a reload, and signs out', async () => {
-  const page = await openConsole('en');
-  await signIn(page, 'officer');
-  await page.getByRole('navigation', { name: 'Main navigation' }).getByText('Register').waitFor();
-  await page.evaluate(() => { (globalThis as { kept?: boolean }).kept = true; });
-  await page.locator('.ll-top .ant-segmented-item').first().click();
-  await page.getByRole('navigation', { name: '主导航' }).getByText('底册').waitFor();
-  expect(await page.evaluate(() => [(globalThis as { kept?: boolean }).kept, document.documentElement.lang])).toEqual([true, 'zh-Hans']);
-  await page.getByRole('button', { name: '账户' }).click();
-  await page.getByText('退出登录').click();
-  await page.getByRole('button', { name: '登录' }).waitFor();
-  await page.context().close();
-});
-
 test('lists the keys of the console by a key and from the menu, and gives the focus back', async () => {
   const page = await consoleOf('officer');
   await open(page, '/review');
@@ -51,6 +37,20 @@ test('lists the keys of the console by a key and from the menu, and gives the fo
   await page.keyboard.press('Escape');
   await dialog.waitFor({ state: 'hidden' });
   expect(await account.evaluate((element) => element === document.activeElement)).toBe(true);
+});
+
+test('opens the console, changes the language without a reload, and signs out', async () => {
+  const page = await openConsole('en');
+  await signIn(page, 'officer');
+  await page.getByRole('navigation', { name: 'Main navigation' }).getByText('Register').waitFor();
+  await page.evaluate(() => { (globalThis as { kept?: boolean }).kept = true; });
+  await page.locator('.ll-top .ant-segmented-item').first().click();
+  await page.getByRole('navigation', { name: '主导航' }).getByText('底册').waitFor();
+  expect(await page.evaluate(() => [(globalThis as { kept?: boolean }).kept, document.documentElement.lang])).toEqual([true, 'zh-Hans']);
+  await page.getByRole('button', { name: '账户' }).click();
+  await page.getByText('退出登录').click();
+  await page.getByRole('button', { name: '登录' }).waitFor();
+  await page.context().close();
 });
 
 test('keeps a page that does not exist from looking broken', async () => {

@@ -52,6 +52,7 @@ fn a_unit_is_split_merged_and_renumbered_with_a_reason() {
         linli
             .run(&[
                 "wash",
+                "--in",
                 "lines.csv",
                 "--profile",
                 "us",
@@ -69,7 +70,7 @@ fn a_unit_is_split_merged_and_renumbered_with_a_reason() {
     linli.run(&split).refused(&["--reason"]);
     let why = ["--reason", "a wall was put in; seen on the spot"];
     let made = linli.run(&[&split[..], &why].concat()).done().out;
-    let made: Vec<&str> = made.split_whitespace().collect();
+    let made: Vec<&str> = made.lines().collect();
     assert_eq!((made.len(), code("3B")), (2, made[1].to_owned()));
     linli.run(&[&split[..], &why].concat()).refused(&[&three]);
 

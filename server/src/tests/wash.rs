@@ -76,7 +76,7 @@ async fn columns_that_name_parts_are_washed_as_parts_in_any_order() {
         .unwrap();
     let answer = server.send(request).await;
     let text = answer.body.as_str().unwrap();
-    assert!(text.lines().nth(1).unwrap().starts_with("2,A,"), "{text}");
+    assert!(text.lines().nth(1).unwrap().starts_with("2,B,9901060010010000001000001,"), "{text}");
 }
 
 #[tokio::test]
