@@ -64,7 +64,8 @@ pub async fn fuse_with(
         let (since, fresh) = (context.clock.now().to_string(), context.ids.next::<Run>());
         lake.keep_in(Arc::clone(bucket), &number.to_string(), &since, &fresh.to_string())?;
     }
-    let register = gazetteer::prepare(context, &bundle, &options.sources, options.progress).await?;
+    let prepared = gazetteer::prepare(context, &bundle, &options.sources, options.progress);
+    let register = Box::pin(prepared).await?;
     let judged = bind::standing(&context.database).await?;
     let fresh = DraftMeta {
         run: context.ids.next::<Run>().to_string(),
@@ -76,7 +77,7 @@ pub async fn fuse_with(
     let folder = options.mappings.display().to_string();
     book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
     let work = Work { context, options, bundle: &bundle, files: &files, run, register, crew };
-    let done = work.all(draft, &book).await;
+    let done = Box::pin(work.all(draft, &book)).await;
     options.sources.leave()?;
     lake::remove(&gazetteer::kept(&context.data))?;
     match done {

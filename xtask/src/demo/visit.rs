@@ -60,7 +60,9 @@ fn apps(open: &Visitor<'_>) -> Result<()> {
     {
         let (status, page) = open.get(place)?;
         ensure!(status == 200 && page.contains("<html"), "{place} answers {status} and no page");
-        let script = page.split('"').find(|part| part.starts_with(assets) && part.ends_with(".js"));
+        let script = page
+            .split('"')
+            .find(|part| part.starts_with(assets) && part.rsplit('.').next() == Some("js"));
         let script =
             script.with_context(|| format!("the page at {place} names no {assets}….js"))?;
         let (status, text) = open.get(script)?;
@@ -271,7 +273,7 @@ impl<'a> Visitor<'a> {
 
 /// Words as they stand in a query.
 fn encoded(words: &str) -> String {
-    words.bytes().map(|byte| format!("%{byte:02X}")).collect()
+    words.bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02X}"))
 }
 
 /// Every status is an answer.

@@ -108,7 +108,7 @@ pub async fn fuse_day(
     {
         return Err(FusionError::EmptyDay { folder: folder.clone() });
     }
-    let register = gazetteer::current(context, options.progress).await?;
+    let register = Box::pin(gazetteer::current(context, options.progress)).await?;
     let book = RunBook::new(context.database.clone());
     let fresh = DraftMeta {
         run: context.ids.next::<Run>().to_string(),
@@ -120,7 +120,7 @@ pub async fn fuse_day(
     let folder = options.changes.as_ref().unwrap_or(&options.mappings).display().to_string();
     book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
-    let done = work.all(draft, &book).await;
+    let done = Box::pin(work.all(draft, &book)).await;
     lake::remove(&gazetteer::kept(&context.data))?;
     match done {
         Ok(report) => Ok(report),

@@ -82,14 +82,14 @@ fn held(data: &Path, name: &str) -> File {
 /// Where the places of an index lie that is not in its place yet.
 fn beside(data: &Path) -> PathBuf {
     let index = AddressIndex::open(&index_path(data)).unwrap();
-    let sum: String = index.fingerprint()[..8].iter().map(|byte| format!("{byte:02x}")).collect();
+    let sum = blake3::Hash::from_bytes(*index.fingerprint()).to_hex()[..16].to_owned();
     data.join(format!("wash.places-{sum}"))
 }
 
 fn files(data: &Path) -> Vec<String> {
     let names = fs::read_dir(data).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
-    names.retain(|name| !name.ends_with(".lock"));
+    names.retain(|name| name.strip_suffix(".lock").is_none());
     names.sort();
     names
 }
