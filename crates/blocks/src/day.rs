@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{BatchGrant, Person};
-use database::{Action, Database, Room};
+use database::{Action, Database, Room, UnitOfWork};
 use kernel::{Clock, Day, Id, Ids};
 
 use crate::{
@@ -71,11 +71,26 @@ impl DayChange {
             return Err(Error::OtherGeneration { expected: generation });
         }
         unit.make_room(Room::Large).await?;
-        let day = self.day;
-        let number = store::day::begin(&mut unit, database, generation, run, day, clock).await?;
-        let lineage = store::day::write(&mut unit, database, generation, number, self, ids, clock);
-        let lineage = lineage.await?;
-        store::lineage::insert(&mut unit, run, lineage, ids, clock).await?;
+        let written =
+            self.write(&mut unit, database, (generation, run), counts, (ids, clock)).await;
+        // The connection is everybody's, whatever became of the change.
+        unit.make_room(Room::Usual).await?;
+        written?;
+        Ok(unit.commit().await?)
+    }
+
+    async fn write(
+        self,
+        unit: &mut UnitOfWork,
+        database: &Database,
+        (generation, run): (i64, Id<Run>),
+        counts: &str,
+        (ids, clock): (&Ids, &dyn Clock),
+    ) -> Result<()> {
+        let number = store::day::begin(unit, database, generation, run, self.day, clock).await?;
+        let lineage =
+            store::day::write(unit, database, generation, number, self, ids, clock).await?;
+        store::lineage::insert(unit, run, lineage, ids, clock).await?;
         let action = Action {
             kind: "blocks.day",
             account: None,
@@ -84,8 +99,7 @@ impl DayChange {
             detail: counts.to_owned(),
         };
         unit.record(&action, ids, clock).await?;
-        unit.make_room(Room::Usual).await?;
-        Ok(unit.commit().await?)
+        Ok(())
     }
 }
 

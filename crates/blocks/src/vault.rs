@@ -35,6 +35,8 @@ const HELD: usize = 1 << 17;
 const BATCH: usize = 1 << 15;
 /// Tokens that are looked for by one statement.
 const ASKED: usize = 500;
+/// Statements at once: as many as an SQLite database has readers. One that waits long for a reader fails.
+const AT_ONCE: usize = 8;
 
 /// What the blocks keep sealed, for the job that seals it again under a new key.
 pub const SEALED: &[SealedTable] = &[
@@ -107,9 +109,16 @@ impl Vault {
     /// Those that are not there yet. Tokens lie all over a table that memory does not hold: they are looked for at once,
     /// where the one writer would wait for each.
     async fn missing(&self, rows: Vec<SealedRow>) -> Result<Vec<SealedRow>> {
-        let mut looking = JoinSet::new();
+        let mut looking: JoinSet<Result<(&'static str, Vec<Vec<u8>>)>> = JoinSet::new();
+        let mut known: HashSet<(&'static str, Vec<u8>)> = HashSet::new();
         for same in rows.chunk_by(|one, other| one.kind == other.kind) {
             for part in same.chunks(ASKED) {
+                if looking.len() >= AT_ONCE
+                    && let Some(found) = looking.join_next().await
+                {
+                    let (kind, tokens) = found.map_err(|_| Error::LoadEnded)??;
+                    known.extend(tokens.into_iter().map(|token| (kind, token)));
+                }
                 let database = self.database.clone();
                 let kind = same.first().map_or("", |row| row.kind);
                 let tokens: Vec<[u8; 16]> = part.iter().map(|row| row.token).collect();
@@ -119,7 +128,6 @@ impl Vault {
                 });
             }
         }
-        let mut known: HashSet<(&'static str, Vec<u8>)> = HashSet::new();
         while let Some(found) = looking.join_next().await {
             let (kind, tokens) = found.map_err(|_| Error::LoadEnded)??;
             known.extend(tokens.into_iter().map(|token| (kind, token)));

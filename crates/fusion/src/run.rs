@@ -79,7 +79,9 @@ pub async fn fuse_with(
     let work = Work { context, options, bundle: &bundle, files: &files, run, register, crew };
     let done = Box::pin(work.all(draft, &book)).await;
     options.sources.leave()?;
-    lake::remove(&gazetteer::kept(&context.data))?;
+    if let Err(error) = lake::remove(&gazetteer::kept(&context.data)) {
+        tracing::warn!(%error, "the index of the run is still there: the next run removes it");
+    }
     match done {
         Ok(report) => Ok(report),
         Err(error) => {

@@ -18,8 +18,6 @@ pub(super) struct Candidate {
     pub(super) entry: u32,
     pub(super) deviations: Deviations,
     pub(super) historical: bool,
-    /// The entry is retired and nothing stands in its place.
-    pub(super) gone: bool,
     pub(super) alias: bool,
 }
 

@@ -104,8 +104,7 @@ impl<'a> Look<'a> {
         deviations.add_if(self.reread, Deviation::Reading);
         let (entry, moved) = self.index.present(record.entry);
         let historical = moved || record.flags & FORMER != 0;
-        let gone = moved && !self.index.entry(entry).0;
-        found.offer(Candidate { entry, deviations, historical, gone, alias: record.flags != 0 });
+        found.offer(Candidate { entry, deviations, historical, alias: record.flags != 0 });
     }
 }
 

@@ -108,12 +108,8 @@ impl AddressIndex {
         let found = gather(self, &query, joined);
         let mut candidates: Vec<Candidate> = found.candidates.into_values().collect();
         candidates.sort_unstable_by_key(|one| {
-            (std::cmp::Reverse(one.deviations.score()), one.gone, self.order(one.entry))
+            (std::cmp::Reverse(one.deviations.score()), self.order(one.entry))
         });
-        // What stands there today has no rival in what stood there once.
-        if candidates.first().is_some_and(|best| !best.gone) {
-            candidates.retain(|one| !one.gone);
-        }
         candidates.retain(|one| one.deviations.score() >= FAINT);
         let Some(best) = candidates.first().copied() else {
             return nothing(if found.name_known { "locator-unknown" } else { "name-unknown" });

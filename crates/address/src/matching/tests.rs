@@ -182,19 +182,6 @@ fn a_retired_entry_leads_to_its_successor() {
     assert_eq!((found.entry, found.historical), (Some(2), true));
 }
 
-#[test]
-fn what_stands_there_has_no_rival_in_what_stood_there() {
-    let entry = |id, current| RegisterEntry {
-        id,
-        components: owned(&[(ComponentKind::RoadNumber, "1"), (ComponentKind::Road, "oak street")]),
-        current,
-        ..RegisterEntry::default()
-    };
-    let index = build(&Profile::us(), &[entry(0, false), entry(1, true), entry(2, false)]);
-    let found = index.wash(&Profile::us(), "1 Oak Street");
-    assert_eq!((found.class, found.entry, found.historical), (Class::A, Some(1), false));
-}
-
 /// Registers of a few streets with small numbers, so that names and numbers meet.
 fn registers() -> impl Strategy<Value = Vec<[String; 3]>> {
     let street = prop::sample::select(vec![

@@ -59,6 +59,19 @@ pub(crate) async fn begin(
     clock: &dyn Clock,
 ) -> Result<()> {
     let mut unit = database.begin().await?;
+    // A day whose change stands was made, though nobody was left to say so.
+    unit.execute(
+        "mark days that were made",
+        "UPDATE block_run SET state = ?2, finished_at = ?3 WHERE state = ?4 AND id <> ?1
+         AND id IN (SELECT run_id FROM block_day)",
+        [
+            id_value(id),
+            RunState::Done.name().into(),
+            clock.now().micros().into(),
+            RunState::Running.name().into(),
+        ],
+    )
+    .await?;
     unit.execute(
         "mark runs that broke off",
         "UPDATE block_run SET state = ?2, finished_at = ?3, failure = ?4 WHERE state = ?5 AND id <> ?1",

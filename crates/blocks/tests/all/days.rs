@@ -8,7 +8,7 @@ use std::{
 use access::{BatchRequest, Person, Purpose};
 use blocks::{
     Blocks, DayChange, End, EndKind, Error, EventRow, Evidence, Load, MentionRow, PersonRow,
-    RelationRow, Run,
+    RelationRow, Run, RunBook, RunState,
 };
 use kernel::{Day, Id};
 use testing::{World, on_each_database};
@@ -88,7 +88,12 @@ fn a_day_replaces_what_it_touches_and_nothing_else() {
             ..DayChange::default()
         };
         let late = change.clone();
-        change.commit(database, generation, ids.next(), "{}", ids, clock).await.unwrap();
+        let (book, run) = (RunBook::new(database.clone()), ids.next());
+        book.begin(run, 2, "mappings", clock).await.unwrap();
+        change.commit(database, generation, run, "{}", ids, clock).await.unwrap();
+        // It was killed before it said so: the next finds it made.
+        book.begin(ids.next(), 3, "mappings", clock).await.unwrap();
+        assert_eq!(book.run(run).await.unwrap().unwrap().state, RunState::Done);
 
         let request = BatchRequest {
             purpose: Purpose::DataQuality,

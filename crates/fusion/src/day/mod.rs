@@ -121,7 +121,9 @@ pub async fn fuse_day(
     book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
     let done = Box::pin(work.all(draft, &book)).await;
-    lake::remove(&gazetteer::kept(&context.data))?;
+    if let Err(error) = lake::remove(&gazetteer::kept(&context.data)) {
+        tracing::warn!(%error, "the index of the run is still there: the next run removes it");
+    }
     match done {
         Ok(report) => Ok(report),
         Err(error) => {

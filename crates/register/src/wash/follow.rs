@@ -12,11 +12,14 @@ use address::{AddressError, AddressIndex, Group};
 use kernel::Progress;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 /// Entries of changed buildings that a delta holds at most; with more the index is written whole.
 pub const MOST_CHANGED: usize = 8_192;
 /// Buildings that may have changed; with more nobody need count their units.
 const MOST_BUILDINGS: u32 = 2_000;
+/// How long whoever is answered waits for another who puts files in place, and who may be frozen.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// Where an installation keeps what changed since its wash index was written.
 #[must_use]
@@ -111,24 +114,34 @@ pub async fn follow_index(
     data: &Path,
     progress: &dyn Progress,
 ) -> Result<Built> {
-    if let Some(built) = follow_changes(register, data).await? {
+    let follow = async || {
+        if !index_path(data).exists() {
+            return Ok(None);
+        }
+        follow_held(register, data, Lock::of_files(data).await?).await
+    };
+    if let Some(built) = follow().await? {
         return Ok(built);
     }
     let held = Lock::of_writing(data).await?;
     // Whoever held it before may have written what is missing.
-    match follow_changes(register, data).await? {
+    match follow().await? {
         Some(built) => Ok(built),
         None => write_whole(register, data, progress, &held).await,
     }
 }
 
 /// The same, and none where the index has to be written whole: that may take minutes. It does not wait for whoever
-/// writes the index whole meanwhile.
+/// writes the index whole meanwhile, and not long for whoever puts files in place: somebody waits for an answer.
+///
+/// # Errors
+/// That of a wait that was given up, among others: what was missed, the next to follow catches up.
 pub async fn follow_changes(register: &Register, data: &Path) -> Result<Option<Built>> {
     if !index_path(data).exists() {
         return Ok(None);
     }
-    let held = Lock::of_files(data).await?;
+    let held = tokio::time::timeout(PATIENCE, Lock::of_files(data)).await;
+    let held = held.map_err(|_| Error::Write(std::io::ErrorKind::TimedOut.into()))??;
     follow_held(register, data, held).await
 }
 
