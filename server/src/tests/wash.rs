@@ -15,6 +15,16 @@ use serde_json::json;
 
 use super::world::Server;
 
+/// A server with a place and its index, and the register behind it.
+async fn washing() -> (Server, Register) {
+    let server = Server::start().await;
+    server.place().await;
+    let (database, ids) = (&server.world.database, &server.world.ids);
+    let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
+    build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+    (server, register)
+}
+
 #[tokio::test]
 async fn without_an_index_the_wash_says_what_to_do() {
     let server = Server::start().await;
@@ -56,11 +66,7 @@ async fn a_grid_worker_washes_lines_but_no_files() {
 
 #[tokio::test]
 async fn columns_that_name_parts_are_washed_as_parts_in_any_order() {
-    let server = Server::start().await;
-    server.place().await;
-    let (database, ids) = (&server.world.database, &server.world.ids);
-    let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
-    build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+    let (server, _) = washing().await;
     let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
     let part = |head: &str, body: &str| {
         format!("--b\r\nContent-Disposition: form-data; {head}\r\n\r\n{body}\r\n")
@@ -107,11 +113,7 @@ async fn a_session_ended_by_another_process_washes_a_second_at_most() {
 
 #[tokio::test]
 async fn a_washed_place_is_called_as_the_register_calls_it_now() {
-    let server = Server::start().await;
-    server.place().await;
-    let (database, ids) = (&server.world.database, &server.world.ids);
-    let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
-    build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+    let (server, register) = washing().await;
     let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
     let body = json!({ "line": "幸福路1号101室" });
     let label = async || {
@@ -133,11 +135,7 @@ async fn a_washed_place_is_called_as_the_register_calls_it_now() {
 
 #[tokio::test]
 async fn a_correction_is_learned_washed_by_and_withdrawn_by_who_answers_for_the_map() {
-    let server = Server::start().await;
-    server.place().await;
-    let (database, ids) = (&server.world.database, &server.world.ids);
-    let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
-    build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+    let (server, _) = washing().await;
     let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
     let worker = server.account("worker", &[Role::GridWorker], None).await;
     let washed = async |line: &str| {
@@ -189,11 +187,7 @@ async fn a_correction_is_learned_washed_by_and_withdrawn_by_who_answers_for_the_
 
 #[tokio::test]
 async fn nobody_teaches_the_spellings_of_another_street() {
-    let server = Server::start().await;
-    server.place().await;
-    let (database, ids) = (&server.world.database, &server.world.ids);
-    let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
-    build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+    let (server, _) = washing().await;
     let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
     let body = json!({ "line": "幸福路1号101室" });
     let known = server.call(Method::POST, "/api/wash", &officer, Some(&body)).await;
@@ -213,11 +207,7 @@ struct Taught {
 
 impl Taught {
     async fn start() -> Self {
-        let server = Server::start().await;
-        server.place().await;
-        let (database, ids) = (&server.world.database, &server.world.ids);
-        let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
-        build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+        let (server, register) = washing().await;
         let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
         let body = json!({ "line": "幸福路1号101室" });
         let known = server.call(Method::POST, "/api/wash", &officer, Some(&body)).await;
