@@ -35,6 +35,8 @@ const HELD: usize = 1 << 17;
 const BATCH: usize = 1 << 15;
 /// Tokens that are looked for by one statement.
 const ASKED: usize = 500;
+/// Tokens of a kind that are there.
+type Known = (&'static str, Vec<Vec<u8>>);
 /// Statements at once: as many as an SQLite database has readers. One that waits long for a reader fails.
 const AT_ONCE: usize = 8;
 
@@ -109,7 +111,7 @@ impl Vault {
     /// Those that are not there yet. Tokens lie all over a table that memory does not hold: they are looked for at once,
     /// where the one writer would wait for each.
     async fn missing(&self, rows: Vec<SealedRow>) -> Result<Vec<SealedRow>> {
-        let mut looking: JoinSet<Result<(&'static str, Vec<Vec<u8>>)>> = JoinSet::new();
+        let mut looking: JoinSet<Result<Known>> = JoinSet::new();
         let mut known: HashSet<(&'static str, Vec<u8>)> = HashSet::new();
         for same in rows.chunk_by(|one, other| one.kind == other.kind) {
             for part in same.chunks(ASKED) {

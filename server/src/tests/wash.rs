@@ -21,7 +21,7 @@ async fn washing() -> (Server, Register) {
     server.place().await;
     let (database, ids) = (&server.world.database, &server.world.ids);
     let register = Register::new(database.clone(), ids.clone(), server.world.clock.clone());
-    build_index(&register, &server.state.data, &kernel::Silent).await.unwrap();
+    Box::pin(build_index(&register, &server.state.data, &kernel::Silent)).await.unwrap();
     (server, register)
 }
 
