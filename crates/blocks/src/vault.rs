@@ -35,8 +35,6 @@ const HELD: usize = 1 << 17;
 const BATCH: usize = 1 << 15;
 /// Tokens that are looked for by one statement.
 const ASKED: usize = 500;
-/// Tokens of a kind that are there.
-type Known = (&'static str, Vec<Vec<u8>>);
 /// Statements at once: as many as an SQLite database has readers. One that waits long for a reader fails.
 const AT_ONCE: usize = 8;
 
@@ -111,28 +109,24 @@ impl Vault {
     /// Those that are not there yet. Tokens lie all over a table that memory does not hold: they are looked for at once,
     /// where the one writer would wait for each.
     async fn missing(&self, rows: Vec<SealedRow>) -> Result<Vec<SealedRow>> {
-        let mut looking: JoinSet<Result<Known>> = JoinSet::new();
         let mut known: HashSet<(&'static str, Vec<u8>)> = HashSet::new();
-        for same in rows.chunk_by(|one, other| one.kind == other.kind) {
-            for part in same.chunks(ASKED) {
-                if looking.len() >= AT_ONCE
-                    && let Some(found) = looking.join_next().await
-                {
-                    let (kind, tokens) = found.map_err(|_| Error::LoadEnded)??;
-                    known.extend(tokens.into_iter().map(|token| (kind, token)));
-                }
+        let same = rows.chunk_by(|one, other| one.kind == other.kind);
+        let parts: Vec<&[SealedRow]> = same.flat_map(|same| same.chunks(ASKED)).collect();
+        for group in parts.chunks(AT_ONCE) {
+            let mut looking = JoinSet::new();
+            for part in group {
                 let database = self.database.clone();
-                let kind = same.first().map_or("", |row| row.kind);
+                let kind = part.first().map_or("", |row| row.kind);
                 let tokens: Vec<[u8; 16]> = part.iter().map(|row| row.token).collect();
                 looking.spawn(async move {
                     let found = store::contacts::known(&database, kind, &tokens).await?;
                     Ok::<_, Error>((kind, found))
                 });
             }
-        }
-        while let Some(found) = looking.join_next().await {
-            let (kind, tokens) = found.map_err(|_| Error::LoadEnded)??;
-            known.extend(tokens.into_iter().map(|token| (kind, token)));
+            while let Some(found) = looking.join_next().await {
+                let (kind, tokens) = found.map_err(|_| Error::LoadEnded)??;
+                known.extend(tokens.into_iter().map(|token| (kind, token)));
+            }
         }
         let is_new = |row: &SealedRow| !known.contains(&(row.kind, row.token.to_vec()));
         Ok(rows.into_iter().filter(is_new).collect())

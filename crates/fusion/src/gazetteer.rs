@@ -13,7 +13,7 @@ use register::{
     wash::{Place, PlaceKind, Places, Washing, index_path, keep_index, source_keys},
 };
 
-use crate::{Context, FusionError, Sources, mapping::Bundle, stages::assign::hex};
+use crate::{Context, FusionError, Sources, lake, mapping::Bundle, stages::assign::hex};
 
 /// The index and the places behind its entries.
 pub(crate) struct Gazetteer {
@@ -88,6 +88,13 @@ pub(crate) fn register(context: &Context) -> Register {
 /// The run at work holds the lake, so that there is one.
 pub(crate) fn kept(data: &Path) -> PathBuf {
     data.join("lake").join("index")
+}
+
+/// Lets it go at a run's end, whatever became of the run: what stays is removed by the next.
+pub(crate) fn let_go(data: &Path) {
+    if let Err(error) = lake::remove(&kept(data)) {
+        tracing::warn!(%error, "the index of the run is still there: the next run removes it");
+    }
 }
 
 /// Imports the register that comes with the sources, if the folder of mappings names one, and brings the index up to

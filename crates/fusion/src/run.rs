@@ -16,7 +16,7 @@ use crate::{
     Context, FusionError, Options, day, engine, export,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
-    lake::{self, Draft, DraftMeta, Generation, Lake, rows_of},
+    lake::{Draft, DraftMeta, Generation, Lake, rows_of},
     living::{bind, lineage, review},
     mapping::{Bundle, load_bundle},
     measure::{Measure, StageReport},
@@ -79,9 +79,7 @@ pub async fn fuse_with(
     let work = Work { context, options, bundle: &bundle, files: &files, run, register, crew };
     let done = Box::pin(work.all(draft, &book)).await;
     options.sources.leave()?;
-    if let Err(error) = lake::remove(&gazetteer::kept(&context.data)) {
-        tracing::warn!(%error, "the index of the run is still there: the next run removes it");
-    }
+    gazetteer::let_go(&context.data);
     match done {
         Ok(report) => Ok(report),
         Err(error) => {

@@ -51,7 +51,7 @@ use crate::{
     Context, FusionError, Sources,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
-    lake::{self, Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value, open_parquet},
+    lake::{Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value, open_parquet},
     mapping::{Bundle, Mapping, load_bundle},
     measure::{Measure, StageReport},
     run::{finished, taken_over},
@@ -121,9 +121,7 @@ pub async fn fuse_day(
     book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
     let done = Box::pin(work.all(draft, &book)).await;
-    if let Err(error) = lake::remove(&gazetteer::kept(&context.data)) {
-        tracing::warn!(%error, "the index of the run is still there: the next run removes it");
-    }
+    gazetteer::let_go(&context.data);
     match done {
         Ok(report) => Ok(report),
         Err(error) => {
