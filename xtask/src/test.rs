@@ -1,13 +1,18 @@
 //! `cargo xtask test`: every test there is.
 
-use std::{fs::File, process::Command, thread};
+use std::{
+    fs::{self, File},
+    path::PathBuf,
+    process::Command,
+    thread,
+};
 
 use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::{
     browser, demo, guards, openid, postgres,
     process::{run as run_process, run_heard, step},
-    root::root,
+    root::{root, target},
     s3, web,
 };
 
@@ -70,31 +75,49 @@ fn failures(said: &str) -> String {
     told
 }
 
+/// The browser tests that only look, by the file they stand in: they go beside those that act.
+const LOOKING: &str = "screens.test.ts";
+
 /// Either of the two leaves half of a small machine idle, so they run at once;
 /// what the browser tests say is shown after what the Rust tests say.
 fn rust_beside_browser() -> Result<()> {
     let chromium = browser::chromium()?;
-    let log = root().join("target/browser-tests.log");
-    let said = File::create(&log).with_context(|| format!("cannot write {}", log.display()))?;
+    let logs = ["looking", "acting"].map(|half| target().join(format!("browser-tests-{half}.log")));
+    for log in &logs {
+        File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
+    }
     let (in_rust, in_browser) = thread::scope(|scope| {
-        let browser = scope.spawn(|| in_browser(&chromium, said));
-        (
-            rust(),
-            browser.join().unwrap_or_else(|_| Err(anyhow!("the browser tests were broken off"))),
-        )
+        let browser = scope.spawn(|| in_browser(&chromium, &logs));
+        (rust(), ended(browser.join()))
     });
-    let said = std::fs::read(&log).with_context(|| format!("cannot read {}", log.display()))?;
-    println!("{}", String::from_utf8_lossy(&said));
+    for log in logs {
+        let said = fs::read(&log).with_context(|| format!("cannot read {}", log.display()))?;
+        println!("{}", String::from_utf8_lossy(&said));
+    }
     in_rust.and(in_browser)
 }
 
-fn in_browser(chromium: &str, said: File) -> Result<()> {
+/// Both halves of the browser tests at once, against one district.
+fn in_browser(chromium: &str, [looking, acting]: &[PathBuf; 2]) -> Result<()> {
     let port = openid::free_port()?;
     let provider = openid::Provider::start(Some(&format!("http://127.0.0.1:{port}")))?;
     let district = demo::District::start_at(port, Some(&provider))?;
-    let mut command = web::npm();
-    command.args(["run", "e2e"]).current_dir(root().join("web"));
-    command.env("LINLI_URL", &district.address).env("LINLI_ACCOUNTS", &district.ready);
-    command.stdout(said.try_clone()?).stderr(said);
-    run_process(command.env("LINLI_CHROMIUM", chromium))
+    let half = |log: &PathBuf, which: &[&str]| -> Result<()> {
+        let said = File::create(log)?;
+        let mut command = web::npm();
+        command.args(["run", "e2e", "--"]).args(which).current_dir(root().join("web"));
+        command.env("LINLI_URL", &district.address).env("LINLI_ACCOUNTS", &district.ready);
+        command.env("LINLI_CHROMIUM", chromium);
+        run_process(command.stdout(said.try_clone()?).stderr(said))
+    };
+    let those = format!("**/{LOOKING}");
+    thread::scope(|scope| {
+        let looking = scope.spawn(|| half(looking, &[LOOKING]));
+        let acting = half(acting, &["--exclude", &those]);
+        acting.and(ended(looking.join()))
+    })
+}
+
+fn ended(joined: thread::Result<Result<()>>) -> Result<()> {
+    joined.unwrap_or_else(|_| Err(anyhow!("the browser tests were broken off")))
 }
