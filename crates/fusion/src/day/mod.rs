@@ -30,6 +30,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use access::{BatchGrant, BatchRequest, Purpose};
@@ -49,6 +50,7 @@ use self::{
 };
 use crate::{
     Context, FusionError, Sources,
+    at_work::AtWork,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
     lake::{Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value, open_parquet},
@@ -109,7 +111,8 @@ pub async fn fuse_day(
         return Err(FusionError::EmptyDay { folder: folder.clone() });
     }
     let register = Box::pin(gazetteer::current(context, options.progress)).await?;
-    let book = RunBook::new(context.database.clone());
+    let holder = lake.holder(&context.ids.next::<Run>().to_string())?;
+    let book = RunBook::of(context.database.clone(), holder);
     let fresh = DraftMeta {
         run: context.ids.next::<Run>().to_string(),
         number: book.next_number().await?,
@@ -119,6 +122,7 @@ pub async fn fuse_day(
     let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
     let folder = options.changes.as_ref().unwrap_or(&options.mappings).display().to_string();
     book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
+    let _at_work = AtWork::begin(book.clone(), run, Arc::clone(&context.clock));
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
     let done = Box::pin(work.all(draft, &book)).await;
     gazetteer::let_go(&context.data);

@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use blocks::{Blocks, EndKind, RunBook, RunState};
+use blocks::{Blocks, EndKind, Run, RunBook, RunState};
 use fusion::{Options, fuse};
-use kernel::Progress;
+use kernel::{Id, Progress};
 use register::wash::{index_path, places_path};
 
 use crate::town::Town;
@@ -101,6 +101,24 @@ async fn a_wrong_header_leaves_the_blocks_as_they_were_and_the_next_run_mends_it
     fs::write(&file, sound).unwrap();
     town.fuse().await.unwrap();
     assert_eq!(town.export("people.csv").await, before);
+}
+
+#[tokio::test]
+async fn a_run_over_a_lake_elsewhere_is_not_taken_for_broken_off() {
+    let town = Town::new().await;
+    let (database, clock) = (&town.context.database, &*town.context.clock);
+    let elsewhere = RunBook::of(database.clone(), "elsewhere".to_owned());
+    let unnamed = RunBook::new(database.clone());
+    let [other, killed]: [Id<Run>; 2] = std::array::from_fn(|_| town.context.ids.next());
+    unnamed.begin(killed, 1, "mappings", clock).await.unwrap();
+    elsewhere.begin(other, 2, "mappings", clock).await.unwrap();
+    // Runs had no lake's name before there could be several lakes.
+    assert_eq!(elsewhere.run(killed).await.unwrap().unwrap().state, RunState::Failed);
+    let report = town.fuse().await.unwrap();
+    assert_eq!(report.number, 3);
+    assert_eq!(elsewhere.run(other).await.unwrap().unwrap().state, RunState::Running);
+    town.fuse().await.unwrap();
+    assert_eq!(elsewhere.run(other).await.unwrap().unwrap().state, RunState::Running);
 }
 
 #[tokio::test]
