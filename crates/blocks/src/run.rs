@@ -124,6 +124,11 @@ impl RunBook {
         store::runs::next_number(&self.database).await
     }
 
+    /// Whether no other run than `id` has a number: others over the same database draw theirs at the same time.
+    pub async fn is_free(&self, number: i64, id: Id<Run>) -> Result<bool> {
+        store::runs::is_free(&self.database, number, id).await
+    }
+
     /// Writes down that a run began, or was taken up again. Whoever begins one holds the lake: other runs over it that
     /// still count as running were killed, and are written down as failed, or as done where their change stands. So
     /// are those over other lakes that nobody has said to be at work ([`RunBook::seen`]) for a quarter of an hour.

@@ -1,10 +1,12 @@
-//! A run says that it is at work, so that no other on the same database takes it for broken off.
+//! A run begins, and says that it is at work, so that no other on the same database takes it for broken off.
 
-use std::time::Duration;
+use std::{path::Path, sync::Arc, time::Duration};
 
 use blocks::{Run, RunBook};
 use kernel::{Id, SharedClock};
 use tokio::{task::JoinHandle, time};
+
+use crate::{Context, FusionError, lake::Draft};
 
 /// Often enough that one that could not be written down is no silence ([`RunBook::seen`]).
 const EVERY: Duration = Duration::from_mins(1);
@@ -14,8 +16,24 @@ const EVERY: Duration = Duration::from_mins(1);
 pub(crate) struct AtWork(JoinHandle<()>);
 
 impl AtWork {
-    /// Begins to say so of `run`, which has begun in `book`.
-    pub(crate) fn begin(book: RunBook, run: Id<Run>, clock: SharedClock) -> Self {
+    /// Writes down in `book` that the run of a draft begins over `folder`, or is taken up again, and begins to say so.
+    pub(crate) async fn begin(
+        context: &Context,
+        book: &RunBook,
+        draft: &mut Draft,
+        folder: &Path,
+    ) -> Result<(Id<Run>, Self), FusionError> {
+        let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
+        // Since the number was drawn, another over the same database may have begun under it.
+        if !book.is_free(draft.meta.number, run).await? {
+            draft.renumber(book.next_number().await?)?;
+        }
+        let (number, folder) = (draft.meta.number, folder.display().to_string());
+        book.begin(run, number, &folder, &*context.clock).await?;
+        Ok((run, Self::say(book.clone(), run, Arc::clone(&context.clock))))
+    }
+
+    fn say(book: RunBook, run: Id<Run>, clock: SharedClock) -> Self {
         Self(tokio::spawn(async move {
             loop {
                 time::sleep(EVERY).await;

@@ -75,11 +75,8 @@ pub async fn fuse_with(
         number,
         fingerprint: fingerprint(&bundle, &files, register, &judged, options.keep_model)?,
     };
-    let draft = lake.draft(fresh)?;
-    let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
-    let folder = options.mappings.display().to_string();
-    book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
-    let _at_work = AtWork::begin(book.clone(), run, Arc::clone(&context.clock));
+    let mut draft = lake.draft(fresh)?;
+    let (run, _at_work) = AtWork::begin(context, &book, &mut draft, &options.mappings).await?;
     let work = Work { context, options, bundle: &bundle, files: &files, run, register, crew };
     let done = Box::pin(work.all(draft, &book)).await;
     options.sources.leave()?;

@@ -44,6 +44,13 @@ pub(crate) async fn next_number(database: &Database) -> Result<i64> {
     Ok(last + 1)
 }
 
+/// Whether no other run than `id` has the number.
+pub(crate) async fn is_free(database: &Database, number: i64, id: Id<Run>) -> Result<bool> {
+    let sql = "SELECT 1 AS found FROM block_run WHERE number = ?1 AND id <> ?2";
+    let found = row(database, "look for a number", sql, [number.into(), id_value(id)]).await?;
+    Ok(found.is_none())
+}
+
 /// Why a run stopped that was killed: nobody was left to write it down.
 fn broken_off() -> Text {
     Text::new("运行中途中断：进程提前结束", "The run broke off: its process ended before it did")

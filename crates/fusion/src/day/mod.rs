@@ -30,7 +30,6 @@ use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
 use access::{BatchGrant, BatchRequest, Purpose};
@@ -118,11 +117,9 @@ pub async fn fuse_day(
         number: book.next_number().await?,
         fingerprint: fingerprint(&ground, &files, options.day, register)?,
     };
-    let draft = lake.day(fresh)?;
-    let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
-    let folder = options.changes.as_ref().unwrap_or(&options.mappings).display().to_string();
-    book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
-    let _at_work = AtWork::begin(book.clone(), run, Arc::clone(&context.clock));
+    let mut draft = lake.day(fresh)?;
+    let folder = options.changes.as_ref().unwrap_or(&options.mappings);
+    let (run, _at_work) = AtWork::begin(context, &book, &mut draft, folder).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
     let done = Box::pin(work.all(draft, &book)).await;
     gazetteer::let_go(&context.data);

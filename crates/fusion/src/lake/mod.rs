@@ -206,6 +206,15 @@ impl Draft {
         self.hold.clone()
     }
 
+    /// Gives the run another number; what is finished stays.
+    pub(crate) fn renumber(&mut self, number: i64) -> Result<(), FusionError> {
+        self.meta.number = number;
+        if let Some(mirror) = &self.mirror {
+            mirror.renumber(&self.meta)?;
+        }
+        write_json(&self.folder.join("draft.json"), &self.meta)
+    }
+
     /// What a stage reported, if it is finished.
     pub fn finished<T: DeserializeOwned>(&self, stage: &str) -> Result<Option<T>, FusionError> {
         let file = self.folder.join(format!("{stage}.json"));

@@ -179,6 +179,26 @@ async fn a_mapping_that_asks_for_ethnicity_is_refused_before_a_row_is_read() {
     assert!(!town.context.data.join("lake").exists());
 }
 
+#[tokio::test]
+async fn a_run_whose_number_another_took_goes_on_under_the_next() {
+    let town = Town::new().await;
+    let report = town.fuse().await.unwrap();
+    // A draft with whole stages, whose number is by now the one of another run.
+    let lake = town.context.data.join("lake");
+    let generation = lake.join(format!("generation-{:06}", report.number));
+    fs::rename(&generation, lake.join("draft")).unwrap();
+    for stage in ["relations", "apply", "index"] {
+        let _ = fs::remove_file(lake.join("draft").join(format!("{stage}.json")));
+    }
+    let (file, own) = (lake.join("draft/draft.json"), town.context.ids.next::<Run>().to_string());
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(&report.run));
+    fs::write(&file, text.replace(&report.run, &own)).unwrap();
+    let again = town.fuse().await.unwrap();
+    assert_eq!((again.run, again.number), (own, report.number + 1));
+    assert!(again.stages[0].resumed, "what is finished stays");
+}
+
 /// Puts another index into the place of the one that is there, once the run has begun.
 struct Replaced(PathBuf);
 
