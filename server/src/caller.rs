@@ -110,14 +110,16 @@ where
 impl SignedIn {
     /// By the session as the database has it now.
     async fn now(parts: &Parts, state: &AppState) -> Result<Self, Problem> {
-        let token = cookie::session(&parts.headers).ok_or_else(Problem::signed_out)?;
+        let token = cookie::session(&parts.headers, state.config.server.https)
+            .ok_or_else(Problem::signed_out)?;
         let principal = state.access.session(&token).await?.ok_or_else(Problem::signed_out)?;
         Ok(Self::of(parts, principal))
     }
 
     /// By the session as it was within the last second.
     async fn lately(parts: &Parts, state: &AppState) -> Result<Self, Problem> {
-        let token = cookie::session(&parts.headers).ok_or_else(Problem::signed_out)?;
+        let token = cookie::session(&parts.headers, state.config.server.https)
+            .ok_or_else(Problem::signed_out)?;
         let (now, writes) = (state.clock.now(), writes());
         let known = state.wash.callers.find(&token, now);
         let principal = if let Some(principal) = known {

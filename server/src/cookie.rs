@@ -5,10 +5,12 @@ use axum::http::{HeaderMap, HeaderValue, header};
 
 /// The cookie of the session.
 pub(crate) const SESSION: &str = "linli_session";
+/// The same where linli is reached by https: browsers take a cookie of such a name from this very host alone, by https
+/// and for the whole site, so that no neighbour of the same domain can plant a session of its own.
+const SESSION_HOST: &str = "__Host-linli_session";
 /// The cookie that carries a sign-on to its way back.
 const SIGN_ON: &str = "linli_sign_on";
-/// The same where linli is reached by https: browsers take a cookie of such a name from this very host alone, so
-/// that no neighbour of the same domain can plant the sign-on of another.
+/// The same by https, for the same reason: nobody can plant the sign-on of another.
 const SIGN_ON_HOST: &str = "__Host-linli_sign_on";
 /// A browser drops it after this, seconds; what it carries is over by then as well.
 const CARRIED_S: u32 = 600;
@@ -21,26 +23,36 @@ pub(crate) fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
     pairs.filter(|(found, _)| *found == name).map(|(_, value)| value).next()
 }
 
-/// The session token that the browser sent.
-pub(crate) fn session(headers: &HeaderMap) -> Option<SessionToken> {
-    read(headers, SESSION)?.parse().ok()
+/// The session token that the browser sent; of https only the cookie that no other host can have set.
+pub(crate) fn session(headers: &HeaderMap, https: bool) -> Option<SessionToken> {
+    read(headers, named(https).0)?.parse().ok()
 }
 
 /// Sets the session cookie: out of reach for scripts, never sent from other sites.
 pub(crate) fn begin(token: &SessionToken, lifetime_s: i64, https: bool) -> Option<HeaderValue> {
-    let secure = if https { "; Secure" } else { "" };
-    let text = format!(
-        "{SESSION}={}; Path=/; HttpOnly; SameSite=Strict; Max-Age={lifetime_s}{secure}",
-        token.reveal()
-    );
+    let (name, rest) = named(https);
+    let text = format!("{name}={}; {rest}; Max-Age={lifetime_s}", token.reveal());
     let mut value = HeaderValue::from_str(&text).ok()?;
     value.set_sensitive(true);
     Some(value)
 }
 
-/// Takes the session cookie away.
-pub(crate) fn end() -> HeaderValue {
-    HeaderValue::from_static("linli_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0")
+/// Takes the session cookie away, which takes the attributes that it was set with.
+pub(crate) const fn end(https: bool) -> HeaderValue {
+    HeaderValue::from_static(if https {
+        "__Host-linli_session=; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=0"
+    } else {
+        "linli_session=; Path=/; HttpOnly; SameSite=Strict; Max-Age=0"
+    })
+}
+
+/// The name of the cookie of a session, and its attributes.
+const fn named(https: bool) -> (&'static str, &'static str) {
+    if https {
+        (SESSION_HOST, "Path=/; HttpOnly; SameSite=Strict; Secure")
+    } else {
+        (SESSION, "Path=/; HttpOnly; SameSite=Strict")
+    }
 }
 
 /// The sign-on that the browser carries, sealed; of https only the cookie that no other host can have set.
@@ -80,6 +92,44 @@ const fn sign_on(https: bool) -> (&'static str, &'static str) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn by_https_only_this_host_can_have_set_a_session() {
+        let token: SessionToken = "5a".repeat(32).parse().unwrap();
+        let text = |https| begin(&token, 60, https).unwrap().to_str().unwrap().to_owned();
+        let secret = token.reveal();
+        assert_eq!(
+            text(true),
+            format!(
+                "__Host-linli_session={secret}; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=60"
+            )
+        );
+        assert_eq!(
+            text(false),
+            format!("linli_session={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=60")
+        );
+        for https in [true, false] {
+            let gone = text(https).replace(secret.as_str(), "").replace("Max-Age=60", "Max-Age=0");
+            assert_eq!(end(https).to_str().unwrap(), gone, "browsers go by the same attributes");
+        }
+
+        let mut headers = HeaderMap::new();
+        let set = |headers: &mut HeaderMap, line: String| {
+            headers.insert(header::COOKIE, HeaderValue::from_str(&line).unwrap());
+        };
+        let planted = "a5".repeat(32);
+        set(&mut headers, format!("linli_session={planted}; __Host-linli_session={secret}"));
+        let found =
+            |headers: &HeaderMap, https| session(headers, https).map(|token| token.reveal());
+        assert_eq!(found(&headers, true).as_deref(), Some(secret.as_str()));
+        assert_eq!(found(&headers, false).as_deref(), Some(planted.as_str()));
+        set(&mut headers, format!("linli_session={planted}"));
+        assert_eq!(
+            found(&headers, true),
+            None,
+            "what a neighbour may have planted is not looked at"
+        );
+    }
 
     #[test]
     fn by_https_only_this_host_can_have_set_a_sign_on() {

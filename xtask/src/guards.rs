@@ -5,6 +5,8 @@ mod capabilities;
 mod directions;
 mod files;
 mod glossary;
+mod people;
+mod promises;
 mod sizes;
 mod trust;
 mod words;
@@ -22,6 +24,8 @@ pub(crate) fn all() -> Result<Vec<String>> {
     found.extend(glossary::check()?);
     found.extend(words::check(&tree));
     found.extend(trust::check(&tree));
+    found.extend(people::check(&tree)?);
+    found.extend(promises::check(&tree));
     Ok(found)
 }
 

@@ -232,19 +232,26 @@ impl Access {
         let now = self.now();
         let of = login(of).map_err(|_| Error::NoRecovery)?;
         let keys = [format!("recovery {of}"), format!("origin {origin}")];
-        self.patient(&keys, now)?;
-        let Some(held) = store::agreed_of(&self.database, &of, now).await? else {
-            self.throttle.failed(&keys, now);
-            return Err(Error::NoRecovery);
-        };
+        self.braked(&keys, now, self.try_recovery(&of, words, password, now)).await?;
+        self.throttle.succeeded(&keys[0]);
+        Ok(())
+    }
+
+    async fn try_recovery(
+        &self,
+        of: &str,
+        words: [&str; 2],
+        password: &str,
+        now: Instant,
+    ) -> Result<(), Error> {
+        let held = store::agreed_of(&self.database, of, now).await?.ok_or(Error::NoRecovery)?;
         let given = words.map(|word| generated_hash(held.id, word));
         // In either order: nobody remembers whose word was first.
         let fits = given == held.hashes || [given[1], given[0]] == held.hashes;
         if !fits {
-            self.throttle.failed(&keys, now);
             return Err(Error::NoRecovery);
         }
-        if !is_strong(password, &of) {
+        if !is_strong(password, of) {
             return Err(Error::WeakPassword);
         }
         let holder = accounts::by_id(&self.database, held.account).await?;
@@ -259,9 +266,7 @@ impl Access {
         sessions::delete_of(&mut unit, held.account).await?;
         let subject = format!("recovery:{}", held.id);
         self.record_of(&mut unit, "recovery.finish", Keeper::Account(&holder), subject).await?;
-        unit.commit().await?;
-        self.throttle.succeeded(&keys[0]);
-        Ok(())
+        Ok(unit.commit().await?)
     }
 
     /// The latest recoveries of accounts that `principal` may give back, the open ones first.

@@ -106,14 +106,14 @@ impl Access {
     ) -> Result<Vec<Password>, Error> {
         let (now, account) = (self.now(), principal.account);
         let keys = own_key(principal);
-        self.patient(&keys, now)?;
-        let since = now.plus_seconds(-ENROLMENT_S);
-        let waiting = store::waiting(&self.database, account, since).await?;
-        let held = waiting.ok_or(Error::NoSecondFactor)?;
-        let Some(step) = totp::step_of(&self.opened(&held.sealed)?, code.trim(), now, 0) else {
-            self.throttle.failed(&keys, now);
-            return Err(Error::NotProven);
+        let attempt = async {
+            let since = now.plus_seconds(-ENROLMENT_S);
+            let waiting = store::waiting(&self.database, account, since).await?;
+            let held = waiting.ok_or(Error::NoSecondFactor)?;
+            let step = totp::step_of(&self.opened(&held.sealed)?, code.trim(), now, 0);
+            Ok::<_, Error>((held, step.ok_or(Error::NotProven)?))
         };
+        let (held, step) = self.braked(&keys, now, attempt).await?;
         let codes: Vec<Password> = {
             let mut chance = self.chance.lock().unwrap_or_else(PoisonError::into_inner);
             (0..RECOVERY_CODES).map(|_| Password::generate(&mut chance)).collect()
@@ -240,7 +240,9 @@ impl Access {
         let begun = begun.map_err(|wait_s| Error::TooManyAttempts { wait_s })?;
         let done = attempt.await;
         match (&done, keys.first()) {
-            (Err(Error::SignIn | Error::NotProven), _) => self.throttle.fail(keys, now),
+            (Err(Error::SignIn | Error::NotProven | Error::NoRecovery), _) => {
+                self.throttle.fail(keys, now);
+            }
             (_, Some(key)) => self.throttle.take_back(key, &begun),
             (_, None) => {}
         }

@@ -109,4 +109,8 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_1550_blocks_mention_index",
         sql: include_str!("migrations/20261129_1550_mention_index.sql"),
     },
+    database::Migration {
+        name: "20261129_1645_blocks_run_holder",
+        sql: include_str!("migrations/20261129_1645_run_holder.sql"),
+    },
 ];

@@ -103,13 +103,20 @@ pub struct RejectRow {
 #[derive(Clone, Debug)]
 pub struct RunBook {
     database: Database,
+    holder: Option<String>,
 }
 
 impl RunBook {
     /// The book in `database`.
     #[must_use]
     pub const fn new(database: Database) -> Self {
-        Self { database }
+        Self { database, holder: None }
+    }
+
+    /// The book in `database` for runs over the lake named `holder`: others may run over theirs on the same database.
+    #[must_use]
+    pub const fn of(database: Database, holder: String) -> Self {
+        Self { database, holder: Some(holder) }
     }
 
     /// The number after the last run's.
@@ -117,8 +124,14 @@ impl RunBook {
         store::runs::next_number(&self.database).await
     }
 
-    /// Writes down that a run began, or was taken up again. Whoever begins one holds the lake: other runs that still
-    /// count as running were killed, and are written down as failed.
+    /// Whether no other run than `id` has a number: others over the same database draw theirs at the same time.
+    pub async fn is_free(&self, number: i64, id: Id<Run>) -> Result<bool> {
+        store::runs::is_free(&self.database, number, id).await
+    }
+
+    /// Writes down that a run began, or was taken up again. Whoever begins one holds the lake: other runs over it that
+    /// still count as running were killed, and are written down as failed, or as done where their change stands. So
+    /// are those over other lakes that nobody has said to be at work ([`RunBook::seen`]) for a quarter of an hour.
     pub async fn begin(
         &self,
         id: Id<Run>,
@@ -126,7 +139,13 @@ impl RunBook {
         folder: &str,
         clock: &dyn Clock,
     ) -> Result<()> {
-        store::runs::begin(&self.database, id, number, folder, clock).await
+        let begun = store::runs::Begun { id, number, folder, holder: self.holder.as_deref() };
+        store::runs::begin(&self.database, begun, clock.now()).await
+    }
+
+    /// Writes down that a run is at work at the moment.
+    pub async fn seen(&self, id: Id<Run>, now: Instant) -> Result<()> {
+        store::runs::seen(&self.database, id, now).await
     }
 
     /// Writes down that a run is done, with its report as JSON and as a page.

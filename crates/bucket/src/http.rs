@@ -13,10 +13,11 @@ use object_store::{
         HttpResponseBody, HttpService,
     },
 };
+use roots::trusted;
 use ureq::{
     Agent,
     http::{Method, Request, request::Parts},
-    tls::{PemItem, RootCerts, TlsConfig, parse_pem},
+    tls::{RootCerts, TlsConfig},
 };
 
 use crate::error::{BucketError, Result};
@@ -34,7 +35,13 @@ pub(crate) struct Connector {
 
 impl Connector {
     pub(crate) fn new(certificates: Option<&Path>) -> Result<Self> {
-        let roots = certificates.map_or(Ok(RootCerts::WebPki), trusted)?;
+        let roots = match certificates {
+            Some(file) => trusted(file).map_err(|cause| BucketError::Certificates {
+                file: file.to_owned(),
+                cause: cause.to_string(),
+            })?,
+            None => RootCerts::WebPki,
+        };
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .allow_non_standard_methods(true)
@@ -48,21 +55,6 @@ impl Connector {
             .build();
         Ok(Self { agent: config.new_agent() })
     }
-}
-
-fn trusted(file: &Path) -> Result<RootCerts> {
-    let wrong = |cause: String| BucketError::Certificates { file: file.to_owned(), cause };
-    let text = std::fs::read(file).map_err(|cause| wrong(cause.to_string()))?;
-    let mut found = Vec::new();
-    for item in parse_pem(&text) {
-        if let PemItem::Certificate(certificate) = item.map_err(|cause| wrong(cause.to_string()))? {
-            found.push(certificate);
-        }
-    }
-    if found.is_empty() {
-        return Err(wrong("it holds no certificate".to_owned()));
-    }
-    Ok(RootCerts::new_with_certs(&found))
 }
 
 impl HttpConnector for Connector {

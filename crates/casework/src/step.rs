@@ -3,8 +3,8 @@
 use kernel::{Id, Instant};
 
 use crate::{
-    Actor, Case, Catalogue, Deed, Evidence, EvidenceKind, Merged, Offered, Outcome, Pause, Refusal,
-    Running, State, Subclass, deed::Duty,
+    Actor, Case, CaseId, Catalogue, Deed, Evidence, EvidenceKind, Merged, Offered, Outcome, Pause,
+    Refusal, Running, State, Subclass, deed::Duty,
 };
 
 /// All that a step is decided by, beside the case and the deed.
@@ -311,19 +311,9 @@ impl Case {
         }
         self.outcome = Some(outcome);
         self.resolved_by = context.actor.account();
-        self.recheck_drawn = self.is_drawn(context.catalogue.recheck_percent);
+        self.recheck_drawn = is_drawn(self.id, self.version, context.catalogue.recheck_percent);
         self.close(State::Resolved, context);
         Ok(())
-    }
-
-    /// Whether the case is of the part that somebody else looks at again: by its id, which chance made.
-    fn is_drawn(&self, percent: u32) -> bool {
-        let bytes = self.id.to_bytes();
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(&bytes).update(&self.version.to_be_bytes());
-        let drawn = hasher.finalize();
-        let number = u16::from_be_bytes([drawn.as_bytes()[0], drawn.as_bytes()[1]]);
-        u32::from(number) * 100 < percent * 65_536
     }
 
     fn close(&mut self, state: State, context: &Context<'_>) {
@@ -397,5 +387,38 @@ impl Case {
         // What was told is not told again.
         self.alarms = alarms.into_iter().skip(self.alarmed as usize).collect();
         catalogue.version.clone_into(&mut self.catalogue);
+    }
+}
+
+/// Whether a case is of the part that somebody else looks at again: by its id, which chance made.
+fn is_drawn(id: CaseId, version: u32, percent: u32) -> bool {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(&id.to_bytes()).update(&version.to_be_bytes());
+    let drawn = hasher.finalize();
+    let number = u16::from_be_bytes([drawn.as_bytes()[0], drawn.as_bytes()[1]]);
+    u32::from(number) * 100 < percent * 65_536
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use kernel::{Chance, FixedClock, Ids};
+
+    use super::*;
+
+    #[test]
+    fn the_part_to_be_looked_at_again_is_drawn_by_chance_and_as_large_as_it_is_said() {
+        let clock = Arc::new(FixedClock::at(Instant::from_micros(1_700_000_000_000_000)));
+        let ids = Ids::new(clock, Chance::seeded(9));
+        let cases: Vec<CaseId> = (0..10_000).map(|_| ids.next()).collect();
+        let drawn = |version: u32, percent: u32| -> Vec<CaseId> {
+            cases.iter().copied().filter(|id| is_drawn(*id, version, percent)).collect()
+        };
+        let tenth = drawn(3, 10);
+        assert!((900..1_100).contains(&tenth.len()), "{}", tenth.len());
+        assert_eq!(tenth, drawn(3, 10), "whoever reckons it again draws the same");
+        assert_ne!(tenth, drawn(4, 10), "another round is another draw");
+        assert_eq!((drawn(3, 0).len(), drawn(3, 100).len()), (0, cases.len()));
     }
 }

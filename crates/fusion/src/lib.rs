@@ -26,6 +26,7 @@
 //! With workers ([`fuse_with`]) the wash, the standardising and the comparing of
 //! pairs are done in partitions on other machines, by the same code ([`Stages`]).
 
+mod at_work;
 mod context;
 mod corrections;
 mod day;

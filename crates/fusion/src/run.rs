@@ -13,7 +13,9 @@ use linkage::PinnedModel;
 use serde::{Serialize, de::DeserializeOwned};
 
 use crate::{
-    Context, FusionError, Options, day, engine, export,
+    Context, FusionError, Options,
+    at_work::AtWork,
+    day, engine, export,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
     lake::{Draft, DraftMeta, Generation, Lake, rows_of},
@@ -58,11 +60,12 @@ pub async fn fuse_with(
         files.push(options.sources.find(mapping)?);
     }
     let mut lake = Lake::open(&context.data)?;
-    let book = RunBook::new(context.database.clone());
+    let holder = lake.holder(&context.ids.next::<Run>().to_string())?;
+    let book = RunBook::of(context.database.clone(), holder.clone());
     let number = book.next_number().await?;
     if let Some(bucket) = &options.lake {
-        let (since, fresh) = (context.clock.now().to_string(), context.ids.next::<Run>());
-        lake.keep_in(Arc::clone(bucket), &number.to_string(), &since, &fresh.to_string())?;
+        let since = context.clock.now().to_string();
+        lake.keep_in(Arc::clone(bucket), &number.to_string(), &since, &holder)?;
     }
     let prepared = gazetteer::prepare(context, &bundle, &options.sources, options.progress);
     let register = Box::pin(prepared).await?;
@@ -72,10 +75,8 @@ pub async fn fuse_with(
         number,
         fingerprint: fingerprint(&bundle, &files, register, &judged, options.keep_model)?,
     };
-    let draft = lake.draft(fresh)?;
-    let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
-    let folder = options.mappings.display().to_string();
-    book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
+    let mut draft = lake.draft(fresh)?;
+    let (run, _at_work) = AtWork::begin(context, &book, &mut draft, &options.mappings).await?;
     let work = Work { context, options, bundle: &bundle, files: &files, run, register, crew };
     let done = Box::pin(work.all(draft, &book)).await;
     options.sources.leave()?;

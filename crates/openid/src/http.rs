@@ -3,10 +3,11 @@
 use std::{path::Path, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use roots::trusted;
 use ureq::{
     Agent, Body,
     http::Response,
-    tls::{PemItem, RootCerts, TlsConfig, parse_pem},
+    tls::{RootCerts, TlsConfig},
 };
 
 use crate::{
@@ -30,7 +31,13 @@ pub(crate) struct Asker(Agent);
 impl Asker {
     /// One that trusts the certificates in a file, or the public ones.
     pub(crate) fn new(certificates: Option<&Path>) -> Result<Self> {
-        let roots = certificates.map_or(Ok(RootCerts::WebPki), trusted)?;
+        let roots = match certificates {
+            Some(file) => trusted(file).map_err(|cause| Error::File {
+                path: file.to_owned(),
+                problem: cause.to_string(),
+            })?,
+            None => RootCerts::WebPki,
+        };
         let config = Agent::config_builder()
             .http_status_as_error(false)
             .max_redirects(0)
@@ -105,19 +112,4 @@ fn met(error: &ureq::Error) -> &'static str {
         Error::Io(_) => "the connection broke or was refused",
         _ => "no answer that can be read",
     }
-}
-
-fn trusted(file: &Path) -> Result<RootCerts> {
-    let wrong = |problem: String| Error::File { path: file.to_owned(), problem };
-    let text = std::fs::read(file).map_err(|cause| wrong(cause.to_string()))?;
-    let mut found = Vec::new();
-    for item in parse_pem(&text) {
-        if let PemItem::Certificate(certificate) = item.map_err(|cause| wrong(cause.to_string()))? {
-            found.push(certificate);
-        }
-    }
-    if found.is_empty() {
-        return Err(wrong("it holds no certificate".to_owned()));
-    }
-    Ok(RootCerts::new_with_certs(&found))
 }

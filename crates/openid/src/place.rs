@@ -5,6 +5,7 @@ use std::{
     net::{Ipv4Addr, Ipv6Addr},
 };
 
+use kernel::is_public;
 use ureq::http::Uri;
 
 /// Whether nobody on the way can read or change what is asked of `url`: https, or this machine.
@@ -51,39 +52,15 @@ fn is_this_machine(host: &str) -> bool {
 /// Whether a host is this machine, or a number that is not of the public internet.
 fn is_inside(host: &str) -> bool {
     if host.contains(':') {
-        return !host.parse::<Ipv6Addr>().is_ok_and(is_public_v6);
+        return !host.parse::<Ipv6Addr>().is_ok_and(|address| is_public(address.into()));
     }
     let last = host.rsplit('.').next().unwrap_or_default();
     // No name ends so; resolvers read such ones as IPv4 addresses, also where parts are left out.
     let is_number = last.starts_with("0x") || last.bytes().all(|byte| byte.is_ascii_digit());
     if is_number {
-        return !host.parse::<Ipv4Addr>().is_ok_and(is_public_v4);
+        return !host.parse::<Ipv4Addr>().is_ok_and(|address| is_public(address.into()));
     }
     is_this_machine(host)
-}
-
-fn is_public_v4(address: Ipv4Addr) -> bool {
-    let [a, b, ..] = address.octets();
-    let inside = address.is_private()
-        || address.is_loopback()
-        || address.is_link_local()
-        || a == 0
-        || a >= 224
-        || (a == 100 && (64..128).contains(&b));
-    !inside
-}
-
-fn is_public_v6(address: Ipv6Addr) -> bool {
-    match address.segments() {
-        // Mapped and translated addresses, and 6to4, are as public as the IPv4 address they carry.
-        [0, 0, 0, 0, 0, 0xffff, high, low]
-        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
-        | [0x2002, high, low, ..] => {
-            is_public_v4(Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)))
-        }
-        // Of the rest only global unicast.
-        [first, ..] => (0x2000..0x4000).contains(&first),
-    }
 }
 
 /// `text` with everything but the unreserved characters of RFC 3986 as percent signs and digits.
@@ -159,6 +136,10 @@ mod tests {
             "https://169.254.169.254/latest",
             "https://100.64.0.1/token",
             "https://0.0.0.0/token",
+            "https://192.0.0.8/token",
+            "https://198.18.0.1/token",
+            "https://[2001:db8::1]/token",
+            "https://[2001::1]/token",
             "https://[::1]/token",
             "https://[::]/token",
             "https://[fe80::1]/token",

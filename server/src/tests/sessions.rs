@@ -43,6 +43,27 @@ async fn a_session_begins_shows_and_ends() {
 }
 
 #[tokio::test]
+async fn by_https_a_session_that_a_neighbour_could_have_planted_is_not_taken() {
+    let mut config = crate::Config::default();
+    config.server.https = true;
+    let server = Server::start_with(config).await;
+    let ours = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let theirs = server.account("neighbour", &[Role::StreetOfficer], None).await;
+    assert!(ours.starts_with("__Host-linli_session="), "set for this host alone");
+    let planted = theirs.replacen("__Host-", "", 1);
+    let refused = server.call(Method::GET, "/api/session", &planted, None).await;
+    assert_eq!(refused.status, StatusCode::UNAUTHORIZED);
+    let both = format!("{planted}; {ours}");
+    let shown = server.call(Method::GET, "/api/session", &both, None).await;
+    assert_eq!(shown.body["account"]["role"], "district_officer");
+    let ended = server.call(Method::DELETE, "/api/session", &both, None).await;
+    let gone = ended.head.headers()[header::SET_COOKIE].to_str().unwrap();
+    assert!(gone.starts_with("__Host-linli_session=;") && gone.contains("Secure"), "{gone}");
+    let after = server.call(Method::GET, "/api/session", &ours, None).await;
+    assert_eq!(after.status, StatusCode::UNAUTHORIZED);
+}
+
+#[tokio::test]
 async fn wrong_passwords_are_refused_and_slowed() {
     let server = Server::start().await;
     let body = json!({ "account": "nobody", "password": "wrong" });

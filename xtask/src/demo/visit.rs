@@ -106,7 +106,7 @@ fn cases(open: &Visitor<'_>, officer: &Visitor<'_>) -> Result<()> {
     let key = json!({ "number": begun["number"], "word": begun["word"] });
     let followed = open.post("/api/report/follow", &key)?;
     ensure!(followed["state"] == "reported", "a report is followed: {followed}");
-    let found = officer.json("/api/cases?q=%E6%BC%8F%E6%B0%B4")?;
+    let found = officer.found("/api/cases", &[("q", "漏水")])?;
     ensure!(found["total"].as_u64() > Some(0), "two characters find a case");
     let services = open.json("/open311/v2/services.json")?;
     println!("cases: {total} open, {} services", services.as_array().map_or(0, Vec::len));
@@ -169,7 +169,7 @@ fn wash(officer: &Visitor<'_>) -> Result<()> {
         rows[0]
     );
     let begun: String = line.chars().take(3).collect();
-    let ways = officer.json(&format!("/api/wash/autocomplete?q={}", encoded(&begun)))?;
+    let ways = officer.found("/api/wash/autocomplete", &[("q", begun.as_str())])?;
     ensure!(
         !ways.as_array().context("ways to go on")?.is_empty(),
         "no address begins with {begun}"
@@ -243,7 +243,14 @@ impl<'a> Visitor<'a> {
     }
 
     fn bytes(&self, path: &str) -> Result<(u16, Vec<u8>)> {
+        self.asked(path, &[])
+    }
+
+    fn asked(&self, path: &str, query: &[(&str, &str)]) -> Result<(u16, Vec<u8>)> {
         let mut request = agent().get(format!("{}{path}", self.address));
+        for (name, value) in query {
+            request = request.query(name, value);
+        }
         if let Some(cookie) = &self.cookie {
             request = request.header("cookie", cookie);
         }
@@ -252,9 +259,14 @@ impl<'a> Visitor<'a> {
     }
 
     fn json(&self, path: &str) -> Result<Value> {
-        let (status, text) = self.get(path)?;
-        ensure!(status == 200, "{path} answers {status}: {text}");
-        serde_json::from_str(&text).with_context(|| format!("{path} answers JSON"))
+        self.found(path, &[])
+    }
+
+    /// What `path` answers to the words of a query.
+    fn found(&self, path: &str, query: &[(&str, &str)]) -> Result<Value> {
+        let (status, bytes) = self.asked(path, query)?;
+        ensure!(status == 200, "{path} answers {status}: {}", String::from_utf8_lossy(&bytes));
+        serde_json::from_slice(&bytes).with_context(|| format!("{path} answers JSON"))
     }
 
     fn post(&self, path: &str, body: &Value) -> Result<Value> {
@@ -269,11 +281,6 @@ impl<'a> Visitor<'a> {
         ensure!(answer.status().is_success(), "{path} answers {}: {text}", answer.status());
         serde_json::from_str(&text).with_context(|| format!("{path} answers JSON"))
     }
-}
-
-/// Words as they stand in a query.
-fn encoded(words: &str) -> String {
-    words.bytes().fold(String::new(), |text, byte| text + &format!("%{byte:02X}"))
 }
 
 /// Every status is an answer.

@@ -1,45 +1,137 @@
-//! TRUST: no table, schema or catalogue has a field for what linli never keeps, and casework alone says whose a case is.
+//! TRUST: nothing of the tree has a field for what linli never keeps, and casework alone says whose a case is.
 
 use super::files::File;
 
-/// Names that no stored field may have. Refusing such a column by name is the
-/// intake's work and lives in its own list.
+/// Names that no stored field, field of an interface, entry of a catalogue or column of a mapping may have. Refusing
+/// such a column by name is the intake's work and lives in its own list.
 const NEVER: &[&str] = &[
+    // Origin, belief, politics, health, crime.
     "ethnicity",
-    "ethnic_group",
+    "ethnic",
     "race",
+    "nationality",
+    "citizenship",
+    "birthplace",
     "religion",
+    "religious",
+    "faith",
     "belief",
     "political",
     "party_member",
+    "diagnosis",
+    "disease",
+    "disability",
     "criminal",
+    "crime",
+    "conviction",
     "drug",
-    "watchlist",
-    "watch_list",
-    "blacklist",
-    "key_person",
-    "petitioner",
+    // The body.
     "fingerprint",
     "face_",
+    "facial",
+    "iris",
+    "retina",
     "biometric",
     "gait",
     "voiceprint",
+    "voice_print",
+    "dna",
+    // Where somebody went.
     "license_plate",
+    "licence_plate",
     "plate_number",
-    "diagnosis",
-    "disease",
+    "number_plate",
+    "imei",
+    "imsi",
+    "mac_address",
+    "gps",
+    "trajectory",
+    "sighting",
+    "last_seen",
+    "video",
+    // Lists, scores and ties of people.
+    "watchlist",
+    "watch_list",
+    "blacklist",
+    "wanted_person",
+    "suspect",
+    "key_person",
+    "petitioner",
     "credit_score",
+    "social_credit",
+    "risk_score",
+    "trust_score",
+    "staff_score",
     "person_score",
     "kinship",
+    "associate",
+    "acquaintance",
+    "informer",
+    "informant",
+    // What is done to somebody.
+    "cut_off",
+    "disconnection",
 ];
+
+/// The same in Chinese, for titles of catalogues and columns of departments: no such part stands in one.
+const NEVER_ZH: &[&str] = &[
+    "民族",
+    "种族",
+    "籍贯",
+    "祖籍",
+    "国籍",
+    "宗教",
+    "信仰",
+    "政治面貌",
+    "党员",
+    "党派",
+    "诊断",
+    "残疾",
+    "血型",
+    "怀孕",
+    "精神病",
+    "犯罪",
+    "前科",
+    "刑满",
+    "吸毒",
+    "涉毒",
+    "社区矫正",
+    "人脸",
+    "面部",
+    "指纹",
+    "虹膜",
+    "声纹",
+    "步态",
+    "生物特征",
+    "轨迹",
+    "通行记录",
+    "出入记录",
+    "抓拍",
+    "重点人",
+    "上访",
+    "信访人",
+    "黑名单",
+    "在逃",
+    "布控",
+    "涉稳",
+    "信用分",
+    "积分",
+    "人员等级",
+    "人员评分",
+    "关系人",
+    "同伙",
+];
+
+/// The folder where the tables of the demo's departments are written.
+const DEMO: &str = "crates/district/src/departments/";
 
 /// Confirms a case as the ground of a grant; where it may stand beside tests.
 const CONFIRMS: (&str, &str) = ("CaseGround::confirmed(", "crates/casework/src/");
 
-/// Columns of migrations and keys of schemas that have such a name; cases confirmed where nobody knows of cases.
+/// Columns of migrations, fields of schemas and interfaces, entries of catalogues, columns of mappings and of the
+/// demo's tables that have such a name; cases confirmed where nobody knows of cases.
 pub(super) fn check(tree: &[File]) -> Vec<String> {
-    let stored = |file: &&File| file.has_ending(&["sql"]) || file.path.starts_with("schemas/");
-    let mut found: Vec<String> = tree.iter().filter(stored).flat_map(named).collect();
+    let mut found: Vec<String> = tree.iter().flat_map(named).collect();
     found.extend(tree.iter().filter_map(confirmed));
     found
 }
@@ -55,23 +147,115 @@ fn confirmed(file: &File) -> Option<String> {
     })
 }
 
+/// How names are read out of a kind of file.
+#[derive(Clone, Copy)]
+enum Names {
+    /// Every word.
+    Words,
+    /// Every word that no comment says.
+    Columns,
+    /// Keys and ids: what a catalogue says of things in passing is prose.
+    Ids,
+    /// What is quoted, in Chinese alone.
+    Quoted,
+}
+
+fn names_of(file: &File) -> Option<Names> {
+    let toml = file.has_ending(&["toml"]);
+    if file.has_ending(&["sql"]) || file.path.starts_with("schemas/") {
+        Some(Names::Words)
+    } else if toml && file.path.starts_with("examples/") {
+        Some(Names::Columns)
+    } else if toml && file.path.starts_with("catalogues/") {
+        Some(Names::Ids)
+    } else if file.path.starts_with(DEMO) {
+        Some(Names::Quoted)
+    } else {
+        None
+    }
+}
+
 fn named(file: &File) -> Vec<String> {
+    let Some(names) = names_of(file) else { return Vec::new() };
     let mut found = Vec::new();
     for (n, line) in file.text.lines().enumerate() {
+        let place = format!("{}:{}", file.path, n + 1);
         let lower = line.to_lowercase();
-        let words =
-            lower.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty());
-        for word in words {
-            if NEVER.iter().any(|never| {
-                word == *never || word.starts_with(&format!("{}_", never.trim_end_matches('_')))
-            }) {
-                found.push(format!(
-                    "{}:{}: a field named `{word}` is never kept",
-                    file.path,
-                    n + 1
-                ));
-            }
-        }
+        let code = lower.split('#').next().unwrap_or_default();
+        let (english, chinese): (Vec<&str>, &str) = match names {
+            Names::Words => (words(&lower).collect(), lower.as_str()),
+            Names::Columns => (words(code).collect(), code),
+            Names::Ids => (ids(code), code),
+            Names::Quoted => (Vec::new(), lower.as_str()),
+        };
+        let english = english.into_iter().filter(|word| is_never(word));
+        let chinese = NEVER_ZH.iter().copied().filter(|part| chinese.contains(*part));
+        let told = |word: &str| format!("{place}: a field named `{word}` is never kept");
+        found.extend(english.chain(chinese).map(told));
     }
     found
+}
+
+fn is_never(word: &str) -> bool {
+    NEVER.iter().any(|never| {
+        word == *never || word.starts_with(&format!("{}_", never.trim_end_matches('_')))
+    })
+}
+
+fn words(line: &str) -> impl Iterator<Item = &str> {
+    line.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+/// The keys of a line of TOML and the parts of the ids that it gives.
+fn ids(code: &str) -> Vec<&str> {
+    // After the last sign there is a value alone.
+    let (before, _) = code.rsplit_once('=').unwrap_or_default();
+    let keys = before.split('=').filter_map(|piece| words(piece).last());
+    let given = code.split("id = \"").skip(1).filter_map(|rest| rest.split('"').next());
+    keys.chain(given.flat_map(words)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn complaints(path: &str, text: &str) -> usize {
+        check(&[File { path: path.to_owned(), text: text.to_owned() }]).len()
+    }
+
+    #[test]
+    fn what_is_never_kept_is_found_wherever_a_field_is_named() {
+        for (path, text) in [
+            ("crates/blocks/src/migrations/1.sql", "CREATE TABLE x (ethnicity TEXT)"),
+            ("crates/blocks/src/migrations/1.sql", "    gait_template BLOB,"),
+            ("schemas/openapi.json", "          \"last_seen_at\": {"),
+            ("schemas/openapi.json", "            \"name\": \"license_plate\","),
+            ("catalogues/tags.toml", "id = \"key_person\""),
+            ("catalogues/collection.toml", "  { id = \"premises.religion\", kind = \"text\" },"),
+            ("catalogues/offices.toml", "risk_score = 5"),
+            ("catalogues/events.toml", "title = { zh = \"重点人员\", en = \"Some\" }"),
+            ("examples/departments-us/census.toml", "race_ethnicity = { type = \"text\" }"),
+            ("examples/district/a.toml", "\"政治面貌\" = { type = \"text\" }"),
+            ("crates/district/src/departments/sheets.rs", "                \"民族\","),
+        ] {
+            assert_eq!(complaints(path, text), 1, "{path}: {text}");
+        }
+    }
+
+    #[test]
+    fn what_names_no_field_is_let_be() {
+        for (path, text) in [
+            ("catalogues/relations.toml", "# no kinship beyond the household as declared."),
+            (
+                "catalogues/events.toml",
+                "covers = { zh = \"送餐\", en = \"Meals; no diagnosis asked\" }",
+            ),
+            ("catalogues/events.toml", "id = \"family.health_service\""),
+            ("examples/district/a.toml", "name = \"姓名\" # never the ethnicity"),
+            ("docs/reference/mapping.md", "`race` is refused"),
+            ("crates/kernel/src/id.rs", "the race of two"),
+        ] {
+            assert_eq!(complaints(path, text), 0, "{path}: {text}");
+        }
+    }
 }

@@ -1,5 +1,6 @@
 //! Recovery by two, on both databases: never by one, never by the holder, within a day.
 
+use futures::future::join_all;
 use testing::on_each_database;
 
 use super::*;
@@ -80,6 +81,27 @@ fn a_password_comes_back_by_the_words_of_two_officers() {
         assert_eq!((told[0].state, told[0].reason.as_str()), (RecoveryState::Done, REASON));
         access.recoveries_told(&cast.worker).await.unwrap();
         assert_eq!(access.untold_recoveries(&cast.worker).await.unwrap(), []);
+    });
+}
+
+#[test]
+fn a_burst_of_words_is_slowed_as_one_after_another_are() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let cast = cast(&access).await;
+        let (recovery, one) = asked(&access, &cast).await;
+        let two = access.agree_recovery(&cast.second, recovery.id).await.unwrap().unwrap();
+        let guesses = (0..12).map(|_| set(&access, [one.reveal(), "no-such-word"]));
+        let told = join_all(guesses).await;
+        let heard = told.iter().filter(|told| matches!(told, Err(Error::NoRecovery)));
+        assert_eq!(heard.count(), 6);
+        let held = told.iter().filter(|told| matches!(told, Err(Error::TooManyAttempts { .. })));
+        assert_eq!(held.count(), 6);
+        let braked = set(&access, [one.reveal(), two.reveal()]).await;
+        assert!(matches!(braked, Err(Error::TooManyAttempts { .. })), "the right ones wait too");
+        world.clock.advance(30);
+        set(&access, [one.reveal(), two.reveal()]).await.unwrap();
+        signs_in(&access, NEW).await.unwrap();
     });
 }
 

@@ -193,6 +193,25 @@ fn an_enrolment_waits_ten_minutes_and_is_not_asked_for_before_its_first_code() {
 }
 
 #[test]
+fn a_burst_of_first_codes_is_slowed_as_one_after_another_are() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (officer, password) = account(&access, "officer", Role::DistrictOfficer, "").await;
+        let here = sign_in(&access, password.reveal(), None).await.unwrap().token;
+        let shown = access.enrol_second_factor(&officer, password.reveal()).await.unwrap();
+        let guesses = (0..12).map(|_| access.confirm_second_factor(&officer, &here, "000000"));
+        let told = join_all(guesses).await;
+        let heard = told.iter().filter(|told| matches!(told, Err(Error::NotProven)));
+        assert_eq!(heard.count(), 6);
+        let held = told.iter().filter(|told| matches!(told, Err(Error::TooManyAttempts { .. })));
+        assert_eq!(held.count(), 6);
+        world.clock.advance(30);
+        let code = totp::code_at(&totp::unbase32(&shown.secret), access.now());
+        access.confirm_second_factor(&officer, &here, &code).await.unwrap();
+    });
+}
+
+#[test]
 fn the_secret_lies_sealed_and_takes_a_new_key() {
     on_each_database(|world| async move {
         let access = fresh(&world).await;

@@ -44,59 +44,102 @@ pub(crate) async fn next_number(database: &Database) -> Result<i64> {
     Ok(last + 1)
 }
 
+/// Whether no other run than `id` has the number.
+pub(crate) async fn is_free(database: &Database, number: i64, id: Id<Run>) -> Result<bool> {
+    let sql = "SELECT 1 AS found FROM block_run WHERE number = ?1 AND id <> ?2";
+    let found = row(database, "look for a number", sql, [number.into(), id_value(id)]).await?;
+    Ok(found.is_none())
+}
+
 /// Why a run stopped that was killed: nobody was left to write it down.
 fn broken_off() -> Text {
     Text::new("运行中途中断：进程提前结束", "The run broke off: its process ended before it did")
 }
 
-/// Writes down that a run began, or was taken up again, and that others which still count as running broke off: the
-/// run holds the lake, so none of them is at work.
-pub(crate) async fn begin(
-    database: &Database,
-    id: Id<Run>,
-    number: i64,
-    folder: &str,
-    clock: &dyn Clock,
-) -> Result<()> {
+/// A run over a lake that has not been said to be at work for this long, seconds, is no longer.
+const SILENT_S: i64 = 900;
+
+/// That nobody is at work on a run: it is over the lake `?5`, which whoever asks holds, over one without a name, or
+/// nobody has said otherwise since `?6`.
+const GONE: &str = "(holder IS NULL OR holder = ?5 OR seen_at < ?6)";
+
+/// A run that begins, or is taken up again.
+#[derive(Clone, Copy)]
+pub(crate) struct Begun<'a> {
+    pub(crate) id: Id<Run>,
+    pub(crate) number: i64,
+    pub(crate) folder: &'a str,
+    /// The lake that it is over, by its name.
+    pub(crate) holder: Option<&'a str>,
+}
+
+/// Writes down that a run began, or was taken up again, and that others which still count as running broke off where
+/// nobody is at work on them.
+pub(crate) async fn begin(database: &Database, begun: Begun<'_>, now: Instant) -> Result<()> {
+    let Begun { id, number, folder, holder } = begun;
+    let silent_since = now.plus_seconds(-SILENT_S).micros();
+    let running = RunState::Running.name();
     let mut unit = database.begin().await?;
     // A day whose change stands was made, though nobody was left to say so.
+    let made = format!(
+        "UPDATE block_run SET state = ?2, finished_at = ?3 WHERE state = ?4 AND id <> ?1 AND {GONE}
+         AND id IN (SELECT run_id FROM block_day)"
+    );
     unit.execute(
         "mark days that were made",
-        "UPDATE block_run SET state = ?2, finished_at = ?3 WHERE state = ?4 AND id <> ?1
-         AND id IN (SELECT run_id FROM block_day)",
+        &made,
         [
             id_value(id),
             RunState::Done.name().into(),
-            clock.now().micros().into(),
-            RunState::Running.name().into(),
+            now.micros().into(),
+            running.into(),
+            holder.into(),
+            silent_since.into(),
         ],
     )
     .await?;
+    let broken = format!(
+        "UPDATE block_run SET state = ?2, finished_at = ?3, failure = ?7
+         WHERE state = ?4 AND id <> ?1 AND {GONE}"
+    );
     unit.execute(
         "mark runs that broke off",
-        "UPDATE block_run SET state = ?2, finished_at = ?3, failure = ?4 WHERE state = ?5 AND id <> ?1",
+        &broken,
         [
             id_value(id),
             RunState::Failed.name().into(),
-            clock.now().micros().into(),
+            now.micros().into(),
+            running.into(),
+            holder.into(),
+            silent_since.into(),
             told(&broken_off())?.into(),
-            RunState::Running.name().into(),
         ],
     )
     .await?;
     unit.execute(
         "begin a run",
-        "INSERT INTO block_run (id, number, state, folder, started_at) VALUES (?1, ?2, ?3, ?4, ?5)
-         ON CONFLICT (id) DO UPDATE SET state = excluded.state, finished_at = NULL, failure = NULL",
+        "INSERT INTO block_run (id, number, state, folder, started_at, holder, seen_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?5)
+         ON CONFLICT (id) DO UPDATE SET state = excluded.state, finished_at = NULL, failure = NULL,
+             holder = excluded.holder, seen_at = excluded.seen_at",
         [
             id_value(id),
             number.into(),
-            RunState::Running.name().into(),
+            running.into(),
             folder.into(),
-            clock.now().micros().into(),
+            now.micros().into(),
+            holder.into(),
         ],
     )
     .await?;
+    Ok(unit.commit().await?)
+}
+
+/// Writes down that a run is at work.
+pub(crate) async fn seen(database: &Database, id: Id<Run>, now: Instant) -> Result<()> {
+    let mut unit = database.begin().await?;
+    let sql = "UPDATE block_run SET seen_at = ?2 WHERE id = ?1";
+    unit.execute("say that a run is at work", sql, [id_value(id), now.micros().into()]).await?;
     Ok(unit.commit().await?)
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use blocks::{Run, RunBook, RunState};
-use kernel::Id;
+use kernel::{Clock as _, Id};
 use testing::{World, on_each_database};
 
 async fn book(world: &World) -> RunBook {
@@ -48,5 +48,34 @@ fn a_run_that_is_taken_up_again_is_running() {
             (again.state, again.finished_at, again.failure),
             (RunState::Running, None, None)
         );
+    });
+}
+
+#[test]
+fn runs_over_lakes_of_their_own_leave_each_other_alone() {
+    on_each_database(async |world: Arc<World>| {
+        let (book, clock) = (book(&world).await, &*world.clock);
+        let [one, other] =
+            ["one", "other"].map(|lake| RunBook::of(world.database.clone(), lake.to_owned()));
+        let [first, second, third, fourth]: [Id<Run>; 4] =
+            std::array::from_fn(|_| world.ids.next());
+        let state = async |run: Id<Run>| book.run(run).await.unwrap().unwrap().state;
+        one.begin(first, 1, "mappings", clock).await.unwrap();
+        clock.advance(60);
+        other.begin(second, 2, "mappings", clock).await.unwrap();
+        assert_eq!(state(first).await, RunState::Running, "its process is at work elsewhere");
+
+        clock.advance(14 * 60);
+        one.seen(first, clock.now()).await.unwrap();
+        clock.advance(14 * 60);
+        other.begin(third, 3, "mappings", clock).await.unwrap();
+        assert_eq!(state(first).await, RunState::Running, "it said so");
+        assert_eq!(state(second).await, RunState::Failed, "whoever begins holds its lake");
+
+        clock.advance(2 * 60);
+        other.begin(fourth, 4, "mappings", clock).await.unwrap();
+        assert_eq!(state(first).await, RunState::Failed, "nothing was heard of it");
+        one.done(first, "{}", "", clock).await.unwrap();
+        assert_eq!(state(first).await, RunState::Done, "it was at work after all");
     });
 }

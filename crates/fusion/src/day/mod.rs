@@ -49,6 +49,7 @@ use self::{
 };
 use crate::{
     Context, FusionError, Sources,
+    at_work::AtWork,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
     lake::{Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value, open_parquet},
@@ -109,16 +110,16 @@ pub async fn fuse_day(
         return Err(FusionError::EmptyDay { folder: folder.clone() });
     }
     let register = Box::pin(gazetteer::current(context, options.progress)).await?;
-    let book = RunBook::new(context.database.clone());
+    let holder = lake.holder(&context.ids.next::<Run>().to_string())?;
+    let book = RunBook::of(context.database.clone(), holder);
     let fresh = DraftMeta {
         run: context.ids.next::<Run>().to_string(),
         number: book.next_number().await?,
         fingerprint: fingerprint(&ground, &files, options.day, register)?,
     };
-    let draft = lake.day(fresh)?;
-    let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
-    let folder = options.changes.as_ref().unwrap_or(&options.mappings).display().to_string();
-    book.begin(run, draft.meta.number, &folder, &*context.clock).await?;
+    let mut draft = lake.day(fresh)?;
+    let folder = options.changes.as_ref().unwrap_or(&options.mappings);
+    let (run, _at_work) = AtWork::begin(context, &book, &mut draft, folder).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
     let done = Box::pin(work.all(draft, &book)).await;
     gazetteer::let_go(&context.data);

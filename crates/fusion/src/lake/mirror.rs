@@ -120,6 +120,11 @@ impl Mirror {
         Ok(self.bucket.write(DRAFT, json(meta))?)
     }
 
+    /// Gives the generation in the making another number; its stages stay.
+    pub(super) fn renumber(&self, meta: &DraftMeta) -> Result<(), FusionError> {
+        Ok(self.bucket.write(DRAFT, json(meta))?)
+    }
+
     /// Keeps a finished stage.
     pub(super) fn keep(
         &self,

@@ -94,6 +94,12 @@ impl Lake {
         Ok(Self { root, mirror: None, lock: Arc::new(lock) })
     }
 
+    /// The name of this disk's lake, which is `fresh` if it has none yet: for others on the same database, whose runs
+    /// are over lakes of their own.
+    pub fn holder(&self, fresh: &str) -> Result<String, FusionError> {
+        holder(&self.root, fresh)
+    }
+
     /// Keeps the lake in a bucket as well, for run `run`, which begins at `since`; `fresh` names this disk's lake if it
     /// has no name yet. A disk without a generation gets the bucket's newest.
     pub fn keep_in(
@@ -198,6 +204,15 @@ impl Draft {
     /// For a thread that writes into the draft.
     pub(crate) fn hold(&self) -> Hold {
         self.hold.clone()
+    }
+
+    /// Gives the run another number; what is finished stays.
+    pub(crate) fn renumber(&mut self, number: i64) -> Result<(), FusionError> {
+        self.meta.number = number;
+        if let Some(mirror) = &self.mirror {
+            mirror.renumber(&self.meta)?;
+        }
+        write_json(&self.folder.join("draft.json"), &self.meta)
     }
 
     /// What a stage reported, if it is finished.

@@ -147,6 +147,39 @@ fn the_examples_are_sound() {
     }
 }
 
+#[test]
+fn of_a_clinic_a_tax_office_or_a_complaint_places_alone_are_read() {
+    let all: &[(&str, &[&str])] = &[
+        ("departments-us", &["taxes_1040", "taxes_w2_and_1099", "women_infants_and_children"]),
+        ("district", &["clinic_enrolment", "hotline_complaints", "rental_tax"]),
+    ];
+    // Where somebody lives, lets, rents, gets mail or works; nothing of care, income or what was said.
+    let places = [
+        "lives_in",
+        "receives_mail_at",
+        "lets",
+        "organisation_lets",
+        "rents",
+        "organisation_rents",
+        "works_for",
+        "operates_at",
+    ];
+    for (example, sources) in all {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples").join(example);
+        let bundle = load_bundle(&folder).unwrap();
+        for source in *sources {
+            let found = bundle.mappings.iter().find(|(mapping, _)| mapping.source == *source);
+            let (mapping, _) = found.unwrap();
+            assert!(mapping.unnamed, "{source}: other offices are told of another office alone");
+            for relation in &mapping.relations {
+                assert!(places.contains(&relation.kind.as_str()), "{source}: {}", relation.kind);
+            }
+            let tells = mapping.event.is_some();
+            assert!(!tells || mapping.persons.is_empty(), "{source}: what was said names nobody");
+        }
+    }
+}
+
 proptest::proptest! {
     /// The same is fuzzed in `fuzz/`.
     #[test]

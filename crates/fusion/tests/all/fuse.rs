@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-use blocks::{Blocks, EndKind, RunBook, RunState};
+use blocks::{Blocks, EndKind, Run, RunBook, RunState};
 use fusion::{Options, fuse};
-use kernel::Progress;
+use kernel::{Id, Progress};
 use register::wash::{index_path, places_path};
 
 use crate::town::Town;
@@ -104,6 +104,24 @@ async fn a_wrong_header_leaves_the_blocks_as_they_were_and_the_next_run_mends_it
 }
 
 #[tokio::test]
+async fn a_run_over_a_lake_elsewhere_is_not_taken_for_broken_off() {
+    let town = Town::new().await;
+    let (database, clock) = (&town.context.database, &*town.context.clock);
+    let elsewhere = RunBook::of(database.clone(), "elsewhere".to_owned());
+    let unnamed = RunBook::new(database.clone());
+    let [other, killed]: [Id<Run>; 2] = std::array::from_fn(|_| town.context.ids.next());
+    unnamed.begin(killed, 1, "mappings", clock).await.unwrap();
+    elsewhere.begin(other, 2, "mappings", clock).await.unwrap();
+    // Runs had no lake's name before there could be several lakes.
+    assert_eq!(elsewhere.run(killed).await.unwrap().unwrap().state, RunState::Failed);
+    let report = town.fuse().await.unwrap();
+    assert_eq!(report.number, 3);
+    assert_eq!(elsewhere.run(other).await.unwrap().unwrap().state, RunState::Running);
+    town.fuse().await.unwrap();
+    assert_eq!(elsewhere.run(other).await.unwrap().unwrap().state, RunState::Running);
+}
+
+#[tokio::test]
 async fn a_killed_run_is_taken_up_after_its_last_whole_stage() {
     let town = Town::new().await;
     let report = town.fuse().await.unwrap();
@@ -159,6 +177,26 @@ async fn a_mapping_that_asks_for_ethnicity_is_refused_before_a_row_is_read() {
     let said = town.fuse().await.unwrap_err().to_string();
     assert!(said.contains("registration.toml") && said.contains("ethnicity"), "{said}");
     assert!(!town.context.data.join("lake").exists());
+}
+
+#[tokio::test]
+async fn a_run_whose_number_another_took_goes_on_under_the_next() {
+    let town = Town::new().await;
+    let report = town.fuse().await.unwrap();
+    // A draft with whole stages, whose number is by now the one of another run.
+    let lake = town.context.data.join("lake");
+    let generation = lake.join(format!("generation-{:06}", report.number));
+    fs::rename(&generation, lake.join("draft")).unwrap();
+    for stage in ["relations", "apply", "index"] {
+        let _ = fs::remove_file(lake.join("draft").join(format!("{stage}.json")));
+    }
+    let (file, own) = (lake.join("draft/draft.json"), town.context.ids.next::<Run>().to_string());
+    let text = fs::read_to_string(&file).unwrap();
+    assert!(text.contains(&report.run));
+    fs::write(&file, text.replace(&report.run, &own)).unwrap();
+    let again = town.fuse().await.unwrap();
+    assert_eq!((again.run, again.number), (own, report.number + 1));
+    assert!(again.stages[0].resumed, "what is finished stays");
 }
 
 /// Puts another index into the place of the one that is there, once the run has begun.

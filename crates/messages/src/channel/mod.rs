@@ -12,7 +12,6 @@ use kernel::{Instant, Lang, Text};
 
 pub use address::Address;
 pub use email::{Mail, MailTls};
-pub use guarded::is_public;
 pub use signed::{Signing, sign};
 
 use guarded::Poster;

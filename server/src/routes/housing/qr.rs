@@ -69,7 +69,7 @@ pub(crate) async fn get(
     let at = state.housing.at_unit(code.unit).await?;
     let labels = Labels::of(&state, [at.place]).await?;
     let shown = state.housing.shown(at.place.building).await?;
-    let principal = match cookie::session(&headers) {
+    let principal = match cookie::session(&headers, state.config.server.https) {
         Some(token) => state.access.session(&token).await?,
         None => None,
     };

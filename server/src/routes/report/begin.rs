@@ -69,7 +69,7 @@ pub(crate) async fn post(
     let place = told.place.find(&state).await?;
     let lang = lang_of(&headers, state.config.web.language.into());
     // Whoever is signed in finds it in their own list; nothing else is joined to them.
-    let signed_in = match cookie::session(&headers) {
+    let signed_in = match cookie::session(&headers, state.config.server.https) {
         Some(token) => state.access.session(&token).await?,
         None => None,
     };

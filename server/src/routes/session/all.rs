@@ -51,7 +51,8 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     headers: HeaderMap,
 ) -> Result<Json<Vec<SessionRow>>, Problem> {
-    let token = cookie::session(&headers).ok_or_else(Problem::signed_out)?;
+    let token =
+        cookie::session(&headers, state.config.server.https).ok_or_else(Problem::signed_out)?;
     let found = state.access.sessions_of(&caller.principal, &token).await?;
     Ok(Json(found.into_iter().map(Into::into).collect()))
 }

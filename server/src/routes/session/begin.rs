@@ -31,7 +31,7 @@ pub(crate) struct SignIn {
     lang: Option<Lang>,
 }
 
-/// Begins a session; the cookie `linli_session` carries it.
+/// Begins a session; the cookie `linli_session` carries it, by https `__Host-linli_session`.
 ///
 /// An unknown account and a wrong password get the same answer. From the sixth
 /// wrong password on, an account or an address has to wait, twice as long each
@@ -66,7 +66,7 @@ pub(crate) async fn post(
         origin: &origin,
         agent: &agent,
         lang: given.lang,
-        previous: cookie::session(&headers),
+        previous: cookie::session(&headers, state.config.server.https),
     };
     let signed_in = state.access.sign_in(credentials).await?;
     let lifetime_s = i64::from(state.config.session.lifetime_minutes) * 60;

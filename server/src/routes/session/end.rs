@@ -18,8 +18,11 @@ pub(crate) async fn delete(
     State(state): State<AppState>,
     headers: HeaderMap,
 ) -> Result<impl IntoResponse, Problem> {
-    if let Some(token) = cookie::session(&headers) {
+    if let Some(token) = cookie::session(&headers, state.config.server.https) {
         state.access.sign_out(&token).await?;
     }
-    Ok((StatusCode::NO_CONTENT, AppendHeaders([(header::SET_COOKIE, cookie::end())])))
+    Ok((
+        StatusCode::NO_CONTENT,
+        AppendHeaders([(header::SET_COOKIE, cookie::end(state.config.server.https))]),
+    ))
 }

@@ -39,7 +39,8 @@ pub(crate) async fn post(
     headers: HeaderMap,
     Json(given): Json<SecondFactorCode>,
 ) -> Result<Json<RecoveryCodes>, Problem> {
-    let token = cookie::session(&headers).ok_or_else(Problem::signed_out)?;
+    let token =
+        cookie::session(&headers, state.config.server.https).ok_or_else(Problem::signed_out)?;
     let access = &state.access;
     let codes = access.confirm_second_factor(&caller.principal, &token, &given.code).await?;
     let codes = codes.iter().map(|code| code.reveal().to_owned()).collect();

@@ -159,7 +159,8 @@ async fn finish(
         error: returned.error,
     };
     let identity = entry.provider.finish(ticket.flow(), &answer).await?;
-    let done = state.access.finish_sign_on(ticket, &identity, arrival(origin, headers)).await?;
+    let done =
+        state.access.finish_sign_on(ticket, &identity, arrival(origin, headers, https)).await?;
     Ok(match done {
         SignedOn::In(begun) => {
             on_to("/", cookie::put_down(https), Some(session_cookie(state, &begun)?))

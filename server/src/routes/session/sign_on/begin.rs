@@ -46,7 +46,7 @@ pub(crate) async fn post(
     paced(&state, &origin)?;
     let entry = state.sign_on.find(&given.provider).ok_or_else(Problem::not_found)?;
     // The session's cookie comes with this request, and not with the browser on its way back.
-    let former = cookie::session(&headers);
+    let former = cookie::session(&headers, state.config.server.https);
     let ticket = state.access.begin_sign_on(&entry.id, given.lang, former);
     let lang = given.lang.unwrap_or_else(|| state.config.web.language.into());
     let address = entry.lead(&ticket, lang).await?;

@@ -47,7 +47,8 @@ pub(crate) async fn post(
     Json(given): Json<BindIdentity>,
 ) -> Result<impl IntoResponse, Problem> {
     paced(&state, &origin)?;
-    let token = cookie::session(&headers).ok_or_else(Problem::signed_out)?;
+    let token =
+        cookie::session(&headers, state.config.server.https).ok_or_else(Problem::signed_out)?;
     let entry = state.sign_on.find(&given.provider).ok_or_else(Problem::not_found)?;
     // Before a code is spent.
     entry.provider.ready().await?;

@@ -41,7 +41,7 @@ pub(crate) async fn post(
     let https = state.config.server.https;
     let ticket = state.access.open_ticket(cookie::carried(&headers, https))?;
     let origin = origin.text();
-    let arrival = arrival(&origin, &headers);
+    let arrival = arrival(&origin, &headers, https);
     let begun = state.access.sign_on_with_code(&ticket, &given.code, arrival).await?;
     let cookies = [
         (header::SET_COOKIE, session_cookie(&state, &begun)?),

@@ -58,12 +58,12 @@ fn session_cookie(state: &AppState, begun: &access::SignedIn) -> Result<HeaderVa
 }
 
 /// What is known of the browser.
-fn arrival<'a>(origin: &'a str, headers: &'a HeaderMap) -> Arrival<'a> {
+fn arrival<'a>(origin: &'a str, headers: &'a HeaderMap, https: bool) -> Arrival<'a> {
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
     Arrival {
         origin,
         agent: agent.unwrap_or_default(),
         lang: None,
-        previous: cookie::session(headers),
+        previous: cookie::session(headers, https),
     }
 }

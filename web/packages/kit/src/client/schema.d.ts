@@ -2213,7 +2213,7 @@ export interface paths {
         get: operations["get"];
         put?: never;
         /**
-         * Begins a session; the cookie `linli_session` carries it.
+         * Begins a session; the cookie `linli_session` carries it, by https `__Host-linli_session`.
          * @description An unknown account and a wrong password get the same answer. From the sixth
          *     wrong password on, an account or an address has to wait, twice as long each
          *     time, a quarter of an hour at most.

@@ -1,0 +1,2 @@
+ALTER TABLE block_run ADD COLUMN holder TEXT;
+ALTER TABLE block_run ADD COLUMN seen_at BIGINT;
