@@ -43,10 +43,12 @@ test('shows a building with its rooms, moved through by keyboard, and the unit b
 
 test('exports the list', async () => {
   const page = await consoleOf('officer');
-  await open(page, '/register');
-  await page.getByRole('button', { name: 'Export' }).click();
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'CSV table' }).getByRole('link').click()]);
-  expect(await file.failure()).toBeNull();
+  for (const path of ['/register', '/sources', '/runs', '/blocks', '/housing?tab=ratings', '/exchange?tab=log', '/tags']) {
+    await open(page, path);
+    await page.getByRole('button', { name: 'Export' }).first().click();
+    const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('menuitem', { name: 'CSV table' }).getByRole('link').click()]);
+    expect(await file.failure(), path).toBeNull();
+  }
 });
 
 test('cards on a phone are sorted by the same parameters as the table at a desk', async () => {
