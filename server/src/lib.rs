@@ -61,6 +61,7 @@ mod serve;
 mod shapes;
 mod sign_on;
 mod state;
+mod table;
 mod web;
 
 #[cfg(test)]

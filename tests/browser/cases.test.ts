@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { consoleOf, expectAccessible, firstLink, open } from './console';
+import { address, consoleOf, expectAccessible, firstLink, open } from './console';
 
 test('shows what needs an officer, finds a case by two characters, and handles it', async () => {
   const page = await consoleOf('officer');
@@ -24,4 +24,43 @@ test('shows what needs an officer, finds a case by two characters, and handles i
   await page.getByRole('button', { name: 'Do it' }).click();
   await page.getByText('Split from').waitFor();
   await page.getByText('And a drill on the second floor').first().waitFor();
+});
+
+test('the box over every page finds a case by two characters and by its number, and keys alone open it', async () => {
+  const page = await consoleOf('officer');
+  await open(page, '/register');
+  const told = await page.request.get(`${address}/api/cases?size=1&q=%E5%99%AA%E5%A3%B0`);
+  const { rows: [row] } = await told.json() as { rows: { number: string }[] };
+  const number = row?.number ?? '';
+  expect(number).not.toBe('');
+  const found = page.locator('.ll-search-hits .ll-hit', { hasText: number });
+  await page.keyboard.press('Control+k');
+  await page.keyboard.insertText('噪声');
+  await found.first().waitFor();
+  await page.locator('.ll-search-hits .ll-hit-head', { hasText: 'Cases' }).waitFor();
+  await expectAccessible(page);
+
+  // Anew, so that nothing of what was found before stands among what is found by the number.
+  await open(page, '/register');
+  await page.keyboard.press('Control+k');
+  await page.keyboard.insertText(number);
+  await found.first().waitFor();
+  const active = page.locator('.ll-search-hits .ant-select-item-option-active');
+  // Past the places that the digits may stand for, and past the heading, which takes no key.
+  for (let step = 0; step < 30 && !(await active.textContent())?.includes(number); step += 1) await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.waitForURL(`**/cases/${number}`);
+});
+
+test('the box shows no cases to whoever may see none, and asks for none', async () => {
+  const page = await consoleOf('inspector');
+  const asked: string[] = [];
+  page.on('request', (request) => { if (request.url().includes('/api/cases')) asked.push(request.url()); });
+  await open(page, '/register?tab=thoroughfares');
+  const name = await page.locator('main#content tbody tr.ant-table-row td').first().textContent();
+  await page.keyboard.press('Control+k');
+  await page.keyboard.insertText(name?.slice(0, 8) ?? '');
+  await page.locator('.ll-search-hits .ll-hit').first().waitFor();
+  expect(await page.locator('.ll-search-hits .ll-hit-head').count()).toBe(0);
+  expect(asked).toEqual([]);
 });

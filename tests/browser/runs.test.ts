@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { consoleOf, expectAccessible, firstLink, open } from './console';
+import { address, consoleOf, expectAccessible, firstLink, open } from './console';
 
 test('shows a source: its columns, its rejected rows and its mapping', async () => {
   const page = await consoleOf('officer');
@@ -18,4 +18,17 @@ test('shows a run with the rows in and out of every stage', async () => {
   await page.getByRole('columnheader', { name: 'Rows in' }).waitFor();
   expect(await page.getByRole('table', { name: 'Stages' }).locator('tbody tr.ant-table-row').count()).toBeGreaterThan(2);
   await expectAccessible(page);
+});
+
+test('tells a run in Chinese down to its stages and units, and its report in both languages', async () => {
+  const page = await consoleOf('officer', 'zh');
+  const run = await firstLink(page, '/runs', '/runs/');
+  await open(page, run);
+  const rows = page.getByRole('table', { name: '阶段' }).locator('tbody tr.ant-table-row');
+  await rows.first().waitFor();
+  for (const stage of await rows.locator('td:first-child').allTextContents()) expect(stage).toMatch(/^[\u4e00-\u9fff]+$/);
+  expect(await rows.first().locator('td:nth-child(4)').textContent()).toMatch(/秒$/);
+  await expectAccessible(page);
+  const report = await (await page.request.get(`${address}/api/runs/${run.split('/').pop() ?? ''}/report.html`)).text();
+  expect(report).toContain('读入 · Read in');
 });

@@ -184,6 +184,25 @@ impl Blocks {
         Ok(OrganisationPage { rows, total })
     }
 
+    /// The organisations that [`Self::organisations`] finds in the order of ids, those after `after`: for a list that is
+    /// read to its end.
+    pub async fn organisations_after(
+        &self,
+        query: &str,
+        area: &AreaPath,
+        after: Option<Id<Organisation>>,
+        limit: u32,
+    ) -> Result<Vec<OrganisationView>> {
+        let generation = store::generation(&self.database).await?;
+        let sources = Sources::alone(store::sources::list(&self.database).await?);
+        let after = after.map(Id::to_bytes).unwrap_or_default();
+        let (database, limit) = (&self.database, i64::from(limit));
+        let rows =
+            store::organisations::search_after(database, generation, query, area, after, limit)
+                .await?;
+        Ok(rows.into_iter().map(|row| organisation(row, Vec::new(), &sources)).collect())
+    }
+
     /// The names of these organisations, by id.
     pub async fn organisation_names(&self, ids: &[[u8; 16]]) -> Result<BTreeMap<[u8; 16], String>> {
         let generation = store::generation(&self.database).await?;

@@ -144,6 +144,12 @@ async fn a_list_for_a_department_needs_a_ground_and_tells_no_record_before_it() 
         (&log["rows"][0]["answered"], &log["rows"][0]["received_by"]),
         (&json!(1), &json!("供水公司"))
     );
+    let (status, file) = get(&server, "/api/exchanges?format=csv", &engineer).await;
+    assert_eq!(status, StatusCode::OK, "{file}");
+    let file = file.as_str().unwrap();
+    assert_eq!(file.lines().count(), 2, "{file}");
+    assert!(file.contains(&digest) && file.contains("供水公司"), "{file}");
+    assert!(!file.contains(KEY), "that a list went out, and nothing of what stood in it");
 }
 
 #[tokio::test]

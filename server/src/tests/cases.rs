@@ -1,10 +1,11 @@
 //! Cases over HTTP.
 
-use access::Role;
+use access::{Assignment, Role};
 use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
+use kernel::AreaPath;
 use serde_json::{Value, json};
 
 use super::{
@@ -313,4 +314,32 @@ async fn a_photo_is_for_whoever_handles_the_case_and_those_who_live_there_see_wh
     let followed = server.call(Method::POST, "/api/report/follow", "", Some(&key)).await.body;
     assert_eq!(followed["looks"][0]["action"]["en"], "Saw a photo of a case", "{followed}");
     assert_eq!(followed["looks"][0]["office"]["en"], "Test office");
+}
+
+#[tokio::test]
+async fn without_an_area_cases_are_those_of_where_one_may_see_them() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let street = "990106/990106001";
+    let officer = server.account_in("officer", &[Role::StreetOfficer], street, None).await;
+    let told = told(&server, &place, "livelihood.water");
+    let begun = server.call(Method::POST, "/api/cases", &officer, Some(&told)).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    // Of the whole district an inspector, who sees no cases, and in one street a grid worker, who does.
+    let held = vec![
+        Assignment::new(Role::Inspector, AreaPath::default()),
+        Assignment::new(Role::GridWorker, street.parse().unwrap()),
+    ];
+    let both = server.account_with("both", held, None).await;
+    let number = begun.body["number"].as_str().unwrap();
+    for q in ["%E6%BC%8F%E6%B0%B4", number] {
+        let path = format!("/api/cases?size=6&q={q}");
+        let found = server.call(Method::GET, &path, &both, None).await;
+        assert_eq!(found.status, StatusCode::OK, "{}", found.body);
+        assert_eq!(found.body["rows"][0]["number"], number, "{}", found.body);
+    }
+    let inspector = server.account("inspector", &[Role::Inspector], None).await;
+    let refused =
+        server.call(Method::GET, "/api/cases?q=%E6%BC%8F%E6%B0%B4", &inspector, None).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }

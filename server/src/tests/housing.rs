@@ -217,6 +217,11 @@ async fn a_building_earns_its_stars_and_anybody_sees_them() {
     assert_eq!((list.status, &list.body["total"]), (StatusCode::OK, &json!(1)), "{}", list.body);
     let csv = server.call(Method::GET, "/api/housing/buildings/export", &staff.worker, None).await;
     assert_eq!(csv.body.as_str().unwrap().lines().count(), 2);
+    for (state, lines) in [("", 2), ("published", 2), ("draft", 1)] {
+        let path = format!("/api/housing/ratings?format=csv&state={state}");
+        let csv = server.call(Method::GET, &path, &staff.worker, None).await;
+        assert_eq!(csv.body.as_str().unwrap().lines().count(), lines, "{state}: {}", csv.body);
+    }
     let summary = server.call(Method::GET, "/api/housing/summary", &staff.worker, None).await.body;
     assert_eq!((&summary["buildings"], &summary["stars"][4]["buildings"]), (&json!(1), &json!(1)));
     let resident = server.account("resident", &[Role::Resident], Some(place.person)).await;

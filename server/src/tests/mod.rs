@@ -10,6 +10,7 @@ mod doors;
 mod duty;
 mod guards;
 mod housing;
+mod lists;
 mod mapping;
 mod messages;
 mod place;

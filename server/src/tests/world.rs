@@ -98,12 +98,22 @@ impl Server {
     ) -> String {
         let area: AreaPath = area.parse().unwrap();
         let assign = |role: &Role| Assignment::new(*role, area.clone());
+        self.account_with(login, roles.iter().map(assign).collect(), person).await
+    }
+
+    /// The cookie of a new account that holds each role in an area of its own.
+    pub(crate) async fn account_with(
+        &self,
+        login: &str,
+        assignments: Vec<Assignment>,
+        person: Option<Id<Person>>,
+    ) -> String {
         let new = NewAccount {
             login: login.to_owned(),
             name: login.to_owned(),
             office: Text::new("测试办公室", "Test office"),
             lang: Lang::En,
-            assignments: roles.iter().map(assign).collect(),
+            assignments,
             person,
         };
         let (_, password) = self.access.create_account(new, Keeper::Operator).await.unwrap();

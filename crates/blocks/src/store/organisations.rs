@@ -14,6 +14,26 @@ const COLUMNS: &str = "id, name, number, industry, record_count, provenance, oth
 /// Most organisations of an area that are counted.
 const COUNTED: u64 = 10_001;
 
+/// Organisations of `generation` whose folded name contains the query's, joined to a place in `area`: a condition on `o`
+/// with its values.
+fn wanted(generation: i64, query: &str, area: &AreaPath) -> (String, Vec<Value>) {
+    // Folding leaves letters and digits alone: nothing in the pattern is special.
+    let pattern = format!("%{}%", folded(query));
+    let mut values: Vec<Value> = vec![generation.into(), pattern.into()];
+    let mut condition = "o.generation = ?1 AND o.folded LIKE ?2".to_owned();
+    if !area.as_str().is_empty() {
+        let relations = Slot::of(generation).relations;
+        let inside = within("b.area_path", area, &mut values);
+        let _ = write!(
+            condition,
+            " AND EXISTS (SELECT 1 FROM {relations} r LEFT JOIN unit u ON u.id = r.to_id
+                JOIN building b ON b.id = COALESCE(u.building_id, r.to_id)
+                WHERE r.generation = o.generation AND r.from_id = o.id AND {inside})"
+        );
+    }
+    (condition, values)
+}
+
 /// Organisations whose folded name contains the query's, joined to a place in `area`; all for an empty query in the whole
 /// installation. By name, a page; and how many there are.
 pub(crate) async fn search(
@@ -24,22 +44,9 @@ pub(crate) async fn search(
     offset: i64,
     limit: i64,
 ) -> Result<(Vec<OrganisationRow>, u64)> {
-    // Folding leaves letters and digits alone: nothing in the pattern is special.
-    let (table, relations) = (Slot::of(generation).organisations, Slot::of(generation).relations);
-    let pattern = format!("%{}%", folded(query));
-    let mut values: Vec<Value> = vec![generation.into(), pattern.into()];
-    let mut condition = "o.generation = ?1 AND o.folded LIKE ?2".to_owned();
-    let mut counted = String::new();
-    if !area.as_str().is_empty() {
-        let inside = within("b.area_path", area, &mut values);
-        let _ = write!(
-            condition,
-            " AND EXISTS (SELECT 1 FROM {relations} r LEFT JOIN unit u ON u.id = r.to_id
-                JOIN building b ON b.id = COALESCE(u.building_id, r.to_id)
-                WHERE r.generation = o.generation AND r.from_id = o.id AND {inside})"
-        );
-        counted = format!("LIMIT {COUNTED}");
-    }
+    let table = Slot::of(generation).organisations;
+    let (condition, mut values) = wanted(generation, query, area);
+    let counted = if area.as_str().is_empty() { String::new() } else { format!("LIMIT {COUNTED}") };
     let sql = format!(
         "SELECT COUNT(*) AS total FROM (SELECT 1 AS one FROM {table} o WHERE {condition} {counted}) found"
     );
@@ -54,6 +61,27 @@ pub(crate) async fn search(
     );
     let found = rows(database, "search organisations", &sql, values).await?;
     Ok((found.iter().map(organisation).collect::<Result<_>>()?, total))
+}
+
+/// What [`search`] finds in the order of ids, after one of them: a list that is read to its end, however long.
+pub(crate) async fn search_after(
+    database: &Database,
+    generation: i64,
+    query: &str,
+    area: &AreaPath,
+    after: [u8; 16],
+    limit: i64,
+) -> Result<Vec<OrganisationRow>> {
+    let table = Slot::of(generation).organisations;
+    let (condition, mut values) = wanted(generation, query, area);
+    values.extend([after.to_vec().into(), limit.into()]);
+    let at = values.len();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM {table} o WHERE {condition} AND o.id > ?{} ORDER BY id LIMIT ?{at}",
+        at - 1
+    );
+    let found = rows(database, "read all organisations", &sql, values).await?;
+    found.iter().map(organisation).collect()
 }
 
 /// One organisation.

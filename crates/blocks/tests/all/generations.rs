@@ -296,5 +296,13 @@ fn things_are_told_by_place_and_counted_by_area_without_anybody() {
         }
         assert_eq!(blocks.organisations("", &area, 0, 10).await.unwrap().total, 0);
         assert_eq!(blocks.organisations("", &AreaPath::whole(), 0, 10).await.unwrap().total, 1);
+        // Read to its end, a list goes on after the last id and finds what the pages find.
+        let whole = AreaPath::whole();
+        let first = blocks.organisations_after("café", &whole, None, 1).await.unwrap();
+        assert_eq!(first.iter().map(|one| one.id).collect::<Vec<_>>(), [house.organisation]);
+        let last = first.last().map(|one| one.id);
+        assert!(blocks.organisations_after("café", &whole, last, 1).await.unwrap().is_empty());
+        assert!(blocks.organisations_after("tea", &whole, None, 1).await.unwrap().is_empty());
+        assert!(blocks.organisations_after("", &area, None, 1).await.unwrap().is_empty());
     });
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::RunReport;
+use super::{RunReport, words};
 use crate::measure::StageReport;
 
 const STYLE: &str = "body{font:14px/1.5 'PingFang SC','Noto Sans SC','Microsoft YaHei','Segoe UI',sans-serif;color:#1C2733;\
@@ -43,19 +43,23 @@ pub(crate) fn head(title: &str, line: &str) -> String {
 }
 
 pub(crate) fn stages(page: &mut String, stages: &[StageReport]) {
-    page.push_str("<h2>步骤 · Stages</h2><table><tr><th>步骤 Stage</th><th class=n>输入 In</th><th class=n>输出 Out</th>\
-        <th class=n>用时 Wall, s</th><th class=n>处理器 CPU, s</th><th class=n>内存峰值 Peak, MiB</th></tr>");
+    page.push_str("<h2>步骤 · Stages</h2><table><tr><th>步骤 Stage</th><th class=n>输入行数 Rows in</th><th class=n>输出行数 Rows out</th>\
+        <th class=n>用时（秒） Wall, s</th><th class=n>处理器用时（秒） CPU, s</th><th class=n>内存峰值（兆字节） Peak memory, MiB</th></tr>");
     for stage in stages {
         let number = |value: Option<f64>| {
             value.map_or_else(|| "–".to_owned(), |value| format!("{value:.1}"))
         };
-        let resumed = if stage.resumed { " ↺" } else { "" };
+        let resumed = if stage.resumed {
+            " ↺ <small>接续中断的运行 · taken over from a run that was broken off</small>"
+        } else {
+            ""
+        };
         put(
             page,
             format_args!(
                 "<tr><td>{}{resumed}</td><td class=n>{}</td><td class=n>{}</td><td class=n>{:.1}</td><td class=n>{}</td>\
                  <td class=n>{}</td></tr>",
-                escaped(&stage.stage),
+                words::stage(&stage.stage),
                 stage.rows_in,
                 stage.rows_out,
                 stage.wall_s,
@@ -69,7 +73,7 @@ pub(crate) fn stages(page: &mut String, stages: &[StageReport]) {
 
 fn sources(page: &mut String, report: &RunReport) {
     page.push_str("<h2>来源 · Sources</h2><table><tr><th>来源 Source</th><th class=n>行 Rows</th><th class=n>剔除 Rejected</th>\
-        <th>地址 Address</th><th class=n>填写 Written</th><th class=n>A</th><th class=n>B</th><th class=n>C</th><th class=n>无 None</th></tr>");
+        <th>地址 Address</th><th class=n>填写 Written</th><th class=n>A 类 Class A</th><th class=n>B 类 Class B</th><th class=n>C 类 Class C</th><th class=n>无 None</th></tr>");
     for source in &report.sources {
         let head = format!(
             "<td>{} · {}</td><td class=n>{}</td><td class=n>{}</td>",
@@ -92,7 +96,7 @@ fn sources(page: &mut String, report: &RunReport) {
                 page,
                 format_args!(
                     "<tr>{head}<td>{}</td><td class=n>{}</td><td class=n>{}</td><td class=n>{}</td><td class=n>{}</td><td class=n>{}</td></tr>",
-                    escaped(&rate.role),
+                    words::address_role(&rate.role),
                     rate.written,
                     share(rate.a),
                     share(rate.b),
@@ -143,13 +147,13 @@ fn results(page: &mut String, report: &RunReport) {
 fn truth(page: &mut String, report: &RunReport) {
     let Some(truth) = &report.truth else { return };
     page.push_str("<h2>与真值比较 · Against the truth</h2><table><tr><th></th><th class=n>记录 Records</th><th class=n>精确率 Precision</th>\
-        <th class=n>召回率 Recall</th><th class=n>F1</th></tr>");
+        <th class=n>召回率 Recall</th><th class=n>调和平均 F1</th></tr>");
     for score in &truth.scores {
         put(
             page,
             format_args!(
                 "<tr><td>{}</td><td class=n>{}</td><td class=n>{:.4}</td><td class=n>{:.4}</td><td class=n>{:.4}</td></tr>",
-                escaped(&score.of),
+                words::score(&score.of),
                 score.records,
                 score.precision,
                 score.recall,
@@ -187,7 +191,7 @@ fn quality(page: &mut String, report: &RunReport) {
                 format_args!(
                     "<tr><td>{}</td><td>{}</td><td class=n>{}</td><td class=n>{}</td><td class=n>{}</td><td>{}</td></tr>",
                     escaped(&column.column),
-                    column.kind,
+                    words::column_type(&column.kind),
                     percent(column.filled, column.rows),
                     percent(column.unreadable, column.rows),
                     column.distinct,
@@ -232,4 +236,31 @@ fn percent(part: u64, whole: u64) -> String {
 
 pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn stages_are_told_in_both_languages_with_their_units() {
+        let stage = |name: &str, resumed| StageReport {
+            stage: name.to_owned(),
+            wall_s: 1.25,
+            resumed,
+            ..StageReport::default()
+        };
+        let mut page = String::new();
+        stages(&mut page, &[stage("link_people", false), stage("apply", true)]);
+        for told in [
+            "关联人员 · Link people",
+            "写出块数据 · Write the blocks",
+            "接续中断的运行",
+            "（秒）",
+            "（兆字节）",
+        ] {
+            assert!(page.contains(told), "{told} is missing in {page}");
+        }
+        assert!(!page.contains("link_people"), "a name of the program is no text");
+    }
 }

@@ -6,14 +6,17 @@ use access::may;
 use axum::{
     Json,
     extract::{Query, State},
+    response::{IntoResponse as _, Response},
 };
 use blocks::{Blocks, OrganisationView};
+use kernel::{AreaPath, Lang};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     AppState, Caller, Problem,
     routes::register::{register, which::area},
+    table::{self, Part, ROWS},
 };
 
 /// Which organisations.
@@ -33,6 +36,9 @@ pub(crate) struct Which {
     /// Organisations a page, 200 at most; 50 where not given.
     #[serde(default)]
     size: Option<u32>,
+    /// `json`, or `csv` for the whole list as a file, in the order of ids.
+    #[serde(default)]
+    format: Option<String>,
 }
 
 /// An organisation in a list.
@@ -80,15 +86,42 @@ pub(crate) async fn get(
     caller: Caller<may::BlocksView>,
     State(state): State<AppState>,
     Query(which): Query<Which>,
-) -> Result<Json<OrganisationPage>, Problem> {
+) -> Result<Response, Problem> {
     let (page, size) = (which.page.unwrap_or(1).max(1), which.size.unwrap_or(50).clamp(1, 200));
     let area = area(&register(&state), which.area.as_deref()).await?;
     caller.within(&area)?;
     let query: String = which.q.unwrap_or_default().chars().take(80).collect();
+    if which.format.as_deref() == Some("csv") {
+        return Ok(file(&state, query, area, caller.lang));
+    }
     let blocks = Blocks::new(state.database.clone());
     let found = blocks.organisations(&query, &area, (page - 1).saturating_mul(size), size).await?;
     let rows = found.rows.into_iter().map(row).collect();
-    Ok(Json(OrganisationPage { rows, total: found.total, page, size }))
+    Ok(Json(OrganisationPage { rows, total: found.total, page, size }).into_response())
+}
+
+/// The whole list as a file: what it shows. Organisations alone; nobody who works there.
+fn file(state: &AppState, query: String, area: AreaPath, lang: Lang) -> Response {
+    let head = match lang {
+        Lang::Zh => ["编号", "名称", "统一编号", "行业", "记录数", "来源数"],
+        Lang::En => ["id", "name", "number", "industry", "records", "sources"],
+    };
+    let blocks = Blocks::new(state.database.clone());
+    table::csv("organisations", &head, None, move |after| {
+        let (blocks, query, area) = (blocks.clone(), query.clone(), area.clone());
+        async move {
+            let found = blocks.organisations_after(&query, &area, after, ROWS).await?;
+            let last = found.last().filter(|_| found.len() == ROWS as usize);
+            let next = last.map(|last| Some(last.id));
+            Ok::<_, Problem>(Part { rows: found.into_iter().map(row).map(cells).collect(), next })
+        }
+    })
+}
+
+fn cells(row: OrganisationRow) -> Vec<String> {
+    let OrganisationRow { id, name, kind, number, records, sources, address: _ } = row;
+    let number = number.unwrap_or_default();
+    vec![id, name, number, kind, records.to_string(), sources.to_string()]
 }
 
 fn row(view: OrganisationView) -> OrganisationRow {

@@ -158,13 +158,17 @@ pub(crate) fn midnight(day: Day, offset_minutes: i32) -> Instant {
     Instant::from_micros(minutes * 60_000_000)
 }
 
-/// The area that was asked for, else the caller's own; 403 where it is not theirs.
+/// The area that was asked for, else the first of the caller's own in which it is permitted; 403 where it is not theirs.
 pub(crate) async fn area_of<A: access::Named>(
     state: &AppState,
     caller: &Caller<A>,
     asked: Option<&str>,
 ) -> Result<AreaPath, Problem> {
-    let own = || caller.principal.assignments.first().map(|held| held.area.clone());
+    let held = &caller.principal.assignments;
+    let own = || {
+        let here = held.iter().find(|one| caller.within(&one.area).is_ok());
+        here.or_else(|| held.first()).map(|one| one.area.clone())
+    };
     let area = match asked.filter(|area| !area.is_empty()) {
         Some(area) => which::area(&register(state), Some(area)).await?,
         None => own().unwrap_or_default(),

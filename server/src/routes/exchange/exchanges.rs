@@ -4,13 +4,17 @@ use access::may;
 use axum::{
     Json,
     extract::{Query, State},
+    response::{IntoResponse as _, Response},
 };
 use blocks::corrections::{Corrections, Exchange};
-use kernel::{AreaPath, Instant};
+use kernel::{AreaPath, Instant, Lang};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use crate::{AppState, Caller, Problem};
+use crate::{
+    AppState, Caller, Problem,
+    table::{self, Part, ROWS},
+};
 
 /// Which exchanges.
 #[derive(Deserialize, IntoParams)]
@@ -20,6 +24,8 @@ pub(crate) struct Which {
     page: Option<u32>,
     /// Exchanges a page, 200 at most; 20 where not given.
     size: Option<u32>,
+    /// `json`, or `csv` for the whole log as a file.
+    format: Option<String>,
 }
 
 /// A list that went out: what, when, its digest, and the receipt.
@@ -89,11 +95,60 @@ pub(crate) async fn get(
     caller: Caller<may::ExchangeView>,
     State(state): State<AppState>,
     Query(which): Query<Which>,
-) -> Result<Json<ExchangePage>, Problem> {
+) -> Result<Response, Problem> {
     caller.within(&AreaPath::whole())?;
+    if which.format.as_deref() == Some("csv") {
+        return Ok(file(state, caller.lang));
+    }
     let (page, size) =
         (which.page.unwrap_or(1).clamp(1, 10_000), which.size.unwrap_or(20).clamp(1, 200));
     let corrections = Corrections::new(state.database.clone());
     let (rows, total) = corrections.exchanges((page - 1) * size, size).await?;
-    Ok(Json(ExchangePage { rows: rows.into_iter().map(Into::into).collect(), total, page, size }))
+    let rows = rows.into_iter().map(Into::into).collect();
+    Ok(Json(ExchangePage { rows, total, page, size }).into_response())
+}
+
+/// The log as a file, the newest first: that lists went out, and nothing of what stood in them.
+fn file(state: AppState, lang: Lang) -> Response {
+    let head = match lang {
+        Lang::Zh => {
+            ["编号", "来源", "条数", "已答复", "摘要", "理由", "发出时间", "收到时间", "签收人"]
+        }
+        Lang::En => [
+            "number",
+            "source",
+            "items",
+            "answered",
+            "digest",
+            "reason",
+            "sent",
+            "received",
+            "received_by",
+        ],
+    };
+    table::csv("exchanges", &head, (0, i64::MAX), move |(offset, below): (u32, i64)| {
+        let corrections = Corrections::new(state.database.clone());
+        async move {
+            let (found, _) = corrections.exchanges(offset, ROWS).await?;
+            let last = found.last().filter(|_| found.len() == ROWS as usize);
+            let next = last.map(|last| (offset.saturating_add(ROWS), last.number));
+            // A list that goes out meanwhile moves the others on: none stands in the file twice.
+            let rows = found.into_iter().filter(|one| one.number < below).map(cells).collect();
+            Ok::<_, Problem>(Part { rows, next })
+        }
+    })
+}
+
+fn cells(one: Exchange) -> Vec<String> {
+    vec![
+        one.number.to_string(),
+        one.source,
+        one.items.to_string(),
+        one.answered.to_string(),
+        one.digest,
+        one.reason,
+        one.sent_at.to_string(),
+        one.received_at.map(|at| at.to_string()).unwrap_or_default(),
+        one.received_by.unwrap_or_default(),
+    ]
 }

@@ -4,11 +4,13 @@ use access::may;
 use axum::{
     Json,
     extract::{Query, State},
+    response::{IntoResponse as _, Response},
 };
 use housing::{
-    Place, RatingState,
+    Place, Rating, RatingState,
     filter::{Cursor, RatingFilter},
 };
+use kernel::Lang;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -17,7 +19,11 @@ use super::{
     shape::Labels,
     stars::{RatingShape, kinds_of},
 };
-use crate::{AppState, Caller, Problem, routes::cases::list::area_of};
+use crate::{
+    AppState, Caller, Problem,
+    routes::cases::list::area_of,
+    table::{self, Part, ROWS},
+};
 
 /// Which ratings.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -33,6 +39,8 @@ pub(crate) struct Which {
     after: Option<String>,
     /// Ratings a page, 200 at most; 20 where not given.
     size: Option<u32>,
+    /// `json`, or `csv` for the whole list as a file.
+    format: Option<String>,
 }
 
 /// A page of ratings.
@@ -60,7 +68,7 @@ pub(crate) async fn list(
     caller: Caller<may::HousingView>,
     State(state): State<AppState>,
     Query(which): Query<Which>,
-) -> Result<Json<RatingPage>, Problem> {
+) -> Result<Response, Problem> {
     let mut filter = RatingFilter {
         area: area_of(&state, &caller, which.area.as_deref()).await?,
         state: one_of(which.state.as_deref(), RatingState::from_name)?,
@@ -68,6 +76,9 @@ pub(crate) async fn list(
         after: one_of(which.after.as_deref(), Cursor::read)?,
         limit: which.size.unwrap_or(20).clamp(1, 200),
     };
+    if which.format.as_deref() == Some("csv") {
+        return Ok(file(state, filter, caller.lang));
+    }
     let total = state.housing.count_ratings(&filter).await?;
     let size = filter.limit as usize;
     // One more than asked for tells whether there is a next page.
@@ -83,5 +94,80 @@ pub(crate) async fn list(
     let reckonings: Vec<_> = found.iter().map(|(_, rating)| &rating.reckoned).collect();
     let kinds = kinds_of(&state, &reckonings).await?;
     let rows = found.iter().map(|(_, rating)| RatingShape::of(&state, rating, &labels, &kinds));
-    Ok(Json(RatingPage { rows: rows.collect(), total, next }))
+    Ok(Json(RatingPage { rows: rows.collect(), total, next }).into_response())
+}
+
+/// The whole list as a file: how each rating stands, without what it rests on.
+fn file(state: AppState, filter: RatingFilter, lang: Lang) -> Response {
+    let head = match lang {
+        Lang::Zh => [
+            "编号",
+            "楼栋编码",
+            "楼栋",
+            "状态",
+            "缘由",
+            "星级",
+            "起草时间",
+            "答复截止",
+            "决定时间",
+            "公布时间",
+            "申诉截止",
+            "申诉逾期",
+        ],
+        Lang::En => [
+            "id",
+            "code",
+            "building",
+            "state",
+            "cause",
+            "stars",
+            "drafted",
+            "reply_until",
+            "decided",
+            "published",
+            "appeal_until",
+            "appeal_overdue",
+        ],
+    };
+    let first = RatingFilter { after: None, limit: ROWS, ..filter };
+    table::csv("ratings", &head, first, move |filter: RatingFilter| {
+        let state = state.clone();
+        async move {
+            let found = state.housing.ratings(&filter).await?;
+            let last = found.last().filter(|_| found.len() == ROWS as usize);
+            let after = last.map(|(seq, _)| Cursor { seq: *seq, due_at: None });
+            let place = |rating: &Rating| Place { building: rating.building, unit: None };
+            let places: Vec<Place> = found.iter().map(|(_, rating)| place(rating)).collect();
+            let labels = Labels::of(&state, places).await?;
+            let now = state.clock.now();
+            let late = |rating: &Rating| rating.is_appeal_overdue(now);
+            let rows = found.iter().map(|(_, one)| cells(one, &labels, late(one), lang)).collect();
+            let next = after.map(|after| RatingFilter { after: Some(after), ..filter });
+            Ok::<_, Problem>(Part { rows, next })
+        }
+    })
+}
+
+fn cells(rating: &Rating, labels: &Labels, late: bool, lang: Lang) -> Vec<String> {
+    let building = labels.building(rating.building);
+    let at =
+        |instant: Option<kernel::Instant>| instant.map(|at| at.to_string()).unwrap_or_default();
+    let yes = match lang {
+        Lang::Zh => "是",
+        Lang::En => "yes",
+    };
+    vec![
+        rating.id.to_string(),
+        building.code,
+        building.label.in_lang(lang).to_owned(),
+        rating.state.label().in_lang(lang).to_owned(),
+        rating.cause.label().in_lang(lang).to_owned(),
+        rating.reckoned.stars.map(|stars| stars.to_string()).unwrap_or_default(),
+        rating.drafted_at.to_string(),
+        rating.reply_until.to_string(),
+        at(rating.decided_at),
+        at(rating.published_at),
+        at(rating.appeal_until),
+        if late { yes.to_owned() } else { String::new() },
+    ]
 }

@@ -1,13 +1,32 @@
 //! `GET /api/sources`
 
 use access::may;
-use axum::{Json, extract::State};
+use axum::{
+    Json,
+    extract::{Query, State},
+    response::{IntoResponse as _, Response},
+};
 use blocks::RunBook;
-use kernel::{Instant, Text};
+use kernel::{Instant, Lang, Text};
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 
-use crate::{AppState, Caller, Problem, TextShape};
+use crate::{
+    AppState, Caller, Problem, TextShape,
+    table::{self, Part},
+};
+
+/// Which tables.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Which {
+    /// Part of the name of a table or of the office that keeps it, in either language; all where it is not given.
+    #[serde(default)]
+    q: Option<String>,
+    /// `json`, or `csv` for the list as a file.
+    #[serde(default)]
+    format: Option<String>,
+}
 
 /// A department's table.
 #[derive(Debug, Serialize, ToSchema)]
@@ -74,7 +93,7 @@ pub(super) fn profile(row: &blocks::SourceRow) -> Profile {
 
 /// The departments' tables, the highest authority first.
 #[utoipa::path(
-    get, path = "/api/sources", tag = "sources", security(("session" = [])),
+    get, path = "/api/sources", tag = "sources", security(("session" = [])), params(Which),
     responses(
         (status = OK, body = Vec<SourceRow>),
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
@@ -82,9 +101,48 @@ pub(super) fn profile(row: &blocks::SourceRow) -> Profile {
     )
 )]
 pub(crate) async fn get(
-    _caller: Caller<may::SourcesView>,
+    caller: Caller<may::SourcesView>,
     State(state): State<AppState>,
-) -> Result<Json<Vec<SourceRow>>, Problem> {
-    let rows = RunBook::new(state.database.clone()).sources().await?;
-    Ok(Json(rows.iter().map(|row| SourceRow::of(row, &profile(row))).collect()))
+    Query(which): Query<Which>,
+) -> Result<Response, Problem> {
+    let wanted = which.q.unwrap_or_default().trim().to_lowercase();
+    let found = RunBook::new(state.database.clone()).sources().await?;
+    let rows: Vec<SourceRow> = found
+        .iter()
+        .filter(|row| is_called(row, &wanted))
+        .map(|row| SourceRow::of(row, &profile(row)))
+        .collect();
+    if which.format.as_deref() == Some("csv") {
+        return Ok(file(rows, caller.lang));
+    }
+    Ok(Json(rows).into_response())
+}
+
+fn is_called(row: &blocks::SourceRow, wanted: &str) -> bool {
+    let names = [&row.title, &row.office];
+    names.iter().any(|name| format!("{} {}", name.zh, name.en).to_lowercase().contains(wanted))
+}
+
+/// The list as a file: what it shows.
+fn file(rows: Vec<SourceRow>, lang: Lang) -> Response {
+    let head = match lang {
+        Lang::Zh => ["编号", "表", "部门", "行数", "剔除", "匹配", "读取时间"],
+        Lang::En => ["id", "table", "department", "rows", "rejected", "matched", "read"],
+    };
+    let cells = move |row: SourceRow| {
+        vec![
+            row.id,
+            row.name.in_lang(lang).to_owned(),
+            row.department.in_lang(lang).to_owned(),
+            row.rows.to_string(),
+            row.rejected.to_string(),
+            row.matched.to_string(),
+            row.read_at.map(|at| at.to_string()).unwrap_or_default(),
+        ]
+    };
+    // There are as many as there are departments: they are read already.
+    table::csv("sources", &head, rows, move |rows| {
+        let rows = rows.into_iter().map(cells).collect();
+        std::future::ready(Ok(Part { rows, next: None }))
+    })
 }

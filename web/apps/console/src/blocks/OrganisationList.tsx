@@ -1,4 +1,4 @@
-import type { OrganisationRow } from '@linli/kit/client';
+import { address, type OrganisationRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useLocation } from 'wouter';
 import { Link } from '../page/Link';
@@ -16,7 +16,9 @@ export function OrganisationList() {
   const { areas } = useAccount();
   // Who works in the whole district sees organisations without a known place too, until an area is chosen.
   const whole = areas.some(({ path }) => path === '') && filter('area') === null;
-  const rows = useOrganisations({ ...query, area: whole ? null : query.area });
+  const asked = { ...query, area: whole ? null : query.area };
+  const rows = useOrganisations(asked);
+  const file = address('/api/blocks/organisations', { q: asked.q, area: asked.area, format: 'csv' });
   const industry: Column<OrganisationRow> = { key: 'industry', title: t('fact.industry'), render: (row) => row.kind || '–' };
   const columns: Column<OrganisationRow>[] = [
     { key: 'name', title: t('register.name'), render: (row) => <Link to={`/blocks/organisations/${row.id}`}>{row.name}</Link> },
@@ -26,7 +28,7 @@ export function OrganisationList() {
   ];
   return (
     <>
-      <ListBar q={query.q} search={(q) => set({ q })} />
+      <ListBar q={query.q} search={(q) => set({ q })} exports={[{ label: t('list.exportCsv'), href: file }]} />
       <RowsTable
         label={t('blocks.organisations')} columns={columns} rowKey={(row) => row.id} data={rows.data} pending={rows.isPending} fetching={rows.isPlaceholderData}
         error={rows.error} retry={() => void rows.refetch()} list={{ query, set }} filtered={query.q !== null} clear={() => set({ q: null })}

@@ -1,7 +1,8 @@
-import type { Exchange } from '@linli/kit/client';
+import { address, type Exchange } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Button } from 'antd';
 import { useState } from 'react';
+import { ExportMenu } from '../page/ExportMenu';
 import { type Column, RowsTable } from '../page/RowsTable';
 import { useList } from '../page/useList';
 import { useAccount } from '../session/context';
@@ -32,6 +33,10 @@ export function ExchangeLog() {
   ];
   return (
     <>
+      <div className="ll-list-bar">
+        <span className="ll-grow" />
+        <ExportMenu files={[{ label: t('list.exportCsv'), href: address('/api/exchanges', { format: 'csv' }) }]} />
+      </div>
       <RowsTable
         label={t('exchange.log')} columns={columns} rowKey={(row) => String(row.number)} data={rows.data} pending={rows.isPending} fetching={rows.isPlaceholderData}
         error={rows.error} retry={() => void rows.refetch()} list={{ query, set }} empty={{ title: t('exchange.logNone'), action: t('exchange.logNoneDo') }}

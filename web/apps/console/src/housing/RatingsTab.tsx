@@ -1,7 +1,8 @@
-import type { RatingPage } from '@linli/kit/client';
+import { address, type RatingPage } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Segmented } from 'antd';
 import { useLocation } from 'wouter';
+import { ExportMenu } from '../page/ExportMenu';
 import { Link } from '../page/Link';
 import type { Column } from '../page/RowsTable';
 import { useArea } from '../page/useArea';
@@ -26,7 +27,8 @@ export function RatingsTab() {
   const catalogue = useHousingCatalogue().data;
   const late = params.get('which') === 'late';
   const set = (changes: Record<string, string | null>) => change({ after: null, ...changes });
-  const ratings = useRatings({ area, state: params.get('state'), overdue: late || null, after: params.get('after'), size: 20 });
+  const asked = { area, state: params.get('state'), overdue: late || null };
+  const ratings = useRatings({ ...asked, after: params.get('after'), size: 20 });
   const path = (row: Row) => `/housing/buildings/${row.building.id}?tab=ratings`;
   const columns: Column<Row>[] = [
     { key: 'building', title: t('housing.building'), render: (row) => <Link to={path(row)}>{say(row.building.label)}</Link> },
@@ -44,6 +46,8 @@ export function RatingsTab() {
           options={[{ value: 'all', label: t('list.all') }, { value: 'late', label: t('housing.appealsLate') }]}
         />
         <ChoiceFilter label={t('cases.state')} choices={words(catalogue?.rating_states)} value={params.get('state')} onChange={(state) => set({ state })} />
+        <span className="ll-grow" />
+        <ExportMenu files={[{ label: t('list.exportCsv'), href: address('/api/housing/ratings', { ...asked, format: 'csv' }) }]} />
       </div>
       <FollowedRows
         label={t('housing.tab.ratings')} columns={columns} list={ratings} onRow={(row) => go(path(row))}

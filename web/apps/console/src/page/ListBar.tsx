@@ -1,7 +1,8 @@
-import { DownloadOutlined, SearchOutlined } from '@ant-design/icons';
+import { SearchOutlined } from '@ant-design/icons';
 import { useTexts } from '@linli/kit/texts';
-import { Button, Dropdown, Input } from 'antd';
+import { Input } from 'antd';
 import { type ReactNode, useState } from 'react';
+import { ExportMenu } from './ExportMenu';
 
 interface Props {
   q: string | null;
@@ -14,7 +15,6 @@ interface Props {
 export function ListBar({ q, search, exports, children }: Props) {
   const { t } = useTexts();
   const [text, setText] = useState(q ?? '');
-  const items = exports?.map(({ label, href }) => ({ key: label, label: <a href={href} download>{label}</a> }));
   return (
     <div className="ll-list-bar">
       <Input
@@ -26,7 +26,7 @@ export function ListBar({ q, search, exports, children }: Props) {
       />
       {children}
       <span className="ll-grow" />
-      {items && <Dropdown menu={{ items }} trigger={['click']}><Button icon={<DownloadOutlined />}>{t('list.export')}</Button></Dropdown>}
+      {exports && <ExportMenu files={exports} />}
     </div>
   );
 }

@@ -6,6 +6,8 @@ import { EmptyState } from './EmptyState';
 import { ErrorState } from './ErrorState';
 import { RowsList } from './RowsList';
 import { RowsSkeleton } from './RowsSkeleton';
+import { readSort, writeSort } from './sort';
+import { SortBar } from './SortBar';
 import { useNarrow } from './useNarrow';
 
 /** A list is paged to this row; the whole of a longer one is in its export. */
@@ -67,8 +69,16 @@ export function RowsTable<T extends object>(props: Props<T>) {
     />
   );
   const footer = <div className="ll-list-foot"><span className="ll-soft">{data.total > deepest ? t('list.deep', { n: deepest }) : t('list.total', { n: data.total })}</span>{pages}</div>;
-  if (narrow) return <><RowsList columns={columns} rows={data.rows} rowKey={rowKey} onRow={onRow} />{footer}</>;
-  const [sortKey, sortDown] = [list.query.sort?.replace(/^-/, ''), list.query.sort?.startsWith('-')];
+  if (narrow) {
+    return (
+      <div className={props.fetching ? 'll-fetching' : undefined}>
+        <SortBar columns={columns} sort={list.query.sort} onChange={(sort) => list.set({ sort })} />
+        <RowsList columns={columns} rows={data.rows} rowKey={rowKey} onRow={onRow} />
+        {footer}
+      </div>
+    );
+  }
+  const sorting = readSort(list.query.sort);
   return (
     <div ref={scrollsByKey} className={props.fetching ? 'll-fetching' : undefined}>
       <Table<T>
@@ -76,11 +86,11 @@ export function RowsTable<T extends object>(props: Props<T>) {
         columns={columns.map((column) => ({
           key: column.key, title: column.title, width: column.width, align: column.number ? 'end' : 'start',
           render: (_: unknown, row: T) => column.render(row), sorter: column.sortable, showSorterTooltip: false,
-          sortOrder: sortKey === column.key ? (sortDown ? 'descend' : 'ascend') : null,
+          sortOrder: sorting?.key === column.key ? (sorting.down ? 'descend' : 'ascend') : null,
         }))}
         onChange={(_page, _filters, sorter) => {
           const one = Array.isArray(sorter) ? sorter[0] : sorter;
-          list.set({ sort: one?.order ? `${one.order === 'descend' ? '-' : ''}${String(one.columnKey)}` : null });
+          list.set({ sort: writeSort(one?.order ? { key: String(one.columnKey), down: one.order === 'descend' } : null) });
         }}
         onRow={onRow && ((row) => ({ onClick: () => onRow(row), className: 'll-row' }))}
       />

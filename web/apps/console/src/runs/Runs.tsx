@@ -1,6 +1,7 @@
-import type { RunRow } from '@linli/kit/client';
+import { address, type RunRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useLocation } from 'wouter';
+import { ExportMenu } from '../page/ExportMenu';
 import { Link } from '../page/Link';
 import { Page } from '../page/Page';
 import { type Column, RowsTable } from '../page/RowsTable';
@@ -24,7 +25,7 @@ export default function Runs() {
     { key: 'rejected', title: t('sources.rejected'), number: true, render: (row) => number(row.rejected) },
   ];
   return (
-    <Page title={t('runs.title')} lead={t('runs.lead')}>
+    <Page title={t('runs.title')} lead={t('runs.lead')} actions={<ExportMenu files={[{ label: t('list.exportCsv'), href: address('/api/runs', { format: 'csv' }) }]} />}>
       <section className="ll-panel">
         <RowsTable
           label={t('runs.title')} columns={columns} rowKey={(row) => row.id} data={rows.data} pending={rows.isPending} fetching={rows.isPlaceholderData}

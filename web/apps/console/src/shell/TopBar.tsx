@@ -7,6 +7,7 @@ import { useAccount } from '../session/context';
 import { AccountMenu } from './AccountMenu';
 import { AreaPicker } from './AreaPicker';
 import { Brand } from './Brand';
+import { searchesOf } from './finds';
 import { LanguageSwitch } from './LanguageSwitch';
 import { SearchBox } from './SearchBox';
 
@@ -15,14 +16,14 @@ export function TopBar({ openNav }: { openNav: () => void }) {
   const { t } = useTexts();
   const { nav } = useAccount();
   const narrow = useNarrow();
-  const places = nav.includes('register') || nav.includes('map');
+  const { places, cases } = searchesOf(nav);
   return (
     <header className="ll-top">
       {narrow && <Button type="text" icon={<MenuOutlined />} aria-label={t('shell.menu')} onClick={openNav} />}
       <Brand />
       {places && !narrow && <AreaPicker />}
       <span className="ll-grow" />
-      {places && <SearchBox />}
+      {(places || cases) && <SearchBox />}
       {!narrow && <LanguageSwitch />}
       <Bell />
       <AccountMenu />

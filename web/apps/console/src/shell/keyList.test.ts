@@ -12,6 +12,7 @@ test('lists the keys of the pages that an account has', () => {
 test('names the search only where there is one', () => {
   expect(deeds(['reads'])).toEqual(['keys.help', 'keys.close']);
   expect(deeds(['map'])).toContain('keys.search');
+  expect(deeds(['map', 'cases'])).toContain('keys.searchCases');
 });
 
 test('gives no key two meanings on one page', () => {

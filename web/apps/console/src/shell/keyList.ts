@@ -1,4 +1,5 @@
 import type { Key } from '@linli/kit/texts';
+import { searchesOf } from './finds';
 
 /** What a key does; each of `keys` is a way to do it, of keys that are pressed together. */
 export interface KeyLine { keys: readonly (readonly string[])[]; does: Key }
@@ -34,8 +35,10 @@ const groups: readonly KeyGroup[] = [
 
 /** The keys that an account with these pages has a use for. */
 export function keysFor(nav: readonly string[]): KeyGroup[] {
-  const searches = nav.includes('register') || nav.includes('map');
-  return groups.filter(({ page }) => page === null || nav.includes(page)).map((group) => (
-    group.page === null ? { ...group, lines: group.lines.filter(({ does }) => does !== 'keys.search' || searches) } : group
-  ));
+  const { places, cases } = searchesOf(nav);
+  const search = ({ does, ...line }: KeyLine): KeyLine[] => {
+    if (does !== 'keys.search') return [{ does, ...line }];
+    return places || cases ? [{ ...line, does: cases ? 'keys.searchCases' : does }] : [];
+  };
+  return groups.filter(({ page }) => page === null || nav.includes(page)).map((group) => ({ ...group, lines: group.lines.flatMap(search) }));
 }

@@ -1,4 +1,4 @@
-import type { SourceRow } from '@linli/kit/client';
+import { address, type SourceRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Button } from 'antd';
 import { useLocation } from 'wouter';
@@ -29,7 +29,7 @@ export default function Sources() {
   return (
     <Page title={t('sources.title')} lead={t('sources.lead')} actions={<Button type="primary" onClick={() => go('/sources/new')}>{t('mapping.open')}</Button>}>
       <section className="ll-panel">
-        <ListBar q={query.q} search={(q) => set({ q })} />
+        <ListBar q={query.q} search={(q) => set({ q })} exports={[{ label: t('list.exportCsv'), href: address('/api/sources', { q: query.q, format: 'csv' }) }]} />
         <RowsTable
           label={t('sources.title')} columns={columns} rowKey={(row) => row.id} data={rows.data && { rows: all, total: all.length, page: 1, size: all.length }}
           pending={rows.isPending} error={rows.error} retry={() => void rows.refetch()} list={{ query, set }} filtered={query.q !== null} clear={() => set({ q: null })}

@@ -1,8 +1,8 @@
 import { address, type Tag } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Button, Dropdown, Segmented } from 'antd';
-import { DownloadOutlined } from '@ant-design/icons';
+import { Segmented } from 'antd';
 import { useLocation } from 'wouter';
+import { ExportMenu } from '../page/ExportMenu';
 import { Link } from '../page/Link';
 import { type Column, RowsTable } from '../page/RowsTable';
 import { useList } from '../page/useList';
@@ -31,7 +31,6 @@ export function TagList() {
     ...(ended ? [{ key: 'to', title: t('tags.until'), render: (row: Tag) => day(row.to) }] : []),
   ];
   const file = address('/api/tags', { ...asked, page: null, size: null, format: 'csv' });
-  const items = [{ key: 'csv', label: <a href={file} download>{t('list.exportCsv')}</a> }];
   return (
     <>
       <div className="ll-list-bar">
@@ -39,7 +38,7 @@ export function TagList() {
         <WordFilter label={t('tags.subject')} list="tag_subject" values={subjects} value={filter('subject')} onChange={(subject) => set({ subject })} />
         <WordFilter label={t('tags.reason')} list="reason" values={reasons} value={filter('reason')} onChange={(reason) => set({ reason })} />
         <span className="ll-grow" />
-        <Dropdown menu={{ items }} trigger={['click']}><Button icon={<DownloadOutlined />}>{t('list.export')}</Button></Dropdown>
+        <ExportMenu files={[{ label: t('list.exportCsv'), href: file }]} />
       </div>
       <RowsTable
         label={t('tags.list')} columns={columns} rowKey={(row) => `${row.id}/${row.rule}/${row.from}`} data={rows.data} pending={rows.isPending} fetching={rows.isPlaceholderData}

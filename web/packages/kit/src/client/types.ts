@@ -127,7 +127,7 @@ export interface MappingPreview {
   problem: Text | null; trial: MappingTrial | null; relation_kinds: RelationKind[];
 }
 export interface RunRow { id: string; number: number; failure: string | null; started_at: string; finished_at: string | null; state: string; rows: number; rejected: number }
-export interface RunStage { name: string; rows_in: number; rows_out: number; wall_ms: number }
+export interface RunStage { name: string; rows_in: number; rows_out: number; wall_ms: number; cpu_ms: number | null; peak_mib: number | null }
 export interface Run extends RunRow { stages: RunStage[]; rates: { source: string; name: Text; role: string; rows: number; a: number; b: number; c: number; none: number }[]; totals: { key: string; count: number }[] }
 
 export interface ReadRow {

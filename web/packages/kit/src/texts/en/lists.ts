@@ -111,6 +111,7 @@ export const lists = {
   'stage_name.standardise': 'Standardise',
   'stage_name.link_people': 'Link people',
   'stage_name.link_organisations': 'Link organisations',
+  'stage_name.link': 'Link what changed',
   'stage_name.relations': 'Relations',
   'stage_name.index': 'Index the records',
   'stage_name.apply': 'Write the blocks',

@@ -112,6 +112,7 @@ export const lists: Record<keyof typeof en, string> = {
   'stage_name.standardise': '标准化',
   'stage_name.link_people': '关联人员',
   'stage_name.link_organisations': '关联单位',
+  'stage_name.link': '关联变更的记录',
   'stage_name.relations': '建立关系',
   'stage_name.index': '索引记录',
   'stage_name.apply': '写出块数据',
