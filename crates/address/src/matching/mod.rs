@@ -13,6 +13,7 @@ mod judge;
 mod look;
 mod query;
 mod several;
+mod standing;
 
 use std::borrow::Cow;
 
@@ -25,6 +26,7 @@ use deviation::{Deviation, RISK_LIMIT};
 use gather::{Candidate, gather};
 use query::Query;
 use several::holds_several;
+use standing::give_way;
 
 /// Most candidates an answer names.
 const CANDIDATES: usize = 5;
@@ -107,10 +109,11 @@ impl AddressIndex {
         }
         let found = gather(self, &query, joined);
         let mut candidates: Vec<Candidate> = found.candidates.into_values().collect();
+        candidates.retain(|one| one.deviations.score() >= FAINT);
+        give_way(self, &mut candidates);
         candidates.sort_unstable_by_key(|one| {
             (std::cmp::Reverse(one.deviations.score()), self.order(one.entry))
         });
-        candidates.retain(|one| one.deviations.score() >= FAINT);
         let Some(best) = candidates.first().copied() else {
             return nothing(if found.name_known { "locator-unknown" } else { "name-unknown" });
         };
