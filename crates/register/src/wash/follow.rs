@@ -227,6 +227,8 @@ async fn changed_since(register: &Register, since: i64) -> Result<Option<Vec<[u8
     let sql = "SELECT id FROM building WHERE version > ?1
         UNION SELECT building_id AS id FROM unit WHERE version > ?1
         UNION SELECT target_id AS id FROM alias WHERE version > ?1 AND target_kind = 'building'
+        UNION SELECT u.building_id AS id FROM alias a JOIN unit u ON u.id = a.target_id
+            WHERE a.version > ?1 AND a.target_kind = 'unit'
         LIMIT ?2";
     let values = [since.into(), i64::from(MOST_BUILDINGS + 1).into()];
     let rows = fetch(&register.database, "read what changed", sql, values).await?;

@@ -281,6 +281,36 @@ fn a_change_does_not_wait_for_an_index_that_is_written_whole() {
 }
 
 #[test]
+fn a_former_room_number_leads_to_the_unit_of_today() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let rooms = register.rooms(first(&register).await).await.unwrap();
+        let room = rooms.iter().find(|room| room.room == "101").unwrap();
+        register.renumber_unit(room.id, "188", &why()).await.unwrap();
+        follow_index(&register, &data, &Silent).await.unwrap();
+        assert!(delta_path(&data).exists(), "by what changed alone");
+        let open = Washing::open(&data).unwrap();
+        let washed = |line: &str| {
+            let found = open.index.wash(open.index.profile(), line);
+            let code = found.entry.and_then(|entry| open.index.code(entry)).map(str::to_owned);
+            (code, found.historical)
+        };
+        let code = Some(room.code.clone());
+        assert_eq!(washed("幸福路1号1单元188室"), (code.clone(), false));
+        assert_eq!(washed("幸福路1号1单元101室"), (code.clone(), true), "its number before");
+        assert_eq!(washed("幸福路11号1单元101室"), (code, true), "with the house's before");
+        assert_eq!(told(&data), told_whole(&register, &world).await);
+        // Where another has the number now, a person decides which of the two is meant.
+        let next = rooms.iter().find(|room| room.room == "102").unwrap();
+        register.renumber_unit(next.id, "101", &why()).await.unwrap();
+        follow_index(&register, &data, &Silent).await.unwrap();
+        let open = Washing::open(&data).unwrap();
+        let found = open.index.wash(open.index.profile(), "幸福路1号1单元101室");
+        assert_eq!((found.entry, found.candidates.len()), (None, 2), "{found:?}");
+    });
+}
+
+#[test]
 fn an_index_that_is_kept_stays_as_it_is() {
     on_each_database(async |world| {
         let (register, data) = indexed(&world).await;
