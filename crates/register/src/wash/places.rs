@@ -19,6 +19,8 @@ const HEADER: usize = 48;
 const WIDTH: usize = 17;
 /// How the names begin under which places lie beside those in use.
 pub(super) const BESIDE: &str = "wash.places-";
+/// The name under which places lay beside those in use before it told of which index they are.
+pub(super) const FORMER_BESIDE: &str = "wash.places.next";
 
 /// A kind of place that has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]

@@ -4,7 +4,7 @@ use super::components::Context;
 use super::entries::{Page, Pages};
 use super::follow::{follow_held, forget};
 use super::lock::Lock;
-use super::places::{BESIDE, Places, Writer, Written};
+use super::places::{BESIDE, FORMER_BESIDE, Places, Writer, Written};
 use super::{Built, UNFINISHED, blocking, index_path, places_path, profile, unfinished};
 use crate::{Error, Register, Result};
 use address::{AddressIndex, IndexBuilder, Profile, RegisterEntry};
@@ -192,7 +192,8 @@ fn sweep(data: &Path) -> io::Result<()> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(BESIDE) || name.starts_with("wash.") && name.ends_with(UNFINISHED) {
+        let unfinished = name.starts_with("wash.") && name.ends_with(UNFINISHED);
+        if unfinished || name.starts_with(BESIDE) || name == FORMER_BESIDE {
             fs::remove_file(entry.path())?;
         }
     }

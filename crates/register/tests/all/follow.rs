@@ -177,7 +177,9 @@ fn who_is_killed_between_the_files_of_a_new_index_leaves_a_pair() {
         fs::write(index_path(&data), &index).unwrap();
         assert_eq!(told(&data), old);
         // What was left is gone with the next that is written whole.
-        fs::write(data.join("wash.left.unfinished"), "half").unwrap();
+        for left in ["wash.left.unfinished", "wash.delta.left.unfinished", "wash.places.next"] {
+            fs::write(data.join(left), "half").unwrap();
+        }
         build_index(&register, &data, &Silent).await.unwrap();
         assert_eq!(told(&data), new);
         assert_eq!(files(&data), ["wash.index", "wash.places"]);
