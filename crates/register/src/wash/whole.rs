@@ -5,7 +5,7 @@ use super::entries::{Page, Pages};
 use super::follow::{follow_held, forget};
 use super::lock::Lock;
 use super::places::{BESIDE, FORMER_BESIDE, Places, Writer, Written};
-use super::{Built, UNFINISHED, blocking, index_path, places_path, profile, unfinished};
+use super::{Built, UNFINISHED, blocking, index_path, profile, unfinished};
 use crate::{Error, Register, Result};
 use address::{AddressIndex, IndexBuilder, Profile, RegisterEntry};
 use kernel::Progress;
@@ -31,44 +31,6 @@ pub async fn build_index(
         Some(built) => Ok(built),
         None => write_whole(register, data, progress, &held).await,
     }
-}
-
-/// Brings the index up to the register as [`build_index`] does, and puts it with its places into `folder`, without
-/// what changed since: there it stays as it is, whatever is written into `data` meanwhile. The version it is of.
-pub async fn keep_index(
-    register: &Register,
-    data: &Path,
-    folder: &Path,
-    progress: &dyn Progress,
-) -> Result<i64> {
-    build_index(register, data, progress).await?;
-    let held = Lock::of_files(data).await?;
-    let (data, folder) = (data.to_owned(), folder.to_owned());
-    blocking(move || {
-        let _held = held;
-        keep(&data, &folder)
-    })
-    .await
-}
-
-fn keep(data: &Path, folder: &Path) -> Result<i64> {
-    let index = AddressIndex::open(&index_path(data))?;
-    let (places, _) = Places::find(data, &index)?;
-    if let Err(cause) = fs::remove_dir_all(folder)
-        && cause.kind() != io::ErrorKind::NotFound
-    {
-        return Err(Error::Write(cause));
-    }
-    // The files never change: what takes their place is another file.
-    let link = |from: &Path, to: &Path| {
-        let from = fs::canonicalize(from)?;
-        fs::hard_link(&from, to).or_else(|_| fs::copy(&from, to).map(drop))
-    };
-    fs::create_dir_all(folder)
-        .and_then(|()| link(&index_path(data), &index_path(folder)))
-        .and_then(|()| link(&places, &places_path(folder)))
-        .map_err(Error::Write)?;
-    Ok(index.base_version().parse().unwrap_or_default())
 }
 
 /// The index that is there, where it is whole and of the register's present version.

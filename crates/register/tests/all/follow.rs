@@ -4,6 +4,7 @@ use std::{
     fs::{self, File},
     path::{Path, PathBuf},
     pin::pin,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use crate::place::{BUILDINGS, district, import, register};
@@ -327,6 +328,37 @@ fn an_index_that_is_kept_stays_as_it_is() {
         Places::open(&kept, &index).unwrap();
         assert_eq!(keep_index(&register, &data, &kept, &Silent).await.unwrap(), 2);
         assert_eq!(told(&kept), told(&data));
+    });
+}
+
+#[test]
+fn a_kept_index_that_is_right_is_left_alone_and_what_lies_beside_it_goes() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let kept = world.folder.path().join("run").join("index");
+        keep_index(&register, &data, &kept, &Silent).await.unwrap();
+        // Files of their own: a link would bear the times of the other.
+        let then = UNIX_EPOCH + Duration::from_secs(1_000);
+        let pair =
+            [(index_path(&data), index_path(&kept)), (places_path(&data), places_path(&kept))];
+        for (from, to) in &pair {
+            fs::remove_file(to).unwrap();
+            fs::copy(from, to).unwrap();
+            File::options().write(true).open(to).unwrap().set_modified(then).unwrap();
+        }
+        fs::write(kept.join("wash.delta"), "left").unwrap();
+        let untouched =
+            || pair.iter().all(|(_, to)| to.metadata().unwrap().modified().unwrap() == then);
+        keep_index(&register, &data, &kept, &Silent).await.unwrap();
+        assert!(untouched(), "others have them mapped");
+        assert_eq!(files(&kept), ["wash.index", "wash.places"]);
+        // One of the two is not right: both are put there anew.
+        fs::write(places_path(&kept), "damaged").unwrap();
+        fs::write(kept.join("wash.index.unfinished"), "half").unwrap();
+        keep_index(&register, &data, &kept, &Silent).await.unwrap();
+        assert!(!untouched());
+        assert_eq!(told(&kept), told(&data));
+        assert_eq!(files(&kept), ["wash.index", "wash.places"]);
     });
 }
 
