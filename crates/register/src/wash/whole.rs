@@ -14,6 +14,9 @@ use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
 
+/// How often it is written in a row: who imports again and again holds nobody up for ever.
+const ROUNDS: usize = 3;
+
 /// Writes the wash index of the register's present version into `data`, unless it is there.
 ///
 /// One process at a time writes it; another waits, and takes what was written. What changes meanwhile is followed in
@@ -56,13 +59,32 @@ async fn up_to_date(register: &Register, data: &Path) -> Result<Option<Built>> {
     .await
 }
 
-/// Writes it whole, for whoever holds the lock of writing.
+/// Writes it whole, for whoever holds the lock of writing: once more where what changed meanwhile needs that.
 pub(super) async fn write_whole(
     register: &Register,
     data: &Path,
     progress: &dyn Progress,
     _held: &Lock,
 ) -> Result<Built> {
+    for _ in 1..ROUNDS {
+        let (built, behind) = write_round(register, data, progress).await?;
+        if !behind {
+            return Ok(built);
+        }
+    }
+    let (built, behind) = write_round(register, data, progress).await?;
+    if behind {
+        tracing::warn!("the wash index does not know yet what changed while it was written");
+    }
+    Ok(built)
+}
+
+/// Writes it whole, and whether it has to be written so again.
+async fn write_round(
+    register: &Register,
+    data: &Path,
+    progress: &dyn Progress,
+) -> Result<(Built, bool)> {
     let version = register.version().await?;
     let profile = profile(register).await?;
     progress.stage("wash index", 0);
@@ -77,13 +99,17 @@ pub(super) async fn write_whole(
     let pair = blocking(move || whole.finish()).await?;
     let held = Lock::of_files(data).await?;
     let (held, built) = blocking(move || pair.settle().map(|built| (held, built))).await?;
-    // What changed meanwhile lay over the index before.
-    if register.version().await? != version
-        && let Err(error) = follow_held(register, data, held).await
-    {
-        tracing::warn!(%error, "the wash index does not know yet what changed while it was written");
+    if register.version().await? == version {
+        return Ok((built, false));
     }
-    Ok(built)
+    // What changed meanwhile lay over the index before.
+    match follow_held(register, data, held).await {
+        Ok(followed) => Ok((built, followed.is_none())),
+        Err(error) => {
+            tracing::warn!(%error, "the wash index does not know yet what changed while it was written");
+            Ok((built, false))
+        }
+    }
 }
 
 /// An index in the making.

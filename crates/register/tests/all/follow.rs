@@ -87,6 +87,15 @@ fn beside(data: &Path) -> PathBuf {
     data.join(format!("wash.places-{sum}"))
 }
 
+/// Whether the places of an index of a version are written, and lie beside those in use.
+fn written_beside(data: &Path, version: i64) -> bool {
+    let of_version = |name: &String| {
+        let bytes = fs::read(data.join(name)).unwrap_or_default();
+        bytes.get(8..16) == Some(&version.to_le_bytes()[..])
+    };
+    files(data).iter().filter(|name| name.starts_with("wash.places-")).any(of_version)
+}
+
 fn files(data: &Path) -> Vec<String> {
     let names = fs::read_dir(data).unwrap().map(|entry| entry.unwrap().file_name());
     let mut names: Vec<String> = names.map(|name| name.into_string().unwrap()).collect();
@@ -310,6 +319,30 @@ fn a_former_room_number_leads_to_the_unit_of_today() {
         let open = Washing::open(&data).unwrap();
         let found = open.index.wash(open.index.profile(), "幸福路1号1单元101室");
         assert_eq!((found.entry, found.candidates.len()), (None, 2), "{found:?}");
+    });
+}
+
+#[test]
+fn a_road_that_is_renamed_while_the_index_is_written_is_in_it() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why()).await.unwrap();
+        let other = held(&data, "wash.lock");
+        let mut writing = pin!(build_index(&register, &data, &Silent));
+        // It is written, and waits to be put in its place.
+        while !written_beside(&data, 2) {
+            assert!(poll!(&mut writing).is_pending());
+            tokio::task::yield_now().await;
+        }
+        let folder = world.folder.path().join("d");
+        let roads = fs::read_to_string(folder.join("roads.geojson")).unwrap();
+        fs::write(folder.join("roads.geojson"), roads.replace("幸福", "安康")).unwrap();
+        import(&register, &folder, Options::default()).await.unwrap();
+        drop(other);
+        assert_eq!(writing.await.unwrap().version, 3);
+        let open = Washing::open(&data).unwrap();
+        assert_eq!(open.version(), register.version().await.unwrap());
+        assert!(open.index.wash(open.index.profile(), "安康路1号1单元101室").entry.is_some());
     });
 }
 
