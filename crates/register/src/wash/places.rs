@@ -1,7 +1,7 @@
 //! Which place each entry of the index is: a header, then seventeen bytes an entry.
 //!
 //! The header tells of which index: the register's version, and what the body of the index sums to. A new file lies
-//! beside the one in use, under a name that this sum makes, until it takes its place: whoever opens the new index
+//! beside the one in use, under a name that sum and version make, until it takes its place: whoever opens the new index
 //! finds its places in one or the other, also where the process that wrote them was killed between the two moves.
 
 use super::unfinished;
@@ -56,7 +56,7 @@ pub fn places_path(data: &Path) -> PathBuf {
 /// Where the places of a new index lie until they take the place of the old one's.
 fn beside(data: &Path, index: &AddressIndex) -> PathBuf {
     let sum = blake3::Hash::from_bytes(*index.fingerprint()).to_hex();
-    data.join(format!("{BESIDE}{}", &sum[..16]))
+    data.join(format!("{BESIDE}{}-{}", &sum[..16], version(index)))
 }
 
 fn version(index: &AddressIndex) -> i64 {

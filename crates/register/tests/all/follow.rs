@@ -84,7 +84,7 @@ fn held(data: &Path, name: &str) -> File {
 fn beside(data: &Path) -> PathBuf {
     let index = AddressIndex::open(&index_path(data)).unwrap();
     let sum = blake3::Hash::from_bytes(*index.fingerprint()).to_hex()[..16].to_owned();
-    data.join(format!("wash.places-{sum}"))
+    data.join(format!("wash.places-{sum}-{}", index.base_version()))
 }
 
 /// Whether the places of an index of a version are written, and lie beside those in use.
@@ -193,6 +193,29 @@ fn who_is_killed_between_the_files_of_a_new_index_leaves_a_pair() {
         build_index(&register, &data, &Silent).await.unwrap();
         assert_eq!(told(&data), new);
         assert_eq!(files(&data), ["wash.index", "wash.places"]);
+    });
+}
+
+#[test]
+fn an_index_of_the_same_entries_leaves_the_places_of_the_one_before() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let learned = register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why()).await.unwrap();
+        register.withdraw_spelling(learned.id.parse().unwrap(), &why()).await.unwrap();
+        let sum = || *AddressIndex::open(&index_path(&data)).unwrap().fingerprint();
+        let (before, summed) = (told(&data), sum());
+        // Who wrote it was killed before its places were in their place.
+        fs::rename(places_path(&data), beside(&data)).unwrap();
+        let other = held(&data, "wash.lock");
+        let mut writing = pin!(build_index(&register, &data, &Silent));
+        while !written_beside(&data, 3) {
+            assert!(poll!(&mut writing).is_pending());
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(told(&data), before, "while the next waits");
+        drop(other);
+        assert_eq!(writing.await.unwrap().version, 3);
+        assert_eq!((told(&data), sum()), (before, summed));
     });
 }
 
