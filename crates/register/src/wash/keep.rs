@@ -62,8 +62,9 @@ fn is_kept(folder: &Path, index: &AddressIndex) -> bool {
     let told = |of: &AddressIndex| {
         (of.base_version().to_owned(), of.profile().name().to_owned(), *of.fingerprint())
     };
-    told(&kept) == told(index)
-        && Places::find(folder, &kept).is_ok_and(|(path, _)| path == places_path(folder))
+    let in_place =
+        |(path, places): (PathBuf, Places)| path == places_path(folder) && !places.are_former();
+    told(&kept) == told(index) && Places::find(folder, &kept).is_ok_and(in_place)
 }
 
 /// A file of the pair on its way into a folder: linked beside its place, or open to be copied there.

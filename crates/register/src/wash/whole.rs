@@ -46,7 +46,7 @@ async fn up_to_date(register: &Register, data: &Path) -> Result<Option<Built>> {
         let index = AddressIndex::open(&path).ok().filter(|index| {
             index.version() == version.to_string()
                 && index.profile().name() == profile.name()
-                && Places::open(&data, index).is_ok()
+                && Places::open(&data, index).is_ok_and(|places| !places.are_former())
         });
         Ok(index.map(|index| Built {
             version,

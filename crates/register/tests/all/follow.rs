@@ -241,6 +241,35 @@ fn places_that_are_not_those_of_the_index_are_seen_and_written_again() {
 }
 
 #[test]
+fn places_of_the_former_format_serve_until_the_index_is_written_again() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let before = told(&data);
+        let places = fs::read(places_path(&data)).unwrap();
+        // Magic and version, and no sum.
+        let former = [&b"linliplc"[..], &places[8..16], &places[48..]].concat();
+        for write in [true, false] {
+            fs::write(places_path(&data), &former).unwrap();
+            assert_eq!(told(&data), before);
+            assert!(Washing::open(&data).unwrap().left_aside(), "to be written again");
+            assert!(follow_changes(&register, &data).await.unwrap().is_none(), "whole");
+            let built = if write {
+                build_index(&register, &data, &Silent).await.unwrap()
+            } else {
+                follow_index(&register, &data, &Silent).await.unwrap()
+            };
+            assert!(!built.fresh);
+            assert_eq!(fs::read(places_path(&data)).unwrap(), places);
+        }
+        // Those of another version are those of another index.
+        let mut other = former.clone();
+        other[8] ^= 1;
+        fs::write(places_path(&data), other).unwrap();
+        assert!(Washing::open(&data).is_err());
+    });
+}
+
+#[test]
 fn a_delta_that_nobody_can_read_is_told_again_by_the_register() {
     on_each_database(async |world| {
         let (register, data) = indexed(&world).await;
