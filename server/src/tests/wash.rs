@@ -227,6 +227,17 @@ impl Taught {
         answer.body[0]["id"] == self.place.as_str()
     }
 
+    /// A road is called otherwise: the index has to be written whole.
+    async fn rename_road(&self) {
+        let folder = self.server.world.folder.path().join("district");
+        let roads = fs::read_to_string(folder.join("roads.geojson")).unwrap();
+        fs::write(folder.join("roads.geojson"), roads.replace("幸福", "安康")).unwrap();
+        let options = register::import::Options::default();
+        let silent = &kernel::Silent;
+        let import = register::import::district_dir(&self.register, &folder, options, silent);
+        Box::pin(import).await.unwrap();
+    }
+
     async fn catch_up(&self) {
         self.server.state.wash.catch_up(&self.server.state).await;
     }
@@ -259,13 +270,8 @@ async fn a_correction_does_not_wait_while_the_index_is_written_whole() {
     writing.lock().unwrap();
     assert_eq!(taught.teach("鲤鱼墩大厦").await, StatusCode::OK);
     assert!(taught.knows("鲤鱼墩大厦101室").await, "by what changed");
-    // A road is called otherwise: the index has to be written whole.
-    let folder = taught.server.world.folder.path().join("district");
-    let roads = fs::read_to_string(folder.join("roads.geojson")).unwrap();
-    fs::write(folder.join("roads.geojson"), roads.replace("幸福", "安康")).unwrap();
-    let options = register::import::Options::default();
+    taught.rename_road().await;
     let register = &taught.register;
-    register::import::district_dir(register, &folder, options, &kernel::Silent).await.unwrap();
     assert_eq!(taught.teach("云顶大厦").await, StatusCode::OK);
     assert!(!taught.knows("云顶大厦101室").await, "behind the answer");
     drop(writing);
@@ -276,6 +282,33 @@ async fn a_correction_does_not_wait_while_the_index_is_written_whole() {
     }
     assert!(taught.knows("云顶大厦101室").await);
     assert!(taught.knows("安康路1号101室").await);
+}
+
+#[tokio::test]
+async fn an_index_that_could_not_be_written_is_tried_again_after_a_rest() {
+    let taught = Taught::start().await;
+    let (wash, clock) = (&taught.server.state.wash, &taught.server.world.clock);
+    // A road is called otherwise, and whoever writes the index whole fails at once.
+    taught.rename_road().await;
+    let lock = taught.server.state.data.join("wash.writing.lock");
+    fs::remove_file(&lock).unwrap();
+    fs::create_dir(&lock).unwrap();
+    taught.catch_up().await;
+    while !wash.rests(&**clock) {
+        tokio::task::yield_now().await;
+    }
+    clock.advance(14 * 60);
+    taught.catch_up().await;
+    assert!(wash.rests(&**clock), "a disk that is full stays so for a while");
+    clock.advance(60);
+    assert!(!wash.rests(&**clock), "and was not tried meanwhile");
+    fs::remove_dir(&lock).unwrap();
+    taught.catch_up().await;
+    let version = taught.register.version().await.unwrap();
+    while !wash.get().await.is_ok_and(|open| open.version() == version) {
+        tokio::task::yield_now().await;
+    }
+    assert!(!wash.rests(&**clock));
 }
 
 #[tokio::test]

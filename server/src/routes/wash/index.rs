@@ -3,13 +3,13 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
     time::SystemTime,
 };
 
-use kernel::Text;
+use kernel::{Clock, Instant, Text};
 pub(crate) use register::wash::Washing as Open;
 use register::{
     Register,
@@ -24,6 +24,9 @@ type Facts = (SystemTime, u64);
 /// The index as it was written, and what changed since.
 type Written = (Facts, Option<Facts>);
 
+/// How long an index that could not be written whole is left alone: a full disk stays so for more than a minute.
+const REST_S: i64 = 15 * 60;
+
 /// The installation's wash index; opened by the first who asks, and again once
 /// an import or a correction has replaced a file of it.
 pub(crate) struct WashIndex {
@@ -36,6 +39,8 @@ pub(crate) struct WashIndex {
     /// Whether somebody waits for their turn to bring the index up to date behind an answer.
     waiting: AtomicBool,
     turn: tokio::sync::Mutex<()>,
+    /// When the index could not be written whole, the last time that was tried.
+    failed: Mutex<Option<Instant>>,
 }
 
 impl WashIndex {
@@ -48,6 +53,7 @@ impl WashIndex {
             names: Remembered::default(),
             waiting: AtomicBool::default(),
             turn: tokio::sync::Mutex::default(),
+            failed: Mutex::default(),
         }
     }
 
@@ -61,7 +67,7 @@ impl WashIndex {
         let register = register(state);
         match follow_changes(&register, &self.data).await {
             Ok(Some(_)) => {}
-            Ok(None) => self.follow_behind(register),
+            Ok(None) => self.follow_behind(state, register),
             Err(error) => {
                 tracing::error!(cause = %Chain(&error), "the wash index is behind the register");
             }
@@ -86,18 +92,30 @@ impl WashIndex {
         }
     }
 
+    /// Whether it could not be written whole a while ago, and is not tried again yet.
+    pub(crate) fn rests(&self, clock: &dyn Clock) -> bool {
+        let failed = *self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.is_some_and(|at| (0..REST_S).contains(&clock.now().seconds_since(at)))
+    }
+
     /// Writes the index whole, once whoever is at it is done. Who waits already will know what is known now.
-    fn follow_behind(self: &Arc<Self>, register: Register) {
-        if self.waiting.swap(true, Ordering::AcqRel) {
+    fn follow_behind(self: &Arc<Self>, state: &AppState, register: Register) {
+        if self.rests(&*state.clock) || self.waiting.swap(true, Ordering::AcqRel) {
             return;
         }
-        let this = Arc::clone(self);
+        let (this, clock) = (Arc::clone(self), Arc::clone(&state.clock));
         tokio::spawn(async move {
             let _turn = this.turn.lock().await;
             this.waiting.store(false, Ordering::Release);
-            if let Err(error) = follow_index(&register, &this.data, &kernel::Silent).await {
-                tracing::error!(cause = %Chain(&error), "the wash index could not be written");
+            if this.rests(&*clock) {
+                return;
             }
+            let done = follow_index(&register, &this.data, &kernel::Silent).await;
+            if let Err(error) = &done {
+                tracing::error!(cause = %Chain(error), "the wash index could not be written");
+            }
+            let failed = done.is_err().then(|| clock.now());
+            *this.failed.lock().unwrap_or_else(PoisonError::into_inner) = failed;
         });
     }
 
