@@ -1,6 +1,9 @@
 //! The wash before there is a register, and what it refuses.
 
-use std::fs::{self, File};
+use std::{
+    fs::{self, File},
+    time::{Duration, UNIX_EPOCH},
+};
 
 use access::Role;
 use axum::{
@@ -282,6 +285,27 @@ async fn a_correction_does_not_wait_while_the_index_is_written_whole() {
     }
     assert!(taught.knows("云顶大厦101室").await);
     assert!(taught.knows("安康路1号101室").await);
+}
+
+#[tokio::test]
+async fn a_delta_that_could_not_be_read_once_is_read_again() {
+    let taught = Taught::start().await;
+    assert_eq!(taught.teach("鲤鱼墩大厦").await, StatusCode::OK);
+    let delta = delta_path(&taught.server.state.data);
+    let sound = fs::read(&delta).unwrap();
+    // As long as before, and of one time: the file seems to stay as it is.
+    let put = |bytes: &[u8]| {
+        fs::write(&delta, bytes).unwrap();
+        let file = File::options().write(true).open(&delta).unwrap();
+        file.set_modified(UNIX_EPOCH + Duration::from_secs(1_000)).unwrap();
+    };
+    put(&vec![0; sound.len()]);
+    assert!(!taught.knows("鲤鱼墩大厦101室").await);
+    put(&sound);
+    assert!(!taught.knows("鲤鱼墩大厦101室").await, "nothing tells that it can be read");
+    taught.catch_up().await;
+    assert_eq!(fs::read(&delta).unwrap(), sound, "there was nothing to write");
+    assert!(taught.knows("鲤鱼墩大厦101室").await);
 }
 
 #[tokio::test]

@@ -86,9 +86,15 @@ impl WashIndex {
                 return;
             }
         };
-        let fits = |open: Arc<Open>| open.version() == version && !open.left_aside();
-        if !self.get().await.is_ok_and(fits) {
-            self.follow(state).await;
+        let open = self.get().await;
+        let aside = open.as_ref().is_ok_and(|open| open.left_aside());
+        if !aside && open.is_ok_and(|open| open.version() == version) {
+            return;
+        }
+        self.follow(state).await;
+        if aside {
+            // What could not be read once may be read now, though its file is the same.
+            *self.open.write().unwrap_or_else(PoisonError::into_inner) = None;
         }
     }
 
