@@ -12,7 +12,7 @@ use axum::{
 };
 use register::{
     Register,
-    wash::{build_index, delta_path},
+    wash::{build_index, delta_path, index_path, places_path},
 };
 use serde_json::json;
 
@@ -37,6 +37,31 @@ async fn without_an_index_the_wash_says_what_to_do() {
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     let said = answer.body["detail"].as_str().unwrap();
     assert!(said.contains("import a register"), "{said}");
+}
+
+#[tokio::test]
+async fn an_index_that_cannot_be_used_is_not_ready_and_is_written_anew() {
+    let (server, register) = washing().await;
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let body = json!({ "line": "幸福路1号101室" });
+    let washed = async || server.call(Method::POST, "/api/wash", &officer, Some(&body)).await;
+    let wash = &server.state.wash;
+    for file in [index_path(&server.state.data), places_path(&server.state.data)] {
+        assert_eq!(washed().await.status, StatusCode::OK);
+        // Another file: who has the one before open goes on with it.
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, "as an earlier version wrote it").unwrap();
+        let answer = washed().await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        let said = answer.body["detail"].as_str().unwrap();
+        assert!(said.contains("written anew"), "{said}");
+        wash.catch_up(&server.state).await;
+        let version = register.version().await.unwrap();
+        while !wash.get().await.is_ok_and(|open| open.version() == version) {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert_eq!(washed().await.status, StatusCode::OK);
 }
 
 #[tokio::test]

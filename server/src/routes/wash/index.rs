@@ -125,7 +125,7 @@ impl WashIndex {
         });
     }
 
-    /// The open index; 503 where there is none yet.
+    /// The open index; 503 where there is none yet, or none that can be used: it is then written anew within minutes.
     pub(crate) async fn get(self: &Arc<Self>) -> Result<Arc<Open>, Problem> {
         // A look at the file's facts is shorter than the way to another thread.
         if let Some(open) = self.changed_at().and_then(|at| self.known(at)) {
@@ -161,7 +161,13 @@ impl WashIndex {
         if let Some(open) = self.known(changed_at) {
             return Ok(open);
         }
-        let open = Open::open(&self.data).map_err(|error| Problem::internal(Chain(&error)))?;
+        let open = Open::open(&self.data).map_err(|error| {
+            tracing::warn!(cause = %Chain(&error), "the wash index cannot be opened");
+            Problem::unavailable(Text::new(
+                "地址索引暂不可用，系统会自动重建，请几分钟后再试",
+                "The address index cannot be used just now and is written anew: try again in a few minutes",
+            ))
+        })?;
         let open = Arc::new(open);
         *self.open.write().unwrap_or_else(PoisonError::into_inner) =
             Some((changed_at, Arc::clone(&open)));
