@@ -21,6 +21,8 @@ pub struct AddressIndex {
     pub(super) path: PathBuf,
     places: [Range<usize>; SECTIONS],
     profile: Profile,
+    /// The profile without the register's own names of places.
+    pub(super) bare: Profile,
     version: String,
     entries: u32,
     pub(super) body: [u8; 32],
@@ -49,8 +51,8 @@ impl AddressIndex {
     }
 
     /// Opens an index whose profile does not know the register's names of places yet.
-    pub(super) fn open_bare(path: &Path) -> Result<Self, AddressError> {
-        Self::map(path, None)
+    pub(super) fn open_bare(path: &Path, profile: Option<&Profile>) -> Result<Self, AddressError> {
+        Self::map(path, profile)
     }
 
     fn map(path: &Path, profile: Option<&Profile>) -> Result<Self, AddressError> {
@@ -95,18 +97,20 @@ impl AddressIndex {
                 .ok_or_else(|| damaged("a section lies outside it"))?;
         }
         let built = label(&labels[..LABEL]);
-        let asked = profile.map_or_else(|| built.clone(), |profile| profile.name().to_owned());
-        let known = profile
-            .cloned()
-            .or_else(|| Profile::named(&built))
-            .filter(|profile| profile.name() == built);
-        let profile = known.ok_or(AddressError::OtherProfile { built, asked })?;
+        let profile = match profile {
+            Some(asked) if asked.name() == built => asked.clone(),
+            Some(asked) => {
+                return Err(AddressError::OtherProfile { built, asked: asked.name().to_owned() });
+            }
+            None => Profile::named(&built).ok_or(AddressError::UnknownProfile { name: built })?,
+        };
         let version = label(&labels[LABEL..]);
         let entries = number(header, 3);
         let spelling = Spelling::of(&profile);
         let index = Self {
             path: path.to_owned(),
             places,
+            bare: profile.clone(),
             profile,
             version,
             entries,
