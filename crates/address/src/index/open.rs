@@ -32,6 +32,17 @@ pub struct AddressIndex {
     pub(super) over: Option<Over>,
 }
 
+impl std::fmt::Debug for AddressIndex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AddressIndex")
+            .field("path", &self.path)
+            .field("profile", &self.profile.name())
+            .field("version", &self.version())
+            .field("entries", &self.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// What lies over an index.
 pub(super) struct Over {
     pub(super) overlay: Overlay,

@@ -1,10 +1,8 @@
 //! Matches written addresses to the register, in classes that can be relied on.
 //!
-//! The rules are written once, in [`docs/reference/address.md`], and named in every
+//! The rules are written once, in `docs/reference/address.md`, and named in every
 //! answer. A match is safe (class A or B) only where nothing else in the
 //! register is as likely; what is merely probable is class C, with candidates.
-//!
-//! [`docs/reference/address.md`]: https://github.com/
 
 mod area;
 mod deviation;
