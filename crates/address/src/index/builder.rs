@@ -97,7 +97,7 @@ impl IndexBuilder {
         }
     }
 
-    /// Takes one entry with its aliases.
+    /// Takes one entry with its aliases. Whether every number is there once is told by [`Self::finish`].
     pub fn add(&mut self, entry: &RegisterEntry) -> Result<(), AddressError> {
         let refuse = |reason| AddressError::Entry { id: entry.id, reason };
         let id = u32::try_from(entry.id)

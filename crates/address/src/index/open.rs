@@ -52,6 +52,11 @@ pub(super) struct Over {
 impl AddressIndex {
     /// Maps the file and checks its header (not its body: [`Self::verify`]).
     /// The profile is one that linli carries; for another, [`Self::open_with`].
+    /// Nobody may write into the file while it is open; another may be moved into its place.
+    ///
+    /// # Errors
+    /// [`AddressError::Damaged`] where it is no index of this version, [`AddressError::UnknownProfile`] where
+    /// its profile has to be given.
     pub fn open(path: &Path) -> Result<Self, AddressError> {
         Ok(Self::map(path, None)?.placed())
     }
