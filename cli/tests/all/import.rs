@@ -74,9 +74,9 @@ fn a_unit_is_split_merged_and_renumbered_with_a_reason() {
     assert_eq!((made.len(), code("3B")), (2, made[1].to_owned()));
     linli.run(&[&split[..], &why].concat()).refused(&[&three]);
 
-    let merge = ["register", "merge", made[0], made[1], "--room", "3C"];
+    let merge = ["register", "merge", made[0], made[1], "--room", "3"];
     let merged = linli.run(&[&merge[..], &why].concat()).done().out;
-    assert_eq!(code("3C"), merged.trim());
+    assert_eq!(code("3"), merged.trim(), "and not the one that was split");
     let renumber = ["register", "renumber", merged.trim(), "--number", "5"];
     linli.run(&[&renumber[..], &why].concat()).done();
     assert_eq!(code("5"), merged.trim());

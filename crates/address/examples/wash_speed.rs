@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [profile, register, table, out] = arguments.as_slice() else {
         return Err("PROFILE REGISTER.csv TABLE.csv OUT.csv".into());
     };
-    let profile = Profile::named(profile).ok_or("the profile is cn or us")?;
+    let profile = Profile::named(profile).ok_or("the profile is cn, us or ca")?;
     let file = std::env::temp_dir().join(format!("wash-speed-{}.index", std::process::id()));
     build(&profile, register, &file)?;
     let start = Instant::now();
@@ -90,7 +90,7 @@ fn position(headers: &StringRecord, name: &str) -> Option<usize> {
 }
 
 fn columns(headers: &StringRecord) -> Columns {
-    let kind = |name: &str| serde_json::from_value(serde_json::Value::String(name.to_owned())).ok();
+    let kind = ComponentKind::named;
     headers.iter().enumerate().filter_map(|(at, name)| Some((at, kind(name)?))).collect()
 }
 

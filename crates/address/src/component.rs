@@ -51,7 +51,7 @@ pub enum ComponentKind {
 
 impl ComponentKind {
     /// Every kind, in order.
-    pub(crate) const ALL: [Self; 20] = [
+    pub const ALL: [Self; 20] = [
         Self::Country,
         Self::Province,
         Self::City,
@@ -73,6 +73,39 @@ impl ComponentKind {
         Self::Postcode,
         Self::PoBox,
     ];
+
+    /// Its name, the same as in JSON: `road_number`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Country => "country",
+            Self::Province => "province",
+            Self::City => "city",
+            Self::County => "county",
+            Self::Zone => "zone",
+            Self::Street => "street",
+            Self::Community => "community",
+            Self::Road => "road",
+            Self::RoadNumber => "road_number",
+            Self::Lane => "lane",
+            Self::Estate => "estate",
+            Self::Building => "building",
+            Self::Entrance => "entrance",
+            Self::Floor => "floor",
+            Self::Room => "room",
+            Self::Poi => "poi",
+            Self::Nearby => "nearby",
+            Self::Note => "note",
+            Self::Postcode => "postcode",
+            Self::PoBox => "po_box",
+        }
+    }
+
+    /// The kind of this name. What a column of a table may be called otherwise, [`Self::of_column`] knows.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
 }
 
 /// A half-open range of characters (not bytes) of the line.
@@ -109,4 +142,19 @@ pub struct Parsed {
     pub components: Vec<Component>,
     /// Telephone numbers and names of persons in the line: dropped, never kept.
     pub dropped: Vec<Span>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ComponentKind;
+
+    #[test]
+    fn a_kind_has_one_name_here_and_in_json() {
+        for (at, kind) in ComponentKind::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, at);
+            assert_eq!(serde_json::to_value(kind).unwrap(), kind.name());
+            assert_eq!(ComponentKind::named(kind.name()), Some(kind));
+        }
+        assert_eq!(ComponentKind::named("Road"), None);
+    }
 }

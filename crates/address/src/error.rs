@@ -32,6 +32,12 @@ pub enum AddressError {
         /// Profile of the caller.
         asked: String,
     },
+    /// The index was built under a profile that linli does not carry: open it with that one.
+    #[error("the index was built for profile {name}, which is to be given with it on opening")]
+    UnknownProfile {
+        /// Profile in the file.
+        name: String,
+    },
     /// Entry numbers must run from 0 without a gap and without a repeat.
     #[error("register entry {id}: {reason}")]
     Entry {

@@ -18,6 +18,8 @@ pub use compare::{Verdict, bigram_similarity, compare};
 pub use component::{Component, ComponentKind, Parsed, Span};
 pub use error::AddressError;
 pub use index::{AddressIndex, Alias, Built, BuiltDelta, Group, IndexBuilder, RegisterEntry};
+/// Where an entry is: longitude and latitude in degrees (WGS 84).
+pub use kernel::Point4326;
 pub use matching::{Class, Match};
 pub use parse::{Parser, Reading, parse, personal, readings};
 pub use profile::Profile;

@@ -1,6 +1,9 @@
 //! The wash before there is a register, and what it refuses.
 
-use std::fs::{self, File};
+use std::{
+    fs::{self, File},
+    time::{Duration, UNIX_EPOCH},
+};
 
 use access::Role;
 use axum::{
@@ -9,7 +12,7 @@ use axum::{
 };
 use register::{
     Register,
-    wash::{build_index, delta_path},
+    wash::{build_index, delta_path, index_path, places_path},
 };
 use serde_json::json;
 
@@ -34,6 +37,31 @@ async fn without_an_index_the_wash_says_what_to_do() {
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     let said = answer.body["detail"].as_str().unwrap();
     assert!(said.contains("import a register"), "{said}");
+}
+
+#[tokio::test]
+async fn an_index_that_cannot_be_used_is_not_ready_and_is_written_anew() {
+    let (server, register) = washing().await;
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let body = json!({ "line": "幸福路1号101室" });
+    let washed = async || server.call(Method::POST, "/api/wash", &officer, Some(&body)).await;
+    let wash = &server.state.wash;
+    for file in [index_path(&server.state.data), places_path(&server.state.data)] {
+        assert_eq!(washed().await.status, StatusCode::OK);
+        // Another file: who has the one before open goes on with it.
+        fs::remove_file(&file).unwrap();
+        fs::write(&file, "as an earlier version wrote it").unwrap();
+        let answer = washed().await;
+        assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+        let said = answer.body["detail"].as_str().unwrap();
+        assert!(said.contains("written anew"), "{said}");
+        wash.catch_up(&server.state).await;
+        let version = register.version().await.unwrap();
+        while !wash.get().await.is_ok_and(|open| open.version() == version) {
+            tokio::task::yield_now().await;
+        }
+    }
+    assert_eq!(washed().await.status, StatusCode::OK);
 }
 
 #[tokio::test]
@@ -227,6 +255,17 @@ impl Taught {
         answer.body[0]["id"] == self.place.as_str()
     }
 
+    /// A road is called otherwise: the index has to be written whole.
+    async fn rename_road(&self) {
+        let folder = self.server.world.folder.path().join("district");
+        let roads = fs::read_to_string(folder.join("roads.geojson")).unwrap();
+        fs::write(folder.join("roads.geojson"), roads.replace("幸福", "安康")).unwrap();
+        let options = register::import::Options::default();
+        let silent = &kernel::Silent;
+        let import = register::import::district_dir(&self.register, &folder, options, silent);
+        Box::pin(import).await.unwrap();
+    }
+
     async fn catch_up(&self) {
         self.server.state.wash.catch_up(&self.server.state).await;
     }
@@ -259,13 +298,8 @@ async fn a_correction_does_not_wait_while_the_index_is_written_whole() {
     writing.lock().unwrap();
     assert_eq!(taught.teach("鲤鱼墩大厦").await, StatusCode::OK);
     assert!(taught.knows("鲤鱼墩大厦101室").await, "by what changed");
-    // A road is called otherwise: the index has to be written whole.
-    let folder = taught.server.world.folder.path().join("district");
-    let roads = fs::read_to_string(folder.join("roads.geojson")).unwrap();
-    fs::write(folder.join("roads.geojson"), roads.replace("幸福", "安康")).unwrap();
-    let options = register::import::Options::default();
+    taught.rename_road().await;
     let register = &taught.register;
-    register::import::district_dir(register, &folder, options, &kernel::Silent).await.unwrap();
     assert_eq!(taught.teach("云顶大厦").await, StatusCode::OK);
     assert!(!taught.knows("云顶大厦101室").await, "behind the answer");
     drop(writing);
@@ -276,6 +310,54 @@ async fn a_correction_does_not_wait_while_the_index_is_written_whole() {
     }
     assert!(taught.knows("云顶大厦101室").await);
     assert!(taught.knows("安康路1号101室").await);
+}
+
+#[tokio::test]
+async fn a_delta_that_could_not_be_read_once_is_read_again() {
+    let taught = Taught::start().await;
+    assert_eq!(taught.teach("鲤鱼墩大厦").await, StatusCode::OK);
+    let delta = delta_path(&taught.server.state.data);
+    let sound = fs::read(&delta).unwrap();
+    // As long as before, and of one time: the file seems to stay as it is.
+    let put = |bytes: &[u8]| {
+        fs::write(&delta, bytes).unwrap();
+        let file = File::options().write(true).open(&delta).unwrap();
+        file.set_modified(UNIX_EPOCH + Duration::from_secs(1_000)).unwrap();
+    };
+    put(&vec![0; sound.len()]);
+    assert!(!taught.knows("鲤鱼墩大厦101室").await);
+    put(&sound);
+    assert!(!taught.knows("鲤鱼墩大厦101室").await, "nothing tells that it can be read");
+    taught.catch_up().await;
+    assert_eq!(fs::read(&delta).unwrap(), sound, "there was nothing to write");
+    assert!(taught.knows("鲤鱼墩大厦101室").await);
+}
+
+#[tokio::test]
+async fn an_index_that_could_not_be_written_is_tried_again_after_a_rest() {
+    let taught = Taught::start().await;
+    let (wash, clock) = (&taught.server.state.wash, &taught.server.world.clock);
+    // A road is called otherwise, and whoever writes the index whole fails at once.
+    taught.rename_road().await;
+    let lock = taught.server.state.data.join("wash.writing.lock");
+    fs::remove_file(&lock).unwrap();
+    fs::create_dir(&lock).unwrap();
+    taught.catch_up().await;
+    while !wash.rests(&**clock) {
+        tokio::task::yield_now().await;
+    }
+    clock.advance(14 * 60);
+    taught.catch_up().await;
+    assert!(wash.rests(&**clock), "a disk that is full stays so for a while");
+    clock.advance(60);
+    assert!(!wash.rests(&**clock), "and was not tried meanwhile");
+    fs::remove_dir(&lock).unwrap();
+    taught.catch_up().await;
+    let version = taught.register.version().await.unwrap();
+    while !wash.get().await.is_ok_and(|open| open.version() == version) {
+        tokio::task::yield_now().await;
+    }
+    assert!(!wash.rests(&**clock));
 }
 
 #[tokio::test]

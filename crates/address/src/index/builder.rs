@@ -60,6 +60,16 @@ impl Interner {
     }
 }
 
+impl std::fmt::Debug for IndexBuilder {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("IndexBuilder")
+            .field("profile", &self.profile)
+            .field("version", &self.version)
+            .field("entries", &self.entries.len())
+            .finish_non_exhaustive()
+    }
+}
+
 impl IndexBuilder {
     /// A builder for entries written as `profile` writes, of a register at `version`.
     #[must_use]
@@ -87,7 +97,7 @@ impl IndexBuilder {
         }
     }
 
-    /// Takes one entry with its aliases.
+    /// Takes one entry with its aliases. Whether every number is there once is told by [`Self::finish`].
     pub fn add(&mut self, entry: &RegisterEntry) -> Result<(), AddressError> {
         let refuse = |reason| AddressError::Entry { id: entry.id, reason };
         let id = u32::try_from(entry.id)

@@ -19,7 +19,8 @@ pub struct RegisterEntry {
     pub aliases: Vec<Alias>,
     /// Where it is.
     pub point: Option<Point4326>,
-    /// False once it is retired.
+    /// False once it is retired. It is found all the same, unless another entry stands at its
+    /// own address today.
     pub current: bool,
     /// The entry that stands in its place, where it is retired.
     pub successor: Option<u64>,

@@ -21,6 +21,8 @@ pub struct AddressIndex {
     pub(super) path: PathBuf,
     places: [Range<usize>; SECTIONS],
     profile: Profile,
+    /// The profile without the register's own names of places.
+    pub(super) bare: Profile,
     version: String,
     entries: u32,
     pub(super) body: [u8; 32],
@@ -28,6 +30,17 @@ pub struct AddressIndex {
     memo: Memo,
     /// What changed since it was written.
     pub(super) over: Option<Over>,
+}
+
+impl std::fmt::Debug for AddressIndex {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("AddressIndex")
+            .field("path", &self.path)
+            .field("profile", &self.profile.name())
+            .field("version", &self.version())
+            .field("entries", &self.len())
+            .finish_non_exhaustive()
+    }
 }
 
 /// What lies over an index.
@@ -39,6 +52,11 @@ pub(super) struct Over {
 impl AddressIndex {
     /// Maps the file and checks its header (not its body: [`Self::verify`]).
     /// The profile is one that linli carries; for another, [`Self::open_with`].
+    /// Nobody may write into the file while it is open; another may be moved into its place.
+    ///
+    /// # Errors
+    /// [`AddressError::Damaged`] where it is no index of this version, [`AddressError::UnknownProfile`] where
+    /// its profile has to be given.
     pub fn open(path: &Path) -> Result<Self, AddressError> {
         Ok(Self::map(path, None)?.placed())
     }
@@ -49,8 +67,8 @@ impl AddressIndex {
     }
 
     /// Opens an index whose profile does not know the register's names of places yet.
-    pub(super) fn open_bare(path: &Path) -> Result<Self, AddressError> {
-        Self::map(path, None)
+    pub(super) fn open_bare(path: &Path, profile: Option<&Profile>) -> Result<Self, AddressError> {
+        Self::map(path, profile)
     }
 
     fn map(path: &Path, profile: Option<&Profile>) -> Result<Self, AddressError> {
@@ -95,18 +113,20 @@ impl AddressIndex {
                 .ok_or_else(|| damaged("a section lies outside it"))?;
         }
         let built = label(&labels[..LABEL]);
-        let asked = profile.map_or_else(|| built.clone(), |profile| profile.name().to_owned());
-        let known = profile
-            .cloned()
-            .or_else(|| Profile::named(&built))
-            .filter(|profile| profile.name() == built);
-        let profile = known.ok_or(AddressError::OtherProfile { built, asked })?;
+        let profile = match profile {
+            Some(asked) if asked.name() == built => asked.clone(),
+            Some(asked) => {
+                return Err(AddressError::OtherProfile { built, asked: asked.name().to_owned() });
+            }
+            None => Profile::named(&built).ok_or(AddressError::UnknownProfile { name: built })?,
+        };
         let version = label(&labels[LABEL..]);
         let entries = number(header, 3);
         let spelling = Spelling::of(&profile);
         let index = Self {
             path: path.to_owned(),
             places,
+            bare: profile.clone(),
             profile,
             version,
             entries,

@@ -41,6 +41,9 @@ pub(crate) struct Record {
     pub(crate) flags: u32,
 }
 
+/// What tells an address from another beside its areas.
+pub(crate) type Address = [u32; 8];
+
 /// The order of a name's postings.
 pub(crate) type Locator = [u32; 5];
 
@@ -116,6 +119,12 @@ impl Record {
             entry: column(11),
             flags: column(12),
         }
+    }
+
+    /// What it says but for its areas, and for how floor and room are written.
+    pub(crate) fn address(&self) -> Address {
+        let Self { estate, road, poi, lane, number, building, entrance, unit, .. } = *self;
+        [estate, road, poi, lane, number, building, entrance, unit]
     }
 
     /// The names a record can be found by: each once, none empty.

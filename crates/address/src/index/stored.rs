@@ -81,6 +81,12 @@ impl AddressIndex {
         (column(0), column(1) != 0, column(2))
     }
 
+    /// The record of an entry of the file that says its own address.
+    pub(super) fn stored_own(&self, entry: u32) -> Option<Record> {
+        let (first, ..) = self.stored_entry(entry);
+        (first != NONE).then(|| Record::read(self.section(Section::Records), first))
+    }
+
     /// Where an entry of the file is, in 1e-7 degrees.
     pub(super) fn stored_point(&self, entry: u32) -> Option<(i32, i32)> {
         let points = self.section(Section::Points);

@@ -1,7 +1,9 @@
 //! Writes the index beside its place and moves it there whole.
 
-use std::io::{Seek as _, SeekFrom, Write as _};
+use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
+
+use tempfile::NamedTempFile;
 
 use super::builder::IndexBuilder;
 use super::layout::{FORMAT, HEADER, LABEL, MAGIC, SECTIONS, Section, numbers};
@@ -21,16 +23,15 @@ pub struct Built {
 
 impl IndexBuilder {
     /// Writes the index to `path`. A reader sees the old file or the new one,
-    /// never a part; on failure nothing is left behind.
+    /// never a part; on failure nothing is left behind. A process that is killed
+    /// leaves a file in the same folder whose name begins with that of `path`
+    /// and ends with `.unfinished`; it may be removed.
     pub fn finish(self, path: &Path) -> Result<Built, AddressError> {
         let labels = [label(&self.profile), label(&self.version)];
         let tables = tables(self)?;
         let failed =
             |doing| move |source| AddressError::File { doing, path: path.to_owned(), source };
-        let folder =
-            path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let mut file =
-            tempfile::NamedTempFile::new_in(folder).map_err(failed("creating the index beside"))?;
+        let mut file = beside(path).map_err(failed("creating the index beside"))?;
         let writing = failed("writing the index");
 
         let mut hasher = blake3::Hasher::new();
@@ -71,6 +72,15 @@ impl IndexBuilder {
     }
 }
 
+/// A file to write before it is moved to `path`: gone on failure, and told by its name where a process was killed.
+pub(super) fn beside(path: &Path) -> io::Result<NamedTempFile> {
+    let folder =
+        path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut begin = path.file_name().unwrap_or_default().to_owned();
+    begin.push(".");
+    tempfile::Builder::new().prefix(&begin).suffix(".unfinished").tempfile_in(folder)
+}
+
 /// A label as its length and its first bytes, cut at a character.
 fn label(text: &str) -> [u8; LABEL] {
     let mut bytes = [0; LABEL];
@@ -81,4 +91,16 @@ fn label(text: &str) -> [u8; LABEL] {
     bytes[0] = u8::try_from(length).unwrap_or(0);
     bytes[1..=length].copy_from_slice(&text.as_bytes()[..length]);
     bytes
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn what_a_killed_process_leaves_is_told_by_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = super::beside(&folder.path().join("city.index")).unwrap();
+        let name = file.path().file_name().unwrap().to_str().unwrap();
+        assert!(name.starts_with("city.index.") && name.ends_with(".unfinished"), "{name}");
+        assert_eq!(file.path().parent(), Some(folder.path()));
+    }
 }

@@ -6,6 +6,7 @@ use super::deviation::{Deviation, Deviations, RISK_LIMIT};
 use super::judge::{Agreement, Meeting};
 use super::look::Look;
 use super::query::{Named, Query};
+use crate::index::record::Record;
 use crate::index::typo;
 use crate::index::{AddressIndex, Name};
 
@@ -18,7 +19,11 @@ pub(super) struct Candidate {
     pub(super) entry: u32,
     pub(super) deviations: Deviations,
     pub(super) historical: bool,
+    /// The entry is retired, and no other was put in its place.
+    pub(super) gone: bool,
     pub(super) alias: bool,
+    /// The record that it was found by.
+    pub(super) at: Record,
 }
 
 /// What was found for a query.

@@ -104,7 +104,9 @@ impl<'a> Look<'a> {
         deviations.add_if(self.reread, Deviation::Reading);
         let (entry, moved) = self.index.present(record.entry);
         let historical = moved || record.flags & FORMER != 0;
-        found.offer(Candidate { entry, deviations, historical, alias: record.flags != 0 });
+        let gone = moved && !self.index.entry(entry).0;
+        let alias = record.flags != 0;
+        found.offer(Candidate { entry, deviations, historical, gone, alias, at: *record });
     }
 }
 

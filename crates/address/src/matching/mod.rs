@@ -1,10 +1,8 @@
 //! Matches written addresses to the register, in classes that can be relied on.
 //!
-//! The rules are written once, in [`docs/reference/address.md`], and named in every
+//! The rules are written once, in `docs/reference/address.md`, and named in every
 //! answer. A match is safe (class A or B) only where nothing else in the
 //! register is as likely; what is merely probable is class C, with candidates.
-//!
-//! [`docs/reference/address.md`]: https://github.com/
 
 mod area;
 mod deviation;
@@ -13,6 +11,7 @@ mod judge;
 mod look;
 mod query;
 mod several;
+mod standing;
 
 use std::borrow::Cow;
 
@@ -25,6 +24,7 @@ use deviation::{Deviation, RISK_LIMIT};
 use gather::{Candidate, gather};
 use query::Query;
 use several::holds_several;
+use standing::give_way;
 
 /// Most candidates an answer names.
 const CANDIDATES: usize = 5;
@@ -107,10 +107,11 @@ impl AddressIndex {
         }
         let found = gather(self, &query, joined);
         let mut candidates: Vec<Candidate> = found.candidates.into_values().collect();
+        candidates.retain(|one| one.deviations.score() >= FAINT);
+        give_way(self, &mut candidates);
         candidates.sort_unstable_by_key(|one| {
             (std::cmp::Reverse(one.deviations.score()), self.order(one.entry))
         });
-        candidates.retain(|one| one.deviations.score() >= FAINT);
         let Some(best) = candidates.first().copied() else {
             return nothing(if found.name_known { "locator-unknown" } else { "name-unknown" });
         };

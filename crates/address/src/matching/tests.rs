@@ -1,5 +1,5 @@
 use super::samples::{build, fields, han, owned, town};
-use crate::{AddressIndex, Class, ComponentKind, IndexBuilder, Profile, RegisterEntry};
+use crate::{AddressIndex, Alias, Class, ComponentKind, IndexBuilder, Profile, RegisterEntry};
 use proptest::prelude::*;
 
 fn wash(parts: [&'static str; 6]) -> (Class, Option<u64>, &'static str) {
@@ -180,6 +180,63 @@ fn a_retired_entry_leads_to_its_successor() {
     assert_eq!((found.class, found.entry, found.historical), (Class::A, Some(1), true));
     let found = index.wash(&Profile::us(), "5 Oak Street");
     assert_eq!((found.entry, found.historical), (Some(2), true));
+}
+
+/// An entry of the parts of a split US address, with another way to say it.
+fn placed(id: u64, parts: [&'static str; 6], current: bool, also: Option<Alias>) -> RegisterEntry {
+    RegisterEntry {
+        id,
+        components: owned(&fields(parts)),
+        aliases: also.into_iter().collect(),
+        current,
+        ..RegisterEntry::default()
+    }
+}
+
+fn called(parts: [&'static str; 6], historical: bool) -> Option<Alias> {
+    Some(Alias { components: owned(&fields(parts)), historical })
+}
+
+const OAK: [&str; 6] = ["1", "oak street", "", "Anytown", "WA", "00000"];
+
+#[test]
+fn what_stood_at_an_address_gives_way_to_what_stands_there() {
+    let also = || called(["1", "mill court", "", "Anytown", "WA", "00000"], false);
+    let index = build(
+        &Profile::us(),
+        &[placed(0, OAK, false, also()), placed(1, OAK, true, also()), placed(2, OAK, false, None)],
+    );
+    let wash = |parts| {
+        let found = index.wash_fields(&fields(parts));
+        (found.class, found.entry, found.rule, found.historical)
+    };
+    assert_eq!(wash(OAK), (Class::A, Some(1), "same", false));
+    assert_eq!(wash(["1", "oak street", "", "", "", ""]).1, Some(1), "with a part left out");
+    let by_name = wash(["1", "mill court", "", "Anytown", "WA", "00000"]);
+    assert_eq!(by_name, (Class::A, Some(1), "alias", false), "under the name of both");
+}
+
+#[test]
+fn a_demolished_house_is_as_likely_as_a_standing_one_elsewhere() {
+    let elsewhere = ["1", "oak street", "", "Otherville", "WA", "11111"];
+    let wash = |entries: &[RegisterEntry], parts| {
+        let found = build(&Profile::us(), entries).wash_fields(&fields(parts));
+        (found.class, found.entry)
+    };
+    let towns = [placed(0, OAK, false, None), placed(1, elsewhere, true, None)];
+    assert_eq!(wash(&towns, ["1", "oak street", "", "", "", ""]), (Class::C, None), "either");
+    assert_eq!(wash(&towns, OAK), (Class::A, Some(0)), "the demolished one");
+    assert_eq!(wash(&towns, elsewhere), (Class::A, Some(1)), "the standing one");
+    // Who is called so, or had the number before, does not stand at its address.
+    for historical in [false, true] {
+        let next = ["2", "oak street", "", "Anytown", "WA", "00000"];
+        let moved = placed(1, next, true, called(OAK, historical));
+        assert_eq!(wash(&[placed(0, OAK, false, None), moved], OAK), (Class::C, None));
+    }
+    let nickname = ["", "the old mill", "", "Anytown", "WA", "00000"];
+    let named = |id, parts, current| placed(id, parts, current, called(nickname, false));
+    let shared = [named(0, OAK, false), named(1, elsewhere, true)];
+    assert_eq!(wash(&shared, nickname), (Class::C, None), "a nickname that both share");
 }
 
 /// Registers of a few streets with small numbers, so that names and numbers meet.

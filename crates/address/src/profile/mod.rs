@@ -15,7 +15,7 @@ use number_first::NumberFirst;
 use suffix::Suffix;
 
 /// A way of writing addresses. Cheap to clone.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Profile {
     name: Arc<str>,
     pub(crate) grammar: Grammar,
@@ -28,6 +28,13 @@ pub(crate) enum Grammar {
     Suffix(Arc<Suffix>),
     /// House number first, then the street, then the larger places.
     NumberFirst(Arc<NumberFirst>),
+}
+
+impl std::fmt::Debug for Profile {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        // Its words are tens of thousands.
+        f.debug_struct("Profile").field("name", &self.name).finish_non_exhaustive()
+    }
 }
 
 #[derive(Deserialize)]

@@ -12,6 +12,11 @@ fn the_profiles_that_linli_carries_are_sound() {
 }
 
 #[test]
+fn a_profile_is_printed_by_its_name_alone() {
+    assert_eq!(format!("{:?}", Profile::cn()), r#"Profile { name: "cn", .. }"#);
+}
+
+#[test]
 fn a_profile_that_asks_for_the_unknown_says_so() {
     let error = Profile::from_toml("name = \"x\"\ngrammar = \"verse\"").unwrap_err();
     assert!(matches!(error, AddressError::UnknownWord { key: "grammar", .. }), "{error}");

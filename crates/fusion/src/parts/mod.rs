@@ -27,12 +27,13 @@ use std::{
     fs,
     path::{Path, PathBuf},
     sync::{Arc, Mutex, PoisonError},
-    time::Instant,
+    time::{Instant, SystemTime},
 };
 
 use arrow::{error::ArrowError, record_batch::RecordBatch};
 use bucket::{Bucket, Cache, Mark};
 use cluster::{Steps, Task, Work};
+use register::wash::index_path;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -63,10 +64,14 @@ pub struct Stages {
     kept: Kept,
 }
 
+/// Which index was opened: the register's version, and when the file was written, and how long it is, where it lies in
+/// the shared folder. There another run removes it, and what is mapped over a network is gone then.
+type Opened = (i64, Option<(SystemTime, u64)>);
+
 /// What several partitions need, read once.
 #[derive(Default)]
 struct Kept {
-    gazetteer: Mutex<Option<(i64, Arc<Gazetteer>)>>,
+    gazetteer: Mutex<Option<(Opened, Arc<Gazetteer>)>>,
     rows: Mutex<Option<(String, Arc<linkage::rows::Rows>)>>,
 }
 
@@ -141,8 +146,9 @@ impl Stages {
 
     fn gazetteer(&self, version: i64, index: &[Sent]) -> Result<Arc<Gazetteer>, FusionError> {
         let mut kept = self.kept.gazetteer.lock().unwrap_or_else(PoisonError::into_inner);
+        let opened = (version, self.written());
         match &*kept {
-            Some((of, gazetteer)) if *of == version => Ok(Arc::clone(gazetteer)),
+            Some((of, gazetteer)) if *of == opened => Ok(Arc::clone(gazetteer)),
             _ => {
                 let folder = match self.shared {
                     Shared::Folder => gazetteer::kept(&self.data),
@@ -152,10 +158,17 @@ impl Stages {
                     }
                 };
                 let gazetteer = Arc::new(Gazetteer::open(&folder, version)?);
-                *kept = Some((version, Arc::clone(&gazetteer)));
+                *kept = Some((opened, Arc::clone(&gazetteer)));
                 Ok(gazetteer)
             }
         }
+    }
+
+    /// When the index in the shared folder was written, and how long it is.
+    fn written(&self) -> Option<(SystemTime, u64)> {
+        let Shared::Folder = self.shared else { return None };
+        let facts = fs::metadata(index_path(&gazetteer::kept(&self.data))).ok()?;
+        Some((facts.modified().ok()?, facts.len()))
     }
 
     /// The folder of an attempt, named after it: in the shared folder, or this machine's own.
@@ -241,5 +254,43 @@ impl Work for Stages {
 impl std::fmt::Debug for Kept {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Kept").finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{fs::File, time::Duration};
+
+    use address::{AddressIndex, ComponentKind, IndexBuilder, Profile, RegisterEntry};
+    use register::wash::places_path;
+
+    use super::*;
+
+    /// Puts a pair of version 1 into the folder, as a run does.
+    fn put(folder: &Path) {
+        fs::create_dir_all(folder).unwrap();
+        let mut builder = IndexBuilder::new(&Profile::cn(), "1");
+        let components = vec![(ComponentKind::Estate, "锦绣花园".to_owned())];
+        builder.add(&RegisterEntry { components, ..RegisterEntry::default() }).unwrap();
+        builder.finish(&index_path(folder)).unwrap();
+        let index = AddressIndex::open(&index_path(folder)).unwrap();
+        let place = [0; 17];
+        let head = [&b"linlipl2"[..], &1_i64.to_le_bytes(), index.fingerprint(), &place].concat();
+        fs::write(places_path(folder), head).unwrap();
+    }
+
+    #[test]
+    fn an_index_that_another_run_put_there_is_opened_anew() {
+        let data = tempfile::tempdir().unwrap();
+        let folder = gazetteer::kept(data.path());
+        let stages = Stages::new(data.path());
+        put(&folder);
+        let first = stages.gazetteer(1, &[]).unwrap();
+        assert!(Arc::ptr_eq(&first, &stages.gazetteer(1, &[]).unwrap()), "mapped once");
+        fs::remove_dir_all(&folder).unwrap();
+        put(&folder);
+        let file = File::options().write(true).open(index_path(&folder)).unwrap();
+        file.set_modified(SystemTime::UNIX_EPOCH + Duration::from_secs(1_000)).unwrap();
+        assert!(!Arc::ptr_eq(&first, &stages.gazetteer(1, &[]).unwrap()), "of the same version");
     }
 }

@@ -2,7 +2,7 @@
 
 use super::shelf::{Shelf, TABLES};
 use super::{ImportReport, Loader, codes, place};
-use crate::store::publish_table;
+use crate::store::{Found, publish_table};
 use crate::{Error, Result};
 use database::{Action, Change, UnitOfWork};
 use sea_orm::{ConnectionTrait as _, Value};
@@ -26,12 +26,13 @@ impl Loader<'_> {
         }
         self.tally();
         let changed = !self.session.report.is_unchanged();
-        self.session.report.version = self.register.version().await? + i64::from(changed);
         if self.options.dry_run {
+            self.session.report.version = self.register.version().await? + i64::from(changed);
             return Ok(self.session.report);
         }
-        let version = self.session.report.version;
         let mut unit = self.register.database.begin().await?;
+        let version = number(&mut unit, changed).await?;
+        self.session.report.version = version;
         let areas_changed = self.shelves.get("area").is_some_and(|area| area.made);
         for (table, _) in TABLES {
             let Some(shelf) = self.shelves.get(table).filter(|shelf| shelf.made) else { continue };
@@ -71,8 +72,6 @@ impl Loader<'_> {
                 detail,
             };
             unit.publish(&change, ids, clock).await?;
-            let head = "UPDATE register_head SET version = ?1";
-            unit.execute("number the register", head, [version.into()]).await?;
         }
         let report = serde_json::to_string(&self.session.report).unwrap_or_default();
         let id = database::id_value(self.session.id);
@@ -125,6 +124,19 @@ impl Loader<'_> {
         }
         Ok(out)
     }
+}
+
+/// The version that this makes, or the present one where nothing changed. It is taken before anything is written, and
+/// whoever else takes one waits for the end of this: no version is given twice, and none comes into sight after a
+/// later one, which whoever follows the register by its versions would miss.
+async fn number(unit: &mut UnitOfWork, changed: bool) -> Result<i64> {
+    if changed {
+        let next = "UPDATE register_head SET version = version + 1";
+        unit.execute("number the register", next, []).await?;
+    }
+    let version = "SELECT version FROM register_head";
+    let row = database::row(&*unit, "read the register's version", version, []).await?;
+    row.map(Found).map_or(Ok(0), |row| row.get("version"))
 }
 
 async fn retire(

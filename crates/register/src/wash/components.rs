@@ -16,6 +16,8 @@ pub(crate) struct Context {
     roads: FxHashMap<[u8; 16], String>,
     estates: FxHashMap<[u8; 16], Estate>,
     aliases: FxHashMap<[u8; 16], Vec<Other>>,
+    /// Room numbers that units had before.
+    rooms: FxHashMap<[u8; 16], Vec<String>>,
 }
 
 #[derive(Default)]
@@ -127,7 +129,20 @@ impl Context {
             Ok(())
         })
         .await?;
-        Ok(Self { profile: profile.clone(), areas, roads, estates, aliases })
+        let rooms = former_rooms(register).await?;
+        Ok(Self { profile: profile.clone(), areas, roads, estates, aliases, rooms })
+    }
+
+    /// The parts of a unit below its building as they were while it had another room number, once for each.
+    pub(crate) fn former(&self, unit: &[u8; 16], parts: &Parts) -> Vec<Parts> {
+        let with = |room: &String| -> Parts {
+            let part = |(kind, text): &(ComponentKind, String)| {
+                let text = if *kind == ComponentKind::Room { room } else { text };
+                (*kind, text.clone())
+            };
+            parts.iter().map(part).collect()
+        };
+        self.rooms.get(unit).into_iter().flatten().map(with).collect()
     }
 
     /// The address of a building; empty where it has none.
@@ -192,6 +207,22 @@ impl Context {
             })
             .collect()
     }
+}
+
+/// The room numbers that units had before, by unit: few, for each was replaced by hand.
+async fn former_rooms(register: &Register) -> Result<FxHashMap<[u8; 16], Vec<String>>> {
+    let mut rooms: FxHashMap<[u8; 16], Vec<String>> = FxHashMap::default();
+    let sql = "SELECT target_id, road_number, text_zh, text_en FROM alias
+        WHERE target_kind = 'unit' AND kind = 'former_number' AND stage <> 'retired' ORDER BY id";
+    each(&register.database, "read former room numbers", sql, [], |row| {
+        let said = [row.text("road_number")?, row.text("text_zh")?, row.text("text_en")?];
+        if let Some(room) = said.into_iter().find(|text| !text.is_empty()) {
+            rooms.entry(key(&row.get::<Vec<u8>>("target_id")?)).or_default().push(room);
+        }
+        Ok(())
+    })
+    .await?;
+    Ok(rooms)
 }
 
 /// Of two roads, two estates or two places the last alone: the index holds one of each.

@@ -155,28 +155,30 @@ fn of_building(
         _ => None,
     };
     let aliases = context.aliases(building, &parts);
-    let entry = |code: String, current, extra: &Parts| {
-        let whole = |base: &Parts| base.iter().chain(extra).cloned().collect();
+    let ways = |extra: &Parts, former: bool| {
+        let whole = |base: &Parts| -> Parts { base.iter().chain(extra).cloned().collect() };
         let alias = |alias: &address::Alias| address::Alias {
             components: whole(&alias.components),
-            ..alias.clone()
+            historical: former || alias.historical,
         };
-        RegisterEntry {
-            id: 0,
-            code,
-            components: whole(&parts),
-            aliases: aliases.iter().map(alias).collect(),
-            point,
-            current,
-            successor: None,
+        (whole(&parts), aliases.iter().map(alias).collect::<Vec<_>>())
+    };
+    let entry = |code: String, current, extra: &Parts, former: &[Parts]| {
+        let (components, mut aliases) = ways(extra, false);
+        for extra in former {
+            let (components, others) = ways(extra, true);
+            aliases.push(address::Alias { components, historical: true });
+            aliases.extend(others);
         }
+        RegisterEntry { id: 0, code, components, aliases, point, current, successor: None }
     };
     let current = row.text("stage")? != "retired";
     let own = Place { kind: PlaceKind::Building, id: building.id };
-    let mut entries = vec![(own, entry(row.text("code")?, current, &Vec::new()))];
+    let mut entries = vec![(own, entry(row.text("code")?, current, &Vec::new(), &[]))];
     entries.extend(inside.into_iter().map(|unit| {
         let place = Place { kind: PlaceKind::Unit, id: unit.id };
-        (place, entry(unit.code, unit.current, &unit.parts))
+        let former = context.former(&unit.id, &unit.parts);
+        (place, entry(unit.code, unit.current, &unit.parts, &former))
     }));
     Ok(entries)
 }

@@ -32,7 +32,7 @@ pub struct Washing {
     /// The index.
     pub index: AddressIndex,
     places: Places,
-    /// Whether there is a delta that was left aside.
+    /// Whether there is a delta that was left aside, or the places are of the former format.
     aside: bool,
 }
 
@@ -60,6 +60,7 @@ impl Washing {
             }
         };
         let places = Places::open(data, &index)?.with(index.attached());
+        let aside = aside || places.are_former();
         Ok(Self { index, places, aside })
     }
 
@@ -75,7 +76,7 @@ impl Washing {
         self.places.get(entry)
     }
 
-    /// Whether a delta was left aside, so that it is to be followed.
+    /// Whether a delta was left aside, or the places are of the former format, so that it is to be followed.
     #[must_use]
     pub fn left_aside(&self) -> bool {
         self.aside
@@ -162,7 +163,8 @@ pub(super) async fn follow_held(
         }
     };
     let since: i64 = now.index.base_version().parse().unwrap_or_default();
-    if now.index.profile().name() != profile.name() || since > version {
+    let fits = now.index.profile().name() == profile.name() && since <= version;
+    if !fits || now.places.are_former() {
         return Ok(None);
     }
     if now.version() == version {
@@ -227,6 +229,8 @@ async fn changed_since(register: &Register, since: i64) -> Result<Option<Vec<[u8
     let sql = "SELECT id FROM building WHERE version > ?1
         UNION SELECT building_id AS id FROM unit WHERE version > ?1
         UNION SELECT target_id AS id FROM alias WHERE version > ?1 AND target_kind = 'building'
+        UNION SELECT u.building_id AS id FROM alias a JOIN unit u ON u.id = a.target_id
+            WHERE a.version > ?1 AND a.target_kind = 'unit'
         LIMIT ?2";
     let values = [since.into(), i64::from(MOST_BUILDINGS + 1).into()];
     let rows = fetch(&register.database, "read what changed", sql, values).await?;

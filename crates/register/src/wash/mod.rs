@@ -11,6 +11,7 @@
 mod components;
 mod entries;
 mod follow;
+mod keep;
 mod keys;
 mod lock;
 mod places;
@@ -19,9 +20,10 @@ mod whole;
 pub(crate) use components::place_parts;
 pub use entries::wash_entries;
 pub use follow::{MOST_CHANGED, Washing, delta_path, follow_changes, follow_index};
+pub use keep::keep_index;
 pub use keys::source_keys;
 pub use places::{Place, PlaceKind, Places, places_path};
-pub use whole::{build_index, keep_index};
+pub use whole::build_index;
 
 use crate::store::one;
 use crate::{Error, Register, Result};

@@ -1,7 +1,7 @@
 //! Which place each entry of the index is: a header, then seventeen bytes an entry.
 //!
 //! The header tells of which index: the register's version, and what the body of the index sums to. A new file lies
-//! beside the one in use, under a name that this sum makes, until it takes its place: whoever opens the new index
+//! beside the one in use, under a name that sum and version make, until it takes its place: whoever opens the new index
 //! finds its places in one or the other, also where the process that wrote them was killed between the two moves.
 
 use super::unfinished;
@@ -16,9 +16,14 @@ use tempfile::NamedTempFile;
 const MAGIC: &[u8; 8] = b"linlipl2";
 /// Magic, version, sum.
 const HEADER: usize = 48;
+/// Files as they began before the sum was told: magic, version.
+const FORMER_MAGIC: &[u8; 8] = b"linliplc";
+const FORMER_HEADER: usize = 16;
 const WIDTH: usize = 17;
 /// How the names begin under which places lie beside those in use.
 pub(super) const BESIDE: &str = "wash.places-";
+/// The name under which places lay beside those in use before it told of which index they are.
+pub(super) const FORMER_BESIDE: &str = "wash.places.next";
 
 /// A kind of place that has an address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -43,6 +48,8 @@ pub struct Place {
 #[derive(Debug)]
 pub struct Places {
     bytes: Vec<u8>,
+    /// Whether they were read from a file of the former format.
+    former: bool,
 }
 
 /// Where the places lie in the data folder.
@@ -54,7 +61,7 @@ pub fn places_path(data: &Path) -> PathBuf {
 /// Where the places of a new index lie until they take the place of the old one's.
 fn beside(data: &Path, index: &AddressIndex) -> PathBuf {
     let sum = blake3::Hash::from_bytes(*index.fingerprint()).to_hex();
-    data.join(format!("{BESIDE}{}", &sum[..16]))
+    data.join(format!("{BESIDE}{}-{}", &sum[..16], version(index)))
 }
 
 fn version(index: &AddressIndex) -> i64 {
@@ -66,6 +73,13 @@ fn header(index: &AddressIndex) -> [u8; HEADER] {
     header[..8].copy_from_slice(MAGIC);
     header[8..16].copy_from_slice(&version(index).to_le_bytes());
     header[16..].copy_from_slice(index.fingerprint());
+    header
+}
+
+fn former_header(index: &AddressIndex) -> [u8; FORMER_HEADER] {
+    let mut header = [0; FORMER_HEADER];
+    header[..8].copy_from_slice(FORMER_MAGIC);
+    header[8..].copy_from_slice(&version(index).to_le_bytes());
     header
 }
 
@@ -85,15 +99,24 @@ impl Places {
         let read = |source| Error::Read { path: path.to_owned(), source };
         let mut bytes = Vec::new();
         File::open(path).and_then(|mut file| file.read_to_end(&mut bytes)).map_err(read)?;
+        let former = bytes.starts_with(&former_header(index));
+        if former {
+            drop(bytes.splice(..FORMER_HEADER, header(index)));
+        }
         let entries = usize::try_from(index.base_len()).unwrap_or(usize::MAX);
         let fits = bytes.starts_with(&header(index))
             && Some(bytes.len() - HEADER) == entries.checked_mul(WIDTH);
         if fits {
-            Ok(Self { bytes })
+            Ok(Self { bytes, former })
         } else {
             let cause = "of another index than the one beside it; build the index again".into();
             Err(Error::Damaged { file: path.display().to_string(), offset: 0, cause })
         }
+    }
+
+    /// Whether they serve until the index is written again: their file does not prove that they are those of the index.
+    pub(super) fn are_former(&self) -> bool {
+        self.former
     }
 
     /// With the places of a delta after them.

@@ -4,8 +4,8 @@ use super::components::Context;
 use super::entries::{Page, Pages};
 use super::follow::{follow_held, forget};
 use super::lock::Lock;
-use super::places::{BESIDE, Places, Writer, Written};
-use super::{Built, UNFINISHED, blocking, index_path, places_path, profile, unfinished};
+use super::places::{BESIDE, FORMER_BESIDE, Places, Writer, Written};
+use super::{Built, UNFINISHED, blocking, index_path, profile, unfinished};
 use crate::{Error, Register, Result};
 use address::{AddressIndex, IndexBuilder, Profile, RegisterEntry};
 use kernel::Progress;
@@ -13,6 +13,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 use tempfile::TempPath;
+
+/// How often it is written in a row: who imports again and again holds nobody up for ever.
+const ROUNDS: usize = 3;
 
 /// Writes the wash index of the register's present version into `data`, unless it is there.
 ///
@@ -33,44 +36,6 @@ pub async fn build_index(
     }
 }
 
-/// Brings the index up to the register as [`build_index`] does, and puts it with its places into `folder`, without
-/// what changed since: there it stays as it is, whatever is written into `data` meanwhile. The version it is of.
-pub async fn keep_index(
-    register: &Register,
-    data: &Path,
-    folder: &Path,
-    progress: &dyn Progress,
-) -> Result<i64> {
-    build_index(register, data, progress).await?;
-    let held = Lock::of_files(data).await?;
-    let (data, folder) = (data.to_owned(), folder.to_owned());
-    blocking(move || {
-        let _held = held;
-        keep(&data, &folder)
-    })
-    .await
-}
-
-fn keep(data: &Path, folder: &Path) -> Result<i64> {
-    let index = AddressIndex::open(&index_path(data))?;
-    let (places, _) = Places::find(data, &index)?;
-    if let Err(cause) = fs::remove_dir_all(folder)
-        && cause.kind() != io::ErrorKind::NotFound
-    {
-        return Err(Error::Write(cause));
-    }
-    // The files never change: what takes their place is another file.
-    let link = |from: &Path, to: &Path| {
-        let from = fs::canonicalize(from)?;
-        fs::hard_link(&from, to).or_else(|_| fs::copy(&from, to).map(drop))
-    };
-    fs::create_dir_all(folder)
-        .and_then(|()| link(&index_path(data), &index_path(folder)))
-        .and_then(|()| link(&places, &places_path(folder)))
-        .map_err(Error::Write)?;
-    Ok(index.base_version().parse().unwrap_or_default())
-}
-
 /// The index that is there, where it is whole and of the register's present version.
 async fn up_to_date(register: &Register, data: &Path) -> Result<Option<Built>> {
     let version = register.version().await?;
@@ -81,7 +46,7 @@ async fn up_to_date(register: &Register, data: &Path) -> Result<Option<Built>> {
         let index = AddressIndex::open(&path).ok().filter(|index| {
             index.version() == version.to_string()
                 && index.profile().name() == profile.name()
-                && Places::open(&data, index).is_ok()
+                && Places::open(&data, index).is_ok_and(|places| !places.are_former())
         });
         Ok(index.map(|index| Built {
             version,
@@ -94,13 +59,32 @@ async fn up_to_date(register: &Register, data: &Path) -> Result<Option<Built>> {
     .await
 }
 
-/// Writes it whole, for whoever holds the lock of writing.
+/// Writes it whole, for whoever holds the lock of writing: once more where what changed meanwhile needs that.
 pub(super) async fn write_whole(
     register: &Register,
     data: &Path,
     progress: &dyn Progress,
     _held: &Lock,
 ) -> Result<Built> {
+    for _ in 1..ROUNDS {
+        let (built, behind) = write_round(register, data, progress).await?;
+        if !behind {
+            return Ok(built);
+        }
+    }
+    let (built, behind) = write_round(register, data, progress).await?;
+    if behind {
+        tracing::warn!("the wash index does not know yet what changed while it was written");
+    }
+    Ok(built)
+}
+
+/// Writes it whole, and whether it has to be written so again.
+async fn write_round(
+    register: &Register,
+    data: &Path,
+    progress: &dyn Progress,
+) -> Result<(Built, bool)> {
     let version = register.version().await?;
     let profile = profile(register).await?;
     progress.stage("wash index", 0);
@@ -115,13 +99,17 @@ pub(super) async fn write_whole(
     let pair = blocking(move || whole.finish()).await?;
     let held = Lock::of_files(data).await?;
     let (held, built) = blocking(move || pair.settle().map(|built| (held, built))).await?;
-    // What changed meanwhile lay over the index before.
-    if register.version().await? != version
-        && let Err(error) = follow_held(register, data, held).await
-    {
-        tracing::warn!(%error, "the wash index does not know yet what changed while it was written");
+    if register.version().await? == version {
+        return Ok((built, false));
     }
-    Ok(built)
+    // What changed meanwhile lay over the index before.
+    match follow_held(register, data, held).await {
+        Ok(followed) => Ok((built, followed.is_none())),
+        Err(error) => {
+            tracing::warn!(%error, "the wash index does not know yet what changed while it was written");
+            Ok((built, false))
+        }
+    }
 }
 
 /// An index in the making.
@@ -192,7 +180,8 @@ fn sweep(data: &Path) -> io::Result<()> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        if name.starts_with(BESIDE) || name.starts_with("wash.") && name.ends_with(UNFINISHED) {
+        let unfinished = name.starts_with("wash.") && name.ends_with(UNFINISHED);
+        if unfinished || name.starts_with(BESIDE) || name == FORMER_BESIDE {
             fs::remove_file(entry.path())?;
         }
     }

@@ -4,6 +4,7 @@ use std::{
     fs::{self, File},
     path::{Path, PathBuf},
     pin::pin,
+    time::{Duration, UNIX_EPOCH},
 };
 
 use crate::place::{BUILDINGS, district, import, register};
@@ -83,7 +84,16 @@ fn held(data: &Path, name: &str) -> File {
 fn beside(data: &Path) -> PathBuf {
     let index = AddressIndex::open(&index_path(data)).unwrap();
     let sum = blake3::Hash::from_bytes(*index.fingerprint()).to_hex()[..16].to_owned();
-    data.join(format!("wash.places-{sum}"))
+    data.join(format!("wash.places-{sum}-{}", index.base_version()))
+}
+
+/// Whether the places of an index of a version are written, and lie beside those in use.
+fn written_beside(data: &Path, version: i64) -> bool {
+    let of_version = |name: &String| {
+        let bytes = fs::read(data.join(name)).unwrap_or_default();
+        bytes.get(8..16) == Some(&version.to_le_bytes()[..])
+    };
+    files(data).iter().filter(|name| name.starts_with("wash.places-")).any(of_version)
 }
 
 fn files(data: &Path) -> Vec<String> {
@@ -177,10 +187,35 @@ fn who_is_killed_between_the_files_of_a_new_index_leaves_a_pair() {
         fs::write(index_path(&data), &index).unwrap();
         assert_eq!(told(&data), old);
         // What was left is gone with the next that is written whole.
-        fs::write(data.join("wash.left.unfinished"), "half").unwrap();
+        for left in ["wash.left.unfinished", "wash.delta.left.unfinished", "wash.places.next"] {
+            fs::write(data.join(left), "half").unwrap();
+        }
         build_index(&register, &data, &Silent).await.unwrap();
         assert_eq!(told(&data), new);
         assert_eq!(files(&data), ["wash.index", "wash.places"]);
+    });
+}
+
+#[test]
+fn an_index_of_the_same_entries_leaves_the_places_of_the_one_before() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let learned = register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why()).await.unwrap();
+        register.withdraw_spelling(learned.id.parse().unwrap(), &why()).await.unwrap();
+        let sum = || *AddressIndex::open(&index_path(&data)).unwrap().fingerprint();
+        let (before, summed) = (told(&data), sum());
+        // Who wrote it was killed before its places were in their place.
+        fs::rename(places_path(&data), beside(&data)).unwrap();
+        let other = held(&data, "wash.lock");
+        let mut writing = pin!(build_index(&register, &data, &Silent));
+        while !written_beside(&data, 3) {
+            assert!(poll!(&mut writing).is_pending());
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(told(&data), before, "while the next waits");
+        drop(other);
+        assert_eq!(writing.await.unwrap().version, 3);
+        assert_eq!((told(&data), sum()), (before, summed));
     });
 }
 
@@ -202,6 +237,35 @@ fn places_that_are_not_those_of_the_index_are_seen_and_written_again() {
         assert!(Washing::open(&data).is_err());
         assert!(!build_index(&register, &data, &Silent).await.unwrap().fresh);
         assert_eq!(told(&data), sound);
+    });
+}
+
+#[test]
+fn places_of_the_former_format_serve_until_the_index_is_written_again() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let before = told(&data);
+        let places = fs::read(places_path(&data)).unwrap();
+        // Magic and version, and no sum.
+        let former = [&b"linliplc"[..], &places[8..16], &places[48..]].concat();
+        for write in [true, false] {
+            fs::write(places_path(&data), &former).unwrap();
+            assert_eq!(told(&data), before);
+            assert!(Washing::open(&data).unwrap().left_aside(), "to be written again");
+            assert!(follow_changes(&register, &data).await.unwrap().is_none(), "whole");
+            let built = if write {
+                build_index(&register, &data, &Silent).await.unwrap()
+            } else {
+                follow_index(&register, &data, &Silent).await.unwrap()
+            };
+            assert!(!built.fresh);
+            assert_eq!(fs::read(places_path(&data)).unwrap(), places);
+        }
+        // Those of another version are those of another index.
+        let mut other = former.clone();
+        other[8] ^= 1;
+        fs::write(places_path(&data), other).unwrap();
+        assert!(Washing::open(&data).is_err());
     });
 }
 
@@ -281,6 +345,60 @@ fn a_change_does_not_wait_for_an_index_that_is_written_whole() {
 }
 
 #[test]
+fn a_former_room_number_leads_to_the_unit_of_today() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let rooms = register.rooms(first(&register).await).await.unwrap();
+        let room = rooms.iter().find(|room| room.room == "101").unwrap();
+        register.renumber_unit(room.id, "188", &why()).await.unwrap();
+        follow_index(&register, &data, &Silent).await.unwrap();
+        assert!(delta_path(&data).exists(), "by what changed alone");
+        let open = Washing::open(&data).unwrap();
+        let washed = |line: &str| {
+            let found = open.index.wash(open.index.profile(), line);
+            let code = found.entry.and_then(|entry| open.index.code(entry)).map(str::to_owned);
+            (code, found.historical)
+        };
+        let code = Some(room.code.clone());
+        assert_eq!(washed("幸福路1号1单元188室"), (code.clone(), false));
+        assert_eq!(washed("幸福路1号1单元101室"), (code.clone(), true), "its number before");
+        assert_eq!(washed("幸福路11号1单元101室"), (code, true), "with the house's before");
+        assert_eq!(told(&data), told_whole(&register, &world).await);
+        // Where another has the number now, a person decides which of the two is meant.
+        let next = rooms.iter().find(|room| room.room == "102").unwrap();
+        register.renumber_unit(next.id, "101", &why()).await.unwrap();
+        follow_index(&register, &data, &Silent).await.unwrap();
+        let open = Washing::open(&data).unwrap();
+        let found = open.index.wash(open.index.profile(), "幸福路1号1单元101室");
+        assert_eq!((found.entry, found.candidates.len()), (None, 2), "{found:?}");
+    });
+}
+
+#[test]
+fn a_road_that_is_renamed_while_the_index_is_written_is_in_it() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        register.learn_spelling("鲤鱼墩大厦", BUILDINGS[0].0, &why()).await.unwrap();
+        let other = held(&data, "wash.lock");
+        let mut writing = pin!(build_index(&register, &data, &Silent));
+        // It is written, and waits to be put in its place.
+        while !written_beside(&data, 2) {
+            assert!(poll!(&mut writing).is_pending());
+            tokio::task::yield_now().await;
+        }
+        let folder = world.folder.path().join("d");
+        let roads = fs::read_to_string(folder.join("roads.geojson")).unwrap();
+        fs::write(folder.join("roads.geojson"), roads.replace("幸福", "安康")).unwrap();
+        import(&register, &folder, Options::default()).await.unwrap();
+        drop(other);
+        assert_eq!(writing.await.unwrap().version, 3);
+        let open = Washing::open(&data).unwrap();
+        assert_eq!(open.version(), register.version().await.unwrap());
+        assert!(open.index.wash(open.index.profile(), "安康路1号1单元101室").entry.is_some());
+    });
+}
+
+#[test]
 fn an_index_that_is_kept_stays_as_it_is() {
     on_each_database(async |world| {
         let (register, data) = indexed(&world).await;
@@ -295,6 +413,37 @@ fn an_index_that_is_kept_stays_as_it_is() {
         Places::open(&kept, &index).unwrap();
         assert_eq!(keep_index(&register, &data, &kept, &Silent).await.unwrap(), 2);
         assert_eq!(told(&kept), told(&data));
+    });
+}
+
+#[test]
+fn a_kept_index_that_is_right_is_left_alone_and_what_lies_beside_it_goes() {
+    on_each_database(async |world| {
+        let (register, data) = indexed(&world).await;
+        let kept = world.folder.path().join("run").join("index");
+        keep_index(&register, &data, &kept, &Silent).await.unwrap();
+        // Files of their own: a link would bear the times of the other.
+        let then = UNIX_EPOCH + Duration::from_secs(1_000);
+        let pair =
+            [(index_path(&data), index_path(&kept)), (places_path(&data), places_path(&kept))];
+        for (from, to) in &pair {
+            fs::remove_file(to).unwrap();
+            fs::copy(from, to).unwrap();
+            File::options().write(true).open(to).unwrap().set_modified(then).unwrap();
+        }
+        fs::write(kept.join("wash.delta"), "left").unwrap();
+        let untouched =
+            || pair.iter().all(|(_, to)| to.metadata().unwrap().modified().unwrap() == then);
+        keep_index(&register, &data, &kept, &Silent).await.unwrap();
+        assert!(untouched(), "others have them mapped");
+        assert_eq!(files(&kept), ["wash.index", "wash.places"]);
+        // One of the two is not right: both are put there anew.
+        fs::write(places_path(&kept), "damaged").unwrap();
+        fs::write(kept.join("wash.index.unfinished"), "half").unwrap();
+        keep_index(&register, &data, &kept, &Silent).await.unwrap();
+        assert!(!untouched());
+        assert_eq!(told(&kept), told(&data));
+        assert_eq!(files(&kept), ["wash.index", "wash.places"]);
     });
 }
 

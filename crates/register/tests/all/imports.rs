@@ -1,4 +1,6 @@
 use crate::place::{BUILDINGS, district, import, register, units};
+use database::Dialect;
+use futures::poll;
 use kernel::{Progress, Silent};
 use register::import::{Options, Tally};
 use register::query::Filter;
@@ -7,7 +9,7 @@ use std::future::{Future as _, poll_fn};
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
-use testing::on_each_database;
+use testing::{World, on_each_database};
 
 #[test]
 fn a_district_comes_in_whole_and_a_second_time_changes_nothing() {
@@ -128,5 +130,39 @@ fn an_import_that_was_killed_is_not_seen_and_continues() {
         let detail = register.search(BUILDINGS[0].0, &kernel::AreaPath::whole(), 5).await.unwrap();
         assert_eq!(detail[0].kind, "building");
         assert!(import(&register, &folder, Options::default()).await.unwrap().is_unchanged());
+    });
+}
+
+/// Whether something in this database waits for a lock.
+async fn somebody_waits(world: &World) -> bool {
+    let sql = "SELECT 1 AS found FROM pg_stat_activity
+        WHERE datname = current_database() AND wait_event_type = 'Lock'";
+    database::row(&world.database, "look for a wait", sql, []).await.unwrap().is_some()
+}
+
+#[test]
+fn an_import_and_a_change_at_the_same_time_get_a_version_each() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        let folder = district(&world, "d");
+        import(&register, &folder, Options::default()).await.unwrap();
+        let roads = fs::read_to_string(folder.join("roads.geojson")).unwrap();
+        fs::write(folder.join("roads.geojson"), roads.replace("幸福", "安康")).unwrap();
+        // A change by hand has taken its version and is not at its end.
+        let mut change = world.database.begin().await.unwrap();
+        let next = "UPDATE register_head SET version = version + 1";
+        change.execute("number the register", next, []).await.unwrap();
+        let mut importing = pin!(import(&register, &folder, Options::default()));
+        assert!(poll!(&mut importing).is_pending());
+        // PostgreSQL lets the import go on up to here; SQLite has one writer at a time.
+        while world.database.dialect() == Dialect::Postgres && !somebody_waits(&world).await {
+            assert!(poll!(&mut importing).is_pending());
+        }
+        change.commit().await.unwrap();
+        assert_eq!(importing.await.unwrap().version, 3);
+        assert_eq!(register.version().await.unwrap(), 3);
+        let sql = "SELECT MAX(version) AS version FROM thoroughfare";
+        let row = database::row(&world.database, "read a row's version", sql, []).await.unwrap();
+        assert_eq!(database::get::<i64>(&row.unwrap(), "version").unwrap(), 3);
     });
 }

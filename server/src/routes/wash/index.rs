@@ -3,13 +3,13 @@
 use std::{
     path::{Path, PathBuf},
     sync::{
-        Arc, PoisonError, RwLock,
+        Arc, Mutex, PoisonError, RwLock,
         atomic::{AtomicBool, Ordering},
     },
     time::SystemTime,
 };
 
-use kernel::Text;
+use kernel::{Clock, Instant, Text};
 pub(crate) use register::wash::Washing as Open;
 use register::{
     Register,
@@ -24,6 +24,9 @@ type Facts = (SystemTime, u64);
 /// The index as it was written, and what changed since.
 type Written = (Facts, Option<Facts>);
 
+/// How long an index that could not be written whole is left alone: a full disk stays so for more than a minute.
+const REST_S: i64 = 15 * 60;
+
 /// The installation's wash index; opened by the first who asks, and again once
 /// an import or a correction has replaced a file of it.
 pub(crate) struct WashIndex {
@@ -36,6 +39,8 @@ pub(crate) struct WashIndex {
     /// Whether somebody waits for their turn to bring the index up to date behind an answer.
     waiting: AtomicBool,
     turn: tokio::sync::Mutex<()>,
+    /// When the index could not be written whole, the last time that was tried.
+    failed: Mutex<Option<Instant>>,
 }
 
 impl WashIndex {
@@ -48,6 +53,7 @@ impl WashIndex {
             names: Remembered::default(),
             waiting: AtomicBool::default(),
             turn: tokio::sync::Mutex::default(),
+            failed: Mutex::default(),
         }
     }
 
@@ -61,7 +67,7 @@ impl WashIndex {
         let register = register(state);
         match follow_changes(&register, &self.data).await {
             Ok(Some(_)) => {}
-            Ok(None) => self.follow_behind(register),
+            Ok(None) => self.follow_behind(state, register),
             Err(error) => {
                 tracing::error!(cause = %Chain(&error), "the wash index is behind the register");
             }
@@ -80,28 +86,46 @@ impl WashIndex {
                 return;
             }
         };
-        let fits = |open: Arc<Open>| open.version() == version && !open.left_aside();
-        if !self.get().await.is_ok_and(fits) {
-            self.follow(state).await;
+        let open = self.get().await;
+        let aside = open.as_ref().is_ok_and(|open| open.left_aside());
+        if !aside && open.is_ok_and(|open| open.version() == version) {
+            return;
         }
+        self.follow(state).await;
+        if aside {
+            // What could not be read once may be read now, though its file is the same.
+            *self.open.write().unwrap_or_else(PoisonError::into_inner) = None;
+        }
+    }
+
+    /// Whether it could not be written whole a while ago, and is not tried again yet.
+    pub(crate) fn rests(&self, clock: &dyn Clock) -> bool {
+        let failed = *self.failed.lock().unwrap_or_else(PoisonError::into_inner);
+        failed.is_some_and(|at| (0..REST_S).contains(&clock.now().seconds_since(at)))
     }
 
     /// Writes the index whole, once whoever is at it is done. Who waits already will know what is known now.
-    fn follow_behind(self: &Arc<Self>, register: Register) {
-        if self.waiting.swap(true, Ordering::AcqRel) {
+    fn follow_behind(self: &Arc<Self>, state: &AppState, register: Register) {
+        if self.rests(&*state.clock) || self.waiting.swap(true, Ordering::AcqRel) {
             return;
         }
-        let this = Arc::clone(self);
+        let (this, clock) = (Arc::clone(self), Arc::clone(&state.clock));
         tokio::spawn(async move {
             let _turn = this.turn.lock().await;
             this.waiting.store(false, Ordering::Release);
-            if let Err(error) = follow_index(&register, &this.data, &kernel::Silent).await {
-                tracing::error!(cause = %Chain(&error), "the wash index could not be written");
+            if this.rests(&*clock) {
+                return;
             }
+            let done = follow_index(&register, &this.data, &kernel::Silent).await;
+            if let Err(error) = &done {
+                tracing::error!(cause = %Chain(error), "the wash index could not be written");
+            }
+            let failed = done.is_err().then(|| clock.now());
+            *this.failed.lock().unwrap_or_else(PoisonError::into_inner) = failed;
         });
     }
 
-    /// The open index; 503 where there is none yet.
+    /// The open index; 503 where there is none yet, or none that can be used: it is then written anew within minutes.
     pub(crate) async fn get(self: &Arc<Self>) -> Result<Arc<Open>, Problem> {
         // A look at the file's facts is shorter than the way to another thread.
         if let Some(open) = self.changed_at().and_then(|at| self.known(at)) {
@@ -137,7 +161,13 @@ impl WashIndex {
         if let Some(open) = self.known(changed_at) {
             return Ok(open);
         }
-        let open = Open::open(&self.data).map_err(|error| Problem::internal(Chain(&error)))?;
+        let open = Open::open(&self.data).map_err(|error| {
+            tracing::warn!(cause = %Chain(&error), "the wash index cannot be opened");
+            Problem::unavailable(Text::new(
+                "地址索引暂不可用，系统会自动重建，请几分钟后再试",
+                "The address index cannot be used just now and is written anew: try again in a few minutes",
+            ))
+        })?;
         let open = Arc::new(open);
         *self.open.write().unwrap_or_else(PoisonError::into_inner) =
             Some((changed_at, Arc::clone(&open)));

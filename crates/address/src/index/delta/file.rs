@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Group;
 use super::plan::Plan;
+use crate::index::write::beside;
 use crate::{AddressError, Alias, ComponentKind, RegisterEntry};
 
 const MAGIC: [u8; 8] = *b"LINLIDLT";
@@ -70,9 +71,7 @@ pub(super) fn write(
     };
     let writing = failed("writing what changed since the index");
     let bytes = serde_json::to_vec(&body).map_err(|error| writing(error.into()))?;
-    let folder =
-        path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(writing)?;
+    let mut file = beside(path).map_err(writing)?;
     file.write_all(&MAGIC)
         .and_then(|()| file.write_all(&FORMAT.to_le_bytes()))
         .and_then(|()| file.write_all(blake3::hash(&bytes).as_bytes()))

@@ -31,7 +31,7 @@ use std::path::Path;
 
 use super::entry::RegisterEntry;
 use super::open::AddressIndex;
-use crate::AddressError;
+use crate::{AddressError, Profile};
 
 pub(crate) use overlay::Overlay;
 
@@ -71,7 +71,7 @@ impl AddressIndex {
         path: &Path,
     ) -> Result<BuiltDelta, AddressError> {
         if self.over.is_some() {
-            let base = Self::open_bare(&self.path)?;
+            let base = Self::open_bare(&self.path, Some(&self.bare))?;
             if base.body != self.body {
                 return Err(AddressError::NeedsWhole { reason: "the index was written anew" });
             }
@@ -86,8 +86,29 @@ impl AddressIndex {
     }
 
     /// Opens an index with what changed since.
+    /// The profile is one that linli carries; for another, [`Self::open_with_delta_under`].
+    ///
+    /// # Errors
+    /// [`AddressError::Damaged`] where the delta belongs to another index, among others.
     pub fn open_with_delta(base: &Path, delta: &Path) -> Result<Self, AddressError> {
-        let mut index = Self::open_bare(base)?;
+        Self::open_both(base, delta, None)
+    }
+
+    /// Opens an index that was built under a profile of the caller's own, with what changed since.
+    pub fn open_with_delta_under(
+        base: &Path,
+        delta: &Path,
+        profile: &Profile,
+    ) -> Result<Self, AddressError> {
+        Self::open_both(base, delta, Some(profile))
+    }
+
+    fn open_both(
+        base: &Path,
+        delta: &Path,
+        profile: Option<&Profile>,
+    ) -> Result<Self, AddressError> {
+        let mut index = Self::open_bare(base, profile)?;
         let read = file::read(delta)?;
         if read.base != index.body {
             let reason = "it belongs to another index";

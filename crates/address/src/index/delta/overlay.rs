@@ -56,6 +56,8 @@ struct OwnEntry {
     point: Option<(i32, i32)>,
     current: bool,
     order: (u32, u32),
+    /// Our record that says its own address.
+    own: u32,
 }
 
 impl Overlay {
@@ -94,6 +96,7 @@ impl Overlay {
                     point: entry.point.map(crate::index::builder::scaled_point),
                     current: entry.current,
                     order: (start, at),
+                    own: NONE,
                 });
             }
         }
@@ -152,6 +155,12 @@ impl Overlay {
             alike(next) == alike(kept) && self.same_areas(base, next.area, kept.area)
         });
         self.records = records;
+        for (at, record) in self.records.iter().enumerate().filter(|(_, one)| one.flags == 0) {
+            let entry = record.entry.checked_sub(self.first_entry);
+            if let Some(entry) = entry.and_then(|entry| self.entries.get_mut(wide(entry))) {
+                entry.own = narrow(at);
+            }
+        }
         for (text, local) in texts {
             let symbol = number[wide(local)];
             if symbol == 0 {
@@ -310,6 +319,11 @@ impl Overlay {
     /// Whether an entry of ours is current; none where it is the base's.
     pub(crate) fn is_current(&self, entry: u32) -> Option<bool> {
         self.own_entry(entry).map(|entry| entry.current)
+    }
+
+    /// The record that says an entry's own address, where it is ours.
+    pub(crate) fn own_record(&self, entry: u32) -> Option<Record> {
+        self.records.get(wide(self.own_entry(entry)?.own)).copied()
     }
 
     pub(crate) fn code(&self, entry: u32) -> Option<&str> {

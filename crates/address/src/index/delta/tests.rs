@@ -383,6 +383,68 @@ fn a_nickname_learned_and_withdrawn_and_a_new_house_are_told_by_a_delta() {
 }
 
 #[test]
+fn a_house_in_the_delta_stands_where_one_of_the_base_stood_and_nowhere_else() {
+    let files = Files::new();
+    let (base_path, delta) = (files.path("base"), files.path("delta"));
+    let mut start = town();
+    take(&mut start, Step::Retire(2));
+    let base = whole(&start, &base_path);
+    let line = format!("{}1号{}1栋1单元101室", ROADS[0], ESTATES[0]);
+    let answer = |index: &AddressIndex| {
+        let found = index.wash(index.profile(), &line);
+        let code = found.entry.and_then(|entry| index.code(entry)).map(str::to_owned);
+        (found.class, code, found.historical)
+    };
+    assert_eq!(answer(&base), (Class::B, Some("B2-0".to_owned()), true));
+    let elsewhere = House { street: 1, community: 2, ..plain(0, 1) };
+    for (house, told) in [
+        (plain(0, 1), (Class::B, Some("B7-0".to_owned()), false)),
+        (elsewhere, (Class::C, None, true)),
+    ] {
+        let mut next = start.clone();
+        take(&mut next, Step::Put(7, house));
+        base.write_delta("2", &groups(&start, &next), &[], &delta).unwrap();
+        let pair = AddressIndex::open_with_delta(&base_path, &delta).unwrap();
+        assert_eq!(answer(&pair), told);
+        assert_eq!(answer(&whole(&next, &files.path("whole"))), told, "written whole");
+    }
+}
+
+#[test]
+fn an_index_of_a_profile_of_ones_own_is_opened_with_it_and_takes_a_delta() {
+    let text = include_str!("../../../profiles/us.toml");
+    let own = Profile::from_toml(&text.replace("name = \"us\"", "name = \"own\"")).unwrap();
+    let files = Files::new();
+    let (base_path, delta) = (files.path("base"), files.path("delta"));
+    let entry = |id, number: &str| RegisterEntry {
+        id,
+        code: number.to_owned(),
+        components: vec![
+            (ComponentKind::RoadNumber, number.to_owned()),
+            (ComponentKind::Road, "oak street".to_owned()),
+        ],
+        current: true,
+        ..RegisterEntry::default()
+    };
+    let mut builder = IndexBuilder::new(&own, "1");
+    builder.add(&entry(0, "1")).unwrap();
+    builder.finish(&base_path).unwrap();
+    let told = AddressIndex::open(&base_path).err().unwrap();
+    assert!(matches!(told, AddressError::UnknownProfile { .. }), "{told}");
+    let told = AddressIndex::open_with(&base_path, &Profile::us()).err().unwrap();
+    assert!(matches!(told, AddressError::OtherProfile { .. }), "{told}");
+
+    let group = |number| [Group { replaces: 1..1, entries: vec![entry(1, number)] }];
+    let base = AddressIndex::open_with(&base_path, &own).unwrap();
+    base.write_delta("2", &group("3"), &[], &delta).unwrap();
+    let open = || AddressIndex::open_with_delta_under(&base_path, &delta, &own).unwrap();
+    open().write_delta("3", &group("5"), &[], &delta).unwrap();
+    let pair = open();
+    let found = pair.wash(pair.profile(), "5 Oak Street");
+    assert_eq!((found.class, found.entry), (Class::A, Some(1)));
+}
+
+#[test]
 fn a_delta_opens_with_its_own_base_alone_and_only_whole() {
     let files = Files::new();
     let (base_path, delta) = (files.path("base"), files.path("delta"));

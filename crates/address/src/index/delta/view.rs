@@ -182,6 +182,14 @@ impl AddressIndex {
         (current, successor)
     }
 
+    /// What an entry's own address says.
+    pub(crate) fn own_record(&self, entry: u32) -> Option<Record> {
+        match self.overlay() {
+            Some(over) if over.is_current(entry).is_some() => over.own_record(entry),
+            _ => self.stored_own(entry),
+        }
+    }
+
     /// Where an entry stands among all, in a whole index.
     pub(crate) fn order(&self, entry: u32) -> (u32, u32) {
         self.overlay().map_or((entry, 0), |over| over.order(entry))
@@ -200,6 +208,16 @@ impl AddressIndex {
         let own = self.overlay().and_then(|over| over.own_set(set));
         let stored = own.is_none().then(|| self.stored_areas(set));
         own.into_iter().flatten().copied().chain(stored.into_iter().flatten())
+    }
+
+    /// Whether two sets hold the same areas: those of a delta are numbered by themselves.
+    pub(crate) fn same_areas(&self, a: u32, b: u32) -> bool {
+        let sorted = |set| {
+            let mut areas: Vec<(u32, u32)> = self.areas(set).collect();
+            areas.sort_unstable();
+            areas
+        };
+        a == b || sorted(a) == sorted(b)
     }
 }
 
