@@ -19,7 +19,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("database", &["kernel"]),
     ("testing", &["kernel", "database"]),
     ("openid", &["kernel"]),
-    ("access", &["kernel", "database", "openid"]),
+    ("webauthn", &[]),
+    ("access", &["kernel", "database", "openid", "webauthn"]),
     ("register", &["kernel", "database", "address", "tables"]),
     ("blocks", &["kernel", "database", "access", "register"]),
     ("messages", &["kernel", "database", "access"]),
@@ -37,7 +38,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "server",
         &[
             "kernel", "database", "address", "tables", "access", "register", "blocks", "casework",
-            "housing", "fusion", "insight", "messages", "openid",
+            "housing", "fusion", "insight", "messages", "openid", "webauthn",
         ],
     ),
     (
