@@ -12,6 +12,7 @@ mod guards;
 mod housing;
 mod mapping;
 mod messages;
+mod passkeys;
 mod place;
 mod recovery;
 mod review;
