@@ -90,7 +90,7 @@ fn rust_beside_browser() -> Result<()> {
 
 fn in_browser(chromium: &str, said: File) -> Result<()> {
     let port = openid::free_port()?;
-    let provider = openid::Provider::start(Some(&format!("http://127.0.0.1:{port}")))?;
+    let provider = openid::Provider::start(Some(&demo::home(port)))?;
     let district = demo::District::start_at(port, Some(&provider))?;
     let mut command = web::npm();
     command.args(["run", "e2e"]).current_dir(root().join("web"));
