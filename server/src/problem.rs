@@ -217,6 +217,9 @@ impl IntoResponse for Problem {
 impl From<access::Error> for Problem {
     fn from(error: access::Error) -> Self {
         use access::Error as E;
+        if let Some(problem) = of_passkey(&error) {
+            return problem;
+        }
         match error {
             E::Denied { .. } | E::OutsideGrant => Self::denied(),
             E::NoEmergency => Self::denied().detail(Text::new(
@@ -336,6 +339,40 @@ fn of_sign_on(error: &access::Error) -> Problem {
             "The identity is bound already, or the account has one of this provider",
         )),
     }
+}
+
+/// What keeps a passkey from signing in or from being added.
+fn of_passkey(error: &access::Error) -> Option<Problem> {
+    use access::Error as E;
+    Some(match error {
+        E::Passkey => Problem::bad_request(Text::new(
+            "此通行密钥未在本系统登记，或验证未通过",
+            "This passkey is not known here, or its answer is wrong",
+        ))
+        .action(Text::new("请用账号和密码登录", "Sign in with your account and password")),
+        E::PasskeyOver => Problem::bad_request(Text::new(
+            "本次操作已过期或已用过，请重新开始",
+            "This took too long or was used already; begin again",
+        )),
+        E::PasskeyCloned => Problem::denied()
+            .detail(Text::new(
+                "此通行密钥可能被复制，已停用",
+                "This passkey may have been copied and was stopped",
+            ))
+            .action(Text::new(
+                "请用密码登录，在“我的登录”移除它",
+                "Sign in with your password and remove it under My sign-ins",
+            )),
+        E::PasskeyTaken => {
+            Problem::conflict(Text::new("此通行密钥已登记", "This passkey is kept already"))
+        }
+        E::TooManyPasskeys => Problem::conflict(Text::new(
+            "一个账号最多 20 个通行密钥，请先移除不用的",
+            "An account has 20 passkeys at the most; remove one first",
+        )),
+        E::NoPasskey => Problem::not_found(),
+        _ => return None,
+    })
 }
 
 impl From<database::Error> for Problem {

@@ -4,7 +4,7 @@ import { address, consoleOf, expectAccessible, open, openConsole, signIn } from 
 test('shows the sign-in first, whatever the address', async () => {
   const page = await openConsole('en');
   await page.goto(`${address}/register`);
-  await page.getByRole('button', { name: 'Sign in' }).waitFor();
+  await page.getByRole('button', { name: 'Sign in', exact: true }).waitFor();
   await expectAccessible(page);
 });
 
@@ -49,7 +49,7 @@ test('opens the console, changes the language without a reload, and signs out', 
   expect(await page.evaluate(() => [(globalThis as { kept?: boolean }).kept, document.documentElement.lang])).toEqual([true, 'zh-Hans']);
   await page.getByRole('button', { name: '账户' }).click();
   await page.getByText('退出登录').click();
-  await page.getByRole('button', { name: '登录' }).waitFor();
+  await page.getByRole('button', { name: '登录', exact: true }).waitFor();
   await page.context().close();
 });
 

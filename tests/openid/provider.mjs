@@ -1,13 +1,13 @@
 // A real identity provider (npm `oidc-provider`, its own pages for login and consent) for the tests of single sign-on.
 // `node provider.mjs PORT [HOME]` listens there on this machine and sends browsers back to HOME, as the provider `city`;
-// its own host is then another site than 127.0.0.1. Anybody signs in by any name and password; some names make it answer as a provider that
+// its own host, 127.0.0.1, is another site than localhost. Anybody signs in by any name and password; some names make it answer as a provider that
 // was turned would, or that asked for two factors.
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import Provider from 'oidc-provider';
 
 const port = Number(process.argv[2]);
-const [home, host] = process.argv[3] ? [process.argv[3], 'localhost'] : ['http://localhost:8600', '127.0.0.1'];
-const issuer = `http://${host}:${port}`;
+const home = process.argv[3] ?? 'http://localhost:8600';
+const issuer = `http://127.0.0.1:${port}`;
 const back = [`${home}/api/session/sign-on/return/city`];
 const flow = { redirect_uris: back, response_types: ['code'], grant_types: ['authorization_code'] };
 

@@ -99,7 +99,7 @@ impl District {
         let mut command = demo(&data);
         command.arg("--ready").arg(&ready).args(["--listen", &format!("127.0.0.1:{port}")]);
         if let Some(provider) = provider {
-            command.env("LINLI_MESSAGES_ADDRESS", format!("http://127.0.0.1:{port}"));
+            command.env("LINLI_MESSAGES_ADDRESS", home(port));
             provider.tell(&mut command);
         }
         let mut server = Running(command.spawn().context("start linli demo")?);
@@ -107,9 +107,15 @@ impl District {
         let text = fs::read_to_string(&ready)?;
         let told: serde_json::Value =
             serde_json::from_str(&text).context("read what linli tells")?;
-        let address = told["address"].as_str().context("the address in ready.json")?.to_owned();
+        let told = told["address"].as_str().context("the address in ready.json")?.to_owned();
+        let address = if provider.is_some() { home(port) } else { told };
         Ok(Self { _server: server, address, ready })
     }
+}
+
+/// How browsers reach what listens at `port`: by a name, for passkeys are made for names alone.
+pub(crate) fn home(port: u16) -> String {
+    format!("http://localhost:{port}")
 }
 
 fn wait_for(file: &Path, server: &mut Child) -> Result<()> {

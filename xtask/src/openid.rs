@@ -22,7 +22,7 @@ pub(crate) struct Provider {
 
 impl Provider {
     /// Starts one on a free port of the loopback address. It sends browsers back to `home`, for which it is another
-    /// site, or to where the Rust tests expect it.
+    /// site (`localhost` is one), or to where the Rust tests expect it.
     pub(crate) fn start(home: Option<&str>) -> Result<Self> {
         web::install("tests/openid", &["--ignore-scripts"])?;
         let port = free_port()?;
@@ -37,8 +37,7 @@ impl Provider {
             }
             std::thread::yield_now();
         }
-        let host = if home.is_some() { "localhost" } else { "127.0.0.1" };
-        Ok(Self { _running: running, issuer: format!("http://{host}:{port}") })
+        Ok(Self { _running: running, issuer: format!("http://127.0.0.1:{port}") })
     }
 
     /// Tells linli, as a setting in the environment, how to sign people on by it.

@@ -100,7 +100,7 @@ fn rust_beside_browser() -> Result<()> {
 /// Both halves of the browser tests at once, against one district.
 fn in_browser(chromium: &str, [looking, acting]: &[PathBuf; 2]) -> Result<()> {
     let port = openid::free_port()?;
-    let provider = openid::Provider::start(Some(&format!("http://127.0.0.1:{port}")))?;
+    let provider = openid::Provider::start(Some(&demo::home(port)))?;
     let district = demo::District::start_at(port, Some(&provider))?;
     let half = |log: &PathBuf, which: &[&str]| -> Result<()> {
         let said = File::create(log)?;

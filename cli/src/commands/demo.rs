@@ -53,13 +53,18 @@ pub(crate) async fn run(
     }
     // A port that is taken is told before the district is made, not after.
     let listener = server::bind(&config).await?;
+    let bound = listener.local_addr()?;
+    if config.messages.address.is_empty() && bound.ip().is_loopback() {
+        // A name, for passkeys are made for names alone.
+        config.messages.address = format!("http://localhost:{}", bound.port());
+    }
     let installation = Installation::open(global, &config).await?;
     make(&installation, arguments.seed, terminal).await?;
     let accounts = sign_ins::make(&installation).await?;
     let hotline = installation.data.join("district/tables/hotline_complaints.csv");
     cases::make(&installation, &hotline).await.context("open some cases")?;
     housing::make(&installation).await.context("inspect some buildings")?;
-    let address = format!("http://{}", listener.local_addr()?);
+    let address = format!("http://{bound}");
     let state = installation.state(config)?;
     told(&address, &accounts, terminal)?;
     if let Some(path) = &arguments.ready {

@@ -7,7 +7,7 @@ use kernel::{AreaPath, Id, Instant, Lang, Text};
 
 use crate::{
     Access, Account, Action, Assignment, Error, Password, Person, Principal, Resource, password,
-    store::{accounts, identities, sessions},
+    store::{accounts, identities, passkeys, sessions},
     told::FOLLOWED,
 };
 
@@ -101,7 +101,7 @@ impl Access {
         accounts::person_of(&self.database, account).await
     }
 
-    /// Gives an account a new password, which is returned once; its sessions end, and no identity signs it in any more. For whoever runs
+    /// Gives an account a new password, which is returned once; its sessions end, and neither an identity nor a passkey signs it in any more. For whoever runs
     /// commands on the machine: of officers it takes two ([`Access::ask_recovery`]).
     pub async fn reset_password(&self, login: &str, keeper: Keeper<'_>) -> Result<Password, Error> {
         if matches!(keeper, Keeper::Account(_)) {
@@ -112,6 +112,7 @@ impl Access {
         let mut unit = self.database.begin().await?;
         accounts::set_password(&mut unit, principal.account, &hash).await?;
         identities::unbind_all(&mut unit, principal.account).await?;
+        passkeys::remove_all(&mut unit, principal.account).await?;
         sessions::delete_of(&mut unit, principal.account).await?;
         self.record(&mut unit, "account.reset_password", keeper, principal.account).await?;
         unit.commit().await?;
@@ -153,6 +154,7 @@ impl Access {
         let mut unit = self.database.begin().await?;
         accounts::close(&mut unit, principal.account, self.now()).await?;
         identities::unbind_all(&mut unit, principal.account).await?;
+        passkeys::remove_all(&mut unit, principal.account).await?;
         sessions::delete_of(&mut unit, principal.account).await?;
         self.record(&mut unit, "account.close", keeper, principal.account).await?;
         Ok(unit.commit().await?)

@@ -63,6 +63,24 @@ pub enum Error {
     /// The account has no identity of this issuer.
     #[error("no identity of this issuer is bound to the account")]
     NoIdentity,
+    /// No passkey of an open account, or its answer is wrong: one answer for all.
+    #[error("the passkey is not known here, or its answer is wrong")]
+    Passkey,
+    /// A ceremony of a passkey is over, was used before, or was begun in another session.
+    #[error("the ceremony of the passkey is over, was used, or was begun elsewhere")]
+    PasskeyOver,
+    /// The counter of a passkey went back: there seem to be two of it.
+    #[error("there seem to be two of this passkey; it opens nothing any more")]
+    PasskeyCloned,
+    /// The passkey is kept already.
+    #[error("the passkey is kept already")]
+    PasskeyTaken,
+    /// An account has only so many passkeys.
+    #[error("the account has as many passkeys as it may have")]
+    TooManyPasskeys,
+    /// The account has no such passkey.
+    #[error("the account has no such passkey")]
+    NoPasskey,
     /// Too many wrong passwords.
     #[error("too many attempts; try again in {wait_s} s")]
     TooManyAttempts {

@@ -2,7 +2,7 @@
 //!
 //! - **Accounts and sessions.** [`Access::create_account`] makes the password;
 //!   [`Access::sign_in`] begins a session, [`Access::begin_sign_on`] by an identity
-//!   provider's word; [`Access::session`] says whose a request is ([`Principal`]: roles, each within an area).
+//!   provider's word, [`Access::sign_in_by_passkey`] by a passkey; [`Access::session`] says whose a request is ([`Principal`]: roles, each within an area).
 //! - **Policies.** Cedar files in `policies/`, one folder a capability.
 //!   [`Access::authorize`] decides on things.
 //! - **People** are read only under a [`Grant`] ([`Access::grant`]: who, which
@@ -35,6 +35,7 @@ mod invitations;
 mod keys;
 mod mask;
 mod normal;
+mod passkeys;
 mod password;
 mod policies;
 mod principal;
@@ -76,6 +77,7 @@ pub use invitations::{
 };
 pub use keys::KeySource;
 pub use mask::{mask_email, mask_id, mask_name, mask_phone};
+pub use passkeys::{MadePasskey, Passkey, PasskeyAsked, PasskeyMark, ShownPasskey};
 pub use password::Password;
 pub use principal::{Account, Person, Principal, Session};
 pub use proofs::{PROVEN, Receipts};

@@ -8,7 +8,7 @@ use crate::{
     Access, Account, Action, Basis, Error, Keeper, Password, Principal, Resource,
     accounts::login,
     password::{generated_hash, is_strong},
-    store::{accounts, identities, recoveries as store, second_factors, sessions},
+    store::{accounts, identities, passkeys, recoveries as store, second_factors, sessions},
 };
 
 /// Marks the ids of recoveries.
@@ -159,7 +159,7 @@ impl Access {
         Ok((recovery, word))
     }
 
-    /// Agrees to what another officer asked, within a day. A second factor is gone with that; for a
+    /// Agrees to what another officer asked, within a day. A second factor and all passkeys are gone with that; for a
     /// password there is the second word.
     pub async fn agree_recovery(
         &self,
@@ -193,6 +193,8 @@ impl Access {
         self.record_of(&mut unit, "recovery.agree", keeper, format!("recovery:{id}")).await?;
         if found.lost == Lost::SecondFactor {
             second_factors::remove(&mut unit, found.account).await?;
+            // What was lost may hold them too.
+            passkeys::remove_all(&mut unit, found.account).await?;
             sessions::delete_of(&mut unit, found.account).await?;
             store::finish(&mut unit, id, now).await?;
             self.record(&mut unit, "second_factor.recover", keeper, found.account).await?;
@@ -221,7 +223,7 @@ impl Access {
     }
 
     /// Sets a new password with the words of two officers; every session of the account ends, and
-    /// no identity signs it in any more. A second factor stays. One answer for everything that is wrong.
+    /// neither an identity nor a passkey signs it in any more. A second factor stays. One answer for everything that is wrong.
     pub async fn recover_password(
         &self,
         of: &str,
@@ -263,6 +265,7 @@ impl Access {
         }
         accounts::set_password(&mut unit, held.account, &hash).await?;
         identities::unbind_all(&mut unit, held.account).await?;
+        passkeys::remove_all(&mut unit, held.account).await?;
         sessions::delete_of(&mut unit, held.account).await?;
         let subject = format!("recovery:{}", held.id);
         self.record_of(&mut unit, "recovery.finish", Keeper::Account(&holder), subject).await?;

@@ -90,6 +90,7 @@ pub struct Kept {
 pub const KEPT: &[Kept] = &[
     Kept { kind: "sessions", table: "access_session", key: "id", past: "expires_at < ?1" },
     Kept { kind: "sessions", table: "access_sign_on", key: "id", past: "expires_at < ?1" },
+    Kept { kind: "sessions", table: "access_passkey_ticket", key: "id", past: "expires_at < ?1" },
     Kept { kind: "invitations", table: "access_invitation", key: "id", past: "expires_at < ?1" },
     Kept { kind: "recoveries", table: "access_recovery", key: "id", past: "expires_at < ?1" },
     Kept {

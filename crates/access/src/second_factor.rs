@@ -1,4 +1,6 @@
 //! A second factor: codes of an authenticator app, and recovery codes for the day it is lost.
+//!
+//! A passkey does in the place of both, password and code: `passkeys.rs`.
 
 use std::{fmt, sync::PoisonError};
 
@@ -6,11 +8,11 @@ use database::UnitOfWork;
 use kernel::{Id, Instant};
 
 use crate::{
-    Access, Account, Action, Error, Keeper, Password, Principal, SealedPlace, SealedTable,
-    SessionToken,
+    Access, Account, Action, Error, Keeper, PasskeyMark, Password, Principal, SealedPlace,
+    SealedTable, SessionToken,
     keys::{hex, unhex},
     password::generated_hash,
-    store::{accounts, second_factors as store, sessions},
+    store::{accounts, passkeys, second_factors as store, sessions},
     totp,
 };
 
@@ -60,6 +62,8 @@ pub(crate) enum Proof {
     Step(i64),
     /// A recovery code, by its hash.
     Recovery([u8; 32]),
+    /// A passkey that answered, and its counter.
+    Passkey { id: Id<PasskeyMark>, counter: u32 },
 }
 
 impl Access {
@@ -154,7 +158,7 @@ impl Access {
         Ok(())
     }
 
-    /// Takes the second factor of `login` away and ends its sessions, for whoever runs commands on the
+    /// Takes the second factor and the passkeys of `login` away and ends its sessions, for whoever runs commands on the
     /// machine: where nobody is left to agree to a recovery. Of officers it takes two
     /// ([`Access::ask_recovery`]).
     pub async fn drop_second_factor(&self, login: &str, keeper: Keeper<'_>) -> Result<(), Error> {
@@ -165,6 +169,8 @@ impl Access {
         store::standing(&self.database, account).await?.ok_or(Error::NoSecondFactor)?;
         let mut unit = self.database.begin().await?;
         store::remove(&mut unit, account).await?;
+        // What was lost may hold them too.
+        passkeys::remove_all(&mut unit, account).await?;
         sessions::delete_of(&mut unit, account).await?;
         self.record(&mut unit, "second_factor.drop", keeper, account).await?;
         Ok(unit.commit().await?)
@@ -240,7 +246,16 @@ impl Access {
         let begun = begun.map_err(|wait_s| Error::TooManyAttempts { wait_s })?;
         let done = attempt.await;
         match (&done, keys.first()) {
-            (Err(Error::SignIn | Error::NotProven | Error::NoRecovery), _) => {
+            (
+                Err(
+                    Error::SignIn
+                    | Error::NotProven
+                    | Error::NoRecovery
+                    | Error::Passkey
+                    | Error::PasskeyCloned,
+                ),
+                _,
+            ) => {
                 self.throttle.fail(keys, now);
             }
             (_, Some(key)) => self.throttle.take_back(key, &begun),

@@ -188,7 +188,10 @@ impl Access {
         let expires_at = now.plus_seconds(self.settings.session_lifetime_s);
         let mut unit = self.database.begin().await?;
         if let Some(proof) = proof {
-            if !second_factors::spend(&mut unit, principal.account, proof, now).await? {
+            // The account's row before its passkey's, as a new password and its end take them.
+            let stands = !matches!(proof, Proof::Passkey { .. })
+                || account_store::hold(&mut unit, principal.account).await?;
+            if !stands || !second_factors::spend(&mut unit, principal.account, proof, now).await? {
                 return Err(Error::SignIn);
             }
             if matches!(proof, Proof::Recovery(_)) {
@@ -234,7 +237,11 @@ impl Access {
         };
         sessions::insert(&mut unit, &fresh).await?;
         account_store::signed_in(&mut unit, account, now).await?;
-        let kind = if by.is_some() { "session.sign_on" } else { "session.begin" };
+        let kind = match (&by, proof) {
+            (Some(_), _) => "session.sign_on",
+            (None, Some(Proof::Passkey { .. })) => "session.passkey",
+            (None, _) => "session.begin",
+        };
         self.record(&mut unit, kind, Keeper::Account(&principal), account).await?;
         unit.commit().await?;
         Ok(SignedIn { token, principal, expires_at })

@@ -251,7 +251,10 @@ impl Access {
         Ok(fresh)
     }
 
-    async fn open_account(&self, found: Option<Id<Account>>) -> Result<Option<Principal>, Error> {
+    pub(crate) async fn open_account(
+        &self,
+        found: Option<Id<Account>>,
+    ) -> Result<Option<Principal>, Error> {
         let Some(account) = found else { return Ok(None) };
         let stored = accounts::by_id(&self.database, account).await?;
         Ok(stored.filter(accounts::Stored::is_open).map(|stored| stored.principal))

@@ -12,8 +12,15 @@ use crate::{
 };
 
 /// Recorded actions that others follow, in the topic `access` of the feed.
-pub(crate) const FOLLOWED: &[&str] =
-    &["emergency.open", "emergency.review", "recovery.ask", "account.accept", "identity.bind"];
+pub(crate) const FOLLOWED: &[&str] = &[
+    "emergency.open",
+    "emergency.review",
+    "recovery.ask",
+    "account.accept",
+    "identity.bind",
+    "passkey.add",
+    "passkey.cloned",
+];
 
 impl Access {
     /// Fills `bytes` by the chance of the installation: for codes and secrets.

@@ -25,6 +25,8 @@
     reason = "a test that cannot be set up must fail at once"
 )]
 
+mod authenticator;
+
 use std::{
     future::Future,
     sync::{
@@ -36,6 +38,8 @@ use std::{
 use database::Database;
 use kernel::{Chance, FixedClock, Ids, Instant, SharedClock};
 use tempfile::TempDir;
+
+pub use authenticator::Authenticator;
 
 /// 2026-01-05T01:00:00Z, a Monday morning in Shenzhen.
 pub const MONDAY_MORNING: Instant = Instant::from_micros(1_767_574_800_000_000);

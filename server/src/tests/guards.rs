@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::world::Server;
 
 /// Routes that answer without a session, and why.
-const OPEN: [(&str, &str, &str); 26] = [
+const OPEN: [(&str, &str, &str); 29] = [
     ("get", "/healthz", "says that the process runs"),
     ("get", "/readyz", "says that the database answers"),
     ("get", "/metrics", "answers this machine, or whoever shows the token"),
@@ -20,6 +20,9 @@ const OPEN: [(&str, &str, &str); 26] = [
     ("post", "/api/session/sign-on/begin", "leads to one of them, so many an hour"),
     ("get", "/api/session/sign-on/return/{provider}", "asks for the sealed cookie of a sign-on"),
     ("post", "/api/session/sign-on/code", "asks for the sealed cookie of a sign-on, and a code"),
+    ("get", "/api/session/passkeys/offered", "says whether there are passkeys here"),
+    ("post", "/api/session/passkeys/ask", "gives a challenge that is everybody's, so many an hour"),
+    ("post", "/api/session/passkeys/show", "asks for a passkey"),
     ("post", "/api/invitations/look", "asks for the secret of a link, so many an hour"),
     ("post", "/api/invitations/accept", "asks for the secret of a link, so many an hour"),
     ("post", "/api/recoveries/restore", "asks for the words of two officers, so many an hour"),
@@ -45,7 +48,7 @@ const OPEN: [(&str, &str, &str); 26] = [
 ];
 
 /// Routes that any session may use, since they are about the session itself.
-const ANY_SESSION: [(&str, &str); 20] = [
+const ANY_SESSION: [(&str, &str); 25] = [
     ("get", "/api/emergencies"),
     ("get", "/api/session"),
     ("delete", "/api/session"),
@@ -61,6 +64,11 @@ const ANY_SESSION: [(&str, &str); 20] = [
     ("post", "/api/session/second-factor"),
     ("post", "/api/session/second-factor/confirm"),
     ("post", "/api/session/second-factor/remove"),
+    ("get", "/api/session/passkeys"),
+    ("post", "/api/session/passkeys"),
+    ("post", "/api/session/passkeys/new"),
+    ("post", "/api/session/passkeys/{id}/rename"),
+    ("post", "/api/session/passkeys/{id}/remove"),
     ("get", "/api/session/sign-on/bound"),
     ("post", "/api/session/sign-on/bind"),
     ("post", "/api/session/sign-on/unbind"),

@@ -13,6 +13,7 @@ mod housing;
 mod lists;
 mod mapping;
 mod messages;
+mod passkeys;
 mod place;
 mod recovery;
 mod review;

@@ -20,7 +20,8 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("database", &["kernel"]),
     ("testing", &["kernel", "database"]),
     ("openid", &["kernel", "roots"]),
-    ("access", &["kernel", "database", "openid"]),
+    ("webauthn", &[]),
+    ("access", &["kernel", "database", "openid", "webauthn"]),
     ("register", &["kernel", "database", "address", "tables"]),
     ("blocks", &["kernel", "database", "access", "register"]),
     ("messages", &["kernel", "database", "access"]),
@@ -38,7 +39,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
         "server",
         &[
             "kernel", "database", "address", "tables", "access", "register", "blocks", "casework",
-            "housing", "fusion", "insight", "messages", "openid",
+            "housing", "fusion", "insight", "messages", "openid", "webauthn",
         ],
     ),
     (

@@ -5,6 +5,7 @@ pub(crate) mod accounts;
 pub(crate) mod emergencies;
 pub(crate) mod identities;
 pub(crate) mod invitations;
+pub(crate) mod passkeys;
 pub(crate) mod questions;
 pub(crate) mod reads;
 pub(crate) mod recoveries;
@@ -61,6 +62,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "20261129_0195_access_identity",
         sql: include_str!("../migrations/20261129_0195_identity.sql"),
+    },
+    Migration {
+        name: "20261129_0205_access_passkey",
+        sql: include_str!("../migrations/20261129_0205_passkey.sql"),
     },
 ];
 

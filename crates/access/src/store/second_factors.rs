@@ -4,6 +4,7 @@ use database::{Database, Error as DbError, UnitOfWork, id_value};
 use kernel::{Id, Instant};
 use sea_orm::ConnectionTrait as _;
 
+use super::passkeys;
 use crate::{Account, Error, SecondFactor, second_factor::Proof};
 
 /// A secret as it is kept.
@@ -127,6 +128,9 @@ pub(crate) async fn spend(
              WHERE account_id = ?1 AND hash = ?2 AND used_at IS NULL",
             vec![id_value(account), hash.to_vec().into(), now.micros().into()],
         ),
+        Proof::Passkey { id, counter } => {
+            return passkeys::used(unit, account, id, counter, now).await;
+        }
     };
     Ok(unit.execute("use a code up", sql, values).await? > 0)
 }

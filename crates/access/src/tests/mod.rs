@@ -7,6 +7,7 @@ mod emergency;
 mod invitations;
 mod log;
 mod pace;
+mod passkeys;
 mod proofs;
 mod questions;
 mod recovery;

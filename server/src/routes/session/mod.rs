@@ -3,6 +3,7 @@
 mod all;
 mod begin;
 mod end;
+mod passkeys;
 mod second_factor;
 mod shape;
 mod show;
@@ -21,4 +22,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(why::get))
         .merge(second_factor::router())
         .merge(sign_on::router())
+        .merge(passkeys::router())
 }

@@ -43,7 +43,13 @@ const NOT_DRIVEN: [(&str, &str); 5] = [
 const OF_CASES: [&str; 4] = ["/api/cases", "/api/report", "/hooks", "/open311"];
 
 /// Routes that no call made from the description succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 46] = [
+const NEVER_SUCCEED: [(&str, &str); 52] = [
+    ("POST /api/session/passkeys", "needs an authenticator"),
+    ("POST /api/session/passkeys/ask", "needs a domain"),
+    ("POST /api/session/passkeys/new", "needs a domain, and the password that drives"),
+    ("POST /api/session/passkeys/show", "needs an authenticator"),
+    ("POST /api/session/passkeys/{id}/remove", "there is none"),
+    ("POST /api/session/passkeys/{id}/rename", "there is none"),
     ("POST /api/session/sign-on/begin", "needs an identity provider"),
     ("POST /api/session/sign-on/bind", "needs an identity provider"),
     ("POST /api/session/sign-on/code", "needs an identity provider"),

@@ -1,4 +1,4 @@
-//! Changes of accounts: emergencies, recoveries, invitations, identities.
+//! Changes of accounts: emergencies, recoveries, invitations, identities, passkeys.
 
 use std::collections::BTreeMap;
 
@@ -53,6 +53,15 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
             // Their own deed, or somebody's who sits at their browser and knows the password.
             let Some(id) = id_of::<Account>(entry) else { return Ok(Vec::new()) };
             ("identity_bound", vec![id])
+        }
+        "passkey.add" => {
+            // As above.
+            let Some(id) = id_of::<Account>(entry) else { return Ok(Vec::new()) };
+            ("passkey_added", vec![id])
+        }
+        "passkey.cloned" => {
+            let Some(id) = id_of::<Account>(entry) else { return Ok(Vec::new()) };
+            ("passkey_cloned", vec![id])
         }
         _ => return Ok(Vec::new()),
     };

@@ -51,14 +51,17 @@ fn carry(state: &AppState, ticket: &access::SignOnTicket) -> Result<HeaderValue,
 }
 
 /// The cookie of a session that began.
-fn session_cookie(state: &AppState, begun: &access::SignedIn) -> Result<HeaderValue, Problem> {
+pub(super) fn session_cookie(
+    state: &AppState,
+    begun: &access::SignedIn,
+) -> Result<HeaderValue, Problem> {
     let lifetime_s = i64::from(state.config.session.lifetime_minutes) * 60;
     let cookie = cookie::begin(&begun.token, lifetime_s, state.config.server.https);
     cookie.ok_or_else(|| Problem::internal("a session token is no cookie"))
 }
 
 /// What is known of the browser.
-fn arrival<'a>(origin: &'a str, headers: &'a HeaderMap, https: bool) -> Arrival<'a> {
+pub(super) fn arrival<'a>(origin: &'a str, headers: &'a HeaderMap, https: bool) -> Arrival<'a> {
     let agent = headers.get(header::USER_AGENT).and_then(|agent| agent.to_str().ok());
     Arrival {
         origin,

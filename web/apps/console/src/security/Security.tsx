@@ -5,6 +5,7 @@ import { App } from 'antd';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { RowsSkeleton } from '../page/RowsSkeleton';
+import { PasskeyPanel } from '../passkeys/PasskeyPanel';
 import { SignOnAnswer } from '../signOn/SignOnAnswer';
 import { SignOnPanel } from '../signOn/SignOnPanel';
 import { SecondFactor } from './SecondFactor';
@@ -24,6 +25,7 @@ export default function Security() {
     <Page narrow title={t('security.title')} lead={t('security.lead')}>
       <SignOnAnswer />
       <SecondFactor />
+      <PasskeyPanel />
       <SignOnPanel />
       {sessions.isPending && <RowsSkeleton rows={3} />}
       {sessions.isError && <ErrorState error={sessions.error} retry={() => void sessions.refetch()} />}

@@ -12,6 +12,13 @@ export interface SignOnProvider { id: string; name: Text; issuer: string }
 export interface BoundIdentity { issuer: string; name: Text; bound_at: string; used_at: string | null }
 export interface SignOnAddress { address: string }
 
+/** The origin whose pages may ask for a passkey; nothing where there are none. */
+export interface PasskeysOffered { origin: string | null }
+/** What a browser is to ask its authenticators for, and the ticket to give back with the answer. */
+export interface PasskeyRequest<Options = object> { ticket: string; options: Options }
+/** A passkey of one's own account. */
+export interface PasskeyRow { id: string; name: string; added_at: string; used_at: string | null; cloned_at: string | null }
+
 export interface Assignment { role: string; area: string; place: Text }
 export interface AccountRow {
   id: string; login: string; name: string; office: Text; assignments: Assignment[];

@@ -29,7 +29,7 @@ export const described: {
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
   figureRow: true, figuresPage: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
   messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true,
-  sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, why: true, auditRow: true,
+  sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, passkeysOffered: true, passkeyRequest: true, passkeyRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
@@ -101,6 +101,9 @@ interface Held {
   signOnProvider: [accounts.SignOnProvider, Sent['SignOnProviderRow']];
   boundIdentity: [accounts.BoundIdentity, Sent['BoundIdentity']];
   signOnAddress: [accounts.SignOnAddress, Sent['SignOnAddress']];
+  passkeysOffered: [accounts.PasskeysOffered, Sent['PasskeysOffered']];
+  passkeyRequest: [accounts.PasskeyRequest, Sent['PasskeyRequest']];
+  passkeyRow: [accounts.PasskeyRow, Sent['PasskeyRow']];
   why: [read.Why, Sent['Why']];
   auditRow: [read.AuditRow, Sent['AuditRow']];
   account: [read.Account, Sent['Account']];

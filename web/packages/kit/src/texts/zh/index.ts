@@ -15,6 +15,7 @@ import { map } from './map';
 import { mapping } from './mapping';
 import { messages } from './messages';
 import { overview } from './overview';
+import { passkeys } from './passkeys';
 import { portal } from './portal';
 import { reads } from './reads';
 import { register } from './register';
@@ -30,6 +31,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...cases, ...duty, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...overview, ...portal, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...duty, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...overview, ...passkeys, ...portal, ...reads, ...register, ...review,
   ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };
