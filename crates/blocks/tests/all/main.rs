@@ -8,6 +8,7 @@ mod corrections;
 mod days;
 mod generations;
 mod identities;
+mod pages;
 mod runs;
 mod signals;
 mod street;
