@@ -12,4 +12,5 @@ mod pages;
 mod runs;
 mod signals;
 mod street;
+mod sums;
 mod tags;

@@ -3227,10 +3227,18 @@ export interface components {
             area: components["schemas"]["BlockArea"];
             /** @description The areas right below. */
             below: components["schemas"]["AreaBelow"][];
-            /** @description The counts. Organisations and events are among them where the area has 100,000 units at most. */
+            /**
+             * @description The counts. Of an area of more than 100,000 units organisations and events are those that were last summed, and
+             *     absent until they were.
+             */
             counts: components["schemas"]["Count"][];
             /** @description The areas from the top of the tree to it. */
             path: components["schemas"]["PlaceAreaRef"][];
+            /**
+             * Format: date-time
+             * @description When organisations and events were summed; nothing where they were counted just now.
+             */
+            summed_at?: string | null;
         };
         /** @description An area with what lies in it. */
         AreaDetail: components["schemas"]["Area"] & {

@@ -100,7 +100,7 @@ export interface CountDimension { name: string; values: string[] }
 export interface PeopleBelow { area: AreaRef; total: number; cells: number[] }
 /** Counts of people, each through the disclosure gate on its own. */
 export interface PeopleCounts { on: string | null; by: CountDimension[]; total: number; cells: number[]; below: PeopleBelow[] }
-export interface AreaBlock { area: AreaRef; path: AreaRef[]; counts: { key: string; count: number }[]; below: AreaBelow[] }
+export interface AreaBlock { area: AreaRef; path: AreaRef[]; counts: { key: string; count: number }[]; summed_at?: string | null; below: AreaBelow[] }
 
 export interface SourceRow { id: string; name: Text; department: Text; rows: number; rejected: number; matched: number; read_at: string | null; legal_basis: Text | null }
 export interface ColumnProfile { name: string; kind: string; filled: number; unreadable: number; distinct: number; examples: string[]; treatment: string }
