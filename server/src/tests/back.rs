@@ -55,7 +55,8 @@ async fn a_signal_is_taken_without_telling_anything_and_becomes_an_unnamed_invit
     assert!(!leads.to_string().contains("card"), "why it came is not told");
     let id = leads["rows"][0]["id"].as_str().unwrap().to_owned();
     let (_, letter) = get(&server, &format!("/api/leads/{id}/letter"), &worker).await;
-    assert_eq!((&letter["code"], &letter["target"]), (&json!(code), &json!(format!("/u/{code}"))));
+    let target = format!("/portal/#letter={code}");
+    assert_eq!((&letter["code"], &letter["target"]), (&json!(code), &json!(target)));
     let close = format!("/api/leads/{id}/close");
     let done = json!({ "outcome": "done" });
     let enforcement = server.account("enforcement", &[Role::EnforcementOfficer], None).await;
