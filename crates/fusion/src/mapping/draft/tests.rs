@@ -166,6 +166,36 @@ fn headers_that_say_nothing_are_read_by_their_cells() {
 }
 
 #[test]
+fn several_of_one_role_in_a_row_are_told_apart_by_the_numbers_of_their_headers() {
+    let header = "编号,承租人1,承租人1证件号,承租人2,承租人2联系电话,承租人1联系电话,联系电话3,房屋坐落,备案日期";
+    let sample = sample("合租.csv", header, |at| {
+        let phone = |from: usize| format!("139{:08}", from + at);
+        format!(
+            "H{at:05},王小明,{},李海,{},{},{},滨河路{at}号3栋{},2024-03-05",
+            number(at),
+            phone(10_000_000),
+            phone(20_000_000),
+            phone(30_000_000),
+            100 * (1 + at % 9) + at
+        )
+    });
+    let Guess { draft, .. } = guess(&sample, &key());
+    let said = |name: &str| (field(&draft, name).field, field(&draft, name).role.as_str());
+    assert_eq!(said("承租人1"), (Field::Name, "tenant"));
+    assert_eq!(said("承租人1证件号"), (Field::IdentityNumber, "tenant"));
+    assert_eq!(said("承租人2"), (Field::Name, "tenant_2"));
+    assert_eq!(said("承租人2联系电话"), (Field::Phone, "tenant_2"));
+    assert_eq!(said("承租人1联系电话"), (Field::Phone, "tenant"));
+    assert_eq!(said("联系电话3"), (Field::Nothing, ""), "nobody is the third");
+    let relations: Vec<_> =
+        draft.relations.iter().map(|r| (r.kind.as_str(), r.from.as_str())).collect();
+    assert_eq!(relations, [("rents", "tenant"), ("rents", "tenant_2")]);
+    let mapping = draft.assemble().unwrap();
+    let homes: Vec<_> = mapping.persons.iter().map(|one| one.home.as_deref()).collect();
+    assert_eq!(homes, [Some("home"), Some("home")]);
+}
+
+#[test]
 fn a_number_of_a_person_is_neither_a_record_nor_text() {
     let sample =
         sample("id.csv", "编号,姓名,住址", |at| format!("{},张伟,滨河路{at}号", number(at)));
