@@ -7878,6 +7878,8 @@ export interface components {
         TagRules: {
             /** @description The day of the last run; nothing before the first. */
             computed_on?: string | null;
+            /** @description Whether the caller may take down approved beds. */
+            may_approve_beds: boolean;
             /** @description Whether the caller may compute them anew. */
             may_run: boolean;
             /** @description Every rule of the catalogue. */
