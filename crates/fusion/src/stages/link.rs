@@ -12,6 +12,7 @@ use crate::{
     lake::{self, Fields, TableSink, Value, rows_of},
     living::review,
     parts::Team,
+    stages::taught,
 };
 
 /// What linking found.
@@ -115,6 +116,14 @@ pub(crate) async fn link(
         return Ok(Linked::default());
     }
     open(context, kind, prepared).await?;
+    let judged;
+    let by = match by {
+        By::Training(settings, said, team) if kind == Kind::Organisations && !said.is_empty() => {
+            judged = taught::of_linked(context, said, folder).await?;
+            By::Training(settings, &judged, team)
+        }
+        other => other,
+    };
     let outcome = match engine_run(context, kind, prepared, by, folder).await {
         Ok(outcome) => {
             match by {
