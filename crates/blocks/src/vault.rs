@@ -160,7 +160,7 @@ fn stage(staged: &mut Staged, rows: &mut Vec<SealedRow>) -> Result<()> {
 /// The kind of sealed identity numbers.
 pub(crate) const NUMBER: &str = "identity_number";
 
-/// Sealed values that a page shows masked, read at once: a page of a hundred people asks as often as a page of one.
+/// Sealed values that a page shows, read at once: a page of a hundred people asks as often as a page of one.
 pub(crate) struct Drawn(store::contacts::SealedBy);
 
 impl Drawn {
@@ -176,13 +176,26 @@ impl Drawn {
         kind: &str,
         token: &[u8],
     ) -> Result<Option<String>> {
-        let sealed = self.0.get(kind).and_then(|of_kind| of_kind.get(token));
         let mask = match kind {
             NUMBER => mask_id,
             "email" => mask_email,
             _ => mask_phone,
         };
-        open_masked(access, kind, sealed.map(Vec::as_slice), mask)
+        open_masked(access, kind, self.sealed(kind, token), mask)
+    }
+
+    /// Whether a value is kept.
+    pub(crate) fn has(&self, kind: &str, token: &[u8]) -> bool {
+        self.sealed(kind, token).is_some()
+    }
+
+    /// A value in full; the caller shuts it in [`access::Undisclosed`].
+    pub(crate) fn open(&self, access: &Access, kind: &str, token: &[u8]) -> Result<Option<String>> {
+        open(access, kind, self.sealed(kind, token))
+    }
+
+    fn sealed(&self, kind: &str, token: &[u8]) -> Option<&[u8]> {
+        self.0.get(kind)?.get(token).map(Vec::as_slice)
     }
 }
 

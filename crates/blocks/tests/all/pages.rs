@@ -2,9 +2,9 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use access::Person;
+use access::{Action, Basis, GrantRequest, Person, Purpose};
 use blocks::{
-    Blocks, ContactRow, End, EndKind, Evidence, Load, Other, Others, PersonRow, PersonView,
+    Blocks, ContactRow, End, EndKind, Evidence, Load, Masked, Other, Others, PersonRow, PersonView,
     RelationRow, Run, SealedRow, Vault, sealed_place,
 };
 use kernel::{AreaPath, Day, Id};
@@ -29,7 +29,8 @@ impl House {
         SealedRow { kind, token, sealed }
     }
 
-    /// Loads a dormitory of `count` people, each with a number, another number that did not stand, and a telephone.
+    /// Loads a dormitory of `count` people, each with a number, another number that did not stand, a telephone that is
+    /// kept no more, and one that is.
     async fn fill(&self, count: u8) {
         let (database, clock, ids) = (&self.world.database, &*self.world.clock, &self.world.ids);
         let run: Id<Run> = ids.next();
@@ -59,12 +60,12 @@ impl House {
                 evidence: evidence(),
                 records: 1,
             });
-            contacts.push(ContactRow {
+            contacts.extend([token(4, n), token(3, n)].map(|token| ContactRow {
                 owner: from,
                 kind: "phone".into(),
-                token: token(3, n),
+                token,
                 evidence: evidence(),
-            });
+            }));
             let values = vec![
                 self.sealed("identity_number", token(1, n), &format!("11010119800101{n:04}")),
                 self.sealed("identity_number", token(2, n), &format!("11010119800202{n:04}")),
@@ -114,4 +115,33 @@ async fn as_often(world: Arc<World>) {
 #[test]
 fn a_house_full_of_people_is_read_with_as_few_questions_as_one_person() {
     on_each_database(as_often);
+}
+
+async fn by_its_place(world: Arc<World>) {
+    let house = house(world).await;
+    house.fill(1).await;
+    let (people, _) = house.look().await;
+    let person = people[0].id;
+    assert_eq!(people[0].contacts.len(), 1, "what is kept no more is not shown");
+    let area: AreaPath = "990106/001/002".parse().unwrap();
+    let request = GrantRequest {
+        action: Action::BlocksUnmask,
+        purpose: Purpose::Registration,
+        basis: Basis::Task("2026-17".into()),
+        area: area.clone(),
+        subject: Some(person),
+    };
+    let grant = house.access.grant(&house.officer("990106/001"), request).unwrap();
+    let blocks = Blocks::new(house.world.database.clone());
+    for (place, value) in [(0, Some("19900000001")), (1, None)] {
+        let asked = (DORMITORY, &area);
+        let shut = blocks.unmask(&house.access, &grant, asked, person, Masked::Phone(place)).await;
+        let told = house.access.disclose(&grant, shut.unwrap()).await.unwrap();
+        assert_eq!(told.as_deref(), value, "the telephone at place {place} of the screen");
+    }
+}
+
+#[test]
+fn a_telephone_in_full_is_the_one_that_the_screen_shows_at_its_place() {
+    on_each_database(by_its_place);
 }
