@@ -10,7 +10,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     FusionError, engine,
     lake::{self, Fields, TableSink, Value, rows_of},
-    living::review,
+    living::{
+        quality::{SampleStratum, strata_of},
+        review,
+    },
     parts::Team,
     stages::taught,
 };
@@ -26,6 +29,12 @@ pub struct Linked {
     pub clusters: u64,
     /// The linkage's own report.
     pub report: serde_json::Value,
+    /// The strata of the pairs that were drawn for review; empty where nothing was compared.
+    #[serde(default)]
+    pub strata: Vec<SampleStratum>,
+    /// The match probability from which pairs join.
+    #[serde(default)]
+    pub threshold: f64,
 }
 
 /// What is linked.
@@ -124,14 +133,17 @@ pub(crate) async fn link(
         }
         other => other,
     };
+    let mut strata = Vec::new();
     let outcome = match engine_run(context, kind, prepared, by, folder).await {
         Ok(outcome) => {
             match by {
                 By::Training(..) => outcome.pin(settings)?.save(&folder.join("model.json"))?,
                 By::Pinned(model) => model.save(&folder.join("model.json"))?,
             }
+            let drawn = outcome.clerical_sample(settings, review::DRAWN);
+            strata = strata_of(&drawn);
             review::apart(&outcome, settings, folder)?;
-            review::pick(&outcome, settings, folder)?;
+            review::pick(&outcome, settings, &drawn.pairs, folder)?;
             Some(outcome)
         }
         // Its rules find no two rows to compare: then each is its own cluster.
@@ -145,7 +157,8 @@ pub(crate) async fn link(
     if kind == Kind::Organisations {
         all_variants(context, folder).await?;
     }
-    linked(mentions, outcome, folder)
+    let threshold = settings.clusters.probability;
+    Ok(Linked { strata, threshold, ..linked(mentions, outcome, folder)? })
 }
 
 async fn engine_run(
@@ -226,5 +239,6 @@ fn linked(
         pairs: outcome.report.pairs_compared,
         clusters: outcome.report.clusters.clusters,
         report,
+        ..Linked::default()
     })
 }

@@ -7228,7 +7228,7 @@ export interface components {
              * @description Its place in the queue, from 1.
              */
             rank: number;
-            /** @description `contradiction`, `bridge`, `kept_apart` or `near_threshold`. */
+            /** @description `contradiction`, `bridge`, `kept_apart`, `near_threshold` or `sample`. */
             reason: string;
             /** @description The source of the other. */
             right: components["schemas"]["SourceRef"];

@@ -143,6 +143,10 @@ export interface ReviewRow {
   left: SourceRef; right: SourceRef; judged: { id: string; verdict: string } | null;
 }
 export interface ReviewPage extends Page<ReviewRow> { judged: number }
+/** A share with its 95 % interval. */
+export interface SampledShare { share: number; low: number; high: number }
+/** How right the last whole run is, by the pairs of its random sample that were judged. */
+export interface ReviewQuality { drawn: number; judged: number; precision?: SampledShare | null; recall?: SampledShare | null }
 export interface ReviewRecord {
   source: FactSource; role: string; as_of: string | null; name: string | null; sex: string | null; born_on: string | null;
   document: string | null; number: string | null; phone: string | null; address: string | null;
