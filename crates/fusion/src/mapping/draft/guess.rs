@@ -72,6 +72,8 @@ pub fn guess(sample: &Sample, tokenizer: &Tokenizer) -> Guess {
         files: sample.name.clone(),
         columns,
         relations,
+        serves: Vec::new(),
+        unnamed: false,
     };
     Guess { draft, refused }
 }

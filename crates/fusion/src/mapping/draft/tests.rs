@@ -106,6 +106,22 @@ fn a_trial_tells_rejects_quality_and_no_value() {
 }
 
 #[test]
+fn what_a_source_is_for_is_said_in_its_file() {
+    let Guess { mut draft, .. } = guess(&lease(), &key());
+    assert_eq!((draft.serves.len(), draft.unnamed), (0, false), "no header says it");
+    let (letting, titles) = (blocks::Duty::LettingFiling, blocks::Duty::TitleRegister);
+    (draft.serves, draft.unnamed) = (vec![titles, letting, titles], true);
+    let mapping = draft.assemble().unwrap();
+    assert_eq!(mapping.serves, [letting, titles]);
+    let text = toml_text(&mapping);
+    assert!(
+        text.contains("serves = [\"letting_filing\", \"title_register\"]\nunnamed = true\n"),
+        "{text}"
+    );
+    assert_eq!(parse_mapping(Path::new("x.toml"), &text).unwrap(), mapping);
+}
+
+#[test]
 fn english_headers_and_american_numbers_are_understood() {
     let header = "Record ID,First Name,Last Name,SSN,Date of Birth,Race,Phone,Street Number,Street,Apartment,City,State,Zip,Employer Name";
     let sample = sample("payroll.csv", header, |at| {
@@ -251,6 +267,7 @@ proptest! {
         let Guess { draft, .. } = guess(&lease(), &key());
         let mut mapping = draft.assemble().unwrap();
         (mapping.title.zh, mapping.office.en, mapping.rank) = (title, office, rank);
+        (mapping.serves, mapping.unnamed) = (vec![blocks::Duty::LettingFiling; usize::from(required)], required);
         mapping.legal_basis = basis.map(|zh| crate::mapping::Title { en: zh.clone(), zh });
         let mut own = crate::mapping::Column::of(ColumnType::Text);
         own.required = required;

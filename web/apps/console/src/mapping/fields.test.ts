@@ -25,7 +25,7 @@ test('tells whom each field speaks of, once', () => {
 
 test('lists the roles of a draft once each', () => {
   const columns = [column({ field: 'name', role: 'tenant' }), column({ field: 'phone', role: 'tenant' }), column({ field: 'address', role: 'home' })];
-  const draft = { source: '', title: { zh: '', en: '' }, office: { zh: '', en: '' }, rank: 1, legal_basis: null, files: '', columns, relations: [] };
+  const draft = { source: '', title: { zh: '', en: '' }, office: { zh: '', en: '' }, rank: 1, legal_basis: null, files: '', columns, relations: [], serves: [], unnamed: false };
   expect(rolesOf(draft)).toEqual([{ role: 'tenant', owner: 'person' }, { role: 'home', owner: 'address' }]);
 });
 

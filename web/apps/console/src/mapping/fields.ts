@@ -26,6 +26,9 @@ export const roles = {
   address: ['home', 'place', 'registered', 'mailing', 'dormitory', 'seat'],
 } as const;
 
+/** What a source may be for, where rules of tags ask. */
+export const duties = ['residence_register', 'letting_filing', 'title_register', 'utility_account', 'dormitory_report', 'licence_register', 'property_management'] as const;
+
 /** The role without the number it has where several of one stand in a row. */
 export function baseOf(role: string): string {
   return role.replace(/_[2-4]$/, '');

@@ -5837,10 +5837,17 @@ export interface components {
             rank: number;
             /** @description The relations that a row states. */
             relations: components["schemas"]["MappedRelation"][];
+            /**
+             * @description What the source is for, where rules of tags ask: `residence_register`, `letting_filing`, `title_register`,
+             *     `utility_account`, `dormitory_report`, `licence_register`, `property_management`.
+             */
+            serves?: string[];
             /** @description Short id of the source: `a-z`, `0-9` and `_`. */
             source: string;
             /** @description What the table is called. */
             title: components["schemas"]["Text"];
+            /** @description Whether other offices are told of it as another office. */
+            unnamed?: boolean;
         };
         /** @description A sample of a table; `draft`, where it is given, comes before `file`. */
         MappingForm: {

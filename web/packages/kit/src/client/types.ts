@@ -114,7 +114,7 @@ export interface MappedColumn {
 export interface MappedRelation { kind: string; from: string; to: string; dated: boolean }
 export interface MappingDraft {
   source: string; title: Text; office: Text; rank: number; legal_basis: Text | null; files: string;
-  columns: MappedColumn[]; relations: MappedRelation[];
+  columns: MappedColumn[]; relations: MappedRelation[]; serves: string[]; unnamed: boolean;
 }
 export interface PreviewReject { row: number; column: string | null; reason: Text }
 export interface PreviewRate { role: string; written: number; a: number; b: number; c: number; none: number }
