@@ -157,6 +157,7 @@ pub(crate) async fn link(
     if kind == Kind::Organisations {
         all_variants(context, folder).await?;
     }
+    all_there(kind, folder, mentions)?;
     let threshold = settings.clusters.probability;
     Ok(Linked { strata, threshold, ..linked(mentions, outcome, folder)? })
 }
@@ -223,6 +224,15 @@ async fn all_variants(context: &SessionContext, folder: &Path) -> Result<(), Fus
     write_clusters(context, sql, &clusters).await
 }
 
+/// Fails unless every mention stands in `clusters.parquet`, once.
+fn all_there(kind: Kind, folder: &Path, mentions: u64) -> Result<(), FusionError> {
+    let found = rows_of(&folder.join("clusters.parquet"))?;
+    if found == mentions {
+        return Ok(());
+    }
+    Err(FusionError::Rows { stage: kind.stage(), given: mentions, found })
+}
+
 fn linked(
     mentions: u64,
     outcome: Option<linkage::Outcome>,
@@ -241,4 +251,28 @@ fn linked(
         report,
         ..Linked::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mention_that_is_lost_or_stands_twice_stops_the_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let columns = [("id", lake::Kind::Text), ("cluster_id", lake::Kind::Text)];
+        let file = folder.path().join("clusters.parquet");
+        let mut sink = TableSink::create("link", &file, &columns).unwrap();
+        for id in ["a/1/self", "a/2/self"] {
+            sink.push(&[Value::Text(id), Value::Text(id)]).unwrap();
+        }
+        sink.finish().unwrap();
+        assert!(all_there(Kind::People, folder.path(), 2).is_ok());
+        for mentions in [1, 3] {
+            let told = all_there(Kind::People, folder.path(), mentions).unwrap_err();
+            let words = [format!("{mentions} rows"), "link_people".into(), "as they were".into()];
+            assert!(words.iter().all(|word| told.to_string().contains(word.as_str())), "{told}");
+            assert!(told.message().zh.contains("link_people"));
+        }
+    }
 }
