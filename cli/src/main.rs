@@ -2,7 +2,7 @@
 //!
 //! Exit codes: 0 done; 1 it failed, and the message says where and what to do;
 //! 2 the command line was not understood; 3 done, but some rows were rejected
-//! and are listed.
+//! and are listed; 130 a fusion was told to stop, and says what it leaves.
 //!
 //! 3 is the answer of the commands that take one file which somebody can put
 //! right and send again: `import table`, `import district`, `import divisions`

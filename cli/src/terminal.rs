@@ -80,6 +80,19 @@ impl Terminal {
         ExitCode::FAILURE
     }
 
+    /// Says that a command was told to stop, what it leaves and what to do: the terminal itself is at work.
+    pub(crate) fn stopped(json: bool, message: &str, action: &'static str) {
+        let (message, because) = (message.to_owned(), Vec::new());
+        let failure = Failure { kind: "stopped", message, because, action: Some(action) };
+        let told = if json {
+            serde_json::to_string(&failure).unwrap_or_default()
+        } else {
+            failure.in_words()
+        };
+        // A bar may stand on the line.
+        drop(writeln!(std::io::stderr().lock(), "\n{told}"));
+    }
+
     /// Begins a stage of `total` steps; 0 where the end is not known.
     pub(crate) fn stage(&self, name: &str, total: u64) {
         self.finish();
@@ -139,7 +152,7 @@ pub(crate) fn logs(config: &LogConfig) -> Result<()> {
 /// Why a command failed.
 #[derive(Debug, Serialize)]
 struct Failure {
-    /// `configuration`, `disk_full` or `failed`.
+    /// `configuration`, `disk_full`, `stopped` or `failed`.
     kind: &'static str,
     /// What went wrong, with the place.
     message: String,

@@ -17,6 +17,8 @@ const CHECKPOINT_EVERY: Duration = Duration::from_mins(1);
 const REFRESH_EVERY: Duration = Duration::from_mins(1);
 /// Signals and the leads that came of them are looked through this often: what has expired goes.
 const SWEEP_EVERY: Duration = Duration::from_hours(1);
+/// What a day's change did to the organisations and events of areas is summed this often.
+const SUM_EVERY: Duration = Duration::from_mins(10);
 /// Levels of warning are reached and silent cases confirmed this closely.
 const TICK_EVERY: Duration = Duration::from_secs(20);
 /// Cases that one tick warns of at the most.
@@ -50,6 +52,7 @@ pub async fn serve(
     let chores = [
         tokio::spawn(index_reads(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(sweep_signals(state.clone(), stopped.clone())),
+        tokio::spawn(sum_things(state.clone(), stopped.clone())),
         tokio::spawn(checkpoint(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(refresh_keys(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(run_clock(state.casework.clone(), stopped.clone())),
@@ -107,6 +110,19 @@ async fn sweep_signals(state: AppState, stopped: watch::Receiver<()>) {
             Ok(0) => {}
             Ok(leads) => tracing::info!(leads, "closed leads that nobody needs any more"),
             Err(error) => tracing::error!(cause = %Chain(&error), "signals could not be swept"),
+        }
+    })
+    .await;
+}
+
+/// Organisations and events of areas too large to be counted while one waits.
+async fn sum_things(state: AppState, stopped: watch::Receiver<()>) {
+    let blocks = blocks::Blocks::new(state.database.clone());
+    every(SUM_EVERY, stopped, || async {
+        match blocks.sum_things(&state.ids, &*state.clock).await {
+            Ok(false) => {}
+            Ok(true) => tracing::info!("summed organisations and events by area"),
+            Err(error) => tracing::error!(cause = %Chain(&error), "areas could not be summed"),
         }
     })
     .await;

@@ -1,5 +1,7 @@
 //! `linli fuse`: departments' tables to blocks.
 
+mod stop;
+
 use std::{fmt::Write as _, path::PathBuf, sync::Arc, time::Duration};
 
 use anyhow::Result;
@@ -72,6 +74,7 @@ pub(crate) async fn run(
     terminal: &Terminal,
 ) -> Result<Outcome> {
     let installation = Installation::open(global, config).await?;
+    let _watch = stop::watch(&installation.database, global.json).await?;
     if let Some(day) = arguments.day {
         let options = DayOptions {
             mappings: arguments.mappings.clone(),

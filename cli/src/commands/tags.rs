@@ -60,7 +60,8 @@ pub(crate) async fn run(
     Ok(Outcome::Done)
 }
 
-/// Computes the tags, and closes the leads that nobody needs any more: what follows every run.
+/// Computes the tags, closes the leads that nobody needs any more, and sums organisations and events by area: what follows
+/// every run.
 pub(crate) async fn compute(installation: &Installation, terminal: &Terminal) -> Result<TagRun> {
     let (ids, clock) = (&installation.ids, &*installation.clock);
     let today = clock.now().day(0);
@@ -68,6 +69,8 @@ pub(crate) async fn compute(installation: &Installation, terminal: &Terminal) ->
     let done = tags.run(today, ids, clock, terminal).await.context("compute the tags")?;
     let signals = blocks::signals::Signals::new(installation.database.clone());
     signals.sweep(ids, clock).await.context("sweep the signals")?;
+    let blocks = blocks::Blocks::new(installation.database.clone());
+    blocks.sum_things(ids, clock).await.context("sum organisations and events by area")?;
     Ok(done)
 }
 

@@ -13,4 +13,5 @@ mod link;
 mod linli;
 #[path = "../../../crates/bucket/tests/all/server.rs"]
 mod s3;
+mod stop;
 mod wash;

@@ -70,6 +70,8 @@ actions! {
     TagsView = "tags.view", false;
     /// Compute the tags anew.
     TagsRun = "tags.run", false;
+    /// Take down how many beds are approved for a building.
+    TagsApproveBeds = "tags.approve_beds", false;
     /// Send signals: an access card was issued, an account opened at a dwelling.
     SignalsSend = "signals.send", false;
     /// Work the invitations that come of signals.

@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use access::{
-    Access, Action, BatchGrant, Field, FieldSet, Grant, Person, Undisclosed, mask_email, mask_id,
-    mask_name, mask_phone,
-};
+use access::{Access, Action, BatchGrant, Field, FieldSet, Grant, Person, Undisclosed, mask_name};
 use database::Database;
 use kernel::{AreaPath, Id};
 
 use crate::{
     ContactView, DwellingBlock, EndKind, Error, EventView, LineageTold, MentionRow, Organisation,
     OrganisationRow, OrganisationView, PersonRow, PersonView, RelationRow, Result, store,
-    vault::open_masked, view::Sources,
+    vault::{Drawn, NUMBER},
+    view::Sources,
 };
 
 /// Fields of a person that a dwelling's block shows.
@@ -250,14 +248,14 @@ impl Blocks {
     ) -> Result<Vec<ContactView>> {
         let generation = store::generation(&self.database).await?;
         let sources = Sources::alone(store::sources::list(&self.database).await?);
-        let mut views = Vec::new();
         let owners = [id.to_bytes()];
-        for contact in store::contacts::of_owners(&self.database, generation, &owners).await? {
-            let sealed =
-                store::contacts::sealed(&self.database, &contact.kind, &contact.token).await?;
-            let mask = if contact.kind == "email" { mask_email } else { mask_phone };
+        let found = store::contacts::of_owners(&self.database, generation, &owners).await?;
+        let wanted = found.iter().map(|contact| (contact.kind.clone(), contact.token.clone()));
+        let drawn = Drawn::read(&self.database, wanted.collect()).await?;
+        let mut views = Vec::new();
+        for contact in found {
             let source = sources.fact(&contact.source, &contact.record);
-            let value = open_masked(access, &contact.kind, sealed.as_deref(), mask)?;
+            let value = drawn.masked(access, &contact.kind, &contact.token)?;
             views.extend(value.map(|value| ContactView { kind: contact.kind, value, source }));
         }
         Ok(views)
@@ -276,12 +274,13 @@ impl Blocks {
         let ids: Vec<Id<Person>> = ids.into_iter().collect();
         let owners: Vec<[u8; 16]> = ids.iter().map(|id| id.to_bytes()).collect();
         let found = store::people::by_ids(&self.database, generation, &ids).await?;
+        let reached = store::contacts::of_owners(&self.database, generation, &owners).await?;
+        let known = reached.iter().map(|contact| (contact.kind.clone(), contact.token.clone()));
+        let numbers = found.values().flat_map(numbers).map(|token| (NUMBER.to_owned(), token));
+        let drawn = Drawn::read(&self.database, known.chain(numbers).collect()).await?;
         let mut contacts: BTreeMap<Vec<u8>, Vec<ContactView>> = BTreeMap::new();
-        for contact in store::contacts::of_owners(&self.database, generation, &owners).await? {
-            let sealed =
-                store::contacts::sealed(&self.database, &contact.kind, &contact.token).await?;
-            let mask = if contact.kind == "email" { mask_email } else { mask_phone };
-            if let Some(value) = open_masked(access, &contact.kind, sealed.as_deref(), mask)? {
+        for contact in reached {
+            if let Some(value) = drawn.masked(access, &contact.kind, &contact.token)? {
                 let source = sources.fact(&contact.source, &contact.record);
                 contacts.entry(contact.owner).or_default().push(ContactView {
                     kind: contact.kind,
@@ -295,22 +294,11 @@ impl Blocks {
         for (id, row) in found {
             let number = match &row.number_token {
                 None => None,
-                Some(token) => {
-                    let sealed =
-                        store::contacts::sealed(&self.database, "identity_number", token).await?;
-                    open_masked(access, "identity_number", sealed.as_deref(), mask_id)?
-                }
+                Some(token) => drawn.masked(access, NUMBER, token)?,
             };
             let mut other_numbers = BTreeMap::new();
             for other in row.others.get("number").into_iter().flatten() {
-                let token = u128::from_str_radix(&other.value, 16).unwrap_or_default();
-                let sealed = store::contacts::sealed(
-                    &self.database,
-                    "identity_number",
-                    &token.to_be_bytes(),
-                )
-                .await?;
-                let masked = open_masked(access, "identity_number", sealed.as_deref(), mask_id)?;
+                let masked = drawn.masked(access, NUMBER, &other_number(&other.value))?;
                 other_numbers.extend(masked.map(|masked| (other.value.clone(), masked)));
             }
             let joined = of_people().filter(|relation| relation.from.id == id.to_bytes());
@@ -373,6 +361,18 @@ impl Blocks {
         });
         Ok(views.collect())
     }
+}
+
+/// The tokens of every number that is said of a person: the one that stands, and the others.
+fn numbers(row: &PersonRow) -> Vec<Vec<u8>> {
+    let others = row.others.get("number").into_iter().flatten();
+    let others = others.map(|other| other_number(&other.value).to_vec());
+    row.number_token.iter().map(|token| token.to_vec()).chain(others).collect()
+}
+
+/// The token of a number that did not stand, from its hexadecimal digits.
+fn other_number(digits: &str) -> [u8; 16] {
+    u128::from_str_radix(digits, 16).unwrap_or_default().to_be_bytes()
 }
 
 /// An event's id: a digest of what a screen shows of it, and its place among those that show the same. Its record has no

@@ -46,7 +46,7 @@ pub use review::{
     NewCandidate, QueueFilter, RecordRow, RecordView, Review, Step,
 };
 pub use run::{RejectRow, RunBook, RunState, RunSummary, SourceRow};
-pub use things::Things;
+pub use things::{ThingCounts, Things};
 pub use unmask::Masked;
 pub use vault::{SEALED, SealedRow, Vault, sealed_place};
 pub use view::{
@@ -108,6 +108,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_1550_blocks_mention_index",
         sql: include_str!("migrations/20261129_1550_mention_index.sql"),
+    },
+    database::Migration {
+        name: "20261129_1600_blocks_area_sums",
+        sql: include_str!("migrations/20261129_1600_area_sums.sql"),
     },
     database::Migration {
         name: "20261129_1645_blocks_run_holder",

@@ -29,12 +29,14 @@ pub enum CandidateReason {
     KeptApart,
     /// The weight is close to the threshold, on either side.
     NearThreshold,
+    /// It was drawn at random, so that what is judged of the sample tells how right the run is.
+    Sample,
 }
 
 impl CandidateReason {
     /// Every reason.
-    pub const ALL: [Self; 4] =
-        [Self::Contradiction, Self::Bridge, Self::KeptApart, Self::NearThreshold];
+    pub const ALL: [Self; 5] =
+        [Self::Contradiction, Self::Bridge, Self::KeptApart, Self::NearThreshold, Self::Sample];
 
     /// Its name in the store.
     #[must_use]
@@ -44,6 +46,7 @@ impl CandidateReason {
             Self::Bridge => "bridge",
             Self::KeptApart => "kept_apart",
             Self::NearThreshold => "near_threshold",
+            Self::Sample => "sample",
         }
     }
 
@@ -161,7 +164,7 @@ impl Candidate {
 pub struct QueueFilter {
     /// `Person` or `Organisation`.
     pub kind: EndKind,
-    /// Only for this reason.
+    /// Only for this reason; every one but the sample where none is given, for its pairs may stand in the queue as well.
     pub reason: Option<CandidateReason>,
     /// Those judged (`true`), those not (`false`), or both.
     pub judged: Option<bool>,

@@ -3,7 +3,10 @@
 use access::{Access, Action, Field, FieldSet, Grant, Person, Undisclosed};
 use kernel::{AreaPath, Id};
 
-use crate::{Blocks, EndKind, Error, Result, store, vault::open};
+use crate::{
+    Blocks, EndKind, Error, Result, store,
+    vault::{Drawn, NUMBER},
+};
 
 /// A value of a person that screens show masked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -83,25 +86,23 @@ impl Blocks {
                     (Masked::Name, _) => Ok(Some(row.name)),
                     (Masked::BirthDate, _) => Ok(row.born_on.map(|day| day.to_string())),
                     (_, None) => Ok(None),
-                    (_, Some(token)) => self.open_token(access, "identity_number", &token).await,
+                    (_, Some(token)) => {
+                        let wanted = vec![(NUMBER.to_owned(), token.to_vec())];
+                        Drawn::read(&self.database, wanted).await?.open(access, NUMBER, &token)
+                    }
                 };
             }
         };
         let contacts =
             store::contacts::of_owners(&self.database, generation, &[person.to_bytes()]).await?;
-        match contacts.iter().filter(|contact| contact.kind == kind).nth(place) {
-            Some(contact) => self.open_token(access, kind, &contact.token).await,
+        let tokens = contacts.into_iter().filter(|contact| contact.kind == kind);
+        let tokens: Vec<Vec<u8>> = tokens.map(|contact| contact.token).collect();
+        let wanted = tokens.iter().map(|token| (kind.to_owned(), token.clone())).collect();
+        let drawn = Drawn::read(&self.database, wanted).await?;
+        // A value that is kept no more is on no screen, and has no place there.
+        match tokens.iter().filter(|token| drawn.has(kind, token)).nth(place) {
+            Some(token) => drawn.open(access, kind, token),
             None => Ok(None),
         }
-    }
-
-    async fn open_token(
-        &self,
-        access: &Access,
-        kind: &str,
-        token: &[u8],
-    ) -> Result<Option<String>> {
-        let sealed = store::contacts::sealed(&self.database, kind, token).await?;
-        open(access, kind, sealed.as_deref())
     }
 }

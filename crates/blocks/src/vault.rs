@@ -4,7 +4,7 @@ mod staged;
 
 use std::{collections::HashSet, path::PathBuf};
 
-use access::{Access, SealedPlace, SealedTable};
+use access::{Access, SealedPlace, SealedTable, mask_email, mask_id, mask_phone};
 use database::Database;
 use tokio::task::JoinSet;
 
@@ -155,6 +155,48 @@ impl Vault {
 
 fn stage(staged: &mut Staged, rows: &mut Vec<SealedRow>) -> Result<()> {
     rows.drain(..).try_for_each(|row| staged.push(&row)).map_err(Error::Stage)
+}
+
+/// The kind of sealed identity numbers.
+pub(crate) const NUMBER: &str = "identity_number";
+
+/// Sealed values that a page shows, read at once: a page of a hundred people asks as often as a page of one.
+pub(crate) struct Drawn(store::contacts::SealedBy);
+
+impl Drawn {
+    /// Reads what is kept of these: kind and token.
+    pub(crate) async fn read(database: &Database, wanted: Vec<(String, Vec<u8>)>) -> Result<Self> {
+        Ok(Self(store::contacts::sealed_of(database, wanted).await?))
+    }
+
+    /// A value that was read, masked as its kind is; nothing where none is kept.
+    pub(crate) fn masked(
+        &self,
+        access: &Access,
+        kind: &str,
+        token: &[u8],
+    ) -> Result<Option<String>> {
+        let mask = match kind {
+            NUMBER => mask_id,
+            "email" => mask_email,
+            _ => mask_phone,
+        };
+        open_masked(access, kind, self.sealed(kind, token), mask)
+    }
+
+    /// Whether a value is kept.
+    pub(crate) fn has(&self, kind: &str, token: &[u8]) -> bool {
+        self.sealed(kind, token).is_some()
+    }
+
+    /// A value in full; the caller shuts it in [`access::Undisclosed`].
+    pub(crate) fn open(&self, access: &Access, kind: &str, token: &[u8]) -> Result<Option<String>> {
+        open(access, kind, self.sealed(kind, token))
+    }
+
+    fn sealed(&self, kind: &str, token: &[u8]) -> Option<&[u8]> {
+        self.0.get(kind)?.get(token).map(Vec::as_slice)
+    }
 }
 
 /// Opens a sealed value only to mask it.

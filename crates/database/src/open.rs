@@ -1,6 +1,12 @@
 //! Opening a database and beginning to write.
 
-use std::{path::Path, sync::Arc};
+use std::{
+    path::Path,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+};
 
 use sea_orm::{
     ConnectOptions, ConnectionTrait as _, Database as SeaOrm, DatabaseConnection,
@@ -28,6 +34,7 @@ pub struct Database {
     /// Writers of this process queue here rather than at the file's lock.
     turn: Arc<Mutex<()>>,
     pub(crate) lanes: Lanes,
+    asked: Arc<AtomicU64>,
 }
 
 impl Database {
@@ -54,6 +61,7 @@ impl Database {
             dialect: Dialect::Postgres,
             turn: Arc::default(),
             lanes: Lanes::of(Dialect::Postgres),
+            asked: Arc::default(),
         })
     }
 
@@ -66,7 +74,8 @@ impl Database {
         let writer = sqlite_pool(path, 1, "FILE").await?;
         let reader = sqlite_pool(path, SQLITE_READERS, "MEMORY").await?;
         let lanes = Lanes::of(Dialect::Sqlite);
-        Ok(Self { reader, writer, dialect: Dialect::Sqlite, turn: Arc::default(), lanes })
+        let (turn, asked) = (Arc::default(), Arc::default());
+        Ok(Self { reader, writer, dialect: Dialect::Sqlite, turn, lanes, asked })
     }
 
     /// Which database this is.
@@ -79,6 +88,17 @@ impl Database {
     #[must_use]
     pub const fn reader(&self) -> &DatabaseConnection {
         &self.reader
+    }
+
+    /// How many questions [`crate::rows`] and [`crate::row`] have put to what is committed since it was opened: what a test
+    /// holds a page to, that asks as often for a hundred as for one.
+    #[must_use]
+    pub fn asked(&self) -> u64 {
+        self.asked.load(Ordering::Relaxed)
+    }
+
+    pub(crate) fn ask(&self) {
+        self.asked.fetch_add(1, Ordering::Relaxed);
     }
 
     /// A statement of this database from text with `?1`-style placeholders.

@@ -37,6 +37,7 @@ pub async fn rows<'a>(
 ) -> Result<Vec<QueryResult>> {
     let found = match via.into() {
         Via::Reader(database) => {
+            database.ask();
             database.reader().query_all_raw(database.statement(sql, values)).await
         }
         Via::Unit(unit) => unit.connection().query_all_raw(unit.statement(sql, values)).await,
@@ -53,6 +54,7 @@ pub async fn row<'a>(
 ) -> Result<Option<QueryResult>> {
     let found = match via.into() {
         Via::Reader(database) => {
+            database.ask();
             database.reader().query_one_raw(database.statement(sql, values)).await
         }
         Via::Unit(unit) => unit.connection().query_one_raw(unit.statement(sql, values)).await,

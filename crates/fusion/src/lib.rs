@@ -56,6 +56,7 @@ pub use day::{Counts, DayApplied, DayOptions, DayReport, SourceOfDay, fuse_day};
 pub use error::FusionError;
 pub use export::{Exported, export_links};
 pub use functions::{register_wash, wash_functions};
+pub use living::quality::{JudgedStratum, SampleQuality, SampleStratum, Share, sample_quality};
 pub use measure::StageReport;
 pub use parts::Stages;
 pub use report::{RunReport, SourceOfRun, html};

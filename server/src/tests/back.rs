@@ -55,7 +55,8 @@ async fn a_signal_is_taken_without_telling_anything_and_becomes_an_unnamed_invit
     assert!(!leads.to_string().contains("card"), "why it came is not told");
     let id = leads["rows"][0]["id"].as_str().unwrap().to_owned();
     let (_, letter) = get(&server, &format!("/api/leads/{id}/letter"), &worker).await;
-    assert_eq!((&letter["code"], &letter["target"]), (&json!(code), &json!(format!("/u/{code}"))));
+    let target = format!("/portal/#letter={code}");
+    assert_eq!((&letter["code"], &letter["target"]), (&json!(code), &json!(target)));
     let close = format!("/api/leads/{id}/close");
     let done = json!({ "outcome": "done" });
     let enforcement = server.account("enforcement", &[Role::EnforcementOfficer], None).await;
@@ -100,6 +101,44 @@ async fn tags_are_computed_listed_counted_and_filed() {
     let elsewhere = server.account_in("w2", &[Role::GridWorker], "990106/990106002", None).await;
     let path = format!("/api/tags/building/{}", place.building);
     assert_eq!(get(&server, &path, &elsewhere).await.0, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn approved_beds_are_taken_down_in_ones_area_and_corrected_under_their_number() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let (_, block) =
+        get(&server, &format!("/api/blocks/buildings/{}", place.building), &officer).await;
+    let code = block["building"]["code"].as_str().unwrap();
+    let told = |beds: u32, to: &str| {
+        json!({
+            "building_code": code, "beds": beds, "from": "2026-01-01", "to": to,
+            "reference": "A-17", "office": "Fire office",
+        })
+    };
+    let tell = async |cookie: &str, told: Value| {
+        server.call(Method::POST, "/api/tags/beds", cookie, Some(&told)).await.status
+    };
+    assert_eq!(tell(&officer, told(40, "2027-01-01")).await, StatusCode::NO_CONTENT);
+    assert_eq!(tell(&officer, told(24, "2027-01-01")).await, StatusCode::NO_CONTENT);
+    let sql = "SELECT beds FROM block_bed_approval";
+    let kept = database::rows(&server.world.database, "read approvals", sql, []).await.unwrap();
+    let beds: Vec<i64> = kept.iter().map(|row| database::get(row, "beds").unwrap()).collect();
+    assert_eq!(beds, [24], "the same number again is a correction");
+    for wrong in [told(0, "2027-01-01"), told(24, "2025-12-31"), json!({ "building_code": code })] {
+        let status = tell(&officer, wrong).await;
+        assert!(status.is_client_error(), "{status}");
+    }
+    let mut nowhere = told(24, "2027-01-01");
+    nowhere["building_code"] = "9901060010019999999".into();
+    assert_eq!(tell(&officer, nowhere).await, StatusCode::BAD_REQUEST);
+    let worker = server.account("worker", &[Role::GridWorker], None).await;
+    let other =
+        server.account_in("other", &[Role::DistrictOfficer], "990106/990106002", None).await;
+    for cookie in [&worker, &other] {
+        assert_eq!(tell(cookie, told(24, "2027-01-01")).await, StatusCode::FORBIDDEN);
+    }
 }
 
 #[tokio::test]

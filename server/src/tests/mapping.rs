@@ -63,6 +63,10 @@ async fn a_sample_is_understood_edited_and_forgotten() {
     draft["columns"][2]["field"] = "nothing".into();
     let edited = preview(&server, &engineer, Some(&draft), &sample()).await;
     assert!(!edited.body["trial"]["toml"].as_str().unwrap().contains("手机"));
+    draft["serves"] = serde_json::json!(["residence_register"]);
+    let said = preview(&server, &engineer, Some(&draft), &sample()).await;
+    let toml = said.body["trial"]["toml"].as_str().unwrap();
+    assert!(toml.contains("serves = [\"residence_register\"]"), "{toml}");
     draft["source"] = "No!".into();
     let wrong = preview(&server, &engineer, Some(&draft), &sample()).await;
     assert!(wrong.body["trial"].is_null() && wrong.body["problem"]["zh"].is_string());

@@ -306,6 +306,10 @@ impl Server {
                 "990106/990106001/990106001001/990106001001001",
             ),
             candidate(said("W3", "王小明"), said("W4", "王小敏"), "990106"),
+            NewCandidate {
+                reason: CandidateReason::Sample,
+                ..candidate(said("W3", "王小明"), said("W4", "王小敏"), "990106")
+            },
         ]
     }
 }

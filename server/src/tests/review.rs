@@ -106,3 +106,45 @@ async fn a_merge_is_told_by_its_run_and_undone_with_a_reason() {
     let rows = told.body["rows"].as_array().unwrap();
     assert!(rows.iter().any(|row| row["kind"] == "person" && !row["undone_at"].is_null()));
 }
+
+#[tokio::test]
+async fn the_judged_sample_says_how_right_the_run_is_and_stands_apart_from_the_queue() {
+    let server = Server::start().await;
+    server.place().await;
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let get = async |path: &str, cookie: &str| server.call(Method::GET, path, cookie, None).await;
+    let (database, clock) = (&server.world.database, &*server.world.clock);
+    let standing = blocks::Blocks::new(database.clone()).standing().await.unwrap().unwrap();
+    let book = blocks::RunBook::new(database.clone());
+    book.begin(standing.run, 7, "mappings", clock).await.unwrap();
+    let strata = json!([
+        { "from": 0.01, "to": 0.5, "pairs": 0 },
+        { "from": 0.5, "to": 1.0, "pairs": 1 },
+    ]);
+    let report = json!({ "people": { "strata": strata, "threshold": 0.5 } }).to_string();
+    book.done(standing.run, &report, "", clock).await.unwrap();
+
+    let told = get("/api/review/quality", &officer).await;
+    assert_eq!((told.status, &told.body["drawn"]), (StatusCode::OK, &json!(1)), "{}", told.body);
+    assert_eq!((&told.body["judged"], &told.body["precision"]), (&json!(0), &json!(null)));
+    let queue = get("/api/review", &officer).await;
+    assert_eq!(queue.body["total"], 2, "the sample is a list of its own");
+    let sample = get("/api/review?reason=sample", &officer).await;
+    assert_eq!(sample.body["total"], 1);
+    let pair = sample.body["rows"][0]["id"].as_str().unwrap();
+    let said = json!({ "verdict": "same" });
+    let path = format!("/api/review/{pair}/judgement");
+    let judged = server.call(Method::POST, &path, &officer, Some(&said)).await;
+    assert_eq!(judged.status, StatusCode::OK, "{}", judged.body);
+    let told = get("/api/review/quality?kind=person", &officer).await;
+    assert_eq!((&told.body["judged"], &told.body["run"]), (&json!(1), &json!(7)));
+    assert_eq!(told.body["precision"]["share"], 1.0);
+    assert_eq!(told.body["strata"][1]["same"], 1);
+
+    let none = get("/api/review/quality?kind=organisation", &officer).await;
+    assert_eq!((none.status, &none.body["strata"]), (StatusCode::OK, &json!([])));
+    assert_eq!(get("/api/review/quality?kind=x", &officer).await.status, StatusCode::BAD_REQUEST);
+    let street =
+        server.account_in("street", &[Role::StreetOfficer], "990106/990106001", None).await;
+    assert_eq!(get("/api/review/quality", &street).await.status, StatusCode::FORBIDDEN);
+}

@@ -27,8 +27,8 @@ pub fn letter(code: &str, address: Text) -> Letter {
             "Hello. If you or your family have moved in here, welcome.",
         ),
         (
-            "办理居住登记后，可以更方便地使用入学、就医、租房备案等公共服务。登记是免费的，我们可以上门协助，也可以自助办理：扫描下面的二维码，或在办理时报出房屋编码。",
-            "Registering your residence makes schools, clinics, filing of a lease and other public services easier to use. It is free. We can help you at home, or you can do it yourself: scan the code below, or give the code of the dwelling when you register.",
+            "办理居住登记后，可以更方便地使用入学、就医、租房备案等公共服务。登记是免费的，我们可以上门协助。扫描下面的二维码可看到怎样办理，办理时报出房屋编码即可。",
+            "Registering your residence makes schools, clinics, filing of a lease and other public services easier to use. It is free, and we can help you at home. Scan the code below to see how; when you register, give the code of the dwelling.",
         ),
         (
             "如果您已经登记，或者这里无人居住，请不必理会这封信。",
@@ -47,7 +47,8 @@ pub fn letter(code: &str, address: Text) -> Letter {
         ),
         paragraphs: said.iter().map(|(zh, en)| Text::new(*zh, *en)).collect(),
         code: code.to_owned(),
-        target: format!("/u/{code}"),
+        // Behind the `#`: which dwelling's letter is read is not told to the server.
+        target: format!("/portal/#letter={code}"),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Contact points and the vault of sealed values.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use database::Database;
 use sea_orm::Value;
 
@@ -54,6 +56,40 @@ pub(crate) async fn sealed(
     let found =
         row(database, "read a sealed value", sql, [kind.into(), token.to_vec().into()]).await?;
     Ok(found.map(|row| get(&row, "sealed")).transpose()?)
+}
+
+/// Sealed originals by kind and token.
+pub(crate) type SealedBy = BTreeMap<String, BTreeMap<Vec<u8>, Vec<u8>>>;
+
+/// The sealed originals of these tokens of a kind each; one that has none is absent. One query for each kind and a
+/// thousand tokens.
+pub(crate) async fn sealed_of(
+    database: &Database,
+    wanted: Vec<(String, Vec<u8>)>,
+) -> Result<SealedBy> {
+    let mut by_kind: BTreeMap<String, BTreeSet<Vec<u8>>> = BTreeMap::new();
+    for (kind, token) in wanted {
+        by_kind.entry(kind).or_default().insert(token);
+    }
+    let mut all = SealedBy::new();
+    for (kind, tokens) in by_kind {
+        let tokens: Vec<Vec<u8>> = tokens.into_iter().collect();
+        let mut of_kind = BTreeMap::new();
+        for part in tokens.chunks(1_000) {
+            let sql = format!(
+                "SELECT token, sealed FROM block_sealed WHERE kind = ?1 AND token IN ({})",
+                placeholders(2, part.len())
+            );
+            let tokens = part.iter().map(|token| Value::from(token.clone()));
+            let values: Vec<Value> =
+                std::iter::once(Value::from(kind.as_str())).chain(tokens).collect();
+            for row in rows(database, "read sealed values", &sql, values).await? {
+                of_kind.insert(get(&row, "token")?, get(&row, "sealed")?);
+            }
+        }
+        all.insert(kind, of_kind);
+    }
+    Ok(all)
 }
 
 /// Those of these tokens that have a sealed original.

@@ -16,6 +16,7 @@ pub(crate) mod runs;
 pub(crate) mod signals;
 pub(crate) mod slot;
 pub(crate) mod sources;
+pub(crate) mod sums;
 pub(crate) mod tag_run;
 pub(crate) mod tags;
 pub(crate) mod things;

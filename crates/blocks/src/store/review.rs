@@ -43,10 +43,12 @@ pub(crate) async fn page(
 ) -> Result<(Vec<Candidate>, u64)> {
     let mut condition = "c.generation = ?1 AND c.kind = ?2".to_owned();
     let mut values: Vec<Value> = vec![generation.into(), filter.kind.name().into()];
-    if let Some(reason) = filter.reason {
-        values.push(reason.name().into());
-        let _ = write!(condition, " AND c.reason = ?{}", values.len());
-    }
+    let (is, reason) = match filter.reason {
+        Some(reason) => ("=", reason),
+        None => ("<>", CandidateReason::Sample),
+    };
+    values.push(reason.name().into());
+    let _ = write!(condition, " AND c.reason {is} ?{}", values.len());
     match filter.judged {
         Some(true) => condition += " AND j.id IS NOT NULL",
         Some(false) => condition += " AND j.id IS NULL",

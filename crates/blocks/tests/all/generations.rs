@@ -141,7 +141,7 @@ impl House {
         load.swap("{}", ids, clock).await.unwrap()
     }
 
-    fn officer(&self, area: &str) -> Principal {
+    pub(crate) fn officer(&self, area: &str) -> Principal {
         Principal {
             account: self.world.ids.next(),
             login: "officer".into(),

@@ -266,7 +266,8 @@ impl Relinking<'_> {
             let inputs = [self.input("reached")];
             let outcome = model.link_into(session, &inputs, self.folder).await?;
             clusters = outcome.memberships().collect();
-            review::pick(&outcome, &model.settings, self.folder)?;
+            // A day sees a part of the pairs: a sample of them would say nothing of the whole.
+            review::pick(&outcome, &model.settings, &[], self.folder)?;
             relinked.apart = review::apart_pairs(&outcome, &model.settings);
         } else {
             clusters.extend(linked.iter().map(|row| {

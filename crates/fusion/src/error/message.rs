@@ -107,6 +107,9 @@ impl FusionError {
             Self::Uneven { source_id } => format!(
                 "来源“{source_id}”：已清洗的地址与读入的行不对应。请重新运行：该阶段会重做。"
             ),
+            Self::Rows { stage, given, found } => format!(
+                "{stage}阶段：输入 {given} 行，结果只有 {found} 行对应。请重新运行：该阶段会重做，数据块保持原样。"
+            ),
             Self::Part { stage, what } => format!("{stage}阶段的一个分区：{what}"),
             Self::OutsideGrant { source_id } => {
                 format!("来源“{source_id}”不在本次运行的授权之内：没有向工作节点发送任何数据")

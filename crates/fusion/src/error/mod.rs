@@ -150,6 +150,18 @@ pub enum FusionError {
         /// The source.
         source_id: String,
     },
+    /// A stage has not a row for each row that it was given.
+    #[error(
+        "stage {stage}: {given} rows were given to it and it has {found}. Run again: the stage is done anew; the blocks are as they were."
+    )]
+    Rows {
+        /// The stage.
+        stage: &'static str,
+        /// Rows that were given to it.
+        given: u64,
+        /// Rows it has of them.
+        found: u64,
+    },
     /// A partition of a stage was not as it should be.
     #[error("a partition of stage {stage}: {what}")]
     Part {

@@ -2,6 +2,7 @@
 
 pub(crate) mod bind;
 pub(crate) mod lineage;
+pub(crate) mod quality;
 pub(crate) mod review;
 mod settle;
 

@@ -28,6 +28,8 @@ use crate::{
 
 /// Candidates of one reason.
 const MOST: usize = 250;
+/// Pairs that are drawn at random, about.
+pub(crate) const DRAWN: usize = 200;
 /// Weak links that are asked whether they are bridges.
 const ASKED: usize = 2_000;
 /// How far from the threshold a weight still counts as near, in log2.
@@ -70,10 +72,12 @@ pub(crate) fn apart(
     sink.finish().map(drop)
 }
 
-/// Chooses the candidates of a linkage and writes `candidates.parquet` into `folder`, the most worth a look first.
+/// Chooses the candidates of a linkage and writes `candidates.parquet` into `folder`, the most worth a look first and
+/// those that were drawn at random last.
 pub(crate) fn pick(
     outcome: &Outcome,
     settings: &Settings,
+    drawn: &[ScoredPair],
     folder: &Path,
 ) -> Result<(), FusionError> {
     let picking = Picking { outcome, bound: bound(settings) };
@@ -89,6 +93,8 @@ pub(crate) fn pick(
         .into_iter()
         .flat_map(|(reason, pairs)| pairs.into_iter().map(move |pair| (reason, pair)))
         .filter(|&(_, (left, right))| seen.insert((left.min(right), left.max(right))))
+        // A list of its own: a pair that was left out for standing above would bend what the sample says.
+        .chain(drawn.iter().map(|pair| (CandidateReason::Sample, (pair.left, pair.right))))
         .unzip();
     let explained = outcome.explain(settings, &pairs)?;
     for ((reason, (left, right)), why) in reasons.into_iter().zip(pairs).zip(explained) {

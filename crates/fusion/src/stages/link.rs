@@ -10,8 +10,12 @@ use serde::{Deserialize, Serialize};
 use crate::{
     FusionError, engine,
     lake::{self, Fields, TableSink, Value, rows_of},
-    living::review,
+    living::{
+        quality::{SampleStratum, strata_of},
+        review,
+    },
     parts::Team,
+    stages::taught,
 };
 
 /// What linking found.
@@ -25,6 +29,12 @@ pub struct Linked {
     pub clusters: u64,
     /// The linkage's own report.
     pub report: serde_json::Value,
+    /// The strata of the pairs that were drawn for review; empty where nothing was compared.
+    #[serde(default)]
+    pub strata: Vec<SampleStratum>,
+    /// The match probability from which pairs join.
+    #[serde(default)]
+    pub threshold: f64,
 }
 
 /// What is linked.
@@ -115,14 +125,25 @@ pub(crate) async fn link(
         return Ok(Linked::default());
     }
     open(context, kind, prepared).await?;
+    let judged;
+    let by = match by {
+        By::Training(settings, said, team) if kind == Kind::Organisations && !said.is_empty() => {
+            judged = taught::of_linked(context, said, folder).await?;
+            By::Training(settings, &judged, team)
+        }
+        other => other,
+    };
+    let mut strata = Vec::new();
     let outcome = match engine_run(context, kind, prepared, by, folder).await {
         Ok(outcome) => {
             match by {
                 By::Training(..) => outcome.pin(settings)?.save(&folder.join("model.json"))?,
                 By::Pinned(model) => model.save(&folder.join("model.json"))?,
             }
+            let drawn = outcome.clerical_sample(settings, review::DRAWN);
+            strata = strata_of(&drawn);
             review::apart(&outcome, settings, folder)?;
-            review::pick(&outcome, settings, folder)?;
+            review::pick(&outcome, settings, &drawn.pairs, folder)?;
             Some(outcome)
         }
         // Its rules find no two rows to compare: then each is its own cluster.
@@ -136,7 +157,9 @@ pub(crate) async fn link(
     if kind == Kind::Organisations {
         all_variants(context, folder).await?;
     }
-    linked(mentions, outcome, folder)
+    all_there(kind, folder, mentions)?;
+    let threshold = settings.clusters.probability;
+    Ok(Linked { strata, threshold, ..linked(mentions, outcome, folder)? })
 }
 
 async fn engine_run(
@@ -201,6 +224,15 @@ async fn all_variants(context: &SessionContext, folder: &Path) -> Result<(), Fus
     write_clusters(context, sql, &clusters).await
 }
 
+/// Fails unless every mention stands in `clusters.parquet`, once.
+fn all_there(kind: Kind, folder: &Path, mentions: u64) -> Result<(), FusionError> {
+    let found = rows_of(&folder.join("clusters.parquet"))?;
+    if found == mentions {
+        return Ok(());
+    }
+    Err(FusionError::Rows { stage: kind.stage(), given: mentions, found })
+}
+
 fn linked(
     mentions: u64,
     outcome: Option<linkage::Outcome>,
@@ -217,5 +249,30 @@ fn linked(
         pairs: outcome.report.pairs_compared,
         clusters: outcome.report.clusters.clusters,
         report,
+        ..Linked::default()
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mention_that_is_lost_or_stands_twice_stops_the_run() {
+        let folder = tempfile::tempdir().unwrap();
+        let columns = [("id", lake::Kind::Text), ("cluster_id", lake::Kind::Text)];
+        let file = folder.path().join("clusters.parquet");
+        let mut sink = TableSink::create("link", &file, &columns).unwrap();
+        for id in ["a/1/self", "a/2/self"] {
+            sink.push(&[Value::Text(id), Value::Text(id)]).unwrap();
+        }
+        sink.finish().unwrap();
+        assert!(all_there(Kind::People, folder.path(), 2).is_ok());
+        for mentions in [1, 3] {
+            let told = all_there(Kind::People, folder.path(), mentions).unwrap_err();
+            let words = [format!("{mentions} rows"), "link_people".into(), "as they were".into()];
+            assert!(words.iter().all(|word| told.to_string().contains(word.as_str())), "{told}");
+            assert!(told.message().zh.contains("link_people"));
+        }
+    }
 }

@@ -10,4 +10,5 @@ pub(crate) mod link;
 pub(crate) mod relations;
 pub(crate) mod standardise;
 pub(crate) mod stated;
+mod taught;
 pub(crate) mod wash;

@@ -77,24 +77,32 @@ pub(crate) fn estimate(
             None => of.unsure += 1,
         }
     }
-    for of in &mut told {
-        of.matches = (of.judged > 0).then(|| finite(of));
+    Ok(Estimate::of_strata(told, settings.clusters.probability))
+}
+
+impl Estimate {
+    /// What judged strata say of a whole run whose pairs join from the match probability `threshold` on. What `matches`
+    /// holds is not read.
+    #[must_use]
+    pub fn of_strata(mut told: Vec<StratumEstimate>, threshold: f64) -> Self {
+        for of in &mut told {
+            of.matches = (of.judged > 0).then(|| finite(of));
+        }
+        let above: Vec<&StratumEstimate> =
+            told.iter().filter(|t| t.stratum.from >= threshold && t.stratum.pairs > 0).collect();
+        let below: Vec<&StratumEstimate> =
+            told.iter().filter(|t| t.stratum.from < threshold && t.stratum.pairs > 0).collect();
+        let (matched, left) = (matches(&above), matches(&below));
+        let pairs: u64 = above.iter().map(|t| t.stratum.pairs).sum();
+        let per_pair = |sum: Interval| Interval {
+            share: sum.share / pairs as f64,
+            low: (sum.low / pairs as f64).max(0.0),
+            high: (sum.high / pairs as f64).min(1.0),
+        };
+        let precision = matched.filter(|_| pairs > 0).map(per_pair);
+        let recall = matched.zip(left).and_then(|(a, b)| part_of(a, b));
+        Self { strata: told, precision, recall }
     }
-    let threshold = settings.clusters.probability;
-    let above: Vec<&StratumEstimate> =
-        told.iter().filter(|t| t.stratum.from >= threshold && t.stratum.pairs > 0).collect();
-    let below: Vec<&StratumEstimate> =
-        told.iter().filter(|t| t.stratum.from < threshold && t.stratum.pairs > 0).collect();
-    let (matched, left) = (matches(&above), matches(&below));
-    let pairs: u64 = above.iter().map(|t| t.stratum.pairs).sum();
-    let per_pair = |sum: Interval| Interval {
-        share: sum.share / pairs as f64,
-        low: (sum.low / pairs as f64).max(0.0),
-        high: (sum.high / pairs as f64).min(1.0),
-    };
-    let precision = matched.filter(|_| pairs > 0).map(per_pair);
-    let recall = matched.zip(left).and_then(|(a, b)| part_of(a, b));
-    Ok(Estimate { strata: told, precision, recall })
 }
 
 /// Matches in some strata; none where one of them has no judged pair.

@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
 };
 use blocks::Blocks;
-use kernel::{Id, Text};
+use kernel::{Id, Instant, Text};
 use register::{Register, model::Area, query};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -15,9 +15,6 @@ use crate::{
     AppState, Caller, Problem, TextShape,
     routes::register::place::{AreaRef, all},
 };
-
-/// Most units of an area whose organisations and events are counted while one waits.
-const MOST_UNITS: u64 = 100_000;
 
 /// The area.
 #[derive(Debug, Serialize, ToSchema)]
@@ -62,8 +59,12 @@ pub(crate) struct AreaBlock {
     area: BlockArea,
     /// The areas from the top of the tree to it.
     path: Vec<AreaRef>,
-    /// The counts. Organisations and events are among them where the area has 100,000 units at most.
+    /// The counts. Of an area of more than 100,000 units organisations and events are those that were last summed, and
+    /// absent until they were.
     counts: Vec<Count>,
+    /// When organisations and events were summed; nothing where they were counted just now.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    summed_at: Option<Instant>,
     /// The areas right below.
     below: Vec<AreaBelow>,
 }
@@ -96,11 +97,11 @@ pub(crate) async fn get(
         Count { key: "units", count: facts.units },
         Count { key: "dwellings", count: facts.dwellings },
     ];
-    if facts.units <= MOST_UNITS {
-        let (organisations, events) =
-            Blocks::new(state.database.clone()).counts_in(&found.area.path).await?;
-        counts.push(Count { key: "organisations", count: organisations });
-        counts.push(Count { key: "events", count: events });
+    let blocks = Blocks::new(state.database.clone());
+    let things = blocks.things_in(&found.area.path, facts.units).await?;
+    if let Some(things) = things {
+        counts.push(Count { key: "organisations", count: things.organisations });
+        counts.push(Count { key: "events", count: things.events });
     }
     let below = |(area, facts): (query::AreaRef, query::AreaFacts)| AreaBelow {
         area: area.into(),
@@ -120,6 +121,7 @@ pub(crate) async fn get(
         },
         path,
         counts,
+        summed_at: things.and_then(|things| things.summed_at),
         below,
     }))
 }

@@ -4,6 +4,7 @@ mod candidate;
 mod judge;
 mod judgements;
 pub(crate) mod lineage;
+mod quality;
 mod queue;
 pub(crate) mod shape;
 mod undo;
@@ -16,6 +17,7 @@ use crate::AppState;
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(queue::list))
+        .routes(routes!(quality::get))
         .routes(routes!(candidate::get))
         .routes(routes!(judge::post))
         .routes(routes!(judgements::list))

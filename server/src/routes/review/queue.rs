@@ -22,7 +22,7 @@ use crate::{
 pub(crate) struct WhichPairs {
     /// `person` (where not given) or `organisation`.
     kind: Option<String>,
-    /// Only for this reason.
+    /// Only for this reason; every one but `sample` where not given.
     reason: Option<String>,
     /// Those judged, or those not; both where not given.
     judged: Option<bool>,

@@ -71,7 +71,7 @@ pub(crate) struct ReviewRow {
     rank: u64,
     /// `person` or `organisation`.
     kind: &'static str,
-    /// `contradiction`, `bridge`, `kept_apart` or `near_threshold`.
+    /// `contradiction`, `bridge`, `kept_apart`, `near_threshold` or `sample`.
     reason: &'static str,
     /// Bits of evidence in all, the prior included.
     weight: f64,

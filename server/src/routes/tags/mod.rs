@@ -1,5 +1,6 @@
 //! Tags of units, buildings and organisations.
 
+mod beds;
 mod list;
 mod rules;
 mod run;
@@ -27,6 +28,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list::get))
         .routes(routes!(rules::get))
         .routes(routes!(run::post))
+        .routes(routes!(beds::post))
         .routes(routes!(subject::get))
 }
 

@@ -56,6 +56,8 @@ pub(crate) struct TagRules {
     computed_on: Option<String>,
     /// Whether the caller may compute them anew.
     may_run: bool,
+    /// Whether the caller may take down approved beds.
+    may_approve_beds: bool,
     /// Every rule of the catalogue.
     rules: Vec<TagRule>,
 }
@@ -94,6 +96,7 @@ pub(crate) async fn get(
     Ok(Json(TagRules {
         computed_on: last.as_ref().map(|(day, _)| day.to_string()),
         may_run: caller.may(access::Action::TagsRun),
+        may_approve_beds: caller.may(access::Action::TagsApproveBeds),
         rules: rules().iter().map(shape).collect(),
     }))
 }

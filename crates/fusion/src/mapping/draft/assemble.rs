@@ -1,6 +1,9 @@
 //! From a draft to a mapping.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    path::Path,
+};
 
 use kernel::Text;
 
@@ -36,8 +39,8 @@ impl Draft {
             record_id: self.column(Field::RecordId).map(|column| column.name.clone()),
             as_of: self.column(Field::AsOf).map(|column| AsOf::Column(column.name.clone())),
             unique_person: false,
-            serves: Vec::new(),
-            unnamed: false,
+            serves: self.serves.iter().copied().collect::<BTreeSet<_>>().into_iter().collect(),
+            unnamed: self.unnamed,
             columns: self.columns(),
             persons: self.persons(),
             organisations: self.organisations(),

@@ -72,6 +72,8 @@ pub fn guess(sample: &Sample, tokenizer: &Tokenizer) -> Guess {
         files: sample.name.clone(),
         columns,
         relations,
+        serves: Vec::new(),
+        unnamed: false,
     };
     Guess { draft, refused }
 }
@@ -197,32 +199,47 @@ fn events(seen: &mut [Seen]) {
     }
 }
 
-/// Gives each field of a person or an organisation to the one it speaks of: whom its header names, else the one whose
-/// name stands last before it, else the first of the row.
+/// The names in a row, each at its column, and whose it is. Of several persons of one role each has a number, where the
+/// headers have it.
+fn names(seen: &[Seen], owner: Owner, default: &str) -> Vec<(usize, String)> {
+    let is_name = |field: Field| match owner {
+        Owner::Person => matches!(field, Field::Name | Field::GivenName | Field::FamilyName),
+        _ => field == Field::OrganisationName,
+    };
+    let named = seen.iter().enumerate().filter(|(_, seen)| is_name(seen.column.field));
+    let role = |seen: &Seen| {
+        let nth = roles::ordinal(&seen.column.name).filter(|_| owner == Owner::Person);
+        roles::numbered(seen.named.unwrap_or(default), nth.unwrap_or(1))
+    };
+    named.map(|(at, seen)| (at, role(seen))).collect()
+}
+
+/// Whose field it is: by what its header names and the number in it, else of that name the nearest before it; where the
+/// header names nobody, the nearest name before it.
+fn whose(seen: &Seen, at: usize, names: &[(usize, String)], default: &str) -> Option<String> {
+    let nearest = |among: &[&(usize, String)]| {
+        let before = among.iter().rfind(|(place, _)| *place <= at).or(among.first());
+        before.map(|(_, role)| role.clone())
+    };
+    let nth = roles::ordinal(&seen.column.name);
+    let numbered = nth.map(|nth| roles::numbered(seen.named.unwrap_or(default), nth));
+    let same: Vec<&(usize, String)> =
+        names.iter().filter(|(_, role)| Some(roles::base(role)) == seen.named).collect();
+    numbered
+        .filter(|numbered| names.iter().any(|(_, role)| role == numbered))
+        .or_else(|| nearest(&same))
+        .or_else(|| nearest(&names.iter().collect::<Vec<_>>()))
+}
+
+/// Gives each field of a person or an organisation to the one it speaks of.
 fn owners(seen: &mut [Seen]) {
     for (owner, default) in [(Owner::Person, "self"), (Owner::Organisation, "organisation")] {
-        let is_name = |field: Field| match owner {
-            Owner::Person => {
-                matches!(field, Field::Name | Field::GivenName | Field::FamilyName)
-            }
-            _ => field == Field::OrganisationName,
-        };
-        let names: Vec<(usize, String)> = seen
-            .iter()
-            .enumerate()
-            .filter(|(_, seen)| is_name(seen.column.field))
-            .map(|(at, seen)| (at, seen.named.unwrap_or(default).to_owned()))
-            .collect();
+        let names = names(seen, owner, default);
         for (at, each) in seen.iter_mut().enumerate() {
             if each.column.field.owner() != owner {
                 continue;
             }
-            let before = names.iter().rfind(|(place, _)| *place <= at).or(names.first());
-            let role = each
-                .named
-                .map(str::to_owned)
-                .filter(|named| names.iter().any(|(_, role)| role == named))
-                .or_else(|| before.map(|(_, role)| role.clone()));
+            let role = whose(each, at, &names, default);
             match role {
                 Some(role) => each.column.role = role,
                 // Nobody it could speak of. A telephone may be the organisation's.
@@ -349,7 +366,7 @@ fn relations(columns: &[DraftColumn]) -> Vec<DraftRelation> {
         if let (Some(kind), Some(place)) = (role.and_then(|known: &Known| known.person), main) {
             add(kind, person, place, dated);
         }
-        if *person != "self" {
+        if roles::base(person) != "self" {
             continue;
         }
         for place in &places {

@@ -45,6 +45,12 @@ pub struct Draft {
     pub columns: Vec<DraftColumn>,
     /// The relations that a row states.
     pub relations: Vec<DraftRelation>,
+    /// What the source is for, where rules of tags ask.
+    #[serde(default)]
+    pub serves: Vec<blocks::Duty>,
+    /// Whether other offices are told of it as another office.
+    #[serde(default)]
+    pub unnamed: bool,
 }
 
 #[cfg(test)]

@@ -117,9 +117,32 @@ pub(super) fn organisation(header: &str) -> Option<&'static Known> {
     found(ORGANISATIONS, header)
 }
 
-/// A role by its name.
+/// A role by its name, whichever of several in the row it is.
 pub(super) fn of_role(role: &str) -> Option<&'static Known> {
-    PEOPLE.iter().chain(ORGANISATIONS).find(|known| known.role == role)
+    let base = base(role);
+    PEOPLE.iter().chain(ORGANISATIONS).find(|known| known.role == base)
+}
+
+/// Most persons of one role in a row.
+const MOST_OF_A_ROLE: usize = 4;
+
+/// The `nth` of several of one role in a row: `tenant`, `tenant_2`.
+pub(super) fn numbered(role: &str, nth: usize) -> String {
+    if nth < 2 { role.to_owned() } else { format!("{role}_{nth}") }
+}
+
+/// The role without its number.
+pub(super) fn base(role: &str) -> &str {
+    let number =
+        |text: &str| text.parse().is_ok_and(|nth: usize| (2..=MOST_OF_A_ROLE).contains(&nth));
+    role.rsplit_once('_').filter(|(_, text)| number(text)).map_or(role, |(base, _)| base)
+}
+
+/// Which of several a header speaks of, by the one digit in it: `承租人2证件号`, `Owner 2 name`.
+pub(super) fn ordinal(header: &str) -> Option<usize> {
+    let mut runs = header.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty());
+    let nth: usize = runs.next()?.parse().ok()?;
+    (runs.next().is_none() && (1..=MOST_OF_A_ROLE).contains(&nth)).then_some(nth)
 }
 
 /// The address role a header speaks of.

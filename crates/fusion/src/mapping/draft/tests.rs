@@ -106,6 +106,22 @@ fn a_trial_tells_rejects_quality_and_no_value() {
 }
 
 #[test]
+fn what_a_source_is_for_is_said_in_its_file() {
+    let Guess { mut draft, .. } = guess(&lease(), &key());
+    assert_eq!((draft.serves.len(), draft.unnamed), (0, false), "no header says it");
+    let (letting, titles) = (blocks::Duty::LettingFiling, blocks::Duty::TitleRegister);
+    (draft.serves, draft.unnamed) = (vec![titles, letting, titles], true);
+    let mapping = draft.assemble().unwrap();
+    assert_eq!(mapping.serves, [letting, titles]);
+    let text = toml_text(&mapping);
+    assert!(
+        text.contains("serves = [\"letting_filing\", \"title_register\"]\nunnamed = true\n"),
+        "{text}"
+    );
+    assert_eq!(parse_mapping(Path::new("x.toml"), &text).unwrap(), mapping);
+}
+
+#[test]
 fn english_headers_and_american_numbers_are_understood() {
     let header = "Record ID,First Name,Last Name,SSN,Date of Birth,Race,Phone,Street Number,Street,Apartment,City,State,Zip,Employer Name";
     let sample = sample("payroll.csv", header, |at| {
@@ -166,6 +182,36 @@ fn headers_that_say_nothing_are_read_by_their_cells() {
 }
 
 #[test]
+fn several_of_one_role_in_a_row_are_told_apart_by_the_numbers_of_their_headers() {
+    let header = "编号,承租人1,承租人1证件号,承租人2,承租人2联系电话,承租人1联系电话,联系电话3,房屋坐落,备案日期";
+    let sample = sample("合租.csv", header, |at| {
+        let phone = |from: usize| format!("139{:08}", from + at);
+        format!(
+            "H{at:05},王小明,{},李海,{},{},{},滨河路{at}号3栋{},2024-03-05",
+            number(at),
+            phone(10_000_000),
+            phone(20_000_000),
+            phone(30_000_000),
+            100 * (1 + at % 9) + at
+        )
+    });
+    let Guess { draft, .. } = guess(&sample, &key());
+    let said = |name: &str| (field(&draft, name).field, field(&draft, name).role.as_str());
+    assert_eq!(said("承租人1"), (Field::Name, "tenant"));
+    assert_eq!(said("承租人1证件号"), (Field::IdentityNumber, "tenant"));
+    assert_eq!(said("承租人2"), (Field::Name, "tenant_2"));
+    assert_eq!(said("承租人2联系电话"), (Field::Phone, "tenant_2"));
+    assert_eq!(said("承租人1联系电话"), (Field::Phone, "tenant"));
+    assert_eq!(said("联系电话3"), (Field::Nothing, ""), "nobody is the third");
+    let relations: Vec<_> =
+        draft.relations.iter().map(|r| (r.kind.as_str(), r.from.as_str())).collect();
+    assert_eq!(relations, [("rents", "tenant"), ("rents", "tenant_2")]);
+    let mapping = draft.assemble().unwrap();
+    let homes: Vec<_> = mapping.persons.iter().map(|one| one.home.as_deref()).collect();
+    assert_eq!(homes, [Some("home"), Some("home")]);
+}
+
+#[test]
 fn a_number_of_a_person_is_neither_a_record_nor_text() {
     let sample =
         sample("id.csv", "编号,姓名,住址", |at| format!("{},张伟,滨河路{at}号", number(at)));
@@ -221,6 +267,7 @@ proptest! {
         let Guess { draft, .. } = guess(&lease(), &key());
         let mut mapping = draft.assemble().unwrap();
         (mapping.title.zh, mapping.office.en, mapping.rank) = (title, office, rank);
+        (mapping.serves, mapping.unnamed) = (vec![blocks::Duty::LettingFiling; usize::from(required)], required);
         mapping.legal_basis = basis.map(|zh| crate::mapping::Title { en: zh.clone(), zh });
         let mut own = crate::mapping::Column::of(ColumnType::Text);
         own.required = required;

@@ -33,6 +33,14 @@ pub fn toml_text(mapping: &Mapping) -> String {
     if mapping.unique_person {
         line(&mut text, "unique_person", &Value::from(true));
     }
+    if let Ok(Value::Array(duties)) = Value::try_from(&mapping.serves)
+        && !duties.is_empty()
+    {
+        line(&mut text, "serves", &Value::Array(duties));
+    }
+    if mapping.unnamed {
+        line(&mut text, "unnamed", &Value::from(true));
+    }
     text.push_str("\n[columns]\n");
     for (name, column) in &mapping.columns {
         let _ = writeln!(text, "{} = {}", quoted(name), written(column));

@@ -30,6 +30,14 @@ pub(crate) struct MappingDraft {
     columns: Vec<MappedColumn>,
     /// The relations that a row states.
     relations: Vec<MappedRelation>,
+    /// What the source is for, where rules of tags ask: `residence_register`, `letting_filing`, `title_register`,
+    /// `utility_account`, `dormitory_report`, `licence_register`, `property_management`.
+    #[serde(default)]
+    #[schema(value_type = Vec<String>)]
+    serves: Vec<blocks::Duty>,
+    /// Whether other offices are told of it as another office.
+    #[serde(default)]
+    unnamed: bool,
 }
 
 /// A column: its type, and what it is for.
@@ -81,20 +89,35 @@ pub(crate) struct MappedRelation {
 
 impl From<Draft> for MappingDraft {
     fn from(draft: Draft) -> Self {
-        let Draft { source, title, office, rank, legal_basis, files, columns, relations } = draft;
-        let columns = columns.into_iter().map(Into::into).collect();
-        let relations = relations.into_iter().map(Into::into).collect();
-        Self { source, title, office, rank, legal_basis, files, columns, relations }
+        Self {
+            source: draft.source,
+            title: draft.title,
+            office: draft.office,
+            rank: draft.rank,
+            legal_basis: draft.legal_basis,
+            files: draft.files,
+            columns: draft.columns.into_iter().map(Into::into).collect(),
+            relations: draft.relations.into_iter().map(Into::into).collect(),
+            serves: draft.serves,
+            unnamed: draft.unnamed,
+        }
     }
 }
 
 impl From<MappingDraft> for Draft {
     fn from(draft: MappingDraft) -> Self {
-        let MappingDraft { source, title, office, rank, legal_basis, files, columns, relations } =
-            draft;
-        let columns = columns.into_iter().map(Into::into).collect();
-        let relations = relations.into_iter().map(Into::into).collect();
-        Self { source, title, office, rank, legal_basis, files, columns, relations }
+        Self {
+            source: draft.source,
+            title: draft.title,
+            office: draft.office,
+            rank: draft.rank,
+            legal_basis: draft.legal_basis,
+            files: draft.files,
+            columns: draft.columns.into_iter().map(Into::into).collect(),
+            relations: draft.relations.into_iter().map(Into::into).collect(),
+            serves: draft.serves,
+            unnamed: draft.unnamed,
+        }
     }
 }
 

@@ -9,7 +9,7 @@ const wider = ['areas', 'estates', 'thoroughfares'];
 
 /** How many things of each kind the area holds. People are not counted here. */
 export function AreaCounts({ block }: { block: ReturnType<typeof useAreaBlock> }) {
-  const { t, word, number } = useTexts();
+  const { t, word, number, moment } = useTexts();
   if (block.isError) return <ErrorState error={block.error} retry={() => void block.refetch()} />;
   if (!block.data) return <div role="status" aria-label={t('state.loading')}><Skeleton active title={false} paragraph={{ rows: 2 }} /></div>;
   return (
@@ -17,7 +17,7 @@ export function AreaCounts({ block }: { block: ReturnType<typeof useAreaBlock> }
       <dl className="ll-figures ll-figures-wide">
         {block.data.counts.filter(({ key, count }) => count > 0 || !wider.includes(key)).map(({ key, count }) => <Figure key={key} name={word('count', key)} value={number(count)} />)}
       </dl>
-      <p className="ll-soft ll-small">{t('blocks.countsLead')}</p>
+      <p className="ll-soft ll-small">{t('blocks.countsLead')}{block.data.summed_at && ` ${t('blocks.summedAt', { at: moment(block.data.summed_at) })}`}</p>
     </>
   );
 }

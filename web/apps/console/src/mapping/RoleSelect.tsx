@@ -1,7 +1,7 @@
 import type { MappedColumn } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Select } from 'antd';
-import { ownerOf, roles } from './fields';
+import { ownerOf, rolesFor } from './fields';
 import { useRoleWord } from './useRoleWord';
 
 /** Whom or which place a column speaks of; nothing to choose where it speaks of the row. */
@@ -10,7 +10,7 @@ export function RoleSelect({ column, onChange }: { column: MappedColumn; onChang
   const roleWord = useRoleWord();
   const owner = ownerOf(column.field);
   if (owner !== 'person' && owner !== 'organisation' && owner !== 'address') return <>–</>;
-  const options = roles[owner].map((role) => ({ value: role as string, label: roleWord(owner, role) }));
+  const options = rolesFor(owner, column.role).map((role) => ({ value: role, label: roleWord(owner, role) }));
   return (
     <Select
       className="ll-wide" aria-label={t('mapping.roleOf', { column: column.name })} value={column.role} options={options} popupMatchSelectWidth={false}

@@ -1,10 +1,11 @@
 import type { MappingDraft } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Form, Input, InputNumber } from 'antd';
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { duties } from './fields';
 
 /** What the table is, who keeps it and by which law: said once for every fact that comes from it. */
 export function SourceForm({ draft, change }: { draft: MappingDraft; change(draft: MappingDraft): void }) {
-  const { t } = useTexts();
+  const { t, word } = useTexts();
   const basis = draft.legal_basis ?? { zh: '', en: '' };
   const setBasis = (next: { zh: string; en: string }) => change({ ...draft, legal_basis: next.zh || next.en ? next : null });
   return (
@@ -18,6 +19,8 @@ export function SourceForm({ draft, change }: { draft: MappingDraft; change(draf
       <Form.Item label={t('mapping.id')} extra={t('mapping.idHelp')}><Input value={draft.source} onChange={(event) => change({ ...draft, source: event.target.value })} /></Form.Item>
       <Form.Item label={t('mapping.files')} extra={t('mapping.filesHelp')}><Input value={draft.files} onChange={(event) => change({ ...draft, files: event.target.value })} /></Form.Item>
       <Form.Item label={t('mapping.rank')} extra={t('mapping.rankHelp')}><InputNumber min={0} max={1000} precision={0} value={draft.rank} onChange={(rank) => change({ ...draft, rank: rank ?? 0 })} /></Form.Item>
+      <Form.Item label={t('mapping.serves')} extra={t('mapping.servesHelp')}><Select mode="multiple" aria-label={t('mapping.serves')} value={draft.serves} options={duties.map((id) => ({ value: id as string, label: word('source_duty', id) }))} onChange={(serves) => change({ ...draft, serves })} /></Form.Item>
+      <Form.Item extra={t('mapping.unnamedHelp')}><Checkbox checked={draft.unnamed} onChange={(event) => change({ ...draft, unnamed: event.target.checked })}>{t('mapping.unnamed')}</Checkbox></Form.Item>
     </Form>
   );
 }

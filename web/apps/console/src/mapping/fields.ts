@@ -26,6 +26,20 @@ export const roles = {
   address: ['home', 'place', 'registered', 'mailing', 'dormitory', 'seat'],
 } as const;
 
+/** What a source may be for, where rules of tags ask. */
+export const duties = ['residence_register', 'letting_filing', 'title_register', 'utility_account', 'dormitory_report', 'licence_register', 'property_management'] as const;
+
+/** The role without the number it has where several of one stand in a row. */
+export function baseOf(role: string): string {
+  return role.replace(/_[2-4]$/, '');
+}
+
+/** The roles that may be chosen for a column; of a person also the second to the fourth of the role it has. */
+export function rolesFor(owner: keyof typeof roles, role: string): string[] {
+  const own: readonly string[] = roles[owner];
+  return own.flatMap((each) => (owner === 'person' && each === baseOf(role) ? [each, ...[2, 3, 4].map((nth) => `${each}_${nth}`)] : [each]));
+}
+
 /** Whom a field speaks of. */
 export function ownerOf(field: string): Owner | null {
   const found = Object.entries(fields).find(([, own]) => field in own);
@@ -47,7 +61,7 @@ export function forField(column: MappedColumn, field: string): MappedColumn {
   const numbered = kind === 'identity_number' || kind === 'phone';
   return {
     ...column, field, kind,
-    role: known.includes(column.role) ? column.role : known[0] ?? '',
+    role: known.includes(owner === 'person' ? baseOf(column.role) : column.role) ? column.role : known[0] ?? '',
     scheme: numbered ? column.scheme ?? 'cn' : null,
     formats: kind === 'day' && column.formats.length === 0 ? ['YYYY-MM-DD'] : column.formats,
     mixed: field === 'name' && column.mixed,

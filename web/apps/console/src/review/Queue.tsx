@@ -13,6 +13,7 @@ import { JudgeBar } from './JudgeBar';
 import { PairPanel } from './PairPanel';
 import { QueueList } from './QueueList';
 import { reasons, useJudging, useQueue, type Verdict } from './queries';
+import { SampleQuality } from './SampleQuality';
 
 const size = 20;
 
@@ -57,6 +58,7 @@ export function Queue({ kind }: { kind: 'person' | 'organisation' }) {
           <Progress percent={all ? ((queue.data?.judged ?? 0) / all) * 100 : 0} showInfo={false} size="small" aria-label={percent(all ? (queue.data?.judged ?? 0) / all : 0)} />
         </span>
       </div>
+      {params.get('reason') === 'sample' && <SampleQuality kind={kind} />}
       {queue.isError && <ErrorState error={queue.error} retry={() => void queue.refetch()} />}
       {queue.isPending && <RowsSkeleton rows={8} />}
       {queue.data && rows.length === 0 && <EmptyState title={t('review.none')} action={t('review.noneDo')} />}

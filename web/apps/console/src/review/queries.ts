@@ -1,4 +1,4 @@
-import { type JudgementRow, type Page, read, type ReviewPage, type ReviewPair, write } from '@linli/kit/client';
+import { type JudgementRow, type Page, read, type ReviewPage, type ReviewPair, type ReviewQuality, write } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Ground } from '../blocks/ground';
 
@@ -7,7 +7,7 @@ export const verdicts = ['same', 'different', 'unsure'] as const;
 export type Verdict = (typeof verdicts)[number];
 
 /** Why a pair is worth a look. */
-export const reasons = ['contradiction', 'bridge', 'kept_apart', 'near_threshold'] as const;
+export const reasons = ['contradiction', 'bridge', 'kept_apart', 'near_threshold', 'sample'] as const;
 
 export interface QueueQuery { kind: string; reason: string | null; judged: boolean; area: string | null; page: number; size: number }
 
@@ -16,6 +16,15 @@ export function useQueue(query: QueueQuery) {
     queryKey: ['review', query],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => read<ReviewPage>('/api/review', { ...query }, signal),
+  });
+}
+
+/** How right the last whole run is, by its judged sample; for officers of the whole district. */
+export function useQuality(kind: string, enabled: boolean) {
+  return useQuery({
+    queryKey: ['review', 'quality', kind],
+    enabled,
+    queryFn: ({ signal }) => read<ReviewQuality>('/api/review/quality', { kind }, signal),
   });
 }
 

@@ -1,11 +1,13 @@
 import { useTexts } from '@linli/kit/texts';
 import { Alert, Button } from 'antd';
+import { useState } from 'react';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { RowsSkeleton } from '../page/RowsSkeleton';
 import { useArea } from '../page/useArea';
 import { useErrorText } from '../page/useErrorText';
 import { useParams } from '../page/useParams';
+import { BedsForm } from './BedsForm';
 import { useTagRules, useTagRun } from './queries';
 import { RulesTable } from './RulesTable';
 import { TagList } from './TagList';
@@ -19,10 +21,14 @@ export default function Tags() {
   const run = useTagRun();
   const failed = run.error && errorText(run.error);
   const on = rules.data?.computed_on;
+  const [beds, setBeds] = useState(false);
   return (
     <Page
       title={t('tags.title')} lead={t('tags.lead')} facts={rules.data && <span className="ll-soft">{on ? t('tags.computedOn', { day: day(on) }) : t('tags.never')}</span>}
-      actions={rules.data?.may_run && <Button loading={run.isPending} onClick={() => run.mutate()}>{t('tags.run')}</Button>}
+      actions={<>
+        {rules.data?.may_approve_beds && <Button onClick={() => setBeds(true)}>{t('tags.beds')}</Button>}
+        {rules.data?.may_run && <Button loading={run.isPending} onClick={() => run.mutate()}>{t('tags.run')}</Button>}
+      </>}
     >
       {run.data && <Alert type="success" showIcon closable title={t('tags.ran', { begun: number(run.data.begun), ended: number(run.data.ended), standing: number(run.data.standing) })} />}
       {failed && <Alert type="error" showIcon title={failed.title} description={failed.detail ?? failed.action} />}
@@ -34,6 +40,7 @@ export default function Tags() {
           : <RowsSkeleton rows={8} />)}
       </section>
       <section className="ll-panel"><h2>{t('tags.list')}</h2><TagList /></section>
+      <BedsForm open={beds} close={() => setBeds(false)} />
     </Page>
   );
 }

@@ -38,3 +38,11 @@ export function useTagRun() {
     onSuccess: () => Promise.all(['tag rules', 'tags', 'file tags'].map((key) => cache.invalidateQueries({ queryKey: [key] }))),
   });
 }
+
+/** An approval of beds as it is taken down. */
+export interface BedsTold { building_code: string; beds: number; from: string; to: string | null; reference: string; office: string }
+
+/** Keeps an approval of beds. */
+export function useApproveBeds() {
+  return useMutation({ mutationFn: (told: BedsTold) => write<undefined>('POST', '/api/tags/beds', told), mutationKey: ['approve beds'] });
+}

@@ -1,7 +1,7 @@
 /** Everything an account can ask to do, and whether it is about people. */
 export const deeds = [
   'blocks.view_people', 'blocks.unmask', 'blocks.view', 'blocks.review', 'register.view', 'register.edit', 'wash.match', 'wash.file',
-  'tags.view', 'tags.run', 'signals.send', 'signals.work', 'sources.view', 'sources.view_rejects', 'sources.map',
+  'tags.view', 'tags.run', 'tags.approve_beds', 'signals.send', 'signals.work', 'sources.view', 'sources.view_rejects', 'sources.map',
   'exchange.view', 'exchange.answer', 'exchange.export', 'runs.view', 'runs.start',
   'cases.view', 'cases.report', 'cases.dispatch', 'cases.handle', 'cases.supervise', 'cases.view_reporter', 'cases.view_photos', 'cases.own', 'cases.manage', 'housing.view', 'housing.find', 'housing.act', 'housing.rate', 'housing.view_photos', 'duty.go', 'duty.view', 'messages.own', 'messages.manage',
   'reads.view_own', 'reads.question', 'rights.export', 'rights.ask', 'reads.audit', 'reads.answer', 'retention.view', 'emergency.open', 'emergency.review', 'accounts.view', 'accounts.manage', 'accounts.recover',

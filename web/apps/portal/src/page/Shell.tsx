@@ -2,26 +2,31 @@ import { useTexts } from '@linli/kit/texts';
 import { useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Follow } from '../follow/Follow';
+import { Letter } from '../letter/Letter';
+import { letterCode } from '../letter/letterCode';
 import { Report } from '../report/Report';
 import { Language } from './Language';
 
-/** One column: report a problem, follow my case. */
+/** One column: report a problem, follow my case; before both, what a letter led here for. */
 export function Shell() {
   const { t } = useTexts();
   const [tab, setTab] = useState(location.hash === '#follow' ? 'follow' : 'report');
+  const [letter, setLetter] = useState(() => letterCode(location.hash));
+  const [at, setAt] = useState<string | null>(null);
   useEffect(() => { document.title = t('portal.title'); }, [t]);
-  useEffect(() => { history.replaceState(null, '', `#${tab}`); }, [tab]);
+  useEffect(() => { if (!letter) history.replaceState(null, '', `#${tab}`); }, [tab, letter]);
   return (
     <div className="lp-shell">
       <header><b>{t('portal.title')}</b><Language /></header>
-      <Tabs selectedKey={tab} onSelectionChange={(key) => setTab(String(key))}>
+      {letter && <Letter code={letter} report={() => { setAt(letter); setLetter(null); }} leave={() => setLetter(null)} />}
+      {!letter && <Tabs selectedKey={tab} onSelectionChange={(key) => { setAt(null); setTab(String(key)); }}>
         <TabList aria-label={t('portal.title')} className="lp-tabs">
           <Tab id="report">{t('portal.report')}</Tab>
           <Tab id="follow">{t('portal.follow')}</Tab>
         </TabList>
-        <TabPanel id="report"><Report /></TabPanel>
+        <TabPanel id="report"><Report at={at} /></TabPanel>
         <TabPanel id="follow"><Follow /></TabPanel>
-      </Tabs>
+      </Tabs>}
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { useTexts } from '@linli/kit/texts';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
-import { begun as keptDraft, type Draft, empty, keep, told } from './draft';
+import { begun as keptDraft, type Draft, empty, isPlaced, keep, placedAt, told } from './draft';
 import { Done } from './Done';
 import { StepContact } from './StepContact';
 import { StepDetails } from './StepDetails';
@@ -12,11 +12,14 @@ import { StepWhere } from './StepWhere';
 
 const steps = 4;
 
-/** Reports a problem, one question a page; what was filled in stays on this device until it is sent. */
-export function Report() {
+/**
+ * Reports a problem, one question a page; what was filled in stays on this device until it is sent. `at` is the code of the
+ * dwelling it is about, where a letter led here.
+ */
+export function Report({ at }: { at: string | null }) {
   const { t } = useTexts();
   const [catalogue, setCatalogue] = useState<CaseCatalogue | null>(null);
-  const [draft, setDraft] = useState<Draft>(keptDraft);
+  const [draft, setDraft] = useState<Draft>(() => (at ? placedAt(keptDraft(), at) : keptDraft()));
   const [done, setDone] = useState<Begun | null>(null);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -39,7 +42,7 @@ export function Report() {
   if (done) return <Done begun={done} again={() => { setDone(null); setDraft(empty()); }} />;
   if (!catalogue) return <><Failure error={error} /><div className="lp-wait" /></>;
   const step = subclass ? draft.step : 0;
-  const ready = [draft.subclass !== null, draft.address.trim() !== '' || draft.lon !== null, draft.words.trim() !== '', true][step];
+  const ready = [draft.subclass !== null, isPlaced(draft), draft.words.trim() !== '', true][step];
   return (
     <section className="lp-page">
       <p className="lp-step">{t('portal.step', { n: step + 1, of: steps })}</p>

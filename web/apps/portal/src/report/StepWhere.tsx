@@ -20,7 +20,7 @@ export function StepWhere({ draft, subclass, change }: Props) {
     read<Nearby[]>('/api/report/nearby', { subclass: subclass.id, lon, lat }).then(setNear, () => setNear([]));
   }, [lon, lat, subclass.id]);
   const locate = () => navigator.geolocation.getCurrentPosition(
-    ({ coords }) => { setFailed(false); change({ lon: coords.longitude, lat: coords.latitude }); },
+    ({ coords }) => { setFailed(false); change({ code: '', lon: coords.longitude, lat: coords.latitude }); },
     () => setFailed(true),
     { enableHighAccuracy: true, timeout: 15_000 },
   );
@@ -28,6 +28,7 @@ export function StepWhere({ draft, subclass, change }: Props) {
     <>
       <h1>{t('portal.where')}</h1>
       <Stoppers subclass={subclass} answers={{}} />
+      {draft.code && !draft.address.trim() && <p className="lp-note">{t('portal.atCode', { code: draft.code })} <Button className="lp-plain" onPress={() => change({ code: '' })}>{t('portal.elsewhere')}</Button></p>}
       <Field label={t('portal.address')} hint={t('portal.addressHint')} value={draft.address} onChange={(address) => change({ address })} />
       {'geolocation' in navigator && <Button className="lp-second" onPress={locate}>{lon === null ? t('portal.locate') : t('portal.located')}</Button>}
       {failed && <p className="lp-failure" role="alert">{t('portal.noPosition')}</p>}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { empty, told } from './draft';
+import { empty, isPlaced, placedAt, told } from './draft';
 
 test('an address goes before a position, and an empty contact is none', () => {
   const draft = { ...empty(), subclass: 'order.noise', lon: 1, lat: 2, words: ' loud ' };
@@ -10,4 +10,13 @@ test('an address goes before a position, and an empty contact is none', () => {
 test('each report has an id of its own', () => {
   expect(empty().id).not.toBe(empty().id);
   expect(empty().id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+});
+
+test('a report about the dwelling of a letter is placed by its code until an address is written', () => {
+  const code = '9901060010010000001000001';
+  const draft = placedAt({ ...empty(), subclass: 'order.noise', address: '1 Road', lon: 1, lat: 2 }, code);
+  expect(isPlaced(empty())).toBe(false);
+  expect(isPlaced(draft)).toBe(true);
+  expect(told(draft).place).toEqual({ code });
+  expect(told({ ...draft, address: '2 Road' }).place).toEqual({ address: '2 Road' });
 });

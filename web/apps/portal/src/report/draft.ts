@@ -1,6 +1,6 @@
 /** A report in the making; it stays on this device until it is sent. */
 export interface Draft {
-  id: string; step: number; subclass: string | null; address: string; lon: number | null; lat: number | null;
+  id: string; step: number; subclass: string | null; address: string; code: string; lon: number | null; lat: number | null;
   answers: Record<string, string>; words: string; photos: string[]; phone: string; name: string;
 }
 
@@ -8,7 +8,7 @@ const key = 'linli.report';
 
 /** An empty one. Its id makes one case of it, however often it is sent. */
 export function empty(): Draft {
-  return { id: newId(), step: 0, subclass: null, address: '', lon: null, lat: null, answers: {}, words: '', photos: [], phone: '', name: '' };
+  return { id: newId(), step: 0, subclass: null, address: '', code: '', lon: null, lat: null, answers: {}, words: '', photos: [], phone: '', name: '' };
 }
 
 /** The one that was begun, or an empty one. */
@@ -31,9 +31,25 @@ export function keep(draft: Draft | null): void {
   }
 }
 
+/** The same about the dwelling of this code, wherever it was before. */
+export function placedAt(draft: Draft, code: string): Draft {
+  return { ...draft, address: '', code, lon: null, lat: null };
+}
+
+/** Whether it says where. */
+export function isPlaced(draft: Draft): boolean {
+  return draft.address.trim() !== '' || draft.code !== '' || draft.lon !== null;
+}
+
+function placeOf(draft: Draft) {
+  const address = draft.address.trim();
+  if (address) return { address };
+  return draft.code ? { code: draft.code } : { lon: draft.lon, lat: draft.lat };
+}
+
 /** What the server takes. */
 export function told(draft: Draft) {
-  const place = draft.address.trim() ? { address: draft.address.trim() } : { lon: draft.lon, lat: draft.lat };
+  const place = placeOf(draft);
   const contact = draft.phone.trim() || draft.name.trim() ? { phone: draft.phone.trim() || null, name: draft.name.trim() || null } : null;
   return { id: draft.id, subclass: draft.subclass, place, words: draft.words.trim(), answers: draft.answers, photos: draft.photos, contact };
 }

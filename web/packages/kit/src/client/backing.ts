@@ -7,7 +7,7 @@ export interface Tag {
 export interface TagRule {
   id: string; version: number; subject: string; reason: string; title: Text; meaning: Text; lifted_by: Text; computed: boolean; count: number;
 }
-export interface TagRules { computed_on: string | null; may_run: boolean; rules: TagRule[] }
+export interface TagRules { computed_on: string | null; may_run: boolean; may_approve_beds: boolean; rules: TagRule[] }
 export interface TagFact { title: Text; source: Text; since: string | null; records: number }
 export interface FileTag {
   rule: string; version: number; reason: string; title: Text; meaning: Text; lifted_by: Text; from: string; to: string | null;

@@ -3227,10 +3227,18 @@ export interface components {
             area: components["schemas"]["BlockArea"];
             /** @description The areas right below. */
             below: components["schemas"]["AreaBelow"][];
-            /** @description The counts. Organisations and events are among them where the area has 100,000 units at most. */
+            /**
+             * @description The counts. Of an area of more than 100,000 units organisations and events are those that were last summed, and
+             *     absent until they were.
+             */
             counts: components["schemas"]["Count"][];
             /** @description The areas from the top of the tree to it. */
             path: components["schemas"]["PlaceAreaRef"][];
+            /**
+             * Format: date-time
+             * @description When organisations and events were summed; nothing where they were counted just now.
+             */
+            summed_at?: string | null;
         };
         /** @description An area with what lies in it. */
         AreaDetail: components["schemas"]["Area"] & {
@@ -5829,10 +5837,17 @@ export interface components {
             rank: number;
             /** @description The relations that a row states. */
             relations: components["schemas"]["MappedRelation"][];
+            /**
+             * @description What the source is for, where rules of tags ask: `residence_register`, `letting_filing`, `title_register`,
+             *     `utility_account`, `dormitory_report`, `licence_register`, `property_management`.
+             */
+            serves?: string[];
             /** @description Short id of the source: `a-z`, `0-9` and `_`. */
             source: string;
             /** @description What the table is called. */
             title: components["schemas"]["Text"];
+            /** @description Whether other offices are told of it as another office. */
+            unnamed?: boolean;
         };
         /** @description A sample of a table; `draft`, where it is given, comes before `file`. */
         MappingForm: {
@@ -7220,7 +7235,7 @@ export interface components {
              * @description Its place in the queue, from 1.
              */
             rank: number;
-            /** @description `contradiction`, `bridge`, `kept_apart` or `near_threshold`. */
+            /** @description `contradiction`, `bridge`, `kept_apart`, `near_threshold` or `sample`. */
             reason: string;
             /** @description The source of the other. */
             right: components["schemas"]["SourceRef"];
@@ -7870,6 +7885,8 @@ export interface components {
         TagRules: {
             /** @description The day of the last run; nothing before the first. */
             computed_on?: string | null;
+            /** @description Whether the caller may take down approved beds. */
+            may_approve_beds: boolean;
             /** @description Whether the caller may compute them anew. */
             may_run: boolean;
             /** @description Every rule of the catalogue. */

@@ -100,7 +100,7 @@ export interface CountDimension { name: string; values: string[] }
 export interface PeopleBelow { area: AreaRef; total: number; cells: number[] }
 /** Counts of people, each through the disclosure gate on its own. */
 export interface PeopleCounts { on: string | null; by: CountDimension[]; total: number; cells: number[]; below: PeopleBelow[] }
-export interface AreaBlock { area: AreaRef; path: AreaRef[]; counts: { key: string; count: number }[]; below: AreaBelow[] }
+export interface AreaBlock { area: AreaRef; path: AreaRef[]; counts: { key: string; count: number }[]; summed_at?: string | null; below: AreaBelow[] }
 
 export interface SourceRow { id: string; name: Text; department: Text; rows: number; rejected: number; matched: number; read_at: string | null; legal_basis: Text | null }
 export interface ColumnProfile { name: string; kind: string; filled: number; unreadable: number; distinct: number; examples: string[]; treatment: string }
@@ -114,7 +114,7 @@ export interface MappedColumn {
 export interface MappedRelation { kind: string; from: string; to: string; dated: boolean }
 export interface MappingDraft {
   source: string; title: Text; office: Text; rank: number; legal_basis: Text | null; files: string;
-  columns: MappedColumn[]; relations: MappedRelation[];
+  columns: MappedColumn[]; relations: MappedRelation[]; serves: string[]; unnamed: boolean;
 }
 export interface PreviewReject { row: number; column: string | null; reason: Text }
 export interface PreviewRate { role: string; written: number; a: number; b: number; c: number; none: number }
@@ -143,6 +143,10 @@ export interface ReviewRow {
   left: SourceRef; right: SourceRef; judged: { id: string; verdict: string } | null;
 }
 export interface ReviewPage extends Page<ReviewRow> { judged: number }
+/** A share with its 95 % interval. */
+export interface SampledShare { share: number; low: number; high: number }
+/** How right the last whole run is, by the pairs of its random sample that were judged. */
+export interface ReviewQuality { drawn: number; judged: number; precision?: SampledShare | null; recall?: SampledShare | null }
 export interface ReviewRecord {
   source: FactSource; role: string; as_of: string | null; name: string | null; sex: string | null; born_on: string | null;
   document: string | null; number: string | null; phone: string | null; address: string | null;

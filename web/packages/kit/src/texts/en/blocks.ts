@@ -45,6 +45,7 @@ export const blocks = {
   'blocks.level': 'Level',
   'blocks.dwellingShare': 'Share of dwellings',
   'blocks.countsLead': 'Things and places.',
+  'blocks.summedAt': 'Organisations and events of an area this large were counted at {at}.',
   'people.title': 'People',
   'people.people': 'People',
   'people.total': 'About {n} people, counted for {on}',

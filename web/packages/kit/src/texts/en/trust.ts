@@ -56,6 +56,7 @@ export const trust = {
   'deed.blocks.review': 'Judge pairs of records',
   'deed.tags.view': 'See the tags of dwellings and organisations',
   'deed.tags.run': 'Compute the tags',
+  'deed.tags.approve_beds': 'Take down approved beds',
   'deed.signals.send': 'Send signals',
   'deed.signals.work': 'Work invitations',
   'deed.exchange.view': 'See what goes back to departments',

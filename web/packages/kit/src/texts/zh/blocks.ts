@@ -47,6 +47,7 @@ export const blocks: Record<keyof typeof en, string> = {
   'blocks.level': '级别',
   'blocks.dwellingShare': '住宅占比',
   'blocks.countsLead': '物与地。',
+  'blocks.summedAt': '区域较大，单位与事件数统计于 {at}。',
   'people.title': '人口',
   'people.people': '人数',
   'people.total': '约 {n} 人，统计日 {on}',

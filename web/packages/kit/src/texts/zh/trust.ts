@@ -58,6 +58,7 @@ export const trust: Record<keyof typeof en, string> = {
   'deed.blocks.review': '判断两条记录是否同一人',
   'deed.tags.view': '查看房屋与单位的标签',
   'deed.tags.run': '重新计算标签',
+  'deed.tags.approve_beds': '登记批准床位数',
   'deed.signals.send': '发送信号',
   'deed.signals.work': '办理上门帮助',
   'deed.exchange.view': '查看反馈给部门的内容',
