@@ -30,6 +30,30 @@ async fn messages_name_the_place() {
 }
 
 #[tokio::test]
+async fn settings_that_would_count_wrongly_in_silence_are_refused() {
+    let alike = "{ when = { jaro_winkler = { column = \"first_name\", at_least = 0.8 } }";
+    let of_either = SETTINGS.replace(alike, &format!("{alike}, term_frequency = [\"first_name\"]"));
+    assert_ne!(of_either, SETTINGS);
+    let told = failure(&of_either).await;
+    assert!(told.contains("comparison.first_name.levels[1].term_frequency"), "{told}");
+    let both = |test: &str| {
+        SETTINGS.replace(
+            "{ when = { exact = \"surname\" },",
+            &format!(
+                "{{ when = {{ {test} = [{{ exact = \"surname\" }}, {{ exact = \"phone\" }}] }},"
+            ),
+        )
+    };
+    assert_eq!(failure(&both("all")).await, "it ran");
+    assert!(failure(&both("any")).await.contains("comparison.surname.levels[0].term_frequency"));
+    for (setting, value) in [("weight_cap", "nan"), ("weight_cap", "-1.0"), ("mean_weight", "nan")]
+    {
+        let told = failure(&format!("{SETTINGS}\n[clusters]\n{setting} = {value}\n")).await;
+        assert!(told.contains(&format!("clusters.{setting}")), "{told}");
+    }
+}
+
+#[tokio::test]
 async fn too_many_pairs_are_refused_with_the_keys_that_make_them() {
     let mut records = town(40, 1);
     for r in &mut records {
