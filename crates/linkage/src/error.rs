@@ -45,6 +45,41 @@ pub enum LinkageError {
     /// More rows than one run can number.
     #[error("one run links at most 4,294,967,295 rows")]
     TooManyRows,
+    /// More sources than one run can number: the source column names records rather than sources.
+    #[error(
+        "the rows name more than 65,536 sources; the settings' source column says where a record comes from, not which it is"
+    )]
+    TooManySources,
+    /// The settings bind a source that no table has.
+    #[error(
+        "the settings are wrong at clusters.one_per_source: no table is of source {name}; there are {known}"
+    )]
+    UnknownSource {
+        /// The name in the settings.
+        name: String,
+        /// The sources of the tables.
+        known: String,
+    },
+    /// Two files would be taken for one source.
+    #[error(
+        "{first} and {second} would both be source {name}: give one another name, or name the source in a column (`source` in the settings)"
+    )]
+    SameSource {
+        /// One file.
+        first: PathBuf,
+        /// The other.
+        second: PathBuf,
+        /// The name of both.
+        name: String,
+    },
+    /// A run across sources has one source only.
+    #[error(
+        "link_type = \"link\" looks across sources, and every row is of source {name}; use \"dedupe\", add a table, or name the source in a column (`source` in the settings)"
+    )]
+    OneSource {
+        /// The only source.
+        name: String,
+    },
     /// The blocking rules would make too many pairs; nothing was compared.
     #[error(
         "the blocking rules would make {pairs} pairs, more than most_pairs = {most}; rule {rule} ({keys}) alone makes {of_rule}, most of them where {culprits}"

@@ -42,14 +42,9 @@ pub async fn link_files(
     questions: &Questions,
 ) -> Result<(Outcome, Extras)> {
     let context = SessionContext::new_with_config(SessionConfig::new());
-    let mut tables = Vec::new();
-    for (number, path) in inputs.iter().enumerate() {
-        let table = format!("input_{number}");
-        register(&context, &table, path).await?;
-        let source = path
-            .file_stem()
-            .map_or_else(|| table.clone(), |stem| stem.to_string_lossy().into_owned());
-        tables.push(Input { source, table });
+    let tables = tables(settings, inputs)?;
+    for (input, path) in tables.iter().zip(inputs) {
+        register(&context, &input.table, path).await?;
     }
     // Files that cannot be read are told before the run, not after it.
     let labels = match &questions.labels {
@@ -100,6 +95,30 @@ pub async fn link_files(
         output::whole(&out.join("entities.html"), &entities_page(&outcome, &entities))?;
     }
     Ok((outcome, extras))
+}
+
+/// A table for each file, its source named by the file. Two files of one name would be one source
+/// unawares, unless a column names the sources.
+fn tables(settings: &Settings, files: &[PathBuf]) -> Result<Vec<Input>> {
+    let mut tables: Vec<Input> = Vec::new();
+    for (number, path) in files.iter().enumerate() {
+        let table = format!("input_{number}");
+        let source = path
+            .file_stem()
+            .map_or_else(|| table.clone(), |stem| stem.to_string_lossy().into_owned());
+        let before = tables.iter().position(|input| input.source == source);
+        if let Some(first) = before.and_then(|at| files.get(at))
+            && settings.source.is_none()
+        {
+            return Err(LinkageError::SameSource {
+                first: first.clone(),
+                second: path.clone(),
+                name: source,
+            });
+        }
+        tables.push(Input { source, table });
+    }
+    Ok(tables)
 }
 
 async fn labels(context: &SessionContext, settings: &Settings, path: &Path) -> Result<ByRecord> {

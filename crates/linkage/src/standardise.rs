@@ -15,7 +15,7 @@ use crate::pinned::PinnedModel;
 use crate::rows::{
     Bounds, Derived, Interner, Keep, KeySource, Keys, Rows, RowsBuilder, Texts, is_text,
 };
-use crate::settings::Settings;
+use crate::settings::{LinkType, Settings};
 
 /// One table of a run: the name it is registered under in the session, and the name of its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,7 +152,29 @@ pub async fn standardise(
     settings: &Settings,
     inputs: &[Input],
 ) -> Result<Rows> {
-    gather(context, settings, inputs, 0, Keep::UpTo(settings.largest_block)).await
+    settings.check()?;
+    check_sources(settings, inputs)?;
+    let rows = gather(context, settings, inputs, 0, Keep::UpTo(settings.largest_block)).await?;
+    match &rows.sources[..] {
+        [only] if settings.link_type == LinkType::Link => {
+            Err(LinkageError::OneSource { name: only.clone() })
+        }
+        _ => Ok(rows),
+    }
+}
+
+/// Where each table is a source, a source that the settings bind must be one of them. Where a column
+/// names sources, one that is bound may have no row today.
+fn check_sources(settings: &Settings, inputs: &[Input]) -> Result<()> {
+    if settings.source.is_some() {
+        return Ok(());
+    }
+    let is_there = |name: &&String| inputs.iter().any(|input| input.source == **name);
+    let Some(name) = settings.clusters.one_per_source.iter().find(|name| !is_there(name)) else {
+        return Ok(());
+    };
+    let known: Vec<&str> = inputs.iter().map(|input| input.source.as_str()).collect();
+    Err(LinkageError::UnknownSource { name: name.clone(), known: known.join(", ") })
 }
 
 /// Runs the stage for a pinned model: the first `existing` tables are not new.

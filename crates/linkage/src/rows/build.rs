@@ -6,6 +6,7 @@ use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::error::DataFusionError;
+use rustc_hash::FxHashMap;
 
 use super::bounds::{Bounds, Keep};
 use super::ids::UnorderedIds;
@@ -20,6 +21,7 @@ pub(crate) struct RowsBuilder {
     ids: UnorderedIds,
     source: Vec<u16>,
     sources: Vec<String>,
+    source_numbers: FxHashMap<String, u16>,
     names: Vec<String>,
     /// The columns, then the keys computed row by row.
     interners: Vec<Interner>,
@@ -48,6 +50,7 @@ impl RowsBuilder {
             ids: UnorderedIds::new(integer_ids),
             source: Vec::new(),
             sources: Vec::new(),
+            source_numbers: FxHashMap::default(),
             names: columns.to_vec(),
             interners: (0..width).map(|_| Interner::default()).collect(),
             new_from: None,
@@ -100,7 +103,7 @@ impl RowsBuilder {
             let name = name.unwrap_or("");
             let number = match last {
                 (before, Some(number)) if before == name => number,
-                _ => self.source_number(name),
+                _ => self.source_number(name)?,
             };
             last = (name, Some(number));
             self.source.push(number);
@@ -108,12 +111,14 @@ impl RowsBuilder {
         Ok(())
     }
 
-    fn source_number(&mut self, name: &str) -> u16 {
-        let at = self.sources.iter().position(|s| s == name).unwrap_or_else(|| {
-            self.sources.push(name.to_owned());
-            self.sources.len() - 1
-        });
-        u16::try_from(at).unwrap_or(u16::MAX)
+    fn source_number(&mut self, name: &str) -> Result<u16> {
+        if let Some(number) = self.source_numbers.get(name) {
+            return Ok(*number);
+        }
+        let number = u16::try_from(self.sources.len()).map_err(|_| LinkageError::TooManySources)?;
+        self.sources.push(name.to_owned());
+        self.source_numbers.insert(name.to_owned(), number);
+        Ok(number)
     }
 
     /// Everything read, nothing yet in order.

@@ -1,6 +1,13 @@
 //! What bad settings and bad tables are told.
 
-use linkage::{Input, LinkageError, Settings, link_in_memory, standardise_sql};
+use std::sync::Arc;
+
+use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
+use datafusion::prelude::SessionContext;
+use linkage::settings::LinkType;
+use linkage::{
+    Input, LinkageError, Questions, Settings, link_files, link_in_memory, standardise_sql,
+};
 
 use crate::people::{SETTINGS, session, town};
 
@@ -101,6 +108,63 @@ async fn a_column_empty_or_the_same_everywhere_teaches_nothing_and_breaks_nothin
         let warned = outcome.report.training.warnings.iter().any(|w| w.contains("address"));
         assert!(warned, "{value:?}: {:?}", outcome.report.training.warnings);
     }
+}
+
+#[tokio::test]
+async fn sources_that_are_none_are_told() {
+    let records = town(20, 3);
+    let context = session(&records, 1);
+    let of = async |settings: &Settings| {
+        link_in_memory(&context, settings, &[Input::table("people")]).await.unwrap_err().to_string()
+    };
+    let mut settings = Settings::from_toml(SETTINGS).unwrap();
+    settings.source = None;
+    settings.link_type = LinkType::Link;
+    let told = of(&settings).await;
+    assert!(told.contains("every row is of source people"), "{told}");
+    settings.link_type = LinkType::Dedupe;
+    settings.clusters.one_per_source = vec!["peopel".into()];
+    let told = of(&settings).await;
+    assert!(told.contains("no table is of source peopel; there are people"), "{told}");
+    let folder = tempfile::tempdir().unwrap();
+    let files = ["a", "b"].map(|name| folder.path().join(name).join("people.csv"));
+    settings.clusters.one_per_source.clear();
+    let ask = Questions::default();
+    let told = link_files(&settings, &files, &folder.path().join("out"), &ask).await.unwrap_err();
+    assert!(matches!(told, LinkageError::SameSource { .. }), "{told}");
+    settings.source = Some("source".into());
+    let told = link_files(&settings, &files, &folder.path().join("out"), &ask).await.unwrap_err();
+    assert!(matches!(told, LinkageError::File { .. }), "a column names the sources: {told}");
+}
+
+#[tokio::test]
+async fn a_source_column_that_names_records_is_refused() {
+    let ids: Vec<i64> = (0..70_000).collect();
+    let names: Vec<String> = ids.iter().map(|id| format!("source {id}")).collect();
+    let names = StringArray::from_iter_values(&names);
+    let batch = RecordBatch::try_from_iter([
+        ("id", Arc::new(Int64Array::from(ids)) as ArrayRef),
+        ("source", Arc::new(names) as ArrayRef),
+        ("name", Arc::new(StringArray::from(vec!["a"; 70_000])) as ArrayRef),
+    ])
+    .unwrap();
+    let context = SessionContext::new();
+    context.register_batch("people", batch).unwrap();
+    let settings = Settings::from_toml(
+        r#"
+        link_type = "dedupe"
+        id = "id"
+        source = "source"
+        [[blocking]]
+        keys = ["name"]
+        [[comparison]]
+        name = "name"
+        levels = [{ when = { exact = "name" } }]
+        "#,
+    );
+    let people = [Input::table("people")];
+    let error = link_in_memory(&context, &settings.unwrap(), &people).await.unwrap_err();
+    assert!(matches!(error, LinkageError::TooManySources), "{error}");
 }
 
 #[tokio::test]
