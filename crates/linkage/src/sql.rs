@@ -60,11 +60,10 @@ pub fn count_sql(settings: &Settings, compared: &str) -> String {
 }
 
 fn level_sql(comparison: &Comparison) -> String {
-    let absent: Vec<String> = comparison
-        .own_columns()
-        .iter()
-        .map(|c| format!("(l.{0} IS NULL OR r.{0} IS NULL)", quoted(c)))
-        .collect();
+    let missing = |c: &String| format!("l.{0} IS NULL OR r.{0} IS NULL", quoted(c));
+    let (columns, points) = comparison.evidence();
+    let mut absent: Vec<String> = columns.iter().map(|c| format!("({})", missing(c))).collect();
+    absent.extend(points.iter().map(|(x, y)| format!("({} OR {})", missing(x), missing(y))));
     let mut sql = format!("CASE WHEN {} THEN 0", absent.join(" AND "));
     for (at, level) in comparison.levels.iter().enumerate() {
         let number = if level.counted_elsewhere { 0 } else { at + 1 };

@@ -87,6 +87,18 @@ fn levels_are_tried_in_order_and_null_is_no_evidence() {
 }
 
 #[test]
+fn half_a_point_is_no_evidence() {
+    let near = Test::Distance { longitude: "x".into(), latitude: "y".into(), at_most_m: 200.0 };
+    let point = |tests: Vec<Test>, y: &[&str; 2]| {
+        levels(vec![("p", tests)], &[&["113.001", "113.001"], y])[0]
+    };
+    assert_eq!(point(vec![near.clone()], &["22.5", "22.5"]), 1);
+    assert_eq!(point(vec![near.clone()], &["22.5", "23.5"]), 2);
+    assert_eq!(point(vec![near.clone()], &["22.5", ""]), 0);
+    assert_eq!(point(vec![near, Test::Exact("x".into())], &["", ""]), 2, "x is there by itself");
+}
+
+#[test]
 fn dates() {
     let date = |a, b| {
         let column = || "d".to_owned();

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 /// One comparison: levels tried in order; the first that holds is the evidence.
 /// A last level, *anything else*, is understood. A pair for which every column is
-/// missing on one side or the other gives no evidence; the second column of `swapped`
-/// belongs to another comparison and does not count here.
+/// missing on one side or the other gives no evidence; a point of which one coordinate is missing
+/// is missing, and the second column of `swapped` belongs to another comparison and does not count
+/// here.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Comparison {
@@ -168,6 +169,21 @@ impl Test {
         }
     }
 
+    /// Appends what gives evidence where both records hold it: the test's own columns, and points by
+    /// their two columns.
+    fn collect_evidence(&self, columns: &mut Vec<String>, points: &mut Vec<(String, String)>) {
+        match self {
+            Self::Distance { longitude, latitude, .. } => {
+                points.push((longitude.clone(), latitude.clone()));
+            }
+            Self::All(tests) | Self::Any(tests) => {
+                tests.iter().for_each(|test| test.collect_evidence(columns, points));
+            }
+            Self::Not(test) => test.collect_evidence(columns, points),
+            _ => self.collect_columns(true, columns),
+        }
+    }
+
     /// A short name for reports.
     #[must_use]
     pub fn title(&self) -> String {
@@ -226,7 +242,19 @@ impl Comparison {
         }
         names
     }
-    /// The columns whose presence makes evidence.
+
+    /// Columns, and points by their two columns: a pair gives evidence where both records hold one.
+    pub(crate) fn evidence(&self) -> (Vec<String>, Vec<(String, String)>) {
+        let (mut columns, mut points) = (Vec::new(), Vec::new());
+        for level in &self.levels {
+            level.when.collect_evidence(&mut columns, &mut points);
+        }
+        points.sort_unstable();
+        points.dedup();
+        (columns, points)
+    }
+
+    /// The columns of the comparison itself, those of points included.
     #[must_use]
     pub fn own_columns(&self) -> Vec<String> {
         let mut names = Vec::new();

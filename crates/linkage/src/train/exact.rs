@@ -118,9 +118,9 @@ pub(super) fn first_level(rows: &Rows, settings: &Settings, at: usize) -> Option
     let place = |names: &[String]| -> Vec<usize> {
         names.iter().filter_map(|name| rows.column(name)).collect()
     };
-    let (equal, own) = (place(&equal), place(&comparison.own_columns()));
-    let link = settings.link_type;
-    let evidence = with_evidence(rows, &own, link);
+    let (equal, link) = (place(&equal), settings.link_type);
+    let (columns, points) = rows.evidence(comparison);
+    let evidence = with_evidence(rows, &columns, &points, link);
     let agree: u64 = if let [column] = equal[..] {
         same_value(rows, column, link)
     } else {
@@ -203,15 +203,17 @@ fn same_values(rows: &Rows, columns: &[usize], link: LinkType) -> u64 {
     counts.sum()
 }
 
-/// Pairs of rows that both hold one of the columns.
-fn with_evidence(rows: &Rows, columns: &[usize], link: LinkType) -> u64 {
+/// Pairs of rows that both hold one of the columns, or one of the points.
+fn with_evidence(rows: &Rows, columns: &[usize], points: &[(usize, usize)], link: LinkType) -> u64 {
     let sources = rows.sources.len().max(1);
-    let masks = 1_usize << columns.len().min(MOST_COLUMNS);
+    let masks = 1_usize << (columns.len() + points.len()).min(MOST_COLUMNS);
     let mut held = vec![0_u64; masks * sources];
     for (row, source) in (0_u32..).zip(&rows.source) {
         let codes = rows.codes(row);
-        let bits = columns.iter().take(MOST_COLUMNS).enumerate();
-        let mask = bits.fold(0, |mask, (bit, c)| mask | usize::from(codes[*c] != 0) << bit);
+        let of_points = points.iter().map(|(x, y)| codes[*x] != 0 && codes[*y] != 0);
+        let there = columns.iter().map(|c| codes[*c] != 0).chain(of_points);
+        let bits = there.take(MOST_COLUMNS).enumerate();
+        let mask = bits.fold(0, |mask, (bit, there)| mask | usize::from(there) << bit);
         held[mask * sources + usize::from(*source)] += 1;
     }
     let groups = Groups { any: Vec::new(), rows: held, sources };

@@ -221,6 +221,9 @@ levels = [
 [[comparison]]
 name = "phone"
 levels = [{ when = { within = { column = "phone", at_most = 900000.0 } } }]
+[[comparison]]
+name = "point"
+levels = [{ when = { distance = { longitude = "phone", latitude = "surname", at_most_m = 5.0 } } }]
 "#;
 
 /// The SQL of the stages, run stage by stage, counts the same patterns as the engine.
