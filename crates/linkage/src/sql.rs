@@ -109,6 +109,9 @@ impl Test {
             Self::DateTwoParts(c) => format!("{} = 1", call("date_two_parts", c)),
             Self::DatePartMissing(c) => format!("{} = 1", call("date_part_missing", c)),
             Self::Intersects(c) => format!("{} >= 1", call("common_values", c)),
+            Self::InCommon { column, at_least } => {
+                format!("{} >= {at_least}", call("common_values", column))
+            }
             Self::Distance { longitude, latitude, at_most_m } => {
                 let (x, y) = (quoted(longitude), quoted(latitude));
                 format!("distance_m(l.{x}, l.{y}, r.{x}, r.{y}) <= {at_most_m:?}")

@@ -10,6 +10,7 @@ use datafusion::prelude::SessionContext;
 use futures::StreamExt;
 
 use crate::error::{LinkageError, Result};
+use crate::functions::lists::is_list;
 use crate::parallel;
 use crate::pinned::PinnedModel;
 use crate::rows::{
@@ -41,6 +42,7 @@ pub async fn standardise_sql(
     settings: &Settings,
     input: &Input,
 ) -> Result<String> {
+    crate::functions::register(context)?;
     let (inner, schema) = inner(context, settings, input).await?;
     let columns = settings.columns();
     let mut outer = id_and_source(settings, input, &schema);
@@ -118,10 +120,15 @@ pub(crate) async fn inner(
             return Err(missing(input, name, "comparison"));
         }
     }
-    let mut inner: Vec<String> = names
+    let compared = settings.columns();
+    let joins = |name: &String, kind: &DataType| is_list(kind) && compared.contains(name);
+    let mut inner: Vec<String> = raw
         .iter()
-        .filter(|name| !settings.standardise.contains_key(**name))
-        .map(|name| quoted(name))
+        .filter(|(name, _)| !settings.standardise.contains_key(name))
+        .map(|(name, kind)| {
+            let quoted = quoted(name);
+            if joins(name, kind) { format!("joined({quoted}) AS {quoted}") } else { quoted }
+        })
         .collect();
     inner.extend(
         settings
@@ -130,7 +137,11 @@ pub(crate) async fn inner(
             .map(|(name, expression)| format!("{expression} AS {}", quoted(name))),
     );
     if settings.standardise.is_empty() {
-        return Ok((inner, raw));
+        let as_text = |(name, kind): (String, DataType)| {
+            let kind = if joins(&name, &kind) { DataType::Utf8 } else { kind };
+            (name, kind)
+        };
+        return Ok((inner, raw.into_iter().map(as_text).collect()));
     }
     let sql = format!("SELECT {} FROM {}", inner.join(", "), quoted(&input.table));
     let frame = context.sql(&sql).await.map_err(LinkageError::plan("standardising"))?;

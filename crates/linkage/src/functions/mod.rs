@@ -5,6 +5,7 @@
 
 mod call;
 pub(crate) mod keys;
+pub(crate) mod lists;
 mod pairs;
 mod phonetic;
 mod text;
@@ -88,6 +89,7 @@ pub fn all() -> Vec<ScalarUDF> {
         call::binary("word", text::nth_word),
         call::binary("without_words", text::without_words),
         substr(),
+        lists::joined(),
     ]);
     functions
 }

@@ -117,6 +117,9 @@ fn check_test(test: &Test, place: &str) -> Result<()> {
         {
             Err(LinkageError::settings(place, "the greatest difference is a number from 0"))
         }
+        Test::InCommon { at_least: 0, .. } => {
+            Err(LinkageError::settings(place, "at_least is a number of values, 1 or more"))
+        }
         Test::All(tests) | Test::Any(tests) => {
             if tests.is_empty() {
                 return Err(LinkageError::settings(place, "all and any need at least one test"));

@@ -97,8 +97,15 @@ pub enum Test {
     /// Dates of which one lacks its day, or its month and day (`1971`, `1971-06`, `1971-06-00`), and
     /// which agree in what both have.
     DatePartMissing(String),
-    /// Lists (values separated by `|`) with a value in common.
+    /// Lists with a value in common. A list is a list column, or text with values separated by `|`.
     Intersects(String),
+    /// Lists with at least so many values in common, each counted once.
+    InCommon {
+        /// Column of lists.
+        column: String,
+        /// Values, 1 at least.
+        at_least: u32,
+    },
     /// Points within this distance on the sphere.
     Distance {
         /// Column of longitudes, degrees.
@@ -149,7 +156,8 @@ impl Test {
             | Self::DamerauLevenshtein { column, .. }
             | Self::Words { column, .. }
             | Self::Within { column, .. }
-            | Self::Days { column, .. } => add(column),
+            | Self::Days { column, .. }
+            | Self::InCommon { column, .. } => add(column),
             Self::Swapped(a, b) => {
                 add(a);
                 if !own {
@@ -207,6 +215,9 @@ impl Test {
             Self::DateTwoParts(c) => format!("{c} two parts equal"),
             Self::DatePartMissing(c) => format!("{c} equal but for missing parts"),
             Self::Intersects(c) => format!("{c} intersect"),
+            Self::InCommon { column, at_least } => {
+                format!("{column} values in common >= {at_least}")
+            }
             Self::Distance { at_most_m, .. } => format!("within {at_most_m} m"),
             Self::ChineseSame(c) => format!("{c} same but for script"),
             Self::ChineseHomophone(c) => format!("{c} sounds the same"),

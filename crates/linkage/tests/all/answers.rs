@@ -216,6 +216,7 @@ name = "address"
 levels = [
   { when = { words = { column = "address", at_least = 0.6 } } },
   { when = { words_contained = "address" } },
+  { when = { in_common = { column = "address", at_least = 2 } } },
   { when = { intersects = "address" } },
 ]
 [[comparison]]

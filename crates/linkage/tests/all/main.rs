@@ -4,6 +4,7 @@
 
 mod answers;
 mod examples;
+mod lists;
 mod people;
 mod pinned;
 mod quality;
