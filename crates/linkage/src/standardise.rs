@@ -239,7 +239,8 @@ async fn gather(
         }
     }
     let rules = settings.blocking.iter().map(|rule| rule.keys.join(", ")).collect();
-    read.finish(&keys, derived, &Bounds { which, most_pairs: settings.most_pairs, rules })
+    let (most_pairs, link) = (settings.most_pairs, settings.link_type);
+    read.finish(&keys, derived, &Bounds { which, most_pairs, link, rules })
 }
 
 /// Batches handed over at once.

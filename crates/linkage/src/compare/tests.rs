@@ -56,7 +56,12 @@ pub(crate) fn rows_of(settings: &Settings, sources: &[&str], columns: &[&[&str]]
     let keys = Keys::new(settings, |_| true);
     let mut builder = RowsBuilder::new(&names, &keys, true, 1);
     builder.push(&[RecordBatch::try_from_iter(arrays).unwrap()], "t", "id").unwrap();
-    let bounds = Bounds { which: Keep::UpTo(100), most_pairs: 1_000, rules: vec!["1".into()] };
+    let bounds = Bounds {
+        which: Keep::UpTo(100),
+        most_pairs: 1_000,
+        link: settings.link_type,
+        rules: vec!["1".into()],
+    };
     builder.read().finish(&keys, Derived::new(), &bounds).unwrap()
 }
 

@@ -8,7 +8,7 @@ use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::error::DataFusionError;
 use rustc_hash::FxHashMap;
 
-use super::bounds::{Bounds, Keep};
+use super::bounds::{Bounds, Keep, Looked};
 use super::ids::UnorderedIds;
 use super::interner::Interner;
 use super::keys::{Blocks, KeySource, Keys, MOST_KEYS, tally};
@@ -217,7 +217,13 @@ impl Unordered {
                 Blocks::form(rows, &counts, |key, row| code(places[key], row))
             },
         )?;
-        bounds.check(&formed, of_row)?;
+        let from = self.new_from.unwrap_or(u32::MAX);
+        let new: Vec<bool> = match self.new_from {
+            Some(_) => order.iter().map(|old| *old >= from).collect(),
+            None => Vec::new(),
+        };
+        let looked = Looked { source: &source, sources: sources.len(), new: &new };
+        bounds.check(&formed, &looked, of_row)?;
         let (mut rules, mut skipped) = (Vec::new(), Vec::new());
         for (rule, formed) in formed.into_iter().enumerate() {
             let (kept, left_out) = keep(formed, rule, &bounds.which, |row| of_row(rule, row));
@@ -225,11 +231,6 @@ impl Unordered {
             rules.push(RuleRows::new(asks, kept, order.len()));
             skipped.push(left_out);
         }
-        let from = self.new_from.unwrap_or(u32::MAX);
-        let new = match self.new_from {
-            Some(_) => order.iter().map(|old| *old >= from).collect(),
-            None => Vec::new(),
-        };
         let keys = places.of;
         Ok(Rows { ids, sources, source, columns, codes, keys, rules, skipped, new })
     }

@@ -79,6 +79,24 @@ async fn too_many_pairs_are_refused_with_the_keys_that_make_them() {
 }
 
 #[tokio::test]
+async fn the_pairs_that_are_refused_are_those_that_a_run_would_make() {
+    let context = session(&town(40, 1), 1);
+    let people = [Input::table("people")];
+    for link_type in [LinkType::Dedupe, LinkType::Link, LinkType::LinkAndDedupe] {
+        let mut settings = Settings { link_type, ..Settings::from_toml(SETTINGS).unwrap() };
+        let outcome = link_in_memory(&context, &settings, &people).await.unwrap();
+        let made: u64 = outcome.report.blocking.iter().map(|rule| rule.all_pairs).sum();
+        settings.most_pairs = made;
+        link_in_memory(&context, &settings, &people).await.unwrap();
+        settings.most_pairs = made - 1;
+        match link_in_memory(&context, &settings, &people).await.unwrap_err() {
+            LinkageError::TooManyPairs { pairs, .. } => assert_eq!(pairs, made, "{link_type:?}"),
+            other => panic!("{other}"),
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_block_too_large_is_left_out_and_told() {
     let mut records = town(40, 1);
     for r in &mut records {
