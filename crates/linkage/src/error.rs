@@ -153,8 +153,11 @@ pub enum LinkageError {
         needed: String,
     },
     /// Blocking produced no pair to learn from.
-    #[error("the blocking rules produced no pair of records")]
-    NoPairs,
+    #[error("the blocking rules produced no pair of records: {why}")]
+    NoPairs {
+        /// What came of each rule.
+        why: String,
+    },
     /// A plan failed.
     #[error("while {doing}: {source}")]
     Plan {

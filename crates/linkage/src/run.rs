@@ -204,7 +204,7 @@ pub(crate) fn after_standardise(
             (model.clone(), TrainingReport::default(), Some(frequencies))
         }
         Teaching::Trained(_) if candidates.patterns.is_empty() => {
-            return Err(LinkageError::NoPairs);
+            return Err(LinkageError::NoPairs { why: blocking::why_none(&rows, settings) });
         }
         Teaching::Trained(judged) => {
             let judged = Judged::of(&rows, settings, &comparer, judged);

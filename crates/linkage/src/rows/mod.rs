@@ -163,6 +163,15 @@ impl Rows {
         self.ids.row(id)
     }
 
+    /// Rows that have a value in every key of a rule.
+    pub(crate) fn keyed(&self, rule: usize) -> usize {
+        let asks = self.rules[rule].asks;
+        let asked = self.keys.iter().enumerate().filter(|(bit, _)| asks >> bit & 1 == 1);
+        let places: Vec<usize> = asked.map(|(_, place)| *place).collect();
+        let all = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+        all.filter(|row| places.iter().all(|place| self.whole(*row)[*place] != 0)).count()
+    }
+
     /// What gives a comparison evidence: columns, and points by their two columns.
     pub(crate) fn evidence(&self, comparison: &Comparison) -> (Vec<usize>, Vec<(usize, usize)>) {
         let (columns, points) = comparison.evidence();

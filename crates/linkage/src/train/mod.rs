@@ -86,7 +86,7 @@ pub(crate) fn train(
         rounds,
         converged,
         rules: taught_by(settings),
-        warnings: warnings(&model, converged, settings, &random),
+        warnings: [columns(rows), warnings(&model, converged, settings, &random)].concat(),
         random_pairs: random.seen,
         u_from_frequencies: random.exact,
         judged: judged.learned,
@@ -184,6 +184,21 @@ fn model(
     });
     let related_prior = if related { parameters.related_prior } else { 0.0 };
     Model { prior: parameters.prior, related_prior, comparisons: comparisons.collect() }
+}
+
+/// Columns that cannot tell any two rows apart.
+fn columns(rows: &Rows) -> Vec<String> {
+    let told = rows.columns.iter().filter_map(|column| {
+        let name = &column.name;
+        match (column.filled, column.values.len() - 1) {
+            (0, _) => Some(format!("column {name} is empty in every row: it is evidence of nothing")),
+            (filled, 1) => Some(format!(
+                "column {name} holds one value in all of the {filled} rows that fill it: agreement on it is evidence of nothing"
+            )),
+            _ => None,
+        }
+    });
+    told.collect()
 }
 
 fn warnings(

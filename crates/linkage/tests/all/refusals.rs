@@ -123,9 +123,33 @@ async fn a_column_empty_or_the_same_everywhere_teaches_nothing_and_breaks_nothin
         let outcome = link_in_memory(&session(&records, 1), &settings, &people).await.unwrap();
         assert!(outcome.pairs.iter().all(|p| p.match_weight.is_finite()));
         assert!(outcome.report.clusters.joined > 0);
-        let warned = outcome.report.training.warnings.iter().any(|w| w.contains("address"));
-        assert!(warned, "{value:?}: {:?}", outcome.report.training.warnings);
+        let warnings = &outcome.report.training.warnings;
+        let said =
+            if value.is_empty() { "is empty in every row" } else { "holds one value in all" };
+        let told = warnings.iter().filter(|w| w.starts_with(&format!("column address {said}")));
+        assert_eq!(told.count(), 1, "{value:?}: {warnings:?}");
     }
+}
+
+#[tokio::test]
+async fn blocking_that_finds_nothing_says_why_rule_by_rule() {
+    let mut records = town(20, 3);
+    for (n, r) in records.iter_mut().enumerate() {
+        r.fields[4].clear();
+        r.fields[0] = "ada".into();
+        r.fields[1] = format!("surname {n}");
+        r.fields[2] = "1970-01-01".into();
+    }
+    let toml = SETTINGS.replace("id = \"id\"", "id = \"id\"\nlargest_block = 5");
+    let settings = Settings::from_toml(&toml).unwrap();
+    let people = [Input::table("people")];
+    let error = link_in_memory(&session(&records, 1), &settings, &people).await.unwrap_err();
+    let told = error.to_string();
+    assert!(told.contains("rule 0 (phone): no row has a value in all its keys"), "{told}");
+    let rows = records.len();
+    let alone = format!("rule 1 (surname, first_name): none of the {rows} rows");
+    assert!(told.contains(&alone), "{told}");
+    assert!(told.contains("rule 2 (dob): its 1 blocks hold more than largest_block = 5"), "{told}");
 }
 
 #[tokio::test]
