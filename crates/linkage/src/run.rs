@@ -276,11 +276,14 @@ pub(crate) fn write(mut outcome: Outcome, out: &Path) -> Result<Outcome> {
     std::fs::create_dir_all(out)
         .map_err(|source| LinkageError::File { path: out.to_path_buf(), source })?;
     let mut meter = Meter::start();
-    output::pairs(&out.join("pairs.parquet"), &outcome.rows, &outcome.pairs)?;
-    output::clusters(&out.join("clusters.parquet"), &outcome.rows, &outcome.clusters)?;
+    let mut files = output::Together::default();
+    output::pairs(&mut files, &out.join("pairs.parquet"), &outcome.rows, &outcome.pairs)?;
+    let clusters = out.join("clusters.parquet");
+    output::clusters(&mut files, &clusters, &outcome.rows, &outcome.clusters)?;
     meter.done("write");
     outcome.report.stages.append(&mut meter.stages);
-    output::report(&out.join("report.json"), &outcome.report)?;
+    output::report(&mut files, &out.join("report.json"), &outcome.report)?;
+    files.settle()?;
     Ok(outcome)
 }
 
