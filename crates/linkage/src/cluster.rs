@@ -11,6 +11,7 @@ use crate::compare::Comparer;
 use crate::rows::Rows;
 use crate::score::{Base, ScoredPair, Scorer};
 use crate::settings::ClusterSettings;
+use crate::stop::{self, Stop};
 
 /// Counts of what clustering did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -112,7 +113,11 @@ pub(crate) fn grow(
         scorer.weight(base, left).clamp(-settings.weight_cap, settings.weight_cap)
     };
     let (mut left, mut right) = (Vec::new(), Vec::new());
+    let stop = stop::asked();
     for &pair in &pairs[..joining] {
+        if stop.as_ref().is_some_and(Stop::is_set) {
+            break;
+        }
         let (a, b) = (forest.root(pair.left), forest.root(pair.right));
         if a == b {
             continue;

@@ -196,6 +196,12 @@ pub enum LinkageError {
         /// What is wrong.
         problem: String,
     },
+    /// Nobody waits for the run any more. Whoever dropped it does not see this: it ends the work.
+    #[error("nobody waits for the run any more: it was stopped in stage {stage} and wrote nothing")]
+    Stopped {
+        /// The stage at work.
+        stage: &'static str,
+    },
     /// A working thread ended abnormally.
     #[error("a working thread of stage {stage} ended abnormally")]
     Thread {

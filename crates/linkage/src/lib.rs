@@ -31,6 +31,7 @@ mod shares;
 pub mod similarity;
 mod sql;
 mod standardise;
+mod stop;
 mod train;
 mod unlinkable;
 

@@ -25,6 +25,7 @@ use crate::rows::Rows;
 use crate::score::{ScoredPair, Scorer};
 use crate::settings::Settings;
 use crate::standardise::{Input, standardise, standardise_pinned};
+use crate::stop;
 use crate::train::{Judged, TrainingReport, train};
 
 /// What a run found, in memory.
@@ -141,7 +142,7 @@ pub(crate) async fn apply(
     let rows = standardise_pinned(context, pinned, inputs, existing).await?;
     meter.done("standardise");
     let pinned = pinned.clone();
-    let work = tokio::task::spawn_blocking(move || {
+    stop::while_awaited(move || {
         after_standardise(
             rows,
             &pinned.settings,
@@ -149,11 +150,12 @@ pub(crate) async fn apply(
             Teaching::Pinned(&pinned.model, &pinned.frequencies),
             compare,
         )
-    });
-    work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
+    })
+    .await
 }
 
-/// Links the tables and keeps everything in memory.
+/// Links the tables and keeps everything in memory. Dropped before it is done, the run ends at its next
+/// step.
 pub async fn link_in_memory(
     context: &SessionContext,
     settings: &Settings,
@@ -173,10 +175,10 @@ pub async fn link_taught_in_memory(
     let rows = standardise(context, settings, inputs).await?;
     meter.done("standardise");
     let (settings, judged) = (settings.clone(), judged.to_vec());
-    let work = tokio::task::spawn_blocking(move || {
+    stop::while_awaited(move || {
         after_standardise(rows, &settings, meter, Teaching::Trained(&judged), compare)
-    });
-    work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
+    })
+    .await
 }
 
 /// Where a run has its model from.
@@ -213,6 +215,7 @@ pub(crate) fn after_standardise(
         }
     };
     meter.done("train");
+    stop::check("train")?;
     let scorer = Scorer::new(&rows, settings, &model, frequencies, comparer.layout());
     let (mut pairs, matches) = scorer.pairs(
         &candidates,
@@ -229,6 +232,7 @@ pub(crate) fn after_standardise(
     let watch = |step: &Step<'_>| refused.extend(step.refused.map(|why| (step.pair, why)));
     let (clusters, cluster_report) =
         grow(&rows, &settings.clusters, &comparer, &scorer, &pairs, watch);
+    stop::check("cluster")?;
     pairs.sort_unstable_by_key(|p| (p.left, p.right));
     meter.done("cluster");
     let (blocking, unseen) =

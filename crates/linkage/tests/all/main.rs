@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
 mod answers;
+mod broken_off;
 mod examples;
 mod lists;
 mod people;
