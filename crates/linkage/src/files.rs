@@ -9,7 +9,7 @@ use crate::error::{LinkageError, Result};
 use crate::evaluate::ByRecord;
 use crate::evaluate::read::by_record;
 use crate::output;
-use crate::page::{Extras, entities_page, run_page};
+use crate::page::{Extras, entities_page, pairs_page, run_page};
 use crate::run::link_taught;
 use crate::{Input, Outcome, Settings};
 
@@ -30,11 +30,13 @@ pub struct Questions {
     pub suggest: bool,
     /// Records whose entities are explained in `entities.html`.
     pub entities: Vec<String>,
+    /// Pairs of records whose evidence is told in `pairs.html`, whether or not blocking finds them.
+    pub pairs: Vec<(String, String)>,
 }
 
 /// Links Parquet or CSV files, each a source named by its file, and writes into `out`: pairs, clusters,
 /// `report.json`, the page `report.html`, and what the questions ask for (`quality.json`, `clerical.csv`,
-/// `entities.html`). The columns of a CSV file are taken as text.
+/// `entities.html`, `pairs.html`). The columns of a CSV file are taken as text.
 pub async fn link_files(
     settings: &Settings,
     inputs: &[PathBuf],
@@ -93,6 +95,14 @@ pub async fn link_files(
         let asked = questions.entities.iter();
         let entities = asked.map(|id| outcome.entity(settings, id)).collect::<Result<Vec<_>>>()?;
         output::whole(&out.join("entities.html"), &entities_page(&outcome, &entities))?;
+    }
+    if !questions.pairs.is_empty() {
+        let row = |id: &String| {
+            outcome.rows.row(id).ok_or_else(|| LinkageError::NoRecord { id: id.clone() })
+        };
+        let asked = questions.pairs.iter().map(|(left, right)| Ok((row(left)?, row(right)?)));
+        let told = outcome.explain(settings, &asked.collect::<Result<Vec<_>>>()?)?;
+        output::whole(&out.join("pairs.html"), &pairs_page(&told))?;
     }
     Ok((outcome, extras))
 }

@@ -49,7 +49,7 @@ pub use files::{Questions, link_files};
 pub use frequencies::{ColumnFrequencies, Frequencies};
 pub use meter::StageCost;
 pub use model::{ComparisonModel, LevelModel, Model, Taught};
-pub use page::{Extras, entities_page, run_page};
+pub use page::{Extras, entities_page, pairs_page, run_page};
 pub use pinned::PinnedModel;
 pub use report::{Filled, Report, RuleCount, SourceCount, Unseen};
 pub use run::{Outcome, link, link_in_memory, link_taught, link_taught_in_memory};

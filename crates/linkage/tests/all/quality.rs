@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linkage::{
     ByRecord, Extras, Input, Judgement, LinkageError, Outcome, Questions, Refused, Settings,
-    entities_page, link_files, link_in_memory, link_taught_in_memory, run_page,
+    entities_page, link_files, link_in_memory, link_taught_in_memory, pairs_page, run_page,
 };
 use proptest::prelude::*;
 
@@ -272,6 +272,23 @@ async fn the_page_is_whole_in_both_languages_and_shows_no_value() {
     let entity = outcome.entity(&settings(), &largest).unwrap();
     let shown = entities_page(&outcome, &[entity]);
     assert!(COLUMNS.iter().all(|c| shown.contains(c)) && !shown.contains("NaN"));
+}
+
+#[tokio::test]
+async fn a_pair_is_told_and_drawn_in_both_languages() {
+    let records = town(60, 6);
+    let outcome = run(&records, &settings()).await;
+    let pairs: Vec<(u32, u32)> =
+        outcome.pairs.iter().take(2).map(|pair| (pair.left, pair.right)).collect();
+    let told = outcome.explain(&settings(), &pairs).unwrap();
+    let page = pairs_page(&told);
+    assert_eq!(page.matches("<svg ").count(), 2);
+    assert_eq!(page.matches("lang=\"en\">").count() - 1, page.matches("lang=\"zh\">").count());
+    assert!(page.contains("先验") && !page.contains("NaN"));
+    for step in told.iter().flat_map(|pair| &pair.evidence) {
+        assert!(page.contains(&format!("<td>{:+.2}</td>", step.match_weight)), "{step:?}");
+        assert!(step.left.iter().chain(&step.right).all(|value| page.contains(value.as_str())));
+    }
 }
 
 #[tokio::test]
