@@ -32,6 +32,7 @@ pub mod similarity;
 mod sql;
 mod standardise;
 mod stop;
+mod threshold;
 mod train;
 mod unlinkable;
 
@@ -58,5 +59,6 @@ pub use settings::Settings;
 pub use shares::{SharedPairs, compare_share, link_compared};
 pub use sql::{block_sql, compare_sql, count_sql};
 pub use standardise::{Input, standardise, standardise_sql};
+pub use threshold::Threshold;
 pub use train::{Learned, TrainingReport};
 pub use unlinkable::Unlinkable;

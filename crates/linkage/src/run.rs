@@ -26,7 +26,9 @@ use crate::score::{ScoredPair, Scorer};
 use crate::settings::Settings;
 use crate::standardise::{Input, standardise, standardise_pinned};
 use crate::stop;
+use crate::threshold::{self, Threshold};
 use crate::train::{Judged, TrainingReport, train};
+use crate::unlinkable::{self, Unlinkable};
 
 /// What a run found, in memory.
 #[derive(Debug)]
@@ -89,6 +91,18 @@ impl Outcome {
     /// Precision and recall as judged pairs of [`Self::clerical_sample`] tell them, with intervals.
     pub fn estimate(&self, settings: &Settings, judged: &[Judgement]) -> Result<Estimate> {
         clerical::estimate(self, settings, judged)
+    }
+
+    /// What the model itself expects of each threshold, from the lowest up.
+    #[must_use]
+    pub fn thresholds(&self) -> Vec<Threshold> {
+        threshold::thresholds(self)
+    }
+
+    /// Share of records that say too little to be linked at each threshold, even with themselves. Of more
+    /// than 50,000 records every so many is looked at.
+    pub fn unlinkables(&self, settings: &Settings) -> Result<Vec<Unlinkable>> {
+        unlinkable::unlinkable(self, settings)
     }
 
     /// Blocking rules by measured cost and recall.

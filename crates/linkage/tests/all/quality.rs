@@ -275,6 +275,30 @@ async fn the_page_is_whole_in_both_languages_and_shows_no_value() {
 }
 
 #[tokio::test]
+async fn thresholds_and_unlinkables_are_what_counting_gives() {
+    let records = town(80, 19);
+    let outcome = run(&records, &settings()).await;
+    let points = outcome.thresholds();
+    assert_eq!(points.iter().map(|p| p.pairs).sum::<u64>(), outcome.pairs.len() as u64);
+    assert_eq!(points[0].at_least, outcome.pairs.len() as u64);
+    for point in &points {
+        let above = outcome.pairs.iter().filter(|p| p.match_weight >= point.match_weight);
+        let chances: Vec<f64> = above.map(linkage::ScoredPair::probability).collect();
+        assert_eq!(point.at_least, chances.len() as u64);
+        let mean = chances.iter().sum::<f64>() / chances.len().max(1) as f64;
+        assert!((point.precision - mean).abs() < 1e-9, "{point:?} {mean}");
+    }
+    assert!(points.windows(2).all(|two| two[0].recall >= two[1].recall));
+    let rows = 0..u32::try_from(outcome.rows.len()).unwrap();
+    let themselves: Vec<(u32, u32)> = rows.map(|row| (row, row)).collect();
+    let told = outcome.explain(&settings(), &themselves).unwrap();
+    for point in outcome.unlinkables(&settings()).unwrap() {
+        let below = told.iter().filter(|own| own.match_weight < point.match_weight).count();
+        assert!((point.share - below as f64 / told.len() as f64).abs() < 1e-12, "{point:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_pair_is_told_and_drawn_in_both_languages() {
     let records = town(60, 6);
     let outcome = run(&records, &settings()).await;
