@@ -138,8 +138,10 @@ pub(crate) fn explain_rows(
 ) -> Result<Vec<Explanation>> {
     let comparer = Comparer::new(rows, settings)?;
     let scorer = Scorer::new(rows, settings, model, pinned, comparer.layout());
+    let mut scratch = comparer.scratch();
     let explained = pairs.iter().map(|&(left, right)| {
-        scorer.explain(&comparer, settings, left.min(right), left.max(right))
+        let pair = (left.min(right), left.max(right));
+        scorer.explain(&comparer, settings, pair, &mut scratch)
     });
     Ok(explained.collect())
 }

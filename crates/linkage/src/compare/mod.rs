@@ -9,7 +9,8 @@ use crate::rows::Rows;
 use crate::settings::Settings;
 
 use compile::{Check, compile};
-use measure::{Measure, Scratch};
+use measure::Measure;
+pub(crate) use measure::Scratch;
 
 /// Compares rows under one set of settings.
 pub(crate) struct Comparer<'a> {
