@@ -230,7 +230,21 @@ impl Test {
     }
 }
 
+impl From<Test> for Level {
+    /// A level that holds where the test does, named by it.
+    fn from(when: Test) -> Self {
+        Self { name: None, when, term_frequency: Vec::new(), counted_elsewhere: false }
+    }
+}
+
 impl Level {
+    /// The same level; agreement on a rare value of this column weighs more.
+    #[must_use]
+    pub fn by_frequency(mut self, column: impl Into<String>) -> Self {
+        self.term_frequency.push(column.into());
+        self
+    }
+
     /// The level's name, given or made from its test.
     #[must_use]
     pub fn title(&self) -> String {
@@ -239,6 +253,12 @@ impl Level {
 }
 
 impl Comparison {
+    /// A comparison of these levels, strongest first, of a value that related entities do not share.
+    #[must_use]
+    pub fn new(name: impl Into<String>, levels: Vec<Level>) -> Self {
+        Self { name: name.into(), levels, shared: false }
+    }
+
     /// Every column that a level reads, in order of first use.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {

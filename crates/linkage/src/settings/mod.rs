@@ -119,7 +119,41 @@ fn default_rounds() -> usize {
     200
 }
 
+impl BlockingRule {
+    /// Rows that agree on all these SQL expressions become a pair, and teach.
+    #[must_use]
+    pub fn on(keys: &[&str]) -> Self {
+        Self { keys: keys.iter().map(|key| (*key).to_owned()).collect(), trains: true }
+    }
+}
+
 impl Settings {
+    /// Settings with every other value as TOML leaves it, for settings written in Rust. Every run checks
+    /// them first.
+    #[must_use]
+    pub fn new(
+        link_type: LinkType,
+        blocking: Vec<BlockingRule>,
+        comparisons: Vec<Comparison>,
+    ) -> Self {
+        Self {
+            link_type,
+            id: default_id(),
+            source: None,
+            standardise: BTreeMap::new(),
+            blocking,
+            comparisons,
+            prior: default_prior(),
+            output_probability: default_output(),
+            largest_block: default_block(),
+            most_pairs: default_pairs(),
+            sample_pairs: default_sample(),
+            rounds: default_rounds(),
+            clusters: ClusterSettings::default(),
+            threads: 0,
+        }
+    }
+
     /// Reads settings from TOML and checks them.
     pub fn from_toml(text: &str) -> Result<Self> {
         let settings: Self = toml::from_str(text)?;

@@ -10,4 +10,5 @@ mod people;
 mod pinned;
 mod quality;
 mod refusals;
+mod rust_settings;
 mod shares;
