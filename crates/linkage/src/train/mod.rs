@@ -201,6 +201,18 @@ fn columns(rows: &Rows) -> Vec<String> {
     told.collect()
 }
 
+/// A comparison whose strongest level speaks less for a match than its weakest: training took something
+/// else for matches.
+fn wrong_way_round(comparison: &ComparisonModel) -> Option<String> {
+    let [first, .., last] = &comparison.levels[..] else { return None };
+    (first.match_weight <= last.match_weight).then(|| {
+        format!(
+            "{}: \"{}\" weighs {:+.2} and \"{}\" {:+.2}, the wrong way round; other rules that teach, or a fixed prior, may mend it",
+            comparison.name, first.name, first.match_weight, last.name, last.match_weight
+        )
+    })
+}
+
 fn warnings(
     model: &Model,
     converged: bool,
@@ -211,6 +223,7 @@ fn warnings(
     if !converged {
         warnings.push(format!("training had not come to rest after {} rounds", settings.rounds));
     }
+    warnings.extend(model.comparisons.iter().filter_map(wrong_way_round));
     for (comparison, seen) in model.comparisons.iter().zip(&random.seen) {
         for (at, (level, seen)) in comparison.levels.iter().zip(seen).enumerate() {
             let told = settings.comparisons.iter().find(|c| c.name == comparison.name);
