@@ -37,10 +37,16 @@ pub enum LinkageError {
         column: String,
     },
     /// Two rows carry one identifier.
-    #[error("id {id} occurs more than once in the input; ids must be unique over all tables")]
+    #[error(
+        "id {id} occurs in source {first} and again in source {second}; ids must be unique over all tables"
+    )]
     DuplicateId {
         /// The identifier.
         id: String,
+        /// Source of the one row.
+        first: String,
+        /// Source of the other.
+        second: String,
     },
     /// More rows than one run can number.
     #[error("one run links at most 4,294,967,295 rows")]

@@ -150,7 +150,8 @@ impl Unordered {
             let problem = format!("at most {MOST_KEYS} different keys");
             return Err(LinkageError::settings("blocking", problem));
         }
-        let (ids, order) = self.ids.sort()?;
+        let source_of = |row: u32| self.sources[usize::from(self.source[row as usize])].clone();
+        let (ids, order) = self.ids.sort(source_of)?;
         let rows = u32::try_from(order.len()).map_err(|_| LinkageError::TooManyRows)?;
         let (sources, source) = sorted_sources(&self.sources, &self.source, &order);
         let places = places(keys, self.columns.len());

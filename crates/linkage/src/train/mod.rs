@@ -86,7 +86,12 @@ pub(crate) fn train(
         rounds,
         converged,
         rules: taught_by(settings),
-        warnings: [columns(rows), warnings(&model, converged, settings, &random)].concat(),
+        warnings: [
+            columns(rows),
+            unbound(rows, settings),
+            warnings(&model, converged, settings, &random),
+        ]
+        .concat(),
         random_pairs: random.seen,
         u_from_frequencies: random.exact,
         judged: judged.learned,
@@ -199,6 +204,13 @@ fn columns(rows: &Rows) -> Vec<String> {
         }
     });
     told.collect()
+}
+
+/// Sources that clustering is to keep apart and of which there is no row: a name misspelled, perhaps.
+fn unbound(rows: &Rows, settings: &Settings) -> Vec<String> {
+    let bound = settings.clusters.one_per_source.iter();
+    let missing = bound.filter(|name| !rows.sources.contains(name));
+    missing.map(|name| format!("no row is of source {name}, which one_per_source names")).collect()
 }
 
 /// A comparison whose strongest level speaks less for a match than its weakest: training took something

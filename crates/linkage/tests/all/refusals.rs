@@ -180,6 +180,17 @@ async fn sources_that_are_none_are_told() {
 }
 
 #[tokio::test]
+async fn a_bound_source_without_a_row_is_told() {
+    let mut settings = Settings::from_toml(SETTINGS).unwrap();
+    settings.clusters.one_per_source = vec!["census".into(), "censsus".into()];
+    let people = [Input::table("people")];
+    let outcome = link_in_memory(&session(&town(20, 3), 1), &settings, &people).await.unwrap();
+    let warnings = &outcome.report.training.warnings;
+    let about = |name: &str| warnings.iter().filter(|w| w.contains(&format!("{name}, "))).count();
+    assert_eq!((about("censsus"), about("census")), (1, 0), "{warnings:?}");
+}
+
+#[tokio::test]
 async fn a_source_column_that_names_records_is_refused() {
     let ids: Vec<i64> = (0..70_000).collect();
     let names: Vec<String> = ids.iter().map(|id| format!("source {id}")).collect();
@@ -218,6 +229,14 @@ async fn ids_must_be_there_once() {
         .await
         .unwrap_err();
     assert!(matches!(error, LinkageError::DuplicateId { .. }), "{error}");
+    // Two tables that each count from one.
+    let context = session(&town(5, 1), 1);
+    let again = session(&town(5, 2), 1).table("people").await.unwrap();
+    context.register_table("again", again.into_view()).unwrap();
+    let settings = Settings { source: None, ..Settings::from_toml(SETTINGS).unwrap() };
+    let both = [Input::table("people"), Input::table("again")];
+    let told = link_in_memory(&context, &settings, &both).await.unwrap_err().to_string();
+    assert!(told.contains("occurs in source people and again in source again"), "{told}");
 }
 
 #[tokio::test]
