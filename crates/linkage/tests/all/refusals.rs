@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Int64Array, RecordBatch, StringArray};
 use datafusion::prelude::SessionContext;
-use linkage::settings::LinkType;
+use linkage::settings::{BlockingRule, Comparison, Level, LinkType, Test};
 use linkage::{
     Input, LinkageError, Questions, Settings, link_files, link_in_memory, standardise_sql,
 };
@@ -94,6 +94,32 @@ async fn the_pairs_that_are_refused_are_those_that_a_run_would_make() {
             other => panic!("{other}"),
         }
     }
+}
+
+#[tokio::test]
+async fn a_rule_of_a_billion_pairs_is_refused_before_it_runs() {
+    let batch = RecordBatch::try_from_iter([
+        ("id", Arc::new(Int64Array::from_iter_values(0..50_000)) as ArrayRef),
+        ("name", Arc::new(StringArray::from(vec!["the same"; 50_000])) as ArrayRef),
+    ])
+    .unwrap();
+    let context = SessionContext::new();
+    context.register_batch("people", batch).unwrap();
+    let level = Level::from(Test::Exact("name".into()));
+    let comparisons = vec![Comparison::new("name", vec![level])];
+    let rules = vec![BlockingRule::on(&["name"])];
+    let settings = Settings {
+        id: "id".into(),
+        largest_block: 100_000,
+        ..Settings::new(LinkType::Dedupe, rules, comparisons)
+    };
+    let people = [Input::table("people")];
+    let told = link_in_memory(&context, &settings, &people).await.unwrap_err().to_string();
+    assert!(
+        told.contains("would make 1249975000 pairs, more than most_pairs = 300000000"),
+        "{told}"
+    );
+    assert!(told.contains("rule 0 (name)") && told.contains("\"the same\" (50000 rows)"), "{told}");
 }
 
 #[tokio::test]
