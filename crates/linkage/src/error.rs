@@ -122,6 +122,22 @@ pub enum LinkageError {
     /// No record of the run has a label.
     #[error("no record of the run has a label: the ids of the labels are not those of the tables")]
     NoLabels,
+    /// A record has two labels.
+    #[error("record {id} has two different labels; keep one of them")]
+    LabelledTwice {
+        /// The record.
+        id: String,
+    },
+    /// The labels say of too many records that they are one entity.
+    #[error(
+        "the label \"{label}\" is on {records} records: leave the label empty where the entity is not known"
+    )]
+    LabelTooLarge {
+        /// The label.
+        label: String,
+        /// Records that carry it.
+        records: u64,
+    },
     /// A judgement is none of the three words.
     #[error("the judgement of {id_l} and {id_r} is \"{said}\"; write same, different or unsure")]
     Judgement {

@@ -119,6 +119,18 @@ async fn labels_of_other_records_are_refused() {
 }
 
 #[tokio::test]
+async fn a_record_with_two_labels_is_refused() {
+    let records = town(20, 1);
+    let outcome = run(&records, &settings()).await;
+    let mut labels = labels(&records);
+    labels.push(labels[3].clone());
+    assert!(outcome.evaluate(&settings(), &labels, None).is_ok(), "the same label again");
+    labels.push((labels[3].0.clone(), "another person".into()));
+    let error = outcome.evaluate(&settings(), &labels, None).unwrap_err();
+    assert!(error.to_string().contains(&format!("record {} has two", labels[3].0)), "{error}");
+}
+
+#[tokio::test]
 async fn a_judged_sample_tells_what_judging_all_would() {
     let records = town(150, 21);
     let outcome = run(&records, &settings()).await;
