@@ -38,7 +38,7 @@ pub enum LinkageError {
     },
     /// Two rows carry one identifier.
     #[error(
-        "id {id} occurs in source {first} and again in source {second}; ids must be unique over all tables"
+        "id {id} occurs in source {first} and again in source {second}; ids are unique over all tables, or within each source with id_by_source = true"
     )]
     DuplicateId {
         /// The identifier.

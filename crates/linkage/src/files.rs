@@ -7,7 +7,7 @@ use datafusion::prelude::{CsvReadOptions, ParquetReadOptions, SessionConfig, Ses
 use crate::clerical::judgements;
 use crate::error::{LinkageError, Result};
 use crate::evaluate::ByRecord;
-use crate::evaluate::read::by_record;
+use crate::evaluate::read::{by_record, texts};
 use crate::output;
 use crate::page::{Extras, entities_page, pairs_page, run_page};
 use crate::run::link_taught;
@@ -161,7 +161,18 @@ async fn groups(
                 place: "the group".into(),
             });
         }
-        groups.extend(by_record(context, &input.table, &settings.id, column).await?);
+        let by_source = settings.source.as_deref().filter(|_| settings.id_by_source);
+        let asked: Vec<&str> =
+            [settings.id.as_str(), column].into_iter().chain(by_source).collect();
+        for row in texts(context, &input.table, &asked).await? {
+            let mut row = row.into_iter();
+            let (Some(id), Some(group)) = (row.next(), row.next()) else { continue };
+            let source = row.next().unwrap_or_else(|| input.source.clone());
+            let id = if settings.id_by_source { format!("{source}/{id}") } else { id };
+            if !group.is_empty() {
+                groups.push((id, group));
+            }
+        }
     }
     Ok(groups)
 }

@@ -149,12 +149,33 @@ pub(crate) async fn inner(
 }
 
 fn id_and_source(settings: &Settings, input: &Input, schema: &Schema) -> Vec<String> {
-    let id = if integer(schema, &settings.id) { "BIGINT" } else { "VARCHAR" };
-    let source = settings.source.as_ref().map_or_else(
+    let id = if integer_id(schema, settings) {
+        format!("CAST({} AS BIGINT)", quoted(&settings.id))
+    } else {
+        id_text(settings, input)
+    };
+    vec![format!("{id} AS id"), format!("{} AS source", source_text(settings, input))]
+}
+
+/// A record's id as text, in SQL.
+pub(crate) fn id_text(settings: &Settings, input: &Input) -> String {
+    let id = format!("CAST({} AS VARCHAR)", quoted(&settings.id));
+    if settings.id_by_source {
+        format!("{} || '/' || {id}", source_text(settings, input))
+    } else {
+        id
+    }
+}
+
+fn source_text(settings: &Settings, input: &Input) -> String {
+    settings.source.as_ref().map_or_else(
         || format!("'{}'", input.source.replace('\'', "''")),
         |column| format!("CAST({} AS VARCHAR)", quoted(column)),
-    );
-    vec![format!("CAST({} AS {id}) AS id", quoted(&settings.id)), format!("{source} AS source")]
+    )
+}
+
+fn integer_id(schema: &Schema, settings: &Settings) -> bool {
+    !settings.id_by_source && integer(schema, &settings.id)
 }
 
 /// Runs the stage over every table.
@@ -210,7 +231,7 @@ async fn gather(
     let (mut integer_ids, mut schemas) = (true, Vec::new());
     for input in inputs {
         let (_, schema) = inner(context, settings, input).await?;
-        integer_ids &= integer(&schema, &settings.id);
+        integer_ids &= integer_id(&schema, settings);
         schemas.push(schema);
     }
     let text = |name: &str| schemas.iter().all(|s| s.iter().any(|(n, k)| n == name && is_text(k)));

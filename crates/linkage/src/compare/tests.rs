@@ -13,6 +13,7 @@ pub(crate) fn settings(comparisons: Vec<(&str, Vec<Test>)>) -> Settings {
         link_type: LinkType::Dedupe,
         id: "id".into(),
         source: None,
+        id_by_source: false,
         standardise: std::collections::BTreeMap::new(),
         blocking: vec![BlockingRule { keys: vec!["1".into()], trains: true }],
         comparisons: comparisons

@@ -54,12 +54,16 @@ pub enum Prior {
 pub struct Settings {
     /// Which pairs are of interest.
     pub link_type: LinkType,
-    /// Column that names each record; unique over all tables.
+    /// Column that names each record; unique over all tables, or within each source where `id_by_source` says so.
     #[serde(default = "default_id")]
     pub id: String,
     /// Column that names a record's source, where one table holds several; else each table is one source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Ids are unique within each source alone: a record is then named `source/id`, in what a run writes
+    /// and in the labels it is judged by.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub id_by_source: bool,
     /// Standardised columns: name to SQL expression over the raw columns. A name shadows a raw column.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub standardise: BTreeMap<String, String>,
@@ -140,6 +144,7 @@ impl Settings {
             link_type,
             id: default_id(),
             source: None,
+            id_by_source: false,
             standardise: BTreeMap::new(),
             blocking,
             comparisons,

@@ -33,6 +33,7 @@ fn settings(comparisons: usize, shared: usize) -> Settings {
         link_type: LinkType::Dedupe,
         id: "id".into(),
         source: None,
+        id_by_source: false,
         standardise: std::collections::BTreeMap::new(),
         blocking: vec![BlockingRule { keys: vec!["k".into()], trains: true }],
         comparisons: (0..comparisons).map(comparison).collect(),

@@ -328,6 +328,40 @@ async fn a_pair_is_told_and_drawn_in_both_languages() {
 }
 
 #[tokio::test]
+async fn ids_may_be_unique_within_each_file_alone() {
+    let records = town(60, 23);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mut labels = "id,label\n".to_owned();
+    for source in ["census", "clinic"] {
+        let mut lines = format!("id,sex,{}\n", COLUMNS.join(","));
+        let own = records.iter().filter(|r| r.source == source);
+        // Each file counts from 0.
+        for (n, r) in own.enumerate() {
+            lines.extend([format!("{n},{},{}\n", ["f", "m"][r.person % 2], r.fields.join(","))]);
+            labels.extend([format!("{source}/{n},{}\n", r.person)]);
+        }
+        std::fs::write(path(&format!("{source}.csv")), lines).unwrap();
+    }
+    std::fs::write(path("labels.csv"), labels).unwrap();
+    let mut settings = Settings { source: None, ..settings() };
+    let files = [path("census.csv"), path("clinic.csv")];
+    let ask = Questions {
+        labels: Some(path("labels.csv")),
+        group: Some("sex".into()),
+        ..Questions::default()
+    };
+    let error = link_files(&settings, &files, &path("out"), &ask).await.unwrap_err();
+    assert!(error.to_string().contains("id_by_source = true"), "{error}");
+    settings.id_by_source = true;
+    let (outcome, extras) = link_files(&settings, &files, &path("out"), &ask).await.unwrap();
+    let told = extras.evaluation.unwrap();
+    assert_eq!(told.rows, records.len() as u64);
+    assert_eq!(told.groups.iter().map(|group| group.rows).sum::<u64>(), records.len() as u64);
+    assert!(outcome.rows.row("census/0").is_some() && outcome.rows.row("clinic/0").is_some());
+}
+
+#[tokio::test]
 async fn a_review_goes_out_as_a_file_and_comes_back() {
     let records = town(60, 17);
     let folder = tempfile::tempdir().unwrap();
