@@ -41,7 +41,9 @@ pub struct Level {
     pub counted_elsewhere: bool,
 }
 
-/// A test of two records. All tests are symmetric and false where a value is missing.
+/// A test of two records. All tests are symmetric and false where a value is missing. A number, date or
+/// point that cannot be read fails its test and is no missing value: standardise it first (`number`,
+/// `parse_date`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Test {
