@@ -19,7 +19,7 @@
 //! | `parse_date(text, 'DD/MM/YYYY')` | the date as `YYYY-MM-DD`, as far as the pattern goes |
 //! | `year`, `month`, `day` | the parts of such a date |
 //! | `soundex` | American Soundex, a letter and three digits |
-//! | `consonants` | a key of the consonants alone |
+//! | `consonants` | the first letter and then the consonants, doubled ones once |
 //! | `simplified` | Chinese text in simplified characters |
 //! | `pinyin`, `pinyin_near`, `pinyin_sorted` | its syllables; those alike that many do not tell apart; in order |
 //!
