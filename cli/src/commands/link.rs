@@ -42,6 +42,9 @@ pub(crate) struct Arguments {
     /// Explain the entity of this record, in entities.html; may be given several times.
     #[arg(long, value_name = "ID")]
     entity: Vec<String>,
+    /// Explain why two records match or do not, in pairs.html; may be given several times.
+    #[arg(long, num_args = 2, value_names = ["ID", "ID"])]
+    pair: Vec<String>,
 }
 
 /// What the command prints.
@@ -67,6 +70,7 @@ pub(crate) async fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Ou
         learn: arguments.learn.clone(),
         suggest: arguments.suggest,
         entities: arguments.entity.clone(),
+        pairs: pairs(&arguments.pair),
     };
     terminal.stage("link", 0);
     let (outcome, quality) =
@@ -74,6 +78,29 @@ pub(crate) async fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Ou
     let told = Told { report: outcome.report, quality };
     terminal.result(&told, |told| human(told, arguments))?;
     Ok(Outcome::Done)
+}
+
+fn pairs(ids: &[String]) -> Vec<(String, String)> {
+    let pair = |ids: &[String]| Some((ids.first()?.clone(), ids.get(1)?.clone()));
+    ids.chunks(2).filter_map(pair).collect()
+}
+
+/// What a person should know of the rules before believing the rest.
+fn warnings(report: &Report) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (at, rule) in report.blocking.iter().enumerate() {
+        let (keys, skipped) = (rule.keys.join(", "), &rule.skipped);
+        if skipped.blocks > 0 {
+            lines.push(format!(
+                "warning: rule {at} ({keys}): {} of its blocks are larger than largest_block and were left out, with {} rows, {} of them in the largest",
+                skipped.blocks, skipped.rows, skipped.largest
+            ));
+        } else if rule.all_pairs == 0 {
+            lines.push(format!("warning: rule {at} ({keys}) finds no pair"));
+        }
+    }
+    lines.extend(report.training.warnings.iter().map(|warning| format!("warning: {warning}")));
+    lines
 }
 
 fn human(told: &Told, arguments: &Arguments) -> String {
@@ -99,7 +126,7 @@ fn human(told: &Told, arguments: &Arguments) -> String {
             report.unseen.rows_in_no_block
         ));
     }
-    lines.extend(report.training.warnings.iter().map(|warning| format!("warning: {warning}")));
+    lines.extend(warnings(report));
     if let Some(labelled) = &told.quality.evaluation {
         let run = &labelled.run;
         if let Some(best) = &labelled.best_pairs {

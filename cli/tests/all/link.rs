@@ -30,6 +30,25 @@ levels = [{ when = { exact = "town" } }]
 "#;
 
 #[test]
+fn blocks_left_out_and_columns_that_say_nothing_are_told() {
+    let linli = Linli::new();
+    let mut table = "id,name,born,town\n".to_owned();
+    for n in 0..60 {
+        table.extend([format!("{n},name{},19{:02}-03-01,\n", n / 2, n / 2 + 20)]);
+    }
+    linli.file("table.csv", table);
+    let more = "id = \"id\"\nlargest_block = 3";
+    let settings = SETTINGS.replacen("id = \"id\"", more, 1);
+    let settings = settings.replace("keys = [\"born\"]", "keys = [\"substr(born, 1, 3)\"]");
+    linli.file("settings.toml", settings);
+    let common = ["link", "--settings", "settings.toml", "--input", "table.csv", "--out", "out"];
+    let told = linli.run(&common).done().out;
+    assert!(told.contains("rule 1 (substr(born, 1, 3)): 3 of its blocks are larger"), "{told}");
+    assert!(told.contains("rule 2 (town, substr(name, 1, 1)) finds no pair"), "{told}");
+    assert!(told.contains("warning: column town is empty in every row"), "{told}");
+}
+
+#[test]
 fn a_table_is_linked_judged_and_explained() {
     let linli = Linli::new();
     let (mut table, mut labels) = ("id,name,born,town\n".to_owned(), "id,label\n".to_owned());
@@ -56,6 +75,9 @@ fn a_table_is_linked_judged_and_explained() {
         assert!(linli.exists(&format!("out/{name}")), "{name}");
     }
     assert_eq!(link(&["--group", "town"]).code, 2, "a group without labels tells nothing");
+    link(&["--pair", "6", "7", "--pair", "8", "100"]).done();
+    let pairs = std::fs::read_to_string(linli.path("out/pairs.html")).unwrap();
+    assert!(pairs.contains("6 – 7") && pairs.contains("100 – 8"), "the smaller id comes first");
     let nobody = link(&["--entity", "nobody"]);
     assert!(nobody.err.contains("no record has the id nobody"), "{}", nobody.err);
 }

@@ -81,7 +81,8 @@ pub(crate) fn pairs(
     for end in &blocks.ends[task.blocks.clone()] {
         let block = &blocks.members[start..*end as usize];
         start = *end as usize;
-        if !share.holds(task.rule, block[0]) {
+        let none_new = !rows.new.is_empty() && !block.iter().any(|row| rows.new[*row as usize]);
+        if none_new || !share.holds(task.rule, block[0]) {
             continue;
         }
         for (n, &left) in block.iter().enumerate() {

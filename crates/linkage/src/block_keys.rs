@@ -15,7 +15,7 @@ use crate::error::{LinkageError, Result};
 use crate::frequencies::fingerprint;
 use crate::pinned::PinnedModel;
 use crate::rows::is_text;
-use crate::standardise::{Input, inner, quoted};
+use crate::standardise::{Input, id_text, inner, quoted};
 
 /// The keys of some records. Records that share the key of a rule are compared by it. Two keys may share a number by
 /// chance (one in 2^64): whoever finds records by number lets [`PinnedModel::link_new`] decide.
@@ -73,8 +73,8 @@ impl PinnedModel {
         let keys =
             keys.map(|(at, key)| format!("nullif(CAST({key} AS VARCHAR), '') AS \"key {at}\""));
         let sql = format!(
-            "SELECT CAST({} AS VARCHAR) AS id, {} FROM (SELECT {} FROM (SELECT {} FROM {}))",
-            quoted(&settings.id),
+            "SELECT {} AS id, {} FROM (SELECT {} FROM (SELECT {} FROM {}))",
+            id_text(settings, input),
             keys.collect::<Vec<_>>().join(", "),
             filled.collect::<Vec<_>>().join(", "),
             columns.join(", "),

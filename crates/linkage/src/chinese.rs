@@ -5,31 +5,17 @@ use std::{collections::HashMap, sync::LazyLock};
 
 use pinyin::ToPinyin;
 
-/// Traditional characters common in names and places, each followed by its simplified form.
-const PAIRS: &str = "張张陳陈劉刘楊杨黃黄趙赵吳吴孫孙馬马鄭郑謝谢許许韓韩馮冯鄧邓蕭萧葉叶蘇苏呂吕盧卢蔣蒋賈贾鐘钟鍾钟譚谭陸陆\
-範范廖廖鄒邹龍龙萬万錢钱湯汤賴赖龔龚顧顾賀贺嚴严華华偉伟麗丽強强傑杰軍军勇勇豔艳艷艳濤涛鵬鹏輝辉紅红蘭兰鳳凤雲云國国\
-榮荣東东書书興兴學学寶宝貴贵慶庆長长義义維维維维鋒锋劍剑劉刘潔洁靜静瑩莹穎颖豐丰廣广門门開开關关閆闫閻阎歐欧陽阳齊齐\
-語语詩诗誠诚諾诺謙谦識识議议證证記记訓训許许論论設设詠咏詳详譽誉讀读變变讓让貝贝財财貨货貿贸費费賢贤質质贊赞贏赢\
-軒轩輕轻載载輪轮辦办農农進进運运達达遠远連连邁迈還还鄉乡醫医針针鈞钧銀银銅铜銘铭鋼钢錄录錦锦鎮镇鐵铁鑫鑫鑽钻\
-陝陕陰阴隊队階阶際际隨随雙双雜杂難难電电霧雾靈灵韋韦韻韵頁页頂顶順顺預预領领頭头顏颜願愿類类風风飛飞飯饭飲饮館馆\
-馳驰駿骏騰腾驗验體体魚鱼魯鲁鮮鲜鳥鸟鴻鸿麥麦黨党點点龜龟個个倉仓們们偉伟側侧僑侨儀仪億亿優优兒儿兩两凱凯劃划劉刘\
-動动務务勝胜勞劳勛勋勳勋區区協协卻却厲厉參参員员問问啟启單单喬乔喚唤嘆叹團团園园圓圆圖图場场塊块塗涂塵尘壇坛壓压\
-壯壮壽寿夠够夢梦奪夺奮奋婁娄婦妇媽妈嬌娇孿孪寧宁實实審审寫写對对導导屆届層层島岛峽峡嶺岭巖岩帥帅師师帶带幫帮幣币\
-幹干庫库廠厂廟庙張张彈弹彌弥徑径從从復复徵征恆恒悅悦惠惠愛爱慧慧憲宪應应懷怀戰战戲戏戶户拋抛挾挟捨舍採采揚扬換换\
-揮挥據据擇择擊击擔担擬拟擴扩攝摄敵敌數数斷断時时晉晋曉晓暉晖曆历會会朧胧東东棟栋業业極极樓楼樂乐標标樞枢樣样樹树\
-橋桥機机權权歡欢歲岁歷历歸归殘残殼壳毀毁氣气決决況况淚泪淨净淺浅減减測测湧涌準准溝沟溫温滅灭滿满漁渔漢汉漸渐潁颍\
-潤润澤泽濃浓濟济濱滨瀾澜灣湾為为無无煙烟煉炼熱热燈灯燒烧營营爐炉爭争爾尔牆墙獎奖獨独獻献環环璽玺瓊琼產产畫画異异\
-當当療疗癥症發发監监盤盘礎础禮礼禮礼禪禅種种穩稳穀谷積积窮穷竅窍筆笔築筑節节簡简簽签籃篮籌筹粵粤紀纪約约紅红純纯\
-紙纸級级紋纹紹绍終终組组細细結结絕绝給给統统絲丝經经綠绿綱纲網网綿绵緊紧緒绪線线締缔緣缘編编緯纬練练縣县總总績绩\
-織织繪绘繼继續续羅罗聖圣聞闻聯联聰聪聲声職职聽听肅肃腦脑膽胆臺台舊旧艦舰藝艺節节莊庄華华萊莱蓮莲蔭荫薈荟薦荐藍蓝\
-藥药蘆芦處处號号蟲虫術术衛卫補补裝装裡里製制複复襲袭見见規规覓觅視视覺觉覽览觀观計计訂订";
+/// Traditional and variant characters, each followed by its simplified form, and lines of comment.
+const PAIRS: &str = include_str!("chinese/simplified.txt");
 
-/// The simplified form of each traditional character of [`PAIRS`].
+/// The simplified form of each character of [`PAIRS`].
 static SIMPLE: LazyLock<HashMap<char, char>> = LazyLock::new(|| {
     let mut simple = HashMap::new();
-    let mut pairs = PAIRS.chars();
-    while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
-        simple.entry(from).or_insert(to);
+    for line in PAIRS.lines().filter(|line| !line.starts_with('#')) {
+        let mut pairs = line.chars();
+        while let (Some(from), Some(to)) = (pairs.next(), pairs.next()) {
+            simple.insert(from, to);
+        }
     }
     simple
 });
@@ -184,6 +170,30 @@ mod tests {
 
     #[test]
     fn the_table_is_made_of_pairs() {
-        assert_eq!(PAIRS.chars().filter(|c| !c.is_whitespace()).count() % 2, 0);
+        let lines = PAIRS.lines().filter(|line| !line.starts_with('#'));
+        let pairs: usize = lines.clone().map(|line| line.chars().count() / 2).sum();
+        assert!(lines.clone().all(|line| line.chars().count() % 2 == 0));
+        assert_eq!(SIMPLE.len(), pairs, "no character comes twice");
+        assert!(pairs > 2_900);
+        // What is simplified stays as it is.
+        assert!(SIMPLE.values().all(|simple| !SIMPLE.contains_key(simple)));
+    }
+
+    #[test]
+    fn names_in_either_script_are_alike() {
+        let names = [
+            ("鄺龐駱", "邝庞骆"),
+            ("閔鞏郟", "闵巩郏"),
+            ("鄔欒儲", "邬栾储"),
+            ("諸葛鑾", "诸葛銮"),
+            ("鄧麗筠", "邓丽筠"),
+            ("蔣勳燁", "蒋勋烨"),
+            ("聶衛國", "聂卫国"),
+            ("瀋陽鐵嶺", "沈阳铁岭"),
+            ("廈門臺灣", "厦门台湾"),
+        ];
+        for (traditional, simple) in names {
+            assert_eq!(simplified(traditional), simplified(simple), "{traditional}");
+        }
     }
 }

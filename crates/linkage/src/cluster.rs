@@ -11,6 +11,7 @@ use crate::compare::Comparer;
 use crate::rows::Rows;
 use crate::score::{Base, ScoredPair, Scorer};
 use crate::settings::ClusterSettings;
+use crate::stop::{self, Stop};
 
 /// Counts of what clustering did.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
@@ -112,7 +113,11 @@ pub(crate) fn grow(
         scorer.weight(base, left).clamp(-settings.weight_cap, settings.weight_cap)
     };
     let (mut left, mut right) = (Vec::new(), Vec::new());
+    let stop = stop::asked();
     for &pair in &pairs[..joining] {
+        if stop.as_ref().is_some_and(Stop::is_set) {
+            break;
+        }
         let (a, b) = (forest.root(pair.left), forest.root(pair.right));
         if a == b {
             continue;
@@ -263,3 +268,67 @@ fn mean_weight(left: &[u32], right: &[u32], weight: &mut impl FnMut(u32, u32) ->
 
 /// Members of a cluster that speak for it.
 const MOST_MEMBERS_ASKED: usize = 30;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::tests::{rows_of, settings};
+    use crate::model::{ComparisonModel, LevelModel, Model, Taught};
+    use crate::settings::{Settings, Test};
+
+    const COLUMNS: [&str; 5] = ["first", "last", "phone", "email", "card"];
+
+    /// Every comparison: agreement in nine of ten matches and in one of a hundred others.
+    fn model() -> Model {
+        let level = |m: f64, u: f64| LevelModel {
+            name: String::new(),
+            m,
+            u,
+            match_weight: (m / u).log2(),
+            expected_matches: 100.0,
+            taught: Taught::Learned,
+        };
+        let comparison = |name: &&str| ComparisonModel {
+            name: (*name).into(),
+            shared: 0.0,
+            levels: vec![level(0.9, 0.01), level(0.1, 0.99)],
+        };
+        let comparisons = COLUMNS.iter().map(comparison).collect();
+        Model { prior: 0.01, related_prior: 0.0, comparisons }
+    }
+
+    /// Three records of one person and three of another; the last of the one and the first of the other
+    /// agree on a telephone, an e-mail address and a card, and on no name.
+    fn bridged(mean_weight: f64) -> (Vec<u32>, Vec<Refused>) {
+        let tests = COLUMNS.map(|name| (name, vec![Test::Exact(name.into())])).to_vec();
+        let mut settings = Settings { output_probability: 0.5, ..settings(tests) };
+        settings.clusters.mean_weight = mean_weight;
+        let names = ["a", "a", "a", "b", "b", "b"];
+        let contact = ["", "", "c", "c", "", ""];
+        let columns: [&[&str]; 5] = [&names, &names, &contact, &contact, &contact];
+        let rows = rows_of(&settings, &["t"; 6], &columns);
+        let comparer = Comparer::new(&rows, &settings).unwrap();
+        let model = model();
+        let scorer = Scorer::new(&rows, &settings, &model, None, comparer.layout());
+        let mut scratch = comparer.scratch();
+        let pairs =
+            [(0, 1), (0, 2), (1, 2), (3, 4), (3, 5), (4, 5), (2, 3)].map(|(left, right)| {
+                let levels = scorer.layout().unpack(comparer.pattern(left, right, &mut scratch));
+                ScoredPair { left, right, match_weight: scorer.score(&levels, left) }
+            });
+        assert!(pairs.iter().all(|pair| pair.match_weight > settings.clusters.bound()));
+        let mut refused = Vec::new();
+        let watch = |step: &Step<'_>| refused.extend(step.refused);
+        let (clusters, report) =
+            cluster(&rows, &settings.clusters, &comparer, &scorer, &pairs, watch);
+        assert_eq!(report.refused_by_mean, refused.len() as u64);
+        (clusters, refused)
+    }
+
+    #[test]
+    fn a_bridge_that_the_other_records_speak_against_is_cut() {
+        assert_eq!(bridged(0.0), (vec![0, 0, 0, 3, 3, 3], vec![Refused::Mean]));
+        // Connected components would make one of the two.
+        assert_eq!(bridged(f64::NEG_INFINITY), (vec![0; 6], Vec::new()));
+    }
+}

@@ -37,14 +37,55 @@ pub enum LinkageError {
         column: String,
     },
     /// Two rows carry one identifier.
-    #[error("id {id} occurs more than once in the input; ids must be unique over all tables")]
+    #[error(
+        "id {id} occurs in source {first} and again in source {second}; ids are unique over all tables, or within each source with id_by_source = true"
+    )]
     DuplicateId {
         /// The identifier.
         id: String,
+        /// Source of the one row.
+        first: String,
+        /// Source of the other.
+        second: String,
     },
     /// More rows than one run can number.
     #[error("one run links at most 4,294,967,295 rows")]
     TooManyRows,
+    /// More sources than one run can number: the source column names records rather than sources.
+    #[error(
+        "the rows name more than 65,536 sources; the settings' source column says where a record comes from, not which it is"
+    )]
+    TooManySources,
+    /// The settings bind a source that no table has.
+    #[error(
+        "the settings are wrong at clusters.one_per_source: no table is of source {name}; there are {known}"
+    )]
+    UnknownSource {
+        /// The name in the settings.
+        name: String,
+        /// The sources of the tables.
+        known: String,
+    },
+    /// Two files would be taken for one source.
+    #[error(
+        "{first} and {second} would both be source {name}: give one another name, or name the source in a column (`source` in the settings)"
+    )]
+    SameSource {
+        /// One file.
+        first: PathBuf,
+        /// The other.
+        second: PathBuf,
+        /// The name of both.
+        name: String,
+    },
+    /// A run across sources has one source only.
+    #[error(
+        "link_type = \"link\" looks across sources, and every row is of source {name}; use \"dedupe\", add a table, or name the source in a column (`source` in the settings)"
+    )]
+    OneSource {
+        /// The only source.
+        name: String,
+    },
     /// The blocking rules would make too many pairs; nothing was compared.
     #[error(
         "the blocking rules would make {pairs} pairs, more than most_pairs = {most}; rule {rule} ({keys}) alone makes {of_rule}, most of them where {culprits}"
@@ -81,6 +122,22 @@ pub enum LinkageError {
     /// No record of the run has a label.
     #[error("no record of the run has a label: the ids of the labels are not those of the tables")]
     NoLabels,
+    /// A record has two labels.
+    #[error("record {id} has two different labels; keep one of them")]
+    LabelledTwice {
+        /// The record.
+        id: String,
+    },
+    /// The labels say of too many records that they are one entity.
+    #[error(
+        "the label \"{label}\" is on {records} records: leave the label empty where the entity is not known"
+    )]
+    LabelTooLarge {
+        /// The label.
+        label: String,
+        /// Records that carry it.
+        records: u64,
+    },
     /// A judgement is none of the three words.
     #[error("the judgement of {id_l} and {id_r} is \"{said}\"; write same, different or unsure")]
     Judgement {
@@ -118,8 +175,11 @@ pub enum LinkageError {
         needed: String,
     },
     /// Blocking produced no pair to learn from.
-    #[error("the blocking rules produced no pair of records")]
-    NoPairs,
+    #[error("the blocking rules produced no pair of records: {why}")]
+    NoPairs {
+        /// What came of each rule.
+        why: String,
+    },
     /// A plan failed.
     #[error("while {doing}: {source}")]
     Plan {
@@ -157,6 +217,12 @@ pub enum LinkageError {
         path: PathBuf,
         /// What is wrong.
         problem: String,
+    },
+    /// Nobody waits for the run any more. Whoever dropped it does not see this: it ends the work.
+    #[error("nobody waits for the run any more: it was stopped in stage {stage} and wrote nothing")]
+    Stopped {
+        /// The stage at work.
+        stage: &'static str,
     },
     /// A working thread ended abnormally.
     #[error("a working thread of stage {stage} ended abnormally")]

@@ -86,14 +86,17 @@ impl Explanation {
     /// The waterfall as an SVG drawing: a bar for each step, from the weight before to the weight after.
     #[must_use]
     pub fn svg(&self) -> String {
-        let mut bars: Vec<(String, f64)> = vec![("prior".into(), self.prior_weight)];
-        bars.extend(
-            self.evidence
-                .iter()
-                .map(|e| (format!("{}: {}", e.comparison, e.level), e.match_weight)),
-        );
+        self.drawn(|english, _| english.to_owned())
+    }
+
+    /// As [`Self::svg`]; `told` writes a text that is given in English and Chinese.
+    pub(crate) fn drawn(&self, told: impl Fn(&str, &str) -> String) -> String {
+        let mut bars: Vec<(String, f64)> = vec![(told("prior", "先验"), self.prior_weight)];
+        bars.extend(self.evidence.iter().map(|e| {
+            (format!("{}: {}", escaped(&e.comparison), level(&e.level, &told)), e.match_weight)
+        }));
         if self.related_weight < 0.0 {
-            bars.push(("related entities".into(), self.related_weight));
+            bars.push((told("related entities", "关联实体"), self.related_weight));
         }
         let (mut low, mut high, mut at) = (0.0_f64, 0.0_f64, 0.0_f64);
         for (_, step) in &bars {
@@ -113,7 +116,7 @@ impl Explanation {
             "<line x1=\"{zero:.1}\" x2=\"{zero:.1}\" y1=\"0\" y2=\"{height:.0}\" stroke=\"#999\"/>"
         );
         at = 0.0;
-        bars.push(("match weight".into(), f64::NAN));
+        bars.push((told("match weight", "匹配权重"), f64::NAN));
         for (n, (label, step)) in bars.iter().enumerate() {
             let (from, to, colour) = if step.is_nan() {
                 (0.0, at, "#345")
@@ -128,7 +131,7 @@ impl Explanation {
                 "<text x=\"{:.0}\" y=\"{:.1}\" text-anchor=\"end\">{}</text><rect x=\"{start:.1}\" y=\"{y:.1}\" width=\"{width:.1}\" height=\"16\" fill=\"{colour}\"/><text x=\"{:.1}\" y=\"{:.1}\">{:+.2}</text>",
                 LABELS - 8.0,
                 y + 12.0,
-                escaped(label),
+                label,
                 start + width + 4.0,
                 y + 12.0,
                 to - from
@@ -142,7 +145,17 @@ const LABELS: f64 = 330.0;
 const WIDTH: f64 = 420.0;
 const ROW: f64 = 22.0;
 
-fn share(chance: f64) -> String {
+/// The name of a level; those that no settings name, in either language.
+pub(crate) fn level(name: &str, told: &impl Fn(&str, &str) -> String) -> String {
+    match name {
+        "anything else" => told(name, "其他"),
+        "no evidence" => told(name, "无证据"),
+        given => escaped(given),
+    }
+}
+
+/// A chance as a share, or as one in so many.
+pub(crate) fn share(chance: f64) -> String {
     if chance >= 0.001 {
         format!("{:.1} %", chance * 100.0)
     } else {

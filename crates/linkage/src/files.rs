@@ -7,9 +7,9 @@ use datafusion::prelude::{CsvReadOptions, ParquetReadOptions, SessionConfig, Ses
 use crate::clerical::judgements;
 use crate::error::{LinkageError, Result};
 use crate::evaluate::ByRecord;
-use crate::evaluate::read::by_record;
+use crate::evaluate::read::{by_record, texts};
 use crate::output;
-use crate::page::{Extras, entities_page, run_page};
+use crate::page::{Extras, entities_page, pairs_page, run_page};
 use crate::run::link_taught;
 use crate::{Input, Outcome, Settings};
 
@@ -30,11 +30,13 @@ pub struct Questions {
     pub suggest: bool,
     /// Records whose entities are explained in `entities.html`.
     pub entities: Vec<String>,
+    /// Pairs of records whose evidence is told in `pairs.html`, whether or not blocking finds them.
+    pub pairs: Vec<(String, String)>,
 }
 
 /// Links Parquet or CSV files, each a source named by its file, and writes into `out`: pairs, clusters,
 /// `report.json`, the page `report.html`, and what the questions ask for (`quality.json`, `clerical.csv`,
-/// `entities.html`). The columns of a CSV file are taken as text.
+/// `entities.html`, `pairs.html`). The columns of a CSV file are taken as text.
 pub async fn link_files(
     settings: &Settings,
     inputs: &[PathBuf],
@@ -42,14 +44,9 @@ pub async fn link_files(
     questions: &Questions,
 ) -> Result<(Outcome, Extras)> {
     let context = SessionContext::new_with_config(SessionConfig::new());
-    let mut tables = Vec::new();
-    for (number, path) in inputs.iter().enumerate() {
-        let table = format!("input_{number}");
-        register(&context, &table, path).await?;
-        let source = path
-            .file_stem()
-            .map_or_else(|| table.clone(), |stem| stem.to_string_lossy().into_owned());
-        tables.push(Input { source, table });
+    let tables = tables(settings, inputs)?;
+    for (input, path) in tables.iter().zip(inputs) {
+        register(&context, &input.table, path).await?;
     }
     // Files that cannot be read are told before the run, not after it.
     let labels = match &questions.labels {
@@ -99,7 +96,39 @@ pub async fn link_files(
         let entities = asked.map(|id| outcome.entity(settings, id)).collect::<Result<Vec<_>>>()?;
         output::whole(&out.join("entities.html"), &entities_page(&outcome, &entities))?;
     }
+    if !questions.pairs.is_empty() {
+        let row = |id: &String| {
+            outcome.rows.row(id).ok_or_else(|| LinkageError::NoRecord { id: id.clone() })
+        };
+        let asked = questions.pairs.iter().map(|(left, right)| Ok((row(left)?, row(right)?)));
+        let told = outcome.explain(settings, &asked.collect::<Result<Vec<_>>>()?)?;
+        output::whole(&out.join("pairs.html"), &pairs_page(&told))?;
+    }
     Ok((outcome, extras))
+}
+
+/// A table for each file, its source named by the file. Two files of one name would be one source
+/// unawares, unless a column names the sources.
+fn tables(settings: &Settings, files: &[PathBuf]) -> Result<Vec<Input>> {
+    let mut tables: Vec<Input> = Vec::new();
+    for (number, path) in files.iter().enumerate() {
+        let table = format!("input_{number}");
+        let source = path
+            .file_stem()
+            .map_or_else(|| table.clone(), |stem| stem.to_string_lossy().into_owned());
+        let before = tables.iter().position(|input| input.source == source);
+        if let Some(first) = before.and_then(|at| files.get(at))
+            && settings.source.is_none()
+        {
+            return Err(LinkageError::SameSource {
+                first: first.clone(),
+                second: path.clone(),
+                name: source,
+            });
+        }
+        tables.push(Input { source, table });
+    }
+    Ok(tables)
 }
 
 async fn labels(context: &SessionContext, settings: &Settings, path: &Path) -> Result<ByRecord> {
@@ -132,7 +161,18 @@ async fn groups(
                 place: "the group".into(),
             });
         }
-        groups.extend(by_record(context, &input.table, &settings.id, column).await?);
+        let by_source = settings.source.as_deref().filter(|_| settings.id_by_source);
+        let asked: Vec<&str> =
+            [settings.id.as_str(), column].into_iter().chain(by_source).collect();
+        for row in texts(context, &input.table, &asked).await? {
+            let mut row = row.into_iter();
+            let (Some(id), Some(group)) = (row.next(), row.next()) else { continue };
+            let source = row.next().unwrap_or_else(|| input.source.clone());
+            let id = if settings.id_by_source { format!("{source}/{id}") } else { id };
+            if !group.is_empty() {
+                groups.push((id, group));
+            }
+        }
     }
     Ok(groups)
 }

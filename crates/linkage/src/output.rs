@@ -1,7 +1,7 @@
-//! The files of a run. Each is written under another name and moved into place when whole.
+//! The files of a run. They are written under other names and moved into place when all are whole.
 
 use std::fs::File;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, Float64Array, Int64Array, RecordBatch, StringBuilder};
@@ -20,8 +20,45 @@ use crate::score::ScoredPair;
 /// Rows of one batch.
 const BATCH: usize = 65_536;
 
+/// Files that belong together: none takes its place before all are whole, and what broke off is taken
+/// away.
+#[derive(Default)]
+pub(crate) struct Together {
+    /// Where each is written, and where it belongs.
+    files: Vec<(PathBuf, PathBuf)>,
+}
+
+impl Together {
+    /// Has `fill` write beside `path`.
+    fn file(&mut self, path: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
+        let partial = path.with_extension("partial");
+        self.files.push((partial.clone(), path.to_path_buf()));
+        fill(&partial)
+    }
+
+    /// Moves every file into its place, in the order they were written.
+    pub(crate) fn settle(self) -> Result<()> {
+        self.files
+            .iter()
+            .try_for_each(|(partial, path)| std::fs::rename(partial, path).map_err(file(path)))
+    }
+}
+
+impl Drop for Together {
+    fn drop(&mut self) {
+        for (partial, _) in &self.files {
+            drop(std::fs::remove_file(partial));
+        }
+    }
+}
+
 /// Writes `pairs.parquet`: `id_l`, `id_r`, `match_weight`, `match_probability`.
-pub(crate) fn pairs(path: &Path, rows: &Rows, pairs: &[ScoredPair]) -> Result<()> {
+pub(crate) fn pairs(
+    files: &mut Together,
+    path: &Path,
+    rows: &Rows,
+    pairs: &[ScoredPair],
+) -> Result<()> {
     let batch = |part: &[ScoredPair]| {
         let weights = Float64Array::from_iter_values(part.iter().map(|p| p.match_weight));
         let probabilities =
@@ -33,11 +70,16 @@ pub(crate) fn pairs(path: &Path, rows: &Rows, pairs: &[ScoredPair]) -> Result<()
             ("match_probability", Arc::new(probabilities) as ArrayRef),
         ])
     };
-    write(path, pairs, batch)
+    write(files, path, pairs, batch)
 }
 
 /// Writes `clusters.parquet`: `id`, `cluster_id`, the smallest id of the cluster.
-pub(crate) fn clusters(path: &Path, rows: &Rows, clusters: &[u32]) -> Result<()> {
+pub(crate) fn clusters(
+    files: &mut Together,
+    path: &Path,
+    rows: &Rows,
+    clusters: &[u32],
+) -> Result<()> {
     let numbered: Vec<(u32, u32)> = (0..).zip(clusters.iter().copied()).collect();
     let batch = |part: &[(u32, u32)]| {
         RecordBatch::try_from_iter([
@@ -45,28 +87,24 @@ pub(crate) fn clusters(path: &Path, rows: &Rows, clusters: &[u32]) -> Result<()>
             ("cluster_id", ids(rows, part.iter().map(|p| p.1))),
         ])
     };
-    write(path, &numbered, batch)
+    write(files, path, &numbered, batch)
 }
 
 /// Writes `report.json`.
-pub(crate) fn report(path: &Path, report: &Report) -> Result<()> {
-    whole(path, &(serde_json::to_string_pretty(report)? + "\n"))
+pub(crate) fn report(files: &mut Together, path: &Path, report: &Report) -> Result<()> {
+    let text = serde_json::to_string_pretty(report)? + "\n";
+    files.file(path, |partial| std::fs::write(partial, text).map_err(file(path)))
 }
 
 /// Writes a file of text under another name and moves it into place.
 pub(crate) fn whole(path: &Path, text: &str) -> Result<()> {
-    moved(path, |partial| std::fs::write(partial, text).map_err(file(path)))
-}
-
-/// Has `fill` write beside `path` and moves what it wrote there; what broke off is taken away.
-fn moved(path: &Path, fill: impl FnOnce(&Path) -> Result<()>) -> Result<()> {
-    let partial = path.with_extension("partial");
-    fill(&partial)
-        .and_then(|()| std::fs::rename(&partial, path).map_err(file(path)))
-        .inspect_err(|_| drop(std::fs::remove_file(&partial)))
+    let mut files = Together::default();
+    files.file(path, |partial| std::fs::write(partial, text).map_err(file(path)))?;
+    files.settle()
 }
 
 fn write<T>(
+    files: &mut Together,
     path: &Path,
     items: &[T],
     batch: impl Fn(&[T]) -> std::result::Result<RecordBatch, datafusion::arrow::error::ArrowError>,
@@ -84,7 +122,7 @@ fn write<T>(
         properties = properties.set_column_encoding(column, Encoding::DELTA_BINARY_PACKED);
     }
     let properties = properties.build();
-    moved(path, |partial| {
+    files.file(path, |partial| {
         let out = File::create(partial).map_err(file(path))?;
         let mut writer = ArrowWriter::try_new(out, schema, Some(properties)).map_err(failed)?;
         for part in items.chunks(BATCH) {
@@ -126,12 +164,19 @@ mod tests {
         let path = folder.path().join("report.json");
         whole(&path, "{}").unwrap();
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "{}");
-        let broken = moved(&path, |partial| {
+        let beside = folder.path().join("pairs.parquet");
+        let mut files = Together::default();
+        files
+            .file(&beside, |partial| std::fs::write(partial, "[]").map_err(file(partial)))
+            .unwrap();
+        let broken = files.file(&path, |partial| {
             std::fs::write(partial, "{").map_err(file(partial))?;
             Err(file(partial)(std::io::Error::other("the disk is full")))
         });
         assert!(broken.is_err());
+        drop(files);
         assert_eq!(std::fs::read_to_string(&path).unwrap(), "{}", "what was there is as it was");
+        assert!(!beside.exists(), "what is whole waits for what belongs to it");
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 }

@@ -4,9 +4,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::error::{LinkageError, Result};
+use crate::stop::{self, Stop};
 
 /// Runs `work` on every item and gives the answers in the order of the items, together with
-/// each thread's closing state. The state is for memory alone: it must not change an answer.
+/// each thread's closing state. The state is for memory alone: it must not change an answer. Work that
+/// nobody waits for is refused at its next item.
 pub(crate) fn run<I, S, T>(
     stage: &'static str,
     threads: usize,
@@ -22,14 +24,18 @@ where
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, T)>> = Mutex::new(Vec::with_capacity(items.len()));
     let failed = |_| LinkageError::Thread { stage };
+    let stop = stop::asked();
     let states = std::thread::scope(|scope| {
         let one = |thread: usize| {
-            let (next, done, start, work) = (&next, &done, &start, &work);
+            let (next, done, start, work, stop) = (&next, &done, &start, &work, &stop);
             move || {
                 let mut own = start();
                 while let Some((at, item)) = Some(next.fetch_add(1, Ordering::Relaxed))
                     .and_then(|n| Some((n, items.get(n)?)))
                 {
+                    if stop.as_ref().is_some_and(Stop::is_set) {
+                        break;
+                    }
                     let answer = work(thread, &mut own, item);
                     if let Ok(mut done) = done.lock() {
                         done.push((at, answer));
@@ -45,6 +51,7 @@ where
             .collect::<std::thread::Result<Vec<S>>>()
     })
     .map_err(failed)?;
+    stop::check(stage)?;
     let mut answers = done.into_inner().map_err(|_| LinkageError::Thread { stage })?;
     answers.sort_unstable_by_key(|(at, _)| *at);
     Ok((answers.into_iter().map(|(_, answer)| answer).collect(), states))

@@ -25,7 +25,10 @@ use crate::rows::Rows;
 use crate::score::{ScoredPair, Scorer};
 use crate::settings::Settings;
 use crate::standardise::{Input, standardise, standardise_pinned};
+use crate::stop;
+use crate::threshold::{self, Threshold};
 use crate::train::{Judged, TrainingReport, train};
+use crate::unlinkable::{self, Unlinkable};
 
 /// What a run found, in memory.
 #[derive(Debug)]
@@ -90,6 +93,18 @@ impl Outcome {
         clerical::estimate(self, settings, judged)
     }
 
+    /// What the model itself expects of each threshold, from the lowest up.
+    #[must_use]
+    pub fn thresholds(&self) -> Vec<Threshold> {
+        threshold::thresholds(self)
+    }
+
+    /// Share of records that say too little to be linked at each threshold, even with themselves. Of more
+    /// than 50,000 records every so many is looked at.
+    pub fn unlinkables(&self, settings: &Settings) -> Result<Vec<Unlinkable>> {
+        unlinkable::unlinkable(self, settings)
+    }
+
     /// Blocking rules by measured cost and recall.
     #[must_use]
     pub fn suggest_rules(&self) -> Suggestions {
@@ -123,8 +138,10 @@ pub(crate) fn explain_rows(
 ) -> Result<Vec<Explanation>> {
     let comparer = Comparer::new(rows, settings)?;
     let scorer = Scorer::new(rows, settings, model, pinned, comparer.layout());
+    let mut scratch = comparer.scratch();
     let explained = pairs.iter().map(|&(left, right)| {
-        scorer.explain(&comparer, settings, left.min(right), left.max(right))
+        let pair = (left.min(right), left.max(right));
+        scorer.explain(&comparer, settings, pair, &mut scratch)
     });
     Ok(explained.collect())
 }
@@ -141,7 +158,7 @@ pub(crate) async fn apply(
     let rows = standardise_pinned(context, pinned, inputs, existing).await?;
     meter.done("standardise");
     let pinned = pinned.clone();
-    let work = tokio::task::spawn_blocking(move || {
+    stop::while_awaited(move || {
         after_standardise(
             rows,
             &pinned.settings,
@@ -149,11 +166,12 @@ pub(crate) async fn apply(
             Teaching::Pinned(&pinned.model, &pinned.frequencies),
             compare,
         )
-    });
-    work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
+    })
+    .await
 }
 
-/// Links the tables and keeps everything in memory.
+/// Links the tables and keeps everything in memory. Dropped before it is done, the run ends at its next
+/// step.
 pub async fn link_in_memory(
     context: &SessionContext,
     settings: &Settings,
@@ -173,10 +191,10 @@ pub async fn link_taught_in_memory(
     let rows = standardise(context, settings, inputs).await?;
     meter.done("standardise");
     let (settings, judged) = (settings.clone(), judged.to_vec());
-    let work = tokio::task::spawn_blocking(move || {
+    stop::while_awaited(move || {
         after_standardise(rows, &settings, meter, Teaching::Trained(&judged), compare)
-    });
-    work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
+    })
+    .await
 }
 
 /// Where a run has its model from.
@@ -204,7 +222,7 @@ pub(crate) fn after_standardise(
             (model.clone(), TrainingReport::default(), Some(frequencies))
         }
         Teaching::Trained(_) if candidates.patterns.is_empty() => {
-            return Err(LinkageError::NoPairs);
+            return Err(LinkageError::NoPairs { why: blocking::why_none(&rows, settings) });
         }
         Teaching::Trained(judged) => {
             let judged = Judged::of(&rows, settings, &comparer, judged);
@@ -213,6 +231,7 @@ pub(crate) fn after_standardise(
         }
     };
     meter.done("train");
+    stop::check("train")?;
     let scorer = Scorer::new(&rows, settings, &model, frequencies, comparer.layout());
     let (mut pairs, matches) = scorer.pairs(
         &candidates,
@@ -229,6 +248,7 @@ pub(crate) fn after_standardise(
     let watch = |step: &Step<'_>| refused.extend(step.refused.map(|why| (step.pair, why)));
     let (clusters, cluster_report) =
         grow(&rows, &settings.clusters, &comparer, &scorer, &pairs, watch);
+    stop::check("cluster")?;
     pairs.sort_unstable_by_key(|p| (p.left, p.right));
     meter.done("cluster");
     let (blocking, unseen) =
@@ -276,11 +296,14 @@ pub(crate) fn write(mut outcome: Outcome, out: &Path) -> Result<Outcome> {
     std::fs::create_dir_all(out)
         .map_err(|source| LinkageError::File { path: out.to_path_buf(), source })?;
     let mut meter = Meter::start();
-    output::pairs(&out.join("pairs.parquet"), &outcome.rows, &outcome.pairs)?;
-    output::clusters(&out.join("clusters.parquet"), &outcome.rows, &outcome.clusters)?;
+    let mut files = output::Together::default();
+    output::pairs(&mut files, &out.join("pairs.parquet"), &outcome.rows, &outcome.pairs)?;
+    let clusters = out.join("clusters.parquet");
+    output::clusters(&mut files, &clusters, &outcome.rows, &outcome.clusters)?;
     meter.done("write");
     outcome.report.stages.append(&mut meter.stages);
-    output::report(&out.join("report.json"), &outcome.report)?;
+    output::report(&mut files, &out.join("report.json"), &outcome.report)?;
+    files.settle()?;
     Ok(outcome)
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::compare::{Comparer, Layout};
+use crate::compare::{Comparer, Layout, Scratch};
 use crate::error::Result;
 use crate::explain::{Evidence, Explanation};
 use crate::frequencies::{Frequencies, by_code};
@@ -222,10 +222,10 @@ impl<'a> Scorer<'a> {
         &self,
         comparer: &Comparer<'_>,
         settings: &Settings,
-        left: u32,
-        right: u32,
+        (left, right): (u32, u32),
+        scratch: &mut Scratch,
     ) -> Explanation {
-        let pattern = comparer.pattern(left, right, &mut comparer.scratch());
+        let pattern = comparer.pattern(left, right, scratch);
         let levels = self.layout.unpack(pattern);
         let values = |row: u32, names: &[String]| -> Vec<String> {
             let at = names.iter().filter_map(|name| self.rows.column(name));

@@ -27,6 +27,7 @@ use crate::patterns::{self, Chunk, Found, Numbers};
 use crate::rows::{RowIds, Rows};
 use crate::run::{Outcome, Teaching, after_standardise, write};
 use crate::settings::Settings;
+use crate::stop;
 
 /// What one share's file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -94,16 +95,16 @@ pub async fn link_compared(
     judged: &[Judgement],
     out: &Path,
 ) -> Result<Outcome> {
-    let (settings, judged, out) = (settings.clone(), judged.to_vec(), out.to_path_buf());
-    let work = tokio::task::spawn_blocking(move || {
+    let (settings, judged) = (settings.clone(), judged.to_vec());
+    let work = stop::while_awaited(move || {
         let comparing = |rows: &Rows, _: &Settings, comparer: &Comparer<'_>| {
             let (found, numbers) = read(rows, &shares)?;
             Ok(patterns::gather(rows.rules.len(), comparer.layout(), found, vec![numbers]))
         };
         let teaching = Teaching::Trained(&judged);
-        write(after_standardise(rows, &settings, Meter::start(), teaching, comparing)?, &out)
+        after_standardise(rows, &settings, Meter::start(), teaching, comparing)
     });
-    work.await.map_err(|_| LinkageError::Thread { stage: "link" })?
+    write(work.await?, out)
 }
 
 fn read(rows: &Rows, shares: &[(PathBuf, SharedPairs)]) -> Result<(Vec<Found>, Numbers)> {

@@ -46,10 +46,13 @@ pub fn words(a: &str, b: &str) -> (f64, bool) {
     (common as f64 / union as f64, common == a.len().min(b.len()))
 }
 
-/// How many values two lists, separated by `|`, have in common.
+/// How many values two lists, separated by `|`, have in common; one that comes twice counts once.
 #[must_use]
 pub fn intersection(a: &str, b: &str) -> u32 {
-    let common = a.split('|').filter(|x| !x.is_empty() && b.split('|').any(|y| y == *x)).count();
+    let mut values: Vec<&str> = a.split('|').filter(|value| !value.is_empty()).collect();
+    values.sort_unstable();
+    values.dedup();
+    let common = values.iter().filter(|x| b.split('|').any(|y| y == **x)).count();
     u32::try_from(common).unwrap_or(u32::MAX)
 }
 
@@ -171,6 +174,7 @@ mod tests {
         assert_eq!(edits("abcdef", "zzzzzz", 2), 3);
         assert_eq!(words("north star trading", "star trading"), (2.0 / 3.0, true));
         assert_eq!(intersection("a|b", "c|b"), 1);
+        assert_eq!((intersection("a|a|b", "a|c"), intersection("a|c", "a|a|b")), (1, 1));
         assert!((distance_m((0.0, 0.0), (0.0, 1.0)) - 111_195.0).abs() < 10.0);
     }
 

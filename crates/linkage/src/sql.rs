@@ -60,11 +60,10 @@ pub fn count_sql(settings: &Settings, compared: &str) -> String {
 }
 
 fn level_sql(comparison: &Comparison) -> String {
-    let absent: Vec<String> = comparison
-        .own_columns()
-        .iter()
-        .map(|c| format!("(l.{0} IS NULL OR r.{0} IS NULL)", quoted(c)))
-        .collect();
+    let missing = |c: &String| format!("l.{0} IS NULL OR r.{0} IS NULL", quoted(c));
+    let (columns, points) = comparison.evidence();
+    let mut absent: Vec<String> = columns.iter().map(|c| format!("({})", missing(c))).collect();
+    absent.extend(points.iter().map(|(x, y)| format!("({} OR {})", missing(x), missing(y))));
     let mut sql = format!("CASE WHEN {} THEN 0", absent.join(" AND "));
     for (at, level) in comparison.levels.iter().enumerate() {
         let number = if level.counted_elsewhere { 0 } else { at + 1 };
@@ -110,6 +109,9 @@ impl Test {
             Self::DateTwoParts(c) => format!("{} = 1", call("date_two_parts", c)),
             Self::DatePartMissing(c) => format!("{} = 1", call("date_part_missing", c)),
             Self::Intersects(c) => format!("{} >= 1", call("common_values", c)),
+            Self::InCommon { column, at_least } => {
+                format!("{} >= {at_least}", call("common_values", column))
+            }
             Self::Distance { longitude, latitude, at_most_m } => {
                 let (x, y) = (quoted(longitude), quoted(latitude));
                 format!("distance_m(l.{x}, l.{y}, r.{x}, r.{y}) <= {at_most_m:?}")

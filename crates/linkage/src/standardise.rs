@@ -10,12 +10,13 @@ use datafusion::prelude::SessionContext;
 use futures::StreamExt;
 
 use crate::error::{LinkageError, Result};
+use crate::functions::lists::is_list;
 use crate::parallel;
 use crate::pinned::PinnedModel;
 use crate::rows::{
     Bounds, Derived, Interner, Keep, KeySource, Keys, Rows, RowsBuilder, Texts, is_text,
 };
-use crate::settings::Settings;
+use crate::settings::{LinkType, Settings};
 
 /// One table of a run: the name it is registered under in the session, and the name of its source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +42,7 @@ pub async fn standardise_sql(
     settings: &Settings,
     input: &Input,
 ) -> Result<String> {
+    crate::functions::register(context)?;
     let (inner, schema) = inner(context, settings, input).await?;
     let columns = settings.columns();
     let mut outer = id_and_source(settings, input, &schema);
@@ -118,10 +120,15 @@ pub(crate) async fn inner(
             return Err(missing(input, name, "comparison"));
         }
     }
-    let mut inner: Vec<String> = names
+    let compared = settings.columns();
+    let joins = |name: &String, kind: &DataType| is_list(kind) && compared.contains(name);
+    let mut inner: Vec<String> = raw
         .iter()
-        .filter(|name| !settings.standardise.contains_key(**name))
-        .map(|name| quoted(name))
+        .filter(|(name, _)| !settings.standardise.contains_key(name))
+        .map(|(name, kind)| {
+            let quoted = quoted(name);
+            if joins(name, kind) { format!("joined({quoted}) AS {quoted}") } else { quoted }
+        })
         .collect();
     inner.extend(
         settings
@@ -130,7 +137,11 @@ pub(crate) async fn inner(
             .map(|(name, expression)| format!("{expression} AS {}", quoted(name))),
     );
     if settings.standardise.is_empty() {
-        return Ok((inner, raw));
+        let as_text = |(name, kind): (String, DataType)| {
+            let kind = if joins(&name, &kind) { DataType::Utf8 } else { kind };
+            (name, kind)
+        };
+        return Ok((inner, raw.into_iter().map(as_text).collect()));
     }
     let sql = format!("SELECT {} FROM {}", inner.join(", "), quoted(&input.table));
     let frame = context.sql(&sql).await.map_err(LinkageError::plan("standardising"))?;
@@ -138,12 +149,33 @@ pub(crate) async fn inner(
 }
 
 fn id_and_source(settings: &Settings, input: &Input, schema: &Schema) -> Vec<String> {
-    let id = if integer(schema, &settings.id) { "BIGINT" } else { "VARCHAR" };
-    let source = settings.source.as_ref().map_or_else(
+    let id = if integer_id(schema, settings) {
+        format!("CAST({} AS BIGINT)", quoted(&settings.id))
+    } else {
+        id_text(settings, input)
+    };
+    vec![format!("{id} AS id"), format!("{} AS source", source_text(settings, input))]
+}
+
+/// A record's id as text, in SQL.
+pub(crate) fn id_text(settings: &Settings, input: &Input) -> String {
+    let id = format!("CAST({} AS VARCHAR)", quoted(&settings.id));
+    if settings.id_by_source {
+        format!("{} || '/' || {id}", source_text(settings, input))
+    } else {
+        id
+    }
+}
+
+fn source_text(settings: &Settings, input: &Input) -> String {
+    settings.source.as_ref().map_or_else(
         || format!("'{}'", input.source.replace('\'', "''")),
         |column| format!("CAST({} AS VARCHAR)", quoted(column)),
-    );
-    vec![format!("CAST({} AS {id}) AS id", quoted(&settings.id)), format!("{source} AS source")]
+    )
+}
+
+fn integer_id(schema: &Schema, settings: &Settings) -> bool {
+    !settings.id_by_source && integer(schema, &settings.id)
 }
 
 /// Runs the stage over every table.
@@ -152,7 +184,29 @@ pub async fn standardise(
     settings: &Settings,
     inputs: &[Input],
 ) -> Result<Rows> {
-    gather(context, settings, inputs, 0, Keep::UpTo(settings.largest_block)).await
+    settings.check()?;
+    check_sources(settings, inputs)?;
+    let rows = gather(context, settings, inputs, 0, Keep::UpTo(settings.largest_block)).await?;
+    match &rows.sources[..] {
+        [only] if settings.link_type == LinkType::Link => {
+            Err(LinkageError::OneSource { name: only.clone() })
+        }
+        _ => Ok(rows),
+    }
+}
+
+/// Where each table is a source, a source that the settings bind must be one of them. Where a column
+/// names sources, one that is bound may have no row today.
+fn check_sources(settings: &Settings, inputs: &[Input]) -> Result<()> {
+    if settings.source.is_some() {
+        return Ok(());
+    }
+    let is_there = |name: &&String| inputs.iter().any(|input| input.source == **name);
+    let Some(name) = settings.clusters.one_per_source.iter().find(|name| !is_there(name)) else {
+        return Ok(());
+    };
+    let known: Vec<&str> = inputs.iter().map(|input| input.source.as_str()).collect();
+    Err(LinkageError::UnknownSource { name: name.clone(), known: known.join(", ") })
 }
 
 /// Runs the stage for a pinned model: the first `existing` tables are not new.
@@ -177,7 +231,7 @@ async fn gather(
     let (mut integer_ids, mut schemas) = (true, Vec::new());
     for input in inputs {
         let (_, schema) = inner(context, settings, input).await?;
-        integer_ids &= integer(&schema, &settings.id);
+        integer_ids &= integer_id(&schema, settings);
         schemas.push(schema);
     }
     let text = |name: &str| schemas.iter().all(|s| s.iter().any(|(n, k)| n == name && is_text(k)));
@@ -206,7 +260,8 @@ async fn gather(
         }
     }
     let rules = settings.blocking.iter().map(|rule| rule.keys.join(", ")).collect();
-    read.finish(&keys, derived, &Bounds { which, most_pairs: settings.most_pairs, rules })
+    let (most_pairs, link) = (settings.most_pairs, settings.link_type);
+    read.finish(&keys, derived, &Bounds { which, most_pairs, link, rules })
 }
 
 /// Batches handed over at once.

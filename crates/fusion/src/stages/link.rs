@@ -147,7 +147,7 @@ pub(crate) async fn link(
             Some(outcome)
         }
         // Its rules find no two rows to compare: then each is its own cluster.
-        Err(FusionError::Linkage(LinkageError::NoPairs)) => {
+        Err(FusionError::Linkage(LinkageError::NoPairs { .. })) => {
             let sql = format!("SELECT id, id AS cluster_id FROM {} ORDER BY id", kind.table());
             write_clusters(context, &sql, &folder.join("clusters.parquet")).await?;
             None

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::patterns::Pattern;
 use crate::report::{Filled, RuleCount, Unseen};
 use crate::rows::Rows;
-use crate::settings::Settings;
+use crate::settings::{BlockingRule, Settings};
 
 pub(crate) use suggest::suggest;
 pub use suggest::{SuggestedRule, Suggestions};
@@ -41,6 +41,25 @@ pub(crate) fn told(
     };
     let told = (0..settings.blocking.len()).map(of_rule).collect();
     (told, unseen(rows, &within, matches))
+}
+
+/// Why no rule finds a pair, rule by rule; without a value of the data.
+pub(crate) fn why_none(rows: &Rows, settings: &Settings) -> String {
+    let of_rule = |(at, rule): (usize, &BlockingRule)| {
+        let (keyed, left_out) = (rows.keyed(at), rows.skipped[at].blocks);
+        let why = if keyed == 0 {
+            "no row has a value in all its keys".to_owned()
+        } else if left_out > 0 {
+            let largest = settings.largest_block;
+            format!("its {left_out} blocks hold more than largest_block = {largest} rows each")
+        } else if rows.rules[at].blocks.ends.is_empty() {
+            format!("none of the {keyed} rows that have its keys share them")
+        } else {
+            "no two rows that share its keys may be compared under this link_type".to_owned()
+        };
+        format!("rule {at} ({}): {why}", rule.keys.join(", "))
+    };
+    settings.blocking.iter().enumerate().map(of_rule).collect::<Vec<_>>().join("; ")
 }
 
 /// For each rule, another that finds all its pairs; of two rules alike, the later lies within the

@@ -68,6 +68,9 @@ pub(super) fn compile(test: &Test, rows: &Rows, measures: &mut Vec<Measure>) -> 
             Check::Bit(measure(name, Kind::DateBits)?, dates::PART_MISSING)
         }
         Test::Intersects(name) => Check::AtLeast(measure(name, Kind::Intersection)?, 1.0),
+        Test::InCommon { column, at_least } => {
+            Check::AtLeast(measure(column, Kind::Intersection)?, f64::from(*at_least))
+        }
         Test::Distance { longitude, latitude, at_most_m } => {
             let latitude = column(latitude)?;
             Check::AtMost(measure(longitude, Kind::Distance { latitude })?, *at_most_m)

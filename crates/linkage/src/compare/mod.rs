@@ -9,7 +9,8 @@ use crate::rows::Rows;
 use crate::settings::Settings;
 
 use compile::{Check, compile};
-use measure::{Measure, Scratch};
+use measure::Measure;
+pub(crate) use measure::Scratch;
 
 /// Compares rows under one set of settings.
 pub(crate) struct Comparer<'a> {
@@ -22,6 +23,8 @@ pub(crate) struct Comparer<'a> {
 struct Compiled {
     /// Columns whose presence makes evidence.
     columns: Vec<usize>,
+    /// Points, by their columns of longitude and latitude, whose presence does.
+    points: Vec<(usize, usize)>,
     /// All columns that a level reads.
     read: Vec<usize>,
     levels: Vec<Check>,
@@ -79,9 +82,10 @@ impl<'a> Comparer<'a> {
             let place = |names: Vec<String>| -> Vec<usize> {
                 names.iter().filter_map(|name| rows.column(name)).collect()
             };
-            let (columns, read) = (place(comparison.own_columns()), place(comparison.columns()));
+            let (columns, points) = rows.evidence(comparison);
+            let read = place(comparison.columns());
             let silent = comparison.levels.iter().map(|l| l.counted_elsewhere).collect();
-            comparisons.push(Compiled { columns, read, levels, silent });
+            comparisons.push(Compiled { columns, points, read, levels, silent });
         }
         Ok(Self { rows, comparisons, measures, layout: Layout::new(settings)? })
     }
@@ -132,7 +136,10 @@ impl<'a> Comparer<'a> {
         right: &[u32],
         scratch: &mut Scratch,
     ) -> u64 {
-        if comparison.columns.iter().all(|&c| left[c] == 0 || right[c] == 0) {
+        let missing = |c: usize| left[c] == 0 || right[c] == 0;
+        if comparison.columns.iter().all(|&c| missing(c))
+            && comparison.points.iter().all(|&(x, y)| missing(x) || missing(y))
+        {
             return 0;
         }
         match comparison.levels.iter().position(|check| self.holds(check, left, right, scratch)) {

@@ -13,6 +13,7 @@ pub(crate) fn settings(comparisons: Vec<(&str, Vec<Test>)>) -> Settings {
         link_type: LinkType::Dedupe,
         id: "id".into(),
         source: None,
+        id_by_source: false,
         standardise: std::collections::BTreeMap::new(),
         blocking: vec![BlockingRule { keys: vec!["1".into()], trains: true }],
         comparisons: comparisons
@@ -56,7 +57,12 @@ pub(crate) fn rows_of(settings: &Settings, sources: &[&str], columns: &[&[&str]]
     let keys = Keys::new(settings, |_| true);
     let mut builder = RowsBuilder::new(&names, &keys, true, 1);
     builder.push(&[RecordBatch::try_from_iter(arrays).unwrap()], "t", "id").unwrap();
-    let bounds = Bounds { which: Keep::UpTo(100), most_pairs: 1_000, rules: vec!["1".into()] };
+    let bounds = Bounds {
+        which: Keep::UpTo(100),
+        most_pairs: 1_000,
+        link: settings.link_type,
+        rules: vec!["1".into()],
+    };
     builder.read().finish(&keys, Derived::new(), &bounds).unwrap()
 }
 
@@ -84,6 +90,18 @@ fn levels_are_tried_in_order_and_null_is_no_evidence() {
     assert_eq!(name("martha", "marhta"), 2);
     assert_eq!(name("ann", "zoe"), 3);
     assert_eq!(name("ann", ""), 0);
+}
+
+#[test]
+fn half_a_point_is_no_evidence() {
+    let near = Test::Distance { longitude: "x".into(), latitude: "y".into(), at_most_m: 200.0 };
+    let point = |tests: Vec<Test>, y: &[&str; 2]| {
+        levels(vec![("p", tests)], &[&["113.001", "113.001"], y])[0]
+    };
+    assert_eq!(point(vec![near.clone()], &["22.5", "22.5"]), 1);
+    assert_eq!(point(vec![near.clone()], &["22.5", "23.5"]), 2);
+    assert_eq!(point(vec![near.clone()], &["22.5", ""]), 0);
+    assert_eq!(point(vec![near, Test::Exact("x".into())], &["", ""]), 2, "x is there by itself");
 }
 
 #[test]

@@ -44,6 +44,9 @@ pub struct Evaluation {
     pub groups: Vec<GroupError>,
 }
 
+/// True pairs are looked at one by one: more than this would take minutes.
+const MOST_TRUE_PAIRS: u64 = 2_000_000_000;
+
 /// Labels as numbers, by row; 0 is none.
 pub(crate) struct Truth {
     labels: Vec<u32>,
@@ -62,15 +65,34 @@ impl Truth {
             if number == next {
                 truth.members.push(Vec::new());
             }
-            if truth.labels[row as usize] == 0 {
-                truth.labels[row as usize] = number;
-                truth.members[number as usize].push(row);
+            match truth.labels[row as usize] {
+                0 => {
+                    truth.labels[row as usize] = number;
+                    truth.members[number as usize].push(row);
+                }
+                before if before != number => {
+                    return Err(LinkageError::LabelledTwice { id: id.clone() });
+                }
+                _ => {}
             }
         }
         if truth.members.len() == 1 {
             return Err(LinkageError::NoLabels);
         }
-        Ok(truth)
+        truth.bounded(&numbers)
+    }
+
+    /// Refuses labels that would make more pairs than can be looked at one by one.
+    fn bounded(self, numbers: &FxHashMap<&str, u32>) -> Result<Self> {
+        let sizes = || self.members.iter().map(|members| members.len() as u64);
+        if sizes().map(|n| n * n.saturating_sub(1) / 2).sum::<u64>() <= MOST_TRUE_PAIRS {
+            return Ok(self);
+        }
+        let largest = sizes().max().unwrap_or(0);
+        let at = |number: &u32| self.members[*number as usize].len() as u64 == largest;
+        let label = numbers.iter().filter(|(_, number)| at(number)).map(|(label, _)| *label).min();
+        let label = label.unwrap_or_default().to_owned();
+        Err(LinkageError::LabelTooLarge { label, records: largest })
     }
 
     fn labelled(&self, row: u32) -> Option<u32> {
@@ -128,4 +150,22 @@ fn f1(precision: f64, recall: f64) -> f64 {
 
 fn share(part: u64, whole: u64) -> f64 {
     if whole == 0 { 1.0 } else { part as f64 / whole as f64 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::compare::tests::{rows_of, settings};
+    use crate::settings::Test;
+
+    #[test]
+    fn a_label_for_whoever_is_not_known_is_refused() {
+        let settings = settings(vec![("name", vec![Test::Exact("name".into())])]);
+        let names = vec!["a"; 80_000];
+        let rows = rows_of(&settings, &names, &[&names]);
+        let label = |row: usize| if row < 70_000 { "unknown" } else { "known" };
+        let labels: ByRecord = (0..80_000).map(|n| (n.to_string(), label(n).into())).collect();
+        let error = Truth::new(&rows, &labels).map(|_| ()).unwrap_err().to_string();
+        assert!(error.contains("the label \"unknown\" is on 70000 records"), "{error}");
+    }
 }

@@ -1,10 +1,36 @@
 //! Scalar functions for standardising columns and writing blocking keys, registered with DataFusion.
 //!
-//! The engine is built with few features, so that the usual text functions are here too:
-//! `lower`, `upper`, `trim`, `substr`, `concat_ws`-like keys need nothing else.
+//! The engine is built with few features, so that the usual text functions are here too. All take text and
+//! give text (measures give a number), null for null and null where nothing is left.
+//!
+//! | function | gives |
+//! |---|---|
+//! | `lower`, `upper`, `trim` | the text in small letters, in capitals, without space at its ends |
+//! | `fold` | small letters without their marks, anything but letters and digits as one space |
+//! | `letters`, `digits`, `alphanumeric` | only these characters |
+//! | `look_alike_digits`, `look_alike_letters` | letters that are misread for digits as digits, and the other way |
+//! | `length_of` | the number of characters |
+//! | `substr(text, from)`, `substr(text, from, length)` | a part, counted in characters from 1 |
+//! | `first_word`, `last_word`, `word(text, 'n')` | a word, counted from 1 |
+//! | `sorted_words`, `sorted_letters` | words, each once, or letters and digits, in order |
+//! | `without_words(text, 'inc ltd')` | the text without these words, unless nothing would be left |
+//! | `joined(list)` | the values of a list, each once and in order, separated by a bar |
+//! | `number` | the text where it reads as a number, else null: what is no number is missing |
+//! | `parse_date(text, 'DD/MM/YYYY')` | the date as `YYYY-MM-DD`, as far as the pattern goes |
+//! | `year`, `month`, `day` | the parts of such a date |
+//! | `soundex` | American Soundex, a letter and three digits |
+//! | `consonants` | the first letter and then the consonants, doubled ones once |
+//! | `simplified` | Chinese text in simplified characters |
+//! | `pinyin`, `pinyin_near`, `pinyin_sorted` | its syllables; those alike that many do not tell apart; in order |
+//!
+//! Measures of two values, as comparisons written out in SQL use them: `jaro_winkler`, `edits`, `begins_alike`,
+//! `common_words`, `words_contained`, `common_values`, `number_difference`, `days_apart`, `day_month_swapped`,
+//! `date_one_digit`, `date_two_parts`, `date_part_missing`, `chinese_same`, `chinese_homophone`,
+//! `chinese_near_homophone`, `chinese_reordered`, and `distance_m(longitude, latitude, longitude, latitude)`.
 
 mod call;
 pub(crate) mod keys;
+pub(crate) mod lists;
 mod pairs;
 mod phonetic;
 mod text;
@@ -70,6 +96,7 @@ pub fn all() -> Vec<ScalarUDF> {
         call::unary("alphanumeric", |s| text::kept(s, char::is_alphanumeric)),
         call::unary("look_alike_digits", |s| call::some(s.chars().map(text::digit_of).collect())),
         call::unary("look_alike_letters", |s| call::some(s.chars().map(text::letter_of).collect())),
+        call::unary("number", text::number),
         call::unary("length_of", |s| Some(s.chars().count().to_string())),
         call::unary("first_word", |s| s.split_whitespace().next().map(str::to_owned)),
         call::unary("last_word", |s| s.split_whitespace().next_back().map(str::to_owned)),
@@ -88,6 +115,25 @@ pub fn all() -> Vec<ScalarUDF> {
         call::binary("word", text::nth_word),
         call::binary("without_words", text::without_words),
         substr(),
+        lists::joined(),
     ]);
     functions
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_function_is_in_the_table() {
+        let page: String =
+            include_str!("mod.rs").lines().filter(|line| line.starts_with("//!")).collect();
+        for function in all() {
+            // SQL writes `btrim` as `trim`.
+            let name = function.name().trim_start_matches("btrim");
+            let name = if name.is_empty() { "trim" } else { name };
+            let told = [format!("`{name}`"), format!("`{name}(")];
+            assert!(told.iter().any(|told| page.contains(told)), "{name}");
+        }
+    }
 }

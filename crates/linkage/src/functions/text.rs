@@ -107,6 +107,12 @@ pub(super) fn sorted_letters(text: &str) -> Option<String> {
     some(letters.into_iter().collect())
 }
 
+/// The text where it reads as a number.
+pub(super) fn number(text: &str) -> Option<String> {
+    let text = text.trim();
+    text.parse::<f64>().ok().filter(|number| number.is_finite()).map(|_| text.to_owned())
+}
+
 /// The nth word, counted from 1.
 pub(super) fn nth_word(text: &str, n: &str) -> Option<String> {
     let n: usize = n.parse().ok()?;
@@ -128,6 +134,14 @@ mod tests {
     fn folds() {
         assert_eq!(folded("  O'Neill-Łódź  Ｎo.５ ").as_deref(), Some("oneill lodz no 5"));
         assert_eq!(folded("…"), None);
+    }
+
+    #[test]
+    fn what_is_no_number_is_missing() {
+        assert_eq!(number(" -12.50 ").as_deref(), Some("-12.50"));
+        for none in ["", "n/a", "unknown", "12 m", "inf", "NaN"] {
+            assert_eq!(number(none), None, "{none}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod chart;
 mod entities;
 mod model;
 mod overview;
+mod pairs;
 mod quality;
 
 use serde::Serialize;
@@ -18,6 +19,7 @@ use crate::run::Outcome;
 use crate::settings::Settings;
 
 pub use entities::entities_page;
+pub use pairs::pairs_page;
 
 /// What the page may tell besides the run itself.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

@@ -6,7 +6,6 @@ use crate::error::Result;
 use crate::explain::escaped;
 use crate::run::Outcome;
 use crate::settings::Settings;
-use crate::unlinkable::unlinkable;
 
 /// Names and figures, side by side.
 pub(super) fn facts(facts: &[(String, String)]) -> String {
@@ -52,27 +51,13 @@ pub(super) fn section(outcome: &Outcome, settings: &Settings) -> String {
 
 /// Pairs by weight, and what the model itself expects of each threshold.
 pub(super) fn thresholds(outcome: &Outcome) -> String {
-    let mut pairs: Vec<(f64, f64)> =
-        outcome.pairs.iter().map(|p| (p.match_weight, p.probability())).collect();
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (Some(high), Some(low)) = (pairs.first(), pairs.last()) else { return String::new() };
-    let (high, low) = (high.0.floor(), low.0.floor());
-    let missed = outcome.report.unseen.missed_matches.unwrap_or(0.0);
-    let all: f64 = pairs.iter().map(|(_, p)| p).sum::<f64>() + missed;
-    let (mut bars, mut precision, mut recall) = (Vec::new(), Vec::new(), Vec::new());
-    let (mut at, mut expected, mut whole) = (0, 0.0, high);
-    while whole >= low {
-        let before = at;
-        while pairs.get(at).is_some_and(|(weight, _)| *weight >= whole) {
-            expected += pairs[at].1;
-            at += 1;
-        }
-        bars.push((whole, (at - before) as u64));
-        precision.push((whole, expected / at.max(1) as f64));
-        recall.push((whole, expected / all.max(f64::MIN_POSITIVE)));
-        whole -= 1.0;
+    let points = outcome.thresholds();
+    if points.is_empty() {
+        return String::new();
     }
-    bars.reverse();
+    let bars: Vec<(f64, u64)> = points.iter().map(|p| (p.match_weight, p.pairs)).collect();
+    let precision = points.iter().map(|p| (p.match_weight, p.precision)).collect();
+    let recall = points.iter().map(|p| (p.match_weight, p.recall)).collect();
     let lines = [
         Line { english: "precision", chinese: "精确率", colour: "#0b6e77", points: precision },
         Line { english: "recall", chinese: "召回率", colour: "#b5483a", points: recall },
@@ -93,7 +78,7 @@ pub(super) fn thresholds(outcome: &Outcome) -> String {
 }
 
 pub(super) fn unlinkables(outcome: &Outcome, settings: &Settings) -> Result<String> {
-    let points = unlinkable(outcome, settings)?;
+    let points = outcome.unlinkables(settings)?;
     let bound = settings.clusters.probability;
     let threshold = (bound / (1.0 - bound)).log2();
     let at = points.iter().rfind(|p| p.match_weight <= threshold);

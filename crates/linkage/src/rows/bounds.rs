@@ -3,6 +3,7 @@
 use super::keys::Blocks;
 use crate::error::{LinkageError, Result};
 use crate::pinned::key_hash;
+use crate::settings::LinkType;
 
 /// Which blocks are left out.
 pub(crate) enum Keep<'a> {
@@ -34,8 +35,42 @@ pub(crate) struct Bounds<'a> {
     pub(crate) which: Keep<'a>,
     /// Pairs above which nothing is compared.
     pub(crate) most_pairs: u64,
+    /// Which pairs count.
+    pub(crate) link: LinkType,
     /// Keys of each rule, for messages.
     pub(crate) rules: Vec<String>,
+}
+
+/// What decides which pairs of a block a run looks at.
+pub(super) struct Looked<'a> {
+    /// Source of each row.
+    pub(super) source: &'a [u16],
+    /// How many sources there are.
+    pub(super) sources: usize,
+    /// Rows whose pairs count; empty when all do.
+    pub(super) new: &'a [bool],
+}
+
+impl Looked<'_> {
+    /// Pairs of a block that a run of this type looks at.
+    fn pairs(&self, link: LinkType, block: &[u32]) -> u64 {
+        let all = self.among(link, block.iter().copied());
+        if self.new.is_empty() {
+            return all;
+        }
+        let old = block.iter().copied().filter(|row| !self.new[*row as usize]);
+        all - self.among(link, old)
+    }
+
+    fn among(&self, link: LinkType, rows: impl Iterator<Item = u32>) -> u64 {
+        if link == LinkType::LinkAndDedupe || self.sources < 2 {
+            return if link == LinkType::Link { 0 } else { pairs(rows.count()) };
+        }
+        let mut sources: Vec<u16> = rows.map(|row| self.source[row as usize]).collect();
+        sources.sort_unstable();
+        let within: u64 = sources.chunk_by(|a, b| a == b).map(|of| pairs(of.len())).sum();
+        if link == LinkType::Link { pairs(sources.len()) - within } else { within }
+    }
 }
 
 const CULPRITS: usize = 5;
@@ -45,13 +80,15 @@ impl Bounds<'_> {
     pub(super) fn check(
         &self,
         formed: &[Blocks],
+        looked: &Looked<'_>,
         keys: impl Fn(usize, u32) -> Vec<String>,
     ) -> Result<()> {
+        let pairs = |block: &[u32]| looked.pairs(self.link, block);
         let left_out =
             |rule: usize, block: &[u32]| self.which.leaves_out(rule, block, &|row| keys(rule, row));
         let pairs_of = |rule: usize, blocks: &Blocks| -> u64 {
             let kept = blocks.ranges().map(|range| &blocks.members[range]);
-            kept.filter(|block| !left_out(rule, block)).map(|block| pairs(block.len())).sum()
+            kept.filter(|block| !left_out(rule, block)).map(pairs).sum()
         };
         let of_rules: Vec<u64> =
             formed.iter().enumerate().map(|(rule, blocks)| pairs_of(rule, blocks)).collect();
@@ -66,7 +103,7 @@ impl Bounds<'_> {
             .map(|range| &blocks.members[range])
             .filter(|block| !left_out(worst, block))
             .collect();
-        largest.sort_by_key(|block| (std::cmp::Reverse(block.len()), block[0]));
+        largest.sort_by_cached_key(|block| (std::cmp::Reverse(pairs(block)), block[0]));
         let told = largest.iter().take(CULPRITS).map(|block| {
             format!("\"{}\" ({} rows)", keys(worst, block[0]).join("\", \""), block.len())
         });

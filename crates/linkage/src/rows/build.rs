@@ -6,8 +6,9 @@ use datafusion::arrow::array::{Array, ArrayRef, AsArray, RecordBatch};
 use datafusion::arrow::compute::cast;
 use datafusion::arrow::datatypes::{DataType, Int64Type};
 use datafusion::error::DataFusionError;
+use rustc_hash::FxHashMap;
 
-use super::bounds::{Bounds, Keep};
+use super::bounds::{Bounds, Keep, Looked};
 use super::ids::UnorderedIds;
 use super::interner::Interner;
 use super::keys::{Blocks, KeySource, Keys, MOST_KEYS, tally};
@@ -20,6 +21,7 @@ pub(crate) struct RowsBuilder {
     ids: UnorderedIds,
     source: Vec<u16>,
     sources: Vec<String>,
+    source_numbers: FxHashMap<String, u16>,
     names: Vec<String>,
     /// The columns, then the keys computed row by row.
     interners: Vec<Interner>,
@@ -48,6 +50,7 @@ impl RowsBuilder {
             ids: UnorderedIds::new(integer_ids),
             source: Vec::new(),
             sources: Vec::new(),
+            source_numbers: FxHashMap::default(),
             names: columns.to_vec(),
             interners: (0..width).map(|_| Interner::default()).collect(),
             new_from: None,
@@ -100,7 +103,7 @@ impl RowsBuilder {
             let name = name.unwrap_or("");
             let number = match last {
                 (before, Some(number)) if before == name => number,
-                _ => self.source_number(name),
+                _ => self.source_number(name)?,
             };
             last = (name, Some(number));
             self.source.push(number);
@@ -108,12 +111,14 @@ impl RowsBuilder {
         Ok(())
     }
 
-    fn source_number(&mut self, name: &str) -> u16 {
-        let at = self.sources.iter().position(|s| s == name).unwrap_or_else(|| {
-            self.sources.push(name.to_owned());
-            self.sources.len() - 1
-        });
-        u16::try_from(at).unwrap_or(u16::MAX)
+    fn source_number(&mut self, name: &str) -> Result<u16> {
+        if let Some(number) = self.source_numbers.get(name) {
+            return Ok(*number);
+        }
+        let number = u16::try_from(self.sources.len()).map_err(|_| LinkageError::TooManySources)?;
+        self.sources.push(name.to_owned());
+        self.source_numbers.insert(name.to_owned(), number);
+        Ok(number)
     }
 
     /// Everything read, nothing yet in order.
@@ -145,7 +150,8 @@ impl Unordered {
             let problem = format!("at most {MOST_KEYS} different keys");
             return Err(LinkageError::settings("blocking", problem));
         }
-        let (ids, order) = self.ids.sort()?;
+        let source_of = |row: u32| self.sources[usize::from(self.source[row as usize])].clone();
+        let (ids, order) = self.ids.sort(source_of)?;
         let rows = u32::try_from(order.len()).map_err(|_| LinkageError::TooManyRows)?;
         let (sources, source) = sorted_sources(&self.sources, &self.source, &order);
         let places = places(keys, self.columns.len());
@@ -212,7 +218,13 @@ impl Unordered {
                 Blocks::form(rows, &counts, |key, row| code(places[key], row))
             },
         )?;
-        bounds.check(&formed, of_row)?;
+        let from = self.new_from.unwrap_or(u32::MAX);
+        let new: Vec<bool> = match self.new_from {
+            Some(_) => order.iter().map(|old| *old >= from).collect(),
+            None => Vec::new(),
+        };
+        let looked = Looked { source: &source, sources: sources.len(), new: &new };
+        bounds.check(&formed, &looked, of_row)?;
         let (mut rules, mut skipped) = (Vec::new(), Vec::new());
         for (rule, formed) in formed.into_iter().enumerate() {
             let (kept, left_out) = keep(formed, rule, &bounds.which, |row| of_row(rule, row));
@@ -220,11 +232,6 @@ impl Unordered {
             rules.push(RuleRows::new(asks, kept, order.len()));
             skipped.push(left_out);
         }
-        let from = self.new_from.unwrap_or(u32::MAX);
-        let new = match self.new_from {
-            Some(_) => order.iter().map(|old| *old >= from).collect(),
-            None => Vec::new(),
-        };
         let keys = places.of;
         Ok(Rows { ids, sources, source, columns, codes, keys, rules, skipped, new })
     }

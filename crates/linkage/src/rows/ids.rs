@@ -252,16 +252,16 @@ impl UnorderedIds {
     }
 
     /// The ids in ascending order, and the places they were read at.
-    pub(crate) fn sort(self) -> Result<(RowIds, Vec<u32>)> {
+    pub(crate) fn sort(self, source: impl Fn(u32) -> String) -> Result<(RowIds, Vec<u32>)> {
         let count = u32::try_from(self.len()).map_err(|_| LinkageError::TooManyRows)?;
         match self {
             Self::Integer(ids) => {
-                let order = order(count, |row| ids[row as usize], i64::to_string)?;
+                let order = order(count, |row| ids[row as usize], i64::to_string, source)?;
                 Ok((RowIds::Integer(order.iter().map(|&r| ids[r as usize]).collect()), order))
             }
             Self::Text(ids) => {
                 let text = |row: u32| ids.get(row + 1);
-                let order = order(count, text, |id| (*id).to_owned())?;
+                let order = order(count, text, |id| (*id).to_owned(), source)?;
                 let mut names = Names::default();
                 for row in &order {
                     names.push(text(*row));
@@ -279,6 +279,7 @@ fn order<T: Ord + Copy>(
     count: u32,
     id: impl Fn(u32) -> T,
     name: impl Fn(&T) -> String,
+    source: impl Fn(u32) -> String,
 ) -> Result<Vec<u32>> {
     let mut runs: Vec<std::ops::Range<u32>> = Vec::new();
     for row in 0..count {
@@ -297,7 +298,11 @@ fn order<T: Ord + Copy>(
         order.sort_by_key(|row| id(*row));
         let twice = order.windows(2).find(|two| id(two[0]) == id(two[1]));
         if let Some(two) = twice {
-            return Err(LinkageError::DuplicateId { id: name(&id(two[0])) });
+            return Err(LinkageError::DuplicateId {
+                id: name(&id(two[0])),
+                first: source(two[0].min(two[1])),
+                second: source(two[0].max(two[1])),
+            });
         }
     }
     Ok(order)
@@ -330,7 +335,7 @@ mod tests {
                 let middle = turn % read.len();
                 read.rotate_left(middle);
             }
-            let (ids, order) = unordered(&read).sort().unwrap();
+            let (ids, order) = unordered(&read).sort(none).unwrap();
             let RowIds::Text(names) = &ids else { panic!("numbers") };
             let mut walk = Walk::new(names);
             for text in &read {
@@ -351,21 +356,31 @@ mod tests {
         }
     }
 
+    fn none(_: u32) -> String {
+        String::new()
+    }
+
     #[test]
     fn an_id_that_returns_is_told_wherever_it_stands() {
         for texts in [["a", "a", "b"], ["b", "a", "b"], ["a", "b", "b"]] {
             let texts = texts.map(str::to_owned);
-            assert!(matches!(unordered(&texts).sort(), Err(LinkageError::DuplicateId { .. })));
+            assert!(matches!(unordered(&texts).sort(none), Err(LinkageError::DuplicateId { .. })));
         }
         let numbers = UnorderedIds::Integer(vec![5, 6, 1, 5]);
-        assert!(matches!(numbers.sort(), Err(LinkageError::DuplicateId { id }) if id == "5"));
+        let told = numbers.sort(|row| format!("table {}", row / 2)).unwrap_err().to_string();
+        assert!(
+            told.starts_with("id 5 occurs in source table 0 and again in source table 1"),
+            "{told}"
+        );
     }
 
     #[test]
     fn ids_that_count_up_are_kept_in_a_few_bytes() {
         let texts: Vec<String> =
             (0..10_000).map(|n| format!("registration/R{n:010}/self")).collect();
-        let (RowIds::Text(names), _) = unordered(&texts).sort().unwrap() else { panic!("numbers") };
+        let (RowIds::Text(names), _) = unordered(&texts).sort(none).unwrap() else {
+            panic!("numbers")
+        };
         assert!(names.bytes.len() < 14 * texts.len(), "{}", names.bytes.len());
     }
 }

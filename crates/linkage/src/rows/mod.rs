@@ -17,6 +17,8 @@ pub(crate) use interner::Interner;
 pub(crate) use keys::{Blocks, KeySource, Keys, is_text, tally};
 pub use texts::Texts;
 
+use crate::settings::Comparison;
+
 /// One standardised column: its distinct values and how many rows hold each. Value 0 stands for null.
 #[derive(Debug)]
 pub struct Column {
@@ -159,6 +161,22 @@ impl Rows {
     #[must_use]
     pub fn row(&self, id: &str) -> Option<u32> {
         self.ids.row(id)
+    }
+
+    /// Rows that have a value in every key of a rule.
+    pub(crate) fn keyed(&self, rule: usize) -> usize {
+        let asks = self.rules[rule].asks;
+        let asked = self.keys.iter().enumerate().filter(|(bit, _)| asks >> bit & 1 == 1);
+        let places: Vec<usize> = asked.map(|(_, place)| *place).collect();
+        let all = 0..u32::try_from(self.len()).unwrap_or(u32::MAX);
+        all.filter(|row| places.iter().all(|place| self.whole(*row)[*place] != 0)).count()
+    }
+
+    /// What gives a comparison evidence: columns, and points by their two columns.
+    pub(crate) fn evidence(&self, comparison: &Comparison) -> (Vec<usize>, Vec<(usize, usize)>) {
+        let (columns, points) = comparison.evidence();
+        let points = points.iter().filter_map(|(x, y)| Some((self.column(x)?, self.column(y)?)));
+        (columns.iter().filter_map(|name| self.column(name)).collect(), points.collect())
     }
 
     /// Position of a column by name.

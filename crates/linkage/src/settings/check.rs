@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Prior, Settings, Test};
+use super::{Level, Prior, Settings, Test};
 use crate::error::{LinkageError, Result};
 
 impl Settings {
@@ -39,7 +39,9 @@ impl Settings {
                 return wrong(&place, "at most 30 levels");
             }
             for (index, level) in comparison.levels.iter().enumerate() {
-                check_test(&level.when, &format!("{place}.levels[{index}]"))?;
+                let place = format!("{place}.levels[{index}]");
+                check_test(&level.when, &place)?;
+                check_frequencies(level, &place)?;
             }
         }
         if let Prior::Fixed(p) = self.prior
@@ -61,7 +63,42 @@ impl Settings {
         if self.largest_block < 2 {
             return wrong("largest_block", "at least 2");
         }
+        if self.clusters.mean_weight.is_nan() {
+            return wrong("clusters.mean_weight", "a match weight: a number");
+        }
+        // Not a number, too: a weight cannot be held within it.
+        if self.clusters.weight_cap.is_nan() || self.clusters.weight_cap <= 0.0 {
+            return wrong("clusters.weight_cap", "a match weight above 0");
+        }
         Ok(())
+    }
+}
+
+/// A value's frequency says something of a pair only where both records hold that value.
+fn check_frequencies(level: &Level, place: &str) -> Result<()> {
+    let same = same_in_both(&level.when);
+    let Some(other) = level.term_frequency.iter().find(|name| !same.contains(*name)) else {
+        return Ok(());
+    };
+    Err(LinkageError::settings(
+        format!("{place}.term_frequency"),
+        format!(
+            "{other} may differ between the two records where this level holds; name columns that its test finds equal"
+        ),
+    ))
+}
+
+/// Columns of which both records hold one value wherever the test holds.
+fn same_in_both(test: &Test) -> BTreeSet<String> {
+    match test {
+        Test::Exact(name) => BTreeSet::from([name.clone()]),
+        Test::All(tests) => tests.iter().flat_map(same_in_both).collect(),
+        Test::Any(tests) => {
+            let mut sets = tests.iter().map(same_in_both);
+            let first = sets.next().unwrap_or_default();
+            sets.fold(first, |same, other| same.intersection(&other).cloned().collect())
+        }
+        _ => BTreeSet::new(),
     }
 }
 
@@ -79,6 +116,9 @@ fn check_test(test: &Test, place: &str) -> Result<()> {
             if at_most.is_nan() || *at_most < 0.0 =>
         {
             Err(LinkageError::settings(place, "the greatest difference is a number from 0"))
+        }
+        Test::InCommon { at_least: 0, .. } => {
+            Err(LinkageError::settings(place, "at_least is a number of values, 1 or more"))
         }
         Test::All(tests) | Test::Any(tests) => {
             if tests.is_empty() {

@@ -5,8 +5,9 @@ use serde::{Deserialize, Serialize};
 
 /// One comparison: levels tried in order; the first that holds is the evidence.
 /// A last level, *anything else*, is understood. A pair for which every column is
-/// missing on one side or the other gives no evidence; the second column of `swapped`
-/// belongs to another comparison and does not count here.
+/// missing on one side or the other gives no evidence; a point of which one coordinate is missing
+/// is missing, and the second column of `swapped` belongs to another comparison and does not count
+/// here.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Comparison {
@@ -40,7 +41,9 @@ pub struct Level {
     pub counted_elsewhere: bool,
 }
 
-/// A test of two records. All tests are symmetric and false where a value is missing.
+/// A test of two records. All tests are symmetric and false where a value is missing. A number, date or
+/// point that cannot be read fails its test and is no missing value: standardise it first (`number`,
+/// `parse_date`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Test {
@@ -96,8 +99,15 @@ pub enum Test {
     /// Dates of which one lacks its day, or its month and day (`1971`, `1971-06`, `1971-06-00`), and
     /// which agree in what both have.
     DatePartMissing(String),
-    /// Lists (values separated by `|`) with a value in common.
+    /// Lists with a value in common. A list is a list column, or text with values separated by `|`.
     Intersects(String),
+    /// Lists with at least so many values in common, each counted once.
+    InCommon {
+        /// Column of lists.
+        column: String,
+        /// Values, 1 at least.
+        at_least: u32,
+    },
     /// Points within this distance on the sphere.
     Distance {
         /// Column of longitudes, degrees.
@@ -148,7 +158,8 @@ impl Test {
             | Self::DamerauLevenshtein { column, .. }
             | Self::Words { column, .. }
             | Self::Within { column, .. }
-            | Self::Days { column, .. } => add(column),
+            | Self::Days { column, .. }
+            | Self::InCommon { column, .. } => add(column),
             Self::Swapped(a, b) => {
                 add(a);
                 if !own {
@@ -165,6 +176,21 @@ impl Test {
                 }
             }
             Self::Not(test) => test.collect_columns(own, into),
+        }
+    }
+
+    /// Appends what gives evidence where both records hold it: the test's own columns, and points by
+    /// their two columns.
+    fn collect_evidence(&self, columns: &mut Vec<String>, points: &mut Vec<(String, String)>) {
+        match self {
+            Self::Distance { longitude, latitude, .. } => {
+                points.push((longitude.clone(), latitude.clone()));
+            }
+            Self::All(tests) | Self::Any(tests) => {
+                tests.iter().for_each(|test| test.collect_evidence(columns, points));
+            }
+            Self::Not(test) => test.collect_evidence(columns, points),
+            _ => self.collect_columns(true, columns),
         }
     }
 
@@ -191,6 +217,9 @@ impl Test {
             Self::DateTwoParts(c) => format!("{c} two parts equal"),
             Self::DatePartMissing(c) => format!("{c} equal but for missing parts"),
             Self::Intersects(c) => format!("{c} intersect"),
+            Self::InCommon { column, at_least } => {
+                format!("{column} values in common >= {at_least}")
+            }
             Self::Distance { at_most_m, .. } => format!("within {at_most_m} m"),
             Self::ChineseSame(c) => format!("{c} same but for script"),
             Self::ChineseHomophone(c) => format!("{c} sounds the same"),
@@ -203,7 +232,21 @@ impl Test {
     }
 }
 
+impl From<Test> for Level {
+    /// A level that holds where the test does, named by it.
+    fn from(when: Test) -> Self {
+        Self { name: None, when, term_frequency: Vec::new(), counted_elsewhere: false }
+    }
+}
+
 impl Level {
+    /// The same level; agreement on a rare value of this column weighs more.
+    #[must_use]
+    pub fn by_frequency(mut self, column: impl Into<String>) -> Self {
+        self.term_frequency.push(column.into());
+        self
+    }
+
     /// The level's name, given or made from its test.
     #[must_use]
     pub fn title(&self) -> String {
@@ -212,6 +255,12 @@ impl Level {
 }
 
 impl Comparison {
+    /// A comparison of these levels, strongest first, of a value that related entities do not share.
+    #[must_use]
+    pub fn new(name: impl Into<String>, levels: Vec<Level>) -> Self {
+        Self { name: name.into(), levels, shared: false }
+    }
+
     /// Every column that a level reads, in order of first use.
     #[must_use]
     pub fn columns(&self) -> Vec<String> {
@@ -226,7 +275,19 @@ impl Comparison {
         }
         names
     }
-    /// The columns whose presence makes evidence.
+
+    /// Columns, and points by their two columns: a pair gives evidence where both records hold one.
+    pub(crate) fn evidence(&self) -> (Vec<String>, Vec<(String, String)>) {
+        let (mut columns, mut points) = (Vec::new(), Vec::new());
+        for level in &self.levels {
+            level.when.collect_evidence(&mut columns, &mut points);
+        }
+        points.sort_unstable();
+        points.dedup();
+        (columns, points)
+    }
+
+    /// The columns of the comparison itself, those of points included.
     #[must_use]
     pub fn own_columns(&self) -> Vec<String> {
         let mut names = Vec::new();

@@ -54,12 +54,16 @@ pub enum Prior {
 pub struct Settings {
     /// Which pairs are of interest.
     pub link_type: LinkType,
-    /// Column that names each record; unique over all tables.
+    /// Column that names each record; unique over all tables, or within each source where `id_by_source` says so.
     #[serde(default = "default_id")]
     pub id: String,
     /// Column that names a record's source, where one table holds several; else each table is one source.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub source: Option<String>,
+    /// Ids are unique within each source alone: a record is then named `source/id`, in what a run writes
+    /// and in the labels it is judged by.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub id_by_source: bool,
     /// Standardised columns: name to SQL expression over the raw columns. A name shadows a raw column.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub standardise: BTreeMap<String, String>,
@@ -119,7 +123,42 @@ fn default_rounds() -> usize {
     200
 }
 
+impl BlockingRule {
+    /// Rows that agree on all these SQL expressions become a pair, and teach.
+    #[must_use]
+    pub fn on(keys: &[&str]) -> Self {
+        Self { keys: keys.iter().map(|key| (*key).to_owned()).collect(), trains: true }
+    }
+}
+
 impl Settings {
+    /// Settings with every other value as TOML leaves it, for settings written in Rust. Every run checks
+    /// them first.
+    #[must_use]
+    pub fn new(
+        link_type: LinkType,
+        blocking: Vec<BlockingRule>,
+        comparisons: Vec<Comparison>,
+    ) -> Self {
+        Self {
+            link_type,
+            id: default_id(),
+            source: None,
+            id_by_source: false,
+            standardise: BTreeMap::new(),
+            blocking,
+            comparisons,
+            prior: default_prior(),
+            output_probability: default_output(),
+            largest_block: default_block(),
+            most_pairs: default_pairs(),
+            sample_pairs: default_sample(),
+            rounds: default_rounds(),
+            clusters: ClusterSettings::default(),
+            threads: 0,
+        }
+    }
+
     /// Reads settings from TOML and checks them.
     pub fn from_toml(text: &str) -> Result<Self> {
         let settings: Self = toml::from_str(text)?;

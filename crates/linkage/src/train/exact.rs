@@ -118,15 +118,13 @@ pub(super) fn first_level(rows: &Rows, settings: &Settings, at: usize) -> Option
     let place = |names: &[String]| -> Vec<usize> {
         names.iter().filter_map(|name| rows.column(name)).collect()
     };
-    let (equal, own) = (place(&equal), place(&comparison.own_columns()));
-    let link = settings.link_type;
-    let evidence = with_evidence(rows, &own, link);
+    let (equal, link) = (place(&equal), settings.link_type);
+    let (columns, points) = rows.evidence(comparison);
+    let evidence = with_evidence(rows, &columns, &points, link);
     let agree: u64 = if let [column] = equal[..] {
         same_value(rows, column, link)
     } else {
-        let groups = Groups::of(rows, &equal, usize::MAX)?;
-        let filled = |g: &usize| equal.iter().all(|c| rows.codes(groups.any[*g])[*c] != 0);
-        (0..groups.len()).filter(filled).map(|g| groups.pairs(g, g, link)).sum()
+        same_values(rows, &equal, link)
     };
     Some(agree as f64 / evidence.max(1) as f64)
 }
@@ -146,17 +144,11 @@ fn equal_columns(test: &Test) -> Option<Vec<String>> {
 /// Pairs of rows that hold the same value of a column.
 fn same_value(rows: &Rows, column: usize, link: LinkType) -> u64 {
     let among = |n: &u32| u64::from(*n) * u64::from(*n).saturating_sub(1) / 2;
-    let column_counts = &rows.columns[column].counts;
-    let all: u64 = column_counts[1..].iter().map(among).sum();
-    let sources = rows.sources.len().max(1);
-    let within = if sources == 1 || link == LinkType::LinkAndDedupe {
+    let all: u64 = rows.columns[column].counts[1..].iter().map(among).sum();
+    let within = if rows.sources.len() < 2 || link == LinkType::LinkAndDedupe {
         all
     } else {
-        let mut by_source = vec![0_u32; column_counts.len() * sources];
-        for (row, source) in (0_u32..).zip(&rows.source) {
-            by_source[rows.codes(row)[column] as usize * sources + usize::from(*source)] += 1;
-        }
-        by_source[sources..].iter().map(among).sum()
+        within_sources(rows, column)
     };
     match link {
         LinkType::Dedupe => within,
@@ -165,15 +157,63 @@ fn same_value(rows: &Rows, column: usize, link: LinkType) -> u64 {
     }
 }
 
-/// Pairs of rows that both hold one of the columns.
-fn with_evidence(rows: &Rows, columns: &[usize], link: LinkType) -> u64 {
+/// Pairs of rows of one source that hold the same value of a column, a source at a time: a table of
+/// all values by all sources might be larger than all else.
+fn within_sources(rows: &Rows, column: usize) -> u64 {
+    let mut by_source: Vec<Vec<u32>> = vec![Vec::new(); rows.sources.len()];
+    for (row, source) in (0_u32..).zip(&rows.source) {
+        let code = rows.codes(row)[column];
+        if code != 0 {
+            by_source[usize::from(*source)].push(code);
+        }
+    }
+    let mut seen = vec![0_u64; rows.columns[column].counts.len()];
+    let mut pairs = 0;
+    for codes in by_source {
+        for code in &codes {
+            pairs += seen[*code as usize];
+            seen[*code as usize] += 1;
+        }
+        codes.iter().for_each(|code| seen[*code as usize] = 0);
+    }
+    pairs
+}
+
+/// Pairs of rows that hold the same value of each of some columns.
+fn same_values(rows: &Rows, columns: &[usize], link: LinkType) -> u64 {
+    let codes = |row: &u32| {
+        let codes = rows.codes(*row);
+        columns.iter().map(move |column| codes[*column])
+    };
+    let source = |row: &u32| rows.source[*row as usize];
+    let all: std::ops::Range<u32> = 0..u32::try_from(rows.len()).unwrap_or(u32::MAX);
+    let mut filled: Vec<u32> = all.filter(|row| codes(row).all(|code| code != 0)).collect();
+    filled.sort_unstable_by(|a, b| codes(a).cmp(codes(b)).then_with(|| source(a).cmp(&source(b))));
+    let pairs = |n: usize| n as u64 * (n as u64).saturating_sub(1) / 2;
+    let alike = filled.chunk_by(|a, b| codes(a).eq(codes(b)));
+    let counts = alike.map(|rows| {
+        let of_sources = rows.chunk_by(|a, b| source(a) == source(b));
+        let within: u64 = of_sources.map(|rows| pairs(rows.len())).sum();
+        match link {
+            LinkType::Dedupe => within,
+            LinkType::Link => pairs(rows.len()) - within,
+            LinkType::LinkAndDedupe => pairs(rows.len()),
+        }
+    });
+    counts.sum()
+}
+
+/// Pairs of rows that both hold one of the columns, or one of the points.
+fn with_evidence(rows: &Rows, columns: &[usize], points: &[(usize, usize)], link: LinkType) -> u64 {
     let sources = rows.sources.len().max(1);
-    let masks = 1_usize << columns.len().min(MOST_COLUMNS);
+    let masks = 1_usize << (columns.len() + points.len()).min(MOST_COLUMNS);
     let mut held = vec![0_u64; masks * sources];
     for (row, source) in (0_u32..).zip(&rows.source) {
         let codes = rows.codes(row);
-        let bits = columns.iter().take(MOST_COLUMNS).enumerate();
-        let mask = bits.fold(0, |mask, (bit, c)| mask | usize::from(codes[*c] != 0) << bit);
+        let of_points = points.iter().map(|(x, y)| codes[*x] != 0 && codes[*y] != 0);
+        let there = columns.iter().map(|c| codes[*c] != 0).chain(of_points);
+        let bits = there.take(MOST_COLUMNS).enumerate();
+        let mask = bits.fold(0, |mask, (bit, there)| mask | usize::from(there) << bit);
         held[mask * sources + usize::from(*source)] += 1;
     }
     let groups = Groups { any: Vec::new(), rows: held, sources };

@@ -86,7 +86,12 @@ pub(crate) fn train(
         rounds,
         converged,
         rules: taught_by(settings),
-        warnings: warnings(&model, converged, settings, &random),
+        warnings: [
+            columns(rows),
+            unbound(rows, settings),
+            warnings(&model, converged, settings, &random),
+        ]
+        .concat(),
         random_pairs: random.seen,
         u_from_frequencies: random.exact,
         judged: judged.learned,
@@ -186,6 +191,40 @@ fn model(
     Model { prior: parameters.prior, related_prior, comparisons: comparisons.collect() }
 }
 
+/// Columns that cannot tell any two rows apart.
+fn columns(rows: &Rows) -> Vec<String> {
+    let told = rows.columns.iter().filter_map(|column| {
+        let name = &column.name;
+        match (column.filled, column.values.len() - 1) {
+            (0, _) => Some(format!("column {name} is empty in every row: it is evidence of nothing")),
+            (filled, 1) => Some(format!(
+                "column {name} holds one value in all of the {filled} rows that fill it: agreement on it is evidence of nothing"
+            )),
+            _ => None,
+        }
+    });
+    told.collect()
+}
+
+/// Sources that clustering is to keep apart and of which there is no row: a name misspelled, perhaps.
+fn unbound(rows: &Rows, settings: &Settings) -> Vec<String> {
+    let bound = settings.clusters.one_per_source.iter();
+    let missing = bound.filter(|name| !rows.sources.contains(name));
+    missing.map(|name| format!("no row is of source {name}, which one_per_source names")).collect()
+}
+
+/// A comparison whose strongest level speaks less for a match than its weakest: training took something
+/// else for matches.
+fn wrong_way_round(comparison: &ComparisonModel) -> Option<String> {
+    let [first, .., last] = &comparison.levels[..] else { return None };
+    (first.match_weight <= last.match_weight).then(|| {
+        format!(
+            "{}: \"{}\" weighs {:+.2} and \"{}\" {:+.2}, the wrong way round; other rules that teach, or a fixed prior, may mend it",
+            comparison.name, first.name, first.match_weight, last.name, last.match_weight
+        )
+    })
+}
+
 fn warnings(
     model: &Model,
     converged: bool,
@@ -196,6 +235,7 @@ fn warnings(
     if !converged {
         warnings.push(format!("training had not come to rest after {} rounds", settings.rounds));
     }
+    warnings.extend(model.comparisons.iter().filter_map(wrong_way_round));
     for (comparison, seen) in model.comparisons.iter().zip(&random.seen) {
         for (at, (level, seen)) in comparison.levels.iter().zip(seen).enumerate() {
             let told = settings.comparisons.iter().find(|c| c.name == comparison.name);

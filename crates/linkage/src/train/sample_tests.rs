@@ -68,6 +68,27 @@ proptest! {
 }
 
 #[test]
+fn many_sources_need_no_table_of_values_by_sources() {
+    // A table of 60,000 values by 2,000 sources would be half a gigabyte.
+    let names: Vec<String> = (0..60_000).map(|n| format!("name {}", n / 2)).collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let sources: Vec<String> = (0..60_000).map(|n| format!("{}", n / 30)).collect();
+    let sources: Vec<&str> = sources.iter().map(String::as_str).collect();
+    let equal = |name: &str| Test::Exact(name.into());
+    let tests = vec![
+        ("name", vec![equal("name")]),
+        ("both", vec![Test::All(vec![equal("name"), equal("place")])]),
+    ];
+    let settings = settings(tests);
+    let rows = rows_of(&settings, &sources, &[&names, &vec!["here"; names.len()]]);
+    let possible = 2_000.0 * 30.0 * 29.0 / 2.0;
+    for comparison in 0..2 {
+        let share = exact::first_level(&rows, &settings, comparison).unwrap();
+        assert!((share - 30_000.0 / possible).abs() < 1e-12, "{share}");
+    }
+}
+
+#[test]
 fn a_sample_comes_near_to_what_all_pairs_show() {
     let names: Vec<String> = (0..3_000)
         .map(|n: usize| format!("{}{}", ["an", "ber", "car", "dor"][n % 4], n * 7919 % 613))

@@ -1,6 +1,9 @@
 use super::em::{self, View};
 use super::judged::Judged;
 use super::parameters::Parameters;
+use super::sample::RandomPairs;
+use super::warnings;
+use crate::model::{ComparisonModel, LevelModel, Model, Taught};
 use crate::patterns::Pattern;
 use crate::settings::{
     BlockingRule, ClusterSettings, Comparison, Level, LinkType, Prior, Settings, Test,
@@ -30,6 +33,7 @@ fn settings(comparisons: usize, shared: usize) -> Settings {
         link_type: LinkType::Dedupe,
         id: "id".into(),
         source: None,
+        id_by_source: false,
         standardise: std::collections::BTreeMap::new(),
         blocking: vec![BlockingRule { keys: vec!["k".into()], trains: true }],
         comparisons: (0..comparisons).map(comparison).collect(),
@@ -120,4 +124,35 @@ fn related_pairs_are_told_from_matches() {
     for (learned, truth) in parameters.m.iter().flatten().zip(m.iter().flatten()) {
         assert!((learned - truth).abs() < 0.02, "learned {learned}, made with {truth}");
     }
+}
+
+#[test]
+fn a_comparison_learned_the_wrong_way_round_is_told() {
+    let level = |name: &str, m: f64, u: f64| LevelModel {
+        name: name.into(),
+        m,
+        u,
+        match_weight: (m / u).log2(),
+        expected_matches: 50.0,
+        taught: Taught::Learned,
+    };
+    let model = |exact: f64| Model {
+        prior: 0.01,
+        related_prior: 0.0,
+        comparisons: vec![ComparisonModel {
+            name: "c0".into(),
+            shared: 0.0,
+            levels: vec![level("same", exact, 0.5), level("anything else", 1.0 - exact, 0.5)],
+        }],
+    };
+    let random = RandomPairs {
+        shares: vec![vec![0.5, 0.5]],
+        seen: vec![vec![100, 100]],
+        exact: Vec::new(),
+        possible: 200.0,
+    };
+    let told = |exact: f64| warnings(&model(exact), true, &settings(1, 0), &random);
+    assert_eq!(told(0.9), Vec::<String>::new());
+    let warned = told(0.1);
+    assert!(warned.len() == 1 && warned[0].contains("the wrong way round"), "{warned:?}");
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use datafusion::arrow::array::Int64Array;
 use linkage::{Input, Outcome, Settings, link, link_in_memory};
+use proptest::prelude::*;
 
 use crate::people::{Record, SETTINGS, session, town};
 
@@ -82,6 +83,58 @@ async fn neither_row_order_nor_threads_nor_partitions_change_the_answer() {
         assert_eq!(one.model, other.model);
         assert_eq!(one.pairs, other.pairs);
         assert_eq!(one.clusters, other.clusters);
+    }
+}
+
+/// Another order of the records, the same for the same seed.
+fn shuffled(records: &[Record], seed: u64) -> Vec<Record> {
+    let mut keyed: Vec<(u64, Record)> = (1..)
+        .zip(records)
+        .map(|(n, record): (u64, &Record)| {
+            let spread = (n ^ seed).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            ((spread ^ spread >> 31).wrapping_mul(0xbf58_476d_1ce4_e5b9), record.clone())
+        })
+        .collect();
+    keyed.sort_by_key(|(key, _)| *key);
+    keyed.into_iter().map(|(_, record)| record).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 10, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn whatever_the_order_the_threads_and_the_partitions_the_answer_is_the_same(
+        families in 8_usize..40,
+        seed in 0_u64..1_000,
+        order in any::<u64>(),
+        threads in 1_usize..6,
+        partitions in 1_usize..6,
+        every_test in any::<bool>(),
+        largest_block in prop_oneof![Just(5_000_usize), Just(6)],
+    ) {
+        let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
+        let toml = if every_test { EVERY_TEST } else { SETTINGS };
+        let mut settings = Settings::from_toml(toml).unwrap();
+        settings.largest_block = largest_block;
+        settings.clusters.one_per_source = vec!["census".into()];
+        let records = town(families, seed);
+        let one = Settings { threads: 1, ..settings.clone() };
+        let one = runtime.block_on(run(&records, &one, 1));
+        settings.threads = threads;
+        let other = runtime.block_on(run(&shuffled(&records, order), &settings, partitions));
+        prop_assert_eq!(&one.model, &other.model);
+        prop_assert_eq!(&one.patterns, &other.patterns);
+        prop_assert_eq!(&one.pairs, &other.pairs);
+        prop_assert_eq!(&one.clusters, &other.clusters);
+        prop_assert_eq!(&one.refused, &other.refused);
+        prop_assert_eq!(&one.report.blocking, &other.report.blocking);
+        prop_assert_eq!(&one.report.unseen, &other.report.unseen);
+        prop_assert_eq!(&one.report.training.warnings, &other.report.training.warnings);
+        prop_assert_eq!(one.suggest_rules(), other.suggest_rules());
+        let pairs = |outcome: &Outcome| outcome.clerical_sample(&settings, 20).pairs;
+        prop_assert_eq!(pairs(&one), pairs(&other));
+        let pinned = one.pin(&settings).unwrap();
+        prop_assert_eq!(pinned.version, other.pin(&settings).unwrap().version);
     }
 }
 
@@ -216,11 +269,15 @@ name = "address"
 levels = [
   { when = { words = { column = "address", at_least = 0.6 } } },
   { when = { words_contained = "address" } },
+  { when = { in_common = { column = "address", at_least = 2 } } },
   { when = { intersects = "address" } },
 ]
 [[comparison]]
 name = "phone"
 levels = [{ when = { within = { column = "phone", at_most = 900000.0 } } }]
+[[comparison]]
+name = "point"
+levels = [{ when = { distance = { longitude = "phone", latitude = "surname", at_most_m = 5.0 } } }]
 "#;
 
 /// The SQL of the stages, run stage by stage, counts the same patterns as the engine.

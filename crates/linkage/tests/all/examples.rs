@@ -1,6 +1,18 @@
-//! The example settings are good settings.
+//! The example settings are good settings, and the example that needs no files runs.
 
 use linkage::Settings;
+
+#[path = "../../examples/two_registers.rs"]
+mod two_registers;
+
+#[tokio::test]
+async fn two_registers_are_linked_and_explained() {
+    let told = two_registers::told().await.unwrap();
+    assert!(told.starts_with("450 records, "), "{told}");
+    for word in ["people in both registers", "match weight", "first name: ", "expected precision"] {
+        assert!(told.contains(word), "{word}: {told}");
+    }
+}
 
 #[test]
 fn every_example_is_read() {

@@ -59,6 +59,25 @@ async fn new_records_give_the_pairs_of_a_run_over_all() {
 }
 
 #[tokio::test]
+async fn a_few_new_records_are_not_refused_for_the_pairs_of_the_old() {
+    let records = town(80, 7);
+    let mut model = trained(&records).await;
+    let (existing, new): (Vec<Record>, Vec<Record>) =
+        records.iter().cloned().partition(|r| r.id % 29 != 0);
+    let context = session(&existing, 1);
+    let arrived = session(&new, 1).table("people").await.unwrap();
+    context.register_table("arrived", arrived.into_view()).unwrap();
+    let (before, after) = ([Input::table("people")], [Input::table("arrived")]);
+    let joined = model.link_new(&context, &before, &after).await.unwrap();
+    let made: u64 = joined.report.blocking.iter().map(|rule| rule.all_pairs).sum();
+    model.settings.most_pairs = made;
+    let again = model.link_new(&context, &before, &after).await.unwrap();
+    assert_eq!(again.pairs, joined.pairs);
+    let all = model.link(&context, &before).await.unwrap_err();
+    assert!(matches!(all, LinkageError::TooManyPairs { .. }), "{all}");
+}
+
+#[tokio::test]
 async fn records_that_hold_all_their_pairs_lead_to_cluster_as_in_a_run_over_all() {
     let records = town(80, 8);
     let model = trained(&records).await;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use linkage::{
     ByRecord, Extras, Input, Judgement, LinkageError, Outcome, Questions, Refused, Settings,
-    entities_page, link_files, link_in_memory, link_taught_in_memory, run_page,
+    entities_page, link_files, link_in_memory, link_taught_in_memory, pairs_page, run_page,
 };
 use proptest::prelude::*;
 
@@ -116,6 +116,18 @@ async fn labels_of_other_records_are_refused() {
     let strange = vec![("no such record".to_owned(), "x".to_owned())];
     let error = outcome.evaluate(&settings(), &strange, None).unwrap_err();
     assert!(matches!(error, LinkageError::NoLabels), "{error}");
+}
+
+#[tokio::test]
+async fn a_record_with_two_labels_is_refused() {
+    let records = town(20, 1);
+    let outcome = run(&records, &settings()).await;
+    let mut labels = labels(&records);
+    labels.push(labels[3].clone());
+    assert!(outcome.evaluate(&settings(), &labels, None).is_ok(), "the same label again");
+    labels.push((labels[3].0.clone(), "another person".into()));
+    let error = outcome.evaluate(&settings(), &labels, None).unwrap_err();
+    assert!(error.to_string().contains(&format!("record {} has two", labels[3].0)), "{error}");
 }
 
 #[tokio::test]
@@ -272,6 +284,81 @@ async fn the_page_is_whole_in_both_languages_and_shows_no_value() {
     let entity = outcome.entity(&settings(), &largest).unwrap();
     let shown = entities_page(&outcome, &[entity]);
     assert!(COLUMNS.iter().all(|c| shown.contains(c)) && !shown.contains("NaN"));
+}
+
+#[tokio::test]
+async fn thresholds_and_unlinkables_are_what_counting_gives() {
+    let records = town(80, 19);
+    let outcome = run(&records, &settings()).await;
+    let points = outcome.thresholds();
+    assert_eq!(points.iter().map(|p| p.pairs).sum::<u64>(), outcome.pairs.len() as u64);
+    assert_eq!(points[0].at_least, outcome.pairs.len() as u64);
+    for point in &points {
+        let above = outcome.pairs.iter().filter(|p| p.match_weight >= point.match_weight);
+        let chances: Vec<f64> = above.map(linkage::ScoredPair::probability).collect();
+        assert_eq!(point.at_least, chances.len() as u64);
+        let mean = chances.iter().sum::<f64>() / chances.len().max(1) as f64;
+        assert!((point.precision - mean).abs() < 1e-9, "{point:?} {mean}");
+    }
+    assert!(points.windows(2).all(|two| two[0].recall >= two[1].recall));
+    let rows = 0..u32::try_from(outcome.rows.len()).unwrap();
+    let themselves: Vec<(u32, u32)> = rows.map(|row| (row, row)).collect();
+    let told = outcome.explain(&settings(), &themselves).unwrap();
+    for point in outcome.unlinkables(&settings()).unwrap() {
+        let below = told.iter().filter(|own| own.match_weight < point.match_weight).count();
+        assert!((point.share - below as f64 / told.len() as f64).abs() < 1e-12, "{point:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_pair_is_told_and_drawn_in_both_languages() {
+    let records = town(60, 6);
+    let outcome = run(&records, &settings()).await;
+    let pairs: Vec<(u32, u32)> =
+        outcome.pairs.iter().take(2).map(|pair| (pair.left, pair.right)).collect();
+    let told = outcome.explain(&settings(), &pairs).unwrap();
+    let page = pairs_page(&told);
+    assert_eq!(page.matches("<svg ").count(), 2);
+    assert_eq!(page.matches("lang=\"en\">").count() - 1, page.matches("lang=\"zh\">").count());
+    assert!(page.contains("先验") && !page.contains("NaN"));
+    for step in told.iter().flat_map(|pair| &pair.evidence) {
+        assert!(page.contains(&format!("<td>{:+.2}</td>", step.match_weight)), "{step:?}");
+        assert!(step.left.iter().chain(&step.right).all(|value| page.contains(value.as_str())));
+    }
+}
+
+#[tokio::test]
+async fn ids_may_be_unique_within_each_file_alone() {
+    let records = town(60, 23);
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    let mut labels = "id,label\n".to_owned();
+    for source in ["census", "clinic"] {
+        let mut lines = format!("id,sex,{}\n", COLUMNS.join(","));
+        let own = records.iter().filter(|r| r.source == source);
+        // Each file counts from 0.
+        for (n, r) in own.enumerate() {
+            lines.extend([format!("{n},{},{}\n", ["f", "m"][r.person % 2], r.fields.join(","))]);
+            labels.extend([format!("{source}/{n},{}\n", r.person)]);
+        }
+        std::fs::write(path(&format!("{source}.csv")), lines).unwrap();
+    }
+    std::fs::write(path("labels.csv"), labels).unwrap();
+    let mut settings = Settings { source: None, ..settings() };
+    let files = [path("census.csv"), path("clinic.csv")];
+    let ask = Questions {
+        labels: Some(path("labels.csv")),
+        group: Some("sex".into()),
+        ..Questions::default()
+    };
+    let error = link_files(&settings, &files, &path("out"), &ask).await.unwrap_err();
+    assert!(error.to_string().contains("id_by_source = true"), "{error}");
+    settings.id_by_source = true;
+    let (outcome, extras) = link_files(&settings, &files, &path("out"), &ask).await.unwrap();
+    let told = extras.evaluation.unwrap();
+    assert_eq!(told.rows, records.len() as u64);
+    assert_eq!(told.groups.iter().map(|group| group.rows).sum::<u64>(), records.len() as u64);
+    assert!(outcome.rows.row("census/0").is_some() && outcome.rows.row("clinic/0").is_some());
 }
 
 #[tokio::test]
