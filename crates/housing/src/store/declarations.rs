@@ -56,6 +56,12 @@ impl DeclarationRow {
     pub fn is_of(&self, token: Option<[u8; 16]>) -> bool {
         token.is_some() && self.token == token
     }
+
+    /// The token of the person's number, to compare with.
+    #[must_use]
+    pub const fn token(&self) -> Option<[u8; 16]> {
+        self.token
+    }
 }
 
 const COLUMNS: &str = "seq, area, subject, token, document, name, number, phone, body";

@@ -1,0 +1,89 @@
+//! What the blocks say against a declaration: yes or no, and beds that were approved. Nobody is named or counted.
+
+use std::collections::BTreeSet;
+
+use access::{Grant, Person};
+use kernel::{Day, Id};
+
+use crate::{Blocks, EndKind, RelationRow, Result, catalogue, own::owner, store};
+
+/// What speaks against somebody living in a unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Against {
+    /// Others are registered there, and the person is not among them.
+    pub others_live_here: bool,
+    /// The person is registered at another unit; known where it is known who the person is.
+    pub lives_elsewhere: bool,
+    /// Beds that stand approved for the building.
+    pub beds: Option<u32>,
+}
+
+/// Whom a declaration is of, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Declared {
+    /// The person, where it is their own account that says so.
+    pub person: Option<Id<Person>>,
+    /// The token of their number.
+    pub token: Option<[u8; 16]>,
+}
+
+impl Blocks {
+    /// What speaks against somebody living in a unit of a building on a day.
+    ///
+    /// It reads which relations stand and compares tokens, and returns a state of the unit: no person, and no number of
+    /// people. Whoever declares is told less still.
+    pub async fn speaks_against(
+        &self,
+        who: Declared,
+        unit: [u8; 16],
+        building: [u8; 16],
+        on: Day,
+    ) -> Result<Against> {
+        let generation = store::generation(self.database()).await?;
+        let here = store::relations::to(self.database(), generation, &[unit]).await?;
+        let residents = residents(&here, on);
+        let listed: Vec<Id<Person>> = residents.iter().copied().collect();
+        let rows = store::people::by_ids(self.database(), generation, &listed).await?;
+        let is_theirs = |id: &Id<Person>| {
+            let token = rows.get(id).and_then(|row| row.number_token);
+            Some(*id) == who.person || (token.is_some() && token == who.token)
+        };
+        let lives_elsewhere = match who.person {
+            Some(person) => {
+                let owners = [person.to_bytes()];
+                let from = store::relations::from(self.database(), generation, &owners).await?;
+                from.iter()
+                    .any(|row| lives(row, on) && row.to.kind == EndKind::Unit && row.to.id != unit)
+            }
+            None => false,
+        };
+        Ok(Against {
+            others_live_here: !residents.is_empty() && !residents.iter().any(is_theirs),
+            lives_elsewhere,
+            beds: store::tags::beds(self.database(), building, on).await?,
+        })
+    }
+
+    /// The token of the number of the person whom the grant is for: by it they find what others declared of them. It is
+    /// compared, and shown to nobody.
+    pub async fn own_number(&self, grant: &Grant) -> Result<Option<[u8; 16]>> {
+        let person = owner(grant)?;
+        let generation = store::generation(self.database()).await?;
+        let rows = store::people::by_ids(self.database(), generation, &[person]).await?;
+        Ok(rows.get(&person).and_then(|row| row.number_token))
+    }
+}
+
+fn residents(relations: &[RelationRow], on: Day) -> BTreeSet<Id<Person>> {
+    let people = relations.iter().filter(|row| row.from.kind == EndKind::Person && lives(row, on));
+    people.map(|row| Id::from_bytes(row.from.id)).collect()
+}
+
+/// Whether a relation says that somebody lives where it goes, and stands.
+fn lives(row: &RelationRow, on: Day) -> bool {
+    let stands = row.valid_to.is_none_or(|end| end > on);
+    let group = catalogue::relation_type(&row.kind).map(|kind| kind.group.as_str());
+    let is_residence = group == Some("residence")
+        || matches!(row.kind.as_str(), "registered_at" | "residence_permit_at");
+    stands && is_residence
+}
