@@ -1,5 +1,7 @@
 //! Declarations over HTTP: a tenant declares, a worker verifies on the door, and the outcome is told.
 
+use std::fmt::Write as _;
+
 use access::Role;
 use axum::{
     body::Body,
@@ -168,7 +170,7 @@ async fn a_sheet_keeps_the_good_rows_apart_from_the_bad_and_is_the_same_when_sen
         let (unit, name) = (&units[n % 4], if n == 3 { "" } else { "张三" });
         let unit = if n == 5 { "123" } else { unit };
         let day = if n == 7 { "soon" } else { "2026-01-02" };
-        text.push_str(&format!("{unit},{name},其他证件,E{n:07},,{day},\n"));
+        let _ = writeln!(text, "{unit},{name},其他证件,E{n:07},,{day},");
     }
     let first = server.sheet(&employer, &text).await;
     assert_eq!(first.status, StatusCode::OK, "{}", first.body);
@@ -184,7 +186,7 @@ async fn a_sheet_keeps_the_good_rows_apart_from_the_bad_and_is_the_same_when_sen
     assert_eq!(first.body["faults"][0]["column"]["zh"], "姓名");
     let again = server.sheet(&employer, &text).await;
     assert_eq!((told(&again, "declared"), told(&again, "same")), (0, 37), "{}", again.body);
-    let odd = server.sheet(&employer, "姓名\n张三\n").await;
+    let odd = server.sheet(&employer, "姓名,电话\n张三,\n").await;
     assert_eq!(odd.status, StatusCode::BAD_REQUEST);
     assert!(odd.body["detail"].as_str().unwrap().contains("Unit code"), "{}", odd.body);
 }

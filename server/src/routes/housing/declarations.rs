@@ -32,7 +32,7 @@ pub(crate) struct Which {
     /// Of this unit: its id or code.
     unit: Option<String>,
     /// Where the last page ended, from its `next`.
-    after: Option<i64>,
+    after: Option<String>,
     /// Declarations a page, 200 at most; 20 where not given.
     size: Option<u32>,
 }
@@ -46,7 +46,7 @@ pub(crate) struct Page {
     /// How many there are, counted up to 1,001.
     total: u64,
     /// Where the next page goes on; nothing at the end.
-    next: Option<i64>,
+    next: Option<String>,
 }
 
 /// A declaration whole, for whoever goes to the door.
@@ -87,7 +87,7 @@ pub(crate) async fn list(
         state: one_of(which.state.as_deref(), DeclarationState::from_name)?,
         for_the_door: which.door.unwrap_or(false),
         unit,
-        after: which.after,
+        after: one_of(which.after.as_deref(), |text| text.parse().ok())?,
         // One more than asked for tells whether there is a next page.
         limit: size + 1,
     };
@@ -95,7 +95,7 @@ pub(crate) async fn list(
     let mut found = state.housing.declarations(&filter).await?;
     let more = found.len() > size as usize;
     found.truncate(size as usize);
-    let next = found.last().filter(|_| more).map(|last| last.seq);
+    let next = found.last().filter(|_| more).map(|last| last.seq.to_string());
     Ok(Json(Page { rows: shapes(&state, &alone(&found), Reader::Worker).await?, total, next }))
 }
 
