@@ -190,3 +190,34 @@ async fn a_sheet_keeps_the_good_rows_apart_from_the_bad_and_is_the_same_when_sen
     assert_eq!(odd.status, StatusCode::BAD_REQUEST);
     assert!(odd.body["detail"].as_str().unwrap().contains("Unit code"), "{}", odd.body);
 }
+
+#[tokio::test]
+async fn whoever_lets_answers_for_the_place_and_is_told() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let worker = server.account_in("worker", &[Role::GridWorker], GRID, None).await;
+    let landlord = server.account("landlord", &[Role::Landlord], None).await;
+    let tenant = server.account("tenant", &[Role::Resident], Some(place.person)).await;
+    let kinds = async |cookie: &str| {
+        crate::outbox::tell(&server.state).await;
+        let page = server.call(Method::GET, "/api/messages", cookie, None).await.body;
+        let rows = page["rows"].as_array().unwrap().iter();
+        rows.map(|row| row["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    let mut lets = declared(&server, &place.unit, "landlord", true, "L1234567");
+    lets["tie"] = json!("lets");
+    let lets = server.declares(&landlord, &lets).await;
+    assert_eq!(state(&lets), (StatusCode::OK, json!("verifying")), "{}", lets.body);
+    let body = declared(&server, &place.unit, "tenant", true, "");
+    server.declares(&tenant, &body).await;
+    assert!(kinds(&landlord).await.is_empty(), "a word that nobody verified makes no landlord");
+    let seen = server.visits(&worker, &lets.body, "so", true).await;
+    assert_eq!(state(&seen), (StatusCode::OK, json!("verified")), "{}", seen.body);
+    assert_eq!(kinds(&landlord).await, ["declaration_moved"]);
+    let mut works = declared(&server, &place.unit, "tenant", true, "");
+    works["tie"] = json!("works");
+    let works = server.declares(&tenant, &works).await;
+    assert_eq!(works.status, StatusCode::OK, "{}", works.body);
+    assert_eq!(kinds(&landlord).await, ["declared_at_place", "declaration_moved"]);
+    assert!(kinds(&worker).await.is_empty(), "nobody else is told");
+}
