@@ -213,7 +213,7 @@ fn whom_it_is_of_is_sealed_and_shown_under_a_grant_alone() {
         assert_eq!(shown.name, "欧阳小满");
         assert!(!shown.number.unwrap().contains("E12345"), "in part");
         let landlord = principal(Role::Landlord, "");
-        let own = access.grant(&landlord, request(Action::HousingViewOwnDeclared, "")).unwrap();
+        let own = access.grant(&landlord, request(Action::HousingViewOwnDeclared, HERE)).unwrap();
         let shut = desk.housing.whom(&access, &own, std::slice::from_ref(&row)).unwrap();
         let shown = access.disclose(&own, shut).await.unwrap().remove(0);
         assert!(!shown.name.contains("小满"), "{}", shown.name);

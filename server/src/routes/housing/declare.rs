@@ -1,19 +1,21 @@
 //! `POST /api/housing/declarations`, `GET /api/housing/declarations/own`
 
+use std::collections::{BTreeMap, HashMap};
+
 use access::{Action, Basis, GrantRequest, Principal, Purpose, may};
 use axum::{Json, extract::State};
 use blocks::{Against, Blocks, Declared as Whom};
 use housing::{
-    ActionId, Error, NewDeclaration,
+    ActionId, DeclarationRow, Error, NewDeclaration,
     declaration::{DeclaredBy, DeclaredPerson, DeclaredUse, Document, Known, Said, Tie},
     facts::At,
 };
-use kernel::{AreaPath, Day};
+use kernel::Day;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    declaration_shape::{Reader, Shape, alone, shape, shapes},
+    declaration_shape::{Reader, Shape, WhomShape, alone, shape, shapes},
     hazard::account,
     whither,
 };
@@ -137,19 +139,10 @@ pub(crate) async fn own(
 ) -> Result<Json<Own>, Problem> {
     let me = account(&caller);
     let rows = state.housing.declared_by(me).await?;
-    let request = GrantRequest {
-        action: Action::HousingViewOwnDeclared,
-        purpose: Purpose::Registration,
-        basis: Basis::Task("own declarations".to_owned()),
-        area: AreaPath::whole(),
-        subject: None,
-    };
-    let grant = state.access.grant(&caller.principal, request)?;
-    let shut = state.housing.whom(&state.access, &grant, &rows)?;
-    let whom = state.access.disclose(&grant, shut).await?;
     let mut made = shapes(&state, &alone(&rows), Reader::Declarant).await?;
-    for (row, shown) in made.iter_mut().zip(whom) {
-        row.who = Some(shown.into());
+    let mut whom = whom(&state, &caller.principal, rows).await?;
+    for row in &mut made {
+        row.who = whom.remove(&row.id);
     }
     let named = match own_number(&state, &caller.principal).await? {
         Some(token) => state.housing.declared_of(token).await?,
@@ -159,6 +152,37 @@ pub(crate) async fn own(
     of_others.retain(|declaration| declaration.declarant != me);
     let named = shapes(&state, &of_others, Reader::Named).await?;
     Ok(Json(Own { made, named }))
+}
+
+/// Whom these declarations of the caller's own are of, by the declaration's id: under one grant for each area that a role of
+/// the caller reaches, on the log before it is told.
+async fn whom(
+    state: &AppState,
+    principal: &Principal,
+    rows: Vec<DeclarationRow>,
+) -> Result<HashMap<String, WhomShape>, Problem> {
+    let mut by_area: BTreeMap<String, Vec<DeclarationRow>> = BTreeMap::new();
+    for row in rows {
+        by_area.entry(row.area.as_str().to_owned()).or_default().push(row);
+    }
+    let mut told = HashMap::new();
+    for rows in by_area.into_values() {
+        let Some(area) = rows.first().map(|row| row.area.clone()) else { continue };
+        let request = GrantRequest {
+            action: Action::HousingViewOwnDeclared,
+            purpose: Purpose::Registration,
+            basis: Basis::Task("own declarations".to_owned()),
+            area,
+            subject: None,
+        };
+        // Where no role of theirs reaches any more, the declaration stands without a name.
+        let Ok(grant) = state.access.grant(principal, request) else { continue };
+        let shut = state.housing.whom(&state.access, &grant, &rows)?;
+        let shown = state.access.disclose(&grant, shut).await?;
+        let ids = rows.iter().map(|row| row.declaration.id.to_string());
+        told.extend(ids.zip(shown.into_iter().map(WhomShape::from)));
+    }
+    Ok(told)
 }
 
 /// The token of the number of the person whose account it is; nothing where it is nobody's.
