@@ -221,3 +221,21 @@ async fn whoever_lets_answers_for_the_place_and_is_told() {
     assert_eq!(kinds(&landlord).await, ["declared_at_place", "declaration_moved"]);
     assert!(kinds(&worker).await.is_empty(), "nobody else is told");
 }
+
+#[tokio::test]
+async fn a_year_after_its_end_a_declaration_is_gone_with_whom_it_was_of_and_its_steps() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let tenant = server.account("tenant", &[Role::Resident], Some(place.person)).await;
+    let made = server.declares(&tenant, &declared(&server, &place.unit, "tenant", true, "")).await;
+    let back = server.does(&tenant, &made.body, json!({ "deed": "withdraw" })).await;
+    assert_eq!(state(&back), (StatusCode::OK, json!("withdrawn")), "{}", back.body);
+    let id: housing::DeclarationId = made.body["id"].as_str().unwrap().parse().unwrap();
+    let (kept, housing) = (366 * 86_400, &server.state.housing);
+    for (days, is_there) in [(kept, true), (1, false)] {
+        server.world.clock.advance(days);
+        crate::retention::run(&server.state, None).await.unwrap();
+        assert_eq!(housing.declaration(id).await.unwrap().is_some(), is_there);
+        assert_eq!(housing.declaration_steps(id).await.unwrap().is_empty(), !is_there);
+    }
+}
