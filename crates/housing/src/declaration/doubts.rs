@@ -9,6 +9,7 @@ use super::{
 
 /// What is known where somebody is declared, as far as a declaration is compared with it. Nobody is named in it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that is answered by itself")]
 pub struct Known {
     /// Whether others are registered there, and the person is not.
     pub others_registered: bool,

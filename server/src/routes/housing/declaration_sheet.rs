@@ -205,13 +205,12 @@ async fn placed(
     let (mut new, mut rows) = (Vec::new(), Vec::new());
     let tie = tie(of);
     for Good { row, unit, who, from, until } in good {
-        let found = match known_places.get(&unit) {
-            Some(found) => found.clone(),
-            None => {
-                let found = place(state, &unit).await?;
-                known_places.insert(unit, found.clone());
-                found
-            }
+        let found = if let Some(found) = known_places.get(&unit) {
+            found.clone()
+        } else {
+            let found = place(state, &unit).await?;
+            known_places.insert(unit, found.clone());
+            found
         };
         let Some((at, known)) = found else {
             let text = Text::new(

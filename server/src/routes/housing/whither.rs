@@ -42,10 +42,12 @@ pub(super) async fn unit_of_code(state: &AppState, said: &str) -> Result<Option<
 
 /// A unit as people name it who live there: by its id, its code, or what the code at its door says.
 pub(super) async fn door(state: &AppState, said: &str) -> Result<UnitId, Problem> {
-    match DoorCode::read(said.trim(), state.access.tokenizer()) {
-        Some(code) if state.housing.scanned(code).await? == Scanned::Holds => Ok(code.unit),
-        _ => unit(state, said.trim()).await,
+    if let Some(code) = DoorCode::read(said.trim(), state.access.tokenizer())
+        && state.housing.scanned(code).await? == Scanned::Holds
+    {
+        return Ok(code.unit);
     }
+    unit(state, said.trim()).await
 }
 
 /// The place that a request names: the unit where one is given, else the building.
