@@ -112,6 +112,8 @@ async fn a_tenant_declares_a_worker_verifies_on_the_door_and_the_outcome_is_told
     let mine = server.call(Method::GET, &format!("{PATH}/own"), &tenant, None).await;
     assert_eq!(mine.body["made"][0]["state"]["name"], "verified", "{}", mine.body);
     assert!(!mine.body.to_string().contains("小满"), "in part");
+    let data = server.call(Method::GET, "/api/rights/data", &tenant, None).await.body;
+    assert_eq!(data["declarations"][0]["id"], made.body["id"], "theirs to take along");
     let left = json!({ "deed": "leave", "on": "2026-01-05" });
     let left = server.does(&tenant, &seen.body, left).await;
     assert_eq!(state(&left), (StatusCode::OK, json!("ended")), "{}", left.body);
