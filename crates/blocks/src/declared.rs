@@ -16,6 +16,8 @@ pub struct Against {
     pub lives_elsewhere: bool,
     /// Beds that stand approved for the building.
     pub beds: Option<u32>,
+    /// The person, where they are registered there: for their lines on the log of reads and for nothing else.
+    pub registered: Option<Id<Person>>,
 }
 
 /// Whom a declaration is of, as far as it is known.
@@ -30,8 +32,8 @@ pub struct Declared {
 impl Blocks {
     /// What speaks against somebody living in a unit of a building on a day.
     ///
-    /// It reads which relations stand and compares tokens, and returns a state of the unit: no person, and no number of
-    /// people. Whoever declares is told less still.
+    /// It reads which relations stand and compares tokens, and returns a state of the unit: no number of people, and nobody
+    /// but the one who is declared, for the log. Whoever declares is told less still.
     pub async fn speaks_against(
         &self,
         who: Declared,
@@ -57,8 +59,10 @@ impl Blocks {
             }
             None => false,
         };
+        let registered = listed.iter().copied().find(is_theirs);
         Ok(Against {
-            others_live_here: !residents.is_empty() && !residents.iter().any(is_theirs),
+            registered,
+            others_live_here: !residents.is_empty() && registered.is_none(),
             lives_elsewhere,
             beds: store::tags::beds(self.database(), building, on).await?,
         })

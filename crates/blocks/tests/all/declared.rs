@@ -24,7 +24,9 @@ async fn what_speaks_against(world: Arc<World>) {
     let asked = async |who: Declared, n: u8| {
         blocks.speaks_against(who, unit(n), building(1), on).await.unwrap()
     };
-    assert_eq!(asked(of(1), 1).await, Against::default(), "they are registered there");
+    let registered = Some(Id::<Person>::from_bytes(person(1).id));
+    let there = Against { registered, ..Against::default() };
+    assert_eq!(asked(of(1), 1).await, there, "they are registered there");
     let other = asked(of(2), 1).await;
     assert!(other.others_live_here && !other.lives_elsewhere, "to own is not to live there");
     let moved = asked(of(1), 2).await;

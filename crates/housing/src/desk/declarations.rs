@@ -36,7 +36,8 @@ pub struct NewDeclaration {
     pub own: bool,
     /// Of whom.
     pub who: DeclaredPerson,
-    /// The person, where it is the declarant and their account says who they are.
+    /// The person, where it is the declarant and their account says who they are, or where they are registered there: whom
+    /// the log of reads names.
     pub person: Option<Id<Person>>,
     /// What the blocks say there. What other declarations say is added here.
     pub known: Known,
@@ -178,8 +179,8 @@ impl Housing {
             has_words: false,
         };
         let declaration = Declaration::begin(self.ids.next(), &action, when.today)?;
-        // Of others the log names nobody whom another declaration names too, until they say who they are.
-        let subject = new.person.filter(|_| new.own).unwrap_or_else(|| self.ids.next());
+        // Of whom nobody knows who they are the log has a name that stands in this declaration alone, until they say so.
+        let subject = new.person.unwrap_or_else(|| self.ids.next());
         let whom = Whom { subject, document: new.who.document, sealed };
         store::declarations::insert(unit, &declaration, &new.at.area, whom).await?;
         self.write_declared(unit, &declaration, &new.at.area, &action, "").await?;

@@ -175,10 +175,10 @@ async fn compared(
     };
     let (at, own) = (state.housing.at_unit(unit).await?, row.declaration.own);
     match corrected {
-        Some(who) => known(state, &caller.principal, &at, own, who).await,
+        Some(who) => Ok(known(state, &caller.principal, &at, own, who).await?.0),
         None => {
             let person = caller.principal.person.filter(|_| own);
-            against(state, &at, blocks::Declared { person, token: row.token() }).await
+            Ok(against(state, &at, blocks::Declared { person, token: row.token() }).await?.0)
         }
     }
 }

@@ -17,7 +17,7 @@ use housing::{
     },
     facts::At,
 };
-use kernel::Text;
+use kernel::{Id, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -221,7 +221,8 @@ async fn placed(
             continue;
         };
         let own_home = matches!(of.used_as, DeclaredUse::Dwelling);
-        let known = if own_home { of_one(state, &at, &who).await? } else { known };
+        let (known, person) =
+            if own_home { of_one(state, &at, &who).await? } else { (known, None) };
         let said = Said { by: of.by, tie, used_as: of.used_as, from, until };
         rows.push(row);
         new.push(NewDeclaration {
@@ -230,7 +231,7 @@ async fn placed(
             said,
             own: false,
             who,
-            person: None,
+            person,
             known,
             declarant: account(caller),
         });
@@ -250,7 +251,7 @@ const fn tie(of: Of) -> Tie {
 async fn place(state: &AppState, code: &str) -> Result<Option<(At, Known)>, Problem> {
     let Some(unit) = whither::unit_of_code(state, code).await? else { return Ok(None) };
     let at = state.housing.at_unit(unit).await?;
-    let known = against(state, &at, Whom::default()).await?;
+    let (known, _) = against(state, &at, Whom::default()).await?;
     // Many households share a dormitory: of a row nothing but the beds is compared.
     Ok(Some((at, Known { beds: known.beds, ..Known::default() })))
 }
@@ -260,7 +261,7 @@ async fn of_one(
     state: &AppState,
     at: &At,
     who: &housing::declaration::DeclaredPerson,
-) -> Result<Known, Problem> {
+) -> Result<(Known, Option<Id<access::Person>>), Problem> {
     let token = who.check(false, state.access.tokenizer()).map_err(Error::from)?;
     against(state, at, Whom { person: None, token: token.map(access::Token::to_bytes) }).await
 }

@@ -10,7 +10,7 @@ use housing::{
     declaration::{DeclaredBy, DeclaredPerson, DeclaredUse, Document, Known, Said, Tie},
     facts::At,
 };
-use kernel::Day;
+use kernel::{Day, Id};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -115,8 +115,8 @@ pub(crate) async fn post(
     let Asked { id, by, tie, used_as, from, until, own, .. } = asked;
     let said = Said { by, tie, used_as, from, until };
     let who = DeclaredPerson::from(asked.who);
-    let known = known(&state, &caller.principal, &at, own, &who).await?;
-    let person = caller.principal.person.filter(|_| own);
+    let (known, registered) = known(&state, &caller.principal, &at, own, &who).await?;
+    let person = caller.principal.person.filter(|_| own).or(registered);
     let declarant = account(&caller);
     let new = NewDeclaration { id, at, said, own, who, person, known, declarant };
     let taken = state.housing.declare(&state.access, new).await?;
@@ -197,14 +197,14 @@ pub(super) async fn own_number(
     Ok(Blocks::new(state.database.clone()).own_number(&grant).await?)
 }
 
-/// What the blocks say of a unit and of whom is declared there.
+/// What the blocks say of a unit and of whom is declared there; and the person, where they are registered there, for the log.
 pub(super) async fn known(
     state: &AppState,
     principal: &Principal,
     at: &At,
     own: bool,
     who: &DeclaredPerson,
-) -> Result<Known, Problem> {
+) -> Result<(Known, Option<Id<access::Person>>), Problem> {
     let token = who.check(own, state.access.tokenizer()).map_err(Error::from)?;
     let whom = Whom {
         person: principal.person.filter(|_| own),
@@ -214,17 +214,22 @@ pub(super) async fn known(
 }
 
 /// The same, of somebody whose token is known.
-pub(super) async fn against(state: &AppState, at: &At, whom: Whom) -> Result<Known, Problem> {
-    let Some(unit) = at.place.unit else { return Ok(Known::default()) };
+pub(super) async fn against(
+    state: &AppState,
+    at: &At,
+    whom: Whom,
+) -> Result<(Known, Option<Id<access::Person>>), Problem> {
+    let Some(unit) = at.place.unit else { return Ok((Known::default(), None)) };
     let (unit, building) = (unit.to_bytes(), at.place.building.to_bytes());
     let on = state.housing.when().today;
     let blocks = Blocks::new(state.database.clone());
-    let Against { others_live_here, lives_elsewhere, beds } =
+    let Against { others_live_here, lives_elsewhere, beds, registered } =
         blocks.speaks_against(whom, unit, building, on).await?;
-    Ok(Known {
+    let known = Known {
         others_registered: others_live_here,
         registered_elsewhere: lives_elsewhere,
         beds,
         ..Known::default()
-    })
+    };
+    Ok((known, registered))
 }
