@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use access::{Grant, Person};
-use kernel::{Day, Id};
+use access::{Action, Grant, Person};
+use kernel::{AreaPath, Day, Id};
 
-use crate::{Blocks, EndKind, RelationRow, Result, catalogue, own::owner, store};
+use crate::{Blocks, EndKind, Error, RelationRow, Result, catalogue, own::owner, store};
 
 /// What speaks against somebody living in a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,17 +30,24 @@ pub struct Declared {
 }
 
 impl Blocks {
-    /// What speaks against somebody living in a unit of a building on a day.
+    /// What speaks against somebody living in a unit of a building on a day, under a grant to declare for where it is.
     ///
     /// It reads which relations stand and compares tokens, and returns a state of the unit: no number of people, and nobody
     /// but the one who is declared, for the log. Whoever declares is told less still.
     pub async fn speaks_against(
         &self,
+        (grant, area): (&Grant, &AreaPath),
         who: Declared,
-        unit: [u8; 16],
-        building: [u8; 16],
+        (unit, building): ([u8; 16], [u8; 16]),
         on: Day,
     ) -> Result<Against> {
+        let needed = Action::HousingViewOwnDeclared;
+        if grant.action() != needed {
+            return Err(Error::OtherGrant { held: grant.action().name(), needed: needed.name() });
+        }
+        if !grant.area().contains(area) {
+            return Err(access::Error::OutsideGrant.into());
+        }
         let generation = store::generation(self.database()).await?;
         let here = store::relations::to(self.database(), generation, &[unit]).await?;
         let residents = residents(&here, on);

@@ -2,15 +2,37 @@
 
 use std::sync::Arc;
 
-use access::Person;
+use access::{Action, Assignment, Basis, GrantRequest, Person, Principal, Purpose, Role};
 use blocks::{
     Against, Blocks, Declared,
     tags::{BedApproval, Tags},
 };
-use kernel::{Day, Id};
+use kernel::{AreaPath, Day, Id, Lang, Text};
 use testing::{World, on_each_database};
 
-use crate::street::{Street, at, building, person, unit};
+use crate::street::{GRID, Street, at, building, person, unit};
+
+fn landlord(street: &Street) -> Principal {
+    Principal {
+        account: street.world.ids.next(),
+        login: "landlord".into(),
+        name: "landlord".into(),
+        office: Text::default(),
+        lang: Lang::En,
+        assignments: vec![Assignment::new(Role::Landlord, "990101".parse().unwrap())],
+        person: None,
+    }
+}
+
+fn request(area: &AreaPath) -> GrantRequest {
+    GrantRequest {
+        action: Action::HousingViewOwnDeclared,
+        purpose: Purpose::Registration,
+        basis: Basis::Task("declare".into()),
+        area: area.clone(),
+        subject: None,
+    }
+}
 
 async fn what_speaks_against(world: Arc<World>) {
     let street = Street::new(world).await;
@@ -21,9 +43,15 @@ async fn what_speaks_against(world: Arc<World>) {
     let on = Day::new(2026, 1, 5).unwrap();
     let blocks = Blocks::new(street.world.database.clone());
     let of = |n: u8| Declared { person: Some(Id::<Person>::from_bytes(person(n).id)), token: None };
+    let area: AreaPath = GRID.parse().unwrap();
+    let grant = street.access.grant(&landlord(&street), request(&area)).unwrap();
     let asked = async |who: Declared, n: u8| {
-        blocks.speaks_against(who, unit(n), building(1), on).await.unwrap()
+        let at = (unit(n), building(1));
+        blocks.speaks_against((&grant, &area), who, at, on).await.unwrap()
     };
+    let elsewhere = "990101/002".parse().unwrap();
+    let outside = blocks.speaks_against((&grant, &elsewhere), of(1), (unit(1), building(1)), on);
+    assert!(outside.await.is_err(), "the grant is for another place");
     let registered = Some(Id::<Person>::from_bytes(person(1).id));
     let there = Against { registered, ..Against::default() };
     assert_eq!(asked(of(1), 1).await, there, "they are registered there");

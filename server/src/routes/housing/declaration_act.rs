@@ -178,7 +178,14 @@ async fn compared(
         Some(who) => Ok(known(state, &caller.principal, &at, own, who).await?.0),
         None => {
             let person = caller.principal.person.filter(|_| own);
-            Ok(against(state, &at, blocks::Declared { person, token: row.token() }).await?.0)
+            Ok(against(
+                state,
+                &caller.principal,
+                &at,
+                blocks::Declared { person, token: row.token() },
+            )
+            .await?
+            .0)
         }
     }
 }

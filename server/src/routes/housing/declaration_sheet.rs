@@ -2,7 +2,7 @@
 
 use std::{collections::HashMap, io::Cursor, sync::Arc};
 
-use access::{Access, may};
+use access::{Access, Principal, may};
 use axum::{
     Json,
     extract::{Multipart, Query, State},
@@ -208,7 +208,7 @@ async fn placed(
         let found = if let Some(found) = known_places.get(&unit) {
             found.clone()
         } else {
-            let found = place(state, &unit).await?;
+            let found = place(state, &caller.principal, &unit).await?;
             known_places.insert(unit, found.clone());
             found
         };
@@ -221,8 +221,11 @@ async fn placed(
             continue;
         };
         let own_home = matches!(of.used_as, DeclaredUse::Dwelling);
-        let (known, person) =
-            if own_home { of_one(state, &at, &who).await? } else { (known, None) };
+        let (known, person) = if own_home {
+            of_one(state, &caller.principal, &at, &who).await?
+        } else {
+            (known, None)
+        };
         let said = Said { by: of.by, tie, used_as: of.used_as, from, until };
         rows.push(row);
         new.push(NewDeclaration {
@@ -248,10 +251,14 @@ const fn tie(of: Of) -> Tie {
 }
 
 /// A unit and what is known of its building.
-async fn place(state: &AppState, code: &str) -> Result<Option<(At, Known)>, Problem> {
+async fn place(
+    state: &AppState,
+    principal: &Principal,
+    code: &str,
+) -> Result<Option<(At, Known)>, Problem> {
     let Some(unit) = whither::unit_of_code(state, code).await? else { return Ok(None) };
     let at = state.housing.at_unit(unit).await?;
-    let (known, _) = against(state, &at, Whom::default()).await?;
+    let (known, _) = against(state, principal, &at, Whom::default()).await?;
     // Many households share a dormitory: of a row nothing but the beds is compared.
     Ok(Some((at, Known { beds: known.beds, ..Known::default() })))
 }
@@ -259,9 +266,11 @@ async fn place(state: &AppState, code: &str) -> Result<Option<(At, Known)>, Prob
 /// In a home others may be registered, and the person among them.
 async fn of_one(
     state: &AppState,
+    principal: &Principal,
     at: &At,
     who: &housing::declaration::DeclaredPerson,
 ) -> Result<(Known, Option<Id<access::Person>>), Problem> {
     let token = who.check(false, state.access.tokenizer()).map_err(Error::from)?;
-    against(state, at, Whom { person: None, token: token.map(access::Token::to_bytes) }).await
+    against(state, principal, at, Whom { person: None, token: token.map(access::Token::to_bytes) })
+        .await
 }

@@ -10,7 +10,7 @@ use housing::{
     declaration::{DeclaredBy, DeclaredPerson, DeclaredUse, Document, Known, Said, Tie},
     facts::At,
 };
-use kernel::{Day, Id};
+use kernel::{AreaPath, Day, Id};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -168,13 +168,7 @@ async fn whom(
     let mut told = HashMap::new();
     for rows in by_area.into_values() {
         let Some(area) = rows.first().map(|row| row.area.clone()) else { continue };
-        let request = GrantRequest {
-            action: Action::HousingViewOwnDeclared,
-            purpose: Purpose::Registration,
-            basis: Basis::Task("own declarations".to_owned()),
-            area,
-            subject: None,
-        };
+        let request = own_declared("own declarations", area);
         // Where no role of theirs reaches any more, the declaration stands without a name.
         let Ok(grant) = state.access.grant(principal, request) else { continue };
         let shut = state.housing.whom(&state.access, &grant, &rows)?;
@@ -183,6 +177,17 @@ async fn whom(
         told.extend(ids.zip(shown.into_iter().map(WhomShape::from)));
     }
     Ok(told)
+}
+
+/// What a declarant asks a grant for: to go on with what they declare in an area.
+fn own_declared(task: &str, area: AreaPath) -> GrantRequest {
+    GrantRequest {
+        action: Action::HousingViewOwnDeclared,
+        purpose: Purpose::Registration,
+        basis: Basis::Task(task.to_owned()),
+        area,
+        subject: None,
+    }
 }
 
 /// The token of the number of the person whose account it is; nothing where it is nobody's.
@@ -210,21 +215,23 @@ pub(super) async fn known(
         person: principal.person.filter(|_| own),
         token: token.map(access::Token::to_bytes),
     };
-    against(state, at, whom).await
+    against(state, principal, at, whom).await
 }
 
 /// The same, of somebody whose token is known.
 pub(super) async fn against(
     state: &AppState,
+    principal: &Principal,
     at: &At,
     whom: Whom,
 ) -> Result<(Known, Option<Id<access::Person>>), Problem> {
     let Some(unit) = at.place.unit else { return Ok((Known::default(), None)) };
-    let (unit, building) = (unit.to_bytes(), at.place.building.to_bytes());
+    let place = (unit.to_bytes(), at.place.building.to_bytes());
+    let grant = state.access.grant(principal, own_declared("declare", at.area.clone()))?;
     let on = state.housing.when().today;
     let blocks = Blocks::new(state.database.clone());
     let Against { others_live_here, lives_elsewhere, beds, registered } =
-        blocks.speaks_against(whom, unit, building, on).await?;
+        blocks.speaks_against((&grant, &at.area), whom, place, on).await?;
     let known = Known {
         others_registered: others_live_here,
         registered_elsewhere: lives_elsewhere,
