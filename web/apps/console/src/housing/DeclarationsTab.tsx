@@ -17,7 +17,8 @@ export function DeclarationsTab() {
   const area = useArea();
   const [params, change] = useParams();
   const all = params.get('which') === 'all';
-  const list = useDeclarations({ area, door: all ? null : true, after: params.get('after'), size: 20 });
+  const unit = params.get('unit');
+  const list = useDeclarations({ area, unit, door: all ? null : true, after: params.get('after'), size: 20 });
   const path = (row: Declaration) => `/housing/declarations/${row.id}`;
   const columns: Column<Declaration>[] = [
     { key: 'place', title: t('declarations.place'), render: (row) => <Link to={path(row)}>{say((row.place.unit ?? row.place.building).label)}</Link> },
@@ -37,7 +38,7 @@ export function DeclarationsTab() {
       </div>
       <FollowedRows
         label={t('housing.tab.declarations')} columns={columns} list={list} onRow={(row) => go(path(row))}
-        filtered={false} clear={() => change({ after: null, which: null })} empty={{ title: t('declarations.none') }}
+        filtered={Boolean(unit)} clear={() => change({ after: null, which: null, unit: null })} empty={{ title: t('declarations.none') }}
       />
     </>
   );
