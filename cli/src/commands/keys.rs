@@ -91,7 +91,7 @@ pub(crate) async fn run(
 
 /// Every column of the installation that holds sealed values.
 fn sealed() -> Vec<SealedTable> {
-    [access::SEALED, blocks::SEALED, casework::SEALED, messages::SEALED].concat()
+    [access::SEALED, blocks::SEALED, casework::SEALED, housing::SEALED, messages::SEALED].concat()
 }
 
 fn line(key: SealingKey) -> String {

@@ -134,6 +134,14 @@ actions! {
     HousingRate = "housing.rate", false;
     /// See a photo of a hazard.
     HousingViewPhotos = "housing.view_photos", true;
+    /// Declare who lives in, works in, runs or lets a unit; answer, confirm, take back, tell of leaving.
+    HousingDeclare = "housing.declare", false;
+    /// See declarations of an area, and go to the door: what was found there.
+    HousingVerify = "housing.verify", false;
+    /// See whom a declaration is of.
+    HousingViewDeclared = "housing.view_declared", true;
+    /// See whom one declared oneself, or what others declared of oneself.
+    HousingViewOwnDeclared = "housing.view_own_declared", true;
     /// Go on duty and off, and see one's own duty.
     DutyGo = "duty.go", false;
     /// See who is on duty in an area, and who is near a case.

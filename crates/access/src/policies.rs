@@ -18,6 +18,7 @@ files![
     "blocks/inspector.cedar",
     "cases/cases.cedar",
     "housing/housing.cedar",
+    "housing/declarations.cedar",
     "duty/duty.cedar",
     "emergency/emergency.cedar",
     "exchange/exchange.cedar",

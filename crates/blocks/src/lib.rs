@@ -6,6 +6,7 @@ mod census;
 mod checklist;
 pub mod corrections;
 mod day;
+mod declared;
 mod duty;
 mod entity;
 mod error;
@@ -28,6 +29,7 @@ pub use blocks::{Blocks, OrganisationBlock, OrganisationPage, PlaceOfOrganisatio
 pub use census::Counted;
 pub use checklist::{Missing, ToAsk, checklist};
 pub use day::{DayChange, Standing, StandingRows};
+pub use declared::{Against, Declared};
 pub use duty::Duty;
 pub use entity::{
     ContactRow, End, EndKind, EventRow, Evidence, MentionRow, Organisation, OrganisationRow, Other,

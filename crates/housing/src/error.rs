@@ -1,6 +1,6 @@
 //! What can go wrong in housing.
 
-use crate::{HazardRefusal, RatingRefusal};
+use crate::{HazardRefusal, RatingRefusal, declaration::DeclarationRefusal};
 
 /// Why something of housing could not be read or done.
 #[derive(Debug, thiserror::Error)]
@@ -28,6 +28,9 @@ pub enum Error {
     /// The rating, as it stands, does not take that.
     #[error(transparent)]
     Rating(#[from] RatingRefusal),
+    /// The declaration, as it stands, does not take that.
+    #[error(transparent)]
+    Declaration(#[from] DeclarationRefusal),
     /// What was told of a building is not in the rules.
     #[error(transparent)]
     Star(#[from] crate::stars::StarFault),

@@ -3,7 +3,9 @@
 pub use casework::Cursor;
 use kernel::AreaPath;
 
-use crate::{BuildingId, HazardState, RatingState, Severity, Tier, UnitId};
+use crate::{
+    BuildingId, HazardState, RatingState, Severity, Tier, UnitId, declaration::DeclarationState,
+};
 
 /// In what order buildings are listed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -87,6 +89,23 @@ pub struct HazardFilter {
     pub sort: HazardSort,
     /// After this one.
     pub after: Option<Cursor>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// Which declarations, the newest first. Every condition must hold; none holds for all.
+#[derive(Clone, Debug, Default)]
+pub struct DeclarationFilter {
+    /// Within this area.
+    pub area: AreaPath,
+    /// Where they stand.
+    pub state: Option<DeclarationState>,
+    /// Those that a worker is to see on the door.
+    pub for_the_door: bool,
+    /// Of this unit.
+    pub unit: Option<UnitId>,
+    /// After the one of this number.
+    pub after: Option<i64>,
     /// At most so many.
     pub limit: u32,
 }

@@ -16,6 +16,8 @@ marks! {
     UnitMark = "unit", UnitId;
     /// An account, by its id in access.
     AccountMark = "account", AccountId;
+    /// A declaration of who lives in, works in, runs or lets a unit.
+    DeclarationMark = "declaration", DeclarationId;
     /// A file that shows something: a photo, a scan.
     FileMark = "file", FileId;
 }

@@ -4,6 +4,7 @@ mod actor;
 mod calendar;
 pub mod catalogue;
 mod code;
+pub mod declaration;
 mod desk;
 mod error;
 pub mod facts;
@@ -23,26 +24,64 @@ pub use calendar::Working;
 pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
-    BuildingFile, FoundHazard, HazardAct, NewEvent, NewInspection, RatingAct, Scanned, Step,
-    Suspension, UnitView,
+    BuildingFile, DeclarationAct, FoundHazard, HazardAct, NewDeclaration, NewEvent, NewInspection,
+    RatingAct, Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
 pub use housing::Housing;
 pub use ids::{
-    AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, FileId, FileMark,
-    HazardId, HazardMark, Place, RatingId, RatingMark, UnitId, UnitMark,
+    AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, DeclarationId,
+    DeclarationMark, FileId, FileMark, HazardId, HazardMark, Place, RatingId, RatingMark, UnitId,
+    UnitMark,
 };
 pub use limit::{ByTheClock, Counted, Deadlines, Limit};
 pub use rating::{Rating, RatingAction, RatingDeed, RatingRefusal};
-pub use store::{buildings::BuildingRow, codes::Held, lists::Summary, units::UnitFile};
+pub use store::{
+    buildings::BuildingRow, codes::Held, declarations::DeclarationRow, lists::Summary,
+    units::UnitFile,
+};
 pub use words::{
     Capacity, Category, Cause, EventKind, EvidenceKind, FoundBy, HazardState, Of, RatingState,
     Severity, Tier,
 };
 
 /// The schema of housing.
-pub const MIGRATIONS: &[database::Migration] = &[database::Migration {
-    name: "20261129_0200_housing",
-    sql: include_str!("migrations/20261129_0200_housing.sql"),
-}];
+pub const MIGRATIONS: &[database::Migration] = &[
+    database::Migration {
+        name: "20261129_0200_housing",
+        sql: include_str!("migrations/20261129_0200_housing.sql"),
+    },
+    database::Migration {
+        name: "20261129_0210_declarations",
+        sql: include_str!("migrations/20261129_0210_declarations.sql"),
+    },
+];
+
+/// What of declarations is deleted when its period is over, in this order: the declaration with whom it was of, then the
+/// words of its steps, then the steps. What stands is kept while it stands; what nobody went on with is not.
+pub const KEPT: &[access::Kept] = &[
+    access::Kept {
+        kind: "declarations",
+        table: "housing_declaration",
+        key: "id",
+        past: "(closed_at < ?1 OR (changed_at < ?1 AND state IN ('asked', 'confirming', 'verifying')))",
+    },
+    access::Kept {
+        kind: "declarations",
+        table: "housing_text",
+        key: "action_id",
+        past: "action_id IN (SELECT a.id FROM housing_action a WHERE a.subject = 'declaration' AND a.at < ?1
+            AND NOT EXISTS (SELECT 1 FROM housing_declaration d WHERE d.id = a.subject_id))",
+    },
+    access::Kept {
+        kind: "declarations",
+        table: "housing_action",
+        key: "id",
+        past: "subject = 'declaration' AND at < ?1
+            AND NOT EXISTS (SELECT 1 FROM housing_declaration d WHERE d.id = housing_action.subject_id)",
+    },
+];
+
+/// The columns of this capability that hold sealed values.
+pub const SEALED: &[access::SealedTable] = store::declarations::SEALED;

@@ -6,6 +6,7 @@ mod blocks;
 mod cases;
 mod completeness;
 mod counts;
+mod declarations;
 mod doors;
 mod duty;
 mod guards;

@@ -187,6 +187,16 @@ pub(crate) async fn approve_beds(
     Ok(unit.insert_rows("block_bed_approval", &columns, values.collect(), suffix).await?)
 }
 
+/// Beds that stand approved for a building on a day; nothing where none ever were.
+pub(crate) async fn beds(database: &Database, building: [u8; 16], on: Day) -> Result<Option<u32>> {
+    let sql = "SELECT CAST(SUM(CASE WHEN from_on <= ?2 AND (to_on IS NULL OR to_on > ?2) THEN beds ELSE 0 END) AS BIGINT)
+            AS n FROM block_bed_approval WHERE building_id = ?1";
+    let values: [Value; 2] = [building.to_vec().into(), on.to_string().into()];
+    let found = row(database, "read approved beds", sql, values).await?;
+    let beds: Option<i64> = found.map(|row| get::<Option<i64>>(&row, "n")).transpose()?.flatten();
+    Ok(beds.map(|beds| u32::try_from(beds).unwrap_or(u32::MAX)))
+}
+
 /// A tag; nothing where its rule is no longer in the catalogue.
 fn tag(row: &QueryResult) -> Result<Option<TagRow>> {
     let Some(rule) = rule(&get::<String>(row, "rule")?) else { return Ok(None) };

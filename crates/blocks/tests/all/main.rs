@@ -6,6 +6,7 @@ mod census;
 mod claims;
 mod corrections;
 mod days;
+mod declared;
 mod generations;
 mod identities;
 mod pages;

@@ -1,6 +1,8 @@
 //! What is done: each a recorded action in one transaction, done once however often it is sent.
 
 mod codes;
+mod declarations;
+mod declared;
 mod files;
 mod hazards;
 mod inspections;
@@ -8,6 +10,8 @@ mod ratings;
 mod read;
 
 pub use codes::Scanned;
+pub use declarations::{DeclarationAct, NewDeclaration, Taken};
+pub use declared::ShownPerson;
 pub use hazards::{FoundHazard, HazardAct};
 pub use inspections::{NewEvent, NewInspection, Suspension};
 pub use ratings::RatingAct;

@@ -14,6 +14,7 @@ pub(crate) enum Subject {
     Rating,
     Building,
     Unit,
+    Declaration,
 }
 
 impl Subject {
@@ -23,6 +24,7 @@ impl Subject {
             Self::Rating => "rating",
             Self::Building => "building",
             Self::Unit => "unit",
+            Self::Declaration => "declaration",
         }
     }
 }

@@ -17,14 +17,14 @@ use testing::{World, on_each_database};
 
 use crate::{DAY_S, account, officer};
 
-const HERE: &str = "990106/990106001/990106001001/990106001001001";
+pub(crate) const HERE: &str = "990106/990106001/990106001001/990106001001001";
 const THERE: &str = "990106/990106002/990106002001/990106002001001";
 
-struct Desk {
-    world: Arc<World>,
-    housing: Housing,
+pub(crate) struct Desk {
+    pub(crate) world: Arc<World>,
+    pub(crate) housing: Housing,
     /// A building in each of two streets, with its first unit.
-    places: [(BuildingId, UnitId); 2],
+    pub(crate) places: [(BuildingId, UnitId); 2],
 }
 
 fn square(x: f64, side: f64) -> Value {
@@ -87,7 +87,7 @@ async fn places(world: &World) -> [(BuildingId, UnitId); 2] {
     found.try_into().unwrap()
 }
 
-async fn desk(world: Arc<World>) -> Desk {
+pub(crate) async fn desk(world: Arc<World>) -> Desk {
     let lists = &[register::MIGRATIONS, housing::MIGRATIONS];
     world.database.migrate(lists, &*world.clock).await.unwrap();
     let places = places(&world).await;
@@ -102,7 +102,7 @@ async fn desk(world: Arc<World>) -> Desk {
 }
 
 impl Desk {
-    fn id(&self) -> ActionId {
+    pub(crate) fn id(&self) -> ActionId {
         self.world.ids.next()
     }
 
@@ -129,7 +129,7 @@ impl Desk {
         self.housing.keep_picture(png).await.unwrap().id
     }
 
-    async fn unit(&self) -> At {
+    pub(crate) async fn unit(&self) -> At {
         self.housing.at_unit(self.places[0].1).await.unwrap()
     }
 

@@ -1,7 +1,9 @@
-//! What always holds of hazards, tiers, stars and ratings.
+//! What always holds of hazards, tiers, stars, ratings and declarations.
 
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
+mod declarations;
+mod declared;
 mod desk;
 mod hazards;
 mod published;

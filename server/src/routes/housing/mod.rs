@@ -1,10 +1,16 @@
-//! Housing: hazards to verified fixed, tiers of dwellings, stars of buildings. Things and places; nobody who lives there.
+//! Housing: hazards to verified fixed, tiers of dwellings, stars of buildings: things and places. Declarations of who lives
+//! in, works in or lets a place: people, sealed, under a grant.
 
 mod act;
 mod building;
 mod buildings;
 mod catalogue;
 mod codes;
+mod declaration_act;
+mod declaration_shape;
+mod declaration_sheet;
+mod declarations;
+mod declare;
 mod event;
 mod export;
 mod file;
@@ -36,6 +42,9 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     let photos = OpenApiRouter::new()
         .routes(routes!(upload::post))
         .layer(DefaultBodyLimit::max(casework::LONGEST_FILE + 64 * 1024));
+    let sheets = OpenApiRouter::new()
+        .routes(routes!(declaration_sheet::post))
+        .layer(DefaultBodyLimit::max(declaration_sheet::LONGEST));
     OpenApiRouter::new()
         .routes(routes!(summary::get))
         .routes(routes!(catalogue::get))
@@ -58,7 +67,13 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(codes::list, codes::make))
         .routes(routes!(codes::replace))
         .routes(routes!(qr::get))
+        .routes(routes!(declarations::list, declare::post))
+        .routes(routes!(declare::own))
+        .routes(routes!(declarations::get))
+        .routes(routes!(declaration_act::post))
+        .routes(routes!(declaration_act::visit))
         .merge(photos)
+        .merge(sheets)
 }
 
 impl From<Error> for Problem {
@@ -78,6 +93,10 @@ impl From<Error> for Problem {
                 Self::bad_request(refusal.text())
             }
             Error::Rating(refusal) => Self::conflict(refusal.text()),
+            Error::Declaration(refusal) if refusal.is_of_the_form() => {
+                Self::bad_request(refusal.text())
+            }
+            Error::Declaration(refusal) => Self::conflict(refusal.text()),
             Error::Photo(error) => error.into(),
             Error::Missing => Self::not_found(),
             error => match (said(&error), contradicts(&error)) {

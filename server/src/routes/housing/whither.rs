@@ -1,6 +1,6 @@
 //! A building or a unit as people name it: by its id or by its code at the door.
 
-use housing::{BuildingId, UnitId, facts::At};
+use housing::{BuildingId, DoorCode, Scanned, UnitId, facts::At};
 use kernel::{Id, Text};
 use register::{
     model::{Building, Unit},
@@ -24,14 +24,30 @@ pub(super) async fn building(state: &AppState, said: &str) -> Result<BuildingId,
 pub(super) async fn unit(state: &AppState, said: &str) -> Result<UnitId, Problem> {
     let id = match said.parse::<Id<Unit>>() {
         Ok(id) => id,
-        Err(_) if said.bytes().all(|byte| byte.is_ascii_digit()) && !said.is_empty() => {
-            let of_code = Filter { q: said.to_owned(), page: 1, size: 1, ..Filter::default() };
-            let found = register(state).units(&of_code).await?.rows.into_iter().next();
-            found.filter(|unit| unit.code == said).ok_or_else(Problem::not_found)?.id
-        }
-        Err(_) => return Err(Problem::not_found()),
+        Err(_) => return unit_of_code(state, said).await?.ok_or_else(Problem::not_found),
     };
     Ok(UnitId::from_bytes(id.to_bytes()))
+}
+
+/// A unit by its code; nothing where there is none.
+pub(super) async fn unit_of_code(state: &AppState, said: &str) -> Result<Option<UnitId>, Problem> {
+    if said.is_empty() || !said.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Ok(None);
+    }
+    let of_code = Filter { q: said.to_owned(), page: 1, size: 1, ..Filter::default() };
+    let found = register(state).units(&of_code).await?.rows.into_iter().next();
+    let found = found.filter(|unit| unit.code == said);
+    Ok(found.map(|unit| UnitId::from_bytes(unit.id.to_bytes())))
+}
+
+/// A unit as people name it who live there: by its id, its code, or what the code at its door says.
+pub(super) async fn door(state: &AppState, said: &str) -> Result<UnitId, Problem> {
+    if let Some(code) = DoorCode::read(said.trim(), state.access.tokenizer())
+        && state.housing.scanned(code).await? == Scanned::Holds
+    {
+        return Ok(code.unit);
+    }
+    unit(state, said.trim()).await
 }
 
 /// The place that a request names: the unit where one is given, else the building.

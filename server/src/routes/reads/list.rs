@@ -138,6 +138,12 @@ pub(crate) fn deed(read: &ReadOfPerson) -> Text {
         access::Action::HousingViewPhotos => {
             Text::new("查看了房屋隐患的照片", "Saw a photo of a hazard of a building")
         }
+        access::Action::HousingViewDeclared => {
+            Text::new("为上门核实查看了居住申报", "Saw a declaration, to verify it on the door")
+        }
+        access::Action::HousingViewOwnDeclared => {
+            Text::new("申报人查看了自己的申报", "Saw, in part, what they had declared themselves")
+        }
         _ => Text::new("查看了房屋内的人员(部分遮盖)", "Saw the people of a dwelling, masked"),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::may;
+use access::{Account, Grant, may};
 use axum::{
     Json,
     extract::{Query, State},
@@ -10,12 +10,12 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use blocks::{Blocks, EndKind, OwnFact, corrections::Corrections};
-use kernel::{Lang, Text};
+use kernel::{Id, Lang, Text};
 use register::wash::{Place, PlaceKind};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::shape::{OwnAccount, OwnData, OwnFactRow};
+use super::shape::{OwnAccount, OwnData, OwnDeclarationRow, OwnFactRow};
 use crate::{AppState, Caller, Problem, routes::register::register};
 
 /// How it is wanted.
@@ -50,6 +50,7 @@ pub(crate) async fn get(
     let requests = corrections.requests(&state.access, &grant).await?;
     let principal = &caller.principal;
     let cases = state.casework.own(principal.account).await?;
+    let declarations = declared(&state, &grant, principal.account).await?;
     let mut places = called(&state, &facts).await?;
     let each = |fact: OwnFact| {
         let to = fact.to.and_then(|to| places.remove(&to.id).or_else(|| household(to.kind)));
@@ -67,6 +68,7 @@ pub(crate) async fn get(
         facts: facts.into_iter().map(each).collect(),
         requests: requests.into_iter().map(Into::into).collect(),
         cases: cases.into_iter().map(|case| case.number).collect(),
+        declarations,
     };
     let mut answer = Json(data).into_response();
     if how.download {
@@ -74,6 +76,22 @@ pub(crate) async fn get(
         answer.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     }
     Ok(answer)
+}
+
+/// What was declared of the person: by themselves, and by others under their number.
+async fn declared(
+    state: &AppState,
+    grant: &Grant,
+    account: Id<Account>,
+) -> Result<Vec<OwnDeclarationRow>, Problem> {
+    let account = housing::AccountId::from_bytes(account.to_bytes());
+    let mut rows = state.housing.declared_by(account).await?;
+    rows.retain(|row| row.declaration.own);
+    let number = Blocks::new(state.database.clone()).own_number(grant).await?;
+    if let Some(number) = number {
+        rows.extend(state.housing.declared_of(number).await?);
+    }
+    Ok(rows.into_iter().map(|row| row.declaration.into()).collect())
 }
 
 /// A household is told of as one: its members are other people.

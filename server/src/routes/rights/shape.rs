@@ -4,6 +4,7 @@ use blocks::{
     FactSource, OwnFact,
     corrections::{CorrectedField, OwnRequest},
 };
+use housing::declaration::Declaration;
 use kernel::{Day, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -28,6 +29,46 @@ pub(crate) struct OwnData {
     pub(super) requests: Vec<OwnRequestRow>,
     /// Cases that one reported with this account, by number: what is in them is on their own page.
     pub(super) cases: Vec<String>,
+    /// What was declared of oneself, by oneself or by others, while it is kept.
+    pub(super) declarations: Vec<OwnDeclarationRow>,
+}
+
+/// A declaration of oneself: a word until it was verified.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct OwnDeclarationRow {
+    /// Its id.
+    id: String,
+    /// The id of the unit.
+    unit: Option<String>,
+    /// What one is declared to do there.
+    tie: TextShape,
+    /// As what the declarant said so.
+    by: TextShape,
+    /// From which day.
+    #[schema(value_type = String, format = Date)]
+    from: Day,
+    /// The last day, where it is known.
+    #[schema(value_type = Option<String>, format = Date)]
+    until: Option<Day>,
+    /// Where it stands.
+    state: TextShape,
+    /// Whether one declared it oneself.
+    own: bool,
+}
+
+impl From<Declaration> for OwnDeclarationRow {
+    fn from(declared: Declaration) -> Self {
+        Self {
+            id: declared.id.to_string(),
+            unit: declared.place.unit.map(|unit| unit.to_string()),
+            tie: declared.said.tie.label().into(),
+            by: declared.said.by.label().into(),
+            from: declared.said.from,
+            until: declared.said.until,
+            state: declared.state.label().into(),
+            own: declared.own,
+        }
+    }
 }
 
 /// An account.

@@ -43,7 +43,7 @@ const NOT_DRIVEN: [(&str, &str); 5] = [
 const OF_CASES: [&str; 4] = ["/api/cases", "/api/report", "/hooks", "/open311"];
 
 /// Routes that no call made from the description succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 52] = [
+const NEVER_SUCCEED: [(&str, &str); 57] = [
     ("POST /api/session/passkeys", "needs an authenticator"),
     ("POST /api/session/passkeys/ask", "needs a domain"),
     ("POST /api/session/passkeys/new", "needs a domain, and the password that drives"),
@@ -95,6 +95,11 @@ const NEVER_SUCCEED: [(&str, &str); 52] = [
     ("POST /api/housing/ratings/{id}/actions", "an action brings an id of its own"),
     ("POST /api/housing/buildings/{code}/codes", "an action brings an id of its own"),
     ("POST /api/housing/units/{code}/code", "an action brings an id of its own"),
+    ("POST /api/housing/declarations", "an action brings an id of its own"),
+    ("POST /api/housing/declarations/sheet", "needs a sheet with columns of its own"),
+    ("GET /api/housing/declarations/{id}", "there is none; held in tests/declarations.rs"),
+    ("POST /api/housing/declarations/{id}/actions", "an action brings an id of its own"),
+    ("POST /api/housing/declarations/{id}/visits", "an action brings an id of its own"),
     ("GET /api/housing/qr/{code}", "needs a code with the installation's mark"),
 ];
 

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod cases;
+mod declarations;
 
 use std::{collections::BTreeMap, error::Error};
 
@@ -17,12 +18,12 @@ pub(crate) use accounts::tell_of_emergencies;
 /// What can keep us from finding out; asked again later.
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// Says whom changes of cases and accounts are told to.
+/// Says whom changes of cases, accounts and declarations are told to.
 pub(crate) struct Tell(pub(crate) AppState);
 
 impl Tell {
     /// Topics of the feed that are followed.
-    pub(crate) const TOPICS: [&'static str; 2] = ["cases", "access"];
+    pub(crate) const TOPICS: [&'static str; 3] = ["cases", "access", "housing"];
 }
 
 impl Teller for Tell {
@@ -30,6 +31,7 @@ impl Teller for Tell {
         match entry.topic.as_str() {
             "cases" => cases::tell(&self.0, entry).await,
             "access" => accounts::tell(&self.0, entry).await,
+            "housing" => declarations::tell(&self.0, entry).await,
             _ => Ok(Vec::new()),
         }
     }

@@ -3,22 +3,26 @@ import { Tabs } from 'antd';
 import { Page } from '../page/Page';
 import { useParams } from '../page/useParams';
 import { BuildingsTab } from './BuildingsTab';
+import { DeclarationsTab } from './DeclarationsTab';
 import { HazardsTab } from './HazardsTab';
 import { OverviewTab } from './OverviewTab';
 import { RatingsTab } from './RatingsTab';
+import { useVerifies } from './useVerifies';
 
-const gone = ['q', 'sort', 'page', 'size', 'after', 'stars', 'tier', 'rating', 'which', 'kind', 'group', 'severity', 'state', 'office'];
+const gone = ['q', 'sort', 'page', 'size', 'after', 'stars', 'tier', 'rating', 'which', 'kind', 'group', 'severity', 'state', 'office', 'unit'];
 
-/** Rental housing: how it stands, and its buildings, hazards and ratings as lists. */
+/** Rental housing: how it stands, and its buildings, hazards, ratings and declarations as lists. */
 export default function Housing() {
   const { t } = useTexts();
   const [params, change] = useParams();
+  const verifies = useVerifies();
   const tab = params.get('tab') ?? 'overview';
   const items = [
     { key: 'overview', label: t('housing.tab.overview'), children: <OverviewTab /> },
     { key: 'buildings', label: t('housing.tab.buildings'), children: <section className="ll-panel"><BuildingsTab /></section> },
     { key: 'hazards', label: t('housing.tab.hazards'), children: <section className="ll-panel"><HazardsTab /></section> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <section className="ll-panel"><RatingsTab /></section> },
+    ...(verifies ? [{ key: 'declarations', label: t('housing.tab.declarations'), children: <section className="ll-panel"><DeclarationsTab /></section> }] : []),
   ];
   // What one list was asked for says nothing to another.
   const go = (key: string) => change({ ...Object.fromEntries(gone.map((name) => [name, null])), tab: key === 'overview' ? null : key });

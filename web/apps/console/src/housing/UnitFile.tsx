@@ -10,11 +10,13 @@ import { TierMark } from './TierMark';
 import { TierWhy } from './TierWhy';
 import { UnitDeeds } from './UnitDeeds';
 import { useUnitHousing } from './queries';
+import { useVerifies } from './useVerifies';
 import { Visits } from './Visits';
 
 /** A unit's housing file: its tier with the reasons, its hazards and visits. Nothing about who lives there. */
 export default function UnitFile({ id }: { id: string }) {
   const { t, say, word } = useTexts();
+  const verifies = useVerifies();
   const found = useUnitHousing(id);
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <PageSkeleton />;
@@ -22,7 +24,7 @@ export default function UnitFile({ id }: { id: string }) {
   return (
     <Page
       title={say(row.label)} lead={<Link to={`/housing/buildings/${row.building.id}?tab=rooms&unit=${row.id}`}>{say(row.building.label)}</Link>} actions={<UnitDeeds row={row} />}
-      facts={<><TierMark value={row.tier} /><span className="ll-soft">{word('use', row.use)} · {word('occupancy', row.occupancy)}</span><Code value={row.code} /><Link to={`/register/units/${row.id}`}>{t('housing.inRegister')}</Link></>}
+      facts={<><TierMark value={row.tier} /><span className="ll-soft">{word('use', row.use)} · {word('occupancy', row.occupancy)}</span><Code value={row.code} /><Link to={`/register/units/${row.id}`}>{t('housing.inRegister')}</Link>{verifies && <Link to={`/housing?tab=declarations&which=all&unit=${row.id}`}>{t('housing.tab.declarations')}</Link>}</>}
     >
       {row.suspended && <p className="ll-capped"><StopOutlined /> <b>{t('housing.suspended')}</b> {t('housing.suspendedLead')}</p>}
       <div className="ll-aside-right">

@@ -1,5 +1,5 @@
 import {
-  type BuildingHousing, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingSummary, type Rating, type RatingPage,
+  type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingSummary, type Rating, type RatingPage,
   read, send, type UnitHousing, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -16,6 +16,7 @@ export const useSummary = list<HousingSummary>('summary');
 export const useHousingBuildings = list<HousingBuildings>('buildings');
 export const useHazards = list<HazardPage>('hazards');
 export const useRatings = list<RatingPage>('ratings');
+export const useDeclarations = list<DeclarationPage>('declarations');
 
 const one = <T>(name: string) => (id: string) => useQuery({
   queryKey: ['housing', name, id],
@@ -25,6 +26,7 @@ const one = <T>(name: string) => (id: string) => useQuery({
 export const useBuildingHousing = one<BuildingHousing>('buildings');
 export const useUnitHousing = one<UnitHousing>('units');
 export const useHazard = one<HazardDetail>('hazards');
+export const useDeclaration = one<DeclarationDetail>('declarations');
 
 /** Types of hazards, facts of stars and the words of both; they change with a release. */
 export function useHousingCatalogue() {
@@ -47,6 +49,7 @@ export interface With { words?: string; evidence?: Shown[]; lon?: number; lat?: 
 
 export const useFindHazard = () => useWrite<Record<string, unknown> & With, HazardDetail>('/api/housing/hazards');
 export const useHazardAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, HazardDetail>(`/api/housing/hazards/${id}/actions`);
+export const useVisit = (id: string) => useWrite<{ seen: number; found: string; heard: boolean; words: string; lon?: number; lat?: number }, Declaration>(`/api/housing/declarations/${id}/visits`);
 export const useInspect = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/inspections');
 export const useTellEvent = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/events');
 export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words: string }, UnitHousing>(`/api/housing/units/${unit}/suspension`);

@@ -11,6 +11,7 @@ const Housing = lazy(() => import('../housing/Housing'));
 const BuildingFile = lazy(() => import('../housing/BuildingFile'));
 const UnitFile = lazy(() => import('../housing/UnitFile'));
 const HazardPage = lazy(() => import('../housing/HazardPage'));
+const DeclarationPage = lazy(() => import('../housing/DeclarationPage'));
 const Register = lazy(() => import('../register/Register'));
 const BuildingPage = lazy(() => import('../register/BuildingPage'));
 const UnitPage = lazy(() => import('../register/UnitPage'));
@@ -55,6 +56,7 @@ export function Pages() {
         <Route path="/housing/buildings/:id">{({ id }) => <BuildingFile key={id} id={id} />}</Route>
         <Route path="/housing/units/:id">{({ id }) => <UnitFile key={id} id={id} />}</Route>
         <Route path="/housing/hazards/:id">{({ id }) => <HazardPage key={id} id={id} />}</Route>
+        <Route path="/housing/declarations/:id">{({ id }) => <DeclarationPage key={id} id={id} />}</Route>
         <Route path="/register" component={Register} />
         <Route path="/register/buildings/:id">{({ id }) => <BuildingPage key={id} id={id} />}</Route>
         <Route path="/register/units/:id">{({ id }) => <UnitPage key={id} id={id} />}</Route>

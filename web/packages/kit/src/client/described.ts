@@ -6,6 +6,7 @@ import type * as duty from './duty';
 import type * as figures from './figures';
 import type * as rights from './rights';
 import type * as housing from './housing';
+import type * as declarations from './declarations';
 import type * as read from './types';
 
 type Sent = components['schemas'];
@@ -36,7 +37,7 @@ export const described: {
   caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
   housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
-  inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, housingWord: true, housingPlace: true,
+  inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true,
 };
 
 interface Held {
@@ -62,6 +63,14 @@ interface Held {
   hazardDetail: [housing.HazardDetail, Sent['HazardDetail']];
   hazardStep: [housing.HazardStep, Sent['HazardStep']];
   hazardPage: [housing.HazardPage, Sent['HazardPage']];
+  declaration: [declarations.Declaration, Sent['Declaration']];
+  declaredPerson: [declarations.DeclaredPerson, Sent['DeclaredPerson']];
+  ownDeclarations: [declarations.OwnDeclarations, Sent['OwnDeclarations']];
+  declarationPage: [declarations.DeclarationPage, Sent['DeclarationPage']];
+  declarationDetail: [declarations.DeclarationDetail, Sent['DeclarationDetail']];
+  declarationStep: [declarations.DeclarationStep, Sent['DeclarationStep']];
+  declarationSheet: [declarations.DeclarationSheet, Sent['DeclarationSheet']];
+  declarationFault: [declarations.DeclarationFault, Sent['DeclarationSheetFault']];
   housingWord: [housing.Word, Sent['HousingWord']];
   housingPlace: [housing.PlaceRef, Sent['HousingPlaceRef']];
   secondFactor: [accounts.SecondFactorState, Sent['SecondFactorState']];

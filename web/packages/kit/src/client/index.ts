@@ -8,3 +8,4 @@ export type * from './duty';
 export type * from './figures';
 export type * from './rights';
 export type * from './housing';
+export type * from './declarations';

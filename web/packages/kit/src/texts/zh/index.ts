@@ -1,6 +1,7 @@
 import { accounts } from './accounts';
 import { blocks } from './blocks';
 import { cases } from './cases';
+import { declarations } from './declarations';
 import { duty } from './duty';
 import { entities } from './entities';
 import { exchange } from './exchange';
@@ -31,6 +32,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...cases, ...duty, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...overview, ...passkeys, ...portal, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...declarations, ...duty, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...overview, ...passkeys, ...portal, ...reads, ...register, ...review,
   ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };

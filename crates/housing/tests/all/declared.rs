@@ -1,0 +1,259 @@
+//! Declarations in their store, on both databases.
+
+use std::sync::Arc;
+
+use access::{
+    Access, AccessSettings, Action, Assignment, Basis, GrantRequest, Principal, Purpose, Role,
+};
+use housing::{
+    DeclarationAct, Error, NewDeclaration, Suspension, Taken,
+    declaration::{
+        Answer, Declaration, DeclarationDeed, DeclarationRefusal, DeclarationState, DeclaredBy,
+        DeclaredPerson, DeclaredUse, Document, Doubt, Finding, Known, Part, Said, Tie,
+    },
+    facts::How,
+    filter::DeclarationFilter,
+};
+use kernel::{Chance, Lang, Point4326, Text};
+use testing::{World, on_each_database};
+
+use crate::{
+    account,
+    desk::{Desk, HERE, desk},
+};
+
+fn opened(world: &World) -> Access {
+    Access::open(
+        world.database.clone(),
+        world.folder.path(),
+        world.clock.clone(),
+        world.ids.clone(),
+        Chance::seeded(3),
+        AccessSettings::default(),
+    )
+    .unwrap()
+}
+
+fn somebody(number: &str) -> DeclaredPerson {
+    DeclaredPerson {
+        name: "欧阳小满".into(),
+        document: Document::Other,
+        number: Some(number.into()),
+        phone: Some("19900001234".into()),
+    }
+}
+
+impl Desk {
+    async fn written(&self, number: &str, by: DeclaredBy, own: bool) -> NewDeclaration {
+        let from = self.housing.when().today;
+        NewDeclaration {
+            id: self.id(),
+            at: self.unit().await,
+            said: Said { by, tie: Tie::Lives, used_as: DeclaredUse::Dwelling, from, until: None },
+            own,
+            who: somebody(number),
+            person: None,
+            known: Known::default(),
+            declarant: account(1),
+        }
+    }
+
+    async fn does(
+        &self,
+        access: &Access,
+        declaration: &Declaration,
+        part: Part,
+        deed: DeclarationDeed,
+    ) -> housing::Result<Declaration> {
+        let position = Point4326::new(113.0012, 22.0002);
+        let how = How { position, words: "现场看过".into(), ..How::bare(self.id()) };
+        let act = DeclarationAct {
+            declaration: declaration.id,
+            seen: declaration.version,
+            deed,
+            part,
+            person: None,
+            token: None,
+            corrected: None,
+            known: Known::default(),
+            how,
+        };
+        self.housing.act_on_declaration(access, act).await
+    }
+}
+
+const SO: DeclarationDeed = DeclarationDeed::Visit { found: Finding::So, heard: true };
+
+#[test]
+fn a_tenant_declares_a_worker_verifies_and_the_outcome_stands() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let new = desk.written("E1234567", DeclaredBy::Tenant, true).await;
+        let taken = desk.housing.declare(&access, new.clone()).await.unwrap();
+        let Taken::New(declared) = taken else { panic!("it is new") };
+        assert_eq!(declared.state, DeclarationState::Verifying);
+        let again = desk.housing.declare(&access, new).await.unwrap();
+        assert_eq!(again, Taken::Same(declared.clone()), "sent twice, it is one");
+        let anew = desk.written("E1234567", DeclaredBy::Tenant, true).await;
+        let anew = desk.housing.declare(&access, anew).await.unwrap();
+        assert_eq!(anew.declaration().id, declared.id, "said twice, it is one");
+
+        let waiting = DeclarationFilter {
+            area: HERE.parse().unwrap(),
+            for_the_door: true,
+            limit: 9,
+            ..DeclarationFilter::default()
+        };
+        assert_eq!(desk.housing.count_declarations(&waiting).await.unwrap(), 1);
+        let row = desk.housing.declarations(&waiting).await.unwrap().remove(0);
+        assert_eq!(row.declaration, declared);
+
+        let worker = Part::Worker(account(9));
+        let other = Part::Declarant(account(8));
+        let stranger = desk.does(&access, &declared, other, DeclarationDeed::Withdraw).await;
+        assert!(matches!(stranger, Err(Error::Declaration(DeclarationRefusal::NotYours))));
+        let seen = desk.does(&access, &declared, worker, SO).await.unwrap();
+        assert_eq!((seen.state, seen.version), (DeclarationState::Verified, 2));
+        let late = desk.does(&access, &declared, worker, SO).await;
+        assert!(matches!(late, Err(Error::Conflict { version: 2 })));
+        assert_eq!(desk.housing.count_declarations(&waiting).await.unwrap(), 0);
+        let steps = desk.housing.declaration_steps(declared.id).await.unwrap();
+        assert_eq!(steps.len(), 2);
+        assert_eq!(steps[1].words.as_deref(), Some("现场看过"));
+        let own = desk.housing.declared_by(account(1)).await.unwrap();
+        assert_eq!(own[0].declaration, seen);
+    });
+}
+
+#[test]
+fn a_worker_is_at_the_door() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let new = desk.written("E1234567", DeclaredBy::Tenant, true).await;
+        let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+        let act = |position| DeclarationAct {
+            declaration: declared.id,
+            seen: 1,
+            deed: SO,
+            part: Part::Worker(account(9)),
+            person: None,
+            token: None,
+            corrected: None,
+            known: Known::default(),
+            how: How { position, ..How::bare(desk.id()) },
+        };
+        for position in [None, Point4326::new(113.05, 22.0)] {
+            let far = desk.housing.act_on_declaration(&access, act(position)).await;
+            assert!(matches!(far, Err(Error::NotNear { .. })));
+        }
+    });
+}
+
+#[test]
+fn what_contradicts_goes_to_the_declarant_first() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let at = desk.unit().await;
+        let suspension = Suspension {
+            at,
+            suspended: true,
+            by: account(5),
+            how: How { words: "消防".into(), ..How::bare(desk.id()) },
+        };
+        desk.housing.suspend(suspension).await.unwrap();
+        let mut new = desk.written("E7654321", DeclaredBy::Landlord, false).await;
+        new.known.others_registered = true;
+        let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+        assert_eq!(declared.doubts, [Doubt::AnotherHousehold, Doubt::Suspended]);
+        assert_eq!(declared.state, DeclarationState::Asked);
+        let answer = DeclarationDeed::Answer { answer: Answer::TheyLeft };
+        let declarant = Part::Declarant(account(1));
+        let answered = desk.does(&access, &declared, declarant, answer).await.unwrap();
+        assert_eq!(answered.state, DeclarationState::Confirming);
+        // Somebody whose number is another is not the person.
+        let foreign =
+            desk.does(&access, &answered, Part::Named(account(2)), DeclarationDeed::Confirm);
+        let foreign = foreign.await;
+        assert!(matches!(foreign, Err(Error::Declaration(DeclarationRefusal::NotYours))));
+    });
+}
+
+#[test]
+fn whom_it_is_of_is_sealed_and_shown_under_a_grant_alone() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let new = desk.written("E1234567", DeclaredBy::Landlord, false).await;
+        let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+        let row = desk.housing.declaration(declared.id).await.unwrap().unwrap();
+        assert!(!format!("{row:?}").contains("欧阳"), "nothing of it is in the clear");
+        let principal = |role: Role, area: &str| Principal {
+            account: desk.world.ids.next(),
+            login: "x".into(),
+            name: "x".into(),
+            office: Text::new("网格", "Grid"),
+            lang: Lang::En,
+            assignments: vec![Assignment::new(role, area.parse().unwrap())],
+            person: None,
+        };
+        let request = |action: Action, area: &str| GrantRequest {
+            action,
+            purpose: Purpose::Registration,
+            basis: Basis::Task("declaration".into()),
+            area: area.parse().unwrap(),
+            subject: None,
+        };
+        let worker = principal(Role::GridWorker, HERE);
+        let grant = access.grant(&worker, request(Action::HousingViewDeclared, HERE)).unwrap();
+        let shut = desk.housing.whom(&access, &grant, std::slice::from_ref(&row)).unwrap();
+        let shown = access.disclose(&grant, shut).await.unwrap().remove(0);
+        assert_eq!(shown.name, "欧阳小满");
+        assert!(!shown.number.unwrap().contains("E12345"), "in part");
+        let landlord = principal(Role::Landlord, "");
+        let own = access.grant(&landlord, request(Action::HousingViewOwnDeclared, HERE)).unwrap();
+        let shut = desk.housing.whom(&access, &own, std::slice::from_ref(&row)).unwrap();
+        let shown = access.disclose(&own, shut).await.unwrap().remove(0);
+        assert!(!shown.name.contains("小满"), "{}", shown.name);
+        assert!(access.grant(&landlord, request(Action::HousingViewDeclared, HERE)).is_err());
+        let far = "990106/990106002";
+        let far = access
+            .grant(&principal(Role::GridWorker, far), request(Action::HousingViewDeclared, far));
+        let refused = desk.housing.whom(&access, &far.unwrap(), std::slice::from_ref(&row));
+        assert!(matches!(refused, Err(Error::Access(access::Error::OutsideGrant))));
+    });
+}
+
+#[test]
+fn many_are_taken_each_by_itself_and_once() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let sheet = async || {
+            let mut all = Vec::new();
+            for n in 0..450 {
+                let number = if n % 100 == 7 { "!".to_owned() } else { format!("E{n:07}") };
+                let mut new = desk.written(&number, DeclaredBy::Employer, false).await;
+                new.said.used_as = DeclaredUse::Dormitory;
+                new.known.beds = Some(440);
+                all.push(new);
+            }
+            desk.housing.declare_all(&access, all).await.unwrap()
+        };
+        let first = sheet().await;
+        let refused = |taken: &&housing::Result<Taken>| {
+            matches!(taken, Err(Error::Declaration(DeclarationRefusal::BadNumber)))
+        };
+        assert_eq!(first.iter().filter(refused).count(), 5);
+        let new = |taken: &&housing::Result<Taken>| matches!(taken, Ok(Taken::New(_)));
+        assert_eq!(first.iter().filter(new).count(), 445);
+        let over =
+            first.iter().flatten().filter(|taken| taken.declaration().doubts == [Doubt::TooMany]);
+        assert_eq!(over.count(), 5, "those beyond the approved beds are asked");
+        let again = sheet().await;
+        assert_eq!(again.iter().filter(new).count(), 0, "sent again, nothing is there twice");
+        assert_eq!(again.iter().filter(refused).count(), 5);
+    });
+}

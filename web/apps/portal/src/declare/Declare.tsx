@@ -1,0 +1,57 @@
+import { ApiError, read, write } from '@linli/kit/client';
+import { useTexts } from '@linli/kit/texts';
+import { useCallback, useEffect, useState } from 'react';
+import { Button } from 'react-aria-components';
+import { Failure } from '../page/Failure';
+import { NewDeclaration } from './NewDeclaration';
+import { Own } from './Own';
+import { Sheet } from './Sheet';
+import { SignIn } from './SignIn';
+
+type Where = 'list' | 'new' | 'many';
+
+/** Who lives in, works in or lets a place: one's own declarations, a new one, many at once. */
+export function Declare() {
+  const { t } = useTexts();
+  const [known, setKnown] = useState<boolean | null>(null);
+  const [where, go] = useState<Where>('list');
+  const [error, setError] = useState<unknown>(null);
+  const look = useCallback(async () => {
+    setError(null);
+    try {
+      await read('/api/session');
+      setKnown(true);
+    } catch (cause) {
+      if (cause instanceof ApiError && cause.status === 401) setKnown(false);
+      else setError(cause);
+    }
+  }, []);
+  useEffect(() => { void look(); }, [look]);
+  const leave = async () => {
+    try {
+      await write('DELETE', '/api/session');
+      setKnown(false);
+    } catch (cause) {
+      setError(cause);
+    }
+  };
+  return (
+    <section className="lp-page">
+      <Failure error={error} />
+      {known === false && <SignIn done={() => void look()} />}
+      {known && where === 'list' && (
+        <>
+          <p className="lp-note">{t('declare.trust')}</p>
+          <div className="lp-buttons">
+            <Button className="lp-main" onPress={() => go('new')}>{t('declare.new')}</Button>
+            <Button className="lp-second" onPress={() => go('many')}>{t('declare.many')}</Button>
+          </div>
+          <Own />
+          <Button className="lp-plain" onPress={() => void leave()}>{t('declare.leaveSession')}</Button>
+        </>
+      )}
+      {known && where === 'new' && <NewDeclaration back={() => go('list')} />}
+      {known && where === 'many' && <Sheet back={() => go('list')} />}
+    </section>
+  );
+}
