@@ -28,6 +28,7 @@ mod action;
 mod audit;
 mod authoriser;
 mod disclosure;
+mod dwellings;
 mod emergency;
 mod error;
 mod grant;
@@ -68,6 +69,9 @@ pub use action::{Action, Named, UnknownAction, may};
 pub use audit::{AuditFilter, AuditPage, AuditedRead};
 pub use authoriser::Resource;
 pub use disclosure::Undisclosed;
+pub use dwellings::{
+    Binding, BindingMark, BindingState, Door, Dwelling, Found, Shown, UnknownDwellingWord,
+};
 pub use emergency::{Emergency, EmergencyMark, Review};
 pub use error::Error;
 pub use grant::{BatchGrant, BatchRequest, Grant, GrantMark, GrantRequest};

@@ -19,6 +19,7 @@ files![
     "cases/cases.cedar",
     "housing/housing.cedar",
     "duty/duty.cedar",
+    "dwellings/dwellings.cedar",
     "emergency/emergency.cedar",
     "exchange/exchange.cedar",
     "messages/messages.cedar",

@@ -12,8 +12,17 @@ use crate::{
 };
 
 /// Recorded actions that others follow, in the topic `access` of the feed.
-pub(crate) const FOLLOWED: &[&str] =
-    &["emergency.open", "emergency.review", "recovery.ask", "account.accept", "identity.bind"];
+pub(crate) const FOLLOWED: &[&str] = &[
+    "emergency.open",
+    "emergency.review",
+    "recovery.ask",
+    "account.accept",
+    "identity.bind",
+    "dwelling.ask",
+    "dwelling.confirm",
+    "dwelling.refuse",
+    "dwelling.undo",
+];
 
 impl Access {
     /// Fills `bytes` by the chance of the installation: for codes and secrets.

@@ -2,6 +2,7 @@
 
 pub(crate) mod account_list;
 pub(crate) mod accounts;
+pub(crate) mod dwellings;
 pub(crate) mod emergencies;
 pub(crate) mod identities;
 pub(crate) mod invitations;
@@ -61,6 +62,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "20261129_0195_access_identity",
         sql: include_str!("../migrations/20261129_0195_identity.sql"),
+    },
+    Migration {
+        name: "20261129_0220_access_dwelling",
+        sql: include_str!("../migrations/20261129_0220_dwelling.sql"),
     },
 ];
 

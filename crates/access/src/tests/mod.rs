@@ -3,6 +3,7 @@
 mod accounts;
 mod audit;
 mod disclosure;
+mod dwellings;
 mod emergency;
 mod invitations;
 mod log;

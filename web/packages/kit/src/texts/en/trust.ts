@@ -87,6 +87,8 @@ export const trust = {
   'deed.emergency.open': 'Open an emergency',
   'deed.emergency.review': 'Review emergencies',
   'purpose.emergency': 'In an emergency',
+  'deed.dwellings.own': 'Ask to be bound to the dwelling at whose door one stands',
+  'deed.dwellings.verify': 'Confirm at the door who asks to be bound to a dwelling',
   'deed.accounts.view': 'See accounts',
   'deed.accounts.manage': 'Manage accounts',
   'deed.accounts.recover': 'Give back a lost password or second factor',

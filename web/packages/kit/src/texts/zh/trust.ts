@@ -89,6 +89,8 @@ export const trust: Record<keyof typeof en, string> = {
   'deed.emergency.open': '开启紧急查阅',
   'deed.emergency.review': '复核紧急查阅',
   'purpose.emergency': '紧急情况',
+  'deed.dwellings.own': '申请把自己的账号绑定到住处',
+  'deed.dwellings.verify': '上门核实住处绑定申请',
   'deed.accounts.view': '查看账号',
   'deed.accounts.manage': '管理账号',
   'deed.accounts.recover': '找回遗失的密码或两步验证',
