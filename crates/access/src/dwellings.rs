@@ -382,9 +382,13 @@ impl Access {
         store::by_id(&self.database, id, self.now()).await
     }
 
-    /// Open accounts that are bound to a dwelling.
-    pub async fn bound_to(&self, unit: Id<Dwelling>) -> Result<Vec<Id<Account>>, Error> {
-        store::bound_to(&self.database, unit).await
+    /// Open accounts that are bound to a dwelling, and were before `then`.
+    pub async fn bound_to(
+        &self,
+        unit: Id<Dwelling>,
+        then: Instant,
+    ) -> Result<Vec<Id<Account>>, Error> {
+        store::bound_to(&self.database, unit, then).await
     }
 
     /// One that waits or stands.

@@ -187,18 +187,19 @@ pub(crate) async fn of_account(
     query(database, &sql, vec![id_value(account)], now).await
 }
 
-/// Open accounts that are bound to a dwelling.
+/// Open accounts that are bound to a dwelling, and were before `then`.
 pub(crate) async fn bound_to(
     database: &Database,
     unit: Id<Dwelling>,
+    then: Instant,
 ) -> Result<Vec<Id<Account>>, Error> {
     let doing = || DbError::query("find who is bound to a dwelling");
     let sql =
         "SELECT a.id AS id FROM access_dwelling d JOIN access_account a ON a.id = d.account_id
-         WHERE d.unit_id = ?1 AND d.state = 'bound' AND a.closed_at IS NULL
+         WHERE d.unit_id = ?1 AND d.state = 'bound' AND d.settled_at < ?2 AND a.closed_at IS NULL
              AND a.disabled_at IS NULL
          ORDER BY a.id";
-    let statement = database.statement(sql, [id_value(unit)]);
+    let statement = database.statement(sql, [id_value(unit), then.micros().into()]);
     let rows = database.reader().query_all_raw(statement).await.map_err(doing())?;
     let account = |row: &QueryResult| -> Result<Id<Account>, Error> {
         let bytes: Vec<u8> = row.try_get("", "id").map_err(doing())?;
