@@ -256,6 +256,7 @@ impl From<access::Error> for Problem {
                     "请核对事件编号；办理事件须写明由您的单位承办的未结事件",
                     "Check the number: to handle a case, name an open one that your office has",
                 )),
+            E::BindingStands | E::TooManyBindings | E::PersonTaken => of_dwellings(&error),
             E::SignIn => Self::wrong_password(),
             E::CodeNeeded => Self::code_needed(),
             E::SignOnOver | E::Unbound | E::IdentityTaken => of_sign_on(&error),
@@ -300,6 +301,7 @@ impl From<access::Error> for Problem {
             E::NoAccount(_)
             | E::NoSecondFactor
             | E::NoIdentity
+            | E::NoBinding
             | E::NoInvitation
             | E::NoRecovery
             | E::NoQuestion => Self::not_found(),
@@ -313,6 +315,24 @@ impl From<access::Error> for Problem {
             other => Self::internal(Chain(&other)),
         }
     }
+}
+
+/// What keeps an account from being bound to a dwelling.
+fn of_dwellings(error: &access::Error) -> Problem {
+    Problem::conflict(match error {
+        access::Error::BindingStands => Text::new(
+            "您已申请绑定这个住处，或已经绑定",
+            "You have asked for this dwelling already, or are bound to it",
+        ),
+        access::Error::PersonTaken => Text::new(
+            "此人已有账号，或该账号已属于他人；请先撤销原来的绑定",
+            "This person has an account, or the account is somebody else's: undo that binding first",
+        ),
+        _ => Text::new(
+            "等待核实的申请太多，请等网格员上门后再申请",
+            "Too many requests wait already: ask again once somebody has come to the door",
+        ),
+    })
 }
 
 /// What keeps a sign-on by an identity provider from its end.

@@ -5,6 +5,7 @@ pub(crate) mod accounts;
 pub(crate) mod blocks;
 pub(crate) mod cases;
 pub(crate) mod duty;
+pub(crate) mod dwellings;
 pub(crate) mod emergencies;
 pub(crate) mod exchange;
 pub(crate) mod health;

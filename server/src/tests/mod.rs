@@ -8,6 +8,7 @@ mod completeness;
 mod counts;
 mod doors;
 mod duty;
+mod dwellings;
 mod guards;
 mod housing;
 mod mapping;

@@ -43,7 +43,7 @@ const NOT_DRIVEN: [(&str, &str); 5] = [
 const OF_CASES: [&str; 4] = ["/api/cases", "/api/report", "/hooks", "/open311"];
 
 /// Routes that no call made from the description succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 46] = [
+const NEVER_SUCCEED: [(&str, &str); 52] = [
     ("POST /api/session/sign-on/begin", "needs an identity provider"),
     ("POST /api/session/sign-on/bind", "needs an identity provider"),
     ("POST /api/session/sign-on/code", "needs an identity provider"),
@@ -54,6 +54,12 @@ const NEVER_SUCCEED: [(&str, &str); 46] = [
     ("POST /api/wash/spellings/{id}/withdraw", "there is none"),
     ("PUT /api/duty/position", "is heard of people on duty alone"),
     ("POST /api/corrections/answers", "answers name items inside a list"),
+    ("POST /api/dwellings", "needs a code with the installation's mark"),
+    ("POST /api/dwellings/sign-up", "needs a code with the installation's mark"),
+    ("POST /api/dwellings/{id}/withdraw", "there is none"),
+    ("POST /api/dwellings/requests/{id}/confirm", "there is none"),
+    ("POST /api/dwellings/requests/{id}/refuse", "there is none"),
+    ("POST /api/dwellings/requests/{id}/undo", "there is none"),
     ("POST /api/emergencies/{id}/review", "whoever opened it does not review it"),
     ("POST /api/invitations/accept", "needs the secret of a link"),
     ("POST /api/invitations/look", "needs the secret of a link"),

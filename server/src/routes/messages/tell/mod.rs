@@ -2,6 +2,7 @@
 
 mod accounts;
 mod cases;
+mod dwellings;
 
 use std::{collections::BTreeMap, error::Error};
 
@@ -29,6 +30,9 @@ impl Teller for Tell {
     async fn tell(&self, entry: &FeedEntry) -> Result<Vec<NewMessage>, Failure> {
         match entry.topic.as_str() {
             "cases" => cases::tell(&self.0, entry).await,
+            "access" if entry.kind.starts_with("dwelling.") => {
+                dwellings::tell(&self.0, entry).await
+            }
             "access" => accounts::tell(&self.0, entry).await,
             _ => Ok(Vec::new()),
         }
