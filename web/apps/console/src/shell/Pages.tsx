@@ -34,6 +34,7 @@ const Reads = lazy(() => import('../reads/Reads'));
 const MyData = lazy(() => import('../rights/MyData'));
 const Accounts = lazy(() => import('../accounts/Accounts'));
 const Recoveries = lazy(() => import('../recoveries/Recoveries'));
+const Dwellings = lazy(() => import('../dwellings/Dwellings'));
 const Emergencies = lazy(() => import('../emergencies/Emergencies'));
 const Audit = lazy(() => import('../audit/Audit'));
 const Messages = lazy(() => import('../messages/Messages'));
@@ -78,6 +79,7 @@ export function Pages() {
         <Route path="/rights" component={MyData} />
         <Route path="/accounts" component={Accounts} />
         <Route path="/recoveries" component={Recoveries} />
+        <Route path="/dwellings" component={Dwellings} />
         <Route path="/emergencies" component={Emergencies} />
         <Route path="/audit" component={Audit} />
         <Route path="/messages" component={Messages} />

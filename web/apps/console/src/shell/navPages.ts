@@ -1,5 +1,5 @@
 import {
-  AlertOutlined, ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
+  AlertOutlined, ApartmentOutlined, BarsOutlined, CompassOutlined, ContactsOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
   EyeOutlined, FilterOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined, TeamOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
@@ -26,6 +26,7 @@ export const navPages: NavPage[] = [
   { name: 'audit', path: '/audit', key: 'nav.audit', icon: SafetyOutlined },
   { name: 'reads', path: '/reads', key: 'nav.reads', icon: EyeOutlined },
   { name: 'rights', path: '/rights', key: 'nav.rights', icon: IdcardOutlined },
+  { name: 'dwellings', path: '/dwellings', key: 'nav.dwellings', icon: ContactsOutlined },
   { name: 'emergencies', path: '/emergencies', key: 'nav.emergencies', icon: AlertOutlined },
   { name: 'recoveries', path: '/recoveries', key: 'nav.recoveries', icon: KeyOutlined },
   { name: 'accounts', path: '/accounts', key: 'nav.accounts', icon: TeamOutlined },

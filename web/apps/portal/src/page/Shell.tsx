@@ -2,13 +2,16 @@ import { useTexts } from '@linli/kit/texts';
 import { useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Follow } from '../follow/Follow';
+import { Home } from '../home/Home';
 import { Report } from '../report/Report';
 import { Language } from './Language';
 
-/** One column: report a problem, follow my case. */
+const tabs = ['report', 'follow', 'home'];
+
+/** One column: report a problem, follow my case, my dwelling. */
 export function Shell() {
   const { t } = useTexts();
-  const [tab, setTab] = useState(location.hash === '#follow' ? 'follow' : 'report');
+  const [tab, setTab] = useState(tabs.find((name) => location.hash === `#${name}`) ?? 'report');
   useEffect(() => { document.title = t('portal.title'); }, [t]);
   useEffect(() => { history.replaceState(null, '', `#${tab}`); }, [tab]);
   return (
@@ -18,9 +21,11 @@ export function Shell() {
         <TabList aria-label={t('portal.title')} className="lp-tabs">
           <Tab id="report">{t('portal.report')}</Tab>
           <Tab id="follow">{t('portal.follow')}</Tab>
+          <Tab id="home">{t('portal.home')}</Tab>
         </TabList>
         <TabPanel id="report"><Report /></TabPanel>
         <TabPanel id="follow"><Follow /></TabPanel>
+        <TabPanel id="home"><Home /></TabPanel>
       </Tabs>
     </div>
   );

@@ -42,3 +42,16 @@ export interface Recovery {
 /** With the word for the holder, which is shown once. */
 export interface AskedRecovery { recovery: Recovery; word: string | null }
 export interface AgreedRecovery { word: string | null }
+
+/** A dwelling by name. */
+export interface DwellingRef { id: string; code: string; label: Text }
+/** A dwelling that one is bound to, or asked for; the word is for whoever comes to the door. */
+export interface OwnDwelling {
+  id: string; dwelling: DwellingRef; state: string; word: string | null; asked_at: string; expires_at: string;
+  settled_at: string | null; office: Text | null; own_data: boolean; reason: string | null;
+}
+/** That somebody asks to be bound to a dwelling of one's grid: the dwelling, and nobody by name. */
+export interface DwellingRequest {
+  id: string; dwelling: DwellingRef; area: string; state: string; asked_at: string; expires_at: string;
+  settled_at: string | null; office: Text | null; shown: string | null; own_data: boolean; reason: string | null;
+}
