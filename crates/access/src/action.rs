@@ -148,6 +148,8 @@ actions! {
     DwellingsOwn = "dwellings.own", false;
     /// Confirm at the door who asked to be bound to a dwelling, refuse, and undo.
     DwellingsVerify = "dwellings.verify", false;
+    /// Let somebody act for oneself, act for another, and end both.
+    ProxiesOwn = "proxies.own", false;
     /// See accounts.
     AccountsView = "accounts.view", false;
     /// Create accounts, invite, assign roles, disable and enable.

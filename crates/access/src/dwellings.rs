@@ -255,12 +255,7 @@ impl Access {
     /// The word of a request: whoever asked sees it, and shows it at the door.
     #[must_use]
     pub fn word_of(&self, id: Id<BindingMark>) -> String {
-        let mark = self.tokenizer().mark(WORD, &id.to_bytes());
-        let letter =
-            |byte: &u8| char::from(LETTERS.get(usize::from(byte & 31)).copied().unwrap_or(b'0'));
-        let word: String = mark.iter().take(WORD_LENGTH).map(letter).collect();
-        let (first, last) = word.split_at(WORD_LENGTH / 2);
-        format!("{first}-{last}")
+        word(&self.tokenizer().mark(WORD, &id.to_bytes()))
     }
 
     /// What `principal` asked for, the latest first.
@@ -440,8 +435,17 @@ impl Access {
     }
 }
 
+/// A mark as a word that is read aloud: eight letters and digits in two groups.
+pub(crate) fn word(mark: &[u8; 16]) -> String {
+    let letter =
+        |byte: &u8| char::from(LETTERS.get(usize::from(byte & 31)).copied().unwrap_or(b'0'));
+    let word: String = mark.iter().take(WORD_LENGTH).map(letter).collect();
+    let (first, last) = word.split_at(WORD_LENGTH / 2);
+    format!("{first}-{last}")
+}
+
 /// A word as it is compared: letters and digits, large.
-fn plain(word: &str) -> String {
+pub(crate) fn plain(word: &str) -> String {
     let kept = word.chars().filter(char::is_ascii_alphanumeric);
     kept.map(|letter| letter.to_ascii_uppercase()).collect()
 }

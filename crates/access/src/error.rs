@@ -105,6 +105,18 @@ pub enum Error {
     /// The account is somebody else's already, or the person has another account.
     #[error("the account is another person's, or the person has another account")]
     PersonTaken,
+    /// There is no such proxy that holds, or waits for this step, for this account.
+    #[error("there is no such proxy that holds or waits for this")]
+    NoProxy,
+    /// A proxy without anything to do, or that ends too late or before it begins.
+    #[error("a proxy is for something, and ends within a year")]
+    BadProxy,
+    /// More proxies stand than one account may have.
+    #[error("too many proxies of this account stand already")]
+    TooManyProxies,
+    /// A guardian acts for a minor.
+    #[error("the person is of age")]
+    NotMinor,
     /// Residents and programs are not invited: they have doors of their own.
     #[error("nobody is invited as {0}")]
     NotInvited(crate::Role),

@@ -40,6 +40,7 @@ mod password;
 mod policies;
 mod principal;
 mod proofs;
+mod proxies;
 mod purpose;
 mod questions;
 mod read_log;
@@ -83,6 +84,7 @@ pub use mask::{mask_email, mask_id, mask_name, mask_phone};
 pub use password::Password;
 pub use principal::{Account, Person, Principal, Session};
 pub use proofs::{PROVEN, Receipts};
+pub use proxies::{Proxy, ProxyKind, ProxyMark, ProxyScope, ProxyState, UnknownProxyWord};
 pub use purpose::{Basis, CaseGround, Purpose, UnknownPurpose};
 pub use questions::{LookQuestion, QuestionMark, QuestionState, QuestionStep, Said};
 pub use read_log::{

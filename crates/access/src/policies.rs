@@ -23,6 +23,7 @@ files![
     "emergency/emergency.cedar",
     "exchange/exchange.cedar",
     "messages/messages.cedar",
+    "proxies/proxies.cedar",
     "reads/reads.cedar",
     "retention/retention.cedar",
     "rights/rights.cedar",

@@ -22,6 +22,11 @@ pub(crate) const FOLLOWED: &[&str] = &[
     "dwelling.confirm",
     "dwelling.refuse",
     "dwelling.undo",
+    "proxy.accept",
+    "proxy.ask_guardian",
+    "proxy.confirm",
+    "proxy.refuse",
+    "proxy.revoke",
 ];
 
 impl Access {

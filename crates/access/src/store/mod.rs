@@ -6,6 +6,7 @@ pub(crate) mod dwellings;
 pub(crate) mod emergencies;
 pub(crate) mod identities;
 pub(crate) mod invitations;
+pub(crate) mod proxies;
 pub(crate) mod questions;
 pub(crate) mod reads;
 pub(crate) mod recoveries;
@@ -66,6 +67,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "20261129_0220_access_dwelling",
         sql: include_str!("../migrations/20261129_0220_dwelling.sql"),
+    },
+    Migration {
+        name: "20261129_0230_access_proxy",
+        sql: include_str!("../migrations/20261129_0230_proxy.sql"),
     },
 ];
 

@@ -9,6 +9,7 @@ mod invitations;
 mod log;
 mod pace;
 mod proofs;
+mod proxies;
 mod questions;
 mod recovery;
 mod reseal;
