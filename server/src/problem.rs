@@ -257,6 +257,7 @@ impl From<access::Error> for Problem {
                     "Check the number: to handle a case, name an open one that your office has",
                 )),
             E::BindingStands | E::TooManyBindings | E::PersonTaken => of_dwellings(&error),
+            E::BadProxy | E::TooManyProxies | E::NotMinor => of_proxies(&error),
             E::SignIn => Self::wrong_password(),
             E::CodeNeeded => Self::code_needed(),
             E::SignOnOver | E::Unbound | E::IdentityTaken => of_sign_on(&error),
@@ -302,6 +303,7 @@ impl From<access::Error> for Problem {
             | E::NoSecondFactor
             | E::NoIdentity
             | E::NoBinding
+            | E::NoProxy
             | E::NoInvitation
             | E::NoRecovery
             | E::NoQuestion => Self::not_found(),
@@ -333,6 +335,24 @@ fn of_dwellings(error: &access::Error) -> Problem {
             "Too many requests wait already: ask again once somebody has come to the door",
         ),
     })
+}
+
+/// What keeps somebody from acting for another.
+fn of_proxies(error: &access::Error) -> Problem {
+    match error {
+        access::Error::TooManyProxies => Problem::conflict(Text::new(
+            "您的代理已有十项，请先终止一项",
+            "Ten proxies of yours stand already: end one first",
+        )),
+        access::Error::NotMinor => Problem::bad_request(Text::new(
+            "此人已成年，可由本人委托代理",
+            "The person is of age, and can let somebody act for them",
+        )),
+        _ => Problem::bad_request(Text::new(
+            "请选择代理事项，并在一年内结束",
+            "Say what for, and let it end within a year",
+        )),
+    }
 }
 
 /// What keeps a sign-on by an identity provider from its end.

@@ -14,6 +14,7 @@ pub(crate) mod housing;
 pub(crate) mod invitations;
 pub(crate) mod messages;
 pub(crate) mod open311;
+pub(crate) mod proxies;
 pub(crate) mod reads;
 pub(crate) mod recoveries;
 pub(crate) mod register;

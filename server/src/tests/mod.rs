@@ -14,6 +14,7 @@ mod housing;
 mod mapping;
 mod messages;
 mod place;
+mod proxies;
 mod recovery;
 mod review;
 mod rights;

@@ -63,13 +63,11 @@ fn a_proxy_ends_on_its_day_and_with_the_account_that_gave_it() {
         let access = fresh(&world).await;
         let mother = resident(&access, "mother", person(1)).await;
         let son = resident(&access, "son", person(2)).await;
-        for (scopes, days) in
-            [(&[][..], 30), (&[ProxyScope::Data][..], 0), (&[ProxyScope::Data], 400)]
-        {
+        let data = [ProxyScope::Data];
+        for (scopes, days) in [(&data[..0], 30), (&data[..], 0), (&data[..], 400)] {
             let refused = access.give_proxy(&mother, scopes, in_days(&world, days)).await;
             assert!(matches!(refused, Err(Error::BadProxy)), "{days}: {refused:?}");
         }
-        let data = [ProxyScope::Data];
         let (first, word) = access.give_proxy(&mother, &data, in_days(&world, 30)).await.unwrap();
         access.accept_proxy(&son, word.reveal()).await.unwrap();
         let (second, word) = access.give_proxy(&mother, &data, in_days(&world, 90)).await.unwrap();

@@ -50,11 +50,6 @@ pub(crate) async fn get(
     let requests = corrections.requests(&state.access, &grant).await?;
     let principal = &caller.principal;
     let cases = state.casework.own(principal.account).await?;
-    let mut places = called(&state, &facts).await?;
-    let each = |fact: OwnFact| {
-        let to = fact.to.and_then(|to| places.remove(&to.id).or_else(|| household(to.kind)));
-        OwnFactRow::of(fact, to)
-    };
     let data = OwnData {
         schema: "/api/rights/schema",
         made_at: state.clock.now(),
@@ -64,7 +59,7 @@ pub(crate) async fn get(
             name: principal.name.clone(),
             lang: if principal.lang == Lang::Zh { "zh" } else { "en" },
         },
-        facts: facts.into_iter().map(each).collect(),
+        facts: rows(&state, facts).await?,
         requests: requests.into_iter().map(Into::into).collect(),
         cases: cases.into_iter().map(|case| case.number).collect(),
     };
@@ -74,6 +69,19 @@ pub(crate) async fn get(
         answer.headers_mut().insert(header::CONTENT_DISPOSITION, name);
     }
     Ok(answer)
+}
+
+/// Facts with what their relations go to by name.
+pub(crate) async fn rows(
+    state: &AppState,
+    facts: Vec<OwnFact>,
+) -> Result<Vec<OwnFactRow>, Problem> {
+    let mut places = called(state, &facts).await?;
+    let each = |fact: OwnFact| {
+        let to = fact.to.and_then(|to| places.remove(&to.id).or_else(|| household(to.kind)));
+        OwnFactRow::of(fact, to)
+    };
+    Ok(facts.into_iter().map(each).collect())
 }
 
 /// A household is told of as one: its members are other people.

@@ -40,7 +40,7 @@ struct AreaRef {
 }
 
 /// Parts of the console, each with an action that opens it; one with two stands twice.
-const NAV: [(&str, Action); 22] = [
+const NAV: [(&str, Action); 23] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
     ("cases", Action::CasesView),
@@ -59,6 +59,7 @@ const NAV: [(&str, Action); 22] = [
     ("rights", Action::RightsExport),
     ("dwellings", Action::DwellingsVerify),
     ("dwellings", Action::DwellingsOwn),
+    ("proxies", Action::ProxiesOwn),
     ("emergencies", Action::EmergencyOpen),
     ("emergencies", Action::EmergencyReview),
     ("recoveries", Action::AccountsRecover),

@@ -43,7 +43,7 @@ const NOT_DRIVEN: [(&str, &str); 5] = [
 const OF_CASES: [&str; 4] = ["/api/cases", "/api/report", "/hooks", "/open311"];
 
 /// Routes that no call made from the description succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 52] = [
+const NEVER_SUCCEED: [(&str, &str); 61] = [
     ("POST /api/session/sign-on/begin", "needs an identity provider"),
     ("POST /api/session/sign-on/bind", "needs an identity provider"),
     ("POST /api/session/sign-on/code", "needs an identity provider"),
@@ -72,6 +72,15 @@ const NEVER_SUCCEED: [(&str, &str); 52] = [
     ("POST /api/messages/dead/{id}/{channel}/again", "everything was delivered"),
     ("POST /api/reads/questions/{id}/answer", "whoever looked does not answer"),
     ("POST /api/reads/questions/{id}/contest", "there is no answer"),
+    ("POST /api/proxies", "ends within a year of a day that the description does not know"),
+    ("POST /api/proxies/accept", "needs a word that was handed over"),
+    ("POST /api/proxies/guardian", "needs a binding to a dwelling"),
+    ("POST /api/proxies/guardians/{id}/confirm", "there is none"),
+    ("POST /api/proxies/guardians/{id}/refuse", "there is none"),
+    ("POST /api/proxies/{id}/revoke", "there is none"),
+    ("GET /api/proxies/{id}/reads", "there is none"),
+    ("GET /api/proxies/{id}/data", "there is none"),
+    ("POST /api/proxies/{id}/requests", "there is none"),
     ("POST /api/recoveries", "names an account of the area by its login"),
     ("POST /api/recoveries/{id}/agree", "whoever asked does not agree"),
     ("POST /api/recoveries/{id}/withdraw", "nothing waits"),

@@ -3,6 +3,7 @@
 mod accounts;
 mod cases;
 mod dwellings;
+mod proxies;
 
 use std::{collections::BTreeMap, error::Error};
 
@@ -33,6 +34,7 @@ impl Teller for Tell {
             "access" if entry.kind.starts_with("dwelling.") => {
                 dwellings::tell(&self.0, entry).await
             }
+            "access" if entry.kind.starts_with("proxy.") => proxies::tell(&self.0, entry).await,
             "access" => accounts::tell(&self.0, entry).await,
             _ => Ok(Vec::new()),
         }
