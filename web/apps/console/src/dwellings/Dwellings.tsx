@@ -1,6 +1,7 @@
 import { useTexts } from '@linli/kit/texts';
 import { Page } from '../page/Page';
 import { useAccount } from '../session/context';
+import { Guardians } from './Guardians';
 import { OwnDwellings } from './OwnDwellings';
 import { RequestTable } from './RequestTable';
 
@@ -14,6 +15,7 @@ export default function Dwellings() {
   return (
     <Page title={t('dwelling.title')} lead={t(verifies ? 'dwelling.leadVerify' : 'dwelling.leadOwn')}>
       {roles.includes('resident') && <OwnDwellings />}
+      {verifies && <Guardians />}
       {verifies && <section className="ll-panel"><RequestTable /></section>}
     </Page>
   );

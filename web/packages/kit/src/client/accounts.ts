@@ -55,3 +55,13 @@ export interface DwellingRequest {
   id: string; dwelling: DwellingRef; area: string; state: string; asked_at: string; expires_at: string;
   settled_at: string | null; office: Text | null; shown: string | null; own_data: boolean; reason: string | null;
 }
+
+/** That somebody acts for another, as one side sees it. */
+export interface ProxyRow {
+  id: string; kind: string; acting: boolean; other: string | null; scopes: string[]; state: string; dwelling: Text | null; word: string | null;
+  asked_at: string; expires_at: string; ends_at: string; reason: string | null;
+}
+/** With the word to hand over; shown once. */
+export interface GivenProxy { id: string; word: string }
+/** A guardian who waits to be confirmed at the door: the dwelling, and nobody by name. */
+export interface GuardianRequest { id: string; unit: string | null; dwelling: Text | null; scopes: string[]; asked_at: string; expires_at: string; ends_at: string }

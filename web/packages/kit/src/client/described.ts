@@ -23,7 +23,7 @@ export const described: {
   organisationBlock: true, peopleCounts: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
-  secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true, dwellingRef: true, ownDwelling: true, dwellingRequest: true,
+  secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true, dwellingRef: true, ownDwelling: true, dwellingRequest: true, proxyRow: true, givenProxy: true, guardianRequest: true,
   keptKind: true, retentionRun: true, retention: true,
   ownFact: true, ownFactRequest: true, ownData: true,
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
@@ -80,6 +80,9 @@ interface Held {
   dwellingRef: [accounts.DwellingRef, Sent['DwellingRef']];
   ownDwelling: [accounts.OwnDwelling, Sent['OwnDwelling']];
   dwellingRequest: [accounts.DwellingRequest, Sent['DwellingRequest']];
+  proxyRow: [accounts.ProxyRow, Sent['ProxyRow']];
+  givenProxy: [accounts.GivenProxy, Sent['GivenProxy']];
+  guardianRequest: [accounts.GuardianRequest, Sent['GuardianRequest']];
   keptKind: [rights.KeptKind, Sent['KeptKindRow']];
   retentionRun: [rights.RetentionRun, Sent['RetentionRunRow']];
   retention: [rights.Retention, Sent['RetentionShape']];
