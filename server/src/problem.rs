@@ -98,6 +98,16 @@ impl Problem {
         ))
     }
 
+    /// 403: the account's role asks for a second factor, and it has none.
+    #[must_use]
+    pub fn factor_needed() -> Self {
+        let (zh, en) = ("请先启用两步验证", "Take on a second factor first");
+        Self::new(StatusCode::FORBIDDEN, "factor_needed", zh, en).action(Text::new(
+            "您的角色须启用两步验证：请登录控制台并按提示启用，之后再使用",
+            "Your role asks for one: sign in to the console and follow what it shows, then go on",
+        ))
+    }
+
     /// 403: a write without the header that shows it came from our own page.
     #[must_use]
     pub fn foreign_write() -> Self {

@@ -1,7 +1,7 @@
 /** Accounts, invitations, second factors and emergencies, as the server's OpenAPI document names them. */
 import type { Text } from './types';
 
-export interface SecondFactorState { since: string | null; recovery_left: number }
+export interface SecondFactorState { since: string | null; recovery_left: number; owed: boolean }
 /** What an authenticator app takes; shown once. */
 export interface SecondFactorSecret { uri: string; secret: string }
 export interface RecoveryCodes { codes: string[] }
