@@ -3,6 +3,7 @@ export const dwellings = {
   'dwelling.title': 'Dwellings',
   'dwelling.leadOwn': 'The dwelling that your account is bound to. Somebody comes to the door before it is.',
   'dwelling.leadVerify': 'Who scanned the code at a door and asks to be bound to the dwelling. Compare their word at the door; without it nobody is bound.',
+  'field.doorShow': 'Show who asks',
   'dwelling.requests': 'Requests',
   'dwelling.ask': 'Ask to be bound',
   'dwelling.code': 'What the code at the door says',

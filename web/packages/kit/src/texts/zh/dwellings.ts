@@ -3,6 +3,7 @@ export const dwellings = {
   'dwelling.title': '住处绑定',
   'dwelling.leadOwn': '您的账号绑定的住处。绑定前须有人上门核实。',
   'dwelling.leadVerify': '有人扫门牌二维码，申请绑定住处。请上门核对口令；没有口令不能绑定。',
+  'field.doorShow': '查看绑定申请',
   'dwelling.requests': '绑定申请',
   'dwelling.ask': '申请绑定',
   'dwelling.code': '门牌二维码的内容',
