@@ -126,7 +126,8 @@ async fn a_code_a_word_and_somebody_at_the_door_bind_an_account() {
     assert_eq!((&own["state"], &own["own_data"]), (&json!("bound"), &json!(true)));
     assert_eq!((&own["word"], &own["office"]["en"]), (&json!(null), &json!("Test office")));
     assert_eq!(kinds(&server, &resident).await, ["dwelling_bound"]);
-    get(&server, "/api/rights/data", &resident).await;
+    let kept = get(&server, "/api/rights/data", &resident).await;
+    assert_eq!(kept["dwellings"][0]["state"], "bound", "among what is kept: {kept}");
     let looks = get(&server, "/api/reads?person=me", &resident).await;
     let registered = "To keep the register of residence right";
     assert!(looks.to_string().contains(registered), "the look at the door is on the log: {looks}");

@@ -1,6 +1,6 @@
 //! `GET /api/dwellings`
 
-use access::may;
+use access::{Principal, may};
 use axum::{Json, extract::State};
 
 use super::shape::{Named, OwnDwelling};
@@ -19,8 +19,16 @@ pub(crate) async fn get(
     caller: Caller<may::DwellingsOwn>,
     State(state): State<AppState>,
 ) -> Result<Json<Vec<OwnDwelling>>, Problem> {
-    let found = state.access.own_bindings(&caller.principal).await?;
-    let named = Named::of(&state, &found).await?;
-    let own = |binding| OwnDwelling::of(&state, binding, &named);
-    Ok(Json(found.into_iter().map(own).collect()))
+    Ok(Json(own(&state, &caller.principal).await?))
+}
+
+/// The dwellings of an account that may have any.
+pub(crate) async fn own(
+    state: &AppState,
+    principal: &Principal,
+) -> Result<Vec<OwnDwelling>, Problem> {
+    let found = state.access.own_bindings(principal).await?;
+    let named = Named::of(state, &found).await?;
+    let own = |binding| OwnDwelling::of(state, binding, &named);
+    Ok(found.into_iter().map(own).collect())
 }

@@ -8,6 +8,8 @@ mod settle;
 mod shape;
 mod sign_up;
 
+pub(crate) use self::{list::own, shape::OwnDwelling};
+
 use access::Door;
 use kernel::Id;
 use utoipa_axum::{router::OpenApiRouter, routes};

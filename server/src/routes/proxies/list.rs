@@ -1,6 +1,6 @@
 //! `GET /api/proxies`
 
-use access::may;
+use access::{Principal, may};
 use axum::{Json, extract::State};
 
 use super::shape::{Named, ProxyRow};
@@ -19,8 +19,13 @@ pub(crate) async fn get(
     caller: Caller<may::ProxiesOwn>,
     State(state): State<AppState>,
 ) -> Result<Json<Vec<ProxyRow>>, Problem> {
-    let found = state.access.proxies(&caller.principal).await?;
-    let named = Named::of(&state, &found).await?;
-    let row = |proxy| ProxyRow::of(&state, proxy, &caller.principal, &named);
-    Ok(Json(found.into_iter().map(row).collect()))
+    Ok(Json(own(&state, &caller.principal).await?))
+}
+
+/// The proxies of an account that may have any.
+pub(crate) async fn own(state: &AppState, principal: &Principal) -> Result<Vec<ProxyRow>, Problem> {
+    let found = state.access.proxies(principal).await?;
+    let named = Named::of(state, &found).await?;
+    let row = |proxy| ProxyRow::of(state, proxy, principal, &named);
+    Ok(found.into_iter().map(row).collect())
 }

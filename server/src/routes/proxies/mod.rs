@@ -6,6 +6,8 @@ mod list;
 mod look;
 mod shape;
 
+pub(crate) use self::{list::own, shape::ProxyRow};
+
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::AppState;

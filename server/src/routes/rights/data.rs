@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::may;
+use access::{Action, may};
 use axum::{
     Json,
     extract::{Query, State},
@@ -16,7 +16,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::shape::{OwnAccount, OwnData, OwnFactRow};
-use crate::{AppState, Caller, Problem, routes::register::register};
+use crate::{
+    AppState, Caller, Problem,
+    routes::{dwellings, proxies, register::register},
+};
 
 /// How it is wanted.
 #[derive(Deserialize, IntoParams)]
@@ -50,6 +53,16 @@ pub(crate) async fn get(
     let requests = corrections.requests(&state.access, &grant).await?;
     let principal = &caller.principal;
     let cases = state.casework.own(principal.account).await?;
+    let dwellings = if caller.may(Action::DwellingsOwn) {
+        dwellings::own(&state, principal).await?
+    } else {
+        Vec::new()
+    };
+    let proxies = if caller.may(Action::ProxiesOwn) {
+        proxies::own(&state, principal).await?
+    } else {
+        Vec::new()
+    };
     let data = OwnData {
         schema: "/api/rights/schema",
         made_at: state.clock.now(),
@@ -62,6 +75,8 @@ pub(crate) async fn get(
         facts: rows(&state, facts).await?,
         requests: requests.into_iter().map(Into::into).collect(),
         cases: cases.into_iter().map(|case| case.number).collect(),
+        dwellings,
+        proxies,
     };
     let mut answer = Json(data).into_response();
     if how.download {

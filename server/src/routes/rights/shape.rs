@@ -8,7 +8,10 @@ use kernel::{Day, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::TextShape;
+use crate::{
+    TextShape,
+    routes::{dwellings::OwnDwelling, proxies::ProxyRow},
+};
 
 /// What is kept on one person.
 #[derive(Debug, Serialize, ToSchema)]
@@ -28,6 +31,10 @@ pub(crate) struct OwnData {
     pub(super) requests: Vec<OwnRequestRow>,
     /// Cases that one reported with this account, by number: what is in them is on their own page.
     pub(super) cases: Vec<String>,
+    /// Dwellings that the account is bound to or asked for.
+    pub(super) dwellings: Vec<OwnDwelling>,
+    /// Who acts for one, and for whom one acts.
+    pub(super) proxies: Vec<ProxyRow>,
 }
 
 /// An account.
