@@ -26,7 +26,7 @@ async fn get(server: &Server, path: &str, cookie: &str) -> Value {
 }
 
 /// The codes at the doors of the building: that of the place's unit first.
-async fn codes(server: &Server, place: &Place) -> Vec<String> {
+pub(super) async fn codes(server: &Server, place: &Place) -> Vec<String> {
     let inspector = server.account_in("codes", &[Role::Inspector], STREET, None).await;
     let path = format!("/api/housing/buildings/{}/codes", place.building);
     let sheet = post(server, &path, &inspector, json!({ "id": id(server) })).await;
@@ -71,7 +71,7 @@ fn deed(row: &Value, deed: &str) -> String {
 }
 
 /// Signs up at a door and is confirmed there: the cookie, and the request.
-async fn bound(
+pub(super) async fn bound(
     server: &Server,
     code: &str,
     login: &str,

@@ -5,7 +5,10 @@ use axum::http::{Method, StatusCode};
 use kernel::Clock as _;
 use serde_json::{Value, json};
 
-use super::world::{Answer, Server};
+use super::{
+    dwellings,
+    world::{Answer, Server},
+};
 
 async fn post(server: &Server, path: &str, cookie: &str, body: Value) -> Answer {
     server.call(Method::POST, path, cookie, Some(&body)).await
@@ -88,4 +91,34 @@ async fn who_was_let_correct_does_so_for_the_person() {
     assert_eq!(data["requests"][0]["wish"], "correct", "the person sees what was asked: {data}");
     let staff = server.account("officer", &[Role::StreetOfficer], None).await;
     assert_eq!(get(&server, "/api/proxies", &staff).await.status, StatusCode::FORBIDDEN);
+}
+
+#[tokio::test]
+async fn a_guardian_is_confirmed_by_who_comes_to_the_door_and_for_a_minor_alone() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let code = dwellings::codes(&server, &place).await.remove(0);
+    let street = "990106/990106001";
+    let worker = server.account_in("worker", &[Role::GridWorker], street, None).await;
+    let (mother, binding) = dwellings::bound(&server, &code, "mother", &worker, None).await;
+    let wanted = json!({
+        "binding": binding["id"], "scopes": ["data"], "last_on": in_days(&server, 30),
+    });
+    let asked = post(&server, "/api/proxies/guardian", &mother, wanted).await;
+    assert_eq!(asked.status, StatusCode::OK, "{}", asked.body);
+    let own = get(&server, "/api/proxies", &mother).await.body[0].clone();
+    assert_eq!((&own["state"], &own["kind"]), (&json!("waiting"), &json!("guardian")));
+    let waiting = get(&server, "/api/proxies/guardians", &worker).await.body;
+    assert_eq!(waiting[0]["id"], own["id"]);
+    assert!(!waiting.to_string().contains("mother"), "of the dwelling, and of nobody: {waiting}");
+    let path =
+        |deed: &str| format!("/api/proxies/guardians/{}/{deed}", own["id"].as_str().unwrap());
+    let grown = json!({ "word": own["word"], "person": place.person });
+    let refused = post(&server, &path("confirm"), &worker, grown).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "no minor: {}", refused.body);
+    let reason = json!({ "reason": "They are of age." });
+    let refused = post(&server, &path("refuse"), &worker, reason).await;
+    assert_eq!(refused.status, StatusCode::NO_CONTENT, "{}", refused.body);
+    let own = get(&server, "/api/proxies", &mother).await.body[0].clone();
+    assert_eq!((&own["state"], &own["reason"]), (&json!("refused"), &json!("They are of age.")));
 }
