@@ -113,6 +113,7 @@ impl SignedIn {
         let token = cookie::session(&parts.headers, state.config.server.https)
             .ok_or_else(Problem::signed_out)?;
         let principal = state.access.session(&token).await?.ok_or_else(Problem::signed_out)?;
+        owes_nothing(parts, state, &principal).await?;
         Ok(Self::of(parts, principal))
     }
 
@@ -129,6 +130,7 @@ impl SignedIn {
             state.wash.callers.keep(&token, now, writes, found.clone());
             found
         };
+        owes_nothing(parts, state, &principal).await?;
         Ok(Self::of(parts, principal))
     }
 
@@ -136,4 +138,21 @@ impl SignedIn {
         let lang = lang_of(&parts.headers, principal.lang);
         Self { principal, lang }
     }
+}
+
+/// What is left to an account that owes a second factor: its session, and the way to the factor.
+const ON_THE_WAY: [&str; 3] =
+    ["/api/session", "/api/session/second-factor", "/api/session/second-factor/confirm"];
+
+/// Refuses (403) whoever owes a second factor, where the installation holds its roles to it.
+async fn owes_nothing(
+    parts: &Parts,
+    state: &AppState,
+    principal: &Principal,
+) -> Result<(), Problem> {
+    if !state.config.session.second_factor || ON_THE_WAY.contains(&parts.uri.path()) {
+        return Ok(());
+    }
+    let owes = state.access.owes_second_factor(principal).await?;
+    if owes { Err(Problem::factor_needed()) } else { Ok(()) }
 }

@@ -163,11 +163,14 @@ pub struct SessionConfig {
     pub lifetime_minutes: u32,
     /// A session ends after this many minutes without a request.
     pub idle_minutes: u32,
+    /// Whether accounts of roles whose template asks for a second factor (`catalogues/roles.toml`) can do nothing but take
+    /// one on until they have it.
+    pub second_factor: bool,
 }
 
 impl Default for SessionConfig {
     fn default() -> Self {
-        Self { lifetime_minutes: 720, idle_minutes: 60 }
+        Self { lifetime_minutes: 720, idle_minutes: 60, second_factor: false }
     }
 }
 

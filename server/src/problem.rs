@@ -98,6 +98,16 @@ impl Problem {
         ))
     }
 
+    /// 403: the account's role asks for a second factor, and it has none.
+    #[must_use]
+    pub fn factor_needed() -> Self {
+        let (zh, en) = ("请先启用两步验证", "Take on a second factor first");
+        Self::new(StatusCode::FORBIDDEN, "factor_needed", zh, en).action(Text::new(
+            "您的角色须启用两步验证：请登录控制台并按提示启用，之后再使用",
+            "Your role asks for one: sign in to the console and follow what it shows, then go on",
+        ))
+    }
+
     /// 403: a write without the header that shows it came from our own page.
     #[must_use]
     pub fn foreign_write() -> Self {
@@ -259,6 +269,8 @@ impl From<access::Error> for Problem {
                     "请核对事件编号；办理事件须写明由您的单位承办的未结事件",
                     "Check the number: to handle a case, name an open one that your office has",
                 )),
+            E::BindingStands | E::TooManyBindings | E::PersonTaken => of_dwellings(&error),
+            E::BadProxy | E::TooManyProxies | E::NotMinor => of_proxies(&error),
             E::SignIn => Self::wrong_password(),
             E::CodeNeeded => Self::code_needed(),
             E::SignOnOver | E::Unbound | E::IdentityTaken => of_sign_on(&error),
@@ -303,6 +315,8 @@ impl From<access::Error> for Problem {
             E::NoAccount(_)
             | E::NoSecondFactor
             | E::NoIdentity
+            | E::NoBinding
+            | E::NoProxy
             | E::NoInvitation
             | E::NoRecovery
             | E::NoQuestion => Self::not_found(),
@@ -315,6 +329,42 @@ impl From<access::Error> for Problem {
             }
             other => Self::internal(Chain(&other)),
         }
+    }
+}
+
+/// What keeps an account from being bound to a dwelling.
+fn of_dwellings(error: &access::Error) -> Problem {
+    Problem::conflict(match error {
+        access::Error::BindingStands => Text::new(
+            "您已申请绑定这个住处，或已经绑定",
+            "You have asked for this dwelling already, or are bound to it",
+        ),
+        access::Error::PersonTaken => Text::new(
+            "此人已有账号，或该账号已属于他人；请先撤销原来的绑定",
+            "This person has an account, or the account is somebody else's: undo that binding first",
+        ),
+        _ => Text::new(
+            "等待核实的申请太多，请等网格员上门后再申请",
+            "Too many requests wait already: ask again once somebody has come to the door",
+        ),
+    })
+}
+
+/// What keeps somebody from acting for another.
+fn of_proxies(error: &access::Error) -> Problem {
+    match error {
+        access::Error::TooManyProxies => Problem::conflict(Text::new(
+            "您的代理已有十项，请先终止一项",
+            "Ten proxies of yours stand already: end one first",
+        )),
+        access::Error::NotMinor => Problem::bad_request(Text::new(
+            "此人已成年，可由本人委托代理",
+            "The person is of age, and can let somebody act for them",
+        )),
+        _ => Problem::bad_request(Text::new(
+            "请选择代理事项，并在一年内结束",
+            "Say what for, and let it end within a year",
+        )),
     }
 }
 

@@ -32,6 +32,8 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(routes::accounts::router())
         .merge(routes::invitations::router())
         .merge(routes::recoveries::router())
+        .merge(routes::dwellings::router())
+        .merge(routes::proxies::router())
         .merge(routes::blocks::router())
         .merge(routes::tags::router())
         .merge(routes::signals::router())

@@ -154,6 +154,12 @@ actions! {
     MessagesOwn = "messages.own", false;
     /// Keep webhooks and letters that could not be delivered.
     MessagesManage = "messages.manage", false;
+    /// Ask to be bound to the dwelling at whose door one stands, and see what came of it.
+    DwellingsOwn = "dwellings.own", false;
+    /// Confirm at the door who asked to be bound to a dwelling, refuse, and undo.
+    DwellingsVerify = "dwellings.verify", false;
+    /// Let somebody act for oneself, act for another, and end both.
+    ProxiesOwn = "proxies.own", false;
     /// See accounts.
     AccountsView = "accounts.view", false;
     /// Create accounts, invite, assign roles, disable and enable.

@@ -106,6 +106,9 @@ impl Access {
         if let Basis::Emergency(id) = grant.request.basis {
             self.covered_by_emergency(id, grant).await?;
         }
+        if let Basis::Proxy(id) = grant.request.basis {
+            self.covered_by_proxy(id, grant).await?;
+        }
         let read = Read {
             grant: grant.id,
             account: grant.account,

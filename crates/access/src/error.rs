@@ -111,6 +111,30 @@ pub enum Error {
     /// There is no such invitation, or it was used, revoked, or is over.
     #[error("there is no such open invitation")]
     NoInvitation,
+    /// There is no such request to be bound to a dwelling, or it does not wait for this step.
+    #[error("there is no such binding to a dwelling that waits for this")]
+    NoBinding,
+    /// The account asked for this dwelling already, or is bound to it.
+    #[error("the account asked for this dwelling already, or is bound to it")]
+    BindingStands,
+    /// More requests wait, at the dwelling or of the account, than may at once.
+    #[error("too many requests wait at this dwelling or of this account")]
+    TooManyBindings,
+    /// The account is somebody else's already, or the person has another account.
+    #[error("the account is another person's, or the person has another account")]
+    PersonTaken,
+    /// There is no such proxy that holds, or waits for this step, for this account.
+    #[error("there is no such proxy that holds or waits for this")]
+    NoProxy,
+    /// A proxy without anything to do, or that ends too late or before it begins.
+    #[error("a proxy is for something, and ends within a year")]
+    BadProxy,
+    /// More proxies stand than one account may have.
+    #[error("too many proxies of this account stand already")]
+    TooManyProxies,
+    /// A guardian acts for a minor.
+    #[error("the person is of age")]
+    NotMinor,
     /// Residents and programs are not invited: they have doors of their own.
     #[error("nobody is invited as {0}")]
     NotInvited(crate::Role),

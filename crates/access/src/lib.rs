@@ -28,6 +28,7 @@ mod action;
 mod audit;
 mod authoriser;
 mod disclosure;
+mod dwellings;
 mod emergency;
 mod error;
 mod grant;
@@ -40,6 +41,7 @@ mod password;
 mod policies;
 mod principal;
 mod proofs;
+mod proxies;
 mod purpose;
 mod questions;
 mod read_log;
@@ -69,6 +71,9 @@ pub use action::{Action, Named, UnknownAction, may};
 pub use audit::{AuditFilter, AuditPage, AuditedRead};
 pub use authoriser::Resource;
 pub use disclosure::Undisclosed;
+pub use dwellings::{
+    Binding, BindingMark, BindingState, Door, Dwelling, Found, Shown, UnknownDwellingWord,
+};
 pub use emergency::{Emergency, EmergencyMark, Review};
 pub use error::Error;
 pub use grant::{BatchGrant, BatchRequest, Grant, GrantMark, GrantRequest};
@@ -81,6 +86,7 @@ pub use passkeys::{MadePasskey, Passkey, PasskeyAsked, PasskeyMark, ShownPasskey
 pub use password::Password;
 pub use principal::{Account, Person, Principal, Session};
 pub use proofs::{PROVEN, Receipts};
+pub use proxies::{Proxy, ProxyKind, ProxyMark, ProxyScope, ProxyState, UnknownProxyWord};
 pub use purpose::{Basis, CaseGround, Purpose, UnknownPurpose};
 pub use questions::{LookQuestion, QuestionMark, QuestionState, QuestionStep, Said};
 pub use read_log::{

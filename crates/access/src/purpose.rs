@@ -5,7 +5,7 @@ use std::{fmt, str::FromStr};
 use kernel::{Id, Text};
 use serde::{Deserialize, Serialize};
 
-use crate::{Account, EmergencyMark};
+use crate::{Account, EmergencyMark, ProxyMark};
 
 /// A purpose that the district reads personal data for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -29,6 +29,8 @@ pub enum Purpose {
     Emergency,
     /// People reading their own data.
     Own,
+    /// Somebody who acts for another: a proxy whom they chose, a guardian.
+    Proxy,
 }
 
 impl Purpose {
@@ -43,6 +45,7 @@ impl Purpose {
         Self::Audit,
         Self::Emergency,
         Self::Own,
+        Self::Proxy,
     ];
 
     /// Its name in policies, logs and interfaces.
@@ -58,6 +61,7 @@ impl Purpose {
             Self::Audit => "audit",
             Self::Emergency => "emergency",
             Self::Own => "own",
+            Self::Proxy => "proxy",
         }
     }
 
@@ -86,6 +90,7 @@ impl Purpose {
                 "An emergency, opened for a limited time and reviewed afterwards",
             ),
             Self::Own => Text::new("本人查阅", "You looked yourself"),
+            Self::Proxy => Text::new("代理人或监护人代为查阅", "Your proxy or guardian looked"),
         }
     }
 }
@@ -174,6 +179,8 @@ pub enum Basis {
     Task(String),
     /// An emergency that the reader opened; it is weighed before anything leaves.
     Emergency(Id<EmergencyMark>),
+    /// That the reader acts for the person; it is weighed before anything leaves.
+    Proxy(Id<ProxyMark>),
     /// A reason in the reader's words; auditors see it, the people read do not,
     /// since it may speak of somebody else.
     Reason(String),
@@ -186,7 +193,7 @@ const LONGEST_BASIS: usize = 500;
 
 impl Basis {
     /// Every kind, as policies see it.
-    pub const KINDS: [&str; 5] = ["own", "case", "task", "reason", "emergency"];
+    pub const KINDS: [&str; 6] = ["own", "case", "task", "reason", "emergency", "proxy"];
 
     /// Its kind, as policies see it.
     #[must_use]
@@ -197,6 +204,7 @@ impl Basis {
             Self::Task(_) => "task",
             Self::Reason(_) => "reason",
             Self::Emergency(_) => "emergency",
+            Self::Proxy(_) => "proxy",
         }
     }
 
@@ -206,7 +214,7 @@ impl Basis {
         let within =
             |text: &str, least| (least..=LONGEST_BASIS).contains(&text.trim().chars().count());
         match self {
-            Self::Own | Self::Emergency(_) => true,
+            Self::Own | Self::Emergency(_) | Self::Proxy(_) => true,
             Self::Case(case) => within(case.number(), 1),
             Self::Task(number) => within(number, 1),
             Self::Reason(reason) => within(reason, SHORTEST_REASON),

@@ -93,6 +93,8 @@ pub const KEPT: &[Kept] = &[
     Kept { kind: "sessions", table: "access_passkey_ticket", key: "id", past: "expires_at < ?1" },
     Kept { kind: "invitations", table: "access_invitation", key: "id", past: "expires_at < ?1" },
     Kept { kind: "recoveries", table: "access_recovery", key: "id", past: "expires_at < ?1" },
+    Kept { kind: "dwellings", table: "access_dwelling", key: "id", past: "over_at < ?1" },
+    Kept { kind: "proxies", table: "access_proxy", key: "id", past: "over_at < ?1" },
     Kept {
         kind: "emergencies",
         table: "access_emergency",

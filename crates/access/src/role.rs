@@ -89,6 +89,9 @@ pub struct RoleTemplate {
     /// Roles whose policies hold for it too.
     #[serde(default)]
     pub works_as: Vec<Role>,
+    /// Whether its holders are to have a second factor, where the installation holds them to it.
+    #[serde(default)]
+    pub second_factor: bool,
     /// Its name for people.
     pub title: Text,
     /// What its holder does, in a sentence.
@@ -125,6 +128,12 @@ impl Role {
     pub fn label(self) -> Text {
         self.template()
             .map_or_else(|| Text::new(self.name(), self.name()), |found| found.title.clone())
+    }
+
+    /// Whether its template asks its holders for a second factor.
+    #[must_use]
+    pub fn asks_second_factor(self) -> bool {
+        self.template().is_some_and(|template| template.second_factor)
     }
 
     /// Itself and the roles it works as: those whose policies hold for it.
@@ -190,6 +199,12 @@ mod tests {
             for other in &template.works_as {
                 assert!(other.template().unwrap().works_as.is_empty(), "{}", template.id);
             }
+            // Whoever works as another owes what that one owes.
+            let owes = template.works_as.iter().any(|other| other.asks_second_factor());
+            assert!(template.second_factor || !owes, "{}", template.id);
+            // Nobody who lives here is kept from their own data.
+            let lives_here = template.kind == RoleKind::Resident;
+            assert!(!(lives_here && template.second_factor), "{}", template.id);
         }
     }
 }

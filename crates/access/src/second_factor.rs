@@ -75,6 +75,12 @@ impl Access {
         store::facts(&self.database, principal.account).await
     }
 
+    /// Whether a role of `principal` asks for a second factor and there is none.
+    pub async fn owes_second_factor(&self, principal: &Principal) -> Result<bool, Error> {
+        let asks = principal.assignments.iter().any(|held| held.role.asks_second_factor());
+        Ok(asks && self.second_factor(principal).await?.is_none())
+    }
+
     /// Draws a secret for an authenticator app. It is asked for from the moment its first code
     /// was given ([`Access::confirm_second_factor`]). The password is asked for again: whoever
     /// finds a browser open cannot shut its owner out.

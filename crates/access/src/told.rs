@@ -20,6 +20,15 @@ pub(crate) const FOLLOWED: &[&str] = &[
     "identity.bind",
     "passkey.add",
     "passkey.cloned",
+    "dwelling.ask",
+    "dwelling.confirm",
+    "dwelling.refuse",
+    "dwelling.undo",
+    "proxy.accept",
+    "proxy.ask_guardian",
+    "proxy.confirm",
+    "proxy.refuse",
+    "proxy.revoke",
 ];
 
 impl Access {

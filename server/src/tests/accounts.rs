@@ -211,3 +211,55 @@ async fn a_second_factor_is_enrolled_asked_for_and_taken_away() {
     assert_eq!(removed.status, StatusCode::NO_CONTENT);
     assert_eq!(sign_in(password, None).await.status, StatusCode::OK);
 }
+
+#[tokio::test]
+async fn a_role_that_asks_for_a_second_factor_leads_to_one_and_to_nothing_else() {
+    let mut config = crate::Config::default();
+    config.session.second_factor = true;
+    let server = Server::start_with(config).await;
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let areas = server.call(Method::GET, "/api/areas", &officer, None).await;
+    assert_eq!(areas.status, StatusCode::OK, "a role that does not ask: {}", areas.body);
+    let chief = access::NewAccount {
+        login: "chief".to_owned(),
+        name: "chief".to_owned(),
+        office: kernel::Text::new("信息中心", "Computer centre"),
+        lang: kernel::Lang::En,
+        assignments: vec![access::Assignment::new(Role::Administrator, kernel::AreaPath::whole())],
+        person: None,
+    };
+    let made = server.access.create_account(chief, access::Keeper::Operator).await.unwrap();
+    let password = made.1.reveal();
+    let signed =
+        post(&server, "/api/session", "", json!({ "account": "chief", "password": password }))
+            .await;
+    let cookie = signed.head.headers()[header::SET_COOKIE].to_str().unwrap();
+    let cookie = cookie.split(';').next().unwrap().to_owned();
+    for path in ["/api/accounts", "/api/areas", "/api/session/all", "/api/messages"] {
+        let refused = server.call(Method::GET, path, &cookie, None).await;
+        assert_eq!(
+            (refused.status, &refused.body["code"]),
+            (StatusCode::FORBIDDEN, &json!("factor_needed")),
+            "{path}"
+        );
+    }
+    let owed = server.call(Method::GET, "/api/session/second-factor", &cookie, None).await;
+    assert_eq!((owed.status, &owed.body["owed"]), (StatusCode::OK, &json!(true)));
+    assert_eq!(
+        server.call(Method::GET, "/api/session", &cookie, None).await.status,
+        StatusCode::OK
+    );
+    let path = "/api/session/second-factor";
+    let drawn = post(&server, path, &cookie, json!({ "password": password })).await;
+    assert_eq!(drawn.status, StatusCode::OK, "{}", drawn.body);
+    let still = server.call(Method::GET, "/api/accounts", &cookie, None).await;
+    assert_eq!(still.status, StatusCode::FORBIDDEN, "drawn is not confirmed");
+    let given = code(&server, drawn.body["secret"].as_str().unwrap());
+    let path = "/api/session/second-factor/confirm";
+    let confirmed = post(&server, path, &cookie, json!({ "code": given })).await;
+    assert_eq!(confirmed.status, StatusCode::OK, "{}", confirmed.body);
+    let accounts = server.call(Method::GET, "/api/accounts", &cookie, None).await;
+    assert_eq!(accounts.status, StatusCode::OK, "{}", accounts.body);
+    let owed = server.call(Method::GET, "/api/session/second-factor", &cookie, None).await;
+    assert_eq!(owed.body["owed"], false);
+}

@@ -2,10 +2,12 @@
 
 pub(crate) mod account_list;
 pub(crate) mod accounts;
+pub(crate) mod dwellings;
 pub(crate) mod emergencies;
 pub(crate) mod identities;
 pub(crate) mod invitations;
 pub(crate) mod passkeys;
+pub(crate) mod proxies;
 pub(crate) mod questions;
 pub(crate) mod reads;
 pub(crate) mod recoveries;
@@ -66,6 +68,14 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "20261129_0205_access_passkey",
         sql: include_str!("../migrations/20261129_0205_passkey.sql"),
+    },
+    Migration {
+        name: "20261129_0220_access_dwelling",
+        sql: include_str!("../migrations/20261129_0220_dwelling.sql"),
+    },
+    Migration {
+        name: "20261129_0230_access_proxy",
+        sql: include_str!("../migrations/20261129_0230_proxy.sql"),
     },
 ];
 

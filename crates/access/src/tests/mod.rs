@@ -3,12 +3,14 @@
 mod accounts;
 mod audit;
 mod disclosure;
+mod dwellings;
 mod emergency;
 mod invitations;
 mod log;
 mod pace;
 mod passkeys;
 mod proofs;
+mod proxies;
 mod questions;
 mod recovery;
 mod reseal;

@@ -31,6 +31,8 @@ mod unit;
 mod upload;
 mod whither;
 
+pub(crate) use qr::standing;
+
 use axum::extract::DefaultBodyLimit;
 use housing::{Error, HazardRefusal, RatingRefusal};
 use kernel::Text;

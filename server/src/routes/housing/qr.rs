@@ -44,28 +44,7 @@ pub(crate) async fn get(
     headers: HeaderMap,
     Path(code): Path<String>,
 ) -> Result<Json<Shape>, Problem> {
-    let forged = || {
-        Problem::not_found().detail(Text::new(
-            "这不是本区发放的门牌二维码，请勿扫码付款或填写个人信息",
-            "This is no code of this district: pay nothing and tell nothing by it",
-        ))
-    };
-    let code = DoorCode::read(&code, state.access.tokenizer()).ok_or_else(forged)?;
-    match state.housing.scanned(code).await? {
-        Scanned::Holds => {}
-        Scanned::Replaced => {
-            return Err(Problem::conflict(Text::new(
-                "这个二维码已更换，请扫门上的新码",
-                "This code was replaced: scan the new one at the door",
-            )));
-        }
-        Scanned::Withdrawn => {
-            return Err(Problem::conflict(Text::new(
-                "这个二维码已停用，请与社区联系",
-                "This code was withdrawn: ask the community office",
-            )));
-        }
-    }
+    let code = standing(&state, &code).await?;
     let at = state.housing.at_unit(code.unit).await?;
     let labels = Labels::of(&state, [at.place]).await?;
     let shown = state.housing.shown(at.place.building).await?;
@@ -82,4 +61,26 @@ pub(crate) async fn get(
         stars: shown.as_ref().and_then(Rating::public_stars),
         view: if finds { "inspector" } else { "anybody" },
     }))
+}
+
+/// The code that was scanned, where it holds: 404 where it is forged, 409 where it was replaced or withdrawn.
+pub(crate) async fn standing(state: &AppState, said: &str) -> Result<DoorCode, Problem> {
+    let forged = || {
+        Problem::not_found().detail(Text::new(
+            "这不是本区发放的门牌二维码，请勿扫码付款或填写个人信息",
+            "This is no code of this district: pay nothing and tell nothing by it",
+        ))
+    };
+    let code = DoorCode::read(said, state.access.tokenizer()).ok_or_else(forged)?;
+    match state.housing.scanned(code).await? {
+        Scanned::Holds => Ok(code),
+        Scanned::Replaced => Err(Problem::conflict(Text::new(
+            "这个二维码已更换，请扫门上的新码",
+            "This code was replaced: scan the new one at the door",
+        ))),
+        Scanned::Withdrawn => Err(Problem::conflict(Text::new(
+            "这个二维码已停用，请与社区联系",
+            "This code was withdrawn: ask the community office",
+        ))),
+    }
 }

@@ -2,7 +2,7 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use access::{BatchOfRun, ReadOfPerson, may};
+use access::{BatchOfRun, Purpose, ReadOfPerson, Reads, may};
 use axum::{
     Json,
     extract::{Query, State},
@@ -81,7 +81,11 @@ pub(crate) async fn get(
     let page = which.page.unwrap_or(1).max(1);
     let skipped = u64::from(page - 1) * u64::from(size);
     let reads = state.access.reads_of(&grant, person, which.own, size, skipped).await?;
-    let lang = caller.lang;
+    Ok(Json(rows(reads, page == 1, caller.lang)))
+}
+
+/// Looks as the person reads them, or who acts for them; with the latest runs where asked for.
+pub(crate) fn rows(reads: Reads, with_runs: bool, lang: Lang) -> Vec<ReadRow> {
     let mut asked: BTreeMap<_, _> =
         reads.questions.into_iter().map(|question| (question.read.id, question)).collect();
     let each = |read: &ReadOfPerson| ReadRow {
@@ -90,11 +94,11 @@ pub(crate) async fn get(
     };
     let mut rows: Vec<ReadRow> = reads.reads.iter().map(each).collect();
     // Runs concern everybody; the first page tells the latest among the reads.
-    if page == 1 {
+    if with_runs {
         rows.extend(reads.batches.iter().map(|batch| run(batch, lang)));
         rows.sort_by_key(|row| Reverse(row.at));
     }
-    Ok(Json(rows))
+    rows
 }
 
 fn row(read: &ReadOfPerson, lang: Lang) -> ReadRow {
@@ -115,6 +119,9 @@ fn row(read: &ReadOfPerson, lang: Lang) -> ReadRow {
 
 /// The office that looked; the role where it has no name.
 pub(crate) fn office(read: &ReadOfPerson) -> Text {
+    if read.purpose == Purpose::Proxy {
+        return Text::new("代理人或监护人", "Your proxy or guardian");
+    }
     if read.office.zh.is_empty() { read.role.label() } else { read.office.clone() }
 }
 

@@ -1,6 +1,6 @@
 //! `POST /api/rights/facts/{fact}/requests`, `POST /api/rights/requests/{id}/withdraw`
 
-use access::{Action, may};
+use access::{Account, Action, Grant, may};
 use axum::{
     Json,
     extract::{Path, State},
@@ -49,26 +49,40 @@ pub(crate) async fn post(
     Path(fact): Path<String>,
     Json(asked): Json<FactWish>,
 ) -> Result<StatusCode, Problem> {
-    let wish = match (asked.wish.as_str(), asked.value) {
-        ("correct", value) => Wish::Correct(value),
-        ("delete", None) => Wish::Delete,
-        _ => {
-            return Err(Problem::bad_request(Text::new(
-                "请求应为 correct 或 delete；删除不带新值",
-                "The wish is `correct` or `delete`; a deletion has no value",
-            )));
-        }
-    };
+    let wish = wish(&asked.wish, asked.value)?;
     let who = &caller.principal;
     let grant = state.access.grant_own(who, Action::RightsExport)?;
+    claim(&state, &grant, &fact, &wish, who.account).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+/// What is wished, where it is one of the two.
+pub(crate) fn wish(named: &str, value: Option<String>) -> Result<Wish, Problem> {
+    match (named, value) {
+        ("correct", value) => Ok(Wish::Correct(value)),
+        ("delete", None) => Ok(Wish::Delete),
+        _ => Err(Problem::bad_request(Text::new(
+            "请求应为 correct 或 delete；删除不带新值",
+            "The wish is `correct` or `delete`; a deletion has no value",
+        ))),
+    }
+}
+
+/// Brings a wish about a fact of the grant's person to the office that keeps it, on the word of `by`.
+pub(crate) async fn claim(
+    state: &AppState,
+    grant: &Grant,
+    fact: &str,
+    wish: &Wish,
+    by: Id<Account>,
+) -> Result<(), Problem> {
     let blocks = Blocks::new(state.database.clone());
-    let claim = blocks.claimable(&state.access, &grant, &fact).await?;
+    let claim = blocks.claimable(&state.access, grant, fact).await?;
     let claim = claim.ok_or_else(Problem::not_found)?;
     let written = column(&claim);
     let corrections = Corrections::new(state.database.clone());
     let means = (&state.ids, &*state.clock);
-    corrections.ask(&state.access, &grant, (&claim, &written), &wish, who.account, means).await?;
-    Ok(StatusCode::NO_CONTENT)
+    Ok(corrections.ask(&state.access, grant, (&claim, &written), wish, by, means).await?)
 }
 
 /// Takes back what one asked and was not answered yet.

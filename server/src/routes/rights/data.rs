@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use access::{Account, Grant, may};
+use access::{Account, Action, Grant, may};
 use axum::{
     Json,
     extract::{Query, State},
@@ -16,7 +16,10 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::shape::{OwnAccount, OwnData, OwnDeclarationRow, OwnFactRow};
-use crate::{AppState, Caller, Problem, routes::register::register};
+use crate::{
+    AppState, Caller, Problem,
+    routes::{dwellings, proxies, register::register},
+};
 
 /// How it is wanted.
 #[derive(Deserialize, IntoParams)]
@@ -51,10 +54,15 @@ pub(crate) async fn get(
     let principal = &caller.principal;
     let cases = state.casework.own(principal.account).await?;
     let declarations = declared(&state, &grant, principal.account).await?;
-    let mut places = called(&state, &facts).await?;
-    let each = |fact: OwnFact| {
-        let to = fact.to.and_then(|to| places.remove(&to.id).or_else(|| household(to.kind)));
-        OwnFactRow::of(fact, to)
+    let dwellings = if caller.may(Action::DwellingsOwn) {
+        dwellings::own(&state, principal).await?
+    } else {
+        Vec::new()
+    };
+    let proxies = if caller.may(Action::ProxiesOwn) {
+        proxies::own(&state, principal).await?
+    } else {
+        Vec::new()
     };
     let data = OwnData {
         schema: "/api/rights/schema",
@@ -65,10 +73,12 @@ pub(crate) async fn get(
             name: principal.name.clone(),
             lang: if principal.lang == Lang::Zh { "zh" } else { "en" },
         },
-        facts: facts.into_iter().map(each).collect(),
+        facts: rows(&state, facts).await?,
         requests: requests.into_iter().map(Into::into).collect(),
         cases: cases.into_iter().map(|case| case.number).collect(),
         declarations,
+        dwellings,
+        proxies,
     };
     let mut answer = Json(data).into_response();
     if how.download {
@@ -92,6 +102,19 @@ async fn declared(
         rows.extend(state.housing.declared_of(number).await?);
     }
     Ok(rows.into_iter().map(|row| row.declaration.into()).collect())
+}
+
+/// Facts with what their relations go to by name.
+pub(crate) async fn rows(
+    state: &AppState,
+    facts: Vec<OwnFact>,
+) -> Result<Vec<OwnFactRow>, Problem> {
+    let mut places = called(state, &facts).await?;
+    let each = |fact: OwnFact| {
+        let to = fact.to.and_then(|to| places.remove(&to.id).or_else(|| household(to.kind)));
+        OwnFactRow::of(fact, to)
+    };
+    Ok(facts.into_iter().map(each).collect())
 }
 
 /// A household is told of as one: its members are other people.

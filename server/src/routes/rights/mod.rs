@@ -6,6 +6,12 @@ mod data;
 mod schema;
 mod shape;
 
+pub(crate) use self::{
+    ask::{claim, wish},
+    data::rows,
+    shape::OwnFactRow,
+};
+
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::AppState;

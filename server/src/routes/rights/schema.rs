@@ -21,8 +21,17 @@ pub(crate) async fn get(_: SignedIn) -> Json<Value> {
 fn schema() -> Value {
     let described = serde_json::to_value(crate::router::routes().into_openapi());
     let all = described.unwrap_or_default()["components"]["schemas"].take();
-    let names =
-        ["OwnData", "OwnAccount", "OwnDeclarationRow", "OwnFactRow", "OwnRequestRow", "Text"];
+    let names = [
+        "OwnData",
+        "OwnAccount",
+        "OwnDeclarationRow",
+        "OwnFactRow",
+        "OwnRequestRow",
+        "OwnDwelling",
+        "DwellingRef",
+        "ProxyRow",
+        "Text",
+    ];
     let defs: Map<String, Value> =
         names.into_iter().map(|name| (name.to_owned(), moved(all[name].clone()))).collect();
     json!({

@@ -9,7 +9,10 @@ use kernel::{Day, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::TextShape;
+use crate::{
+    TextShape,
+    routes::{dwellings::OwnDwelling, proxies::ProxyRow},
+};
 
 /// What is kept on one person.
 #[derive(Debug, Serialize, ToSchema)]
@@ -31,6 +34,10 @@ pub(crate) struct OwnData {
     pub(super) cases: Vec<String>,
     /// What was declared of oneself, by oneself or by others, while it is kept.
     pub(super) declarations: Vec<OwnDeclarationRow>,
+    /// Dwellings that the account is bound to or asked for.
+    pub(super) dwellings: Vec<OwnDwelling>,
+    /// Who acts for one, and for whom one acts.
+    pub(super) proxies: Vec<ProxyRow>,
 }
 
 /// A declaration of oneself: a word until it was verified.

@@ -40,7 +40,7 @@ struct AreaRef {
 }
 
 /// Parts of the console, each with an action that opens it; one with two stands twice.
-const NAV: [(&str, Action); 20] = [
+const NAV: [(&str, Action); 23] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
     ("cases", Action::CasesView),
@@ -57,6 +57,9 @@ const NAV: [(&str, Action); 20] = [
     ("audit", Action::ReadsAudit),
     ("reads", Action::ReadsViewOwn),
     ("rights", Action::RightsExport),
+    ("dwellings", Action::DwellingsVerify),
+    ("dwellings", Action::DwellingsOwn),
+    ("proxies", Action::ProxiesOwn),
     ("emergencies", Action::EmergencyOpen),
     ("emergencies", Action::EmergencyReview),
     ("recoveries", Action::AccountsRecover),

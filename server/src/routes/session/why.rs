@@ -169,6 +169,7 @@ fn ground(kind: &str) -> Text {
         "task" => Text::new("任务编号", "the number of a task"),
         "reason" => Text::new("书面理由", "a reason in words"),
         "emergency" => Text::new("紧急开启", "an emergency that was opened"),
+        "proxy" => Text::new("代理或监护", "acting for the person as their proxy or guardian"),
         _ => Text::new("本人信息", "one's own data"),
     }
 }

@@ -43,7 +43,7 @@ const NOT_DRIVEN: [(&str, &str); 5] = [
 const OF_CASES: [&str; 4] = ["/api/cases", "/api/report", "/hooks", "/open311"];
 
 /// Routes that no call made from the description succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 57] = [
+const NEVER_SUCCEED: [(&str, &str); 72] = [
     ("POST /api/session/passkeys", "needs an authenticator"),
     ("POST /api/session/passkeys/ask", "needs a domain"),
     ("POST /api/session/passkeys/new", "needs a domain, and the password that drives"),
@@ -60,6 +60,12 @@ const NEVER_SUCCEED: [(&str, &str); 57] = [
     ("POST /api/wash/spellings/{id}/withdraw", "there is none"),
     ("PUT /api/duty/position", "is heard of people on duty alone"),
     ("POST /api/corrections/answers", "answers name items inside a list"),
+    ("POST /api/dwellings", "needs a code with the installation's mark"),
+    ("POST /api/dwellings/sign-up", "needs a code with the installation's mark"),
+    ("POST /api/dwellings/{id}/withdraw", "there is none"),
+    ("POST /api/dwellings/requests/{id}/confirm", "there is none"),
+    ("POST /api/dwellings/requests/{id}/refuse", "there is none"),
+    ("POST /api/dwellings/requests/{id}/undo", "there is none"),
     ("POST /api/emergencies/{id}/review", "whoever opened it does not review it"),
     ("POST /api/invitations/accept", "needs the secret of a link"),
     ("POST /api/invitations/look", "needs the secret of a link"),
@@ -72,6 +78,15 @@ const NEVER_SUCCEED: [(&str, &str); 57] = [
     ("POST /api/messages/dead/{id}/{channel}/again", "everything was delivered"),
     ("POST /api/reads/questions/{id}/answer", "whoever looked does not answer"),
     ("POST /api/reads/questions/{id}/contest", "there is no answer"),
+    ("POST /api/proxies", "ends within a year of a day that the description does not know"),
+    ("POST /api/proxies/accept", "needs a word that was handed over"),
+    ("POST /api/proxies/guardian", "needs a binding to a dwelling"),
+    ("POST /api/proxies/guardians/{id}/confirm", "there is none"),
+    ("POST /api/proxies/guardians/{id}/refuse", "there is none"),
+    ("POST /api/proxies/{id}/revoke", "there is none"),
+    ("GET /api/proxies/{id}/reads", "there is none"),
+    ("GET /api/proxies/{id}/data", "there is none"),
+    ("POST /api/proxies/{id}/requests", "there is none"),
     ("POST /api/recoveries", "names an account of the area by its login"),
     ("POST /api/recoveries/{id}/agree", "whoever asked does not agree"),
     ("POST /api/recoveries/{id}/withdraw", "nothing waits"),

@@ -3,6 +3,8 @@
 mod accounts;
 mod cases;
 mod declarations;
+mod dwellings;
+mod proxies;
 
 use std::{collections::BTreeMap, error::Error};
 
@@ -30,6 +32,10 @@ impl Teller for Tell {
     async fn tell(&self, entry: &FeedEntry) -> Result<Vec<NewMessage>, Failure> {
         match entry.topic.as_str() {
             "cases" => cases::tell(&self.0, entry).await,
+            "access" if entry.kind.starts_with("dwelling.") => {
+                dwellings::tell(&self.0, entry).await
+            }
+            "access" if entry.kind.starts_with("proxy.") => proxies::tell(&self.0, entry).await,
             "access" => accounts::tell(&self.0, entry).await,
             "housing" => declarations::tell(&self.0, entry).await,
             _ => Ok(Vec::new()),

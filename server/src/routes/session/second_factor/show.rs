@@ -16,11 +16,14 @@ pub(crate) struct SecondFactorState {
     since: Option<Instant>,
     /// Recovery codes that were not used yet.
     recovery_left: u32,
+    /// Whether the account can do nothing else before it has one.
+    owed: bool,
 }
 
-impl From<Option<SecondFactor>> for SecondFactorState {
-    fn from(found: Option<SecondFactor>) -> Self {
+impl SecondFactorState {
+    fn of(found: Option<SecondFactor>, owed: bool) -> Self {
         Self {
+            owed,
             since: found.map(|factor| factor.since),
             recovery_left: found.map_or(0, |factor| factor.recovery_left),
         }
@@ -39,5 +42,8 @@ pub(crate) async fn get(
     caller: SignedIn,
     State(state): State<AppState>,
 ) -> Result<Json<SecondFactorState>, Problem> {
-    Ok(Json(state.access.second_factor(&caller.principal).await?.into()))
+    let who = &caller.principal;
+    let found = state.access.second_factor(who).await?;
+    let owed = state.config.session.second_factor && state.access.owes_second_factor(who).await?;
+    Ok(Json(SecondFactorState::of(found, owed)))
 }

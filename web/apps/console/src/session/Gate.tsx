@@ -3,6 +3,7 @@ import { lazy, Suspense } from 'react';
 import { useLocation } from 'wouter';
 import { ErrorState } from '../page/ErrorState';
 import { AccountContext } from './context';
+import { FactorGate } from './FactorGate';
 import { useSessionQuery } from './queries';
 import { SignIn } from './SignIn';
 
@@ -21,7 +22,7 @@ export function Gate() {
   if (!session.data) return <SignIn />;
   return (
     <AccountContext.Provider value={session.data.account}>
-      <Suspense fallback={<Spin fullscreen />}><Shell /></Suspense>
+      <FactorGate><Suspense fallback={<Spin fullscreen />}><Shell /></Suspense></FactorGate>
     </AccountContext.Provider>
   );
 }

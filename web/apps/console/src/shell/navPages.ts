@@ -1,6 +1,6 @@
 import {
-  AlertOutlined, ApartmentOutlined, BarsOutlined, CompassOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
-  EyeOutlined, FilterOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined, TeamOutlined,
+  AlertOutlined, ApartmentOutlined, BarsOutlined, CompassOutlined, ContactsOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
+  EyeOutlined, FilterOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
 import type { ComponentType } from 'react';
@@ -26,6 +26,8 @@ export const navPages: NavPage[] = [
   { name: 'audit', path: '/audit', key: 'nav.audit', icon: SafetyOutlined },
   { name: 'reads', path: '/reads', key: 'nav.reads', icon: EyeOutlined },
   { name: 'rights', path: '/rights', key: 'nav.rights', icon: IdcardOutlined },
+  { name: 'dwellings', path: '/dwellings', key: 'nav.dwellings', icon: ContactsOutlined },
+  { name: 'proxies', path: '/proxies', key: 'nav.proxies', icon: UserSwitchOutlined },
   { name: 'emergencies', path: '/emergencies', key: 'nav.emergencies', icon: AlertOutlined },
   { name: 'recoveries', path: '/recoveries', key: 'nav.recoveries', icon: KeyOutlined },
   { name: 'accounts', path: '/accounts', key: 'nav.accounts', icon: TeamOutlined },

@@ -1,6 +1,7 @@
 import { useTexts } from '@linli/kit/texts';
 import { Language } from '../page/Language';
 import { useField } from '../sync/useField';
+import { DoorRequests } from '../door/DoorRequests';
 import { DutyPanel } from '../duty/DutyPanel';
 import { OwnFigures } from './OwnFigures';
 import { SignOut } from './SignOut';
@@ -21,6 +22,7 @@ export function Me() {
         <div><dt>{t('field.storage')}</dt><dd>{t(kept ? 'field.storageKept' : 'field.storageLoose')}</dd></div>
         <div><dt>{t('field.position')}</dt><dd>{t('field.positionNever')}</dd></div>
       </dl>
+      <DoorRequests />
       <OwnFigures />
       {!installed && <p className="lf-note">{t('field.install')}</p>}
       <Language />

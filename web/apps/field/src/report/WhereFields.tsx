@@ -1,10 +1,10 @@
+import { detector } from '@linli/kit/scan';
 import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { position } from '../page/position';
 import { TextInput } from '../page/TextInput';
 import { codeIn } from '../scan/codes';
-import { detector } from '../scan/detector';
 import { Scanner } from '../scan/Scanner';
 import type { Draft } from './told';
 

@@ -1,8 +1,8 @@
+import { detector } from '@linli/kit/scan';
 import { useTexts } from '@linli/kit/texts';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { codeIn } from './codes';
-import { detector } from './detector';
 
 const lookEveryMs = 250;
 

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Declare } from '../declare/Declare';
 import { Follow } from '../follow/Follow';
+import { Home } from '../home/Home';
 import { Letter } from '../letter/Letter';
 import { letterCode } from '../letter/letterCode';
 import { Report } from '../report/Report';
@@ -27,10 +28,12 @@ export function Shell() {
           <Tab id="report">{t('portal.report')}</Tab>
           <Tab id="follow">{t('portal.follow')}</Tab>
           <Tab id="declare">{t('declare.tab')}</Tab>
+          <Tab id="home">{t('portal.home')}</Tab>
         </TabList>
         <TabPanel id="report"><Report at={at} /></TabPanel>
         <TabPanel id="follow"><Follow /></TabPanel>
         <TabPanel id="declare"><Declare /></TabPanel>
+        <TabPanel id="home"><Home /></TabPanel>
       </Tabs>}
     </div>
   );

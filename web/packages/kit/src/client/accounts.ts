@@ -1,7 +1,7 @@
 /** Accounts, invitations, second factors and emergencies, as the server's OpenAPI document names them. */
 import type { Text } from './types';
 
-export interface SecondFactorState { since: string | null; recovery_left: number }
+export interface SecondFactorState { since: string | null; recovery_left: number; owed: boolean }
 /** What an authenticator app takes; shown once. */
 export interface SecondFactorSecret { uri: string; secret: string }
 export interface RecoveryCodes { codes: string[] }
@@ -49,3 +49,26 @@ export interface Recovery {
 /** With the word for the holder, which is shown once. */
 export interface AskedRecovery { recovery: Recovery; word: string | null }
 export interface AgreedRecovery { word: string | null }
+
+/** A dwelling by name. */
+export interface DwellingRef { id: string; code: string; label: Text }
+/** A dwelling that one is bound to, or asked for; the word is for whoever comes to the door. */
+export interface OwnDwelling {
+  id: string; dwelling: DwellingRef; state: string; word: string | null; asked_at: string; expires_at: string;
+  settled_at: string | null; office: Text | null; own_data: boolean; reason: string | null;
+}
+/** That somebody asks to be bound to a dwelling of one's grid: the dwelling, and nobody by name. */
+export interface DwellingRequest {
+  id: string; dwelling: DwellingRef; area: string; state: string; asked_at: string; expires_at: string;
+  settled_at: string | null; office: Text | null; shown: string | null; own_data: boolean; reason: string | null;
+}
+
+/** That somebody acts for another, as one side sees it. */
+export interface ProxyRow {
+  id: string; kind: string; acting: boolean; other: string | null; scopes: string[]; state: string; dwelling: Text | null; word: string | null;
+  asked_at: string; expires_at: string; ends_at: string; reason: string | null;
+}
+/** With the word to hand over; shown once. */
+export interface GivenProxy { id: string; word: string }
+/** A guardian who waits to be confirmed at the door: the dwelling, and nobody by name. */
+export interface GuardianRequest { id: string; unit: string | null; dwelling: Text | null; scopes: string[]; asked_at: string; expires_at: string; ends_at: string }

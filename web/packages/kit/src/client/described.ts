@@ -24,7 +24,7 @@ export const described: {
   organisationBlock: true, peopleCounts: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
-  secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true,
+  secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true, dwellingRef: true, ownDwelling: true, dwellingRequest: true, proxyRow: true, givenProxy: true, guardianRequest: true,
   keptKind: true, retentionRun: true, retention: true,
   ownFact: true, ownFactRequest: true, ownData: true,
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
@@ -86,6 +86,12 @@ interface Held {
   recovery: [accounts.Recovery, Sent['RecoveryRow']];
   askedRecovery: [accounts.AskedRecovery, Sent['AskedRecovery']];
   agreedRecovery: [accounts.AgreedRecovery, Sent['AgreedRecovery']];
+  dwellingRef: [accounts.DwellingRef, Sent['DwellingRef']];
+  ownDwelling: [accounts.OwnDwelling, Sent['OwnDwelling']];
+  dwellingRequest: [accounts.DwellingRequest, Sent['DwellingRequest']];
+  proxyRow: [accounts.ProxyRow, Sent['ProxyRow']];
+  givenProxy: [accounts.GivenProxy, Sent['GivenProxy']];
+  guardianRequest: [accounts.GuardianRequest, Sent['GuardianRequest']];
   keptKind: [rights.KeptKind, Sent['KeptKindRow']];
   retentionRun: [rights.RetentionRun, Sent['RetentionRunRow']];
   retention: [rights.Retention, Sent['RetentionShape']];

@@ -3,6 +3,7 @@ import { blocks } from './blocks';
 import { cases } from './cases';
 import { declarations } from './declarations';
 import { duty } from './duty';
+import { dwellings } from './dwellings';
 import { entities } from './entities';
 import { exchange } from './exchange';
 import { field } from './field';
@@ -18,6 +19,7 @@ import { messages } from './messages';
 import { overview } from './overview';
 import { passkeys } from './passkeys';
 import { portal } from './portal';
+import { proxies } from './proxies';
 import { reads } from './reads';
 import { register } from './register';
 import { review } from './review';
@@ -32,6 +34,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...cases, ...declarations, ...duty, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...overview, ...passkeys, ...portal, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...declarations, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
   ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };

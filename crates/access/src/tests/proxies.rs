@@ -1,0 +1,121 @@
+//! Acting for another: given and accepted, confirmed at the door, as far as it goes and as long as it lasts.
+
+use testing::on_each_database;
+
+use super::*;
+use crate::{Door, Error, Found, LogCursor, ProxyScope, ProxyState, Shown};
+
+const GRID: &str = "990101/001/002";
+
+fn in_days(world: &World, days: i64) -> kernel::Instant {
+    kernel::Clock::now(&*world.clock).plus_seconds(days * 86_400)
+}
+
+#[test]
+fn a_proxy_sees_what_it_was_let_see_until_one_side_ends_it() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let mother = resident(&access, "mother", person(1)).await;
+        let son = resident(&access, "son", person(2)).await;
+        let other = resident(&access, "other", person(3)).await;
+        let scopes = [ProxyScope::Reads];
+        let (given, word) = access.give_proxy(&mother, &scopes, in_days(&world, 30)).await.unwrap();
+        let early = access.grant_proxy(&son, given.id, ProxyScope::Reads).await;
+        assert!(matches!(early, Err(Error::NoProxy)), "not before it is accepted: {early:?}");
+        let own = access.accept_proxy(&mother, word.reveal()).await;
+        assert!(matches!(own, Err(Error::OwnAccount)), "{own:?}");
+        let held = access.accept_proxy(&son, word.reveal()).await.unwrap();
+        assert_eq!((held.id, held.state), (given.id, ProxyState::Held));
+        let again = access.accept_proxy(&other, word.reveal()).await;
+        assert!(matches!(again, Err(Error::NoProxy)), "once: {again:?}");
+
+        let grant = access.grant_proxy(&son, given.id, ProxyScope::Reads).await.unwrap();
+        access.reads_of(&grant, person(1), false, 9, 0).await.unwrap();
+        let beyond = access.grant_proxy(&son, given.id, ProxyScope::Data).await;
+        assert!(matches!(beyond, Err(Error::NoProxy)), "what was not given: {beyond:?}");
+        let foreign = access.grant_proxy(&other, given.id, ProxyScope::Reads).await;
+        assert!(matches!(foreign, Err(Error::NoProxy)), "nobody else: {foreign:?}");
+        let neighbour = access.reads_of(&grant, person(3), false, 9, 0).await;
+        assert!(matches!(neighbour, Err(Error::OutsideGrant)), "{neighbour:?}");
+
+        let seen = access.grant_own(&mother, Action::ReadsViewOwn).unwrap();
+        let looks = access.reads_of(&seen, person(1), false, 9, 0).await.unwrap();
+        let look = &looks.reads[0];
+        assert_eq!((look.purpose, look.basis.as_str()), (Purpose::Proxy, "proxy"));
+        assert!(!look.own, "told as a proxy's, and not as one's own");
+        assert_eq!(access.proxies(&mother).await.unwrap(), access.proxies(&son).await.unwrap());
+
+        access.revoke_proxy(&other, given.id).await.unwrap_err();
+        access.revoke_proxy(&mother, given.id).await.unwrap();
+        let ended = access.reads_of(&grant, person(1), false, 9, 0).await;
+        assert!(matches!(ended, Err(Error::NoProxy)), "also for a grant of before: {ended:?}");
+        let state = access.proxies(&son).await.unwrap()[0].state;
+        assert_eq!(state, ProxyState::Revoked);
+        let mut cursor = LogCursor::default();
+        let entries = access.entries_after(&mut cursor, 100).await.unwrap();
+        assert_eq!(entries.len(), 2, "one look of the proxy, one of the mother");
+    });
+}
+
+#[test]
+fn a_proxy_ends_on_its_day_and_with_the_account_that_gave_it() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let mother = resident(&access, "mother", person(1)).await;
+        let son = resident(&access, "son", person(2)).await;
+        let data = [ProxyScope::Data];
+        for (scopes, days) in [(&data[..0], 30), (&data[..], 0), (&data[..], 400)] {
+            let refused = access.give_proxy(&mother, scopes, in_days(&world, days)).await;
+            assert!(matches!(refused, Err(Error::BadProxy)), "{days}: {refused:?}");
+        }
+        let (first, word) = access.give_proxy(&mother, &data, in_days(&world, 30)).await.unwrap();
+        access.accept_proxy(&son, word.reveal()).await.unwrap();
+        let (second, word) = access.give_proxy(&mother, &data, in_days(&world, 90)).await.unwrap();
+        access.accept_proxy(&son, word.reveal()).await.unwrap();
+        let (_, late) = access.give_proxy(&mother, &data, in_days(&world, 90)).await.unwrap();
+        access.grant_proxy(&son, first.id, ProxyScope::Data).await.unwrap();
+        world.clock.advance(30 * 86_400);
+        access.grant_proxy(&son, first.id, ProxyScope::Data).await.unwrap_err();
+        access.grant_proxy(&son, second.id, ProxyScope::Data).await.unwrap();
+        let over = access.accept_proxy(&son, late.reveal()).await;
+        assert!(matches!(over, Err(Error::NoProxy)), "nobody accepted in time: {over:?}");
+        access.bind_person("mother", None, Keeper::Operator).await.unwrap();
+        access.grant_proxy(&son, second.id, ProxyScope::Data).await.unwrap_err();
+    });
+}
+
+#[test]
+fn a_guardian_is_confirmed_at_the_door_until_the_minor_is_of_age() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (worker, _) = account(&access, "worker", Role::GridWorker, GRID).await;
+        let door = Door { unit: Id::from_bytes([1; 16]), area: GRID.parse().unwrap() };
+        let mother = resident(&access, "mother", person(1)).await;
+        let bound = access.ask_binding(&mother, &door).await.unwrap();
+        let data = [ProxyScope::Data];
+        let ends = in_days(&world, 300);
+        let early = access.ask_guardian(&mother, bound.id, &data, ends).await;
+        assert!(matches!(early, Err(Error::NoBinding)), "not before they live there: {early:?}");
+        let word = access.word_of(bound.id);
+        let found = Found { word: &word, shown: Shown::Lease, person: None };
+        access.confirm_binding(&worker, bound.id, &found).await.unwrap();
+        let asked = access.ask_guardian(&mother, bound.id, &data, ends).await.unwrap();
+        assert_eq!(access.guardians_waiting(&worker).await.unwrap(), [asked.clone()]);
+        access.grant_proxy(&mother, asked.id, ProxyScope::Data).await.unwrap_err();
+
+        let word = access.guardian_word(asked.id);
+        let grown = (person(4), in_days(&world, 0));
+        let refused = access.confirm_guardian(&worker, asked.id, &word, grown).await;
+        assert!(matches!(refused, Err(Error::NotMinor)), "{refused:?}");
+        let minor = (person(4), in_days(&world, 100));
+        let wrong = access.confirm_guardian(&worker, asked.id, "ZZZZ-ZZZZ", minor).await;
+        assert!(matches!(wrong, Err(Error::NotProven)), "{wrong:?}");
+        access.confirm_guardian(&worker, asked.id, &word, minor).await.unwrap();
+        let grant = access.grant_proxy(&mother, asked.id, ProxyScope::Data).await.unwrap();
+        assert_eq!(grant.subject(), Some(person(4)));
+        world.clock.advance(100 * 86_400);
+        access.grant_proxy(&mother, asked.id, ProxyScope::Data).await.unwrap_err();
+        let child = resident(&access, "child", person(4)).await;
+        assert_eq!(access.proxies(&child).await.unwrap().len(), 1, "they see who acted for them");
+    });
+}
