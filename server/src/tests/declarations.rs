@@ -92,9 +92,8 @@ async fn a_tenant_declares_a_worker_verifies_on_the_door_and_the_outcome_is_told
     assert!(!list.body.to_string().contains("欧阳"), "a list names nobody");
     let path = format!("{PATH}/{}", made.body["id"].as_str().unwrap());
     for role in [Role::EnforcementOfficer, Role::Inspector, Role::Landlord] {
-        let other =
-            server.account(&format!("curious-{}", role.name().replace('_', "-")), &[role], None);
-        let other = other.await;
+        let login = format!("curious-{}", role.name().replace('_', "-"));
+        let other = server.account(&login, &[role], None).await;
         let refused = server.call(Method::GET, &path, &other, None).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{role}");
     }

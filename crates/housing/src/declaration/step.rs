@@ -8,7 +8,7 @@ use super::{
     refusal::DeclarationRefusal as Refusal,
     words::{Answer, DeclarationState as State, DeclaredBy, DeclaredUse, Doubt, Finding, Tie},
 };
-use crate::{DeclarationId, Place};
+use crate::DeclarationId;
 
 /// Days ahead of which something may be declared.
 const AHEAD_DAYS: u64 = 31;

@@ -41,7 +41,8 @@ pub(crate) async fn post(
     headers: HeaderMap,
     Json(given): Json<AddPasskey>,
 ) -> Result<Json<PasskeyRow>, Problem> {
-    let token = cookie::session(&headers, state.config.server.https).ok_or_else(Problem::signed_out)?;
+    let token =
+        cookie::session(&headers, state.config.server.https).ok_or_else(Problem::signed_out)?;
     let party = party(&state)?;
     let made = MadePasskey { client_data: &given.client_data, attestation: &given.attestation };
     let called = (given.ticket.as_str(), given.name.as_str());

@@ -37,7 +37,8 @@ pub(crate) async fn post(
     headers: HeaderMap,
     Json(given): Json<NewPasskey>,
 ) -> Result<Json<PasskeyRequest>, Problem> {
-    let token = cookie::session(&headers, state.config.server.https).ok_or_else(Problem::signed_out)?;
+    let token =
+        cookie::session(&headers, state.config.server.https).ok_or_else(Problem::signed_out)?;
     let party = party(&state)?;
     let code = given.code.as_deref();
     let asked =

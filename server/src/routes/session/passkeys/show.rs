@@ -64,7 +64,8 @@ pub(crate) async fn post(
 ) -> Result<impl IntoResponse, Problem> {
     let party = party(&state)?;
     let origin = origin.text();
-    let arrival = Arrival { lang: given.lang, ..arrival(&origin, &headers, state.config.server.https) };
+    let arrival =
+        Arrival { lang: given.lang, ..arrival(&origin, &headers, state.config.server.https) };
     let shown = ShownPasskey {
         id: &given.id,
         client_data: &given.client_data,

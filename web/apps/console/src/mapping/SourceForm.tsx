@@ -20,7 +20,7 @@ export function SourceForm({ draft, change }: { draft: MappingDraft; change(draf
       <Form.Item label={t('mapping.files')} extra={t('mapping.filesHelp')}><Input value={draft.files} onChange={(event) => change({ ...draft, files: event.target.value })} /></Form.Item>
       <Form.Item label={t('mapping.rank')} extra={t('mapping.rankHelp')}><InputNumber min={0} max={1000} precision={0} value={draft.rank} onChange={(rank) => change({ ...draft, rank: rank ?? 0 })} /></Form.Item>
       <Form.Item label={t('mapping.serves')} extra={t('mapping.servesHelp')}><Select mode="multiple" aria-label={t('mapping.serves')} value={draft.serves} options={duties.map((id) => ({ value: id as string, label: word('source_duty', id) }))} onChange={(serves) => change({ ...draft, serves })} /></Form.Item>
-      <Form.Item extra={t('mapping.unnamedHelp')}><Checkbox checked={draft.unnamed} onChange={(event) => change({ ...draft, unnamed: event.target.checked })}>{t('mapping.unnamed')}</Checkbox></Form.Item>
+      <Form.Item extra={t('mapping.unnamedHelp')}><Checkbox checked={draft.unnamed} onChange={(event) => change({ ...draft, unnamed: event.target.checked })}>{t('mapping.keepUnnamed')}</Checkbox></Form.Item>
     </Form>
   );
 }

@@ -13,16 +13,16 @@ export function OwnHome({ account, left }: { account: Account; left(): void }) {
   const [code, setCode] = useState('');
   const [error, setError] = useState<unknown>(null);
   const resident = account.roles.includes('resident');
-  const tried = useCallback(async (deed: () => Promise<unknown>) => {
+  const tried = useCallback(async (deed?: { (): Promise<unknown> }) => {
     setError(null);
     try {
-      await deed();
+      await deed?.();
       setOwn(await read<OwnDwelling[]>('/api/dwellings'));
     } catch (cause) {
       setError(cause);
     }
   }, []);
-  useEffect(() => { if (resident) void tried(() => Promise.resolve()); }, [resident, tried]);
+  useEffect(() => { if (resident) void tried(); }, [resident, tried]);
   const ask = (event: FormEvent) => {
     event.preventDefault();
     void tried(async () => { await write<undefined>('POST', '/api/dwellings', { code: code.trim() }); setCode(''); });

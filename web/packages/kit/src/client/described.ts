@@ -22,7 +22,7 @@ export const described: {
   estate: true, thoroughfare: true, hit: true, washRow: true, washCandidate: true, washComponent: true, washSpelling: true, washSpellings: true,
   unitBlock: true, person: true, relation: true, factSource: true, organisation: true, organisationRow: true,
   organisationBlock: true, peopleCounts: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
-  reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, judgement: true,
+  reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, reviewQuality: true, judgement: true,
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
   secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true, dwellingRef: true, ownDwelling: true, dwellingRequest: true, proxyRow: true, givenProxy: true, guardianRequest: true,
   keptKind: true, retentionRun: true, retention: true,
@@ -156,6 +156,7 @@ interface Held {
   reviewPage: [read.ReviewPage, Sent['ReviewPage']];
   reviewRecord: [read.ReviewRecord, Sent['ReviewRecord']];
   reviewPair: [read.ReviewPair, Sent['ReviewPair']];
+  reviewQuality: [read.ReviewQuality, Sent['ReviewQuality']];
   judgement: [read.JudgementRow, Sent['JudgementRow']];
   buildingBlock: [read.BuildingBlock, Sent['BuildingBlock']];
   blockUnit: [read.BlockUnit, Sent['BlockUnit']];

@@ -728,6 +728,129 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/dwellings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The dwellings that one is bound to or asked for, the latest first, with the word to show at the door. */
+        get: operations["get"];
+        put?: never;
+        /** Asks that one's account be bound to the dwelling at whose door one stands. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dwellings/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks to be bound to which dwelling of one's area: the dwelling, and nobody by name. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dwellings/requests/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Binds the account whose word was shown at the door to the dwelling and, where one is named, to the person. */
+        post: operations["confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dwellings/requests/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a request, with the reason that whoever asked reads. */
+        post: operations["refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dwellings/requests/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undoes what was confirmed wrongly: the account stays, and is nobody's. */
+        post: operations["undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dwellings/sign-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Makes a resident's account and asks that it be bound to the dwelling. Signing in comes after; until somebody has come
+         *     to the door the account sees nobody's data. So many an hour from one address and at one door.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/dwellings/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes one's own request back, or leaves a dwelling. */
+        post: operations["withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/emergencies": {
         parameters: {
             query?: never;
@@ -939,6 +1062,127 @@ export interface paths {
         get: operations["get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/declarations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the declarations of an area. Whom one is of is seen on that one alone. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Declares who lives in, works in, runs or lets a unit. It is a word until a worker has seen it: where records differ it is
+         *     the declarant's to answer first, and of others the person is asked.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/declarations/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What one declared, and what others declared of oneself. Whom one declared is shown in part, and on their log before it
+         *     is answered.
+         */
+        get: operations["own"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/declarations/sheet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Declares many at once, such as those who live in a dormitory: good rows are taken and bad ones told, each with its row,
+         *     its column and what to do. Sent again, corrected or not, what was taken is the same.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/declarations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A declaration whole, with whom it is of: under a grant for registration with the declaration as the task, and on the log
+         *     of whom it is of before it is answered.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/declarations/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answers what speaks against one's declaration, puts it right, takes it back; confirms or denies what others declared of
+         *     oneself; tells of leaving. 409 where somebody was faster, or where it is not one's turn.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/declarations/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says what was found on the door: by whoever stands there. Nothing declared is so before; 409 where it is not yet the
+         *     worker's turn, since the declarant is asked first.
+         */
+        post: operations["visit"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1658,6 +1902,180 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/proxies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who acts for the reader, and for whom the reader acts, the latest first; those that are over too. */
+        get: operations["get"];
+        put?: never;
+        /** Lets somebody act for oneself, for named things and until a day. Nothing is sent: one hands the word over. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proxies/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes on to act for whoever handed the word over. Once. */
+        post: operations["accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proxies/guardian": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks to act for a minor of one's household. Who works the grid confirms it at the door. */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proxies/guardians": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Guardians who wait at the dwellings of one's area: the dwelling, and nobody by name. */
+        get: operations["waiting"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proxies/guardians/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirms at the door who is the guardian of which minor. The household is read for it, on the log of each. */
+        post: operations["confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proxies/guardians/{id}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuses a guardian's request, with the reason that they read. */
+        post: operations["refuse"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proxies/{id}/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is kept on the person for whom one acts, each fact in full with its source. */
+        get: operations["data"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proxies/{id}/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who looked at the data of the person for whom one acts. The look is on that person's log, as one of their proxy. */
+        get: operations["reads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proxies/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says for the person for whom one acts that a fact on them is wrong, or asks that it be deleted. That a proxy did is
+         *     written down beside it.
+         */
+        post: operations["correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/proxies/{id}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends it, for either side. */
+        post: operations["revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/reads": {
         parameters: {
             query?: never;
@@ -2023,6 +2441,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/review/quality": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How right the last whole run is, with intervals, by the pairs of the random sample that were judged; for officers of the
+         *     whole district. Counts alone: no record, nobody.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/review/{id}": {
         parameters: {
             query?: never;
@@ -2260,6 +2698,132 @@ export interface paths {
         post?: never;
         /** Ends one session of the signed-in account: a lost phone, a browser left open. */
         delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkeys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The passkeys of the signed-in account, in the order they were added. */
+        get: operations["get"];
+        put?: never;
+        /** Keeps a passkey that was made for the signed-in account: from now on it signs it in. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkeys/ask": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a browser is to ask for to sign in by a passkey: a challenge, good for five minutes and once. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkeys/new": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What a browser is to ask for to make a passkey for the signed-in account. Password and code are asked for again; the
+         *     same session adds what was made.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkeys/offered": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether one may sign in by a passkey, and on pages of which origin. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkeys/show": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begins a session by a passkey; the cookie `linli_session` carries it. No password and no code is
+         *     asked for: the authenticator verified its user. Answers that are wrong are slowed as wrong passwords are.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkeys/{id}/remove": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Forgets a passkey of the signed-in account: it signs nobody in any more. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/passkeys/{id}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Calls a passkey of the signed-in account by another name. */
+        post: operations["post"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2603,6 +3167,23 @@ export interface paths {
         get: operations["get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tags/beds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes down how many beds are approved for a building. The tags follow when they are next computed. */
+        post: operations["post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3071,6 +3652,11 @@ export interface components {
             /** @description What stands behind the link's `#`. */
             token: string;
         };
+        /** @description The word that was handed over. */
+        AcceptProxy: {
+            /** @description As it was shown. */
+            word: string;
+        };
         /** @description An account and what it may use. */
         Account: {
             /** @description Where they hold. */
@@ -3140,6 +3726,17 @@ export interface components {
              */
             signed_in_at?: string | null;
         };
+        /** @description A passkey that was made; bytes are base64url. */
+        AddPasskey: {
+            /** @description `attestationObject`. */
+            attestation: string;
+            /** @description `clientDataJSON`. */
+            client_data: string;
+            /** @description What to call it: 1 to 60 characters. */
+            name: string;
+            /** @description The ticket of the request. */
+            ticket: string;
+        };
         /** @description An address in two lines, in each language. */
         Address: {
             /** @description Smallest first. */
@@ -3187,6 +3784,30 @@ export interface components {
              * @description Items that were open.
              */
             answered: number;
+        };
+        /** @description An approval of dormitory beds. */
+        ApprovedBeds: {
+            /**
+             * Format: int32
+             * @description How many beds it may have, 1 to 100,000.
+             */
+            beds: number;
+            /** @description The building's code, as at its door. */
+            building_code: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description The office that gave it. */
+            office?: string;
+            /** @description The approval's number: told again, it takes the place of what was known of it. */
+            reference: string;
+            /**
+             * Format: date
+             * @description First day after the end; nothing where it has none.
+             */
+            to?: string | null;
         };
         /** @description An area in the tree. */
         Area: components["schemas"]["PlaceAreaRef"] & {
@@ -3285,6 +3906,23 @@ export interface components {
             /** @description Path of codes; empty for the whole installation. */
             path: string;
         };
+        /** @description The code at a door. */
+        AskForDwelling: {
+            /** @description What it says. */
+            code: string;
+        };
+        /** @description For what a guardian asks to act, and until when. */
+        AskGuardian: {
+            /** @description One's own binding to the dwelling where the minor lives. */
+            binding: string;
+            /**
+             * Format: date
+             * @description The last day, within a year; it ends when the minor comes of age at the latest.
+             */
+            last_on: string;
+            /** @description What for: `reads`, `data`, `correct`. */
+            scopes: string[];
+        };
         /** @description A line of the field worker's checklist. */
         AskLine: {
             /**
@@ -3337,6 +3975,11 @@ export interface components {
             read_at: string;
             /** @description `asked`, `answered`, `contested` or `settled`. */
             state: string;
+        };
+        /** @description The request; its word stands in the list of one's proxies. */
+        AskedGuardian: {
+            /** @description Its id. */
+            id: string;
         };
         /** @description A recovery that was asked for. */
         AskedRecovery: {
@@ -4079,6 +4722,25 @@ export interface components {
              */
             unreadable: number;
         };
+        /** @description What was found at the door. */
+        ConfirmDwelling: {
+            /**
+             * @description Which of the people who live there it is, by id, where the register knows them; who they are is read on the ground
+             *     of a task.
+             */
+            person?: string | null;
+            /** @description What else was shown: `document`, `lease` or `household`. Nothing of it is kept. */
+            shown: string;
+            /** @description The word that whoever asked showed. */
+            word: string;
+        };
+        /** @description What was found at the door. */
+        ConfirmGuardian: {
+            /** @description Which of the people of the dwelling is the minor, by id. */
+            person: string;
+            /** @description The word that the guardian showed. */
+            word: string;
+        };
         /** @description A value that did not stand: a higher or newer record says otherwise. */
         Conflict: {
             /**
@@ -4227,6 +4889,208 @@ export interface components {
              */
             tries: number;
         };
+        /** @description A declaration. */
+        Declaration: {
+            answer?: components["schemas"]["HousingWord"] | null;
+            /** @description As what somebody declared. */
+            by: components["schemas"]["HousingWord"];
+            /**
+             * Format: date-time
+             * @description When something was done to it last.
+             */
+            changed_at: string;
+            /**
+             * Format: date-time
+             * @description When the person said that it is so.
+             */
+            confirmed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was declared.
+             */
+            declared_at: string;
+            /** @description What speaks against it, as far as its reader is told. */
+            doubts: components["schemas"]["Text"][];
+            /** @description What they answer for. */
+            duties: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            from: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date
+             * @description From which day the person is not there.
+             */
+            left_on?: string | null;
+            /** @description What its reader may do now. */
+            offers: string[];
+            /** @description Whether it is of the declarant. */
+            own: boolean;
+            /** @description Where it is. */
+            place: components["schemas"]["HazardPlace"];
+            /** @description Who answers for the place. */
+            responsible: components["schemas"]["HousingWord"];
+            /** @description Where it stands. */
+            state: components["schemas"]["HousingWord"];
+            /** @description What the person does there. */
+            tie: components["schemas"]["HousingWord"];
+            /**
+             * Format: date
+             * @description The last day, where it is known.
+             */
+            until?: string | null;
+            /** @description What the place is used as. */
+            used_as: components["schemas"]["HousingWord"];
+            /**
+             * Format: date-time
+             * @description When it was seen to be so; before that it says nothing of what is.
+             */
+            verified_at?: string | null;
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+            /**
+             * Format: int32
+             * @description How often somebody was at the door.
+             */
+            visits: number;
+            who?: components["schemas"]["DeclaredPerson"] | null;
+        };
+        /** @description Something to be done to a declaration by whoever declared it or whom it is of. */
+        DeclarationDeed: {
+            /**
+             * @description What is done: `{"deed": "answer", "answer": "they_left"}`, `{"deed": "confirm"}`, `{"deed": "deny"}`, `{"deed":
+             *     "leave", "on": "2026-03-01"}`, `{"deed": "withdraw"}`, `{"deed": "correct", "said": {…}, "who": {…}}`.
+             */
+            deed: Record<string, never>;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version that was seen.
+             */
+            seen: number;
+            /** @description A word for the file. */
+            words?: string;
+        };
+        /** @description A declaration whole, for whoever goes to the door. */
+        DeclarationDetail: components["schemas"]["Declaration"] & {
+            /** @description What was done, in order. */
+            steps: components["schemas"]["DeclarationStep"][];
+        };
+        /** @description A page of declarations: places and states, without whom they are of. */
+        DeclarationPage: {
+            /** @description Where the next page goes on; nothing at the end. */
+            next?: string | null;
+            /** @description The page, the newest first. */
+            rows: components["schemas"]["Declaration"][];
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 1,001.
+             */
+            total: number;
+        };
+        /** @description What came of a sheet. Rows that are wrong are not taken; the others are, whatever is wrong beside them. */
+        DeclarationSheet: {
+            /**
+             * Format: int64
+             * @description Of those declared, rows that the declarant is to check, since other records do not agree.
+             */
+            asked: number;
+            /**
+             * Format: int64
+             * @description Rows that were declared.
+             */
+            declared: number;
+            /** @description What is wrong, in the order of the rows: each wrong cell. */
+            faults: components["schemas"]["DeclarationSheetFault"][];
+            /**
+             * Format: int64
+             * @description Rows with something wrong.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Rows that stand as they were declared before.
+             */
+            same: number;
+        };
+        /** @description What is wrong with a row. It repeats no value of a person. */
+        DeclarationSheetFault: {
+            column?: components["schemas"]["Text"] | null;
+            /** @description What is wrong and what to do. */
+            problem: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description The row, as a spreadsheet numbers it.
+             */
+            row: number;
+        };
+        /** @description A form with a sheet in it, for the description. */
+        DeclarationSheetForm: {
+            /**
+             * Format: binary
+             * @description CSV (UTF-8, GB18030, UTF-16) or XLSX, 8 MiB at the most, with the columns 房屋编码, 姓名, 证件类型, 证件号码, 电话,
+             *     入住日期, 离开日期; or Unit code, Name, Document, Document number, Phone, From, Until.
+             */
+            file: string;
+        };
+        /** @description What was done to a declaration. */
+        DeclarationStep: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description `declarant`, `named` or `worker`. */
+            by: string;
+            /** @description `declare`, `correct`, `answer`, `confirm`, `deny`, `visit`, `leave` or `withdraw`. */
+            deed: string;
+            /** @description In which words. */
+            words?: string | null;
+        };
+        /** @description What a worker found on the door. */
+        DeclarationVisit: {
+            /** @description `so`, `not_so`, `nobody_met` or `left`. */
+            found: string;
+            /** @description Whether the person was met and asked. */
+            heard?: boolean;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: double
+             * @description Latitude.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Where whoever visits stands: compared with the place and forgotten.
+             */
+            lon?: number | null;
+            /**
+             * Format: int32
+             * @description The version that was seen.
+             */
+            seen: number;
+            /** @description Why; needed where it is not so. */
+            words?: string;
+        };
+        /** @description Whom a declaration is of. */
+        DeclaredPerson: {
+            /** @description What kind of document. */
+            document: components["schemas"]["HousingWord"];
+            /** @description The name; in part to declarants. */
+            name: string;
+            /** @description Its number, in part. */
+            number?: string | null;
+            /** @description Telephone, in part. */
+            phone?: string | null;
+        };
         /** @description A lead of a machine: a thing, a place, readings. Fields that name a person or a plate, and pictures, are refused. */
         Delivered: {
             /**
@@ -4297,6 +5161,73 @@ export interface components {
              * @description Longitude; without it the caller is heard of and says not where.
              */
             lon?: number | null;
+        };
+        /** @description Why. */
+        DwellingReason: {
+            /** @description Four to 500 characters, which whoever asked reads. */
+            reason: string;
+        };
+        /** @description A dwelling by name. */
+        DwellingRef: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its address within the area. */
+            label: components["schemas"]["Text"];
+        };
+        /** @description A request, or what became of it, as whoever works the grid sees it: of the dwelling, and of nobody. */
+        DwellingRequest: {
+            /** @description Where it stands, as a path of codes. */
+            area: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            asked_at: string;
+            /** @description The dwelling. */
+            dwelling: components["schemas"]["DwellingRef"];
+            /**
+             * Format: date-time
+             * @description Until when it can be confirmed.
+             */
+            expires_at: string;
+            /** @description Its id. */
+            id: string;
+            office?: components["schemas"]["Text"] | null;
+            /** @description Whether the account was bound to somebody whom the register knows. */
+            own_data: boolean;
+            /** @description Why it was refused or undone. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was confirmed, refused, withdrawn or undone last.
+             */
+            settled_at?: string | null;
+            /** @description What was shown at the door: `document`, `lease` or `household`. */
+            shown?: string | null;
+            /** @description `waiting`, `bound`, `refused`, `withdrawn`, `undone` or `expired`. */
+            state: string;
+        };
+        /** @description A page of requests. */
+        DwellingRequestPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page, the latest first. */
+            rows: components["schemas"]["DwellingRequest"][];
+            /**
+             * Format: int32
+             * @description Requests a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
         };
         /** @description An emergency. */
         EmergencyRow: {
@@ -4723,6 +5654,23 @@ export interface components {
             /** @description A word for the file. */
             words?: string;
         };
+        /** @description What somebody may do for one, and until when. */
+        GiveProxy: {
+            /**
+             * Format: date
+             * @description The last day, within a year.
+             */
+            last_on: string;
+            /** @description What for: `reads` (see who looked), `data` (see what is kept), `correct` (say that a fact is wrong). */
+            scopes: string[];
+        };
+        /** @description The word to hand over. It is shown once. */
+        GivenProxy: {
+            /** @description The proxy. */
+            id: string;
+            /** @description Whoever has it accepts, within fourteen days. */
+            word: string;
+        };
         /** @description How much of a kind went. */
         GoneRow: {
             /**
@@ -4732,6 +5680,36 @@ export interface components {
             gone: number;
             /** @description The kind. */
             kind: string;
+        };
+        /** @description Why. */
+        GuardianReason: {
+            /** @description Four to 500 characters, which the guardian reads. */
+            reason: string;
+        };
+        /** @description A guardian who waits to be confirmed: the dwelling, and nobody by name. */
+        GuardianRequest: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            asked_at: string;
+            dwelling?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date-time
+             * @description When it would end.
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be confirmed.
+             */
+            expires_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What for. */
+            scopes: string[];
+            /** @description The dwelling, by its id. */
+            unit?: string | null;
         };
         /** @description Open hazards of a severity. */
         HazardCount: {
@@ -6058,6 +7036,33 @@ export interface components {
             /** @description Where it stands. */
             state: string;
         };
+        /** @description Something to be declared: of one person at one unit. */
+        NewDeclaration: {
+            /** @description As what: `tenant`, `landlord`, `sub_letter`, `agency`, `employer` or `operator`. */
+            by: string;
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            from: string;
+            /** @description The action's id, made by whoever declares (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description Whether it is of the declarant. */
+            own: boolean;
+            /** @description What the person does there: `lives`, `works`, `operates`, `lets`, `sub_lets`, `brokers` or `houses`. */
+            tie: string;
+            /** @description The unit: its id, its code, or what the code at its door says. */
+            unit: string;
+            /**
+             * Format: date
+             * @description The last day, where it is known.
+             */
+            until?: string | null;
+            /** @description What the place is used as: `dwelling`, `dormitory`, `shop`, `warehouse` or `site`. */
+            used_as: string;
+            /** @description Whom it is of. */
+            who: components["schemas"]["WrittenPerson"];
+        };
         /** @description Who makes codes. */
         NewDoorCodes: {
             /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
@@ -6105,6 +7110,13 @@ export interface components {
         NewMessageHook: {
             /** @description A whole address by https. */
             url: string;
+        };
+        /** @description Who asks. */
+        NewPasskey: {
+            /** @description A code of the second factor, where there is one. */
+            code?: string | null;
+            /** @description The password of the account. */
+            password: string;
         };
         /** @description A building to be rated. */
         NewRating: {
@@ -6235,6 +7247,10 @@ export interface components {
             account: components["schemas"]["OwnAccount"];
             /** @description Cases that one reported with this account, by number: what is in them is on their own page. */
             cases: string[];
+            /** @description What was declared of oneself, by oneself or by others, while it is kept. */
+            declarations: components["schemas"]["OwnDeclarationRow"][];
+            /** @description Dwellings that the account is bound to or asked for. */
+            dwellings: components["schemas"]["OwnDwelling"][];
             /** @description Every fact, as each record says it. */
             facts: components["schemas"]["OwnFactRow"][];
             /**
@@ -6244,10 +7260,44 @@ export interface components {
             made_at: string;
             /** @description The person, by the id under which all of it is kept. */
             person: string;
+            /** @description Who acts for one, and for whom one acts. */
+            proxies: components["schemas"]["ProxyRow"][];
             /** @description What one asked about facts, and what became of it. */
             requests: components["schemas"]["OwnRequestRow"][];
             /** @description Where the schema of this file is. */
             schema: string;
+        };
+        /** @description A declaration of oneself: a word until it was verified. */
+        OwnDeclarationRow: {
+            /** @description As what the declarant said so. */
+            by: components["schemas"]["Text"];
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            from: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether one declared it oneself. */
+            own: boolean;
+            /** @description Where it stands. */
+            state: components["schemas"]["Text"];
+            /** @description What one is declared to do there. */
+            tie: components["schemas"]["Text"];
+            /** @description The id of the unit. */
+            unit?: string | null;
+            /**
+             * Format: date
+             * @description The last day, where it is known.
+             */
+            until?: string | null;
+        };
+        /** @description One's own declarations. */
+        OwnDeclarations: {
+            /** @description What one declared, the newest first. */
+            made: components["schemas"]["Declaration"][];
+            /** @description What others declared of oneself, the newest first. */
+            named: components["schemas"]["Declaration"][];
         };
         /** @description One's own duty. */
         OwnDuty: {
@@ -6266,6 +7316,37 @@ export interface components {
              * @description Since when.
              */
             since?: string | null;
+        };
+        /** @description A dwelling that one is bound to, or asked for. */
+        OwnDwelling: {
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            asked_at: string;
+            /** @description The dwelling. */
+            dwelling: components["schemas"]["DwellingRef"];
+            /**
+             * Format: date-time
+             * @description Until when it can be confirmed.
+             */
+            expires_at: string;
+            /** @description The request's id. */
+            id: string;
+            office?: components["schemas"]["Text"] | null;
+            /** @description Whether one sees the data on oneself by it: the register knew who one is. */
+            own_data: boolean;
+            /** @description Why it was refused or undone. */
+            reason?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was confirmed, refused, withdrawn or undone last.
+             */
+            settled_at?: string | null;
+            /** @description `waiting`, `bound`, `refused`, `withdrawn`, `undone` or `expired`. */
+            state: string;
+            /** @description The word to show to whoever comes to the door; nothing where it does not wait. */
+            word?: string | null;
         };
         /** @description One fact, as one record says it. */
         OwnFactRow: {
@@ -6514,6 +7595,40 @@ export interface components {
              */
             total: number;
         };
+        /** @description What a browser is to ask its authenticators for. */
+        PasskeyRequest: {
+            /** @description The options of the Web Authentication API in its JSON form; bytes are base64url. */
+            options: Record<string, never>;
+            /** @description Sealed; to be given back with the answer within five minutes, and once. */
+            ticket: string;
+        };
+        /** @description A passkey of the account. */
+        PasskeyRow: {
+            /**
+             * Format: date-time
+             * @description Since when it is kept.
+             */
+            added_at: string;
+            /**
+             * Format: date-time
+             * @description Since when it opens nothing, for there seem to be two of it.
+             */
+            cloned_at?: string | null;
+            /** @description Its id here. */
+            id: string;
+            /** @description What its holder calls it. */
+            name: string;
+            /**
+             * Format: date-time
+             * @description When it was last signed in by.
+             */
+            used_at?: string | null;
+        };
+        /** @description Whether there are passkeys here. */
+        PasskeysOffered: {
+            /** @description The origin whose pages may ask for one; nothing where browsers have none at the installation's address. */
+            origin?: string | null;
+        };
         /** @description The people of an area below. */
         PeopleBelow: {
             /** @description The area. */
@@ -6691,6 +7806,50 @@ export interface components {
             recorded_at: string;
             /** @description Who made it. */
             source: string;
+        };
+        /** @description That somebody acts for another. */
+        ProxyRow: {
+            /** @description Whether the reader is the one who acts; else somebody acts for them. */
+            acting: boolean;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            asked_at: string;
+            dwelling?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date-time
+             * @description When it ends.
+             */
+            ends_at: string;
+            /**
+             * Format: date-time
+             * @description Until when it can be accepted or confirmed.
+             */
+            expires_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description `proxy` or `guardian`. */
+            kind: string;
+            /** @description The account name of the other side, as far as there is one: both know whom they deal with. */
+            other?: string | null;
+            /** @description Why it was refused. */
+            reason?: string | null;
+            /** @description What for: `reads`, `data`, `correct`. */
+            scopes: string[];
+            /** @description `waiting`, `held`, `refused`, `revoked` or `over`. */
+            state: string;
+            /** @description The word that a guardian shows at the door while they wait. */
+            word?: string | null;
+        };
+        /** @description What one wishes of a fact on the person for whom one acts. */
+        ProxyWish: {
+            /** @description The fact, as the person's data names it. */
+            fact: string;
+            /** @description The right value, where the office may be told it: a name, a birth date as year-month-day, `male` or `female`. */
+            value?: string | null;
+            /** @description `correct` or `delete`. */
+            wish: string;
         };
         /** @description The stars of a category, as they are published. */
         PublicCategoryStars: {
@@ -7048,6 +8207,16 @@ export interface components {
             /** @description Kinds it goes to. None goes to a person. */
             to: string[];
         };
+        /** @description Who asks. */
+        RemovePasskey: {
+            /** @description The password of the account. */
+            password: string;
+        };
+        /** @description Another name. */
+        RenamePasskey: {
+            /** @description 1 to 60 characters. */
+            name: string;
+        };
         /** @description The number of a case and the word to follow it by. In the body, so that neither stands in an address. */
         ReportKey: {
             /** @description Its number. */
@@ -7184,6 +8353,28 @@ export interface components {
             right: components["schemas"]["ReviewRecord"];
             /** @description The evidence, in the order of the settings. */
             steps: components["schemas"]["EvidenceStep"][];
+        };
+        /** @description How right the last whole run is, as people judged pairs of it that were drawn at random. */
+        ReviewQuality: {
+            /**
+             * Format: int64
+             * @description Pairs that were drawn.
+             */
+            drawn: number;
+            /**
+             * Format: int64
+             * @description Those judged same or different.
+             */
+            judged: number;
+            precision?: components["schemas"]["SampledShare"] | null;
+            recall?: components["schemas"]["SampledShare"] | null;
+            /**
+             * Format: int64
+             * @description The run's number; nothing before the first.
+             */
+            run?: number | null;
+            /** @description By range, from the lowest probability up. */
+            strata: components["schemas"]["SampledStratum"][];
         };
         /** @description What one record says, masked where it is of a person. */
         ReviewRecord: {
@@ -7444,6 +8635,62 @@ export interface components {
              */
             wall_ms: number;
         };
+        /** @description A share with its 95 % interval. */
+        SampledShare: {
+            /**
+             * Format: double
+             * @description Upper end.
+             */
+            high: number;
+            /**
+             * Format: double
+             * @description Lower end.
+             */
+            low: number;
+            /**
+             * Format: double
+             * @description The estimate, 0 to 1.
+             */
+            share: number;
+        };
+        /** @description Pairs of one range of match probability, and what was judged of those that were drawn. */
+        SampledStratum: {
+            /**
+             * Format: int64
+             * @description Pairs that were drawn.
+             */
+            drawn: number;
+            /**
+             * Format: double
+             * @description Match probability from here on.
+             */
+            from: number;
+            /**
+             * Format: int64
+             * @description Those judged same or different.
+             */
+            judged: number;
+            /**
+             * Format: int64
+             * @description Pairs of the run within.
+             */
+            pairs: number;
+            /**
+             * Format: int64
+             * @description Those judged same.
+             */
+            same: number;
+            /**
+             * Format: double
+             * @description Up to here, excluded.
+             */
+            to: number;
+            /**
+             * Format: int64
+             * @description Those that somebody was unsure of: they take no part.
+             */
+            unsure: number;
+        };
         /** @description What somebody who stands at a door sees. Nobody who lives there is named or counted. */
         ScannedDoor: {
             /** @description Its building. */
@@ -7472,6 +8719,8 @@ export interface components {
         };
         /** @description The second factor of the signed-in account. */
         SecondFactorState: {
+            /** @description Whether the account can do nothing else before it has one. */
+            owed: boolean;
             /**
              * Format: int32
              * @description Recovery codes that were not used yet.
@@ -7521,6 +8770,23 @@ export interface components {
              */
             seen_at: string;
         };
+        /** @description What an authenticator answered; bytes are base64url. */
+        ShowPasskey: {
+            /** @description `authenticatorData`. */
+            authenticator_data: string;
+            /** @description `clientDataJSON`. */
+            client_data: string;
+            /** @description The id of the credential. */
+            id: string;
+            /** @description The language to go on in: `zh` or `en`. */
+            lang?: string | null;
+            /** @description `signature`. */
+            signature: string;
+            /** @description The ticket of the request. */
+            ticket: string;
+            /** @description `userHandle`. */
+            user: string;
+        };
         /** @description Who wants in. */
         SignIn: {
             /** @description The login. */
@@ -7550,6 +8816,17 @@ export interface components {
             issuer: string;
             /** @description What it is called. */
             name: components["schemas"]["Text"];
+        };
+        /** @description Who stands at a door and has no account. Nothing else is asked. */
+        SignUp: {
+            /** @description What the code at the door says. */
+            code: string;
+            /** @description The language to begin in: `zh` or `en`. */
+            lang: string;
+            /** @description What to sign in with: 2 to 64 letters, digits, dots, hyphens, underlines or at signs. It need not be a name. */
+            login: string;
+            /** @description A password of 12 characters at least, the login not among them. */
+            password: string;
         };
         /** @description A signal: a dwelling by its code or its address, a kind and a day. Any other field is refused. */
         Signal: {
@@ -8246,6 +9523,17 @@ export interface components {
             /** @description In words. */
             says: components["schemas"]["Text"];
         };
+        /** @description Somebody as a declarant writes them down. Nothing else is asked. */
+        WrittenPerson: {
+            /** @description `identity_card` or `other`. */
+            document: string;
+            /** @description Name. */
+            name: string;
+            /** @description Its number; may be left out of oneself. */
+            number?: string | null;
+            /** @description Telephone. */
+            phone?: string | null;
+        };
         /** @description Why a spelling is withdrawn. */
         WrongSpelling: {
             /** @description Who says that it is wrong. No value of a person belongs here. */
@@ -8808,6 +10096,8 @@ export interface operations {
                 page?: number;
                 /** @description Organisations a page, 200 at most; 50 where not given. */
                 size?: number;
+                /** @description `json`, or `csv` for the whole list as a file, in the order of ids. */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -10444,6 +11734,441 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["OwnDwelling"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskForDwelling"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no code of this installation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description asked already, or too many wait */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description In this area or below it, as a path of codes; where not given, all that the reader may confirm. */
+                area?: string;
+                /** @description `waiting`, `bound`, `refused`, `withdrawn`, `undone` or `expired`; all where not given. */
+                state?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Requests a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DwellingRequestPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmDwelling"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the word is wrong, or the person does not live there */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DwellingReason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DwellingReason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignUp"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no login, or a weak password */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no code of this installation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the login is taken, the code was replaced, or too many wait */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The request, as the list names it */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["EmergencyRow"][];
                 };
             };
@@ -10671,6 +12396,8 @@ export interface operations {
                 page?: number;
                 /** @description Exchanges a page, 200 at most; 20 where not given. */
                 size?: number;
+                /** @description `json`, or `csv` for the whole log as a file. */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -11145,6 +12872,412 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /**
+                 * @description Where they stand: `asked`, `confirming`, `verifying`, `verified`, `leaving`, `not_so`, `denied`, `withdrawn` or
+                 *     `ended`.
+                 */
+                state?: string;
+                /** @description Those that are to be seen on the door. */
+                door?: boolean;
+                /** @description Of this unit: its id or code. */
+                unit?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Declarations a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDeclaration"];
+            };
+        };
+        responses: {
+            /** @description the declaration as it stands */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declaration"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnDeclarations"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query: {
+                /** @description As what one declares: `employer`, `landlord`, `sub_letter`, `agency` or `operator`. */
+                by: string;
+                /** @description What the places are used as: `dormitory`, `dwelling`, `site`, `shop` or `warehouse`. */
+                used_as: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["DeclarationSheetForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationSheet"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The declaration's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeclarationDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The declaration's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclarationDeed"];
+            };
+        };
+        responses: {
+            /** @description the declaration as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declaration"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The declaration's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclarationVisit"];
+            };
+        };
+        responses: {
+            /** @description the declaration as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Declaration"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11791,6 +13924,8 @@ export interface operations {
                 after?: string;
                 /** @description Ratings a page, 200 at most; 20 where not given. */
                 size?: number;
+                /** @description `json`, or `csv` for the whole list as a file. */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -13453,6 +15588,579 @@ export interface operations {
     };
     get: {
         parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProxyRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveProxy"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenProxy"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcceptProxy"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description unknown, used, taken back or over */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description one's own */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskGuardian"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedGuardian"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description one is not bound there */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuardianRequest"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmGuardian"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description the word is wrong, or the person is no minor who lives there */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuardianReason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    data: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The proxy */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnFactRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reads: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The proxy */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correct: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The proxy */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProxyWish"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The proxy */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
             query: {
                 /** @description Whose data: `me`, the person to whom the account belongs. */
                 person: string;
@@ -14373,7 +17081,7 @@ export interface operations {
             query?: {
                 /** @description `person` (where not given) or `organisation`. */
                 kind?: string;
-                /** @description Only for this reason. */
+                /** @description Only for this reason; every one but `sample` where not given. */
                 reason?: string;
                 /** @description Those judged, or those not; both where not given. */
                 judged?: boolean;
@@ -14396,6 +17104,52 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ReviewPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description `person` (where not given) or `organisation`. */
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewQuality"];
                 };
             };
             400: {
@@ -14728,6 +17482,8 @@ export interface operations {
                 page?: number;
                 /** @description Runs a page, 200 at most; 50 where not given. */
                 size?: number;
+                /** @description `json`, or `csv` for the whole list as a file. */
+                format?: string;
             };
             header?: never;
             path?: never;
@@ -15039,6 +17795,378 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPasskey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRow"];
+                };
+            };
+            /** @description wrong, over, or without a name */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there are no passkeys here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is kept already, or there are 20 */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRequest"];
+                };
+            };
+            /** @description there are no passkeys here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewPasskey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeyRequest"];
+                };
+            };
+            /** @description wrong password or code */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description nobody is signed in, or a code is needed */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there are no passkeys here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasskeysOffered"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ShowPasskey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description not known, wrong, or over */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there seem to be two of it: it is stopped */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there are no passkeys here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The passkey's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RemovePasskey"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description wrong password */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such passkey */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The passkey's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RenamePasskey"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description no name */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description there is no such passkey */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -15750,7 +18878,12 @@ export interface operations {
     };
     get: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Part of the name of a table or of the office that keeps it, in either language; all where it is not given. */
+                q?: string;
+                /** @description `json`, or `csv` for the list as a file. */
+                format?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -15867,6 +19000,51 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["TagPage"];
                 };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovedBeds"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: {
                 headers: {

@@ -121,7 +121,7 @@ export const mapping = {
   'scheme.plain': 'Any letters and digits',
   'mapping.serves': 'What the table is for',
   'mapping.servesHelp': 'Rules of tags ask for it; left empty, the table serves none.',
-  'mapping.unnamed': 'Keep the office unnamed',
+  'mapping.keepUnnamed': 'Keep the office unnamed',
   'mapping.unnamedHelp': 'Other offices are then told “another office”, as of a clinic.',
   'source_duty.residence_register': 'Registers who lives where',
   'source_duty.letting_filing': 'Files leases',

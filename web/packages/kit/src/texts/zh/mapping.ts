@@ -123,7 +123,7 @@ export const mapping: Record<keyof typeof en, string> = {
   'scheme.plain': '任意字母数字',
   'mapping.serves': '这张表的用途',
   'mapping.servesHelp': '标签规则据此取数；不填则不作此用。',
-  'mapping.unnamed': '不公开部门名称',
+  'mapping.keepUnnamed': '不公开部门名称',
   'mapping.unnamedHelp': '其他部门只会看到“其他部门”，例如医疗机构。',
   'source_duty.residence_register': '居住登记',
   'source_duty.letting_filing': '租赁备案',
