@@ -191,7 +191,7 @@ impl<'a> Scorer<'a> {
             || (),
             |_, (), chunk| {
                 let mut kept = Vec::new();
-                let mut matches: FxHashMap<u32, f64> = FxHashMap::default();
+                let mut matches: FxHashMap<u32, u128> = FxHashMap::default();
                 for ((&left, &right), &pattern) in
                     chunk.left.iter().zip(&chunk.right).zip(&chunk.pattern)
                 {
@@ -200,21 +200,22 @@ impl<'a> Scorer<'a> {
                     if match_weight >= bound {
                         kept.push(ScoredPair { left, right, match_weight });
                         let rules = compared.patterns[pattern as usize].rules;
-                        *matches.entry(rules).or_default() += probability(match_weight);
+                        *matches.entry(rules).or_default() += in_units(probability(match_weight));
                     }
                 }
                 (kept, matches)
             },
         )?;
         let mut pairs = Vec::with_capacity(parts.iter().map(|(kept, _)| kept.len()).sum());
-        let mut matches: BTreeMap<u32, f64> = BTreeMap::new();
+        let mut matches: BTreeMap<u32, u128> = BTreeMap::new();
         for (kept, of_part) in parts {
             pairs.extend(kept);
             for (rules, n) in of_part {
                 *matches.entry(rules).or_default() += n;
             }
         }
-        Ok((pairs, matches))
+        let matches = matches.into_iter().map(|(rules, units)| (rules, from_units(units)));
+        Ok((pairs, matches.collect()))
     }
 
     /// What each comparison says of two rows.
@@ -270,6 +271,22 @@ impl<'a> Scorer<'a> {
             match_probability: probability(match_weight),
         }
     }
+}
+
+/// Parts of one expected match: whole numbers add up alike in whatever order the threads come.
+const UNITS: f64 = (1_u64 << 52) as f64;
+
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a probability lies between none and all of the units"
+)]
+fn in_units(probability: f64) -> u128 {
+    (probability * UNITS).round() as u128
+}
+
+fn from_units(units: u128) -> f64 {
+    units as f64 / UNITS
 }
 
 /// A bound and a weight may differ by this in their last digits.

@@ -174,7 +174,7 @@ async fn a_second_factor_is_enrolled_asked_for_and_taken_away() {
     let cookie = cookie.split(';').next().unwrap().to_owned();
     let at = "/api/session/second-factor";
     let none = server.call(Method::GET, at, &cookie, None).await;
-    assert_eq!(none.body, json!({ "since": null, "recovery_left": 0 }));
+    assert_eq!(none.body, json!({ "since": null, "recovery_left": 0, "owed": false }));
     let wrong = post(&server, at, &cookie, json!({ "password": "wrong" })).await;
     assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
     let shown = post(&server, at, &cookie, json!({ "password": password })).await;

@@ -51,6 +51,9 @@ async fn an_index_that_cannot_be_used_is_not_ready_and_is_written_anew() {
         // Another file: who has the one before open goes on with it.
         fs::remove_file(&file).unwrap();
         fs::write(&file, "as an earlier version wrote it").unwrap();
+        // The places are opened with the index alone.
+        let index = File::options().write(true).open(index_path(&server.state.data)).unwrap();
+        index.set_modified(UNIX_EPOCH).unwrap();
         let answer = washed().await;
         assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
         let said = answer.body["detail"].as_str().unwrap();

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Declare } from '../declare/Declare';
 import { Follow } from '../follow/Follow';
-import { Home } from '../home/Home';
+import { Home } from '../dwelling/Home';
 import { Letter } from '../letter/Letter';
 import { letterCode } from '../letter/letterCode';
 import { Report } from '../report/Report';
