@@ -85,12 +85,12 @@ pub(crate) fn plan(
     (planned, uncomputed)
 }
 
-/// Computes every rule on `today` over the current generation.
+/// Computes every rule on `today` over the current generation, at most `most` subjects in a transaction.
 pub(crate) async fn run(
     database: &Database,
+    most: u64,
     today: Day,
-    ids: &Ids,
-    clock: &dyn Clock,
+    (ids, clock): (&Ids, &dyn Clock),
     progress: &dyn Progress,
 ) -> Result<TagRun> {
     let begun_at = clock.now();
@@ -103,7 +103,7 @@ pub(crate) async fn run(
     for subject in Subject::ALL {
         let of_subject: Vec<&Planned<'_>> =
             planned.iter().filter(|one| one.rule.subject == subject).collect();
-        let size = batch_of(subject);
+        let size = batch_of(subject).min(most);
         let mut left = sql::subjects(database, subject, generation).await?;
         progress.stage(&format!("tags of {}s", subject.name()), left);
         let mut after = [0_u8; 16];
