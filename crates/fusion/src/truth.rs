@@ -356,7 +356,7 @@ mod tests {
             let mut chance = kernel::Chance::seeded(many);
             for n in 0..many {
                 // Some beginnings hold many, and some digests come again.
-                let mut key = digest(&[&chance.below(many * 3 / 4 + 1).to_string()]);
+                let mut key = digest(&[chance.below(many * 3 / 4 + 1).to_string().as_str()]);
                 if n % 5 == 0 {
                     key[..4].fill(if n % 2 == 0 { 0 } else { u8::MAX });
                 }

@@ -1,8 +1,8 @@
 //! The statements by which tags are computed: each over a range of subjects, none over one.
 //!
-//! A district has tens of relations for each subject, and they lie in the order in which they were loaded: looked up
-//! one by one, each is a page from anywhere in a table larger than memory. So a statement reads what it needs in the
-//! order in which it lies, and writes it down by subject; the rules then look at what lies side by side.
+//! Tens of millions of relations lie in the order in which they were loaded: looked up subject by subject, each is a page
+//! from anywhere in a table of gigabytes. So a statement reads what it needs in the order in which it lies, and writes it
+//! down by subject; the rules then look at what lies side by side.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
