@@ -70,6 +70,7 @@ pub(crate) async fn compute(installation: &Installation, terminal: &Terminal) ->
     let signals = blocks::signals::Signals::new(installation.database.clone());
     signals.sweep(ids, clock).await.context("sweep the signals")?;
     let blocks = blocks::Blocks::new(installation.database.clone());
+    terminal.stage("organisations and events by area", 0);
     blocks.sum_things(ids, clock).await.context("sum organisations and events by area")?;
     Ok(done)
 }

@@ -136,9 +136,11 @@ fn each_address(
             for row in 0..batch.num_rows() {
                 let fields = Fields::new(&batch, row);
                 let text = |column| fields.text(column).unwrap_or_default();
-                let record = (text("source").to_owned(), text("record").to_owned());
-                if !later.contains(&record) {
-                    each(&record.1, text("role"), text("class"), fields.text("place"))?;
+                // Before the first day nothing is, and no name need be copied to look.
+                let is_told = !later.is_empty()
+                    && later.contains(&(text("source").to_owned(), text("record").to_owned()));
+                if !is_told {
+                    each(text("record"), text("role"), text("class"), fields.text("place"))?;
                 }
             }
         }

@@ -2,7 +2,6 @@
 
 use std::{
     collections::{BTreeMap, HashMap},
-    hash::Hash,
     path::Path,
 };
 
@@ -45,14 +44,13 @@ pub struct TruthReport {
     pub scores: Vec<Score>,
 }
 
-/// What a run found, by record and role. Digests stand for names, in sorted lists: a district has tens of millions
-/// of records.
+/// What a run found, by record and role. Digests stand for names: a district has tens of millions of records.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
     /// Kind, record and role, and the entity.
-    entities: Vec<(Digest, [u8; 16])>,
+    entities: ByDigest<[u8; 16]>,
     /// Record, and one of its addresses.
-    addresses: Vec<(Digest, FoundAddress)>,
+    addresses: ByDigest<FoundAddress>,
 }
 
 type Digest = [u8; 16];
@@ -70,7 +68,7 @@ struct FoundAddress {
 impl Found {
     /// Takes which entity a record's role is.
     pub(crate) fn take_entity(&mut self, kind: EndKind, record: &str, role: &str, id: [u8; 16]) {
-        self.entities.push((digest(&[kind.name(), record, role]), id));
+        self.entities.rows.push((digest(&[kind.name(), record, role]), id));
     }
 
     /// Takes what an address of a record was matched to, as the register's source names it.
@@ -78,35 +76,80 @@ impl Found {
         let address = to.map(|address| digest(&[address]));
         let found =
             FoundAddress { role: digest(&[role]), safe: matches!(class, "A" | "B"), address };
-        self.addresses.push((digest(&[record]), found));
+        self.addresses.rows.push((digest(&[record]), found));
     }
 
     /// Puts what was taken in order, after the last.
     pub(crate) fn in_order(mut self) -> Self {
-        self.entities.sort_by_key(|(key, _)| *key);
-        self.addresses.sort_by_key(|(record, _)| *record);
+        self.entities.put_in_order();
+        self.addresses.put_in_order();
         self
     }
 
     fn entity(&self, kind: EndKind, record: &str, role: &str) -> Option<[u8; 16]> {
-        of(&self.entities, &digest(&[kind.name(), record, role])).last().map(|(_, id)| *id)
+        self.entities.of(&digest(&[kind.name(), record, role])).last().map(|(_, id)| *id)
     }
 
     /// The address of a role, else the record's only one.
     fn address(&self, record: &str, role: &str) -> Option<FoundAddress> {
-        let all = of(&self.addresses, &digest(&[record]));
+        let all = self.addresses.of(&digest(&[record]));
         let only = if let [only] = all { Some(only) } else { None };
         let role = digest(&[role]);
         all.iter().find(|(_, address)| address.role == role).or(only).map(|(_, address)| *address)
     }
 }
 
-/// What a sorted list has under a key.
-fn of<'a, T>(list: &'a [(Digest, T)], key: &Digest) -> &'a [(Digest, T)] {
-    let from = list.partition_point(|(other, _)| other < key);
-    let rest = list.get(from..).unwrap_or_default();
-    let until = rest.partition_point(|(other, _)| other == key);
-    rest.get(..until).unwrap_or_default()
+/// Values by digest, once they are in order. Digests are even over their range, so that the first bits of one say to a
+/// few rows where it lies: a look-up goes to two places in memory, however many rows there are, where a search through
+/// the whole list goes to one for each doubling of them.
+#[derive(Debug)]
+struct ByDigest<T> {
+    rows: Vec<(Digest, T)>,
+    /// Where the rows of each beginning start; where the last end.
+    starts: Vec<usize>,
+    /// Bits of a beginning.
+    bits: u32,
+}
+
+impl<T> Default for ByDigest<T> {
+    fn default() -> Self {
+        Self { rows: Vec::new(), starts: Vec::new(), bits: 0 }
+    }
+}
+
+impl<T> ByDigest<T> {
+    /// Rows of one digest stay in the order in which they were taken.
+    fn put_in_order(&mut self) {
+        self.rows.sort_by_key(|(key, _)| *key);
+        // Four to seven rows to a beginning.
+        self.bits = (self.rows.len() / 4).checked_ilog2().unwrap_or(0);
+        let beginnings = 1_usize << self.bits;
+        self.starts = Vec::with_capacity(beginnings + 1);
+        for (at, (key, _)) in self.rows.iter().enumerate() {
+            let of_this = beginning(key, self.bits);
+            while self.starts.len() <= of_this {
+                self.starts.push(at);
+            }
+        }
+        self.starts.resize(beginnings + 1, self.rows.len());
+    }
+
+    /// The rows of a digest.
+    fn of(&self, key: &Digest) -> &[(Digest, T)] {
+        let at = beginning(key, self.bits);
+        let (Some(from), Some(until)) = (self.starts.get(at), self.starts.get(at + 1)) else {
+            return &[];
+        };
+        let few = self.rows.get(*from..*until).unwrap_or_default();
+        let few = few.get(few.partition_point(|(other, _)| other < key)..).unwrap_or_default();
+        few.get(..few.partition_point(|(other, _)| other == key)).unwrap_or_default()
+    }
+}
+
+/// The first bits of a digest, as a number.
+fn beginning(digest: &Digest, bits: u32) -> usize {
+    let first = digest.first_chunk::<8>().map_or(0, |bytes| u64::from_be_bytes(*bytes));
+    usize::try_from(first.checked_shr(u64::BITS - bits).unwrap_or(0)).unwrap_or(usize::MAX)
 }
 
 fn digest(parts: &[&str]) -> Digest {
@@ -221,24 +264,28 @@ fn read(
 #[derive(Default)]
 struct Pairs {
     records: u64,
-    said: HashMap<[u8; 16], u64>,
-    real: HashMap<Digest, u64>,
-    both: HashMap<([u8; 16], Digest), u64>,
+    /// Records by what was found and what is real.
+    counts: HashMap<(Option<[u8; 16]>, Digest), u64>,
 }
 
 impl Pairs {
     fn add(&mut self, found: Option<[u8; 16]>, real: &str) {
         self.records += 1;
-        let real = digest(&[real]);
-        *self.real.entry(real).or_default() += 1;
-        if let Some(found) = found {
-            *self.said.entry(found).or_default() += 1;
-            *self.both.entry((found, real)).or_default() += 1;
-        }
+        *self.counts.entry((found, digest(&[real]))).or_default() += 1;
     }
 
     fn score(&self, of: &str) -> Score {
-        let (hit, said, real) = (pairs(&self.both), pairs(&self.said), pairs(&self.real));
+        let mut said: HashMap<[u8; 16], u64> = HashMap::new();
+        let mut real: HashMap<Digest, u64> = HashMap::new();
+        let mut hit = 0;
+        for ((found, truth), n) in &self.counts {
+            *real.entry(*truth).or_default() += n;
+            if let Some(found) = found {
+                *said.entry(*found).or_default() += n;
+                hit += pairs([n]);
+            }
+        }
+        let (said, real) = (pairs(said.values()), pairs(real.values()));
         Score {
             of: of.to_owned(),
             records: self.records,
@@ -248,8 +295,8 @@ impl Pairs {
     }
 }
 
-fn pairs<K: Eq + Hash>(counts: &HashMap<K, u64>) -> u64 {
-    counts.values().map(|n| n * (n - 1) / 2).sum()
+fn pairs<'a>(counts: impl IntoIterator<Item = &'a u64>) -> u64 {
+    counts.into_iter().map(|n| n * (n - 1) / 2).sum()
 }
 
 #[derive(Default)]
@@ -302,6 +349,44 @@ mod tests {
     }
 
     #[test]
+    fn what_was_taken_is_found_under_its_digest_in_the_order_in_which_it_was_taken() {
+        for many in [0, 1, 3, 4, 9, 1_000, 5_000] {
+            let mut by_digest = ByDigest::default();
+            let mut plain: BTreeMap<Digest, Vec<u64>> = BTreeMap::new();
+            let mut chance = kernel::Chance::seeded(many);
+            for n in 0..many {
+                // Some beginnings hold many, and some digests come again.
+                let mut key = digest(&[chance.below(many * 3 / 4 + 1).to_string().as_str()]);
+                if n % 5 == 0 {
+                    key[..4].fill(if n % 2 == 0 { 0 } else { u8::MAX });
+                }
+                by_digest.rows.push((key, n));
+                plain.entry(key).or_default().push(n);
+            }
+            by_digest.put_in_order();
+            for (key, values) in &plain {
+                let found: Vec<u64> = by_digest.of(key).iter().map(|(_, n)| *n).collect();
+                assert_eq!(found, *values, "of {many}");
+            }
+            for absent in [[0; 16], [u8::MAX; 16], digest(&["nobody"])] {
+                assert!(by_digest.of(&absent).is_empty(), "of {many}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_last_word_on_a_record_counts() {
+        let mut found = Found::default();
+        found.take_entity(EndKind::Person, "r1", "holder", [1; 16]);
+        found.take_entity(EndKind::Organisation, "r1", "holder", [2; 16]);
+        found.take_entity(EndKind::Person, "r1", "holder", [3; 16]);
+        let found = found.in_order();
+        assert_eq!(found.entity(EndKind::Person, "r1", "holder"), Some([3; 16]));
+        assert_eq!(found.entity(EndKind::Organisation, "r1", "holder"), Some([2; 16]));
+        assert_eq!(found.entity(EndKind::Person, "r2", "holder"), None);
+    }
+
+    #[test]
     fn pairs_are_scored_as_pairs() {
         let mut pairs = Pairs::default();
         for (found, real) in [(1, "a"), (1, "a"), (1, "b"), (2, "b")] {
@@ -311,5 +396,17 @@ mod tests {
         assert!((score.precision - 1.0 / 3.0).abs() < 1e-9);
         assert!((score.recall - 0.5).abs() < 1e-9);
         assert!((score.f1() - 0.4).abs() < 1e-9);
+    }
+
+    #[test]
+    fn whoever_was_not_found_is_missing_from_what_was_found_alone() {
+        let mut pairs = Pairs::default();
+        for found in [Some([1; 16]), Some([1; 16]), None, None] {
+            pairs.add(found, "a");
+        }
+        let score = pairs.score("people");
+        assert_eq!(score.records, 4);
+        assert!((score.precision - 1.0).abs() < 1e-9);
+        assert!((score.recall - 1.0 / 6.0).abs() < 1e-9, "{}", score.recall);
     }
 }

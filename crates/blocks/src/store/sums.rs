@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use database::{Database, UnitOfWork};
+use database::{Database, Dialect, UnitOfWork};
 use kernel::{AreaPath, Instant};
 use sea_orm::Value;
 
@@ -101,14 +101,22 @@ pub(crate) async fn organisations(
     Ok(found)
 }
 
-/// Events by the smallest area they were in.
+/// Events by the smallest area they were in. They are counted by place first, so that each place is looked up once, and
+/// in the order of ids, in which units were written.
 pub(crate) async fn events(database: &Database, generation: i64) -> Result<Vec<(AreaPath, u64)>> {
     let table = Slot::of(generation).events;
+    let events = match database.dialect() {
+        // The index on places would spare the sorting, and ask for each event from anywhere.
+        Dialect::Sqlite => format!("{table} e NOT INDEXED"),
+        Dialect::Postgres => format!("{table} e"),
+    };
     let sql = format!(
-        "SELECT b.area_path AS area, COUNT(*) AS total FROM {table} e
-         LEFT JOIN unit u ON u.id = e.place_id
-         JOIN building b ON b.id = COALESCE(u.building_id, e.place_id)
-         WHERE e.generation = ?1 GROUP BY b.area_path"
+        "SELECT b.area_path AS area, CAST(SUM(p.events) AS BIGINT) AS total
+         FROM (SELECT e.place_id AS place_id, COUNT(*) AS events FROM {events}
+            WHERE e.generation = ?1 GROUP BY e.place_id) p
+         LEFT JOIN unit u ON u.id = p.place_id
+         JOIN building b ON b.id = COALESCE(u.building_id, p.place_id)
+         GROUP BY b.area_path"
     );
     let found = rows(database, "count events by area", &sql, [generation.into()]).await?;
     found.iter().map(|row| Ok((path(get(row, "area")?)?, count(row, "total")?))).collect()

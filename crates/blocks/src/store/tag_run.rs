@@ -1,11 +1,15 @@
 //! The statements by which tags are computed: each over a range of subjects, none over one.
+//!
+//! Tens of millions of relations lie in the order in which they were loaded: looked up subject by subject, each is a page
+//! from anywhere in a table of gigabytes. So a statement reads what it needs in the order in which it lies, and writes it
+//! down by subject; the rules then look at what lies side by side.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
 };
 
-use database::{Database, UnitOfWork, id_value};
+use database::{Database, Dialect, UnitOfWork, id_value};
 use kernel::Instant;
 use sea_orm::Value;
 
@@ -62,82 +66,160 @@ pub(crate) async fn boundary(
     found.map(|row| sixteen("id", get(&row, "id")?)).transpose()
 }
 
+/// How many subjects there are.
+pub(crate) async fn subjects(
+    database: &Database,
+    subject: Subject,
+    generation: i64,
+) -> Result<u64> {
+    let sql = format!("SELECT COUNT(*) AS total FROM {}", table(subject, Slot::of(generation)));
+    let found = row(database, "count subjects", &sql, []).await?;
+    Ok(found.map_or(Ok(0), |row| count(&row, "total"))?)
+}
+
 /// Empties the work tables.
 pub(crate) async fn clear(unit: &mut UnitOfWork) -> Result<()> {
-    for sql in ["DELETE FROM block_tag_work", "DELETE FROM block_tag_found"] {
-        unit.execute("empty the work tables", sql, []).await?;
+    for table in ["block_tag_work", "block_tag_found"] {
+        let sql = match unit.dialect() {
+            // Without a condition SQLite frees the pages and visits no row.
+            Dialect::Sqlite => format!("DELETE FROM {table}"),
+            // Rows that are deleted would lie there, batch after batch, until they are vacuumed.
+            Dialect::Postgres => format!("TRUNCATE {table}"),
+        };
+        unit.execute("empty the work tables", &sql, []).await?;
     }
     Ok(())
 }
 
-/// Gathers the relations of the batch's subjects that stand today.
+const INTO: &str =
+    "INSERT INTO block_tag_work (subject_id, kind, other_kind, other_id, source, since, records)";
+
+/// Which relations the rules look at, as a condition on a relation `r`; none where they look at no relation.
+fn wanted(subject: Subject, planned: &[&Planned<'_>]) -> Option<String> {
+    if subject == Subject::Organisation {
+        // Where an organisation is follows from all of these, whoever states them.
+        let kinds: BTreeSet<String> = planned
+            .iter()
+            .flat_map(|one| one.rule.clauses())
+            .flat_map(Clause::kinds)
+            .filter(|kind| kind != RECORDED)
+            .collect();
+        let listed = list(kinds.iter().map(String::as_str));
+        return (!kinds.is_empty()).then(|| format!("r.kind IN ({listed})"));
+    }
+    let clauses: BTreeSet<String> = planned
+        .iter()
+        .flat_map(|one| &one.clauses)
+        .map(|clause| format!("({})", clause.replace("w.", "r.")))
+        .collect();
+    let any: Vec<String> = clauses.into_iter().collect();
+    (!any.is_empty()).then(|| format!("({})", any.join(" OR ")))
+}
+
+/// Gathers the relations of the batch's subjects that stand today and that a rule looks at, by subject; how many.
 pub(crate) async fn gather(
     unit: &mut UnitOfWork,
     batch: &Batch,
-    kinds: &BTreeSet<String>,
-    slot: &Slot,
-) -> Result<()> {
+    planned: &[&Planned<'_>],
+) -> Result<u64> {
+    let Some(wanted) = wanted(batch.subject, planned) else { return Ok(0) };
+    let slot = Slot::of(batch.generation);
     let relations = slot.relations;
-    let kinds = list(kinds.iter().map(String::as_str).filter(|kind| *kind != RECORDED));
     let stands = format!(
-        "r.generation = ?3 AND r.kind IN ({kinds}) AND (r.valid_from IS NULL OR r.valid_from <= ?4)
+        "r.generation = ?3 AND {wanted} AND (r.valid_from IS NULL OR r.valid_from <= ?4)
          AND (r.valid_to IS NULL OR r.valid_to > ?4)"
     );
-    let facts = "r.source, r.valid_from, r.record_count";
-    let into = "INSERT INTO block_tag_work (subject_id, kind, other_kind, other_id, source, since, records)";
-    let from = "r.from_kind, r.from_id";
-    let texts = match batch.subject {
-        Subject::Unit => vec![format!(
-            "{into} SELECT r.to_id, r.kind, {from}, {facts} FROM {relations} r
-             WHERE r.to_id > ?1 AND r.to_id <= ?2 AND r.to_kind = 'unit' AND {stands}"
-        )],
-        Subject::Building => vec![
-            format!(
-                "{into} SELECT r.to_id, r.kind, {from}, {facts} FROM {relations} r
-                 WHERE r.to_id > ?1 AND r.to_id <= ?2 AND r.to_kind = 'building' AND {stands}"
-            ),
-            format!(
-                "{into} SELECT u.building_id, r.kind, {from}, {facts} FROM unit u JOIN {relations} r ON r.to_id = u.id
-                 WHERE u.building_id > ?1 AND u.building_id <= ?2 AND {stands}"
-            ),
-        ],
-        Subject::Organisation => vec![format!(
-            "{into} SELECT r.from_id, r.kind, r.to_kind, r.to_id, {facts} FROM {relations} r
-             WHERE r.from_id > ?1 AND r.from_id <= ?2 AND r.from_kind = 'organisation' AND {stands}"
-        )],
+    let facts = "r.kind, r.from_kind, r.from_id, r.source, r.valid_from, r.record_count";
+    let sql = match (batch.subject, unit.dialect()) {
+        // The index alone says which rows; they are then read in the order in which they lie.
+        (Subject::Unit, Dialect::Sqlite) => format!(
+            "{INTO} WITH p AS MATERIALIZED (SELECT q.rowid AS at FROM {relations} q
+                WHERE q.to_id > ?1 AND q.to_id <= ?2 ORDER BY q.rowid)
+             SELECT r.to_id, {facts} FROM p CROSS JOIN {relations} r
+             WHERE r.rowid = p.at AND r.to_kind = 'unit' AND {stands} ORDER BY r.to_id"
+        ),
+        // As a bitmap does it there.
+        (Subject::Unit, Dialect::Postgres) => format!(
+            "{INTO} SELECT r.to_id, {facts} FROM {relations} r
+             WHERE r.to_id > ?1 AND r.to_id <= ?2 AND r.to_kind = 'unit' AND {stands} ORDER BY r.to_id"
+        ),
+        // Few relations are of a kind that a rule of buildings looks at: all are passed by once, and the units of
+        // those few are looked up.
+        (Subject::Building, _) => format!(
+            "{INTO} SELECT COALESCE(u.building_id, r.to_id), {facts}
+             FROM {relations} r LEFT JOIN unit u ON u.id = r.to_id AND r.to_kind = 'unit'
+             WHERE r.to_kind IN ('unit', 'building') AND COALESCE(u.building_id, r.to_id) > ?1
+                AND COALESCE(u.building_id, r.to_id) <= ?2 AND {stands}"
+        ),
+        // By organisation: between their ids lie those of people, with nearly all relations.
+        (Subject::Organisation, _) => format!(
+            "{INTO} SELECT r.from_id, r.kind, r.to_kind, r.to_id, r.source, r.valid_from, r.record_count
+             FROM {} o CROSS JOIN {relations} r
+             WHERE o.id > ?1 AND o.id <= ?2 AND r.from_id = o.id AND r.from_kind = 'organisation' AND {stands}",
+            slot.organisations
+        ),
     };
-    for sql in texts {
-        let [after, last] = batch.range();
-        let values = [after, last, batch.generation.into(), batch.today.to_string().into()];
-        unit.execute("gather relations", &sql, values).await?;
+    let [after, last] = batch.range();
+    let values = [after, last, batch.generation.into(), batch.today.to_string().into()];
+    Ok(unit.execute("gather relations", &sql, values).await?)
+}
+
+/// Gathers in which sources the batch's organisations have an entry; how many.
+pub(crate) async fn gather_records(unit: &mut UnitOfWork, batch: &Batch) -> Result<u64> {
+    let Slot { organisations, mentions, .. } = Slot::of(batch.generation);
+    let sql = format!(
+        "{INTO} SELECT m.entity_id, '{RECORDED}', 'organisation', m.entity_id, m.source, CAST(NULL AS TEXT), COUNT(*)
+         FROM {organisations} o CROSS JOIN {mentions} m
+         WHERE o.id > ?1 AND o.id <= ?2 AND m.entity_id = o.id AND m.generation = ?3 AND m.kind = 'organisation'
+         GROUP BY m.entity_id, m.source"
+    );
+    let [after, last] = batch.range();
+    Ok(unit.execute("gather entries", &sql, [after, last, batch.generation.into()]).await?)
+}
+
+/// A row of the work table that says which use a unit of the building has, in the place of its source. No relation type
+/// has a blank, so that no clause means it.
+const HAS_UNIT: &str = "has unit";
+
+/// Gathers which uses, of those that a rule looks at, the units of the batch's buildings have; how many.
+pub(crate) async fn gather_uses(
+    unit: &mut UnitOfWork,
+    batch: &Batch,
+    planned: &[&Planned<'_>],
+) -> Result<u64> {
+    let uses: BTreeSet<&str> =
+        planned.iter().flat_map(|one| &one.rule.beside).flatten().map(String::as_str).collect();
+    if uses.is_empty() {
+        return Ok(0);
+    }
+    let units = match unit.dialect() {
+        // By the index on buildings each unit would be a page from anywhere.
+        Dialect::Sqlite => "unit u NOT INDEXED",
+        Dialect::Postgres => "unit u",
+    };
+    let sql = format!(
+        "{INTO} SELECT d.id, '{HAS_UNIT}', 'building', d.id, d.use_class, CAST(NULL AS TEXT), 0
+         FROM (SELECT DISTINCT u.building_id AS id, u.use_class AS use_class FROM {units}
+            WHERE u.stage = 'current' AND u.use_class IN ({}) AND u.building_id > ?1 AND u.building_id <= ?2) d",
+        list(uses)
+    );
+    Ok(unit.execute("gather uses", &sql, batch.range()).await?)
+}
+
+/// Tells the planner what was gathered; SQLite goes by the indexes alone.
+pub(crate) async fn measure(unit: &mut UnitOfWork) -> Result<()> {
+    if unit.dialect() == Dialect::Postgres {
+        unit.execute("measure what was gathered", "ANALYZE block_tag_work", []).await?;
     }
     Ok(())
 }
 
-/// Gathers in which sources the batch's organisations have an entry.
-pub(crate) async fn gather_records(
-    unit: &mut UnitOfWork,
-    batch: &Batch,
-    slot: &Slot,
-) -> Result<()> {
-    let mentions = slot.mentions;
-    let sql = format!(
-        "INSERT INTO block_tag_work (subject_id, kind, other_kind, other_id, source, since, records)
-         SELECT m.entity_id, '{RECORDED}', 'organisation', m.entity_id, m.source, NULL, COUNT(*) FROM {mentions} m
-         WHERE m.entity_id > ?1 AND m.entity_id <= ?2 AND m.generation = ?3 AND m.kind = 'organisation'
-         GROUP BY m.entity_id, m.source"
-    );
-    let [after, last] = batch.range();
-    unit.execute("gather entries", &sql, [after, last, batch.generation.into()]).await?;
-    Ok(())
-}
-
-/// Finds the subjects of the batch to which a rule applies.
+/// Finds the subjects of the batch to which a rule applies; how many.
 pub(crate) async fn find(
     unit: &mut UnitOfWork,
     batch: &Batch,
     planned: &Planned<'_>,
-) -> Result<()> {
+) -> Result<u64> {
     let rule = planned.rule;
     let (from, area) = match rule.subject {
         Subject::Unit => ("unit s JOIN building b ON b.id = s.building_id", "b.area_path"),
@@ -183,8 +265,7 @@ pub(crate) async fn find(
     for uses in &rule.beside {
         let _ = write!(
             text,
-            " AND EXISTS (SELECT 1 FROM unit u WHERE u.building_id = s.id AND u.stage = 'current'
-                AND u.use_class IN ({}))",
+            " AND EXISTS ({work} w.kind = '{HAS_UNIT}' AND w.source IN ({}))",
             list(uses.iter().map(String::as_str))
         );
     }
@@ -213,8 +294,7 @@ pub(crate) async fn find(
                 AND (r.valid_to IS NULL OR r.valid_to > ?{when})) >= ?{fewest})"
         );
     }
-    unit.execute("find what a rule applies to", &text, values).await?;
-    Ok(())
+    Ok(unit.execute("find what a rule applies to", &text, values).await?)
 }
 
 const IN_RANGE: &str = "subject_kind = ?1 AND subject_id > ?2 AND subject_id <= ?3";
@@ -275,19 +355,25 @@ pub(crate) async fn begin(unit: &mut UnitOfWork, batch: &Batch) -> Result<u64> {
     Ok(unit.execute("begin tags", sql, values).await?)
 }
 
+/// Forgets what the batch's standing tags rested on: it is written down anew.
+pub(crate) async fn forget_rests(unit: &mut UnitOfWork, batch: &Batch) -> Result<()> {
+    let sql = format!(
+        "DELETE FROM block_tag_fact WHERE {IN_RANGE} AND EXISTS (SELECT 1 FROM block_tag t WHERE t.subject_kind = ?1
+            AND t.subject_id = block_tag_fact.subject_id AND t.rule = block_tag_fact.rule
+            AND t.from_on = block_tag_fact.from_on AND t.to_on IS NULL)"
+    );
+    unit.execute("replace what tags rest on", &sql, range(batch)).await?;
+    Ok(())
+}
+
 /// Writes down what the standing tags of a rule rest on: clause, source, since when, how many records.
 pub(crate) async fn rest_on(
     unit: &mut UnitOfWork,
     batch: &Batch,
     planned: &Planned<'_>,
 ) -> Result<()> {
-    let standing = "EXISTS (SELECT 1 FROM block_tag t WHERE t.subject_kind = ?1
-        AND t.subject_id = block_tag_fact.subject_id AND t.rule = ?4 AND t.from_on = block_tag_fact.from_on
-        AND t.to_on IS NULL)";
-    let sql = format!("DELETE FROM block_tag_fact WHERE {IN_RANGE} AND rule = ?4 AND {standing}");
     let mut values = range(batch);
     values.push(planned.rule.id.clone().into());
-    unit.execute("replace what tags rest on", &sql, values.clone()).await?;
     for (at, clause) in planned.clauses.iter().enumerate().take(planned.rule.standing()) {
         let sql = format!(
             "INSERT INTO block_tag_fact (subject_kind, subject_id, rule, from_on, clause, source, since, records)

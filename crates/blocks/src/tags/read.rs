@@ -16,6 +16,8 @@ use crate::{Result, store, view::Sources};
 #[derive(Clone, Debug)]
 pub struct Tags {
     database: Database,
+    /// Subjects of one transaction of a run at most.
+    most: u64,
 }
 
 /// Which tags.
@@ -124,7 +126,15 @@ impl Tags {
     /// The tags in `database`.
     #[must_use]
     pub const fn new(database: Database) -> Self {
-        Self { database }
+        Self { database, most: u64::MAX }
+    }
+
+    /// A run takes at most `most` subjects in one transaction, where it would take some hundred thousand: others who
+    /// write wait less for each, and all of it takes longer.
+    #[must_use]
+    pub fn in_batches_of(mut self, most: u64) -> Self {
+        self.most = most.max(1);
+        self
     }
 
     /// Computes every rule on `today`: one recorded action.
@@ -135,7 +145,7 @@ impl Tags {
         clock: &dyn Clock,
         progress: &dyn Progress,
     ) -> Result<TagRun> {
-        run::run(&self.database, today, ids, clock, progress).await
+        run::run(&self.database, self.most, today, (ids, clock), progress).await
     }
 
     /// At most `limit` tags after `after`, or after the first `offset`, by area and rule.

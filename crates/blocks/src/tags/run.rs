@@ -1,17 +1,17 @@
-//! Computing the tags: subjects in order of id, some tens of thousands at a time, each batch one transaction of
+//! Computing the tags: subjects in order of id, a hundred thousand at a time, each batch one transaction of
 //! statements over whole sets. A run that was broken off is run again; the same day it finds the same.
 
 use std::collections::BTreeMap;
 
-use database::{Action, Database, UnitOfWork, id_value};
+use database::{Action, Database, Room, UnitOfWork, id_value};
 use kernel::{Clock, Day, Entity, Id, Ids, Progress};
 use serde::{Deserialize, Serialize};
 
-use super::rule::{Clause, RECORDED, Rule, Subject, rules};
+use super::rule::{RECORDED, Rule, Subject, rules};
 use crate::{
     Result,
     duty::{Duty, duties},
-    store::{self, Slot, tag_run as sql},
+    store::{self, tag_run as sql},
 };
 
 /// Marks the ids of runs of the tags.
@@ -49,8 +49,14 @@ pub struct TagRun {
     pub uncomputed: Vec<Uncomputed>,
 }
 
-/// Subjects of one transaction.
-const BATCH: u64 = 20_000;
+/// Subjects of one transaction. One for buildings reads every relation in passing, so that it takes more of them; the
+/// others pass by as much of the relations as their subjects have.
+const fn batch_of(subject: Subject) -> u64 {
+    match subject {
+        Subject::Unit | Subject::Organisation => 100_000,
+        Subject::Building => 200_000,
+    }
+}
 
 /// A rule with the sources of each of its clauses.
 pub(crate) struct Planned<'a> {
@@ -79,12 +85,12 @@ pub(crate) fn plan(
     (planned, uncomputed)
 }
 
-/// Computes every rule on `today` over the current generation.
+/// Computes every rule on `today` over the current generation, at most `most` subjects in a transaction.
 pub(crate) async fn run(
     database: &Database,
+    most: u64,
     today: Day,
-    ids: &Ids,
-    clock: &dyn Clock,
+    (ids, clock): (&Ids, &dyn Clock),
     progress: &dyn Progress,
 ) -> Result<TagRun> {
     let begun_at = clock.now();
@@ -95,18 +101,19 @@ pub(crate) async fn run(
     let mut done =
         TagRun { id, on: today, generation, standing: 0, begun: 0, ended: 0, uncomputed };
     for subject in Subject::ALL {
-        progress.stage(&format!("tags of {}s", subject.name()), 0);
         let of_subject: Vec<&Planned<'_>> =
             planned.iter().filter(|one| one.rule.subject == subject).collect();
+        let size = batch_of(subject).min(most);
+        let mut left = sql::subjects(database, subject, generation).await?;
+        progress.stage(&format!("tags of {}s", subject.name()), left);
         let mut after = [0_u8; 16];
         loop {
-            let next = sql::boundary(database, subject, generation, after, BATCH).await?;
+            let next = sql::boundary(database, subject, generation, after, size).await?;
             let last = next.unwrap_or([u8::MAX; 16]);
-            let mut unit = database.begin().await?;
             let batch = Batch { subject, generation, after, last, today, run: id };
-            batch.compute(&mut unit, &of_subject, &mut done).await?;
-            unit.commit().await?;
-            progress.advance(BATCH);
+            batch.commit(database, &of_subject, &mut done).await?;
+            progress.advance(left.min(size));
+            left = left.saturating_sub(size);
             if next.is_none() {
                 break;
             }
@@ -144,28 +151,58 @@ pub(crate) struct Batch {
 }
 
 impl Batch {
+    async fn commit(
+        &self,
+        database: &Database,
+        planned: &[&Planned<'_>],
+        done: &mut TagRun,
+    ) -> Result<()> {
+        let mut unit = database.begin().await?;
+        unit.make_room(Room::Large).await?;
+        let computed = self.compute(&mut unit, planned, done).await;
+        // The connection is everybody's, whatever became of the batch.
+        unit.make_room(Room::Usual).await?;
+        computed?;
+        Ok(unit.commit().await?)
+    }
+
     async fn compute(
         &self,
         unit: &mut UnitOfWork,
         planned: &[&Planned<'_>],
         done: &mut TagRun,
     ) -> Result<()> {
-        let kinds = planned.iter().flat_map(|one| one.rule.clauses()).flat_map(Clause::kinds);
-        let kinds: std::collections::BTreeSet<String> = kinds.collect();
         sql::clear(unit).await?;
-        sql::gather(unit, self, &kinds, Slot::of(self.generation)).await?;
-        if kinds.contains(RECORDED) {
-            sql::gather_records(unit, self, Slot::of(self.generation)).await?;
-        }
-        for one in planned {
-            sql::find(unit, self, one).await?;
+        let mut found = Vec::new();
+        // Every rule rests on something that was gathered.
+        if self.gather(unit, planned).await? > 0 {
+            sql::measure(unit).await?;
+            for one in planned {
+                if sql::find(unit, self, one).await? > 0 {
+                    found.push(*one);
+                }
+            }
         }
         done.ended += sql::end(unit, self).await?;
         done.begun += sql::begin(unit, self).await?;
-        for one in planned {
+        sql::forget_rests(unit, self).await?;
+        for one in found {
             sql::rest_on(unit, self, one).await?;
         }
         sql::clear(unit).await
+    }
+
+    async fn gather(&self, unit: &mut UnitOfWork, planned: &[&Planned<'_>]) -> Result<u64> {
+        let mut gathered = sql::gather(unit, self, planned).await?;
+        let recorded =
+            |one: &&Planned<'_>| one.rule.clauses().any(|clause| clause.kinds().contains(RECORDED));
+        if planned.iter().any(recorded) {
+            gathered += sql::gather_records(unit, self).await?;
+        }
+        if self.subject == Subject::Building {
+            gathered += sql::gather_uses(unit, self, planned).await?;
+        }
+        Ok(gathered)
     }
 
     /// The range as values: after, last.

@@ -15,3 +15,4 @@ mod signals;
 mod street;
 mod sums;
 mod tags;
+mod tags_model;

@@ -167,10 +167,29 @@ impl Street {
 
     /// Loads a generation that says this, with everybody in it.
     pub(crate) async fn say(&self, said: &[Said<'_>], mentions: &[(End, &str, &str, &str)]) {
+        let relation = |(kind, from, to, source): &Said<'_>| RelationRow {
+            kind: (*kind).to_owned(),
+            from: *from,
+            to: *to,
+            valid_from: Day::new(2024, 5, 1),
+            valid_to: None,
+            address_class: Some("A".into()),
+            evidence: Evidence { source: (*source).to_owned(), record: "R1".into() },
+            records: 2,
+        };
+        self.load(said.iter().map(relation).collect(), mentions).await;
+    }
+
+    /// Loads a generation of these relations and mentions, with everybody in it.
+    pub(crate) async fn load(
+        &self,
+        relations: Vec<RelationRow>,
+        mentions: &[(End, &str, &str, &str)],
+    ) {
         let (database, ids, clock) = (&self.world.database, &self.world.ids, &*self.world.clock);
         let run: Id<Run> = ids.next();
         let mut load = Load::begin(database, run).await.unwrap();
-        let known = said.iter().flat_map(|(_, from, to, _)| [*from, *to]);
+        let known = relations.iter().flat_map(|relation| [relation.from, relation.to]);
         let known: std::collections::BTreeSet<End> =
             known.chain(mentions.iter().map(|mention| mention.0)).collect();
         let evidence =
@@ -207,17 +226,7 @@ impl Street {
             others: Others::new(),
         });
         load.organisations(organisations.collect()).await.unwrap();
-        let relation = |(kind, from, to, source): &Said<'_>| RelationRow {
-            kind: (*kind).to_owned(),
-            from: *from,
-            to: *to,
-            valid_from: Day::new(2024, 5, 1),
-            valid_to: None,
-            address_class: Some("A".into()),
-            evidence: evidence(source, "R1"),
-            records: 2,
-        };
-        load.relations(said.iter().map(relation).collect(), clock).await.unwrap();
+        load.relations(relations, clock).await.unwrap();
         let mentions = mentions.iter().map(|(entity, source, record, role)| MentionRow {
             entity: *entity,
             evidence: evidence(source, record),

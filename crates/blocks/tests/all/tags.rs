@@ -11,7 +11,7 @@ use testing::{World, on_each_database};
 
 use crate::street::{GRID, Said, Street, at, building, end, organisation, person, unit};
 
-const SOURCES: [(&str, i32, &str); 6] = [
+pub(crate) const SOURCES: [(&str, i32, &str); 6] = [
     ("police", 80, "serves = [\"residence_register\"]"),
     ("filings", 70, "serves = [\"letting_filing\"]"),
     ("titles", 90, "serves = [\"title_register\"]"),
