@@ -120,7 +120,16 @@ pub(crate) async fn events(database: &Database, generation: i64) -> Result<Vec<(
     found.iter().map(|row| Ok((path(get(row, "area")?)?, count(row, "total")?))).collect()
 }
 
-/// Puts these sums in the place of those that were kept.
+/// Whether a generation is the one that everyone sees, and until the end of this nobody else may put sums or another
+/// generation in its place: two servers may sum at once, and their lines must not mix.
+pub(crate) async fn hold(unit: &mut UnitOfWork, generation: i64) -> Result<bool> {
+    let sql =
+        "UPDATE block_generation SET loaded_at = loaded_at WHERE number = ?1 AND current = ?2";
+    let values = [generation.into(), true.into()];
+    Ok(unit.execute("hold the generation that is summed", sql, values).await? == 1)
+}
+
+/// Puts these sums in the place of those that were kept, for whoever holds the generation ([`hold`]).
 pub(crate) async fn put(
     unit: &mut UnitOfWork,
     sums: BTreeMap<AreaPath, Sum>,
@@ -133,14 +142,10 @@ pub(crate) async fn put(
         vec![area.as_str().into(), stored(sum.organisations), stored(sum.events)]
     };
     let columns = ["area_path", "organisations", "events"];
-    // Two servers over one database may sum at once.
-    let suffix = "ON CONFLICT (area_path) DO UPDATE SET organisations = excluded.organisations,
-        events = excluded.events";
     let lines = sums.into_iter().map(line).collect();
-    unit.insert_rows("block_area_sum", &columns, lines, suffix).await?;
+    unit.insert_rows("block_area_sum", &columns, lines, "").await?;
     let values = [of.generation.into(), stored(of.days), of.at.micros().into()];
-    let sql = "INSERT INTO block_area_summed (generation, days, summed_at) VALUES (?1, ?2, ?3)
-        ON CONFLICT (generation) DO UPDATE SET days = excluded.days, summed_at = excluded.summed_at";
+    let sql = "INSERT INTO block_area_summed (generation, days, summed_at) VALUES (?1, ?2, ?3)";
     unit.execute("say when areas were summed", sql, values).await?;
     Ok(())
 }
@@ -151,9 +156,32 @@ fn path(text: String) -> Result<AreaPath> {
 
 #[cfg(test)]
 mod tests {
-    use testing::World;
+    use std::sync::Arc;
+
+    use testing::{World, on_each_database};
 
     use super::*;
+    use crate::Load;
+
+    #[test]
+    fn sums_are_put_for_the_generation_that_everyone_sees_alone() {
+        on_each_database(async |world: Arc<World>| {
+            let lists = [crate::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
+            world.database.migrate(&lists, &*world.clock).await.unwrap();
+            let (database, clock, ids) = (&world.database, &*world.clock, &world.ids);
+            let load = Load::begin(database, ids.next()).await.unwrap();
+            assert_eq!(load.swap("{}", ids, clock).await.unwrap(), 1);
+            let next = Load::begin(database, ids.next()).await.unwrap();
+            let mut unit = database.begin().await.unwrap();
+            assert!(hold(&mut unit, 1).await.unwrap());
+            assert!(!hold(&mut unit, next.generation()).await.unwrap(), "nobody sees it yet");
+            unit.rollback().await.unwrap();
+            assert_eq!(next.swap("{}", ids, clock).await.unwrap(), 2);
+            let mut unit = database.begin().await.unwrap();
+            assert!(!hold(&mut unit, 1).await.unwrap(), "it gave way");
+            unit.rollback().await.unwrap();
+        });
+    }
 
     #[tokio::test]
     async fn relations_of_people_are_not_looked_through() {
