@@ -11,6 +11,7 @@ use blocks::{
     OrganisationRow, PersonRow, RelationRow, Run, RunBook, SealedRow, SourceRow, Vault,
     sealed_place,
 };
+use database::Dialect;
 use kernel::{AreaPath, Chance, Day, Id, Lang, Text};
 use testing::{World, on_each_database};
 
@@ -253,6 +254,21 @@ fn a_new_generation_takes_the_place_of_the_old_and_a_broken_load_is_swept_away()
         let block = blocks.organisation(house.organisation).await.unwrap().unwrap();
         assert_eq!(block.places[0].id, UNIT);
         assert_eq!(blocks.organisations("half", &AreaPath::whole(), 0, 10).await.unwrap().total, 0);
+    });
+}
+
+#[test]
+fn postgres_plans_by_what_was_loaded() {
+    on_each_database(async |world: Arc<World>| {
+        let house = house(world).await;
+        house.load("王小明").await;
+        let database = &house.world.database;
+        if database.dialect() == Dialect::Postgres {
+            let sql = "SELECT 1 AS found FROM pg_stats
+                WHERE tablename = 'block_relation_odd' AND attname = 'from_id'";
+            let row = database::row(database, "look for statistics", sql, []).await.unwrap();
+            assert!(row.is_some());
+        }
     });
 }
 
