@@ -46,7 +46,8 @@ pub struct DayChange {
     pub sources: BTreeMap<String, i64>,
     /// Merges and splits.
     pub lineage: Vec<NewLineage>,
-    /// Records whose pairs in the review queue are replaced.
+    /// Records whose pairs in the review queue are replaced. Those of the random sample stay, unless `records` has one of
+    /// theirs.
     pub reviewed: BTreeSet<(EndKind, RecordRole)>,
     /// Pairs for the queue.
     pub candidates: Vec<NewCandidate>,

@@ -125,7 +125,7 @@ pub(crate) async fn events(database: &Database, generation: i64) -> Result<Vec<(
 pub(crate) async fn hold(unit: &mut UnitOfWork, generation: i64) -> Result<bool> {
     let sql =
         "UPDATE block_generation SET loaded_at = loaded_at WHERE number = ?1 AND current = ?2";
-    let values = [generation.into(), true.into()];
+    let values: [Value; 2] = [generation.into(), true.into()];
     Ok(unit.execute("hold the generation that is summed", sql, values).await? == 1)
 }
 
