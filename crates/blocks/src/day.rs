@@ -68,7 +68,8 @@ impl DayChange {
         clock: &dyn Clock,
     ) -> Result<()> {
         let mut unit = database.begin().await?;
-        if store::current_generation(database).await? != Some(generation) {
+        // Whoever is about to put another in its place waits for the end of this, and this for theirs.
+        if !store::loading::hold(&mut unit, generation).await? {
             return Err(Error::OtherGeneration { expected: generation });
         }
         unit.make_room(Room::Large).await?;

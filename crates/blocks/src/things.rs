@@ -96,7 +96,7 @@ impl Blocks {
         let sums = self.sums(generation).await?;
         let areas = sums.len();
         let mut unit = database.begin().await?;
-        if !store::sums::hold(&mut unit, generation).await? {
+        if !store::loading::hold(&mut unit, generation).await? {
             return Ok(false);
         }
         store::sums::put(&mut unit, sums, now).await?;

@@ -3,6 +3,7 @@
 
 use database::{Database, UnitOfWork, id_value};
 use kernel::Id;
+use sea_orm::Value;
 
 use super::row;
 use crate::{Result, Run, RunState};
@@ -32,4 +33,60 @@ pub(crate) async fn let_go(unit: &mut UnitOfWork, generation: i64, run: Id<Run>)
     let sql = "DELETE FROM block_generation WHERE number = ?1 AND run_id = ?2 AND current = ?3";
     let values = [generation.into(), id_value(run), false.into()];
     Ok(unit.execute("let go of a generation", sql, values).await? == 1)
+}
+
+/// Whether a generation is the one that everyone sees. Where it is, whoever would put another in its place, or hold it
+/// too, waits until this ends.
+pub(crate) async fn hold(unit: &mut UnitOfWork, generation: i64) -> Result<bool> {
+    let sql =
+        "UPDATE block_generation SET loaded_at = loaded_at WHERE number = ?1 AND current = ?2";
+    let values: [Value; 2] = [generation.into(), true.into()];
+    Ok(unit.execute("hold the generation that is seen", sql, values).await? == 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll};
+
+    use database::Dialect;
+    use testing::{World, on_each_database};
+
+    use super::*;
+    use crate::Load;
+
+    /// Whether something in this database waits for a lock.
+    async fn somebody_waits(database: &Database) -> bool {
+        let sql = "SELECT 1 AS found FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        row(database, "look for a wait", sql, []).await.unwrap().is_some()
+    }
+
+    #[test]
+    fn a_generation_that_is_held_gives_way_when_it_is_let_go() {
+        on_each_database(async |world: Arc<World>| {
+            let lists = [crate::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
+            world.database.migrate(&lists, &*world.clock).await.unwrap();
+            let (database, clock, ids) = (&world.database, &*world.clock, &world.ids);
+            let load = Load::begin(database, ids.next()).await.unwrap();
+            assert_eq!(load.swap("{}", ids, clock).await.unwrap(), 1);
+            let next = Load::begin(database, ids.next()).await.unwrap();
+            let mut unit = database.begin().await.unwrap();
+            assert!(hold(&mut unit, 1).await.unwrap());
+            assert!(!hold(&mut unit, next.generation()).await.unwrap(), "nobody sees it yet");
+            let mut swap = pin!(next.swap("{}", ids, clock));
+            let waits = poll_fn(|context| Poll::Ready(swap.as_mut().poll(context).is_pending()));
+            assert!(waits.await);
+            // PostgreSQL lets it go on up to here; SQLite has one writer at a time.
+            while database.dialect() == Dialect::Postgres && !somebody_waits(database).await {
+                let waits =
+                    poll_fn(|context| Poll::Ready(swap.as_mut().poll(context).is_pending()));
+                assert!(waits.await);
+            }
+            unit.rollback().await.unwrap();
+            assert_eq!(swap.await.unwrap(), 2);
+            let mut unit = database.begin().await.unwrap();
+            assert!(!hold(&mut unit, 1).await.unwrap(), "it gave way");
+            unit.rollback().await.unwrap();
+        });
+    }
 }

@@ -120,16 +120,8 @@ pub(crate) async fn events(database: &Database, generation: i64) -> Result<Vec<(
     found.iter().map(|row| Ok((path(get(row, "area")?)?, count(row, "total")?))).collect()
 }
 
-/// Whether a generation is the one that everyone sees, and until the end of this nobody else may put sums or another
-/// generation in its place: two servers may sum at once, and their lines must not mix.
-pub(crate) async fn hold(unit: &mut UnitOfWork, generation: i64) -> Result<bool> {
-    let sql =
-        "UPDATE block_generation SET loaded_at = loaded_at WHERE number = ?1 AND current = ?2";
-    let values: [Value; 2] = [generation.into(), true.into()];
-    Ok(unit.execute("hold the generation that is summed", sql, values).await? == 1)
-}
-
-/// Puts these sums in the place of those that were kept, for whoever holds the generation ([`hold`]).
+/// Puts these sums in the place of those that were kept, for whoever holds the generation: two servers may sum at
+/// once, and their lines must not mix.
 pub(crate) async fn put(
     unit: &mut UnitOfWork,
     sums: BTreeMap<AreaPath, Sum>,
@@ -156,32 +148,9 @@ fn path(text: String) -> Result<AreaPath> {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
-    use testing::{World, on_each_database};
+    use testing::World;
 
     use super::*;
-    use crate::Load;
-
-    #[test]
-    fn sums_are_put_for_the_generation_that_everyone_sees_alone() {
-        on_each_database(async |world: Arc<World>| {
-            let lists = [crate::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
-            world.database.migrate(&lists, &*world.clock).await.unwrap();
-            let (database, clock, ids) = (&world.database, &*world.clock, &world.ids);
-            let load = Load::begin(database, ids.next()).await.unwrap();
-            assert_eq!(load.swap("{}", ids, clock).await.unwrap(), 1);
-            let next = Load::begin(database, ids.next()).await.unwrap();
-            let mut unit = database.begin().await.unwrap();
-            assert!(hold(&mut unit, 1).await.unwrap());
-            assert!(!hold(&mut unit, next.generation()).await.unwrap(), "nobody sees it yet");
-            unit.rollback().await.unwrap();
-            assert_eq!(next.swap("{}", ids, clock).await.unwrap(), 2);
-            let mut unit = database.begin().await.unwrap();
-            assert!(!hold(&mut unit, 1).await.unwrap(), "it gave way");
-            unit.rollback().await.unwrap();
-        });
-    }
 
     #[tokio::test]
     async fn relations_of_people_are_not_looked_through() {
