@@ -124,6 +124,15 @@ impl Blocks {
         store::day::standing(self.database()).await
     }
 
+    /// Keeps the generation that everyone sees as it is until `unit` ends: whoever takes a day into it or puts another in
+    /// its place waits, and this waits for them. Before the first run there is none to keep.
+    pub async fn hold(&self, unit: &mut UnitOfWork) -> Result<()> {
+        if let Some(generation) = store::current_generation(self.database()).await? {
+            store::loading::hold(unit, generation).await?;
+        }
+        Ok(())
+    }
+
     /// Which entity each role of these records was found to be; only under a batch grant for it.
     pub async fn mentions_in(
         &self,

@@ -52,7 +52,7 @@ mod tests {
     use testing::{World, on_each_database};
 
     use super::*;
-    use crate::Load;
+    use crate::{Blocks, Load};
 
     /// Whether something in this database waits for a lock.
     async fn somebody_waits(database: &Database) -> bool {
@@ -71,6 +71,7 @@ mod tests {
             assert_eq!(load.swap("{}", ids, clock).await.unwrap(), 1);
             let next = Load::begin(database, ids.next()).await.unwrap();
             let mut unit = database.begin().await.unwrap();
+            Blocks::new(database.clone()).hold(&mut unit).await.unwrap();
             assert!(hold(&mut unit, 1).await.unwrap());
             assert!(!hold(&mut unit, next.generation()).await.unwrap(), "nobody sees it yet");
             let mut swap = pin!(next.swap("{}", ids, clock));
