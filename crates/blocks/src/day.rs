@@ -46,7 +46,8 @@ pub struct DayChange {
     pub sources: BTreeMap<String, i64>,
     /// Merges and splits.
     pub lineage: Vec<NewLineage>,
-    /// Records whose pairs in the review queue are replaced.
+    /// Records whose pairs in the review queue are replaced. Those of the random sample stay, unless `records` has one of
+    /// theirs.
     pub reviewed: BTreeSet<(EndKind, RecordRole)>,
     /// Pairs for the queue.
     pub candidates: Vec<NewCandidate>,
@@ -67,7 +68,8 @@ impl DayChange {
         clock: &dyn Clock,
     ) -> Result<()> {
         let mut unit = database.begin().await?;
-        if store::current_generation(database).await? != Some(generation) {
+        // Whoever is about to put another in its place waits for the end of this, and this for theirs.
+        if !store::loading::hold(&mut unit, generation).await? {
             return Err(Error::OtherGeneration { expected: generation });
         }
         unit.make_room(Room::Large).await?;
@@ -120,6 +122,15 @@ impl Blocks {
     /// The current generation; `None` before the first run.
     pub async fn standing(&self) -> Result<Option<Standing>> {
         store::day::standing(self.database()).await
+    }
+
+    /// Keeps the generation that everyone sees as it is until `unit` ends: whoever takes a day into it or puts another in
+    /// its place waits, and this waits for them. Before the first run there is none to keep.
+    pub async fn hold(&self, unit: &mut UnitOfWork) -> Result<()> {
+        if let Some(generation) = store::current_generation(self.database()).await? {
+            store::loading::hold(unit, generation).await?;
+        }
+        Ok(())
     }
 
     /// Which entity each role of these records was found to be; only under a batch grant for it.

@@ -92,9 +92,33 @@ fn residents(relations: &[RelationRow], on: Day) -> BTreeSet<Id<Person>> {
 
 /// Whether a relation says that somebody lives where it goes, and stands.
 fn lives(row: &RelationRow, on: Day) -> bool {
-    let stands = row.valid_to.is_none_or(|end| end > on);
+    let began = row.valid_from.is_none_or(|first| first <= on);
+    let stands = began && row.valid_to.is_none_or(|end| end > on);
     let group = catalogue::relation_type(&row.kind).map(|kind| kind.group.as_str());
     let is_residence = group == Some("residence")
         || matches!(row.kind.as_str(), "registered_at" | "residence_permit_at");
     stands && is_residence
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{End, Evidence};
+
+    #[test]
+    fn whoever_moves_in_later_does_not_live_there_yet() {
+        let end = |kind| End { kind, id: [1; 16] };
+        let row = RelationRow {
+            kind: "lives_in".into(),
+            from: end(EndKind::Person),
+            to: end(EndKind::Unit),
+            valid_from: Day::new(2026, 3, 1),
+            valid_to: Day::new(2026, 9, 1),
+            address_class: None,
+            evidence: Evidence { source: "police".into(), record: "1".into() },
+            records: 1,
+        };
+        let on = |month| lives(&row, Day::new(2026, month, 1).unwrap());
+        assert_eq!([2, 3, 8, 9].map(on), [false, true, true, false]);
+    }
 }

@@ -38,6 +38,11 @@ pub enum Error {
     /// The task that writes a load ended before its rows did.
     #[error("the load was broken off before it was whole: run again")]
     LoadEnded,
+    /// Another run over the same database loads a generation.
+    #[error(
+        "another run loads the blocks at the moment: run again when it has ended. One whose process ended holds them for a quarter of an hour at most"
+    )]
+    LoadHeld,
     /// Sealed values could not be staged on disk.
     #[error(
         "sealed values could not be staged: {0}. Free some space under the data folder, and run again"

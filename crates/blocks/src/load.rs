@@ -9,9 +9,9 @@ use kernel::{Clock, Id, Ids};
 use sea_orm::Value;
 
 use crate::{
-    CandidateMark, ContactRow, EventRow, MentionRow, NewCandidate, NewLineage, OrganisationRow,
-    PersonRow, RecordRole, RelationRow, Result, Run,
-    store::{Slot, values},
+    CandidateMark, ContactRow, Error, EventRow, MentionRow, NewCandidate, NewLineage,
+    OrganisationRow, PersonRow, RecordRole, RelationRow, Result, Run,
+    store::{Slot, loading, values},
 };
 use writer::{Part, Writer};
 
@@ -33,11 +33,17 @@ pub struct Load {
 
 impl Load {
     /// Begins a generation in the slot that nobody reads, after emptying it of what a broken load left.
+    ///
+    /// # Errors
+    /// [`Error::LoadHeld`] where another run is at work on it: two would mix their rows.
     pub async fn begin(database: &Database, run: Id<Run>) -> Result<Self> {
         let current = crate::store::current_generation(database).await?;
         let generation = current.unwrap_or(0) + 1;
         let slot = Slot::of(generation);
         let mut unit = database.begin().await?;
+        if !loading::take(&mut unit, generation, run).await? {
+            return Err(Error::LoadHeld);
+        }
         slot.clear(&mut unit).await?;
         unit.commit().await?;
         Ok(Self {
@@ -135,10 +141,21 @@ impl Load {
     }
 
     /// Makes this the generation that everyone sees: one recorded action. What was current is emptied after it.
+    ///
+    /// # Errors
+    /// [`Error::OtherGeneration`] where another run took hold of it, because nothing was heard of this one.
     pub async fn swap(self, counts: &str, ids: &Ids, clock: &dyn Clock) -> Result<i64> {
         self.writer.finish().await?;
+        let lost = Error::OtherGeneration { expected: self.generation - 1 };
+        // Before it is indexed: whoever holds the slot indexes it.
+        if !loading::holds(&self.database, self.generation, self.run).await? {
+            return Err(lost);
+        }
         self.slot.index(&self.database).await?;
         let mut unit = self.database.begin().await?;
+        if !loading::let_go(&mut unit, self.generation, self.run).await? {
+            return Err(lost);
+        }
         unit.execute("retire the generation", "DELETE FROM block_generation", []).await?;
         unit.execute(
             "swap the generation",
@@ -156,8 +173,12 @@ impl Load {
         };
         unit.record(&action, ids, clock).await?;
         unit.commit().await?;
-        let mut unit = self.database.begin().await?;
-        Slot::of(self.generation + 1).clear(&mut unit).await?;
+        let (mut unit, next) = (self.database.begin().await?, self.generation + 1);
+        // Another run may load into it by now.
+        if loading::take(&mut unit, next, self.run).await? {
+            Slot::of(next).clear(&mut unit).await?;
+            loading::let_go(&mut unit, next, self.run).await?;
+        }
         unit.commit().await?;
         Ok(self.generation)
     }

@@ -70,7 +70,8 @@ impl Blocks {
     }
 
     /// Sums organisations and events of every area: one recorded action. `false` where the sums that are kept are of the
-    /// current generation with all its days, and of this day: then nothing is done.
+    /// current generation with all its days, and of this day, or where another generation took its place meanwhile: then
+    /// nothing is done.
     ///
     /// Organisations are read in order of id, some tens of thousands at a time, and events by grid: memory holds an
     /// entry for each area.
@@ -95,6 +96,9 @@ impl Blocks {
         let sums = self.sums(generation).await?;
         let areas = sums.len();
         let mut unit = database.begin().await?;
+        if !store::loading::hold(&mut unit, generation).await? {
+            return Ok(false);
+        }
         store::sums::put(&mut unit, sums, now).await?;
         let action = Action {
             kind: "blocks.sum_things",

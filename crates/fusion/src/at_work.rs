@@ -24,12 +24,19 @@ impl AtWork {
         folder: &Path,
     ) -> Result<(Id<Run>, Self), FusionError> {
         let run: Id<Run> = draft.meta.run.parse().unwrap_or_else(|_| context.ids.next());
-        // Since the number was drawn, another over the same database may have begun under it.
-        if !book.is_free(draft.meta.number, run).await? {
-            draft.renumber(book.next_number().await?)?;
+        let folder = folder.display().to_string();
+        loop {
+            // Since the number was drawn, another over the same database may have begun under it.
+            if !book.is_free(draft.meta.number, run).await? {
+                draft.renumber(book.next_number().await?)?;
+            }
+            let number = draft.meta.number;
+            let Err(error) = book.begin(run, number, &folder, &*context.clock).await else { break };
+            // Or it began at this very moment.
+            if book.is_free(number, run).await? {
+                return Err(error.into());
+            }
         }
-        let (number, folder) = (draft.meta.number, folder.display().to_string());
-        book.begin(run, number, &folder, &*context.clock).await?;
         Ok((run, Self::say(book.clone(), run, Arc::clone(&context.clock))))
     }
 
@@ -48,5 +55,55 @@ impl AtWork {
 impl Drop for AtWork {
     fn drop(&mut self) {
         self.0.abort();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use access::{Access, AccessSettings};
+    use kernel::Chance;
+    use testing::World;
+
+    use super::*;
+    use crate::lake::{DraftMeta, Lake};
+
+    #[tokio::test]
+    async fn two_that_begin_under_one_number_at_one_moment_get_a_number_each() {
+        let world = World::sqlite().await;
+        let lists = [register::MIGRATIONS, blocks::MIGRATIONS, access::MIGRATIONS];
+        world.database.migrate(&lists, &*world.clock).await.unwrap();
+        let access = Access::open(
+            world.database.clone(),
+            world.folder.path(),
+            world.clock.clone(),
+            world.ids.clone(),
+            Chance::seeded(9),
+            AccessSettings::default(),
+        )
+        .unwrap();
+        let context = Context {
+            database: world.database.clone(),
+            access: Arc::new(access),
+            ids: world.ids.clone(),
+            clock: world.clock.clone(),
+            data: world.folder.path().to_owned(),
+        };
+        let draft = |name: &str| {
+            let lake = Lake::open(&world.folder.path().join(name)).unwrap();
+            let run = context.ids.next::<Run>().to_string();
+            let fingerprint = String::new();
+            let draft = lake.draft(DraftMeta { run, number: 1, fingerprint }).unwrap();
+            (draft, RunBook::of(context.database.clone(), name.to_owned()))
+        };
+        let [(mut one, book), (mut other, elsewhere)] = ["one", "other"].map(draft);
+        let folder = Path::new("mappings");
+        let (first, second) = tokio::join!(
+            AtWork::begin(&context, &book, &mut one, folder),
+            AtWork::begin(&context, &elsewhere, &mut other, folder)
+        );
+        drop((first.unwrap(), second.unwrap()));
+        let mut numbers = [one.meta.number, other.meta.number];
+        numbers.sort_unstable();
+        assert_eq!(numbers, [1, 2]);
     }
 }

@@ -49,11 +49,13 @@ pub fn words(a: &str, b: &str) -> (f64, bool) {
 /// How many values two lists, separated by `|`, have in common; one that comes twice counts once.
 #[must_use]
 pub fn intersection(a: &str, b: &str) -> u32 {
-    let mut values: Vec<&str> = a.split('|').filter(|value| !value.is_empty()).collect();
-    values.sort_unstable();
-    values.dedup();
-    let common = values.iter().filter(|x| b.split('|').any(|y| y == **x)).count();
-    u32::try_from(common).unwrap_or(u32::MAX)
+    // Asked of every pair: nothing is put in memory, and what both have is looked for again alone.
+    let first = |at: usize, x: &str| !a.split('|').take(at).any(|before| before == x);
+    let common = a
+        .split('|')
+        .enumerate()
+        .filter(|(at, x)| !x.is_empty() && b.split('|').any(|y| y == *x) && first(*at, x));
+    u32::try_from(common.count()).unwrap_or(u32::MAX)
 }
 
 /// Great-circle distance in metres between two points in degrees (haversine, mean radius).

@@ -161,7 +161,9 @@ fn id_and_source(settings: &Settings, input: &Input, schema: &Schema) -> Vec<Str
 pub(crate) fn id_text(settings: &Settings, input: &Input) -> String {
     let id = format!("CAST({} AS VARCHAR)", quoted(&settings.id));
     if settings.id_by_source {
-        format!("{} || '/' || {id}", source_text(settings, input))
+        // A record of no source is of source "" everywhere.
+        let source = source_text(settings, input);
+        format!("CASE WHEN {source} IS NULL THEN '' ELSE {source} END || '/' || {id}")
     } else {
         id
     }

@@ -1,5 +1,7 @@
 //! What the model itself expects of each threshold.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::run::Outcome;
@@ -21,31 +23,38 @@ pub struct Threshold {
     pub recall: f64,
 }
 
-/// Every whole weight from that of the weakest written pair to that of the strongest.
+/// Every whole weight from that of the weakest written pair to that of the strongest. One look at each pair, and memory
+/// for the whole weights alone: a run may have hundreds of millions of pairs.
 pub(crate) fn thresholds(outcome: &Outcome) -> Vec<Threshold> {
-    let mut pairs: Vec<(f64, f64)> =
-        outcome.pairs.iter().map(|p| (p.match_weight, p.probability())).collect();
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (Some(high), Some(low)) = (pairs.first(), pairs.last()) else { return Vec::new() };
-    let (mut match_weight, low) = (high.0.floor(), low.0.floor());
+    let mut by_weight: BTreeMap<i64, (u64, f64)> = BTreeMap::new();
+    for pair in &outcome.pairs {
+        let (pairs, expected) = by_weight.entry(whole(pair.match_weight)).or_default();
+        *pairs += 1;
+        *expected += pair.probability();
+    }
+    let ends = by_weight.keys().next().copied().zip(by_weight.keys().next_back().copied());
+    let Some((low, high)) = ends else { return Vec::new() };
     let missed = outcome.report.unseen.missed_matches.unwrap_or(0.0);
-    let all: f64 = pairs.iter().map(|(_, p)| p).sum::<f64>() + missed;
-    let (mut told, mut at, mut expected) = (Vec::new(), 0_usize, 0.0);
-    while match_weight >= low {
-        let before = at;
-        while pairs.get(at).is_some_and(|(weight, _)| *weight >= match_weight) {
-            expected += pairs[at].1;
-            at += 1;
-        }
+    // In the order in which they are added up below.
+    let all: f64 = by_weight.values().rev().map(|(_, expected)| expected).sum::<f64>() + missed;
+    let (mut told, mut at_least, mut expected) = (Vec::new(), 0_u64, 0.0_f64);
+    for weight in (low..=high).rev() {
+        let (pairs, of_them) = by_weight.get(&weight).copied().unwrap_or_default();
+        at_least += pairs;
+        expected += of_them;
         told.push(Threshold {
-            match_weight,
-            pairs: (at - before) as u64,
-            at_least: at as u64,
-            precision: expected / at.max(1) as f64,
+            match_weight: weight as f64,
+            pairs,
+            at_least,
+            precision: expected / at_least.max(1) as f64,
             recall: expected / all.max(f64::MIN_POSITIVE),
         });
-        match_weight -= 1.0;
     }
     told.reverse();
     told
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a match weight is a few dozen at most")]
+fn whole(match_weight: f64) -> i64 {
+    match_weight.floor() as i64
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use blocks::{Blocks, Standing};
-use database::Database;
+use database::{Database, UnitOfWork};
 use tokio::{task::JoinHandle, time::timeout};
 
 use crate::{commands::serve::stopped, terminal::Terminal};
@@ -35,8 +35,8 @@ pub(crate) async fn watch(database: &Database, json: bool) -> Result<Watch> {
 }
 
 async fn leave(database: &Database, before: Option<&Standing>, json: bool) {
-    // Whoever holds the turn to write keeps the blocks as they are found.
-    let turn = timeout(UNDER_WAY, database.begin()).await;
+    // To the end of the process the blocks are kept as they are found.
+    let _kept = timeout(UNDER_WAY, keep(database)).await;
     let (message, action) = match Blocks::new(database.clone()).standing().await {
         Ok(now) if now.as_ref() == before => (
             "stopped: the blocks are as they were",
@@ -52,6 +52,12 @@ async fn leave(database: &Database, before: Option<&Standing>, json: bool) {
         ),
     };
     Terminal::stopped(json, message, action);
-    drop(turn);
     std::process::exit(STOPPED);
+}
+
+/// Takes the turn to write, and on PostgreSQL, which has many, the generation that everyone sees.
+async fn keep(database: &Database) -> Result<UnitOfWork> {
+    let mut unit = database.begin().await?;
+    Blocks::new(database.clone()).hold(&mut unit).await?;
+    Ok(unit)
 }

@@ -76,7 +76,7 @@ pub(crate) async fn write(
     clock: &dyn Clock,
 ) -> Result<Vec<NewLineage>> {
     let slot = Slot::of(generation);
-    let queue = queue(database, generation, &change.reviewed).await?;
+    let queue = queue(database, generation, &change).await?;
     let of = |kind: EndKind, rows: Vec<[u8; 16]>| {
         let gone = change.gone.iter().filter(move |end| end.kind == kind).map(|end| end.id);
         gone.chain(rows).collect::<Vec<_>>()
@@ -110,6 +110,7 @@ pub(crate) async fn write(
     let lines = lines.map(|(at, row)| values::event(generation, at, row)).collect();
     unit.insert_rows(slot.events, &values::EVENT, lines, "").await?;
     mentions(unit, generation, &records, change.mentions).await?;
+    follow_sample(unit, slot).await?;
     requeue(unit, generation, queue, change.candidates, ids).await?;
     let sql = "UPDATE block_source SET recorded_at = ?2, row_count = row_count + ?3 WHERE id = ?1";
     for (source, more) in change.sources {
@@ -286,11 +287,15 @@ fn mention(row: &QueryResult, kind: EndKind) -> Result<MentionRow> {
 type Queue = Vec<(String, String, Vec<u8>)>;
 
 /// The queue without the pairs of reviewed records. It is short: a run puts up a thousand pairs of a kind at most.
-async fn queue(
-    database: &Database,
-    generation: i64,
-    reviewed: &BTreeSet<(EndKind, RecordRole)>,
-) -> Result<Queue> {
+///
+/// A pair of the random sample stays while its records say what they said: it speaks of the run, and a judgement, which
+/// has a day look at its records, must not take what was judged out of the sample.
+async fn queue(database: &Database, generation: i64, change: &DayChange) -> Result<Queue> {
+    let reviewed = &change.reviewed;
+    let changed = |of: &RecordRole| {
+        let evidence = Evidence { source: of.source.clone(), record: of.record.clone() };
+        change.records.contains(&evidence)
+    };
     let sql = format!(
         "SELECT id, kind, reason, left_source, left_record, left_role, right_source, right_record, right_role
          FROM {} ORDER BY position",
@@ -302,11 +307,34 @@ async fn queue(
         let Some(of) = EndKind::from_name(&kind) else { continue };
         let left = super::judgements::record(&row, super::judgements::LEFT)?;
         let right = super::judgements::record(&row, super::judgements::RIGHT)?;
-        if !reviewed.contains(&(of, left)) && !reviewed.contains(&(of, right)) {
-            queue.push((kind, get(&row, "reason")?, get(&row, "id")?));
+        let reason: String = get(&row, "reason")?;
+        let stays = if reason == CandidateReason::Sample.name() {
+            !changed(&left) && !changed(&right)
+        } else {
+            !reviewed.contains(&(of, left)) && !reviewed.contains(&(of, right))
+        };
+        if stays {
+            queue.push((kind, reason, get(&row, "id")?));
         }
     }
     Ok(queue)
+}
+
+/// Whom the records of the sample are of now.
+async fn follow_sample(unit: &mut UnitOfWork, slot: &Slot) -> Result<()> {
+    let Slot { candidates, mentions, .. } = slot;
+    let now = |side: &str| {
+        format!(
+            "{side}_entity = COALESCE((SELECT m.entity_id FROM {mentions} m
+                WHERE m.source = {candidates}.{side}_source AND m.record = {candidates}.{side}_record
+                AND m.role = {candidates}.{side}_role AND m.kind = {candidates}.kind), {side}_entity)"
+        )
+    };
+    let sql =
+        format!("UPDATE {candidates} SET {}, {} WHERE reason = ?1", now("left"), now("right"));
+    let values: [Value; 1] = [CandidateReason::Sample.name().into()];
+    unit.execute("follow the records of the sample", &sql, values).await?;
+    Ok(())
 }
 
 /// Puts new pairs before the standing ones of their kind and reason, and numbers the queue anew.

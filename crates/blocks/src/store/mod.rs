@@ -7,6 +7,7 @@ pub(crate) mod corrections;
 pub(crate) mod day;
 pub(crate) mod judgements;
 pub(crate) mod lineage;
+pub(crate) mod loading;
 pub(crate) mod mentions;
 pub(crate) mod organisations;
 pub(crate) mod people;

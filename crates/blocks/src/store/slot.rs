@@ -94,7 +94,8 @@ impl Slot {
         Ok(())
     }
 
-    /// Creates the indexes of a filled slot, each in a transaction of its own.
+    /// Creates the indexes of a filled slot, each in a transaction of its own, and has PostgreSQL look over it: until it
+    /// does so by itself it would plan by what the slot held two runs ago, or by nothing.
     pub(crate) async fn index(&self, database: &Database) -> Result<()> {
         for (table, columns, unique) in self.indexes() {
             let kind = if unique { "UNIQUE INDEX" } else { "INDEX" };
@@ -102,6 +103,13 @@ impl Slot {
             let sql = format!("CREATE {kind} {name} ON {table} ({columns})");
             let mut unit = database.begin().await?;
             unit.execute("index a slot", &sql, []).await?;
+            unit.commit().await?;
+        }
+        if database.dialect() == Dialect::Postgres {
+            let mut unit = database.begin().await?;
+            for table in self.tables() {
+                unit.execute("look over a slot", &format!("ANALYZE {table}"), []).await?;
+            }
             unit.commit().await?;
         }
         Ok(())

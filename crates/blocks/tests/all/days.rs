@@ -7,10 +7,11 @@ use std::{
 
 use access::{BatchRequest, Person, Purpose};
 use blocks::{
-    Blocks, DayChange, End, EndKind, Error, EventRow, Evidence, Load, MentionRow, PersonRow,
-    RelationRow, Run, RunBook, RunState,
+    Blocks, CandidateReason, DayChange, End, EndKind, Error, EventRow, Evidence, Load, MentionRow,
+    NewCandidate, PersonRow, QueueFilter, RecordRole, RecordRow, RelationRow, Review, Run, RunBook,
+    RunState,
 };
-use kernel::{Day, Id};
+use kernel::{AreaPath, Day, Id};
 use testing::{World, on_each_database};
 
 use crate::generations::house;
@@ -132,5 +133,72 @@ fn a_day_replaces_what_it_touches_and_nothing_else() {
         let refused = late.commit(database, generation + 1, ids.next(), "{}", ids, clock).await;
         assert!(matches!(refused, Err(Error::OtherGeneration { .. })));
         assert_eq!(blocks.standing().await.unwrap().unwrap().days.len(), 1);
+    });
+}
+
+fn role(record: &str) -> RecordRole {
+    RecordRole { source: "water".into(), record: record.into(), role: "holder".into() }
+}
+
+/// A pair of two records, each of somebody.
+fn pair(
+    reason: CandidateReason,
+    left: (Id<Person>, &str),
+    right: (Id<Person>, &str),
+) -> NewCandidate {
+    let row = |record: &str| RecordRow { record: Some(role(record)), ..RecordRow::default() };
+    let end = |id: Id<Person>| End { kind: EndKind::Person, id: id.to_bytes() };
+    NewCandidate {
+        reason,
+        left: row(left.1),
+        left_entity: end(left.0),
+        right: row(right.1),
+        right_entity: end(right.0),
+        weight: 1.5,
+        probability: 0.74,
+        area: AreaPath::whole(),
+        steps: Vec::new(),
+    }
+}
+
+#[test]
+fn a_day_takes_what_was_judged_off_the_queue_and_not_out_of_the_sample() {
+    on_each_database(async |world: Arc<World>| {
+        let house = house(world).await;
+        let (database, ids, clock) = (&house.world.database, &house.world.ids, &*house.world.clock);
+        let (ana, ben): (Id<Person>, Id<Person>) = (ids.next(), ids.next());
+        let mut load = Load::begin(database, ids.next::<Run>()).await.unwrap();
+        load.people(vec![person(ana, "Ana", 2), person(ben, "Ana", 2)]).await.unwrap();
+        let said = [(ana, "W1"), (ben, "W2"), (ana, "W3"), (ben, "W4")];
+        load.mentions(said.map(|(id, record)| mention(id, record)).into()).await.unwrap();
+        let [one, two, three, four] = said;
+        let queued = vec![
+            pair(CandidateReason::NearThreshold, one, two),
+            pair(CandidateReason::Sample, one, two),
+            pair(CandidateReason::Sample, three, four),
+        ];
+        load.candidates(queued, ids).await.unwrap();
+        let generation = load.swap("{}", ids, clock).await.unwrap();
+
+        // W1 and W2 were judged to be of one, so that the day looks at both; W4 says something else.
+        let change = DayChange {
+            records: [evidence("W4")].into(),
+            mentions: vec![mention(ana, "W2"), mention(ben, "W4")],
+            reviewed: ["W1", "W2", "W4"].map(|record| (EndKind::Person, role(record))).into(),
+            ..DayChange::default()
+        };
+        change.commit(database, generation, ids.next(), "{}", ids, clock).await.unwrap();
+        let review = Review::new(database.clone());
+        let of = async |reason| {
+            let (kind, area) = (EndKind::Person, AreaPath::whole());
+            let reason = Some(reason);
+            let filter = QueueFilter { kind, reason, judged: None, area, offset: 0, limit: 10 };
+            review.queue(&filter).await.unwrap().rows
+        };
+        assert_eq!(of(CandidateReason::NearThreshold).await, []);
+        let sample = of(CandidateReason::Sample).await;
+        assert_eq!(sample.len(), 1, "but the pair of the record that changed");
+        assert_eq!((&sample[0].left, &sample[0].right), (&role("W1"), &role("W2")));
+        assert!(sample[0].is_joined(), "of whom the records are now");
     });
 }

@@ -7,10 +7,11 @@ use access::{
     Role, TokenKind,
 };
 use blocks::{
-    Blocks, ContactRow, End, EndKind, EventRow, Evidence, Load, MentionRow, Organisation,
+    Blocks, ContactRow, End, EndKind, Error, EventRow, Evidence, Load, MentionRow, Organisation,
     OrganisationRow, PersonRow, RelationRow, Run, RunBook, SealedRow, SourceRow, Vault,
     sealed_place,
 };
+use database::Dialect;
 use kernel::{AreaPath, Chance, Day, Id, Lang, Text};
 use testing::{World, on_each_database};
 
@@ -253,6 +254,48 @@ fn a_new_generation_takes_the_place_of_the_old_and_a_broken_load_is_swept_away()
         let block = blocks.organisation(house.organisation).await.unwrap().unwrap();
         assert_eq!(block.places[0].id, UNIT);
         assert_eq!(blocks.organisations("half", &AreaPath::whole(), 0, 10).await.unwrap().total, 0);
+    });
+}
+
+#[test]
+fn postgres_plans_by_what_was_loaded() {
+    on_each_database(async |world: Arc<World>| {
+        let house = house(world).await;
+        house.load("王小明").await;
+        let database = &house.world.database;
+        if database.dialect() == Dialect::Postgres {
+            let sql = "SELECT 1 AS found FROM pg_stats
+                WHERE tablename = 'block_relation_odd' AND attname = 'from_id'";
+            let row = database::row(database, "look for statistics", sql, []).await.unwrap();
+            assert!(row.is_some());
+        }
+    });
+}
+
+#[test]
+fn two_runs_never_load_at_once() {
+    on_each_database(async |world: Arc<World>| {
+        let house = house(world).await;
+        house.load("旧名").await;
+        let (database, clock, ids) = (&house.world.database, &*house.world.clock, &house.world.ids);
+        let [one, other] =
+            ["one", "other"].map(|lake| RunBook::of(database.clone(), lake.to_owned()));
+        let [first, second]: [Id<Run>; 2] = std::array::from_fn(|_| ids.next());
+        one.begin(first, 1, "mappings", clock).await.unwrap();
+        other.begin(second, 2, "mappings", clock).await.unwrap();
+        drop(Load::begin(database, first).await.unwrap());
+        let refused = Load::begin(database, second).await.unwrap_err();
+        assert!(matches!(refused, Error::LoadHeld), "{refused}");
+        let load = Load::begin(database, first).await.unwrap();
+        // Nothing is heard of the first: the second is taken up again, and loads.
+        clock.advance(16 * 60);
+        other.begin(second, 2, "mappings", clock).await.unwrap();
+        let taken = Load::begin(database, second).await.unwrap();
+        let lost = load.swap("{}", ids, clock).await.unwrap_err();
+        assert!(matches!(lost, Error::OtherGeneration { expected: 1 }), "{lost}");
+        assert_eq!(taken.swap("{}", ids, clock).await.unwrap(), 2);
+        // Whoever comes next finds nothing held.
+        assert_eq!(house.load("新名").await, 3);
     });
 }
 

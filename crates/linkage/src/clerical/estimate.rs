@@ -68,7 +68,7 @@ pub(crate) fn estimate(
             let (id_l, id_r) = (judgement.id_l.clone(), judgement.id_r.clone());
             return Err(LinkageError::JudgedTwice { id_l, id_r });
         }
-        let of = &mut told[place(&plain, pair)];
+        let of = &mut told[place(&plain, pair.probability())];
         match judgement.same {
             Some(same) => {
                 of.judged += 1;

@@ -362,6 +362,17 @@ async fn ids_may_be_unique_within_each_file_alone() {
 }
 
 #[tokio::test]
+async fn a_record_of_no_source_is_named_within_none() {
+    let mut records = town(60, 23);
+    records.iter_mut().filter(|r| r.source == "clinic").for_each(|r| r.source = "");
+    let settings = Settings { id_by_source: true, ..settings() };
+    let outcome = run(&records, &settings).await;
+    assert_eq!(outcome.clusters.len(), records.len());
+    let nowhere = records.iter().find(|r| r.source.is_empty()).unwrap();
+    assert!(outcome.rows.row(&format!("/{}", nowhere.id)).is_some());
+}
+
+#[tokio::test]
 async fn a_review_goes_out_as_a_file_and_comes_back() {
     let records = town(60, 17);
     let folder = tempfile::tempdir().unwrap();

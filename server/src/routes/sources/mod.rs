@@ -56,6 +56,7 @@ impl From<blocks::Error> for Problem {
             )),
             other @ (blocks::Error::Stored { .. }
             | blocks::Error::Stage(_)
+            | blocks::Error::LoadHeld
             | blocks::Error::LoadEnded) => Self::internal(Chain(&other)),
         }
     }
