@@ -142,9 +142,13 @@ async fn what_contradicts_goes_to_the_declarant_and_the_person_confirms() {
     let seen = server.visits(&worker, &answered.body, "not_so", true).await;
     assert_eq!(state(&seen), (StatusCode::OK, json!("not_so")), "{}", seen.body);
 
-    // Whom it is of finds it by their number, confirms it, and nobody else does.
+    // The answer is the same of one who is registered there: nobody finds out by declaring where somebody lives.
     let body = declared(&server, &place.unit, "landlord", false, NUMBER);
     let made = server.declares(&landlord, &body).await;
+    assert_eq!(state(&made), (StatusCode::OK, json!("asked")), "{}", made.body);
+    let answer = json!({ "deed": "answer", "answer": "together" });
+    let made = server.does(&landlord, &made.body, answer).await;
+    // Whom it is of finds it by their number, confirms it, and nobody else does.
     assert_eq!(state(&made), (StatusCode::OK, json!("confirming")), "{}", made.body);
     let confirm = || json!({ "deed": "confirm" });
     let foreign = server.does(&stranger, &made.body, confirm()).await;
