@@ -164,6 +164,43 @@ async fn what_contradicts_goes_to_the_declarant_and_the_person_confirms() {
 }
 
 #[tokio::test]
+async fn by_writing_down_a_number_as_ones_own_one_learns_nothing_and_its_person_denies_it() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let worker = server.account_in("worker", &[Role::GridWorker], GRID, None).await;
+    let inspector = server.account_in("inspector", &[Role::Inspector], GRID, None).await;
+    let person = server.account("person", &[Role::Resident], Some(place.person)).await;
+    let stranger = server.account("stranger", &[Role::Resident], None).await;
+    let elsewhere = server.unit_codes(&inspector, &place).await.remove(3);
+
+    let lives = declared(&server, &place.unit, "tenant", true, NUMBER);
+    let lives = server.declares(&person, &lives).await;
+    let seen = server.visits(&worker, &lives.body, "so", true).await;
+    assert_eq!(state(&seen), (StatusCode::OK, json!("verified")), "{}", seen.body);
+    // The account whose number it is is told that it is declared elsewhere.
+    let moves = declared(&server, &elsewhere, "tenant", true, NUMBER);
+    let moves = server.declares(&person, &moves).await;
+    assert!(moves.body["doubts"].to_string().contains("Declared and verified"), "{}", moves.body);
+    let other = declared(&server, &elsewhere, "tenant", true, "E7654321");
+    let other = server.declares(&person, &other).await;
+    assert_eq!(other.status, StatusCode::BAD_REQUEST, "{}", other.body);
+
+    // Anybody else is told the same of it as of any number.
+    let any = declared(&server, &elsewhere, "tenant", true, "E7654321");
+    let any = server.declares(&stranger, &any).await;
+    let theirs = declared(&server, &elsewhere, "tenant", true, NUMBER);
+    let theirs = server.declares(&stranger, &theirs).await;
+    assert_eq!(state(&theirs), state(&any), "{}", theirs.body);
+    assert_eq!(theirs.body["doubts"], any.body["doubts"]);
+    let mine = server.call(Method::GET, &format!("{PATH}/own"), &person, None).await.body;
+    assert_eq!(mine["named"][0]["id"], theirs.body["id"], "{mine}");
+    let data = server.call(Method::GET, "/api/rights/data", &person, None).await.body;
+    assert_eq!(data["declarations"].as_array().unwrap().len(), 3, "each once");
+    let denied = server.does(&person, &mine["named"][0], json!({ "deed": "deny" })).await;
+    assert_eq!(state(&denied), (StatusCode::OK, json!("denied")), "{}", denied.body);
+}
+
+#[tokio::test]
 async fn a_sheet_keeps_the_good_rows_apart_from_the_bad_and_is_the_same_when_sent_again() {
     let server = Server::start().await;
     let place = server.place().await;

@@ -23,6 +23,9 @@ pub struct Known {
     pub declared: u32,
     /// Whether letting of the unit is suspended.
     pub suspended: bool,
+    /// Whether the number is that of the declarant's account. By a number that anybody might write down as theirs they are
+    /// told of nothing.
+    pub of_account: bool,
 }
 
 impl Said {

@@ -39,6 +39,9 @@ pub enum DeclarationRefusal {
     /// The number of a document cannot be right.
     #[error("the number of the document cannot be right")]
     BadNumber,
+    /// The number is not that of the person whose account it is.
+    #[error("the number is not that of the account's person")]
+    OtherNumber,
     /// The telephone number cannot be right.
     #[error("the telephone number cannot be right")]
     BadPhone,
@@ -65,6 +68,7 @@ impl DeclarationRefusal {
                 | Self::NoName
                 | Self::NoNumber
                 | Self::BadNumber
+                | Self::OtherNumber
                 | Self::BadPhone
                 | Self::NotHeard
                 | Self::NoWords
@@ -104,6 +108,10 @@ impl DeclarationRefusal {
             Self::BadNumber => Text::new(
                 "证件号码有误：请照证件核对位数与末位",
                 "The number of the document cannot be right: check its length and its last character",
+            ),
+            Self::OtherNumber => Text::new(
+                "这不是您账号登记的证件号码：申报本人可以不填号码；申报他人请选“他人”",
+                "This is not the number that your account is registered by: leave it out of yourself, or declare it of another",
             ),
             Self::BadPhone => {
                 Text::new("电话号码有误，请核对", "The telephone number cannot be right")

@@ -159,9 +159,7 @@ impl Declaration {
 
     fn deny(&mut self) -> Result<(), Refusal> {
         match self.state {
-            State::Asked | State::Confirming | State::Verifying if !self.own => {
-                self.state = State::Denied;
-            }
+            State::Asked | State::Confirming | State::Verifying => self.state = State::Denied,
             // They are still there.
             State::Leaving => {
                 self.left_on = None;

@@ -164,7 +164,8 @@ impl Housing {
             return Ok(Taken::Same(first));
         }
         let when = self.when();
-        let known = known(unit, new.known, (new.at.place.building, dwelling), sealed.token, None);
+        let token = sealed.token.filter(|_| !new.own || new.known.of_account);
+        let known = known(unit, new.known, (new.at.place.building, dwelling), token, None);
         let doubts = new.said.doubts(&known.await?);
         let action = DeclarationAction {
             id: new.id,
@@ -338,12 +339,14 @@ async fn weighed(
     let place = row.declaration.place;
     let dwelling = place.unit.ok_or(DeclarationRefusal::NoUnit)?;
     let token = corrected.map_or(row.token, |(_, sealed)| sealed.token);
+    let token = token.filter(|_| !row.declaration.own || act.known.of_account);
     let but = Some(row.declaration.id);
     let known = known(unit, act.known, (place.building, dwelling), token, but).await?;
     Ok(DeclarationDeed::Correct { said: *said, doubts: said.doubts(&known) })
 }
 
-/// What the blocks say with what other declarations and the unit's file say.
+/// What the blocks say with what other declarations and the unit's file say; of the person by their number, where it is
+/// looked up.
 async fn known(
     unit: &UnitOfWork,
     blocks: Known,

@@ -70,10 +70,10 @@ impl Housing {
         store::declarations::of_declarant((&self.database).into(), account).await
     }
 
-    /// What others declared of the person whose number has this token, the newest first.
+    /// What was declared of the person whose number has this token, the newest first; also where somebody wrote it down as
+    /// their own.
     pub async fn declared_of(&self, token: [u8; 16]) -> Result<Vec<DeclarationRow>> {
-        let found = store::declarations::of_token((&self.database).into(), token).await?;
-        Ok(found.into_iter().filter(|row| !row.declaration.own).collect())
+        store::declarations::of_token((&self.database).into(), token).await
     }
 
     /// Accounts that answer for a unit: whose word that they let or run it was verified.

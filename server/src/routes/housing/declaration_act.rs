@@ -20,7 +20,7 @@ use utoipa::ToSchema;
 use super::{
     declaration_shape::{Reader, Shape, shape},
     declarations::{find, find_within},
-    declare::{Person, against, known, own_number},
+    declare::{Person, against, is_own, known, own_number},
     hazard::account,
 };
 use crate::{AppState, Caller, Problem};
@@ -177,15 +177,11 @@ async fn compared(
     match corrected {
         Some(who) => Ok(known(state, &caller.principal, &at, own, who).await?.0),
         None => {
-            let person = caller.principal.person.filter(|_| own);
-            Ok(against(
-                state,
-                &caller.principal,
-                &at,
-                blocks::Declared { person, token: row.token() },
-            )
-            .await?
-            .0)
+            let (principal, token) = (&caller.principal, row.token());
+            let of_account = own && is_own(state, principal, token).await?;
+            let whom = blocks::Declared { person: principal.person.filter(|_| own), token };
+            let (known, _) = against(state, principal, &at, whom).await?;
+            Ok(Known { of_account, ..known })
         }
     }
 }

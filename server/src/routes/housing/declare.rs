@@ -7,7 +7,9 @@ use axum::{Json, extract::State};
 use blocks::{Against, Blocks, Declared as Whom};
 use housing::{
     ActionId, DeclarationRow, Error, NewDeclaration,
-    declaration::{DeclaredBy, DeclaredPerson, DeclaredUse, Document, Known, Said, Tie},
+    declaration::{
+        DeclarationRefusal, DeclaredBy, DeclaredPerson, DeclaredUse, Document, Known, Said, Tie,
+    },
     facts::At,
 };
 use kernel::{AreaPath, Day, Id};
@@ -211,11 +213,28 @@ pub(super) async fn known(
     who: &DeclaredPerson,
 ) -> Result<(Known, Option<Id<access::Person>>), Problem> {
     let token = who.check(own, state.access.tokenizer()).map_err(Error::from)?;
-    let whom = Whom {
-        person: principal.person.filter(|_| own),
-        token: token.map(access::Token::to_bytes),
-    };
-    against(state, principal, at, whom).await
+    let token = token.map(access::Token::to_bytes);
+    let of_account = own && is_own(state, principal, token).await?;
+    let whom = Whom { person: principal.person.filter(|_| own), token };
+    let (known, registered) = against(state, principal, at, whom).await?;
+    Ok((Known { of_account, ..known }, registered))
+}
+
+/// Whether the number that somebody writes down as theirs is that of their account's person; 400 where it is another. Of an
+/// account that nobody is known of it is not known.
+pub(super) async fn is_own(
+    state: &AppState,
+    principal: &Principal,
+    token: Option<[u8; 16]>,
+) -> Result<bool, Problem> {
+    if token.is_none() {
+        return Ok(false);
+    }
+    let number = own_number(state, principal).await?;
+    if number.is_some() && number != token {
+        return Err(Error::from(DeclarationRefusal::OtherNumber).into());
+    }
+    Ok(number.is_some())
 }
 
 /// The same, of somebody whose token is known.

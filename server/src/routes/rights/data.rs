@@ -99,9 +99,13 @@ async fn declared(
     rows.retain(|row| row.declaration.own);
     let number = Blocks::new(state.database.clone()).own_number(grant).await?;
     if let Some(number) = number {
-        rows.extend(state.housing.declared_of(number).await?);
+        let found = state.housing.declared_of(number).await?.into_iter();
+        // What they declared of themselves is there already.
+        rows.extend(
+            found.filter(|row| !row.declaration.own || row.declaration.declarant != account),
+        );
     }
-    Ok(rows.into_iter().map(|row| row.declaration.into()).collect())
+    Ok(rows.into_iter().map(|row| OwnDeclarationRow::of(row.declaration, account)).collect())
 }
 
 /// Facts with what their relations go to by name.
