@@ -75,7 +75,8 @@ pub struct DeclarationAct {
     pub deed: DeclarationDeed,
     /// In which part.
     pub part: Part,
-    /// The person of the account, where it is known.
+    /// The person of the account, where it is known; of a declarant who puts right whom it is of, that person, where they are
+    /// known there: whom the log of reads names from then on.
     pub person: Option<Id<Person>>,
     /// The token of the number of that person.
     pub token: Option<[u8; 16]>,
@@ -258,9 +259,8 @@ impl Housing {
             has_words: !words.is_empty(),
         };
         let next = row.declaration.step(&action, when.today)?;
-        let named = act.person.filter(|_| matches!(act.part, Part::Named(_)));
         let before = row.declaration.version;
-        let subject = named.unwrap_or(row.subject);
+        let subject = self.subject(&act, &row, corrected.as_ref());
         if !store::declarations::update(unit, before, &next, subject).await? {
             return Err(Error::Conflict { version: before });
         }
@@ -271,6 +271,23 @@ impl Housing {
         }
         self.write_declared(unit, &next, &row.area, &action, &words).await?;
         Ok(next)
+    }
+
+    /// Whom the log of reads names after an action. Another number is another person's: a look at them is on no log of whom
+    /// was written down before.
+    fn subject(
+        &self,
+        act: &DeclarationAct,
+        row: &DeclarationRow,
+        corrected: Option<&(Document, Sealed)>,
+    ) -> Id<Person> {
+        match (act.part, corrected) {
+            (Part::Named(_), _) => act.person.unwrap_or(row.subject),
+            (Part::Declarant(_), Some((_, sealed))) if sealed.token != row.token => {
+                act.person.unwrap_or_else(|| self.ids.next())
+            }
+            _ => row.subject,
+        }
     }
 
     /// What follows from an action: its record, and the feed.

@@ -227,6 +227,35 @@ fn whom_it_is_of_is_sealed_and_shown_under_a_grant_alone() {
 }
 
 #[test]
+fn whoever_is_written_down_instead_is_somebody_else_on_the_log() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let person = Some(desk.world.ids.next());
+        let new = desk.written("E1234567", DeclaredBy::Landlord, false).await;
+        let said = new.said;
+        let new = NewDeclaration { person, ..new };
+        let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+        for (seen, number, is_same) in [(1, "E1234567", true), (2, "E7654321", false)] {
+            let act = DeclarationAct {
+                declaration: declared.id,
+                seen,
+                deed: DeclarationDeed::Correct { said, doubts: Vec::new() },
+                part: Part::Declarant(account(1)),
+                person: None,
+                token: None,
+                corrected: Some(somebody(number)),
+                known: Known::default(),
+                how: How::bare(desk.id()),
+            };
+            desk.housing.act_on_declaration(&access, act).await.unwrap();
+            let row = desk.housing.declaration(declared.id).await.unwrap().unwrap();
+            assert_eq!(Some(row.subject) == person, is_same, "{number}");
+        }
+    });
+}
+
+#[test]
 fn many_are_taken_each_by_itself_and_once() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
