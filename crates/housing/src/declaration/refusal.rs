@@ -48,8 +48,8 @@ pub enum DeclarationRefusal {
     /// The person was not asked: they are, before it is verified.
     #[error("the person was not asked")]
     NotHeard,
-    /// A worker does not verify what they declared.
-    #[error("whoever declared it does not verify it")]
+    /// A worker does not verify what they declared, nor what was declared of them.
+    #[error("whoever declared it, or is declared, does not verify it")]
     OwnWord,
     /// Why, in words, is missing.
     #[error("say why, in words")]
@@ -121,8 +121,8 @@ impl DeclarationRefusal {
                 "What others declared is verified once the person was asked",
             ),
             Self::OwnWord => Text::new(
-                "不能核实自己的申报，请由他人上门",
-                "Nobody verifies what they declared themselves: somebody else must go",
+                "不能核实自己申报的或关于自己的申报，请由他人上门",
+                "Nobody verifies what they declared themselves, or what is declared of them: somebody else must go",
             ),
             Self::NoWords => Text::new("请写明原因", "Say why, in words"),
         }

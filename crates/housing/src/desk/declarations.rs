@@ -78,7 +78,7 @@ pub struct DeclarationAct {
     /// The person of the account, where it is known; of a declarant who puts right whom it is of, that person, where they are
     /// known there: whom the log of reads names from then on.
     pub person: Option<Id<Person>>,
-    /// The token of the number of that person.
+    /// The token of the number of the account's person: whom it is of confirms it, and as a worker does not verify it.
     pub token: Option<[u8; 16]>,
     /// Who it is of, put right.
     pub corrected: Option<DeclaredPerson>,
@@ -242,6 +242,10 @@ impl Housing {
         };
         if !is_theirs {
             return Err(DeclarationRefusal::NotYours.into());
+        }
+        let of_worker = row.is_of(act.token) || act.person == Some(row.subject);
+        if matches!(act.part, Part::Worker(_)) && of_worker {
+            return Err(DeclarationRefusal::OwnWord.into());
         }
         if done_already(unit, act.how.id, subject, act.deed.name()).await?.is_some() {
             return Ok(row.declaration);

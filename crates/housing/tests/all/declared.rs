@@ -127,6 +127,41 @@ fn a_tenant_declares_a_worker_verifies_and_the_outcome_stands() {
 }
 
 #[test]
+fn a_worker_does_not_verify_what_was_declared_of_them() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let person = Some(desk.world.ids.next());
+        let new = desk.written("E1234567", DeclaredBy::Landlord, false).await;
+        let new = NewDeclaration { person, ..new };
+        let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+        let row = desk.housing.declaration(declared.id).await.unwrap().unwrap();
+        let act = |person, token| DeclarationAct {
+            declaration: declared.id,
+            seen: 1,
+            deed: SO,
+            part: Part::Worker(account(9)),
+            person,
+            token,
+            corrected: None,
+            known: Known::default(),
+            how: How {
+                position: Point4326::new(113.0012, 22.0002),
+                words: "现场看过".into(),
+                ..How::bare(desk.id())
+            },
+        };
+        for of_them in [act(person, None), act(None, row.token())] {
+            let refused = desk.housing.act_on_declaration(&access, of_them).await;
+            assert!(matches!(refused, Err(Error::Declaration(DeclarationRefusal::OwnWord))));
+        }
+        let other = act(Some(desk.world.ids.next()), Some([1; 16]));
+        let seen = desk.housing.act_on_declaration(&access, other).await.unwrap();
+        assert_eq!(seen.state, DeclarationState::Verified);
+    });
+}
+
+#[test]
 fn a_worker_is_at_the_door() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
