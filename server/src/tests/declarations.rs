@@ -228,6 +228,9 @@ async fn a_sheet_keeps_the_good_rows_apart_from_the_bad_and_is_the_same_when_sen
     assert_eq!(first.body["faults"][0]["column"]["zh"], "姓名");
     let again = server.sheet(&employer, &text).await;
     assert_eq!((told(&again, "declared"), told(&again, "same")), (0, 37), "{}", again.body);
+    let far = server.account_in("far", &[Role::Employer], "990106/990106002", None).await;
+    let outside = server.sheet(&far, &text).await;
+    assert_eq!((told(&outside, "declared"), told(&outside, "refused")), (0, 40), "row by row");
     let odd = server.sheet(&employer, "姓名,电话\n张三,\n").await;
     assert_eq!(odd.status, StatusCode::BAD_REQUEST);
     assert!(odd.body["detail"].as_str().unwrap().contains("Unit code"), "{}", odd.body);

@@ -182,7 +182,7 @@ async fn whom(
 }
 
 /// What a declarant asks a grant for: to go on with what they declare in an area.
-fn own_declared(task: &str, area: AreaPath) -> GrantRequest {
+pub(super) fn own_declared(task: &str, area: AreaPath) -> GrantRequest {
     GrantRequest {
         action: Action::HousingViewOwnDeclared,
         purpose: Purpose::Registration,
