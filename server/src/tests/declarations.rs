@@ -265,6 +265,12 @@ async fn whoever_lets_answers_for_the_place_and_is_told() {
     assert_eq!(works.status, StatusCode::OK, "{}", works.body);
     assert_eq!(kinds(&landlord).await, ["declared_at_place", "declaration_moved"]);
     assert!(kinds(&worker).await.is_empty(), "nobody else is told");
+    let agency = server.account("agency", &[Role::Agency], None).await;
+    for number in ["E7654321", "E7654322"] {
+        server.declares(&agency, &declared(&server, &place.unit, "agency", false, number)).await;
+    }
+    let told = kinds(&landlord).await;
+    assert_eq!(told, ["declared_at_place", "declaration_moved"], "once a day of each building");
 }
 
 #[tokio::test]
