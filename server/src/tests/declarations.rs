@@ -228,6 +228,13 @@ async fn a_sheet_keeps_the_good_rows_apart_from_the_bad_and_is_the_same_when_sen
     assert_eq!(first.body["faults"][0]["column"]["zh"], "姓名");
     let again = server.sheet(&employer, &text).await;
     assert_eq!((told(&again, "declared"), told(&again, "same")), (0, 37), "{}", again.body);
+    let note = "长".repeat(6_000);
+    let mut long = "房屋编码,姓名,证件类型,证件号码,电话,入住日期,离开日期,备注\n".to_owned();
+    for (number, note) in [("E0000900", ""), ("E0000901", note.as_str())] {
+        let _ = writeln!(long, "{},张三,其他证件,{number},,2026-01-02,,{note}", units[0]);
+    }
+    let long = server.sheet(&employer, &long).await;
+    assert_eq!((told(&long, "declared"), told(&long, "refused")), (1, 1), "{}", long.body);
     let far = server.account_in("far", &[Role::Employer], "990106/990106002", None).await;
     let outside = server.sheet(&far, &text).await;
     assert_eq!((told(&outside, "declared"), told(&outside, "refused")), (0, 40), "row by row");

@@ -156,9 +156,18 @@ async fn sheet(mut form: Multipart) -> Result<Vec<u8>, Problem> {
     Err(Problem::bad_request(Text::new("请选择表格（file）", "Send the sheet as `file`")))
 }
 
+/// Bounds of a sheet: a workbook of 8 MiB unpacks to no more than twenty thousand rows need.
+const LIMITS: tables::Limits = tables::Limits {
+    cell_bytes: 16 << 10,
+    row_bytes: 256 << 10,
+    columns: 256,
+    workbook_bytes: 32 << 20,
+};
+
 /// The rows of a sheet, the good ones kept apart from the bad.
 fn rows(bytes: Vec<u8>, access: &Access) -> Result<(Vec<Good>, Vec<Bad>), Problem> {
-    let table = tables::read("sheet", Cursor::new(bytes), &tables::Options::default())
+    let options = tables::Options { limits: LIMITS, ..tables::Options::default() };
+    let table = tables::read("sheet", Cursor::new(bytes), &options)
         .map_err(|error| Problem::bad_request(error.message()))?;
     let columns = Columns::of(table.headers()).map_err(|missing| lacking(&missing))?;
     let mut reader = Reader::new(columns, access.tokenizer());
