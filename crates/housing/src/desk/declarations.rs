@@ -341,10 +341,7 @@ async fn same(
             }
             Some(found)
         }
-        (None, Some(token)) => {
-            store::declarations::alike(unit.into(), dwelling, by, tie, token).await?
-        }
-        (None, None) => None,
+        (None, token) => store::declarations::alike(unit.into(), dwelling, by, tie, token).await?,
     };
     Ok(found.map(|found| found.declaration))
 }

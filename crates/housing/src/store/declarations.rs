@@ -195,20 +195,21 @@ pub(crate) async fn to_act_on(
 }
 
 /// One of the same person with the same tie to the same unit by the same declarant, which is not over: what is declared
-/// again is that one.
+/// again is that one. Without a number it is of the declarant.
 pub(crate) async fn alike(
     from: Via<'_>,
     dwelling: UnitId,
     declarant: AccountId,
     tie: Tie,
-    token: [u8; 16],
+    token: Option<[u8; 16]>,
 ) -> Result<Option<DeclarationRow>> {
+    let of_whom = if token.is_some() { "token = ?4" } else { "token IS NULL" };
     let sql = format!(
-        "SELECT {COLUMNS} FROM housing_declaration WHERE token = ?1 AND unit_id = ?2 AND declarant = ?3
-         AND tie = ?4 AND closed_at IS NULL ORDER BY seq LIMIT 1"
+        "SELECT {COLUMNS} FROM housing_declaration WHERE unit_id = ?1 AND declarant = ?2 AND tie = ?3
+         AND {of_whom} AND closed_at IS NULL ORDER BY seq LIMIT 1"
     );
-    let values: [Value; 4] =
-        [token.to_vec().into(), id_value(dwelling), id_value(declarant), tie.name().into()];
+    let mut values: Vec<Value> = vec![id_value(dwelling), id_value(declarant), tie.name().into()];
+    values.extend(token.map(|token| Value::from(token.to_vec())));
     let found = row(from, "look for the same declaration", &sql, values).await?;
     found.as_ref().map(read).transpose()
 }

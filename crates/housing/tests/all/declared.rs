@@ -127,6 +127,22 @@ fn a_tenant_declares_a_worker_verifies_and_the_outcome_stands() {
 }
 
 #[test]
+fn what_one_says_of_oneself_without_a_number_is_said_once() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let mut ids = Vec::new();
+        for of in [1, 1, 2] {
+            let mut new = desk.written("", DeclaredBy::Tenant, true).await;
+            new.declarant = account(of);
+            ids.push(desk.housing.declare(&access, new).await.unwrap().declaration().id);
+        }
+        assert_eq!(ids[0], ids[1], "sent anew from a form that was opened again");
+        assert_ne!(ids[0], ids[2], "of each account alone");
+    });
+}
+
+#[test]
 fn a_worker_does_not_verify_what_was_declared_of_them() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
