@@ -297,3 +297,27 @@ async fn a_year_after_its_end_a_declaration_is_gone_with_whom_it_was_of_and_its_
         assert_eq!(housing.declaration_steps(id).await.unwrap().is_empty(), !is_there);
     }
 }
+
+#[tokio::test]
+async fn a_year_after_its_last_day_a_declaration_is_gone_though_nobody_told_of_leaving() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let worker = server.account_in("worker", &[Role::GridWorker], GRID, None).await;
+    let tenant = server.account("tenant", &[Role::Resident], Some(place.person)).await;
+    let mut ids = Vec::new();
+    for (tie, until) in [("lives", Some("2026-01-31")), ("works", None)] {
+        let mut body = declared(&server, &place.unit, "tenant", true, "");
+        body["tie"] = json!(tie);
+        body["until"] = json!(until);
+        let made = server.declares(&tenant, &body).await;
+        let seen = server.visits(&worker, &made.body, "so", true).await;
+        assert_eq!(state(&seen), (StatusCode::OK, json!("verified")), "{}", seen.body);
+        ids.push(made.body["id"].as_str().unwrap().parse::<housing::DeclarationId>().unwrap());
+    }
+    server.world.clock.advance(400 * 86_400);
+    crate::retention::run(&server.state, None).await.unwrap();
+    for (id, is_there) in ids.into_iter().zip([false, true]) {
+        let found = server.state.housing.declaration(id).await.unwrap();
+        assert_eq!(found.is_some(), is_there, "what stands is kept while it stands");
+    }
+}

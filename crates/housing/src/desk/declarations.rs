@@ -2,7 +2,7 @@
 
 use access::{Access, Person};
 use database::UnitOfWork;
-use kernel::{AreaPath, Id};
+use kernel::{AreaPath, Id, Instant};
 
 use crate::{
     AccountId, ActionId, BuildingId, DeclarationId, Error, Evidence, EvidenceKind, Housing, Result,
@@ -166,8 +166,9 @@ impl Housing {
         }
         let when = self.when();
         let token = sealed.token.filter(|_| !new.own || new.known.of_account);
-        let known = known(unit, new.known, (new.at.place.building, dwelling), token, None);
-        let doubts = new.said.doubts(&known.await?);
+        let place = (new.at.place.building, dwelling);
+        let known = known(unit, new.known, place, token, None, when.now).await?;
+        let doubts = new.said.doubts(&known);
         let action = DeclarationAction {
             id: new.id,
             at: when.now,
@@ -253,8 +254,8 @@ impl Housing {
         if act.seen != row.declaration.version {
             return Err(Error::Conflict { version: row.declaration.version });
         }
-        let deed = weighed(unit, &act, &row, corrected.as_ref()).await?;
         let (when, words) = (self.when(), Self::words(&act.how));
+        let deed = weighed(unit, &act, &row, corrected.as_ref(), when.now).await?;
         let action = DeclarationAction {
             id: act.how.id,
             at: when.now,
@@ -352,6 +353,7 @@ async fn weighed(
     act: &DeclarationAct,
     row: &DeclarationRow,
     corrected: Option<&(Document, Sealed)>,
+    now: Instant,
 ) -> Result<DeclarationDeed> {
     let DeclarationDeed::Correct { said, .. } = &act.deed else { return Ok(act.deed.clone()) };
     let place = row.declaration.place;
@@ -359,7 +361,7 @@ async fn weighed(
     let token = corrected.map_or(row.token, |(_, sealed)| sealed.token);
     let token = token.filter(|_| !row.declaration.own || act.known.of_account);
     let but = Some(row.declaration.id);
-    let known = known(unit, act.known, (place.building, dwelling), token, but).await?;
+    let known = known(unit, act.known, (place.building, dwelling), token, but, now).await?;
     Ok(DeclarationDeed::Correct { said: *said, doubts: said.doubts(&known) })
 }
 
@@ -371,11 +373,14 @@ async fn known(
     (building, dwelling): (BuildingId, UnitId),
     token: Option<[u8; 16]>,
     but: Option<DeclarationId>,
+    now: Instant,
 ) -> Result<Known> {
     let file = store::units::find(unit.into(), dwelling).await?;
     let declared = store::declarations::housed(unit.into(), building, but).await?;
     let declared_elsewhere = match token {
-        Some(token) => store::declarations::stands_elsewhere(unit.into(), token, dwelling).await?,
+        Some(token) => {
+            store::declarations::stands_elsewhere(unit.into(), token, dwelling, now).await?
+        }
         None => false,
     };
     Ok(Known {

@@ -2,7 +2,7 @@
 
 use access::{Person, SealedPlace, SealedTable};
 use database::{Database, Dialect, UnitOfWork, id_value};
-use kernel::{AreaPath, Id};
+use kernel::{AreaPath, Id, Instant};
 use sea_orm::{QueryResult, Value};
 
 use super::{Via, Where, count, get, id, json, row, rows, to_json};
@@ -67,7 +67,8 @@ impl DeclarationRow {
 const COLUMNS: &str = "seq, area, subject, token, document, name, number, phone, body";
 
 /// Columns that follow from the declaration, in order.
-const STATE: [&str; 6] = ["version", "state", "tie", "used_as", "changed_at", "closed_at"];
+const STATE: [&str; 7] =
+    ["version", "state", "tie", "used_as", "changed_at", "closed_at", "until_at"];
 
 fn state(declaration: &Declaration) -> Vec<Value> {
     vec![
@@ -76,7 +77,8 @@ fn state(declaration: &Declaration) -> Vec<Value> {
         declaration.said.tie.name().into(),
         declaration.said.used_as.name().into(),
         declaration.changed_at.micros().into(),
-        declaration.closed_at().map(kernel::Instant::micros).into(),
+        declaration.closed_at().map(Instant::micros).into(),
+        declaration.said.until_at().map(Instant::micros).into(),
     ]
 }
 
@@ -228,15 +230,16 @@ pub(crate) async fn housed(
     Ok(found.await?.map_or(Ok(0), |row| count(&row, "n"))?)
 }
 
-/// Whether a declaration of the person stands at another unit.
+/// Whether a declaration of the person stands at another unit, and its last day is not over.
 pub(crate) async fn stands_elsewhere(
     from: Via<'_>,
     token: [u8; 16],
     dwelling: UnitId,
+    now: Instant,
 ) -> Result<bool> {
     let sql = "SELECT 1 AS one FROM housing_declaration WHERE token = ?1 AND unit_id <> ?2
-        AND tie = 'lives' AND state = 'verified' LIMIT 1";
-    let values: [Value; 2] = [token.to_vec().into(), id_value(dwelling)];
+        AND tie = 'lives' AND state = 'verified' AND (until_at IS NULL OR until_at > ?3) LIMIT 1";
+    let values: [Value; 3] = [token.to_vec().into(), id_value(dwelling), now.micros().into()];
     Ok(row(from, "look where else somebody is declared", sql, values).await?.is_some())
 }
 

@@ -18,7 +18,7 @@ use kernel::{Chance, Lang, Point4326, Text};
 use testing::{World, on_each_database};
 
 use crate::{
-    account,
+    DAY_S, account,
     desk::{Desk, HERE, desk},
 };
 
@@ -139,6 +139,27 @@ fn what_one_says_of_oneself_without_a_number_is_said_once() {
         }
         assert_eq!(ids[0], ids[1], "sent anew from a form that was opened again");
         assert_ne!(ids[0], ids[2], "of each account alone");
+    });
+}
+
+#[test]
+fn after_its_last_day_a_declaration_speaks_against_no_other() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let mut new = desk.written("E1234567", DeclaredBy::Tenant, true).await;
+        new.said.until = Some(new.said.from.plus_days(10));
+        let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+        desk.does(&access, &declared, Part::Worker(account(9)), SO).await.unwrap();
+        for (of, days, doubts) in [(2, 10, vec![Doubt::DeclaredElsewhere]), (3, 2, Vec::new())] {
+            desk.world.clock.advance(days * DAY_S);
+            let mut new = desk.written("E1234567", DeclaredBy::Tenant, true).await;
+            new.at = desk.housing.at_unit(desk.places[1].1).await.unwrap();
+            new.known.of_account = true;
+            new.declarant = account(of);
+            let taken = desk.housing.declare(&access, new).await.unwrap();
+            assert_eq!(taken.declaration().doubts, doubts, "{days}");
+        }
     });
 }
 
