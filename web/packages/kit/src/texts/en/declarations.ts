@@ -33,6 +33,7 @@ export const declarations = {
   'declare.back': 'Back',
   'declare.doubts': 'Please check',
   'declare.answer': 'How is it?',
+  'declare.ends': 'This cannot be undone: are you sure?',
   'declare.leftOn': 'Left on',
   'declare.sheet': 'Spreadsheet (CSV or XLSX)',
   'declare.sheetLead': 'One row for each person. Good rows are taken; each bad one is told with its row, its column and what to do. Send the whole sheet again once it is right: what was taken stays as it is.',

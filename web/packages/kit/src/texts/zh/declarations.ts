@@ -33,6 +33,7 @@ export const declarations = {
   'declare.back': '返回',
   'declare.doubts': '请核对',
   'declare.answer': '实际情况是',
+  'declare.ends': '这一步不能撤销，请确认',
   'declare.leftOn': '离开日期',
   'declare.sheet': '表格（CSV 或 XLSX）',
   'declare.sheetLead': '一人一行。正确的行即时受理；有误的行逐一列出行号、列名和改法。改好后可把整张表再传一次，已受理的不会重复。',
