@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
 import { Field } from '../page/Field';
+import { newId } from '../page/newId';
 import { answers, asksFirst } from './choices';
 import { Choice } from './Choice';
 import { Correct } from './Correct';
@@ -14,7 +15,7 @@ export function DeclarationCard({ row, changed }: { row: Declaration; changed():
   const [asking, ask] = useState<string | null>(null);
   const [answer, setAnswer] = useState('');
   const [on, setOn] = useState('');
-  const [id] = useState(() => crypto.randomUUID());
+  const [id] = useState(newId);
   const [error, setError] = useState<unknown>(null);
   const act = async (deed: Record<string, unknown>) => {
     setError(null);
