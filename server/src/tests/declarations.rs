@@ -321,3 +321,22 @@ async fn a_year_after_its_last_day_a_declaration_is_gone_though_nobody_told_of_l
         assert_eq!(found.is_some(), is_there, "what stands is kept while it stands");
     }
 }
+
+#[tokio::test]
+async fn nobody_goes_from_door_to_door_by_declaring() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let tenant = server.account("tenant", &[Role::Resident], Some(place.person)).await;
+    let body = declared(&server, &place.unit, "tenant", true, "");
+    for _ in 0..120 {
+        assert_eq!(server.declares(&tenant, &body).await.status, StatusCode::OK);
+    }
+    let late = server.declares(&tenant, &body).await;
+    assert_eq!(late.status, StatusCode::TOO_MANY_REQUESTS, "{}", late.body);
+    let other = server.account("other", &[Role::Resident], None).await;
+    let text = "房屋编码,姓名,证件号码,入住日期\n1,,,\n";
+    for _ in 0..30 {
+        assert_eq!(server.sheet(&other, text).await.status, StatusCode::OK);
+    }
+    assert_eq!(server.sheet(&other, text).await.status, StatusCode::TOO_MANY_REQUESTS);
+}

@@ -31,6 +31,9 @@ use crate::{AppState, Caller, Problem, TextShape};
 /// Longest sheet, bytes: five thousand rows are some hundred thousand.
 pub(super) const LONGEST: usize = 8 * 1024 * 1024;
 
+/// Sheets that one account may send in an hour.
+const SHEETS_AN_HOUR: u32 = 30;
+
 /// What the sheet is of.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
@@ -101,6 +104,7 @@ pub(crate) struct Outcome {
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
         (status = PAYLOAD_TOO_LARGE, body = crate::ProblemDocument),
+        (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument),
     )
 )]
 pub(crate) async fn post(
@@ -109,6 +113,8 @@ pub(crate) async fn post(
     Query(of): Query<Of>,
     form: Multipart,
 ) -> Result<Json<Outcome>, Problem> {
+    let from = caller.principal.account.to_string();
+    state.pace.take("declaration sheet", from, SHEETS_AN_HOUR, state.clock.now())?;
     let bytes = sheet(form).await?;
     let access = Arc::clone(&state.access);
     let read = tokio::task::spawn_blocking(move || rows(bytes, &access));

@@ -23,6 +23,9 @@ use super::{
 };
 use crate::{AppState, Caller, Problem};
 
+/// Declarations that one account may make one by one in an hour: nobody goes from door to door by the answers.
+const DECLARED_AN_HOUR: u32 = 120;
+
 /// Something to be declared: of one person at one unit.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -104,6 +107,7 @@ pub(crate) struct Own {
         (status = FORBIDDEN, body = crate::ProblemDocument),
         (status = NOT_FOUND, body = crate::ProblemDocument),
         (status = CONFLICT, body = crate::ProblemDocument),
+        (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument),
     )
 )]
 pub(crate) async fn post(
@@ -111,6 +115,8 @@ pub(crate) async fn post(
     State(state): State<AppState>,
     Json(asked): Json<Asked>,
 ) -> Result<Json<Shape>, Problem> {
+    let from = caller.principal.account.to_string();
+    state.pace.take("declare", from, DECLARED_AN_HOUR, state.clock.now())?;
     let unit = whither::door(&state, &asked.unit).await?;
     let at = state.housing.at_unit(unit).await?;
     caller.within(&at.area)?;
