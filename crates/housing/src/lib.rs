@@ -60,6 +60,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_0240_declaration_until",
         sql: include_str!("migrations/20261129_0240_declaration_until.sql"),
     },
+    database::Migration {
+        name: "20261129_0250_declaration_own",
+        sql: include_str!("migrations/20261129_0250_declaration_own.sql"),
+    },
 ];
 
 /// What of declarations is deleted when its period is over, in this order: the declaration with whom it was of, then the

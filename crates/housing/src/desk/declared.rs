@@ -70,6 +70,11 @@ impl Housing {
         store::declarations::of_declarant((&self.database).into(), account).await
     }
 
+    /// What an account declared of its own person, the newest first.
+    pub async fn declared_of_oneself(&self, account: AccountId) -> Result<Vec<DeclarationRow>> {
+        store::declarations::of_oneself((&self.database).into(), account).await
+    }
+
     /// What was declared of the person whose number has this token, the newest first; also where somebody wrote it down as
     /// their own.
     pub async fn declared_of(&self, token: [u8; 16]) -> Result<Vec<DeclarationRow>> {

@@ -103,6 +103,7 @@ pub(crate) async fn insert(
         "unit_id",
         "area",
         "declarant",
+        "own",
         "subject",
         "token",
         "document",
@@ -118,6 +119,7 @@ pub(crate) async fn insert(
         id_value(dwelling),
         area.as_str().into(),
         id_value(new.declarant),
+        i64::from(new.own).into(),
         id_value(whom.subject),
         whom.sealed.token.map(|token| token.to_vec()).into(),
         whom.document.name().into(),
@@ -253,6 +255,17 @@ pub(crate) async fn of_declarant(
     );
     let values: [Value; 2] = [id_value(declarant), MOST_OWN.into()];
     let found = rows(from, "read one's own declarations", &sql, values).await?;
+    found.iter().map(read).collect()
+}
+
+/// What an account declared of its own person, the newest first: among thousands of others too.
+pub(crate) async fn of_oneself(from: Via<'_>, account: AccountId) -> Result<Vec<DeclarationRow>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM housing_declaration WHERE declarant = ?1 AND own = 1
+         ORDER BY seq DESC LIMIT ?2"
+    );
+    let values: [Value; 2] = [id_value(account), MOST_OWN.into()];
+    let found = rows(from, "read what somebody declared of themselves", &sql, values).await?;
     found.iter().map(read).collect()
 }
 

@@ -358,3 +358,21 @@ fn many_are_taken_each_by_itself_and_once() {
         assert_eq!(again.iter().filter(refused).count(), 5);
     });
 }
+
+#[test]
+fn what_one_declared_of_oneself_is_found_among_many_of_others() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let own = desk.written("", DeclaredBy::Employer, true).await;
+        let own = desk.housing.declare(&access, own).await.unwrap().declaration().clone();
+        let mut others = Vec::new();
+        for n in 0..501 {
+            others.push(desk.written(&format!("E{n:07}"), DeclaredBy::Employer, false).await);
+        }
+        desk.housing.declare_all(&access, others).await.unwrap();
+        let found = desk.housing.declared_of_oneself(account(1)).await.unwrap();
+        let found: Vec<&Declaration> = found.iter().map(|row| &row.declaration).collect();
+        assert_eq!(found, [&own]);
+    });
+}

@@ -95,8 +95,7 @@ async fn declared(
     account: Id<Account>,
 ) -> Result<Vec<OwnDeclarationRow>, Problem> {
     let account = housing::AccountId::from_bytes(account.to_bytes());
-    let mut rows = state.housing.declared_by(account).await?;
-    rows.retain(|row| row.declaration.own);
+    let mut rows = state.housing.declared_of_oneself(account).await?;
     let number = Blocks::new(state.database.clone()).own_number(grant).await?;
     if let Some(number) = number {
         let found = state.housing.declared_of(number).await?.into_iter();
