@@ -81,9 +81,9 @@ impl Housing {
         store::declarations::of_token((&self.database).into(), token).await
     }
 
-    /// Accounts that answer for a unit: whose word that they let or run it was verified.
+    /// Accounts that answer for a unit now: whose word that they themselves let or run it was verified.
     pub async fn answering(&self, unit: UnitId) -> Result<Vec<AccountId>> {
-        store::declarations::answering((&self.database).into(), unit).await
+        store::declarations::answering((&self.database).into(), unit, self.when().now).await
     }
 
     /// Whom these declarations are of, under a grant for their area. [`Access::disclose`] opens it once the read is on the

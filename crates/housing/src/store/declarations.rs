@@ -279,12 +279,18 @@ pub(crate) async fn of_token(from: Via<'_>, token: [u8; 16]) -> Result<Vec<Decla
     found.iter().map(read).collect()
 }
 
-/// Accounts whose word that they let, run or house in a unit was verified: they answer for it.
-pub(crate) async fn answering(from: Via<'_>, dwelling: UnitId) -> Result<Vec<AccountId>> {
+/// Accounts whose word that they themselves let, run or house in a unit was verified, and whose last day is not over: they
+/// answer for it.
+pub(crate) async fn answering(
+    from: Via<'_>,
+    dwelling: UnitId,
+    now: Instant,
+) -> Result<Vec<AccountId>> {
     let sql = "SELECT DISTINCT declarant FROM housing_declaration WHERE unit_id = ?1
         AND tie IN ('lets', 'sub_lets', 'brokers', 'houses', 'operates')
-        AND state = 'verified'";
-    let found = rows(from, "read who answers for a unit", sql, [id_value(dwelling)]).await?;
+        AND own = 1 AND state = 'verified' AND (until_at IS NULL OR until_at > ?2)";
+    let values: [Value; 2] = [id_value(dwelling), now.micros().into()];
+    let found = rows(from, "read who answers for a unit", sql, values).await?;
     found.iter().map(|row| Ok(id(row, "declarant")?)).collect()
 }
 

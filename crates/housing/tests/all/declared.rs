@@ -376,3 +376,24 @@ fn what_one_declared_of_oneself_is_found_among_many_of_others() {
         assert_eq!(found, [&own]);
     });
 }
+
+#[test]
+fn whoever_runs_a_place_answers_for_it_and_not_who_said_so_of_another() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let unit = desk.places[0].1;
+        for (of, own) in [(1, false), (2, true)] {
+            let mut new = desk.written("E1234567", DeclaredBy::Landlord, own).await;
+            let until = new.said.from.plus_days(10);
+            new.said = Said { tie: Tie::Operates, until: Some(until), ..new.said };
+            new.declarant = account(of);
+            let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+            let seen = desk.does(&access, &declared, Part::Worker(account(9)), SO).await.unwrap();
+            assert_eq!(seen.state, DeclarationState::Verified);
+        }
+        assert_eq!(desk.housing.answering(unit).await.unwrap(), [account(2)]);
+        desk.world.clock.advance(12 * DAY_S);
+        assert!(desk.housing.answering(unit).await.unwrap().is_empty(), "until its last day");
+    });
+}
