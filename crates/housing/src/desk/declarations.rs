@@ -376,7 +376,11 @@ async fn known(
     now: Instant,
 ) -> Result<Known> {
     let file = store::units::find(unit.into(), dwelling).await?;
-    let declared = store::declarations::housed(unit.into(), building, but).await?;
+    // Nobody is counted where no number of beds is known, and a sheet has thousands of rows.
+    let declared = match blocks.beds {
+        Some(_) => store::declarations::housed(unit.into(), building, but).await?,
+        None => 0,
+    };
     let declared_elsewhere = match token {
         Some(token) => {
             store::declarations::stands_elsewhere(unit.into(), token, dwelling, now).await?
