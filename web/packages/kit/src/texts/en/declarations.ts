@@ -84,6 +84,7 @@ export const declarations = {
   'declarations.seeWho': 'Show whom it is of',
   'declarations.seeWhoLead': 'You see it to verify it on the door. The look is on their record before it is shown.',
   'declarations.none': 'Nothing waits at a door',
+  'declarations.noneAtAll': 'Nothing was declared in this area yet',
   'declarations.found': 'What was found',
   'declarations.heard': 'The person was met and asked',
   'declarations.place': 'Where',

@@ -84,6 +84,7 @@ export const declarations = {
   'declarations.seeWho': '查看被申报人',
   'declarations.seeWhoLead': '为上门核实查看；查看之前即记入被申报人的查阅记录。',
   'declarations.none': '没有待上门的申报',
+  'declarations.noneAtAll': '本辖区还没有申报',
   'declarations.found': '核实结果',
   'declarations.heard': '已当面问过本人',
   'declarations.place': '房屋',
