@@ -64,6 +64,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_0250_declaration_own",
         sql: include_str!("migrations/20261129_0250_declaration_own.sql"),
     },
+    database::Migration {
+        name: "20261129_0260_declaration_stand_in",
+        sql: include_str!("migrations/20261129_0260_declaration_stand_in.sql"),
+    },
 ];
 
 /// What of declarations is deleted when its period is over, in this order: the declaration with whom it was of, then the

@@ -340,3 +340,29 @@ async fn nobody_goes_from_door_to_door_by_declaring() {
     }
     assert_eq!(server.sheet(&other, text).await.status, StatusCode::TOO_MANY_REQUESTS);
 }
+
+#[tokio::test]
+async fn whom_others_declare_sees_who_looked_before_they_confirmed_it() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let worker = server.account_in("worker", &[Role::GridWorker], GRID, None).await;
+    let inspector = server.account_in("inspector", &[Role::Inspector], GRID, None).await;
+    let landlord = server.account("landlord", &[Role::Landlord], None).await;
+    let person = server.account("person", &[Role::Resident], Some(place.person)).await;
+    let elsewhere = server.unit_codes(&inspector, &place).await.remove(3);
+    let body = declared(&server, &elsewhere, "landlord", false, NUMBER);
+    let made = server.declares(&landlord, &body).await;
+    let path = format!("{PATH}/{}", made.body["id"].as_str().unwrap());
+    let whole = server.call(Method::GET, &path, &worker, None).await;
+    assert_eq!(whole.status, StatusCode::OK, "{}", whole.body);
+    let looks = async |cookie: &str| {
+        let reads = server.call(Method::GET, "/api/reads?person=me", cookie, None).await.body;
+        let saw = "Saw a declaration, to verify it on the door";
+        reads.as_array().unwrap().iter().filter(|read| read["action"] == saw).count()
+    };
+    assert_eq!(looks(&person).await, 1);
+    let mine = server.call(Method::GET, &format!("{PATH}/own"), &person, None).await.body;
+    server.does(&person, &mine["named"][0], json!({ "deed": "confirm" })).await;
+    server.call(Method::GET, &path, &worker, None).await;
+    assert_eq!(looks(&person).await, 2, "that one stays, and from then on under their own name");
+}

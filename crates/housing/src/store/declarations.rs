@@ -41,6 +41,8 @@ pub struct DeclarationRow {
     pub area: AreaPath,
     /// Whom the log of reads names: the person where they are known, else a name that stands in this declaration alone.
     pub subject: Id<Person>,
+    /// The name that stood for them on the log until they were known.
+    pub stand_in: Option<Id<Person>>,
     /// The token of the person's number.
     pub(crate) token: Option<[u8; 16]>,
     /// What kind of document it is of.
@@ -64,7 +66,7 @@ impl DeclarationRow {
     }
 }
 
-const COLUMNS: &str = "seq, area, subject, token, document, name, number, phone, body";
+const COLUMNS: &str = "seq, area, subject, stand_in, token, document, name, number, phone, body";
 
 /// Columns that follow from the declaration, in order.
 const STATE: [&str; 7] =
@@ -143,7 +145,8 @@ pub(crate) async fn update(
     let set: Vec<String> =
         STATE.iter().enumerate().map(|(n, column)| format!("{column} = ?{}", n + 5)).collect();
     let sql = format!(
-        "UPDATE housing_declaration SET subject = ?3, body = ?4, {} WHERE id = ?1 AND version = ?2",
+        "UPDATE housing_declaration SET stand_in = CASE WHEN subject <> ?3 THEN subject ELSE stand_in END,
+         subject = ?3, body = ?4, {} WHERE id = ?1 AND version = ?2",
         set.join(", ")
     );
     let mut values: Vec<Value> = vec![
@@ -156,15 +159,15 @@ pub(crate) async fn update(
     Ok(unit.execute("write what became of a declaration", &sql, values).await? == 1)
 }
 
-/// Writes the person anew, as the declarant put it right.
+/// Writes the person anew, as the declarant put it right; looks at another are not theirs.
 pub(crate) async fn rename(
     unit: &mut UnitOfWork,
     of: DeclarationId,
     document: Document,
     sealed: &Sealed,
 ) -> Result<()> {
-    let sql = "UPDATE housing_declaration SET token = ?2, document = ?3, name = ?4, number = ?5,
-        phone = ?6 WHERE id = ?1";
+    let sql = "UPDATE housing_declaration SET stand_in = CASE WHEN token = ?2 THEN stand_in END,
+        token = ?2, document = ?3, name = ?4, number = ?5, phone = ?6 WHERE id = ?1";
     let values: [Value; 6] = [
         id_value(of),
         sealed.token.map(|token| token.to_vec()).into(),
@@ -348,11 +351,13 @@ fn read(row: &QueryResult) -> Result<DeclarationRow> {
     let area: String = get(row, "area")?;
     let token: Option<Vec<u8>> = get(row, "token")?;
     let document: String = get(row, "document")?;
+    let stand_in: Option<Vec<u8>> = get(row, "stand_in")?;
     Ok(DeclarationRow {
         seq: get(row, "seq")?,
         declaration: json(row, "body")?,
         area: area.parse().unwrap_or_default(),
         subject: id(row, "subject")?,
+        stand_in: stand_in.and_then(|bytes| bytes.try_into().ok()).map(Id::from_bytes),
         token: token.and_then(|token| token.try_into().ok()),
         document: Document::from_name(&document)
             .ok_or(Error::Stored { what: "housing_declaration.document", problem: document })?,

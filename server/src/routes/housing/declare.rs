@@ -199,7 +199,7 @@ pub(super) fn own_declared(task: &str, area: AreaPath) -> GrantRequest {
 }
 
 /// The token of the number of the person whose account it is; nothing where it is nobody's.
-pub(super) async fn own_number(
+pub(crate) async fn own_number(
     state: &AppState,
     principal: &Principal,
 ) -> Result<Option<[u8; 16]>, Problem> {
