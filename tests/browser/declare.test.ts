@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalogues, type Key } from '../../web/packages/kit/src/texts/catalogues';
-import { address, consoleOf, expectAccessible, type Lang, look, open } from './console';
+import { address, consoleOf, expectAccessible, type Lang, look, open, openConsole } from './console';
 
 interface Building { id: string; point: { lon: number; lat: number } | null }
 
@@ -52,4 +52,13 @@ describe.each<[Lang, number]>([['zh', 0], ['en', 1]])('in %s', (lang, turn) => {
     await page.locator('.lp-card').first().getByText(/^(已核实|Verified)$/).waitFor();
     expect(await page.getByRole('button', { name: say('declare.do.leave'), exact: true }).count()).toBeGreaterThan(0);
   });
+});
+
+test('whoever declares signs in by what their browser keeps, on a phone', async () => {
+  const page = await openConsole('zh', 'phone');
+  await page.goto(`${address}/portal/#declare`);
+  const field = (key: Key) => page.getByLabel(catalogues.zh[key], { exact: true });
+  expect(await field('portal.login').getAttribute('autocomplete')).toBe('username');
+  expect(await field('portal.password').getAttribute('autocomplete')).toBe('current-password');
+  await expectAccessible(page);
 });

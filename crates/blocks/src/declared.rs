@@ -10,7 +10,8 @@ use crate::{Blocks, EndKind, Error, RelationRow, Result, catalogue, own::owner, 
 /// What speaks against somebody living in a unit.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Against {
-    /// Others are registered there, and the person is not among them.
+    /// People are registered there, and the one whose account asks is not among them. A number that is written down changes
+    /// nothing of it, so that nobody finds out by one who lives there.
     pub others_live_here: bool,
     /// The person is registered at another unit; known where it is known who the person is.
     pub lives_elsewhere: bool,
@@ -69,7 +70,8 @@ impl Blocks {
         let registered = listed.iter().copied().find(is_theirs);
         Ok(Against {
             registered,
-            others_live_here: !residents.is_empty() && registered.is_none(),
+            others_live_here: !residents.is_empty()
+                && who.person.is_none_or(|person| !residents.contains(&person)),
             lives_elsewhere,
             beds: store::tags::beds(self.database(), building, on).await?,
         })

@@ -56,16 +56,30 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_0210_declarations",
         sql: include_str!("migrations/20261129_0210_declarations.sql"),
     },
+    database::Migration {
+        name: "20261129_0240_declaration_until",
+        sql: include_str!("migrations/20261129_0240_declaration_until.sql"),
+    },
+    database::Migration {
+        name: "20261129_0250_declaration_own",
+        sql: include_str!("migrations/20261129_0250_declaration_own.sql"),
+    },
+    database::Migration {
+        name: "20261129_0260_declaration_stand_in",
+        sql: include_str!("migrations/20261129_0260_declaration_stand_in.sql"),
+    },
 ];
 
 /// What of declarations is deleted when its period is over, in this order: the declaration with whom it was of, then the
-/// words of its steps, then the steps. What stands is kept while it stands; what nobody went on with is not.
+/// words of its steps, then the steps. What stands is kept while it stands, and no longer than its last day, where that was
+/// said; what nobody went on with is not.
 pub const KEPT: &[access::Kept] = &[
     access::Kept {
         kind: "declarations",
         table: "housing_declaration",
         key: "id",
-        past: "(closed_at < ?1 OR (changed_at < ?1 AND state IN ('asked', 'confirming', 'verifying')))",
+        past: "(closed_at < ?1 OR (changed_at < ?1
+            AND (until_at < ?1 OR state IN ('asked', 'confirming', 'verifying'))))",
     },
     access::Kept {
         kind: "declarations",

@@ -22,7 +22,7 @@ pub struct Kind {
     pub title: Text,
     /// What its reader sees, with `{values}`.
     pub text: Text,
-    /// The page of the console, with `{id}` for what it is about.
+    /// The page of the console, with `{id}` for what it is about; or of the portal, below `/portal/`.
     pub link: String,
     /// Channels that are taken until the reader chooses otherwise.
     pub channels: BTreeSet<Channel>,

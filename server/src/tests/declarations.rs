@@ -142,9 +142,13 @@ async fn what_contradicts_goes_to_the_declarant_and_the_person_confirms() {
     let seen = server.visits(&worker, &answered.body, "not_so", true).await;
     assert_eq!(state(&seen), (StatusCode::OK, json!("not_so")), "{}", seen.body);
 
-    // Whom it is of finds it by their number, confirms it, and nobody else does.
+    // The answer is the same of one who is registered there: nobody finds out by declaring where somebody lives.
     let body = declared(&server, &place.unit, "landlord", false, NUMBER);
     let made = server.declares(&landlord, &body).await;
+    assert_eq!(state(&made), (StatusCode::OK, json!("asked")), "{}", made.body);
+    let answer = json!({ "deed": "answer", "answer": "together" });
+    let made = server.does(&landlord, &made.body, answer).await;
+    // Whom it is of finds it by their number, confirms it, and nobody else does.
     assert_eq!(state(&made), (StatusCode::OK, json!("confirming")), "{}", made.body);
     let confirm = || json!({ "deed": "confirm" });
     let foreign = server.does(&stranger, &made.body, confirm()).await;
@@ -157,6 +161,43 @@ async fn what_contradicts_goes_to_the_declarant_and_the_person_confirms() {
     assert_eq!(state(&confirmed), (StatusCode::OK, json!("verifying")), "{}", confirmed.body);
     let back = server.does(&landlord, &confirmed.body, json!({ "deed": "withdraw" })).await;
     assert_eq!(state(&back), (StatusCode::OK, json!("withdrawn")), "{}", back.body);
+}
+
+#[tokio::test]
+async fn by_writing_down_a_number_as_ones_own_one_learns_nothing_and_its_person_denies_it() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let worker = server.account_in("worker", &[Role::GridWorker], GRID, None).await;
+    let inspector = server.account_in("inspector", &[Role::Inspector], GRID, None).await;
+    let person = server.account("person", &[Role::Resident], Some(place.person)).await;
+    let stranger = server.account("stranger", &[Role::Resident], None).await;
+    let elsewhere = server.unit_codes(&inspector, &place).await.remove(3);
+
+    let lives = declared(&server, &place.unit, "tenant", true, NUMBER);
+    let lives = server.declares(&person, &lives).await;
+    let seen = server.visits(&worker, &lives.body, "so", true).await;
+    assert_eq!(state(&seen), (StatusCode::OK, json!("verified")), "{}", seen.body);
+    // The account whose number it is is told that it is declared elsewhere.
+    let moves = declared(&server, &elsewhere, "tenant", true, NUMBER);
+    let moves = server.declares(&person, &moves).await;
+    assert!(moves.body["doubts"].to_string().contains("Declared and verified"), "{}", moves.body);
+    let other = declared(&server, &elsewhere, "tenant", true, "E7654321");
+    let other = server.declares(&person, &other).await;
+    assert_eq!(other.status, StatusCode::BAD_REQUEST, "{}", other.body);
+
+    // Anybody else is told the same of it as of any number.
+    let any = declared(&server, &elsewhere, "tenant", true, "E7654321");
+    let any = server.declares(&stranger, &any).await;
+    let theirs = declared(&server, &elsewhere, "tenant", true, NUMBER);
+    let theirs = server.declares(&stranger, &theirs).await;
+    assert_eq!(state(&theirs), state(&any), "{}", theirs.body);
+    assert_eq!(theirs.body["doubts"], any.body["doubts"]);
+    let mine = server.call(Method::GET, &format!("{PATH}/own"), &person, None).await.body;
+    assert_eq!(mine["named"][0]["id"], theirs.body["id"], "{mine}");
+    let data = server.call(Method::GET, "/api/rights/data", &person, None).await.body;
+    assert_eq!(data["declarations"].as_array().unwrap().len(), 3, "each once");
+    let denied = server.does(&person, &mine["named"][0], json!({ "deed": "deny" })).await;
+    assert_eq!(state(&denied), (StatusCode::OK, json!("denied")), "{}", denied.body);
 }
 
 #[tokio::test]
@@ -187,6 +228,16 @@ async fn a_sheet_keeps_the_good_rows_apart_from_the_bad_and_is_the_same_when_sen
     assert_eq!(first.body["faults"][0]["column"]["zh"], "姓名");
     let again = server.sheet(&employer, &text).await;
     assert_eq!((told(&again, "declared"), told(&again, "same")), (0, 37), "{}", again.body);
+    let note = "长".repeat(6_000);
+    let mut long = "房屋编码,姓名,证件类型,证件号码,电话,入住日期,离开日期,备注\n".to_owned();
+    for (number, note) in [("E0000900", ""), ("E0000901", note.as_str())] {
+        let _ = writeln!(long, "{},张三,其他证件,{number},,2026-01-02,,{note}", units[0]);
+    }
+    let long = server.sheet(&employer, &long).await;
+    assert_eq!((told(&long, "declared"), told(&long, "refused")), (1, 1), "{}", long.body);
+    let far = server.account_in("far", &[Role::Employer], "990106/990106002", None).await;
+    let outside = server.sheet(&far, &text).await;
+    assert_eq!((told(&outside, "declared"), told(&outside, "refused")), (0, 40), "row by row");
     let odd = server.sheet(&employer, "姓名,电话\n张三,\n").await;
     assert_eq!(odd.status, StatusCode::BAD_REQUEST);
     assert!(odd.body["detail"].as_str().unwrap().contains("Unit code"), "{}", odd.body);
@@ -221,6 +272,12 @@ async fn whoever_lets_answers_for_the_place_and_is_told() {
     assert_eq!(works.status, StatusCode::OK, "{}", works.body);
     assert_eq!(kinds(&landlord).await, ["declared_at_place", "declaration_moved"]);
     assert!(kinds(&worker).await.is_empty(), "nobody else is told");
+    let agency = server.account("agency", &[Role::Agency], None).await;
+    for number in ["E7654321", "E7654322"] {
+        server.declares(&agency, &declared(&server, &place.unit, "agency", false, number)).await;
+    }
+    let told = kinds(&landlord).await;
+    assert_eq!(told, ["declared_at_place", "declaration_moved"], "once a day of each building");
 }
 
 #[tokio::test]
@@ -239,4 +296,73 @@ async fn a_year_after_its_end_a_declaration_is_gone_with_whom_it_was_of_and_its_
         assert_eq!(housing.declaration(id).await.unwrap().is_some(), is_there);
         assert_eq!(housing.declaration_steps(id).await.unwrap().is_empty(), !is_there);
     }
+}
+
+#[tokio::test]
+async fn a_year_after_its_last_day_a_declaration_is_gone_though_nobody_told_of_leaving() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let worker = server.account_in("worker", &[Role::GridWorker], GRID, None).await;
+    let tenant = server.account("tenant", &[Role::Resident], Some(place.person)).await;
+    let mut ids = Vec::new();
+    for (tie, until) in [("lives", Some("2026-01-31")), ("works", None)] {
+        let mut body = declared(&server, &place.unit, "tenant", true, "");
+        body["tie"] = json!(tie);
+        body["until"] = json!(until);
+        let made = server.declares(&tenant, &body).await;
+        let seen = server.visits(&worker, &made.body, "so", true).await;
+        assert_eq!(state(&seen), (StatusCode::OK, json!("verified")), "{}", seen.body);
+        ids.push(made.body["id"].as_str().unwrap().parse::<housing::DeclarationId>().unwrap());
+    }
+    server.world.clock.advance(400 * 86_400);
+    crate::retention::run(&server.state, None).await.unwrap();
+    for (id, is_there) in ids.into_iter().zip([false, true]) {
+        let found = server.state.housing.declaration(id).await.unwrap();
+        assert_eq!(found.is_some(), is_there, "what stands is kept while it stands");
+    }
+}
+
+#[tokio::test]
+async fn nobody_goes_from_door_to_door_by_declaring() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let tenant = server.account("tenant", &[Role::Resident], Some(place.person)).await;
+    let body = declared(&server, &place.unit, "tenant", true, "");
+    for _ in 0..120 {
+        assert_eq!(server.declares(&tenant, &body).await.status, StatusCode::OK);
+    }
+    let late = server.declares(&tenant, &body).await;
+    assert_eq!(late.status, StatusCode::TOO_MANY_REQUESTS, "{}", late.body);
+    let other = server.account("other", &[Role::Resident], None).await;
+    let text = "房屋编码,姓名,证件号码,入住日期\n1,,,\n";
+    for _ in 0..30 {
+        assert_eq!(server.sheet(&other, text).await.status, StatusCode::OK);
+    }
+    assert_eq!(server.sheet(&other, text).await.status, StatusCode::TOO_MANY_REQUESTS);
+}
+
+#[tokio::test]
+async fn whom_others_declare_sees_who_looked_before_they_confirmed_it() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let worker = server.account_in("worker", &[Role::GridWorker], GRID, None).await;
+    let inspector = server.account_in("inspector", &[Role::Inspector], GRID, None).await;
+    let landlord = server.account("landlord", &[Role::Landlord], None).await;
+    let person = server.account("person", &[Role::Resident], Some(place.person)).await;
+    let elsewhere = server.unit_codes(&inspector, &place).await.remove(3);
+    let body = declared(&server, &elsewhere, "landlord", false, NUMBER);
+    let made = server.declares(&landlord, &body).await;
+    let path = format!("{PATH}/{}", made.body["id"].as_str().unwrap());
+    let whole = server.call(Method::GET, &path, &worker, None).await;
+    assert_eq!(whole.status, StatusCode::OK, "{}", whole.body);
+    let looks = async |cookie: &str| {
+        let reads = server.call(Method::GET, "/api/reads?person=me", cookie, None).await.body;
+        let saw = "Saw a declaration, to verify it on the door";
+        reads.as_array().unwrap().iter().filter(|read| read["action"] == saw).count()
+    };
+    assert_eq!(looks(&person).await, 1);
+    let mine = server.call(Method::GET, &format!("{PATH}/own"), &person, None).await.body;
+    server.does(&person, &mine["named"][0], json!({ "deed": "confirm" })).await;
+    server.call(Method::GET, &path, &worker, None).await;
+    assert_eq!(looks(&person).await, 2, "that one stays, and from then on under their own name");
 }

@@ -21,6 +21,14 @@ pub struct Said {
     pub until: Option<Day>,
 }
 
+impl Said {
+    /// When the last day is over, where it is known; in UTC, which is a few hours off at the most.
+    pub(crate) fn until_at(&self) -> Option<Instant> {
+        let day_micros = 86_400_000_000;
+        self.until.map(|day| Instant::from_micros((i64::from(day.epoch_days()) + 1) * day_micros))
+    }
+}
+
 /// In which part somebody acts on a declaration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -11,7 +11,7 @@ use super::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a question that is answered by itself")]
 pub struct Known {
-    /// Whether others are registered there, and the person is not.
+    /// Whether people are registered there; not where it is the declarant's own account that is.
     pub others_registered: bool,
     /// Whether the person is registered elsewhere; known of people whose account it is.
     pub registered_elsewhere: bool,
@@ -23,6 +23,9 @@ pub struct Known {
     pub declared: u32,
     /// Whether letting of the unit is suspended.
     pub suspended: bool,
+    /// Whether the number is that of the declarant's account. By a number that anybody might write down as theirs they are
+    /// told of nothing.
+    pub of_account: bool,
 }
 
 impl Said {
@@ -58,17 +61,24 @@ impl Said {
 }
 
 impl Doubt {
-    /// What the declarant is told: of places and of themselves. Of anybody else they learn only that records differ, not
-    /// which, so that nobody finds out by declaring who lives where.
+    /// Whether the declarant is asked: of places and of themselves. What speaks of another person they cannot know from
+    /// being asked either, so that nobody finds out by declaring where somebody lives: the worker is told.
     #[must_use]
-    pub fn told(self, own: bool) -> Text {
-        match (self, own) {
-            (Self::TooMany | Self::Suspended, _)
-            | (Self::RegisteredElsewhere | Self::DeclaredElsewhere, true) => self.label(),
-            _ => Text::new(
+    pub const fn is_asked(self, own: bool) -> bool {
+        own || !matches!(self, Self::RegisteredElsewhere | Self::DeclaredElsewhere)
+    }
+
+    /// What the declarant is told, where they are asked: of places and of themselves. Of who is registered in a place they
+    /// learn only that records differ.
+    #[must_use]
+    pub fn told(self, own: bool) -> Option<Text> {
+        match self {
+            _ if !self.is_asked(own) => None,
+            Self::AnotherHousehold => Some(Text::new(
                 "与其他登记不一致，请核对后再确认",
                 "Other records do not agree with it: check it, then say how it is",
-            ),
+            )),
+            _ => Some(self.label()),
         }
     }
 }

@@ -39,14 +39,17 @@ pub enum DeclarationRefusal {
     /// The number of a document cannot be right.
     #[error("the number of the document cannot be right")]
     BadNumber,
+    /// The number is not that of the person whose account it is.
+    #[error("the number is not that of the account's person")]
+    OtherNumber,
     /// The telephone number cannot be right.
     #[error("the telephone number cannot be right")]
     BadPhone,
     /// The person was not asked: they are, before it is verified.
     #[error("the person was not asked")]
     NotHeard,
-    /// A worker does not verify what they declared.
-    #[error("whoever declared it does not verify it")]
+    /// A worker does not verify what they declared, nor what was declared of them.
+    #[error("whoever declared it, or is declared, does not verify it")]
     OwnWord,
     /// Why, in words, is missing.
     #[error("say why, in words")]
@@ -65,6 +68,7 @@ impl DeclarationRefusal {
                 | Self::NoName
                 | Self::NoNumber
                 | Self::BadNumber
+                | Self::OtherNumber
                 | Self::BadPhone
                 | Self::NotHeard
                 | Self::NoWords
@@ -105,6 +109,10 @@ impl DeclarationRefusal {
                 "证件号码有误：请照证件核对位数与末位",
                 "The number of the document cannot be right: check its length and its last character",
             ),
+            Self::OtherNumber => Text::new(
+                "这不是您账号登记的证件号码：申报本人可以不填号码；申报他人请选“他人”",
+                "This is not the number that your account is registered by: leave it out of yourself, or declare it of another",
+            ),
             Self::BadPhone => {
                 Text::new("电话号码有误，请核对", "The telephone number cannot be right")
             }
@@ -113,8 +121,8 @@ impl DeclarationRefusal {
                 "What others declared is verified once the person was asked",
             ),
             Self::OwnWord => Text::new(
-                "不能核实自己的申报，请由他人上门",
-                "Nobody verifies what they declared themselves: somebody else must go",
+                "不能核实自己申报的或关于自己的申报，请由他人上门",
+                "Nobody verifies what they declared themselves, or what is declared of them: somebody else must go",
             ),
             Self::NoWords => Text::new("请写明原因", "Say why, in words"),
         }

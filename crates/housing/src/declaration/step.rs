@@ -41,10 +41,10 @@ impl Said {
     }
 }
 
-/// Whom a declaration waits for: the declarant where something speaks against it, then the person where another declared
-/// it, then the worker. Nobody is passed over.
+/// Whom a declaration waits for: the declarant where something that is theirs to know speaks against it, then the person
+/// where another declared it, then the worker. Nobody is passed over.
 fn waits_for(own: bool, doubts: &[Doubt], answer: Option<Answer>, confirmed: bool) -> State {
-    if !doubts.is_empty() && answer.is_none() {
+    if doubts.iter().any(|doubt| doubt.is_asked(own)) && answer.is_none() {
         State::Asked
     } else if !own && !confirmed {
         State::Confirming
@@ -159,9 +159,7 @@ impl Declaration {
 
     fn deny(&mut self) -> Result<(), Refusal> {
         match self.state {
-            State::Asked | State::Confirming | State::Verifying if !self.own => {
-                self.state = State::Denied;
-            }
+            State::Asked | State::Confirming | State::Verifying => self.state = State::Denied,
             // They are still there.
             State::Leaving => {
                 self.left_on = None;

@@ -111,8 +111,8 @@ impl DeclarationState {
 words! {
     /// What speaks against a declaration.
     Doubt {
-        /// Others are registered there.
-        AnotherHousehold = "another_household", "已有他人登记居住", "Others are registered there";
+        /// People are registered there; whether whom another declares is among them is not looked at.
+        AnotherHousehold = "another_household", "已有人登记居住", "People are registered there";
         /// More people than beds that were approved.
         TooMany = "too_many", "人数超过核定床位", "More people than approved beds";
         /// The person is registered elsewhere.

@@ -2,7 +2,7 @@
 
 use access::{Access, Person};
 use database::UnitOfWork;
-use kernel::{AreaPath, Id};
+use kernel::{AreaPath, Id, Instant};
 
 use crate::{
     AccountId, ActionId, BuildingId, DeclarationId, Error, Evidence, EvidenceKind, Housing, Result,
@@ -75,9 +75,10 @@ pub struct DeclarationAct {
     pub deed: DeclarationDeed,
     /// In which part.
     pub part: Part,
-    /// The person of the account, where it is known.
+    /// The person of the account, where it is known; of a declarant who puts right whom it is of, that person, where they are
+    /// known there: whom the log of reads names from then on.
     pub person: Option<Id<Person>>,
-    /// The token of the number of that person.
+    /// The token of the number of the account's person: whom it is of confirms it, and as a worker does not verify it.
     pub token: Option<[u8; 16]>,
     /// Who it is of, put right.
     pub corrected: Option<DeclaredPerson>,
@@ -164,8 +165,10 @@ impl Housing {
             return Ok(Taken::Same(first));
         }
         let when = self.when();
-        let known = known(unit, new.known, (new.at.place.building, dwelling), sealed.token, None);
-        let doubts = new.said.doubts(&known.await?);
+        let token = sealed.token.filter(|_| !new.own || new.known.of_account);
+        let place = (new.at.place.building, dwelling);
+        let known = known(unit, new.known, place, token, None, when.now).await?;
+        let doubts = new.said.doubts(&known);
         let action = DeclarationAction {
             id: new.id,
             at: when.now,
@@ -241,14 +244,18 @@ impl Housing {
         if !is_theirs {
             return Err(DeclarationRefusal::NotYours.into());
         }
+        let of_worker = row.is_of(act.token) || act.person == Some(row.subject);
+        if matches!(act.part, Part::Worker(_)) && of_worker {
+            return Err(DeclarationRefusal::OwnWord.into());
+        }
         if done_already(unit, act.how.id, subject, act.deed.name()).await?.is_some() {
             return Ok(row.declaration);
         }
         if act.seen != row.declaration.version {
             return Err(Error::Conflict { version: row.declaration.version });
         }
-        let deed = weighed(unit, &act, &row, corrected.as_ref()).await?;
         let (when, words) = (self.when(), Self::words(&act.how));
+        let deed = weighed(unit, &act, &row, corrected.as_ref(), when.now).await?;
         let action = DeclarationAction {
             id: act.how.id,
             at: when.now,
@@ -257,9 +264,8 @@ impl Housing {
             has_words: !words.is_empty(),
         };
         let next = row.declaration.step(&action, when.today)?;
-        let named = act.person.filter(|_| matches!(act.part, Part::Named(_)));
         let before = row.declaration.version;
-        let subject = named.unwrap_or(row.subject);
+        let subject = self.subject(&act, &row, corrected.as_ref());
         if !store::declarations::update(unit, before, &next, subject).await? {
             return Err(Error::Conflict { version: before });
         }
@@ -270,6 +276,23 @@ impl Housing {
         }
         self.write_declared(unit, &next, &row.area, &action, &words).await?;
         Ok(next)
+    }
+
+    /// Whom the log of reads names after an action. Another number is another person's: a look at them is on no log of whom
+    /// was written down before.
+    fn subject(
+        &self,
+        act: &DeclarationAct,
+        row: &DeclarationRow,
+        corrected: Option<&(Document, Sealed)>,
+    ) -> Id<Person> {
+        match (act.part, corrected) {
+            (Part::Named(_), _) => act.person.unwrap_or(row.subject),
+            (Part::Declarant(_), Some((_, sealed))) if sealed.token != row.token => {
+                act.person.unwrap_or_else(|| self.ids.next())
+            }
+            _ => row.subject,
+        }
     }
 
     /// What follows from an action: its record, and the feed.
@@ -319,10 +342,7 @@ async fn same(
             }
             Some(found)
         }
-        (None, Some(token)) => {
-            store::declarations::alike(unit.into(), dwelling, by, tie, token).await?
-        }
-        (None, None) => None,
+        (None, token) => store::declarations::alike(unit.into(), dwelling, by, tie, token).await?,
     };
     Ok(found.map(|found| found.declaration))
 }
@@ -333,28 +353,38 @@ async fn weighed(
     act: &DeclarationAct,
     row: &DeclarationRow,
     corrected: Option<&(Document, Sealed)>,
+    now: Instant,
 ) -> Result<DeclarationDeed> {
     let DeclarationDeed::Correct { said, .. } = &act.deed else { return Ok(act.deed.clone()) };
     let place = row.declaration.place;
     let dwelling = place.unit.ok_or(DeclarationRefusal::NoUnit)?;
     let token = corrected.map_or(row.token, |(_, sealed)| sealed.token);
+    let token = token.filter(|_| !row.declaration.own || act.known.of_account);
     let but = Some(row.declaration.id);
-    let known = known(unit, act.known, (place.building, dwelling), token, but).await?;
+    let known = known(unit, act.known, (place.building, dwelling), token, but, now).await?;
     Ok(DeclarationDeed::Correct { said: *said, doubts: said.doubts(&known) })
 }
 
-/// What the blocks say with what other declarations and the unit's file say.
+/// What the blocks say with what other declarations and the unit's file say; of the person by their number, where it is
+/// looked up.
 async fn known(
     unit: &UnitOfWork,
     blocks: Known,
     (building, dwelling): (BuildingId, UnitId),
     token: Option<[u8; 16]>,
     but: Option<DeclarationId>,
+    now: Instant,
 ) -> Result<Known> {
     let file = store::units::find(unit.into(), dwelling).await?;
-    let declared = store::declarations::housed(unit.into(), building, but).await?;
+    // Nobody is counted where no number of beds is known, and a sheet has thousands of rows.
+    let declared = match blocks.beds {
+        Some(_) => store::declarations::housed(unit.into(), building, but).await?,
+        None => 0,
+    };
     let declared_elsewhere = match token {
-        Some(token) => store::declarations::stands_elsewhere(unit.into(), token, dwelling).await?,
+        Some(token) => {
+            store::declarations::stands_elsewhere(unit.into(), token, dwelling, now).await?
+        }
         None => false,
     };
     Ok(Known {

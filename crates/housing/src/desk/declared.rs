@@ -70,15 +70,20 @@ impl Housing {
         store::declarations::of_declarant((&self.database).into(), account).await
     }
 
-    /// What others declared of the person whose number has this token, the newest first.
-    pub async fn declared_of(&self, token: [u8; 16]) -> Result<Vec<DeclarationRow>> {
-        let found = store::declarations::of_token((&self.database).into(), token).await?;
-        Ok(found.into_iter().filter(|row| !row.declaration.own).collect())
+    /// What an account declared of its own person, the newest first.
+    pub async fn declared_of_oneself(&self, account: AccountId) -> Result<Vec<DeclarationRow>> {
+        store::declarations::of_oneself((&self.database).into(), account).await
     }
 
-    /// Accounts that answer for a unit: whose word that they let or run it was verified.
+    /// What was declared of the person whose number has this token, the newest first; also where somebody wrote it down as
+    /// their own.
+    pub async fn declared_of(&self, token: [u8; 16]) -> Result<Vec<DeclarationRow>> {
+        store::declarations::of_token((&self.database).into(), token).await
+    }
+
+    /// Accounts that answer for a unit now: whose word that they themselves let or run it was verified.
     pub async fn answering(&self, unit: UnitId) -> Result<Vec<AccountId>> {
-        store::declarations::answering((&self.database).into(), unit).await
+        store::declarations::answering((&self.database).into(), unit, self.when().now).await
     }
 
     /// Whom these declarations are of, under a grant for their area. [`Access::disclose`] opens it once the read is on the

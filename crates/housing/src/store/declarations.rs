@@ -2,7 +2,7 @@
 
 use access::{Person, SealedPlace, SealedTable};
 use database::{Database, Dialect, UnitOfWork, id_value};
-use kernel::{AreaPath, Id};
+use kernel::{AreaPath, Id, Instant};
 use sea_orm::{QueryResult, Value};
 
 use super::{Via, Where, count, get, id, json, row, rows, to_json};
@@ -41,6 +41,8 @@ pub struct DeclarationRow {
     pub area: AreaPath,
     /// Whom the log of reads names: the person where they are known, else a name that stands in this declaration alone.
     pub subject: Id<Person>,
+    /// The name that stood for them on the log until they were known.
+    pub stand_in: Option<Id<Person>>,
     /// The token of the person's number.
     pub(crate) token: Option<[u8; 16]>,
     /// What kind of document it is of.
@@ -64,10 +66,11 @@ impl DeclarationRow {
     }
 }
 
-const COLUMNS: &str = "seq, area, subject, token, document, name, number, phone, body";
+const COLUMNS: &str = "seq, area, subject, stand_in, token, document, name, number, phone, body";
 
 /// Columns that follow from the declaration, in order.
-const STATE: [&str; 6] = ["version", "state", "tie", "used_as", "changed_at", "closed_at"];
+const STATE: [&str; 7] =
+    ["version", "state", "tie", "used_as", "changed_at", "closed_at", "until_at"];
 
 fn state(declaration: &Declaration) -> Vec<Value> {
     vec![
@@ -76,7 +79,8 @@ fn state(declaration: &Declaration) -> Vec<Value> {
         declaration.said.tie.name().into(),
         declaration.said.used_as.name().into(),
         declaration.changed_at.micros().into(),
-        declaration.closed_at().map(kernel::Instant::micros).into(),
+        declaration.closed_at().map(Instant::micros).into(),
+        declaration.said.until_at().map(Instant::micros).into(),
     ]
 }
 
@@ -101,6 +105,7 @@ pub(crate) async fn insert(
         "unit_id",
         "area",
         "declarant",
+        "own",
         "subject",
         "token",
         "document",
@@ -116,6 +121,7 @@ pub(crate) async fn insert(
         id_value(dwelling),
         area.as_str().into(),
         id_value(new.declarant),
+        i64::from(new.own).into(),
         id_value(whom.subject),
         whom.sealed.token.map(|token| token.to_vec()).into(),
         whom.document.name().into(),
@@ -139,7 +145,8 @@ pub(crate) async fn update(
     let set: Vec<String> =
         STATE.iter().enumerate().map(|(n, column)| format!("{column} = ?{}", n + 5)).collect();
     let sql = format!(
-        "UPDATE housing_declaration SET subject = ?3, body = ?4, {} WHERE id = ?1 AND version = ?2",
+        "UPDATE housing_declaration SET stand_in = CASE WHEN subject <> ?3 THEN subject ELSE stand_in END,
+         subject = ?3, body = ?4, {} WHERE id = ?1 AND version = ?2",
         set.join(", ")
     );
     let mut values: Vec<Value> = vec![
@@ -152,15 +159,15 @@ pub(crate) async fn update(
     Ok(unit.execute("write what became of a declaration", &sql, values).await? == 1)
 }
 
-/// Writes the person anew, as the declarant put it right.
+/// Writes the person anew, as the declarant put it right; looks at another are not theirs.
 pub(crate) async fn rename(
     unit: &mut UnitOfWork,
     of: DeclarationId,
     document: Document,
     sealed: &Sealed,
 ) -> Result<()> {
-    let sql = "UPDATE housing_declaration SET token = ?2, document = ?3, name = ?4, number = ?5,
-        phone = ?6 WHERE id = ?1";
+    let sql = "UPDATE housing_declaration SET stand_in = CASE WHEN token = ?2 THEN stand_in END,
+        token = ?2, document = ?3, name = ?4, number = ?5, phone = ?6 WHERE id = ?1";
     let values: [Value; 6] = [
         id_value(of),
         sealed.token.map(|token| token.to_vec()).into(),
@@ -195,20 +202,21 @@ pub(crate) async fn to_act_on(
 }
 
 /// One of the same person with the same tie to the same unit by the same declarant, which is not over: what is declared
-/// again is that one.
+/// again is that one. Without a number it is of the declarant.
 pub(crate) async fn alike(
     from: Via<'_>,
     dwelling: UnitId,
     declarant: AccountId,
     tie: Tie,
-    token: [u8; 16],
+    token: Option<[u8; 16]>,
 ) -> Result<Option<DeclarationRow>> {
+    let of_whom = if token.is_some() { "token = ?4" } else { "token IS NULL" };
     let sql = format!(
-        "SELECT {COLUMNS} FROM housing_declaration WHERE token = ?1 AND unit_id = ?2 AND declarant = ?3
-         AND tie = ?4 AND closed_at IS NULL ORDER BY seq LIMIT 1"
+        "SELECT {COLUMNS} FROM housing_declaration WHERE unit_id = ?1 AND declarant = ?2 AND tie = ?3
+         AND {of_whom} AND closed_at IS NULL ORDER BY seq LIMIT 1"
     );
-    let values: [Value; 4] =
-        [token.to_vec().into(), id_value(dwelling), id_value(declarant), tie.name().into()];
+    let mut values: Vec<Value> = vec![id_value(dwelling), id_value(declarant), tie.name().into()];
+    values.extend(token.map(|token| Value::from(token.to_vec())));
     let found = row(from, "look for the same declaration", &sql, values).await?;
     found.as_ref().map(read).transpose()
 }
@@ -227,15 +235,16 @@ pub(crate) async fn housed(
     Ok(found.await?.map_or(Ok(0), |row| count(&row, "n"))?)
 }
 
-/// Whether a declaration of the person stands at another unit.
+/// Whether a declaration of the person stands at another unit, and its last day is not over.
 pub(crate) async fn stands_elsewhere(
     from: Via<'_>,
     token: [u8; 16],
     dwelling: UnitId,
+    now: Instant,
 ) -> Result<bool> {
     let sql = "SELECT 1 AS one FROM housing_declaration WHERE token = ?1 AND unit_id <> ?2
-        AND tie = 'lives' AND state = 'verified' LIMIT 1";
-    let values: [Value; 2] = [token.to_vec().into(), id_value(dwelling)];
+        AND tie = 'lives' AND state = 'verified' AND (until_at IS NULL OR until_at > ?3) LIMIT 1";
+    let values: [Value; 3] = [token.to_vec().into(), id_value(dwelling), now.micros().into()];
     Ok(row(from, "look where else somebody is declared", sql, values).await?.is_some())
 }
 
@@ -252,6 +261,17 @@ pub(crate) async fn of_declarant(
     found.iter().map(read).collect()
 }
 
+/// What an account declared of its own person, the newest first: among thousands of others too.
+pub(crate) async fn of_oneself(from: Via<'_>, account: AccountId) -> Result<Vec<DeclarationRow>> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM housing_declaration WHERE declarant = ?1 AND own = 1
+         ORDER BY seq DESC LIMIT ?2"
+    );
+    let values: [Value; 2] = [id_value(account), MOST_OWN.into()];
+    let found = rows(from, "read what somebody declared of themselves", &sql, values).await?;
+    found.iter().map(read).collect()
+}
+
 /// What was declared of a person, the newest first.
 pub(crate) async fn of_token(from: Via<'_>, token: [u8; 16]) -> Result<Vec<DeclarationRow>> {
     let sql = format!(
@@ -262,12 +282,18 @@ pub(crate) async fn of_token(from: Via<'_>, token: [u8; 16]) -> Result<Vec<Decla
     found.iter().map(read).collect()
 }
 
-/// Accounts whose word that they let, run or house in a unit was verified: they answer for it.
-pub(crate) async fn answering(from: Via<'_>, dwelling: UnitId) -> Result<Vec<AccountId>> {
+/// Accounts whose word that they themselves let, run or house in a unit was verified, and whose last day is not over: they
+/// answer for it.
+pub(crate) async fn answering(
+    from: Via<'_>,
+    dwelling: UnitId,
+    now: Instant,
+) -> Result<Vec<AccountId>> {
     let sql = "SELECT DISTINCT declarant FROM housing_declaration WHERE unit_id = ?1
         AND tie IN ('lets', 'sub_lets', 'brokers', 'houses', 'operates')
-        AND state = 'verified'";
-    let found = rows(from, "read who answers for a unit", sql, [id_value(dwelling)]).await?;
+        AND own = 1 AND state = 'verified' AND (until_at IS NULL OR until_at > ?2)";
+    let values: [Value; 2] = [id_value(dwelling), now.micros().into()];
+    let found = rows(from, "read who answers for a unit", sql, values).await?;
     found.iter().map(|row| Ok(id(row, "declarant")?)).collect()
 }
 
@@ -325,11 +351,13 @@ fn read(row: &QueryResult) -> Result<DeclarationRow> {
     let area: String = get(row, "area")?;
     let token: Option<Vec<u8>> = get(row, "token")?;
     let document: String = get(row, "document")?;
+    let stand_in: Option<Vec<u8>> = get(row, "stand_in")?;
     Ok(DeclarationRow {
         seq: get(row, "seq")?,
         declaration: json(row, "body")?,
         area: area.parse().unwrap_or_default(),
         subject: id(row, "subject")?,
+        stand_in: stand_in.and_then(|bytes| bytes.try_into().ok()).map(Id::from_bytes),
         token: token.and_then(|token| token.try_into().ok()),
         document: Document::from_name(&document)
             .ok_or(Error::Stored { what: "housing_declaration.document", problem: document })?,

@@ -138,11 +138,18 @@ fn what_differs_is_told_without_telling_of_anybody_else() {
     assert!(shop.doubts(&crowded).is_empty());
     for own in [true, false] {
         let told = Doubt::AnotherHousehold.told(own);
-        assert_ne!(told, Doubt::AnotherHousehold.label(), "nobody learns who is registered where");
+        assert!(told.is_some(), "the declarant is asked");
+        assert_ne!(told, Some(Doubt::AnotherHousehold.label()), "not who is registered where");
     }
-    let elsewhere = Doubt::RegisteredElsewhere;
-    assert_eq!(elsewhere.told(true), elsewhere.label(), "it is theirs");
-    assert_ne!(elsewhere.told(false), elsewhere.label());
+    for elsewhere in [Doubt::RegisteredElsewhere, Doubt::DeclaredElsewhere] {
+        assert_eq!(elsewhere.told(true), Some(elsewhere.label()), "it is theirs");
+        assert_eq!(elsewhere.told(false), None);
+        let other = begun(lives(DeclaredBy::Landlord), false, &[elsewhere]).unwrap();
+        assert_eq!(other.state, DeclarationState::Confirming, "to be asked would tell it too");
+        assert_eq!(other.doubts, [elsewhere], "the worker is told");
+        let own = begun(lives(DeclaredBy::Tenant), true, &[elsewhere]).unwrap();
+        assert_eq!(own.state, DeclarationState::Asked);
+    }
 }
 
 /// Anything that anybody might try.

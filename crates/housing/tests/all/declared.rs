@@ -18,7 +18,7 @@ use kernel::{Chance, Lang, Point4326, Text};
 use testing::{World, on_each_database};
 
 use crate::{
-    account,
+    DAY_S, account,
     desk::{Desk, HERE, desk},
 };
 
@@ -127,6 +127,78 @@ fn a_tenant_declares_a_worker_verifies_and_the_outcome_stands() {
 }
 
 #[test]
+fn what_one_says_of_oneself_without_a_number_is_said_once() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let mut ids = Vec::new();
+        for of in [1, 1, 2] {
+            let mut new = desk.written("", DeclaredBy::Tenant, true).await;
+            new.declarant = account(of);
+            ids.push(desk.housing.declare(&access, new).await.unwrap().declaration().id);
+        }
+        assert_eq!(ids[0], ids[1], "sent anew from a form that was opened again");
+        assert_ne!(ids[0], ids[2], "of each account alone");
+    });
+}
+
+#[test]
+fn after_its_last_day_a_declaration_speaks_against_no_other() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let mut new = desk.written("E1234567", DeclaredBy::Tenant, true).await;
+        new.said.until = Some(new.said.from.plus_days(10));
+        let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+        desk.does(&access, &declared, Part::Worker(account(9)), SO).await.unwrap();
+        for (of, days, doubts) in [(2, 10, vec![Doubt::DeclaredElsewhere]), (3, 2, Vec::new())] {
+            desk.world.clock.advance(days * DAY_S);
+            let mut new = desk.written("E1234567", DeclaredBy::Tenant, true).await;
+            new.at = desk.housing.at_unit(desk.places[1].1).await.unwrap();
+            new.known.of_account = true;
+            new.declarant = account(of);
+            let taken = desk.housing.declare(&access, new).await.unwrap();
+            assert_eq!(taken.declaration().doubts, doubts, "{days}");
+        }
+    });
+}
+
+#[test]
+fn a_worker_does_not_verify_what_was_declared_of_them() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let person = Some(desk.world.ids.next());
+        let new = desk.written("E1234567", DeclaredBy::Landlord, false).await;
+        let new = NewDeclaration { person, ..new };
+        let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+        let row = desk.housing.declaration(declared.id).await.unwrap().unwrap();
+        let act = |person, token| DeclarationAct {
+            declaration: declared.id,
+            seen: 1,
+            deed: SO,
+            part: Part::Worker(account(9)),
+            person,
+            token,
+            corrected: None,
+            known: Known::default(),
+            how: How {
+                position: Point4326::new(113.0012, 22.0002),
+                words: "现场看过".into(),
+                ..How::bare(desk.id())
+            },
+        };
+        for of_them in [act(person, None), act(None, row.token())] {
+            let refused = desk.housing.act_on_declaration(&access, of_them).await;
+            assert!(matches!(refused, Err(Error::Declaration(DeclarationRefusal::OwnWord))));
+        }
+        let other = act(Some(desk.world.ids.next()), Some([1; 16]));
+        let seen = desk.housing.act_on_declaration(&access, other).await.unwrap();
+        assert_eq!(seen.state, DeclarationState::Verified);
+    });
+}
+
+#[test]
 fn a_worker_is_at_the_door() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
@@ -227,6 +299,35 @@ fn whom_it_is_of_is_sealed_and_shown_under_a_grant_alone() {
 }
 
 #[test]
+fn whoever_is_written_down_instead_is_somebody_else_on_the_log() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let person = Some(desk.world.ids.next());
+        let new = desk.written("E1234567", DeclaredBy::Landlord, false).await;
+        let said = new.said;
+        let new = NewDeclaration { person, ..new };
+        let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+        for (seen, number, is_same) in [(1, "E1234567", true), (2, "E7654321", false)] {
+            let act = DeclarationAct {
+                declaration: declared.id,
+                seen,
+                deed: DeclarationDeed::Correct { said, doubts: Vec::new() },
+                part: Part::Declarant(account(1)),
+                person: None,
+                token: None,
+                corrected: Some(somebody(number)),
+                known: Known::default(),
+                how: How::bare(desk.id()),
+            };
+            desk.housing.act_on_declaration(&access, act).await.unwrap();
+            let row = desk.housing.declaration(declared.id).await.unwrap().unwrap();
+            assert_eq!(Some(row.subject) == person, is_same, "{number}");
+        }
+    });
+}
+
+#[test]
 fn many_are_taken_each_by_itself_and_once() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
@@ -255,5 +356,44 @@ fn many_are_taken_each_by_itself_and_once() {
         let again = sheet().await;
         assert_eq!(again.iter().filter(new).count(), 0, "sent again, nothing is there twice");
         assert_eq!(again.iter().filter(refused).count(), 5);
+    });
+}
+
+#[test]
+fn what_one_declared_of_oneself_is_found_among_many_of_others() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let own = desk.written("", DeclaredBy::Employer, true).await;
+        let own = desk.housing.declare(&access, own).await.unwrap().declaration().clone();
+        let mut others = Vec::new();
+        for n in 0..501 {
+            others.push(desk.written(&format!("E{n:07}"), DeclaredBy::Employer, false).await);
+        }
+        desk.housing.declare_all(&access, others).await.unwrap();
+        let found = desk.housing.declared_of_oneself(account(1)).await.unwrap();
+        let found: Vec<&Declaration> = found.iter().map(|row| &row.declaration).collect();
+        assert_eq!(found, [&own]);
+    });
+}
+
+#[test]
+fn whoever_runs_a_place_answers_for_it_and_not_who_said_so_of_another() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let unit = desk.places[0].1;
+        for (of, own) in [(1, false), (2, true)] {
+            let mut new = desk.written("E1234567", DeclaredBy::Landlord, own).await;
+            let until = new.said.from.plus_days(10);
+            new.said = Said { tie: Tie::Operates, until: Some(until), ..new.said };
+            new.declarant = account(of);
+            let declared = desk.housing.declare(&access, new).await.unwrap().declaration().clone();
+            let seen = desk.does(&access, &declared, Part::Worker(account(9)), SO).await.unwrap();
+            assert_eq!(seen.state, DeclarationState::Verified);
+        }
+        assert_eq!(desk.housing.answering(unit).await.unwrap(), [account(2)]);
+        desk.world.clock.advance(12 * DAY_S);
+        assert!(desk.housing.answering(unit).await.unwrap().is_empty(), "until its last day");
     });
 }

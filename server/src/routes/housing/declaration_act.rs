@@ -13,14 +13,14 @@ use housing::{
     },
     facts::How,
 };
-use kernel::{Day, Point4326};
+use kernel::{Day, Id, Point4326};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
     declaration_shape::{Reader, Shape, shape},
     declarations::{find, find_within},
-    declare::{Person, against, known, own_number},
+    declare::{Person, against, is_own, known, own_number},
     hazard::account,
 };
 use crate::{AppState, Caller, Problem};
@@ -126,16 +126,20 @@ pub(crate) async fn post(
         (Part::Named(me), Reader::Named, token)
     };
     let (deed, corrected) = asked.deed.read();
-    let compared = compared(&state, &caller, &row, &deed, corrected.as_ref()).await?;
+    let (known, written) = compared(&state, &caller, &row, &deed, corrected.as_ref()).await?;
+    let person = match part {
+        Part::Declarant(_) if !row.declaration.own => written,
+        _ => caller.principal.person.or(written),
+    };
     let act = DeclarationAct {
         declaration: row.declaration.id,
         seen: asked.seen,
         deed,
         part,
-        person: caller.principal.person,
+        person,
         token,
         corrected,
-        known: compared,
+        known,
         how: How { words: asked.words, ..How::bare(asked.id) },
     };
     let done = state.housing.act_on_declaration(&state.access, act).await?;
@@ -162,30 +166,26 @@ impl Deed {
     }
 }
 
-/// What the blocks say, where something is put right.
+/// What the blocks say, where something is put right; and the person, where they are registered there, for the log.
 async fn compared(
     state: &AppState,
     caller: &Caller<may::HousingDeclare>,
     row: &DeclarationRow,
     deed: &DeclarationDeed,
     corrected: Option<&DeclaredPerson>,
-) -> Result<Known, Problem> {
+) -> Result<(Known, Option<Id<access::Person>>), Problem> {
     let (DeclarationDeed::Correct { .. }, Some(unit)) = (deed, row.declaration.place.unit) else {
-        return Ok(Known::default());
+        return Ok((Known::default(), None));
     };
     let (at, own) = (state.housing.at_unit(unit).await?, row.declaration.own);
     match corrected {
-        Some(who) => Ok(known(state, &caller.principal, &at, own, who).await?.0),
+        Some(who) => known(state, &caller.principal, &at, own, who).await,
         None => {
-            let person = caller.principal.person.filter(|_| own);
-            Ok(against(
-                state,
-                &caller.principal,
-                &at,
-                blocks::Declared { person, token: row.token() },
-            )
-            .await?
-            .0)
+            let (principal, token) = (&caller.principal, row.token());
+            let of_account = own && is_own(state, principal, token).await?;
+            let whom = blocks::Declared { person: principal.person.filter(|_| own), token };
+            let (known, registered) = against(state, principal, &at, whom).await?;
+            Ok((Known { of_account, ..known }, registered))
         }
     }
 }
@@ -218,8 +218,8 @@ pub(crate) async fn visit(
         seen: asked.seen,
         deed: DeclarationDeed::Visit { found: asked.found, heard: asked.heard },
         part: Part::Worker(account(&caller)),
-        person: None,
-        token: None,
+        person: caller.principal.person,
+        token: own_number(&state, &caller.principal).await?,
         corrected: None,
         known: Known::default(),
         how: How { words: asked.words, position, ..How::bare(asked.id) },

@@ -111,12 +111,14 @@ impl Reader {
         let mut told: Vec<Text> = Vec::new();
         for doubt in &declaration.doubts {
             let text = match self {
-                Self::Worker => Doubt::label(*doubt),
+                Self::Worker => Some(doubt.label()),
                 Self::Declarant => doubt.told(declaration.own),
                 // What speaks against another's word is asked of them.
-                Self::Named => continue,
+                Self::Named => None,
             };
-            if !told.contains(&text) {
+            if let Some(text) = text
+                && !told.contains(&text)
+            {
                 told.push(text);
             }
         }

@@ -21,11 +21,18 @@ use kernel::{Id, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{declare::against, hazard::account, whither};
+use super::{
+    declare::{against, own_declared},
+    hazard::account,
+    whither,
+};
 use crate::{AppState, Caller, Problem, TextShape};
 
 /// Longest sheet, bytes: five thousand rows are some hundred thousand.
 pub(super) const LONGEST: usize = 8 * 1024 * 1024;
+
+/// Sheets that one account may send in an hour.
+const SHEETS_AN_HOUR: u32 = 30;
 
 /// What the sheet is of.
 #[derive(Clone, Copy, Debug, Deserialize, IntoParams)]
@@ -97,6 +104,7 @@ pub(crate) struct Outcome {
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
         (status = PAYLOAD_TOO_LARGE, body = crate::ProblemDocument),
+        (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument),
     )
 )]
 pub(crate) async fn post(
@@ -105,6 +113,8 @@ pub(crate) async fn post(
     Query(of): Query<Of>,
     form: Multipart,
 ) -> Result<Json<Outcome>, Problem> {
+    let from = caller.principal.account.to_string();
+    state.pace.take("declaration sheet", from, SHEETS_AN_HOUR, state.clock.now())?;
     let bytes = sheet(form).await?;
     let access = Arc::clone(&state.access);
     let read = tokio::task::spawn_blocking(move || rows(bytes, &access));
@@ -152,9 +162,18 @@ async fn sheet(mut form: Multipart) -> Result<Vec<u8>, Problem> {
     Err(Problem::bad_request(Text::new("请选择表格（file）", "Send the sheet as `file`")))
 }
 
+/// Bounds of a sheet: a workbook of 8 MiB unpacks to no more than twenty thousand rows need.
+const LIMITS: tables::Limits = tables::Limits {
+    cell_bytes: 16 << 10,
+    row_bytes: 256 << 10,
+    columns: 256,
+    workbook_bytes: 32 << 20,
+};
+
 /// The rows of a sheet, the good ones kept apart from the bad.
 fn rows(bytes: Vec<u8>, access: &Access) -> Result<(Vec<Good>, Vec<Bad>), Problem> {
-    let table = tables::read("sheet", Cursor::new(bytes), &tables::Options::default())
+    let options = tables::Options { limits: LIMITS, ..tables::Options::default() };
+    let table = tables::read("sheet", Cursor::new(bytes), &options)
         .map_err(|error| Problem::bad_request(error.message()))?;
     let columns = Columns::of(table.headers()).map_err(|missing| lacking(&missing))?;
     let mut reader = Reader::new(columns, access.tokenizer());
@@ -208,7 +227,7 @@ async fn placed(
         let found = if let Some(found) = known_places.get(&unit) {
             found.clone()
         } else {
-            let found = place(state, &caller.principal, &unit).await?;
+            let found = place(state, caller, &unit).await?;
             known_places.insert(unit, found.clone());
             found
         };
@@ -250,15 +269,20 @@ const fn tie(of: Of) -> Tie {
     }
 }
 
-/// A unit and what is known of its building.
+/// A unit and what is known of its building; nothing of one where the caller declares nothing.
 async fn place(
     state: &AppState,
-    principal: &Principal,
+    caller: &Caller<may::HousingDeclare>,
     code: &str,
 ) -> Result<Option<(At, Known)>, Problem> {
     let Some(unit) = whither::unit_of_code(state, code).await? else { return Ok(None) };
     let at = state.housing.at_unit(unit).await?;
-    let (known, _) = against(state, principal, &at, Whom::default()).await?;
+    // One row elsewhere leaves the others; the grant that the comparison needs would refuse the whole sheet.
+    let granted = state.access.grant(&caller.principal, own_declared("declare", at.area.clone()));
+    if granted.is_err() {
+        return Ok(None);
+    }
+    let (known, _) = against(state, &caller.principal, &at, Whom::default()).await?;
     // Many households share a dormitory: of a row nothing but the beds is compared.
     Ok(Some((at, Known { beds: known.beds, ..Known::default() })))
 }

@@ -7,7 +7,9 @@ use axum::{Json, extract::State};
 use blocks::{Against, Blocks, Declared as Whom};
 use housing::{
     ActionId, DeclarationRow, Error, NewDeclaration,
-    declaration::{DeclaredBy, DeclaredPerson, DeclaredUse, Document, Known, Said, Tie},
+    declaration::{
+        DeclarationRefusal, DeclaredBy, DeclaredPerson, DeclaredUse, Document, Known, Said, Tie,
+    },
     facts::At,
 };
 use kernel::{AreaPath, Day, Id};
@@ -20,6 +22,9 @@ use super::{
     whither,
 };
 use crate::{AppState, Caller, Problem};
+
+/// Declarations that one account may make one by one in an hour: nobody goes from door to door by the answers.
+const DECLARED_AN_HOUR: u32 = 120;
 
 /// Something to be declared: of one person at one unit.
 #[derive(Deserialize, ToSchema)]
@@ -102,6 +107,7 @@ pub(crate) struct Own {
         (status = FORBIDDEN, body = crate::ProblemDocument),
         (status = NOT_FOUND, body = crate::ProblemDocument),
         (status = CONFLICT, body = crate::ProblemDocument),
+        (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument),
     )
 )]
 pub(crate) async fn post(
@@ -109,6 +115,8 @@ pub(crate) async fn post(
     State(state): State<AppState>,
     Json(asked): Json<Asked>,
 ) -> Result<Json<Shape>, Problem> {
+    let from = caller.principal.account.to_string();
+    state.pace.take("declare", from, DECLARED_AN_HOUR, state.clock.now())?;
     let unit = whither::door(&state, &asked.unit).await?;
     let at = state.housing.at_unit(unit).await?;
     caller.within(&at.area)?;
@@ -180,7 +188,7 @@ async fn whom(
 }
 
 /// What a declarant asks a grant for: to go on with what they declare in an area.
-fn own_declared(task: &str, area: AreaPath) -> GrantRequest {
+pub(super) fn own_declared(task: &str, area: AreaPath) -> GrantRequest {
     GrantRequest {
         action: Action::HousingViewOwnDeclared,
         purpose: Purpose::Registration,
@@ -191,7 +199,7 @@ fn own_declared(task: &str, area: AreaPath) -> GrantRequest {
 }
 
 /// The token of the number of the person whose account it is; nothing where it is nobody's.
-pub(super) async fn own_number(
+pub(crate) async fn own_number(
     state: &AppState,
     principal: &Principal,
 ) -> Result<Option<[u8; 16]>, Problem> {
@@ -211,11 +219,28 @@ pub(super) async fn known(
     who: &DeclaredPerson,
 ) -> Result<(Known, Option<Id<access::Person>>), Problem> {
     let token = who.check(own, state.access.tokenizer()).map_err(Error::from)?;
-    let whom = Whom {
-        person: principal.person.filter(|_| own),
-        token: token.map(access::Token::to_bytes),
-    };
-    against(state, principal, at, whom).await
+    let token = token.map(access::Token::to_bytes);
+    let of_account = own && is_own(state, principal, token).await?;
+    let whom = Whom { person: principal.person.filter(|_| own), token };
+    let (known, registered) = against(state, principal, at, whom).await?;
+    Ok((Known { of_account, ..known }, registered))
+}
+
+/// Whether the number that somebody writes down as theirs is that of their account's person; 400 where it is another. Of an
+/// account that nobody is known of it is not known.
+pub(super) async fn is_own(
+    state: &AppState,
+    principal: &Principal,
+    token: Option<[u8; 16]>,
+) -> Result<bool, Problem> {
+    if token.is_none() {
+        return Ok(false);
+    }
+    let number = own_number(state, principal).await?;
+    if number.is_some() && number != token {
+        return Err(Error::from(DeclarationRefusal::OtherNumber).into());
+    }
+    Ok(number.is_some())
 }
 
 /// The same, of somebody whose token is known.

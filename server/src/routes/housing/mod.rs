@@ -31,6 +31,7 @@ mod unit;
 mod upload;
 mod whither;
 
+pub(crate) use declare::own_number;
 pub(crate) use qr::standing;
 
 use axum::extract::DefaultBodyLimit;

@@ -2,17 +2,21 @@
 
 use std::{cmp::Reverse, collections::BTreeMap};
 
-use access::{BatchOfRun, Purpose, ReadOfPerson, Reads, may};
+use access::{BatchOfRun, Person, Principal, Purpose, ReadOfPerson, Reads, may};
 use axum::{
     Json,
     extract::{Query, State},
 };
-use kernel::{Instant, Lang, Text};
+use kernel::{Id, Instant, Lang, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::shape::OwnQuestion;
-use crate::{AppState, Caller, Problem};
+use crate::{AppState, Caller, Problem, routes::housing::own_number};
+
+/// Declarations by others whose looks are told with one's own, and looks of each.
+const MOST_DECLARED: usize = 50;
+const MOST_LOOKS: u32 = 50;
 
 /// Which reads to list.
 #[derive(Deserialize, IntoParams)]
@@ -81,7 +85,36 @@ pub(crate) async fn get(
     let page = which.page.unwrap_or(1).max(1);
     let skipped = u64::from(page - 1) * u64::from(size);
     let reads = state.access.reads_of(&grant, person, which.own, size, skipped).await?;
-    Ok(Json(rows(reads, page == 1, caller.lang)))
+    let mut told = rows(reads, page == 1, caller.lang);
+    if page == 1 {
+        told.extend(before_they_were_known(&state, &caller.principal, person, caller.lang).await?);
+        told.sort_by_key(|row| Reverse(row.at));
+    }
+    Ok(Json(told))
+}
+
+/// Looks at what others declared of the person, from before it was known whom it is of: the log has them under a name that
+/// stands in that declaration alone. What somebody declared of themselves under the person's number is on that one's log.
+async fn before_they_were_known(
+    state: &AppState,
+    principal: &Principal,
+    person: Id<Person>,
+    lang: Lang,
+) -> Result<Vec<ReadRow>, Problem> {
+    let Some(number) = own_number(state, principal).await? else { return Ok(Vec::new()) };
+    let declared = state.housing.declared_of(number).await?.into_iter();
+    let names = declared
+        .filter(|row| !row.declaration.own)
+        .flat_map(|row| [Some(row.subject), row.stand_in])
+        .flatten();
+    let under: Vec<Id<Person>> = names.filter(|name| *name != person).take(MOST_DECLARED).collect();
+    let mut told = Vec::new();
+    for stand_in in under {
+        let looks = state.access.reads_under(stand_in, MOST_LOOKS).await?;
+        // One asks about a look that is under one's own name.
+        told.extend(looks.iter().map(|read| ReadRow { read: None, ..row(read, lang) }));
+    }
+    Ok(told)
 }
 
 /// Looks as the person reads them, or who acts for them; with the latest runs where asked for.

@@ -95,13 +95,16 @@ async fn declared(
     account: Id<Account>,
 ) -> Result<Vec<OwnDeclarationRow>, Problem> {
     let account = housing::AccountId::from_bytes(account.to_bytes());
-    let mut rows = state.housing.declared_by(account).await?;
-    rows.retain(|row| row.declaration.own);
+    let mut rows = state.housing.declared_of_oneself(account).await?;
     let number = Blocks::new(state.database.clone()).own_number(grant).await?;
     if let Some(number) = number {
-        rows.extend(state.housing.declared_of(number).await?);
+        let found = state.housing.declared_of(number).await?.into_iter();
+        // What they declared of themselves is there already.
+        rows.extend(
+            found.filter(|row| !row.declaration.own || row.declaration.declarant != account),
+        );
     }
-    Ok(rows.into_iter().map(|row| row.declaration.into()).collect())
+    Ok(rows.into_iter().map(|row| OwnDeclarationRow::of(row.declaration, account)).collect())
 }
 
 /// Facts with what their relations go to by name.

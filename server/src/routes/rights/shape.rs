@@ -4,7 +4,7 @@ use blocks::{
     FactSource, OwnFact,
     corrections::{CorrectedField, OwnRequest},
 };
-use housing::declaration::Declaration;
+use housing::{AccountId, declaration::Declaration};
 use kernel::{Day, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -63,8 +63,9 @@ pub(crate) struct OwnDeclarationRow {
     own: bool,
 }
 
-impl From<Declaration> for OwnDeclarationRow {
-    fn from(declared: Declaration) -> Self {
+impl OwnDeclarationRow {
+    /// For the account that reads: what another wrote down as of themselves was not declared by whoever reads it.
+    pub(super) fn of(declared: Declaration, reader: AccountId) -> Self {
         Self {
             id: declared.id.to_string(),
             unit: declared.place.unit.map(|unit| unit.to_string()),
@@ -73,7 +74,7 @@ impl From<Declaration> for OwnDeclarationRow {
             from: declared.said.from,
             until: declared.said.until,
             state: declared.state.label().into(),
-            own: declared.own,
+            own: declared.own && declared.declarant == reader,
         }
     }
 }

@@ -33,7 +33,10 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
         let others = answering.into_iter().filter(|one| *one != declaration.declarant);
         let values = BTreeMap::from([("duty", declaration.said.responsible().label())]);
         let readers = others.map(account);
-        told.extend(each(readers, "declared_at_place", &entry.subject, &values, &cause(entry)));
+        // A sheet of many moves into one building: whoever answers for it is told once a day, not of each.
+        let (building, day) = (declaration.place.building, entry.recorded_at.day(0));
+        let cause = format!("housing:{building}:{deed}:{day}");
+        told.extend(each(readers, "declared_at_place", &entry.subject, &values, &cause));
     }
     Ok(told)
 }

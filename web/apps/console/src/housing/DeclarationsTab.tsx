@@ -38,7 +38,7 @@ export function DeclarationsTab() {
       </div>
       <FollowedRows
         label={t('housing.tab.declarations')} columns={columns} list={list} onRow={(row) => go(path(row))}
-        filtered={Boolean(unit)} clear={() => change({ after: null, which: null, unit: null })} empty={{ title: t('declarations.none') }}
+        filtered={Boolean(unit)} clear={() => change({ after: null, which: null, unit: null })} empty={{ title: t(all ? 'declarations.noneAtAll' : 'declarations.none') }}
       />
     </>
   );

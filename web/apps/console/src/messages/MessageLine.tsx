@@ -4,6 +4,7 @@ import type { MouseEvent } from 'react';
 import { useLocation } from 'wouter';
 import { Mark } from '../page/Mark';
 import { opensElsewhere } from '../shell/opensElsewhere';
+import { isOfConsole } from './isOfConsole';
 import { useSee } from './queries';
 
 interface Props { row: MessageRow; onGo?(): void }
@@ -16,7 +17,7 @@ export function MessageLine({ row, onGo }: Props) {
   const fresh = row.seen_at === null;
   const open = (event: MouseEvent) => {
     if (fresh) see.mutate({ id: row.id });
-    if (opensElsewhere(event)) return;
+    if (opensElsewhere(event) || !isOfConsole(row.link)) return;
     event.preventDefault();
     go(row.link);
     onGo?.();

@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
 import { Field } from '../page/Field';
-import { answers } from './choices';
+import { newId } from '../page/newId';
+import { answers, asksFirst } from './choices';
 import { Choice } from './Choice';
 import { Correct } from './Correct';
 
@@ -14,7 +15,7 @@ export function DeclarationCard({ row, changed }: { row: Declaration; changed():
   const [asking, ask] = useState<string | null>(null);
   const [answer, setAnswer] = useState('');
   const [on, setOn] = useState('');
-  const [id] = useState(() => crypto.randomUUID());
+  const [id] = useState(newId);
   const [error, setError] = useState<unknown>(null);
   const act = async (deed: Record<string, unknown>) => {
     setError(null);
@@ -25,7 +26,9 @@ export function DeclarationCard({ row, changed }: { row: Declaration; changed():
       setError(cause);
     }
   };
-  const press = (deed: string) => (deed === 'answer' || deed === 'leave' || deed === 'correct' ? ask(deed) : void act({ deed }));
+  const press = (deed: string) => (asksFirst(deed) ? ask(deed) : void act({ deed }));
+  const waits = (asking === 'answer' && !answer) || (asking === 'leave' && !on);
+  const asked = () => void act({ deed: asking, ...(asking === 'answer' && { answer }), ...(asking === 'leave' && { on }) });
   return (
     <article className="lp-card">
       <b>{say((row.place.unit ?? row.place.building).label)}</b>
@@ -43,10 +46,11 @@ export function DeclarationCard({ row, changed }: { row: Declaration; changed():
       {asking === 'answer' && <Choice label={t('declare.answer')} value={answer} options={answers.map((value) => ({ id: value, title: word('declared_answer', value) }))} onChange={setAnswer} />}
       {asking === 'leave' && <Field label={t('declare.leftOn')} type="date" value={on} onChange={setOn} />}
       {asking === 'correct' && <Correct row={row} send={(said) => void act({ deed: 'correct', said })} back={() => ask(null)} />}
-      {(asking === 'answer' || asking === 'leave') && (
+      {(asking === 'withdraw' || (asking === 'deny' && row.state.name !== 'leaving')) && <p className="lp-note">{t('declare.ends')}</p>}
+      {asking !== null && asking !== 'correct' && (
         <div className="lp-buttons">
           <Button className="lp-plain" onPress={() => ask(null)}>{t('declare.back')}</Button>
-          <Button className="lp-main" isDisabled={asking === 'answer' ? !answer : !on} onPress={() => void act(asking === 'answer' ? { deed: 'answer', answer } : { deed: 'leave', on })}>{t(`declare.do.${asking}` as Key)}</Button>
+          <Button className="lp-main" isDisabled={waits} onPress={asked}>{t(`declare.do.${asking}` as Key)}</Button>
         </div>
       )}
     </article>

@@ -2,11 +2,11 @@ import { ApiError, read, write } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { SignIn } from '../home/SignIn';
 import { Failure } from '../page/Failure';
 import { NewDeclaration } from './NewDeclaration';
 import { Own } from './Own';
 import { Sheet } from './Sheet';
-import { SignIn } from './SignIn';
 
 type Where = 'list' | 'new' | 'many';
 
@@ -38,7 +38,7 @@ export function Declare() {
   return (
     <section className="lp-page">
       <Failure error={error} />
-      {known === false && <SignIn done={() => void look()} />}
+      {known === false && <SignIn title={t('declare.signIn')} lead={t('declare.lead')} done={() => void look()} />}
       {known && where === 'list' && (
         <>
           <p className="lp-note">{t('declare.trust')}</p>

@@ -4,13 +4,14 @@ import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
 import { Field } from '../page/Field';
-import { blank, body, capacities, type Capacity, changed, documents, type Draft, isWhole, tiesOf, uses } from './choices';
+import { newId } from '../page/newId';
+import { blank, body, capacities, type Capacity, changed, dayOf, documents, type Draft, isWhole, tiesOf, uses } from './choices';
 import { Choice } from './Choice';
 
 /** Asks where, as what and of whom; nothing else of a person. */
 export function NewDeclaration({ back }: { back(): void }) {
   const { t, word } = useTexts();
-  const [draft, setDraft] = useState<Draft>(() => blank(crypto.randomUUID(), new Date().toISOString().slice(0, 10)));
+  const [draft, setDraft] = useState<Draft>(() => blank(newId(), dayOf(new Date())));
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<Draft>) => setDraft((now) => changed(now, part));

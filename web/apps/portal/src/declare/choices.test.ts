@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { blank, body, capacities, changed, isWhole, tiesOf, uses } from './choices';
+import { asksFirst, blank, body, capacities, changed, dayOf, isWhole, tiesOf, uses } from './choices';
 
 const draft = blank('0192', '2026-01-05');
 
@@ -28,4 +28,14 @@ test('a declaration is whole with the number of whom others declare', () => {
   expect(isWhole({ ...whole, own: false })).toBe(false);
   expect(isWhole({ ...whole, own: false, number: 'E1234567' })).toBe(true);
   expect(body(whole)).toMatchObject({ unit: '1', until: null, who: { number: null, phone: null } });
+});
+
+test('a declaration begins on the day that the clock shows here', () => {
+  expect(dayOf(new Date(2026, 2, 1, 0, 30))).toBe('2026-03-01');
+  expect(dayOf(new Date(2026, 11, 31, 23, 30))).toBe('2026-12-31');
+});
+
+test('what ends a declaration is pressed twice', () => {
+  for (const deed of ['withdraw', 'deny', 'leave']) expect(asksFirst(deed)).toBe(true);
+  expect(asksFirst('confirm')).toBe(false);
 });

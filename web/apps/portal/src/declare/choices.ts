@@ -29,6 +29,15 @@ export interface Draft {
   name: string; document: string; number: string; phone: string;
 }
 
+/** What is not done at one press: it asks for more, or it ends the declaration. */
+export const asksFirst = (deed: string): boolean => ['answer', 'correct', 'leave', 'withdraw', 'deny'].includes(deed);
+
+/** The day that a clock shows here: before eight in the morning that is not yet the day of Greenwich. */
+export function dayOf(now: Date): string {
+  const two = (n: number) => String(n).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+}
+
 /** An empty declaration from today; its id is made once, so that what is sent twice is done once. */
 export function blank(id: string, today: string): Draft {
   return { id, by: 'tenant', used_as: 'dwelling', tie: 'lives', own: true, unit: '', from: today, until: '', name: '', document: 'identity_card', number: '', phone: '' };

@@ -25,7 +25,7 @@ export function Home() {
     <section className="lp-page">
       <Failure error={error} />
       {account && <OwnHome account={account} left={() => setAccount(null)} />}
-      {account === null && (known ? <SignIn done={() => void look()} /> : <SignUp done={() => void look()} />)}
+      {account === null && (known ? <SignIn title={t('portal.home')} done={() => void look()} /> : <SignUp done={() => void look()} />)}
       {account === null && <button type="button" className="lp-plain" onClick={() => setKnown(!known)}>{t(known ? 'portal.noAccount' : 'portal.haveAccount')}</button>}
     </section>
   );

@@ -5,8 +5,10 @@ import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
 import { Field } from '../page/Field';
 
-/** Signs a resident in who has an account. */
-export function SignIn({ done }: { done(): void }) {
+interface Props { title: string; lead?: string; done(): void }
+
+/** Signs somebody in who has an account. */
+export function SignIn({ title, lead, done }: Props) {
   const { t, lang } = useTexts();
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
@@ -31,7 +33,8 @@ export function SignIn({ done }: { done(): void }) {
   };
   return (
     <form onSubmit={(event) => void submit(event)}>
-      <h1>{t('portal.home')}</h1>
+      <h1>{title}</h1>
+      {lead && <p className="lp-soft">{lead}</p>}
       <Field label={t('portal.login')} max={64} complete="username" value={login} onChange={setLogin} />
       <Field label={t('portal.password')} type="password" complete="current-password" value={password} onChange={setPassword} />
       {code !== null && <Field label={t('portal.secondFactor')} max={40} complete="one-time-code" value={code} onChange={setCode} />}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
 import { Field } from '../page/Field';
+import { newId } from '../page/newId';
 
 interface Props { row: Followed; word: string; changed(row: Followed): void }
 
@@ -18,7 +19,7 @@ export function FollowedCase({ row, word: secret, changed }: Props) {
   const answer = async (deed: string) => {
     setError(null);
     try {
-      const body = { number: row.number, word: secret, id: crypto.randomUUID(), seen: row.version, deed, words, content: deed === 'confirm' ? 'yes' : null };
+      const body = { number: row.number, word: secret, id: newId(), seen: row.version, deed, words, content: deed === 'confirm' ? 'yes' : null };
       changed(await write<Followed>('POST', '/api/report/answer', body));
       setSaying(null);
       setWords('');

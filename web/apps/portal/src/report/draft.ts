@@ -1,3 +1,5 @@
+import { newId } from '../page/newId';
+
 /** A report in the making; it stays on this device until it is sent. */
 export interface Draft {
   id: string; step: number; subclass: string | null; address: string; code: string; lon: number | null; lat: number | null;
@@ -52,14 +54,4 @@ export function told(draft: Draft) {
   const place = placeOf(draft);
   const contact = draft.phone.trim() || draft.name.trim() ? { phone: draft.phone.trim() || null, name: draft.name.trim() || null } : null;
   return { id: draft.id, subclass: draft.subclass, place, words: draft.words.trim(), answers: draft.answers, photos: draft.photos, contact };
-}
-
-/** Pages that are not served safely have no `randomUUID`. */
-function newId(): string {
-  if (typeof crypto.randomUUID === 'function') return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x40;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
 }
