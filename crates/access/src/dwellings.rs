@@ -13,7 +13,7 @@ use crate::{
     Access, Account, Action, Assignment, Basis, Error, Keeper, Person, Principal, Resource, Role,
     accounts::login,
     password::is_strong,
-    store::{accounts, dwellings as store},
+    store::{accounts, dwellings as store, proxies},
 };
 
 /// Marks the ids of dwellings: units of the register, by their ids there.
@@ -264,7 +264,8 @@ impl Access {
         store::of_account(&self.database, principal.account, self.now()).await
     }
 
-    /// Takes one's own request back, or leaves a dwelling. What the account learned of itself by it, it no longer sees.
+    /// Takes one's own request back, or leaves a dwelling. What the account learned of itself by it, it no longer sees, and
+    /// it is nobody's guardian there.
     pub async fn withdraw_binding(
         &self,
         principal: &Principal,
@@ -358,7 +359,8 @@ impl Access {
         self.settle(principal, &found, BindingState::Refused, Some(reason)).await
     }
 
-    /// Undoes a binding that was confirmed wrongly, with the reason. The account stays, and is nobody's.
+    /// Undoes a binding that was confirmed wrongly, with the reason. The account stays, is nobody's, and acts as a guardian
+    /// of nobody there.
     pub async fn undo_binding(
         &self,
         principal: &Principal,
@@ -408,11 +410,17 @@ impl Access {
         }
         let settled = store::Settled { by: principal.account, at: self.now() };
         let mut unit = self.database.begin().await?;
+        // The account's row before its binding's, as whoever confirms takes them.
+        accounts::hold(&mut unit, found.account).await?;
         if !store::end(&mut unit, found.id, (found.state, state), reason, settled).await? {
             return Err(Error::NoBinding);
         }
         if let Some(person) = found.person {
             store::leave_person(&mut unit, found.account, person).await?;
+            proxies::end_estranged(&mut unit, found.account, settled.at).await?;
+        }
+        if found.state == BindingState::Bound {
+            proxies::end_guardians(&mut unit, found.account, found.unit, settled.at).await?;
         }
         let deed = match state {
             BindingState::Refused => "dwelling.refuse",

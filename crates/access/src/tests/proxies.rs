@@ -3,7 +3,7 @@
 use testing::on_each_database;
 
 use super::*;
-use crate::{Door, Error, Found, LogCursor, ProxyScope, ProxyState, Shown};
+use crate::{BindingMark, Door, Error, Found, LogCursor, Proxy, ProxyScope, ProxyState, Shown};
 
 const GRID: &str = "990101/001/002";
 
@@ -117,5 +117,56 @@ fn a_guardian_is_confirmed_at_the_door_until_the_minor_is_of_age() {
         access.grant_proxy(&mother, asked.id, ProxyScope::Data).await.unwrap_err();
         let child = resident(&access, "child", person(4)).await;
         assert_eq!(access.proxies(&child).await.unwrap().len(), 1, "they see who acted for them");
+    });
+}
+
+/// A guardian's request of `holder`, who is bound to the first dwelling by `worker`; the binding, and the request.
+async fn asked_as_guardian(
+    world: &World,
+    access: &Access,
+    holder: &Principal,
+    worker: &Principal,
+) -> (Id<BindingMark>, Proxy) {
+    let door = Door { unit: Id::from_bytes([1; 16]), area: GRID.parse().unwrap() };
+    let bound = access.ask_binding(holder, &door).await.unwrap();
+    let word = access.word_of(bound.id);
+    let found = Found { word: &word, shown: Shown::Document, person: None };
+    access.confirm_binding(worker, bound.id, &found).await.unwrap();
+    let data = [ProxyScope::Data];
+    let asked = access.ask_guardian(holder, bound.id, &data, in_days(world, 300)).await.unwrap();
+    (bound.id, asked)
+}
+
+#[test]
+fn a_guardian_ends_with_the_binding_that_it_rests_on() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (worker, _) = account(&access, "worker", Role::GridWorker, GRID).await;
+        let mother = resident(&access, "mother", person(1)).await;
+        let (bound, held) = asked_as_guardian(&world, &access, &mother, &worker).await;
+        let minor = (person(4), in_days(&world, 900));
+        let word = access.guardian_word(held.id);
+        access.confirm_guardian(&worker, held.id, &word, minor).await.unwrap();
+        let data = [ProxyScope::Data];
+        let ends = in_days(&world, 300);
+        let waits = access.ask_guardian(&mother, bound, &data, ends).await.unwrap();
+        let grant = access.grant_proxy(&mother, held.id, ProxyScope::Data).await.unwrap();
+        look(&access, &grant, &[person(4)]).await;
+
+        access.undo_binding(&worker, bound, "it was the neighbour's door").await.unwrap();
+        let shut = Undisclosed::new((), vec![person(4)], SHOWN);
+        let late = access.disclose(&grant, shut).await;
+        assert!(matches!(late, Err(Error::NoProxy)), "they live there no more: {late:?}");
+        access.grant_proxy(&mother, held.id, ProxyScope::Data).await.unwrap_err();
+        let word = access.guardian_word(waits.id);
+        let over = access.confirm_guardian(&worker, waits.id, &word, minor).await;
+        assert!(matches!(over, Err(Error::NoProxy)), "nor is one confirmed later: {over:?}");
+        let states: Vec<ProxyState> =
+            access.proxies(&mother).await.unwrap().iter().map(|one| one.state).collect();
+        assert_eq!(states, [ProxyState::Revoked; 2]);
+
+        let (_, anew) = asked_as_guardian(&world, &access, &mother, &worker).await;
+        assert_eq!(anew.state, ProxyState::Waiting, "they ask anew");
+        access.grant_proxy(&mother, held.id, ProxyScope::Data).await.unwrap_err();
     });
 }
