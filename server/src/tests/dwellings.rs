@@ -118,6 +118,10 @@ async fn a_code_a_word_and_somebody_at_the_door_bind_an_account() {
     let elsewhere = json!({ "word": own["word"], "shown": "document", "person": stranger });
     let refused = post(&server, &path, &worker, elsewhere).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST, "nobody who lives there: {}", refused.body);
+    let other = server.account("stranger", &[Role::Resident], Some(stranger)).await;
+    let looks = get(&server, "/api/reads?person=me", &other).await;
+    let registered = "To keep the register of residence right";
+    assert!(looks.to_string().contains(registered), "that they do not was looked up too: {looks}");
     let right = json!({ "word": own["word"], "shown": "document", "person": place.person });
     let done = post(&server, &path, &worker, right).await;
     assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.body);
@@ -129,7 +133,6 @@ async fn a_code_a_word_and_somebody_at_the_door_bind_an_account() {
     let kept = get(&server, "/api/rights/data", &resident).await;
     assert_eq!(kept["dwellings"][0]["state"], "bound", "among what is kept: {kept}");
     let looks = get(&server, "/api/reads?person=me", &resident).await;
-    let registered = "To keep the register of residence right";
     assert!(looks.to_string().contains(registered), "the look at the door is on the log: {looks}");
 }
 
