@@ -1980,7 +1980,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirms at the door who is the guardian of which minor. The household is read for it, on the log of each. */
+        /** Confirms at the door who is the guardian of which minor. When the minor was born is looked up for it, on their log. */
         post: operations["confirm"];
         delete?: never;
         options?: never;
