@@ -7,7 +7,7 @@ use kernel::{AreaPath, Id, Instant, Lang, Text};
 
 use crate::{
     Access, Account, Action, Assignment, Error, Password, Person, Principal, Resource, password,
-    store::{accounts, identities, passkeys, sessions},
+    store::{accounts, dwellings, identities, passkeys, proxies, sessions},
     told::FOLLOWED,
 };
 
@@ -148,15 +148,19 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
-    /// Closes an account and ends its sessions. Its login is never given again.
+    /// Closes an account and ends its sessions, its bindings to dwellings, and what it gave or held to act for another:
+    /// nobody would be left to end that. Its login is never given again.
     pub async fn close_account(&self, login: &str, keeper: Keeper<'_>) -> Result<(), Error> {
         let principal = self.keep(login, keeper).await?;
+        let (now, account) = (self.now(), principal.account);
         let mut unit = self.database.begin().await?;
-        accounts::close(&mut unit, principal.account, self.now()).await?;
-        identities::unbind_all(&mut unit, principal.account).await?;
-        passkeys::remove_all(&mut unit, principal.account).await?;
-        sessions::delete_of(&mut unit, principal.account).await?;
-        self.record(&mut unit, "account.close", keeper, principal.account).await?;
+        accounts::close(&mut unit, account, now).await?;
+        dwellings::end_all(&mut unit, account, now).await?;
+        proxies::end_all(&mut unit, account, now).await?;
+        identities::unbind_all(&mut unit, account).await?;
+        passkeys::remove_all(&mut unit, account).await?;
+        sessions::delete_of(&mut unit, account).await?;
+        self.record(&mut unit, "account.close", keeper, account).await?;
         Ok(unit.commit().await?)
     }
 

@@ -124,6 +124,20 @@ pub(crate) async fn end(
     Ok(unit.execute("end a binding to a dwelling", sql, values).await? > 0)
 }
 
+/// Ends whatever waits or stands of an account that is closed.
+pub(crate) async fn end_all(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_dwelling SET state = 'withdrawn', open_of = NULL, settled_at = ?2,
+             settled_by = ?1, over_at = ?2
+         WHERE account_id = ?1 AND state IN ('waiting', 'bound')";
+    unit.execute("end bindings of an account", sql, [id_value(account), now.micros().into()])
+        .await?;
+    Ok(())
+}
+
 /// Says that an account is a person's; false where it is another's, or the person has another open account.
 pub(crate) async fn take_person(
     unit: &mut UnitOfWork,

@@ -124,6 +124,19 @@ pub(crate) async fn end_estranged(
     Ok(())
 }
 
+/// Ends whatever an account that is closed gave or holds.
+pub(crate) async fn end_all(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_proxy SET state = 'revoked', settled_at = ?2, over_at = ?2
+         WHERE (giver_id = ?1 OR holder_id = ?1) AND state IN ('waiting', 'held')";
+    unit.execute("end proxies of an account", sql, [id_value(account), now.micros().into()])
+        .await?;
+    Ok(())
+}
+
 pub(crate) async fn by_id(
     database: &Database,
     id: Id<ProxyMark>,

@@ -3,7 +3,10 @@
 use testing::on_each_database;
 
 use super::*;
-use crate::{BindingMark, Door, Error, Found, LogCursor, Proxy, ProxyScope, ProxyState, Shown};
+use crate::{
+    BindingMark, BindingState, Door, Error, Found, KEPT, LogCursor, Proxy, ProxyScope, ProxyState,
+    Shown,
+};
 
 const GRID: &str = "990101/001/002";
 
@@ -168,5 +171,35 @@ fn a_guardian_ends_with_the_binding_that_it_rests_on() {
         let (_, anew) = asked_as_guardian(&world, &access, &mother, &worker).await;
         assert_eq!(anew.state, ProxyState::Waiting, "they ask anew");
         access.grant_proxy(&mother, held.id, ProxyScope::Data).await.unwrap_err();
+    });
+}
+
+#[test]
+fn a_closed_account_leaves_no_proxy_and_no_binding_behind() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (worker, _) = account(&access, "worker", Role::GridWorker, GRID).await;
+        let mother = resident(&access, "mother", person(1)).await;
+        let son = resident(&access, "son", person(2)).await;
+        let (bound, _) = asked_as_guardian(&world, &access, &mother, &worker).await;
+        let data = [ProxyScope::Data];
+        let (given, word) = access.give_proxy(&mother, &data, in_days(&world, 30)).await.unwrap();
+        access.accept_proxy(&son, word.reveal()).await.unwrap();
+        access.grant_proxy(&son, given.id, ProxyScope::Data).await.unwrap();
+        let (_, late) = access.give_proxy(&mother, &data, in_days(&world, 30)).await.unwrap();
+
+        access.close_account("mother", Keeper::Operator).await.unwrap();
+        access.grant_proxy(&son, given.id, ProxyScope::Data).await.unwrap_err();
+        access.accept_proxy(&son, late.reveal()).await.unwrap_err();
+        let left = access.proxies(&mother).await.unwrap();
+        assert!(left.iter().all(|one| one.state == ProxyState::Revoked), "{left:?}");
+        let found = access.binding(bound).await.unwrap().unwrap();
+        assert_eq!(found.state, BindingState::Withdrawn);
+
+        let run = access.begin_retention(None).await.unwrap().unwrap();
+        world.clock.advance(1);
+        let now = kernel::Clock::now(&*world.clock);
+        let kept = KEPT.iter().find(|kept| kept.kind == "dwellings").unwrap();
+        assert_eq!(access.retain(run, kept, now).await.unwrap(), 1, "it is not kept for ever");
     });
 }
