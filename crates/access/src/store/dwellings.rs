@@ -1,6 +1,8 @@
 //! Dwellings that accounts are bound to, or ask to be.
 
-use database::{Database, Error as DbError, UnitOfWork, id_from, id_value, optional_id_from};
+use database::{
+    Database, Dialect, Error as DbError, UnitOfWork, id_from, id_value, optional_id_from,
+};
 use kernel::{AreaPath, Id, Instant};
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 
@@ -138,12 +140,20 @@ pub(crate) async fn end_all(
     Ok(())
 }
 
-/// Says that an account is a person's; false where it is another's, or the person has another open account.
+/// PostgreSQL's advisory lock of whoever says whose an account is.
+const OWNER: i64 = 0x6C69_6E6C_6902;
+
+/// Says that an account is a person's; false where it is another's, or the person has another open account. Two at once
+/// that say so of one person would not see one another: they go one after the other.
 pub(crate) async fn take_person(
     unit: &mut UnitOfWork,
     account: Id<Account>,
     person: Id<Person>,
 ) -> Result<bool, Error> {
+    if unit.dialect() == Dialect::Postgres {
+        let lock = "SELECT pg_advisory_xact_lock(?1)";
+        unit.execute("wait to bind an account to a person", lock, [OWNER.into()]).await?;
+    }
     let sql = "UPDATE access_account SET person_id = ?2
          WHERE id = ?1 AND (person_id IS NULL OR person_id = ?2) AND NOT EXISTS (
              SELECT 1 FROM access_account other

@@ -119,6 +119,25 @@ fn a_person_has_one_account_and_an_account_one_person() {
 }
 
 #[test]
+fn two_confirmed_at_once_do_not_become_one_person() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (worker, _) = account(&access, "worker", Role::GridWorker, GRID).await;
+        let (first, _) = signed_up(&access, "first", 1).await;
+        let (second, _) = signed_up(&access, "second", 1).await;
+        let words = [first.id, second.id].map(|id| access.word_of(id));
+        let found = words.each_ref().map(|word| found(word, Some(person(7))));
+        let (one, other) = tokio::join!(
+            access.confirm_binding(&worker, first.id, &found[0]),
+            access.confirm_binding(&worker, second.id, &found[1]),
+        );
+        assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
+        let whose = [principal(&access, "first").await, principal(&access, "second").await];
+        assert_eq!(whose.iter().filter(|who| who.person == Some(person(7))).count(), 1);
+    });
+}
+
+#[test]
 fn requests_are_refused_in_words_expire_and_are_forgotten_after_a_year() {
     on_each_database(|world| async move {
         let access = fresh(&world).await;
