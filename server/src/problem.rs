@@ -278,6 +278,10 @@ impl From<access::Error> for Problem {
                 "密码或验证码不正确，或验证码已用过",
                 "The password or the code is wrong, or was used already",
             )),
+            E::WrongWord => Self::bad_request(Text::new(
+                "口令不正确：请重新核对申请人手机上的口令；对不上的，请拒绝",
+                "This is not the word of the request: look at their telephone again, and refuse where it is another",
+            )),
             E::HasSecondFactor => Self::conflict(Text::new(
                 "账号已启用两步验证，请先停用",
                 "The account has a second factor; take it away first",

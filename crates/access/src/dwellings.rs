@@ -321,7 +321,7 @@ impl Access {
         let keys = [format!("binding {id}")];
         let attempt = async {
             let same = plain(given.word) == plain(&self.word_of(id));
-            same.then_some(()).ok_or(Error::NotProven)
+            same.then_some(()).ok_or(Error::WrongWord)
         };
         self.braked(&keys, now, attempt).await?;
         let mut unit = self.database.begin().await?;

@@ -246,7 +246,7 @@ impl Access {
         let keys = [format!("guardian {id}")];
         let attempt = async {
             let same = plain(shown) == plain(&self.guardian_word(id));
-            same.then_some(()).ok_or(Error::NotProven)
+            same.then_some(()).ok_or(Error::WrongWord)
         };
         self.braked(&keys, now, attempt).await?;
         let mut unit = self.database.begin().await?;

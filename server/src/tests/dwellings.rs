@@ -111,7 +111,9 @@ async fn a_code_a_word_and_somebody_at_the_door_bind_an_account() {
     assert!(!row.to_string().contains(own["word"].as_str().unwrap()), "shown at the door alone");
     let path = deed(&row, "confirm");
     let wrong = json!({ "word": "ZZZZ-ZZZZ", "shown": "document" });
-    assert_eq!(post(&server, &path, &worker, wrong).await.status, StatusCode::BAD_REQUEST);
+    let wrong = post(&server, &path, &worker, wrong).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(wrong.body.to_string().contains("look at their telephone"), "{}", wrong.body);
     let vague = json!({ "word": own["word"], "shown": "nothing" });
     assert_eq!(post(&server, &path, &worker, vague).await.status, StatusCode::BAD_REQUEST);
     let stranger: Id<Person> = server.world.ids.next();

@@ -64,7 +64,7 @@ fn an_account_is_bound_once_its_word_was_shown_at_the_door() {
         assert!(bound_to_first(&world, &access).await.is_empty(), "not before it is seen");
 
         let wrong = access.confirm_binding(&worker, asked.id, &found("ZZZZ-ZZZZ", None)).await;
-        assert!(matches!(wrong, Err(Error::NotProven)), "{wrong:?}");
+        assert!(matches!(wrong, Err(Error::WrongWord)), "{wrong:?}");
         let word = access.word_of(asked.id).to_lowercase();
         access.confirm_binding(&worker, asked.id, &found(&word, Some(person(7)))).await.unwrap();
         assert_eq!(state(&access, &resident).await, BindingState::Bound);

@@ -112,7 +112,7 @@ fn a_guardian_is_confirmed_at_the_door_until_the_minor_is_of_age() {
         assert!(matches!(refused, Err(Error::NotMinor)), "{refused:?}");
         let minor = (person(4), in_days(&world, 100));
         let wrong = access.confirm_guardian(&worker, asked.id, "ZZZZ-ZZZZ", minor).await;
-        assert!(matches!(wrong, Err(Error::NotProven)), "{wrong:?}");
+        assert!(matches!(wrong, Err(Error::WrongWord)), "{wrong:?}");
         access.confirm_guardian(&worker, asked.id, &word, minor).await.unwrap();
         let grant = access.grant_proxy(&mother, asked.id, ProxyScope::Data).await.unwrap();
         assert_eq!(grant.subject(), Some(person(4)));
