@@ -278,6 +278,10 @@ impl From<access::Error> for Problem {
                 "密码或验证码不正确，或验证码已用过",
                 "The password or the code is wrong, or was used already",
             )),
+            E::NoDocument => Self::bad_request(Text::new(
+                "要让账号对应到登记中的人，须查看其身份证件；否则请只绑定住处",
+                "To bind an account to a person, see their document; else bind it to the dwelling alone",
+            )),
             E::WrongWord => Self::bad_request(Text::new(
                 "口令不正确：请重新核对申请人手机上的口令；对不上的，请拒绝",
                 "This is not the word of the request: look at their telephone again, and refuse where it is another",

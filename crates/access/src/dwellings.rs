@@ -158,7 +158,8 @@ pub struct Found<'a> {
     pub word: &'a str,
     /// What else was shown.
     pub shown: Shown,
-    /// The person of the dwelling that it is; whoever confirms read the people of the dwelling under a grant.
+    /// The person of the dwelling that it is, by their document; whoever confirms read the people of the dwelling under a
+    /// grant.
     pub person: Option<Id<Person>>,
 }
 
@@ -316,6 +317,10 @@ impl Access {
         let found = self.binding_to_verify(principal, id).await?;
         if found.state != BindingState::Waiting {
             return Err(Error::NoBinding);
+        }
+        // A lease or a neighbour's word says that somebody lives there, and not who it is.
+        if given.person.is_some() && given.shown != Shown::Document {
+            return Err(Error::NoDocument);
         }
         let now = self.now();
         let keys = [format!("binding {id}")];

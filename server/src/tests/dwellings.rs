@@ -116,6 +116,9 @@ async fn a_code_a_word_and_somebody_at_the_door_bind_an_account() {
     assert!(wrong.body.to_string().contains("look at their telephone"), "{}", wrong.body);
     let vague = json!({ "word": own["word"], "shown": "nothing" });
     assert_eq!(post(&server, &path, &worker, vague).await.status, StatusCode::BAD_REQUEST);
+    let vouched = json!({ "word": own["word"], "shown": "household", "person": place.person });
+    let refused = post(&server, &path, &worker, vouched).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "nobody saw who it is: {}", refused.body);
     let stranger: Id<Person> = server.world.ids.next();
     let elsewhere = json!({ "word": own["word"], "shown": "document", "person": stranger });
     let refused = post(&server, &path, &worker, elsewhere).await;

@@ -66,6 +66,11 @@ fn an_account_is_bound_once_its_word_was_shown_at_the_door() {
         let wrong = access.confirm_binding(&worker, asked.id, &found("ZZZZ-ZZZZ", None)).await;
         assert!(matches!(wrong, Err(Error::WrongWord)), "{wrong:?}");
         let word = access.word_of(asked.id).to_lowercase();
+        for shown in [Shown::Lease, Shown::Household] {
+            let vague = Found { word: &word, shown, person: Some(person(7)) };
+            let refused = access.confirm_binding(&worker, asked.id, &vague).await;
+            assert!(matches!(refused, Err(Error::NoDocument)), "who it is: {refused:?}");
+        }
         access.confirm_binding(&worker, asked.id, &found(&word, Some(person(7)))).await.unwrap();
         assert_eq!(state(&access, &resident).await, BindingState::Bound);
         assert_eq!(bound_to_first(&world, &access).await, [resident.account]);

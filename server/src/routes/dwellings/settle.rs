@@ -24,8 +24,8 @@ pub(crate) struct ConfirmDwelling {
     word: String,
     /// What else was shown: `document`, `lease` or `household`. Nothing of it is kept.
     shown: String,
-    /// Which of the people who live there it is, by id, where the register knows them; who they are is read on the ground
-    /// of a task.
+    /// Which of the people who live there it is, by id, where the register knows them and their document was shown; who they
+    /// are is read on the ground of a task.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     person: Option<Id<Person>>,
@@ -69,7 +69,10 @@ pub(crate) async fn confirm(
     };
     let shown = given.shown.parse::<Shown>().map_err(unknown)?;
     let binding = state.access.binding_to_verify(&caller.principal, id).await?;
-    if let Some(person) = given.person {
+    // Of whoever showed no document nothing is looked up: they are refused below.
+    if let Some(person) = given.person
+        && shown == Shown::Document
+    {
         lives_there(&caller, &state, &binding, person).await?;
     }
     let found = Found { word: &given.word, shown, person: given.person };

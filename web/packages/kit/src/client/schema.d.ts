@@ -4725,8 +4725,8 @@ export interface components {
         /** @description What was found at the door. */
         ConfirmDwelling: {
             /**
-             * @description Which of the people who live there it is, by id, where the register knows them; who they are is read on the ground
-             *     of a task.
+             * @description Which of the people who live there it is, by id, where the register knows them and their document was shown; who they
+             *     are is read on the ground of a task.
              */
             person?: string | null;
             /** @description What else was shown: `document`, `lease` or `household`. Nothing of it is kept. */

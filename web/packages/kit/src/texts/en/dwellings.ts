@@ -32,7 +32,7 @@ export const dwellings = {
   'dwelling.shown': 'What else was shown',
   'dwelling.needShown': 'Say what was shown',
   'dwelling.person': 'Who it is, where the register knows them',
-  'dwelling.personDo': 'Reading who lives there goes on the log of each. Without it the account is bound to the dwelling alone and sees nobody’s data.',
+  'dwelling.personDo': 'Who it is takes their document. Reading who lives there goes on the log of each. Without it the account is bound to the dwelling alone and sees nobody’s data.',
   'dwelling.look': 'See who lives there',
   'dwelling.nobody': 'Nobody is known to live there',
   'dwelling.refuse': 'Refuse',

@@ -32,7 +32,7 @@ export const dwellings = {
   'dwelling.shown': '还出示了什么',
   'dwelling.needShown': '请选择出示了什么',
   'dwelling.person': '是登记中的哪一位',
-  'dwelling.personDo': '查看住户会记入每个人的查阅记录。不选则账号只绑定住处，看不到任何人的信息。',
+  'dwelling.personDo': '看过身份证件，才能对应到登记中的人。查看住户会记入每个人的查阅记录。不选则账号只绑定住处，看不到任何人的信息。',
   'dwelling.look': '查看住户',
   'dwelling.nobody': '登记中没有住户',
   'dwelling.refuse': '拒绝',
