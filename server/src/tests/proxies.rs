@@ -122,3 +122,19 @@ async fn a_guardian_is_confirmed_by_who_comes_to_the_door_and_for_a_minor_alone(
     let own = get(&server, "/api/proxies", &mother).await.body[0].clone();
     assert_eq!((&own["state"], &own["reason"]), (&json!("refused"), &json!("They are of age.")));
 }
+
+#[tokio::test]
+async fn whoever_gives_one_proxy_after_the_other_is_held_back() {
+    let server = Server::start().await;
+    let mother = server.account("mother", &[Role::Resident], Some(server.world.ids.next())).await;
+    let asked = json!({ "scopes": ["reads"], "last_on": in_days(&server, 30) });
+    for _ in 0..30 {
+        let given = post(&server, "/api/proxies", &mother, asked.clone()).await;
+        assert_eq!(given.status, StatusCode::OK, "{}", given.body);
+        let revoke = format!("/api/proxies/{}/revoke", given.body["id"].as_str().unwrap());
+        let ended = post(&server, &revoke, &mother, json!({})).await;
+        assert_eq!(ended.status, StatusCode::NO_CONTENT, "{}", ended.body);
+    }
+    let more = post(&server, "/api/proxies", &mother, asked).await;
+    assert_eq!(more.status, StatusCode::TOO_MANY_REQUESTS, "{}", more.body);
+}

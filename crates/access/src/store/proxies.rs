@@ -155,7 +155,24 @@ pub(crate) async fn by_word(
     Ok(query(database, &sql, vec![hash.to_vec().into()], now).await?.pop())
 }
 
-/// Those that an account gave or holds, or that are for a person; the latest first.
+/// How many an account gave or asked for that wait or hold.
+pub(crate) async fn open_of(
+    unit: &UnitOfWork,
+    account: Id<Account>,
+    now: Instant,
+) -> Result<i64, Error> {
+    let doing = || DbError::query("count who acts for others");
+    let sql = "SELECT COUNT(*) AS n FROM access_proxy
+         WHERE (giver_id = ?1 OR (holder_id = ?1 AND kind = 'guardian'))
+             AND ((state = 'waiting' AND expires_at > ?2) OR (state = 'held' AND ends_at > ?2))";
+    let query = unit.statement(sql, [id_value(account), now.micros().into()]);
+    let row = unit.connection().query_one_raw(query).await.map_err(doing())?;
+    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "n")).map_err(doing())?;
+    Ok(count)
+}
+
+/// Those that an account gave or holds, or that are for a person: first what waits or holds, whatever came and went
+/// since; the latest first.
 pub(crate) async fn of(
     database: &Database,
     account: Id<Account>,
@@ -172,7 +189,7 @@ pub(crate) async fn of(
     };
     let sql = format!(
         "SELECT {COLUMNS} {FROM} WHERE p.giver_id = ?1 OR p.holder_id = ?1 {own}
-         ORDER BY p.asked_at DESC, p.id DESC LIMIT 100"
+         ORDER BY CASE WHEN p.state IN ('waiting', 'held') THEN 0 ELSE 1 END, p.asked_at DESC, p.id DESC LIMIT 100"
     );
     query(database, &sql, values, now).await
 }

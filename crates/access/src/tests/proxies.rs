@@ -203,3 +203,29 @@ fn a_closed_account_leaves_no_proxy_and_no_binding_behind() {
         assert_eq!(access.retain(run, kept, now).await.unwrap(), 1, "it is not kept for ever");
     });
 }
+
+#[test]
+fn what_came_and_went_hides_nothing_that_stands() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let mother = resident(&access, "mother", person(1)).await;
+        let (reads, ends) = ([ProxyScope::Reads], in_days(&world, 30));
+        let mut given = Vec::new();
+        for _ in 0..10 {
+            given.push(access.give_proxy(&mother, &reads, ends).await.unwrap().0.id);
+        }
+        let eleventh = access.give_proxy(&mother, &reads, ends).await;
+        assert!(matches!(eleventh, Err(Error::TooManyProxies)), "{:?}", eleventh.map(|_| ()));
+        access.revoke_proxy(&mother, given[0]).await.unwrap();
+        for _ in 0..100 {
+            let (gone, _) = access.give_proxy(&mother, &reads, ends).await.unwrap();
+            access.revoke_proxy(&mother, gone.id).await.unwrap();
+        }
+        access.give_proxy(&mother, &reads, ends).await.unwrap();
+        let more = access.give_proxy(&mother, &reads, ends).await;
+        assert!(matches!(more, Err(Error::TooManyProxies)), "ten stand still");
+        let listed = access.proxies(&mother).await.unwrap();
+        let waiting = listed.iter().filter(|one| one.state == ProxyState::Waiting).count();
+        assert_eq!(waiting, 10, "each can be seen, and ended");
+    });
+}

@@ -1,6 +1,6 @@
 //! `POST /api/proxies`, `POST /api/proxies/accept`, `POST /api/proxies/{id}/revoke`
 
-use access::{ProxyMark, ProxyScope, may};
+use access::{Principal, ProxyMark, ProxyScope, may};
 use axum::{
     Json,
     extract::{Path, State},
@@ -44,6 +44,15 @@ pub(crate) struct AcceptProxy {
 /// Words that may be tried in an hour: each is 99 bits.
 const TRIES_AN_HOUR: u32 = 30;
 
+/// Proxies that one account may give, or ask for, in an hour.
+const GIVEN_AN_HOUR: u32 = 30;
+
+/// Holds back an account that gives, or asks for, one after the other.
+pub(super) fn paced(state: &AppState, principal: &Principal) -> Result<(), Problem> {
+    let from = principal.account.to_string();
+    state.pace.take("proxy given", from, GIVEN_AN_HOUR, state.clock.now())
+}
+
 /// Lets somebody act for oneself, for named things and until a day. Nothing is sent: one hands the word over.
 #[utoipa::path(
     post, path = "/api/proxies", tag = "proxies", security(("session" = [])),
@@ -54,6 +63,7 @@ const TRIES_AN_HOUR: u32 = 30;
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
         (status = CONFLICT, body = crate::ProblemDocument),
+        (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument),
     )
 )]
 pub(crate) async fn post(
@@ -63,6 +73,7 @@ pub(crate) async fn post(
 ) -> Result<Json<GivenProxy>, Problem> {
     let scopes = scopes(&asked.scopes)?;
     let ends_at = end_of(&state, asked.last_on);
+    paced(&state, &caller.principal)?;
     let (proxy, word) = state.access.give_proxy(&caller.principal, &scopes, ends_at).await?;
     Ok(Json(GivenProxy { id: proxy.id.to_string(), word: word.reveal().to_owned() }))
 }

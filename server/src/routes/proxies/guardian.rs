@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    give::scopes,
+    give::{paced, scopes},
     shape::{GuardianRequest, Named, end_of},
 };
 use crate::{AppState, Caller, Problem};
@@ -71,6 +71,7 @@ const OF_AGE: i32 = 18;
         (status = FORBIDDEN, body = crate::ProblemDocument),
         (status = NOT_FOUND, body = crate::ProblemDocument, description = "one is not bound there"),
         (status = CONFLICT, body = crate::ProblemDocument),
+        (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument),
     )
 )]
 pub(crate) async fn ask(
@@ -80,6 +81,7 @@ pub(crate) async fn ask(
 ) -> Result<Json<AskedGuardian>, Problem> {
     let (scopes, ends_at) = (scopes(&asked.scopes)?, end_of(&state, asked.last_on));
     let who = &caller.principal;
+    paced(&state, who)?;
     let proxy = state.access.ask_guardian(who, asked.binding, &scopes, ends_at).await?;
     Ok(Json(AskedGuardian { id: proxy.id.to_string() }))
 }
