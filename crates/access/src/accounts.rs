@@ -144,6 +144,7 @@ impl Access {
         let principal = self.keep(login, keeper).await?;
         let mut unit = self.database.begin().await?;
         accounts::bind_person(&mut unit, principal.account, person).await?;
+        proxies::end_estranged(&mut unit, principal.account, self.now()).await?;
         self.record(&mut unit, "account.bind_person", keeper, principal.account).await?;
         Ok(unit.commit().await?)
     }

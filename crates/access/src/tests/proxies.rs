@@ -84,6 +84,9 @@ fn a_proxy_ends_on_its_day_and_with_the_account_that_gave_it() {
         assert!(matches!(over, Err(Error::NoProxy)), "nobody accepted in time: {over:?}");
         access.bind_person("mother", None, Keeper::Operator).await.unwrap();
         access.grant_proxy(&son, second.id, ProxyScope::Data).await.unwrap_err();
+        access.bind_person("mother", Some(person(1)), Keeper::Operator).await.unwrap();
+        let again = access.grant_proxy(&son, second.id, ProxyScope::Data).await;
+        assert!(matches!(again, Err(Error::NoProxy)), "it is given anew: {again:?}");
     });
 }
 
