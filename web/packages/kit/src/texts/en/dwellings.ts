@@ -17,7 +17,7 @@ export const dwellings = {
   'dwelling.noData': 'The register does not know yet who you are, so that you see no data by it.',
   'dwelling.withdraw': 'Take it back',
   'dwelling.leave': 'I moved out',
-  'dwelling.leaveAsk': 'Your account will not be bound to this dwelling any more.',
+  'dwelling.leaveAsk': 'Your account will not be bound to this dwelling any more: it sees no data by it, and being a guardian there ends too. To be bound again, somebody has to come to the door.',
   'dwelling.none': 'Your account is bound to no dwelling',
   'dwelling.noneDo': 'Scan the code at your door and ask.',
   'dwelling.noRequests': 'Nobody asks',

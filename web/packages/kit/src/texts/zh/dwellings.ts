@@ -17,7 +17,7 @@ export const dwellings = {
   'dwelling.noData': '登记中尚未确定您是谁，因此还看不到任何个人信息。',
   'dwelling.withdraw': '撤回申请',
   'dwelling.leave': '我已搬走',
-  'dwelling.leaveAsk': '您的账号将不再绑定这个住处。',
+  'dwelling.leaveAsk': '您的账号将不再绑定这个住处，此后看不到由此得到的信息，在此处的监护也随之终止。再要绑定须重新上门核实。',
   'dwelling.none': '您的账号没有绑定住处',
   'dwelling.noneDo': '请扫自家门牌二维码申请。',
   'dwelling.noRequests': '没有申请',
