@@ -51,7 +51,7 @@ async fn signed_in(server: &Server, login: &str) -> String {
 }
 
 /// Kinds of the messages that a reader has, in order of their names.
-async fn kinds(server: &Server, cookie: &str) -> Vec<String> {
+pub(super) async fn kinds(server: &Server, cookie: &str) -> Vec<String> {
     outbox::tell(&server.state).await;
     let page = get(server, "/api/messages", cookie).await;
     let rows = page["rows"].as_array().unwrap();
