@@ -78,8 +78,8 @@ pub const MIGRATIONS: &[Migration] = &[
         sql: include_str!("../migrations/20261129_0230_proxy.sql"),
     },
     Migration {
-        name: "20261129_0250_access_account_person",
-        sql: include_str!("../migrations/20261129_0250_account_person.sql"),
+        name: "20261129_0250_access_lookups",
+        sql: include_str!("../migrations/20261129_0250_lookups.sql"),
     },
 ];
 
