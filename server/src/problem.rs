@@ -280,11 +280,11 @@ impl From<access::Error> for Problem {
             )),
             E::NoDocument => Self::bad_request(Text::new(
                 "要让账号对应到登记中的人，须查看其身份证件；否则请只绑定住处",
-                "To bind an account to a person, see their document; else bind it to the dwelling alone",
+                "See the document of whoever it is, or bind it to the dwelling alone",
             )),
             E::WrongWord => Self::bad_request(Text::new(
                 "口令不正确：请重新核对申请人手机上的口令；对不上的，请拒绝",
-                "This is not the word of the request: look at their telephone again, and refuse where it is another",
+                "It is not their word: look at their telephone again, refuse where it differs",
             )),
             E::HasSecondFactor => Self::conflict(Text::new(
                 "账号已启用两步验证，请先停用",
@@ -315,7 +315,10 @@ impl From<access::Error> for Problem {
                 "A password has at least 12 characters, and not the login among them",
             )),
             E::TooManyAttempts { wait_s } => Self::too_many_attempts(wait_s),
-            E::LoginTaken(_) => Self::conflict(Text::new("账号已被使用", "The login is taken")),
+            E::LoginTaken(_) => Self::conflict(Text::new(
+                "账号已被使用，请换一个",
+                "The login is taken: choose another",
+            )),
             E::BadLogin(_) => Self::bad_request(Text::new(
                 "账号须为 2 至 64 个字母、数字或 . - _ @",
                 "A login is 2 to 64 letters, digits, `.`, `-`, `_` or `@`",

@@ -28,6 +28,11 @@ async fn a_proxy_is_given_used_told_and_ended() {
     let place = server.place().await;
     let mother = server.account("mother", &[Role::Resident], Some(place.person)).await;
     let son = server.account("son", &[Role::Resident], Some(server.world.ids.next())).await;
+    let unknown = server.account("unknown", &[Role::Resident], None).await;
+    let asked = json!({ "scopes": ["reads"], "last_on": in_days(&server, 30) });
+    let refused = post(&server, "/api/proxies", &unknown, asked).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(refused.body.to_string().contains("show a document"), "what to do: {}", refused.body);
     let nothing = json!({ "scopes": [], "last_on": in_days(&server, 30) });
     let refused = post(&server, "/api/proxies", &mother, nothing).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);

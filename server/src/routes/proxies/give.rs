@@ -71,11 +71,27 @@ pub(crate) async fn post(
     State(state): State<AppState>,
     Json(asked): Json<GiveProxy>,
 ) -> Result<Json<GivenProxy>, Problem> {
+    if caller.principal.person.is_none() {
+        return Err(nobody_yet());
+    }
     let scopes = scopes(&asked.scopes)?;
     let ends_at = end_of(&state, asked.last_on);
     paced(&state, &caller.principal)?;
     let (proxy, word) = state.access.give_proxy(&caller.principal, &scopes, ends_at).await?;
     Ok(Json(GivenProxy { id: proxy.id.to_string(), word: word.reveal().to_owned() }))
+}
+
+/// For an account of which nobody knows whose it is.
+fn nobody_yet() -> Problem {
+    Problem::denied()
+        .detail(Text::new(
+            "登记中尚未确定您是谁，因此没有可以委托的信息",
+            "The register does not know yet who you are: there is nothing to see for you",
+        ))
+        .action(Text::new(
+            "请先绑定住处，并在网格员上门时出示身份证件",
+            "Be bound to your dwelling, and show a document to the grid worker",
+        ))
 }
 
 /// The things that a list names.

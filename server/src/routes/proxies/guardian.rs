@@ -156,7 +156,7 @@ async fn of_age_at(
     let last_on = born_on.and_then(last_as_minor).ok_or_else(|| {
         Problem::bad_request(Text::new(
             "登记中没有此人住在这里，或不知道其出生日期；请先更正登记，再确认监护",
-            "The register does not know that this person lives there, or when they were born: have it corrected first",
+            "The register knows no such minor there, or no day of birth: have it corrected",
         ))
     })?;
     Ok(end_of(state, last_on))
