@@ -165,7 +165,8 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
-    /// Disables an account, whose sessions end, or enables it again. Nobody does so to their own.
+    /// Disables an account, whose sessions end, and what it let others do for it, or enables it again. Nobody does so to
+    /// their own.
     pub async fn set_account_disabled(
         &self,
         account: Id<Account>,
@@ -186,6 +187,8 @@ impl Access {
         }
         if disabled {
             sessions::delete_of(&mut unit, account).await?;
+            // Whoever is shut out could not end them.
+            proxies::end_given(&mut unit, account, self.now()).await?;
         }
         let kind = if disabled { "account.disable" } else { "account.enable" };
         self.record(&mut unit, kind, keeper, account).await?;

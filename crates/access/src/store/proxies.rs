@@ -124,6 +124,19 @@ pub(crate) async fn end_estranged(
     Ok(())
 }
 
+/// Ends whatever an account gave.
+pub(crate) async fn end_given(
+    unit: &mut UnitOfWork,
+    giver: Id<Account>,
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_proxy SET state = 'revoked', settled_at = ?2, over_at = ?2
+         WHERE giver_id = ?1 AND state IN ('waiting', 'held')";
+    let values = [id_value(giver), now.micros().into()];
+    unit.execute("end what an account gave", sql, values).await?;
+    Ok(())
+}
+
 /// Ends whatever an account that is closed gave or holds.
 pub(crate) async fn end_all(
     unit: &mut UnitOfWork,

@@ -232,3 +232,20 @@ fn what_came_and_went_hides_nothing_that_stands() {
         assert_eq!(waiting, 10, "each can be seen, and ended");
     });
 }
+
+#[test]
+fn whoever_is_shut_out_lets_nobody_look() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (keeper, _) = account(&access, "keeper", Role::Administrator, "").await;
+        let mother = resident(&access, "mother", person(1)).await;
+        let son = resident(&access, "son", person(2)).await;
+        let data = [ProxyScope::Data];
+        let (given, word) = access.give_proxy(&mother, &data, in_days(&world, 30)).await.unwrap();
+        access.accept_proxy(&son, word.reveal()).await.unwrap();
+        access.grant_proxy(&son, given.id, ProxyScope::Data).await.unwrap();
+        access.set_account_disabled(mother.account, true, &keeper).await.unwrap();
+        let late = access.grant_proxy(&son, given.id, ProxyScope::Data).await;
+        assert!(matches!(late, Err(Error::NoProxy)), "{late:?}");
+    });
+}
