@@ -379,6 +379,16 @@ impl Access {
         self.settle(principal, &found, BindingState::Undone, Some(reason)).await
     }
 
+    /// Whether anybody met whoever holds the account: of one that was made at a door nobody knows whose it is before it is
+    /// bound, nor once it is bound no more.
+    pub async fn was_met(&self, principal: &Principal) -> Result<bool, Error> {
+        let works = principal.assignments.iter().any(|held| held.role != Role::Resident);
+        if works || principal.person.is_some() {
+            return Ok(true);
+        }
+        store::bound_or_unasked(&self.database, principal.account).await
+    }
+
     /// A binding, for telling those whom it concerns.
     pub async fn binding(&self, id: Id<BindingMark>) -> Result<Option<Binding>, Error> {
         store::by_id(&self.database, id, self.now()).await

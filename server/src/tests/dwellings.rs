@@ -36,13 +36,13 @@ pub(super) async fn codes(server: &Server, place: &Place) -> Vec<String> {
     rows.iter().map(|row| row["code"].as_str().unwrap().to_owned()).collect()
 }
 
-async fn sign_up(server: &Server, code: &str, login: &str) -> Answer {
+pub(super) async fn sign_up(server: &Server, code: &str, login: &str) -> Answer {
     let body = json!({ "code": code, "login": login, "password": CHOSEN, "lang": "en" });
     post(server, "/api/dwellings/sign-up", "", body).await
 }
 
 /// The cookie of a login that was chosen at a door.
-async fn signed_in(server: &Server, login: &str) -> String {
+pub(super) async fn signed_in(server: &Server, login: &str) -> String {
     let body = json!({ "account": login, "password": CHOSEN });
     let answer = post(server, "/api/session", "", body).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);

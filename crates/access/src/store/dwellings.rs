@@ -232,6 +232,22 @@ pub(crate) async fn bound_to(
     rows.iter().map(account).collect()
 }
 
+/// Whether an account is bound to a dwelling, or never asked to be.
+pub(crate) async fn bound_or_unasked(
+    database: &Database,
+    account: Id<Account>,
+) -> Result<bool, Error> {
+    let doing = || DbError::query("see whether an account is bound");
+    let sql = "SELECT COUNT(*) AS asked,
+            CAST(COALESCE(SUM(CASE WHEN state = 'bound' THEN 1 ELSE 0 END), 0) AS BIGINT) AS bound
+        FROM access_dwelling WHERE account_id = ?1";
+    let statement = database.statement(sql, [id_value(account)]);
+    let row = database.reader().query_one_raw(statement).await.map_err(doing())?;
+    let Some(row) = row else { return Ok(true) };
+    let count = |column| row.try_get::<i64>("", column).map_err(doing());
+    Ok(count("asked")? == 0 || count("bound")? > 0)
+}
+
 /// A page of those within `scopes`, the latest first, and how many there are.
 pub(crate) async fn page(
     database: &Database,

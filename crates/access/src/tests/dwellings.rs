@@ -62,6 +62,8 @@ fn an_account_is_bound_once_its_word_was_shown_at_the_door() {
         let (rows, total) = access.bindings(&worker, &whole, waiting, (0, 9)).await.unwrap();
         assert_eq!((rows, total), (vec![asked.clone()], 1));
         assert!(bound_to_first(&world, &access).await.is_empty(), "not before it is seen");
+        assert!(!access.was_met(&resident).await.unwrap(), "nobody was at the door yet");
+        assert!(access.was_met(&worker).await.unwrap(), "who works here needs no door");
 
         let wrong = access.confirm_binding(&worker, asked.id, &found("ZZZZ-ZZZZ", None)).await;
         assert!(matches!(wrong, Err(Error::WrongWord)), "{wrong:?}");
@@ -72,6 +74,7 @@ fn an_account_is_bound_once_its_word_was_shown_at_the_door() {
             assert!(matches!(refused, Err(Error::NoDocument)), "who it is: {refused:?}");
         }
         access.confirm_binding(&worker, asked.id, &found(&word, Some(person(7)))).await.unwrap();
+        assert!(access.was_met(&resident).await.unwrap(), "they were met");
         assert_eq!(state(&access, &resident).await, BindingState::Bound);
         assert_eq!(bound_to_first(&world, &access).await, [resident.account]);
         assert_eq!(principal(&access, "neighbour").await.person, Some(person(7)));

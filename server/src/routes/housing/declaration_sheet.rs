@@ -21,7 +21,11 @@ use kernel::{Id, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{declare::against, hazard::account, whither};
+use super::{
+    declare::{against, met},
+    hazard::account,
+    whither,
+};
 use crate::{AppState, Caller, Problem, TextShape};
 
 /// Longest sheet, bytes: five thousand rows are some hundred thousand.
@@ -105,6 +109,7 @@ pub(crate) async fn post(
     Query(of): Query<Of>,
     form: Multipart,
 ) -> Result<Json<Outcome>, Problem> {
+    met(&state, &caller.principal).await?;
     let bytes = sheet(form).await?;
     let access = Arc::clone(&state.access);
     let read = tokio::task::spawn_blocking(move || rows(bytes, &access));
