@@ -252,24 +252,16 @@ impl From<access::Error> for Problem {
                 "您有 20 个疑问尚待答复，请先等待答复",
                 "Twenty of your questions wait already; wait for their answers",
             )),
-            E::NoWords => Self::bad_request(Text::new(
-                "请写 4 至 500 字",
-                "Write four to 500 characters",
-            )),
+            E::NoWords => {
+                Self::bad_request(Text::new("请写 4 至 500 字", "Write four to 500 characters"))
+            }
             E::NoBasis { .. } => Self::bad_request(Text::new(
                 "请说明依据：事件编号、任务编号，或 4 至 500 字的理由",
                 "State the ground: a case, a task, or a reason of four to 500 characters",
             )),
-            E::NoCase { .. } => Self::denied()
-                .detail(Text::new(
-                    "此处没有这个编号的事件，或事件已办结，或不由您的单位办理",
-                    "There is no such case here, or it is closed, or your office does not handle it",
-                ))
-                .action(Text::new(
-                    "请核对事件编号；办理事件须写明由您的单位承办的未结事件",
-                    "Check the number: to handle a case, name an open one that your office has",
-                )),
+            E::NoCase { .. } => no_case(),
             E::BindingStands | E::TooManyBindings | E::PersonTaken => of_dwellings(&error),
+            E::NoDocument | E::WrongWord => of_doors(&error),
             E::BadProxy | E::TooManyProxies | E::NotMinor => of_proxies(&error),
             E::SignIn => Self::wrong_password(),
             E::CodeNeeded => Self::code_needed(),
@@ -282,10 +274,9 @@ impl From<access::Error> for Problem {
                 "账号已启用两步验证，请先停用",
                 "The account has a second factor; take it away first",
             )),
-            E::SameOfficer => Self::conflict(Text::new(
-                "须由另一名工作人员同意",
-                "Another officer has to agree",
-            )),
+            E::SameOfficer => {
+                Self::conflict(Text::new("须由另一名工作人员同意", "Another officer has to agree"))
+            }
             E::RecoveryOpen => Self::conflict(Text::new(
                 "该账号已有同类的找回申请",
                 "A recovery of this kind waits for the account already",
@@ -307,7 +298,7 @@ impl From<access::Error> for Problem {
                 "A password has at least 12 characters, and not the login among them",
             )),
             E::TooManyAttempts { wait_s } => Self::too_many_attempts(wait_s),
-            E::LoginTaken(_) => Self::conflict(Text::new("账号已被使用", "The login is taken")),
+            E::LoginTaken(_) => login_taken(),
             E::BadLogin(_) => Self::bad_request(Text::new(
                 "账号须为 2 至 64 个字母、数字或 . - _ @",
                 "A login is 2 to 64 letters, digits, `.`, `-`, `_` or `@`",
@@ -330,6 +321,37 @@ impl From<access::Error> for Problem {
             other => Self::internal(Chain(&other)),
         }
     }
+}
+
+/// What keeps a case from being a ground.
+fn no_case() -> Problem {
+    Problem::denied()
+        .detail(Text::new(
+            "此处没有这个编号的事件，或事件已办结，或不由您的单位办理",
+            "There is no such case here, or it is closed, or your office does not handle it",
+        ))
+        .action(Text::new(
+            "请核对事件编号；办理事件须写明由您的单位承办的未结事件",
+            "Check the number: to handle a case, name an open one that your office has",
+        ))
+}
+
+fn login_taken() -> Problem {
+    Problem::conflict(Text::new("账号已被使用，请换一个", "The login is taken: choose another"))
+}
+
+/// What is wrong with what was shown at a door.
+fn of_doors(error: &access::Error) -> Problem {
+    Problem::bad_request(match error {
+        access::Error::NoDocument => Text::new(
+            "要让账号对应到登记中的人，须查看其身份证件；否则请只绑定住处",
+            "See the document of whoever it is, or bind it to the dwelling alone",
+        ),
+        _ => Text::new(
+            "口令不正确：请重新核对申请人手机上的口令；对不上的，请拒绝",
+            "It is not their word: look at their telephone again, refuse where it differs",
+        ),
+    })
 }
 
 /// What keeps an account from being bound to a dwelling.

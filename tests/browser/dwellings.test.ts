@@ -45,6 +45,11 @@ describe.each(views.map(([size, lang], turn) => ({ size, lang, turn })))('on a $
     await home.reload();
     await home.getByText(say('dwelling_state.bound'), { exact: true }).waitFor();
     await look(home, named('portal-bound'));
+    await home.getByRole('button', { name: say('dwelling.leave'), exact: true }).click();
+    await home.getByText(say('dwelling.leaveAsk'), { exact: true }).waitFor();
+    await look(home, named('portal-leave'));
+    await home.getByRole('button', { name: say('portal.cancel'), exact: true }).click();
+    await home.getByText(say('dwelling_state.bound'), { exact: true }).waitFor();
     await home.goto(`${address}/dwellings`);
     await home.getByText(say('dwelling.noData')).waitFor();
     await look(home, named('dwellings-own'));

@@ -7,7 +7,7 @@ use kernel::{AreaPath, Id, Instant, Lang, Text};
 
 use crate::{
     Access, Account, Action, Assignment, Error, Password, Person, Principal, Resource, password,
-    store::{accounts, identities, passkeys, sessions},
+    store::{accounts, dwellings, identities, passkeys, proxies, sessions},
     told::FOLLOWED,
 };
 
@@ -144,23 +144,29 @@ impl Access {
         let principal = self.keep(login, keeper).await?;
         let mut unit = self.database.begin().await?;
         accounts::bind_person(&mut unit, principal.account, person).await?;
+        proxies::end_estranged(&mut unit, principal.account, self.now()).await?;
         self.record(&mut unit, "account.bind_person", keeper, principal.account).await?;
         Ok(unit.commit().await?)
     }
 
-    /// Closes an account and ends its sessions. Its login is never given again.
+    /// Closes an account and ends its sessions, its bindings to dwellings, and what it gave or held to act for another:
+    /// nobody would be left to end that. Its login is never given again.
     pub async fn close_account(&self, login: &str, keeper: Keeper<'_>) -> Result<(), Error> {
         let principal = self.keep(login, keeper).await?;
+        let (now, account) = (self.now(), principal.account);
         let mut unit = self.database.begin().await?;
-        accounts::close(&mut unit, principal.account, self.now()).await?;
-        identities::unbind_all(&mut unit, principal.account).await?;
-        passkeys::remove_all(&mut unit, principal.account).await?;
-        sessions::delete_of(&mut unit, principal.account).await?;
-        self.record(&mut unit, "account.close", keeper, principal.account).await?;
+        accounts::close(&mut unit, account, now).await?;
+        dwellings::end_all(&mut unit, account, now).await?;
+        proxies::end_all(&mut unit, account, now).await?;
+        identities::unbind_all(&mut unit, account).await?;
+        passkeys::remove_all(&mut unit, account).await?;
+        sessions::delete_of(&mut unit, account).await?;
+        self.record(&mut unit, "account.close", keeper, account).await?;
         Ok(unit.commit().await?)
     }
 
-    /// Disables an account, whose sessions end, or enables it again. Nobody does so to their own.
+    /// Disables an account, whose sessions end, and what it let others do for it, or enables it again. Nobody does so to
+    /// their own.
     pub async fn set_account_disabled(
         &self,
         account: Id<Account>,
@@ -181,6 +187,8 @@ impl Access {
         }
         if disabled {
             sessions::delete_of(&mut unit, account).await?;
+            // Whoever is shut out could not end them.
+            proxies::end_given(&mut unit, account, self.now()).await?;
         }
         let kind = if disabled { "account.disable" } else { "account.enable" };
         self.record(&mut unit, kind, keeper, account).await?;

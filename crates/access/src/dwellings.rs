@@ -13,7 +13,7 @@ use crate::{
     Access, Account, Action, Assignment, Basis, Error, Keeper, Person, Principal, Resource, Role,
     accounts::login,
     password::is_strong,
-    store::{accounts, dwellings as store},
+    store::{accounts, dwellings as store, proxies},
 };
 
 /// Marks the ids of dwellings: units of the register, by their ids there.
@@ -158,7 +158,8 @@ pub struct Found<'a> {
     pub word: &'a str,
     /// What else was shown.
     pub shown: Shown,
-    /// The person of the dwelling that it is; whoever confirms read the people of the dwelling under a grant.
+    /// The person of the dwelling that it is, by their document; whoever confirms read the people of the dwelling under a
+    /// grant.
     pub person: Option<Id<Person>>,
 }
 
@@ -264,7 +265,8 @@ impl Access {
         store::of_account(&self.database, principal.account, self.now()).await
     }
 
-    /// Takes one's own request back, or leaves a dwelling. What the account learned of itself by it, it no longer sees.
+    /// Takes one's own request back, or leaves a dwelling. What the account learned of itself by it, it no longer sees, and
+    /// it is nobody's guardian there.
     pub async fn withdraw_binding(
         &self,
         principal: &Principal,
@@ -316,11 +318,15 @@ impl Access {
         if found.state != BindingState::Waiting {
             return Err(Error::NoBinding);
         }
+        // A lease or a neighbour's word says that somebody lives there, and not who it is.
+        if given.person.is_some() && given.shown != Shown::Document {
+            return Err(Error::NoDocument);
+        }
         let now = self.now();
         let keys = [format!("binding {id}")];
         let attempt = async {
             let same = plain(given.word) == plain(&self.word_of(id));
-            same.then_some(()).ok_or(Error::NotProven)
+            same.then_some(()).ok_or(Error::WrongWord)
         };
         self.braked(&keys, now, attempt).await?;
         let mut unit = self.database.begin().await?;
@@ -358,7 +364,8 @@ impl Access {
         self.settle(principal, &found, BindingState::Refused, Some(reason)).await
     }
 
-    /// Undoes a binding that was confirmed wrongly, with the reason. The account stays, and is nobody's.
+    /// Undoes a binding that was confirmed wrongly, with the reason. The account stays, is nobody's, and acts as a guardian
+    /// of nobody there.
     pub async fn undo_binding(
         &self,
         principal: &Principal,
@@ -370,6 +377,16 @@ impl Access {
             return Err(Error::NoBinding);
         }
         self.settle(principal, &found, BindingState::Undone, Some(reason)).await
+    }
+
+    /// Whether anybody met whoever holds the account: of one that was made at a door nobody knows whose it is before it is
+    /// bound, nor once it is bound no more.
+    pub async fn was_met(&self, principal: &Principal) -> Result<bool, Error> {
+        let works = principal.assignments.iter().any(|held| held.role != Role::Resident);
+        if works || principal.person.is_some() {
+            return Ok(true);
+        }
+        store::bound_or_unasked(&self.database, principal.account).await
     }
 
     /// A binding, for telling those whom it concerns.
@@ -408,11 +425,17 @@ impl Access {
         }
         let settled = store::Settled { by: principal.account, at: self.now() };
         let mut unit = self.database.begin().await?;
+        // The account's row before its binding's, as whoever confirms takes them.
+        accounts::hold(&mut unit, found.account).await?;
         if !store::end(&mut unit, found.id, (found.state, state), reason, settled).await? {
             return Err(Error::NoBinding);
         }
         if let Some(person) = found.person {
             store::leave_person(&mut unit, found.account, person).await?;
+            proxies::end_estranged(&mut unit, found.account, settled.at).await?;
+        }
+        if found.state == BindingState::Bound {
+            proxies::end_guardians(&mut unit, found.account, found.unit, settled.at).await?;
         }
         let deed = match state {
             BindingState::Refused => "dwelling.refuse",

@@ -120,6 +120,12 @@ pub enum Error {
     /// More requests wait, at the dwelling or of the account, than may at once.
     #[error("too many requests wait at this dwelling or of this account")]
     TooManyBindings,
+    /// Whoever binds an account to a person saw no document of theirs.
+    #[error("nobody is bound to a person without a document of theirs")]
+    NoDocument,
+    /// The word that was shown at a door is not the one of the request.
+    #[error("the word that was shown is not the one of this request")]
+    WrongWord,
     /// The account is somebody else's already, or the person has another account.
     #[error("the account is another person's, or the person has another account")]
     PersonTaken,

@@ -11,7 +11,7 @@ use crate::{
     Access, Account, Action, Basis, BindingMark, BindingState, Dwelling, Error, Grant,
     GrantRequest, Keeper, Password, Person, Principal, Purpose, Resource,
     dwellings::{plain, word},
-    store::proxies as store,
+    store::{accounts, proxies as store},
 };
 
 /// Marks the ids of proxies.
@@ -129,7 +129,7 @@ const OPEN_S: i64 = 14 * 86_400;
 /// It lasts a year at the most, seconds; then it is given anew.
 const LONGEST_S: i64 = 366 * 86_400;
 /// Proxies that one account may have given or asked for at once.
-const MOST: usize = 10;
+const MOST: i64 = 10;
 /// What the words of guardians are marks of.
 const WORD: &str = "word of a guardian";
 
@@ -246,7 +246,7 @@ impl Access {
         let keys = [format!("guardian {id}")];
         let attempt = async {
             let same = plain(shown) == plain(&self.guardian_word(id));
-            same.then_some(()).ok_or(Error::NotProven)
+            same.then_some(()).ok_or(Error::WrongWord)
         };
         self.braked(&keys, now, attempt).await?;
         let mut unit = self.database.begin().await?;
@@ -394,13 +394,12 @@ impl Access {
         word: Option<&[u8; 32]>,
         deed: &'static str,
     ) -> Result<(), Error> {
-        let all =
-            store::of(&self.database, principal.account, principal.person, self.now()).await?;
-        let open = |one: &&Proxy| matches!(one.state, ProxyState::Waiting | ProxyState::Held);
-        if all.iter().filter(open).count() >= MOST {
+        let mut unit = self.database.begin().await?;
+        // One after the other, so that two at once are counted.
+        accounts::hold(&mut unit, principal.account).await?;
+        if store::open_of(&unit, principal.account, self.now()).await? >= MOST {
             return Err(Error::TooManyProxies);
         }
-        let mut unit = self.database.begin().await?;
         store::insert(&mut unit, new, word).await?;
         self.record_proxy(&mut unit, deed, principal, new.id).await?;
         Ok(unit.commit().await?)

@@ -256,6 +256,7 @@ impl Access {
                 Err(
                     Error::SignIn
                     | Error::NotProven
+                    | Error::WrongWord
                     | Error::NoRecovery
                     | Error::Passkey
                     | Error::PasskeyCloned,

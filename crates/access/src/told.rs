@@ -5,8 +5,8 @@ use std::sync::PoisonError;
 use kernel::{AreaPath, Id, Instant, Lang};
 
 use crate::{
-    Access, Account, Action, Assignment, Emergency, EmergencyMark, Error, Recovery, RecoveryMark,
-    Role,
+    Access, Account, Action, Assignment, Emergency, EmergencyMark, Error, Person, Recovery,
+    RecoveryMark, Role,
     authoriser::Shape,
     store::{accounts, emergencies, recoveries, told as store},
 };
@@ -41,6 +41,11 @@ impl Access {
     pub async fn lang_of(&self, account: Id<Account>) -> Result<Lang, Error> {
         let found = accounts::by_id(&self.database, account).await?;
         Ok(found.map_or_else(Lang::default, |found| found.principal.lang))
+    }
+
+    /// Open accounts of a person.
+    pub async fn accounts_of(&self, person: Id<Person>) -> Result<Vec<Id<Account>>, Error> {
+        store::accounts_of(&self.database, person).await
     }
 
     /// The roles of an account; none where there is no such account.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Access, Action, BatchGrant, Field, FieldSet, Grant, Person, Undisclosed, mask_name};
 use database::Database;
-use kernel::{AreaPath, Id};
+use kernel::{AreaPath, Day, Id};
 
 use crate::{
     ContactView, DwellingBlock, EndKind, Error, EventView, LineageTold, MentionRow, Organisation,
@@ -144,6 +144,28 @@ impl Blocks {
         let ids: BTreeSet<Id<Person>> = of_people.map(|row| Id::from_bytes(row.from.id)).collect();
         let within = |id: &Id<Person>| grant.subject().is_none_or(|only| only == *id);
         Ok(ids.into_iter().filter(within).collect())
+    }
+
+    /// The day on which somebody of a unit was born, to weigh whether they are of age; nothing where no source says that
+    /// they live or lived there, or when they were born. It is told to nobody.
+    pub async fn born_on(
+        &self,
+        grant: &Grant,
+        unit: [u8; 16],
+        person: Id<Person>,
+    ) -> Result<Undisclosed<Option<Day>>> {
+        if grant.action() != Action::BlocksViewPeople {
+            return Err(Error::OtherGrant {
+                held: grant.action().name(),
+                needed: Action::BlocksViewPeople.name(),
+            });
+        }
+        let lives_there = self.concerned_at(grant, unit).await?.contains(&person);
+        let generation = store::generation(&self.database).await?;
+        let found = store::people::by_ids(&self.database, generation, &[person]).await?;
+        let born_on = found.get(&person).and_then(|row| row.born_on).filter(|_| lives_there);
+        let fields = FieldSet::of(&[Field::BirthDate, Field::Residence]);
+        Ok(Undisclosed::new(born_on, vec![person], fields))
     }
 
     /// Organisations and events of a unit or a building, without anybody in it.

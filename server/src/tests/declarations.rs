@@ -11,6 +11,7 @@ use serde_json::{Value, json};
 
 use super::{
     cases::id,
+    dwellings,
     place::{NUMBER, Place},
     world::{Answer, Server},
 };
@@ -365,4 +366,29 @@ async fn whom_others_declare_sees_who_looked_before_they_confirmed_it() {
     server.does(&person, &mine["named"][0], json!({ "deed": "confirm" })).await;
     server.call(Method::GET, &path, &worker, None).await;
     assert_eq!(looks(&person).await, 2, "that one stays, and from then on under their own name");
+}
+
+#[tokio::test]
+async fn an_account_made_at_a_door_declares_once_somebody_was_there() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let code = dwellings::codes(&server, &place).await.remove(0);
+    let worker = server.account_in("worker", &[Role::GridWorker], GRID, None).await;
+    let made = dwellings::sign_up(&server, &code, "passer-by").await;
+    assert_eq!(made.status, StatusCode::NO_CONTENT, "{}", made.body);
+    let unmet = dwellings::signed_in(&server, "passer-by").await;
+    for own in [true, false] {
+        let body = declared(&server, &place.unit, "tenant", own, "X1234567");
+        let early = server.declares(&unmet, &body).await;
+        assert_eq!(early.status, StatusCode::FORBIDDEN, "{}", early.body);
+        assert!(early.body.to_string().contains("grid worker"), "what to do: {}", early.body);
+    }
+    let many = server.sheet(&unmet, "Unit code,Name,Document,Document number,From").await;
+    assert_eq!(many.status, StatusCode::FORBIDDEN, "{}", many.body);
+
+    server.world.clock.advance(60);
+    let (met, _) = dwellings::bound(&server, &code, "tenant", &worker, None).await;
+    let body = declared(&server, &place.unit, "tenant", true, "X1234567");
+    let taken = server.declares(&met, &body).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
 }

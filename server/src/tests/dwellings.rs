@@ -36,13 +36,13 @@ pub(super) async fn codes(server: &Server, place: &Place) -> Vec<String> {
     rows.iter().map(|row| row["code"].as_str().unwrap().to_owned()).collect()
 }
 
-async fn sign_up(server: &Server, code: &str, login: &str) -> Answer {
+pub(super) async fn sign_up(server: &Server, code: &str, login: &str) -> Answer {
     let body = json!({ "code": code, "login": login, "password": CHOSEN, "lang": "en" });
     post(server, "/api/dwellings/sign-up", "", body).await
 }
 
 /// The cookie of a login that was chosen at a door.
-async fn signed_in(server: &Server, login: &str) -> String {
+pub(super) async fn signed_in(server: &Server, login: &str) -> String {
     let body = json!({ "account": login, "password": CHOSEN });
     let answer = post(server, "/api/session", "", body).await;
     assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
@@ -51,7 +51,7 @@ async fn signed_in(server: &Server, login: &str) -> String {
 }
 
 /// Kinds of the messages that a reader has, in order of their names.
-async fn kinds(server: &Server, cookie: &str) -> Vec<String> {
+pub(super) async fn kinds(server: &Server, cookie: &str) -> Vec<String> {
     outbox::tell(&server.state).await;
     let page = get(server, "/api/messages", cookie).await;
     let rows = page["rows"].as_array().unwrap();
@@ -111,13 +111,22 @@ async fn a_code_a_word_and_somebody_at_the_door_bind_an_account() {
     assert!(!row.to_string().contains(own["word"].as_str().unwrap()), "shown at the door alone");
     let path = deed(&row, "confirm");
     let wrong = json!({ "word": "ZZZZ-ZZZZ", "shown": "document" });
-    assert_eq!(post(&server, &path, &worker, wrong).await.status, StatusCode::BAD_REQUEST);
+    let wrong = post(&server, &path, &worker, wrong).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
+    assert!(wrong.body.to_string().contains("look at their telephone"), "{}", wrong.body);
     let vague = json!({ "word": own["word"], "shown": "nothing" });
     assert_eq!(post(&server, &path, &worker, vague).await.status, StatusCode::BAD_REQUEST);
+    let vouched = json!({ "word": own["word"], "shown": "household", "person": place.person });
+    let refused = post(&server, &path, &worker, vouched).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "nobody saw who it is: {}", refused.body);
     let stranger: Id<Person> = server.world.ids.next();
     let elsewhere = json!({ "word": own["word"], "shown": "document", "person": stranger });
     let refused = post(&server, &path, &worker, elsewhere).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST, "nobody who lives there: {}", refused.body);
+    let other = server.account("stranger", &[Role::Resident], Some(stranger)).await;
+    let looks = get(&server, "/api/reads?person=me", &other).await;
+    let registered = "To keep the register of residence right";
+    assert!(looks.to_string().contains(registered), "that they do not was looked up too: {looks}");
     let right = json!({ "word": own["word"], "shown": "document", "person": place.person });
     let done = post(&server, &path, &worker, right).await;
     assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.body);
@@ -129,7 +138,6 @@ async fn a_code_a_word_and_somebody_at_the_door_bind_an_account() {
     let kept = get(&server, "/api/rights/data", &resident).await;
     assert_eq!(kept["dwellings"][0]["state"], "bound", "among what is kept: {kept}");
     let looks = get(&server, "/api/reads?person=me", &resident).await;
-    let registered = "To keep the register of residence right";
     assert!(looks.to_string().contains(registered), "the look at the door is on the log: {looks}");
 }
 

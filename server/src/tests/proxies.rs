@@ -1,8 +1,8 @@
 //! Acting for another over HTTP: what a proxy sees, how it is told, and that it ends.
 
-use access::Role;
+use access::{Keeper, Person, ProxyMark, Role};
 use axum::http::{Method, StatusCode};
-use kernel::Clock as _;
+use kernel::{Clock as _, Id};
 use serde_json::{Value, json};
 
 use super::{
@@ -28,6 +28,11 @@ async fn a_proxy_is_given_used_told_and_ended() {
     let place = server.place().await;
     let mother = server.account("mother", &[Role::Resident], Some(place.person)).await;
     let son = server.account("son", &[Role::Resident], Some(server.world.ids.next())).await;
+    let unknown = server.account("unknown", &[Role::Resident], None).await;
+    let asked = json!({ "scopes": ["reads"], "last_on": in_days(&server, 30) });
+    let refused = post(&server, "/api/proxies", &unknown, asked).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    assert!(refused.body.to_string().contains("show a document"), "what to do: {}", refused.body);
     let nothing = json!({ "scopes": [], "last_on": in_days(&server, 30) });
     let refused = post(&server, "/api/proxies", &mother, nothing).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
@@ -121,4 +126,55 @@ async fn a_guardian_is_confirmed_by_who_comes_to_the_door_and_for_a_minor_alone(
     assert_eq!(refused.status, StatusCode::NO_CONTENT, "{}", refused.body);
     let own = get(&server, "/api/proxies", &mother).await.body[0].clone();
     assert_eq!((&own["state"], &own["reason"]), (&json!("refused"), &json!("They are of age.")));
+}
+
+#[tokio::test]
+async fn whoever_gives_one_proxy_after_the_other_is_held_back() {
+    let server = Server::start().await;
+    let mother = server.account("mother", &[Role::Resident], Some(server.world.ids.next())).await;
+    let asked = json!({ "scopes": ["reads"], "last_on": in_days(&server, 30) });
+    for _ in 0..30 {
+        let given = post(&server, "/api/proxies", &mother, asked.clone()).await;
+        assert_eq!(given.status, StatusCode::OK, "{}", given.body);
+        let revoke = format!("/api/proxies/{}/revoke", given.body["id"].as_str().unwrap());
+        let ended = post(&server, &revoke, &mother, json!({})).await;
+        assert_eq!(ended.status, StatusCode::NO_CONTENT, "{}", ended.body);
+    }
+    let more = post(&server, "/api/proxies", &mother, asked).await;
+    assert_eq!(more.status, StatusCode::TOO_MANY_REQUESTS, "{}", more.body);
+}
+
+#[tokio::test]
+async fn the_household_and_the_minor_are_told_of_a_guardian() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let code = dwellings::codes(&server, &place).await.remove(0);
+    let street = "990106/990106001";
+    let worker = server.account_in("worker", &[Role::GridWorker], street, None).await;
+    let (first, _) = dwellings::bound(&server, &code, "first", &worker, Some(place.person)).await;
+    server.world.clock.advance(60);
+    let (mother, binding) = dwellings::bound(&server, &code, "mother", &worker, None).await;
+    let minor: Id<Person> = server.world.ids.next();
+    let child = server.account("child", &[Role::Resident], Some(minor)).await;
+    let wanted = json!({
+        "binding": binding["id"], "scopes": ["data"], "last_on": in_days(&server, 30),
+    });
+    let asked = post(&server, "/api/proxies/guardian", &mother, wanted).await;
+    assert_eq!(asked.status, StatusCode::OK, "{}", asked.body);
+    let own = get(&server, "/api/proxies", &mother).await.body[0].clone();
+    server.world.clock.advance(60);
+    let id: Id<ProxyMark> = own["id"].as_str().unwrap().parse().unwrap();
+    let accounts = server.access.accounts(Keeper::Operator).await.unwrap();
+    let confirms = accounts.iter().find(|facts| facts.principal.login == "worker").unwrap();
+    let grown = server.world.clock.now().plus_seconds(900 * 86_400);
+    let word = own["word"].as_str().unwrap();
+    let who = &confirms.principal;
+    server.access.confirm_guardian(who, id, word, (minor, grown)).await.unwrap();
+    let here = "guardian_confirmed_here".to_owned();
+    for cookie in [&first, &child] {
+        let told = dwellings::kinds(&server, cookie).await;
+        assert!(told.contains(&here), "{told:?}");
+    }
+    let told = dwellings::kinds(&server, &mother).await;
+    assert!(told.contains(&"guardian_confirmed".to_owned()) && !told.contains(&here), "{told:?}");
 }

@@ -1,6 +1,8 @@
 //! Dwellings that accounts are bound to, or ask to be.
 
-use database::{Database, Error as DbError, UnitOfWork, id_from, id_value, optional_id_from};
+use database::{
+    Database, Dialect, Error as DbError, UnitOfWork, id_from, id_value, optional_id_from,
+};
 use kernel::{AreaPath, Id, Instant};
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 
@@ -124,12 +126,34 @@ pub(crate) async fn end(
     Ok(unit.execute("end a binding to a dwelling", sql, values).await? > 0)
 }
 
-/// Says that an account is a person's; false where it is another's, or the person has another open account.
+/// Ends whatever waits or stands of an account that is closed.
+pub(crate) async fn end_all(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_dwelling SET state = 'withdrawn', open_of = NULL, settled_at = ?2,
+             settled_by = ?1, over_at = ?2
+         WHERE account_id = ?1 AND state IN ('waiting', 'bound')";
+    unit.execute("end bindings of an account", sql, [id_value(account), now.micros().into()])
+        .await?;
+    Ok(())
+}
+
+/// PostgreSQL's advisory lock of whoever says whose an account is.
+const OWNER: i64 = 0x6C69_6E6C_6902;
+
+/// Says that an account is a person's; false where it is another's, or the person has another open account. Two at once
+/// that say so of one person would not see one another: they go one after the other.
 pub(crate) async fn take_person(
     unit: &mut UnitOfWork,
     account: Id<Account>,
     person: Id<Person>,
 ) -> Result<bool, Error> {
+    if unit.dialect() == Dialect::Postgres {
+        let lock = "SELECT pg_advisory_xact_lock(?1)";
+        unit.execute("wait to bind an account to a person", lock, [OWNER.into()]).await?;
+    }
     let sql = "UPDATE access_account SET person_id = ?2
          WHERE id = ?1 AND (person_id IS NULL OR person_id = ?2) AND NOT EXISTS (
              SELECT 1 FROM access_account other
@@ -206,6 +230,22 @@ pub(crate) async fn bound_to(
         Ok(id_from("id", &bytes)?)
     };
     rows.iter().map(account).collect()
+}
+
+/// Whether an account is bound to a dwelling, or never asked to be.
+pub(crate) async fn bound_or_unasked(
+    database: &Database,
+    account: Id<Account>,
+) -> Result<bool, Error> {
+    let doing = || DbError::query("see whether an account is bound");
+    let sql = "SELECT COUNT(*) AS asked,
+            CAST(COALESCE(SUM(CASE WHEN state = 'bound' THEN 1 ELSE 0 END), 0) AS BIGINT) AS bound
+        FROM access_dwelling WHERE account_id = ?1";
+    let statement = database.statement(sql, [id_value(account)]);
+    let row = database.reader().query_one_raw(statement).await.map_err(doing())?;
+    let Some(row) = row else { return Ok(true) };
+    let count = |column| row.try_get::<i64>("", column).map_err(doing());
+    Ok(count("asked")? == 0 || count("bound")? > 0)
 }
 
 /// A page of those within `scopes`, the latest first, and how many there are.

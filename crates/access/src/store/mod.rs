@@ -77,6 +77,10 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "20261129_0230_access_proxy",
         sql: include_str!("../migrations/20261129_0230_proxy.sql"),
     },
+    Migration {
+        name: "20261129_0250_access_lookups",
+        sql: include_str!("../migrations/20261129_0250_lookups.sql"),
+    },
 ];
 
 /// A stored word that this version does not know.

@@ -5,7 +5,9 @@ use kernel::{AreaPath, Entity, Id, Instant};
 use sea_orm::{ConnectionTrait as _, QueryResult, Value};
 
 use super::{account_list::within, unknown};
-use crate::{Account, Error, Person, Proxy, ProxyKind, ProxyMark, ProxyScope, ProxyState};
+use crate::{
+    Account, Dwelling, Error, Person, Proxy, ProxyKind, ProxyMark, ProxyScope, ProxyState,
+};
 
 const COLUMNS: &str = "p.id, p.kind, p.person_id, p.giver_id, p.holder_id, p.unit_id, p.area, \
      p.scopes, p.state, p.asked_at, p.expires_at, p.ends_at, p.settled_at, p.reason, \
@@ -58,7 +60,7 @@ pub(crate) async fn accept(
     Ok(unit.execute("accept to act for another", sql, values).await? > 0)
 }
 
-/// Says for whom a guardian acts, if it still waits.
+/// Says for whom a guardian acts, if it still waits and the guardian is still bound to the dwelling.
 pub(crate) async fn confirm(
     unit: &mut UnitOfWork,
     id: Id<ProxyMark>,
@@ -68,7 +70,10 @@ pub(crate) async fn confirm(
 ) -> Result<bool, Error> {
     let sql = "UPDATE access_proxy SET state = 'held', person_id = ?2, ends_at = ?3, over_at = ?3,
              settled_at = ?4
-         WHERE id = ?1 AND state = 'waiting' AND kind = 'guardian' AND expires_at > ?4";
+         WHERE id = ?1 AND state = 'waiting' AND kind = 'guardian' AND expires_at > ?4
+             AND EXISTS (SELECT 1 FROM access_dwelling d
+                 WHERE d.account_id = access_proxy.holder_id AND d.unit_id = access_proxy.unit_id
+                     AND d.state = 'bound')";
     let values = [id_value(id), id_value(person), ends_at.micros().into(), now.micros().into()];
     Ok(unit.execute("confirm a guardian", sql, values).await? > 0)
 }
@@ -86,6 +91,63 @@ pub(crate) async fn end(
     let values =
         [id_value(id), state.name().into(), reason.map(str::to_owned).into(), now.micros().into()];
     Ok(unit.execute("end what somebody does for another", sql, values).await? > 0)
+}
+
+/// Ends what an account does as a guardian at a dwelling that it is no longer bound to.
+pub(crate) async fn end_guardians(
+    unit: &mut UnitOfWork,
+    holder: Id<Account>,
+    of: Id<Dwelling>,
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_proxy SET state = 'revoked', settled_at = ?3, over_at = ?3
+         WHERE holder_id = ?1 AND unit_id = ?2 AND kind = 'guardian'
+             AND state IN ('waiting', 'held')";
+    let values = [id_value(holder), id_value(of), now.micros().into()];
+    unit.execute("end guardians with their binding", sql, values).await?;
+    Ok(())
+}
+
+/// Ends what an account gave away for a person whose it is no longer: should it be theirs again, they give it anew.
+pub(crate) async fn end_estranged(
+    unit: &mut UnitOfWork,
+    giver: Id<Account>,
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_proxy SET state = 'revoked', settled_at = ?2, over_at = ?2
+         WHERE giver_id = ?1 AND kind = 'proxy' AND state IN ('waiting', 'held')
+             AND NOT EXISTS (SELECT 1 FROM access_account a
+                 WHERE a.id = ?1 AND a.person_id = access_proxy.person_id
+                     AND a.closed_at IS NULL)";
+    unit.execute("end proxies of a person who left", sql, [id_value(giver), now.micros().into()])
+        .await?;
+    Ok(())
+}
+
+/// Ends whatever an account gave.
+pub(crate) async fn end_given(
+    unit: &mut UnitOfWork,
+    giver: Id<Account>,
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_proxy SET state = 'revoked', settled_at = ?2, over_at = ?2
+         WHERE giver_id = ?1 AND state IN ('waiting', 'held')";
+    let values = [id_value(giver), now.micros().into()];
+    unit.execute("end what an account gave", sql, values).await?;
+    Ok(())
+}
+
+/// Ends whatever an account that is closed gave or holds.
+pub(crate) async fn end_all(
+    unit: &mut UnitOfWork,
+    account: Id<Account>,
+    now: Instant,
+) -> Result<(), Error> {
+    let sql = "UPDATE access_proxy SET state = 'revoked', settled_at = ?2, over_at = ?2
+         WHERE (giver_id = ?1 OR holder_id = ?1) AND state IN ('waiting', 'held')";
+    unit.execute("end proxies of an account", sql, [id_value(account), now.micros().into()])
+        .await?;
+    Ok(())
 }
 
 pub(crate) async fn by_id(
@@ -106,7 +168,24 @@ pub(crate) async fn by_word(
     Ok(query(database, &sql, vec![hash.to_vec().into()], now).await?.pop())
 }
 
-/// Those that an account gave or holds, or that are for a person; the latest first.
+/// How many an account gave or asked for that wait or hold.
+pub(crate) async fn open_of(
+    unit: &UnitOfWork,
+    account: Id<Account>,
+    now: Instant,
+) -> Result<i64, Error> {
+    let doing = || DbError::query("count who acts for others");
+    let sql = "SELECT COUNT(*) AS n FROM access_proxy
+         WHERE (giver_id = ?1 OR (holder_id = ?1 AND kind = 'guardian'))
+             AND ((state = 'waiting' AND expires_at > ?2) OR (state = 'held' AND ends_at > ?2))";
+    let query = unit.statement(sql, [id_value(account), now.micros().into()]);
+    let row = unit.connection().query_one_raw(query).await.map_err(doing())?;
+    let count: i64 = row.map_or(Ok(0), |row| row.try_get("", "n")).map_err(doing())?;
+    Ok(count)
+}
+
+/// Those that an account gave or holds, or that are for a person: first what waits or holds, whatever came and went
+/// since; the latest first.
 pub(crate) async fn of(
     database: &Database,
     account: Id<Account>,
@@ -123,7 +202,7 @@ pub(crate) async fn of(
     };
     let sql = format!(
         "SELECT {COLUMNS} {FROM} WHERE p.giver_id = ?1 OR p.holder_id = ?1 {own}
-         ORDER BY p.asked_at DESC, p.id DESC LIMIT 100"
+         ORDER BY CASE WHEN p.state IN ('waiting', 'held') THEN 0 ELSE 1 END, p.asked_at DESC, p.id DESC LIMIT 100"
     );
     query(database, &sql, values, now).await
 }

@@ -4,7 +4,7 @@ use database::{Database, Error as DbError, id_from, id_value};
 use kernel::{AreaPath, Id, Instant};
 use sea_orm::{ConnectionTrait as _, Value};
 
-use crate::{Account, Emergency, EmergencyMark, Error, Role};
+use crate::{Account, Emergency, EmergencyMark, Error, Person, Role};
 
 /// Ids in the one column of a query.
 async fn ids<E: kernel::Entity>(
@@ -50,6 +50,16 @@ pub(crate) async fn holders(
         in_areas.join(", ")
     );
     ids(database, &sql, values).await
+}
+
+/// Open accounts of a person.
+pub(crate) async fn accounts_of(
+    database: &Database,
+    person: Id<Person>,
+) -> Result<Vec<Id<Account>>, Error> {
+    let sql = "SELECT id FROM access_account
+         WHERE person_id = ?1 AND closed_at IS NULL AND disabled_at IS NULL ORDER BY id";
+    ids(database, sql, vec![id_value(person)]).await
 }
 
 /// Emergencies that ended in `[from, to)`, the earliest first.

@@ -62,11 +62,19 @@ fn an_account_is_bound_once_its_word_was_shown_at_the_door() {
         let (rows, total) = access.bindings(&worker, &whole, waiting, (0, 9)).await.unwrap();
         assert_eq!((rows, total), (vec![asked.clone()], 1));
         assert!(bound_to_first(&world, &access).await.is_empty(), "not before it is seen");
+        assert!(!access.was_met(&resident).await.unwrap(), "nobody was at the door yet");
+        assert!(access.was_met(&worker).await.unwrap(), "who works here needs no door");
 
         let wrong = access.confirm_binding(&worker, asked.id, &found("ZZZZ-ZZZZ", None)).await;
-        assert!(matches!(wrong, Err(Error::NotProven)), "{wrong:?}");
+        assert!(matches!(wrong, Err(Error::WrongWord)), "{wrong:?}");
         let word = access.word_of(asked.id).to_lowercase();
+        for shown in [Shown::Lease, Shown::Household] {
+            let vague = Found { word: &word, shown, person: Some(person(7)) };
+            let refused = access.confirm_binding(&worker, asked.id, &vague).await;
+            assert!(matches!(refused, Err(Error::NoDocument)), "who it is: {refused:?}");
+        }
         access.confirm_binding(&worker, asked.id, &found(&word, Some(person(7)))).await.unwrap();
+        assert!(access.was_met(&resident).await.unwrap(), "they were met");
         assert_eq!(state(&access, &resident).await, BindingState::Bound);
         assert_eq!(bound_to_first(&world, &access).await, [resident.account]);
         assert_eq!(principal(&access, "neighbour").await.person, Some(person(7)));
@@ -115,6 +123,25 @@ fn a_person_has_one_account_and_an_account_one_person() {
         access.withdraw_binding(&holder, first.id).await.unwrap();
         assert_eq!(state(&access, &holder).await, BindingState::Withdrawn);
         assert_eq!(principal(&access, "holder").await.person, None, "who moved out sees no more");
+    });
+}
+
+#[test]
+fn two_confirmed_at_once_do_not_become_one_person() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (worker, _) = account(&access, "worker", Role::GridWorker, GRID).await;
+        let (first, _) = signed_up(&access, "first", 1).await;
+        let (second, _) = signed_up(&access, "second", 1).await;
+        let words = [first.id, second.id].map(|id| access.word_of(id));
+        let found = words.each_ref().map(|word| found(word, Some(person(7))));
+        let (one, other) = tokio::join!(
+            access.confirm_binding(&worker, first.id, &found[0]),
+            access.confirm_binding(&worker, second.id, &found[1]),
+        );
+        assert_ne!(one.is_ok(), other.is_ok(), "{one:?} {other:?}");
+        let whose = [principal(&access, "first").await, principal(&access, "second").await];
+        assert_eq!(whose.iter().filter(|who| who.person == Some(person(7))).count(), 1);
     });
 }
 

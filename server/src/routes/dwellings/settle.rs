@@ -24,8 +24,8 @@ pub(crate) struct ConfirmDwelling {
     word: String,
     /// What else was shown: `document`, `lease` or `household`. Nothing of it is kept.
     shown: String,
-    /// Which of the people who live there it is, by id, where the register knows them; who they are is read on the ground
-    /// of a task.
+    /// Which of the people who live there it is, by id, where the register knows them and their document was shown; who they
+    /// are is read on the ground of a task.
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     person: Option<Id<Person>>,
@@ -69,7 +69,10 @@ pub(crate) async fn confirm(
     };
     let shown = given.shown.parse::<Shown>().map_err(unknown)?;
     let binding = state.access.binding_to_verify(&caller.principal, id).await?;
-    if let Some(person) = given.person {
+    // Of whoever showed no document nothing is looked up: they are refused below.
+    if let Some(person) = given.person
+        && shown == Shown::Document
+    {
         lives_there(&caller, &state, &binding, person).await?;
     }
     let found = Found { word: &given.word, shown, person: given.person };
@@ -77,7 +80,8 @@ pub(crate) async fn confirm(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// Refuses unless some source says that the person lives or lived there: a look at that person, on the log.
+/// Refuses unless some source says that the person lives or lived there: a look at that person, on the log also where
+/// nothing says so, which tells something too.
 async fn lives_there(
     caller: &Caller<may::DwellingsVerify>,
     state: &AppState,
@@ -93,15 +97,15 @@ async fn lives_there(
     };
     let grant = state.access.grant(&caller.principal, request)?;
     let blocks = Blocks::new(state.database.clone());
-    let found = blocks.concerned_at(&grant, binding.unit.to_bytes()).await?;
-    if found.is_empty() {
-        return Err(Problem::bad_request(Text::new(
-            "没有任何来源表明此人住在这里",
-            "No source says that this person lives there",
-        )));
+    let said = blocks.concerned_at(&grant, binding.unit.to_bytes()).await?.contains(&person);
+    let shut = Undisclosed::new(said, vec![person], FieldSet::of(&[Field::Residence]));
+    if state.access.disclose(&grant, shut).await? {
+        return Ok(());
     }
-    let shut = Undisclosed::new((), found, FieldSet::of(&[Field::Residence]));
-    Ok(state.access.disclose(&grant, shut).await?)
+    Err(Problem::bad_request(Text::new(
+        "没有任何来源表明此人住在这里",
+        "No source says that this person lives there",
+    )))
 }
 
 /// Refuses a request, with the reason that whoever asked reads.

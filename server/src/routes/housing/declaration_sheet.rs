@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    declare::{against, own_declared},
+    declare::{against, met, own_declared},
     hazard::account,
     whither,
 };
@@ -113,6 +113,7 @@ pub(crate) async fn post(
     Query(of): Query<Of>,
     form: Multipart,
 ) -> Result<Json<Outcome>, Problem> {
+    met(&state, &caller.principal).await?;
     let from = caller.principal.account.to_string();
     state.pace.take("declaration sheet", from, SHEETS_AN_HOUR, state.clock.now())?;
     let bytes = sheet(form).await?;

@@ -12,7 +12,7 @@ use housing::{
     },
     facts::At,
 };
-use kernel::{AreaPath, Day, Id};
+use kernel::{AreaPath, Day, Id, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -115,6 +115,7 @@ pub(crate) async fn post(
     State(state): State<AppState>,
     Json(asked): Json<Asked>,
 ) -> Result<Json<Shape>, Problem> {
+    met(&state, &caller.principal).await?;
     let from = caller.principal.account.to_string();
     state.pace.take("declare", from, DECLARED_AN_HOUR, state.clock.now())?;
     let unit = whither::door(&state, &asked.unit).await?;
@@ -129,6 +130,23 @@ pub(crate) async fn post(
     let new = NewDeclaration { id, at, said, own, who, person, known, declarant };
     let taken = state.housing.declare(&state.access, new).await?;
     Ok(Json(shape(&state, taken.declaration(), Reader::Declarant).await?))
+}
+
+/// Refuses an account that was made at a door while nobody has met its holder: else anybody who passes a door could find
+/// out by declaring who lives where, and send a grid worker to a thousand of them.
+pub(super) async fn met(state: &AppState, principal: &Principal) -> Result<(), Problem> {
+    if state.access.was_met(principal).await? {
+        return Ok(());
+    }
+    Err(Problem::denied()
+        .detail(Text::new(
+            "您的账号尚未经上门核实，暂不能申报",
+            "Nobody has met you at your door yet: this account cannot declare",
+        ))
+        .action(Text::new(
+            "请等网格员上门核实住处后再申报",
+            "Wait until a grid worker has confirmed your dwelling, then declare",
+        )))
 }
 
 /// What one declared, and what others declared of oneself. Whom one declared is shown in part, and on their log before it

@@ -1,6 +1,6 @@
 //! `POST /api/proxies`, `POST /api/proxies/accept`, `POST /api/proxies/{id}/revoke`
 
-use access::{ProxyMark, ProxyScope, may};
+use access::{Principal, ProxyMark, ProxyScope, may};
 use axum::{
     Json,
     extract::{Path, State},
@@ -44,6 +44,15 @@ pub(crate) struct AcceptProxy {
 /// Words that may be tried in an hour: each is 99 bits.
 const TRIES_AN_HOUR: u32 = 30;
 
+/// Proxies that one account may give, or ask for, in an hour.
+const GIVEN_AN_HOUR: u32 = 30;
+
+/// Holds back an account that gives, or asks for, one after the other.
+pub(super) fn paced(state: &AppState, principal: &Principal) -> Result<(), Problem> {
+    let from = principal.account.to_string();
+    state.pace.take("proxy given", from, GIVEN_AN_HOUR, state.clock.now())
+}
+
 /// Lets somebody act for oneself, for named things and until a day. Nothing is sent: one hands the word over.
 #[utoipa::path(
     post, path = "/api/proxies", tag = "proxies", security(("session" = [])),
@@ -54,6 +63,7 @@ const TRIES_AN_HOUR: u32 = 30;
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
         (status = CONFLICT, body = crate::ProblemDocument),
+        (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument),
     )
 )]
 pub(crate) async fn post(
@@ -61,10 +71,27 @@ pub(crate) async fn post(
     State(state): State<AppState>,
     Json(asked): Json<GiveProxy>,
 ) -> Result<Json<GivenProxy>, Problem> {
+    if caller.principal.person.is_none() {
+        return Err(nobody_yet());
+    }
     let scopes = scopes(&asked.scopes)?;
     let ends_at = end_of(&state, asked.last_on);
+    paced(&state, &caller.principal)?;
     let (proxy, word) = state.access.give_proxy(&caller.principal, &scopes, ends_at).await?;
     Ok(Json(GivenProxy { id: proxy.id.to_string(), word: word.reveal().to_owned() }))
+}
+
+/// For an account of which nobody knows whose it is.
+fn nobody_yet() -> Problem {
+    Problem::denied()
+        .detail(Text::new(
+            "登记中尚未确定您是谁，因此没有可以委托的信息",
+            "The register does not know yet who you are: there is nothing to see for you",
+        ))
+        .action(Text::new(
+            "请先绑定住处，并在网格员上门时出示身份证件",
+            "Be bound to your dwelling, and show a document to the grid worker",
+        ))
 }
 
 /// The things that a list names.

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::{
-    give::scopes,
+    give::{paced, scopes},
     shape::{GuardianRequest, Named, end_of},
 };
 use crate::{AppState, Caller, Problem};
@@ -71,6 +71,7 @@ const OF_AGE: i32 = 18;
         (status = FORBIDDEN, body = crate::ProblemDocument),
         (status = NOT_FOUND, body = crate::ProblemDocument, description = "one is not bound there"),
         (status = CONFLICT, body = crate::ProblemDocument),
+        (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument),
     )
 )]
 pub(crate) async fn ask(
@@ -80,6 +81,7 @@ pub(crate) async fn ask(
 ) -> Result<Json<AskedGuardian>, Problem> {
     let (scopes, ends_at) = (scopes(&asked.scopes)?, end_of(&state, asked.last_on));
     let who = &caller.principal;
+    paced(&state, who)?;
     let proxy = state.access.ask_guardian(who, asked.binding, &scopes, ends_at).await?;
     Ok(Json(AskedGuardian { id: proxy.id.to_string() }))
 }
@@ -102,7 +104,7 @@ pub(crate) async fn waiting(
     Ok(Json(found.iter().map(|proxy| GuardianRequest::of(proxy, &named)).collect()))
 }
 
-/// Confirms at the door who is the guardian of which minor. The household is read for it, on the log of each.
+/// Confirms at the door who is the guardian of which minor. When the minor was born is looked up for it, on their log.
 #[utoipa::path(
     post, path = "/api/proxies/guardians/{id}/confirm", tag = "proxies",
     security(("session" = [])),
@@ -131,8 +133,8 @@ pub(crate) async fn confirm(
     Ok(StatusCode::NO_CONTENT)
 }
 
-/// When somebody who lives there comes of age, by the year of birth that the register knows: at its end, as the day is
-/// not shown.
+/// When somebody who lives there comes of age: at the beginning of that birthday. The day is weighed here and told to
+/// nobody.
 async fn of_age_at(
     caller: &Caller<may::DwellingsVerify>,
     state: &AppState,
@@ -144,22 +146,28 @@ async fn of_age_at(
         purpose: Purpose::Registration,
         basis: Basis::Task(format!("guardian {}", proxy.id)),
         area: proxy.area.clone(),
-        subject: None,
+        subject: Some(person),
     };
     let grant = state.access.grant(&caller.principal, request)?;
     let unit = proxy.unit.ok_or_else(Problem::not_found)?.to_bytes();
     let blocks = Blocks::new(state.database.clone());
-    let shut = blocks.dwelling(&state.access, &grant, unit, &proxy.area).await?;
-    let block = state.access.disclose(&grant, shut).await?;
-    let born_in = block.people.iter().find(|one| one.id == person).and_then(|one| one.born_in);
-    let last_on = born_in.and_then(|year| Day::new(year + OF_AGE, 12, 31));
-    let last_on = last_on.ok_or_else(|| {
+    let shut = blocks.born_on(&grant, unit, person).await?;
+    let born_on = state.access.disclose(&grant, shut).await?;
+    let last_on = born_on.and_then(last_as_minor).ok_or_else(|| {
         Problem::bad_request(Text::new(
-            "登记中没有此人住在这里，或不知道其出生年份",
-            "The register does not know that this person lives there, or when they were born",
+            "登记中没有此人住在这里，或不知道其出生日期；请先更正登记，再确认监护",
+            "The register knows no such minor there, or no day of birth: have it corrected",
         ))
     })?;
     Ok(end_of(state, last_on))
+}
+
+/// The last day before somebody is of age. Whoever was born on 29 February is on 1 March of a year without that day.
+fn last_as_minor(born_on: Day) -> Option<Day> {
+    let year = born_on.year() + OF_AGE;
+    let birthday = Day::new(year, born_on.month(), born_on.day_of_month());
+    let birthday = birthday.or_else(|| Day::new(year, 3, 1))?;
+    Some(Day::from_epoch_days(birthday.epoch_days() - 1))
 }
 
 /// Refuses a guardian's request, with the reason that they read.
@@ -184,4 +192,22 @@ pub(crate) async fn refuse(
 ) -> Result<StatusCode, Problem> {
     state.access.refuse_guardian(&caller.principal, id, &given.reason).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_is_a_minor_on_the_day_they_come_of_age() {
+        for (born_on, last_on) in [
+            ("2008-11-29", "2026-11-28"),
+            ("2008-01-01", "2025-12-31"),
+            ("2008-12-31", "2026-12-30"),
+            ("2008-02-29", "2026-02-28"),
+        ] {
+            let last = last_as_minor(born_on.parse().unwrap());
+            assert_eq!(last.unwrap().to_string(), last_on, "{born_on}");
+        }
+    }
 }

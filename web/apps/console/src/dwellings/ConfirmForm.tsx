@@ -18,7 +18,9 @@ export function ConfirmForm({ request, close }: { request: DwellingRequest; clos
         <p className="ll-soft ll-undo-lead">{t('dwelling.confirmLead')}</p>
         <Form.Item name="word" label={t('dwelling.wordGiven')} rules={[{ required: true, whitespace: true, message: t('dwelling.needWord') }]}><Input autoComplete="off" maxLength={20} /></Form.Item>
         <Form.Item name="shown" label={t('dwelling.shown')} rules={[{ required: true, message: t('dwelling.needShown') }]}><Radio.Group options={options} /></Form.Item>
-        <Household request={request} />
+        <Form.Item noStyle dependencies={['shown']}>
+          {({ getFieldValue }) => <Household request={request} known={getFieldValue('shown') === 'document'} />}
+        </Form.Item>
         {failed && <Alert type="error" showIcon className="ll-undo-lead" title={failed.detail ?? failed.title} description={failed.detail ? undefined : failed.action} />}
         <Button type="primary" htmlType="submit" loading={confirm.isPending}>{t('dwelling.confirm')}</Button>
       </Form>

@@ -4,8 +4,8 @@ import { Alert, Button, Form, Select } from 'antd';
 import { useErrorText } from '../page/useErrorText';
 import { useHousehold } from './queries';
 
-/** Who lives in the dwelling, masked, to choose from: read when it is asked for, and on the log of each. */
-export function Household({ request }: { request: DwellingRequest }) {
+/** Who lives in the dwelling, masked, to choose from where a document was `known`: read when it is asked for, and on the log of each. */
+export function Household({ request, known }: { request: DwellingRequest; known: boolean }) {
   const { t } = useTexts();
   const errorText = useErrorText();
   const look = useHousehold(request);
@@ -15,9 +15,9 @@ export function Household({ request }: { request: DwellingRequest }) {
   return (
     <>
       <p className="ll-soft">{t('dwelling.personDo')}</p>
-      {!look.data && <Form.Item><Button loading={look.isPending} onClick={() => look.mutate()}>{t('dwelling.look')}</Button></Form.Item>}
+      {known && !look.data && <Form.Item><Button loading={look.isPending} onClick={() => look.mutate()}>{t('dwelling.look')}</Button></Form.Item>}
       {failed && <Alert type="error" showIcon className="ll-undo-lead" title={failed.title} description={failed.detail ?? failed.action} />}
-      {look.data && <Form.Item name="person" label={t('dwelling.person')}><Select allowClear options={options} notFoundContent={t('dwelling.nobody')} /></Form.Item>}
+      {known && look.data && <Form.Item name="person" label={t('dwelling.person')}><Select allowClear options={options} notFoundContent={t('dwelling.nobody')} /></Form.Item>}
     </>
   );
 }

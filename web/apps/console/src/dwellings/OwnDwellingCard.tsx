@@ -1,14 +1,17 @@
 import type { OwnDwelling } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Button, Popconfirm } from 'antd';
+import { Alert, Button, Popconfirm } from 'antd';
 import { Mark } from '../page/Mark';
+import { useErrorText } from '../page/useErrorText';
 import { useWithdrawDwelling } from './queries';
 import { tones } from './tones';
 
 /** One dwelling of one's own, the word to show, and the way out of it. */
 export function OwnDwellingCard({ own }: { own: OwnDwelling }) {
   const { t, say, word, moment } = useTexts();
+  const errorText = useErrorText();
   const withdraw = useWithdrawDwelling();
+  const failed = withdraw.error && errorText(withdraw.error);
   const end = () => withdraw.mutate(own.id);
   return (
     <li className="ll-panel ll-session">
@@ -20,6 +23,7 @@ export function OwnDwellingCard({ own }: { own: OwnDwelling }) {
         {own.reason && <p>{t('dwelling.reason', { reason: own.reason })}</p>}
         <p className="ll-soft">{t('dwelling.asked', { at: moment(own.asked_at) })}</p>
         {own.settled_at && <p className="ll-soft">{t('dwelling.settled', { office: say(own.office), at: moment(own.settled_at) })}</p>}
+        {failed && <Alert type="error" showIcon title={failed.title} description={failed.detail ?? failed.action} />}
       </div>
       <span className="ll-row-actions">
         {own.state === 'waiting' && <Button loading={withdraw.isPending} onClick={end}>{t('dwelling.withdraw')}</Button>}

@@ -1,7 +1,8 @@
 import type { ProxyRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Button, Popconfirm } from 'antd';
+import { Alert, Button, Popconfirm } from 'antd';
 import { Mark, type Tone } from '../page/Mark';
+import { useErrorText } from '../page/useErrorText';
 import { ActingFor } from './ActingFor';
 import { useEndProxy } from './queries';
 
@@ -10,7 +11,9 @@ const tones: Record<string, Tone> = { waiting: 'care', held: 'good', refused: 'b
 /** One proxy or guardian: who, what for, until when, and the end of it. */
 export function ProxyCard({ row }: { row: ProxyRow }) {
   const { t, say, word, moment } = useTexts();
+  const errorText = useErrorText();
   const end = useEndProxy();
+  const failed = end.error && errorText(end.error);
   const minor = row.kind === 'guardian' && row.acting;
   const other = row.other ?? t(minor ? 'proxy.minor' : 'proxy.nobodyYet');
   const stands = row.state === 'waiting' || row.state === 'held';
@@ -23,6 +26,7 @@ export function ProxyCard({ row }: { row: ProxyRow }) {
       {row.reason && <p>{t('dwelling.reason', { reason: row.reason })}</p>}
       <p className="ll-soft">{t('proxy.until', { at: moment(row.ends_at) })}</p>
       {row.acting && row.state === 'held' && <ActingFor row={row} />}
+      {failed && <Alert type="error" showIcon title={failed.title} description={failed.detail ?? failed.action} />}
       {stands && (
         <Popconfirm title={t('proxy.endAsk')} okText={t('proxy.end')} cancelText={t('action.cancel')} onConfirm={() => end.mutate(row.id)}>
           <Button danger loading={end.isPending}>{t('proxy.end')}</Button>

@@ -1980,7 +1980,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Confirms at the door who is the guardian of which minor. The household is read for it, on the log of each. */
+        /** Confirms at the door who is the guardian of which minor. When the minor was born is looked up for it, on their log. */
         post: operations["confirm"];
         delete?: never;
         options?: never;
@@ -4725,8 +4725,8 @@ export interface components {
         /** @description What was found at the door. */
         ConfirmDwelling: {
             /**
-             * @description Which of the people who live there it is, by id, where the register knows them; who they are is read on the ground
-             *     of a task.
+             * @description Which of the people who live there it is, by id, where the register knows them and their document was shown; who they
+             *     are is read on the ground of a task.
              */
             person?: string | null;
             /** @description What else was shown: `document`, `lease` or `household`. Nothing of it is kept. */
