@@ -30,8 +30,8 @@ pub struct DayChange {
     pub mentions: Vec<MentionRow>,
     /// People and organisations whose relations (those that go from them) are replaced.
     pub restated: BTreeSet<End>,
-    /// Of others the relations to some ends are replaced: from whom, and to which.
-    pub replaced: BTreeMap<[u8; 16], BTreeSet<[u8; 16]>>,
+    /// Of others these relations alone are taken out.
+    pub ended: BTreeSet<RelationKey>,
     /// The relations in the place of both.
     pub relations: Vec<RelationRow>,
     /// People and organisations whose contact points are replaced.
@@ -50,6 +50,19 @@ pub struct DayChange {
     pub reviewed: BTreeSet<(EndKind, RecordRole)>,
     /// Pairs for the queue.
     pub candidates: Vec<NewCandidate>,
+}
+
+/// What tells a relation from any other: a source states one of a kind from one end to another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RelationKey {
+    /// Id of the end that it goes from.
+    pub from: [u8; 16],
+    /// Id of the end that it goes to.
+    pub to: [u8; 16],
+    /// Its kind.
+    pub kind: String,
+    /// The source that states it.
+    pub source: String,
 }
 
 impl DayChange {

@@ -9,7 +9,7 @@ use sea_orm::{QueryResult, Value};
 use super::{Slot, get, placeholders, review::sixteen, row, rows, values};
 use crate::{
     CandidateMark, CandidateReason, DayChange, End, EndKind, Evidence, MentionRow, NewCandidate,
-    NewLineage, RecordRole, Result, Run, Standing,
+    NewLineage, RecordRole, RelationKey, Result, Run, Standing,
 };
 
 /// Values of one statement.
@@ -90,7 +90,7 @@ pub(crate) async fn write(
     delete(unit, slot.organisations, "id", &organisations).await?;
     delete(unit, slot.relations, "from_id", &restated).await?;
     delete(unit, slot.contacts, "owner_id", &owners).await?;
-    replace(unit, slot, change.replaced).await?;
+    end(unit, slot, change.ended).await?;
     let records: BTreeSet<Evidence> = change.records.difference(&change.kept).cloned().collect();
     forget(unit, slot, &records, &change.withdrawn).await?;
 
@@ -128,27 +128,29 @@ async fn delete(unit: &mut UnitOfWork, table: &str, column: &str, ids: &[[u8; 16
     Ok(())
 }
 
-/// Takes the relations from one entity to some ends out. They are looked for by whom they go from: more go to a large
-/// employer than from anybody.
-async fn replace(
-    unit: &mut UnitOfWork,
-    slot: &Slot,
-    replaced: BTreeMap<[u8; 16], BTreeSet<[u8; 16]>>,
-) -> Result<()> {
-    for (from, to) in replaced {
-        let to: Vec<[u8; 16]> = to.into_iter().collect();
-        for part in to.chunks(PART) {
-            // An expression keeps the planner off the index of the ends.
-            let sql = format!(
-                "DELETE FROM {} WHERE from_id = ?1 AND COALESCE(to_id, to_id) IN ({})",
-                slot.relations,
-                placeholders(2, part.len())
-            );
-            let ids = part.iter().map(|id| Value::from(id.to_vec()));
-            let values = std::iter::once(Value::from(from.to_vec())).chain(ids);
-            unit.execute("take relations out of the blocks", &sql, values.collect::<Vec<_>>())
-                .await?;
+/// Takes single relations out. They are looked for by whom they go from: more go to a large employer than from anybody.
+async fn end(unit: &mut UnitOfWork, slot: &Slot, ended: BTreeSet<RelationKey>) -> Result<()> {
+    let ended: Vec<RelationKey> = ended.into_iter().collect();
+    for part in ended.chunks(PART / 4) {
+        let of = 0..part.len();
+        let from: Vec<String> = of.clone().map(|at| placeholders(at * 4 + 1, 1)).collect();
+        let keys: Vec<String> = of.map(|at| format!("({})", placeholders(at * 4 + 1, 4))).collect();
+        // An expression keeps the planner off the index of the ends.
+        let sql = format!(
+            "DELETE FROM {} WHERE from_id IN ({})
+             AND (from_id, COALESCE(to_id, to_id), kind, source) IN (VALUES {})",
+            slot.relations,
+            from.join(", "),
+            keys.join(", ")
+        );
+        let mut values: Vec<Value> = Vec::with_capacity(PART);
+        for key in part {
+            values.push(key.from.to_vec().into());
+            values.push(key.to.to_vec().into());
+            values.push(key.kind.as_str().into());
+            values.push(key.source.as_str().into());
         }
+        unit.execute("take relations out of the blocks", &sql, values).await?;
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use std::{
 use access::{BatchRequest, Person, Purpose};
 use blocks::{
     Blocks, DayChange, End, EndKind, Error, EventRow, Evidence, Load, MentionRow, PersonRow,
-    RelationRow, Run, RunBook, RunState,
+    RelationKey, RelationRow, Run, RunBook, RunState,
 };
 use kernel::{Day, Id};
 use testing::{World, on_each_database};
@@ -132,5 +132,61 @@ fn a_day_replaces_what_it_touches_and_nothing_else() {
         let refused = late.commit(database, generation + 1, ids.next(), "{}", ids, clock).await;
         assert!(matches!(refused, Err(Error::OtherGeneration { .. })));
         assert_eq!(blocks.standing().await.unwrap().unwrap().days.len(), 1);
+    });
+}
+
+#[test]
+fn of_relations_those_that_end_are_taken_out_alone() {
+    on_each_database(async |world: Arc<World>| {
+        let house = house(world).await;
+        let (database, ids, clock) = (&house.world.database, &house.world.ids, &*house.world.clock);
+        let (ana, ben): (Id<Person>, Id<Person>) = (ids.next(), ids.next());
+        let by_gas = |id: Id<Person>| RelationRow {
+            evidence: Evidence { source: "gas".into(), record: "G1".into() },
+            ..lives(id, "G1")
+        };
+        let owns = RelationRow { kind: "owns".into(), ..lives(ana, "W1") };
+        let elsewhere =
+            RelationRow { to: End { kind: EndKind::Unit, id: [8; 16] }, ..lives(ana, "W5") };
+        let mut load = Load::begin(database, ids.next::<Run>()).await.unwrap();
+        load.people(vec![person(ana, "Ana", 2), person(ben, "Ben", 1)]).await.unwrap();
+        // More than one statement names.
+        let many: Vec<RelationRow> = (0..600_u16)
+            .map(|at| {
+                let mut id = [9; 16];
+                id[..2].copy_from_slice(&at.to_be_bytes());
+                RelationRow { to: End { kind: EndKind::Unit, id }, ..lives(ben, "W4") }
+            })
+            .collect();
+        let stay = vec![by_gas(ana), owns, elsewhere, lives(ben, "W3"), by_gas(ben)];
+        let moved = lives(ana, "W1");
+        let mut all = stay.clone();
+        all.push(moved.clone());
+        all.extend(many.iter().cloned());
+        load.relations(all, clock).await.unwrap();
+        let generation = load.swap("{}", ids, clock).await.unwrap();
+
+        let ended = many.iter().chain([&moved]).map(|row| RelationKey {
+            from: row.from.id,
+            to: row.to.id,
+            kind: row.kind.clone(),
+            source: row.evidence.source.clone(),
+        });
+        let change = DayChange { ended: ended.collect(), ..DayChange::default() };
+        let run = ids.next();
+        RunBook::new(database.clone()).begin(run, 2, "mappings", clock).await.unwrap();
+        change.commit(database, generation, run, "{}", ids, clock).await.unwrap();
+
+        let request = BatchRequest {
+            purpose: Purpose::DataQuality,
+            run: "a test".into(),
+            tables: vec!["block_mention".into()],
+            columns: vec!["block_mention.entity_id".into()],
+        };
+        let grant = house.access.batch_grant(request).await.unwrap();
+        let people = [ana, ben].map(Id::to_bytes);
+        let blocks = Blocks::new(database.clone());
+        let (left, _) = blocks.stated_of(&grant, EndKind::Person, &people).await.unwrap();
+        assert_eq!(left, stay, "in the order they came");
     });
 }
