@@ -198,6 +198,9 @@ impl Relinking<'_> {
                 }
                 Ok(())
             })?;
+            if self.kind == ORGANISATIONS {
+                variants.look_up(rows.iter())?;
+            }
             for row in rows {
                 if !new.contains_key(self.id(&row))
                     && (self.kind == PEOPLE || variants.stands_for_itself(&row)?)
@@ -207,6 +210,9 @@ impl Relinking<'_> {
             }
         }
         // Of a changed record, the mentions that say what they said.
+        if self.kind == ORGANISATIONS {
+            variants.look_up(self.rows(true).filter(|row| !new.contains_key(self.id(row))))?;
+        }
         for row in self.rows(true).filter(|row| !new.contains_key(self.id(row))) {
             if self.kind == PEOPLE || variants.stands_for_itself(row)? {
                 sink.push(row)?;
@@ -418,6 +424,7 @@ impl Relinking<'_> {
                 }
             }
             let mut variants = Variants::of(self.index, self.changes);
+            variants.look_up(rows.values())?;
             let mut keyed = BTreeMap::new();
             for (id, row) in rows {
                 if variants.stands_for_itself(&row)? {

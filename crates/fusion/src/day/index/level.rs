@@ -261,7 +261,7 @@ impl Level {
     ) -> Result<Vec<u64>, FusionError> {
         let digests: Vec<u64> = digests.collect();
         let mut numbers = Vec::with_capacity(digests.len());
-        self.ids.find_all(&digests, |number| numbers.push(number))?;
+        self.ids.find_all(&digests, |_, number| numbers.push(number))?;
         numbers.sort_unstable();
         numbers.dedup();
         Ok(numbers)

@@ -90,20 +90,28 @@ impl Index {
     ) -> Result<(), FusionError> {
         let keys: Vec<u64> = keys.iter().copied().collect();
         for (at, level) in self.levels.iter().enumerate() {
-            level.keys[kind][rule].find_all(&keys, |number| {
+            level.keys[kind][rule].find_all(&keys, |_, number| {
                 found.insert((at, number));
             })?;
         }
         Ok(())
     }
 
-    /// Records of a variant, level by level, in order of id within a level; some may have changed since.
-    pub(crate) fn of_variant(&self, variant: u64) -> Result<Vec<Vec<Address>>, FusionError> {
-        let of_level = |(at, level): (usize, &Level)| {
-            let numbers = level.variants.find(variant)?;
-            Ok(numbers.into_iter().map(|number| (at, number)).collect())
-        };
-        self.levels.iter().enumerate().map(of_level).collect()
+    /// Records of each of these variants, level by level, in order of id within a level; some may have changed since.
+    pub(crate) fn of_variants(
+        &self,
+        variants: &BTreeSet<u64>,
+    ) -> Result<Vec<BTreeMap<u64, Vec<Address>>>, FusionError> {
+        let variants: Vec<u64> = variants.iter().copied().collect();
+        let mut levels = Vec::with_capacity(self.levels.len());
+        for (at, level) in self.levels.iter().enumerate() {
+            let mut found: BTreeMap<u64, Vec<Address>> = BTreeMap::new();
+            level.variants.find_all(&variants, |variant, number| {
+                found.entry(variant).or_default().push((at, number));
+            })?;
+            levels.push(found);
+        }
+        Ok(levels)
     }
 
     /// Digests of the records that any of these was nearly joined with.
@@ -115,7 +123,7 @@ impl Index {
         let digests: Vec<u64> = digests.iter().copied().collect();
         let mut found = BTreeSet::new();
         for level in &self.levels {
-            level.apart[kind].find_all(&digests, |other| {
+            level.apart[kind].find_all(&digests, |_, other| {
                 found.insert(other);
             })?;
         }

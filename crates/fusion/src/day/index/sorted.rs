@@ -123,21 +123,21 @@ impl Sorted {
     /// The values of a key, in order.
     pub(crate) fn find(&self, key: u64) -> Result<Vec<u64>, FusionError> {
         let mut found = Vec::new();
-        self.find_all(&[key], |value| found.push(value))?;
+        self.find_all(&[key], |_, value| found.push(value))?;
         Ok(found)
     }
 
-    /// Calls `each` with every value of these keys, which ascend: key by key, of a key in order.
+    /// Calls `each` with these keys, which ascend, and every value of theirs: key by key, of a key in order.
     pub(crate) fn find_all(
         &self,
         keys: &[u64],
-        mut each: impl FnMut(u64),
+        mut each: impl FnMut(u64, u64),
     ) -> Result<(), FusionError> {
         if let Some(held) = &self.held {
             for key in keys {
                 let first = held.partition_point(|entry| entry.0 < *key);
                 let same = held[first..].iter().take_while(|entry| entry.0 == *key);
-                same.for_each(|entry| each(entry.1));
+                same.for_each(|entry| each(entry.0, entry.1));
             }
             return Ok(());
         }
@@ -156,7 +156,7 @@ impl Sorted {
                 }
             }
             let same = (low..entries).map(entry).take_while(|found| found.0 == key);
-            same.for_each(|found| each(found.1));
+            same.for_each(|found| each(found.0, found.1));
             Ok(())
         })
     }
@@ -208,9 +208,10 @@ mod tests {
             // Many at once are what each is: present, absent, and with more values than fit between two fences.
             let keys: Vec<u64> = (0..15_000).filter(|key| key % 3 != 1).chain([u64::MAX]).collect();
             let mut found = Vec::new();
-            sorted.find_all(&keys, |value| found.push(value)).unwrap();
-            let one_by_one: Vec<u64> =
-                keys.iter().flat_map(|key| sorted.find(*key).unwrap()).collect();
+            sorted.find_all(&keys, |key, value| found.push((key, value))).unwrap();
+            let each =
+                |key: u64| sorted.find(key).unwrap().into_iter().map(move |value| (key, value));
+            let one_by_one: Vec<(u64, u64)> = keys.iter().copied().flat_map(each).collect();
             assert_eq!(found, one_by_one);
             assert!(keys.contains(&7_001) && found.len() > 1_000);
         }
