@@ -36,7 +36,9 @@ pub struct DayChange {
     pub relations: Vec<RelationRow>,
     /// People and organisations whose contact points are replaced.
     pub owners: BTreeSet<End>,
-    /// Their contact points.
+    /// Of others these contact points alone are taken out.
+    pub lapsed: BTreeSet<ContactKey>,
+    /// The contact points in the place of both.
     pub contacts: Vec<ContactRow>,
     /// Replaced records that spoke of events, by the place of these: the events are taken out.
     pub withdrawn: BTreeMap<[u8; 16], BTreeSet<Evidence>>,
@@ -61,6 +63,19 @@ pub struct RelationKey {
     pub to: [u8; 16],
     /// Its kind.
     pub kind: String,
+    /// The source that states it.
+    pub source: String,
+}
+
+/// What tells a contact point from any other: a source states one of an owner once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ContactKey {
+    /// Id of its owner.
+    pub owner: [u8; 16],
+    /// `phone` or `email`.
+    pub kind: String,
+    /// Its token.
+    pub token: [u8; 16],
     /// The source that states it.
     pub source: String,
 }

@@ -9,7 +9,7 @@ use sea_orm::{QueryResult, Value};
 use super::{Slot, get, placeholders, review::sixteen, row, rows, values};
 use crate::{
     CandidateMark, CandidateReason, DayChange, End, EndKind, Evidence, MentionRow, NewCandidate,
-    NewLineage, RecordRole, RelationKey, Result, Run, Standing,
+    NewLineage, RecordRole, Result, Run, Standing,
 };
 
 /// Values of one statement.
@@ -90,7 +90,16 @@ pub(crate) async fn write(
     delete(unit, slot.organisations, "id", &organisations).await?;
     delete(unit, slot.relations, "from_id", &restated).await?;
     delete(unit, slot.contacts, "owner_id", &owners).await?;
-    end(unit, slot, change.ended).await?;
+    // An expression keeps the planner off the index of the ends: more go to a large employer than from anybody.
+    let ended = change.ended.into_iter().map(|key| -> [Value; 4] {
+        [key.from.to_vec().into(), key.to.to_vec().into(), key.kind.into(), key.source.into()]
+    });
+    let columns = ["from_id", "COALESCE(to_id, to_id), kind, source"];
+    take_out(unit, slot.relations, columns, ended.collect()).await?;
+    let lapsed = change.lapsed.into_iter().map(|key| -> [Value; 4] {
+        [key.owner.to_vec().into(), key.kind.into(), key.token.to_vec().into(), key.source.into()]
+    });
+    take_out(unit, slot.contacts, ["owner_id", "kind, token, source"], lapsed.collect()).await?;
     let records: BTreeSet<Evidence> = change.records.difference(&change.kept).cloned().collect();
     forget(unit, slot, &records, &change.withdrawn).await?;
 
@@ -128,31 +137,29 @@ async fn delete(unit: &mut UnitOfWork, table: &str, column: &str, ids: &[[u8; 16
     Ok(())
 }
 
-/// Takes single relations out. They are looked for by whom they go from: more go to a large employer than from anybody.
-async fn end(unit: &mut UnitOfWork, slot: &Slot, ended: BTreeSet<RelationKey>) -> Result<()> {
-    let ended: Vec<RelationKey> = ended.into_iter().collect();
-    for part in ended.chunks(PART / 4) {
-        let of = 0..part.len();
-        let from: Vec<String> = of.clone().map(|at| placeholders(at * 4 + 1, 1)).collect();
-        let keys: Vec<String> = of.map(|at| format!("({})", placeholders(at * 4 + 1, 4))).collect();
-        // An expression keeps the planner off the index of the ends.
-        let sql = format!(
-            "DELETE FROM {} WHERE from_id IN ({})
-             AND (from_id, COALESCE(to_id, to_id), kind, source) IN (VALUES {})",
-            slot.relations,
-            from.join(", "),
-            keys.join(", ")
-        );
-        let mut values: Vec<Value> = Vec::with_capacity(PART);
-        for key in part {
-            values.push(key.from.to_vec().into());
-            values.push(key.to.to_vec().into());
-            values.push(key.kind.as_str().into());
-            values.push(key.source.as_str().into());
+/// Takes single rows out, each by four values: they are looked for by the first, which has an index.
+async fn take_out(
+    unit: &mut UnitOfWork,
+    table: &str,
+    [first, others]: [&str; 2],
+    keys: Vec<[Value; 4]>,
+) -> Result<()> {
+    let mut keys = keys.into_iter();
+    loop {
+        let values: Vec<Value> = keys.by_ref().take(PART / 4).flatten().collect();
+        if values.is_empty() {
+            return Ok(());
         }
-        unit.execute("take relations out of the blocks", &sql, values).await?;
+        let starts = (1..=values.len()).step_by(4);
+        let firsts: Vec<String> = starts.clone().map(|at| placeholders(at, 1)).collect();
+        let rows: Vec<String> = starts.map(|at| format!("({})", placeholders(at, 4))).collect();
+        let sql = format!(
+            "DELETE FROM {table} WHERE {first} IN ({}) AND ({first}, {others}) IN (VALUES {})",
+            firsts.join(", "),
+            rows.join(", ")
+        );
+        unit.execute("take rows out of the blocks", &sql, values).await?;
     }
-    Ok(())
 }
 
 /// Records by source, in parts that one statement takes.

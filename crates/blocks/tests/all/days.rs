@@ -7,8 +7,8 @@ use std::{
 
 use access::{BatchRequest, Person, Purpose};
 use blocks::{
-    Blocks, DayChange, End, EndKind, Error, EventRow, Evidence, Load, MentionRow, PersonRow,
-    RelationKey, RelationRow, Run, RunBook, RunState,
+    Blocks, ContactKey, ContactRow, DayChange, End, EndKind, Error, EventRow, Evidence, Load,
+    MentionRow, PersonRow, RelationKey, RelationRow, Run, RunBook, RunState,
 };
 use kernel::{Day, Id};
 use testing::{World, on_each_database};
@@ -136,7 +136,7 @@ fn a_day_replaces_what_it_touches_and_nothing_else() {
 }
 
 #[test]
-fn of_relations_those_that_end_are_taken_out_alone() {
+fn relations_and_contact_points_that_end_are_taken_out_alone() {
     on_each_database(async |world: Arc<World>| {
         let house = house(world).await;
         let (database, ids, clock) = (&house.world.database, &house.world.ids, &*house.world.clock);
@@ -164,6 +164,13 @@ fn of_relations_those_that_end_are_taken_out_alone() {
         all.push(moved.clone());
         all.extend(many.iter().cloned());
         load.relations(all, clock).await.unwrap();
+        let number = |id: Id<Person>, token: u8| ContactRow {
+            owner: End { kind: EndKind::Person, id: id.to_bytes() },
+            kind: "phone".into(),
+            token: [token; 16],
+            evidence: evidence("W1"),
+        };
+        load.contacts(vec![number(ana, 1), number(ana, 2), number(ben, 1)]).await.unwrap();
         let generation = load.swap("{}", ids, clock).await.unwrap();
 
         let ended = many.iter().chain([&moved]).map(|row| RelationKey {
@@ -172,7 +179,17 @@ fn of_relations_those_that_end_are_taken_out_alone() {
             kind: row.kind.clone(),
             source: row.evidence.source.clone(),
         });
-        let change = DayChange { ended: ended.collect(), ..DayChange::default() };
+        let lapsed = ContactKey {
+            owner: ana.to_bytes(),
+            kind: "phone".into(),
+            token: [1; 16],
+            source: "water".into(),
+        };
+        let change = DayChange {
+            ended: ended.collect(),
+            lapsed: BTreeSet::from([lapsed]),
+            ..DayChange::default()
+        };
         let run = ids.next();
         RunBook::new(database.clone()).begin(run, 2, "mappings", clock).await.unwrap();
         change.commit(database, generation, run, "{}", ids, clock).await.unwrap();
@@ -186,7 +203,8 @@ fn of_relations_those_that_end_are_taken_out_alone() {
         let grant = house.access.batch_grant(request).await.unwrap();
         let people = [ana, ben].map(Id::to_bytes);
         let blocks = Blocks::new(database.clone());
-        let (left, _) = blocks.stated_of(&grant, EndKind::Person, &people).await.unwrap();
+        let (left, points) = blocks.stated_of(&grant, EndKind::Person, &people).await.unwrap();
         assert_eq!(left, stay, "in the order they came");
+        assert_eq!(points, [number(ana, 2), number(ben, 1)]);
     });
 }

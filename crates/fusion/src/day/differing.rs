@@ -1,61 +1,84 @@
 //! What a day writes of relations and contact points: what is not what stood.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use blocks::{DayChange, End, RelationKey};
+use blocks::{ContactKey, ContactRow, DayChange, End, RelationKey, RelationRow};
 
 use super::folded::{Contacts, Relations};
 
-/// Adds to a change the relations that are not what stood, and those that are no more. Whoever keeps none of theirs has
-/// all of them taken out at once; of others each is named, and what stays is left alone.
+/// Adds to a change the relations that are not what stood, and those that are no more.
 pub(super) fn relations(now: Relations, stood: &Relations, change: &mut DayChange) {
-    // Of each, how many stood, and which of them are no more or say something else.
-    let mut standing: BTreeMap<End, (usize, Vec<RelationKey>)> = BTreeMap::new();
+    let key = |row: &RelationRow| RelationKey {
+        from: row.from.id,
+        to: row.to.id,
+        kind: row.kind.clone(),
+        source: row.evidence.source.clone(),
+    };
+    let (whole, ended) = ended(&now, stood, |row| row.from, key);
+    change.restated.extend(whole);
+    change.ended.extend(ended);
+    change.relations.extend(fresh(now, stood));
+}
+
+/// Adds to a change the contact points that are not what stood, and those that are no more.
+pub(super) fn contacts(now: Contacts, stood: &Contacts, change: &mut DayChange) {
+    let key = |row: &ContactRow| ContactKey {
+        owner: row.owner.id,
+        kind: row.kind.clone(),
+        token: row.token,
+        source: row.evidence.source.clone(),
+    };
+    let (whole, ended) = ended(&now, stood, |row| row.owner, key);
+    change.owners.extend(whole);
+    change.lapsed.extend(ended);
+    change.contacts.extend(fresh(now, stood));
+}
+
+/// Whoever keeps none of the rows that stood: all of them are taken out at once. Of others each row that is no more, or
+/// says something else, is named, and what stays is left alone.
+fn ended<K: Ord, V: PartialEq, E>(
+    now: &BTreeMap<K, V>,
+    stood: &BTreeMap<K, V>,
+    whose: impl Fn(&V) -> End,
+    key: impl Fn(&V) -> E,
+) -> (Vec<End>, Vec<E>) {
+    // Of each, how many stood, and which of them ended.
+    let mut standing: BTreeMap<End, (usize, Vec<E>)> = BTreeMap::new();
     for (by, row) in stood {
-        let (count, ended) = standing.entry(row.from).or_default();
+        let (count, ended) = standing.entry(whose(row)).or_insert_with(|| (0, Vec::new()));
         *count += 1;
         if now.get(by) != Some(row) {
-            ended.push(RelationKey {
-                from: row.from.id,
-                to: row.to.id,
-                kind: row.kind.clone(),
-                source: row.evidence.source.clone(),
-            });
+            ended.push(key(row));
         }
     }
-    for (from, (count, ended)) in standing {
+    let (mut whole, mut single) = (Vec::new(), Vec::new());
+    for (of, (count, ended)) in standing {
         if ended.len() == count {
-            change.restated.insert(from);
+            whole.push(of);
         } else {
-            change.ended.extend(ended);
+            single.extend(ended);
         }
     }
-    let fresh = now.into_iter().filter(|(by, row)| stood.get(by) != Some(row));
-    change.relations.extend(fresh.map(|(_, row)| row));
+    (whole, single)
 }
 
-/// Adds to a change the contact points of every owner who has one that is not what stood.
-pub(super) fn contacts(now: Contacts, stood: &Contacts, change: &mut DayChange) {
-    let owners: BTreeSet<End> = differing(&now, stood).map(|row| row.owner).collect();
-    change.contacts.extend(now.into_values().filter(|row| owners.contains(&row.owner)));
-    change.owners.extend(owners);
-}
-
-/// Rows that are new or say something else, and rows that are gone.
-fn differing<'r, K: Ord, V: PartialEq>(
-    now: &'r BTreeMap<K, V>,
-    stood: &'r BTreeMap<K, V>,
-) -> impl Iterator<Item = &'r V> {
-    let fresh = now.iter().filter(move |(by, row)| stood.get(*by) != Some(*row));
-    let gone = stood.iter().filter(move |(by, _)| !now.contains_key(*by));
-    fresh.chain(gone).map(|(_, row)| row)
+/// Rows that are new or say something else.
+fn fresh<K: Ord, V: PartialEq>(
+    now: BTreeMap<K, V>,
+    stood: &BTreeMap<K, V>,
+) -> impl Iterator<Item = V> {
+    let fresh = now.into_iter().filter(move |(by, row)| stood.get(by) != Some(row));
+    fresh.map(|(_, row)| row)
 }
 
 #[cfg(test)]
 mod tests {
-    use blocks::{EndKind, Evidence, RelationRow};
+    use std::collections::BTreeSet;
+
+    use blocks::{EndKind, Evidence};
 
     use super::*;
+    use crate::day::folded;
 
     fn relation(from: u8, to: u8, records: u64) -> RelationRow {
         RelationRow {
@@ -114,5 +137,26 @@ mod tests {
         assert!(change.restated.is_empty() && change.relations.is_empty());
         let ended: Vec<&str> = change.ended.iter().map(|key| key.source.as_str()).collect();
         assert_eq!(ended, ["s"]);
+    }
+
+    #[test]
+    fn one_number_changes_and_the_other_is_left_alone() {
+        let contact = |owner: u8, token: u8, record: &str| ContactRow {
+            owner: End { kind: EndKind::Person, id: [owner; 16] },
+            kind: "phone".to_owned(),
+            token: [token; 16],
+            evidence: Evidence { source: "s".to_owned(), record: record.to_owned() },
+        };
+        let by_owner = |rows: Vec<ContactRow>| -> Contacts {
+            rows.into_iter().map(|row| (folded::of(&row), row)).collect()
+        };
+        let stood = by_owner(vec![contact(1, 1, "a"), contact(1, 2, "a"), contact(2, 1, "a")]);
+        let now = by_owner(vec![contact(1, 1, "a"), contact(1, 2, "b"), contact(2, 3, "a")]);
+        let mut change = DayChange::default();
+        contacts(now, &stood, &mut change);
+        let lapsed: Vec<_> = change.lapsed.iter().map(|key| (key.owner, key.token)).collect();
+        assert_eq!(lapsed, [([1; 16], [2; 16])]);
+        assert_eq!(change.owners, BTreeSet::from([contact(2, 1, "a").owner]));
+        assert_eq!(change.contacts, [contact(1, 2, "b"), contact(2, 3, "a")]);
     }
 }
