@@ -77,13 +77,10 @@ pub(crate) async fn write(
 ) -> Result<Vec<NewLineage>> {
     let slot = Slot::of(generation);
     let queue = queue(database, generation, &change.reviewed).await?;
-    let of = |kind: EndKind, rows: Vec<[u8; 16]>| {
-        let gone = change.gone.iter().filter(move |end| end.kind == kind).map(|end| end.id);
-        gone.chain(rows).collect::<Vec<_>>()
+    let gone = |kind: EndKind| -> Vec<[u8; 16]> {
+        change.gone.iter().filter(|end| end.kind == kind).map(|end| end.id).collect()
     };
-    let people = of(EndKind::Person, change.people.iter().map(|row| row.id.to_bytes()).collect());
-    let organisations = change.organisations.iter().map(|row| row.id.to_bytes()).collect();
-    let organisations = of(EndKind::Organisation, organisations);
+    let (people, organisations) = (gone(EndKind::Person), gone(EndKind::Organisation));
     let restated: Vec<[u8; 16]> = change.restated.iter().map(|end| end.id).collect();
     let owners: Vec<[u8; 16]> = change.owners.iter().map(|end| end.id).collect();
     delete(unit, slot.people, "id", &people).await?;
@@ -104,10 +101,12 @@ pub(crate) async fn write(
     forget(unit, slot, &records, &change.withdrawn).await?;
 
     let lines = change.people.into_iter().map(|row| values::person(generation, row));
-    unit.insert_rows(slot.people, &values::PERSON, lines.collect::<Result<_>>()?, "").await?;
+    let lines = lines.collect::<Result<_>>()?;
+    unit.insert_rows(slot.people, &values::PERSON, lines, &in_place(&values::PERSON)).await?;
     let lines = change.organisations.into_iter().map(|row| values::organisation(generation, row));
     let lines = lines.collect::<Result<_>>()?;
-    unit.insert_rows(slot.organisations, &values::ORGANISATION, lines, "").await?;
+    let replaced = in_place(&values::ORGANISATION);
+    unit.insert_rows(slot.organisations, &values::ORGANISATION, lines, &replaced).await?;
     let (now, first) = (clock.now().micros(), number.saturating_mul(POSITIONS));
     let lines = (first..).zip(change.relations);
     let lines = lines.map(|(at, row)| values::relation(generation, at, now, row)).collect();
@@ -125,6 +124,13 @@ pub(crate) async fn write(
         unit.execute("date a source", sql, [source.into(), now.into(), more.into()]).await?;
     }
     Ok(change.lineage)
+}
+
+/// The row of an id that stands is written where it is: its place in the index stays.
+fn in_place(columns: &[&str]) -> String {
+    let others = columns.iter().filter(|column| **column != "id");
+    let set: Vec<String> = others.map(|column| format!("{column} = excluded.{column}")).collect();
+    format!("ON CONFLICT (id) DO UPDATE SET {}", set.join(", "))
 }
 
 async fn delete(unit: &mut UnitOfWork, table: &str, column: &str, ids: &[[u8; 16]]) -> Result<()> {
