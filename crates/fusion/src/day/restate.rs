@@ -87,7 +87,8 @@ impl Restating<'_> {
         }
         for (kind, end) in ENDS.into_iter().enumerate() {
             let relinked = &self.relinked[kind];
-            let ids = relinked.former.keys().chain(relinked.now.keys());
+            let new = relinked.now.keys().filter(|id| !relinked.former.contains_key(*id));
+            let ids = relinked.former.keys().chain(new);
             let roles = ids.filter_map(|id| record_role(id)).map(|role| (end, role));
             change.reviewed.extend(roles);
             change.lineage.extend(relinked.lineage.iter().cloned());

@@ -40,17 +40,14 @@ pub(super) fn each_part<T>(
 ) -> Result<(), FusionError> {
     let mut held: Vec<Span<T>> = Vec::new();
     for (bytes, part) in parts {
-        match held.last_mut().filter(|span| span.takes(&bytes)) {
-            Some(span) => {
-                span.bytes.end = span.bytes.end.max(bytes.end);
-                span.parts.push((bytes, part));
+        if let Some(span) = held.last_mut().filter(|span| span.takes(&bytes)) {
+            span.bytes.end = span.bytes.end.max(bytes.end);
+            span.parts.push((bytes, part));
+        } else {
+            if held.len() == HELD {
+                hand_over(path, file, std::mem::take(&mut held), &mut each)?;
             }
-            None => {
-                if held.len() == HELD {
-                    hand_over(path, file, std::mem::take(&mut held), &mut each)?;
-                }
-                held.push(Span { bytes: bytes.clone(), parts: vec![(bytes, part)] });
-            }
+            held.push(Span { bytes: bytes.clone(), parts: vec![(bytes, part)] });
         }
     }
     hand_over(path, file, held, &mut each)
