@@ -30,13 +30,15 @@ pub struct DayChange {
     pub mentions: Vec<MentionRow>,
     /// People and organisations whose relations (those that go from them) are replaced.
     pub restated: BTreeSet<End>,
-    /// Of others the relations to some ends are replaced: from whom, and to which.
-    pub replaced: BTreeMap<[u8; 16], BTreeSet<[u8; 16]>>,
+    /// Of others these relations alone are taken out.
+    pub ended: BTreeSet<RelationKey>,
     /// The relations in the place of both.
     pub relations: Vec<RelationRow>,
     /// People and organisations whose contact points are replaced.
     pub owners: BTreeSet<End>,
-    /// Their contact points.
+    /// Of others these contact points alone are taken out.
+    pub lapsed: BTreeSet<ContactKey>,
+    /// The contact points in the place of both.
     pub contacts: Vec<ContactRow>,
     /// Replaced records that spoke of events, by the place of these: the events are taken out.
     pub withdrawn: BTreeMap<[u8; 16], BTreeSet<Evidence>>,
@@ -51,6 +53,32 @@ pub struct DayChange {
     pub reviewed: BTreeSet<(EndKind, RecordRole)>,
     /// Pairs for the queue.
     pub candidates: Vec<NewCandidate>,
+}
+
+/// What tells a relation from any other: a source states one of a kind from one end to another.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RelationKey {
+    /// Id of the end that it goes from.
+    pub from: [u8; 16],
+    /// Id of the end that it goes to.
+    pub to: [u8; 16],
+    /// Its kind.
+    pub kind: String,
+    /// The source that states it.
+    pub source: String,
+}
+
+/// What tells a contact point from any other: a source states one of an owner once.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ContactKey {
+    /// Id of its owner.
+    pub owner: [u8; 16],
+    /// `phone` or `email`.
+    pub kind: String,
+    /// Its token.
+    pub token: [u8; 16],
+    /// The source that states it.
+    pub source: String,
 }
 
 impl DayChange {

@@ -28,7 +28,7 @@ mod view;
 pub use blocks::{Blocks, OrganisationBlock, OrganisationPage, PlaceOfOrganisation};
 pub use census::Counted;
 pub use checklist::{Missing, ToAsk, checklist};
-pub use day::{DayChange, Standing, StandingRows};
+pub use day::{ContactKey, DayChange, RelationKey, Standing, StandingRows};
 pub use declared::{Against, Declared};
 pub use duty::Duty;
 pub use entity::{

@@ -112,9 +112,11 @@ impl Vault {
         let mut known: HashSet<(&'static str, Vec<u8>)> = HashSet::new();
         let same = rows.chunk_by(|one, other| one.kind == other.kind);
         let parts: Vec<&[SealedRow]> = same.flat_map(|same| same.chunks(ASKED)).collect();
-        for group in parts.chunks(AT_ONCE) {
-            let mut looking = JoinSet::new();
-            for part in group {
+        let mut parts = parts.into_iter();
+        let mut looking = JoinSet::new();
+        loop {
+            // One that is answered makes room for the next: none waits for the slowest of a group.
+            for part in parts.by_ref().take(AT_ONCE - looking.len()) {
                 let database = self.database.clone();
                 let kind = part.first().map_or("", |row| row.kind);
                 let tokens: Vec<[u8; 16]> = part.iter().map(|row| row.token).collect();
@@ -123,10 +125,9 @@ impl Vault {
                     Ok::<_, Error>((kind, found))
                 });
             }
-            while let Some(found) = looking.join_next().await {
-                let (kind, tokens) = found.map_err(|_| Error::LoadEnded)??;
-                known.extend(tokens.into_iter().map(|token| (kind, token)));
-            }
+            let Some(found) = looking.join_next().await else { break };
+            let (kind, tokens) = found.map_err(|_| Error::LoadEnded)??;
+            known.extend(tokens.into_iter().map(|token| (kind, token)));
         }
         let is_new = |row: &SealedRow| !known.contains(&(row.kind, row.token.to_vec()));
         Ok(rows.into_iter().filter(is_new).collect())

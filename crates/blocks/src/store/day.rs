@@ -77,28 +77,36 @@ pub(crate) async fn write(
 ) -> Result<Vec<NewLineage>> {
     let slot = Slot::of(generation);
     let queue = queue(database, generation, &change).await?;
-    let of = |kind: EndKind, rows: Vec<[u8; 16]>| {
-        let gone = change.gone.iter().filter(move |end| end.kind == kind).map(|end| end.id);
-        gone.chain(rows).collect::<Vec<_>>()
+    let gone = |kind: EndKind| -> Vec<[u8; 16]> {
+        change.gone.iter().filter(|end| end.kind == kind).map(|end| end.id).collect()
     };
-    let people = of(EndKind::Person, change.people.iter().map(|row| row.id.to_bytes()).collect());
-    let organisations = change.organisations.iter().map(|row| row.id.to_bytes()).collect();
-    let organisations = of(EndKind::Organisation, organisations);
+    let (people, organisations) = (gone(EndKind::Person), gone(EndKind::Organisation));
     let restated: Vec<[u8; 16]> = change.restated.iter().map(|end| end.id).collect();
     let owners: Vec<[u8; 16]> = change.owners.iter().map(|end| end.id).collect();
     delete(unit, slot.people, "id", &people).await?;
     delete(unit, slot.organisations, "id", &organisations).await?;
     delete(unit, slot.relations, "from_id", &restated).await?;
     delete(unit, slot.contacts, "owner_id", &owners).await?;
-    replace(unit, slot, change.replaced).await?;
+    // An expression keeps the planner off the index of the ends: more go to a large employer than from anybody.
+    let ended = change.ended.into_iter().map(|key| -> [Value; 4] {
+        [key.from.to_vec().into(), key.to.to_vec().into(), key.kind.into(), key.source.into()]
+    });
+    let columns = ["from_id", "COALESCE(to_id, to_id), kind, source"];
+    take_out(unit, slot.relations, columns, ended.collect()).await?;
+    let lapsed = change.lapsed.into_iter().map(|key| -> [Value; 4] {
+        [key.owner.to_vec().into(), key.kind.into(), key.token.to_vec().into(), key.source.into()]
+    });
+    take_out(unit, slot.contacts, ["owner_id", "kind, token, source"], lapsed.collect()).await?;
     let records: BTreeSet<Evidence> = change.records.difference(&change.kept).cloned().collect();
     forget(unit, slot, &records, &change.withdrawn).await?;
 
     let lines = change.people.into_iter().map(|row| values::person(generation, row));
-    unit.insert_rows(slot.people, &values::PERSON, lines.collect::<Result<_>>()?, "").await?;
+    let lines = lines.collect::<Result<_>>()?;
+    unit.insert_rows(slot.people, &values::PERSON, lines, &in_place(&values::PERSON)).await?;
     let lines = change.organisations.into_iter().map(|row| values::organisation(generation, row));
     let lines = lines.collect::<Result<_>>()?;
-    unit.insert_rows(slot.organisations, &values::ORGANISATION, lines, "").await?;
+    let replaced = in_place(&values::ORGANISATION);
+    unit.insert_rows(slot.organisations, &values::ORGANISATION, lines, &replaced).await?;
     let (now, first) = (clock.now().micros(), number.saturating_mul(POSITIONS));
     let lines = (first..).zip(change.relations);
     let lines = lines.map(|(at, row)| values::relation(generation, at, now, row)).collect();
@@ -119,6 +127,13 @@ pub(crate) async fn write(
     Ok(change.lineage)
 }
 
+/// The row of an id that stands is written where it is: its place in the index stays.
+fn in_place(columns: &[&str]) -> String {
+    let others = columns.iter().filter(|column| **column != "id");
+    let set: Vec<String> = others.map(|column| format!("{column} = excluded.{column}")).collect();
+    format!("ON CONFLICT (id) DO UPDATE SET {}", set.join(", "))
+}
+
 async fn delete(unit: &mut UnitOfWork, table: &str, column: &str, ids: &[[u8; 16]]) -> Result<()> {
     for part in ids.chunks(PART) {
         let marks = placeholders(1, part.len());
@@ -129,29 +144,29 @@ async fn delete(unit: &mut UnitOfWork, table: &str, column: &str, ids: &[[u8; 16
     Ok(())
 }
 
-/// Takes the relations from one entity to some ends out. They are looked for by whom they go from: more go to a large
-/// employer than from anybody.
-async fn replace(
+/// Takes single rows out, each by four values: they are looked for by the first, which has an index.
+async fn take_out(
     unit: &mut UnitOfWork,
-    slot: &Slot,
-    replaced: BTreeMap<[u8; 16], BTreeSet<[u8; 16]>>,
+    table: &str,
+    [first, others]: [&str; 2],
+    keys: Vec<[Value; 4]>,
 ) -> Result<()> {
-    for (from, to) in replaced {
-        let to: Vec<[u8; 16]> = to.into_iter().collect();
-        for part in to.chunks(PART) {
-            // An expression keeps the planner off the index of the ends.
-            let sql = format!(
-                "DELETE FROM {} WHERE from_id = ?1 AND COALESCE(to_id, to_id) IN ({})",
-                slot.relations,
-                placeholders(2, part.len())
-            );
-            let ids = part.iter().map(|id| Value::from(id.to_vec()));
-            let values = std::iter::once(Value::from(from.to_vec())).chain(ids);
-            unit.execute("take relations out of the blocks", &sql, values.collect::<Vec<_>>())
-                .await?;
+    let mut keys = keys.into_iter();
+    loop {
+        let values: Vec<Value> = keys.by_ref().take(PART / 4).flatten().collect();
+        if values.is_empty() {
+            return Ok(());
         }
+        let starts = (1..=values.len()).step_by(4);
+        let firsts: Vec<String> = starts.clone().map(|at| placeholders(at, 1)).collect();
+        let rows: Vec<String> = starts.map(|at| format!("({})", placeholders(at, 4))).collect();
+        let sql = format!(
+            "DELETE FROM {table} WHERE {first} IN ({}) AND ({first}, {others}) IN (VALUES {})",
+            firsts.join(", "),
+            rows.join(", ")
+        );
+        unit.execute("take rows out of the blocks", &sql, values).await?;
     }
-    Ok(())
 }
 
 /// Records by source, in parts that one statement takes.

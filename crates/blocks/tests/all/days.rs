@@ -7,9 +7,9 @@ use std::{
 
 use access::{BatchRequest, Person, Purpose};
 use blocks::{
-    Blocks, CandidateReason, DayChange, End, EndKind, Error, EventRow, Evidence, Load, MentionRow,
-    NewCandidate, PersonRow, QueueFilter, RecordRole, RecordRow, RelationRow, Review, Run, RunBook,
-    RunState,
+    Blocks, CandidateReason, ContactKey, ContactRow, DayChange, End, EndKind, Error, EventRow,
+    Evidence, Load, MentionRow, NewCandidate, PersonRow, QueueFilter, RecordRole, RecordRow,
+    RelationKey, RelationRow, Review, Run, RunBook, RunState,
 };
 use kernel::{AreaPath, Day, Id};
 use testing::{World, on_each_database};
@@ -200,5 +200,79 @@ fn a_day_takes_what_was_judged_off_the_queue_and_not_out_of_the_sample() {
         assert_eq!(sample.len(), 1, "but the pair of the record that changed");
         assert_eq!((&sample[0].left, &sample[0].right), (&role("W1"), &role("W2")));
         assert!(sample[0].is_joined(), "of whom the records are now");
+    });
+}
+
+#[test]
+fn relations_and_contact_points_that_end_are_taken_out_alone() {
+    on_each_database(async |world: Arc<World>| {
+        let house = house(world).await;
+        let (database, ids, clock) = (&house.world.database, &house.world.ids, &*house.world.clock);
+        let (ana, ben): (Id<Person>, Id<Person>) = (ids.next(), ids.next());
+        let by_gas = |id: Id<Person>| RelationRow {
+            evidence: Evidence { source: "gas".into(), record: "G1".into() },
+            ..lives(id, "G1")
+        };
+        let owns = RelationRow { kind: "owns".into(), ..lives(ana, "W1") };
+        let elsewhere =
+            RelationRow { to: End { kind: EndKind::Unit, id: [8; 16] }, ..lives(ana, "W5") };
+        let mut load = Load::begin(database, ids.next::<Run>()).await.unwrap();
+        load.people(vec![person(ana, "Ana", 2), person(ben, "Ben", 1)]).await.unwrap();
+        // More than one statement names.
+        let many: Vec<RelationRow> = (0..600_u16)
+            .map(|at| {
+                let mut id = [9; 16];
+                id[..2].copy_from_slice(&at.to_be_bytes());
+                RelationRow { to: End { kind: EndKind::Unit, id }, ..lives(ben, "W4") }
+            })
+            .collect();
+        let stay = vec![by_gas(ana), owns, elsewhere, lives(ben, "W3"), by_gas(ben)];
+        let moved = lives(ana, "W1");
+        let mut all = stay.clone();
+        all.push(moved.clone());
+        all.extend(many.iter().cloned());
+        load.relations(all, clock).await.unwrap();
+        let number = |id: Id<Person>, token: u8| ContactRow {
+            owner: End { kind: EndKind::Person, id: id.to_bytes() },
+            kind: "phone".into(),
+            token: [token; 16],
+            evidence: evidence("W1"),
+        };
+        load.contacts(vec![number(ana, 1), number(ana, 2), number(ben, 1)]).await.unwrap();
+        let generation = load.swap("{}", ids, clock).await.unwrap();
+
+        let ended = many.iter().chain([&moved]).map(|row| RelationKey {
+            from: row.from.id,
+            to: row.to.id,
+            kind: row.kind.clone(),
+            source: row.evidence.source.clone(),
+        });
+        let lapsed = ContactKey {
+            owner: ana.to_bytes(),
+            kind: "phone".into(),
+            token: [1; 16],
+            source: "water".into(),
+        };
+        let change = DayChange {
+            ended: ended.collect(),
+            lapsed: BTreeSet::from([lapsed]),
+            ..DayChange::default()
+        };
+        let run = ids.next();
+        RunBook::new(database.clone()).begin(run, 2, "mappings", clock).await.unwrap();
+        change.commit(database, generation, run, "{}", ids, clock).await.unwrap();
+
+        let request = BatchRequest {
+            purpose: Purpose::DataQuality,
+            run: "a test".into(),
+            tables: vec!["block_mention".into()],
+            columns: vec!["block_mention.entity_id".into()],
+        };
+        let grant = house.access.batch_grant(request).await.unwrap();
+        let people = [ana, ben].map(Id::to_bytes);
+        let blocks = Blocks::new(database.clone());
+        let (left, points) = blocks.stated_of(&grant, EndKind::Person, &people).await.unwrap();
+        assert_eq!(left, stay, "in the order they came");
+        assert_eq!(points, [number(ana, 2), number(ben, 1)]);
     });
 }

@@ -100,6 +100,13 @@ pub struct Counts {
     pub unknown: u64,
 }
 
+impl Counts {
+    /// Records that were known.
+    pub(crate) const fn known(&self) -> u64 {
+        self.changed + self.unchanged + self.withdrawn
+    }
+}
+
 /// What stands in the day's prepared tables, beside what was known; `mappings` are those with tables of the day.
 pub(crate) fn compare(
     mappings: &[&Mapping],

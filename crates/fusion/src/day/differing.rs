@@ -1,61 +1,84 @@
 //! What a day writes of relations and contact points: what is not what stood.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use blocks::{DayChange, End};
+use blocks::{ContactKey, ContactRow, DayChange, End, RelationKey, RelationRow};
 
 use super::folded::{Contacts, Relations};
 
-/// Whoever has no more relations has all of them written where one differs.
-const FEW: usize = 3;
-
-/// Adds to a change the relations that are not what stood. Of an entity with many, of which few differ, those to the
-/// same ends alone are written: an agency lists tens of thousands of homes, and every day some of them no more.
+/// Adds to a change the relations that are not what stood, and those that are no more.
 pub(super) fn relations(now: Relations, stood: &Relations, change: &mut DayChange) {
-    let mut differ: BTreeMap<End, BTreeSet<[u8; 16]>> = BTreeMap::new();
-    for row in differing(&now, stood) {
-        differ.entry(row.from).or_default().insert(row.to.id);
-    }
-    let mut standing: BTreeMap<End, usize> = BTreeMap::new();
-    for row in stood.values().filter(|row| differ.contains_key(&row.from)) {
-        *standing.entry(row.from).or_default() += 1;
-    }
-    let whole = |(from, to): (&End, &BTreeSet<[u8; 16]>)| {
-        let stood = standing.get(from).copied().unwrap_or(0);
-        (stood <= FEW || to.len() * 2 > stood).then_some(*from)
+    let key = |row: &RelationRow| RelationKey {
+        from: row.from.id,
+        to: row.to.id,
+        kind: row.kind.clone(),
+        source: row.evidence.source.clone(),
     };
-    let whole: BTreeSet<End> = differ.iter().filter_map(whole).collect();
-    differ.retain(|from, _| !whole.contains(from));
-    let written = now.into_values().filter(|row| {
-        whole.contains(&row.from) || differ.get(&row.from).is_some_and(|to| to.contains(&row.to.id))
-    });
-    change.relations.extend(written);
-    change.restated.extend(whole.into_iter().filter(|from| standing.contains_key(from)));
-    change.replaced.extend(differ.into_iter().map(|(from, to)| (from.id, to)));
+    let (whole, ended) = ended(&now, stood, |row| row.from, key);
+    change.restated.extend(whole);
+    change.ended.extend(ended);
+    change.relations.extend(fresh(now, stood));
 }
 
-/// Adds to a change the contact points of every owner who has one that is not what stood.
+/// Adds to a change the contact points that are not what stood, and those that are no more.
 pub(super) fn contacts(now: Contacts, stood: &Contacts, change: &mut DayChange) {
-    let owners: BTreeSet<End> = differing(&now, stood).map(|row| row.owner).collect();
-    change.contacts.extend(now.into_values().filter(|row| owners.contains(&row.owner)));
-    change.owners.extend(owners);
+    let key = |row: &ContactRow| ContactKey {
+        owner: row.owner.id,
+        kind: row.kind.clone(),
+        token: row.token,
+        source: row.evidence.source.clone(),
+    };
+    let (whole, ended) = ended(&now, stood, |row| row.owner, key);
+    change.owners.extend(whole);
+    change.lapsed.extend(ended);
+    change.contacts.extend(fresh(now, stood));
 }
 
-/// Rows that are new or say something else, and rows that are gone.
-fn differing<'r, K: Ord, V: PartialEq>(
-    now: &'r BTreeMap<K, V>,
-    stood: &'r BTreeMap<K, V>,
-) -> impl Iterator<Item = &'r V> {
-    let fresh = now.iter().filter(move |(by, row)| stood.get(*by) != Some(*row));
-    let gone = stood.iter().filter(move |(by, _)| !now.contains_key(*by));
-    fresh.chain(gone).map(|(_, row)| row)
+/// Whoever keeps none of the rows that stood: all of them are taken out at once. Of others each row that is no more, or
+/// says something else, is named, and what stays is left alone.
+fn ended<K: Ord, V: PartialEq, E>(
+    now: &BTreeMap<K, V>,
+    stood: &BTreeMap<K, V>,
+    whose: impl Fn(&V) -> End,
+    key: impl Fn(&V) -> E,
+) -> (Vec<End>, Vec<E>) {
+    // Of each, how many stood, and which of them ended.
+    let mut standing: BTreeMap<End, (usize, Vec<E>)> = BTreeMap::new();
+    for (by, row) in stood {
+        let (count, ended) = standing.entry(whose(row)).or_insert_with(|| (0, Vec::new()));
+        *count += 1;
+        if now.get(by) != Some(row) {
+            ended.push(key(row));
+        }
+    }
+    let (mut whole, mut single) = (Vec::new(), Vec::new());
+    for (of, (count, ended)) in standing {
+        if ended.len() == count {
+            whole.push(of);
+        } else {
+            single.extend(ended);
+        }
+    }
+    (whole, single)
+}
+
+/// Rows that are new or say something else.
+fn fresh<K: Ord, V: PartialEq>(
+    now: BTreeMap<K, V>,
+    stood: &BTreeMap<K, V>,
+) -> impl Iterator<Item = V> {
+    let fresh = now.into_iter().filter(move |(by, row)| stood.get(by) != Some(row));
+    fresh.map(|(_, row)| row)
 }
 
 #[cfg(test)]
 mod tests {
-    use blocks::{EndKind, Evidence, RelationRow};
+    use std::collections::BTreeSet;
+
+    use blocks::{EndKind, Evidence};
 
     use super::*;
+    use crate::day::folded;
 
     fn relation(from: u8, to: u8, records: u64) -> RelationRow {
         RelationRow {
@@ -77,21 +100,63 @@ mod tests {
     }
 
     #[test]
-    fn whoever_has_many_relations_keeps_those_that_stand() {
+    fn what_stays_is_left_alone_and_whoever_keeps_nothing_is_written_whole() {
         let mut before: Vec<RelationRow> = (1..=9).map(|to| relation(1, to, 1)).collect();
         before.extend([relation(2, 1, 1), relation(3, 1, 1), relation(3, 2, 1)]);
-        // Of the first one is gone, one counts another record, and one is new; of the third one is gone.
+        before.extend([relation(5, 1, 1), relation(6, 1, 1), relation(6, 2, 1)]);
+        // Of the first one is gone, one counts another record, and one is new; of the third one is gone. The fifth
+        // goes elsewhere, and of the sixth nothing is left.
         let mut after: Vec<RelationRow> = (2..=10).map(|to| relation(1, to, 1)).collect();
         after[0].records = 2;
-        after.extend([relation(2, 1, 1), relation(3, 2, 1), relation(4, 1, 1)]);
+        after.extend([relation(2, 1, 1), relation(3, 2, 1), relation(4, 1, 1), relation(5, 2, 1)]);
         let mut change = DayChange::default();
         relations(by_key(after), &by_key(before), &mut change);
-        let third = End { kind: EndKind::Person, id: [3; 16] };
-        assert_eq!(change.restated, BTreeSet::from([third]));
-        let ends = BTreeSet::from([[1; 16], [2; 16], [10; 16]]);
-        assert_eq!(change.replaced, BTreeMap::from([([1; 16], ends)]));
+        let person = |id| End { kind: EndKind::Person, id: [id; 16] };
+        assert_eq!(change.restated, BTreeSet::from([person(5), person(6)]));
+        let key = |from, to| RelationKey {
+            from: [from; 16],
+            to: [to; 16],
+            kind: "rents".to_owned(),
+            source: "s".to_owned(),
+        };
+        assert_eq!(change.ended, BTreeSet::from([key(1, 1), key(1, 2), key(3, 1)]));
         let written =
-            vec![relation(1, 2, 2), relation(1, 10, 1), relation(3, 2, 1), relation(4, 1, 1)];
+            vec![relation(1, 2, 2), relation(1, 10, 1), relation(4, 1, 1), relation(5, 2, 1)];
         assert_eq!(change.relations, written);
+    }
+
+    #[test]
+    fn of_two_sources_that_state_the_same_one_may_end() {
+        let other = |records| RelationRow {
+            evidence: Evidence { source: "t".to_owned(), record: "r".to_owned() },
+            ..relation(1, 1, records)
+        };
+        let mut change = DayChange::default();
+        let stood = by_key(vec![relation(1, 1, 1), other(1)]);
+        relations(by_key(vec![other(1)]), &stood, &mut change);
+        assert!(change.restated.is_empty() && change.relations.is_empty());
+        let ended: Vec<&str> = change.ended.iter().map(|key| key.source.as_str()).collect();
+        assert_eq!(ended, ["s"]);
+    }
+
+    #[test]
+    fn one_number_changes_and_the_other_is_left_alone() {
+        let contact = |owner: u8, token: u8, record: &str| ContactRow {
+            owner: End { kind: EndKind::Person, id: [owner; 16] },
+            kind: "phone".to_owned(),
+            token: [token; 16],
+            evidence: Evidence { source: "s".to_owned(), record: record.to_owned() },
+        };
+        let by_owner = |rows: Vec<ContactRow>| -> Contacts {
+            rows.into_iter().map(|row| (folded::of(&row), row)).collect()
+        };
+        let stood = by_owner(vec![contact(1, 1, "a"), contact(1, 2, "a"), contact(2, 1, "a")]);
+        let now = by_owner(vec![contact(1, 1, "a"), contact(1, 2, "b"), contact(2, 3, "a")]);
+        let mut change = DayChange::default();
+        contacts(now, &stood, &mut change);
+        let lapsed: Vec<_> = change.lapsed.iter().map(|key| (key.owner, key.token)).collect();
+        assert_eq!(lapsed, [([1; 16], [2; 16])]);
+        assert_eq!(change.owners, BTreeSet::from([contact(2, 1, "a").owner]));
+        assert_eq!(change.contacts, [contact(1, 2, "b"), contact(2, 3, "a")]);
     }
 }

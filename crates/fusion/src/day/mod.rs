@@ -239,16 +239,17 @@ impl Work<'_> {
             of_day.0.mappings.iter().map(|(mapping, _)| mapping).collect();
         let prepared = self.standardise(&of_day.0, &draft, &mut stages)?;
         let (intake_of, made) = (draft.stage("intake"), draft.stage("standardise"));
+        let measure = Measure::begin("compare");
         let (changes, counts) = compare(&mappings, &intake_of, &made, &self.withdrawn, &index)?;
+        let named = counts.values().map(|of| of.known() + of.new + of.unknown).sum();
+        stages.push(measure.end(named, changes.len() as u64));
         progress.stage("link", 2);
         let measure = Measure::begin("link");
         let linked = self.link(&draft, &grant, &index, &changes).await?;
         let reached = linked.iter().map(|kind| kind.former.len() as u64).sum();
         stages.push(measure.end(changes.len() as u64, reached));
         progress.stage("apply", 0);
-        let measure = Measure::begin("apply");
-        let applied = self.apply(&draft, &grant, &index, &changes, &linked).await?;
-        stages.push(measure.end(reached, applied.people + applied.organisations));
+        let applied = self.apply((&draft, &mut stages), &grant, &index, &changes, &linked).await?;
         let report = DayReport {
             run: self.run.to_string(),
             number: draft.meta.number,
@@ -436,17 +437,20 @@ impl Work<'_> {
 
     async fn apply(
         &self,
-        draft: &Draft,
+        (draft, stages): (&Draft, &mut Vec<StageReport>),
         grant: &BatchGrant,
         index: &Index,
         changes: &Changes,
         relinked: &[Relinked; 2],
     ) -> Result<DayApplied, FusionError> {
         let blocks = Blocks::new(self.context.database.clone());
+        let measure = Measure::begin("apply");
         let restating = Restating { blocks: &blocks, grant, index, changes, relinked };
         let mut change = restating.change().await?;
         change.day = Some(self.options.day);
         let applied = DayApplied::of(&change, relinked);
+        let entities = applied.people + applied.organisations;
+        stages.push(measure.end(applied.reached, entities));
         if changes.is_empty() && applied.is_none() {
             return Ok(applied);
         }
@@ -454,7 +458,10 @@ impl Work<'_> {
         let counts = serde_json::to_string(&applied).unwrap_or_default();
         let (ids, clock) = (&self.context.ids, &*self.context.clock);
         let generation = self.ground.standing.generation;
+        let measure = Measure::begin("commit");
         change.commit(&self.context.database, generation, self.run, &counts, ids, clock).await?;
+        let rows = entities + applied.relations + applied.contacts + applied.events;
+        stages.push(measure.end(entities, rows));
         Ok(applied)
     }
 

@@ -36,12 +36,12 @@ impl Reach<'_> {
         while !open.is_empty() {
             entities.extend(open.iter().copied());
             let mentions = reads::mentions_of(self.blocks, self.grant, self.end, &open).await?;
-            let (mut digests, mut records) = (BTreeSet::new(), BTreeSet::new());
+            let (mut own, mut records) = (BTreeSet::new(), BTreeSet::new());
             for mention in &mentions {
-                let of = key(&mention.evidence.source, &mention.evidence.record);
-                self.index.apart(self.kind, digest(&of), &mut digests)?;
+                own.insert(digest(&key(&mention.evidence.source, &mention.evidence.record)));
                 reached.insert(id_of(mention), mention.entity.id);
             }
+            let mut digests = self.index.apart(self.kind, &own)?;
             digests.retain(|digest| known.insert(*digest));
             for of in self.index.keys(&digests)? {
                 if let Some((source, record)) = of.split_once('/') {

@@ -1,4 +1,5 @@
-//! Reads of the blocks, several at once: of a file that is not in memory eight parts come in the time of one.
+//! Reads of the blocks, several at once: of a file that is not in memory eight parts come in the time of one. One that
+//! is answered makes room for the next, so that none waits for the slowest of its group.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +7,7 @@ use access::{BatchGrant, Person};
 use blocks::{
     Blocks, ContactRow, EndKind, Evidence, MentionRow, Organisation, RelationRow, StandingRows,
 };
-use futures::future::try_join_all;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
 use kernel::Id;
 
 use crate::FusionError;
@@ -24,14 +25,14 @@ pub(super) async fn mentions_in(
     records: &BTreeSet<Evidence>,
 ) -> Result<Vec<MentionRow>, FusionError> {
     let mut found = Vec::new();
-    for group in parts(records).chunks(AT_ONCE) {
-        let mut reads = Vec::with_capacity(AT_ONCE);
-        for part in group {
-            reads.push(blocks.mentions_in(grant, kind, part));
-        }
-        for rows in try_join_all(reads).await? {
-            found.extend(rows);
-        }
+    let parts = parts(records);
+    let mut reads = Vec::with_capacity(parts.len());
+    for part in &parts {
+        reads.push(blocks.mentions_in(grant, kind, part));
+    }
+    let mut reads = stream::iter(reads).buffered(AT_ONCE);
+    while let Some(rows) = reads.try_next().await? {
+        found.extend(rows);
     }
     Ok(found)
 }
@@ -44,14 +45,14 @@ pub(super) async fn mentions_of(
     entities: &BTreeSet<[u8; 16]>,
 ) -> Result<Vec<MentionRow>, FusionError> {
     let mut found = Vec::new();
-    for group in parts(entities).chunks(AT_ONCE) {
-        let mut reads = Vec::with_capacity(AT_ONCE);
-        for part in group {
-            reads.push(blocks.mentions_of(grant, kind, part));
-        }
-        for rows in try_join_all(reads).await? {
-            found.extend(rows);
-        }
+    let parts = parts(entities);
+    let mut reads = Vec::with_capacity(parts.len());
+    for part in &parts {
+        reads.push(blocks.mentions_of(grant, kind, part));
+    }
+    let mut reads = stream::iter(reads).buffered(AT_ONCE);
+    while let Some(rows) = reads.try_next().await? {
+        found.extend(rows);
     }
     Ok(found)
 }
@@ -64,15 +65,14 @@ pub(super) async fn stated_of(
     ids: &[[u8; 16]],
 ) -> Result<(Vec<RelationRow>, Vec<ContactRow>), FusionError> {
     let (mut relations, mut contacts) = (Vec::new(), Vec::new());
-    for group in ids.chunks(PART * AT_ONCE) {
-        let mut reads = Vec::with_capacity(AT_ONCE);
-        for part in group.chunks(PART) {
-            reads.push(blocks.stated_of(grant, kind, part));
-        }
-        for (rows, points) in try_join_all(reads).await? {
-            relations.extend(rows);
-            contacts.extend(points);
-        }
+    let mut reads = Vec::new();
+    for part in ids.chunks(PART) {
+        reads.push(blocks.stated_of(grant, kind, part));
+    }
+    let mut reads = stream::iter(reads).buffered(AT_ONCE);
+    while let Some((rows, points)) = reads.try_next().await? {
+        relations.extend(rows);
+        contacts.extend(points);
     }
     Ok((relations, contacts))
 }
@@ -86,16 +86,14 @@ pub(super) async fn standing_rows(
 ) -> Result<StandingRows, FusionError> {
     let mut found = StandingRows::default();
     let most = people.len().max(organisations.len());
-    for first in (0..most).step_by(PART * AT_ONCE) {
-        let mut reads = Vec::with_capacity(AT_ONCE);
-        for at in (first..most).step_by(PART).take(AT_ONCE) {
-            let (people, organisations) = (part(people, at), part(organisations, at));
-            reads.push(blocks.standing_rows(grant, people, organisations));
-        }
-        for rows in try_join_all(reads).await? {
-            found.people.extend(rows.people);
-            found.organisations.extend(rows.organisations);
-        }
+    let mut reads = Vec::new();
+    for at in (0..most).step_by(PART) {
+        reads.push(blocks.standing_rows(grant, part(people, at), part(organisations, at)));
+    }
+    let mut reads = stream::iter(reads).buffered(AT_ONCE);
+    while let Some(rows) = reads.try_next().await? {
+        found.people.extend(rows.people);
+        found.organisations.extend(rows.organisations);
     }
     Ok(found)
 }

@@ -173,16 +173,18 @@ impl Relinking<'_> {
         let arrived = self.table(session, "arrived", new.values()).await?;
         let ordered = engine::ordered_session()?;
         engine::table(&ordered, self.name(), &arrived).await?;
-        let mut addresses = BTreeSet::new();
+        // All keys of a rule at once: they are looked up in the order of its file.
+        let mut of_rules: Vec<BTreeSet<u64>> = Vec::new();
         let mut keys = model.block_keys(&ordered, &Input::table(self.name())).await?;
         while let Some(found) = keys.next().await? {
-            for (rule, keys) in found.keys.iter().enumerate() {
-                let distinct: BTreeSet<u64> =
-                    keys.iter().copied().filter(|key| *key != 0).collect();
-                for key in distinct {
-                    self.index.blocked(self.kind, rule, key, &mut addresses)?;
-                }
+            of_rules.resize_with(of_rules.len().max(found.keys.len()), BTreeSet::new);
+            for (of_rule, keys) in of_rules.iter_mut().zip(&found.keys) {
+                of_rule.extend(keys.iter().copied().filter(|key| *key != 0));
             }
+        }
+        let mut addresses = BTreeSet::new();
+        for (rule, keys) in of_rules.iter().enumerate() {
+            self.index.blocked(self.kind, rule, keys, &mut addresses)?;
         }
         let path = self.folder.join("known.parquet");
         let mut sink = TableSink::create("link", &path, TABLES[self.kind].1)?;
@@ -196,6 +198,9 @@ impl Relinking<'_> {
                 }
                 Ok(())
             })?;
+            if self.kind == ORGANISATIONS {
+                variants.look_up(rows.iter())?;
+            }
             for row in rows {
                 if !new.contains_key(self.id(&row))
                     && (self.kind == PEOPLE || variants.stands_for_itself(&row)?)
@@ -205,6 +210,9 @@ impl Relinking<'_> {
             }
         }
         // Of a changed record, the mentions that say what they said.
+        if self.kind == ORGANISATIONS {
+            variants.look_up(self.rows(true).filter(|row| !new.contains_key(self.id(row))))?;
+        }
         for row in self.rows(true).filter(|row| !new.contains_key(self.id(row))) {
             if self.kind == PEOPLE || variants.stands_for_itself(row)? {
                 sink.push(row)?;
@@ -416,6 +424,7 @@ impl Relinking<'_> {
                 }
             }
             let mut variants = Variants::of(self.index, self.changes);
+            variants.look_up(rows.values())?;
             let mut keyed = BTreeMap::new();
             for (id, row) in rows {
                 if variants.stands_for_itself(&row)? {

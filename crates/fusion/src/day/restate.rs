@@ -26,8 +26,8 @@ use crate::{
     stages::apply::{self, survive_organisation, survive_person},
 };
 
-/// Entities whose records are in memory at once.
-const AT_ONCE: usize = 2_000;
+/// People and organisations whose records are in memory at once: an organisation has many.
+const AT_ONCE: [usize; 2] = [8_000, 2_000];
 
 /// What restating reads.
 pub(crate) struct Restating<'a> {
@@ -80,14 +80,15 @@ impl Restating<'_> {
         self.keep(&former, &mut change);
         for (kind, of_kind) in touched.iter().enumerate() {
             let all: Vec<[u8; 16]> = of_kind.iter().copied().collect();
-            for part in all.chunks(AT_ONCE) {
+            for part in all.chunks(AT_ONCE[kind]) {
                 let part: BTreeSet<[u8; 16]> = part.iter().copied().collect();
                 self.restate(kind, &part, &former, &mut change).await?;
             }
         }
         for (kind, end) in ENDS.into_iter().enumerate() {
             let relinked = &self.relinked[kind];
-            let ids = relinked.former.keys().chain(relinked.now.keys());
+            let new = relinked.now.keys().filter(|id| !relinked.former.contains_key(*id));
+            let ids = relinked.former.keys().chain(new);
             let roles = ids.filter_map(|id| record_role(id)).map(|role| (end, role));
             change.reviewed.extend(roles);
             change.lineage.extend(relinked.lineage.iter().cloned());

@@ -11,6 +11,11 @@ use crate::FusionError;
 /// Rows of a way that are linked.
 pub(crate) const LINKED: usize = 2;
 
+/// Ways that are looked up at once.
+const AT_ONCE: usize = 1_024;
+/// Records of a way that are read at once, to find the first that stand.
+const READ: usize = 4;
+
 /// What changes among the rows that are linked.
 #[derive(Debug, Default)]
 pub(crate) struct LinkedRows {
@@ -56,8 +61,14 @@ impl<'a> Variants<'a> {
                 }
             }
         }
+        let touched: Vec<u64> = touched.into_iter().collect();
+        let mut standing_of = HashMap::new();
+        for part in touched.chunks(AT_ONCE) {
+            let levels = self.index.of_variants(&part.iter().copied().collect())?;
+            standing_of.extend(standing(self.index, self.changes, levels)?);
+        }
         for of in touched {
-            let standing = self.standing(of)?;
+            let standing = standing_of.remove(&of).unwrap_or_default();
             let first = |changed: Option<&BTreeMap<String, Row>>| -> BTreeMap<String, Row> {
                 let mut rows = standing.clone();
                 rows.extend(
@@ -90,48 +101,99 @@ impl<'a> Variants<'a> {
     pub(crate) fn stands_for_itself(&mut self, row: &Row) -> Result<bool, FusionError> {
         let of = variant(row);
         if !self.first.contains_key(&of) {
-            let changes = self.changes;
-            let now = self.now.get_or_insert_with(|| stated(changes));
-            let now = now.get(&of).cloned().unwrap_or_default();
-            let known: usize = self.index.of_variant(of)?.iter().map(Vec::len).sum();
-            // Of a way that so few rows ever had, each is among the first.
-            let first = if known + now.len() <= LINKED {
-                None
-            } else {
-                let mut ids: BTreeSet<String> = self.standing(of)?.into_keys().collect();
-                ids.extend(now);
-                Some(ids.into_iter().take(LINKED).collect())
-            };
-            self.first.insert(of, first);
+            self.learn(&BTreeSet::from([of]))?;
         }
         let first = self.first.get(&of).and_then(Option::as_ref);
         Ok(first.is_none_or(|first: &Vec<String>| first.iter().any(|known| known == id(row))))
     }
 
-    /// The first rows of a way by id, among records that the change leaves alone.
-    fn standing(&self, of: u64) -> Result<BTreeMap<String, Row>, FusionError> {
-        let mut found = BTreeMap::new();
-        for level in self.index.of_variant(of)? {
-            // Within a level they come by id: the first two that still stand are enough.
-            let mut first: BTreeMap<String, Row> = BTreeMap::new();
-            for part in level.chunks(4) {
-                if first.len() >= LINKED {
-                    break;
-                }
-                let part: BTreeSet<Address> = part.iter().copied().collect();
-                self.index.read(&part, |_, key, stated| {
-                    if !self.changes.contains_key(key) {
-                        let rows = stated.rows[ORGANISATIONS].iter();
-                        let same = rows.filter(|row| variant(row) == of);
-                        first.extend(same.map(|row| (id(row).to_owned(), row.clone())));
-                    }
-                    Ok(())
-                })?;
-            }
-            found.extend(first.into_iter().take(LINKED));
+    /// Looks up at once which rows of the ways of these are linked, for [`Variants::stands_for_itself`]: one by one, each
+    /// would wait for the disk.
+    pub(crate) fn look_up<'r>(
+        &mut self,
+        rows: impl Iterator<Item = &'r Row>,
+    ) -> Result<(), FusionError> {
+        let ways: BTreeSet<u64> =
+            rows.map(variant).filter(|of| !self.first.contains_key(of)).collect();
+        let ways: Vec<u64> = ways.into_iter().collect();
+        for part in ways.chunks(AT_ONCE) {
+            self.learn(&part.iter().copied().collect())?;
         }
-        Ok(found.into_iter().take(LINKED).collect())
+        Ok(())
     }
+
+    fn learn(&mut self, ways: &BTreeSet<u64>) -> Result<(), FusionError> {
+        let changes = self.changes;
+        let now = self.now.get_or_insert_with(|| stated(changes));
+        let mut levels = self.index.of_variants(ways)?;
+        let mut many = Vec::new();
+        for of in ways {
+            let known: usize = levels.iter().map(|level| level.get(of).map_or(0, Vec::len)).sum();
+            // Of a way that so few rows ever had, each is among the first.
+            if known + now.get(of).map_or(0, Vec::len) <= LINKED {
+                self.first.insert(*of, None);
+                for level in &mut levels {
+                    level.remove(of);
+                }
+            } else {
+                many.push(*of);
+            }
+        }
+        let mut standing = standing(self.index, changes, levels)?;
+        for of in many {
+            let known = standing.remove(&of).unwrap_or_default();
+            let mut ids: BTreeSet<String> = known.into_keys().collect();
+            ids.extend(now.get(&of).into_iter().flatten().cloned());
+            self.first.insert(of, Some(ids.into_iter().take(LINKED).collect()));
+        }
+        Ok(())
+    }
+}
+
+/// The first rows of ways by id, among records that the change leaves alone; `levels` says where each way's records are.
+fn standing(
+    index: &Index,
+    changes: &Changes,
+    levels: Vec<BTreeMap<u64, Vec<Address>>>,
+) -> Result<HashMap<u64, BTreeMap<String, Row>>, FusionError> {
+    let mut found: HashMap<u64, BTreeMap<String, Row>> = HashMap::new();
+    for mut open in levels {
+        // Within a level they come by id: the first two that still stand are enough.
+        let mut first: HashMap<u64, BTreeMap<String, Row>> = HashMap::new();
+        let mut from = 0;
+        while !open.is_empty() {
+            // A record may speak in several ways, and may be far from the first of another of them.
+            let mut asked: BTreeMap<Address, BTreeSet<u64>> = BTreeMap::new();
+            for (of, all) in &open {
+                for address in all.iter().skip(from).take(READ) {
+                    asked.entry(*address).or_default().insert(*of);
+                }
+            }
+            index.read(&asked.keys().copied().collect(), |address, key, stated| {
+                let Some(ways) = asked.get(&address).filter(|_| !changes.contains_key(key)) else {
+                    return Ok(());
+                };
+                for row in &stated.rows[ORGANISATIONS] {
+                    let of = variant(row);
+                    if ways.contains(&of) {
+                        first.entry(of).or_default().insert(id(row).to_owned(), row.clone());
+                    }
+                }
+                Ok(())
+            })?;
+            from += READ;
+            open.retain(|of, all| {
+                from < all.len() && first.get(of).map_or(0, BTreeMap::len) < LINKED
+            });
+        }
+        for (of, rows) in first {
+            found.entry(of).or_default().extend(rows.into_iter().take(LINKED));
+        }
+    }
+    for rows in found.values_mut() {
+        *rows = std::mem::take(rows).into_iter().take(LINKED).collect();
+    }
+    Ok(found)
 }
 
 /// Ids of the rows that the changed records state, by way.
@@ -146,4 +208,63 @@ fn stated(changes: &Changes) -> HashMap<u64, Vec<String>> {
 
 fn id(row: &Row) -> &str {
     text(ORGANISATIONS, row, "id").unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        day::{
+            changes::Changed,
+            index::{LevelWriter, Stated, TABLES},
+        },
+        lake::Value,
+    };
+
+    fn row(record: &str, role: &str, name: &str) -> Row {
+        let value = |column: &str| match column {
+            "id" => Value::Own(format!("s/{record}/{role}")),
+            "source" => Value::Own("s".to_owned()),
+            "record" => Value::Own(record.to_owned()),
+            "name_key" => Value::Own(name.to_owned()),
+            _ => Value::Null,
+        };
+        TABLES[ORGANISATIONS].1.iter().map(|(column, _)| value(column)).collect()
+    }
+
+    #[test]
+    fn the_first_that_stand_are_found_however_far_though_a_later_one_is_read_for_another_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut level = LevelWriter::create(folder.path(), [0, 0]).unwrap();
+        for record in ["1", "2", "3", "4", "5", "6"] {
+            let mut stated = Stated::default();
+            stated.rows[ORGANISATIONS].push(row(record, "y", "b"));
+            if record == "6" {
+                stated.rows[ORGANISATIONS].push(row(record, "z", "c"));
+            }
+            let number = level.push(&format!("s/{record}"), Some(&stated)).unwrap();
+            for row in &stated.rows[ORGANISATIONS] {
+                level.variant(variant(row), number).unwrap();
+            }
+        }
+        level.finish().unwrap();
+        let index = Index::open(&[folder.path().to_owned()], [0, 0]).unwrap();
+        let changed = ["1", "2", "3"].map(|record| (format!("s/{record}"), Changed::default()));
+        let changes = Changes::from(changed);
+
+        let ways = BTreeSet::from([variant(&row("1", "y", "b")), variant(&row("6", "z", "c"))]);
+        let found = standing(&index, &changes, index.of_variants(&ways).unwrap()).unwrap();
+        let ids = |of: &Row| found[&variant(of)].keys().map(String::as_str).collect::<Vec<_>>();
+        assert_eq!(ids(&row("1", "y", "b")), ["s/4/y", "s/5/y"]);
+        assert_eq!(ids(&row("6", "z", "c")), ["s/6/z"]);
+
+        let rows = [row("4", "y", "b"), row("6", "y", "b"), row("6", "z", "c")];
+        let mut together = Variants::of(&index, &changes);
+        together.look_up(rows.iter()).unwrap();
+        for (row, stands) in rows.iter().zip([true, false, true]) {
+            assert_eq!(together.stands_for_itself(row).unwrap(), stands);
+            let mut alone = Variants::of(&index, &changes);
+            assert_eq!(alone.stands_for_itself(row).unwrap(), stands);
+        }
+    }
 }

@@ -8,16 +8,18 @@ use super::escaped;
 type Word = (&'static str, &'static str, &'static str);
 
 /// Stages of a run and of a day.
-const STAGES: [Word; 9] = [
+const STAGES: [Word; 11] = [
     ("intake", "读入", "Read in"),
     ("wash", "清洗地址", "Wash addresses"),
     ("standardise", "标准化", "Standardise"),
     ("link_people", "关联人员", "Link people"),
     ("link_organisations", "关联单位", "Link organisations"),
+    ("compare", "比对变更", "Compare with what stood"),
     ("link", "关联变更的记录", "Link what changed"),
     ("relations", "建立关系", "Relations"),
     ("index", "索引记录", "Index the records"),
     ("apply", "写出块数据", "Write the blocks"),
+    ("commit", "提交变更", "Commit what changed"),
 ];
 
 /// Roles of addresses that our own mappings and drafts give; a place's own mapping may give others.

@@ -2,7 +2,7 @@
 
 use housing::{
     DeclarationRow, Place, ShownPerson, Step,
-    declaration::{Declaration, DeclarationAction, Doubt, Part},
+    declaration::{Declaration, DeclarationAction, Part},
 };
 use kernel::{Day, Instant, Text};
 use serde::Serialize;

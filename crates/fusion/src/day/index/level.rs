@@ -14,13 +14,14 @@
 use std::{
     fs::{self, File},
     io::{BufWriter, ErrorKind, Write as _},
-    os::unix::fs::FileExt as _,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
 use super::{
     row::{ORGANISATIONS, PEOPLE, Reader, Row, Stated, put, text},
     sorted::{Sorted, SortedWriter},
+    spans::each_part,
 };
 use crate::FusionError;
 
@@ -226,14 +227,17 @@ impl Level {
         mut each: impl FnMut(u64, &str, Option<&[u8]>) -> Result<(), FusionError>,
     ) -> Result<(), FusionError> {
         let failed = || FusionError::file(&self.path);
-        let of = |number: &u64| number / self.size;
-        for same in numbers.chunk_by(|one, other| of(one) == of(other)) {
-            let block = of(&same[0]);
-            let bytes =
-                self.block(usize::try_from(block).unwrap_or(usize::MAX)).map_err(failed())?;
+        let mut blocks = Vec::new();
+        for same in numbers.chunk_by(|one, other| one / self.size == other / self.size) {
+            let block = same.first().map_or(0, |number| number / self.size);
+            blocks.push((self.part(block).map_err(failed())?, (block, same)));
+        }
+        each_part(&self.path, &self.records, blocks, |(block, numbers), packed| {
+            let unpacked = snap::raw::Decoder::new().decompress_vec(packed);
+            let bytes = unpacked.map_err(std::io::Error::other).map_err(failed())?;
             let mut reader = Reader { bytes: &bytes };
             let mut at = block * self.size;
-            for number in same {
+            for number in numbers {
                 loop {
                     let key = reader.part().map_err(failed())?;
                     let payload = reader.part().map_err(failed())?;
@@ -246,16 +250,28 @@ impl Level {
                     }
                 }
             }
-        }
-        Ok(())
+            Ok(())
+        })
     }
 
-    fn block(&self, number: usize) -> std::io::Result<Vec<u8>> {
-        let start = *self.starts.get(number).ok_or(std::io::ErrorKind::InvalidData)?;
-        let end = self.starts.get(number + 1).copied().unwrap_or(self.end);
-        let mut packed = vec![0; usize::try_from(end - start).map_err(std::io::Error::other)?];
-        self.records.read_exact_at(&mut packed, start)?;
-        snap::raw::Decoder::new().decompress_vec(&packed).map_err(std::io::Error::other)
+    /// The numbers of records with these digests, which ascend; the numbers do.
+    pub(crate) fn numbers(
+        &self,
+        digests: impl Iterator<Item = u64>,
+    ) -> Result<Vec<u64>, FusionError> {
+        let digests: Vec<u64> = digests.collect();
+        let mut numbers = Vec::with_capacity(digests.len());
+        self.ids.find_all(&digests, |_, number| numbers.push(number))?;
+        numbers.sort_unstable();
+        numbers.dedup();
+        Ok(numbers)
+    }
+
+    /// Where a block is.
+    fn part(&self, block: u64) -> std::io::Result<Range<u64>> {
+        let block = usize::try_from(block).map_err(std::io::Error::other)?;
+        let start = *self.starts.get(block).ok_or(ErrorKind::InvalidData)?;
+        Ok(start..self.starts.get(block + 1).copied().unwrap_or(self.end))
     }
 
     /// What a payload says.

@@ -7,9 +7,10 @@ mod base;
 mod level;
 mod row;
 mod sorted;
+mod spans;
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet},
     path::PathBuf,
 };
 
@@ -55,17 +56,13 @@ impl Index {
         &self,
         keys: impl IntoIterator<Item = &'a str>,
     ) -> Result<BTreeMap<String, Stated>, FusionError> {
-        let mut wanted: HashMap<u64, BTreeSet<&str>> = HashMap::new();
+        let mut wanted: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
         for key in keys {
             wanted.entry(digest(key)).or_default().insert(key);
         }
         let mut found = BTreeMap::new();
         for level in self.levels.iter().rev() {
-            let mut numbers = BTreeSet::new();
-            for digest in wanted.keys() {
-                numbers.extend(level.ids.find(*digest)?);
-            }
-            let numbers: Vec<u64> = numbers.into_iter().collect();
+            let numbers = level.numbers(wanted.keys().copied())?;
             level.read(&numbers, |_, key, payload| {
                 let digest = digest(key);
                 let Some(asked) = wanted.get_mut(&digest) else { return Ok(()) };
@@ -83,51 +80,61 @@ impl Index {
         Ok(found)
     }
 
-    /// Records with a mention that has the key of a rule; some may have changed since.
+    /// Records with a mention that has one of these keys of a rule; some may have changed since.
     pub(crate) fn blocked(
         &self,
         kind: usize,
         rule: usize,
-        key: u64,
+        keys: &BTreeSet<u64>,
         found: &mut BTreeSet<Address>,
     ) -> Result<(), FusionError> {
+        let keys: Vec<u64> = keys.iter().copied().collect();
         for (at, level) in self.levels.iter().enumerate() {
-            found.extend(level.keys[kind][rule].find(key)?.into_iter().map(|number| (at, number)));
+            level.keys[kind][rule].find_all(&keys, |_, number| {
+                found.insert((at, number));
+            })?;
         }
         Ok(())
     }
 
-    /// Records of a variant, level by level, in order of id within a level; some may have changed since.
-    pub(crate) fn of_variant(&self, variant: u64) -> Result<Vec<Vec<Address>>, FusionError> {
-        let of_level = |(at, level): (usize, &Level)| {
-            let numbers = level.variants.find(variant)?;
-            Ok(numbers.into_iter().map(|number| (at, number)).collect())
-        };
-        self.levels.iter().enumerate().map(of_level).collect()
+    /// Records of each of these variants, level by level, in order of id within a level; some may have changed since.
+    pub(crate) fn of_variants(
+        &self,
+        variants: &BTreeSet<u64>,
+    ) -> Result<Vec<BTreeMap<u64, Vec<Address>>>, FusionError> {
+        let variants: Vec<u64> = variants.iter().copied().collect();
+        let mut levels = Vec::with_capacity(self.levels.len());
+        for (at, level) in self.levels.iter().enumerate() {
+            let mut found: BTreeMap<u64, Vec<Address>> = BTreeMap::new();
+            level.variants.find_all(&variants, |variant, number| {
+                found.entry(variant).or_default().push((at, number));
+            })?;
+            levels.push(found);
+        }
+        Ok(levels)
     }
 
-    /// Digests of the records that a record was nearly joined with.
+    /// Digests of the records that any of these was nearly joined with.
     pub(crate) fn apart(
         &self,
         kind: usize,
-        digest: u64,
-        found: &mut BTreeSet<u64>,
-    ) -> Result<(), FusionError> {
+        digests: &BTreeSet<u64>,
+    ) -> Result<BTreeSet<u64>, FusionError> {
+        let digests: Vec<u64> = digests.iter().copied().collect();
+        let mut found = BTreeSet::new();
         for level in &self.levels {
-            found.extend(level.apart[kind].find(digest)?);
+            level.apart[kind].find_all(&digests, |_, other| {
+                found.insert(other);
+            })?;
         }
-        Ok(())
+        Ok(found)
     }
 
     /// The keys of the records with these digests.
     pub(crate) fn keys(&self, digests: &BTreeSet<u64>) -> Result<BTreeSet<String>, FusionError> {
         let mut keys = BTreeSet::new();
         for level in &self.levels {
-            let mut numbers = BTreeSet::new();
-            for digest in digests {
-                numbers.extend(level.ids.find(*digest)?);
-            }
-            let numbers: Vec<u64> = numbers.into_iter().collect();
+            let numbers = level.numbers(digests.iter().copied())?;
             level.read(&numbers, |_, key, _| {
                 keys.insert(key.to_owned());
                 Ok(())

@@ -1,12 +1,13 @@
-//! Sorted files of numbers by number: found by halving in memory and one read.
+//! Sorted files of numbers by number: found by halving in memory and one read, many in the order of the file.
 
 use std::{
     fs::{self, File},
     io::{BufReader, BufWriter, Read as _, Write as _},
-    os::unix::fs::FileExt as _,
+    ops::Range,
     path::{Path, PathBuf},
 };
 
+use super::spans::each_part;
 use crate::FusionError;
 
 /// Entries between two that are kept in memory.
@@ -121,42 +122,57 @@ impl Sorted {
 
     /// The values of a key, in order.
     pub(crate) fn find(&self, key: u64) -> Result<Vec<u64>, FusionError> {
-        if let Some(held) = &self.held {
-            let first = held.partition_point(|entry| entry.0 < key);
-            let same = held[first..].iter().take_while(|entry| entry.0 == key);
-            return Ok(same.map(|entry| entry.1).collect());
-        }
         let mut found = Vec::new();
-        let mut fence = self.fences.partition_point(|first| *first < key).saturating_sub(1);
-        while fence * FENCE < self.count {
-            let bytes = self.read(fence * FENCE)?;
-            let mut last = 0;
-            for entry in bytes.chunks_exact(8 + self.width) {
-                last = entry.first_chunk().map_or(0, |key| u64::from_le_bytes(*key));
-                if last == key {
-                    found.push(get(entry, self.width).1);
+        self.find_all(&[key], |_, value| found.push(value))?;
+        Ok(found)
+    }
+
+    /// Calls `each` with these keys, which ascend, and every value of theirs: key by key, of a key in order.
+    pub(crate) fn find_all(
+        &self,
+        keys: &[u64],
+        mut each: impl FnMut(u64, u64),
+    ) -> Result<(), FusionError> {
+        if let Some(held) = &self.held {
+            for key in keys {
+                let first = held.partition_point(|entry| entry.0 < *key);
+                let same = held[first..].iter().take_while(|entry| entry.0 == *key);
+                same.for_each(|entry| each(entry.0, entry.1));
+            }
+            return Ok(());
+        }
+        let parts = keys.iter().map(|key| (self.part(*key), *key));
+        each_part(&self.path, &self.file, parts, |key, bytes| {
+            let length = 8 + self.width;
+            let entries = bytes.len() / length;
+            let entry = |at: usize| get(&bytes[at * length..], self.width);
+            let (mut low, mut high) = (0, entries);
+            while low < high {
+                let middle = low.midpoint(high);
+                if entry(middle).0 < key {
+                    low = middle + 1;
+                } else {
+                    high = middle;
                 }
             }
-            if last > key {
-                break;
-            }
-            fence += 1;
-        }
-        Ok(found)
+            let same = (low..entries).map(entry).take_while(|found| found.0 == key);
+            same.for_each(|found| each(found.0, found.1));
+            Ok(())
+        })
+    }
+
+    /// Where all entries of a key are, between two fences.
+    fn part(&self, key: u64) -> Range<u64> {
+        let first = self.fences.partition_point(|first| *first < key).saturating_sub(1);
+        let end = self.fences.partition_point(|first| *first <= key).max(first + 1);
+        let at = |fence: usize| ((fence * FENCE).min(self.count) * (8 + self.width)) as u64;
+        at(first)..at(end)
     }
 
     /// Every key, in order.
     pub(crate) fn keys(&self) -> Result<Vec<u64>, FusionError> {
         let all = read_all(&self.path, self.width).map_err(FusionError::file(&self.path))?;
         Ok(all.into_iter().map(|entry| entry.0).collect())
-    }
-
-    fn read(&self, from: usize) -> Result<Vec<u8>, FusionError> {
-        let each = 8 + self.width;
-        let mut bytes = vec![0; FENCE.min(self.count - from) * each];
-        let at = (from * each) as u64;
-        self.file.read_exact_at(&mut bytes, at).map_err(FusionError::file(&self.path))?;
-        Ok(bytes)
     }
 }
 
@@ -189,6 +205,15 @@ mod tests {
             }
             assert_eq!(sorted.find(7_001).unwrap(), (0..1_000).collect::<Vec<_>>());
             assert!(sorted.find(u64::MAX).unwrap().is_empty());
+            // Many at once are what each is: present, absent, and with more values than fit between two fences.
+            let keys: Vec<u64> = (0..15_000).filter(|key| key % 3 != 1).chain([u64::MAX]).collect();
+            let mut found = Vec::new();
+            sorted.find_all(&keys, |key, value| found.push((key, value))).unwrap();
+            let each =
+                |key: u64| sorted.find(key).unwrap().into_iter().map(move |value| (key, value));
+            let one_by_one: Vec<(u64, u64)> = keys.iter().copied().flat_map(each).collect();
+            assert_eq!(found, one_by_one);
+            assert!(keys.contains(&7_001) && found.len() > 1_000);
         }
     }
 
