@@ -2,7 +2,7 @@ import { ApiError, read, write } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { SignIn } from '../home/SignIn';
+import { SignIn } from '../dwelling/SignIn';
 import { Failure } from '../page/Failure';
 import { NewDeclaration } from './NewDeclaration';
 import { Own } from './Own';
