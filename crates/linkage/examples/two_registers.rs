@@ -3,6 +3,7 @@
 //! A table of one's own is made known to the session in any way that DataFusion knows.
 
 use std::error::Error;
+use std::fmt::Write as _;
 use std::sync::Arc;
 
 use datafusion::arrow::array::{ArrayRef, RecordBatch, StringArray};
@@ -109,13 +110,14 @@ pub(crate) async fn told() -> Result<String, Box<dyn Error>> {
         told += &why.words();
     }
     for point in outcome.thresholds().iter().filter(|point| point.match_weight >= 0.0).step_by(4) {
-        told += &format!(
-            "at match weight {:+}: {} pairs, expected precision {:.3} and recall {:.3}\n",
+        writeln!(
+            told,
+            "at match weight {:+}: {} pairs, expected precision {:.3} and recall {:.3}",
             point.match_weight, point.at_least, point.precision, point.recall
-        );
+        )?;
     }
     for warning in &report.training.warnings {
-        told += &format!("warning: {warning}\n");
+        writeln!(told, "warning: {warning}")?;
     }
     Ok(told)
 }

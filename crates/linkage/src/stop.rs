@@ -85,7 +85,7 @@ mod tests {
     async fn work_that_nobody_waits_for_ends_at_its_next_step() {
         let (begin, begun) = channel();
         let (go, gone) = channel::<()>();
-        let (end, ended) = channel();
+        let (last, ended) = channel();
         let (begin, gone) = (Mutex::new(begin), Mutex::new(gone));
         let work = while_awaited(move || {
             let told = parallel::run(
@@ -98,7 +98,7 @@ mod tests {
                     gone.lock().unwrap().recv().unwrap();
                 },
             );
-            end.send(matches!(told, Err(LinkageError::Stopped { stage: "compare" }))).unwrap();
+            last.send(matches!(told, Err(LinkageError::Stopped { stage: "compare" }))).unwrap();
             told.map(|_| ())
         });
         {

@@ -106,7 +106,7 @@ fn a_guardian_is_confirmed_at_the_door_until_the_minor_is_of_age() {
         let found = Found { word: &word, shown: Shown::Lease, person: None };
         access.confirm_binding(&worker, bound.id, &found).await.unwrap();
         let asked = access.ask_guardian(&mother, bound.id, &data, ends).await.unwrap();
-        assert_eq!(access.guardians_waiting(&worker).await.unwrap(), [asked.clone()]);
+        assert_eq!(access.guardians_waiting(&worker).await.unwrap(), std::slice::from_ref(&asked));
         access.grant_proxy(&mother, asked.id, ProxyScope::Data).await.unwrap_err();
 
         let word = access.guardian_word(asked.id);
@@ -135,8 +135,8 @@ async fn asked_as_guardian(
 ) -> (Id<BindingMark>, Proxy) {
     let door = Door { unit: Id::from_bytes([1; 16]), area: GRID.parse().unwrap() };
     let bound = access.ask_binding(holder, &door).await.unwrap();
-    let word = access.word_of(bound.id);
-    let found = Found { word: &word, shown: Shown::Document, person: None };
+    let shown = access.word_of(bound.id);
+    let found = Found { word: &shown, shown: Shown::Document, person: None };
     access.confirm_binding(worker, bound.id, &found).await.unwrap();
     let data = [ProxyScope::Data];
     let asked = access.ask_guardian(holder, bound.id, &data, in_days(world, 300)).await.unwrap();

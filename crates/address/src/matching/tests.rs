@@ -193,15 +193,15 @@ fn placed(id: u64, parts: [&'static str; 6], current: bool, also: Option<Alias>)
     }
 }
 
-fn called(parts: [&'static str; 6], historical: bool) -> Option<Alias> {
-    Some(Alias { components: owned(&fields(parts)), historical })
+fn called(parts: [&'static str; 6], historical: bool) -> Alias {
+    Alias { components: owned(&fields(parts)), historical }
 }
 
 const OAK: [&str; 6] = ["1", "oak street", "", "Anytown", "WA", "00000"];
 
 #[test]
 fn what_stood_at_an_address_gives_way_to_what_stands_there() {
-    let also = || called(["1", "mill court", "", "Anytown", "WA", "00000"], false);
+    let also = || Some(called(["1", "mill court", "", "Anytown", "WA", "00000"], false));
     let index = build(
         &Profile::us(),
         &[placed(0, OAK, false, also()), placed(1, OAK, true, also()), placed(2, OAK, false, None)],
@@ -230,11 +230,11 @@ fn a_demolished_house_is_as_likely_as_a_standing_one_elsewhere() {
     // Who is called so, or had the number before, does not stand at its address.
     for historical in [false, true] {
         let next = ["2", "oak street", "", "Anytown", "WA", "00000"];
-        let moved = placed(1, next, true, called(OAK, historical));
+        let moved = placed(1, next, true, Some(called(OAK, historical)));
         assert_eq!(wash(&[placed(0, OAK, false, None), moved], OAK), (Class::C, None));
     }
     let nickname = ["", "the old mill", "", "Anytown", "WA", "00000"];
-    let named = |id, parts, current| placed(id, parts, current, called(nickname, false));
+    let named = |id, parts, current| placed(id, parts, current, Some(called(nickname, false)));
     let shared = [named(0, OAK, false), named(1, elsewhere, true)];
     assert_eq!(wash(&shared, nickname), (Class::C, None), "a nickname that both share");
 }

@@ -51,15 +51,15 @@ fn ended<K: Ord, V: PartialEq, E>(
             ended.push(key(row));
         }
     }
-    let (mut whole, mut single) = (Vec::new(), Vec::new());
+    let (mut gone, mut single) = (Vec::new(), Vec::new());
     for (of, (count, ended)) in standing {
         if ended.len() == count {
-            whole.push(of);
+            gone.push(of);
         } else {
             single.extend(ended);
         }
     }
-    (whole, single)
+    (gone, single)
 }
 
 /// Rows that are new or say something else.

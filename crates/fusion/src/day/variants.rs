@@ -249,8 +249,8 @@ mod tests {
         }
         level.finish().unwrap();
         let index = Index::open(&[folder.path().to_owned()], [0, 0]).unwrap();
-        let changed = ["1", "2", "3"].map(|record| (format!("s/{record}"), Changed::default()));
-        let changes = Changes::from(changed);
+        let records = ["1", "2", "3"].map(|record| (format!("s/{record}"), Changed::default()));
+        let changes = Changes::from(records);
 
         let ways = BTreeSet::from([variant(&row("1", "y", "b")), variant(&row("6", "z", "c"))]);
         let found = standing(&index, &changes, index.of_variants(&ways).unwrap()).unwrap();

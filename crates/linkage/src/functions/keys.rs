@@ -16,7 +16,7 @@ pub(crate) fn of_column(name: &str, values: &Texts) -> Vec<(String, Key)> {
     // Which values are looked at must not depend on the order in which they came.
     let step = u128::try_from(values.len().div_ceil(LOOKED_AT)).unwrap_or(1).max(1);
     let looked: Vec<&str> =
-        values.iter().skip(1).filter(|v| fingerprint(v.as_bytes()) % step == 0).collect();
+        values.iter().skip(1).filter(|v| fingerprint(v.as_bytes()).is_multiple_of(step)).collect();
     let mostly =
         |like: fn(&str) -> bool| looked.iter().filter(|v| like(v)).count() * 10 >= looked.len() * 8;
     let beginning = |length: u32| format!("substr({name}, 1, {length})");
@@ -61,7 +61,9 @@ mod tests {
         let mut values: Vec<String> = dates.chain(names).collect();
         let keys = |values: &[String]| -> Vec<String> {
             let mut texts = Texts::default();
-            values.iter().for_each(|value| texts.push(value));
+            for value in values {
+                texts.push(value);
+            }
             of_column("seen", &texts).into_iter().map(|(key, _)| key).collect()
         };
         let before = keys(&values);

@@ -187,7 +187,9 @@ impl Test {
                 points.push((longitude.clone(), latitude.clone()));
             }
             Self::All(tests) | Self::Any(tests) => {
-                tests.iter().for_each(|test| test.collect_evidence(columns, points));
+                for test in tests {
+                    test.collect_evidence(columns, points);
+                }
             }
             Self::Not(test) => test.collect_evidence(columns, points),
             _ => self.collect_columns(true, columns),

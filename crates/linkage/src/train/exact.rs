@@ -174,7 +174,9 @@ fn within_sources(rows: &Rows, column: usize) -> u64 {
             pairs += seen[*code as usize];
             seen[*code as usize] += 1;
         }
-        codes.iter().for_each(|code| seen[*code as usize] = 0);
+        for code in codes {
+            seen[code as usize] = 0;
+        }
     }
     pairs
 }
