@@ -83,7 +83,7 @@ mod tests {
 
     #[tokio::test]
     async fn work_that_nobody_waits_for_ends_at_its_next_step() {
-        let (begin, begun) = channel();
+        let (begin, first) = channel();
         let (go, gone) = channel::<()>();
         let (last, ended) = channel();
         let (begin, gone) = (Mutex::new(begin), Mutex::new(gone));
@@ -105,11 +105,11 @@ mod tests {
             let mut work = pin!(work);
             let waits = poll_fn(|context| Poll::Ready(work.as_mut().poll(context).is_pending()));
             assert!(waits.await);
-            assert_eq!(begun.recv(), Ok(0));
+            assert_eq!(first.recv(), Ok(0));
         }
         go.send(()).unwrap();
         assert_eq!(ended.recv(), Ok(true));
-        assert!(begun.recv().is_err(), "no other step was begun");
+        assert!(first.recv().is_err(), "no other step was begun");
     }
 
     #[tokio::test]

@@ -178,16 +178,14 @@ async fn compared(
         return Ok((Known::default(), None));
     };
     let (at, own) = (state.housing.at_unit(unit).await?, row.declaration.own);
-    match corrected {
-        Some(who) => known(state, &caller.principal, &at, own, who).await,
-        None => {
-            let (principal, token) = (&caller.principal, row.token());
-            let of_account = own && is_own(state, principal, token).await?;
-            let whom = blocks::Declared { person: principal.person.filter(|_| own), token };
-            let (known, registered) = against(state, principal, &at, whom).await?;
-            Ok((Known { of_account, ..known }, registered))
-        }
+    let (principal, token) = (&caller.principal, row.token());
+    if let Some(who) = corrected {
+        return known(state, principal, &at, own, who).await;
     }
+    let of_account = own && is_own(state, principal, token).await?;
+    let whom = blocks::Declared { person: principal.person.filter(|_| own), token };
+    let (known, registered) = against(state, principal, &at, whom).await?;
+    Ok((Known { of_account, ..known }, registered))
 }
 
 /// Says what was found on the door: by whoever stands there. Nothing declared is so before; 409 where it is not yet the

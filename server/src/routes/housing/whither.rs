@@ -22,9 +22,8 @@ pub(super) async fn building(state: &AppState, said: &str) -> Result<BuildingId,
 
 /// A unit by its id or code.
 pub(super) async fn unit(state: &AppState, said: &str) -> Result<UnitId, Problem> {
-    let id = match said.parse::<Id<Unit>>() {
-        Ok(id) => id,
-        Err(_) => return unit_of_code(state, said).await?.ok_or_else(Problem::not_found),
+    let Ok(id) = said.parse::<Id<Unit>>() else {
+        return unit_of_code(state, said).await?.ok_or_else(Problem::not_found);
     };
     Ok(UnitId::from_bytes(id.to_bytes()))
 }

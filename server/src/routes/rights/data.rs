@@ -104,7 +104,7 @@ async fn declared(
             found.filter(|row| !row.declaration.own || row.declaration.declarant != account),
         );
     }
-    Ok(rows.into_iter().map(|row| OwnDeclarationRow::of(row.declaration, account)).collect())
+    Ok(rows.into_iter().map(|row| OwnDeclarationRow::of(&row.declaration, account)).collect())
 }
 
 /// Facts with what their relations go to by name.

@@ -65,7 +65,7 @@ pub(crate) struct OwnDeclarationRow {
 
 impl OwnDeclarationRow {
     /// For the account that reads: what another wrote down as of themselves was not declared by whoever reads it.
-    pub(super) fn of(declared: Declaration, reader: AccountId) -> Self {
+    pub(super) fn of(declared: &Declaration, reader: AccountId) -> Self {
         Self {
             id: declared.id.to_string(),
             unit: declared.place.unit.map(|unit| unit.to_string()),

@@ -45,7 +45,7 @@ pub(crate) async fn post(
         cookie::session(&headers, state.config.server.https).ok_or_else(Problem::signed_out)?;
     let party = party(&state)?;
     let made = MadePasskey { client_data: &given.client_data, attestation: &given.attestation };
-    let called = (given.ticket.as_str(), given.name.as_str());
-    let added = state.access.add_passkey(&caller.principal, &token, &party, called, made).await?;
+    let named = (given.ticket.as_str(), given.name.as_str());
+    let added = state.access.add_passkey(&caller.principal, &token, &party, named, made).await?;
     Ok(Json(added.into()))
 }
