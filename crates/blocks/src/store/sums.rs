@@ -165,6 +165,11 @@ mod tests {
         let world = World::sqlite().await;
         let lists = [crate::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
         world.database.migrate(&lists, &*world.clock).await.unwrap();
+        // As a run leaves it.
+        let mut unit = world.database.begin().await.unwrap();
+        Slot::of(1).clear(&mut unit).await.unwrap();
+        unit.commit().await.unwrap();
+        Slot::of(1).index(&world.database).await.unwrap();
         let sql = format!("EXPLAIN QUERY PLAN {}", organisations_sql(1));
         let values: [Value; 3] = [1_i64.into(), vec![0_u8; 16].into(), vec![u8::MAX; 16].into()];
         let plan = rows(&world.database, "explain a query", &sql, values).await.unwrap();
