@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { catalogues, type Key } from '../../web/packages/kit/src/texts/catalogues';
-import { address, consoleOf, type Lang, look, open, settled } from './console';
+import { address, consoleOf, type Lang, look, open, openConsole, settled } from './console';
 
 interface Place { id: string; code: string; label: Record<Lang, string> }
 interface Building extends Place { open: number; point: { lon: number; lat: number } | null }
@@ -183,5 +183,33 @@ describe.each<[Lang, number]>([['zh', 0], ['en', 1]])('in %s', (lang, turn) => {
     await page.waitForURL(/\/housing\/units\//);
     await settled(page);
     await look(page, `story-unit-${lang}`);
+  });
+
+  test('codes of a building are made, printed as labels and replaced, and lead whoever scans one on', async () => {
+    const page = await consoleOf('inspector', lang);
+    const { rows } = await asked<{ rows: Building[] }>(page, 'buildings?size=200');
+    const path = `buildings/${rows[turn]?.id ?? ''}/codes`;
+    await open(page, `/housing/${path}`);
+    const labels = page.locator('.ll-label');
+    if (await labels.count() === 0) await page.locator('.ll-actions .ant-btn-primary').click();
+    await labels.first().waitFor();
+    await look(page, `story-labels-${lang}`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.ll-page-head').isVisible()).toBe(false);
+    expect(await labels.first().isVisible()).toBe(true);
+    await page.emulateMedia({ media: null });
+    const short = await labels.first().locator('figcaption').innerText();
+    await page.locator('.ant-table-row').first().getByRole('button', { name: say('doors.replace'), exact: true }).click();
+    await page.locator('.ant-modal textarea').fill(turn ? 'Torn off' : '标签破损');
+    await page.locator('.ant-modal .ant-btn-primary').click();
+    await page.waitForFunction((before) => document.querySelector('.ll-label figcaption')?.textContent !== before, short);
+
+    const { rows: codes } = await asked<{ rows: { target: string }[] }>(page, path);
+    const door = await openConsole(lang, 'phone');
+    await door.goto(`${address}${codes[0]?.target ?? ''}`);
+    await door.getByRole('button', { name: say('door.declare'), exact: true }).waitFor();
+    await look(door, `story-door-${lang}`);
+    await door.getByRole('button', { name: say('door.report'), exact: true }).click();
+    await door.getByRole('heading', { level: 1, name: say('portal.what') }).waitFor();
   });
 });

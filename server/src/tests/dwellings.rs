@@ -133,6 +133,9 @@ async fn a_code_a_word_and_somebody_at_the_door_bind_an_account() {
 
     let own = get(&server, "/api/dwellings", &resident).await[0].clone();
     assert_eq!((&own["state"], &own["own_data"]), (&json!("bound"), &json!(true)));
+    let scanned = format!("/api/housing/qr/{code}");
+    assert_eq!(get(&server, &scanned, &resident).await["view"], "resident");
+    assert_eq!(get(&server, &scanned, &other).await["view"], "anybody", "who lives elsewhere");
     assert_eq!((&own["word"], &own["office"]["en"]), (&json!(null), &json!("Test office")));
     assert_eq!(kinds(&server, &resident).await, ["dwelling_bound"]);
     let kept = get(&server, "/api/rights/data", &resident).await;

@@ -241,7 +241,11 @@ async fn a_code_at_a_door_is_for_anybody_and_no_other_is() {
     assert_eq!(sheet.status, StatusCode::OK, "{}", sheet.body);
     let rows = sheet.body["rows"].as_array().unwrap();
     assert_eq!(rows.len(), 4);
+    assert_eq!(sheet.body["missing"], 0);
     let code = rows[0]["code"].as_str().unwrap();
+    let digits = rows[0]["unit"]["code"].as_str().unwrap();
+    assert_eq!(rows[0]["short"], "1-1·1");
+    assert_eq!(rows[0]["target"], format!("/portal/#door={code}&unit={digits}"));
     let scan = async |code: &str, cookie: &str| {
         server.call(Method::GET, &format!("/api/housing/qr/{code}"), cookie, None).await
     };
@@ -258,5 +262,10 @@ async fn a_code_at_a_door_is_for_anybody_and_no_other_is() {
     let stale = scan(code, "").await;
     assert_eq!(stale.status, StatusCode::CONFLICT);
     assert!(stale.body["detail"].as_str().unwrap().contains("replaced"));
+    assert_eq!(next.body["short"], "1-1·2");
     assert_eq!(scan(next.body["code"].as_str().unwrap(), "").await.status, StatusCode::OK);
+    let body = json!({ "id": id(&server), "withdraw": true, "words": "门已拆除" });
+    let gone = server.call(Method::POST, &path, &staff.inspector, Some(&body)).await;
+    assert_eq!((gone.status, &gone.body["target"]), (StatusCode::OK, &json!(null)), "{}", gone.body);
+    assert_eq!(scan(next.body["code"].as_str().unwrap(), "").await.status, StatusCode::CONFLICT);
 }

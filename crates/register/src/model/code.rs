@@ -134,6 +134,13 @@ impl Code {
         }
     }
 
+    /// How a unit is called for short within its community: the number of its building and its own in it, as `3-4`.
+    #[must_use]
+    pub fn short(&self) -> Option<String> {
+        let building = self.at(CodeLevel::Building).filter(|_| self.level == CodeLevel::Unit)?;
+        Some(format!("{}-{}", building.serial()?, self.serial()?))
+    }
+
     fn under(
         &self,
         from: CodeLevel,
@@ -188,6 +195,8 @@ mod tests {
         let code: Code = "9901010010020000003000004".parse().unwrap();
         assert_eq!(code.level(), CodeLevel::Unit);
         assert_eq!(code.serial(), Some(4));
+        assert_eq!(code.short().as_deref(), Some("3-4"));
+        assert_eq!(code.at(CodeLevel::Building).unwrap().short(), None);
         let community = code.at(CodeLevel::Community).unwrap();
         assert_eq!(community.as_str(), "990101001002");
         assert_eq!(community.building(3).unwrap().unit(4).unwrap(), code);

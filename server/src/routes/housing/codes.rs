@@ -6,7 +6,8 @@ use axum::{
     extract::{Path, State},
 };
 use housing::{ActionId, DoorCode, Held, Place, facts::How};
-use kernel::{Instant, Text};
+use kernel::{Id, Instant, Text};
+use register::{model::Code, query::Room};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -16,7 +17,7 @@ use super::{
     shape::{Labels, PlaceRef},
     whither,
 };
-use crate::{AppState, Caller, Problem, TextShape};
+use crate::{AppState, Caller, Problem, TextShape, routes::register::register};
 
 /// The code at the door of a unit.
 #[derive(Debug, Serialize, ToSchema)]
@@ -24,8 +25,12 @@ use crate::{AppState, Caller, Problem, TextShape};
 pub(crate) struct CodeShape {
     /// The unit.
     unit: PlaceRef,
-    /// What is printed; nothing where it was withdrawn.
+    /// What it says; nothing where it was withdrawn.
     code: Option<String>,
+    /// How people call it: the number of the building in its community, that of the unit in it, and which of its codes.
+    short: String,
+    /// Where it leads when it is scanned, below the installation's address; nothing where it was withdrawn.
+    target: Option<String>,
     /// Which of its codes, counted from 1.
     number: u16,
     /// Since when it stands so.
@@ -42,6 +47,11 @@ pub(crate) struct Sheet {
     /// What stands over the sheet.
     #[schema(value_type = TextShape)]
     title: Text,
+    /// What the codes are for, to stand on each label.
+    #[schema(value_type = TextShape)]
+    purpose: Text,
+    /// How many of its units have none.
+    missing: u64,
     /// Its units that have a code, by the unit's code.
     rows: Vec<CodeShape>,
 }
@@ -70,12 +80,23 @@ pub(crate) struct Asked {
     words: String,
 }
 
+/// Where a code leads. What follows the `#` stays in the browser, so that no log of the installation tells which door was
+/// scanned before somebody asks; the digits of the unit are for the field app, which reads them without a network.
+fn target(written: &str, unit: &str) -> String {
+    format!("/portal/#door={written}&unit={unit}")
+}
+
 fn shape(state: &AppState, held: Held, labels: &Labels) -> CodeShape {
     let code = DoorCode { unit: held.unit, number: held.number };
-    let holds = !held.withdrawn;
+    let unit = labels.unit(held.unit);
+    let written = (!held.withdrawn).then(|| code.write(state.access.tokenizer()));
+    // A place that numbers its units in another way calls them by that.
+    let named = unit.code.parse::<Code>().ok().and_then(|code| code.short());
     CodeShape {
-        unit: labels.unit(held.unit),
-        code: holds.then(|| code.write(state.access.tokenizer())),
+        target: written.as_deref().map(|written| target(written, &unit.code)),
+        short: format!("{}·{}", named.as_ref().unwrap_or(&unit.code), held.number),
+        code: written,
+        unit,
         number: held.number,
         since: held.since,
     }
@@ -83,6 +104,9 @@ fn shape(state: &AppState, held: Held, labels: &Labels) -> CodeShape {
 
 async fn sheet(state: &AppState, building: housing::BuildingId) -> Result<Sheet, Problem> {
     let held = state.housing.codes(building).await?;
+    let rooms = register(state).rooms(Id::from_bytes(building.to_bytes())).await?;
+    let lacks = |room: &&Room| !held.iter().any(|one| one.unit.to_bytes() == room.id.to_bytes());
+    let missing = rooms.iter().filter(lacks).count() as u64;
     let unit = |held: &Held| Place { building, unit: Some(held.unit) };
     let here = Place { building, unit: None };
     let labels = Labels::of(state, held.iter().map(unit).chain([here])).await?;
@@ -94,7 +118,12 @@ async fn sheet(state: &AppState, building: housing::BuildingId) -> Result<Sheet,
         format!("{} 门牌二维码", building.label.zh),
         format!("{}: codes at the doors", building.label.en),
     );
-    Ok(Sheet { building, title, rows })
+    let purpose = Text::new(
+        "扫码反映这里的问题、申报居住或从业、进入我的住处。凡借此码要求付款的都是诈骗。",
+        "Scan it to report a problem here, to declare who lives or works here, or to open your home. Whoever asks \
+         for a payment by it is a fraud.",
+    );
+    Ok(Sheet { building, title, purpose, missing, rows })
 }
 
 /// The codes of a building's units, to be printed and put at the doors. A code tells where somebody stands, and no one.

@@ -1,12 +1,12 @@
 //! `GET /api/housing/qr/{code}`
 
-use access::{Action, Resource};
+use access::{Action, Binding, BindingState, Principal, Resource};
 use axum::{
     Json,
     extract::{Path, State},
     http::HeaderMap,
 };
-use housing::{DoorCode, Rating, Scanned};
+use housing::{DoorCode, Rating, Scanned, UnitId};
 use kernel::Text;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -24,12 +24,14 @@ pub(crate) struct Shape {
     building: PlaceRef,
     /// The building's published stars.
     stars: Option<u8>,
-    /// Who looks: `anybody`, or `inspector` for whoever may take down hazards there.
+    /// Who looks: `anybody`, `resident` for whoever is bound to the unit, `inspector` for whoever may take down hazards
+    /// there.
     view: &'static str,
 }
 
 /// A code that was scanned at a door: which unit it is, and the stars of its building. For anybody; whoever is signed in and
-/// may take down hazards there is shown on to the file. A forged code is 404, one that was replaced or withdrawn is 409.
+/// lives there is shown on to their home, whoever may take down hazards there to the file. A forged code is 404, one that was
+/// replaced or withdrawn is 409.
 #[utoipa::path(
     get, path = "/api/housing/qr/{code}", tag = "housing",
     params(("code" = String, Path, description = "What the code says")),
@@ -52,15 +54,36 @@ pub(crate) async fn get(
         Some(token) => state.access.session(&token).await?,
         None => None,
     };
-    let place = Resource::within(at.area);
-    let finds = principal
-        .is_some_and(|who| state.access.authorize(&who, Action::HousingFind, &place).is_ok());
+    let view = match &principal {
+        Some(who) => view(&state, who, code.unit, &Resource::within(at.area)).await?,
+        None => "anybody",
+    };
     Ok(Json(Shape {
         unit: labels.unit(code.unit),
         building: labels.building(at.place.building),
         stars: shown.as_ref().and_then(Rating::public_stars),
-        view: if finds { "inspector" } else { "anybody" },
+        view,
     }))
+}
+
+/// As what somebody who is signed in looks at the code of a unit.
+async fn view(
+    state: &AppState,
+    who: &Principal,
+    unit: UnitId,
+    place: &Resource,
+) -> Result<&'static str, Problem> {
+    if state.access.authorize(who, Action::HousingFind, place).is_ok() {
+        return Ok("inspector");
+    }
+    if state.access.authorize_somewhere(who, Action::DwellingsOwn).is_err() {
+        return Ok("anybody");
+    }
+    let own = state.access.own_bindings(who).await?;
+    let here = |one: &Binding| {
+        one.state == BindingState::Bound && one.unit.to_bytes() == unit.to_bytes()
+    };
+    Ok(if own.iter().any(here) { "resident" } else { "anybody" })
 }
 
 /// The code that was scanned, where it holds: 404 where it is forged, 409 where it was replaced or withdrawn.

@@ -44,7 +44,7 @@ export default function BuildingFile({ id }: { id: string }) {
   return (
     <Page
       title={door} lead={area} actions={<BuildingDeeds row={row} />}
-      facts={<><Stars value={row.stars} large /><OpenCount open={row.open} overdue={row.overdue} /><Code value={row.code} /><Link to={`/register/buildings/${row.id}`}>{t('housing.inRegister')}</Link></>}
+      facts={<><Stars value={row.stars} large /><OpenCount open={row.open} overdue={row.overdue} /><Code value={row.code} /><Link to={`/register/buildings/${row.id}`}>{t('housing.inRegister')}</Link>{row.may.includes('act') && <Link to={`/housing/buildings/${row.id}/codes`}>{t('doors.title')}</Link>}</>}
     >
       <div className="ll-aside-right">
         <section className="ll-panel">

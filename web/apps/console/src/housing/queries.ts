@@ -1,5 +1,5 @@
 import {
-  type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingSummary, type Rating, type RatingPage,
+  type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingSummary, type Rating, type RatingPage,
   read, send, type UnitHousing, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -28,6 +28,11 @@ export const useUnitHousing = one<UnitHousing>('units');
 export const useHazard = one<HazardDetail>('hazards');
 export const useDeclaration = one<DeclarationDetail>('declarations');
 
+/** The codes at the doors of a building. */
+export function useDoorCodes(building: string) {
+  return useQuery({ queryKey: ['housing', 'codes', building], queryFn: ({ signal }) => read<DoorCodes>(`/api/housing/buildings/${building}/codes`, {}, signal) });
+}
+
 /** Types of hazards, facts of stars and the words of both; they change with a release. */
 export function useHousingCatalogue() {
   return useQuery({ queryKey: ['housing-catalogue'], staleTime: Infinity, queryFn: ({ signal }) => read<HousingCatalogue>('/api/housing/catalogue', {}, signal) });
@@ -53,6 +58,8 @@ export const useVisit = (id: string) => useWrite<{ seen: number; found: string; 
 export const useInspect = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/inspections');
 export const useTellEvent = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/events');
 export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words: string }, UnitHousing>(`/api/housing/units/${unit}/suspension`);
+export const useMakeCodes = (building: string) => useWrite<object, DoorCodes>(`/api/housing/buildings/${building}/codes`);
+export const useChangeCode = (unit: string) => useWrite<{ withdraw: boolean; words: string }, DoorCode>(`/api/housing/units/${unit}/code`);
 export const useDraftRating = () => useWrite<{ building: string }, Rating>('/api/housing/ratings');
 export const useRatingAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, Rating>(`/api/housing/ratings/${id}/actions`);
 

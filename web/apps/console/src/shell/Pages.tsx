@@ -9,6 +9,7 @@ const Cases = lazy(() => import('../cases/Cases'));
 const CasePage = lazy(() => import('../cases/CasePage'));
 const Housing = lazy(() => import('../housing/Housing'));
 const BuildingFile = lazy(() => import('../housing/BuildingFile'));
+const DoorCodesPage = lazy(() => import('../housing/DoorCodesPage'));
 const UnitFile = lazy(() => import('../housing/UnitFile'));
 const HazardPage = lazy(() => import('../housing/HazardPage'));
 const DeclarationPage = lazy(() => import('../housing/DeclarationPage'));
@@ -56,6 +57,7 @@ export function Pages() {
         <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
         <Route path="/housing" component={Housing} />
         <Route path="/housing/buildings/:id">{({ id }) => <BuildingFile key={id} id={id} />}</Route>
+        <Route path="/housing/buildings/:id/codes">{({ id }) => <DoorCodesPage key={id} id={id} />}</Route>
         <Route path="/housing/units/:id">{({ id }) => <UnitFile key={id} id={id} />}</Route>
         <Route path="/housing/hazards/:id">{({ id }) => <HazardPage key={id} id={id} />}</Route>
         <Route path="/housing/declarations/:id">{({ id }) => <DeclarationPage key={id} id={id} />}</Route>

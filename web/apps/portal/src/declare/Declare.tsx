@@ -10,11 +10,11 @@ import { Sheet } from './Sheet';
 
 type Where = 'list' | 'new' | 'many';
 
-/** Who lives in, works in or lets a place: one's own declarations, a new one, many at once. */
-export function Declare() {
+/** Who lives in, works in or lets a place: one's own declarations, a new one, many at once. `at` is the unit whose code was scanned. */
+export function Declare({ at }: { at?: string }) {
   const { t } = useTexts();
   const [known, setKnown] = useState<boolean | null>(null);
-  const [where, go] = useState<Where>('list');
+  const [where, go] = useState<Where>(at ? 'new' : 'list');
   const [error, setError] = useState<unknown>(null);
   const look = useCallback(async () => {
     setError(null);
@@ -50,7 +50,7 @@ export function Declare() {
           <Button className="lp-plain" onPress={() => void leave()}>{t('declare.leaveSession')}</Button>
         </>
       )}
-      {known && where === 'new' && <NewDeclaration back={() => go('list')} />}
+      {known && where === 'new' && <NewDeclaration at={at} back={() => go('list')} />}
       {known && where === 'many' && <Sheet back={() => go('list')} />}
     </section>
   );

@@ -8,10 +8,10 @@ import { newId } from '../page/newId';
 import { blank, body, capacities, type Capacity, changed, dayOf, documents, type Draft, isWhole, tiesOf, uses } from './choices';
 import { Choice } from './Choice';
 
-/** Asks where, as what and of whom; nothing else of a person. */
-export function NewDeclaration({ back }: { back(): void }) {
+/** Asks where, as what and of whom; nothing else of a person. `at` is the code of the unit, where it is known. */
+export function NewDeclaration({ at = '', back }: { at?: string; back(): void }) {
   const { t, word } = useTexts();
-  const [draft, setDraft] = useState<Draft>(() => blank(newId(), dayOf(new Date())));
+  const [draft, setDraft] = useState<Draft>(() => ({ ...blank(newId(), dayOf(new Date())), unit: at }));
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const change = (part: Partial<Draft>) => setDraft((now) => changed(now, part));

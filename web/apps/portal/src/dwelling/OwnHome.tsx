@@ -7,10 +7,10 @@ import { DoorCode } from './DoorCode';
 import { DwellingCard } from './DwellingCard';
 
 /** The dwellings of whoever is signed in: what waits, with the word for the door, and what is bound. */
-export function OwnHome({ account, left }: { account: Account; left(): void }) {
+export function OwnHome({ account, at = '', left }: { account: Account; at?: string; left(): void }) {
   const { t } = useTexts();
   const [own, setOwn] = useState<OwnDwelling[]>([]);
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(at);
   const [error, setError] = useState<unknown>(null);
   const resident = account.roles.includes('resident');
   const tried = useCallback(async (deed?: { (): Promise<unknown> }) => {

@@ -7,9 +7,9 @@ import { Field } from '../page/Field';
 import { DoorCode } from './DoorCode';
 
 /** The code at the door, an account name and a password: nothing else is asked. */
-export function SignUp({ done }: { done(): void }) {
+export function SignUp({ at = '', done }: { at?: string; done(): void }) {
   const { t, lang } = useTexts();
-  const [code, setCode] = useState('');
+  const [code, setCode] = useState(at);
   const [login, setLogin] = useState('');
   const [password, setPassword] = useState('');
   const [busy, setBusy] = useState(false);

@@ -7,5 +7,7 @@ test('reads a code at a door, large or small, and no other', () => {
   expect(doorCodeIn(` ${code.toLowerCase()}\n`)).toBe(code);
   expect(doorCodeIn(code.slice(1))).toBeNull();
   for (const misread of ['I', 'L', 'O', 'U']) expect(doorCodeIn(misread + code.slice(1))).toBeNull();
-  expect(doorCodeIn('https://example.org/pay')).toBeNull();
+  expect(doorCodeIn(`https://linli.example/portal/#door=${code}&unit=9901060010010000001000001`)).toBe(code);
+  expect(doorCodeIn(`#door=${code}`)).toBe(code);
+  for (const other of ['https://example.org/pay', `https://example.org/pay?door=${code}`, `#letter=${code}`, `#door=${code}1`, '#door=']) expect(doorCodeIn(other)).toBeNull();
 });

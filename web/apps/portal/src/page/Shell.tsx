@@ -2,6 +2,8 @@ import { useTexts } from '@linli/kit/texts';
 import { useEffect, useState } from 'react';
 import { Tab, TabList, TabPanel, Tabs } from 'react-aria-components';
 import { Declare } from '../declare/Declare';
+import { Door } from '../door/Door';
+import { doorCodeIn } from '../dwelling/doorCodeIn';
 import { Follow } from '../follow/Follow';
 import { Home } from '../dwelling/Home';
 import { Letter } from '../letter/Letter';
@@ -11,29 +13,40 @@ import { Language } from './Language';
 
 const tabs = ['report', 'follow', 'declare', 'home'];
 
-/** One column: report a problem, follow my case, declare who lives in or lets a place, my dwelling; before all, what a letter led here for. */
+/** One column: report a problem, follow my case, declare who lives in or lets a place, my dwelling; before all, what a letter or the code at a door led here for. */
 export function Shell() {
   const { t } = useTexts();
   const [tab, setTab] = useState(tabs.find((name) => location.hash === `#${name}`) ?? 'report');
   const [letter, setLetter] = useState(() => letterCode(location.hash));
-  const [at, setAt] = useState<string | null>(null);
+  const [door, setDoor] = useState(() => doorCodeIn(location.hash));
+  /** The code of the dwelling that is filled in where one is asked for, and the code at its door. */
+  const [at, setAt] = useState<{ unit?: string; door?: string }>({});
   useEffect(() => { document.title = t('portal.title'); }, [t]);
-  useEffect(() => { if (!letter) history.replaceState(null, '', `#${tab}`); }, [tab, letter]);
+  useEffect(() => { if (!letter && !door) history.replaceState(null, '', `#${tab}`); }, [tab, letter, door]);
+  useEffect(() => {
+    // Another door may be scanned while the page is open.
+    const look = () => { const seen = doorCodeIn(location.hash); if (seen) setDoor(seen); };
+    addEventListener('hashchange', look);
+    return () => removeEventListener('hashchange', look);
+  }, []);
+  const go = (to: string, filled: { unit?: string; door?: string }) => { setAt(filled); setTab(to); setLetter(null); setDoor(null); };
+  const led = letter !== null || door !== null;
   return (
     <div className="lp-shell">
       <header><b>{t('portal.title')}</b><Language /></header>
-      {letter && <Letter code={letter} report={() => { setAt(letter); setLetter(null); }} leave={() => setLetter(null)} />}
-      {!letter && <Tabs selectedKey={tab} onSelectionChange={(key) => { setAt(null); setTab(String(key)); }}>
+      {door && <Door key={door} code={door} report={(unit) => go('report', { unit })} declare={(unit) => go('declare', { unit })} home={(code) => go('home', { door: code })} leave={() => setDoor(null)} />}
+      {letter && !door && <Letter code={letter} report={() => go('report', { unit: letter })} leave={() => setLetter(null)} />}
+      {!led && <Tabs selectedKey={tab} onSelectionChange={(key) => { setAt({}); setTab(String(key)); }}>
         <TabList aria-label={t('portal.title')} className="lp-tabs">
           <Tab id="report">{t('portal.report')}</Tab>
           <Tab id="follow">{t('portal.follow')}</Tab>
           <Tab id="declare">{t('declare.tab')}</Tab>
           <Tab id="home">{t('portal.home')}</Tab>
         </TabList>
-        <TabPanel id="report"><Report at={at} /></TabPanel>
+        <TabPanel id="report"><Report at={at.unit ?? null} /></TabPanel>
         <TabPanel id="follow"><Follow /></TabPanel>
-        <TabPanel id="declare"><Declare /></TabPanel>
-        <TabPanel id="home"><Home /></TabPanel>
+        <TabPanel id="declare"><Declare at={at.unit} /></TabPanel>
+        <TabPanel id="home"><Home at={at.door} /></TabPanel>
       </Tabs>}
     </div>
   );

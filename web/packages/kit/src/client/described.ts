@@ -37,7 +37,7 @@ export const described: {
   caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
   housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
-  inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true,
+  inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true,
 };
 
 interface Held {
@@ -73,6 +73,9 @@ interface Held {
   declarationFault: [declarations.DeclarationFault, Sent['DeclarationSheetFault']];
   housingWord: [housing.Word, Sent['HousingWord']];
   housingPlace: [housing.PlaceRef, Sent['HousingPlaceRef']];
+  doorCode: [housing.DoorCode, Sent['DoorCode']];
+  doorCodes: [housing.DoorCodes, Sent['DoorCodes']];
+  scannedDoor: [housing.ScannedDoor, Sent['ScannedDoor']];
   secondFactor: [accounts.SecondFactorState, Sent['SecondFactorState']];
   secondFactorSecret: [accounts.SecondFactorSecret, Sent['SecondFactorSecret']];
   recoveryCodes: [accounts.RecoveryCodes, Sent['RecoveryCodes']];

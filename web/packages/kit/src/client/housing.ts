@@ -80,3 +80,9 @@ export interface UnitHousing extends PlaceRef {
   reasons: { rule: string; title: Text; tier: Word; hazards: string[]; until: Text }[]; down: Text[];
   hazards: Hazard[]; inspections: Inspection[]; events: HousingEvent[]; may: string[];
 }
+
+/** The code at the door of a unit; `target` is where it leads below the installation's address, unless it was withdrawn. */
+export interface DoorCode { unit: PlaceRef; code: string | null; short: string; target: string | null; number: number; since: string }
+export interface DoorCodes { building: PlaceRef; title: Text; purpose: Text; missing: number; rows: DoorCode[] }
+/** What a code that was scanned stands for: nobody is named. */
+export interface ScannedDoor { unit: PlaceRef; building: PlaceRef; stars: number | null; view: string }

@@ -2,6 +2,7 @@ import { accounts } from './accounts';
 import { blocks } from './blocks';
 import { cases } from './cases';
 import { declarations } from './declarations';
+import { doors } from './doors';
 import { duty } from './duty';
 import { dwellings } from './dwellings';
 import { entities } from './entities';
@@ -34,6 +35,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...cases, ...declarations, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...declarations, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
   ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };
