@@ -60,7 +60,8 @@ impl DoorCode {
     }
 }
 
-fn written(bytes: &[u8]) -> String {
+/// Bytes as letters and digits that are not read wrong.
+pub(crate) fn written(bytes: &[u8]) -> String {
     let (mut text, mut held, mut bits) = (String::new(), 0_u32, 0_u32);
     let mut push = |index: u32| {
         let at = usize::try_from(index & 31).unwrap_or(0);

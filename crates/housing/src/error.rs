@@ -1,6 +1,8 @@
 //! What can go wrong in housing.
 
-use crate::{HazardRefusal, RatingRefusal, declaration::DeclarationRefusal};
+use crate::{
+    HazardRefusal, RatingRefusal, declaration::DeclarationRefusal, notice::NoticeRefusal,
+};
 
 /// Why something of housing could not be read or done.
 #[derive(Debug, thiserror::Error)]
@@ -31,6 +33,9 @@ pub enum Error {
     /// The declaration, as it stands, does not take that.
     #[error(transparent)]
     Declaration(#[from] DeclarationRefusal),
+    /// The notice, as it stands, does not take that.
+    #[error(transparent)]
+    Notice(#[from] NoticeRefusal),
     /// What was told of a building is not in the rules.
     #[error(transparent)]
     Star(#[from] crate::stars::StarFault),

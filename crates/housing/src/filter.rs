@@ -1,10 +1,11 @@
-//! Which buildings, hazards and ratings, in what order, and where a page goes on.
+//! Which buildings, hazards, ratings and notices, in what order, and where a page goes on.
 
 pub use casework::Cursor;
 use kernel::AreaPath;
 
 use crate::{
-    BuildingId, HazardState, RatingState, Severity, Tier, UnitId, declaration::DeclarationState,
+    BuildingId, HazardId, HazardState, RatingState, Severity, Tier, UnitId,
+    declaration::DeclarationState, notice::NoticeKind,
 };
 
 /// In what order buildings are listed.
@@ -121,6 +122,27 @@ pub struct RatingFilter {
     pub overdue: bool,
     /// After this one.
     pub after: Option<Cursor>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// Which notices, the newest first. Every condition must hold; none holds for all.
+#[derive(Clone, Debug, Default)]
+pub struct NoticeFilter {
+    /// Within this area.
+    pub area: AreaPath,
+    /// What they tell.
+    pub kind: Option<NoticeKind>,
+    /// Those that reached nobody yet.
+    pub unserved: bool,
+    /// Of this building and its units.
+    pub building: Option<BuildingId>,
+    /// Of this unit.
+    pub unit: Option<UnitId>,
+    /// Of this hazard.
+    pub hazard: Option<HazardId>,
+    /// After the one of this number.
+    pub after: Option<i64>,
     /// At most so many.
     pub limit: u32,
 }

@@ -18,6 +18,8 @@ marks! {
     AccountMark = "account", AccountId;
     /// A declaration of who lives in, works in, runs or lets a unit.
     DeclarationMark = "declaration", DeclarationId;
+    /// A notice to those who answer for a place.
+    NoticeMark = "notice", NoticeId;
     /// A file that shows something: a photo, a scan.
     FileMark = "file", FileId;
 }

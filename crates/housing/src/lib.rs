@@ -13,6 +13,7 @@ pub mod hazard;
 mod housing;
 mod ids;
 mod limit;
+pub mod notice;
 pub mod rating;
 pub mod stars;
 mod store;
@@ -25,15 +26,16 @@ pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
     BuildingFile, DeclarationAct, FoundHazard, HazardAct, NewDeclaration, NewEvent, NewInspection,
-    RatingAct, Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
+    NewNotice, NoticeAct, NoticeOf, RatingAct, Scanned, ShownPerson, Step, Suspension, Taken,
+    UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
 pub use housing::Housing;
 pub use ids::{
     AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, DeclarationId,
-    DeclarationMark, FileId, FileMark, HazardId, HazardMark, Place, RatingId, RatingMark, UnitId,
-    UnitMark,
+    DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId, NoticeMark, Place, RatingId,
+    RatingMark, UnitId, UnitMark,
 };
 pub use limit::{ByTheClock, Counted, Deadlines, Limit};
 pub use rating::{Rating, RatingAction, RatingDeed, RatingRefusal};
@@ -67,6 +69,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_0260_declaration_stand_in",
         sql: include_str!("migrations/20261129_0260_declaration_stand_in.sql"),
+    },
+    database::Migration {
+        name: "20261129_0290_notices",
+        sql: include_str!("migrations/20261129_0290_notices.sql"),
     },
 ];
 

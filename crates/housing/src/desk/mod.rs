@@ -6,6 +6,7 @@ mod declared;
 mod files;
 mod hazards;
 mod inspections;
+mod notices;
 mod ratings;
 mod read;
 
@@ -14,5 +15,6 @@ pub use declarations::{DeclarationAct, NewDeclaration, Taken};
 pub use declared::ShownPerson;
 pub use hazards::{FoundHazard, HazardAct};
 pub use inspections::{NewEvent, NewInspection, Suspension};
+pub use notices::{NewNotice, NoticeAct, NoticeOf};
 pub use ratings::RatingAct;
 pub use read::{BuildingFile, Step, UnitView};

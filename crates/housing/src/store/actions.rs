@@ -4,7 +4,7 @@ use database::{UnitOfWork, id_value};
 use kernel::Instant;
 use sea_orm::Value;
 
-use super::{Via, get, row, rows, some_bytes, to_json};
+use super::{Via, get, id, row, rows, some_bytes, to_json};
 use crate::{AccountId, ActionId, Result};
 
 /// What an action was done to.
@@ -15,6 +15,7 @@ pub(crate) enum Subject {
     Building,
     Unit,
     Declaration,
+    Notice,
 }
 
 impl Subject {
@@ -25,6 +26,7 @@ impl Subject {
             Self::Building => "building",
             Self::Unit => "unit",
             Self::Declaration => "declaration",
+            Self::Notice => "notice",
         }
     }
 }
@@ -87,6 +89,20 @@ pub(crate) async fn of<A: serde::de::DeserializeOwned>(
         LEFT JOIN housing_text t ON t.action_id = a.id WHERE a.subject_id = ?1 ORDER BY a.version";
     let found = rows(from, "read actions", sql, [subject.to_vec().into()]).await?;
     found.iter().map(|row| Ok((super::json(row, "body")?, get(row, "words")?))).collect()
+}
+
+/// The last of these deeds that was done to something: the action's id, and which.
+pub(crate) async fn last_of(
+    from: Via<'_>,
+    subject: [u8; 16],
+    deeds: [&str; 2],
+) -> Result<Option<(ActionId, String)>> {
+    let sql = "SELECT id, deed FROM housing_action WHERE subject_id = ?1 AND deed IN (?2, ?3)
+        ORDER BY at DESC, id DESC LIMIT 1";
+    let [one, other] = deeds;
+    let values: [Value; 3] = [subject.to_vec().into(), one.into(), other.into()];
+    let found = row(from, "look for the last deed", sql, values).await?;
+    found.map(|row| Ok((id(&row, "id")?, get(&row, "deed")?))).transpose()
 }
 
 /// The words of an action.

@@ -8,6 +8,7 @@ pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod hazards;
 pub(crate) mod lists;
+pub(crate) mod notices;
 pub(crate) mod ratings;
 pub(crate) mod units;
 

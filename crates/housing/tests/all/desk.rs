@@ -107,7 +107,7 @@ impl Desk {
     }
 
     /// Everything that may be asked for to show something, on the spot.
-    async fn how(&self) -> How {
+    pub(crate) async fn how(&self) -> How {
         let mut evidence = Vec::new();
         for kind in EvidenceKind::ALL {
             let file = if kind.is_file() { Some(self.photo().await) } else { None };
@@ -137,19 +137,24 @@ impl Desk {
         self.housing.at_building(self.places[0].0).await.unwrap()
     }
 
-    async fn found(&self, kind: &str, at: At) -> housing::Result<Hazard> {
+    pub(crate) async fn found(&self, kind: &str, at: At) -> housing::Result<Hazard> {
         let how = self.how().await;
         let (how_known, actor) = (FoundBy::Inspection, officer(1));
         self.housing.find(FoundHazard { at, kind: kind.into(), how_known, actor, how }).await
     }
 
-    async fn with(&self, hazard: &Hazard, deed: HazardDeed, by: u8) -> housing::Result<Hazard> {
+    pub(crate) async fn with(
+        &self,
+        hazard: &Hazard,
+        deed: HazardDeed,
+        by: u8,
+    ) -> housing::Result<Hazard> {
         let how = self.how().await;
         let (seen, actor) = (Some(hazard.version), officer(by));
         self.housing.act(HazardAct { hazard: hazard.id, seen, deed, actor, how }).await
     }
 
-    async fn fixed(&self, hazard: &Hazard) -> Hazard {
+    pub(crate) async fn fixed(&self, hazard: &Hazard) -> Hazard {
         let ordered = self.with(hazard, HazardDeed::Order, 1).await.unwrap();
         let said = HazardDeed::SayFixed { fixer: Fixer::Outside };
         let said = self.with(&ordered, said, 2).await.unwrap();

@@ -6,6 +6,7 @@ mod declarations;
 mod declared;
 mod desk;
 mod hazards;
+mod notices;
 mod published;
 mod ratings;
 mod stars;
