@@ -137,11 +137,14 @@ async fn run_clock(casework: Casework, stopped: watch::Receiver<()>) {
     .await;
 }
 
-/// Tiers of dwellings that time alone turns; photos that no action named go.
+/// Tiers of dwellings that time alone turns; notices whose time is nearly over; photos that no action named go.
 async fn turn_tiers(housing: Housing, stopped: watch::Receiver<()>) {
     every(TURN_EVERY, stopped, || async {
         if let Err(error) = housing.tick(AT_A_TICK).await {
             tracing::error!(cause = %Chain(&error), "the tiers of dwellings could not be turned");
+        }
+        if let Err(error) = housing.remind(AT_A_TICK).await {
+            tracing::error!(cause = %Chain(&error), "nobody is reminded of notices yet");
         }
         if let Err(error) = housing.drop_loose_files().await {
             tracing::error!(cause = %Chain(&error), "photos that nobody named are still there");

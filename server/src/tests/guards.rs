@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::world::Server;
 
 /// Routes that answer without a session, and why.
-const OPEN: [(&str, &str, &str); 30] = [
+const OPEN: [(&str, &str, &str); 31] = [
     ("get", "/healthz", "says that the process runs"),
     ("get", "/readyz", "says that the database answers"),
     ("get", "/metrics", "answers this machine, or whoever shows the token"),
@@ -46,6 +46,7 @@ const OPEN: [(&str, &str, &str); 30] = [
     ("post", "/api/dwellings/sign-up", "asks for the code at a door, so many an hour"),
     ("get", "/api/housing/public/{code}", "shows the published stars of a building"),
     ("get", "/api/housing/qr/{code}", "shows what a code at a door stands for"),
+    ("get", "/api/housing/verify/{number}/{digest}", "asks for the mark on a notice"),
 ];
 
 /// Routes that any session may use, since they are about the session itself.

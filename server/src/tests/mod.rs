@@ -15,6 +15,7 @@ mod housing;
 mod lists;
 mod mapping;
 mod messages;
+mod notices;
 mod passkeys;
 mod place;
 mod proxies;

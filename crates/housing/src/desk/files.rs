@@ -4,7 +4,7 @@ use access::{Action, Field, FieldSet, Grant, Person, Undisclosed};
 use casework::Kept;
 use kernel::{AreaPath, Id};
 
-use crate::{Error, FileId, Hazard, Housing, Result, facts::File, store};
+use crate::{Error, FileId, Housing, Result, facts::File, store};
 
 /// What a photo may show of somebody.
 const PHOTO: FieldSet = FieldSet::of(&[Field::HazardPhoto]);
@@ -39,13 +39,13 @@ impl Housing {
         store::files::find((&self.database).into(), id).await
     }
 
-    /// A photo of a hazard in `area`, under a grant there; `dwellers` live where it is, and see the read.
-    /// [`access::Access::disclose`] opens it once the read is on the log: of them, and under a name that stands for this
-    /// hazard alone, so that no read is without a line.
+    /// A photo of the hazard or the notice `of` in `area`, under a grant there; `dwellers` live where it is, and see the
+    /// read. [`access::Access::disclose`] opens it once the read is on the log: of them, and under a name that stands for
+    /// that hazard or notice alone, so that no read is without a line.
     pub async fn photo(
         &self,
         grant: &Grant,
-        (hazard, area): (&Hazard, &AreaPath),
+        (of, area): ([u8; 16], &AreaPath),
         file: &File,
         dwellers: Vec<Id<Person>>,
     ) -> Result<Undisclosed<Vec<u8>>> {
@@ -56,11 +56,11 @@ impl Housing {
         if !grant.area().contains(area) {
             return Err(access::Error::OutsideGrant.into());
         }
-        if file.subject != Some(hazard.id.to_bytes()) {
+        if file.subject != Some(of) {
             return Err(Error::Missing);
         }
         let bytes = self.album.read(&file.hash).await?;
-        let subject = Id::from_bytes(hazard.id.to_bytes());
+        let subject = Id::from_bytes(of);
         Ok(Undisclosed::new(bytes, vec![subject], PHOTO).concerning(dwellers))
     }
 

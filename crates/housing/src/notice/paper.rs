@@ -68,6 +68,14 @@ impl Notice {
     }
 }
 
+impl Notice {
+    /// Until when what it asks for is to be done, as each language writes it.
+    #[must_use]
+    pub fn due(&self, offset_minutes: i32) -> Option<Text> {
+        self.content.due_at.map(|due_at| moment(due_at, offset_minutes))
+    }
+}
+
 /// `2026-000012` as each language writes it.
 fn numbered(number: &str) -> Text {
     let en = format!("No. {number}");

@@ -40,7 +40,7 @@ impl Desk {
         self.housing.notice_standing(notice).await.unwrap()
     }
 
-    async fn does(
+    async fn acts_on(
         &self,
         notice: &Notice,
         deed: NoticeDeed,
@@ -50,7 +50,9 @@ impl Desk {
         self.housing.act_on_notice(NoticeAct { notice: notice.id, seen, deed, by, how }).await
     }
 
+    /// Letting suspended or lifted, a minute after what was before.
     async fn lets(&self, suspended: bool) {
+        self.world.clock.advance(60);
         let how = How { words: "逾期未整改".into(), ..How::bare(self.id()) };
         let new = Suspension { at: self.unit().await, suspended, by: account(2), how };
         self.housing.suspend(new).await.unwrap();
@@ -141,17 +143,17 @@ fn a_notice_is_served_with_what_shows_it_reminded_of_once_and_withdrawn() {
         assert!(!notice.is_served(), "nobody answers for the unit by an account");
 
         let posted = NoticeDeed::Serve { way: ServiceWay::Posted, to: Addressee::Landlord };
-        let bare = desk.does(&notice, posted.clone(), How::bare(desk.id())).await;
+        let bare = desk.acts_on(&notice, posted.clone(), How::bare(desk.id())).await;
         assert!(matches!(bare, Err(Error::Notice(NoticeRefusal::NoPhoto))), "{bare:?}");
         let app = NoticeDeed::Serve { way: ServiceWay::App, to: Addressee::Landlord };
-        let app = desk.does(&notice, app, How::bare(desk.id())).await;
+        let app = desk.acts_on(&notice, app, How::bare(desk.id())).await;
         assert!(matches!(app, Err(Error::Notice(NoticeRefusal::NotTheirs))), "{app:?}");
-        let served = desk.does(&notice, posted.clone(), desk.how().await).await.unwrap();
+        let served = desk.acts_on(&notice, posted.clone(), desk.how().await).await.unwrap();
         assert_eq!((served.version, served.is_served()), (2, true));
         let photo = served.services[0].evidence[0].file.unwrap();
         let photo = desk.housing.file(photo).await.unwrap().unwrap();
         assert_eq!(photo.subject, Some(hazard.id.to_bytes()), "seen as the hazard's photos are");
-        let late = desk.does(&notice, posted.clone(), desk.how().await).await;
+        let late = desk.acts_on(&notice, posted.clone(), desk.how().await).await;
         assert!(matches!(late, Err(Error::Conflict { version: 2 })), "{late:?}");
 
         assert_eq!(desk.housing.remind(10).await.unwrap(), 0);
@@ -163,12 +165,12 @@ fn a_notice_is_served_with_what_shows_it_reminded_of_once_and_withdrawn() {
         assert_eq!(feed.iter().filter(|entry| entry.kind == "notice.remind").count(), 1);
 
         let (reminded, _) = desk.housing.notice(notice.id).await.unwrap().unwrap();
-        let silent = desk.does(&reminded, NoticeDeed::Withdraw, How::bare(desk.id())).await;
+        let silent = desk.acts_on(&reminded, NoticeDeed::Withdraw, How::bare(desk.id())).await;
         assert!(matches!(silent, Err(Error::Notice(NoticeRefusal::NoWords))), "{silent:?}");
         let how = How { words: "门牌有误".into(), ..How::bare(desk.id()) };
-        let gone = desk.does(&reminded, NoticeDeed::Withdraw, how).await.unwrap();
+        let gone = desk.acts_on(&reminded, NoticeDeed::Withdraw, how).await.unwrap();
         assert_eq!(desk.standing(&gone).await, NoticeStanding::Withdrawn);
-        let over = desk.does(&gone, posted, desk.how().await).await;
+        let over = desk.acts_on(&gone, posted, desk.how().await).await;
         assert!(matches!(over, Err(Error::Notice(NoticeRefusal::NotStanding))), "{over:?}");
         let next = desk.issue(NoticeKind::Order, of).await.unwrap();
         assert!(next.content.number.ends_with("-000002"), "{}", next.content.number);

@@ -7,13 +7,14 @@ use axum::{
     response::IntoResponse,
 };
 use blocks::Blocks;
-use housing::{FileId, Hazard, HazardId};
-use kernel::Id;
+use housing::{FileId, HazardId, NoticeId, UnitId};
+use kernel::{AreaPath, Id};
 
 use crate::{AppState, Caller, Problem};
 
-/// A photo of a hazard, for those who work on it: under a grant for housing safety with the hazard as the task, and on the
-/// log of those who live where it is before it is answered. It may show somebody, or the inside of a home.
+/// A photo of a hazard or of a notice that was put up, for those who work on it: under a grant for housing safety with that
+/// as the task, and on the log of those who live where it is before it is answered. It may show somebody, or the inside of a
+/// home.
 #[utoipa::path(
     get, path = "/api/housing/files/{id}", tag = "housing", security(("session" = [])),
     params(("id" = String, Path, description = "The file's id")),
@@ -31,24 +32,36 @@ pub(crate) async fn get(
 ) -> Result<impl IntoResponse, Problem> {
     let id: FileId = id.parse().map_err(|_| Problem::not_found())?;
     let file = state.housing.file(id).await?.ok_or_else(Problem::not_found)?;
-    let of = file.subject.map(HazardId::from_bytes).ok_or_else(Problem::not_found)?;
-    let (hazard, area) = state.housing.hazard(of).await?.ok_or_else(Problem::not_found)?;
-    let basis = Basis::Task(format!("hazard:{}", hazard.id));
-    let grant = caller.grant(Purpose::HousingSafety, basis, &area, None)?;
-    let dwellers = dwellers(&state, &grant, &hazard).await?;
-    let shut = state.housing.photo(&grant, (&hazard, &area), &file, dwellers).await?;
+    let of = file.subject.ok_or_else(Problem::not_found)?;
+    let (task, area, unit) = shown(&state, of).await?;
+    let grant = caller.grant(Purpose::HousingSafety, Basis::Task(task), &area, None)?;
+    let dwellers = dwellers(&state, &grant, unit).await?;
+    let shut = state.housing.photo(&grant, (of, &area), &file, dwellers).await?;
     let bytes = state.access.disclose(&grant, shut).await?;
     // Kept nowhere: whoever looks again is on the log again.
     let kept = "private, no-store";
     Ok(([(header::CONTENT_TYPE, file.media), (header::CACHE_CONTROL, kept.to_owned())], bytes))
 }
 
-/// Who lives or works at the unit where a hazard is.
+/// The task that a photo belongs to, its area, and the unit where it was taken: of a hazard, or of a notice that was put up.
+async fn shown(
+    state: &AppState,
+    of: [u8; 16],
+) -> Result<(String, AreaPath, Option<UnitId>), Problem> {
+    if let Some((hazard, area)) = state.housing.hazard(HazardId::from_bytes(of)).await? {
+        return Ok((format!("hazard:{}", hazard.id), area, hazard.place.unit));
+    }
+    let found = state.housing.notice(NoticeId::from_bytes(of)).await?;
+    let (notice, area) = found.ok_or_else(Problem::not_found)?;
+    Ok((format!("notice:{}", notice.id), area, notice.content.place.unit))
+}
+
+/// Who lives or works at the unit.
 async fn dwellers(
     state: &AppState,
     grant: &Grant,
-    hazard: &Hazard,
+    unit: Option<UnitId>,
 ) -> Result<Vec<Id<Person>>, Problem> {
-    let Some(unit) = hazard.place.unit else { return Ok(Vec::new()) };
+    let Some(unit) = unit else { return Ok(Vec::new()) };
     Ok(Blocks::new(state.database.clone()).concerned_at(grant, unit.to_bytes()).await?)
 }

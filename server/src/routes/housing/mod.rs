@@ -18,6 +18,9 @@ mod find;
 mod hazard;
 mod hazards;
 mod inspect;
+mod notice;
+mod notice_shape;
+mod notices;
 mod public;
 mod qr;
 mod rate;
@@ -29,6 +32,7 @@ mod summary;
 mod suspend;
 mod unit;
 mod upload;
+mod verify;
 mod whither;
 
 pub(crate) use declare::own_number;
@@ -70,6 +74,10 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(codes::list, codes::make))
         .routes(routes!(codes::replace))
         .routes(routes!(qr::get))
+        .routes(routes!(notices::list, notices::post))
+        .routes(routes!(notice::get))
+        .routes(routes!(notice::post))
+        .routes(routes!(verify::get))
         .routes(routes!(declarations::list, declare::post))
         .routes(routes!(declare::own))
         .routes(routes!(declarations::get))
@@ -100,6 +108,8 @@ impl From<Error> for Problem {
                 Self::bad_request(refusal.text())
             }
             Error::Declaration(refusal) => Self::conflict(refusal.text()),
+            Error::Notice(refusal) if refusal.is_of_the_form() => Self::bad_request(refusal.text()),
+            Error::Notice(refusal) => Self::conflict(refusal.text()),
             Error::Photo(error) => error.into(),
             Error::Missing => Self::not_found(),
             error => match (said(&error), contradicts(&error)) {

@@ -260,6 +260,12 @@ pub(crate) struct EvidenceShape {
     file: Option<String>,
 }
 
+impl EvidenceShape {
+    pub(super) fn of(shown: &housing::Evidence) -> Self {
+        Self { kind: word!(shown.kind), file: shown.file.map(|file| file.to_string()) }
+    }
+}
+
 /// An action of a hazard.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HazardStep)]
@@ -282,17 +288,13 @@ pub(crate) struct HazardStep {
 impl HazardStep {
     pub(super) fn of(step: Step<HazardAction>, doers: &Doers) -> Self {
         let Step { action, words } = step;
-        let shown = |shown: &housing::Evidence| EvidenceShape {
-            kind: word!(shown.kind),
-            file: shown.file.map(|file| file.to_string()),
-        };
         Self {
             id: action.id.to_string(),
             deed: action.deed.name(),
             at: action.at,
             by: doers.by(action.actor),
             words,
-            evidence: action.evidence.iter().map(shown).collect(),
+            evidence: action.evidence.iter().map(EvidenceShape::of).collect(),
         }
     }
 }

@@ -4,6 +4,7 @@ mod accounts;
 mod cases;
 mod declarations;
 mod dwellings;
+mod notices;
 mod proxies;
 
 use std::{collections::BTreeMap, error::Error};
@@ -20,7 +21,7 @@ pub(crate) use accounts::tell_of_emergencies;
 /// What can keep us from finding out; asked again later.
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// Says whom changes of cases, accounts and declarations are told to.
+/// Says whom changes of cases, accounts, declarations and notices are told to.
 pub(crate) struct Tell(pub(crate) AppState);
 
 impl Tell {
@@ -37,6 +38,7 @@ impl Teller for Tell {
             }
             "access" if entry.kind.starts_with("proxy.") => proxies::tell(&self.0, entry).await,
             "access" => accounts::tell(&self.0, entry).await,
+            "housing" if entry.kind.starts_with("notice.") => notices::tell(&self.0, entry).await,
             "housing" => declarations::tell(&self.0, entry).await,
             _ => Ok(Vec::new()),
         }

@@ -1,0 +1,81 @@
+//! `GET /api/housing/verify/{number}/{digest}`
+
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use kernel::{Day, Instant, Text};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::shape::{Word, word};
+use crate::{AppState, Problem, TextShape};
+
+/// What a notice on paper must say, to whoever holds it. Nobody is named, and why it was issued is not told.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = VerifiedNotice)]
+pub(crate) struct Shape {
+    /// Its number.
+    number: String,
+    /// What it tells.
+    kind: Word,
+    /// What it is worth now.
+    standing: Word,
+    /// The address that stands on it.
+    #[schema(value_type = TextShape)]
+    address: Text,
+    /// The code of the place.
+    code: String,
+    /// The hazard, where it is of one.
+    #[schema(value_type = Option<TextShape>)]
+    hazard: Option<Text>,
+    /// The office that issued it.
+    #[schema(value_type = TextShape)]
+    office: Text,
+    /// The day it was issued.
+    #[schema(value_type = String, format = Date)]
+    issued_on: Day,
+    /// Until when what it asks for is to be done.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    due_at: Option<Instant>,
+}
+
+/// Whether a notice of this number and mark stands, and what it must say: for anybody who holds the paper, without signing
+/// in. 404 where there is none, or the paper says something else.
+#[utoipa::path(
+    get, path = "/api/housing/verify/{number}/{digest}", tag = "housing",
+    params(
+        ("number" = String, Path, description = "The notice's number"),
+        ("digest" = String, Path, description = "The mark on what it says"),
+    ),
+    responses(
+        (status = OK, body = Shape),
+        (status = NOT_FOUND, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn get(
+    State(state): State<AppState>,
+    Path((number, digest)): Path<(String, String)>,
+) -> Result<Json<Shape>, Problem> {
+    let tokenizer = state.access.tokenizer();
+    let found = state.housing.verify_notice(&number, &digest, tokenizer).await?;
+    let notice = found.ok_or_else(|| {
+        Problem::not_found().detail(Text::new(
+            "没有这份通知，或纸上内容与本区记录不符：请勿照办，也不要付款",
+            "There is no such notice, or the paper says something else: do not act on it, and pay nothing",
+        ))
+    })?;
+    let standing = state.housing.notice_standing(&notice).await?;
+    let content = notice.content;
+    Ok(Json(Shape {
+        kind: word!(content.kind),
+        standing: word!(standing),
+        address: content.address,
+        code: content.code,
+        hazard: content.hazard.map(|hazard| hazard.title),
+        office: content.office,
+        issued_on: content.issued_at.day(state.housing.calendar().offset_minutes),
+        due_at: content.due_at,
+        number: content.number,
+    }))
+}
