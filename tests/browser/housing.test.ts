@@ -212,4 +212,37 @@ describe.each<[Lang, number]>([['zh', 0], ['en', 1]])('in %s', (lang, turn) => {
     await door.getByRole('button', { name: say('door.report'), exact: true }).click();
     await door.getByRole('heading', { level: 1, name: say('portal.what') }).waitFor();
   });
+
+  test('an order is issued on paper, and whoever scans it sees whether it stands', async () => {
+    const page = await consoleOf('officer', lang);
+    const told = say('notices.issue').replace('{kind}', say('notice_kind.order'));
+    let id: string | undefined;
+    for (const state of ['ordered', 'said_fixed']) {
+      const { rows } = await asked<{ rows: { id: string }[] }>(page, `hazards?state=${state}&size=200`);
+      for (const row of rows) {
+        const { steps } = await asked<{ steps: { deed: string }[] }>(page, `hazards/${row.id}`);
+        const { total } = await asked<{ total: number }>(page, `notices?hazard=${row.id}`);
+        if (!id && total === 0 && steps.some(({ deed }) => deed === 'order')) id = row.id;
+      }
+    }
+    if (!id) throw new Error('no hazard is ordered without a notice');
+    await open(page, `/housing/hazards/${id}`);
+    await page.getByRole('button', { name: told, exact: true }).click();
+    await page.locator('.ant-modal .ant-btn-primary').click();
+    await page.waitForURL(/\/housing\/notices\//);
+    await settled(page);
+    await page.locator('.ll-paper').waitFor();
+    await look(page, `story-notice-${lang}`);
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('.ll-page-head').isVisible()).toBe(false);
+    expect(await page.locator('.ll-paper').isVisible()).toBe(true);
+    const { paper } = await asked<{ paper: { target: string } }>(page, `notices/${new URL(page.url()).pathname.split('/').pop() ?? ''}`);
+    const holder = await openConsole(lang, 'phone');
+    await holder.goto(`${address}${paper.target}`);
+    await holder.locator('.lp-state').waitFor();
+    await look(holder, `story-verified-notice-${lang}`);
+    const forged = await openConsole(lang, 'phone');
+    await forged.goto(`${address}${paper.target.slice(0, -1)}${paper.target.endsWith('0') ? '2' : '0'}`);
+    await forged.getByRole('heading', { level: 1, name: say('notice.bad') }).waitFor();
+  });
 });

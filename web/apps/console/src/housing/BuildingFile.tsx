@@ -14,6 +14,7 @@ import { CategoryList } from './CategoryList';
 import { FileFacts } from './FileFacts';
 import { HazardLines } from './HazardLines';
 import { LiftPanel } from './LiftPanel';
+import { NoticeLines } from './NoticeLines';
 import { OpenCount } from './OpenCount';
 import { RatingHistory } from './RatingHistory';
 import { TierRooms } from './TierRooms';
@@ -22,7 +23,7 @@ import { useBuildingHousing } from './queries';
 import { Stars } from './Stars';
 import { Visits } from './Visits';
 
-/** A building's housing file: its stars and why, its rooms by tier, its hazards, ratings and visits. */
+/** A building's housing file: its stars and why, its rooms by tier, its hazards, notices, ratings and visits. */
 export default function BuildingFile({ id }: { id: string }) {
   const { t, lang } = useTexts();
   const [params, change] = useParams();
@@ -37,6 +38,7 @@ export default function BuildingFile({ id }: { id: string }) {
     { key: 'stars', label: t('housing.starsTitle'), children: <CategoryList row={row} /> },
     { key: 'rooms', label: t('housing.rooms'), children: <TierRooms rooms={row.rooms} /> },
     { key: 'hazards', label: row.open > 0 ? t('housing.hazardsOpen', { n: row.open }) : t('housing.tab.hazards'), children: <HazardLines hazards={row.hazards} /> },
+    { key: 'notices', label: t('housing.tab.notices'), children: <NoticeLines of={{ building: row.id }} /> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <RatingHistory row={row} /> },
     { key: 'visits', label: t('housing.visits'), children: <Visits inspections={row.inspections} events={row.events} /> },
   ];
@@ -48,7 +50,7 @@ export default function BuildingFile({ id }: { id: string }) {
     >
       <div className="ll-aside-right">
         <section className="ll-panel">
-          {/* Five tabs are wider than a phone. */}
+          {/* Six tabs are wider than a phone. */}
           {narrow
             ? <><Select className="ll-part-choice" aria-label={t('housing.part')} value={tab} options={items.map(({ key, label }) => ({ value: key, label }))} onChange={choose} />{items.find(({ key }) => key === tab)?.children}</>
             : <Tabs activeKey={tab} items={items} destroyOnHidden onChange={choose} />}

@@ -8,8 +8,13 @@ import { HazardFacts } from './HazardFacts';
 import { HazardPhotos } from './HazardPhotos';
 import { HazardState } from './HazardState';
 import { HazardSteps } from './HazardSteps';
+import { kindsOfHazard } from './noticeKinds';
+import { NoticeLines } from './NoticeLines';
 import { useHazard } from './queries';
 import { Severity } from './Severity';
+
+/** Deeds that only those are offered who may issue notices. */
+const officers: ReadonlySet<string> = new Set(['order', 'refer', 'verify', 'withdraw', 'reopen']);
 
 /** A hazard: what it is, where, until when, what may be done now, and all that was done. */
 export default function HazardPage({ id }: { id: string }) {
@@ -18,6 +23,7 @@ export default function HazardPage({ id }: { id: string }) {
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   if (!found.data) return <PageSkeleton />;
   const row = found.data;
+  const acts = row.offers.some((deed) => officers.has(deed));
   const about = [[t('housing.shows'), row.shows], [t('housing.harm'), row.harm], [t('housing.fix'), row.fix]] as const;
   return (
     <Page title={say(row.kind.title)} lead={say((row.place.unit ?? row.place.building).label)} facts={<><Severity value={row.severity} /><HazardState value={row.state} /><HazardDue row={row} /></>}>
@@ -38,6 +44,7 @@ export default function HazardPage({ id }: { id: string }) {
           )}
           <section className="ll-panel" aria-label={t('cases.facts')}><HazardFacts row={row} /></section>
           <HazardPhotos row={row} />
+          <section className="ll-panel"><h2>{t('housing.tab.notices')}</h2><NoticeLines of={{ hazard: row.id }} kinds={() => (acts ? kindsOfHazard(row) : [])} /></section>
         </div>
       </div>
     </Page>

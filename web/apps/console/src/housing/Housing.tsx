@@ -5,13 +5,14 @@ import { useParams } from '../page/useParams';
 import { BuildingsTab } from './BuildingsTab';
 import { DeclarationsTab } from './DeclarationsTab';
 import { HazardsTab } from './HazardsTab';
+import { NoticesTab } from './NoticesTab';
 import { OverviewTab } from './OverviewTab';
 import { RatingsTab } from './RatingsTab';
 import { useVerifies } from './useVerifies';
 
 const gone = ['q', 'sort', 'page', 'size', 'after', 'stars', 'tier', 'rating', 'which', 'kind', 'group', 'severity', 'state', 'office', 'unit'];
 
-/** Rental housing: how it stands, and its buildings, hazards, ratings and declarations as lists. */
+/** Rental housing: how it stands, and its buildings, hazards, notices, ratings and declarations as lists. */
 export default function Housing() {
   const { t } = useTexts();
   const [params, change] = useParams();
@@ -21,6 +22,7 @@ export default function Housing() {
     { key: 'overview', label: t('housing.tab.overview'), children: <OverviewTab /> },
     { key: 'buildings', label: t('housing.tab.buildings'), children: <section className="ll-panel"><BuildingsTab /></section> },
     { key: 'hazards', label: t('housing.tab.hazards'), children: <section className="ll-panel"><HazardsTab /></section> },
+    { key: 'notices', label: t('housing.tab.notices'), children: <section className="ll-panel"><NoticesTab /></section> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <section className="ll-panel"><RatingsTab /></section> },
     ...(verifies ? [{ key: 'declarations', label: t('housing.tab.declarations'), children: <section className="ll-panel"><DeclarationsTab /></section> }] : []),
   ];

@@ -6,6 +6,8 @@ import { Link } from '../page/Link';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
 import { HazardLines } from './HazardLines';
+import { kindsOfUnit } from './noticeKinds';
+import { NoticeLines } from './NoticeLines';
 import { TierMark } from './TierMark';
 import { TierWhy } from './TierWhy';
 import { UnitDeeds } from './UnitDeeds';
@@ -30,6 +32,7 @@ export default function UnitFile({ id }: { id: string }) {
       <div className="ll-aside-right">
         <div className="ll-column">
           <section className="ll-panel"><h2>{t('housing.tab.hazards')}</h2><HazardLines hazards={row.hazards} ofUnit /></section>
+          <section className="ll-panel"><h2>{t('housing.tab.notices')}</h2><NoticeLines of={{ unit: row.id }} kinds={(told) => (row.may.includes('act') ? kindsOfUnit(row.suspended, told) : [])} /></section>
           <section className="ll-panel"><h2>{t('housing.visits')}</h2><Visits inspections={row.inspections} events={row.events} /></section>
         </div>
         <TierWhy row={row} />

@@ -1,5 +1,5 @@
 import {
-  type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingSummary, type Rating, type RatingPage,
+  type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingNoticeDetail, type HousingNoticePage, type HousingSummary, type Rating, type RatingPage,
   read, send, type UnitHousing, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -16,6 +16,7 @@ export const useSummary = list<HousingSummary>('summary');
 export const useHousingBuildings = list<HousingBuildings>('buildings');
 export const useHazards = list<HazardPage>('hazards');
 export const useRatings = list<RatingPage>('ratings');
+export const useNotices = list<HousingNoticePage>('notices');
 export const useDeclarations = list<DeclarationPage>('declarations');
 
 const one = <T>(name: string) => (id: string) => useQuery({
@@ -26,6 +27,7 @@ const one = <T>(name: string) => (id: string) => useQuery({
 export const useBuildingHousing = one<BuildingHousing>('buildings');
 export const useUnitHousing = one<UnitHousing>('units');
 export const useHazard = one<HazardDetail>('hazards');
+export const useNotice = one<HousingNoticeDetail>('notices');
 export const useDeclaration = one<DeclarationDetail>('declarations');
 
 /** The codes at the doors of a building. */
@@ -58,6 +60,8 @@ export const useVisit = (id: string) => useWrite<{ seen: number; found: string; 
 export const useInspect = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/inspections');
 export const useTellEvent = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/events');
 export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words: string }, UnitHousing>(`/api/housing/units/${unit}/suspension`);
+export const useIssueNotice = () => useWrite<{ kind: string; hazard?: string; unit?: string; basis?: string }, HousingNoticeDetail>('/api/housing/notices');
+export const useNoticeAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, HousingNoticeDetail>(`/api/housing/notices/${id}/actions`);
 export const useMakeCodes = (building: string) => useWrite<object, DoorCodes>(`/api/housing/buildings/${building}/codes`);
 export const useChangeCode = (unit: string) => useWrite<{ withdraw: boolean; words: string }, DoorCode>(`/api/housing/units/${unit}/code`);
 export const useDraftRating = () => useWrite<{ building: string }, Rating>('/api/housing/ratings');

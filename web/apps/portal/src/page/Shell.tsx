@@ -8,34 +8,41 @@ import { Follow } from '../follow/Follow';
 import { Home } from '../dwelling/Home';
 import { Letter } from '../letter/Letter';
 import { letterCode } from '../letter/letterCode';
+import { Notice } from '../notice/Notice';
+import { noticeIn } from '../notice/noticeIn';
 import { Report } from '../report/Report';
 import { Language } from './Language';
 
 const tabs = ['report', 'follow', 'declare', 'home'];
 
-/** One column: report a problem, follow my case, declare who lives in or lets a place, my dwelling; before all, what a letter or the code at a door led here for. */
+/** One column: report a problem, follow my case, declare who lives in or lets a place, my dwelling; before all, what a letter, the code at a door or a notice on paper led here for. */
 export function Shell() {
   const { t } = useTexts();
   const [tab, setTab] = useState(tabs.find((name) => location.hash === `#${name}`) ?? 'report');
   const [letter, setLetter] = useState(() => letterCode(location.hash));
   const [door, setDoor] = useState(() => doorCodeIn(location.hash));
+  const [notice, setNotice] = useState(() => noticeIn(location.hash));
   /** The code of the dwelling that is filled in where one is asked for, and the code at its door. */
   const [at, setAt] = useState<{ unit?: string; door?: string }>({});
   useEffect(() => { document.title = t('portal.title'); }, [t]);
-  useEffect(() => { if (!letter && !door) history.replaceState(null, '', `#${tab}`); }, [tab, letter, door]);
+  useEffect(() => { if (!letter && !door && !notice) history.replaceState(null, '', `#${tab}`); }, [tab, letter, door, notice]);
   useEffect(() => {
-    // Another door may be scanned while the page is open.
-    const look = () => { const seen = doorCodeIn(location.hash); if (seen) setDoor(seen); };
+    // Another code may be scanned while the page is open.
+    const look = () => {
+      const [scanned, shown] = [doorCodeIn(location.hash), noticeIn(location.hash)];
+      if (scanned || shown) { setDoor(scanned); setNotice(shown); }
+    };
     addEventListener('hashchange', look);
     return () => removeEventListener('hashchange', look);
   }, []);
   const go = (to: string, filled: { unit?: string; door?: string }) => { setAt(filled); setTab(to); setLetter(null); setDoor(null); };
-  const led = letter !== null || door !== null;
+  const led = letter !== null || door !== null || notice !== null;
   return (
     <div className="lp-shell">
       <header><b>{t('portal.title')}</b><Language /></header>
       {door && <Door key={door} code={door} report={(unit) => go('report', { unit })} declare={(unit) => go('declare', { unit })} home={(code) => go('home', { door: code })} leave={() => setDoor(null)} />}
-      {letter && !door && <Letter code={letter} report={() => go('report', { unit: letter })} leave={() => setLetter(null)} />}
+      {notice && !door && <Notice key={notice.digest} {...notice} leave={() => setNotice(null)} />}
+      {letter && !door && !notice && <Letter code={letter} report={() => go('report', { unit: letter })} leave={() => setLetter(null)} />}
       {!led && <Tabs selectedKey={tab} onSelectionChange={(key) => { setAt({}); setTab(String(key)); }}>
         <TabList aria-label={t('portal.title')} className="lp-tabs">
           <Tab id="report">{t('portal.report')}</Tab>

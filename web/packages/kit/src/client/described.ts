@@ -7,6 +7,7 @@ import type * as figures from './figures';
 import type * as rights from './rights';
 import type * as housing from './housing';
 import type * as declarations from './declarations';
+import type * as notices from './notices';
 import type * as read from './types';
 
 type Sent = components['schemas'];
@@ -37,7 +38,7 @@ export const described: {
   caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
   housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
-  inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true,
+  inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
 };
 
 interface Held {
@@ -76,6 +77,13 @@ interface Held {
   doorCode: [housing.DoorCode, Sent['DoorCode']];
   doorCodes: [housing.DoorCodes, Sent['DoorCodes']];
   scannedDoor: [housing.ScannedDoor, Sent['ScannedDoor']];
+  housingNotice: [notices.HousingNotice, Sent['HousingNotice']];
+  housingNoticePage: [notices.HousingNoticePage, Sent['HousingNoticePage']];
+  housingNoticeDetail: [notices.HousingNoticeDetail, Sent['HousingNoticeDetail']];
+  noticePaper: [notices.NoticePaper, Sent['NoticePaper']];
+  noticeLine: [notices.NoticeLine, Sent['NoticeLine']];
+  noticeService: [notices.NoticeService, Sent['NoticeService']];
+  verifiedNotice: [notices.VerifiedNotice, Sent['VerifiedNotice']];
   secondFactor: [accounts.SecondFactorState, Sent['SecondFactorState']];
   secondFactorSecret: [accounts.SecondFactorSecret, Sent['SecondFactorSecret']];
   recoveryCodes: [accounts.RecoveryCodes, Sent['RecoveryCodes']];

@@ -9,3 +9,4 @@ export type * from './figures';
 export type * from './rights';
 export type * from './housing';
 export type * from './declarations';
+export type * from './notices';
