@@ -173,8 +173,9 @@ impl Notice {
         let mut next = self.clone();
         next.version += 1;
         match deed {
-            NoticeDeed::Issue | NoticeDeed::Remind => return Err(NoticeRefusal::NotTheirs),
-            NoticeDeed::Serve { way: ServiceWay::App, .. } => {
+            NoticeDeed::Issue
+            | NoticeDeed::Remind
+            | NoticeDeed::Serve { way: ServiceWay::App, .. } => {
                 return Err(NoticeRefusal::NotTheirs);
             }
             NoticeDeed::Serve { way, to } => {
