@@ -33,7 +33,7 @@ impl Server {
     }
 
     async fn verified(&self, number: &str, digest: &str) -> Answer {
-        let path = format!("/api/housing/verify/{number}/{digest}");
+        let path = format!("/api/housing/verify/{number}.{digest}");
         self.call(Method::GET, &path, "", None).await
     }
 }

@@ -1,4 +1,4 @@
-//! `GET /api/housing/verify/{number}/{digest}`
+//! `GET /api/housing/verify/{code}`
 
 use axum::{
     Json,
@@ -43,11 +43,8 @@ pub(crate) struct Shape {
 /// Whether a notice of this number and mark stands, and what it must say: for anybody who holds the paper, without signing
 /// in. 404 where there is none, or the paper says something else.
 #[utoipa::path(
-    get, path = "/api/housing/verify/{number}/{digest}", tag = "housing",
-    params(
-        ("number" = String, Path, description = "The notice's number"),
-        ("digest" = String, Path, description = "The mark on what it says"),
-    ),
+    get, path = "/api/housing/verify/{code}", tag = "housing",
+    params(("code" = String, Path, description = "The notice's number, a dot, and the mark on what it says")),
     responses(
         (status = OK, body = Shape),
         (status = NOT_FOUND, body = crate::ProblemDocument),
@@ -55,10 +52,13 @@ pub(crate) struct Shape {
 )]
 pub(crate) async fn get(
     State(state): State<AppState>,
-    Path((number, digest)): Path<(String, String)>,
+    Path(code): Path<String>,
 ) -> Result<Json<Shape>, Problem> {
     let tokenizer = state.access.tokenizer();
-    let found = state.housing.verify_notice(&number, &digest, tokenizer).await?;
+    let found = match code.split_once('.') {
+        Some((number, digest)) => state.housing.verify_notice(number, digest, tokenizer).await?,
+        None => None,
+    };
     let notice = found.ok_or_else(|| {
         Problem::not_found().detail(Text::new(
             "没有这份通知，或纸上内容与本区记录不符：请勿照办，也不要付款",

@@ -120,7 +120,7 @@ const NEVER_SUCCEED: [(&str, &str); 77] = [
     ("POST /api/housing/notices", "an action brings an id of its own"),
     ("GET /api/housing/notices/{id}", "there is none; held in tests/notices.rs"),
     ("POST /api/housing/notices/{id}/actions", "an action brings an id of its own"),
-    ("GET /api/housing/verify/{number}/{digest}", "needs the mark on a notice"),
+    ("GET /api/housing/verify/{code}", "needs the mark on a notice"),
 ];
 
 /// Successful calls of a route that every role repeats.

@@ -11,7 +11,7 @@ export function Notice({ number, digest, leave }: Props) {
   const { t, say, day, moment } = useTexts();
   const [notice, setNotice] = useState<VerifiedNotice | null>(null);
   const [error, setError] = useState<unknown>(null);
-  useEffect(() => { read<VerifiedNotice>(`/api/housing/verify/${number}/${digest}`).then(setNotice, setError); }, [number, digest]);
+  useEffect(() => { read<VerifiedNotice>(`/api/housing/verify/${number}.${digest}`).then(setNotice, setError); }, [number, digest]);
   if (!notice && !error) return <div className="lp-wait" aria-busy="true" />;
   const lines = notice && [
     [t('notices.kind'), say(notice.kind.label)], [t('notices.number'), notice.number], [t('notice.place'), say(notice.address)], [t('portal.code'), notice.code],
