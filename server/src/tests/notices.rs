@@ -97,6 +97,9 @@ async fn an_order_is_issued_served_with_a_photo_and_verified_by_anybody() {
 
     let list = server.call(Method::GET, &format!("{PATH}?unserved=false"), &worker, None).await;
     assert_eq!((list.status, &list.body["total"]), (StatusCode::OK, &json!(1)), "{}", list.body);
+    let csv = server.call(Method::GET, &format!("{PATH}?format=csv"), &worker, None).await;
+    let csv = csv.body.as_str().unwrap();
+    assert!(csv.lines().count() == 2 && csv.contains(number), "{csv}");
     let elsewhere = server.account_in("other", &[Role::Inspector], "990106/990106002", None).await;
     let path = format!("{PATH}/{}", notice["id"].as_str().unwrap());
     let refused = server.call(Method::GET, &path, &elsewhere, None).await;

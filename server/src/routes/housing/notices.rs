@@ -4,6 +4,7 @@ use access::may;
 use axum::{
     Json,
     extract::{Query, State},
+    response::{IntoResponse as _, Response},
 };
 use housing::{
     ActionId, NewNotice, NoticeOf,
@@ -11,7 +12,7 @@ use housing::{
     filter::NoticeFilter,
     notice::{Notice, NoticeKind},
 };
-use kernel::Text;
+use kernel::{Instant, Lang, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -23,7 +24,11 @@ use super::{
     shape::Labels,
     whither,
 };
-use crate::{AppState, Caller, Problem, routes::cases::list::area_of};
+use crate::{
+    AppState, Caller, Problem,
+    routes::cases::list::area_of,
+    table::{self, Part, ROWS},
+};
 
 /// Which notices.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -45,6 +50,8 @@ pub(crate) struct Which {
     after: Option<String>,
     /// Notices a page, 200 at most; 20 where not given.
     size: Option<u32>,
+    /// `json`, or `csv` for the whole list as a file.
+    format: Option<String>,
 }
 
 /// A page of notices.
@@ -99,7 +106,7 @@ pub(crate) async fn list(
     caller: Caller<may::HousingView>,
     State(state): State<AppState>,
     Query(which): Query<Which>,
-) -> Result<Json<Page>, Problem> {
+) -> Result<Response, Problem> {
     let building = match given(which.building.as_deref()) {
         Some(said) => Some(whither::building(&state, said).await?),
         None => None,
@@ -120,13 +127,65 @@ pub(crate) async fn list(
         // One more than asked for tells whether there is a next page.
         limit: size + 1,
     };
+    if which.format.as_deref() == Some("csv") {
+        return Ok(file(state, filter, caller.lang));
+    }
     let total = state.housing.count_notices(&filter).await?;
     let mut found = state.housing.notices(&filter).await?;
     let more = found.len() > size as usize;
     found.truncate(size as usize);
     let next = found.last().filter(|_| more).map(|(seq, _)| seq.to_string());
     let found: Vec<Notice> = found.into_iter().map(|(_, notice)| notice).collect();
-    Ok(Json(Page { rows: rows(&state, &found).await?, total, next }))
+    Ok(Json(Page { rows: rows(&state, &found).await?, total, next }).into_response())
+}
+
+/// The whole list as a file.
+fn file(state: AppState, filter: NoticeFilter, lang: Lang) -> Response {
+    let head = match lang {
+        Lang::Zh => {
+            ["编号", "通知书", "效力", "编码", "场所", "隐患", "出具时间", "期限", "已送达"]
+        }
+        Lang::En => {
+            ["number", "kind", "standing", "code", "place", "hazard", "issued", "due", "served"]
+        }
+    };
+    let first = NoticeFilter { after: None, limit: ROWS, ..filter };
+    table::csv("notices", &head, first, move |filter: NoticeFilter| {
+        let state = state.clone();
+        async move {
+            let found = state.housing.notices(&filter).await?;
+            let last = found.last().filter(|_| found.len() == ROWS as usize);
+            let after = last.map(|(seq, _)| *seq);
+            let mut rows = Vec::with_capacity(found.len());
+            for (_, notice) in &found {
+                let standing = state.housing.notice_standing(notice).await?;
+                rows.push(cells(notice, &standing.label(), lang));
+            }
+            let next = after.map(|after| NoticeFilter { after: Some(after), ..filter });
+            Ok::<_, Problem>(Part { rows, next })
+        }
+    })
+}
+
+fn cells(notice: &Notice, standing: &Text, lang: Lang) -> Vec<String> {
+    let content = &notice.content;
+    let served = match (notice.is_served(), lang) {
+        (false, _) => "",
+        (true, Lang::Zh) => "是",
+        (true, Lang::En) => "yes",
+    };
+    let hazard = content.hazard.as_ref().map(|hazard| hazard.title.in_lang(lang).to_owned());
+    vec![
+        content.number.clone(),
+        content.kind.label().in_lang(lang).to_owned(),
+        standing.in_lang(lang).to_owned(),
+        content.code.clone(),
+        content.address.in_lang(lang).to_owned(),
+        hazard.unwrap_or_default(),
+        content.issued_at.to_string(),
+        content.due_at.map(|at: Instant| at.to_string()).unwrap_or_default(),
+        served.to_owned(),
+    ]
 }
 
 /// Issues a notice of the last deed of its kind: numbered, with a mark on what it says. 409 where nothing of the kind was
