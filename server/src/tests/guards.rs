@@ -46,7 +46,7 @@ const OPEN: [(&str, &str, &str); 31] = [
     ("post", "/api/dwellings/sign-up", "asks for the code at a door, so many an hour"),
     ("get", "/api/housing/public/{code}", "shows the published stars of a building"),
     ("get", "/api/housing/qr/{code}", "shows what a code at a door stands for"),
-    ("get", "/api/housing/verify/{code}", "asks for the mark on a notice"),
+    ("get", "/api/housing/verify/{code}", "asks for the mark on a notice, so many an hour"),
 ];
 
 /// Routes that any session may use, since they are about the session itself.

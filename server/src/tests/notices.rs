@@ -137,6 +137,12 @@ async fn who_lives_there_is_told_of_a_suspension_and_its_photo_is_on_their_log()
     server.suspends(&inspector, &place, false).await;
     let lifted = server.issues(&inspector, "lifting", of).await;
     assert_eq!(lifted.status, StatusCode::OK, "{}", lifted.body);
+    let path = format!("{PATH}/{}/actions", lifted.body["id"].as_str().unwrap());
+    let deed = json!({ "deed": "withdraw" });
+    let body = json!({ "id": id(&server), "seen": 1, "deed": deed, "words": "门牌有误" });
+    let gone = server.posts(&path, &inspector, body).await;
+    assert_eq!(gone.status, StatusCode::OK, "{}", gone.body);
+    assert!(kinds(&server, &resident).await.contains(&"notice_withdrawn".to_owned()));
     let (number, digest) = (
         issued.body["number"].as_str().unwrap(),
         issued.body["paper"]["digest"].as_str().unwrap(),

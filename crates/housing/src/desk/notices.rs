@@ -5,8 +5,8 @@ use database::{UnitOfWork, Via};
 use kernel::{AreaPath, Instant, Text};
 
 use crate::{
-    AccountId, ActionId, Error, HazardAction, HazardDeed, HazardId, Housing, NoticeId, Result,
-    UnitId,
+    AccountId, ActionId, Error, EvidenceKind, HazardAction, HazardDeed, HazardId, Housing,
+    NoticeId, Result, UnitId,
     facts::{At, How},
     filter::NoticeFilter,
     housing::{done_already, lane},
@@ -98,7 +98,9 @@ impl Housing {
         store::buildings::ensure(unit, &new.at).await?;
         if let Some(of) = done_already(unit, new.how.id, None, "issue").await? {
             let found = store::notices::find((&*unit).into(), NoticeId::from_bytes(of)).await?;
-            return found.map(|(notice, _)| notice).ok_or(Error::Missing);
+            let (notice, _) = found.ok_or(Error::Missing)?;
+            // The id of an action is its maker's: nobody else has their notice by it.
+            return if notice.by == new.by { Ok(notice) } else { Err(Error::ActionTaken) };
         }
         let (place, now) = (new.at.place, self.clock.now());
         let told = self.told(unit, new.kind, new.of).await?;
@@ -169,15 +171,19 @@ impl Housing {
     async fn told_of(&self, unit: &UnitOfWork, kind: NoticeKind, id: HazardId) -> Result<Told> {
         let not_now = || Error::from(NoticeRefusal::NotNow(kind));
         let (hazard, _) = store::hazards::find(unit.into(), id).await?.ok_or(Error::Missing)?;
-        // A second look is told when it found it fixed too; an order and a referral while something is to be done.
-        if kind != NoticeKind::Reinspection && !hazard.is_open() {
+        // A second look is told when it found it fixed too; an order and a referral while something is to be done, and not
+        // those from before it was reopened.
+        let looked = kind == NoticeKind::Reinspection;
+        if !looked && !hazard.is_open() {
             return Err(not_now());
         }
         let steps: Vec<(HazardAction, Option<String>)> =
             store::actions::of(unit.into(), id.to_bytes()).await?;
+        let tells = |action: &HazardAction| {
+            action.deed.name() == kind.deed() && (looked || action.at >= hazard.clock_from)
+        };
         let mut deeds = steps.into_iter().rev().map(|(action, _)| action);
-        let action =
-            deeds.find(|action| action.deed.name() == kind.deed()).ok_or_else(not_now)?;
+        let action = deeds.find(tells).ok_or_else(not_now)?;
         let (fixed, to_office) = match &action.deed {
             HazardDeed::Verify { fixed, .. } => (Some(*fixed), None),
             HazardDeed::Refer { office } => (None, Some(office_title(office)?)),
@@ -221,6 +227,9 @@ impl Housing {
     pub async fn act_on_notice(&self, act: NoticeAct) -> Result<Notice> {
         let (notice, _) = self.notice(act.notice).await?.ok_or(Error::Missing)?;
         let building = notice.content.place.building;
+        if act.how.evidence.iter().any(|shown| shown.kind == EvidenceKind::OnTheSpot) {
+            Self::weigh(&act.how, &self.at_building(building).await?)?;
+        }
         let this = self.clone();
         self.database
             .together(lane(building), move |unit| {
@@ -306,12 +315,7 @@ impl Housing {
         Ok(count)
     }
 
-    async fn remind_within(
-        &self,
-        unit: &mut UnitOfWork,
-        id: NoticeId,
-        now: Instant,
-    ) -> Result<()> {
+    async fn remind_within(&self, unit: &mut UnitOfWork, id: NoticeId, now: Instant) -> Result<()> {
         let found = store::notices::find((&*unit).into(), id).await?;
         let Some((notice, area)) = found else { return Ok(()) };
         if notice.remind_at().is_none_or(|at| at > now) {
@@ -320,8 +324,7 @@ impl Housing {
         if self.standing(Via::from(&*unit), &notice).await? != NoticeStanding::Stands {
             return store::notices::forget_reminder(unit, id).await;
         }
-        let next =
-            Notice { version: notice.version + 1, reminded_at: Some(now), ..notice.clone() };
+        let next = Notice { version: notice.version + 1, reminded_at: Some(now), ..notice.clone() };
         store::notices::update(unit, notice.version, &next).await?;
         let record = New {
             id: self.ids.next(),
@@ -350,9 +353,11 @@ impl Housing {
         let holds = match (content.kind, &content.hazard, content.place.unit) {
             (NoticeKind::Order | NoticeKind::Referral, Some(about), _) => {
                 let found = store::hazards::find(via, about.id).await?;
-                found.is_some_and(|(hazard, _)| hazard.is_open())
+                // One that was reopened since has another time, and is ordered anew.
+                let since = content.issued_at;
+                found.is_some_and(|(hazard, _)| hazard.is_open() && hazard.clock_from <= since)
             }
-            (NoticeKind::Suspension, _, Some(dwelling)) => {
+            (NoticeKind::Suspension | NoticeKind::Lifting, _, Some(dwelling)) => {
                 let last = store::actions::last_of(via, dwelling.to_bytes(), LETTING).await?;
                 last.is_some_and(|(action, _)| action == content.action)
             }
@@ -373,7 +378,12 @@ impl Housing {
         digest: &str,
         tokenizer: &Tokenizer,
     ) -> Result<Option<Notice>> {
-        let found = store::notices::of_number((&self.database).into(), number.trim()).await?;
+        let number = number.trim();
+        // What no number is made of is not looked for: anybody may ask.
+        if !number.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') {
+            return Ok(None);
+        }
+        let found = store::notices::of_number((&self.database).into(), number).await?;
         let Some(notice) = found else { return Ok(None) };
         let (real, said) = (notice.digest(tokenizer)?, digest.trim().to_ascii_uppercase());
         // All of it is compared, so that the time tells nothing.

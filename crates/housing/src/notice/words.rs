@@ -44,7 +44,7 @@ words! {
         /// What it asks or tells holds.
         Stands = "stands", "有效", "Stands";
         /// What it asked for is done, or what it told is over.
-        Done = "done", "已履行或已解除", "Fulfilled or lifted";
+        Done = "done", "已履行或不再适用", "Fulfilled, or over";
         /// It was issued in error.
         Withdrawn = "withdrawn", "已撤销", "Withdrawn";
     }

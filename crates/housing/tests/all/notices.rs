@@ -73,7 +73,9 @@ fn a_notice_tells_what_was_done_and_stands_until_that_is_over() {
         let ordered = desk.with(&hazard, HazardDeed::Order, 1).await.unwrap();
         let new = desk.new_notice(NoticeKind::Order, of).await;
         let notice = desk.housing.issue(new.clone()).await.unwrap();
-        assert_eq!(desk.housing.issue(new).await.unwrap(), notice, "sent twice, it is one");
+        assert_eq!(desk.housing.issue(new.clone()).await.unwrap(), notice, "sent twice, it is one");
+        let stolen = desk.housing.issue(NewNotice { by: account(2), ..new }).await;
+        assert!(matches!(stolen, Err(Error::ActionTaken)), "{stolen:?}");
         assert!(notice.content.number.ends_with("-000001"), "{}", notice.content.number);
         assert_eq!(notice.content.due_at, Some(hazard.due_at));
         assert_eq!(notice.content.basis, None, "none was stated");
@@ -90,13 +92,26 @@ fn a_notice_tells_what_was_done_and_stands_until_that_is_over() {
         let about = looked.content.hazard.as_ref().unwrap();
         assert_eq!((about.id, about.fixed), (fixed.id, Some(true)));
         assert_eq!((looked.content.due_at, looked.remind_at()), (None, None));
-        let filter =
-            NoticeFilter { hazard: Some(hazard.id), unserved: true, limit: 1, ..Default::default() };
+        let filter = NoticeFilter {
+            hazard: Some(hazard.id),
+            unserved: true,
+            limit: 1,
+            ..NoticeFilter::default()
+        };
         let page = desk.housing.notices(&filter).await.unwrap();
         assert_eq!(page.iter().map(|(_, one)| one.id).collect::<Vec<_>>(), [looked.id]);
         let next = NoticeFilter { after: Some(page[0].0), ..filter };
         assert_eq!(desk.housing.notices(&next).await.unwrap()[0].1, notice);
         assert_eq!(desk.housing.count_notices(&next).await.unwrap(), 2);
+
+        desk.world.clock.advance(60);
+        desk.with(&fixed, HazardDeed::Reopen, 1).await.unwrap();
+        assert_eq!(desk.standing(&notice).await, NoticeStanding::Done, "that was another time");
+        let late = desk.issue(NoticeKind::Order, of).await;
+        assert!(
+            matches!(late, Err(Error::Notice(NoticeRefusal::NotNow(NoticeKind::Order)))),
+            "ordered before it was reopened: {late:?}"
+        );
     });
 }
 
@@ -117,6 +132,7 @@ fn a_paper_that_says_anything_else_is_not_verified() {
         assert_eq!(verify(number, &digest, &Tokenizer::with_key([8; 32])).await, None);
         assert_eq!(verify(number, &digest[1..], &key).await, None);
         assert_eq!(verify("2026-999999", &digest, &key).await, None);
+        assert_eq!(verify("2026\0", &digest, &key).await, None, "what no number is made of");
         let mut other = notice.clone();
         other.content.address = Text::new("幸福路2号", "2 Xingfu Road");
         assert_ne!(other.digest(&key).unwrap(), digest, "a mark fits one content");
@@ -129,6 +145,7 @@ fn a_paper_that_says_anything_else_is_not_verified() {
         assert_eq!(desk.standing(&lifted).await, NoticeStanding::Stands);
         desk.lets(true).await;
         assert_eq!(desk.standing(&notice).await, NoticeStanding::Done, "that was another time");
+        assert_eq!(desk.standing(&lifted).await, NoticeStanding::Done, "it is suspended again");
     });
 }
 
@@ -148,6 +165,9 @@ fn a_notice_is_served_with_what_shows_it_reminded_of_once_and_withdrawn() {
         let app = NoticeDeed::Serve { way: ServiceWay::App, to: Addressee::Landlord };
         let app = desk.acts_on(&notice, app, How::bare(desk.id())).await;
         assert!(matches!(app, Err(Error::Notice(NoticeRefusal::NotTheirs))), "{app:?}");
+        let away = How { position: None, ..desk.how().await };
+        let away = desk.acts_on(&notice, posted.clone(), away).await;
+        assert!(matches!(away, Err(Error::NotNear { .. })), "who stood there is weighed: {away:?}");
         let served = desk.acts_on(&notice, posted.clone(), desk.how().await).await.unwrap();
         assert_eq!((served.version, served.is_served()), (2, true));
         let photo = served.services[0].evidence[0].file.unwrap();

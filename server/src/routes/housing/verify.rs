@@ -9,7 +9,10 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::shape::{Word, word};
-use crate::{AppState, Problem, TextShape};
+use crate::{AppState, Problem, TextShape, origin::Origin};
+
+/// Papers that one address may verify in an hour: enough for an office, too few to try marks out.
+const VERIFIED_AN_HOUR: u32 = 120;
 
 /// What a notice on paper must say, to whoever holds it. Nobody is named, and why it was issued is not told.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,12 +51,15 @@ pub(crate) struct Shape {
     responses(
         (status = OK, body = Shape),
         (status = NOT_FOUND, body = crate::ProblemDocument),
+        (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument),
     )
 )]
 pub(crate) async fn get(
     State(state): State<AppState>,
+    origin: Origin,
     Path(code): Path<String>,
 ) -> Result<Json<Shape>, Problem> {
+    state.pace.take("notice", origin.text(), VERIFIED_AN_HOUR, state.clock.now())?;
     let tokenizer = state.access.tokenizer();
     let found = match code.split_once('.') {
         Some((number, digest)) => state.housing.verify_notice(number, digest, tokenizer).await?,

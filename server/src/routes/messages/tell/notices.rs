@@ -1,5 +1,5 @@
-//! Notices of housing: to whoever answers for the unit, to who lives there where its letting changes, and to whoever issued
-//! one whose time is nearly over.
+//! Notices of housing: to whoever answers for the unit, to who lives there where its letting changes, to both where one is
+//! withdrawn, and to whoever issued one whose time is nearly over.
 
 use std::collections::BTreeMap;
 
@@ -23,13 +23,14 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
     match entry.kind.as_str() {
         "notice.issue" => {
             told.push(("notice_issued", answering(state, &notice).await?));
-            if !notice.content.kind.is_of_hazard()
-                && let Some(unit) = notice.content.place.unit
-            {
-                let unit = Id::from_bytes(unit.to_bytes());
-                let household = state.access.bound_to(unit, entry.recorded_at).await?;
-                told.push(("letting_changed", household));
-            }
+            told.push(("letting_changed", household(state, &notice, entry).await?));
+        }
+        "notice.withdraw" => {
+            let mut readers = answering(state, &notice).await?;
+            readers.extend(household(state, &notice, entry).await?);
+            readers.sort_unstable();
+            readers.dedup();
+            told.push(("notice_withdrawn", readers));
         }
         "notice.remind" => {
             told.push(("notice_due", answering(state, &notice).await?));
@@ -52,6 +53,19 @@ async fn answering(state: &AppState, notice: &Notice) -> Result<Vec<Id<Account>>
     };
     let found = state.housing.answering(unit).await?;
     Ok(found.into_iter().map(account).collect())
+}
+
+/// Accounts of those who live in the unit, where a notice is of its letting.
+async fn household(
+    state: &AppState,
+    notice: &Notice,
+    entry: &FeedEntry,
+) -> Result<Vec<Id<Account>>, Failure> {
+    let content = &notice.content;
+    let Some(unit) = content.place.unit.filter(|_| !content.kind.is_of_hazard()) else {
+        return Ok(Vec::new());
+    };
+    Ok(state.access.bound_to(Id::from_bytes(unit.to_bytes()), entry.recorded_at).await?)
 }
 
 fn values(state: &AppState, notice: &Notice) -> BTreeMap<&'static str, Text> {

@@ -24,7 +24,7 @@ export function Door({ code, report, declare, home, leave }: Props) {
   if (!door) return <div className="lp-wait" aria-busy="true" />;
   const { unit, stars, view } = door;
   return (
-    <section className="lp-page lp-door">
+    <section className="lp-page">
       <p className="lp-step">{t('door.here')}</p>
       <h1>{say(unit.label)}</h1>
       <small>{stars === null ? t('housing.noStars') : t('housing.stars', { n: stars })} · {t('portal.code')} {unit.code}</small>

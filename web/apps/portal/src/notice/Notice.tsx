@@ -1,4 +1,4 @@
-import { read, type VerifiedNotice } from '@linli/kit/client';
+import { ApiError, read, type VerifiedNotice } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
@@ -13,6 +13,8 @@ export function Notice({ number, digest, leave }: Props) {
   const [error, setError] = useState<unknown>(null);
   useEffect(() => { read<VerifiedNotice>(`/api/housing/verify/${number}.${digest}`).then(setNotice, setError); }, [number, digest]);
   if (!notice && !error) return <div className="lp-wait" aria-busy="true" />;
+  // Where nobody answers, or too many ask, nothing is said of the paper.
+  const forged = error instanceof ApiError && error.status === 404;
   const lines = notice && [
     [t('notices.kind'), say(notice.kind.label)], [t('notices.number'), notice.number], [t('notice.place'), say(notice.address)], [t('portal.code'), notice.code],
     ...(notice.hazard ? [[t('notice.hazard'), say(notice.hazard)]] : []), ...(notice.due_at ? [[t('notices.due'), moment(notice.due_at)]] : []),
@@ -20,7 +22,7 @@ export function Notice({ number, digest, leave }: Props) {
   ];
   return (
     <section className="lp-page">
-      <h1>{t(error ? 'notice.bad' : 'notice.check')}</h1>
+      <h1>{t(forged ? 'notice.bad' : 'notice.check')}</h1>
       <Failure error={error} />
       {notice && (
         <>
