@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::may;
-use address::{Class, Component, Match, parse};
+use address::{Class, Component, Match};
 use axum::{Json, extract::State};
 use kernel::Text;
 use register::wash::Place;
@@ -162,8 +162,7 @@ pub(crate) async fn post(
 fn wash(open: &Open, lines: Vec<String>) -> Vec<(String, Match, Vec<Component>)> {
     let profile = open.index.profile();
     let one = |line: String| {
-        let found = open.index.wash(profile, &line);
-        let components = parse(profile, &line).components;
+        let (found, components) = open.index.wash_and_read(profile, &line);
         (line, found, components)
     };
     lines.into_iter().map(one).collect()
