@@ -48,7 +48,8 @@ impl Seen {
 }
 
 impl Recent {
-    /// Whose session it is, where it was found good within the last second and nothing was written since.
+    /// Whose session it is, where it was found good within the last second and nothing was written since. They owe no
+    /// second factor either.
     pub(super) fn find(&self, token: &SessionToken, now: Instant) -> Option<Principal> {
         let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let seen = held.get(&key(token)).filter(|seen| seen.is_good(now))?;
