@@ -12,7 +12,7 @@ use axum::{
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate as _, predicate::SizeAbove},
     request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
     set_header::SetResponseHeaderLayer,
 };
@@ -64,6 +64,9 @@ const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self'; worker-src 
 /// is, talking to a colleague. No frame of another site may.
 const PERMISSIONS: &str = "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=(), \
     bluetooth=(), serial=(), hid=(), midi=(), browsing-topics=()";
+/// Answers below this size, bytes, are sent as they are: a few packets arrive as soon as one does, and to set up a
+/// compressor takes longer than most such answers.
+const WORTH_COMPRESSING: u64 = 4_096;
 /// For as long as browsers keep it, they come by https alone.
 const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
 
@@ -76,6 +79,7 @@ pub fn router(state: AppState) -> Router {
         SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
     };
     let named = |name, value| fixed(HeaderName::from_static(name), value);
+    let worth_compressing = DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING));
     let secure = state.config.server.https;
     let request_id = HeaderName::from_static("x-request-id");
     router
@@ -87,7 +91,7 @@ pub fn router(state: AppState) -> Router {
                 .layer(SetRequestIdLayer::new(request_id.clone(), RequestIds(state.clone())))
                 .layer(PropagateRequestIdLayer::new(request_id))
                 .layer(middleware::from_fn(observe::request))
-                .layer(CompressionLayer::new())
+                .layer(CompressionLayer::new().compress_when(worth_compressing))
                 .layer(fixed(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
                 .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
                 .layer(fixed(header::REFERRER_POLICY, "same-origin"))
