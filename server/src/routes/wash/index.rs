@@ -31,6 +31,8 @@ const REST_S: i64 = 15 * 60;
 /// an import or a correction has replaced a file of it.
 pub(crate) struct WashIndex {
     data: PathBuf,
+    /// Its file, and that of what changed since.
+    files: [PathBuf; 2],
     open: RwLock<Option<(Written, Arc<Open>)>>,
     /// Who washed or typed a moment ago.
     pub(crate) callers: Recent,
@@ -48,6 +50,7 @@ impl WashIndex {
     pub(crate) fn new(data: &Path) -> Self {
         Self {
             data: data.to_owned(),
+            files: [index_path(data), delta_path(data)],
             open: RwLock::default(),
             callers: Recent::default(),
             names: Remembered::default(),
@@ -137,11 +140,12 @@ impl WashIndex {
     }
 
     fn changed_at(&self) -> Option<Written> {
-        let of = |path: PathBuf| -> Option<Facts> {
+        let of = |path: &Path| -> Option<Facts> {
             let facts = path.metadata().ok()?;
             Some((facts.modified().ok()?, facts.len()))
         };
-        Some((of(index_path(&self.data))?, of(delta_path(&self.data))))
+        let [index, delta] = &self.files;
+        Some((of(index)?, of(delta)))
     }
 
     /// The open index, where its files are those written then.

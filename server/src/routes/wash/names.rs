@@ -6,9 +6,9 @@ use std::{
 };
 
 use kernel::Instant;
-use register::{Register, query::Called, wash::Place};
+use register::{query::Called, wash::Place};
 
-use crate::{AppState, Problem, caller};
+use crate::{AppState, Problem, caller, routes::register::register};
 
 /// The register's version is asked for again after so long: another process may have changed it.
 const TRUSTED_US: i64 = 1_000_000;
@@ -36,22 +36,20 @@ impl Remembered {
         state: &AppState,
         places: &[Place],
     ) -> Result<HashMap<Place, Arc<Called>>, Problem> {
-        let register =
-            Register::new(state.database.clone(), state.ids.clone(), state.clock.clone());
         if places.len() > AT_HAND {
-            let called = register.called(places).await?;
+            let called = register(state).called(places).await?;
             return Ok(called.into_iter().map(|(place, name)| (place, Arc::new(name))).collect());
         }
         let (now, writes) = (state.clock.now(), caller::writes());
         if !self.is_fresh(now, writes) {
-            let version = register.version().await?;
+            let version = register(state).version().await?;
             self.renew(version, now, writes);
         }
         let (version, mut found) = self.known(places);
         let missing: Vec<Place> =
             places.iter().copied().filter(|place| !found.contains_key(place)).collect();
         if !missing.is_empty() {
-            let called = register.called(&missing).await?;
+            let called = register(state).called(&missing).await?;
             let called: Vec<_> =
                 called.into_iter().map(|(place, name)| (place, Arc::new(name))).collect();
             self.keep(version, &called);
