@@ -125,11 +125,13 @@ impl SignedIn {
         if let Some(principal) = state.wash.callers.find(&token, now) {
             return Ok(Self::of(parts, principal));
         }
-        let principal = state.access.session(&token).await?.ok_or_else(Problem::signed_out)?;
-        // Whoever owes a factor is asked for it each time, and is not remembered.
-        owes_nothing(parts, state, &principal).await?;
-        state.wash.callers.keep(&token, now, writes, principal.clone());
-        Ok(Self::of(parts, principal))
+        let found = Self::now(parts, state).await;
+        match &found {
+            Ok(caller) => state.wash.callers.keep(&token, now, writes, caller.principal.clone()),
+            // Its session ended, or a factor is owed, which is asked for each time.
+            Err(_) => state.wash.callers.forget(&token),
+        }
+        found
     }
 
     fn of(parts: &Parts, principal: Principal) -> Self {
