@@ -62,8 +62,9 @@ impl Recent {
     }
 
     fn found(&self, token: &SessionToken, now: Instant, writes: u64) -> Option<Principal> {
+        let key = key(token);
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen = held.get_mut(&key(token)).filter(|seen| seen.is_good(now, writes))?;
+        let seen = held.get_mut(&key).filter(|seen| seen.is_good(now, writes))?;
         if !seen.renewing && seen.age_us(now) >= RENEWED_US {
             seen.renewing = true;
             return None;

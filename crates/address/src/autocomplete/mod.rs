@@ -11,6 +11,8 @@ use crate::index::record::Locator;
 use crate::index::{AddressIndex, Name};
 use typed::Typed;
 
+/// Characters of a beginning whose ways to go on are kept: many names begin like it, and everybody types it.
+const SHORT: usize = 2;
 /// Most keys looked at for one beginning.
 const KEYS: usize = 512;
 /// Most looks at the records of one name.
@@ -29,6 +31,13 @@ impl AddressIndex {
     /// At most `n` ways to go on from `typed`, the likeliest first.
     #[must_use]
     pub fn autocomplete(&self, typed: &str, n: usize) -> Vec<Completion> {
+        if typed.chars().nth(SHORT).is_some() {
+            return self.complete(typed, n);
+        }
+        self.kept_completions(typed, n, || self.complete(typed, n))
+    }
+
+    fn complete(&self, typed: &str, n: usize) -> Vec<Completion> {
         let read = Typed::read(self, typed);
         let mut found = Vec::new();
         for (name, numbers) in read.known_names(self) {
