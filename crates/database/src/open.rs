@@ -161,6 +161,8 @@ async fn sqlite_pool(
     let file = path.to_owned();
     let mut options = ConnectOptions::new("sqlite::memory:");
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    // No wire that could have broken: asking first costs two changes of thread, nearly what the question itself costs.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |given| {
         given
             .filename(&file)
