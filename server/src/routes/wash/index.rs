@@ -34,6 +34,8 @@ pub(crate) struct WashIndex {
     /// Its file, and that of what changed since.
     files: [PathBuf; 2],
     open: RwLock<Option<(Written, Arc<Open>)>>,
+    /// Held by whoever opens it.
+    opening: Mutex<()>,
     /// Who washed or typed a moment ago.
     pub(crate) callers: Recent,
     /// What places are called.
@@ -52,6 +54,7 @@ impl WashIndex {
             data: data.to_owned(),
             files: [index_path(data), delta_path(data)],
             open: RwLock::default(),
+            opening: Mutex::default(),
             callers: Recent::default(),
             names: Remembered::default(),
             waiting: AtomicBool::default(),
@@ -161,6 +164,8 @@ impl WashIndex {
                 "There is no address index yet: import a register first",
             ))
         };
+        // A correction replaces a file: all who wash then wait for one to open it, tens of megabytes in a large district.
+        let _one = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
         let changed_at = self.changed_at().ok_or_else(missing)?;
         if let Some(open) = self.known(changed_at) {
             return Ok(open);
@@ -173,8 +178,9 @@ impl WashIndex {
             ))
         })?;
         let open = Arc::new(open);
-        *self.open.write().unwrap_or_else(PoisonError::into_inner) =
-            Some((changed_at, Arc::clone(&open)));
+        let put = (changed_at, Arc::clone(&open));
+        // The former one is given back once nobody waits for the lock.
+        let _former = self.open.write().unwrap_or_else(PoisonError::into_inner).replace(put);
         Ok(open)
     }
 }
