@@ -41,8 +41,8 @@ enum What {
 struct File {
     /// The file or folder.
     path: PathBuf,
-    /// How the country writes addresses: cn or us.
-    #[arg(long, default_value = "cn")]
+    /// How the country writes addresses.
+    #[arg(long, default_value = "cn", value_parser = ["cn", "us", "ca"])]
     profile: String,
     /// The datum of the positions in the file.
     #[arg(long, value_enum, default_value_t = PositionDatum::Wgs84)]

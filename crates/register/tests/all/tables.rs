@@ -1,4 +1,5 @@
 use crate::place::register;
+use register::Error;
 use register::import::{Options, table};
 use register::query::Filter;
 use std::fs;
@@ -71,5 +72,24 @@ fn a_table_without_an_address_column_is_refused_with_what_to_do() {
         fs::write(&path, "a,b\n1,2\n").unwrap();
         let error = table(&register, &path, Options::default(), &kernel::Silent).await.unwrap_err();
         assert!(error.message().en.contains("no column for a street"), "{error}");
+    });
+}
+
+#[test]
+fn an_unknown_profile_is_refused_and_a_mistaken_one_is_put_right_by_the_next_import() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        let path = world.folder.path().join("register.csv");
+        let head = "address_id,street_number,street_name,city,state,zipcode";
+        fs::write(&path, format!("{head}\nA1,12,Oak St,Anytown,WA,00000\n")).unwrap();
+        let by = |profile: &str| Options { profile: profile.into(), ..Options::default() };
+        let refused = table(&register, &path, by("usa"), &kernel::Silent).await.unwrap_err();
+        assert!(matches!(&refused, Error::Input(said) if said.0.zh.contains("usa")), "{refused}");
+        assert_eq!(register.version().await.unwrap(), 0);
+        for profile in ["cn", "us"] {
+            table(&register, &path, by(profile), &kernel::Silent).await.unwrap();
+            let now = register::wash::profile(&register).await.unwrap();
+            assert_eq!(now.name(), profile);
+        }
     });
 }
