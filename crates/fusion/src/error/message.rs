@@ -46,11 +46,12 @@ impl FusionError {
                 format!("{}：{cause}。请检查路径和权限后重新运行。", name(file))
             }
             Self::EmptyBundle { folder, missing } => format!(
-                "{}：缺少{missing}。目录中须有fusion.toml，并为每张表准备一个TOML文件。",
-                name(folder)
+                "{}：缺少{}。目录中须有fusion.toml，并为每张表准备一个TOML文件。",
+                name(folder),
+                if *missing == "fusion.toml" { *missing } else { "映射文件" }
             ),
             Self::Toml { file, cause } => format!("{}：格式不对：{cause}", name(file)),
-            Self::Mapping { file, what } => format!("{}：映射有误：{what}", name(file)),
+            Self::Mapping { file, what } => format!("{}：映射有误：{}", name(file), what.zh),
             Self::RuledOut { file, column, ground } => format!(
                 "{}：“{column}”列被拒绝：邻里不保存任何{}信息。请从映射中删去该列。",
                 name(file),

@@ -50,12 +50,12 @@ pub enum FusionError {
         cause: Box<toml::de::Error>,
     },
     /// A mapping contradicts itself.
-    #[error("{}: {what}", file.display())]
+    #[error("{}: {}", file.display(), what.en)]
     Mapping {
         /// The file.
         file: PathBuf,
         /// What is wrong.
-        what: String,
+        what: Text,
     },
     /// A mapping asks for what linli never keeps.
     #[error("{}: column `{column}` is refused: linli keeps nothing about {}. Take it out of the mapping.", file.display(), ground.en)]
