@@ -107,3 +107,9 @@ fn the_log_of_reads_of_a_fresh_installation_is_whole() {
     linli.run(&["audit", "verify"]).done();
     linli.run(&created).refused(&["wang"]);
 }
+
+#[test]
+fn a_role_that_is_not_there_is_refused_with_those_that_are() {
+    let created = ["account", "create", "wang", "--name", "王芳", "--role", "officer"];
+    Linli::new().run(&created).refused(&["--role", "officer", "district_officer", "auditor"]);
+}
