@@ -117,7 +117,7 @@ impl Error {
             }
             Self::Index(error) => format!("无法建立地址索引：{error}"),
             Self::Tile(cause) => format!("无法生成地图瓦片：{cause}"),
-            Self::Code(error) => format!("编码不合规则：{error}"),
+            Self::Code(error) => format!("编码不合规则：{}", error.message().zh),
         };
         let en = match self {
             Self::Database(error) if error.is_disk_full() => {
