@@ -86,6 +86,17 @@ fn a_ragged_row_is_told_by_file_and_row_and_the_rest_is_washed() {
 }
 
 #[test]
+fn a_file_that_breaks_off_is_told_and_nothing_is_written() {
+    let linli = Linli::new();
+    linli.file("register.csv", "address_id,street_number,street_name\nA1,1,a street\n");
+    linli.file("in.csv", "n,addr\n1,1 a street\n2,\"1 a street\n3,1 a street\n");
+    let input = ["--profile", "us", "--in", "in.csv", "--address", "addr"];
+    let wash = ["wash", "--register", "register.csv", "--out", "out.csv"];
+    linli.run(&[&wash[..], &input].concat()).refused(&["in.csv row 3", "addr", "Close it"]);
+    assert!(!linli.exists("out.csv"));
+}
+
+#[test]
 fn the_schema_of_the_configuration_is_what_an_editor_reads() {
     let printed = Linli::new().run(&["config", "schema"]).done().out;
     let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/config.schema.json");

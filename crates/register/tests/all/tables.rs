@@ -93,3 +93,21 @@ fn an_unknown_profile_is_refused_and_a_mistaken_one_is_put_right_by_the_next_imp
         }
     });
 }
+
+#[test]
+fn a_table_that_breaks_off_is_not_taken_for_all_there_is() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        let path = world.folder.path().join("register.csv");
+        let text = "address_id,street_number,street_name\nA1,12,Oak St\nA2,14,Oak St\nA3,16,Oak St\n";
+        let options = || Options { profile: "us".into(), complete: true, ..Options::default() };
+        fs::write(&path, text.replace("A2,14", "A2,\"14")).unwrap();
+        let error = table(&register, &path, options(), &kernel::Silent).await.unwrap_err();
+        let place = "register.csv row 3, column \"street_number\"";
+        assert!(error.to_string().contains(place), "{error}");
+        assert_eq!(register.version().await.unwrap(), 0);
+        fs::write(&path, text).unwrap();
+        let report = table(&register, &path, options(), &kernel::Silent).await.unwrap();
+        assert_eq!((report.total("building"), report.rejected), (3, 0));
+    });
+}
