@@ -111,3 +111,14 @@ fn a_table_that_breaks_off_is_not_taken_for_all_there_is() {
         assert_eq!((report.total("building"), report.rejected), (3, 0));
     });
 }
+
+#[test]
+fn a_collection_without_its_list_is_not_taken_for_an_empty_one() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        let path = world.folder.path().join("houses.geojson");
+        fs::write(&path, "{\"type\":\"FeatureCollection\",\"name\":\"houses\"}").unwrap();
+        let error = table(&register, &path, Options::default(), &kernel::Silent).await.unwrap_err();
+        assert!(matches!(&error, Error::Damaged { file, .. } if file == "houses.geojson"), "{error}");
+    });
+}
