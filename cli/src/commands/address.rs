@@ -190,12 +190,13 @@ fn each_line(
     let (mut line, mut answers) = (Vec::new(), Vec::with_capacity(2 * BLOCK));
     for number in 1.. {
         line.clear();
-        if !next_line(&mut reader, &mut line).with_context(|| format!("read {from}, line {number}"))? {
+        let place = || format!("{from}, line {number}");
+        if !next_line(&mut reader, &mut line).with_context(place)? {
             break;
         }
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}');
-        answer(text, &mut answers).with_context(|| format!("{from}, line {number}"))?;
+        answer(text, &mut answers).with_context(place)?;
         answers.push(b'\n');
         if answers.len() >= BLOCK {
             out.write_all(&answers).context("write the answers")?;
