@@ -44,7 +44,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 /// end of half an hour.
 fn require_python() -> Result<()> {
     if find(&["python3"]).is_none() {
-        bail!("Python is missing: install python3 (Debian: apt-get install python3), then run this again");
+        bail!("python3 is missing: install it (Debian: `python3`), then run this again");
     }
     Ok(())
 }
