@@ -125,7 +125,7 @@ fn wash(index: &AddressIndex, arguments: &Arguments, terminal: &Terminal) -> Res
                 Err(error) => {
                     let error = error.clone().unless_ends_file()?;
                     counts.rejected += 1;
-                    terminal.note(&error.to_string());
+                    terminal.note(error.message().in_lang(terminal.lang()));
                 }
             }
         }

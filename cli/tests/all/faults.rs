@@ -97,6 +97,16 @@ fn a_file_that_breaks_off_is_told_and_nothing_is_written() {
 }
 
 #[test]
+fn a_chinese_terminal_is_told_of_bad_input_in_chinese() {
+    let linli = Linli::new();
+    linli.file("t.csv", "a,b\n1,2\n");
+    let mut command = linli.command(&["import", "table", "t.csv"]);
+    let answer = Answer::of(&command.env("LC_ALL", "zh_CN.UTF-8").output().unwrap());
+    answer.refused(&["错误：", "t.csv：表头中没有道路"]);
+    linli.run(&["import", "table", "t.csv"]).refused(&["error: ", "no column for a street"]);
+}
+
+#[test]
 fn the_schema_of_the_configuration_is_what_an_editor_reads() {
     let printed = Linli::new().run(&["config", "schema"]).done().out;
     let kept = concat!(env!("CARGO_MANIFEST_DIR"), "/../schemas/config.schema.json");
