@@ -94,7 +94,7 @@ pub enum FusionError {
         nearest: Option<String>,
     },
     /// No file fits a mapping's pattern.
-    #[error("source `{source_id}`: no file under {} fits `{pattern}`", folder.display())]
+    #[error("source `{source_id}`: no file under {} fits `{pattern}`. Check --sources and `files` of the mapping.", folder.display())]
     NoFile {
         /// The source.
         source_id: String,
