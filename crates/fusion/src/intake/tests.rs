@@ -125,6 +125,16 @@ async fn rows_are_typed_numbers_are_tokens_and_what_cannot_be_used_says_why() {
 }
 
 #[tokio::test]
+async fn a_table_that_breaks_off_stops_the_run_with_its_row() {
+    let door = door().await;
+    let broken = ROWS.replace("A3,李红", "A3,\"李红");
+    let error = door.take("permits.csv", broken.as_bytes()).await.unwrap_err();
+    let said = error.message();
+    assert!(said.zh.starts_with("permits.csv 第4行“姓名”列"), "{}", said.zh);
+    assert!(said.en.starts_with("permits.csv row 4, column \"姓名\""), "{}", said.en);
+}
+
+#[tokio::test]
 async fn nothing_of_a_number_or_an_unmapped_column_reaches_the_lake() {
     let door = door().await;
     door.take("permits.csv", ROWS.as_bytes()).await.unwrap();

@@ -11,8 +11,3 @@ export function useFigures(query: FigureQuery) {
     queryFn: ({ signal }) => read('/api/cases/figures', { ...query }, signal),
   });
 }
-
-/** One's own figures; nobody else is shown them. */
-export function useOwnFigures() {
-  return useQuery<FiguresPage>({ queryKey: ['cases', 'figures', 'own'], queryFn: ({ signal }) => read('/api/cases/figures/own', {}, signal) });
-}

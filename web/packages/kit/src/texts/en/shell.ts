@@ -56,6 +56,7 @@ export const shell = {
   'state.error.500.do': 'Try again. If it stays, tell your administrator the time it happened.',
   'list.search': 'Search in this list',
   'list.total': '{n} row|{n} rows',
+  'list.pastEnd': 'The list ends before this page',
   'list.sort': 'Sort',
   'list.sortBy': 'Sort by',
   'list.sortNone': 'The order of the list',

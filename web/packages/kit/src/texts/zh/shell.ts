@@ -58,6 +58,7 @@ export const shell: Record<keyof typeof en, string> = {
   'state.error.500.do': '请重试；若仍不行，请把发生时间告诉管理员。',
   'list.search': '在列表中搜索',
   'list.total': '共 {n} 条',
+  'list.pastEnd': '列表没有这一页',
   'list.sort': '排序',
   'list.sortBy': '排序依据',
   'list.sortNone': '列表原有顺序',
