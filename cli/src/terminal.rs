@@ -246,7 +246,10 @@ mod tests {
     fn a_failure_is_told_cause_by_cause_and_none_twice() {
         let error = anyhow!("no such file").context("open a.csv: no such file").context("import");
         let failure = Failure::of(&error, Lang::En);
-        assert_eq!(failure.in_words(Lang::En), "error: import\n  because: open a.csv: no such file");
+        assert_eq!(
+            failure.in_words(Lang::En),
+            "error: import\n  because: open a.csv: no such file"
+        );
         assert!(failure.in_words(Lang::Zh).starts_with("错误：import\n  原因："));
         let json = serde_json::to_value(&failure).unwrap();
         let expected = serde_json::json!({

@@ -127,7 +127,9 @@ pub(crate) async fn run(
             let profile = profile(&lines.profile)?;
             each_line(lines, |line, out| {
                 let Some((left, right)) = line.split_once('\t') else {
-                    bail!("no tab between two addresses: write both on one line, with a tab between");
+                    bail!(
+                        "no tab between two addresses: write both on one line, with a tab between"
+                    );
                 };
                 let (verdict, score) = address::compare(&profile, left, right);
                 Ok(serde_json::to_writer(out, &json!({ "verdict": verdict, "score": score }))?)

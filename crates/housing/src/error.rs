@@ -1,8 +1,6 @@
 //! What can go wrong in housing.
 
-use crate::{
-    HazardRefusal, RatingRefusal, declaration::DeclarationRefusal, notice::NoticeRefusal,
-};
+use crate::{HazardRefusal, RatingRefusal, declaration::DeclarationRefusal, notice::NoticeRefusal};
 
 /// Why something of housing could not be read or done.
 #[derive(Debug, thiserror::Error)]

@@ -266,6 +266,11 @@ async fn a_code_at_a_door_is_for_anybody_and_no_other_is() {
     assert_eq!(scan(next.body["code"].as_str().unwrap(), "").await.status, StatusCode::OK);
     let body = json!({ "id": id(&server), "withdraw": true, "words": "门已拆除" });
     let gone = server.call(Method::POST, &path, &staff.inspector, Some(&body)).await;
-    assert_eq!((gone.status, &gone.body["target"]), (StatusCode::OK, &json!(null)), "{}", gone.body);
+    assert_eq!(
+        (gone.status, &gone.body["target"]),
+        (StatusCode::OK, &json!(null)),
+        "{}",
+        gone.body
+    );
     assert_eq!(scan(next.body["code"].as_str().unwrap(), "").await.status, StatusCode::CONFLICT);
 }

@@ -82,11 +82,8 @@ impl AddressIndex {
     #[must_use]
     pub fn wash_and_read(&self, profile: &Profile, line: &str) -> (Match, Vec<Component>) {
         let components = parse(profile, line).components;
-        let found = if is_too_long(line) {
-            nothing("too-long")
-        } else {
-            self.wash_components(&components)
-        };
+        let found =
+            if is_too_long(line) { nothing("too-long") } else { self.wash_components(&components) };
         (found, components)
     }
 

@@ -113,10 +113,7 @@ fn columns(mapping: &Mapping) -> Result<(), Text> {
             _ => None,
         };
         if let Some(Text { zh, en }) = problem {
-            return Err(Text::new(
-                format!("`{name}` 列：{zh}"),
-                format!("column `{name}`: {en}"),
-            ));
+            return Err(Text::new(format!("`{name}` 列：{zh}"), format!("column `{name}`: {en}")));
         }
     }
     Ok(())
@@ -217,12 +214,10 @@ fn roles(mapping: &Mapping) -> Result<(), Text> {
         }
     }
     let place = |role: Option<&String>, who: &str| match role {
-        Some(role) if !places.contains(role.as_str()) => {
-            Err(Text::new(
-                format!("{who} 指向 address `{role}`，而映射中没有"),
-                format!("{who} names address `{role}`, which is not mapped"),
-            ))
-        }
+        Some(role) if !places.contains(role.as_str()) => Err(Text::new(
+            format!("{who} 指向 address `{role}`，而映射中没有"),
+            format!("{who} names address `{role}`, which is not mapped"),
+        )),
         _ => Ok(()),
     };
     for person in &mapping.persons {
@@ -230,10 +225,7 @@ fn roles(mapping: &Mapping) -> Result<(), Text> {
         if !has_name(person) {
             return Err(Text::new(
                 format!("person `{}` 须有 `name`，或 `given_name` 和 `family_name`", person.role),
-                format!(
-                    "person `{}` needs `name`, or `given_name` and `family_name`",
-                    person.role
-                ),
+                format!("person `{}` needs `name`, or `given_name` and `family_name`", person.role),
             ));
         }
         for other in [&person.works_for, &person.or_organisation].into_iter().flatten() {

@@ -14,8 +14,8 @@ mod place;
 mod role;
 mod ruled_out;
 
-pub(crate) use check::{nearest, source_name};
 pub use check::{check, check_headers};
+pub(crate) use check::{nearest, source_name};
 pub use column::{Column, ColumnType, DayFormat, NumberScheme};
 pub use load::{Bundle, load_bundle, parse_mapping};
 pub use place::{Place, TruthTable};

@@ -176,8 +176,7 @@ impl Housing {
         let steps: Vec<(HazardAction, Option<String>)> =
             store::actions::of(unit.into(), id.to_bytes()).await?;
         let mut deeds = steps.into_iter().rev().map(|(action, _)| action);
-        let action =
-            deeds.find(|action| action.deed.name() == kind.deed()).ok_or_else(not_now)?;
+        let action = deeds.find(|action| action.deed.name() == kind.deed()).ok_or_else(not_now)?;
         let (fixed, to_office) = match &action.deed {
             HazardDeed::Verify { fixed, .. } => (Some(*fixed), None),
             HazardDeed::Refer { office } => (None, Some(office_title(office)?)),
@@ -306,12 +305,7 @@ impl Housing {
         Ok(count)
     }
 
-    async fn remind_within(
-        &self,
-        unit: &mut UnitOfWork,
-        id: NoticeId,
-        now: Instant,
-    ) -> Result<()> {
+    async fn remind_within(&self, unit: &mut UnitOfWork, id: NoticeId, now: Instant) -> Result<()> {
         let found = store::notices::find((&*unit).into(), id).await?;
         let Some((notice, area)) = found else { return Ok(()) };
         if notice.remind_at().is_none_or(|at| at > now) {
@@ -320,8 +314,7 @@ impl Housing {
         if self.standing(Via::from(&*unit), &notice).await? != NoticeStanding::Stands {
             return store::notices::forget_reminder(unit, id).await;
         }
-        let next =
-            Notice { version: notice.version + 1, reminded_at: Some(now), ..notice.clone() };
+        let next = Notice { version: notice.version + 1, reminded_at: Some(now), ..notice.clone() };
         store::notices::update(unit, notice.version, &next).await?;
         let record = New {
             id: self.ids.next(),

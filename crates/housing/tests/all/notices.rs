@@ -7,7 +7,9 @@ use housing::{
     Error, HazardDeed, NewNotice, NoticeAct, NoticeOf, Suspension,
     facts::How,
     filter::NoticeFilter,
-    notice::{Addressee, Notice, NoticeDeed, NoticeKind, NoticeRefusal, NoticeStanding, ServiceWay},
+    notice::{
+        Addressee, Notice, NoticeDeed, NoticeKind, NoticeRefusal, NoticeStanding, ServiceWay,
+    },
 };
 use kernel::Text;
 use testing::{World, on_each_database};
@@ -90,8 +92,12 @@ fn a_notice_tells_what_was_done_and_stands_until_that_is_over() {
         let about = looked.content.hazard.as_ref().unwrap();
         assert_eq!((about.id, about.fixed), (fixed.id, Some(true)));
         assert_eq!((looked.content.due_at, looked.remind_at()), (None, None));
-        let filter =
-            NoticeFilter { hazard: Some(hazard.id), unserved: true, limit: 1, ..Default::default() };
+        let filter = NoticeFilter {
+            hazard: Some(hazard.id),
+            unserved: true,
+            limit: 1,
+            ..Default::default()
+        };
         let page = desk.housing.notices(&filter).await.unwrap();
         assert_eq!(page.iter().map(|(_, one)| one.id).collect::<Vec<_>>(), [looked.id]);
         let next = NoticeFilter { after: Some(page[0].0), ..filter };

@@ -85,9 +85,9 @@ impl CodeError {
             Self::NotADigit { text, at } => {
                 format!("“{text}”的第{at}个字符不是数字；编码只能是数字")
             }
-            Self::Length { text, found } => format!(
-                "“{text}”有{found}位；区县为6位、街道9位、社区12位、楼栋19位、房屋25位"
-            ),
+            Self::Length { text, found } => {
+                format!("“{text}”有{found}位；区县为6位、街道9位、社区12位、楼栋19位、房屋25位")
+            }
             Self::Zero { text, part } => {
                 format!("“{text}”的{}部分为零；编号从1开始", named(part))
             }

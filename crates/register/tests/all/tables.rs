@@ -99,7 +99,8 @@ fn a_table_that_breaks_off_is_not_taken_for_all_there_is() {
     on_each_database(async |world| {
         let register = register(&world).await;
         let path = world.folder.path().join("register.csv");
-        let text = "address_id,street_number,street_name\nA1,12,Oak St\nA2,14,Oak St\nA3,16,Oak St\n";
+        let text =
+            "address_id,street_number,street_name\nA1,12,Oak St\nA2,14,Oak St\nA3,16,Oak St\n";
         let options = || Options { profile: "us".into(), complete: true, ..Options::default() };
         fs::write(&path, text.replace("A2,14", "A2,\"14")).unwrap();
         let error = table(&register, &path, options(), &kernel::Silent).await.unwrap_err();
@@ -119,6 +120,9 @@ fn a_collection_without_its_list_is_not_taken_for_an_empty_one() {
         let path = world.folder.path().join("houses.geojson");
         fs::write(&path, "{\"type\":\"FeatureCollection\",\"name\":\"houses\"}").unwrap();
         let error = table(&register, &path, Options::default(), &kernel::Silent).await.unwrap_err();
-        assert!(matches!(&error, Error::Damaged { file, .. } if file == "houses.geojson"), "{error}");
+        assert!(
+            matches!(&error, Error::Damaged { file, .. } if file == "houses.geojson"),
+            "{error}"
+        );
     });
 }
