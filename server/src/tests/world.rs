@@ -154,14 +154,19 @@ impl Server {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
-        let text = || Value::String(String::from_utf8_lossy(&bytes).into_owned());
-        Answer {
-            status: parts.status,
-            body: serde_json::from_slice(&bytes).unwrap_or_else(|_| text()),
-            head: Response::from_parts(parts, ()),
-        }
+        ask(&self.router, request).await
+    }
+}
+
+/// The answer of a service, read whole.
+pub(crate) async fn ask(router: &Router, request: Request<Body>) -> Answer {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
+    let text = || Value::String(String::from_utf8_lossy(&bytes).into_owned());
+    Answer {
+        status: parts.status,
+        body: serde_json::from_slice(&bytes).unwrap_or_else(|_| text()),
+        head: Response::from_parts(parts, ()),
     }
 }

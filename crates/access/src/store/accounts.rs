@@ -118,7 +118,7 @@ pub(crate) fn fold(rows: &[QueryResult]) -> Result<Vec<Stored>, Error> {
     let mut found: Vec<Stored> = Vec::new();
     for row in rows {
         let id: Vec<u8> = get(row, "id")?;
-        let account = id_from("id", &id)?;
+        let account: Id<Account> = id_from("id", &id)?;
         if found.last().is_none_or(|last| last.principal.account != account) {
             found.push(stored(row, account)?);
         }
