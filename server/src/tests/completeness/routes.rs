@@ -166,7 +166,7 @@ impl Route {
         if open.len() < 2 {
             return Vec::new();
         }
-        let (path, query) = right.path.split_once('?').unwrap_or((&right.path, ""));
+        let (path, query) = right.path.split_once('?').unwrap_or((right.path.as_str(), ""));
         let mark = if query.is_empty() { "" } else { "?" };
         let own: Vec<&str> = path.split('/').collect();
         let mut calls = Vec::new();

@@ -158,9 +158,11 @@ impl Walker {
     /// The call with what stands for something in it replaced by that.
     fn filled(&self, call: &Call) -> Call {
         let fill = |text: &str| {
-            let id = || self.ids.next::<casework::CaseActionMark>().to_string();
             let text = text.replace(A_CASE, &self.case);
-            if text.contains(NEW) { text.replace(NEW, &id()) } else { text }
+            if !text.contains(NEW) {
+                return text;
+            }
+            text.replace(NEW, &self.ids.next::<casework::CaseActionMark>().to_string())
         };
         let body = call.body.as_ref().map(|body| match body {
             Body::Json(text) => Body::Json(fill(text)),
