@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use tower::ServiceExt as _;
 
 use super::{
-    routes::{Body, Call, NEW},
+    routes::{A_CASE, Body, Call, NEW},
     seed::{HERE, Somebody, Telling},
     walker::{Caller, Walker, request},
     watch::Watched,
@@ -229,6 +229,7 @@ pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)>
         ("POST /api/cases/{id}/actions", sent(&format!("/api/cases/{next}/actions"), json!({ "id": NEW, "deed": { "deed": "note" }, "words": "看过了" }))),
         ("GET /api/cases/whither", call(&format!("/api/cases/whither?subclass={TENANCY}&area={area}"), None)),
         ("PUT /api/duty/position", sent("/api/duty/position", json!({ "lon": 113.003_3, "lat": 22.000_3 }))),
+        ("POST /api/reads/delays", sent("/api/reads/delays", json!({ "case": A_CASE, "legal_basis": "某法第四十一条", "reason": "they would be warned", "until": "2026-01-20" }))),
         ("POST /api/report", sent("/api/report", json!({ "id": NEW, "subclass": WATER, "place": place, "words": "井盖松动", "contact": { "phone": "19900009999" } }))),
         ("POST /api/report/files", call("/api/report/files", Some(Body::Photo))),
         ("POST /api/report/follow", sent("/api/report/follow", json!({ "number": number, "word": word }))),

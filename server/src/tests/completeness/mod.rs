@@ -41,7 +41,7 @@ const NOT_DRIVEN: [(&str, &str); 6] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 75] = [
+const NEVER_SUCCEED: [(&str, &str); 74] = [
     ("POST /api/tags/beds", "names a building by its code"),
     ("POST /api/session/passkeys", "needs an authenticator"),
     ("POST /api/session/passkeys/ask", "needs a domain"),
@@ -75,8 +75,7 @@ const NEVER_SUCCEED: [(&str, &str); 75] = [
     ("PUT /api/messages/hooks/{account}", "names an address by https"),
     ("DELETE /api/messages/hooks/{account}", "there is none"),
     ("POST /api/messages/dead/{id}/{channel}/again", "everything was delivered"),
-    ("POST /api/reads/delays", "ends on a day to come that the description does not know"),
-    ("POST /api/reads/delays/{id}/decision", "there is none"),
+    ("POST /api/reads/delays/{id}/decision", "whoever asked does not decide"),
     ("POST /api/reads/questions/{id}/answer", "whoever looked does not answer"),
     ("POST /api/reads/questions/{id}/contest", "there is no answer"),
     ("POST /api/proxies", "ends within a year of a day that the description does not know"),
