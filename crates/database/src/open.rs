@@ -161,6 +161,8 @@ async fn sqlite_pool(
     let file = path.to_owned();
     let mut options = ConnectOptions::new("sqlite::memory:");
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    // A file does not hang up: asking each time whether it is there costs as much as a small question.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |given| {
         given
             .filename(&file)

@@ -258,9 +258,9 @@ async fn marks_of(
     for (route, calls) in walk {
         let mut mark = '-';
         for call in calls.iter().take(most) {
-            let (answer, tells) = walker.send(who, route, call).await;
-            let refused = matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
-            mark = match (tells, refused, mark) {
+            let told = walker.send(who, route, call).await;
+            let refused = matches!(told.status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN);
+            mark = match (told.tells, refused, mark) {
                 (true, ..) => 'P',
                 (false, false, '-') => 'y',
                 (.., before) => before,

@@ -12,14 +12,12 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use kernel::{Id, Ids};
-use serde_json::Value;
-
 use super::{
     cases,
     routes::{A_CASE, Body, Call, NEW, Route, title},
     watch::{Realm, Seen, Watched, weigh},
 };
-use crate::tests::world::{Answer, Server, ask};
+use crate::tests::world::{Server, ask};
 
 /// Somebody who calls.
 pub(super) struct Caller {
@@ -55,6 +53,15 @@ impl Caller {
     fn realm(&self) -> Realm<'_> {
         Realm { area: &self.scope, own: self.person }
     }
+}
+
+/// What a call was answered.
+pub(super) struct Told {
+    pub(super) status: StatusCode,
+    /// The body as it was sent.
+    pub(super) text: String,
+    /// Whether it tells of people.
+    pub(super) tells: bool,
 }
 
 /// What came of all calls.
@@ -110,25 +117,22 @@ impl Walker {
         self.tally.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Sends a call and weighs its answer; whether it told of people.
-    pub(super) async fn send(&self, who: &Caller, route: &Route, call: &Call) -> (Answer, bool) {
+    /// Sends a call and weighs its answer.
+    pub(super) async fn send(&self, who: &Caller, route: &Route, call: &Call) -> Told {
         let request = request(&who.cookie, &route.method, &self.filled(call));
-        let answer = ask(&self.router, request).await;
-        let text = match &answer.body {
-            Value::String(text) => text.clone(),
-            other => other.to_string(),
-        };
-        let place = format!("{} as {}: {} {}", route.method, who.name, call.path, answer.status);
+        let (head, text) = ask(&self.router, request).await;
+        let status = head.status();
+        let place = format!("{} as {}: {} {status}", route.method, who.name, call.path);
         let tells = self.note(who, &place, &text).await;
         let mut tally = self.tally();
-        if answer.status.is_server_error() && answer.status != StatusCode::SERVICE_UNAVAILABLE {
+        if status.is_server_error() && status != StatusCode::SERVICE_UNAVAILABLE {
             tally.wrong.push(format!("{place}: {text}"));
         }
-        if answer.status.is_success() {
+        if status.is_success() {
             tally.succeeded.insert(title(route));
         }
         drop(tally);
-        (answer, tells)
+        Told { status, text, tells }
     }
 
     /// Weighs what `who` was told just now; whether it tells of people.
