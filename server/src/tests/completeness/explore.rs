@@ -34,7 +34,7 @@ impl Met {
     }
 
     /// Adds what an answer on `path` led to.
-    fn add(&mut self, path: &str, found: &BTreeSet<String>) {
+    pub(super) fn add(&mut self, path: &str, found: &BTreeSet<String>) {
         let bare = path.split('?').next().unwrap_or_default();
         for first in bare.split('/').filter(|segment| self.all.contains(*segment)) {
             let pair = |second: &String| (first.to_owned(), second.clone());

@@ -9,12 +9,16 @@ mod seed;
 mod walker;
 mod watch;
 
-use std::{collections::BTreeMap, fmt::Write as _, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fmt::Write as _,
+    sync::Arc,
+};
 
 use access::{Basis, Event, Field, FieldSet, Person, Role};
 use axum::http::{Method, StatusCode};
 use kernel::Id;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::task::JoinSet;
 
 use self::{
@@ -292,6 +296,29 @@ fn page(marks: &[Marks]) -> String {
         }
     }
     page
+}
+
+#[test]
+fn a_second_id_stands_beside_one_in_whose_answer_it_was_and_then_beside_every_other() {
+    let [unit, dweller, stranger] =
+        ["1", "2", "3"].map(|n| format!("01920000-0000-7000-8000-00000000000{n}"));
+    let parameter = |name: &str| json!({ "name": name, "in": "path", "required": true });
+    let parameters = [parameter("id"), parameter("person")];
+    let document =
+        json!({ "paths": { "/units/{id}/people/{person}": { "get": { "parameters": parameters } } } });
+    let route = routes(&document).remove(0);
+    let mut met = Met::of(&[&unit, &dweller, &stranger]);
+    assert!(route.calls(&met).is_empty());
+    met.add(&format!("/units/{unit}"), &BTreeSet::from([dweller.clone()]));
+    let calls: Vec<Call> = route.calls(&met).into_iter().flatten().collect();
+    let paths: Vec<&str> = calls.iter().map(|call| call.path.as_str()).collect();
+    assert_eq!(paths, [format!("/units/{unit}/people/{dweller}")]);
+    let crossed = route.crossed(&calls[0], &met);
+    let paths: BTreeSet<&str> = crossed.iter().flatten().map(|call| call.path.as_str()).collect();
+    for (one, other) in [(&unit, &stranger), (&stranger, &dweller), (&unit, &unit)] {
+        let path = format!("/units/{one}/people/{other}");
+        assert!(paths.contains(path.as_str()), "{path}: {paths:?}");
+    }
 }
 
 #[tokio::test]
