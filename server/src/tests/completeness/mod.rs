@@ -307,7 +307,7 @@ fn a_second_id_stands_beside_one_in_whose_answer_it_was_and_then_beside_every_ot
     let document =
         json!({ "paths": { "/units/{id}/people/{person}": { "get": { "parameters": parameters } } } });
     let route = routes(&document).remove(0);
-    let mut met = Met::of(&[&unit, &dweller, &stranger]);
+    let mut met = Met::of(&[unit.as_str(), dweller.as_str(), stranger.as_str()]);
     assert!(route.calls(&met).is_empty());
     met.add(&format!("/units/{unit}"), &BTreeSet::from([dweller.clone()]));
     let calls: Vec<Call> = route.calls(&met).into_iter().flatten().collect();
