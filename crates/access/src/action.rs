@@ -98,6 +98,10 @@ actions! {
     ReadsQuestion = "reads.question", false;
     /// Answer what people ask about looks.
     ReadsAnswer = "reads.answer", true;
+    /// Ask that one's looks on a case be told on a later day, on a legal basis.
+    ReadsDelay = "reads.delay", false;
+    /// Agree that somebody's looks on a case be told on a later day, or refuse.
+    ReadsDecideDelay = "reads.decide_delay", false;
     /// See in full, and take along, what is kept on oneself.
     RightsExport = "rights.export", true;
     /// Say that a fact on oneself is wrong, or ask that it be deleted.

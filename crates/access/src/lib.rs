@@ -27,6 +27,7 @@ mod accounts;
 mod action;
 mod audit;
 mod authoriser;
+mod delays;
 mod disclosure;
 mod dwellings;
 mod emergency;
@@ -70,6 +71,7 @@ pub use accounts::{AccountFacts, Keeper, NewAccount};
 pub use action::{Action, Named, UnknownAction, may};
 pub use audit::{AuditFilter, AuditPage, AuditedRead};
 pub use authoriser::Resource;
+pub use delays::{Delay, DelayDecision, DelayMark, DelayRequest, Delayed, ToldLater};
 pub use disclosure::Undisclosed;
 pub use dwellings::{
     Binding, BindingMark, BindingState, Door, Dwelling, Found, Shown, UnknownDwellingWord,

@@ -7,6 +7,7 @@ mod cases;
 mod completeness;
 mod counts;
 mod declarations;
+mod delays;
 mod doors;
 mod duty;
 mod dwellings;

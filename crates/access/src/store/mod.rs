@@ -2,6 +2,7 @@
 
 pub(crate) mod account_list;
 pub(crate) mod accounts;
+pub(crate) mod delays;
 pub(crate) mod dwellings;
 pub(crate) mod emergencies;
 pub(crate) mod identities;
@@ -80,6 +81,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "20261129_0250_access_lookups",
         sql: include_str!("../migrations/20261129_0250_lookups.sql"),
+    },
+    Migration {
+        name: "20261129_0275_access_delay",
+        sql: include_str!("../migrations/20261129_0275_delay.sql"),
     },
 ];
 
