@@ -160,7 +160,8 @@ async fn stand_in(server: &Server, handler: &str, number: &str) -> Id<Person> {
 }
 
 fn stranger(person: Id<Person>, street: &'static str) -> Watched {
-    let telling = |text: &str, field| Telling { text: text.to_owned(), fields: FieldSet::of(&[field]) };
+    let telling =
+        |text: &str, field| Telling { text: text.to_owned(), fields: FieldSet::of(&[field]) };
     Watched {
         person,
         street,
@@ -180,10 +181,9 @@ async fn on_duty(server: &Server, grid: &str) {
     server.join("on-duty", OFFICE, grid).await;
     let (lon, lat) = STANDS;
     let here = json!({ "lon": lon, "lat": lat });
-    for (method, path, body) in [
-        (Method::POST, "/api/duty", json!({})),
-        (Method::PUT, "/api/duty/position", here),
-    ] {
+    for (method, path, body) in
+        [(Method::POST, "/api/duty", json!({})), (Method::PUT, "/api/duty/position", here)]
+    {
         let on = server.call(method, path, &worker, Some(&body)).await;
         assert_eq!(on.status, StatusCode::OK, "{}", on.body);
         for told in STANDS_TOLD.iter().filter(|_| path.ends_with("position")) {
@@ -221,25 +221,79 @@ pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)>
     let area = HERE.replace('/', "%2F");
     let form = format!("api_key={KEY}&service_code={WATER}&address_string=x&description=leak");
     vec![
-        ("POST /api/cases", sent("/api/cases", json!({ "id": NEW, "door": "hotline", "subclass": WATER, "place": place, "words": "楼道漏水" }))),
+        (
+            "POST /api/cases",
+            sent(
+                "/api/cases",
+                json!({ "id": NEW, "door": "hotline", "subclass": WATER, "place": place, "words": "楼道漏水" }),
+            ),
+        ),
         ("POST /api/cases/files", call("/api/cases/files", Some(Body::Photo))),
         act(Some(1), json!({ "deed": "claim" })),
         act(None, json!({ "deed": "note" })),
         act(None, json!({ "deed": "visit", "met": true })),
-        ("POST /api/cases/{id}/actions", sent(&format!("/api/cases/{next}/actions"), json!({ "id": NEW, "deed": { "deed": "note" }, "words": "看过了" }))),
-        ("GET /api/cases/whither", call(&format!("/api/cases/whither?subclass={TENANCY}&area={area}"), None)),
-        ("PUT /api/duty/position", sent("/api/duty/position", json!({ "lon": 113.003_3, "lat": 22.000_3 }))),
-        ("POST /api/reads/delays", sent("/api/reads/delays", json!({ "case": A_CASE, "legal_basis": "某法第四十一条", "reason": "they would be warned", "until": "2026-01-20" }))),
-        ("POST /api/report", sent("/api/report", json!({ "id": NEW, "subclass": WATER, "place": place, "words": "井盖松动", "contact": { "phone": "19900009999" } }))),
+        (
+            "POST /api/cases/{id}/actions",
+            sent(
+                &format!("/api/cases/{next}/actions"),
+                json!({ "id": NEW, "deed": { "deed": "note" }, "words": "看过了" }),
+            ),
+        ),
+        (
+            "GET /api/cases/whither",
+            call(&format!("/api/cases/whither?subclass={TENANCY}&area={area}"), None),
+        ),
+        (
+            "PUT /api/duty/position",
+            sent("/api/duty/position", json!({ "lon": 113.003_3, "lat": 22.000_3 })),
+        ),
+        (
+            "POST /api/reads/delays",
+            sent(
+                "/api/reads/delays",
+                json!({ "case": A_CASE, "legal_basis": "某法第四十一条", "reason": "they would be warned", "until": "2026-01-20" }),
+            ),
+        ),
+        (
+            "POST /api/report",
+            sent(
+                "/api/report",
+                json!({ "id": NEW, "subclass": WATER, "place": place, "words": "井盖松动", "contact": { "phone": "19900009999" } }),
+            ),
+        ),
         ("POST /api/report/files", call("/api/report/files", Some(Body::Photo))),
-        ("POST /api/report/follow", sent("/api/report/follow", json!({ "number": number, "word": word }))),
-        ("POST /api/report/answer", sent("/api/report/answer", json!({ "number": number, "word": word, "id": NEW, "seen": 1, "deed": "note", "words": "还在冒" }))),
-        ("GET /api/report/nearby", call(&format!("/api/report/nearby?subclass={WATER}&lon=113.0012&lat=22.0002"), None)),
+        (
+            "POST /api/report/follow",
+            sent("/api/report/follow", json!({ "number": number, "word": word })),
+        ),
+        (
+            "POST /api/report/answer",
+            sent(
+                "/api/report/answer",
+                json!({ "number": number, "word": word, "id": NEW, "seen": 1, "deed": "note", "words": "还在冒" }),
+            ),
+        ),
+        (
+            "GET /api/report/nearby",
+            call(&format!("/api/report/nearby?subclass={WATER}&lon=113.0012&lat=22.0002"), None),
+        ),
         ("POST /hooks/leads", sent("/hooks/leads", measured(building, NEW))),
-        ("GET /open311/v2/requests/{file}", call(&format!("/open311/v2/requests/{number}.json"), None)),
-        ("GET /open311/v2/requests/{file}", call(&format!("/open311/v2/requests/{here}.json"), None)),
-        ("GET /open311/v2/services/{file}", call(&format!("/open311/v2/services/{WATER}.json"), None)),
-        ("POST /open311/v2/requests.{format}", call("/open311/v2/requests.json", Some(Body::Form(form)))),
+        (
+            "GET /open311/v2/requests/{file}",
+            call(&format!("/open311/v2/requests/{number}.json"), None),
+        ),
+        (
+            "GET /open311/v2/requests/{file}",
+            call(&format!("/open311/v2/requests/{here}.json"), None),
+        ),
+        (
+            "GET /open311/v2/services/{file}",
+            call(&format!("/open311/v2/services/{WATER}.json"), None),
+        ),
+        (
+            "POST /open311/v2/requests.{format}",
+            call("/open311/v2/requests.json", Some(Body::Form(form))),
+        ),
     ]
 }
 

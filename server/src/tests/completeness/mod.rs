@@ -308,8 +308,7 @@ fn a_second_id_stands_beside_one_in_whose_answer_it_was_and_then_beside_every_ot
         ["1", "2", "3"].map(|n| format!("01920000-0000-7000-8000-00000000000{n}"));
     let parameter = |name: &str| json!({ "name": name, "in": "path", "required": true });
     let parameters = [parameter("id"), parameter("person")];
-    let document =
-        json!({ "paths": { "/units/{id}/people/{person}": { "get": { "parameters": parameters } } } });
+    let document = json!({ "paths": { "/units/{id}/people/{person}": { "get": { "parameters": parameters } } } });
     let route = routes(&document).remove(0);
     let mut met = Met::of(&[unit.as_str(), dweller.as_str(), stranger.as_str()]);
     assert!(route.calls(&met).is_empty());

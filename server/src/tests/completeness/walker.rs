@@ -5,6 +5,12 @@ use std::{
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
+use super::{
+    cases,
+    routes::{A_CASE, Body, Call, NEW, Route, title},
+    watch::{Realm, Seen, Watched, weigh},
+};
+use crate::tests::world::{Server, ask};
 use access::{Access, Account, Entry, Event, Keeper, LogCursor, Person, Role};
 use axum::{
     Router,
@@ -12,12 +18,6 @@ use axum::{
     http::{Method, Request, StatusCode, header},
 };
 use kernel::{Id, Ids};
-use super::{
-    cases,
-    routes::{A_CASE, Body, Call, NEW, Route, title},
-    watch::{Realm, Seen, Watched, weigh},
-};
-use crate::tests::world::{Server, ask};
 
 /// Somebody who calls.
 pub(super) struct Caller {
