@@ -17,6 +17,7 @@ mod grams;
 mod ids;
 mod leads;
 mod limit;
+mod micro;
 mod offers;
 mod on_duty;
 mod pictures;
@@ -41,10 +42,14 @@ pub use files::Attachment;
 pub use filter::{CaseFilter, CaseRow, Cursor, Sort};
 pub use ids::{
     AttachmentId, AttachmentMark, CaseActionId, CaseActionMark, CaseId, CaseMark, LeadId, LeadMark,
-    RouteId, RouteMark,
+    MicroActionId, MicroActionMark, MicroEventId, MicroEventMark, RouteId, RouteMark,
 };
 pub use leads::{Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
 pub use limit::{Counted, Level, Limit, Pause, Running};
+pub use micro::{
+    MicroAct, MicroContext, MicroDeed, MicroEvent, MicroFilter, MicroRow, MicroSort, MicroState,
+    NewMicroEvent, RecordedMicro,
+};
 pub use on_duty::{Colleague, OnDuty};
 pub use pictures::{LONGEST_FILE, Picture, PictureFault};
 pub use redact::redact;
@@ -68,6 +73,26 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_0110_figures",
         sql: include_str!("migrations/20261129_0110_figures.sql"),
+    },
+    database::Migration {
+        name: "20261129_0400_micro_events",
+        sql: include_str!("migrations/20261129_0400_micro_events.sql"),
+    },
+];
+
+/// What of casework is deleted by a condition. Photos of a micro-event that is gone go with the loose ones.
+pub const KEPT: &[access::Kept] = &[
+    access::Kept {
+        kind: "micro_events",
+        table: "micro_action",
+        key: "id",
+        past: "micro_id IN (SELECT id FROM micro_event WHERE closed_at < ?1)",
+    },
+    access::Kept {
+        kind: "micro_events",
+        table: "micro_event",
+        key: "seq",
+        past: "closed_at < ?1",
     },
 ];
 

@@ -8,4 +8,5 @@ mod disclosed;
 mod duty;
 mod figures;
 mod leads;
+mod micro;
 mod steps;
