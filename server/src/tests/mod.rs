@@ -15,6 +15,7 @@ mod housing;
 mod lists;
 mod mapping;
 mod messages;
+mod micro;
 mod passkeys;
 mod place;
 mod proxies;
