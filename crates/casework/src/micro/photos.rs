@@ -1,6 +1,8 @@
 //! Photos of micro-events: they may show somebody, or the inside of a home.
 
-use access::{Action, Basis, CaseGround, Field, FieldSet, Grant, Person, Principal, Undisclosed};
+use access::{
+    Account, Action, Basis, CaseGround, Field, FieldSet, Grant, Person, Principal, Undisclosed,
+};
 use kernel::Id;
 
 use super::{MicroEvent, MicroState};
@@ -12,15 +14,21 @@ impl MicroEvent {
         format!("micro-event:{}", self.id)
     }
 
-    /// It as the ground of a grant for its photos: while something is still to be done to it, and for whoever found it or
-    /// put it right; for somebody else where looking again is theirs, as `supervises` says.
+    /// Whether its photos are an account's to look at: while something is still to be done to it, and for whoever found it
+    /// or put it right; for somebody else where looking again is theirs, as `supervises` says.
+    #[must_use]
+    pub fn shows_photos_to(&self, account: Id<Account>, supervises: bool) -> bool {
+        let is_at_work = self.state == MicroState::Found || self.waits();
+        let is_own = self.found_by == account || self.fixed_by == Some(account);
+        is_at_work && (is_own || supervises)
+    }
+
+    /// It as the ground of a grant for its photos, confirmed for those alone whose they are to look at.
     #[must_use]
     pub fn ground(&self, principal: &Principal, supervises: bool) -> Basis {
         let account = principal.account;
-        let is_at_work = self.state == MicroState::Found || self.waits();
-        let is_own = self.found_by == account || self.fixed_by == Some(account);
         let number = self.ground_number();
-        Basis::Case(if is_at_work && (is_own || supervises) {
+        Basis::Case(if self.shows_photos_to(account, supervises) {
             CaseGround::confirmed(number, account)
         } else {
             CaseGround::from(number)

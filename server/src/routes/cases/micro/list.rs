@@ -10,7 +10,7 @@ use kernel::{Day, Instant, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::shape::MicroEventRow;
+use super::{shape::MicroEventRow, show::offers};
 use crate::{
     AppState, Caller, Problem,
     routes::cases::list::{area_of, midnight},
@@ -106,10 +106,17 @@ fn unknown() -> Problem {
     Problem::bad_request(Text::new("条件有误", "A filter is none of those there are"))
 }
 
-/// Rows as they are shown.
-pub(super) fn shown(state: &AppState, found: &[MicroRow]) -> Vec<MicroEventRow> {
+/// Rows as they are shown to the caller.
+fn shown(
+    state: &AppState,
+    caller: &Caller<may::CasesView>,
+    found: &[MicroRow],
+) -> Vec<MicroEventRow> {
     let now = state.clock.now();
-    found.iter().map(|row| MicroEventRow::of(&state.casework, &row.event, now)).collect()
+    let shape = |MicroRow { event, .. }: &MicroRow| {
+        MicroEventRow::of(&state.casework, event, offers(caller, event), now)
+    };
+    found.iter().map(shape).collect()
 }
 
 /// A page of the micro-events of an area: things and places, and nobody's name.
@@ -136,5 +143,5 @@ pub(crate) async fn list(
     let more = found.len() > size;
     found.truncate(size);
     let next = found.last().filter(|_| more).map(|last| last.cursor(filter.sort).write());
-    Ok(Json(MicroEventPage { rows: shown(&state, &found), total, next }))
+    Ok(Json(MicroEventPage { rows: shown(&state, &caller, &found), total, next }))
 }

@@ -38,10 +38,18 @@ pub(super) struct MicroEventRow {
     closed_at: Option<Instant>,
     /// The case that it became.
     case: Option<String>,
+    /// What the reader may do now: `fix`, `escalate`, `verify`.
+    offers: Vec<&'static str>,
 }
 
 impl MicroEventRow {
-    pub(super) fn of(casework: &Casework, event: &MicroEvent, now: Instant) -> Self {
+    /// A micro-event as it is listed for somebody who may do `offers`.
+    pub(super) fn of(
+        casework: &Casework,
+        event: &MicroEvent,
+        offers: Vec<&'static str>,
+        now: Instant,
+    ) -> Self {
         let is_open = event.fixed_at.is_none() && event.closed_at.is_none();
         Self {
             id: event.id.to_string(),
@@ -55,6 +63,7 @@ impl MicroEventRow {
             overdue: event.is_overdue(now),
             closed_at: event.closed_at,
             case: event.case.map(|case| case.to_string()),
+            offers,
         }
     }
 }
@@ -108,8 +117,6 @@ pub(crate) struct MicroEventDetail {
     verified: Option<bool>,
     /// Its steps, in order.
     steps: Vec<MicroEventStep>,
-    /// What the reader may do now: `fix`, `escalate`, `verify`.
-    offers: Vec<&'static str>,
 }
 
 /// What the reader may do and see of a micro-event.
@@ -132,7 +139,7 @@ impl MicroEventDetail {
             rules.map(pick).unwrap_or_default()
         };
         Self {
-            row: MicroEventRow::of(casework, event, now),
+            row: MicroEventRow::of(casework, event, allowed.offers, now),
             responsible: text(|kind| kind.responsible.label()),
             shows: text(|kind| kind.shows.clone()),
             becomes: subclass(casework, rules.map_or("", |kind| kind.becomes.as_str())),
@@ -141,7 +148,6 @@ impl MicroEventDetail {
             may_see_photos: allowed.photos,
             verified: event.verified,
             steps: actions.into_iter().map(|action| step(action, names)).collect(),
-            offers: allowed.offers,
         }
     }
 }

@@ -5,7 +5,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use casework::{Actor, MicroEvent, MicroEventId, MicroState};
+use casework::{Actor, MicroEvent, MicroEventId};
 
 use super::shape::{Allowed, MicroEventDetail};
 use crate::{AppState, Caller, Problem, routes::cases::shape::Names};
@@ -27,6 +27,14 @@ pub(super) fn supervises<A: Named>(caller: &Caller<A>, event: &MicroEvent) -> bo
     caller.authorize(Action::CasesSupervise, &place).is_ok()
 }
 
+/// What the caller may do to it now, by name.
+pub(super) fn offers<A: Named>(caller: &Caller<A>, event: &MicroEvent) -> Vec<&'static str> {
+    let place = Resource::within(event.place.area.clone());
+    let mut offers = event.offers(Actor::Account(caller.principal.account));
+    offers.retain(|deed| caller.authorize(action(deed), &place).is_ok());
+    offers
+}
+
 /// A micro-event whole, with what its reader may do and see.
 pub(super) async fn detail<A: Named>(
     state: &AppState,
@@ -34,15 +42,10 @@ pub(super) async fn detail<A: Named>(
     event: &MicroEvent,
 ) -> Result<MicroEventDetail, Problem> {
     let me = caller.principal.account;
-    let place = Resource::within(event.place.area.clone());
-    let mut offers = event.offers(Actor::Account(me));
-    offers.retain(|deed| caller.authorize(action(deed), &place).is_ok());
-    let is_at_work = event.state == MicroState::Found || event.waits();
-    let is_own = event.found_by == me || event.fixed_by == Some(me);
-    let photos = is_at_work && (is_own || supervises(caller, event));
+    let photos = event.shows_photos_to(me, supervises(caller, event));
     let actions = state.casework.micro_actions(event.id).await?;
     let names = Names::of(state, actions.iter().filter_map(|action| action.account), me).await?;
-    let allowed = Allowed { offers, photos };
+    let allowed = Allowed { offers: offers(caller, event), photos };
     let now = state.clock.now();
     Ok(MicroEventDetail::of(&state.casework, event, actions, &names, allowed, now))
 }
