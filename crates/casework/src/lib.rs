@@ -6,6 +6,7 @@ mod calendar;
 mod case;
 mod casework;
 pub mod catalogue;
+mod coverage;
 mod deed;
 mod disclosed;
 pub mod dispatch;
@@ -34,6 +35,7 @@ pub use calendar::{Calendar, CalendarFile, Exception, Holiday};
 pub use case::{Case, CasePlace, Evidence, Merged, Offered, PlaceRef};
 pub use casework::Casework;
 pub use catalogue::{Catalogue, Subclass};
+pub use coverage::Visited;
 pub use deed::{Actor, Deed, Duty, Refusal};
 pub use disclosed::Reporter;
 pub use error::{Error, Result};
@@ -77,6 +79,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_0400_micro_events",
         sql: include_str!("migrations/20261129_0400_micro_events.sql"),
+    },
+    database::Migration {
+        name: "20261129_0410_coverage",
+        sql: include_str!("migrations/20261129_0410_coverage.sql"),
     },
 ];
 

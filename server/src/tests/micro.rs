@@ -130,3 +130,32 @@ async fn a_photo_of_a_micro_event_is_for_whoever_has_to_do_with_it() {
     let mixed = server.call(Method::GET, &mixed, &worker, None).await;
     assert_eq!(mixed.status, StatusCode::NOT_FOUND);
 }
+
+#[tokio::test]
+async fn coverage_is_of_places_and_tells_of_no_worker() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let worker = server.account_in("worker", &[Role::GridWorker], STREET, None).await;
+    let officer = server.account_in("officer", &[Role::StreetOfficer], STREET, None).await;
+    let path = "/api/cases/coverage";
+    let refused = server.call(Method::GET, path, &worker, None).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let before = server.call(Method::GET, path, &officer, None).await;
+    assert_eq!(before.status, StatusCode::OK, "{}", before.body);
+    assert_eq!((&before.body["all"]["visited"], &before.body["all"]["buildings"]), (&json!(0), &json!(1)));
+    assert_eq!(before.body["rows"].as_array().unwrap().len(), 1, "a grid that nobody visited is told too");
+    server.found(&worker, &place).await;
+    server.found(&worker, &place).await;
+    for by in ["grid", "community", "building"] {
+        let path = format!("{path}?by={by}");
+        let seen = server.call(Method::GET, &path, &officer, None).await.body;
+        let row = &seen["rows"][0];
+        assert_eq!((&row["visited"], &row["visits"], &row["part"]), (&json!(1), &json!(2), &json!(1.0)), "{by}: {seen}");
+        assert!(!seen.to_string().contains("worker"), "nobody is named");
+        let file = server.call(Method::GET, &format!("{path}&format=csv"), &officer, None).await;
+        assert_eq!(file.body.as_str().unwrap().lines().count(), 3, "a head, a place, the sum");
+    }
+    let earlier = format!("{path}?from=2025-01-01&to=2025-02-01");
+    let earlier = server.call(Method::GET, &earlier, &officer, None).await.body;
+    assert_eq!(earlier["all"]["visits"], 0);
+}

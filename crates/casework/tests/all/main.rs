@@ -4,6 +4,7 @@
 
 mod cases;
 mod clock;
+mod coverage;
 mod disclosed;
 mod duty;
 mod figures;

@@ -29,6 +29,12 @@ impl Desk {
         }
     }
 
+    /// A micro-event found somewhere.
+    pub(crate) async fn found_at(&self, place: CasePlace) {
+        let new = NewMicroEvent { place, ..self.new_micro(CHARGER, self.officer).await };
+        self.casework.find_micro_event(new).await.unwrap();
+    }
+
     async fn micro(&self, kind: &str, by: Id<Account>) -> MicroEvent {
         self.casework.find_micro_event(self.new_micro(kind, by).await).await.unwrap()
     }

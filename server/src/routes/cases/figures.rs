@@ -252,12 +252,16 @@ pub(crate) async fn own(
     }))
 }
 
-fn unknown() -> Problem {
+pub(super) fn unknown() -> Problem {
     Problem::bad_request(Text::new("条件有误", "A filter is none of those there are"))
 }
 
 /// The days that are asked for.
-fn days(state: &AppState, from: Option<&str>, to: Option<&str>) -> Result<(Day, Day), Problem> {
+pub(super) fn days(
+    state: &AppState,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> Result<(Day, Day), Problem> {
     let offset = state.casework.catalogue().calendar.offset_minutes;
     let day = |text: Option<&str>, without: Day| match text.filter(|text| !text.is_empty()) {
         Some(text) => text.parse().map_err(|_| unknown()),

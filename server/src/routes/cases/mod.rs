@@ -2,6 +2,7 @@
 
 pub(crate) mod act;
 pub(crate) mod catalogue;
+mod coverage;
 mod export;
 mod figures;
 mod file;
@@ -37,6 +38,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(export::get))
         .routes(routes!(figures::get))
         .routes(routes!(figures::own))
+        .routes(routes!(coverage::get))
         .routes(routes!(inbox::get))
         .routes(routes!(catalogue::get))
         .routes(routes!(whither::get))

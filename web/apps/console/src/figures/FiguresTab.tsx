@@ -5,6 +5,7 @@ import { EmptyState } from '../page/EmptyState';
 import { ErrorState } from '../page/ErrorState';
 import { RowsSkeleton } from '../page/RowsSkeleton';
 import { useParams } from '../page/useParams';
+import { CoveragePanel } from './CoveragePanel';
 import { DayRange } from './DayRange';
 import { FigureTable } from './FigureTable';
 import { useFigures } from './queries';
@@ -20,18 +21,21 @@ export function FiguresTab({ area }: { area: string | null }) {
   const figures = useFigures(asked);
   const first = t(`figures.by.${by}`);
   return (
-    <section className="ll-panel" aria-label={t('figures.tab')}>
-      <p className="ll-soft">{t('figures.lead')}</p>
-      <div className="ll-list-bar">
-        <Segmented aria-label={t('figures.by')} value={by} options={ways.map((value) => ({ value, label: t(`figures.by.${value}`) }))} onChange={(value) => change({ by: value === 'area' ? null : value })} />
-        <DayRange from={figures.data?.from ?? asked.from} to={figures.data?.to ?? asked.to} change={change} />
-        <span className="ll-grow" />
-        <Button href={address('/api/cases/figures', { ...asked, format: 'csv' })}>{t('list.exportCsv')}</Button>
-      </div>
-      {figures.isError && <ErrorState error={figures.error} retry={() => void figures.refetch()} />}
-      {figures.isPending && <RowsSkeleton rows={8} />}
-      {figures.data?.rows.length === 0 && <EmptyState title={t('figures.empty')} />}
-      {figures.data && figures.data.rows.length > 0 && <FigureTable label={t('figures.tab')} first={first} rows={[...figures.data.rows, figures.data.all]} />}
-    </section>
+    <>
+      <section className="ll-panel" aria-label={t('figures.tab')}>
+        <p className="ll-soft">{t('figures.lead')}</p>
+        <div className="ll-list-bar">
+          <Segmented aria-label={t('figures.by')} value={by} options={ways.map((value) => ({ value, label: t(`figures.by.${value}`) }))} onChange={(value) => change({ by: value === 'area' ? null : value })} />
+          <DayRange from={figures.data?.from ?? asked.from} to={figures.data?.to ?? asked.to} change={change} />
+          <span className="ll-grow" />
+          <Button href={address('/api/cases/figures', { ...asked, format: 'csv' })}>{t('list.exportCsv')}</Button>
+        </div>
+        {figures.isError && <ErrorState error={figures.error} retry={() => void figures.refetch()} />}
+        {figures.isPending && <RowsSkeleton rows={8} />}
+        {figures.data?.rows.length === 0 && <EmptyState title={t('figures.empty')} />}
+        {figures.data && figures.data.rows.length > 0 && <FigureTable label={t('figures.tab')} first={first} rows={[...figures.data.rows, figures.data.all]} />}
+      </section>
+      <CoveragePanel area={area} />
+    </>
   );
 }

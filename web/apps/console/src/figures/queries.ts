@@ -1,4 +1,4 @@
-import { type FiguresPage, read } from '@linli/kit/client';
+import { type CoveragePage, type FiguresPage, read } from '@linli/kit/client';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 
 /** What figures are asked for. */
@@ -15,4 +15,13 @@ export function useFigures(query: FigureQuery) {
 /** One's own figures; nobody else is shown them. */
 export function useOwnFigures() {
   return useQuery<FiguresPage>({ queryKey: ['cases', 'figures', 'own'], queryFn: ({ signal }) => read('/api/cases/figures/own', {}, signal) });
+}
+
+/** How far an area was covered by visits. */
+export function useCoverage(query: FigureQuery) {
+  return useQuery<CoveragePage>({
+    queryKey: ['cases', 'coverage', query],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => read('/api/cases/coverage', { ...query }, signal),
+  });
 }

@@ -6,3 +6,6 @@ export interface FigureRow {
   reopened: number | null; rechecked: number; verified: number | null; rated: number; content: number | null;
 }
 export interface FiguresPage { from: string; to: string; all: FigureRow; rows: FigureRow[] }
+/** How far a place was covered by visits; of no worker. */
+export interface CoverageRow { of: Named; buildings: number; visited: number; part: number | null; visits: number; last_on: string | null }
+export interface CoveragePage { from: string; to: string; all: CoverageRow; rows: CoverageRow[] }
