@@ -319,6 +319,9 @@ pub enum Refusal {
     /// The catalogue has no such micro-event.
     #[error("there is no micro-event `{0}` in the catalogue")]
     NoMicroKind(String),
+    /// An objection is answered once.
+    #[error("the objection is answered already")]
+    Answered,
     /// Only the officer in charge may.
     #[error("the case is not yours: claim it first")]
     NotYours,
@@ -411,6 +414,9 @@ impl Refusal {
                 "It was not drawn by lot: nobody is to verify it",
             ),
             Self::NoMicroKind(_) => Text::new("没有这种微事件", "There is no such micro-event"),
+            Self::Answered => {
+                Text::new("该异议已有答复", "The objection is answered already")
+            }
             Self::NotYours => {
                 Text::new("您不是承办人，请先签收", "You are not in charge of it: claim it first")
             }

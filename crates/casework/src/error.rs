@@ -23,6 +23,9 @@ pub enum Error {
     /// There is no such micro-event.
     #[error("there is no such micro-event")]
     NoMicroEvent,
+    /// There is no such objection.
+    #[error("there is no such objection")]
+    NoObjection,
     /// The id of the action stands for another action.
     #[error("the id of this action was used for another")]
     ActionTaken,

@@ -15,6 +15,8 @@ marks! {
     MicroEventMark = "micro-event", MicroEventId;
     /// An action of a micro-event; made by whoever acts.
     MicroActionMark = "micro-event action", MicroActionId;
+    /// An objection to a figure; made by whoever objects.
+    ObjectionMark = "objection", ObjectionId;
     /// A rule of routing that a place set for itself.
     RouteMark = "routing rule", RouteId;
 }

@@ -19,6 +19,7 @@ mod ids;
 mod leads;
 mod limit;
 mod micro;
+mod objections;
 mod offers;
 mod on_duty;
 mod pictures;
@@ -44,7 +45,8 @@ pub use files::Attachment;
 pub use filter::{CaseFilter, CaseRow, Cursor, Sort};
 pub use ids::{
     AttachmentId, AttachmentMark, CaseActionId, CaseActionMark, CaseId, CaseMark, LeadId, LeadMark,
-    MicroActionId, MicroActionMark, MicroEventId, MicroEventMark, RouteId, RouteMark,
+    MicroActionId, MicroActionMark, MicroEventId, MicroEventMark, ObjectionId, ObjectionMark,
+    RouteId, RouteMark,
 };
 pub use leads::{Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
 pub use limit::{Counted, Level, Limit, Pause, Running};
@@ -52,6 +54,7 @@ pub use micro::{
     MicroAct, MicroContext, MicroDeed, MicroEvent, MicroFilter, MicroRow, MicroSort, MicroState,
     NewMicroEvent, RecordedMicro,
 };
+pub use objections::{FigureName, NewObjection, Objection, ObjectionAnswer};
 pub use on_duty::{Colleague, OnDuty};
 pub use pictures::{LONGEST_FILE, Picture, PictureFault};
 pub use redact::redact;
@@ -84,6 +87,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_0410_coverage",
         sql: include_str!("migrations/20261129_0410_coverage.sql"),
     },
+    database::Migration {
+        name: "20261129_0430_objections",
+        sql: include_str!("migrations/20261129_0430_objections.sql"),
+    },
 ];
 
 /// What of casework is deleted by a condition. Photos of a micro-event that is gone go with the loose ones.
@@ -99,6 +106,12 @@ pub const KEPT: &[access::Kept] = &[
         table: "micro_event",
         key: "seq",
         past: "closed_at < ?1",
+    },
+    access::Kept {
+        kind: "figure_objections",
+        table: "figure_objection",
+        key: "seq",
+        past: "answered_at < ?1",
     },
 ];
 

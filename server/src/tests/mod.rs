@@ -10,6 +10,7 @@ mod declarations;
 mod doors;
 mod duty;
 mod dwellings;
+mod figures;
 mod guards;
 mod housing;
 mod lists;

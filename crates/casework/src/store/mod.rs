@@ -8,6 +8,7 @@ pub(crate) mod figures;
 pub(crate) mod leads;
 pub(crate) mod list;
 pub(crate) mod micro;
+pub(crate) mod objections;
 pub(crate) mod offices;
 pub(crate) mod reporters;
 pub(crate) mod texts;

@@ -10,4 +10,5 @@ mod duty;
 mod figures;
 mod leads;
 mod micro;
+mod objections;
 mod steps;

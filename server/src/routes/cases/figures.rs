@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use access::may;
+use access::{Account, may};
 use axum::{
     Json,
     extract::{Query, State},
     http::header,
     response::{IntoResponse, Response},
 };
-use casework::{By, Figures, FiguresOf};
-use kernel::{AreaPath, Day, Lang, Text};
+use casework::{By, FigureName, Figures, FiguresOf};
+use kernel::{AreaPath, Day, Id, Lang, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -86,6 +86,18 @@ struct FigureRow {
     content: Option<f64>,
 }
 
+impl FiguresPage {
+    /// One figure of a subclass, or of all together where it is empty; nothing where there is none.
+    pub(super) fn value(&self, of: &str, figure: FigureName) -> Option<String> {
+        let row = if of.is_empty() {
+            Some(&self.all)
+        } else {
+            self.rows.iter().find(|row| row.of.id == of)
+        };
+        row.and_then(|row| row.value(figure))
+    }
+}
+
 impl FigureRow {
     fn of(of: Named, figures: Figures) -> Self {
         let part = |n: u64, all: u64| (all > 0).then(|| n as f64 / all as f64);
@@ -104,6 +116,20 @@ impl FigureRow {
             verified: part(figures.verified, figures.rechecked),
             rated: figures.rated,
             content: part(figures.content, figures.rated),
+        }
+    }
+
+    /// One figure, as a number.
+    fn value(&self, figure: FigureName) -> Option<String> {
+        let decimal = |value: Option<f64>| value.map(|value| format!("{value:.3}"));
+        match figure {
+            FigureName::Cases => Some(self.cases.to_string()),
+            FigureName::Contact => decimal(self.contact_h),
+            FigureName::Handle => decimal(self.handle_h),
+            FigureName::InTime => decimal(self.in_time),
+            FigureName::Reopened => decimal(self.reopened),
+            FigureName::Verified => decimal(self.verified),
+            FigureName::Content => decimal(self.content),
         }
     }
 
@@ -238,18 +264,27 @@ pub(crate) async fn own(
     Query(asked): Query<Days>,
 ) -> Result<Json<FiguresPage>, Problem> {
     let (from, to) = days(&state, asked.from.as_deref(), asked.to.as_deref())?;
-    let officer = Some(caller.principal.account);
-    let of = FiguresOf { officer, ..of(&state, AreaPath::whole(), from, to) };
+    Ok(Json(own_page(&state, caller.principal.account, from, to).await?))
+}
+
+/// Somebody's own figures between two days, by subclass.
+pub(super) async fn own_page(
+    state: &AppState,
+    account: Id<Account>,
+    from: Day,
+    to: Day,
+) -> Result<FiguresPage, Problem> {
+    let of = FiguresOf { officer: Some(account), ..of(state, AreaPath::whole(), from, to) };
     let found = state.casework.figures(&of, By::Subclass).await?;
     let all = found.iter().fold(Figures::default(), |sum, (_, one)| sum.and(*one));
     let name = Named { id: String::new(), title: Text::new("合计", "All together") };
     let row = |(id, one): (String, Figures)| FigureRow::of(subclass(&state.casework, &id), one);
-    Ok(Json(FiguresPage {
+    Ok(FiguresPage {
         from: from.to_string(),
         to: to.to_string(),
         all: FigureRow::of(name, all),
         rows: found.into_iter().map(row).collect(),
-    }))
+    })
 }
 
 pub(super) fn unknown() -> Problem {

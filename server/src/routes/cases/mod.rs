@@ -11,6 +11,7 @@ mod leads;
 pub(crate) mod list;
 mod micro;
 mod near;
+mod objections;
 pub(crate) mod place;
 pub(crate) mod report;
 mod reporter;
@@ -39,6 +40,9 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(figures::get))
         .routes(routes!(figures::own))
         .routes(routes!(coverage::get))
+        .routes(routes!(objections::own, objections::object))
+        .routes(routes!(objections::list))
+        .routes(routes!(objections::answer))
         .routes(routes!(inbox::get))
         .routes(routes!(catalogue::get))
         .routes(routes!(whither::get))
@@ -93,7 +97,9 @@ impl From<Error> for Problem {
             )),
             Error::OffDuty => Self::conflict(Text::new("您不在岗", "You are not on duty"))
                 .action(Text::new("请先上岗", "Go on duty first")),
-            Error::NoCase | Error::NoLead | Error::NoMicroEvent => Self::not_found(),
+            Error::NoCase | Error::NoLead | Error::NoMicroEvent | Error::NoObjection => {
+                Self::not_found()
+            }
             Error::NamesAPerson(_) => Self::bad_request(Text::new(
                 "线索只说事物和地点：不得含姓名、证件、电话或车牌",
                 "A lead is about a thing and a place: no name, number, telephone or plate",
