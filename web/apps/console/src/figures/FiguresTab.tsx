@@ -8,6 +8,7 @@ import { useParams } from '../page/useParams';
 import { CoveragePanel } from './CoveragePanel';
 import { DayRange } from './DayRange';
 import { FigureTable } from './FigureTable';
+import { ObjectionsPanel } from './ObjectionsPanel';
 import { useFigures } from './queries';
 
 const ways = ['area', 'office', 'subclass'] as const;
@@ -36,6 +37,7 @@ export function FiguresTab({ area }: { area: string | null }) {
         {figures.data && figures.data.rows.length > 0 && <FigureTable label={t('figures.tab')} first={first} rows={[...figures.data.rows, figures.data.all]} />}
       </section>
       <CoveragePanel area={area} />
+      <ObjectionsPanel area={area} />
     </>
   );
 }

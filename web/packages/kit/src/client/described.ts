@@ -29,7 +29,7 @@ export const described: {
   keptKind: true, retentionRun: true, retention: true,
   ownFact: true, ownFactRequest: true, ownData: true,
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
-  figureRow: true, figuresPage: true, coverageRow: true, coveragePage: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
+  figureRow: true, figuresPage: true, coverageRow: true, coveragePage: true, figureObjection: true, figureObjectionAnswer: true, figureObjections: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
   messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true,
   sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, passkeysOffered: true, passkeyRequest: true, passkeyRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
@@ -206,6 +206,9 @@ interface Held {
   figuresPage: [figures.FiguresPage, Sent['FiguresPage']];
   coverageRow: [figures.CoverageRow, Sent['CoverageRow']];
   coveragePage: [figures.CoveragePage, Sent['CoveragePage']];
+  figureObjection: [figures.FigureObjection, Sent['FigureObjection']];
+  figureObjectionAnswer: [figures.FigureObjectionAnswer, Sent['FigureObjectionAnswer']];
+  figureObjections: [figures.FigureObjections, Sent['FigureObjections']];
   ownDuty: [duty.OwnDuty, Sent['OwnDuty']];
   colleagueOnDuty: [duty.ColleagueOnDuty, Sent['ColleagueOnDuty']];
   peopleOnDuty: [duty.PeopleOnDuty, Sent['PeopleOnDuty']];
