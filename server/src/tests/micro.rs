@@ -1,7 +1,7 @@
 //! Micro-events over HTTP.
 
 use access::Role;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use super::{
@@ -154,6 +154,10 @@ async fn coverage_is_of_places_and_tells_of_no_worker() {
         assert!(!seen.to_string().contains("worker"), "nobody is named");
         let file = server.call(Method::GET, &format!("{path}&format=csv"), &officer, None).await;
         assert_eq!(file.body.as_str().unwrap().lines().count(), 3, "a head, a place, the sum");
+        let book = server.call(Method::GET, &format!("{path}&format=xlsx"), &officer, None).await;
+        assert_eq!(book.status, StatusCode::OK);
+        let name = book.head.headers()[header::CONTENT_DISPOSITION].to_str().unwrap().to_owned();
+        assert_eq!(name, "attachment; filename=\"coverage.xlsx\"");
     }
     let earlier = format!("{path}?from=2025-01-01&to=2025-02-01");
     let earlier = server.call(Method::GET, &earlier, &officer, None).await.body;

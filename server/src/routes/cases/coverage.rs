@@ -26,7 +26,7 @@ use super::{
 use crate::{
     AppState, Caller, Problem,
     routes::register::register,
-    table::{self, Part},
+    workbook::{self, Cell, Kind},
 };
 
 /// Most buildings that one answer lists.
@@ -44,7 +44,7 @@ pub(crate) struct Asked {
     to: Option<String>,
     /// `community`, `grid` or `building` (of one community or grid); `grid` where not given.
     by: Option<String>,
-    /// `json`, or `csv` for a file.
+    /// `json`; `csv` or `xlsx` for a file.
     format: Option<String>,
 }
 
@@ -143,15 +143,15 @@ impl CoverageRow {
         }
     }
 
-    fn cells(&self, lang: Lang) -> Vec<String> {
+    fn cells(&self, lang: Lang) -> Vec<Cell> {
         vec![
-            self.of.id.clone(),
-            self.of.title.in_lang(lang).to_owned(),
-            self.buildings.to_string(),
-            self.visited.to_string(),
-            self.part.map(|part| format!("{part:.3}")).unwrap_or_default(),
-            self.visits.to_string(),
-            self.last_on.clone().unwrap_or_default(),
+            Cell::Text(self.of.id.clone()),
+            Cell::Text(self.of.title.in_lang(lang).to_owned()),
+            Cell::Count(self.buildings),
+            Cell::Count(self.visited),
+            Cell::Part(self.part),
+            Cell::Count(self.visits),
+            Cell::Text(self.last_on.clone().unwrap_or_default()),
         ]
     }
 }
@@ -165,7 +165,7 @@ const HEAD_EN: [&str; 7] =
 #[utoipa::path(
     get, path = "/api/cases/coverage", tag = "cases", security(("session" = [])), params(Asked),
     responses(
-        (status = OK, body = CoveragePage, description = "as `text/csv` where `format=csv`"),
+        (status = OK, body = CoveragePage, description = "a file where `format` is `csv` or `xlsx`"),
         (status = BAD_REQUEST, body = crate::ProblemDocument),
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
@@ -199,7 +199,8 @@ pub(crate) async fn get(
     };
     match asked.format.as_deref() {
         None | Some("" | "json") => Ok(Json(page).into_response()),
-        Some("csv") => Ok(file(page, caller.lang)),
+        Some("csv") => file(&state, Kind::Csv, &page, caller.lang),
+        Some("xlsx") => file(&state, Kind::Xlsx, &page, caller.lang),
         Some(_) => Err(unknown()),
     }
 }
@@ -283,12 +284,16 @@ const fn place(id: [u8; 16]) -> Place {
     Place { kind: PlaceKind::Building, id }
 }
 
-fn file(page: CoveragePage, lang: Lang) -> Response {
+fn file(
+    state: &AppState,
+    kind: Kind,
+    page: &CoveragePage,
+    lang: Lang,
+) -> Result<Response, Problem> {
     let head = match lang {
         Lang::Zh => HEAD_ZH,
         Lang::En => HEAD_EN,
     };
-    let CoveragePage { all, rows, .. } = page;
-    let rows: Vec<Vec<String>> = rows.iter().chain([&all]).map(|row| row.cells(lang)).collect();
-    table::csv("coverage", &head, rows, |rows| std::future::ready(Ok(Part { rows, next: None })))
+    let rows: Vec<_> = page.rows.iter().chain([&page.all]).map(|row| row.cells(lang)).collect();
+    workbook::file(kind, "coverage", &head, &rows, state.clock.now())
 }

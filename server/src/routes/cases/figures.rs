@@ -6,8 +6,7 @@ use access::{Account, may};
 use axum::{
     Json,
     extract::{Query, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::{IntoResponse as _, Response},
 };
 use casework::{By, FigureName, Figures, FiguresOf};
 use kernel::{AreaPath, Day, Id, Lang, Text};
@@ -20,7 +19,8 @@ use super::{
 };
 use crate::{
     AppState, Caller, Problem,
-    routes::register::{export::line, register},
+    routes::register::register,
+    workbook::{self, Cell, Kind},
 };
 
 /// Days that are looked at where none are given.
@@ -38,7 +38,7 @@ pub(crate) struct Asked {
     to: Option<String>,
     /// `area` (those right below), `office` or `subclass`; `area` where not given.
     by: Option<String>,
-    /// `json`, or `csv` for a file.
+    /// `json`; `csv` or `xlsx` for a file.
     format: Option<String>,
 }
 
@@ -133,24 +133,22 @@ impl FigureRow {
         }
     }
 
-    fn cells(&self, lang: Lang) -> [String; 14] {
-        let decimal = |value: Option<f64>| value.map(|value| format!("{value:.3}"));
-        let cell = |value: Option<f64>| decimal(value).unwrap_or_default();
-        [
-            self.of.id.clone(),
-            self.of.title.in_lang(lang).to_owned(),
-            self.cases.to_string(),
-            self.open.to_string(),
-            self.contacted.to_string(),
-            cell(self.contact_h),
-            self.handled.to_string(),
-            cell(self.handle_h),
-            cell(self.in_time),
-            cell(self.reopened),
-            self.rechecked.to_string(),
-            cell(self.verified),
-            self.rated.to_string(),
-            cell(self.content),
+    fn cells(&self, lang: Lang) -> Vec<Cell> {
+        vec![
+            Cell::Text(self.of.id.clone()),
+            Cell::Text(self.of.title.in_lang(lang).to_owned()),
+            Cell::Count(self.cases),
+            Cell::Count(self.open),
+            Cell::Count(self.contacted),
+            Cell::Decimal(self.contact_h),
+            Cell::Count(self.handled),
+            Cell::Decimal(self.handle_h),
+            Cell::Part(self.in_time),
+            Cell::Part(self.reopened),
+            Cell::Count(self.rechecked),
+            Cell::Part(self.verified),
+            Cell::Count(self.rated),
+            Cell::Part(self.content),
         ]
     }
 }
@@ -197,7 +195,7 @@ const fn head(lang: Lang) -> [&'static str; 14] {
 #[utoipa::path(
     get, path = "/api/cases/figures", tag = "cases", security(("session" = [])), params(Asked),
     responses(
-        (status = OK, body = FiguresPage, description = "as `text/csv` where `format=csv`"),
+        (status = OK, body = FiguresPage, description = "a file where `format` is `csv` or `xlsx`"),
         (status = BAD_REQUEST, body = crate::ProblemDocument),
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
@@ -233,7 +231,8 @@ pub(crate) async fn get(
     };
     match asked.format.as_deref() {
         None | Some("" | "json") => Ok(Json(page).into_response()),
-        Some("csv") => Ok(file(&page, caller.lang)),
+        Some("csv") => file(&state, Kind::Csv, &page, caller.lang),
+        Some("xlsx") => file(&state, Kind::Xlsx, &page, caller.lang),
         Some(_) => Err(unknown()),
     }
 }
@@ -348,16 +347,7 @@ async fn by_area(state: &AppState, of: &FiguresOf) -> Result<Vec<(Named, Figures
     Ok(below.into_iter().map(named).collect())
 }
 
-fn file(page: &FiguresPage, lang: Lang) -> Response {
-    // A spreadsheet takes the mark at the beginning for the sign of UTF-8.
-    let mut text = String::from('\u{feff}');
-    line(&mut text, head(lang).into_iter().map(str::to_owned));
-    for row in page.rows.iter().chain([&page.all]) {
-        line(&mut text, row.cells(lang).into_iter());
-    }
-    let heads = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"figures.csv\""),
-    ];
-    (heads, text).into_response()
+fn file(state: &AppState, kind: Kind, page: &FiguresPage, lang: Lang) -> Result<Response, Problem> {
+    let rows: Vec<_> = page.rows.iter().chain([&page.all]).map(|row| row.cells(lang)).collect();
+    workbook::file(kind, "figures", &head(lang), &rows, state.clock.now())
 }

@@ -1,8 +1,9 @@
 import { address, type CoverageRow } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Button, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { EmptyState } from '../page/EmptyState';
 import { ErrorState } from '../page/ErrorState';
+import { ExportMenu } from '../page/ExportMenu';
 import { PlainTable } from '../page/PlainTable';
 import { RowsSkeleton } from '../page/RowsSkeleton';
 import type { Column } from '../page/RowsTable';
@@ -33,7 +34,7 @@ export function CoveragePanel({ area }: { area: string | null }) {
       <div className="ll-list-bar">
         <Segmented aria-label={t('coverage.by')} value={by} options={ways.map((value) => ({ value, label: t(`coverage.by.${value}`) }))} onChange={(value) => change({ cover: value === 'grid' ? null : value })} />
         <span className="ll-grow" />
-        <Button href={address('/api/cases/coverage', { ...asked, format: 'csv' })}>{t('list.exportCsv')}</Button>
+        <ExportMenu files={[{ label: t('list.exportCsv'), href: address('/api/cases/coverage', { ...asked, format: 'csv' }) }, { label: t('list.exportXlsx'), href: address('/api/cases/coverage', { ...asked, format: 'xlsx' }) }]} />
       </div>
       {coverage.isError && <ErrorState error={coverage.error} retry={() => void coverage.refetch()} />}
       {coverage.isPending && <RowsSkeleton rows={6} />}

@@ -1,8 +1,9 @@
 import { address } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Button, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { EmptyState } from '../page/EmptyState';
 import { ErrorState } from '../page/ErrorState';
+import { ExportMenu } from '../page/ExportMenu';
 import { RowsSkeleton } from '../page/RowsSkeleton';
 import { useParams } from '../page/useParams';
 import { CoveragePanel } from './CoveragePanel';
@@ -29,7 +30,7 @@ export function FiguresTab({ area }: { area: string | null }) {
           <Segmented aria-label={t('figures.by')} value={by} options={ways.map((value) => ({ value, label: t(`figures.by.${value}`) }))} onChange={(value) => change({ by: value === 'area' ? null : value })} />
           <DayRange from={figures.data?.from ?? asked.from} to={figures.data?.to ?? asked.to} change={change} />
           <span className="ll-grow" />
-          <Button href={address('/api/cases/figures', { ...asked, format: 'csv' })}>{t('list.exportCsv')}</Button>
+          <ExportMenu files={[{ label: t('list.exportCsv'), href: address('/api/cases/figures', { ...asked, format: 'csv' }) }, { label: t('list.exportXlsx'), href: address('/api/cases/figures', { ...asked, format: 'xlsx' }) }]} />
         </div>
         {figures.isError && <ErrorState error={figures.error} retry={() => void figures.refetch()} />}
         {figures.isPending && <RowsSkeleton rows={8} />}
