@@ -115,7 +115,7 @@ mod tests {
     fn rows() -> Vec<Vec<Cell>> {
         let text = |text: &str| Cell::Text(text.to_owned());
         vec![
-            vec![text("=1+1"), Cell::Count(12), Cell::Decimal(Some(2.5)), Cell::Part(None)],
+            vec![text("=1+1"), Cell::Count(12), Cell::Decimal(Some(2.5)), Cell::Part(Some(0.25))],
             vec![text("合计"), Cell::Count(3), Cell::Decimal(None), Cell::Part(Some(0.875))],
         ]
     }
@@ -128,16 +128,14 @@ mod tests {
         assert_eq!(table.headers(), ["名称", "n", "h", "part"]);
         let read: Vec<Vec<String>> =
             table.map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
-        assert_eq!(read, [["=1+1", "12", "2.5", ""], ["合计", "3", "", "0.875"]]);
+        assert_eq!(read, [["=1+1", "12", "2.5", "0.25"], ["合计", "3", "", "0.875"]]);
     }
 
     #[test]
     fn a_file_for_programs_keeps_a_text_from_being_a_formula() {
         let text = csv(&["name", "n", "h", "part"], &rows());
-        assert_eq!(
-            text,
-            "\u{feff}name,n,h,part\r\n'=1+1,12,2.500,\r\n合计,3,,0.875\r\n",
-        );
+        let lines = ["\u{feff}name,n,h,part", "'=1+1,12,2.500,0.250", "合计,3,,0.875", ""];
+        assert_eq!(text, lines.join("\r\n"));
     }
 
     #[test]
