@@ -1,6 +1,6 @@
 import { type MicroEventCatalogue, type MicroEventDetail, type MicroEventPage, read, write } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { sendPhoto, type CaseQuery } from '../cases/queries';
+import { type CaseQuery, sendPhoto } from '../cases/queries';
 
 const path = '/api/cases/micro-events';
 
