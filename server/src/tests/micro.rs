@@ -15,9 +15,10 @@ const STREET: &str = "990106/990106001";
 
 impl Server {
     async fn found(&self, cookie: &str, place: &Place) -> Value {
+        let photo = self.photo_at("/api/cases/files", cookie).await;
         let body = json!({
             "id": id(self), "kind": "charger_indoors", "place": { "unit": place.unit },
-            "photos": [self.photo().await], "words": "电话19900001234",
+            "photos": [photo], "words": "电话19900001234",
         });
         let found = self.call(Method::POST, PATH, cookie, Some(&body)).await;
         assert_eq!(found.status, StatusCode::OK, "{}", found.body);
@@ -36,7 +37,8 @@ impl Server {
     async fn drawn(&self, cookie: &str, place: &Place) -> Value {
         for _ in 0..60 {
             let found = self.found(cookie, place).await;
-            let fix = json!({ "deed": "fix", "photos": [self.photo().await] });
+            let photo = self.photo_at("/api/cases/files", cookie).await;
+            let fix = json!({ "deed": "fix", "photos": [photo] });
             let fixed = self.step(cookie, &found, fix).await;
             assert_eq!(fixed.status, StatusCode::OK, "{}", fixed.body);
             if fixed.body["waits"] == true {
