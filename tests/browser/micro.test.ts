@@ -51,7 +51,7 @@ test('a micro-event is found and put right without a network, though the browser
   expect(row.steps.map(({ deed }) => deed)).toEqual(['find', 'fix']);
 
   const desk = await consoleOf('officer');
-  await open(desk, '/cases?tab=micro&micro=all');
+  await open(desk, '/cases?tab=micro');
   await expectAccessible(desk);
   await open(desk, `/cases/micro/${id}`);
   await expectAccessible(desk);

@@ -1,6 +1,5 @@
 import { address, type MicroEvent } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Segmented } from 'antd';
 import { useLocation } from 'wouter';
 import { Due } from '../cases/Due';
 import { DayRange } from '../figures/DayRange';
@@ -15,10 +14,11 @@ import { useMicroCatalogue, useMicroEvents } from './queries';
 
 /** What a choice of the switch asks the server for; what is to be put right stands in the order of its deadlines. */
 const which = {
-  open: { state: 'found', sort: 'deadline' }, late: { overdue: true, sort: 'deadline' }, waits: { waits: true }, escalated: { state: 'escalated' }, all: {},
+  open: { state: 'found', sort: 'deadline' }, late: { overdue: true, sort: 'deadline' }, waits: { waits: true }, escalated: { state: 'escalated' },
 } as const;
 const choices = ['open', 'late', 'waits', 'escalated'] as const;
 const filters = ['q', 'kind', 'from', 'to'] as const;
+const cleared = { micro: null, ...Object.fromEntries(filters.map((name) => [name, null])) };
 
 /** Micro-events of the area: search, filters, export; a page goes on where the last ended. It names nobody. */
 export function MicroTab({ area }: { area: string | null }) {
@@ -26,9 +26,9 @@ export function MicroTab({ area }: { area: string | null }) {
   const [, go] = useLocation();
   const [params, change] = useParams();
   const kinds = useMicroCatalogue().data?.kinds ?? [];
-  const chosen = (params.get('micro') ?? 'open') as keyof typeof which;
+  const chosen = choices.find((choice) => choice === params.get('micro'));
   const set = (changes: Record<string, string | null>) => change({ after: null, ...changes });
-  const asked = { area, ...Object.fromEntries(filters.map((name) => [name, params.get(name)])), ...(which[chosen] ?? which.open) };
+  const asked = { area, ...Object.fromEntries(filters.map((name) => [name, params.get(name)])), ...(chosen ? which[chosen] : {}) };
   const events = useMicroEvents({ ...asked, after: params.get('after'), size: 20 });
   const columns: Column<MicroEvent>[] = [
     { key: 'kind', title: t('micro.kind'), render: (row) => <span className="ll-case-name"><Link to={`/cases/micro/${row.id}`}>{say(row.kind.title)}</Link><small>{say(row.place.label)}</small></span> },
@@ -37,18 +37,17 @@ export function MicroTab({ area }: { area: string | null }) {
     { key: 'found', title: t('micro.found'), width: 160, render: (row) => moment(row.found_at) },
     { key: 'case', title: t('micro.case'), width: 110, render: (row) => (row.case ? <Link to={`/cases/${row.case}`}>{t('cases.openOther')}</Link> : '–') },
   ];
-  const options = [...choices.map((value) => ({ value: value as string, label: t(`micro.which.${value}`) })), { value: 'all', label: t('list.all') }];
   return (
     <section className="ll-panel">
       <p className="ll-soft">{t('micro.lead')}</p>
       <ListBar q={params.get('q')} search={(q) => set({ q })} exports={[{ label: t('list.exportCsv'), href: address('/api/cases/micro-events/export', asked) }]}>
-        <Segmented aria-label={t('cases.which')} options={options} value={chosen} onChange={(value) => set({ micro: value === 'open' ? null : value })} />
+        <ChoiceFilter label={t('cases.state')} choices={choices.map((value) => ({ value, label: t(`micro.which.${value}`) }))} value={chosen ?? null} onChange={(micro) => set({ micro })} />
         <ChoiceFilter label={t('micro.kind')} choices={kinds.map(({ id, title }) => ({ value: id, label: say(title) }))} value={params.get('kind')} onChange={(kind) => set({ kind })} />
         <DayRange from={params.get('from')} to={params.get('to')} change={set} />
       </ListBar>
       <FollowedRows
         label={t('micro.tab')} columns={columns} list={events} onRow={(row) => go(`/cases/micro/${row.id}`)}
-        filtered={filters.some((name) => params.get(name))} clear={() => set(Object.fromEntries(filters.map((name) => [name, null])))}
+        filtered={chosen !== undefined || filters.some((name) => params.get(name))} clear={() => set(cleared)}
         empty={{ title: t('micro.none'), action: t('micro.noneDo') }}
       />
     </section>
