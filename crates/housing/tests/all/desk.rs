@@ -559,7 +559,7 @@ fn an_inspection_is_a_visit_to_its_building() {
         desk.looked_after(1, false).await;
         let today = desk.housing.when().today;
         let yesterday = kernel::Day::from_epoch_days(today.epoch_days() - 1);
-        let visits = async |area: &str, first| {
+        let visits = async |area: &str, first: kernel::Day| {
             let area: AreaPath = area.parse().unwrap();
             desk.housing.visits(&area, first, today).await.unwrap()
         };
