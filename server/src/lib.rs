@@ -63,6 +63,7 @@ mod sign_on;
 mod state;
 mod table;
 mod web;
+mod workbook;
 
 #[cfg(test)]
 mod tests;

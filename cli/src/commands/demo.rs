@@ -2,6 +2,7 @@
 
 mod cases;
 mod housing;
+mod micro;
 mod sign_ins;
 
 use std::path::{Path, PathBuf};
@@ -64,6 +65,7 @@ pub(crate) async fn run(
     let hotline = installation.data.join("district/tables/hotline_complaints.csv");
     cases::make(&installation, &hotline).await.context("open some cases")?;
     housing::make(&installation).await.context("inspect some buildings")?;
+    micro::make(&installation).await.context("find some micro-events")?;
     let address = format!("http://{bound}");
     let state = installation.state(config)?;
     told(&address, &accounts, terminal)?;

@@ -4,7 +4,7 @@ use access::Account;
 use kernel::{Id, Instant, Text};
 use serde::{Deserialize, Serialize};
 
-use crate::{AttachmentId, CaseId, Content, EvidenceKind, Outcome, State, WaitReason};
+use crate::{AttachmentId, CaseId, Content, EvidenceKind, MicroState, Outcome, State, WaitReason};
 
 /// Something that is done to a case. Words that go with it (a reason, a note) are kept apart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -303,6 +303,23 @@ pub enum Refusal {
         /// What was to be done.
         deed: &'static str,
     },
+    /// It cannot be done to a micro-event that stands so.
+    #[error("a micro-event that is {} cannot be {deed}", state.name())]
+    MicroNotNow {
+        /// Where the micro-event stands.
+        state: MicroState,
+        /// What was to be done.
+        deed: &'static str,
+    },
+    /// Chance did not draw it to be verified.
+    #[error("chance did not draw it to be verified")]
+    NotDrawn,
+    /// The catalogue has no such micro-event.
+    #[error("there is no micro-event `{0}` in the catalogue")]
+    NoMicroKind(String),
+    /// An objection is answered once.
+    #[error("the objection is answered already")]
+    Answered,
     /// Only the officer in charge may.
     #[error("the case is not yours: claim it first")]
     NotYours,
@@ -380,6 +397,22 @@ impl Refusal {
                     ),
                 )
             }
+            Self::MicroNotNow { state, .. } => {
+                let label = state.label();
+                Text::new(
+                    format!("微事件现在是“{}”，不能这样办理；请刷新后再看", label.zh),
+                    format!(
+                        "The micro-event is “{}” now, so this cannot be done; look at it again",
+                        label.en
+                    ),
+                )
+            }
+            Self::NotDrawn => Text::new(
+                "这件微事件未被抽中，无需核实",
+                "It was not drawn by lot: nobody is to verify it",
+            ),
+            Self::NoMicroKind(_) => Text::new("没有这种微事件", "There is no such micro-event"),
+            Self::Answered => Text::new("该异议已有答复", "The objection is answered already"),
             Self::NotYours => {
                 Text::new("您不是承办人，请先签收", "You are not in charge of it: claim it first")
             }

@@ -74,6 +74,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_0290_notices",
         sql: include_str!("migrations/20261129_0290_notices.sql"),
     },
+    database::Migration {
+        name: "20261129_0420_inspection_days",
+        sql: include_str!("migrations/20261129_0420_inspection_days.sql"),
+    },
 ];
 
 /// What of declarations is deleted when its period is over, in this order: the declaration with whom it was of, then the

@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod buildings;
 pub(crate) mod codes;
+pub(crate) mod coverage;
 pub(crate) mod declarations;
 pub(crate) mod facts;
 pub(crate) mod files;

@@ -1,4 +1,4 @@
-import { type Account, ApiError, type CaseCatalogue, read, type Session, write } from '@linli/kit/client';
+import { type Account, ApiError, type CaseCatalogue, type MicroEvent, type MicroEventKind, read, type Session, write } from '@linli/kit/client';
 import { type Duty, off, OwnDutyKeeper } from '../duty/OwnDutyKeeper';
 import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outbox/entry';
 import { pump } from '../outbox/pump';
@@ -13,7 +13,10 @@ export type Link = 'unknown' | 'online' | 'offline' | 'signed_out' | 'other';
 /** All that the screens show. */
 export interface View {
   begun: boolean; account: Account | null; link: Link; busy: boolean; entries: Entry[]; cases: Kept[];
-  catalogue: CaseCatalogue | null; syncedAt: number | null; kept: boolean | null;
+  catalogue: CaseCatalogue | null;
+  /** Micro-events taken along, and the kinds that there are. */
+  micro: MicroEvent[]; microKinds: MicroEventKind[];
+  syncedAt: number | null; kept: boolean | null;
   /** The last action could not be written: the device is full. */
   full: boolean;
   /** The account handles no cases. */
@@ -23,7 +26,7 @@ export interface View {
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, syncedAt: null, kept: null, full: false, denied: false, duty: off };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -191,10 +194,11 @@ export class Field {
   private async look(): Promise<void> {
     const { device } = this;
     if (!device) return;
-    const [entries, cases, catalogue, syncedAt] = await Promise.all([
-      device.entries(), device.cases(), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'),
+    const [entries, cases, micro, catalogue, syncedAt] = await Promise.all([
+      device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'),
     ]);
-    if (device === this.device) this.show({ entries, cases, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null });
+    const microKinds = catalogue?.micro?.kinds ?? [];
+    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null });
   }
 
   private show(part: Partial<View>): void {

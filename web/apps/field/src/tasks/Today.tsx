@@ -3,6 +3,7 @@ import type { Heap, Kept } from '../store/device';
 import { useField } from '../sync/useField';
 import { OfferCard } from '../duty/OfferCard';
 import { DutyLine } from '../duty/DutyLine';
+import { MicroList } from '../micro/MicroList';
 import { TaskCard } from './TaskCard';
 
 const due = ({ detail }: Kept): number => (detail.due_at ? Date.parse(detail.due_at) : Infinity);
@@ -23,6 +24,7 @@ export function Today() {
       {offered.map((kept) => <OfferCard key={kept.id} kept={kept} />)}
       {mine.length === 0 && <p className="lf-soft">{t('field.noTasks')}</p>}
       {mine.map((kept) => <TaskCard key={kept.id} kept={kept} />)}
+      <MicroList />
       {other.length > 0 && <h2>{t('field.stillHere')}<small>{other.length}</small></h2>}
       {other.map((kept) => <TaskCard key={kept.id} kept={kept} />)}
       {free.length > 0 && <h2>{t('field.free')}<small>{free.length}</small></h2>}

@@ -2,6 +2,7 @@ import type { components } from './schema';
 import type * as accounts from './accounts';
 import type * as backing from './backing';
 import type * as messages from './messages';
+import type * as micro from './micro';
 import type * as duty from './duty';
 import type * as figures from './figures';
 import type * as rights from './rights';
@@ -29,12 +30,13 @@ export const described: {
   keptKind: true, retentionRun: true, retention: true,
   ownFact: true, ownFactRequest: true, ownData: true,
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
-  figureRow: true, figuresPage: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
+  figureRow: true, figuresPage: true, coverageRow: true, coveragePage: true, figureObjection: true, figureObjectionAnswer: true, figureObjections: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
   messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true,
   sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, passkeysOffered: true, passkeyRequest: true, passkeyRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
+  microEvent: true, microEventPage: true, microEventStep: true, microEventDetail: true, microEventKind: true, microEventCatalogue: true,
   caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
   housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
@@ -194,6 +196,12 @@ interface Held {
   correction: [backing.Correction, Sent['CorrectionRow']];
   sourceCorrections: [backing.SourceCorrections, Sent['SourceCorrections']];
   exchange: [backing.Exchange, Sent['ExchangeRow']];
+  microEvent: [micro.MicroEvent, Sent['MicroEventRow']];
+  microEventPage: [micro.MicroEventPage, Sent['MicroEventPage']];
+  microEventStep: [micro.MicroEventStep, Sent['MicroEventStep']];
+  microEventDetail: [micro.MicroEventDetail, Sent['MicroEventDetail']];
+  microEventKind: [micro.MicroEventKind, Sent['MicroEventKind']];
+  microEventCatalogue: [micro.MicroEventCatalogue, Sent['MicroEventCatalogue']];
   caseRow: [read.CaseRow, Sent['CaseRow']];
   casePage: [read.CasePage, Sent['CasePage']];
   caseAction: [read.CaseAction, Sent['CaseAction']];
@@ -207,6 +215,11 @@ interface Held {
   whither: [read.Whither, Sent['Whither']];
   figureRow: [figures.FigureRow, Sent['FigureRow']];
   figuresPage: [figures.FiguresPage, Sent['FiguresPage']];
+  coverageRow: [figures.CoverageRow, Sent['CoverageRow']];
+  coveragePage: [figures.CoveragePage, Sent['CoveragePage']];
+  figureObjection: [figures.FigureObjection, Sent['FigureObjection']];
+  figureObjectionAnswer: [figures.FigureObjectionAnswer, Sent['FigureObjectionAnswer']];
+  figureObjections: [figures.FigureObjections, Sent['FigureObjections']];
   ownDuty: [duty.OwnDuty, Sent['OwnDuty']];
   colleagueOnDuty: [duty.ColleagueOnDuty, Sent['ColleagueOnDuty']];
   peopleOnDuty: [duty.PeopleOnDuty, Sent['PeopleOnDuty']];

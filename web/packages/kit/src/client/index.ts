@@ -4,6 +4,7 @@ export type * from './types';
 export type * from './accounts';
 export type * from './backing';
 export type * from './messages';
+export type * from './micro';
 export type * from './duty';
 export type * from './figures';
 export type * from './rights';

@@ -65,6 +65,7 @@ export const shell = {
   'list.descending': 'Descending',
   'list.export': 'Export',
   'list.exportCsv': 'CSV table',
+  'list.exportXlsx': 'Excel workbook',
   'list.exportGeojson': 'GeoJSON',
   'list.all': 'All',
   'action.copied': 'Copied',

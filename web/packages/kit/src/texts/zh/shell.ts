@@ -67,6 +67,7 @@ export const shell: Record<keyof typeof en, string> = {
   'list.descending': '降序',
   'list.export': '导出',
   'list.exportCsv': 'CSV 表格',
+  'list.exportXlsx': 'Excel 工作簿',
   'list.exportGeojson': 'GeoJSON',
   'list.all': '全部',
   'action.copied': '已复制',
