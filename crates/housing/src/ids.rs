@@ -18,6 +18,10 @@ marks! {
     AccountMark = "account", AccountId;
     /// A declaration of who lives in, works in, runs or lets a unit.
     DeclarationMark = "declaration", DeclarationId;
+    /// A plan of a day's inspections.
+    PlanMark = "inspection plan", PlanId;
+    /// A visit of a plan.
+    VisitMark = "visit", VisitId;
     /// A file that shows something: a photo, a scan.
     FileMark = "file", FileId;
 }

@@ -13,6 +13,7 @@ pub mod hazard;
 mod housing;
 mod ids;
 mod limit;
+pub mod plan;
 pub mod rating;
 pub mod stars;
 mod store;
@@ -25,15 +26,15 @@ pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
     BuildingFile, DeclarationAct, FoundHazard, HazardAct, NewDeclaration, NewEvent, NewInspection,
-    RatingAct, Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
+    PlanFor, RatingAct, RiskShown, Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
 pub use housing::Housing;
 pub use ids::{
     AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, DeclarationId,
-    DeclarationMark, FileId, FileMark, HazardId, HazardMark, Place, RatingId, RatingMark, UnitId,
-    UnitMark,
+    DeclarationMark, FileId, FileMark, HazardId, HazardMark, Place, PlanId, PlanMark, RatingId,
+    RatingMark, UnitId, UnitMark, VisitId, VisitMark,
 };
 pub use limit::{ByTheClock, Counted, Deadlines, Limit};
 pub use rating::{Rating, RatingAction, RatingDeed, RatingRefusal};
@@ -68,6 +69,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_0260_declaration_stand_in",
         sql: include_str!("migrations/20261129_0260_declaration_stand_in.sql"),
     },
+    database::Migration {
+        name: "20261129_0270_inspection_plan",
+        sql: include_str!("migrations/20261129_0270_inspection_plan.sql"),
+    },
 ];
 
 /// What of declarations is deleted when its period is over, in this order: the declaration with whom it was of, then the
@@ -94,6 +99,18 @@ pub const KEPT: &[access::Kept] = &[
         key: "id",
         past: "subject = 'declaration' AND at < ?1
             AND NOT EXISTS (SELECT 1 FROM housing_declaration d WHERE d.id = housing_action.subject_id)",
+    },
+    access::Kept {
+        kind: "inspection_plans",
+        table: "housing_plan_visit",
+        key: "id",
+        past: "made_at < ?1",
+    },
+    access::Kept {
+        kind: "inspection_plans",
+        table: "housing_plan",
+        key: "id",
+        past: "made_at < ?1",
     },
 ];
 

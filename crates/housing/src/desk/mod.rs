@@ -6,13 +6,17 @@ mod declared;
 mod files;
 mod hazards;
 mod inspections;
+mod plans;
 mod ratings;
 mod read;
+mod risk;
 
 pub use codes::Scanned;
 pub use declarations::{DeclarationAct, NewDeclaration, Taken};
 pub use declared::ShownPerson;
 pub use hazards::{FoundHazard, HazardAct};
 pub use inspections::{NewEvent, NewInspection, Suspension};
+pub use plans::PlanFor;
 pub use ratings::RatingAct;
 pub use read::{BuildingFile, Step, UnitView};
+pub use risk::RiskShown;

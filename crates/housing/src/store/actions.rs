@@ -15,6 +15,7 @@ pub(crate) enum Subject {
     Building,
     Unit,
     Declaration,
+    Plan,
 }
 
 impl Subject {
@@ -25,6 +26,7 @@ impl Subject {
             Self::Building => "building",
             Self::Unit => "unit",
             Self::Declaration => "declaration",
+            Self::Plan => "plan",
         }
     }
 }
