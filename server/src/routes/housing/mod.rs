@@ -18,6 +18,10 @@ mod find;
 mod hazard;
 mod hazards;
 mod inspect;
+mod plan;
+mod plan_due;
+mod plan_risk;
+mod plan_shape;
 mod public;
 mod qr;
 mod rate;
@@ -62,6 +66,11 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(act::post))
         .routes(routes!(inspect::post))
         .routes(routes!(event::post))
+        .routes(routes!(plan::get, plan::make))
+        .routes(routes!(plan::begin))
+        .routes(routes!(plan::export))
+        .routes(routes!(plan_due::get))
+        .routes(routes!(plan_risk::get))
         .routes(routes!(ratings::list, rate::draft))
         .routes(routes!(rating::get))
         .routes(routes!(rate::act))
@@ -163,6 +172,19 @@ fn said(error: &Error) -> Option<Text> {
             "Facts are of the building; of a visit to a unit only whether something was found",
         ),
         Error::NoWords => Text::new("请写明原因", "Say why, in words"),
+        Error::Over => Text::new("这一天已经过去，不能再排计划", "That day is over: nothing is planned for it"),
+        Error::NoCrew => Text::new(
+            "没有可排的检查员、人数过多或工作时间有误：请选择本辖区的检查员，最多 100 人",
+            "Nobody to go, too many, or no hours: name inspectors of this area, 100 at the most",
+        ),
+        Error::TooLarge => Text::new(
+            "范围太大：请按街道排计划",
+            "Too large an area for one plan: plan by street",
+        ),
+        Error::NothingToVisit => Text::new(
+            "这里没有需要检查的楼栋，或楼栋没有位置",
+            "Nothing here is to be inspected, or no place of it is known",
+        ),
         Error::Star(_) => Text::new(
             "检查项目或答案不在规则中，请刷新后再填",
             "A fact or an answer is not in the rules: look at them again",

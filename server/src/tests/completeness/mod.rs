@@ -43,7 +43,7 @@ const NOT_DRIVEN: [(&str, &str); 5] = [
 const OF_CASES: [&str; 4] = ["/api/cases", "/api/report", "/hooks", "/open311"];
 
 /// Routes that no call made from the description succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 73] = [
+const NEVER_SUCCEED: [(&str, &str); 75] = [
     ("POST /api/tags/beds", "names a building by its code"),
     ("POST /api/session/passkeys", "needs an authenticator"),
     ("POST /api/session/passkeys/ask", "needs a domain"),
@@ -106,6 +106,8 @@ const NEVER_SUCCEED: [(&str, &str); 73] = [
     ("POST /api/housing/hazards/{id}/actions", "an action brings an id of its own"),
     ("POST /api/housing/inspections", "an action brings an id of its own; the seed sends some"),
     ("POST /api/housing/events", "an action brings an id of its own"),
+    ("POST /api/housing/plans", "an action brings an id of its own"),
+    ("POST /api/housing/plans/{id}/begin", "an action brings an id of its own"),
     ("POST /api/housing/units/{code}/suspension", "an action brings an id of its own"),
     ("POST /api/housing/ratings", "an action brings an id of its own; the seed sends some"),
     ("POST /api/housing/ratings/{id}/actions", "an action brings an id of its own"),
