@@ -6,6 +6,7 @@ mod declarations;
 mod declared;
 mod desk;
 mod hazards;
+mod plans;
 mod published;
 mod ratings;
 mod stars;
