@@ -6,10 +6,11 @@ import { BuildingsTab } from './BuildingsTab';
 import { DeclarationsTab } from './DeclarationsTab';
 import { HazardsTab } from './HazardsTab';
 import { OverviewTab } from './OverviewTab';
+import { PlanTab } from './PlanTab';
 import { RatingsTab } from './RatingsTab';
 import { useVerifies } from './useVerifies';
 
-const gone = ['q', 'sort', 'page', 'size', 'after', 'stars', 'tier', 'rating', 'which', 'kind', 'group', 'severity', 'state', 'office', 'unit'];
+const gone = ['q', 'sort', 'page', 'size', 'after', 'stars', 'tier', 'rating', 'which', 'kind', 'group', 'severity', 'state', 'office', 'unit', 'view', 'on', 'inspector'];
 
 /** Rental housing: how it stands, and its buildings, hazards, ratings and declarations as lists. */
 export default function Housing() {
@@ -22,6 +23,7 @@ export default function Housing() {
     { key: 'buildings', label: t('housing.tab.buildings'), children: <section className="ll-panel"><BuildingsTab /></section> },
     { key: 'hazards', label: t('housing.tab.hazards'), children: <section className="ll-panel"><HazardsTab /></section> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <section className="ll-panel"><RatingsTab /></section> },
+    { key: 'plan', label: t('plan.tab'), children: <section className="ll-panel"><PlanTab /></section> },
     ...(verifies ? [{ key: 'declarations', label: t('housing.tab.declarations'), children: <section className="ll-panel"><DeclarationsTab /></section> }] : []),
   ];
   // What one list was asked for says nothing to another.

@@ -8,4 +8,5 @@ export type * from './duty';
 export type * from './figures';
 export type * from './rights';
 export type * from './housing';
+export type * from './inspections';
 export type * from './declarations';
