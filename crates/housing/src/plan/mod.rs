@@ -1,7 +1,7 @@
 //! The plan of inspections: what is due and why, what is drawn by lot, who goes where and when.
 //!
 //! [`PlanRules`] say how often; [`risk`] says where a visit likely finds something, from facts about buildings alone;
-//! [`choose`] takes what is most pressing and what the lot draws; [`routes`] makes rounds of it.
+//! [`choose()`] takes what is most pressing and what the lot draws; [`routes`] makes rounds of it.
 
 mod choose;
 pub mod risk;
