@@ -48,17 +48,23 @@ impl State {
                 if row.found { log_odds - all } else { -all }
             })
             .sum();
-        let squares = |all: &[f64]| all.iter().map(|one| one * one).sum::<f64>();
         likely - 0.5 * (RIDGE * squares(&self.weights[1..]) + RIDGE_INSPECTOR * squares(&self.effects))
     }
 
     fn moved(&self, step: &Self, share: f64) -> Self {
-        let add = |all: &[f64], by: &[f64]| all.iter().zip(by).map(|(a, b)| a + share * b).collect();
         Self {
-            weights: add(&self.weights, &step.weights),
-            effects: add(&self.effects, &step.effects),
+            weights: added(&self.weights, &step.weights, share),
+            effects: added(&self.effects, &step.effects, share),
         }
     }
+}
+
+fn squares(all: &[f64]) -> f64 {
+    all.iter().map(|one| one * one).sum()
+}
+
+fn added(all: &[f64], by: &[f64], share: f64) -> Vec<f64> {
+    all.iter().zip(by).map(|(one, more)| one + share * more).collect()
 }
 
 /// The constant, then the values.

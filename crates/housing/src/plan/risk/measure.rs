@@ -59,9 +59,6 @@ pub fn measure(all: &[Outcome]) -> Measured {
     if said.len() < FEWEST {
         return measured;
     }
-    let came = |part: &[(f64, bool)]| {
-        part.iter().filter(|(_, found)| *found).count() as f64 / part.len() as f64
-    };
     for n in 0..BANDS {
         let part = &said[n * said.len() / BANDS..(n + 1) * said.len() / BANDS];
         let sum: f64 = part.iter().map(|(risk, _)| risk).sum();
@@ -72,4 +69,9 @@ pub fn measure(all: &[Outcome]) -> Measured {
     measured.lift =
         measured.bands.last().filter(|_| overall > 0.0).map(|top| top.came / overall);
     measured
+}
+
+/// Which part of them found something.
+fn came(part: &[(f64, bool)]) -> f64 {
+    part.iter().filter(|(_, found)| *found).count() as f64 / part.len() as f64
 }
