@@ -9,6 +9,8 @@ pub(super) struct Line {
     begins_s: Vec<u32>,
     /// The latest beginning of each visit after which all that follow are still in time.
     latest_s: Vec<u32>,
+    /// The way to each stop from the place before, and the way home.
+    hops_s: Vec<u32>,
     pub(super) travel_s: i64,
     /// Whether not even the way from start to end is in time.
     shut: bool,
@@ -18,6 +20,7 @@ impl Line {
     /// The stops in this order; none where a window or the hours of the goer would not be kept.
     pub(super) fn of(task: &Task, goer: &Goer, stops: Vec<usize>) -> Option<Self> {
         let mut begins_s = Vec::with_capacity(stops.len());
+        let mut hops_s = Vec::with_capacity(stops.len() + 1);
         let (mut at, mut now_s, mut travel_s) = (goer.start, goer.from_s, 0_u32);
         for &number in &stops {
             let stop = &task.stops[number];
@@ -27,6 +30,7 @@ impl Line {
                 return None;
             }
             begins_s.push(begin_s);
+            hops_s.push(way_s);
             travel_s = travel_s.checked_add(way_s)?;
             now_s = begin_s.checked_add(stop.service_s)?;
             at = stop.place;
@@ -36,6 +40,7 @@ impl Line {
             return None;
         }
         travel_s = travel_s.checked_add(home_s)?;
+        hops_s.push(home_s);
         let mut latest_s = vec![0; stops.len()];
         let (mut next, mut limit_s) = (goer.end, goer.to_s);
         for (n, &number) in stops.iter().enumerate().rev() {
@@ -45,7 +50,8 @@ impl Line {
             latest_s[n] = limit_s;
             next = stop.place;
         }
-        Some(Self { stops, begins_s, latest_s, travel_s: i64::from(travel_s), shut: false })
+        let travel_s = i64::from(travel_s);
+        Some(Self { stops, begins_s, latest_s, hops_s, travel_s, shut: false })
     }
 
     /// A round without stops; one that takes none where the goer's hours are too short for the way home.
@@ -59,6 +65,7 @@ impl Line {
         if self.shut || self.stops.len() >= goer.most || goer.skills & stop.skills != stop.skills {
             return None;
         }
+        let (to, from) = (task.travel.arriving(stop.place), task.travel.leaving(stop.place));
         let mut best: Option<(i64, usize)> = None;
         let (mut at, mut leave_s) = (goer.start, goer.from_s);
         for place in 0..=self.stops.len() {
@@ -69,14 +76,12 @@ impl Line {
                 Some(next) => (task.stops[*next].place, self.latest_s[place]),
                 None => (goer.end, goer.to_s),
             };
-            let (there_s, on_s) =
-                (task.travel.seconds(at, stop.place), task.travel.seconds(stop.place, next));
-            let begin_s = leave_s.saturating_add(there_s).max(stop.opens_s);
-            let reach_s = begin_s.saturating_add(stop.service_s).saturating_add(on_s);
-            if begin_s <= stop.closes_s && reach_s <= latest_s {
-                let direct_s = task.travel.seconds(at, next);
-                let more_s = i64::from(there_s) + i64::from(on_s) - i64::from(direct_s);
-                if best.is_none_or(|(least_s, _)| more_s < least_s) {
+            let (there_s, on_s) = (to[at], from[next]);
+            let more_s = i64::from(there_s) + i64::from(on_s) - i64::from(self.hops_s[place]);
+            if best.is_none_or(|(least_s, _)| more_s < least_s) {
+                let begin_s = leave_s.saturating_add(there_s).max(stop.opens_s);
+                let reach_s = begin_s.saturating_add(stop.service_s).saturating_add(on_s);
+                if begin_s <= stop.closes_s && reach_s <= latest_s {
                     best = Some((more_s, place));
                 }
             }

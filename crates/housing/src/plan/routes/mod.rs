@@ -30,6 +30,8 @@ words! {
 pub struct Travel {
     count: usize,
     seconds: Vec<u32>,
+    /// The same by where one arrives, so that a search reads one row.
+    arriving: Vec<u32>,
 }
 
 impl Travel {
@@ -40,13 +42,27 @@ impl Travel {
         for from in 0..count {
             seconds.extend((0..count).map(|to| between(from, to)));
         }
-        Self { count, seconds }
+        let mut arriving = Vec::with_capacity(count * count);
+        for to in 0..count {
+            arriving.extend((0..count).map(|from| seconds[from * count + to]));
+        }
+        Self { count, seconds, arriving }
     }
 
     /// From one place to another.
     #[must_use]
     pub fn seconds(&self, from: usize, to: usize) -> u32 {
         self.seconds[from * self.count + to]
+    }
+
+    /// From a place to every place.
+    fn leaving(&self, from: usize) -> &[u32] {
+        &self.seconds[from * self.count..(from + 1) * self.count]
+    }
+
+    /// From every place to a place.
+    fn arriving(&self, to: usize) -> &[u32] {
+        &self.arriving[to * self.count..(to + 1) * self.count]
     }
 }
 
