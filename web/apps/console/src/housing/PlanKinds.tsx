@@ -5,7 +5,7 @@ import { useTexts } from '@linli/kit/texts';
 export function PlanKinds({ kinds }: { kinds: InspectionKind[] }) {
   const { t, say } = useTexts();
   return kinds.map((kind) => (
-    <section key={kind.id}>
+    <section key={kind.id} className="ll-plan-part">
       <h2>{say(kind.title)}</h2>
       <p className="ll-soft">{t('plan.minutes', { n: kind.minutes })}</p>
       <ol>

@@ -28,14 +28,14 @@ export function PlanRisk() {
   ];
   return (
     <>
-      <section>
+      <section className="ll-plan-part">
         <h2>{t('plan.riskTitle')}</h2>
         <p className="ll-soft">{t('plan.riskLead')}</p>
         {!model && <EmptyState title={t('plan.noModel')} action={t('plan.noModelDo')} />}
         {model && <p>{t('plan.modelOf', { day: day(model.fitted_on), visits: number(model.visits), found: number(model.found), base: percent(model.base) })}</p>}
         {model && <PlainTable label={t('plan.riskTitle')} columns={terms} rows={model.terms} />}
       </section>
-      <section>
+      <section className="ll-plan-part">
         <h2>{t('plan.holds')}</h2>
         <p className="ll-soft">{t('plan.holdsLead')}</p>
         <dl className="ll-figures">

@@ -16,7 +16,7 @@ export function PlanRounds({ rounds }: { rounds: InspectionRound[] }) {
     { key: 'over', title: t('plan.over'), width: 110, render: (row) => row.over ?? '–' },
   ];
   return (
-    <section>
+    <section className="ll-plan-part">
       <h2>{t('plan.rounds')}</h2>
       <PlainTable label={t('plan.rounds')} columns={columns} rows={rounds} onRow={(row) => change({ inspector: row.inspector.id })} />
     </section>

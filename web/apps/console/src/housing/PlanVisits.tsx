@@ -29,7 +29,7 @@ export function PlanVisits({ plan }: { plan: InspectionPlan }) {
     { key: 'state', title: t('plan.state'), width: 220, render: stands },
   ];
   return (
-    <section>
+    <section className="ll-plan-part">
       <h2>{t('plan.visits')}</h2>
       <div className="ll-list-bar"><ChoiceFilter label={t('plan.inspector')} choices={choices} value={inspector} onChange={(value) => change({ inspector: value })} /></div>
       <PlainTable label={t('plan.visits')} columns={columns} rows={rows} />
