@@ -290,6 +290,12 @@ async fn officers_plan_inspectors_begin_and_everybody_reads_why() {
     assert_eq!(begun.body["plans"], false, "who inspects makes no plans");
     let visits = begun.body["plan"]["visits"].as_array().unwrap();
     assert_eq!(visits.iter().find(own).unwrap()["state"], "begun");
+    let round = server.call(Method::GET, "/api/housing/plans/mine", &staff.inspector, None).await;
+    let kind = &round.body["visits"][0]["kind"];
+    let kinds = round.body["kinds"].as_array().unwrap();
+    assert!(kinds.iter().any(|one| &one["id"] == kind), "{}", round.body);
+    let nobodys = server.call(Method::GET, "/api/housing/plans/mine", &staff.officer, None).await;
+    assert_eq!(nobodys.body["visits"], json!([]), "one's own alone");
     let page = format!("/api/housing/plans?area={STREET}&on=2026-13-01");
     let page = server.call(Method::GET, &page, &staff.worker, None).await;
     assert_eq!(page.status, StatusCode::BAD_REQUEST, "no such day");

@@ -62,6 +62,11 @@ impl Housing {
         store::plans::find((&self.database).into(), plan).await
     }
 
+    /// An inspector's visits of a day, in the order of their round.
+    pub async fn round_of(&self, inspector: AccountId, on: Day) -> Result<Vec<PlanVisit>> {
+        store::plans::round((&self.database).into(), inspector, on).await
+    }
+
     /// A page of what is due in an area on a day, each with its risk, and how many there are. What is most overdue is first.
     pub async fn due(
         &self,
@@ -134,6 +139,7 @@ impl Housing {
         let start = new.start.or_else(|| middle(points)).ok_or(Error::NothingToVisit)?;
         let visit = |one: &crate::plan::Chosen| {
             let (candidate, risk) = &all[one.number];
+            let kind = self.plan.visit(&candidate.built.use_class);
             PlanVisit {
                 id: self.ids.next(),
                 building: candidate.building,
@@ -141,7 +147,8 @@ impl Housing {
                 place: None,
                 begins_s: None,
                 travel_s: None,
-                minutes: self.plan.visit(&candidate.built.use_class).map_or(0, |kind| kind.minutes),
+                kind: kind.map(|kind| kind.id.clone()).unwrap_or_default(),
+                minutes: kind.map_or(0, |kind| kind.minutes),
                 begun_at: None,
                 found: None,
                 why: one.why,

@@ -156,6 +156,8 @@ pub struct PlanVisit {
     pub begins_s: Option<u32>,
     /// The way to it from the place before, seconds.
     pub travel_s: Option<u32>,
+    /// What kind of visit it is, of the rules.
+    pub kind: String,
     /// How long it takes, minutes.
     pub minutes: u32,
     /// When somebody began it.

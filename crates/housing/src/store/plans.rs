@@ -10,6 +10,12 @@ use crate::{
     plan::{Left, Plan, PlanVisit, Why},
 };
 
+const VISIT: &str = "SELECT v.id AS id, v.building_id AS building_id, v.kind AS kind, v.inspector AS inspector,
+        v.place AS place, v.begins_s AS begins_s, v.travel_s AS travel_s, v.minutes AS minutes, v.begun_at AS begun_at,
+        v.why AS why, v.risk AS risk, v.left_out AS left_out,
+        (SELECT MIN(CASE WHEN i.clean THEN 1 ELSE 0 END) FROM housing_inspection i
+            WHERE i.building_id = v.building_id AND i.on_day = v.on_day) AS clean
+     FROM housing_plan_visit v";
 const PLAN: &str = "SELECT id, area, on_day, version, made_at, body FROM housing_plan";
 
 /// The plan of an area for a day.
@@ -27,17 +33,26 @@ pub(crate) async fn find(from: Via<'_>, plan: PlanId) -> Result<Option<Plan>> {
     whole(from, found).await
 }
 
+/// An inspector's visits of a day, of every plan, in the order of their round.
+pub(crate) async fn round(
+    from: Via<'_>,
+    inspector: AccountId,
+    on: Day,
+) -> Result<Vec<PlanVisit>> {
+    let sql = format!("{VISIT} WHERE v.inspector = ?1 AND v.on_day = ?2");
+    let values: [Value; 2] = [id_value(inspector), on.epoch_days().into()];
+    let found = rows(from, "read a round", &sql, values).await?;
+    let mut visits: Vec<PlanVisit> = found.iter().map(visit).collect::<Result<_>>()?;
+    visits.sort_by_key(|one| (one.place, one.id));
+    Ok(visits)
+}
+
 async fn whole(from: Via<'_>, found: Option<QueryResult>) -> Result<Option<Plan>> {
     let Some(row) = found else { return Ok(None) };
     let plan: PlanId = id(&row, "id")?;
     let area: String = get(&row, "area")?;
-    let sql = "SELECT v.id AS id, v.building_id AS building_id, v.inspector AS inspector, v.place AS place,
-            v.begins_s AS begins_s, v.travel_s AS travel_s, v.minutes AS minutes, v.begun_at AS begun_at,
-            v.why AS why, v.risk AS risk, v.left_out AS left_out,
-            (SELECT MIN(CASE WHEN i.clean THEN 1 ELSE 0 END) FROM housing_inspection i
-                WHERE i.building_id = v.building_id AND i.on_day = v.on_day) AS clean
-         FROM housing_plan_visit v WHERE v.plan_id = ?1";
-    let visits = rows(from, "read the visits of a plan", sql, [id_value(plan)]).await?;
+    let sql = format!("{VISIT} WHERE v.plan_id = ?1");
+    let visits = rows(from, "read the visits of a plan", &sql, [id_value(plan)]).await?;
     let mut visits: Vec<PlanVisit> = visits.iter().map(visit).collect::<Result<_>>()?;
     // Who is in a round by round and order, then the rest.
     visits.sort_by_key(|one| (one.inspector.is_none(), one.inspector, one.place, one.id));
@@ -69,6 +84,7 @@ fn visit(row: &QueryResult) -> Result<PlanVisit> {
     Ok(PlanVisit {
         id: id(row, "id")?,
         building: id(row, "building_id")?,
+        kind: get(row, "kind")?,
         inspector: some_id(row, "inspector")?,
         place: number("place")?,
         begins_s: number("begins_s")?,
@@ -116,7 +132,7 @@ pub(crate) async fn set_visits(unit: &mut UnitOfWork, plan: &Plan) -> Result<()>
     let sql = "DELETE FROM housing_plan_visit WHERE plan_id = ?1";
     unit.execute("clear the visits of a plan", sql, [id_value(plan.id)]).await?;
     let columns = [
-        "id", "plan_id", "building_id", "on_day", "made_at", "inspector", "place", "begins_s",
+        "id", "plan_id", "building_id", "on_day", "made_at", "kind", "inspector", "place", "begins_s",
         "travel_s", "minutes", "begun_at", "why", "risk", "left_out",
     ];
     let number = |number: Option<u32>| number.and_then(|one| i32::try_from(one).ok());
@@ -127,6 +143,7 @@ pub(crate) async fn set_visits(unit: &mut UnitOfWork, plan: &Plan) -> Result<()>
             id_value(one.building),
             plan.on.epoch_days().into(),
             plan.made_at.micros().into(),
+            one.kind.clone().into(),
             some_bytes(one.inspector),
             number(one.place).into(),
             number(one.begins_s).into(),

@@ -20,6 +20,7 @@ mod hazards;
 mod inspect;
 mod plan;
 mod plan_due;
+mod plan_mine;
 mod plan_risk;
 mod plan_shape;
 mod public;
@@ -70,6 +71,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(plan::begin))
         .routes(routes!(plan::export))
         .routes(routes!(plan_due::get))
+        .routes(routes!(plan_mine::get))
         .routes(routes!(plan_risk::get))
         .routes(routes!(ratings::list, rate::draft))
         .routes(routes!(rating::get))

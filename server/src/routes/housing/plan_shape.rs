@@ -23,6 +23,8 @@ use crate::{
 pub(crate) struct VisitShape {
     /// The building.
     pub(super) building: PlaceRef,
+    /// What kind of visit it is: the id of one of `kinds`.
+    pub(super) kind: String,
     /// Who goes; nothing where nobody can.
     pub(super) inspector: Option<Officer>,
     /// Its place in the round, from 1.
@@ -165,19 +167,23 @@ const fn state(visit: &PlanVisit) -> &'static str {
     }
 }
 
-impl PlanShape {
-    /// A plan, with the names of places and people read at once.
-    pub(super) async fn of(
-        app: &AppState,
-        plan: &Plan,
-        me: Id<Account>,
-    ) -> Result<Self, Problem> {
-        let place = |visit: &PlanVisit| housing::Place { building: visit.building, unit: None };
-        let labels = Labels::of(app, plan.visits.iter().map(place)).await?;
-        let people = plan.visits.iter().filter_map(|visit| visit.inspector).map(named);
-        let names = Names::of(app, people, me).await?;
-        let visit = |visit: &PlanVisit| VisitShape {
+/// What the places and people of visits are called, read at once.
+pub(super) async fn called(
+    app: &AppState,
+    visits: &[PlanVisit],
+    me: Id<Account>,
+) -> Result<(Labels, Names), Problem> {
+    let place = |visit: &PlanVisit| housing::Place { building: visit.building, unit: None };
+    let labels = Labels::of(app, visits.iter().map(place)).await?;
+    let people = visits.iter().filter_map(|visit| visit.inspector).map(named);
+    Ok((labels, Names::of(app, people, me).await?))
+}
+
+impl VisitShape {
+    pub(super) fn of(visit: &PlanVisit, labels: &Labels, names: &Names) -> Self {
+        Self {
             building: labels.building(visit.building),
+            kind: visit.kind.clone(),
             inspector: visit.inspector.map(|account| names.officer(named(account))),
             place: visit.place,
             begins: visit.begins_s.map(clock),
@@ -188,7 +194,19 @@ impl PlanShape {
             why: word!(visit.why),
             risk: visit.risk,
             left: visit.left.map(|left| word!(left)),
-        };
+        }
+    }
+}
+
+impl PlanShape {
+    /// A plan, with the names of places and people read at once.
+    pub(super) async fn of(
+        app: &AppState,
+        plan: &Plan,
+        me: Id<Account>,
+    ) -> Result<Self, Problem> {
+        let (labels, names) = called(app, &plan.visits, me).await?;
+        let visit = |visit: &PlanVisit| VisitShape::of(visit, &labels, &names);
         let mut rounds: BTreeMap<AccountId, Vec<&PlanVisit>> = BTreeMap::new();
         for visit in &plan.visits {
             if let Some(inspector) = visit.inspector {
