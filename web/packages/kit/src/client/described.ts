@@ -39,7 +39,7 @@ export const described: {
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
   housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
   inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true,
-  inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, inspectionDue: true, inspectionDuePage: true,
+  inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true,
   riskTerm: true, riskModel: true, riskCount: true, riskBand: true, inspectionRisk: true,
 };
 
@@ -81,6 +81,7 @@ interface Held {
   inspectionLook: [inspections.InspectionLook, Sent['InspectionLook']];
   inspectionKind: [inspections.InspectionKind, Sent['InspectionKind']];
   inspectionPlanPage: [inspections.InspectionPlanPage, Sent['InspectionPlanPage']];
+  ownRound: [inspections.OwnRound, Sent['OwnRound']];
   inspectionDue: [inspections.InspectionDue, Sent['InspectionDue']];
   inspectionDuePage: [inspections.InspectionDuePage, Sent['InspectionDuePage']];
   riskTerm: [inspections.RiskTerm, Sent['RiskTerm']];

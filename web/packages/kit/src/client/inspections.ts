@@ -3,7 +3,7 @@ import type { PlaceRef, Word } from './housing';
 import type { Officer, Page, Text } from './types';
 
 export interface InspectionPlanVisit {
-  building: PlaceRef; inspector: Officer | null; place: number | null; begins: string | null; way_min: number | null; minutes: number;
+  building: PlaceRef; kind: string; inspector: Officer | null; place: number | null; begins: string | null; way_min: number | null; minutes: number;
   state: string; found: boolean | null; why: Word; risk: number | null; left: Word | null;
 }
 export interface InspectionRound { inspector: Officer; visits: number; done: number; way_min: number; over: string | null }
@@ -16,6 +16,9 @@ export interface InspectionKind { id: string; title: Text; minutes: number; look
 export interface InspectionPlanPage {
   area: string; on: string; plan: InspectionPlan | null; crew: Officer[]; plans: boolean; kinds: InspectionKind[]; random_percent: number;
 }
+
+/** The reader's own round of a day. */
+export interface OwnRound { on: string; visits: InspectionPlanVisit[]; kinds: InspectionKind[] }
 
 export interface InspectionDue {
   building: PlaceRef; use: string; stars: number | null; tier: Word; why: Word | null; every_days: number; inspected_on: string | null;
