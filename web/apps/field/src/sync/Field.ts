@@ -167,8 +167,8 @@ export class Field {
     if (halt === 'signed_out') throw new ApiError(401);
     if (halt === 'unreachable') throw new ApiError(0);
     await this.look();
-    await takeRound(device, account.roles);
     await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
+    await takeRound(device, account.roles);
     this.show({ denied: false });
   }
 
