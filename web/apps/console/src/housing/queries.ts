@@ -54,7 +54,7 @@ export interface With { words?: string; evidence?: Shown[]; lon?: number; lat?: 
 export const useFindHazard = () => useWrite<Record<string, unknown> & With, HazardDetail>('/api/housing/hazards');
 export const useHazardAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, HazardDetail>(`/api/housing/hazards/${id}/actions`);
 export const useVisit = (id: string) => useWrite<{ seen: number; found: string; heard: boolean; words: string; lon?: number; lat?: number }, Declaration>(`/api/housing/declarations/${id}/visits`);
-export const useMakePlan = () => useWrite<{ area: string; on: string; seen: number; crew: { account: string }[] }, InspectionPlanPage>('/api/housing/plans');
+export const useMakePlan = () => useWrite<{ area: string; on: string; seen: number; crew: { account: string; from: number | undefined; to: number | undefined }[] }, InspectionPlanPage>('/api/housing/plans');
 export const useInspect = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/inspections');
 export const useTellEvent = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/events');
 export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words: string }, UnitHousing>(`/api/housing/units/${unit}/suspension`);
