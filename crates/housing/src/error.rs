@@ -73,8 +73,8 @@ pub enum Error {
     /// A plan of a day that is over.
     #[error("a plan of a day that is over")]
     Over,
-    /// Nobody goes, too many do, or their hours are none.
-    #[error("nobody to go, too many, or no hours")]
+    /// Nobody goes, too many do, their hours are none, or they go elsewhere that day.
+    #[error("nobody to go, too many, no hours, or elsewhere that day")]
     NoCrew,
     /// Too large an area for one plan.
     #[error("too large an area for one plan")]

@@ -62,6 +62,11 @@ impl Housing {
         store::plans::find((&self.database).into(), plan).await
     }
 
+    /// Inspectors who are in a round of another area's plan on a day.
+    pub async fn busy(&self, area: &AreaPath, on: Day) -> Result<BTreeSet<AccountId>> {
+        store::plans::busy((&self.database).into(), on, area).await
+    }
+
     /// An inspector's visits of a day, in the order of their round.
     pub async fn round_of(&self, inspector: AccountId, on: Day) -> Result<Vec<PlanVisit>> {
         store::plans::round((&self.database).into(), inspector, on).await
@@ -99,6 +104,10 @@ impl Housing {
             return Err(Error::NoCrew);
         }
         new.crew.iter().try_for_each(Inspector::check)?;
+        // Nobody goes two rounds on one day.
+        if !self.busy(&new.area, new.on).await?.is_disjoint(&accounts) {
+            return Err(Error::NoCrew);
+        }
         let before = self.plan_of(&new.area, new.on).await?;
         if let Some((of, _)) = store::actions::done((&self.database).into(), new.id).await? {
             let same = before.filter(|plan| plan.id.to_bytes() == of);

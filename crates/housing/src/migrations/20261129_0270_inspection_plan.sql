@@ -28,7 +28,7 @@ CREATE TABLE housing_plan_visit (
 );
 CREATE UNIQUE INDEX housing_plan_visit_building ON housing_plan_visit (plan_id, building_id);
 CREATE INDEX housing_plan_visit_day ON housing_plan_visit (building_id, on_day);
-CREATE INDEX housing_plan_visit_inspector ON housing_plan_visit (inspector, on_day) WHERE inspector IS NOT NULL;
+CREATE INDEX housing_plan_visit_inspector ON housing_plan_visit (on_day, inspector) WHERE inspector IS NOT NULL;
 CREATE INDEX housing_plan_visit_made ON housing_plan_visit (made_at);
 
 CREATE TABLE housing_risk (

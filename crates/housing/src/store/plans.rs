@@ -1,5 +1,7 @@
 //! Plans and their visits.
 
+use std::collections::BTreeSet;
+
 use database::{UnitOfWork, id_value};
 use kernel::{AreaPath, Day, Instant};
 use sea_orm::{QueryResult, Value};
@@ -173,6 +175,20 @@ pub(crate) async fn begin(
     let values: [Value; 4] =
         [id_value(plan), id_value(building), now.micros().into(), id_value(who)];
     Ok(unit.execute("begin a visit", sql, values).await? > 0)
+}
+
+/// Who is in a round of another area's plan on a day.
+pub(crate) async fn busy(
+    from: Via<'_>,
+    on: Day,
+    area: &AreaPath,
+) -> Result<BTreeSet<AccountId>> {
+    let sql = "SELECT DISTINCT v.inspector AS inspector FROM housing_plan_visit v
+         JOIN housing_plan p ON p.id = v.plan_id
+         WHERE v.on_day = ?1 AND v.inspector IS NOT NULL AND p.area <> ?2";
+    let values: [Value; 2] = [on.epoch_days().into(), area.as_str().into()];
+    let found = rows(from, "read who is in another plan", sql, values).await?;
+    found.iter().map(|row| Ok(id(row, "inspector")?)).collect()
 }
 
 /// Keeps others from writing to a plan until the unit of work ends.

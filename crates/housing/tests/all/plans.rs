@@ -69,6 +69,15 @@ fn a_plan_is_made_once_and_made_again_keeps_what_is_begun_and_done() {
         let late = desk.housing.plan(asked(&desk, 0)).await;
         assert!(matches!(late, Err(Error::Conflict { version: 1 })), "{late:?}");
 
+        let elsewhere = Inspector::usual(
+            desk.housing.plan_rules(),
+            visit(&plan, here).inspector.unwrap(),
+        );
+        let area = "990106/990106001".parse().unwrap();
+        let twice = PlanFor { area, crew: vec![elsewhere], ..asked(&desk, 0) };
+        let twice = desk.housing.plan(twice).await;
+        assert!(matches!(twice, Err(Error::NoCrew)), "nobody goes two rounds: {twice:?}");
+
         let begin = desk.id();
         let begun = desk.housing.begin_visit(plan.id, here, account(7), begin).await.unwrap();
         assert_eq!(visit(&begun, here).inspector, Some(account(7)));

@@ -125,9 +125,16 @@ pub(crate) struct Begin {
     building: String,
 }
 
-/// Inspectors of an area.
-async fn inspectors(state: &AppState, area: &AreaPath) -> Result<Vec<Id<Account>>, Problem> {
-    Ok(state.access.holders(Role::Inspector, area).await?)
+/// Inspectors of an area who are in no other area's plan that day.
+async fn inspectors(
+    state: &AppState,
+    area: &AreaPath,
+    on: Day,
+) -> Result<Vec<Id<Account>>, Problem> {
+    let busy = state.housing.busy(area, on).await?;
+    let mut found = state.access.holders(Role::Inspector, area).await?;
+    found.retain(|one| !busy.contains(&AccountId::from_bytes(one.to_bytes())));
+    Ok(found)
 }
 
 async fn page<A: Named>(
@@ -138,7 +145,7 @@ async fn page<A: Named>(
 ) -> Result<PlanPage, Problem> {
     let me = caller.principal.account;
     let plans = caller.authorize(Action::HousingPlan, &Resource::within(area.clone())).is_ok();
-    let who = if plans { inspectors(state, &area).await? } else { Vec::new() };
+    let who = if plans { inspectors(state, &area, on).await? } else { Vec::new() };
     let names = Names::of(state, who.iter().copied(), me).await?;
     let plan = match state.housing.plan_of(&area, on).await? {
         Some(plan) => Some(PlanShape::of(state, &plan, me).await?),
@@ -197,7 +204,7 @@ pub(crate) async fn make(
     let area = area_of(&state, &caller, new.area.as_deref()).await?;
     let on = new.on.unwrap_or_else(|| state.housing.when().today);
     let rules = state.housing.plan_rules();
-    let able: Vec<AccountId> = inspectors(&state, &area)
+    let able: Vec<AccountId> = inspectors(&state, &area, on)
         .await?
         .into_iter()
         .map(|one| AccountId::from_bytes(one.to_bytes()))
