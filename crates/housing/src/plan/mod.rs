@@ -123,7 +123,7 @@ impl Inspector {
 pub struct PlanBody {
     /// The version of the rules.
     pub rules: u32,
-    /// What the lot was drawn with, so that it can be drawn again.
+    /// What the lot was drawn with.
     pub seed: u64,
     /// The day on which the model of risk was fitted; none where there is none yet.
     pub model: Option<Day>,
