@@ -136,6 +136,8 @@ actions! {
     HousingAct = "housing.act", false;
     /// Rate buildings: draft, decide, publish; take down replies and appeals, decide appeals.
     HousingRate = "housing.rate", false;
+    /// Make plans of inspections: who goes where on a day.
+    HousingPlan = "housing.plan", false;
     /// See a photo of a hazard.
     HousingViewPhotos = "housing.view_photos", true;
     /// Declare who lives in, works in, runs or lets a unit; answer, confirm, take back, tell of leaving.

@@ -31,6 +31,13 @@ pub(crate) struct Officer {
     me: bool,
 }
 
+impl Officer {
+    /// What to call it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// Where a case is.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PlaceOfCase {

@@ -45,7 +45,7 @@ const NOT_DRIVEN: [(&str, &str); 6] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 78] = [
+const NEVER_SUCCEED: [(&str, &str); 80] = [
     ("POST /api/tags/beds", "names a building by its code"),
     ("POST /api/session/passkeys", "needs an authenticator"),
     ("POST /api/session/passkeys/ask", "needs a domain"),
@@ -109,6 +109,8 @@ const NEVER_SUCCEED: [(&str, &str); 78] = [
     ("POST /api/housing/hazards/{id}/actions", "an action brings an id of its own"),
     ("POST /api/housing/inspections", "an action brings an id of its own; the seed sends some"),
     ("POST /api/housing/events", "an action brings an id of its own"),
+    ("POST /api/housing/plans", "an action brings an id of its own"),
+    ("POST /api/housing/plans/{id}/begin", "an action brings an id of its own"),
     ("POST /api/housing/units/{code}/suspension", "an action brings an id of its own"),
     ("POST /api/housing/ratings", "an action brings an id of its own; the seed sends some"),
     ("POST /api/housing/ratings/{id}/actions", "an action brings an id of its own"),

@@ -4,6 +4,7 @@ import { useField } from '../sync/useField';
 import { OfferCard } from '../duty/OfferCard';
 import { DutyLine } from '../duty/DutyLine';
 import { MicroList } from '../micro/MicroList';
+import { RoundList } from './RoundList';
 import { TaskCard } from './TaskCard';
 
 const due = ({ detail }: Kept): number => (detail.due_at ? Date.parse(detail.due_at) : Infinity);
@@ -20,6 +21,7 @@ export function Today() {
     <div className="lf-page">
       <h1>{t('field.mine')}<small>{mine.length}</small></h1>
       <DutyLine />
+      <RoundList />
       {offered.length > 0 && <h2>{t('duty.yours')}<small>{offered.length}</small></h2>}
       {offered.map((kept) => <OfferCard key={kept.id} kept={kept} />)}
       {mine.length === 0 && <p className="lf-soft">{t('field.noTasks')}</p>}

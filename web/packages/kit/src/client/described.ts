@@ -8,6 +8,7 @@ import type * as figures from './figures';
 import type * as rights from './rights';
 import type * as housing from './housing';
 import type * as declarations from './declarations';
+import type * as inspections from './inspections';
 import type * as notices from './notices';
 import type * as read from './types';
 
@@ -41,6 +42,8 @@ export const described: {
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
   housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
   inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
+  inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true,
+  riskTerm: true, riskModel: true, riskCount: true, riskBand: true, inspectionRisk: true,
 };
 
 interface Held {
@@ -75,6 +78,20 @@ interface Held {
   declarationSheet: [declarations.DeclarationSheet, Sent['DeclarationSheet']];
   declarationFault: [declarations.DeclarationFault, Sent['DeclarationSheetFault']];
   housingWord: [housing.Word, Sent['HousingWord']];
+  inspectionPlanVisit: [inspections.InspectionPlanVisit, Sent['InspectionPlanVisit']];
+  inspectionRound: [inspections.InspectionRound, Sent['InspectionRound']];
+  inspectionPlan: [inspections.InspectionPlan, Sent['InspectionPlan']];
+  inspectionLook: [inspections.InspectionLook, Sent['InspectionLook']];
+  inspectionKind: [inspections.InspectionKind, Sent['InspectionKind']];
+  inspectionPlanPage: [inspections.InspectionPlanPage, Sent['InspectionPlanPage']];
+  ownRound: [inspections.OwnRound, Sent['OwnRound']];
+  inspectionDue: [inspections.InspectionDue, Sent['InspectionDue']];
+  inspectionDuePage: [inspections.InspectionDuePage, Sent['InspectionDuePage']];
+  riskTerm: [inspections.RiskTerm, Sent['RiskTerm']];
+  riskModel: [inspections.RiskModel, Sent['RiskModel']];
+  riskCount: [inspections.RiskCount, Sent['RiskCount']];
+  riskBand: [inspections.RiskBand, Sent['RiskBand']];
+  inspectionRisk: [inspections.InspectionRisk, Sent['InspectionRisk']];
   housingPlace: [housing.PlaceRef, Sent['HousingPlaceRef']];
   doorCode: [housing.DoorCode, Sent['DoorCode']];
   doorCodes: [housing.DoorCodes, Sent['DoorCodes']];

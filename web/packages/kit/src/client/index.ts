@@ -9,5 +9,6 @@ export type * from './duty';
 export type * from './figures';
 export type * from './rights';
 export type * from './housing';
+export type * from './inspections';
 export type * from './declarations';
 export type * from './notices';
