@@ -278,4 +278,9 @@ impl Level {
     pub(crate) fn stated(&self, payload: &[u8]) -> Result<Stated, FusionError> {
         Stated::read(payload).map_err(FusionError::file(&self.path))
     }
+
+    /// The rows of one table in it.
+    pub(crate) fn rows(&self, payload: &[u8], table: usize) -> Result<Vec<Row>, FusionError> {
+        Stated::read_table(payload, table).map_err(FusionError::file(&self.path))
+    }
 }

@@ -143,11 +143,12 @@ impl Index {
         Ok(keys)
     }
 
-    /// Reads the records at these addresses that are still in their last state.
+    /// Reads the records at these addresses that are still in their last state: their rows of one table.
     pub(crate) fn read(
         &self,
+        table: usize,
         addresses: &BTreeSet<Address>,
-        mut each: impl FnMut(Address, &str, Stated) -> Result<(), FusionError>,
+        mut each: impl FnMut(Address, &str, Vec<Row>) -> Result<(), FusionError>,
     ) -> Result<(), FusionError> {
         for (at, level) in self.levels.iter().enumerate() {
             let of_level = addresses.range((at, 0)..=(at, u64::MAX)).map(|address| address.1);
@@ -155,7 +156,7 @@ impl Index {
             for part in numbers.chunks(AT_ONCE) {
                 level.read(part, |number, key, payload| match payload {
                     Some(payload) if self.is_last(at, key)? => {
-                        each((at, number), key, level.stated(payload)?)
+                        each((at, number), key, level.rows(payload, table)?)
                     }
                     _ => Ok(()),
                 })?;
