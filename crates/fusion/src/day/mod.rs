@@ -24,6 +24,7 @@ mod reads;
 mod relink;
 mod report;
 mod restate;
+mod survive;
 mod variants;
 
 use std::{

@@ -157,10 +157,9 @@ impl Relinking<'_> {
         rows.extend(changed);
         let keys: BTreeSet<&str> =
             ids.map(|id| key_of(id)).filter(|key| !self.changes.contains_key(*key)).collect();
-        for stated in self.index.find(keys)?.into_values() {
-            let known = |row: &Row| former.contains_key(self.id(row));
-            let kept = stated.rows[self.kind].iter().filter(|row| known(row));
-            rows.extend(kept.map(|row| (self.id(row).to_owned(), row.clone())));
+        for found in self.index.find_rows(self.kind, keys)?.into_values() {
+            let kept = found.into_iter().filter(|row| former.contains_key(self.id(row)));
+            rows.extend(kept.map(|row| (self.id(&row).to_owned(), row)));
         }
         Ok(rows)
     }

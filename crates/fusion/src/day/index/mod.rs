@@ -56,6 +56,23 @@ impl Index {
         &self,
         keys: impl IntoIterator<Item = &'a str>,
     ) -> Result<BTreeMap<String, Stated>, FusionError> {
+        self.find_with(keys, Level::stated)
+    }
+
+    /// Of the same their rows of one table.
+    pub(crate) fn find_rows<'a>(
+        &self,
+        table: usize,
+        keys: impl IntoIterator<Item = &'a str>,
+    ) -> Result<BTreeMap<String, Vec<Row>>, FusionError> {
+        self.find_with(keys, |level, payload| level.rows(payload, table))
+    }
+
+    fn find_with<'a, T>(
+        &self,
+        keys: impl IntoIterator<Item = &'a str>,
+        read: impl Fn(&Level, &[u8]) -> Result<T, FusionError>,
+    ) -> Result<BTreeMap<String, T>, FusionError> {
         let mut wanted: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
         for key in keys {
             wanted.entry(digest(key)).or_default().insert(key);
@@ -71,7 +88,7 @@ impl Index {
                         wanted.remove(&digest);
                     }
                     if let Some(payload) = payload {
-                        found.insert(key.to_owned(), level.stated(payload)?);
+                        found.insert(key.to_owned(), read(level, payload)?);
                     }
                 }
                 Ok(())
