@@ -54,7 +54,7 @@ use crate::{
     at_work::AtWork,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
-    lake::{Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value, open_parquet},
+    lake::{Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value},
     mapping::{Bundle, Mapping, load_bundle},
     measure::{Measure, StageReport},
     run::{finished, taken_over},
@@ -293,13 +293,8 @@ impl Work<'_> {
         let mut rates = Vec::new();
         if !bundle.mappings.is_empty() {
             let gazetteer = Gazetteer::open(&gazetteer::kept(&self.context.data), self.register)?;
-            for (mapping, _) in &bundle.mappings {
-                let file = format!("{}.parquet", mapping.source);
-                let intake = open_parquet(&draft.stage("intake").join(&file))?;
-                let out = folder.join(&file);
-                rates.extend(wash::wash(mapping, intake, &out, &gazetteer, &|| Ok(()))?.0);
-                self.options.progress.advance(1);
-            }
+            let intake = draft.stage("intake");
+            rates = wash::wash_all(bundle, &intake, &folder, &gazetteer, self.options.progress)?;
         }
         let (written, matched) = rates
             .iter()
