@@ -112,7 +112,9 @@ pub async fn fuse_day(
         return Err(FusionError::EmptyDay { folder: folder.clone() });
     }
     let opening = Opening::begin(ground.generation.clone());
-    let register = Box::pin(gazetteer::current(context, options.progress)).await?;
+    let washes = files.iter().any(|files| !files.paths.is_empty());
+    let of_day = gazetteer::of_day(context, washes, options.progress);
+    let (gazetteer, register) = Box::pin(of_day).await?;
     let holder = lake.holder(&context.ids.next::<Run>().to_string())?;
     let book = RunBook::of(context.database.clone(), holder);
     let fresh = DraftMeta {
@@ -124,7 +126,7 @@ pub async fn fuse_day(
     let folder = options.changes.as_ref().unwrap_or(&options.mappings);
     let (run, _at_work) = AtWork::begin(context, &book, &mut draft, folder).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
-    let done = Box::pin(work.all(draft, &book, opening)).await;
+    let done = Box::pin(work.all(draft, &book, gazetteer, opening)).await;
     gazetteer::let_go(&context.data);
     match done {
         Ok(report) => Ok(report),
@@ -177,6 +179,7 @@ impl Work<'_> {
         &self,
         draft: Draft,
         book: &RunBook,
+        gazetteer: Option<Gazetteer>,
         opening: Opening,
     ) -> Result<DayReport, FusionError> {
         let started_at = self.context.clock.now();
@@ -185,7 +188,7 @@ impl Work<'_> {
         let progress = self.options.progress;
         let of_day = self.of_day();
         let intake = self.intake(&of_day, &draft, &mut stages).await?;
-        let rates = self.wash(&of_day, &draft, &mut stages)?;
+        let rates = self.wash(&of_day, gazetteer, &draft, &mut stages)?;
         let mappings: Vec<&Mapping> =
             of_day.0.mappings.iter().map(|(mapping, _)| mapping).collect();
         let prepared = self.standardise(&of_day.0, &draft, &mut stages)?;
@@ -281,6 +284,7 @@ impl Work<'_> {
     fn wash(
         &self,
         (bundle, files): &(Bundle, Vec<SourceFiles>),
+        gazetteer: Option<Gazetteer>,
         draft: &Draft,
         stages: &mut Vec<StageReport>,
     ) -> Result<Vec<MatchRate>, FusionError> {
@@ -291,8 +295,7 @@ impl Work<'_> {
         let measure = Measure::begin("wash");
         let folder = draft.begin_stage("wash")?;
         let mut rates = Vec::new();
-        if !bundle.mappings.is_empty() {
-            let gazetteer = Gazetteer::open(&gazetteer::kept(&self.context.data), self.register)?;
+        if let Some(gazetteer) = gazetteer {
             let intake = draft.stage("intake");
             rates = wash::wash_all(bundle, &intake, &folder, &gazetteer, self.options.progress)?;
         }
