@@ -6,6 +6,7 @@ use access::{BatchGrant, Person};
 use blocks::{
     Blocks, DayChange, End, EndKind, EventRow, Evidence, MentionRow, Organisation, StandingRows,
 };
+use futures::future::try_join;
 use kernel::Id;
 
 use super::{
@@ -245,10 +246,10 @@ impl Restating<'_> {
         former: &[Reached; 2],
         change: &mut DayChange,
     ) -> Result<(), FusionError> {
-        let standing = self.standing(kind, entities).await?;
         let ids: Vec<[u8; 16]> = entities.iter().copied().collect();
-        let (relations, points) =
-            reads::stated_of(self.blocks, self.grant, ENDS[kind], &ids).await?;
+        let stated = reads::stated_of(self.blocks, self.grant, ENDS[kind], &ids);
+        let (standing, (relations, points)) =
+            try_join(self.standing(kind, entities), stated).await?;
         let stood: Relations = relations.into_iter().map(|row| (folded::by(&row), row)).collect();
         let points_stood: Contacts =
             points.into_iter().map(|row| (folded::of(&row), row)).collect();
