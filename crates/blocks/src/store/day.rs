@@ -329,11 +329,7 @@ pub(crate) async fn mentions_of(
     let all: Vec<[u8; 16]> = entities.iter().copied().collect();
     let mut found = Vec::new();
     for part in all.chunks(PART) {
-        let sql = format!(
-            "SELECT source, record, role, entity_id FROM {} WHERE kind = ?1 AND entity_id IN ({})",
-            Slot::of(generation).mentions,
-            placeholders(2, part.len())
-        );
+        let sql = mentions_of_sql(generation, part.len());
         let ids = part.iter().map(|id| Value::from(id.to_vec()));
         let values = std::iter::once(Value::from(kind.name())).chain(ids).collect::<Vec<_>>();
         for row in rows(database, "read mentions", &sql, values).await? {
@@ -341,6 +337,14 @@ pub(crate) async fn mentions_of(
         }
     }
     Ok(found)
+}
+
+fn mentions_of_sql(generation: i64, count: usize) -> String {
+    format!(
+        "SELECT source, record, role, entity_id FROM {} WHERE kind = ?1 AND entity_id IN ({})",
+        Slot::of(generation).mentions,
+        placeholders(2, count)
+    )
 }
 
 fn mention(row: &QueryResult, kind: EndKind) -> Result<MentionRow> {
@@ -472,4 +476,36 @@ async fn requeue(
     let lines = lines.filter_map(|(kind, record)| values::record(generation, kind, record));
     unit.insert_rows(slot.records, &values::RECORD, lines.collect(), "").await?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use testing::World;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn no_row_is_read_for_the_mentions_of_an_entity() {
+        let world = World::sqlite().await;
+        let lists = [crate::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
+        world.database.migrate(&lists, &*world.clock).await.unwrap();
+        for filled_anew in [false, true] {
+            if filled_anew {
+                let mut unit = world.database.begin().await.unwrap();
+                Slot::of(1).clear(&mut unit).await.unwrap();
+                unit.commit().await.unwrap();
+                Slot::of(1).index(&world.database).await.unwrap();
+            }
+            let sql = format!("EXPLAIN QUERY PLAN {}", mentions_of_sql(1, 2));
+            let values: [Value; 3] =
+                ["person".into(), vec![1_u8; 16].into(), vec![2_u8; 16].into()];
+            let plan = rows(&world.database, "explain a query", &sql, values).await.unwrap();
+            let steps: Vec<String> = plan.iter().map(|row| get(row, "detail").unwrap()).collect();
+            let covered = |step: &String| {
+                step.contains("USING COVERING INDEX block_mention_odd_entity_id_kind")
+                    && step.contains("(entity_id=? AND kind=?)")
+            };
+            assert!(steps.iter().any(covered), "{steps:?}");
+        }
+    }
 }

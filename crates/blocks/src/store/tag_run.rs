@@ -195,27 +195,12 @@ pub(crate) async fn gather(
 /// Gathers in which sources the batch's organisations have an entry; how many.
 pub(crate) async fn gather_records(unit: &mut UnitOfWork, batch: &Batch) -> Result<u64> {
     let Slot { organisations, mentions, .. } = Slot::of(batch.generation);
-    let (before, from) = match unit.dialect() {
-        // As of relations: the index says which rows, and they are read as they lie.
-        Dialect::Sqlite => (
-            format!(
-                "WITH p AS MATERIALIZED (SELECT q.rowid AS at FROM {organisations} o CROSS JOIN {mentions} q
-                    WHERE o.id > ?1 AND o.id <= ?2 AND q.entity_id = o.id ORDER BY q.rowid)"
-            ),
-            format!("p CROSS JOIN {mentions} m WHERE m.rowid = p.at"),
-        ),
-        Dialect::Postgres => (
-            String::new(),
-            format!(
-                "{organisations} o CROSS JOIN {mentions} m
-                 WHERE o.id > ?1 AND o.id <= ?2 AND m.entity_id = o.id"
-            ),
-        ),
-    };
+    // All that is asked stands in the index, by entity.
     let sql = format!(
-        "{INTO} {before} SELECT m.entity_id, '{RECORDED}', 'organisation', m.entity_id, m.source,
-            CAST(NULL AS TEXT), COUNT(*)
-         FROM {from} AND m.generation = ?3 AND m.kind = 'organisation' GROUP BY m.entity_id, m.source"
+        "{INTO} SELECT m.entity_id, '{RECORDED}', 'organisation', m.entity_id, m.source, CAST(NULL AS TEXT), COUNT(*)
+         FROM {organisations} o CROSS JOIN {mentions} m
+         WHERE o.id > ?1 AND o.id <= ?2 AND m.entity_id = o.id AND m.generation = ?3 AND m.kind = 'organisation'
+         GROUP BY m.entity_id, m.source"
     );
     let [after, last] = batch.range();
     Ok(unit.execute("gather entries", &sql, [after, last, batch.generation.into()]).await?)
