@@ -5,11 +5,11 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use kernel::Progress;
+use kernel::{Progress, Silent};
 use linkage::PinnedModel;
 use tokio::task::{JoinHandle, spawn_blocking};
 
-use super::index::{self, Index};
+use super::index::{self, Index, LevelWriter};
 use crate::{
     FusionError,
     lake::{Draft, Generation},
@@ -66,15 +66,14 @@ impl Opening {
     }
 }
 
-/// Writes the first level of a run's index into `folder`; how many records it holds.
+/// Writes the first level of a run's index into `folder`, up to what is sorted when all is there.
 pub(crate) async fn index_of_run(
     bundle: &Bundle,
     draft: &Draft,
     folder: &Path,
-    progress: &dyn Progress,
-) -> Result<u64, FusionError> {
+) -> Result<LevelWriter, FusionError> {
     let stage = |name: &str| draft.stage(name);
-    index::build(bundle, &stage, &models(stage)?, folder, progress).await
+    index::fill(bundle, &stage, &models(stage)?, folder, &Silent).await
 }
 
 /// The models that a run's stages left.

@@ -37,14 +37,14 @@ use access::{BatchGrant, BatchRequest, Purpose};
 use blocks::{Blocks, EndKind, Judgements, Run, RunBook, Standing};
 use kernel::{Day, Id, Progress};
 
-pub(crate) use self::known::index_of_run;
+pub(crate) use self::{index::LevelWriter, known::index_of_run};
 pub use self::{
     changes::Counts,
     report::{DayApplied, DayReport, SourceOfDay},
 };
 use self::{
     changes::{Changes, compare, files_of_day, withdrawn},
-    index::{Index, LevelWriter, ORGANISATIONS, PEOPLE, Row, Stated},
+    index::{Index, ORGANISATIONS, PEOPLE, Row, Stated},
     known::{Known, Opening},
     relink::{Relinked, Relinking},
     restate::Restating,

@@ -9,7 +9,7 @@ use arrow::{
 };
 use kernel::{Day, Progress};
 use linkage::{Input, PinnedModel};
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, yield_now};
 
 use super::{
     level::{KINDS, LevelWriter, key, variant},
@@ -26,7 +26,7 @@ use crate::{
 /// The stages of the run, by name.
 pub(crate) type Stage<'a> = &'a (dyn Fn(&str) -> PathBuf + Sync);
 
-/// Writes the first level of a run's records into `folder`.
+/// Writes the first level of a run's records into `folder`; how many there are.
 pub(crate) async fn build(
     bundle: &Bundle,
     stage: Stage<'_>,
@@ -34,6 +34,18 @@ pub(crate) async fn build(
     folder: &Path,
     progress: &dyn Progress,
 ) -> Result<u64, FusionError> {
+    Ok(fill(bundle, stage, models, folder, progress).await?.finish()?.into())
+}
+
+/// The same, up to what is sorted when all is there: [`LevelWriter::finish`] does that. Others on its thread have their
+/// turn meanwhile.
+pub(crate) async fn fill(
+    bundle: &Bundle,
+    stage: Stage<'_>,
+    models: &[Option<PinnedModel>; 2],
+    folder: &Path,
+    progress: &dyn Progress,
+) -> Result<LevelWriter, FusionError> {
     let rules = [0, 1].map(|kind| {
         models[kind].as_ref().map_or(0, |model: &PinnedModel| model.settings.blocking.len())
     });
@@ -43,7 +55,11 @@ pub(crate) async fn build(
         let part = format!("{}.parquet", part_name(at, mapping));
         let table = |name: &str| stage("standardise").join(name).join(&part);
         let intake = stage("intake").join(format!("{}.parquet", mapping.source));
-        let mentions = records(&mapping.source, &intake, &table, &mut level)?;
+        let mut cursors = Vec::new();
+        for (name, columns) in TABLES {
+            cursors.push(Cursor::open(&table(name), columns)?);
+        }
+        let mentions = records(&mapping.source, &intake, cursors, &mut level).await?;
         // Those of the source before were worked out meanwhile.
         for keys in before.drain(..) {
             keys.write(&mut level).await?;
@@ -74,7 +90,7 @@ pub(crate) async fn build(
             }
         }
     }
-    Ok(level.finish()?.into())
+    Ok(level)
 }
 
 /// The mentions of a part, row by row.
@@ -86,16 +102,12 @@ struct Mentions {
     keyed: Vec<bool>,
 }
 
-fn records(
+async fn records(
     source: &str,
     intake: &Path,
-    table: &dyn Fn(&str) -> PathBuf,
+    mut cursors: Vec<Cursor>,
     level: &mut LevelWriter,
 ) -> Result<[Mentions; 2], FusionError> {
-    let mut cursors = Vec::new();
-    for (name, columns) in TABLES {
-        cursors.push(Cursor::open(&table(name), columns)?);
-    }
     let mut mentions = [Mentions::default(), Mentions::default()];
     // Digest of the variant, place of its id among all, and the row.
     let mut variants: Vec<(u64, String, usize)> = Vec::new();
@@ -119,6 +131,7 @@ fn records(
                 mentions[ORGANISATIONS].keyed.push(false);
             }
         }
+        yield_now().await;
     }
     variants.sort_unstable();
     for same in variants.chunk_by(|one, other| one.0 == other.0) {

@@ -14,7 +14,7 @@ use std::{
     path::PathBuf,
 };
 
-pub(crate) use base::{build, read_row};
+pub(crate) use base::{build, fill, read_row};
 pub(crate) use level::{Level, LevelWriter, digest, key, key_of, variant};
 pub(crate) use row::{
     CONTACTS, EVENTS, ORGANISATIONS, PEOPLE, RELATIONS, Row, Stated, TABLES, text,
