@@ -10,9 +10,7 @@ use kernel::Progress;
 use register::{
     Register,
     import::{self, Options},
-    wash::{
-        Place, PlaceKind, Places, Washing, follow_index, index_path, keep_index, source_keys,
-    },
+    wash::{Place, PlaceKind, Places, Washing, follow_index, index_path, keep_index, source_keys},
 };
 
 use crate::{Context, FusionError, Sources, lake, mapping::Bundle, stages::assign::hex};
