@@ -10,7 +10,7 @@ use kernel::Progress;
 use register::{
     Register,
     import::{self, Options},
-    wash::{Place, PlaceKind, Places, Washing, index_path, keep_index, source_keys},
+    wash::{Place, PlaceKind, Places, Washing, follow_index, index_path, keep_index, source_keys},
 };
 
 use crate::{Context, FusionError, Sources, lake, mapping::Bundle, stages::assign::hex};
@@ -22,7 +22,7 @@ pub(crate) struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// Opens what [`prepare`] or [`current`] put into `folder`.
+    /// Opens what [`prepare`] put into `folder`.
     pub(crate) fn open(folder: &Path, version: i64) -> Result<Self, FusionError> {
         let index = AddressIndex::open(&index_path(folder))?;
         if index.version() != version.to_string() {
@@ -112,11 +112,29 @@ pub(crate) async fn prepare(
     current(context, progress).await
 }
 
-/// Brings the index up to date with the register as it is, and keeps it for the run. Returns the register's version.
-pub(crate) async fn current(
+/// The register as it is, for a day: its version and, where the day has addresses to wash, the index that is there
+/// with what changed since it was written, which answers as one that is written whole.
+pub(crate) async fn of_day(
     context: &Context,
+    washes: bool,
     progress: &dyn Progress,
-) -> Result<i64, FusionError> {
+) -> Result<(Option<Gazetteer>, i64), FusionError> {
+    let register = register(context);
+    let version = register.version().await?;
+    if version == 0 {
+        return Err(FusionError::NoRegister);
+    }
+    if !washes {
+        return Ok((None, version));
+    }
+    follow_index(&register, &context.data, progress).await?;
+    let gazetteer = Gazetteer::present(&context.data)?;
+    let version = gazetteer.index.version().parse().unwrap_or(version);
+    Ok((Some(gazetteer), version))
+}
+
+/// Brings the index up to date with the register as it is, and keeps it for the run. Returns the register's version.
+async fn current(context: &Context, progress: &dyn Progress) -> Result<i64, FusionError> {
     let register = register(context);
     if register.version().await? == 0 {
         return Err(FusionError::NoRegister);
