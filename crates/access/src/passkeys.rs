@@ -173,15 +173,9 @@ impl Access {
                 return Err(Error::PasskeyOver);
             }
             let (principal, proof) = self.proved(party, &ticket, given, now).await?;
-            let begun = self.begin_session(principal, arrival, Some(proof), None, now).await;
-            begun.map_err(|error| match error {
-                Error::SignIn => Error::Passkey,
-                other => other,
-            })
+            self.begin_session(principal, arrival, Some(proof), None, now).await
         };
-        let begun = self.braked(&keys, now, attempt).await?;
-        self.throttle.succeeded(&keys[0]);
-        Ok(begun)
+        self.let_in(&keys, now, Error::Passkey, attempt).await
     }
 
     /// The passkeys of `principal`, in the order they were added.

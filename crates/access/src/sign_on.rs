@@ -179,15 +179,9 @@ impl Access {
             // In one unit with the code: a wrong one leaves the ticket for the next.
             let used = Some((ticket.id, ticket.expires_at));
             let by = Vouched { issuer, subject_hash, former: ticket.former, ticket: used };
-            let begun = self.begin_session(principal, arrival, proof, Some(by), now).await;
-            begun.map_err(|error| match error {
-                Error::SignIn => Error::NotProven,
-                other => other,
-            })
+            self.begin_session(principal, arrival, proof, Some(by), now).await
         };
-        let begun = self.braked(&keys, now, attempt).await?;
-        self.throttle.succeeded(&keys[0]);
-        Ok(begun)
+        self.let_in(&keys, now, Error::NotProven, attempt).await
     }
 
     /// The identities that the account of `principal` is signed in by.
