@@ -344,6 +344,20 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
+    /// Ends whatever an account gave or holds once two officers gave it back: somebody else may have had it. Both sides
+    /// are told of each, which is asked for anew.
+    pub(crate) async fn end_proxies(
+        &self,
+        unit: &mut UnitOfWork,
+        account: Id<Account>,
+        by: &Principal,
+    ) -> Result<(), Error> {
+        for id in store::end_all(unit, account, self.now()).await? {
+            self.record_proxy(unit, "proxy.revoke", by, id).await?;
+        }
+        Ok(())
+    }
+
     /// Refuses unless the proxy still holds, and is of this account and this person.
     pub(crate) async fn covered_by_proxy(
         &self,
