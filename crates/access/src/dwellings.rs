@@ -179,6 +179,9 @@ const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 impl Access {
     /// Makes a resident's account for somebody who stands at a door, and asks that it be bound to the dwelling. Nothing is
     /// asked of them but a login and a password; until it is confirmed the account sees nobody's data.
+    ///
+    /// That a login is taken is told only where a free one would have made an account, which leaves a trace at the door,
+    /// and is slowed there as a guess is: whoever tries names in turn learns of few.
     pub async fn sign_up(
         &self,
         door: &Door,
@@ -200,15 +203,21 @@ impl Access {
             assignments: vec![Assignment::new(Role::Resident, door.area.clone())],
             person: None,
         };
-        let mut unit = self.database.begin().await?;
-        if !accounts::insert(&mut unit, &principal, &hash, self.now()).await? {
-            return Err(Error::LoginTaken(principal.login));
-        }
-        let keeper = Keeper::Account(&principal);
-        self.record(&mut unit, "account.sign_up", keeper, principal.account).await?;
-        let binding = self.ask_within(&mut unit, &principal, door).await?;
-        unit.commit().await?;
-        Ok(binding)
+        let now = self.now();
+        let keys = [format!("sign-up {}", door.unit)];
+        let attempt = async {
+            let mut unit = self.database.begin().await?;
+            self.room_at(&mut unit, &principal, door, now).await?;
+            if !accounts::insert(&mut unit, &principal, &hash, now).await? {
+                return Err(Error::LoginTaken(principal.login.clone()));
+            }
+            let keeper = Keeper::Account(&principal);
+            self.record(&mut unit, "account.sign_up", keeper, principal.account).await?;
+            let binding = self.ask_within(&mut unit, &principal, door).await?;
+            unit.commit().await?;
+            Ok(binding)
+        };
+        self.braked(&keys, now, attempt).await
     }
 
     /// Asks that the account of `principal` be bound to the dwelling whose door they stand at.
@@ -227,11 +236,7 @@ impl Access {
         door: &Door,
     ) -> Result<Binding, Error> {
         let now = self.now();
-        store::expire(unit, now).await?;
-        let waiting = store::waiting(unit, door.unit, principal.account).await?;
-        if waiting.at_unit >= MOST_AT_ONE || waiting.of_account >= MOST_OF_ONE {
-            return Err(Error::TooManyBindings);
-        }
+        self.room_at(unit, principal, door, now).await?;
         let binding = Binding {
             id: self.ids.next(),
             account: principal.account,
@@ -251,6 +256,20 @@ impl Access {
         }
         self.record_binding(unit, "dwelling.ask", principal, binding.id).await?;
         Ok(binding)
+    }
+
+    /// Refuses where too many wait at the door, or of the account.
+    async fn room_at(
+        &self,
+        unit: &mut UnitOfWork,
+        principal: &Principal,
+        door: &Door,
+        now: Instant,
+    ) -> Result<(), Error> {
+        store::expire(unit, now).await?;
+        let waiting = store::waiting(unit, door.unit, principal.account).await?;
+        let is_full = waiting.at_unit >= MOST_AT_ONE || waiting.of_account >= MOST_OF_ONE;
+        if is_full { Err(Error::TooManyBindings) } else { Ok(()) }
     }
 
     /// The word of a request: whoever asked sees it, and shows it at the door.

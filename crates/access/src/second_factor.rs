@@ -258,6 +258,7 @@ impl Access {
                     | Error::NotProven
                     | Error::WrongWord
                     | Error::NoRecovery
+                    | Error::LoginTaken(_)
                     | Error::Passkey
                     | Error::PasskeyCloned,
                 ),
