@@ -14,6 +14,7 @@ mod instant;
 mod interval;
 mod network;
 mod progress;
+pub mod refusal;
 mod text;
 mod words;
 

@@ -162,7 +162,7 @@ fn said(error: &Error) -> Option<Text> {
             "检查事实登记在楼栋；入户只登记是否发现隐患",
             "Facts are of the building; of a visit to a unit only whether something was found",
         ),
-        Error::NoWords => Text::new("请写明原因", "Say why, in words"),
+        Error::NoWords => kernel::refusal::no_words(),
         Error::Star(_) => Text::new(
             "检查项目或答案不在规则中，请刷新后再填",
             "A fact or an answer is not in the rules: look at them again",
