@@ -54,6 +54,9 @@ pub enum DeclarationRefusal {
     /// Why, in words, is missing.
     #[error("say why, in words")]
     NoWords,
+    /// Put right like that it says what another declaration says.
+    #[error("the same is declared already")]
+    Twice,
 }
 
 impl DeclarationRefusal {
@@ -118,6 +121,10 @@ impl DeclarationRefusal {
                 "Nobody verifies what they declared themselves, or what is declared of them: somebody else must go",
             ),
             Self::NoWords => refusal::no_words(),
+            Self::Twice => Text::new(
+                "同样的申报已经存在，请在那一份上办理",
+                "The same is declared already: go on with that one",
+            ),
         }
     }
 }
