@@ -109,6 +109,7 @@ pub async fn fuse_day(
     {
         return Err(FusionError::EmptyDay { folder: folder.clone() });
     }
+    let is_left = gazetteer::is_left(&context.data);
     let register = Box::pin(gazetteer::current(context, options.progress)).await?;
     let holder = lake.holder(&context.ids.next::<Run>().to_string())?;
     let book = RunBook::of(context.database.clone(), holder);
@@ -122,7 +123,7 @@ pub async fn fuse_day(
     let (run, _at_work) = AtWork::begin(context, &book, &mut draft, folder).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
     let done = Box::pin(work.all(draft, &book)).await;
-    gazetteer::let_go(&context.data);
+    gazetteer::let_go(&context.data, is_left);
     match done {
         Ok(report) => Ok(report),
         Err(error) => {
