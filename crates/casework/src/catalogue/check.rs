@@ -140,17 +140,8 @@ mod tests {
 
     #[test]
     fn the_schemas_are_the_committed_ones() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas");
         for (name, text) in super::super::schemas() {
-            let path = folder.join(name);
-            if std::env::var_os("LINLI_BLESS").is_some() {
-                std::fs::write(&path, &text).unwrap();
-            }
-            let found = std::fs::read_to_string(&path).unwrap_or_default();
-            assert!(
-                found == text,
-                "{name} has drifted: LINLI_BLESS=1 cargo test -p casework committed"
-            );
+            testing::committed(&format!("schemas/{name}"), &text);
         }
     }
 

@@ -390,7 +390,7 @@ async fn every_route_as_every_role_tells_what_the_log_and_the_scope_allow() {
         }
     }
     assert!(driver.calls > 3_000, "{} calls", driver.calls);
-    super::committed("routes-by-role.txt", &page);
+    testing::committed("schemas/routes-by-role.txt", &page);
 }
 
 /// How each route answers `who`.
