@@ -70,7 +70,7 @@ impl Reason {
     }
 }
 
-/// A text in both languages, as it stands in the catalogue.
+/// A text in both languages, as it stands in a file of the place.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Title {
