@@ -4,8 +4,6 @@
 //! A request tells of the dwelling and of nobody. Whoever asked sees a word ([`Access::word_of`]) and shows it at the door;
 //! without it nobody confirms, so that the one who is bound is the one who was met.
 
-use std::str::FromStr;
-
 use database::UnitOfWork;
 use kernel::{AreaPath, Entity, Id, Instant, Lang, Text};
 
@@ -14,6 +12,7 @@ use crate::{
     accounts::login,
     password::is_strong,
     store::{accounts, dwellings as store, proxies},
+    words::words,
 };
 
 /// Marks the ids of dwellings: units of the register, by their ids there.
@@ -39,86 +38,33 @@ pub struct Door {
     pub area: AreaPath,
 }
 
-/// How a binding stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BindingState {
-    /// It waits for somebody to come to the door.
-    Waiting,
-    /// The account is bound.
-    Bound,
-    /// It was refused at the door.
-    Refused,
-    /// Whoever asked took it back, or moved out.
-    Withdrawn,
-    /// It was confirmed wrongly, and undone.
-    Undone,
-    /// Nobody came in time.
-    Expired,
-}
-
-impl BindingState {
-    /// Every state.
-    pub const ALL: &[Self] =
-        &[Self::Waiting, Self::Bound, Self::Refused, Self::Withdrawn, Self::Undone, Self::Expired];
-
-    /// Its name in interfaces and in the store.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Bound => "bound",
-            Self::Refused => "refused",
-            Self::Withdrawn => "withdrawn",
-            Self::Undone => "undone",
-            Self::Expired => "expired",
-        }
+words! {
+    /// How a binding stands.
+    BindingState {
+        /// It waits for somebody to come to the door.
+        Waiting = "waiting",
+        /// The account is bound.
+        Bound = "bound",
+        /// It was refused at the door.
+        Refused = "refused",
+        /// Whoever asked took it back, or moved out.
+        Withdrawn = "withdrawn",
+        /// It was confirmed wrongly, and undone.
+        Undone = "undone",
+        /// Nobody came in time.
+        Expired = "expired",
     }
 }
 
-/// What was shown at the door. Nothing of it is kept but which of these it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// A document of whoever asked.
-    Document,
-    /// A lease or a title of the dwelling.
-    Lease,
-    /// The word of somebody of the household who was there.
-    Household,
-}
-
-impl Shown {
-    /// Every kind.
-    pub const ALL: &[Self] = &[Self::Document, Self::Lease, Self::Household];
-
-    /// Its name in interfaces and in the store.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Document => "document",
-            Self::Lease => "lease",
-            Self::Household => "household",
-        }
-    }
-}
-
-/// A text that names no state or nothing that is shown at a door.
-#[derive(Debug, thiserror::Error)]
-#[error("`{0}` is no word of dwellings")]
-pub struct UnknownDwellingWord(String);
-
-impl FromStr for BindingState {
-    type Err = UnknownDwellingWord;
-    fn from_str(text: &str) -> Result<Self, UnknownDwellingWord> {
-        let found = Self::ALL.iter().find(|state| state.name() == text);
-        found.copied().ok_or_else(|| UnknownDwellingWord(text.chars().take(64).collect()))
-    }
-}
-
-impl FromStr for Shown {
-    type Err = UnknownDwellingWord;
-    fn from_str(text: &str) -> Result<Self, UnknownDwellingWord> {
-        let found = Self::ALL.iter().find(|shown| shown.name() == text);
-        found.copied().ok_or_else(|| UnknownDwellingWord(text.chars().take(64).collect()))
+words! {
+    /// What was shown at the door. Nothing of it is kept but which of these it was.
+    Shown {
+        /// A document of whoever asked.
+        Document = "document",
+        /// A lease or a title of the dwelling.
+        Lease = "lease",
+        /// The word of somebody of the household who was there.
+        Household = "household",
     }
 }
 

@@ -12,6 +12,7 @@ use crate::{
     keys::{hex, unhex},
     password::is_strong,
     store::{accounts, invitations as store},
+    words::words,
 };
 
 /// Marks the ids of invitations.
@@ -65,32 +66,17 @@ pub struct NewInvitation {
     pub lang: Lang,
 }
 
-/// What became of an invitation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InvitationState {
-    /// It can be accepted.
-    Open,
-    /// There is an account.
-    Accepted,
-    /// Somebody took it back.
-    Revoked,
-    /// Nobody accepted it in time.
-    Expired,
-}
-
-impl InvitationState {
-    /// Every state.
-    pub const ALL: &[Self] = &[Self::Open, Self::Accepted, Self::Revoked, Self::Expired];
-
-    /// Its name in interfaces.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Accepted => "accepted",
-            Self::Revoked => "revoked",
-            Self::Expired => "expired",
-        }
+words! {
+    /// What became of an invitation.
+    InvitationState {
+        /// It can be accepted.
+        Open = "open",
+        /// There is an account.
+        Accepted = "accepted",
+        /// Somebody took it back.
+        Revoked = "revoked",
+        /// Nobody accepted it in time.
+        Expired = "expired",
     }
 }
 

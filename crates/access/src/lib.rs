@@ -60,6 +60,7 @@ mod token;
 mod told;
 mod totp;
 mod why;
+mod words;
 
 #[cfg(test)]
 mod tests;
@@ -71,9 +72,7 @@ pub use action::{Action, Named, UnknownAction, may};
 pub use audit::{AuditFilter, AuditPage, AuditedRead};
 pub use authoriser::Resource;
 pub use disclosure::Undisclosed;
-pub use dwellings::{
-    Binding, BindingMark, BindingState, Door, Dwelling, Found, Shown, UnknownDwellingWord,
-};
+pub use dwellings::{Binding, BindingMark, BindingState, Door, Dwelling, Found, Shown};
 pub use emergency::{Emergency, EmergencyMark, Review};
 pub use error::Error;
 pub use grant::{BatchGrant, BatchRequest, Grant, GrantMark, GrantRequest};
@@ -86,7 +85,7 @@ pub use passkeys::{MadePasskey, Passkey, PasskeyAsked, PasskeyMark, ShownPasskey
 pub use password::Password;
 pub use principal::{Account, Person, Principal, Session};
 pub use proofs::{PROVEN, Receipts};
-pub use proxies::{Proxy, ProxyKind, ProxyMark, ProxyScope, ProxyState, UnknownProxyWord};
+pub use proxies::{Proxy, ProxyKind, ProxyMark, ProxyScope, ProxyState};
 pub use purpose::{Basis, CaseGround, Purpose, UnknownPurpose};
 pub use questions::{LookQuestion, QuestionMark, QuestionState, QuestionStep, Said};
 pub use read_log::{
@@ -108,6 +107,7 @@ pub use store::{
 };
 pub use token::{Flaw, Scheme, Token, TokenError, TokenKind, Tokenized, Tokenizer};
 pub use why::{Change, Explanation, PolicySays, Question, RoleExplanation};
+pub use words::UnknownWord;
 
 /// The columns of this capability that hold sealed values.
 pub const SEALED: &[SealedTable] = &[second_factor::SEALED, questions::SEALED];

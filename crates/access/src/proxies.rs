@@ -2,7 +2,7 @@
 //! confirmed at the door. Each for named things and until a day, seen and ended by both sides; every look is on the log
 //! of the person as one of their proxy.
 
-use std::{str::FromStr, sync::PoisonError};
+use std::sync::PoisonError;
 
 use database::UnitOfWork;
 use kernel::{AreaPath, Entity, Id, Instant};
@@ -12,6 +12,7 @@ use crate::{
     GrantRequest, Keeper, Password, Person, Principal, Purpose, Resource,
     dwellings::{plain, word},
     store::{accounts, proxies as store},
+    words::words,
 };
 
 /// Marks the ids of proxies.
@@ -20,38 +21,6 @@ pub struct ProxyMark;
 impl Entity for ProxyMark {
     const NAME: &'static str = "proxy";
 }
-
-macro_rules! words {
-    ($(#[$doc:meta])+ $name:ident { $($(#[$of:meta])+ $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$of])+ $variant,)+ }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// Its name in interfaces and in the store.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownProxyWord;
-            fn from_str(text: &str) -> Result<Self, UnknownProxyWord> {
-                let found = Self::ALL.iter().find(|one| one.name() == text);
-                found.copied().ok_or_else(|| UnknownProxyWord(text.chars().take(64).collect()))
-            }
-        }
-    };
-}
-
-/// A text that names nothing of proxies.
-#[derive(Debug, thiserror::Error)]
-#[error("`{0}` is no word of proxies")]
-pub struct UnknownProxyWord(String);
 
 words! {
     /// What somebody may do for another.
