@@ -8,7 +8,7 @@ use crate::{
     Access, Account, Action, Basis, Error, Keeper, Password, Principal, Resource,
     accounts::login,
     password::{generated_hash, is_strong},
-    store::{accounts, identities, passkeys, recoveries as store, second_factors, sessions},
+    store::{accounts, passkeys, recoveries as store, second_factors, sessions, shut_ways_in},
 };
 
 /// Marks the ids of recoveries.
@@ -266,9 +266,7 @@ impl Access {
             return Err(Error::NoRecovery);
         }
         accounts::set_password(&mut unit, held.account, &hash).await?;
-        identities::unbind_all(&mut unit, held.account).await?;
-        passkeys::remove_all(&mut unit, held.account).await?;
-        sessions::delete_of(&mut unit, held.account).await?;
+        shut_ways_in(&mut unit, held.account).await?;
         self.end_proxies(&mut unit, held.account, &holder).await?;
         let subject = format!("recovery:{}", held.id);
         self.record_of(&mut unit, "recovery.finish", Keeper::Account(&holder), subject).await?;
