@@ -5,14 +5,13 @@
 //! without it nobody confirms, so that the one who is bound is the one who was met.
 
 use database::UnitOfWork;
-use kernel::{AreaPath, Entity, Id, Instant, Lang, Text};
+use kernel::{AreaPath, Entity, Id, Instant, Lang, Text, names};
 
 use crate::{
     Access, Account, Action, Assignment, Basis, Error, Keeper, Person, Principal, Resource, Role,
     accounts::login,
     password::is_strong,
     store::{accounts, dwellings as store, proxies},
-    words::words,
 };
 
 /// Marks the ids of dwellings: units of the register, by their ids there.
@@ -38,7 +37,7 @@ pub struct Door {
     pub area: AreaPath,
 }
 
-words! {
+names! {
     /// How a binding stands.
     BindingState {
         /// It waits for somebody to come to the door.
@@ -56,7 +55,7 @@ words! {
     }
 }
 
-words! {
+names! {
     /// What was shown at the door. Nothing of it is kept but which of these it was.
     Shown {
         /// A document of whoever asked.

@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr, sync::PoisonError};
 
-use kernel::{AreaPath, Entity, Id, Instant, Lang, Text};
+use kernel::{AreaPath, Entity, Id, Instant, Lang, Text, names};
 
 use crate::{
     Access, Action, Assignment, Error, Keeper, Principal, Resource, Role, RoleKind,
@@ -12,7 +12,6 @@ use crate::{
     keys::{hex, unhex},
     password::is_strong,
     store::{accounts, invitations as store},
-    words::words,
 };
 
 /// Marks the ids of invitations.
@@ -66,7 +65,7 @@ pub struct NewInvitation {
     pub lang: Lang,
 }
 
-words! {
+names! {
     /// What became of an invitation.
     InvitationState {
         /// It can be accepted.

@@ -60,7 +60,6 @@ mod token;
 mod told;
 mod totp;
 mod why;
-mod words;
 
 #[cfg(test)]
 mod tests;
@@ -107,7 +106,6 @@ pub use store::{
 };
 pub use token::{Flaw, Scheme, Token, TokenError, TokenKind, Tokenized, Tokenizer};
 pub use why::{Change, Explanation, PolicySays, Question, RoleExplanation};
-pub use words::UnknownWord;
 
 /// The columns of this capability that hold sealed values.
 pub const SEALED: &[SealedTable] = &[second_factor::SEALED, questions::SEALED];

@@ -5,14 +5,13 @@
 use std::sync::PoisonError;
 
 use database::UnitOfWork;
-use kernel::{AreaPath, Entity, Id, Instant};
+use kernel::{AreaPath, Entity, Id, Instant, names};
 
 use crate::{
     Access, Account, Action, Basis, BindingMark, BindingState, Dwelling, Error, Grant,
     GrantRequest, Keeper, Password, Person, Principal, Purpose, Resource,
     dwellings::{plain, word},
     store::{accounts, proxies as store},
-    words::words,
 };
 
 /// Marks the ids of proxies.
@@ -22,7 +21,7 @@ impl Entity for ProxyMark {
     const NAME: &'static str = "proxy";
 }
 
-words! {
+names! {
     /// What somebody may do for another.
     ProxyScope {
         /// See who looked at their data.
@@ -34,7 +33,7 @@ words! {
     }
 }
 
-words! {
+names! {
     /// As what.
     ProxyKind {
         /// Chosen by the person, and accepted.
@@ -44,7 +43,7 @@ words! {
     }
 }
 
-words! {
+names! {
     /// How it stands.
     ProxyState {
         /// It waits for the proxy to accept, or for somebody to come to the door.

@@ -29,3 +29,4 @@ pub use interval::Interval;
 pub use network::is_public;
 pub use progress::{Progress, Silent};
 pub use text::{Lang, Text};
+pub use words::UnknownName;

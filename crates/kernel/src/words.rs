@@ -39,3 +39,68 @@ macro_rules! words {
         }
     };
 }
+
+/// An enum whose variants have one name in the store, in interfaces and policies, by which they are found again, and no
+/// text for people.
+#[macro_export]
+macro_rules! names {
+    ($(#[$doc:meta])+ $name:ident { $($(#[$of:meta])+ $variant:ident = $word:literal,)+ }) => {
+        $(#[$doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($(#[$of])+ $variant,)+ }
+
+        impl $name {
+            /// Every one, in order.
+            pub const ALL: &[Self] = &[$(Self::$variant,)+];
+
+            /// Its name.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self { $(Self::$variant => $word,)+ }
+            }
+        }
+
+        impl std::str::FromStr for $name {
+            type Err = $crate::UnknownName;
+            fn from_str(text: &str) -> Result<Self, $crate::UnknownName> {
+                let found = Self::ALL.iter().find(|one| one.name() == text);
+                found.copied().ok_or_else(|| $crate::UnknownName::of(text))
+            }
+        }
+    };
+}
+
+/// A text that is none of the names of a list; of a long one the beginning.
+#[derive(Debug, thiserror::Error)]
+#[error("`{0}` is none of the names")]
+pub struct UnknownName(String);
+
+impl UnknownName {
+    /// For the lists that [`names!`](crate::names) makes.
+    #[must_use]
+    pub fn of(text: &str) -> Self {
+        Self(text.chars().take(64).collect())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    names! {
+        /// Sides of a street.
+        Side {
+            /// With odd numbers.
+            Odd = "odd",
+            /// With even ones.
+            Even = "even",
+        }
+    }
+
+    #[test]
+    fn each_is_found_by_its_name_and_nothing_by_another() {
+        for side in Side::ALL {
+            assert_eq!(side.name().parse::<Side>().unwrap(), *side);
+        }
+        let unknown = "x".repeat(70).parse::<Side>().unwrap_err().to_string();
+        assert!(unknown.len() < 90 && "Odd".parse::<Side>().is_err(), "{unknown}");
+    }
+}
