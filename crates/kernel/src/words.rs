@@ -82,25 +82,3 @@ impl UnknownName {
         Self(text.chars().take(64).collect())
     }
 }
-
-#[cfg(test)]
-mod tests {
-    names! {
-        /// Sides of a street.
-        Side {
-            /// With odd numbers.
-            Odd = "odd",
-            /// With even ones.
-            Even = "even",
-        }
-    }
-
-    #[test]
-    fn each_is_found_by_its_name_and_nothing_by_another() {
-        for side in Side::ALL {
-            assert_eq!(side.name().parse::<Side>().unwrap(), *side);
-        }
-        let unknown = "x".repeat(70).parse::<Side>().unwrap_err().to_string();
-        assert!(unknown.len() < 90 && "Odd".parse::<Side>().is_err(), "{unknown}");
-    }
-}
