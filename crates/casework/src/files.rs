@@ -25,8 +25,8 @@ pub struct Attachment {
     pub created_at: Instant,
 }
 
-/// A file that no case named goes after this, seconds.
-const LOOSE_S: i64 = 24 * 3_600;
+/// A photo that no action named goes after this, seconds.
+pub const LOOSE_S: i64 = 24 * 3_600;
 
 impl Casework {
     /// Keeps a photo: on disk when this returns. It is nobody's until an action names it.
