@@ -136,13 +136,10 @@ impl Access {
         refusal: Error,
         attempt: impl Future<Output = Result<SignedIn, Error>>,
     ) -> Result<SignedIn, Error> {
-        let told = async {
-            attempt.await.map_err(|error| match error {
-                Error::SignIn => refusal,
-                other => other,
-            })
-        };
-        let begun = self.braked(keys, now, told).await?;
+        let begun = self.braked(keys, now, attempt).await.map_err(|error| match error {
+            Error::SignIn => refusal,
+            other => other,
+        })?;
         self.throttle.succeeded(&keys[0]);
         Ok(begun)
     }

@@ -150,6 +150,10 @@ fn what_an_account_gave_and_held_is_asked_for_anew_once_two_officers_gave_it_bac
         let son = resident(&access, "son", person(2)).await;
         let other = resident(&access, "other", person(3)).await;
         let (data, ends) = ([ProxyScope::Data], access.now().plus_seconds(30 * 86_400));
+        let soon = access.now().plus_seconds(86_400);
+        let (_, word) = access.give_proxy(&mother, &data, soon).await.unwrap();
+        access.accept_proxy(&son, word.reveal()).await.unwrap();
+        world.clock.advance(2 * 86_400);
         let (given, word) = access.give_proxy(&mother, &data, ends).await.unwrap();
         access.accept_proxy(&son, word.reveal()).await.unwrap();
         let (held, word) = access.give_proxy(&son, &data, ends).await.unwrap();
@@ -183,7 +187,7 @@ fn what_an_account_gave_and_held_is_asked_for_anew_once_two_officers_gave_it_bac
         told.sort();
         let mut ended = [given.id, held.id, waiting.id].map(|id| format!("proxy:{id}"));
         ended.sort();
-        assert_eq!(told, ended, "each is told to both sides");
+        assert_eq!(told, ended, "each is told to both sides, and not what was over");
     });
 }
 
