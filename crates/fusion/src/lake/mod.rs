@@ -426,8 +426,7 @@ mod tests {
     #[test]
     fn a_copy_of_a_lake_has_a_name_of_its_own_and_a_moved_one_keeps_its_name() {
         let folder = tempfile::tempdir().unwrap();
-        let [first, moved, copy] =
-            ["first", "moved", "copy"].map(|name| folder.path().join(name));
+        let [first, moved, copy] = ["first", "moved", "copy"].map(|name| folder.path().join(name));
         let name = |at: &Path, fresh: &str| Lake::open(at).unwrap().holder(fresh).unwrap();
         assert_eq!(name(&first, "a"), "a");
         fs::rename(&first, &moved).unwrap();

@@ -1,11 +1,6 @@
 //! Declarations in their store, on both databases.
 
-use std::{
-    future::poll_fn,
-    pin::pin,
-    sync::Arc,
-    task::Poll,
-};
+use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll};
 
 use access::{
     Access, AccessSettings, Action, Assignment, Basis, GrantRequest, Principal, Purpose, Role,
