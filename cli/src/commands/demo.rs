@@ -16,7 +16,7 @@ use serde_json::json;
 use server::Config;
 
 use crate::{
-    commands::{counts, import::index, serve::stopped, tags},
+    commands::{fuse, import::index, serve::stopped},
     global::Global,
     installation::Installation,
     partial::Partial,
@@ -105,8 +105,7 @@ async fn make(installation: &Installation, seed: u64, terminal: &Terminal) -> Re
         progress: terminal,
     };
     fusion::fuse(&installation.fusion(), &options).await.context("fuse the tables")?;
-    tags::compute(installation, terminal).await?;
-    counts::renew(installation).await?;
+    fuse::follow(installation, terminal).await?;
     let offered = fusion::offer_corrections(&installation.fusion(), None).await;
     offered.context("compare the departments' records with the blocks")?;
     std::fs::write(&done, b"").context("remember that the demo is made")

@@ -39,25 +39,27 @@ fn a_port_that_is_taken_is_told_before_a_district_is_made() {
     assert!(!linli.exists("demo"));
 }
 
+/// Washes the column `addr`.
+const WASH: [&str; 11] = [
+    "wash",
+    "--register",
+    "register.csv",
+    "--profile",
+    "us",
+    "--in",
+    "in.csv",
+    "--address",
+    "addr",
+    "--out",
+    "out.csv",
+];
+
 #[test]
 fn a_missing_address_column_is_told_and_nothing_is_written() {
     let linli = Linli::new();
     linli.file("register.csv", "address_id,street_number,street_name\nA1,1,a street\n");
     linli.file("in.csv", "street\nb\n");
-    let arguments = [
-        "wash",
-        "--register",
-        "register.csv",
-        "--profile",
-        "us",
-        "--in",
-        "in.csv",
-        "--address",
-        "addr",
-        "--out",
-        "out.csv",
-    ];
-    linli.run(&arguments).refused(&["in.csv", "addr"]);
+    linli.run(&WASH).refused(&["in.csv", "addr"]);
     assert!(!linli.exists("out.csv"));
 }
 
@@ -66,20 +68,7 @@ fn a_ragged_row_is_told_by_file_and_row_and_the_rest_is_washed() {
     let linli = Linli::new();
     linli.file("register.csv", "address_id,street_number,street_name\nA1,1,a street\n");
     linli.file("in.csv", "n,addr\n1,1 a street\n2\n3,1 a street\n");
-    let arguments = [
-        "wash",
-        "--register",
-        "register.csv",
-        "--profile",
-        "us",
-        "--in",
-        "in.csv",
-        "--address",
-        "addr",
-        "--out",
-        "out.csv",
-    ];
-    let answer = linli.run(&arguments);
+    let answer = linli.run(&WASH);
     assert_eq!(answer.code, 3, "{}", answer.err);
     assert!(answer.err.contains("in.csv") && answer.err.contains('3'), "{}", answer.err);
     assert_eq!(std::fs::read_to_string(linli.path("out.csv")).unwrap().lines().count(), 3);

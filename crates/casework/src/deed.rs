@@ -1,7 +1,7 @@
 //! What can be done to a case, and why it may be refused.
 
 use access::Account;
-use kernel::{Id, Instant, Text};
+use kernel::{Id, Instant, Text, refusal};
 use serde::{Deserialize, Serialize};
 
 use crate::{AttachmentId, CaseId, Content, EvidenceKind, MicroState, Outcome, State, WaitReason};
@@ -388,14 +388,7 @@ impl Refusal {
     pub fn text(&self) -> Text {
         match self {
             Self::NotNow { state, .. } => {
-                let label = state.label();
-                Text::new(
-                    format!("事件现在是“{}”，不能这样办理；请刷新后再看", label.zh),
-                    format!(
-                        "The case is “{}” now, so this cannot be done; look at it again",
-                        label.en
-                    ),
-                )
+                refusal::not_now(&Text::new("事件", "case"), &state.label())
             }
             Self::MicroNotNow { state, .. } => {
                 let label = state.label();
@@ -425,15 +418,10 @@ impl Refusal {
                 "此人不在岗，或不在该单位、该辖区",
                 "They are not on duty there, or not of the office that has the case",
             ),
-            Self::NoWords(_) => Text::new("请写明原因", "Say why, in words"),
+            Self::NoWords(_) => refusal::no_words(),
             Self::Missing(kinds) => {
-                let join = |pick: fn(Text) -> String, between: &str| {
-                    kinds.iter().map(|kind| pick(kind.label())).collect::<Vec<_>>().join(between)
-                };
-                Text::new(
-                    format!("还缺：{}", join(|text| text.zh, "、")),
-                    format!("Still missing: {}", join(|text| text.en, ", ")),
-                )
+                let labels: Vec<Text> = kinds.iter().map(|kind| kind.label()).collect();
+                refusal::missing(&labels)
             }
             Self::SafetyNeedsMeeting => Text::new(
                 "安全类事件不能因未遇而办结；请改期上门或挂起等待入户",

@@ -28,7 +28,7 @@ pub struct Attachment {
 }
 
 /// A file that no case and no micro-event named goes after this, seconds.
-const LOOSE_S: i64 = 24 * 3_600;
+pub const LOOSE_S: i64 = 24 * 3_600;
 
 impl Casework {
     /// Keeps a photo: on disk when this returns. It is nobody's until an action names it.

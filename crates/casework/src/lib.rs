@@ -41,7 +41,7 @@ pub use deed::{Actor, Deed, Duty, Refusal};
 pub use disclosed::Reporter;
 pub use error::{Error, Result};
 pub use figures::{By, Figures, FiguresOf};
-pub use files::Attachment;
+pub use files::{Attachment, LOOSE_S};
 pub use filter::{CaseFilter, CaseRow, Cursor, Sort};
 pub use ids::{
     AttachmentId, AttachmentMark, CaseActionId, CaseActionMark, CaseId, CaseMark, LeadId, LeadMark,

@@ -90,8 +90,18 @@ pub(crate) fn kept(data: &Path) -> PathBuf {
     data.join("lake").join("index")
 }
 
-/// Lets it go at a run's end, whatever became of the run: what stays is removed by the next.
-pub(crate) fn let_go(data: &Path) {
+/// Whether an index lies there before a run begins: of a run that was killed, or shared its own with workers.
+pub(crate) fn is_left(data: &Path) -> bool {
+    kept(data).exists()
+}
+
+/// Lets it go at a run's end, whatever became of the run. What others may read is left: a worker that was given up, or
+/// whose coordinator was killed, goes on for a while, and a network file system takes from it what is removed. The next
+/// run uses it, or puts its own in its place ([`keep_index`]).
+pub(crate) fn let_go(data: &Path, others_may_read: bool) {
+    if others_may_read {
+        return;
+    }
     if let Err(error) = lake::remove(&kept(data)) {
         tracing::warn!(%error, "the index of the run is still there: the next run removes it");
     }

@@ -69,6 +69,8 @@ pub async fn fuse_with(
         let since = context.clock.now().to_string();
         lake.keep_in(Arc::clone(bucket), &number.to_string(), &since, &holder)?;
     }
+    let others_may_read =
+        gazetteer::is_left(&context.data) || (crew.is_some() && options.lake.is_none());
     let prepared = gazetteer::prepare(context, &bundle, &options.sources, options.progress);
     let register = Box::pin(prepared).await?;
     let judged = bind::standing(&context.database).await?;
@@ -82,7 +84,7 @@ pub async fn fuse_with(
     let work = Work { context, options, bundle: &bundle, files: &files, run, register, crew };
     let done = Box::pin(work.all(draft, &book)).await;
     options.sources.leave()?;
-    gazetteer::let_go(&context.data);
+    gazetteer::let_go(&context.data, others_may_read);
     match done {
         Ok(report) => Ok(report),
         Err(error) => {

@@ -83,6 +83,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_0420_inspection_days",
         sql: include_str!("migrations/20261129_0420_inspection_days.sql"),
     },
+    database::Migration {
+        name: "20261129_1710_declaration_once",
+        sql: include_str!("migrations/20261129_1710_declaration_once.sql"),
+    },
 ];
 
 /// What of declarations is deleted when its period is over, in this order: the declaration with whom it was of, then the

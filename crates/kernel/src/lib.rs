@@ -13,6 +13,7 @@ mod id;
 mod instant;
 mod network;
 mod progress;
+pub mod refusal;
 mod text;
 mod words;
 
@@ -26,3 +27,4 @@ pub use instant::Instant;
 pub use network::is_public;
 pub use progress::{Progress, Silent};
 pub use text::{Lang, Text};
+pub use words::UnknownName;

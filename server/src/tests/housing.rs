@@ -1,10 +1,7 @@
 //! Housing over HTTP.
 
 use access::Role;
-use axum::{
-    body::Body,
-    http::{Method, Request, StatusCode, header},
-};
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::{
@@ -18,21 +15,7 @@ const STREET: &str = "990106/990106001";
 impl Server {
     /// A photo of a thing, by its id.
     pub(crate) async fn housing_photo(&self, cookie: &str) -> String {
-        let mut png = std::io::Cursor::new(Vec::new());
-        let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([1, 2, 3]));
-        picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
-        let mut form =
-            b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"
-                .to_vec();
-        form.extend_from_slice(&png.into_inner());
-        form.extend_from_slice(b"\r\n--x--\r\n");
-        let request = Request::post("/api/housing/files")
-            .header("x-linli", "1")
-            .header(header::COOKIE, cookie)
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
-        let kept = self.send(request.body(Body::from(form)).unwrap()).await;
-        assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
-        kept.body["id"].as_str().unwrap().to_owned()
+        self.uploaded("/api/housing/files", Some(cookie)).await
     }
 
     /// What a finder sends of a gas hose in a unit, on the spot.

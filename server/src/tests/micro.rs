@@ -15,7 +15,7 @@ const STREET: &str = "990106/990106001";
 
 impl Server {
     async fn found(&self, cookie: &str, place: &Place) -> Value {
-        let photo = self.photo_at("/api/cases/files", cookie).await;
+        let photo = self.uploaded("/api/cases/files", Some(cookie)).await;
         let body = json!({
             "id": id(self), "kind": "charger_indoors", "place": { "unit": place.unit },
             "photos": [photo], "words": "电话19900001234",
@@ -37,7 +37,7 @@ impl Server {
     async fn drawn(&self, cookie: &str, place: &Place) -> Value {
         for _ in 0..60 {
             let found = self.found(cookie, place).await;
-            let photo = self.photo_at("/api/cases/files", cookie).await;
+            let photo = self.uploaded("/api/cases/files", Some(cookie)).await;
             let fix = json!({ "deed": "fix", "photos": [photo] });
             let fixed = self.step(cookie, &found, fix).await;
             assert_eq!(fixed.status, StatusCode::OK, "{}", fixed.body);

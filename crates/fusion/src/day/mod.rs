@@ -37,7 +37,6 @@ use access::{BatchGrant, BatchRequest, Purpose};
 use blocks::{Blocks, EndKind, Judgements, Run, RunBook, Standing};
 use kernel::{Day, Id, Progress};
 
-pub(crate) use self::{index::LevelWriter, known::index_of_run};
 pub use self::{
     changes::Counts,
     report::{DayApplied, DayReport, SourceOfDay},
@@ -49,6 +48,7 @@ use self::{
     relink::{Relinked, Relinking},
     restate::Restating,
 };
+pub(crate) use self::{index::LevelWriter, known::index_of_run};
 use crate::{
     Context, FusionError, Sources,
     at_work::AtWork,
@@ -111,6 +111,7 @@ pub async fn fuse_day(
     {
         return Err(FusionError::EmptyDay { folder: folder.clone() });
     }
+    let is_left = gazetteer::is_left(&context.data);
     let opening = Opening::begin(ground.generation.clone());
     let washes = files.iter().any(|files| !files.paths.is_empty());
     let of_day = gazetteer::of_day(context, washes, options.progress);
@@ -127,7 +128,7 @@ pub async fn fuse_day(
     let (run, _at_work) = AtWork::begin(context, &book, &mut draft, folder).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
     let done = Box::pin(work.all(draft, &book, gazetteer, opening)).await;
-    gazetteer::let_go(&context.data);
+    gazetteer::let_go(&context.data, is_left);
     match done {
         Ok(report) => Ok(report),
         Err(error) => {

@@ -1,13 +1,13 @@
 use std::{fmt::Write as _, path::PathBuf, sync::Arc};
 
-use access::AccessSettings;
-use kernel::{Chance, Day};
+use kernel::Day;
 use testing::World;
 use tokio::{sync::mpsc, task::spawn_blocking};
 
 use super::*;
 use crate::{
     Sources,
+    installation::installation,
     lake::{Fields, open_parquet},
     mapping::{AsOf, parse_mapping},
 };
@@ -49,20 +49,10 @@ struct Door {
 }
 
 async fn door() -> Door {
-    let world = World::sqlite().await;
-    world.database.migrate(&[blocks::MIGRATIONS, access::MIGRATIONS], &*world.clock).await.unwrap();
-    let access = Access::open(
-        world.database.clone(),
-        world.folder.path(),
-        world.clock.clone(),
-        world.ids.clone(),
-        Chance::seeded(5),
-        AccessSettings::default(),
-    )
-    .unwrap();
+    let (world, context) = installation().await;
     Door {
         world,
-        access: Arc::new(access),
+        access: context.access,
         mapping: parse_mapping(Path::new("permits.toml"), MAPPING).unwrap(),
     }
 }

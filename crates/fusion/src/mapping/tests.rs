@@ -151,17 +151,8 @@ fn an_event_names_nobody() {
 
 #[test]
 fn the_schema_is_the_committed_one() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas/mapping.schema.json");
     let now = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
-    if std::env::var_os("LINLI_BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, &now).unwrap();
-    }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        committed == now,
-        "schemas/mapping.schema.json is not the program's: LINLI_BLESS=1 cargo test -p fusion"
-    );
+    testing::committed("schemas/mapping.schema.json", &now);
 }
 
 #[test]

@@ -185,13 +185,7 @@ mod tests {
 
     #[test]
     fn the_schema_is_the_committed_one() {
-        let path = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("../../schemas/signals.schema.json");
         let text = format!("{}\n", serde_json::to_string_pretty(&schema()).unwrap());
-        if std::env::var_os("LINLI_BLESS").is_some() {
-            std::fs::write(&path, &text).unwrap();
-        }
-        let found = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(found == text, "drifted: LINLI_BLESS=1 cargo test -p fusion the_schema");
+        testing::committed("schemas/signals.schema.json", &text);
     }
 }

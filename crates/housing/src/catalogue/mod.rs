@@ -5,8 +5,8 @@ mod forms;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-pub(crate) use check::said;
-pub use forms::{Group, HazardFile, HazardType, SeverityRule, TextForm};
+pub use casework::catalogue::TextForm;
+pub use forms::{Group, HazardFile, HazardType, SeverityRule};
 
 use crate::{Limit, Severity};
 

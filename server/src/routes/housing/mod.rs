@@ -183,7 +183,7 @@ fn said(error: &Error) -> Option<Text> {
             "检查事实登记在楼栋；入户只登记是否发现隐患",
             "Facts are of the building; of a visit to a unit only whether something was found",
         ),
-        Error::NoWords => Text::new("请写明原因", "Say why, in words"),
+        Error::NoWords => kernel::refusal::no_words(),
         Error::Over => {
             Text::new("这一天已经过去，不能再排计划", "That day is over: nothing is planned for it")
         }

@@ -225,7 +225,7 @@ async fn every_route_as_every_role_tells_what_the_log_and_the_scope_allow() {
         assert!(tally.told.contains(&telling.text), "nobody was ever told `{}`", telling.text);
     }
     assert!(tally.calls > 3_000, "{} calls", tally.calls);
-    super::committed("routes-by-role.txt", &page);
+    testing::committed("schemas/routes-by-role.txt", &page);
 }
 
 /// How many walk at once: each waits for the disk and the database as much as it works.

@@ -3,3 +3,4 @@ export { TextsProvider } from './TextsProvider';
 export { useTexts, type Texts } from './context';
 export { fill } from './fill';
 export { figureValue } from './figureValue';
+export { timeLeft, type TimeLeft } from './timeLeft';
