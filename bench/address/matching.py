@@ -136,11 +136,11 @@ def figures(program, district, data, folder):
         own = len(answers) / seconds
         found, theirs = peer(some, held)
         other, called = len(some) / theirs, f"rapidfuzz {version('rapidfuzz')}"
-        yield {"name": f"matching, {kind}, {called}", "value": own, "unit": "lines/CPU s", "peer_value": other, "ratio": own / other}
+        yield {"name": f"matching, {kind}, {called}", "value": own, "unit": "lines/CPU s", "peer": called, "peer_value": other, "ratio": own / other}
         ours = sum(first(a) == code for a, code in zip(answers, meant)) / len(some)
         theirs = sum(code == other for code, other in zip(meant, found)) / len(some)
         ratio = ours / theirs if theirs else None
-        yield {"name": f"first is right, {kind}, {called}", "value": ours, "unit": "share", "peer_value": theirs, "ratio": ratio}
+        yield {"name": f"first is right, {kind}, {called}", "value": ours, "unit": "share", "peer": called, "peer_value": theirs, "ratio": ratio}
     size = (data / "wash.index").stat().st_size
     yield {"name": f"index of {len(held)} addresses", "value": size / 1e6, "unit": "MB"}
     yield {"name": "index for an address", "value": size / len(held), "unit": "bytes"}

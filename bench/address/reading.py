@@ -108,11 +108,11 @@ def figures(program, lines, folder):
         own = pace_of_linli(program, profile, some, folder)
         other = len(some) / peer(name, some, folder)[1]
         called = f"{name} {version(name)}"
-        yield {"name": f"reading, {called}", "value": own, "unit": "lines/CPU s", "peer_value": other, "ratio": own / other}
+        yield {"name": f"reading, {called}", "value": own, "unit": "lines/CPU s", "peer": called, "peer_value": other, "ratio": own / other}
         wanted = gold(profile)
         asked = [line for line, _ in wanted]
         ours = shares(wanted, levels_of_linli(program, profile, asked, folder), LEVELS[profile])
         theirs = shares(wanted, peer(name, asked, folder)[0], LEVELS[profile])
         for level, value in ours.items():
             ratio = value / theirs[level] if theirs[level] else None
-            yield {"name": f"{level} right, {called}", "value": value, "unit": "share", "peer_value": theirs[level], "ratio": ratio}
+            yield {"name": f"{level} right, {called}", "value": value, "unit": "share", "peer": called, "peer_value": theirs[level], "ratio": ratio}

@@ -82,10 +82,11 @@ def compare(linli, work, threads):
             found[peer] = measured(command, folder)
             found[peer] |= score(labels, folder / peer / "pairs.parquet", folder / peer / "clusters.parquet")
     units = {"wall s": "s", "CPU s": "s", "peak MiB": "MiB"}
+    called = f"splink {version('splink')}"
     rows = []
     for name, value in found["linli"].items():
         peer = found["splink"][name]
-        rows.append({"name": f"{work} {name}", "value": value, "unit": units.get(name, "share"), "peer_value": peer, "ratio": value / peer})
+        rows.append({"name": f"{work} {name}", "value": value, "unit": units.get(name, "share"), "peer": called, "peer_value": peer, "ratio": value / peer})
     return rows
 
 

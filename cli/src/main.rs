@@ -23,6 +23,7 @@ mod global;
 mod installation;
 mod partial;
 mod terminal;
+mod words;
 
 use std::process::ExitCode;
 

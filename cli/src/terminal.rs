@@ -9,11 +9,12 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use indicatif::{ProgressBar, ProgressStyle};
+use kernel::Lang;
 use serde::Serialize;
 use server::{LogConfig, LogFormat};
 use tracing_subscriber::EnvFilter;
 
-use crate::global::Global;
+use crate::{global::Global, words};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +39,7 @@ impl Outcome {
 pub(crate) struct Terminal {
     json: bool,
     bars: bool,
+    lang: Lang,
     bar: Mutex<Option<ProgressBar>>,
 }
 
@@ -45,7 +47,12 @@ impl Terminal {
     /// A terminal as the options ask.
     pub(crate) fn new(global: &Global) -> Self {
         let bars = !global.quiet && !global.json && std::io::stderr().is_terminal();
-        Self { json: global.json, bars, bar: Mutex::new(None) }
+        Self { json: global.json, bars, lang: words::language(), bar: Mutex::new(None) }
+    }
+
+    /// The language in which faults of the input are told.
+    pub(crate) const fn lang(&self) -> Lang {
+        self.lang
     }
 
     /// Prints a result: as JSON, or as `human` writes it.
@@ -69,12 +76,12 @@ impl Terminal {
     /// Says why a command failed, cause by cause: as JSON, one object on a line, or in words.
     pub(crate) fn failed(&self, error: &anyhow::Error) -> ExitCode {
         self.finish();
-        let failure = Failure::of(error);
+        let failure = Failure::of(error, if self.json { Lang::En } else { self.lang });
         let told = if self.json {
             // A list of texts is always JSON.
             serde_json::to_string(&failure).unwrap_or_default()
         } else {
-            failure.in_words()
+            failure.in_words(self.lang)
         };
         drop(writeln!(std::io::stderr().lock(), "{told}"));
         ExitCode::FAILURE
@@ -87,7 +94,7 @@ impl Terminal {
         let told = if json {
             serde_json::to_string(&failure).unwrap_or_default()
         } else {
-            failure.in_words()
+            failure.in_words(Lang::En)
         };
         // A bar may stand on the line.
         drop(writeln!(std::io::stderr().lock(), "\n{told}"));
@@ -163,10 +170,10 @@ struct Failure {
 }
 
 impl Failure {
-    fn of(error: &anyhow::Error) -> Self {
+    fn of(error: &anyhow::Error, lang: Lang) -> Self {
         let mut told: Vec<String> = Vec::new();
         for cause in error.chain() {
-            let line = cause.to_string();
+            let line = words::said(cause, lang);
             // Errors that already say their cause would say it twice.
             if !told.iter().any(|before| before.contains(&line)) {
                 told.push(line);
@@ -176,10 +183,11 @@ impl Failure {
             let cause = cause.downcast_ref::<server::Error>();
             matches!(cause, Some(server::Error::Config { .. } | server::Error::ReadConfig { .. }))
         });
-        let (kind, action) = if told.iter().any(|line| is_of_a_full_disk(line)) {
-            ("disk_full", Some(FREE_SPACE))
+        let is_full = error.chain().any(|cause| is_of_a_full_disk(&cause.to_string()));
+        let (kind, action) = if is_full {
+            ("disk_full", Some(free_space(lang)))
         } else if is_of_settings {
-            ("configuration", Some("mend the setting that is named and run it again"))
+            ("configuration", Some(mend_setting(lang)))
         } else {
             ("failed", None)
         };
@@ -188,10 +196,14 @@ impl Failure {
         Self { kind, message, because: told.collect(), action }
     }
 
-    fn in_words(&self) -> String {
-        let mut text = format!("error: {}", self.message);
+    fn in_words(&self, lang: Lang) -> String {
+        let (error, because) = match lang {
+            Lang::Zh => ("错误：", "\n  原因："),
+            Lang::En => ("error: ", "\n  because: "),
+        };
+        let mut text = format!("{error}{}", self.message);
         for cause in &self.because {
-            text.push_str("\n  because: ");
+            text.push_str(because);
             text.push_str(cause);
         }
         if let Some(action) = self.action {
@@ -202,8 +214,22 @@ impl Failure {
     }
 }
 
-const FREE_SPACE: &str = "the disk is full: free some space and run it again. What was not finished is not there, \
-    and what was there is as it was.";
+const fn free_space(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "磁盘已满：请腾出空间后重新运行。未完成的内容不会留下，原有内容不变。",
+        Lang::En => {
+            "the disk is full: free some space and run it again. What was not finished is not there, \
+            and what was there is as it was."
+        }
+    }
+}
+
+const fn mend_setting(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Zh => "请改正所指的配置后重新运行",
+        Lang::En => "mend the setting that is named and run it again",
+    }
+}
 
 /// Whether a database says, in its own words, that its disk is full.
 fn is_of_a_full_disk(told: &str) -> bool {
@@ -214,13 +240,17 @@ fn is_of_a_full_disk(told: &str) -> bool {
 mod tests {
     use anyhow::anyhow;
 
-    use super::{Failure, is_of_a_full_disk};
+    use super::{Failure, Lang, is_of_a_full_disk};
 
     #[test]
     fn a_failure_is_told_cause_by_cause_and_none_twice() {
         let error = anyhow!("no such file").context("open a.csv: no such file").context("import");
-        let failure = Failure::of(&error);
-        assert_eq!(failure.in_words(), "error: import\n  because: open a.csv: no such file");
+        let failure = Failure::of(&error, Lang::En);
+        assert_eq!(
+            failure.in_words(Lang::En),
+            "error: import\n  because: open a.csv: no such file"
+        );
+        assert!(failure.in_words(Lang::Zh).starts_with("错误：import\n  原因："));
         let json = serde_json::to_value(&failure).unwrap();
         let expected = serde_json::json!({
             "kind": "failed", "message": "import", "because": ["open a.csv: no such file"], "action": null,
@@ -231,11 +261,12 @@ mod tests {
     #[test]
     fn a_full_disk_and_a_wrong_setting_are_kinds_with_something_to_do() {
         let full = anyhow!("No space left on device (os error 28)").context("write out.partial");
-        let failure = Failure::of(&full);
+        let failure = Failure::of(&full, Lang::En);
         assert_eq!(failure.kind, "disk_full");
-        assert!(failure.in_words().contains("free some space"));
+        assert!(failure.in_words(Lang::En).contains("free some space"));
+        assert!(Failure::of(&full, Lang::Zh).in_words(Lang::Zh).contains("腾出空间"));
         let setting = server::Error::Config { place: "linli.toml".into(), problem: "x".into() };
-        assert_eq!(Failure::of(&setting.into()).kind, "configuration");
+        assert_eq!(Failure::of(&setting.into(), Lang::En).kind, "configuration");
     }
 
     #[test]

@@ -419,6 +419,6 @@ mod tests {
 
     #[test]
     fn the_schema_is_the_committed_one() {
-        crate::tests::committed("config.schema.json", &schema());
+        testing::committed("schemas/config.schema.json", &schema());
     }
 }

@@ -63,6 +63,7 @@ mod sign_on;
 mod state;
 mod table;
 mod web;
+mod workbook;
 
 #[cfg(test)]
 mod tests;
@@ -80,4 +81,4 @@ pub use retention::Gone;
 pub use router::router;
 pub use serve::{bind, serve};
 pub use shapes::TextShape;
-pub use state::AppState;
+pub use state::{AppState, Services};

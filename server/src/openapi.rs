@@ -57,6 +57,6 @@ pub(crate) fn router(document: &OpenApi) -> Router<AppState> {
 mod tests {
     #[test]
     fn the_description_is_the_committed_one() {
-        crate::tests::committed("openapi.json", &super::openapi());
+        testing::committed("schemas/openapi.json", &super::openapi());
     }
 }

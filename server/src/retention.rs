@@ -28,7 +28,7 @@ pub struct RetentionError {
 const BY_THEMSELVES: [&str; 4] = ["reads", "case_words", "leads", "loose_files"];
 
 fn kept() -> impl Iterator<Item = &'static Kept> {
-    access::KEPT.iter().chain(blocks::KEPT).chain(housing::KEPT)
+    access::KEPT.iter().chain(blocks::KEPT).chain(casework::KEPT).chain(housing::KEPT)
 }
 
 /// The moment before which rows of a kind are past their period.

@@ -245,4 +245,29 @@ describe.each<[Lang, number]>([['zh', 0], ['en', 1]])('in %s', (lang, turn) => {
     await forged.goto(`${address}${paper.target.slice(0, -1)}${paper.target.endsWith('0') ? '2' : '0'}`);
     await forged.getByRole('heading', { level: 1, name: say('notice.bad') }).waitFor();
   });
+
+  test('what is due says why, and a day is planned of it', async () => {
+    const page = await consoleOf('officer', lang);
+    // A day of its own for each language; nobody is out yet.
+    const on = new Date(Date.now() + (turn + 1) * 86_400_000).toISOString().slice(0, 10);
+    await open(page, `/housing?tab=plan&view=due&on=${on}`);
+    await page.locator('main#content .ant-table-row').first().waitFor();
+    await look(page, `story-plan-due-${lang}`);
+    const before = await asked<{ plan: object | null }>(page, `plans?on=${on}`);
+    const make = before.plan ? 'plan.again' : 'plan.make';
+    await open(page, `/housing?tab=plan&on=${on}`);
+    await press(page, make);
+    await page.getByRole('dialog').getByRole('button', { name: say(make), exact: true }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('heading', { name: say('plan.rounds') }).waitFor();
+    await look(page, `story-plan-${lang}`);
+    const { plan } = await asked<{ plan: { drawn: number; visits: { state: string }[] } }>(page, `plans?on=${on}`);
+    expect(plan.drawn * 10).toBeGreaterThanOrEqual(plan.visits.length);
+    expect(plan.visits.filter(({ state }) => state === 'planned').length).toBeGreaterThan(5);
+    for (const view of ['risk', 'kinds']) {
+      await open(page, `/housing?tab=plan&view=${view}`);
+      await page.getByRole('heading', { level: 2 }).first().waitFor();
+      await look(page, `story-plan-${view}-${lang}`);
+    }
+  });
 });

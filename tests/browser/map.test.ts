@@ -17,6 +17,9 @@ test('draws the map, switches layers, and shows a building beside it', async () 
   await page.getByRole('button', { name: 'Open the building page' }).waitFor();
   await settled(page);
   await expectAccessible(page);
+  // Beside the drawer, not under it.
+  await page.getByRole('button', { name: 'Zoom in' }).click();
+  await settled(page);
   const middle = { x: 480, y: 120, width: 480, height: 600 };
   const drawn = await page.screenshot({ clip: middle });
   await page.getByRole('switch', { name: 'Buildings', exact: true }).click();

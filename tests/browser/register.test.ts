@@ -23,6 +23,12 @@ test('keeps search, sort and page in the address', async () => {
   await page.getByText('No row fits these filters').waitFor();
   await page.getByRole('button', { name: 'Clear the filters' }).click();
   await page.locator('main#content tbody tr.ant-table-row').first().waitFor();
+  expect(await page.getByRole('textbox', { name: 'Search in this list' }).inputValue()).toBe('');
+  await open(page, '/register?page=490');
+  await page.getByText('The list ends before this page').waitFor();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'First page' }).click();
+  await page.locator('main#content tbody tr.ant-table-row').first().waitFor();
 });
 
 test('shows a building with its rooms, moved through by keyboard, and the unit behind one', async () => {

@@ -12,6 +12,18 @@ test('shows a source: its columns, its rejected rows and its mapping', async () 
   expect(await page.locator('.ll-toml').textContent()).toContain('=');
 });
 
+test('sorts the sources by their columns', async () => {
+  const page = await consoleOf('officer');
+  await open(page, '/sources?sort=-rows');
+  const rows = page.locator('main#content tbody tr.ant-table-row');
+  await rows.first().waitFor();
+  const counts = (await rows.locator('td:nth-child(3)').allTextContents()).map((text) => Number(text.replaceAll(',', '')));
+  expect(counts.length).toBeGreaterThan(1);
+  expect(counts).toEqual([...counts].sort((a, b) => b - a));
+  await page.getByRole('columnheader', { name: 'Table' }).click();
+  await page.waitForURL(/sort=name/);
+});
+
 test('shows a run with the rows in and out of every stage', async () => {
   const page = await consoleOf('officer');
   await open(page, await firstLink(page, '/runs', '/runs/'));

@@ -23,7 +23,7 @@ async function everyPath(page: Page): Promise<Record<string, string>> {
   const housing = await firstLink(page, '/housing?tab=buildings&sort=-open', '/housing/buildings/');
   const source = await firstLink(page, '/sources', '/sources/');
   return {
-    overview: '/overview', cases: '/cases', 'cases-list': '/cases?tab=list', 'cases-leads': '/cases?tab=leads', case: await firstLink(page, '/cases?tab=list', '/cases/'), map: '/map', 'map-building': `/map?building=${building.split('/').pop()}`,
+    overview: '/overview', cases: '/cases', 'cases-list': '/cases?tab=list', 'cases-leads': '/cases?tab=leads', 'cases-micro': '/cases?tab=micro', micro: await firstLink(page, '/cases?tab=micro', '/cases/micro/'), 'cases-figures': '/cases?tab=figures', case: await firstLink(page, '/cases?tab=list', '/cases/'), map: '/map', 'map-building': `/map?building=${building.split('/').pop()}`,
     housing: '/housing', 'housing-buildings': '/housing?tab=buildings', 'housing-hazards': '/housing?tab=hazards', 'housing-ratings': '/housing?tab=ratings',
     'housing-file': housing, 'housing-rooms': `${housing}?tab=rooms`, 'housing-file-hazards': `${housing}?tab=hazards`, 'housing-file-ratings': `${housing}?tab=ratings`,
     'housing-visits': `${housing}?tab=visits`, 'housing-unit': unit.replace('/register/', '/housing/'), 'housing-hazard': await firstLink(page, '/housing?tab=hazards', '/housing/hazards/'),
@@ -70,7 +70,7 @@ describe.each<[Size, Lang]>([['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['
       if (shots) await page.screenshot({ path: join(shots, `${name}-${size}-${lang}.png`) });
       await expectNoOverflow(page);
       // The name of a text where the text should be.
-      expect(await page.locator('main#content').innerText(), path).not.toMatch(/\b(?:case|lead|stage|tag|hazard|rating)_[a-z]+\.[a-z_]+/);
+      expect(await page.locator('main#content').innerText(), path).not.toMatch(/\b(?:case|lead|micro|figure|stage|tag|hazard|rating)_[a-z]+\.[a-z_]+/);
       if (lang === 'zh') expect(await latin(page, 'main#content'), path).toEqual([]);
       if (measured) faults.push(...(await seriousFaults(page)).map((fault) => `${path} ${fault}`));
     }

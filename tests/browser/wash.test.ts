@@ -15,6 +15,11 @@ test('washes three lines: one to itself, one with a note, one to nothing', async
   expect(await rows.nth(1).textContent()).toMatch(/[AB] · /);
   expect(await rows.nth(2).textContent()).toContain('未匹配');
   expect(await rows.nth(0).locator('mark').count()).toBeGreaterThan(1);
+  const none = page.getByRole('button', { name: '未匹配' });
+  await none.click();
+  expect(await rows.count()).toBe(1);
+  await none.click();
+  expect(await rows.count()).toBe(3);
   await expectAccessible(page);
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: '下载 CSV' }).click()]);
   expect(file.suggestedFilename()).toBe('washed.csv');

@@ -2,8 +2,8 @@
 //!
 //! A benchmark is a folder under `bench/` with an executable `run`, which gets
 //! the path of a release build of `linli` as `LINLI` and writes a list of
-//! `{"name", "value", "unit"}` (and, where there is a peer, `peer_value` and
-//! `ratio`) to the file named by `LINLI_BENCH_OUT`.
+//! `{"name", "value", "unit"}` (and, where there is a peer, its name as `peer`,
+//! `peer_value` and `ratio`) to the file named by `LINLI_BENCH_OUT`.
 
 use std::{fs, process::Command};
 
@@ -21,7 +21,7 @@ pub(crate) struct Arguments {
     /// A folder under bench/.
     name: String,
     /// Passed on to the benchmark.
-    #[arg(trailing_var_arg = true)]
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     rest: Vec<String>,
 }
 
@@ -32,8 +32,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if !program.is_file() {
         bail!("there is no benchmark `{}`; there are: {}", arguments.name, names()?.join(", "));
     }
-    let build = ["build", "--release", "--package", "linli"];
-    run_process(Command::new("cargo").args(build).current_dir(root()))?;
+    let mut build = Command::new("cargo");
+    build.args(["build", "--release", "--package", "linli"]).current_dir(root());
+    if arguments.name == "wash" {
+        build.args(["--bins", "--package", "server", "--example", "load"]);
+    }
+    run_process(&mut build)?;
     let out = target().join("bench").join(format!("{}.json", arguments.name));
     fs::create_dir_all(target().join("bench"))?;
     let mut command = Command::new(program);
@@ -58,19 +62,23 @@ fn names() -> Result<Vec<String>> {
 }
 
 fn print(figures: &[Value]) {
-    println!("{:<44} {:>14} {:<10} {:>14} {:>8}", "figure", "linli", "unit", "peer", "ratio");
+    println!(
+        "{:<44} {:>14} {:<12} {:>14} {:>8}  beside",
+        "figure", "linli", "unit", "peer", "ratio"
+    );
     for figure in figures {
         let number = |key: &str| {
             figure[key].as_f64().map_or_else(|| "–".to_owned(), |value| format!("{value:.4}"))
         };
         let text = |key: &str| figure[key].as_str().unwrap_or_default().to_owned();
         println!(
-            "{:<44} {:>14} {:<10} {:>14} {:>8}",
+            "{:<44} {:>14} {:<12} {:>14} {:>8}  {}",
             text("name"),
             number("value"),
             text("unit"),
             number("peer_value"),
-            number("ratio")
+            number("ratio"),
+            text("peer")
         );
     }
 }

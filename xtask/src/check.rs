@@ -44,7 +44,7 @@ fn known_flaws() -> Result<()> {
         run_cargo(&["deny", "check"])?;
     } else {
         println!(
-            "    cargo-deny is not installed: licences and known flaws of crates were not checked"
+            "    licences and known flaws of crates were not checked: cargo install cargo-deny"
         );
     }
     let asked = Command::new("npm")
@@ -62,7 +62,7 @@ fn known_flaws() -> Result<()> {
             Ok(())
         }
         Err(_) => {
-            println!("    npm is not installed: packages were not checked");
+            println!("    packages were not checked: install npm, which comes with Node.js");
             Ok(())
         }
     }

@@ -51,13 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         let district = step("district", District::start)?;
         return step("visit", || visit::everything(&district));
     }
-    let mut command = Command::new(linli());
-    command
-        .arg("demo")
-        .arg("--data")
-        .arg(target().join("demo"))
-        .args(["--listen", &arguments.listen]);
-    run_process(command.current_dir(root()))
+    run_process(demo(&target().join("demo")).args(["--listen", &arguments.listen]))
 }
 
 /// The demo in `data`; its requests are not logged, so that the sign-ins stay in sight.

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::{
     browser, demo, guards, openid, postgres,
-    process::{run as run_process, run_heard, step},
+    process::{find, run as run_process, run_heard, step},
     root::{root, target},
     s3, web,
 };
@@ -26,6 +26,7 @@ pub(crate) struct Arguments {
 
 /// Runs every test there is; the first that fails ends it.
 pub(crate) fn run(arguments: &Arguments) -> Result<()> {
+    require_python()?;
     step("guards", guards::hold)?;
     step("web build", web::build)?;
     step("web tests", web::test)?;
@@ -36,6 +37,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
         step("Rust and browser tests", rust_beside_browser)?;
     }
     println!("\nall tests passed");
+    Ok(())
+}
+
+/// Residents check their receipts with a script of Python's standard library, and so does a test: told now, not at the
+/// end of half an hour.
+fn require_python() -> Result<()> {
+    if find(&["python3"]).is_none() {
+        bail!("python3 is missing: install it (Debian: `python3`), then run this again");
+    }
     Ok(())
 }
 

@@ -82,12 +82,20 @@ pub(crate) async fn run(
         }
         What::Reset { login, second_factor: true } => {
             access.drop_second_factor(login, Keeper::Operator).await?;
+            terminal.result(&json!({ "account": login, "second_factor": false }), |_| {
+                format!("{login} has no second factor any more; its sessions ended")
+            })?;
         }
         What::Reset { login, second_factor: false } => {
             let password = access.reset_password(login, Keeper::Operator).await?;
             told(terminal, login, password.reveal())?;
         }
-        What::Close { login } => access.close_account(login, Keeper::Operator).await?,
+        What::Close { login } => {
+            access.close_account(login, Keeper::Operator).await?;
+            terminal.result(&json!({ "account": login, "closed": true }), |_| {
+                format!("{login} is closed; its sessions ended")
+            })?;
+        }
         What::List => {
             let accounts = access.accounts(Keeper::Operator).await?;
             let logins: Vec<_> =
@@ -99,7 +107,10 @@ pub(crate) async fn run(
 }
 
 fn new_account(create: &Create) -> Result<NewAccount> {
-    let role: Role = create.role.parse()?;
+    let role: Role = create.role.parse().with_context(|| {
+        let names: Vec<&str> = Role::ALL.iter().map(|known| known.name()).collect();
+        format!("--role: use one of {}", names.join(", "))
+    })?;
     let area: AreaPath = create.area.parse()?;
     Ok(NewAccount {
         login: create.login.clone(),

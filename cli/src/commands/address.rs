@@ -127,7 +127,9 @@ pub(crate) async fn run(
             let profile = profile(&lines.profile)?;
             each_line(lines, |line, out| {
                 let Some((left, right)) = line.split_once('\t') else {
-                    bail!("no tab between two addresses");
+                    bail!(
+                        "no tab between two addresses: write both on one line, with a tab between"
+                    );
                 };
                 let (verdict, score) = address::compare(&profile, left, right);
                 Ok(serde_json::to_writer(out, &json!({ "verdict": verdict, "score": score }))?)
@@ -183,17 +185,20 @@ fn each_line(
         }
         None => Box::new(std::io::stdin().lock()),
     };
+    let from = lines.input.as_ref();
+    let from = from.map_or_else(|| "standard input".to_owned(), |path| path.display().to_string());
     let mut out = std::io::stdout().lock();
     let mut reader = std::io::BufReader::with_capacity(BLOCK, input);
     let (mut line, mut answers) = (Vec::new(), Vec::with_capacity(2 * BLOCK));
     for number in 1.. {
         line.clear();
-        if !next_line(&mut reader, &mut line).with_context(|| format!("read line {number}"))? {
+        let place = || format!("{from}, line {number}");
+        if !next_line(&mut reader, &mut line).with_context(place)? {
             break;
         }
         let text = String::from_utf8_lossy(&line);
         let text = text.trim_end_matches(['\n', '\r']).trim_start_matches('\u{feff}');
-        answer(text, &mut answers).with_context(|| format!("line {number}"))?;
+        answer(text, &mut answers).with_context(place)?;
         answers.push(b'\n');
         if answers.len() >= BLOCK {
             out.write_all(&answers).context("write the answers")?;

@@ -2,6 +2,7 @@
 
 mod cases;
 mod housing;
+mod micro;
 mod sign_ins;
 
 use std::path::{Path, PathBuf};
@@ -15,7 +16,7 @@ use serde_json::json;
 use server::Config;
 
 use crate::{
-    commands::{counts, import::index, serve::stopped, tags},
+    commands::{fuse, import::index, serve::stopped},
     global::Global,
     installation::Installation,
     partial::Partial,
@@ -64,6 +65,7 @@ pub(crate) async fn run(
     let hotline = installation.data.join("district/tables/hotline_complaints.csv");
     cases::make(&installation, &hotline).await.context("open some cases")?;
     housing::make(&installation).await.context("inspect some buildings")?;
+    micro::make(&installation).await.context("find some micro-events")?;
     let address = format!("http://{bound}");
     let state = installation.state(config)?;
     told(&address, &accounts, terminal)?;
@@ -103,8 +105,7 @@ async fn make(installation: &Installation, seed: u64, terminal: &Terminal) -> Re
         progress: terminal,
     };
     fusion::fuse(&installation.fusion(), &options).await.context("fuse the tables")?;
-    tags::compute(installation, terminal).await?;
-    counts::renew(installation).await?;
+    fuse::follow(installation, terminal).await?;
     let offered = fusion::offer_corrections(&installation.fusion(), None).await;
     offered.context("compare the departments' records with the blocks")?;
     std::fs::write(&done, b"").context("remember that the demo is made")

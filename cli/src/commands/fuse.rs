@@ -13,7 +13,7 @@ use kernel::Day;
 use server::Config;
 
 use crate::{
-    commands::{tags, worker::program},
+    commands::{counts, tags, worker::program},
     global::Global,
     installation::Installation,
     terminal::{Outcome, Terminal},
@@ -106,9 +106,17 @@ pub(crate) async fn run(
     };
     let crew = arguments.crew()?;
     let report = fusion::fuse_with(&installation.fusion(), &options, crew.as_ref()).await?;
-    tags::compute(&installation, terminal).await?;
+    follow(&installation, terminal).await?;
     terminal.result(&report, summary)?;
     Ok(Outcome::Done)
+}
+
+/// What follows every whole run: tags with their leads, sums by area, counts of people.
+pub(crate) async fn follow(installation: &Installation, terminal: &Terminal) -> Result<()> {
+    tags::compute(installation, terminal).await?;
+    terminal.stage("counts of people", 0);
+    counts::renew(installation).await?;
+    Ok(())
 }
 
 /// The run in a screenful.

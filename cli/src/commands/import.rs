@@ -4,9 +4,10 @@ use std::{fmt::Write as _, path::PathBuf};
 
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand, ValueEnum};
+use kernel::Lang;
 use register::{
     geometry::Datum,
-    import::{self, Dataset, ImportReport, Options},
+    import::{self, Dataset, ImportReport, Options, Reject},
     wash::{Built, build_index},
 };
 use serde::Serialize;
@@ -41,8 +42,8 @@ enum What {
 struct File {
     /// The file or folder.
     path: PathBuf,
-    /// How the country writes addresses: cn or us.
-    #[arg(long, default_value = "cn")]
+    /// How the country writes addresses.
+    #[arg(long, default_value = "cn", value_parser = ["cn", "us", "ca"])]
     profile: String,
     /// The datum of the positions in the file.
     #[arg(long, value_enum, default_value_t = PositionDatum::Wgs84)]
@@ -96,7 +97,7 @@ pub(crate) async fn run(
     .with_context(|| format!("import {}", path.display()))?;
     let index = if report.dry_run { None } else { Some(index(&installation, terminal).await?) };
     let imported = Imported { report, index };
-    terminal.result(&imported, Imported::told)?;
+    terminal.result(&imported, |imported| imported.told(terminal.lang()))?;
     // An extract is cut out of the world: outlines that end at its edge are told, and are no fault of the file.
     let whole = imported.report.rejected == 0 || matches!(arguments.what, What::Osm(_));
     Ok(if whole { Outcome::Done } else { Outcome::SomeRejected })
@@ -112,8 +113,8 @@ struct Imported {
 }
 
 impl Imported {
-    fn told(&self) -> String {
-        let mut text = told(&self.report);
+    fn told(&self, lang: Lang) -> String {
+        let mut text = told(&self.report, lang);
         if let Some(Indexed { built, seconds }) = &self.index {
             let entries = built.entries;
             if built.fresh {
@@ -168,7 +169,7 @@ fn options(file: &File) -> Options {
 }
 
 /// The import in a screenful.
-pub(crate) fn told(report: &ImportReport) -> String {
+fn told(report: &ImportReport, lang: Lang) -> String {
     let mut lines = Vec::new();
     if report.dry_run {
         lines.push("dry run: nothing was written".to_owned());
@@ -182,18 +183,27 @@ pub(crate) fn told(report: &ImportReport) -> String {
             tally.read, tally.created, tally.changed, tally.unchanged, tally.retired
         ));
     }
-    lines.extend(report.notes.iter().map(|note| note.en.clone()));
+    lines.extend(report.notes.iter().map(|note| note.in_lang(lang).to_owned()));
     lines.push(format!("{} rejected, {} warnings", report.rejected, report.warned));
     let listed = report.rejects.iter().chain(&report.warnings).take(20);
-    lines.extend(listed.map(|one| {
-        let (place, said) = (format!("{} row {}", one.file, one.row), &one.message.en);
-        match one.column.as_str() {
-            // A fault of the file itself says where it is.
-            _ if said.starts_with(&place) => format!("  {said}"),
-            "" => format!("  {place}: {said}"),
-            column => format!("  {place} {column}: {said}"),
-        }
-    }));
+    lines.extend(listed.map(|one| line(one, lang)));
     lines.push(format!("register version {}", report.version));
     lines.join("\n")
+}
+
+/// A reject or a warning in a line, in the reader's language.
+fn line(one: &Reject, lang: Lang) -> String {
+    let Reject { file, row, column, message } = one;
+    let said = message.in_lang(lang);
+    let (place, column, colon) = match lang {
+        Lang::Zh if column.is_empty() => (format!("{file} 第{row}行"), String::new(), "："),
+        Lang::Zh => (format!("{file} 第{row}行"), format!("“{column}”列"), "："),
+        Lang::En if column.is_empty() => (format!("{file} row {row}"), String::new(), ": "),
+        Lang::En => (format!("{file} row {row}"), format!(" {column}"), ": "),
+    };
+    // A fault of the file itself says where it is.
+    if said.starts_with(&place) {
+        return format!("  {said}");
+    }
+    format!("  {place}{column}{colon}{said}")
 }

@@ -123,8 +123,9 @@ fn wash(index: &AddressIndex, arguments: &Arguments, terminal: &Terminal) -> Res
             match row {
                 Ok((number, found)) => write(&mut out, index, number, &found, &mut counts)?,
                 Err(error) => {
+                    let error = error.clone().unless_ends_file()?;
                     counts.rejected += 1;
-                    terminal.note(&error.to_string());
+                    terminal.note(error.message().in_lang(terminal.lang()));
                 }
             }
         }

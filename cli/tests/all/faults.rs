@@ -39,25 +39,27 @@ fn a_port_that_is_taken_is_told_before_a_district_is_made() {
     assert!(!linli.exists("demo"));
 }
 
+/// Washes the column `addr`.
+const WASH: [&str; 11] = [
+    "wash",
+    "--register",
+    "register.csv",
+    "--profile",
+    "us",
+    "--in",
+    "in.csv",
+    "--address",
+    "addr",
+    "--out",
+    "out.csv",
+];
+
 #[test]
 fn a_missing_address_column_is_told_and_nothing_is_written() {
     let linli = Linli::new();
     linli.file("register.csv", "address_id,street_number,street_name\nA1,1,a street\n");
     linli.file("in.csv", "street\nb\n");
-    let arguments = [
-        "wash",
-        "--register",
-        "register.csv",
-        "--profile",
-        "us",
-        "--in",
-        "in.csv",
-        "--address",
-        "addr",
-        "--out",
-        "out.csv",
-    ];
-    linli.run(&arguments).refused(&["in.csv", "addr"]);
+    linli.run(&WASH).refused(&["in.csv", "addr"]);
     assert!(!linli.exists("out.csv"));
 }
 
@@ -66,23 +68,31 @@ fn a_ragged_row_is_told_by_file_and_row_and_the_rest_is_washed() {
     let linli = Linli::new();
     linli.file("register.csv", "address_id,street_number,street_name\nA1,1,a street\n");
     linli.file("in.csv", "n,addr\n1,1 a street\n2\n3,1 a street\n");
-    let arguments = [
-        "wash",
-        "--register",
-        "register.csv",
-        "--profile",
-        "us",
-        "--in",
-        "in.csv",
-        "--address",
-        "addr",
-        "--out",
-        "out.csv",
-    ];
-    let answer = linli.run(&arguments);
+    let answer = linli.run(&WASH);
     assert_eq!(answer.code, 3, "{}", answer.err);
     assert!(answer.err.contains("in.csv") && answer.err.contains('3'), "{}", answer.err);
     assert_eq!(std::fs::read_to_string(linli.path("out.csv")).unwrap().lines().count(), 3);
+}
+
+#[test]
+fn a_file_that_breaks_off_is_told_and_nothing_is_written() {
+    let linli = Linli::new();
+    linli.file("register.csv", "address_id,street_number,street_name\nA1,1,a street\n");
+    linli.file("in.csv", "n,addr\n1,1 a street\n2,\"1 a street\n3,1 a street\n");
+    let input = ["--profile", "us", "--in", "in.csv", "--address", "addr"];
+    let wash = ["wash", "--register", "register.csv", "--out", "out.csv"];
+    linli.run(&[&wash[..], &input].concat()).refused(&["in.csv row 3", "addr", "Close it"]);
+    assert!(!linli.exists("out.csv"));
+}
+
+#[test]
+fn a_chinese_terminal_is_told_of_bad_input_in_chinese() {
+    let linli = Linli::new();
+    linli.file("t.csv", "a,b\n1,2\n");
+    let mut command = linli.command(&["import", "table", "t.csv"]);
+    let answer = Answer::of(&command.env("LC_ALL", "zh_CN.UTF-8").output().unwrap());
+    answer.refused(&["错误：", "t.csv：表头中没有道路"]);
+    linli.run(&["import", "table", "t.csv"]).refused(&["error: ", "no column for a street"]);
 }
 
 #[test]
@@ -106,4 +116,10 @@ fn the_log_of_reads_of_a_fresh_installation_is_whole() {
     assert!(answer.out.contains("\"password\""), "{}", answer.out);
     linli.run(&["audit", "verify"]).done();
     linli.run(&created).refused(&["wang"]);
+}
+
+#[test]
+fn a_role_that_is_not_there_is_refused_with_those_that_are() {
+    let created = ["account", "create", "wang", "--name", "王芳", "--role", "officer"];
+    Linli::new().run(&created).refused(&["--role", "officer", "district_officer", "auditor"]);
 }

@@ -38,6 +38,15 @@ fn a_file_that_is_no_extract_is_refused_and_leaves_nothing() {
 }
 
 #[test]
+fn a_profile_that_is_not_there_is_refused_with_what_there_is() {
+    let linli = Linli::new();
+    linli.file("units.csv", "address_id,street_name\n1,Elm Street\n");
+    let answer = linli.run(&["import", "table", "units.csv", "--profile", "usa"]);
+    assert_eq!(answer.code, 2, "{}", answer.err);
+    answer.refused(&["usa", "cn", "ca"]);
+}
+
+#[test]
 fn a_unit_is_split_merged_and_renumbered_with_a_reason() {
     let linli = Linli::new();
     let head = "address_id,street_number,street_name,unit_number,city,state,zipcode";

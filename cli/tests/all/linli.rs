@@ -40,7 +40,7 @@ impl Linli {
     pub(crate) fn run(&self, arguments: &[&str]) -> Answer {
         let mut command = Command::new(env!("CARGO_BIN_EXE_linli"));
         command.args(arguments).current_dir(self.folder.path());
-        Answer::of(&command.env_remove("LINLI_DATA").output().unwrap())
+        Answer::of(&command.env_remove("LINLI_DATA").env("LC_ALL", "C").output().unwrap())
     }
 
     /// Runs the binary with lines on its standard input.
@@ -49,13 +49,14 @@ impl Linli {
         let mut command = Command::new(env!("CARGO_BIN_EXE_linli"));
         command.args(arguments).current_dir(self.folder.path());
         command.stdin(std::fs::File::open(input).unwrap());
-        Answer::of(&command.output().unwrap())
+        Answer::of(&command.env("LC_ALL", "C").output().unwrap())
     }
 
     /// The binary with arguments, not yet started.
     pub(crate) fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_linli"));
         command.args(arguments).current_dir(self.folder.path()).env_remove("LINLI_DATA");
+        command.env("LC_ALL", "C");
         command
     }
 

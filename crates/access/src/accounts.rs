@@ -7,7 +7,7 @@ use kernel::{AreaPath, Id, Instant, Lang, Text};
 
 use crate::{
     Access, Account, Action, Assignment, Error, Password, Person, Principal, Resource, password,
-    store::{accounts, dwellings, identities, passkeys, proxies, sessions},
+    store::{self, accounts, dwellings, proxies, sessions},
     told::FOLLOWED,
 };
 
@@ -111,9 +111,7 @@ impl Access {
         let (password, hash) = self.new_password().await?;
         let mut unit = self.database.begin().await?;
         accounts::set_password(&mut unit, principal.account, &hash).await?;
-        identities::unbind_all(&mut unit, principal.account).await?;
-        passkeys::remove_all(&mut unit, principal.account).await?;
-        sessions::delete_of(&mut unit, principal.account).await?;
+        store::shut_ways_in(&mut unit, principal.account).await?;
         self.record(&mut unit, "account.reset_password", keeper, principal.account).await?;
         unit.commit().await?;
         Ok(password)
@@ -158,9 +156,7 @@ impl Access {
         accounts::close(&mut unit, account, now).await?;
         dwellings::end_all(&mut unit, account, now).await?;
         proxies::end_all(&mut unit, account, now).await?;
-        identities::unbind_all(&mut unit, account).await?;
-        passkeys::remove_all(&mut unit, account).await?;
-        sessions::delete_of(&mut unit, account).await?;
+        store::shut_ways_in(&mut unit, account).await?;
         self.record(&mut unit, "account.close", keeper, account).await?;
         Ok(unit.commit().await?)
     }

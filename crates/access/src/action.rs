@@ -98,6 +98,10 @@ actions! {
     ReadsQuestion = "reads.question", false;
     /// Answer what people ask about looks.
     ReadsAnswer = "reads.answer", true;
+    /// Ask that one's looks on a case be told on a later day, on a legal basis.
+    ReadsDelay = "reads.delay", false;
+    /// Agree that somebody's looks on a case be told on a later day, or refuse.
+    ReadsDecideDelay = "reads.decide_delay", false;
     /// See in full, and take along, what is kept on oneself.
     RightsExport = "rights.export", true;
     /// Say that a fact on oneself is wrong, or ask that it be deleted.
@@ -132,6 +136,8 @@ actions! {
     HousingAct = "housing.act", false;
     /// Rate buildings: draft, decide, publish; take down replies and appeals, decide appeals.
     HousingRate = "housing.rate", false;
+    /// Make plans of inspections: who goes where on a day.
+    HousingPlan = "housing.plan", false;
     /// See a photo of a hazard.
     HousingViewPhotos = "housing.view_photos", true;
     /// Declare who lives in, works in, runs or lets a unit; answer, confirm, take back, tell of leaving.

@@ -85,12 +85,7 @@ fn every_policy_file_is_compiled_in() {
 
 #[test]
 fn the_schema_is_the_committed_one() {
-    let path = folder().join("schema.cedarschema");
-    if std::env::var_os("LINLI_BLESS").is_some() {
-        fs::write(&path, policies::schema()).unwrap();
-    }
-    let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert_eq!(committed, policies::schema(), "LINLI_BLESS=1 cargo test -p access schema");
+    testing::committed("policies/schema.cedarschema", &policies::schema());
 }
 
 #[test]

@@ -109,6 +109,7 @@ impl Access {
         if let Basis::Proxy(id) = grant.request.basis {
             self.covered_by_proxy(id, grant).await?;
         }
+        let delay = self.delay_of(grant).await?;
         let read = Read {
             grant: grant.id,
             account: grant.account,
@@ -119,6 +120,7 @@ impl Access {
             basis: grant.request.basis.clone(),
             fields: fields.bits(),
             own: grant.request.basis == Basis::Own,
+            delay,
         };
         let entry = Entry { at: self.now(), event: Event::Read(read), subjects };
         self.log.append(&entry).await?;

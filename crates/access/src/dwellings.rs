@@ -4,10 +4,8 @@
 //! A request tells of the dwelling and of nobody. Whoever asked sees a word ([`Access::word_of`]) and shows it at the door;
 //! without it nobody confirms, so that the one who is bound is the one who was met.
 
-use std::str::FromStr;
-
 use database::UnitOfWork;
-use kernel::{AreaPath, Entity, Id, Instant, Lang, Text};
+use kernel::{AreaPath, Entity, Id, Instant, Lang, Text, names};
 
 use crate::{
     Access, Account, Action, Assignment, Basis, Error, Keeper, Person, Principal, Resource, Role,
@@ -39,86 +37,33 @@ pub struct Door {
     pub area: AreaPath,
 }
 
-/// How a binding stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum BindingState {
-    /// It waits for somebody to come to the door.
-    Waiting,
-    /// The account is bound.
-    Bound,
-    /// It was refused at the door.
-    Refused,
-    /// Whoever asked took it back, or moved out.
-    Withdrawn,
-    /// It was confirmed wrongly, and undone.
-    Undone,
-    /// Nobody came in time.
-    Expired,
-}
-
-impl BindingState {
-    /// Every state.
-    pub const ALL: &[Self] =
-        &[Self::Waiting, Self::Bound, Self::Refused, Self::Withdrawn, Self::Undone, Self::Expired];
-
-    /// Its name in interfaces and in the store.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Waiting => "waiting",
-            Self::Bound => "bound",
-            Self::Refused => "refused",
-            Self::Withdrawn => "withdrawn",
-            Self::Undone => "undone",
-            Self::Expired => "expired",
-        }
+names! {
+    /// How a binding stands.
+    BindingState {
+        /// It waits for somebody to come to the door.
+        Waiting = "waiting",
+        /// The account is bound.
+        Bound = "bound",
+        /// It was refused at the door.
+        Refused = "refused",
+        /// Whoever asked took it back, or moved out.
+        Withdrawn = "withdrawn",
+        /// It was confirmed wrongly, and undone.
+        Undone = "undone",
+        /// Nobody came in time.
+        Expired = "expired",
     }
 }
 
-/// What was shown at the door. Nothing of it is kept but which of these it was.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Shown {
-    /// A document of whoever asked.
-    Document,
-    /// A lease or a title of the dwelling.
-    Lease,
-    /// The word of somebody of the household who was there.
-    Household,
-}
-
-impl Shown {
-    /// Every kind.
-    pub const ALL: &[Self] = &[Self::Document, Self::Lease, Self::Household];
-
-    /// Its name in interfaces and in the store.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Document => "document",
-            Self::Lease => "lease",
-            Self::Household => "household",
-        }
-    }
-}
-
-/// A text that names no state or nothing that is shown at a door.
-#[derive(Debug, thiserror::Error)]
-#[error("`{0}` is no word of dwellings")]
-pub struct UnknownDwellingWord(String);
-
-impl FromStr for BindingState {
-    type Err = UnknownDwellingWord;
-    fn from_str(text: &str) -> Result<Self, UnknownDwellingWord> {
-        let found = Self::ALL.iter().find(|state| state.name() == text);
-        found.copied().ok_or_else(|| UnknownDwellingWord(text.chars().take(64).collect()))
-    }
-}
-
-impl FromStr for Shown {
-    type Err = UnknownDwellingWord;
-    fn from_str(text: &str) -> Result<Self, UnknownDwellingWord> {
-        let found = Self::ALL.iter().find(|shown| shown.name() == text);
-        found.copied().ok_or_else(|| UnknownDwellingWord(text.chars().take(64).collect()))
+names! {
+    /// What was shown at the door. Nothing of it is kept but which of these it was.
+    Shown {
+        /// A document of whoever asked.
+        Document = "document",
+        /// A lease or a title of the dwelling.
+        Lease = "lease",
+        /// The word of somebody of the household who was there.
+        Household = "household",
     }
 }
 
@@ -179,6 +124,9 @@ const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 impl Access {
     /// Makes a resident's account for somebody who stands at a door, and asks that it be bound to the dwelling. Nothing is
     /// asked of them but a login and a password; until it is confirmed the account sees nobody's data.
+    ///
+    /// That a login is taken is told only where a free one would have made an account, which leaves a trace at the door,
+    /// and is slowed there as a guess is: whoever tries names in turn learns of few.
     pub async fn sign_up(
         &self,
         door: &Door,
@@ -200,15 +148,21 @@ impl Access {
             assignments: vec![Assignment::new(Role::Resident, door.area.clone())],
             person: None,
         };
-        let mut unit = self.database.begin().await?;
-        if !accounts::insert(&mut unit, &principal, &hash, self.now()).await? {
-            return Err(Error::LoginTaken(principal.login));
-        }
-        let keeper = Keeper::Account(&principal);
-        self.record(&mut unit, "account.sign_up", keeper, principal.account).await?;
-        let binding = self.ask_within(&mut unit, &principal, door).await?;
-        unit.commit().await?;
-        Ok(binding)
+        let now = self.now();
+        let keys = [format!("sign-up {}", door.unit)];
+        let attempt = async {
+            let mut unit = self.database.begin().await?;
+            self.room_at(&mut unit, &principal, door, now).await?;
+            if !accounts::insert(&mut unit, &principal, &hash, now).await? {
+                return Err(Error::LoginTaken(principal.login.clone()));
+            }
+            let keeper = Keeper::Account(&principal);
+            self.record(&mut unit, "account.sign_up", keeper, principal.account).await?;
+            let binding = self.ask_within(&mut unit, &principal, door).await?;
+            unit.commit().await?;
+            Ok(binding)
+        };
+        self.braked(&keys, now, attempt).await
     }
 
     /// Asks that the account of `principal` be bound to the dwelling whose door they stand at.
@@ -227,11 +181,7 @@ impl Access {
         door: &Door,
     ) -> Result<Binding, Error> {
         let now = self.now();
-        store::expire(unit, now).await?;
-        let waiting = store::waiting(unit, door.unit, principal.account).await?;
-        if waiting.at_unit >= MOST_AT_ONE || waiting.of_account >= MOST_OF_ONE {
-            return Err(Error::TooManyBindings);
-        }
+        self.room_at(unit, principal, door, now).await?;
         let binding = Binding {
             id: self.ids.next(),
             account: principal.account,
@@ -251,6 +201,20 @@ impl Access {
         }
         self.record_binding(unit, "dwelling.ask", principal, binding.id).await?;
         Ok(binding)
+    }
+
+    /// Refuses where too many wait at the door, or of the account.
+    async fn room_at(
+        &self,
+        unit: &mut UnitOfWork,
+        principal: &Principal,
+        door: &Door,
+        now: Instant,
+    ) -> Result<(), Error> {
+        store::expire(unit, now).await?;
+        let waiting = store::waiting(unit, door.unit, principal.account).await?;
+        let is_full = waiting.at_unit >= MOST_AT_ONE || waiting.of_account >= MOST_OF_ONE;
+        if is_full { Err(Error::TooManyBindings) } else { Ok(()) }
     }
 
     /// The word of a request: whoever asked sees it, and shows it at the door.

@@ -27,6 +27,14 @@ pub enum Error {
     /// Whoever opened an emergency does not review it, and nobody does twice.
     #[error("the emergency cannot be reviewed by this account, or was reviewed already")]
     NotReviewable,
+    /// Looks are told later until a day within 90 days, and no longer.
+    #[error("a delay ends on a day to come, within 90 days")]
+    NoDelay,
+    /// Whoever asked for a delay does not decide on it, and nobody does twice or after its day.
+    #[error(
+        "the delay cannot be decided on by this account, was decided on already, or its day has come"
+    )]
+    NotDecidable,
     /// A case was named as the ground that nobody confirmed to be the reader's to handle, or none was named to handle one.
     #[error("{action}: there is no such open case for this reader to handle")]
     NoCase {

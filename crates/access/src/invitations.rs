@@ -3,7 +3,7 @@
 
 use std::{fmt, str::FromStr, sync::PoisonError};
 
-use kernel::{AreaPath, Entity, Id, Instant, Lang, Text};
+use kernel::{AreaPath, Entity, Id, Instant, Lang, Text, names};
 
 use crate::{
     Access, Action, Assignment, Error, Keeper, Principal, Resource, Role, RoleKind,
@@ -65,32 +65,17 @@ pub struct NewInvitation {
     pub lang: Lang,
 }
 
-/// What became of an invitation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum InvitationState {
-    /// It can be accepted.
-    Open,
-    /// There is an account.
-    Accepted,
-    /// Somebody took it back.
-    Revoked,
-    /// Nobody accepted it in time.
-    Expired,
-}
-
-impl InvitationState {
-    /// Every state.
-    pub const ALL: &[Self] = &[Self::Open, Self::Accepted, Self::Revoked, Self::Expired];
-
-    /// Its name in interfaces.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Open => "open",
-            Self::Accepted => "accepted",
-            Self::Revoked => "revoked",
-            Self::Expired => "expired",
-        }
+names! {
+    /// What became of an invitation.
+    InvitationState {
+        /// It can be accepted.
+        Open = "open",
+        /// There is an account.
+        Accepted = "accepted",
+        /// Somebody took it back.
+        Revoked = "revoked",
+        /// Nobody accepted it in time.
+        Expired = "expired",
     }
 }
 

@@ -27,6 +27,7 @@ mod accounts;
 mod action;
 mod audit;
 mod authoriser;
+mod delays;
 mod disclosure;
 mod dwellings;
 mod emergency;
@@ -70,10 +71,9 @@ pub use accounts::{AccountFacts, Keeper, NewAccount};
 pub use action::{Action, Named, UnknownAction, may};
 pub use audit::{AuditFilter, AuditPage, AuditedRead};
 pub use authoriser::Resource;
+pub use delays::{Delay, DelayDecision, DelayMark, DelayRequest, Delayed, ToldLater};
 pub use disclosure::Undisclosed;
-pub use dwellings::{
-    Binding, BindingMark, BindingState, Door, Dwelling, Found, Shown, UnknownDwellingWord,
-};
+pub use dwellings::{Binding, BindingMark, BindingState, Door, Dwelling, Found, Shown};
 pub use emergency::{Emergency, EmergencyMark, Review};
 pub use error::Error;
 pub use grant::{BatchGrant, BatchRequest, Grant, GrantMark, GrantRequest};
@@ -86,7 +86,7 @@ pub use passkeys::{MadePasskey, Passkey, PasskeyAsked, PasskeyMark, ShownPasskey
 pub use password::Password;
 pub use principal::{Account, Person, Principal, Session};
 pub use proofs::{PROVEN, Receipts};
-pub use proxies::{Proxy, ProxyKind, ProxyMark, ProxyScope, ProxyState, UnknownProxyWord};
+pub use proxies::{Proxy, ProxyKind, ProxyMark, ProxyScope, ProxyState};
 pub use purpose::{Basis, CaseGround, Purpose, UnknownPurpose};
 pub use questions::{LookQuestion, QuestionMark, QuestionState, QuestionStep, Said};
 pub use read_log::{

@@ -3,7 +3,6 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fmt::Write as _,
-    fs,
     sync::LazyLock,
 };
 
@@ -81,13 +80,7 @@ fn the_matrix_is_the_reviewed_one() {
             }
         }
     }
-    let path =
-        std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../policies/matrix.txt");
-    if std::env::var_os("LINLI_BLESS").is_some() {
-        fs::write(&path, &page).unwrap();
-    }
-    let committed = fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == page, "policies/matrix.txt: LINLI_BLESS=1 cargo test -p access matrix");
+    testing::committed("policies/matrix.txt", &page);
     // A policy that decides nothing is a mistake in it, or in another.
     for policy in authoriser.policy_ids() {
         let forbids = policy == "reads-administrators-do-not-audit";

@@ -16,7 +16,7 @@ use crate::{
     Access, Arrival, Error, Keeper, Principal, SessionToken, SignedIn,
     keys::hex,
     second_factor::{Proof, own_key},
-    store::{accounts, passkeys as store, second_factors, sessions},
+    store::{accounts, passkeys as store, sessions},
 };
 
 /// Passkeys that an account may have.
@@ -97,17 +97,8 @@ impl Access {
         password: &str,
         code: Option<&str>,
     ) -> Result<PasskeyAsked, Error> {
-        let (now, account) = (self.now(), principal.account);
-        let keys = own_key(principal);
-        self.prove_password(principal, password, now).await?;
-        if let Some(held) = second_factors::standing(&self.database, account).await? {
-            let code = code.ok_or(Error::CodeNeeded)?;
-            let mut unit = self.database.begin().await?;
-            self.prove_code(&mut unit, principal, &held, code, now).await?;
-            self.record(&mut unit, "passkey.ask", Keeper::Account(principal), account).await?;
-            unit.commit().await?;
-        }
-        self.throttle.succeeded(&keys[0]);
+        let account = principal.account;
+        self.prove_anew(principal, password, code, "passkey.ask").await?;
         let ticket = self.passkey_ticket(Errand::Add { account, session: session.hash() });
         let held = store::credentials_of(&self.database, account).await?;
         let called = [principal.login.as_str(), principal.name.as_str()];
@@ -173,15 +164,9 @@ impl Access {
                 return Err(Error::PasskeyOver);
             }
             let (principal, proof) = self.proved(party, &ticket, given, now).await?;
-            let begun = self.begin_session(principal, arrival, Some(proof), None, now).await;
-            begun.map_err(|error| match error {
-                Error::SignIn => Error::Passkey,
-                other => other,
-            })
+            self.begin_session(principal, arrival, Some(proof), None, now).await
         };
-        let begun = self.braked(&keys, now, attempt).await?;
-        self.throttle.succeeded(&keys[0]);
-        Ok(begun)
+        self.let_in(&keys, now, Error::Passkey, attempt).await
     }
 
     /// The passkeys of `principal`, in the order they were added.

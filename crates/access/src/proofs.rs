@@ -59,7 +59,7 @@ impl Access {
         if !matches!(grant.action(), Action::ReadsAudit | Action::ReadsViewOwn) {
             return Err(Error::OutsideGrant);
         }
-        let found = self.receipts(person, PROVEN).await?;
+        let found = self.receipts(person, PROVEN, self.now()).await?;
         let shut = Undisclosed::new(found, vec![person], FieldSet::of(&[Field::Reads]));
         self.disclose(grant, shut).await
     }
@@ -67,7 +67,8 @@ impl Access {
     /// Receipts for all that the log says of `person`, for whoever runs commands on the machine
     /// itself. The look is on the log under the operator's name.
     pub async fn receipts_for_operator(&self, person: Id<Person>) -> Result<Receipts, Error> {
-        let found = self.receipts(person, u32::MAX).await?;
+        // Whoever runs the machine has the log itself.
+        let found = self.receipts(person, u32::MAX, Instant::from_micros(i64::MAX)).await?;
         let read = Read {
             grant: self.ids.next(),
             account: Id::from_bytes([0; 16]),
@@ -78,22 +79,29 @@ impl Access {
             basis: Basis::Reason("linli audit prove".to_owned()),
             fields: FieldSet::of(&[Field::Reads]).bits(),
             own: false,
+            delay: None,
         };
         let entry = Entry { at: self.now(), event: Event::Read(read), subjects: vec![person] };
         self.log.append(&entry).await?;
         Ok(found)
     }
 
-    async fn receipts(&self, person: Id<Person>, limit: u32) -> Result<Receipts, Error> {
+    /// Of what the person is told by a moment.
+    async fn receipts(
+        &self,
+        person: Id<Person>,
+        limit: u32,
+        told_by: Instant,
+    ) -> Result<Receipts, Error> {
         // One at a time: a segment is read whole for its lines' ways to the root.
         let _turn = self.proving.lock().await;
         self.index_reads().await?;
         self.checkpoint().await?;
-        let (reads, _) = store::of_person(&self.database, person, true, limit, 0).await?;
+        let (reads, _) = store::of_person(&self.database, person, true, told_by, limit, 0).await?;
         let times: Vec<Instant> = reads.iter().map(|read| read.at).collect();
         let (log, key) = (self.log.folder().to_owned(), self.log_key);
         let checkpointer = self.checkpointer.clone();
-        let receipts = move || receipts(&log, &key, person, &times, &checkpointer);
+        let receipts = move || receipts(&log, &key, person, (&times[..], told_by), &checkpointer);
         Ok(Receipts { key: self.checkpoint_key(), receipts: self.blocking(receipts).await? })
     }
 

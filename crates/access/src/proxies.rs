@@ -2,10 +2,10 @@
 //! confirmed at the door. Each for named things and until a day, seen and ended by both sides; every look is on the log
 //! of the person as one of their proxy.
 
-use std::{str::FromStr, sync::PoisonError};
+use std::sync::PoisonError;
 
 use database::UnitOfWork;
-use kernel::{AreaPath, Entity, Id, Instant};
+use kernel::{AreaPath, Entity, Id, Instant, names};
 
 use crate::{
     Access, Account, Action, Basis, BindingMark, BindingState, Dwelling, Error, Grant,
@@ -21,39 +21,7 @@ impl Entity for ProxyMark {
     const NAME: &'static str = "proxy";
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])+ $name:ident { $($(#[$of:meta])+ $variant:ident = $word:literal,)+ }) => {
-        $(#[$doc])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum $name { $($(#[$of])+ $variant,)+ }
-
-        impl $name {
-            /// Every one.
-            pub const ALL: &[Self] = &[$(Self::$variant,)+];
-
-            /// Its name in interfaces and in the store.
-            #[must_use]
-            pub const fn name(self) -> &'static str {
-                match self { $(Self::$variant => $word,)+ }
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = UnknownProxyWord;
-            fn from_str(text: &str) -> Result<Self, UnknownProxyWord> {
-                let found = Self::ALL.iter().find(|one| one.name() == text);
-                found.copied().ok_or_else(|| UnknownProxyWord(text.chars().take(64).collect()))
-            }
-        }
-    };
-}
-
-/// A text that names nothing of proxies.
-#[derive(Debug, thiserror::Error)]
-#[error("`{0}` is no word of proxies")]
-pub struct UnknownProxyWord(String);
-
-words! {
+names! {
     /// What somebody may do for another.
     ProxyScope {
         /// See who looked at their data.
@@ -65,7 +33,7 @@ words! {
     }
 }
 
-words! {
+names! {
     /// As what.
     ProxyKind {
         /// Chosen by the person, and accepted.
@@ -75,7 +43,7 @@ words! {
     }
 }
 
-words! {
+names! {
     /// How it stands.
     ProxyState {
         /// It waits for the proxy to accept, or for somebody to come to the door.
@@ -342,6 +310,20 @@ impl Access {
         let mut unit = self.database.begin().await?;
         self.record_proxy(&mut unit, "proxy.act", principal, id).await?;
         Ok(unit.commit().await?)
+    }
+
+    /// Ends whatever an account gave or holds once two officers gave it back: somebody else may have had it. Both sides
+    /// are told of each, which is asked for anew.
+    pub(crate) async fn end_proxies(
+        &self,
+        unit: &mut UnitOfWork,
+        account: Id<Account>,
+        by: &Principal,
+    ) -> Result<(), Error> {
+        for id in store::end_all(unit, account, self.now()).await? {
+            self.record_proxy(unit, "proxy.revoke", by, id).await?;
+        }
+        Ok(())
     }
 
     /// Refuses unless the proxy still holds, and is of this account and this person.

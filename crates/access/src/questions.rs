@@ -178,7 +178,7 @@ impl Access {
         let person = self.asker(principal)?;
         let words = stated(words)?;
         self.index_reads().await?;
-        let found = store::read_of(&self.database, person, read).await?;
+        let found = store::read_of(&self.database, person, read, self.now()).await?;
         let (read_at, reader) = found.ok_or(Error::NoQuestion)?;
         let (id, now) = (self.ids.next(), self.now());
         let mut unit = self.database.begin().await?;

@@ -79,7 +79,8 @@ impl Access {
         Ok(found.into_iter().map(|(_, entry)| entry).collect())
     }
 
-    /// Who looked at `person`, up to this moment. The look is a read too, and
+    /// Who looked at `person`, up to this moment, but for what is told on a
+    /// later day ([`Delay`](crate::Delay)). The look is a read too, and
     /// is logged before it returns; `with_own` adds the person's own looks.
     pub async fn reads_of(
         &self,
@@ -95,7 +96,7 @@ impl Access {
         }
         self.index_reads().await?;
         let (found, total) =
-            reads::of_person(&self.database, person, with_own, limit, offset).await?;
+            reads::of_person(&self.database, person, with_own, self.now(), limit, offset).await?;
         let batches = reads::batches(&self.database, BATCHES).await?;
         let questions = self.questions_of(person, &found).await?;
         let shut = Undisclosed::new(
@@ -115,7 +116,7 @@ impl Access {
         limit: u32,
     ) -> Result<Vec<ReadOfPerson>, Error> {
         self.index_reads().await?;
-        Ok(reads::of_person(&self.database, stand_in, false, limit, 0).await?.0)
+        Ok(reads::of_person(&self.database, stand_in, false, self.now(), limit, 0).await?.0)
     }
 
     /// Reads the whole log and proves it whole; also against what the index

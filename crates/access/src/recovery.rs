@@ -8,7 +8,7 @@ use crate::{
     Access, Account, Action, Basis, Error, Keeper, Password, Principal, Resource,
     accounts::login,
     password::{generated_hash, is_strong},
-    store::{accounts, identities, passkeys, recoveries as store, second_factors, sessions},
+    store::{accounts, passkeys, recoveries as store, second_factors, sessions, shut_ways_in},
 };
 
 /// Marks the ids of recoveries.
@@ -159,8 +159,8 @@ impl Access {
         Ok((recovery, word))
     }
 
-    /// Agrees to what another officer asked, within a day. A second factor and all passkeys are gone with that; for a
-    /// password there is the second word.
+    /// Agrees to what another officer asked, within a day. A second factor and all passkeys are gone with that, and what the
+    /// account gave or held to act for another ends; for a password there is the second word.
     pub async fn agree_recovery(
         &self,
         principal: &Principal,
@@ -196,6 +196,7 @@ impl Access {
             // What was lost may hold them too.
             passkeys::remove_all(&mut unit, found.account).await?;
             sessions::delete_of(&mut unit, found.account).await?;
+            self.end_proxies(&mut unit, found.account, principal).await?;
             store::finish(&mut unit, id, now).await?;
             self.record(&mut unit, "second_factor.recover", keeper, found.account).await?;
         }
@@ -222,8 +223,9 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
-    /// Sets a new password with the words of two officers; every session of the account ends, and
-    /// neither an identity nor a passkey signs it in any more. A second factor stays. One answer for everything that is wrong.
+    /// Sets a new password with the words of two officers; every session of the account ends, neither an identity nor a
+    /// passkey signs it in any more, and what it gave or held to act for another ends. A second factor stays. One answer for
+    /// everything that is wrong.
     pub async fn recover_password(
         &self,
         of: &str,
@@ -264,9 +266,8 @@ impl Access {
             return Err(Error::NoRecovery);
         }
         accounts::set_password(&mut unit, held.account, &hash).await?;
-        identities::unbind_all(&mut unit, held.account).await?;
-        passkeys::remove_all(&mut unit, held.account).await?;
-        sessions::delete_of(&mut unit, held.account).await?;
+        shut_ways_in(&mut unit, held.account).await?;
+        self.end_proxies(&mut unit, held.account, &holder).await?;
         let subject = format!("recovery:{}", held.id);
         self.record_of(&mut unit, "recovery.finish", Keeper::Account(&holder), subject).await?;
         Ok(unit.commit().await?)

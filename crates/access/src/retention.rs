@@ -101,6 +101,7 @@ pub const KEPT: &[Kept] = &[
         key: "id",
         past: "ends_at < ?1 AND reviewed_at IS NOT NULL",
     },
+    Kept { kind: "delays", table: "access_delay", key: "id", past: "until_at < ?1" },
     Kept { kind: "questions", table: "access_question", key: "id", past: "read_at < ?1" },
     Kept {
         kind: "retention",

@@ -239,6 +239,28 @@ impl Access {
         self.braked(&own_key(principal), now, attempt).await
     }
 
+    /// Refuses unless password and, where there is a second factor, a code are right: before somebody who is signed in is
+    /// given another way in. That a code was spent for it is recorded as `deed`.
+    pub(crate) async fn prove_anew(
+        &self,
+        principal: &Principal,
+        password: &str,
+        code: Option<&str>,
+        deed: &'static str,
+    ) -> Result<(), Error> {
+        let (now, account) = (self.now(), principal.account);
+        self.prove_password(principal, password, now).await?;
+        if let Some(held) = store::standing(&self.database, account).await? {
+            let code = code.ok_or(Error::CodeNeeded)?;
+            let mut unit = self.database.begin().await?;
+            self.prove_code(&mut unit, principal, &held, code, now).await?;
+            self.record(&mut unit, deed, Keeper::Account(principal), account).await?;
+            unit.commit().await?;
+        }
+        self.throttle.succeeded(&own_key(principal)[0]);
+        Ok(())
+    }
+
     /// Makes an `attempt` that could be a guess, unless there were too many under one of `keys`. It counts under
     /// the first of them from its beginning, so that a burst is slowed as one after another are, also where it is
     /// broken off, and is taken back where nothing was wrong. Forgiving the former ones is the caller's.
@@ -258,6 +280,7 @@ impl Access {
                     | Error::NotProven
                     | Error::WrongWord
                     | Error::NoRecovery
+                    | Error::LoginTaken(_)
                     | Error::Passkey
                     | Error::PasskeyCloned,
                 ),

@@ -124,7 +124,22 @@ impl Access {
         let now = self.now();
         let login = accounts::login(given.login).map_err(|_| Error::SignIn)?;
         let keys = [format!("account {login}"), format!("origin {}", given.origin)];
-        let begun = self.braked(&keys, now, self.try_sign_in(&login, given, now)).await?;
+        self.let_in(&keys, now, Error::SignIn, self.try_sign_in(&login, given, now)).await
+    }
+
+    /// Begins the session of an attempt that is braked under `keys`; a success forgives the failures under the first.
+    /// What no longer held when the session was to begin is told as `refusal`, and counts as a failure too.
+    pub(crate) async fn let_in(
+        &self,
+        keys: &[String; 2],
+        now: Instant,
+        refusal: Error,
+        attempt: impl Future<Output = Result<SignedIn, Error>>,
+    ) -> Result<SignedIn, Error> {
+        let begun = self.braked(keys, now, attempt).await.map_err(|error| match error {
+            Error::SignIn => refusal,
+            other => other,
+        })?;
         self.throttle.succeeded(&keys[0]);
         Ok(begun)
     }

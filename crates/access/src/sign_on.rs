@@ -11,7 +11,6 @@ use self::ticket::Errand;
 pub use self::ticket::{SignOnMark, SignOnTicket};
 use crate::{
     Access, Account, Arrival, Error, Keeper, Principal, SessionToken, SignedIn,
-    second_factor::own_key,
     store::{accounts, identities as store, second_factors, sessions},
 };
 
@@ -82,18 +81,8 @@ impl Access {
         password: &str,
         code: Option<&str>,
     ) -> Result<SignOnTicket, Error> {
-        let (now, account) = (self.now(), principal.account);
-        let keys = own_key(principal);
-        self.prove_password(principal, password, now).await?;
-        if let Some(held) = second_factors::standing(&self.database, account).await? {
-            let code = code.ok_or(Error::CodeNeeded)?;
-            let mut unit = self.database.begin().await?;
-            self.prove_code(&mut unit, principal, &held, code, now).await?;
-            self.record(&mut unit, "identity.ask", Keeper::Account(principal), account).await?;
-            unit.commit().await?;
-        }
-        self.throttle.succeeded(&keys[0]);
-        let errand = Errand::Bind { account, session: session.hash() };
+        self.prove_anew(principal, password, code, "identity.ask").await?;
+        let errand = Errand::Bind { account: principal.account, session: session.hash() };
         // The session that asks goes on.
         Ok(self.ticket(provider, errand, None, None))
     }
@@ -179,15 +168,9 @@ impl Access {
             // In one unit with the code: a wrong one leaves the ticket for the next.
             let used = Some((ticket.id, ticket.expires_at));
             let by = Vouched { issuer, subject_hash, former: ticket.former, ticket: used };
-            let begun = self.begin_session(principal, arrival, proof, Some(by), now).await;
-            begun.map_err(|error| match error {
-                Error::SignIn => Error::NotProven,
-                other => other,
-            })
+            self.begin_session(principal, arrival, proof, Some(by), now).await
         };
-        let begun = self.braked(&keys, now, attempt).await?;
-        self.throttle.succeeded(&keys[0]);
-        Ok(begun)
+        self.let_in(&keys, now, Error::NotProven, attempt).await
     }
 
     /// The identities that the account of `principal` is signed in by.

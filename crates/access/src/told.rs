@@ -105,6 +105,11 @@ impl Access {
         recoveries::by_id(&self.database, id, self.now()).await
     }
 
+    /// Open accounts that hold a role in an area that contains `area`.
+    pub async fn holders(&self, role: Role, area: &AreaPath) -> Result<Vec<Id<Account>>, Error> {
+        store::holders(&self.database, &[role], area).await
+    }
+
     /// Who invited an account, where it was invited.
     pub async fn inviter_of(&self, account: Id<Account>) -> Result<Option<Id<Account>>, Error> {
         store::inviter_of(&self.database, account).await

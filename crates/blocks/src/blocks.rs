@@ -96,11 +96,6 @@ impl Blocks {
         store::mentions::page(&self.database, generation, kind, after, i64::from(limit)).await
     }
 
-    /// Whether any generation was loaded.
-    pub async fn is_loaded(&self) -> Result<bool> {
-        Ok(store::current_generation(&self.database).await?.is_some())
-    }
-
     /// The block of a unit, or of a building as a whole, that stands in `area`: people masked, organisations, events,
     /// the source of every fact. What is known of a unit's whole building is in the building's block, not here.
     ///

@@ -32,13 +32,17 @@ pub struct DayChange {
     pub restated: BTreeSet<End>,
     /// Of others these relations alone are taken out.
     pub ended: BTreeSet<RelationKey>,
-    /// The relations in the place of both.
+    /// Relations that stand and say something else: they are written where they are.
+    pub amended: Vec<RelationRow>,
+    /// New relations, and those in the place of what is taken out.
     pub relations: Vec<RelationRow>,
     /// People and organisations whose contact points are replaced.
     pub owners: BTreeSet<End>,
     /// Of others these contact points alone are taken out.
     pub lapsed: BTreeSet<ContactKey>,
-    /// The contact points in the place of both.
+    /// Contact points that stand, by another record: they are written where they are.
+    pub renewed: Vec<ContactRow>,
+    /// New contact points, and those in the place of what is taken out.
     pub contacts: Vec<ContactRow>,
     /// Replaced records that spoke of events, by the place of these: the events are taken out.
     pub withdrawn: BTreeMap<[u8; 16], BTreeSet<Evidence>>,
@@ -95,6 +99,7 @@ impl DayChange {
         ids: &Ids,
         clock: &dyn Clock,
     ) -> Result<()> {
+        store::ahead::look(database, generation, &self).await?;
         let mut unit = database.begin().await?;
         // Whoever is about to put another in its place waits for the end of this, and this for theirs.
         if !store::loading::hold(&mut unit, generation).await? {

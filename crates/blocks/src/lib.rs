@@ -119,4 +119,8 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_1645_blocks_run_holder",
         sql: include_str!("migrations/20261129_1645_run_holder.sql"),
     },
+    database::Migration {
+        name: "20261129_1700_blocks_mention_cover",
+        sql: include_str!("migrations/20261129_1700_mention_cover.sql"),
+    },
 ];

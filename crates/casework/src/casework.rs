@@ -155,7 +155,9 @@ impl Casework {
             (_, None) => return Err(Refusal::NoFile.into()),
             (_, Some(file)) => {
                 let found = self.attachment(file).await?;
-                let free = found.is_some_and(|file| file.case.is_none_or(|case| case == act.case));
+                let free = found.is_some_and(|file| {
+                    file.micro.is_none() && file.case.is_none_or(|case| case == act.case)
+                });
                 if !free {
                     return Err(Refusal::NoFile.into());
                 }
@@ -256,7 +258,8 @@ impl Casework {
     }
 
     /// The clock's next hours: warns of what runs late, confirms what nobody objects to, asks the next one where an offer
-    /// was not taken, and forgets positions that are no longer good. How much was done.
+    /// was not taken, makes cases of micro-events that nobody put right, and forgets positions that are no longer good. How
+    /// much was done.
     pub async fn tick(&self, limit: u32) -> Result<u64> {
         let now = self.clock.now();
         let mut done = 0;
@@ -270,6 +273,7 @@ impl Casework {
             done += u64::from(self.by_itself(&case, Deed::Confirm { content: None }).await?);
         }
         done += self.tick_offers(limit).await?;
+        done += self.tick_micro_events(limit).await?;
         Ok(done + self.sweep_duty().await?)
     }
 

@@ -1,10 +1,10 @@
 //! What can be done to a case, and why it may be refused.
 
 use access::Account;
-use kernel::{Id, Instant, Text};
+use kernel::{Id, Instant, Text, refusal};
 use serde::{Deserialize, Serialize};
 
-use crate::{AttachmentId, CaseId, Content, EvidenceKind, Outcome, State, WaitReason};
+use crate::{AttachmentId, CaseId, Content, EvidenceKind, MicroState, Outcome, State, WaitReason};
 
 /// Something that is done to a case. Words that go with it (a reason, a note) are kept apart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -303,6 +303,23 @@ pub enum Refusal {
         /// What was to be done.
         deed: &'static str,
     },
+    /// It cannot be done to a micro-event that stands so.
+    #[error("a micro-event that is {} cannot be {deed}", state.name())]
+    MicroNotNow {
+        /// Where the micro-event stands.
+        state: MicroState,
+        /// What was to be done.
+        deed: &'static str,
+    },
+    /// Chance did not draw it to be verified.
+    #[error("chance did not draw it to be verified")]
+    NotDrawn,
+    /// The catalogue has no such micro-event.
+    #[error("there is no micro-event `{0}` in the catalogue")]
+    NoMicroKind(String),
+    /// An objection is answered once.
+    #[error("the objection is answered already")]
+    Answered,
     /// Only the officer in charge may.
     #[error("the case is not yours: claim it first")]
     NotYours,
@@ -371,15 +388,24 @@ impl Refusal {
     pub fn text(&self) -> Text {
         match self {
             Self::NotNow { state, .. } => {
+                refusal::not_now(&Text::new("事件", "case"), &state.label())
+            }
+            Self::MicroNotNow { state, .. } => {
                 let label = state.label();
                 Text::new(
-                    format!("事件现在是“{}”，不能这样办理；请刷新后再看", label.zh),
+                    format!("微事件现在是“{}”，不能这样办理；请刷新后再看", label.zh),
                     format!(
-                        "The case is “{}” now, so this cannot be done; look at it again",
+                        "The micro-event is “{}” now, so this cannot be done; look at it again",
                         label.en
                     ),
                 )
             }
+            Self::NotDrawn => Text::new(
+                "这件微事件未被抽中，无需核实",
+                "It was not drawn by lot: nobody is to verify it",
+            ),
+            Self::NoMicroKind(_) => Text::new("没有这种微事件", "There is no such micro-event"),
+            Self::Answered => Text::new("该异议已有答复", "The objection is answered already"),
             Self::NotYours => {
                 Text::new("您不是承办人，请先签收", "You are not in charge of it: claim it first")
             }
@@ -392,15 +418,10 @@ impl Refusal {
                 "此人不在岗，或不在该单位、该辖区",
                 "They are not on duty there, or not of the office that has the case",
             ),
-            Self::NoWords(_) => Text::new("请写明原因", "Say why, in words"),
+            Self::NoWords(_) => refusal::no_words(),
             Self::Missing(kinds) => {
-                let join = |pick: fn(Text) -> String, between: &str| {
-                    kinds.iter().map(|kind| pick(kind.label())).collect::<Vec<_>>().join(between)
-                };
-                Text::new(
-                    format!("还缺：{}", join(|text| text.zh, "、")),
-                    format!("Still missing: {}", join(|text| text.en, ", ")),
-                )
+                let labels: Vec<Text> = kinds.iter().map(|kind| kind.label()).collect();
+                refusal::missing(&labels)
             }
             Self::SafetyNeedsMeeting => Text::new(
                 "安全类事件不能因未遇而办结；请改期上门或挂起等待入户",

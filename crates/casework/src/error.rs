@@ -1,6 +1,6 @@
 //! What can go wrong in casework.
 
-use crate::{Case, Refusal};
+use crate::{Case, MicroEvent, Refusal};
 
 /// Why a case could not be read or acted on.
 #[derive(Debug, thiserror::Error)]
@@ -17,6 +17,15 @@ pub enum Error {
     /// The case has moved on since whoever acts saw it. It is given as it stands now.
     #[error("the case has moved on to version {}", .0.version)]
     Conflict(Box<Case>),
+    /// The micro-event has moved on since whoever acts saw it. It is given as it stands now.
+    #[error("the micro-event has moved on to version {}", .0.version)]
+    MicroConflict(Box<MicroEvent>),
+    /// There is no such micro-event.
+    #[error("there is no such micro-event")]
+    NoMicroEvent,
+    /// There is no such objection.
+    #[error("there is no such objection")]
+    NoObjection,
     /// The id of the action stands for another action.
     #[error("the id of this action was used for another")]
     ActionTaken,

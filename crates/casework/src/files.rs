@@ -2,7 +2,7 @@
 
 use kernel::Instant;
 
-use crate::{AttachmentId, CaseId, Casework, Result, album::Kept, store};
+use crate::{AttachmentId, CaseId, Casework, MicroEventId, Result, album::Kept, store};
 
 /// What is known of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +11,8 @@ pub struct Attachment {
     pub id: AttachmentId,
     /// The case it belongs to; none until one names it.
     pub case: Option<CaseId>,
+    /// The micro-event it belongs to, while that is no case.
+    pub micro: Option<MicroEventId>,
     /// BLAKE3 of what was sent, in hex.
     pub hash: String,
     /// Media type of what is kept.
@@ -25,8 +27,8 @@ pub struct Attachment {
     pub created_at: Instant,
 }
 
-/// A file that no case named goes after this, seconds.
-const LOOSE_S: i64 = 24 * 3_600;
+/// A file that no case and no micro-event named goes after this, seconds.
+pub const LOOSE_S: i64 = 24 * 3_600;
 
 impl Casework {
     /// Keeps a photo: on disk when this returns. It is nobody's until an action names it.
@@ -35,6 +37,7 @@ impl Casework {
         let new = Attachment {
             id: self.ids.next(),
             case: None,
+            micro: None,
             hash,
             media,
             length,
@@ -66,7 +69,8 @@ impl Casework {
         self.album.read(&attachment.hash).await
     }
 
-    /// Deletes files that no case named within a day. How many went.
+    /// Deletes files that no case and no micro-event named within a day, and those of micro-events that are gone. How many
+    /// went.
     pub async fn drop_loose_files(&self) -> Result<u64> {
         let before = self.clock.now().plus_seconds(-LOOSE_S);
         let loose = store::attachments::loose(&self.database, before).await?;

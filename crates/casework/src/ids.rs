@@ -11,6 +11,12 @@ marks! {
     LeadMark = "lead", LeadId;
     /// A file that belongs to a case: a photo, a scan.
     AttachmentMark = "attachment", AttachmentId;
+    /// A micro-event; made by whoever found it, so that a repeat is known.
+    MicroEventMark = "micro-event", MicroEventId;
+    /// An action of a micro-event; made by whoever acts.
+    MicroActionMark = "micro-event action", MicroActionId;
+    /// An objection to a figure; made by whoever objects.
+    ObjectionMark = "objection", ObjectionId;
     /// A rule of routing that a place set for itself.
     RouteMark = "routing rule", RouteId;
 }

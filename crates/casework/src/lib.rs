@@ -6,6 +6,7 @@ mod calendar;
 mod case;
 mod casework;
 pub mod catalogue;
+mod coverage;
 mod deed;
 mod disclosed;
 pub mod dispatch;
@@ -17,6 +18,8 @@ mod grams;
 mod ids;
 mod leads;
 mod limit;
+mod micro;
+mod objections;
 mod offers;
 mod on_duty;
 mod pictures;
@@ -33,18 +36,25 @@ pub use calendar::{Calendar, CalendarFile, Exception, Holiday};
 pub use case::{Case, CasePlace, Evidence, Merged, Offered, PlaceRef};
 pub use casework::Casework;
 pub use catalogue::{Catalogue, Subclass};
+pub use coverage::Visited;
 pub use deed::{Actor, Deed, Duty, Refusal};
 pub use disclosed::Reporter;
 pub use error::{Error, Result};
 pub use figures::{By, Figures, FiguresOf};
-pub use files::Attachment;
+pub use files::{Attachment, LOOSE_S};
 pub use filter::{CaseFilter, CaseRow, Cursor, Sort};
 pub use ids::{
     AttachmentId, AttachmentMark, CaseActionId, CaseActionMark, CaseId, CaseMark, LeadId, LeadMark,
+    MicroActionId, MicroActionMark, MicroEventId, MicroEventMark, ObjectionId, ObjectionMark,
     RouteId, RouteMark,
 };
 pub use leads::{Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
 pub use limit::{Counted, Level, Limit, Pause, Running};
+pub use micro::{
+    MicroAct, MicroContext, MicroDeed, MicroEvent, MicroFilter, MicroRow, MicroSort, MicroState,
+    NewMicroEvent, RecordedMicro,
+};
+pub use objections::{FigureName, NewObjection, Objection, ObjectionAnswer};
 pub use on_duty::{Colleague, OnDuty};
 pub use pictures::{LONGEST_FILE, Picture, PictureFault};
 pub use redact::redact;
@@ -68,6 +78,35 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_0110_figures",
         sql: include_str!("migrations/20261129_0110_figures.sql"),
+    },
+    database::Migration {
+        name: "20261129_0400_micro_events",
+        sql: include_str!("migrations/20261129_0400_micro_events.sql"),
+    },
+    database::Migration {
+        name: "20261129_0410_coverage",
+        sql: include_str!("migrations/20261129_0410_coverage.sql"),
+    },
+    database::Migration {
+        name: "20261129_0430_objections",
+        sql: include_str!("migrations/20261129_0430_objections.sql"),
+    },
+];
+
+/// What of casework is deleted by a condition. Photos of a micro-event that is gone go with the loose ones.
+pub const KEPT: &[access::Kept] = &[
+    access::Kept {
+        kind: "micro_events",
+        table: "micro_action",
+        key: "id",
+        past: "micro_id IN (SELECT id FROM micro_event WHERE closed_at < ?1)",
+    },
+    access::Kept { kind: "micro_events", table: "micro_event", key: "seq", past: "closed_at < ?1" },
+    access::Kept {
+        kind: "figure_objections",
+        table: "figure_objection",
+        key: "seq",
+        past: "answered_at < ?1",
     },
 ];
 

@@ -321,11 +321,6 @@ impl Casework {
         Ok(routing::candidates(members, area))
     }
 
-    /// Offices that an account works for.
-    pub async fn offices_of(&self, account: Id<Account>) -> Result<Vec<Member>> {
-        store::offices::of_account(&self.database, account).await
-    }
-
     /// Puts somebody into an office, or changes how they stand there: one recorded action.
     pub async fn set_member(&self, member: Member, by: Option<Id<Account>>) -> Result<()> {
         if !self.catalogue.offices.contains_key(&member.office) {

@@ -107,22 +107,18 @@ fn entry(row: &QueryResult) -> std::result::Result<FeedEntry, DbErr> {
 
 pub(crate) async fn insert(
     unit: &mut UnitOfWork,
-    changes: &[Change],
+    change: &Change,
     ids: &Ids,
     clock: &dyn Clock,
 ) -> Result<()> {
-    let now = clock.now().micros();
-    let row = |change: &Change| -> Vec<Value> {
-        vec![
-            id_value(ids.next::<FeedMark>()),
-            change.topic.into(),
-            change.kind.clone().into(),
-            change.subject.clone().into(),
-            change.detail.clone().into(),
-            now.into(),
-        ]
-    };
-    let rows = changes.iter().map(row).collect();
+    let row: Vec<Value> = vec![
+        id_value(ids.next::<FeedMark>()),
+        change.topic.into(),
+        change.kind.clone().into(),
+        change.subject.clone().into(),
+        change.detail.clone().into(),
+        clock.now().micros().into(),
+    ];
     let columns = ["id", "topic", "kind", "subject", "detail", "recorded_at"];
-    unit.insert_rows("feed", &columns, rows, "").await.map(|_| ())
+    unit.insert_rows("feed", &columns, vec![row], "").await.map(|_| ())
 }

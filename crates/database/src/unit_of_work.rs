@@ -99,18 +99,7 @@ impl UnitOfWork {
     /// Publishes a change to the feed; it is numbered once this commits.
     pub async fn publish(&mut self, change: &Change, ids: &Ids, clock: &dyn Clock) -> Result<()> {
         self.published = true;
-        feed::insert(self, std::slice::from_ref(change), ids, clock).await
-    }
-
-    /// Publishes many changes, in order.
-    pub async fn publish_all(
-        &mut self,
-        changes: &[Change],
-        ids: &Ids,
-        clock: &dyn Clock,
-    ) -> Result<()> {
-        self.published |= !changes.is_empty();
-        feed::insert(self, changes, ids, clock).await
+        feed::insert(self, change, ids, clock).await
     }
 
     /// Inserts many rows by as few statements as the database takes.

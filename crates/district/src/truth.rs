@@ -12,6 +12,20 @@ use crate::plan::Plan;
 use crate::register::{building_code, unit_code};
 use crate::writing::table::{Format, Table};
 
+/// Columns of what the records of a table are about.
+pub(crate) const LINK: [&str; 10] = [
+    "record_id",
+    "role",
+    "person_id",
+    "organisation_id",
+    "household_id",
+    "unit_code",
+    "building_code",
+    "address_code",
+    "address_errors",
+    "person_errors",
+];
+
 /// One role in one record.
 pub(crate) struct Link<'a> {
     pub(crate) department: Department,
@@ -37,24 +51,12 @@ pub(crate) struct TruthFiles {
 impl TruthFiles {
     pub(crate) fn create(folder: &Path) -> Result<Self, Error> {
         let records = folder.join("records");
-        let link = &[
-            "record_id",
-            "role",
-            "person_id",
-            "organisation_id",
-            "household_id",
-            "unit_code",
-            "building_code",
-            "address_code",
-            "address_errors",
-            "person_errors",
-        ];
         let table =
             |name: &str, headers: &[&str]| Table::create(folder, name, Format::Utf8, headers);
         Ok(Self {
             links: ALL
                 .iter()
-                .map(|d| Table::create(&records, d.table(), Format::Utf8, link))
+                .map(|d| Table::create(&records, d.table(), Format::Utf8, &LINK))
                 .collect::<Result<_, _>>()?,
             people: table(
                 "people",

@@ -60,34 +60,15 @@ impl Drop for AtWork {
 
 #[cfg(test)]
 mod tests {
-    use access::{Access, AccessSettings};
-    use kernel::Chance;
-    use testing::World;
-
     use super::*;
-    use crate::lake::{DraftMeta, Lake};
+    use crate::{
+        installation::installation,
+        lake::{DraftMeta, Lake},
+    };
 
     #[tokio::test]
     async fn two_that_begin_under_one_number_at_one_moment_get_a_number_each() {
-        let world = World::sqlite().await;
-        let lists = [register::MIGRATIONS, blocks::MIGRATIONS, access::MIGRATIONS];
-        world.database.migrate(&lists, &*world.clock).await.unwrap();
-        let access = Access::open(
-            world.database.clone(),
-            world.folder.path(),
-            world.clock.clone(),
-            world.ids.clone(),
-            Chance::seeded(9),
-            AccessSettings::default(),
-        )
-        .unwrap();
-        let context = Context {
-            database: world.database.clone(),
-            access: Arc::new(access),
-            ids: world.ids.clone(),
-            clock: world.clock.clone(),
-            data: world.folder.path().to_owned(),
-        };
+        let (world, context) = installation().await;
         let draft = |name: &str| {
             let lake = Lake::open(&world.folder.path().join(name)).unwrap();
             let run = context.ids.next::<Run>().to_string();

@@ -10,7 +10,7 @@ use kernel::Progress;
 use register::{
     Register,
     import::{self, Options},
-    wash::{Place, PlaceKind, Places, Washing, index_path, keep_index, source_keys},
+    wash::{Place, PlaceKind, Places, Washing, follow_index, index_path, keep_index, source_keys},
 };
 
 use crate::{Context, FusionError, Sources, lake, mapping::Bundle, stages::assign::hex};
@@ -22,7 +22,7 @@ pub(crate) struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// Opens what [`prepare`] or [`current`] put into `folder`.
+    /// Opens what [`prepare`] put into `folder`.
     pub(crate) fn open(folder: &Path, version: i64) -> Result<Self, FusionError> {
         let index = AddressIndex::open(&index_path(folder))?;
         if index.version() != version.to_string() {
@@ -90,8 +90,18 @@ pub(crate) fn kept(data: &Path) -> PathBuf {
     data.join("lake").join("index")
 }
 
-/// Lets it go at a run's end, whatever became of the run: what stays is removed by the next.
-pub(crate) fn let_go(data: &Path) {
+/// Whether an index lies there before a run begins: of a run that was killed, or shared its own with workers.
+pub(crate) fn is_left(data: &Path) -> bool {
+    kept(data).exists()
+}
+
+/// Lets it go at a run's end, whatever became of the run. What others may read is left: a worker that was given up, or
+/// whose coordinator was killed, goes on for a while, and a network file system takes from it what is removed. The next
+/// run uses it, or puts its own in its place ([`keep_index`]).
+pub(crate) fn let_go(data: &Path, others_may_read: bool) {
+    if others_may_read {
+        return;
+    }
     if let Err(error) = lake::remove(&kept(data)) {
         tracing::warn!(%error, "the index of the run is still there: the next run removes it");
     }
@@ -112,11 +122,29 @@ pub(crate) async fn prepare(
     current(context, progress).await
 }
 
-/// Brings the index up to date with the register as it is, and keeps it for the run. Returns the register's version.
-pub(crate) async fn current(
+/// The register as it is, for a day: its version and, where the day has addresses to wash, the index that is there
+/// with what changed since it was written, which answers as one that is written whole.
+pub(crate) async fn of_day(
     context: &Context,
+    washes: bool,
     progress: &dyn Progress,
-) -> Result<i64, FusionError> {
+) -> Result<(Option<Gazetteer>, i64), FusionError> {
+    let register = register(context);
+    let version = register.version().await?;
+    if version == 0 {
+        return Err(FusionError::NoRegister);
+    }
+    if !washes {
+        return Ok((None, version));
+    }
+    follow_index(&register, &context.data, progress).await?;
+    let gazetteer = Gazetteer::present(&context.data)?;
+    let version = gazetteer.index.version().parse().unwrap_or(version);
+    Ok((Some(gazetteer), version))
+}
+
+/// Brings the index up to date with the register as it is, and keeps it for the run. Returns the register's version.
+async fn current(context: &Context, progress: &dyn Progress) -> Result<i64, FusionError> {
     let register = register(context);
     if register.version().await? == 0 {
         return Err(FusionError::NoRegister);

@@ -35,6 +35,9 @@ mod error;
 mod export;
 mod functions;
 mod gazetteer;
+#[cfg(test)]
+#[path = "../tests/all/installation.rs"]
+mod installation;
 pub mod intake;
 pub mod lake;
 mod living;

@@ -8,6 +8,7 @@ use blocks::{
     RunBook, SourceRow,
 };
 use cluster::Crew;
+use futures::future::try_join;
 use kernel::{Id, Instant, Text};
 use linkage::PinnedModel;
 use serde::{Serialize, de::DeserializeOwned};
@@ -15,7 +16,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::{
     Context, FusionError, Options,
     at_work::AtWork,
-    day, engine, export,
+    day::{self, LevelWriter},
+    engine, export,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
     lake::{Draft, DraftMeta, Generation, Lake, rows_of},
@@ -67,6 +69,8 @@ pub async fn fuse_with(
         let since = context.clock.now().to_string();
         lake.keep_in(Arc::clone(bucket), &number.to_string(), &since, &holder)?;
     }
+    let others_may_read =
+        gazetteer::is_left(&context.data) || (crew.is_some() && options.lake.is_none());
     let prepared = gazetteer::prepare(context, &bundle, &options.sources, options.progress);
     let register = Box::pin(prepared).await?;
     let judged = bind::standing(&context.database).await?;
@@ -80,7 +84,7 @@ pub async fn fuse_with(
     let work = Work { context, options, bundle: &bundle, files: &files, run, register, crew };
     let done = Box::pin(work.all(draft, &book)).await;
     options.sources.leave()?;
-    gazetteer::let_go(&context.data);
+    gazetteer::let_go(&context.data, others_may_read);
     match done {
         Ok(report) => Ok(report),
         Err(error) => {
@@ -114,9 +118,16 @@ impl Work<'_> {
         let people = self.link(&draft, &session, Kind::People, team, &mut stages).await?;
         let organisations =
             self.link(&draft, &session, Kind::Organisations, team, &mut stages).await?;
-        let related = self.relate(&draft, &session, &grant, &mut stages).await?;
-        let (applied, related) = self.apply(&draft, &session, related, &mut stages).await?;
-        self.index(&draft, &mut stages).await?;
+        let mut loaded = Vec::new();
+        let loading = async {
+            let related = self.relate(&draft, &session, &grant, &mut loaded).await?;
+            self.apply(&draft, &session, related, &mut loaded).await
+        };
+        // Loading waits for the one writer of the database, and leaves a processor idle.
+        let (loading, index) = (Box::pin(loading), Box::pin(self.index(&draft)));
+        let ((applied, related), index) = try_join(loading, index).await?;
+        stages.append(&mut loaded);
+        self.finish_index(&draft, index, &mut stages)?;
         let mut report = RunReport {
             run: self.run.to_string(),
             number: draft.meta.number,
@@ -393,15 +404,28 @@ impl Work<'_> {
         finished(draft, "apply", cost, (applied, related), stages)
     }
 
-    /// What the days after the run need of its records.
-    async fn index(&self, draft: &Draft, stages: &mut Vec<StageReport>) -> Result<(), FusionError> {
-        if taken_over::<u64>(draft, "index", stages)?.is_some() {
-            return Ok(());
+    /// Writes what the days after the run need of its records, up to what is sorted at the end; nothing where it is there.
+    async fn index(&self, draft: &Draft) -> Result<Option<LevelWriter>, FusionError> {
+        if draft.finished::<(StageReport, u64)>("index")?.is_some() {
+            return Ok(None);
         }
-        self.options.progress.stage("index", self.bundle.mappings.len() as u64);
-        let measure = Measure::begin("index");
         let folder = draft.begin_stage("index")?;
-        let records = day::index_of_run(self.bundle, draft, &folder, self.options.progress).await?;
+        Ok(Some(day::index_of_run(self.bundle, draft, &folder).await?))
+    }
+
+    /// Its cost is what it adds: the rest is told of the stages beside which it was written.
+    fn finish_index(
+        &self,
+        draft: &Draft,
+        index: Option<LevelWriter>,
+        stages: &mut Vec<StageReport>,
+    ) -> Result<(), FusionError> {
+        let Some(index) = index else {
+            return taken_over::<u64>(draft, "index", stages).map(drop);
+        };
+        self.options.progress.stage("index", 0);
+        let measure = Measure::begin("index");
+        let records = u64::from(index.finish()?);
         finished(draft, "index", measure.end(records, records), records, stages).map(drop)
     }
 

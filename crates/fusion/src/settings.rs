@@ -7,7 +7,7 @@ use crate::{FusionError, mapping::Bundle};
 /// The settings for people: `people.toml` of the folder, else the profile's own; sources with one row a person added.
 pub(crate) fn people(bundle: &Bundle) -> Result<Settings, FusionError> {
     let own = match bundle.place.profile.as_str() {
-        "us" => include_str!("settings/people_us.toml"),
+        "us" | "ca" => include_str!("settings/people_us.toml"),
         _ => include_str!("settings/people_cn.toml"),
     };
     let mut settings = match &bundle.people {

@@ -243,7 +243,8 @@ fn read(
     let address = place(table.address.as_ref());
     let mut row = tables::Row::default();
     while let Some(read) = rows.next_into(&mut row) {
-        if read.is_err() {
+        if let Err(error) = read {
+            error.unless_ends_file()?;
             continue;
         }
         let cell = |place: Option<usize>| {

@@ -1,8 +1,6 @@
 //! What can go wrong in housing.
 
-use crate::{
-    HazardRefusal, RatingRefusal, declaration::DeclarationRefusal, notice::NoticeRefusal,
-};
+use crate::{HazardRefusal, RatingRefusal, declaration::DeclarationRefusal, notice::NoticeRefusal};
 
 /// Why something of housing could not be read or done.
 #[derive(Debug, thiserror::Error)]
@@ -75,6 +73,21 @@ pub enum Error {
     /// Why, in words, is missing.
     #[error("say why, in words")]
     NoWords,
+    /// A plan of a day that is over.
+    #[error("a plan of a day that is over")]
+    Over,
+    /// Nobody goes, too many do, their hours are none, or they go elsewhere that day.
+    #[error("nobody to go, too many, no hours, or elsewhere that day")]
+    NoCrew,
+    /// Too large an area for one plan.
+    #[error("too large an area for one plan")]
+    TooLarge,
+    /// Nothing in the area can be inspected.
+    #[error("nothing to inspect here")]
+    NothingToVisit,
+    /// Rounds or a model could not be reckoned to their end.
+    #[error("the reckoning broke off")]
+    Rounds(#[source] tokio::task::JoinError),
     /// The unit stands so already.
     #[error("the unit stands so already")]
     Already,

@@ -11,6 +11,7 @@ use crate::{
     ActionId, BuildingId, Catalogue, Error, EventKind, EvidenceKind, Place, Result, UnitId,
     calendar::Working,
     facts::{At, How},
+    plan::PlanRules,
     stars::{Building, StarRules, When},
     store,
     tier::{Need, TierRules, TierState, UnitFacts, UnitHazard},
@@ -33,6 +34,7 @@ pub struct Housing {
     pub(crate) catalogue: &'static Catalogue,
     pub(crate) stars: &'static StarRules,
     pub(crate) tiers: &'static TierRules,
+    pub(crate) plan: &'static PlanRules,
     pub(crate) calendar: &'static Calendar,
     pub(crate) album: Album,
 }
@@ -52,6 +54,7 @@ impl Housing {
             catalogue: Catalogue::built_in().map_err(Error::Catalogue)?,
             stars: StarRules::built_in().map_err(Error::Catalogue)?,
             tiers: TierRules::built_in().map_err(Error::Catalogue)?,
+            plan: PlanRules::built_in().map_err(Error::Catalogue)?,
             calendar: &casework::Catalogue::built_in().map_err(Error::Catalogue)?.calendar,
             album: Album::new(data.join("housing")),
         })
@@ -73,6 +76,12 @@ impl Housing {
     #[must_use]
     pub fn tier_rules(&self) -> &'static TierRules {
         self.tiers
+    }
+
+    /// The rules of the inspection plan.
+    #[must_use]
+    pub fn plan_rules(&self) -> &'static PlanRules {
+        self.plan
     }
 
     /// The working calendar by which days are counted.

@@ -20,6 +20,10 @@ marks! {
     DeclarationMark = "declaration", DeclarationId;
     /// A notice to those who answer for a place.
     NoticeMark = "notice", NoticeId;
+    /// A plan of a day's inspections.
+    PlanMark = "inspection plan", PlanId;
+    /// A visit of a plan.
+    VisitMark = "visit", VisitId;
     /// A file that shows something: a photo, a scan.
     FileMark = "file", FileId;
 }

@@ -14,6 +14,7 @@ mod housing;
 mod ids;
 mod limit;
 pub mod notice;
+pub mod plan;
 pub mod rating;
 pub mod stars;
 mod store;
@@ -26,16 +27,16 @@ pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
     BuildingFile, DeclarationAct, FoundHazard, HazardAct, NewDeclaration, NewEvent, NewInspection,
-    NewNotice, NoticeAct, NoticeOf, RatingAct, Scanned, ShownPerson, Step, Suspension, Taken,
-    UnitView,
+    NewNotice, NoticeAct, NoticeOf, PlanFor, RatingAct, RiskShown, Scanned, ShownPerson, Step,
+    Suspension, Taken, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
 pub use housing::Housing;
 pub use ids::{
     AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, DeclarationId,
-    DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId, NoticeMark, Place, RatingId,
-    RatingMark, UnitId, UnitMark,
+    DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId, NoticeMark, Place, PlanId,
+    PlanMark, RatingId, RatingMark, UnitId, UnitMark, VisitId, VisitMark,
 };
 pub use limit::{ByTheClock, Counted, Deadlines, Limit};
 pub use rating::{Rating, RatingAction, RatingDeed, RatingRefusal};
@@ -71,8 +72,20 @@ pub const MIGRATIONS: &[database::Migration] = &[
         sql: include_str!("migrations/20261129_0260_declaration_stand_in.sql"),
     },
     database::Migration {
+        name: "20261129_0270_inspection_plan",
+        sql: include_str!("migrations/20261129_0270_inspection_plan.sql"),
+    },
+    database::Migration {
         name: "20261129_0290_notices",
         sql: include_str!("migrations/20261129_0290_notices.sql"),
+    },
+    database::Migration {
+        name: "20261129_0420_inspection_days",
+        sql: include_str!("migrations/20261129_0420_inspection_days.sql"),
+    },
+    database::Migration {
+        name: "20261129_1710_declaration_once",
+        sql: include_str!("migrations/20261129_1710_declaration_once.sql"),
     },
 ];
 
@@ -100,6 +113,18 @@ pub const KEPT: &[access::Kept] = &[
         key: "id",
         past: "subject = 'declaration' AND at < ?1
             AND NOT EXISTS (SELECT 1 FROM housing_declaration d WHERE d.id = housing_action.subject_id)",
+    },
+    access::Kept {
+        kind: "inspection_plans",
+        table: "housing_plan_visit",
+        key: "id",
+        past: "made_at < ?1",
+    },
+    access::Kept {
+        kind: "inspection_plans",
+        table: "housing_plan",
+        key: "id",
+        past: "made_at < ?1",
     },
 ];
 

@@ -68,15 +68,6 @@ impl Box4326 {
         }
     }
 
-    /// Its middle.
-    #[must_use]
-    pub fn center(self) -> Point4326 {
-        Point4326 {
-            lon: f64::midpoint(self.west, self.east),
-            lat: f64::midpoint(self.south, self.north),
-        }
-    }
-
     /// Whether the two share a point.
     #[must_use]
     pub fn intersects(self, other: Self) -> bool {

@@ -58,7 +58,8 @@ pub(crate) fn wanted(rows: &Rows, link: LinkType, left: u32, right: u32) -> bool
     if !(rows.new.is_empty() || rows.new[left as usize] || rows.new[right as usize]) {
         return false;
     }
-    let same = rows.source[left as usize] == rows.source[right as usize];
+    let same =
+        rows.sources.len() < 2 || rows.source[left as usize] == rows.source[right as usize];
     match link {
         LinkType::Dedupe => same,
         LinkType::Link => !same,
@@ -66,35 +67,62 @@ pub(crate) fn wanted(rows: &Rows, link: LinkType, left: u32, right: u32) -> bool
     }
 }
 
-/// Calls `found(left, right, rules)` for each pair of the task and share that no earlier rule produced;
-/// `rules` has a bit for every rule the pair satisfies. Left is always the smaller id.
+/// A pair of rows with what stands in them, the smaller id left, and a bit for every rule that finds it.
+pub(crate) struct Pair<'a> {
+    pub(crate) left: u32,
+    pub(crate) right: u32,
+    pub(crate) of_left: &'a [u32],
+    pub(crate) of_right: &'a [u32],
+    pub(crate) rules: u32,
+}
+
+/// Rows looked up together. Rows of a block lie far apart; looked up at once, memory is waited for once.
+const AT_ONCE: usize = 256;
+
+/// Tells each pair of the task and share that no earlier rule produced.
 pub(crate) fn pairs(
     rows: &Rows,
     link: LinkType,
     task: &Task,
     share: Share,
-    mut found: impl FnMut(u32, u32, u32),
+    mut found: impl FnMut(&Pair<'_>),
 ) {
     let blocks = &rows.rules[task.rule].blocks;
     let first = task.blocks.start.checked_sub(1).map_or(0, |before| blocks.ends[before]);
-    let mut start = first as usize;
-    for end in &blocks.ends[task.blocks.clone()] {
-        let block = &blocks.members[start..*end as usize];
-        start = *end as usize;
-        let none_new = !rows.new.is_empty() && !block.iter().any(|row| rows.new[*row as usize]);
-        if none_new || !share.holds(task.rule, block[0]) {
-            continue;
-        }
-        for (n, &left) in block.iter().enumerate() {
-            for &right in &block[n + 1..] {
-                if !wanted(rows, link, left, right) {
-                    continue;
-                }
-                let rules = rows.found_by(left, right);
-                if rules.trailing_zeros() as usize == task.rule {
-                    found(left, right, rules);
+    let ends = &blocks.ends[task.blocks.clone()];
+    let width = rows.width();
+    let (mut start, mut at) = (first as usize, 0);
+    let mut held: Vec<u32> = Vec::new();
+    while at < ends.len() {
+        // Whole blocks, one at least.
+        let more = ends[at + 1..].iter().take_while(|end| **end as usize <= start + AT_ONCE);
+        let together = &ends[at..at + 1 + more.count()];
+        at += together.len();
+        let members = &blocks.members[start..together[together.len() - 1] as usize];
+        held.clear();
+        members.iter().for_each(|row| held.extend_from_slice(rows.whole(*row)));
+        let (mut of_block, base) = (0, start);
+        for end in together {
+            let (from, to) = (of_block, *end as usize - base);
+            of_block = to;
+            let (block, held) = (&members[from..to], &held[from * width..to * width]);
+            let none_new = !rows.new.is_empty() && !block.iter().any(|row| rows.new[*row as usize]);
+            if none_new || !share.holds(task.rule, block[0]) {
+                continue;
+            }
+            for (n, (&left, of_left)) in block.iter().zip(held.chunks_exact(width)).enumerate() {
+                let others = block[n + 1..].iter().zip(held[(n + 1) * width..].chunks_exact(width));
+                for (&right, of_right) in others {
+                    if !wanted(rows, link, left, right) {
+                        continue;
+                    }
+                    let rules = rows.rules_for(left, of_left, of_right);
+                    if rules.trailing_zeros() as usize == task.rule {
+                        found(&Pair { left, right, of_left, of_right, rules });
+                    }
                 }
             }
         }
+        start = base + of_block;
     }
 }

@@ -1,6 +1,7 @@
 //! How common each value is: agreement on a rare value weighs more.
 
 use std::collections::BTreeMap;
+use std::io;
 
 use serde::{Deserialize, Serialize};
 
@@ -93,7 +94,54 @@ fn hash(value: &str) -> u64 {
 
 /// FNV-1a of 128 bits: the same on every machine and in every version.
 pub(crate) fn fingerprint(bytes: &[u8]) -> u128 {
-    bytes.iter().fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d, |hash: u128, byte| {
+    more(BASIS, bytes)
+}
+
+const BASIS: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
+
+fn more(hash: u128, bytes: &[u8]) -> u128 {
+    bytes.iter().fold(hash, |hash, byte| {
         (hash ^ u128::from(*byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
     })
+}
+
+/// The [`fingerprint`] of what is written into it, none of which is kept.
+pub(crate) struct Printing(u128);
+
+impl Printing {
+    pub(crate) const fn begin() -> Self {
+        Self(BASIS)
+    }
+
+    pub(crate) const fn end(self) -> u128 {
+        self.0
+    }
+}
+
+impl io::Write for Printing {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.0 = more(self.0, bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    #[test]
+    fn what_is_written_in_pieces_has_the_fingerprint_of_the_whole() {
+        let mut printing = Printing::begin();
+        for piece in ["how ", "", "rare", " it is"] {
+            printing.write_all(piece.as_bytes()).unwrap();
+        }
+        assert_eq!(printing.end(), fingerprint(b"how rare it is"));
+        assert_ne!(fingerprint(b"how rare it is"), fingerprint(b"how rare it is "));
+    }
 }

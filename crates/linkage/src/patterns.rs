@@ -110,11 +110,11 @@ pub(crate) fn compare_share(
         || (comparer.scratch(), Numbers::default()),
         |thread, (scratch, numbers), task| {
             let mut chunk = Chunk::default();
-            pairs(rows, settings.link_type, task, share, |left, right, rules| {
-                let key = (comparer.pattern(left, right, scratch), rules);
-                chunk.left.push(left);
-                chunk.right.push(right);
-                chunk.pattern.push(numbers.number(key));
+            pairs(rows, settings.link_type, task, share, |pair| {
+                let levels = comparer.pattern_of(pair.of_left, pair.of_right, scratch);
+                chunk.left.push(pair.left);
+                chunk.right.push(pair.right);
+                chunk.pattern.push(numbers.number((levels, pair.rules)));
             });
             chunk.left.shrink_to_fit();
             chunk.right.shrink_to_fit();

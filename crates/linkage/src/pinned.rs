@@ -1,13 +1,14 @@
 //! A trained model that outlives its run: saved, loaded, and applied to other records without training.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use datafusion::prelude::SessionContext;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{LinkageError, Result};
 use crate::explain::Explanation;
-use crate::frequencies::{Frequencies, fingerprint};
+use crate::frequencies::{Frequencies, Printing, fingerprint};
 use crate::model::Model;
 use crate::rows::Rows;
 use crate::run::{Outcome, apply, explain_rows, write};
@@ -26,8 +27,8 @@ pub struct PinnedModel {
     /// m, u, priors and sharing.
     #[serde(with = "exact")]
     pub model: Model,
-    /// Value frequencies of the training run.
-    pub frequencies: Frequencies,
+    /// Value frequencies of the training run: millions, shared by all that the model links.
+    pub frequencies: Arc<Frequencies>,
     /// By blocking rule: fingerprints of the keys whose blocks were too large when the model was
     /// trained. They stay left out, and no other block is, however it grows.
     pub left_out: Vec<Vec<String>>,
@@ -40,7 +41,7 @@ impl PinnedModel {
             version: String::new(),
             settings: Settings { threads: 0, ..settings.clone() },
             model: model.clone(),
-            frequencies: Frequencies::of(rows, settings),
+            frequencies: Arc::new(Frequencies::of(rows, settings)),
             left_out: left_out.collect(),
         };
         pinned.version = pinned.fingerprint()?;
@@ -49,7 +50,9 @@ impl PinnedModel {
 
     fn fingerprint(&self) -> Result<String> {
         let parts = (&self.settings, &self.model, &self.frequencies, &self.left_out);
-        Ok(format!("{:032x}", fingerprint(serde_json::to_string(&parts)?.as_bytes())))
+        let mut printing = Printing::begin();
+        serde_json::to_writer(&mut printing, &parts)?;
+        Ok(format!("{:032x}", printing.end()))
     }
 
     /// Writes the model as JSON, whole or not at all.
@@ -62,6 +65,7 @@ impl PinnedModel {
         let text = std::fs::read_to_string(path)
             .map_err(|source| LinkageError::File { path: path.to_path_buf(), source })?;
         let model: Self = serde_json::from_str(&text)?;
+        drop(text);
         model.settings.check()?;
         if model.fingerprint()? == model.version {
             Ok(model)
@@ -111,7 +115,7 @@ impl PinnedModel {
         let rows = standardise_pinned(context, self, inputs, 0).await?;
         let row = |id: &str| rows.row(id).ok_or_else(|| LinkageError::NoRecord { id: id.into() });
         let pair = [(row(left)?, row(right)?)];
-        let frequencies = Some(&self.frequencies);
+        let frequencies = Some(self.frequencies.as_ref());
         let mut told = explain_rows(&rows, &self.settings, &self.model, frequencies, &pair)?;
         told.pop().ok_or_else(|| LinkageError::NoRecord { id: left.into() })
     }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
 
 use datafusion::prelude::SessionContext;
 
@@ -48,7 +49,7 @@ pub struct Outcome {
     /// Pairs at or above the threshold that joined nothing, and why, strongest first.
     pub refused: Vec<(ScoredPair, Refused)>,
     /// Frequencies of the pinned model, where the run had one.
-    pinned: Option<Frequencies>,
+    pinned: Option<Arc<Frequencies>>,
 }
 
 impl Outcome {
@@ -62,7 +63,7 @@ impl Outcome {
     /// Why the two rows of each pair match or do not: the weight, and what each comparison adds.
     /// One call for many pairs: what all of them need is worked out once.
     pub fn explain(&self, settings: &Settings, pairs: &[(u32, u32)]) -> Result<Vec<Explanation>> {
-        explain_rows(&self.rows, settings, &self.model, self.pinned.as_ref(), pairs)
+        explain_rows(&self.rows, settings, &self.model, self.pinned.as_deref(), pairs)
     }
 
     /// Why the cluster of a record is as it is: its pairs, how it grew, its weakest bridge, and what
@@ -118,7 +119,7 @@ impl Outcome {
         work: impl FnOnce(&Comparer<'_>, &Scorer<'_>) -> T,
     ) -> Result<T> {
         let comparer = Comparer::new(&self.rows, settings)?;
-        let pinned = self.pinned.as_ref();
+        let pinned = self.pinned.as_deref();
         let scorer = Scorer::new(&self.rows, settings, &self.model, pinned, comparer.layout());
         Ok(work(&comparer, &scorer))
     }
@@ -203,7 +204,7 @@ pub(crate) enum Teaching<'a> {
     /// Learned from the pairs, and from what people judged of some.
     Trained(&'a [Judgement]),
     /// Learned before.
-    Pinned(&'a Model, &'a Frequencies),
+    Pinned(&'a Model, &'a Arc<Frequencies>),
 }
 
 /// Compares as `comparing` does, trains, scores and clusters.
@@ -219,7 +220,7 @@ pub(crate) fn after_standardise(
     meter.done("block and compare");
     let (model, training, frequencies) = match teaching {
         Teaching::Pinned(model, frequencies) => {
-            (model.clone(), TrainingReport::default(), Some(frequencies))
+            (model.clone(), TrainingReport::default(), Some(Arc::clone(frequencies)))
         }
         Teaching::Trained(_) if candidates.patterns.is_empty() => {
             return Err(LinkageError::NoPairs { why: blocking::why_none(&rows, settings) });
@@ -232,7 +233,7 @@ pub(crate) fn after_standardise(
     };
     meter.done("train");
     stop::check("train")?;
-    let scorer = Scorer::new(&rows, settings, &model, frequencies, comparer.layout());
+    let scorer = Scorer::new(&rows, settings, &model, frequencies.as_deref(), comparer.layout());
     let (mut pairs, matches) = scorer.pairs(
         &candidates,
         settings.output_probability,
@@ -265,8 +266,7 @@ pub(crate) fn after_standardise(
         clusters: cluster_report,
         stages: meter.stages,
     };
-    let pinned = frequencies.cloned();
-    Ok(Outcome { rows, patterns, model, pairs, clusters, report, refused, pinned })
+    Ok(Outcome { rows, patterns, model, pairs, clusters, report, refused, pinned: frequencies })
 }
 
 /// Links the tables and writes `pairs.parquet`, `clusters.parquet` and `report.json` into a folder.

@@ -106,10 +106,18 @@ impl Error {
                 )
             }
             Self::Input(text) | Self::Refused(text) => return text.0.clone(),
-            Self::Missing { entity, id } => format!("登记簿中没有{entity} {id}。"),
+            Self::Missing { entity, id } => {
+                let named = match *entity {
+                    "building" => "楼栋",
+                    "unit" => "房屋单元",
+                    "alias" => "别名",
+                    _ => "编码",
+                };
+                format!("登记簿中没有{named} {id}。")
+            }
             Self::Index(error) => format!("无法建立地址索引：{error}"),
             Self::Tile(cause) => format!("无法生成地图瓦片：{cause}"),
-            Self::Code(error) => format!("编码不合规则：{error}"),
+            Self::Code(error) => format!("编码不合规则：{}", error.message().zh),
         };
         let en = match self {
             Self::Database(error) if error.is_disk_full() => {

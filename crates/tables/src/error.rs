@@ -53,6 +53,9 @@ pub enum Error {
     /// The header row itself cannot be read.
     #[error("{}", .0.message().en)]
     Header(crate::RowError),
+    /// A row after which nothing can be read: what came before it is not the whole file.
+    #[error("{}", .0.message().en)]
+    BrokenOff(crate::RowError),
     /// Two columns have one name.
     #[error(
         "{file} row {row}, column \"{column}\": columns {first} and {second} have the same name. Rename one."
@@ -103,7 +106,7 @@ impl Error {
                 format!("{file}：工作簿展开后有{bytes}字节文字，超过{limit}。请把工作表另存为CSV。")
             }
             Self::NoHeader { file } => format!("{file}：没有表头。第一行须写明各列名称。"),
-            Self::Header(row) => row.message().zh,
+            Self::Header(row) | Self::BrokenOff(row) => row.message().zh,
             Self::RepeatedColumn { file, row, column, first, second } => {
                 format!("{file} 第{row}行“{column}”列：{first}列与{second}列同名。请改名。")
             }

@@ -1,5 +1,6 @@
 //! What can be wrong with one row, and how to say it.
 
+use crate::Error;
 use kernel::Text;
 use serde::{Deserialize, Serialize};
 
@@ -64,6 +65,12 @@ impl RowError {
     #[must_use]
     pub fn ends_file(&self) -> bool {
         matches!(self.fault, Fault::OpenQuote | Fault::Unreadable { .. })
+    }
+
+    /// Itself, to be told while the rest is read; an error where no further row can follow, so that the rows before it
+    /// are never taken for all there are.
+    pub fn unless_ends_file(self) -> Result<Self, Error> {
+        if self.ends_file() { Err(Error::BrokenOff(self)) } else { Ok(self) }
     }
 
     /// Where and what, and what to do, in both languages.

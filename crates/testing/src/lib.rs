@@ -26,6 +26,7 @@
 )]
 
 mod authenticator;
+mod committed;
 
 use std::{
     future::Future,
@@ -40,6 +41,7 @@ use kernel::{Chance, FixedClock, Ids, Instant, SharedClock};
 use tempfile::TempDir;
 
 pub use authenticator::Authenticator;
+pub use committed::committed;
 
 /// 2026-01-05T01:00:00Z, a Monday morning in Shenzhen.
 pub const MONDAY_MORNING: Instant = Instant::from_micros(1_767_574_800_000_000);

@@ -27,8 +27,13 @@ pub(crate) fn told(server: &Server, place: &Place, subclass: &str) -> Value {
 }
 
 impl Server {
-    /// A photo that was uploaded, by its id.
+    /// A photo that was uploaded without an account, by its id.
     async fn photo(&self) -> String {
+        self.uploaded("/api/report/files", None).await
+    }
+
+    /// A photo that was uploaded to a door for photos, by its id.
+    pub(crate) async fn uploaded(&self, path: &str, cookie: Option<&str>) -> String {
         let mut png = std::io::Cursor::new(Vec::new());
         let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([1, 2, 3]));
         picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
@@ -37,9 +42,13 @@ impl Server {
                 .to_vec();
         form.extend_from_slice(&png.into_inner());
         form.extend_from_slice(b"\r\n--x--\r\n");
-        let request = Request::post("/api/report/files")
+        let request = Request::post(path)
             .header("x-linli", "1")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let request = match cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        };
         let kept = self.send(request.body(Body::from(form)).unwrap()).await;
         assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
         kept.body["id"].as_str().unwrap().to_owned()

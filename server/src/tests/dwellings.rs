@@ -213,6 +213,10 @@ async fn forged_codes_open_nothing_and_a_flood_at_one_door_is_held_back() {
     forged.push(if last == '0' { '8' } else { '0' });
     let refused = sign_up(&server, &forged, "forger").await;
     assert_eq!(refused.status, StatusCode::NOT_FOUND, "{}", refused.body);
+    let taken = sign_up(&server, &forged, "codes").await;
+    assert_eq!(taken.status, StatusCode::NOT_FOUND, "nothing of a login without a code");
+    let taken = sign_up(&server, &codes[1], "codes").await;
+    assert_eq!(taken.status, StatusCode::CONFLICT, "{}", taken.body);
     let weak = json!({ "code": codes[0], "login": "weak", "password": "weak", "lang": "zh" });
     let weak = post(&server, "/api/dwellings/sign-up", "", weak).await;
     assert_eq!(weak.status, StatusCode::BAD_REQUEST);

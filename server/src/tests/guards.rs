@@ -50,8 +50,9 @@ const OPEN: [(&str, &str, &str); 31] = [
 ];
 
 /// Routes that any session may use, since they are about the session itself.
-const ANY_SESSION: [(&str, &str); 25] = [
+const ANY_SESSION: [(&str, &str); 26] = [
     ("get", "/api/emergencies"),
+    ("get", "/api/reads/delays"),
     ("get", "/api/session"),
     ("delete", "/api/session"),
     ("get", "/api/session/all"),

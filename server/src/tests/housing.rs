@@ -1,10 +1,7 @@
 //! Housing over HTTP.
 
 use access::Role;
-use axum::{
-    body::Body,
-    http::{Method, Request, StatusCode, header},
-};
+use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
 
 use super::{
@@ -18,21 +15,7 @@ const STREET: &str = "990106/990106001";
 impl Server {
     /// A photo of a thing, by its id.
     pub(crate) async fn housing_photo(&self, cookie: &str) -> String {
-        let mut png = std::io::Cursor::new(Vec::new());
-        let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([1, 2, 3]));
-        picture.write_to(&mut png, image::ImageFormat::Png).unwrap();
-        let mut form =
-            b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.png\"\r\n\r\n"
-                .to_vec();
-        form.extend_from_slice(&png.into_inner());
-        form.extend_from_slice(b"\r\n--x--\r\n");
-        let request = Request::post("/api/housing/files")
-            .header("x-linli", "1")
-            .header(header::COOKIE, cookie)
-            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
-        let kept = self.send(request.body(Body::from(form)).unwrap()).await;
-        assert_eq!(kept.status, StatusCode::OK, "{}", kept.body);
-        kept.body["id"].as_str().unwrap().to_owned()
+        self.uploaded("/api/housing/files", Some(cookie)).await
     }
 
     /// What a finder sends of a gas hose in a unit, on the spot.
@@ -266,6 +249,53 @@ async fn a_code_at_a_door_is_for_anybody_and_no_other_is() {
     assert_eq!(scan(next.body["code"].as_str().unwrap(), "").await.status, StatusCode::OK);
     let body = json!({ "id": id(&server), "withdraw": true, "words": "门已拆除" });
     let gone = server.call(Method::POST, &path, &staff.inspector, Some(&body)).await;
-    assert_eq!((gone.status, &gone.body["target"]), (StatusCode::OK, &json!(null)), "{}", gone.body);
+    assert_eq!(
+        (gone.status, &gone.body["target"]),
+        (StatusCode::OK, &json!(null)),
+        "{}",
+        gone.body
+    );
     assert_eq!(scan(next.body["code"].as_str().unwrap(), "").await.status, StatusCode::CONFLICT);
+}
+
+#[tokio::test]
+async fn officers_plan_inspectors_begin_and_everybody_reads_why() {
+    let server = Server::start().await;
+    let (place, staff) = staff(&server).await;
+    let new = json!({ "id": id(&server), "area": STREET });
+    let refused =
+        server.call(Method::POST, "/api/housing/plans", &staff.inspector, Some(&new)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let due = "/api/housing/plans/due?size=50";
+    let due = server.call(Method::GET, due, &staff.worker, None).await;
+    assert_eq!(due.status, StatusCode::OK, "{}", due.body);
+    let rows = due.body["rows"].as_array().unwrap();
+    assert!(rows.iter().all(|row| row["why"]["name"] == "never"), "{}", due.body);
+    let made = server.call(Method::POST, "/api/housing/plans", &staff.officer, Some(&new)).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    let plan = &made.body["plan"];
+    let visits = plan["visits"].as_array().unwrap();
+    assert!(!visits.is_empty() && plan["drawn"].as_u64().unwrap() >= 1, "{plan}");
+    assert_eq!(plan["rounds"][0]["inspector"]["name"], "inspector");
+    let own = |visit: &&Value| visit["building"]["id"] == place.building.as_str();
+    let visit = visits.iter().find(own).unwrap();
+    assert_eq!(visit["state"], "planned");
+    let path = format!("/api/housing/plans/{}/begin", plan["id"].as_str().unwrap());
+    let begin = json!({ "id": id(&server), "building": place.building });
+    let begun = server.call(Method::POST, &path, &staff.inspector, Some(&begin)).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    assert_eq!(begun.body["plans"], false, "who inspects makes no plans");
+    let visits = begun.body["plan"]["visits"].as_array().unwrap();
+    assert_eq!(visits.iter().find(own).unwrap()["state"], "begun");
+    let round = server.call(Method::GET, "/api/housing/plans/mine", &staff.inspector, None).await;
+    let kind = &round.body["visits"][0]["kind"];
+    let kinds = round.body["kinds"].as_array().unwrap();
+    assert!(kinds.iter().any(|one| &one["id"] == kind), "{}", round.body);
+    let nobodys = server.call(Method::GET, "/api/housing/plans/mine", &staff.officer, None).await;
+    assert_eq!(nobodys.body["visits"], json!([]), "one's own alone");
+    let page = format!("/api/housing/plans?area={STREET}&on=2026-13-01");
+    let page = server.call(Method::GET, &page, &staff.worker, None).await;
+    assert_eq!(page.status, StatusCode::BAD_REQUEST, "no such day");
+    let risk = server.call(Method::GET, "/api/housing/plans/risk", &staff.worker, None).await;
+    assert_eq!((risk.status, &risk.body["model"]), (StatusCode::OK, &Value::Null));
 }

@@ -75,7 +75,8 @@ async fn an_order_is_issued_served_with_a_photo_and_verified_by_anybody() {
     let served = server.posts(&path, &inspector, posted(shown, &notice["version"])).await;
     assert_eq!((served.status, &served.body["served"]), (StatusCode::OK, &json!(true)));
     assert_eq!(served.body["services"][0]["by"], "you");
-    let seen = server.call(Method::GET, &format!("/api/housing/files/{photo}"), &inspector, None).await;
+    let seen =
+        server.call(Method::GET, &format!("/api/housing/files/{photo}"), &inspector, None).await;
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
 
     let (number, digest) =
@@ -86,7 +87,10 @@ async fn an_order_is_issued_served_with_a_photo_and_verified_by_anybody() {
     assert_eq!(verified.body["standing"]["name"], "stands");
     assert_eq!(verified.body["code"], notice["place"]["unit"]["code"]);
     let told = verified.body.to_string();
-    assert!(!told.contains("inspector") && !told.contains("软管老化"), "nobody, and not why: {told}");
+    assert!(
+        !told.contains("inspector") && !told.contains("软管老化"),
+        "nobody, and not why: {told}"
+    );
     assert_eq!(server.verified(number, &"0".repeat(26)).await.status, StatusCode::NOT_FOUND);
     assert_eq!(server.verified("2026-999999", digest).await.status, StatusCode::NOT_FOUND);
     let body = json!({ "id": id(&server), "seen": served.body["version"], "deed": { "deed": "withdraw" }, "words": "有误" });
@@ -129,7 +133,8 @@ async fn who_lives_there_is_told_of_a_suspension_and_its_photo_is_on_their_log()
     let served = server.posts(&path, &inspector, body).await;
     assert_eq!(served.status, StatusCode::OK, "{}", served.body);
     let before = server.call(Method::GET, "/api/reads?person=me", &resident, None).await.body;
-    let seen = server.call(Method::GET, &format!("/api/housing/files/{photo}"), &inspector, None).await;
+    let seen =
+        server.call(Method::GET, &format!("/api/housing/files/{photo}"), &inspector, None).await;
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
     let after = server.call(Method::GET, "/api/reads?person=me", &resident, None).await.body;
     assert_eq!(after.as_array().unwrap().len(), before.as_array().unwrap().len() + 1, "{after}");
@@ -143,9 +148,7 @@ async fn who_lives_there_is_told_of_a_suspension_and_its_photo_is_on_their_log()
     let gone = server.posts(&path, &inspector, body).await;
     assert_eq!(gone.status, StatusCode::OK, "{}", gone.body);
     assert!(kinds(&server, &resident).await.contains(&"notice_withdrawn".to_owned()));
-    let (number, digest) = (
-        issued.body["number"].as_str().unwrap(),
-        issued.body["paper"]["digest"].as_str().unwrap(),
-    );
+    let (number, digest) =
+        (issued.body["number"].as_str().unwrap(), issued.body["paper"]["digest"].as_str().unwrap());
     assert_eq!(server.verified(number, digest).await.body["standing"]["name"], "done");
 }

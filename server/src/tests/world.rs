@@ -154,14 +154,21 @@ impl Server {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        let bytes = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
-        let text = || Value::String(String::from_utf8_lossy(&bytes).into_owned());
-        Answer {
-            status: parts.status,
-            body: serde_json::from_slice(&bytes).unwrap_or_else(|_| text()),
-            head: Response::from_parts(parts, ()),
-        }
+        let (head, text) = ask(&self.router, request).await;
+        Answer { status: head.status(), head, body: read(text) }
     }
+}
+
+/// The answer of a service, its body read whole, as text.
+pub(crate) async fn ask(router: &Router, request: Request<Body>) -> (Response<()>, String) {
+    let response = router.clone().oneshot(request).await.unwrap();
+    let (parts, body) = response.into_parts();
+    let bytes = to_bytes(body, 16 * 1024 * 1024).await.unwrap();
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    (Response::from_parts(parts, ()), text)
+}
+
+/// What a body says: a text where it is no JSON.
+pub(crate) fn read(text: String) -> Value {
+    serde_json::from_str(&text).unwrap_or(Value::String(text))
 }

@@ -17,6 +17,7 @@ const OF_PEOPLE: &[&str] = &[
     "CaseContact",
     "CaseReporter",
     "ColleagueOnDuty",
+    "InspectionRound",
     "MaskedPerson",
     "Officer",
     "OwnAccount",
@@ -120,7 +121,7 @@ fn of_catalogue(file: &File) -> Vec<String> {
                 tell("a relation between two people is never kept");
             }
             ("catalogues/tags.toml", "subject") if of_person => tell("no person has a tag"),
-            (_, "recheck_percent" | "sample_percent")
+            (_, "recheck_percent" | "sample_percent" | "random_percent")
                 if value.trim().parse::<u32>().is_ok_and(|percent| percent < LEAST_PERCENT) =>
             {
                 tell("a tenth at the least is drawn at random");
@@ -179,5 +180,6 @@ mod tests {
         assert_eq!(complaints("catalogues/events.toml", "recheck_percent = 10\n"), 0);
         assert_eq!(complaints("catalogues/events.toml", "recheck_percent = 9\n"), 1);
         assert_eq!(complaints("catalogues/micro_events.toml", "sample_percent = 0\n"), 1);
+        assert_eq!(complaints("catalogues/housing/plan.toml", "random_percent = 9\n"), 1);
     }
 }

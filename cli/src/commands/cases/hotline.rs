@@ -179,9 +179,13 @@ pub(super) async fn import(installation: &Installation, import: &Import) -> Resu
     for row in table.by_ref() {
         report.rows += 1;
         let at = report.rows + 1;
-        let Ok(row) = row else {
-            report.reject(at, "row");
-            continue;
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                error.unless_ends_file()?;
+                report.reject(at, "row");
+                continue;
+            }
         };
         let call = match Call::read(&columns, catalogue, &row) {
             Ok(call) => call,

@@ -1,7 +1,7 @@
 //! The demo's housing: buildings inspected over four months, what was found there, and the stars that came of it. All of it
 //! by the product's own calls, under a clock that goes through those months; drawn from a seed, so that each demo is alike.
 
-mod picture;
+pub(super) mod picture;
 
 use std::{collections::BTreeMap, sync::Arc};
 

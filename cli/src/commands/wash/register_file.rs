@@ -56,7 +56,11 @@ impl Layout {
             .collect();
         let line = place(LINES).filter(|_| parts.is_empty());
         if parts.is_empty() && line.is_none() {
-            bail!("{}: no column holds an address or a part of one", table.file());
+            bail!(
+                "{}: no column holds an address or a part of one: name one {}, or its parts street_number, street_name …",
+                table.file(),
+                LINES.join(", ")
+            );
         }
         let point = place(&["lon", "longitude"]).zip(place(&["lat", "latitude"]));
         Ok(Self { id, line, parts, point })

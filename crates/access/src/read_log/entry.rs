@@ -4,7 +4,8 @@ use kernel::{Id, Instant, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Account, Action, Basis, BatchRequest, FieldSet, Person, Purpose, Role, grant::GrantMark,
+    Account, Action, Basis, BatchRequest, Delayed, FieldSet, Person, Purpose, Role,
+    grant::GrantMark,
 };
 
 /// What the log says of one response, or of one batch run.
@@ -56,6 +57,9 @@ pub struct Read {
     /// Whether somebody looked at their own data.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub own: bool,
+    /// The lawful delay under which it is told, and since when it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub delay: Option<Delayed>,
 }
 
 impl Read {
@@ -87,6 +91,14 @@ struct Head<E> {
 const ID: usize = 16;
 
 impl Entry {
+    /// Whether those whom it is of are told of it by a moment.
+    pub(crate) fn is_told_by(&self, moment: Instant) -> bool {
+        match &self.event {
+            Event::Read(read) => read.delay.is_none_or(|delay| delay.until <= moment),
+            Event::Batch(_) | Event::Recovered { .. } => true,
+        }
+    }
+
     /// The stored form: length of the head (4, little-endian), the head as
     /// JSON, then sixteen bytes a subject.
     pub(crate) fn encode(&self) -> Vec<u8> {

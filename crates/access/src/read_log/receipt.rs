@@ -95,12 +95,13 @@ pub(crate) fn leaves_of(entry: &Entry, chain: &[u8; 16], number: u64, key: &Key)
 const OUT_OF_ORDER_S: i64 = 60;
 
 /// A receipt for every line about `person` that a checkpoint vouches for, in the
-/// segments that hold a read made at one of `times`; the others are not read.
+/// segments that hold a read made at one of `times`, and that the person is told
+/// by a moment; the other segments are not read.
 pub(crate) fn receipts(
     log: &Path,
     key: &Key,
     person: Id<Person>,
-    times: &[Instant],
+    (times, told_by): (&[Instant], Instant),
     checkpointer: &Checkpointer,
 ) -> io::Result<Vec<Receipt>> {
     let mut found = Vec::new();
@@ -123,7 +124,7 @@ pub(crate) fn receipts(
             loop {
                 for line in leaves_of(&entry, &chain, sequence, key) {
                     let hash = line.hash();
-                    if line.person == person {
+                    if line.person == person && entry.is_told_by(told_by) {
                         lines.push((hashes.len(), line));
                     }
                     hashes.push(hash);

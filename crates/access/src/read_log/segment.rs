@@ -116,16 +116,17 @@ pub(crate) struct Reader {
 
 impl Reader {
     pub(crate) fn open(path: &Path) -> io::Result<Self> {
-        let file = File::open(path)?;
+        let mut file = File::open(path)?;
         let length = file.metadata()?.len();
-        let mut file = BufReader::with_capacity(256 * 1024, file);
         let mut bytes = [0; HEADER];
+        // Before anything is buffered: whoever follows the log asks often, and mostly for its end.
         let header = if length < HEADER as u64 {
             None
         } else {
             file.read_exact(&mut bytes)?;
             Header::decode(&bytes)
         };
+        let file = BufReader::with_capacity(256 * 1024, file);
         let hash = header.map_or([0; 32], |header| header.hash());
         Ok(Self { file, length, header, offset: HEADER as u64, hash })
     }

@@ -194,13 +194,6 @@ impl Sealer {
         })
     }
 
-    /// Wraps every key under another master key. The values stay as they are.
-    pub fn wrap_under(&self, master: &Key) -> Result<(), Error> {
-        let ring = self.ring.read().unwrap_or_else(PoisonError::into_inner).clone();
-        let text = ring.write(master, |bytes| drawn(&self.chance, bytes)).ok_or_else(not_a_ring)?;
-        self.folder.replace(RING, &text)
-    }
-
     /// The keys, by number.
     #[must_use]
     pub fn keys(&self) -> Vec<SealingKey> {

@@ -1,8 +1,8 @@
 //! Accounts and their roles.
 
-use database::{Database, Error as DbError, UnitOfWork, id_from, id_value, optional_id_from};
+use database::{Database, Error as DbError, UnitOfWork, get, id_from, id_value, optional_id_from};
 use kernel::{AreaPath, Id, Instant, Lang, Text};
-use sea_orm::{ConnectionTrait as _, DbErr, QueryResult};
+use sea_orm::{ConnectionTrait as _, QueryResult};
 
 use super::unknown;
 use crate::{Account, Assignment, Error, Person, Principal};
@@ -112,16 +112,17 @@ pub(crate) async fn all(database: &Database) -> Result<Vec<Stored>, Error> {
     fold(&rows)
 }
 
-/// One account per run of rows with the same id.
+/// One account per run of rows with the same id. What it is stands in each of its rows, one a role, and is read from the first:
+/// every request of somebody with many roles passes here.
 pub(crate) fn fold(rows: &[QueryResult]) -> Result<Vec<Stored>, Error> {
     let mut found: Vec<Stored> = Vec::new();
     for row in rows {
-        let doing = DbError::query("read an account");
-        let Columns { stored, role, area } = columns(row).map_err(doing)?;
-        let stored = stored?;
-        if found.last().is_none_or(|last| last.principal.account != stored.principal.account) {
-            found.push(stored);
+        let id: Vec<u8> = get(row, "id")?;
+        let account: Id<Account> = id_from("id", &id)?;
+        if found.last().is_none_or(|last| last.principal.account != account) {
+            found.push(stored(row, account)?);
         }
+        let (role, area): (Option<String>, Option<String>) = (get(row, "role")?, get(row, "area")?);
         if let (Some(last), Some(role), Some(area)) = (found.last_mut(), role, area) {
             let role = role.parse().map_err(|error| unknown("role")(&error))?;
             let area: AreaPath = area.parse().map_err(|error| unknown("area")(&error))?;
@@ -131,40 +132,27 @@ pub(crate) fn fold(rows: &[QueryResult]) -> Result<Vec<Stored>, Error> {
     Ok(found)
 }
 
-struct Columns {
-    stored: Result<Stored, DbError>,
-    role: Option<String>,
-    area: Option<String>,
-}
-
-fn columns(row: &QueryResult) -> Result<Columns, DbErr> {
-    let id: Vec<u8> = row.try_get("", "id")?;
-    let person: Option<Vec<u8>> = row.try_get("", "person_id")?;
-    let lang: String = row.try_get("", "lang")?;
-    let (login, name) = (row.try_get("", "login")?, row.try_get("", "name")?);
-    let office = Text { zh: row.try_get("", "office_zh")?, en: row.try_get("", "office_en")? };
-    let password_hash = row.try_get("", "password_hash")?;
-    let created_at = Instant::from_micros(row.try_get("", "created_at")?);
-    let closed_at: Option<i64> = row.try_get("", "closed_at")?;
-    let disabled_at: Option<i64> = row.try_get("", "disabled_at")?;
-    let build = || {
-        Ok(Stored {
-            principal: Principal {
-                account: id_from("id", &id)?,
-                login,
-                name,
-                office,
-                lang: Lang::from_header(&lang),
-                assignments: Vec::new(),
-                person: optional_id_from("person_id", person.as_deref())?,
-            },
-            password_hash,
-            created_at,
-            closed_at: closed_at.map(Instant::from_micros),
-            disabled_at: disabled_at.map(Instant::from_micros),
-        })
-    };
-    Ok(Columns { stored: build(), role: row.try_get("", "role")?, area: row.try_get("", "area")? })
+/// The account of a row, without its roles.
+fn stored(row: &QueryResult, account: Id<Account>) -> Result<Stored, Error> {
+    let person: Option<Vec<u8>> = get(row, "person_id")?;
+    let lang: String = get(row, "lang")?;
+    let closed_at: Option<i64> = get(row, "closed_at")?;
+    let disabled_at: Option<i64> = get(row, "disabled_at")?;
+    Ok(Stored {
+        principal: Principal {
+            account,
+            login: get(row, "login")?,
+            name: get(row, "name")?,
+            office: Text { zh: get(row, "office_zh")?, en: get(row, "office_en")? },
+            lang: Lang::from_header(&lang),
+            assignments: Vec::new(),
+            person: optional_id_from("person_id", person.as_deref())?,
+        },
+        password_hash: get(row, "password_hash")?,
+        created_at: Instant::from_micros(get(row, "created_at")?),
+        closed_at: closed_at.map(Instant::from_micros),
+        disabled_at: disabled_at.map(Instant::from_micros),
+    })
 }
 
 /// Writes a new account; false where the login is taken.

@@ -97,20 +97,12 @@ pub(crate) async fn unbind_all(unit: &mut UnitOfWork, account: Id<Account>) -> R
     Ok(())
 }
 
-/// Uses a sign-on up; false where that was done before, or it is over. Those that are over are
-/// forgotten, so that none of them may be used any more.
+/// Uses a sign-on up; false where that was done before, or it is over.
 pub(crate) async fn use_up(
     unit: &mut UnitOfWork,
     id: Id<SignOnMark>,
     expires_at: Instant,
     now: Instant,
 ) -> Result<bool, Error> {
-    if expires_at <= now {
-        return Ok(false);
-    }
-    let sql = "DELETE FROM access_sign_on WHERE expires_at < ?1";
-    unit.execute("forget sign-ons that are over", sql, [now.micros().into()]).await?;
-    let sql = "INSERT INTO access_sign_on (id, expires_at) VALUES (?1, ?2) ON CONFLICT DO NOTHING";
-    let values = [id_value(id), expires_at.micros().into()];
-    Ok(unit.execute("use a sign-on up", sql, values).await? > 0)
+    super::use_up(unit, "access_sign_on", id, (expires_at, now)).await
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod account_list;
 pub(crate) mod accounts;
+pub(crate) mod delays;
 pub(crate) mod dwellings;
 pub(crate) mod emergencies;
 pub(crate) mod identities;
@@ -17,7 +18,10 @@ pub(crate) mod second_factors;
 pub(crate) mod sessions;
 pub(crate) mod told;
 
-use database::Migration;
+use database::{Migration, UnitOfWork, id_value};
+use kernel::{Entity, Id, Instant};
+
+use crate::{Account, Error};
 
 /// The tables of accounts, sessions and the per-person index of reads.
 pub const MIGRATIONS: &[Migration] = &[
@@ -81,9 +85,40 @@ pub const MIGRATIONS: &[Migration] = &[
         name: "20261129_0250_access_lookups",
         sql: include_str!("../migrations/20261129_0250_lookups.sql"),
     },
+    Migration {
+        name: "20261129_0275_access_delay",
+        sql: include_str!("../migrations/20261129_0275_delay.sql"),
+    },
 ];
 
+/// Ends every session of an account, and every way into it but its password.
+pub(crate) async fn shut_ways_in(unit: &mut UnitOfWork, account: Id<Account>) -> Result<(), Error> {
+    identities::unbind_all(unit, account).await?;
+    passkeys::remove_all(unit, account).await?;
+    sessions::delete_of(unit, account).await?;
+    Ok(())
+}
+
+/// Uses a ticket up, which `table` remembers; false where that was done before, or it is over. Those that are over are
+/// forgotten, so that none of them may be used any more.
+async fn use_up<E: Entity>(
+    unit: &mut UnitOfWork,
+    table: &'static str,
+    id: Id<E>,
+    (expires_at, now): (Instant, Instant),
+) -> Result<bool, Error> {
+    if expires_at <= now {
+        return Ok(false);
+    }
+    let sql = format!("DELETE FROM {table} WHERE expires_at < ?1");
+    unit.execute("forget tickets that are over", &sql, [now.micros().into()]).await?;
+    let sql =
+        format!("INSERT INTO {table} (id, expires_at) VALUES (?1, ?2) ON CONFLICT DO NOTHING");
+    let values = [id_value(id), expires_at.micros().into()];
+    Ok(unit.execute("use a ticket up", &sql, values).await? > 0)
+}
+
 /// A stored word that this version does not know.
-pub(crate) fn unknown(what: &'static str) -> impl Fn(&dyn std::fmt::Display) -> crate::Error {
-    move |problem| crate::Error::Stored { what, problem: problem.to_string() }
+pub(crate) fn unknown(what: &'static str) -> impl Fn(&dyn std::fmt::Display) -> Error {
+    move |problem| Error::Stored { what, problem: problem.to_string() }
 }

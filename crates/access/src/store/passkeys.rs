@@ -166,20 +166,12 @@ pub(crate) async fn remove_all(unit: &mut UnitOfWork, account: Id<Account>) -> R
     Ok(())
 }
 
-/// Uses a ceremony up; false where that was done before, or it is over. Those that are over are forgotten.
+/// Uses a ceremony up; false where that was done before, or it is over.
 pub(crate) async fn use_up(
     unit: &mut UnitOfWork,
     id: Id<PasskeyTicketMark>,
     expires_at: Instant,
     now: Instant,
 ) -> Result<bool, Error> {
-    if expires_at <= now {
-        return Ok(false);
-    }
-    let sql = "DELETE FROM access_passkey_ticket WHERE expires_at < ?1";
-    unit.execute("forget ceremonies that are over", sql, [now.micros().into()]).await?;
-    let sql = "INSERT INTO access_passkey_ticket (id, expires_at) VALUES (?1, ?2)
-               ON CONFLICT DO NOTHING";
-    let values = [id_value(id), expires_at.micros().into()];
-    Ok(unit.execute("use a ceremony up", sql, values).await? > 0)
+    super::use_up(unit, "access_passkey_ticket", id, (expires_at, now)).await
 }

@@ -137,17 +137,19 @@ pub(crate) async fn end_given(
     Ok(())
 }
 
-/// Ends whatever an account that is closed gave or holds.
+/// Ends whatever an account gave or holds and is not over: which.
 pub(crate) async fn end_all(
     unit: &mut UnitOfWork,
     account: Id<Account>,
     now: Instant,
-) -> Result<(), Error> {
+) -> Result<Vec<Id<ProxyMark>>, Error> {
     let sql = "UPDATE access_proxy SET state = 'revoked', settled_at = ?2, over_at = ?2
-         WHERE (giver_id = ?1 OR holder_id = ?1) AND state IN ('waiting', 'held')";
-    unit.execute("end proxies of an account", sql, [id_value(account), now.micros().into()])
-        .await?;
-    Ok(())
+         WHERE (giver_id = ?1 OR holder_id = ?1) AND state IN ('waiting', 'held')
+             AND over_at > ?2
+         RETURNING id";
+    let values = [id_value(account), now.micros().into()];
+    let ended = database::rows(&*unit, "end proxies of an account", sql, values).await?;
+    ended.iter().map(|row| Ok(database::id(row, "id")?)).collect()
 }
 
 pub(crate) async fn by_id(

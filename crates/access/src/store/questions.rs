@@ -15,17 +15,20 @@ use crate::{
     ReadMark, Said, questions::StepMark,
 };
 
-/// A look at this person's data by somebody else: when, and which account it was.
+/// A look at this person's data by somebody else that they are told of `now`: when, and which account it was.
 pub(crate) async fn read_of(
     database: &Database,
     person: Id<Person>,
     read: Id<ReadMark>,
+    now: Instant,
 ) -> Result<Option<(Instant, Id<Account>)>, Error> {
     let doing = || DbError::query("find a look");
     let sql = "SELECT r.read_at, r.account_id FROM access_read r
          JOIN access_read_subject s ON s.read_id = r.id AND s.read_at = r.read_at
-         WHERE s.person_id = ?1 AND r.id = ?2 AND NOT r.own";
-    let statement = database.statement(sql, [id_value(person), id_value(read)]);
+         WHERE s.person_id = ?1 AND r.id = ?2 AND NOT r.own
+             AND (r.told_at IS NULL OR r.told_at <= ?3)";
+    let values = [id_value(person), id_value(read), now.micros().into()];
+    let statement = database.statement(sql, values);
     let row = database.reader().query_one_raw(statement).await.map_err(doing())?;
     let Some(row) = row else { return Ok(None) };
     let at: i64 = row.try_get("", "read_at").map_err(doing())?;

@@ -7,6 +7,7 @@ use sea_orm::{ConnectionTrait as _, DbErr, QueryResult, Value};
 use super::unknown;
 use crate::{
     Account, Action, AuditFilter, AuditPage, AuditedRead, Error, FieldSet, Person, Purpose, Role,
+    ToldLater,
     read_log::{Entry, Event, Place},
 };
 
@@ -19,7 +20,8 @@ impl Entity for ReadMark {
 
 /// The columns of a read, as [`read`] takes them, of `access_read r`.
 pub(crate) const READ: &str = "r.id AS read_id, r.read_at, r.account_id, r.role, r.office_zh, \
-     r.office_en, r.action, r.purpose, r.basis, r.fields, r.own";
+     r.office_en, r.action, r.purpose, r.basis, r.fields, r.own, r.told_at, \
+     (SELECT d.legal_basis FROM access_delay d WHERE d.id = r.delay_id) AS legal_basis";
 
 /// One read of one person, as the index tells it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub struct ReadOfPerson {
     pub fields: FieldSet,
     /// Whether it was the person's own look.
     pub own: bool,
+    /// Why it is told later than others, where it is.
+    pub late: Option<ToldLater>,
 }
 
 /// One batch run over whole tables.
@@ -114,6 +118,8 @@ pub(crate) async fn index(unit: &mut UnitOfWork, entries: &[(Place, Entry)]) -> 
                     read.basis.kind().into(),
                     i64::from(read.fields).into(),
                     read.own.into(),
+                    read.delay.map(|delay| delay.until.micros()).into(),
+                    read.delay.map(|delay| delay.id.to_bytes().to_vec()).into(),
                 ]);
             }
             Event::Batch(batch) => batches.push(vec![
@@ -142,6 +148,8 @@ pub(crate) async fn index(unit: &mut UnitOfWork, entries: &[(Place, Entry)]) -> 
         "basis",
         "fields",
         "own",
+        "told_at",
+        "delay_id",
     ];
     unit.insert_rows("access_read", &columns, reads, ONCE).await?;
     let columns = ["person_id", "read_at", "read_id"];
@@ -168,11 +176,12 @@ pub(crate) async fn index(unit: &mut UnitOfWork, entries: &[(Place, Entry)]) -> 
     Ok(())
 }
 
-/// Reads of `person`, latest first, and how many there are.
+/// Reads of `person` that they are told by a moment, latest first, and how many there are.
 pub(crate) async fn of_person(
     database: &Database,
     person: Id<Person>,
     with_own: bool,
+    told_by: Instant,
     limit: u32,
     offset: u64,
 ) -> Result<(Vec<ReadOfPerson>, u64), Error> {
@@ -180,18 +189,19 @@ pub(crate) async fn of_person(
     let own = if with_own { "" } else { "AND NOT r.own" };
     let from = format!(
         "FROM access_read_subject s JOIN access_read r ON r.id = s.read_id
-         WHERE s.person_id = ?1 {own}"
+         WHERE s.person_id = ?1 AND (r.told_at IS NULL OR r.told_at <= ?2) {own}"
     );
-    let sql = format!("SELECT {READ} {from} ORDER BY s.read_at DESC, s.read_id LIMIT ?2 OFFSET ?3");
+    let of_whom = || [id_value(person), Value::from(told_by.micros())];
+    let sql = format!("SELECT {READ} {from} ORDER BY s.read_at DESC, s.read_id LIMIT ?3 OFFSET ?4");
     let offset = i64::try_from(offset).unwrap_or(i64::MAX);
-    let values = [id_value(person), i64::from(limit).into(), offset.into()];
+    let values = of_whom().into_iter().chain([i64::from(limit).into(), offset.into()]);
     let query = database.statement(&sql, values);
     let rows = database.reader().query_all_raw(query).await.map_err(DbError::query(doing))?;
     let reads = rows
         .iter()
         .map(|row| read(row).map_err(DbError::query(doing))?)
         .collect::<Result<_, Error>>()?;
-    let count = database.statement(&format!("SELECT COUNT(*) AS n {from}"), [id_value(person)]);
+    let count = database.statement(&format!("SELECT COUNT(*) AS n {from}"), of_whom());
     let row = database.reader().query_one_raw(count).await.map_err(DbError::query(doing))?;
     let total: i64 =
         row.map_or(Ok(0), |row| row.try_get("", "n")).map_err(DbError::query(doing))?;
@@ -211,6 +221,8 @@ pub(crate) fn read(row: &QueryResult) -> Result<Result<ReadOfPerson, Error>, DbE
     ];
     let (at, fields, own): (i64, i64, bool) =
         (row.try_get("", "read_at")?, row.try_get("", "fields")?, row.try_get("", "own")?);
+    let told_at: Option<i64> = row.try_get("", "told_at")?;
+    let legal_basis: Option<String> = row.try_get("", "legal_basis")?;
     let build = || {
         Ok(ReadOfPerson {
             id: id_from("read_id", &id)?,
@@ -223,6 +235,10 @@ pub(crate) fn read(row: &QueryResult) -> Result<Result<ReadOfPerson, Error>, DbE
             basis,
             fields: FieldSet::from_bits(u32::try_from(fields).unwrap_or_default()),
             own,
+            late: told_at.map(|at| ToldLater {
+                until: Instant::from_micros(at),
+                legal_basis: legal_basis.unwrap_or_default(),
+            }),
         })
     };
     Ok(build())

@@ -195,6 +195,37 @@ fn a_flood_is_braked_at_the_dwelling_and_at_the_account() {
 }
 
 #[test]
+fn whoever_tries_logins_at_a_door_learns_of_few() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        account(&access, "officer", Role::StreetOfficer, GRID).await;
+        let tried = async |number: u8, login: &str| {
+            access.sign_up(&door(number), login, CHOSEN, Lang::Zh).await
+        };
+        for _ in 0..6 {
+            let taken = tried(1, "officer").await;
+            assert!(matches!(taken, Err(Error::LoginTaken(_))), "{taken:?}");
+        }
+        for login in ["officer", "free"] {
+            let held = tried(1, login).await;
+            let same = matches!(held, Err(Error::TooManyAttempts { .. }));
+            assert!(same, "taken or free: {held:?}");
+        }
+        tried(2, "neighbour").await.unwrap();
+        world.clock.advance(30);
+        tried(1, "free").await.unwrap();
+        for number in 2..=6 {
+            tried(1, &format!("one-{number}")).await.unwrap();
+        }
+        for login in ["officer", "late"] {
+            let full = tried(1, login).await;
+            let same = matches!(full, Err(Error::TooManyBindings));
+            assert!(same, "where nobody can sign up, nothing is told of a login: {full:?}");
+        }
+    });
+}
+
+#[test]
 fn nobody_confirms_elsewhere_nor_themselves_nor_by_trying_words() {
     on_each_database(|world| async move {
         let access = fresh(&world).await;

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod audit;
+mod delays;
 mod disclosure;
 mod dwellings;
 mod emergency;

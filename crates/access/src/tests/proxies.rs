@@ -15,6 +15,15 @@ fn in_days(world: &World, days: i64) -> kernel::Instant {
 }
 
 #[test]
+fn a_scope_is_found_by_its_name_and_nothing_by_another() {
+    for scope in ProxyScope::ALL {
+        assert_eq!(scope.name().parse::<ProxyScope>().unwrap(), *scope);
+    }
+    let unknown = "x".repeat(70).parse::<ProxyScope>().unwrap_err().to_string();
+    assert!(unknown.len() < 90 && "Reads".parse::<ProxyScope>().is_err(), "{unknown}");
+}
+
+#[test]
 fn a_proxy_sees_what_it_was_let_see_until_one_side_ends_it() {
     on_each_database(|world| async move {
         let access = fresh(&world).await;

@@ -4,7 +4,7 @@ use futures::future::join_all;
 use testing::on_each_database;
 
 use super::*;
-use crate::{Credentials, Error, Lost, Recovery, RecoveryState, totp};
+use crate::{Credentials, Error, Lost, ProxyScope, Recovery, RecoveryState, totp};
 
 const REASON: &str = "she came to the counter with her staff card";
 const NEW: &str = "three blue kettles";
@@ -137,6 +137,57 @@ fn a_second_factor_goes_when_another_officer_agrees() {
         assert!(access.session(&session).await.unwrap().is_none(), "its sessions end");
         signs_in(&access, cast.password.reveal()).await.unwrap();
         assert_eq!(access.untold_recoveries(&cast.worker).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn what_an_account_gave_and_held_is_asked_for_anew_once_two_officers_gave_it_back() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let (first, _) = account(&access, "first", Role::Administrator, "").await;
+        let (second, _) = account(&access, "second", Role::DistrictOfficer, "").await;
+        let mother = resident(&access, "mother", person(1)).await;
+        let son = resident(&access, "son", person(2)).await;
+        let other = resident(&access, "other", person(3)).await;
+        let (data, ends) = ([ProxyScope::Data], access.now().plus_seconds(30 * 86_400));
+        let soon = access.now().plus_seconds(86_400);
+        let (_, word) = access.give_proxy(&mother, &data, soon).await.unwrap();
+        access.accept_proxy(&son, word.reveal()).await.unwrap();
+        world.clock.advance(2 * 86_400);
+        let (given, word) = access.give_proxy(&mother, &data, ends).await.unwrap();
+        access.accept_proxy(&son, word.reveal()).await.unwrap();
+        let (held, word) = access.give_proxy(&son, &data, ends).await.unwrap();
+        access.accept_proxy(&mother, word.reveal()).await.unwrap();
+        let (foreign, word) = access.give_proxy(&son, &data, ends).await.unwrap();
+        access.accept_proxy(&other, word.reveal()).await.unwrap();
+        let (waiting, late) = access.give_proxy(&mother, &data, ends).await.unwrap();
+
+        let lost = Lost::Password;
+        let (asked, one) = access.ask_recovery(&first, "mother", lost, REASON).await.unwrap();
+        let (one, two) =
+            (one.unwrap(), access.agree_recovery(&second, asked.id).await.unwrap().unwrap());
+        let both = [(&son, given.id), (&mother, held.id)];
+        for (who, id) in both {
+            access.grant_proxy(who, id, ProxyScope::Data).await.unwrap();
+        }
+        let words = [one.reveal(), two.reveal()];
+        access.recover_password("mother", words, NEW, "192.0.2.1").await.unwrap();
+        for (who, id) in both {
+            let ended = access.grant_proxy(who, id, ProxyScope::Data).await;
+            assert!(matches!(ended, Err(Error::NoProxy)), "{}: {ended:?}", who.login);
+        }
+        access.accept_proxy(&son, late.reveal()).await.unwrap_err();
+        access.grant_proxy(&other, foreign.id, ProxyScope::Data).await.unwrap();
+        let told = world.database.feed_after("access", 0, 99).await.unwrap();
+        let mut told: Vec<_> = told
+            .into_iter()
+            .filter(|entry| entry.kind == "proxy.revoke")
+            .map(|entry| entry.subject)
+            .collect();
+        told.sort();
+        let mut ended = [given.id, held.id, waiting.id].map(|id| format!("proxy:{id}"));
+        ended.sort();
+        assert_eq!(told, ended, "each is told to both sides, and not what was over");
     });
 }
 

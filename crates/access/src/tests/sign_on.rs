@@ -74,6 +74,14 @@ async fn session_of(access: &Access, identity: &Verified) -> SignedIn {
     }
 }
 
+/// A sign-on by the identity `4711`, which waits for a code.
+async fn waiting(access: &Access) -> SignOnTicket {
+    match sign_on(access, &vouched(access, "4711", "pwd")).await.unwrap() {
+        SignedOn::CodeNeeded(ticket) => carried(access, &ticket),
+        other => panic!("no code was asked for: {other:?}"),
+    }
+}
+
 /// An officer whose account is bound to the identity `4711`.
 async fn bound(access: &Access) -> (Principal, Password, SessionToken) {
     let (officer, password) = account(access, "officer", Role::DistrictOfficer, "").await;
@@ -202,23 +210,13 @@ fn where_the_provider_does_not_assert_two_factors_our_own_is_asked_for() {
     on_each_database(|world| async move {
         let access = fresh(&world).await;
         let (officer, password, session) = bound(&access).await;
-        let shown = access.enrol_second_factor(&officer, password.reveal()).await.unwrap();
-        let secret = totp::unbase32(&shown.secret);
-        let code = totp::code_at(&secret, access.now());
-        access.confirm_second_factor(&officer, &session, &code).await.unwrap();
-        world.clock.advance(60);
+        let (secret, _) = with_factor(&world, &access, (&officer, &password, &session)).await;
         session_of(&access, &vouched(&access, "4711", "mfa")).await;
-        let waits = match sign_on(&access, &vouched(&access, "4711", "pwd")).await.unwrap() {
-            SignedOn::CodeNeeded(ticket) => carried(&access, &ticket),
-            other => panic!("no code was asked for: {other:?}"),
-        };
+        let waits = waiting(&access).await;
         let straight =
             access.finish_sign_on(waits.clone(), &vouched(&access, "4711", "pwd"), arrival()).await;
         assert!(matches!(straight, Err(Error::SignOnOver)), "a code is all it waits for");
-        let waits = match sign_on(&access, &vouched(&access, "4711", "pwd")).await.unwrap() {
-            SignedOn::CodeNeeded(ticket) => carried(&access, &ticket),
-            other => panic!("no code was asked for: {other:?}"),
-        };
+        let waits = waiting(&access).await;
         let give = async |code: &str| access.sign_on_with_code(&waits, code, arrival()).await;
         assert!(matches!(give("000000").await, Err(Error::NotProven)));
         let code = totp::code_at(&secret, access.now());
@@ -256,11 +254,7 @@ fn guessed_codes_count_as_those_at_the_door() {
     on_each_database(|world| async move {
         let access = fresh(&world).await;
         let (officer, password, session) = bound(&access).await;
-        let shown = access.enrol_second_factor(&officer, password.reveal()).await.unwrap();
-        let secret = totp::unbase32(&shown.secret);
-        let code = totp::code_at(&secret, access.now());
-        access.confirm_second_factor(&officer, &session, &code).await.unwrap();
-        world.clock.advance(60);
+        let (secret, _) = with_factor(&world, &access, (&officer, &password, &session)).await;
         for _ in 0..6 {
             let asked = sign_on(&access, &vouched(&access, "4711", "pwd")).await.unwrap();
             let SignedOn::CodeNeeded(ticket) = asked else { panic!("a code is asked for") };
@@ -366,11 +360,7 @@ fn binding_asks_for_the_password_and_a_code_and_for_the_session_to_last() {
         assert!(access.identities(&officer).await.unwrap().is_empty());
 
         let session = enter(&access, password.reveal(), None).await.unwrap().token;
-        let shown = access.enrol_second_factor(&officer, password.reveal()).await.unwrap();
-        let secret = totp::unbase32(&shown.secret);
-        let code = totp::code_at(&secret, access.now());
-        access.confirm_second_factor(&officer, &session, &code).await.unwrap();
-        world.clock.advance(60);
+        let (secret, _) = with_factor(&world, &access, (&officer, &password, &session)).await;
         assert!(matches!(ask(password.reveal(), None).await, Err(Error::CodeNeeded)));
         assert!(matches!(ask(password.reveal(), Some("000000")).await, Err(Error::NotProven)));
         let code = totp::code_at(&secret, access.now());

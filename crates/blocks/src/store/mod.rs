@@ -1,5 +1,6 @@
 //! The SQL of the blocks.
 
+pub(crate) mod ahead;
 pub(crate) mod census;
 pub(crate) mod claims;
 pub(crate) mod contacts;

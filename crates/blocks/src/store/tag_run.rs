@@ -77,6 +77,26 @@ pub(crate) async fn subjects(
     Ok(found.map_or(Ok(0), |row| count(&row, "total"))?)
 }
 
+/// The work tables of SQLite are the connection's own, which come before those of the database by the same name: what
+/// is written down for a batch and forgotten after it, gigabytes over all, goes to no log and is not copied from it.
+const OWN: [&str; 3] = [
+    "CREATE TEMP TABLE IF NOT EXISTS block_tag_work (subject_id BLOB NOT NULL, kind TEXT NOT NULL,
+        other_kind TEXT NOT NULL, other_id BLOB NOT NULL, source TEXT NOT NULL, since TEXT, records BIGINT NOT NULL)",
+    "CREATE INDEX IF NOT EXISTS temp.block_tag_work_subject ON block_tag_work (subject_id)",
+    "CREATE TEMP TABLE IF NOT EXISTS block_tag_found (rule TEXT NOT NULL, version INTEGER NOT NULL,
+        subject_id BLOB NOT NULL, area_path TEXT NOT NULL, PRIMARY KEY (rule, subject_id))",
+];
+
+/// Makes the work tables ready, and empty.
+pub(crate) async fn make_ready(unit: &mut UnitOfWork) -> Result<()> {
+    if unit.dialect() == Dialect::Sqlite {
+        for sql in OWN {
+            unit.execute("make the work tables", sql, []).await?;
+        }
+    }
+    clear(unit).await
+}
+
 /// Empties the work tables.
 pub(crate) async fn clear(unit: &mut UnitOfWork) -> Result<()> {
     for table in ["block_tag_work", "block_tag_found"] {
@@ -152,7 +172,15 @@ pub(crate) async fn gather(
                 AND COALESCE(u.building_id, r.to_id) <= ?2 AND {stands}"
         ),
         // By organisation: between their ids lie those of people, with nearly all relations.
-        (Subject::Organisation, _) => format!(
+        (Subject::Organisation, Dialect::Sqlite) => format!(
+            "{INTO} WITH p AS MATERIALIZED (SELECT q.rowid AS at FROM {} o CROSS JOIN {relations} q
+                WHERE o.id > ?1 AND o.id <= ?2 AND q.from_id = o.id ORDER BY q.rowid)
+             SELECT r.from_id, r.kind, r.to_kind, r.to_id, r.source, r.valid_from, r.record_count
+             FROM p CROSS JOIN {relations} r
+             WHERE r.rowid = p.at AND r.from_kind = 'organisation' AND {stands} ORDER BY r.from_id",
+            slot.organisations
+        ),
+        (Subject::Organisation, Dialect::Postgres) => format!(
             "{INTO} SELECT r.from_id, r.kind, r.to_kind, r.to_id, r.source, r.valid_from, r.record_count
              FROM {} o CROSS JOIN {relations} r
              WHERE o.id > ?1 AND o.id <= ?2 AND r.from_id = o.id AND r.from_kind = 'organisation' AND {stands}",
@@ -167,6 +195,7 @@ pub(crate) async fn gather(
 /// Gathers in which sources the batch's organisations have an entry; how many.
 pub(crate) async fn gather_records(unit: &mut UnitOfWork, batch: &Batch) -> Result<u64> {
     let Slot { organisations, mentions, .. } = Slot::of(batch.generation);
+    // All that is asked stands in the index, by entity.
     let sql = format!(
         "{INTO} SELECT m.entity_id, '{RECORDED}', 'organisation', m.entity_id, m.source, CAST(NULL AS TEXT), COUNT(*)
          FROM {organisations} o CROSS JOIN {mentions} m
@@ -281,18 +310,30 @@ pub(crate) async fn find(
     }
     if let Some(sharing) = &rule.sharing {
         let clause = &planned.clauses[rule.has.len()];
-        let there = clause.replace("w.", "r.");
-        values.extend([batch.today.to_string().into(), i64::from(sharing.at_least).into()]);
-        let (generation, when, fewest) = (5, values.len() - 1, values.len());
-        let relations = Slot::of(batch.generation).relations;
-        let _ = write!(
-            text,
-            " AND EXISTS ({work} {clause} AND w.other_kind = 'unit' AND (SELECT COUNT(DISTINCT r.from_id)
-                FROM {relations} r WHERE r.to_id = w.other_id AND r.generation = ?{generation}
-                AND r.from_kind = 'organisation' AND {there}
-                AND (r.valid_from IS NULL OR r.valid_from <= ?{when})
-                AND (r.valid_to IS NULL OR r.valid_to > ?{when})) >= ?{fewest})"
-        );
+        values.push(i64::from(sharing.at_least).into());
+        let (generation, fewest) = (5, values.len());
+        let _ = write!(text, " AND EXISTS ({work} {clause} AND w.other_kind = 'unit' AND ");
+        if batch.is_whole() {
+            // Whatever stands in a unit was gathered: it is counted once, and not for each that stands there.
+            let there = clause.replace("w.", "k.");
+            let _ = write!(
+                text,
+                "w.other_id IN (SELECT k.other_id FROM block_tag_work k WHERE {there} AND k.other_kind = 'unit'
+                    GROUP BY k.other_id HAVING COUNT(DISTINCT k.subject_id) >= ?{fewest}))"
+            );
+        } else {
+            let there = clause.replace("w.", "r.");
+            values.push(batch.today.to_string().into());
+            let (when, relations) = (values.len(), Slot::of(batch.generation).relations);
+            let _ = write!(
+                text,
+                "(SELECT COUNT(DISTINCT r.from_id) FROM {relations} r
+                    WHERE r.to_id = w.other_id AND r.generation = ?{generation}
+                    AND r.from_kind = 'organisation' AND {there}
+                    AND (r.valid_from IS NULL OR r.valid_from <= ?{when})
+                    AND (r.valid_to IS NULL OR r.valid_to > ?{when})) >= ?{fewest})"
+            );
+        }
     }
     Ok(unit.execute("find what a rule applies to", &text, values).await?)
 }

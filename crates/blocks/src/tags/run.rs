@@ -1,4 +1,4 @@
-//! Computing the tags: subjects in order of id, a hundred thousand at a time, each batch one transaction of
+//! Computing the tags: subjects in order of id, some hundred thousand at a time, each batch one transaction of
 //! statements over whole sets. A run that was broken off is run again; the same day it finds the same.
 
 use std::collections::BTreeMap;
@@ -49,12 +49,13 @@ pub struct TagRun {
     pub uncomputed: Vec<Uncomputed>,
 }
 
-/// Subjects of one transaction. One for buildings reads every relation in passing, so that it takes more of them; the
-/// others pass by as much of the relations as their subjects have.
+/// Subjects of one transaction: others who write wait for it. One for buildings reads every relation in passing. The
+/// relations of units lie all over their table: the more units, the more of them share a page. The organisations of a
+/// district are together, and so is whatever stands in one unit.
 const fn batch_of(subject: Subject) -> u64 {
     match subject {
-        Subject::Unit | Subject::Organisation => 100_000,
-        Subject::Building => 200_000,
+        Subject::Unit | Subject::Building => 200_000,
+        Subject::Organisation => 1_000_000,
     }
 }
 
@@ -172,7 +173,7 @@ impl Batch {
         planned: &[&Planned<'_>],
         done: &mut TagRun,
     ) -> Result<()> {
-        sql::clear(unit).await?;
+        sql::make_ready(unit).await?;
         let mut found = Vec::new();
         // Every rule rests on something that was gathered.
         if self.gather(unit, planned).await? > 0 {
@@ -203,6 +204,11 @@ impl Batch {
             gathered += sql::gather_uses(unit, self, planned).await?;
         }
         Ok(gathered)
+    }
+
+    /// Whether all subjects are in it.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.after == [0; 16] && self.last == [u8::MAX; 16]
     }
 
     /// The range as values: after, last.

@@ -276,3 +276,70 @@ fn relations_and_contact_points_that_end_are_taken_out_alone() {
         assert_eq!(points, [number(ana, 2), number(ben, 1)]);
     });
 }
+
+#[test]
+fn what_says_something_else_is_written_where_it_is() {
+    on_each_database(async |world: Arc<World>| {
+        let house = house(world).await;
+        let (database, ids, clock) = (&house.world.database, &house.world.ids, &*house.world.clock);
+        let (ana, ben): (Id<Person>, Id<Person>) = (ids.next(), ids.next());
+        let mut load = Load::begin(database, ids.next::<Run>()).await.unwrap();
+        load.people(vec![person(ana, "Ana", 2), person(ben, "Ben", 1)]).await.unwrap();
+        // Each of the others differs from the first in one of the four things that tell it.
+        let other_kind = RelationRow { kind: "owns".into(), ..lives(ana, "W1") };
+        let elsewhere =
+            RelationRow { to: End { kind: EndKind::Unit, id: [8; 16] }, ..lives(ana, "W1") };
+        let by_gas = RelationRow {
+            evidence: Evidence { source: "gas".into(), record: "G1".into() },
+            ..lives(ana, "W1")
+        };
+        let stay = vec![other_kind, elsewhere, by_gas, lives(ben, "W1")];
+        let mut all = vec![lives(ana, "W1")];
+        all.extend(stay.iter().cloned());
+        load.relations(all, clock).await.unwrap();
+        let number = |id: Id<Person>, token: u8, record: &str| ContactRow {
+            owner: End { kind: EndKind::Person, id: id.to_bytes() },
+            kind: "phone".into(),
+            token: [token; 16],
+            evidence: evidence(record),
+        };
+        let points = vec![number(ana, 1, "W1"), number(ana, 2, "W1"), number(ben, 1, "W1")];
+        load.contacts(points).await.unwrap();
+        let generation = load.swap("{}", ids, clock).await.unwrap();
+
+        let ended = RelationRow {
+            valid_to: Day::new(2024, 7, 1),
+            address_class: None,
+            records: 2,
+            ..lives(ana, "W0")
+        };
+        let moved_in =
+            RelationRow { to: End { kind: EndKind::Unit, id: [9; 16] }, ..lives(ana, "W7") };
+        let change = DayChange {
+            amended: vec![ended.clone()],
+            relations: vec![moved_in.clone()],
+            renewed: vec![number(ana, 1, "W0")],
+            contacts: vec![number(ana, 3, "W7")],
+            ..DayChange::default()
+        };
+        let run = ids.next();
+        RunBook::new(database.clone()).begin(run, 2, "mappings", clock).await.unwrap();
+        change.commit(database, generation, run, "{}", ids, clock).await.unwrap();
+
+        let request = BatchRequest {
+            purpose: Purpose::DataQuality,
+            run: "a test".into(),
+            tables: vec!["block_mention".into()],
+            columns: vec!["block_mention.entity_id".into()],
+        };
+        let grant = house.access.batch_grant(request).await.unwrap();
+        let people = [ana, ben].map(Id::to_bytes);
+        let blocks = Blocks::new(database.clone());
+        let (found, points) = blocks.stated_of(&grant, EndKind::Person, &people).await.unwrap();
+        // What a day writes comes after what stood.
+        assert_eq!(found, [&stay[..], &[ended, moved_in]].concat());
+        let told: Vec<(u8, &str)> =
+            points.iter().map(|one| (one.token[0], one.evidence.record.as_str())).collect();
+        assert_eq!(told, [(2, "W1"), (1, "W1"), (1, "W0"), (3, "W7")]);
+    });
+}

@@ -28,10 +28,11 @@ pub(crate) struct House {
     organisation: Id<Organisation>,
 }
 
-pub(crate) async fn house(world: Arc<World>) -> House {
+/// Access to a world with the tables of the blocks.
+pub(crate) async fn opened(world: &World) -> Access {
     let lists = &[blocks::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
     world.database.migrate(lists, &*world.clock).await.unwrap();
-    let access = Access::open(
+    Access::open(
         world.database.clone(),
         world.folder.path(),
         world.clock.clone(),
@@ -39,7 +40,11 @@ pub(crate) async fn house(world: Arc<World>) -> House {
         Chance::seeded(3),
         AccessSettings::default(),
     )
-    .unwrap();
+    .unwrap()
+}
+
+pub(crate) async fn house(world: Arc<World>) -> House {
+    let access = opened(&world).await;
     let (person, organisation) = (world.ids.next(), world.ids.next());
     House { world, access, person, organisation }
 }

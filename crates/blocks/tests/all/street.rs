@@ -2,15 +2,17 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use access::{Access, AccessSettings, BatchGrant, BatchRequest, Person, Purpose};
+use access::{Access, BatchGrant, BatchRequest, Person, Purpose};
 use blocks::{
     End, EndKind, Evidence, Load, MentionRow, Organisation, OrganisationRow, Others, PersonRow,
     RelationRow, Run, RunBook, SourceRow,
 };
 use database::Dialect;
-use kernel::{Chance, Day, Id, Text};
+use kernel::{Day, Id, Text};
 use sea_orm::Value;
 use testing::World;
+
+use crate::generations::opened;
 
 pub(crate) const GRID: &str = "990101/001/002/G03";
 
@@ -48,17 +50,7 @@ pub(crate) fn at(n: u8) -> End {
 
 impl Street {
     pub(crate) async fn new(world: Arc<World>) -> Self {
-        let lists = &[blocks::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
-        world.database.migrate(lists, &*world.clock).await.unwrap();
-        let access = Access::open(
-            world.database.clone(),
-            world.folder.path(),
-            world.clock.clone(),
-            world.ids.clone(),
-            Chance::seeded(3),
-            AccessSettings::default(),
-        )
-        .unwrap();
+        let access = opened(&world).await;
         Self { world, access }
     }
 

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use kernel::Text;
-
 use super::{Catalogue, OptionOf, Question, QuestionKind};
 
 impl Catalogue {
@@ -14,16 +12,16 @@ impl Catalogue {
             return Err("events: a class is there twice".to_owned());
         }
         for class in &self.classes {
-            said(&class.id, &class.title)?;
+            class.title.said(&class.id)?;
         }
         for office in self.offices.values() {
-            said(&office.id, &office.title)?;
-            said(&office.id, &office.does)?;
+            office.title.said(&office.id)?;
+            office.does.said(&office.id)?;
         }
         for subclass in self.subclasses.values() {
             let id = &subclass.id;
-            said(id, &subclass.title)?;
-            said(id, &subclass.covers)?;
+            subclass.title.said(id)?;
+            subclass.covers.said(id)?;
             if !classes.contains(subclass.class.as_str()) {
                 return Err(format!("{id}: there is no class `{}`", subclass.class));
             }
@@ -46,7 +44,7 @@ impl Catalogue {
             }
             subclass.questions.iter().try_for_each(|question| asked(id, question))?;
             for stopper in &subclass.stoppers {
-                said(id, &stopper.text)?;
+                stopper.text.said(id)?;
                 if !stopper.question.is_empty() && !answers(&subclass.questions, stopper) {
                     return Err(format!(
                         "{id}: a stopper waits for `{} = {}`, which nobody is asked",
@@ -56,8 +54,8 @@ impl Catalogue {
             }
         }
         for micro in self.micro_events.values() {
-            said(&micro.id, &micro.title)?;
-            said(&micro.id, &micro.shows)?;
+            micro.title.said(&micro.id)?;
+            micro.shows.said(&micro.id)?;
             if !self.subclasses.contains_key(&micro.becomes) {
                 return Err(format!("{}: there is no event `{}`", micro.id, micro.becomes));
             }
@@ -67,12 +65,12 @@ impl Catalogue {
         }
         let mut items = BTreeSet::new();
         for class in &self.collection {
-            said(&class.id, &class.title)?;
+            class.title.said(&class.id)?;
             if !["unit", "building", "organisation", "place"].contains(&class.of.as_str()) {
                 return Err(format!("{}: items of `{}`", class.id, class.of));
             }
             for item in &class.items {
-                said(&item.id, &item.ask)?;
+                item.ask.said(&item.id)?;
                 options(&item.id, item.kind, &item.options)?;
                 if !item.id.starts_with(&format!("{}.", class.id)) || !items.insert(&item.id) {
                     return Err(format!("{}: twice, or in another class", item.id));
@@ -97,28 +95,18 @@ fn answers(questions: &[Question], stopper: &super::Stopper) -> bool {
 }
 
 fn asked(id: &str, question: &Question) -> Result<(), String> {
-    said(&format!("{id}/{}", question.id), &question.ask)?;
+    question.ask.said(&format!("{id}/{}", question.id))?;
     options(&format!("{id}/{}", question.id), question.kind, &question.options)
 }
 
 fn options(id: &str, kind: QuestionKind, options: &[OptionOf]) -> Result<(), String> {
     let ids: BTreeSet<&str> = options.iter().map(|option| option.id.as_str()).collect();
-    options.iter().try_for_each(|option| said(&format!("{id}/{}", option.id), &option.text))?;
+    options.iter().try_for_each(|option| option.text.said(&format!("{id}/{}", option.id)))?;
     match (kind, options.len()) {
         (QuestionKind::Choice, 2..) if ids.len() == options.len() => Ok(()),
         (QuestionKind::Choice, _) => Err(format!("{id}: a choice of two or more, none twice")),
         (_, 0) => Ok(()),
         _ => Err(format!("{id}: options, but nothing to choose")),
-    }
-}
-
-fn said(id: &str, text: &Text) -> Result<(), String> {
-    let chinese = text.zh.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-    let english = !text.en.trim().is_empty() && text.en.chars().all(|c| (c as u32) < 0x2E80);
-    if chinese && english {
-        Ok(())
-    } else {
-        Err(format!("{id}: `{}` / `{}` is not said in both languages", text.zh, text.en))
     }
 }
 
@@ -152,17 +140,8 @@ mod tests {
 
     #[test]
     fn the_schemas_are_the_committed_ones() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas");
         for (name, text) in super::super::schemas() {
-            let path = folder.join(name);
-            if std::env::var_os("LINLI_BLESS").is_some() {
-                std::fs::write(&path, &text).unwrap();
-            }
-            let found = std::fs::read_to_string(&path).unwrap_or_default();
-            assert!(
-                found == text,
-                "{name} has drifted: LINLI_BLESS=1 cargo test -p casework committed"
-            );
+            testing::committed(&format!("schemas/{name}"), &text);
         }
     }
 

@@ -244,3 +244,16 @@ pub enum Responsible {
     /// Who runs the shop or service.
     Operator,
 }
+
+impl Responsible {
+    /// What people read.
+    #[must_use]
+    pub fn label(self) -> Text {
+        match self {
+            Self::Owner => Text::new("业主", "Owner"),
+            Self::Manager => Text::new("物业或管理单位", "Manager"),
+            Self::Tenant => Text::new("租户", "Tenant"),
+            Self::Operator => Text::new("经营者", "Operator"),
+        }
+    }
+}

@@ -90,26 +90,85 @@ impl Network {
     }
 
     /// How far each of `goals` is from `from` on foot along the roads, metres, in the order of `goals`. `None` for who is
-    /// beside no road, and for who is not reached within `at_most_m`. Dijkstra 1959, from one end outwards, ended once
-    /// everybody is reached.
+    /// beside no road, and for who is not reached within `at_most_m`.
     #[must_use]
     pub fn walks(&self, from: Point4326, goals: &[Point4326], at_most_m: f64) -> Vec<Option<f64>> {
-        let mut far: Vec<Option<f64>> = vec![None; goals.len()];
-        let Some(start) = self.stand(from) else { return far };
-        let mut by_piece: Vec<(u32, usize, Stand)> = goals
+        let Some(start) = self.stand(from) else { return vec![None; goals.len()] };
+        self.follow(start, &self.beside(goals), 0, goals.len(), at_most_m)
+    }
+
+    /// How far any two of `places` are from one another along the roads, metres: a row for each place. `None` as in
+    /// [`Network::walks`]. Reckoned on every processor there is; the same however many there are.
+    #[must_use]
+    pub fn between(&self, places: &[Point4326], at_most_m: f64) -> Vec<Vec<Option<f64>>> {
+        let count = places.len();
+        let by_piece = self.beside(places);
+        let mut stands: Vec<Option<Stand>> = vec![None; count];
+        for (_, number, stand) in &by_piece {
+            stands[*number] = Some(*stand);
+        }
+        // A way is as long back: of each pair the way to the later one is followed.
+        let row = |number: usize| match stands[number] {
+            Some(start) => self.follow(start, &by_piece, number, count, at_most_m),
+            None => vec![None; count],
+        };
+        let threads = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let mut far: Vec<Vec<Option<f64>>> = vec![Vec::new(); count];
+        std::thread::scope(|scope| {
+            let parts: Vec<_> = (0..threads)
+                .map(|first| {
+                    let part = (first..count).step_by(threads);
+                    let row = &row;
+                    scope
+                        .spawn(move || part.map(|number| (number, row(number))).collect::<Vec<_>>())
+                })
+                .collect();
+            for part in parts {
+                // A thread that panicked has said why; its rows stay unknown.
+                for (number, row) in part.join().unwrap_or_default() {
+                    far[number] = row;
+                }
+            }
+        });
+        for from in 0..count {
+            far[from].resize(count, None);
+            for to in 0..from {
+                far[from][to] = far[to][from];
+            }
+        }
+        far
+    }
+
+    /// Who of `places` is beside a road, by piece.
+    fn beside(&self, places: &[Point4326]) -> Vec<(u32, usize, Stand)> {
+        let mut by_piece: Vec<(u32, usize, Stand)> = places
             .iter()
             .enumerate()
             .filter_map(|(n, at)| self.stand(*at).map(|stand| (stand.piece, n, stand)))
             .collect();
         by_piece.sort_unstable_by_key(|(piece, n, _)| (*piece, *n));
-        let mut missing = by_piece.len();
+        by_piece
+    }
+
+    /// How far the goals from number `first` on are, of `count` goals. Dijkstra 1959, from one end outwards, ended once
+    /// everybody is reached.
+    fn follow(
+        &self,
+        start: Stand,
+        by_piece: &[(u32, usize, Stand)],
+        first: usize,
+        count: usize,
+        at_most_m: f64,
+    ) -> Vec<Option<f64>> {
+        let mut far: Vec<Option<f64>> = vec![None; count];
+        let mut missing = by_piece.iter().filter(|(_, goal, _)| *goal >= first).count();
         let mut heap = BinaryHeap::new();
         let mut least = vec![u64::MAX; self.first.len()];
         for (end, along_mm) in self.ways_from(start) {
             least[end as usize] = along_mm + start.off_mm;
             heap.push(Reverse((along_mm + start.off_mm, Reached::Joint(end))));
         }
-        for (_, goal, stand) in on(&by_piece, start.piece) {
+        for (_, goal, stand) in wanted(by_piece, start.piece, first) {
             let direct_mm = start.along_mm.abs_diff(stand.along_mm) + start.off_mm + stand.off_mm;
             heap.push(Reverse((direct_mm, Reached::Goal(*goal))));
         }
@@ -132,7 +191,7 @@ impl Network {
                     for &number in &self.met[range] {
                         let piece = self.pieces[number as usize];
                         let [a, b] = piece.ends;
-                        for (_, goal, stand) in on(&by_piece, number) {
+                        for (_, goal, stand) in wanted(by_piece, number, first) {
                             let along_mm = if joint == a {
                                 stand.along_mm
                             } else {
@@ -179,11 +238,15 @@ impl Network {
     }
 }
 
-/// Who stands beside a piece.
-fn on(by_piece: &[(u32, usize, Stand)], piece: u32) -> &[(u32, usize, Stand)] {
+/// Who stands beside a piece, of the goals from number `first` on.
+fn wanted(
+    by_piece: &[(u32, usize, Stand)],
+    piece: u32,
+    first: usize,
+) -> impl Iterator<Item = &(u32, usize, Stand)> {
     let from = by_piece.partition_point(|(at, ..)| *at < piece);
     let to = by_piece.partition_point(|(at, ..)| *at <= piece);
-    &by_piece[from..to]
+    by_piece[from..to].iter().filter(move |(_, goal, _)| *goal >= first)
 }
 
 /// Whole millimetres, so that the order of two ways is the same on every machine.

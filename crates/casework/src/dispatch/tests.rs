@@ -131,3 +131,30 @@ fn a_part_of_the_nearest_is_enough_where_it_is_sure() {
         assert!(upto < order.len(), "far fewer than all are looked at");
     }
 }
+
+#[test]
+fn ways_between_all_are_the_ways_from_each() {
+    let mut chance = Chance::seeded(31);
+    let network = grid();
+    let mut places: Vec<Point4326> = (0..40)
+        .map(|_| {
+            let mut drawn = || f64::from(u32::try_from(chance.below(2_000)).unwrap());
+            at(drawn(), drawn())
+        })
+        .collect();
+    // Beside no road.
+    places.push(at(9_000.0, 9_000.0));
+    let all = network.between(&places, 10_000.0);
+    for (n, from) in places.iter().enumerate() {
+        for (m, far) in network.walks(*from, &places, 10_000.0).into_iter().enumerate() {
+            match (far, all[n][m]) {
+                (None, None) => {}
+                (Some(one), Some(other)) => {
+                    assert!((one - other).abs() < 0.001, "{n} to {m}: {one} and {other}");
+                }
+                (one, other) => panic!("{n} to {m}: {one:?} and {other:?}"),
+            }
+        }
+    }
+    assert!(all[40][0].is_none() && all[0][40].is_none());
+}

@@ -5,15 +5,16 @@ use kernel::Instant;
 use sea_orm::{QueryResult, Value};
 
 use super::{get, row, rows};
-use crate::{AttachmentId, CaseId, Result, files::Attachment};
+use crate::{AttachmentId, CaseId, MicroEventId, Result, files::Attachment};
 
-const COLUMNS: &str = "id, case_id, hash, media, length, width, height, created_at";
+const COLUMNS: &str = "id, case_id, micro_id, hash, media, length, width, height, created_at";
 
 pub(crate) async fn insert(unit: &mut UnitOfWork, new: &Attachment) -> Result<()> {
     let columns: Vec<&str> = COLUMNS.split(", ").collect();
     let values: Vec<Value> = vec![
         id_value(new.id),
         new.case.map(|case| case.to_bytes().to_vec()).into(),
+        new.micro.map(|micro| micro.to_bytes().to_vec()).into(),
         new.hash.clone().into(),
         new.media.clone().into(),
         i64::try_from(new.length).unwrap_or(i64::MAX).into(),
@@ -33,11 +34,35 @@ pub(crate) async fn claim(
 ) -> Result<u64> {
     let mut claimed = 0;
     for file in files {
-        let sql = "UPDATE case_attachment SET case_id = ?1 WHERE id = ?2 AND (case_id IS NULL OR case_id = ?1)";
+        let sql = "UPDATE case_attachment SET case_id = ?1
+            WHERE id = ?2 AND micro_id IS NULL AND (case_id IS NULL OR case_id = ?1)";
         claimed +=
             unit.execute("give a file to a case", sql, [id_value(case), id_value(*file)]).await?;
     }
     Ok(claimed)
+}
+
+/// Gives files that are nobody's yet to a micro-event; how many were.
+pub(crate) async fn claim_micro(
+    unit: &mut UnitOfWork,
+    micro: MicroEventId,
+    files: &[AttachmentId],
+) -> Result<u64> {
+    let mut claimed = 0;
+    for file in files {
+        let sql = "UPDATE case_attachment SET micro_id = ?1
+            WHERE id = ?2 AND case_id IS NULL AND micro_id IS NULL";
+        let values = [id_value(micro), id_value(*file)];
+        claimed += unit.execute("give a file to a micro-event", sql, values).await?;
+    }
+    Ok(claimed)
+}
+
+/// Lets the files of a micro-event go, for the case that it becomes.
+pub(crate) async fn release_micro(unit: &mut UnitOfWork, micro: MicroEventId) -> Result<()> {
+    let sql = "UPDATE case_attachment SET micro_id = NULL WHERE micro_id = ?1";
+    unit.execute("let the files of a micro-event go", sql, [id_value(micro)]).await?;
+    Ok(())
 }
 
 pub(crate) async fn find(database: &Database, id: AttachmentId) -> Result<Option<Attachment>> {
@@ -58,10 +83,13 @@ pub(crate) async fn of_case(database: &Database, case: CaseId) -> Result<Vec<Att
         .collect()
 }
 
-/// Files that nobody claimed since.
+/// Files that nobody claimed since, and those of micro-events that are gone.
 pub(crate) async fn loose(database: &Database, before: Instant) -> Result<Vec<Attachment>> {
     let sql = format!(
-        "SELECT {COLUMNS} FROM case_attachment WHERE case_id IS NULL AND created_at < ?1 LIMIT 500"
+        "SELECT {COLUMNS} FROM case_attachment WHERE case_id IS NULL AND created_at < ?1
+            AND (micro_id IS NULL
+                OR NOT EXISTS (SELECT 1 FROM micro_event e WHERE e.id = case_attachment.micro_id))
+        LIMIT 500"
     );
     let found = rows(database, "look for files of nobody", &sql, [before.micros().into()]).await?;
     found.iter().map(of_row).collect()
@@ -78,11 +106,13 @@ pub(crate) async fn delete(unit: &mut UnitOfWork, file: &Attachment) -> Result<b
 
 fn of_row(row: &QueryResult) -> Result<Attachment> {
     let case: Option<Vec<u8>> = get(row, "case_id")?;
+    let micro: Option<Vec<u8>> = get(row, "micro_id")?;
     let length: i64 = get(row, "length")?;
     let side = |column| -> Result<u32> { Ok(u32::try_from(get::<i32>(row, column)?).unwrap_or(0)) };
     Ok(Attachment {
         id: id_from("case_attachment.id", &get::<Vec<u8>>(row, "id")?)?,
         case: case.map(|case| id_from("case_attachment.case_id", &case)).transpose()?,
+        micro: micro.map(|micro| id_from("case_attachment.micro_id", &micro)).transpose()?,
         hash: get(row, "hash")?,
         media: get(row, "media")?,
         length: u64::try_from(length).unwrap_or(0),

@@ -2,10 +2,13 @@
 
 pub(crate) mod attachments;
 pub(crate) mod cases;
+pub(crate) mod coverage;
 pub(crate) mod duty;
 pub(crate) mod figures;
 pub(crate) mod leads;
 pub(crate) mod list;
+pub(crate) mod micro;
+pub(crate) mod objections;
 pub(crate) mod offices;
 pub(crate) mod reporters;
 pub(crate) mod texts;

@@ -4,8 +4,11 @@
 
 mod cases;
 mod clock;
+mod coverage;
 mod disclosed;
 mod duty;
 mod figures;
 mod leads;
+mod micro;
+mod objections;
 mod steps;

@@ -87,8 +87,9 @@ fn the_feed_is_numbered_without_gaps_and_in_order() {
         world.database.migrate(&[], &*world.clock).await.unwrap();
         for round in 0..3 {
             let mut unit = world.database.begin().await.unwrap();
-            let changes: Vec<Change> = (0..5).map(|n| change(round * 5 + n)).collect();
-            unit.publish_all(&changes, &world.ids, &*world.clock).await.unwrap();
+            for n in 0..5 {
+                unit.publish(&change(round * 5 + n), &world.ids, &*world.clock).await.unwrap();
+            }
             unit.commit().await.unwrap();
         }
         let entries = world.database.feed_after("test", 4, 100).await.unwrap();

@@ -5,6 +5,7 @@ use std::{collections::BTreeSet, path::Path};
 use crate::{
     Error,
     departments::{Department, sheets::ALL},
+    truth::LINK,
     writing::table::{Format, Table},
 };
 
@@ -90,19 +91,6 @@ pub(super) struct Books {
     /// Records that stand in the day's tables: each once.
     written: BTreeSet<String>,
 }
-
-const LINK: [&str; 10] = [
-    "record_id",
-    "role",
-    "person_id",
-    "organisation_id",
-    "household_id",
-    "unit_code",
-    "building_code",
-    "address_code",
-    "address_errors",
-    "person_errors",
-];
 
 impl Books {
     pub(super) fn create(folder: &Path) -> Result<Self, Error> {

@@ -2,80 +2,98 @@
 
 use std::collections::BTreeMap;
 
-use blocks::{ContactKey, ContactRow, DayChange, End, RelationKey, RelationRow};
+use blocks::{ContactKey, DayChange, End, RelationKey};
 
 use super::folded::{Contacts, Relations};
 
 /// Adds to a change the relations that are not what stood, and those that are no more.
 pub(super) fn relations(now: Relations, stood: &Relations, change: &mut DayChange) {
-    let key = |row: &RelationRow| RelationKey {
-        from: row.from.id,
-        to: row.to.id,
-        kind: row.kind.clone(),
-        source: row.evidence.source.clone(),
-    };
-    let (whole, ended) = ended(&now, stood, |row| row.from, key);
-    change.restated.extend(whole);
-    change.ended.extend(ended);
-    change.relations.extend(fresh(now, stood));
+    let found = differing(
+        now,
+        stood,
+        |row| row.from,
+        |row| RelationKey {
+            from: row.from.id,
+            to: row.to.id,
+            kind: row.kind.clone(),
+            source: row.evidence.source.clone(),
+        },
+    );
+    change.restated.extend(found.whole);
+    change.ended.extend(found.ended);
+    change.amended.extend(found.amended);
+    change.relations.extend(found.new);
 }
 
 /// Adds to a change the contact points that are not what stood, and those that are no more.
 pub(super) fn contacts(now: Contacts, stood: &Contacts, change: &mut DayChange) {
-    let key = |row: &ContactRow| ContactKey {
-        owner: row.owner.id,
-        kind: row.kind.clone(),
-        token: row.token,
-        source: row.evidence.source.clone(),
-    };
-    let (whole, ended) = ended(&now, stood, |row| row.owner, key);
-    change.owners.extend(whole);
-    change.lapsed.extend(ended);
-    change.contacts.extend(fresh(now, stood));
+    let found = differing(
+        now,
+        stood,
+        |row| row.owner,
+        |row| ContactKey {
+            owner: row.owner.id,
+            kind: row.kind.clone(),
+            token: row.token,
+            source: row.evidence.source.clone(),
+        },
+    );
+    change.owners.extend(found.whole);
+    change.lapsed.extend(found.ended);
+    change.renewed.extend(found.amended);
+    change.contacts.extend(found.new);
 }
 
-/// Whoever keeps none of the rows that stood: all of them are taken out at once. Of others each row that is no more, or
-/// says something else, is named, and what stays is left alone.
-fn ended<K: Ord, V: PartialEq, E>(
-    now: &BTreeMap<K, V>,
+/// Rows beside those that stood.
+struct Differing<V, E> {
+    /// Whoever keeps none of the rows that stood: all of them are taken out at once.
+    whole: Vec<End>,
+    /// Of others each row that is no more.
+    ended: Vec<E>,
+    /// Rows that stand and say something else.
+    amended: Vec<V>,
+    new: Vec<V>,
+}
+
+fn differing<K: Ord, V: PartialEq, E>(
+    now: BTreeMap<K, V>,
     stood: &BTreeMap<K, V>,
     whose: impl Fn(&V) -> End,
     key: impl Fn(&V) -> E,
-) -> (Vec<End>, Vec<E>) {
-    // Of each, how many stood, and which of them ended.
+) -> Differing<V, E> {
+    let mut found =
+        Differing { whole: Vec::new(), ended: Vec::new(), amended: Vec::new(), new: Vec::new() };
+    // Of each, how many stood, and which of them are no more.
     let mut standing: BTreeMap<End, (usize, Vec<E>)> = BTreeMap::new();
     for (by, row) in stood {
         let (count, ended) = standing.entry(whose(row)).or_insert_with(|| (0, Vec::new()));
         *count += 1;
-        if now.get(by) != Some(row) {
+        if !now.contains_key(by) {
             ended.push(key(row));
         }
     }
-    let (mut gone, mut single) = (Vec::new(), Vec::new());
     for (of, (count, ended)) in standing {
         if ended.len() == count {
-            gone.push(of);
+            found.whole.push(of);
         } else {
-            single.extend(ended);
+            found.ended.extend(ended);
         }
     }
-    (gone, single)
-}
-
-/// Rows that are new or say something else.
-fn fresh<K: Ord, V: PartialEq>(
-    now: BTreeMap<K, V>,
-    stood: &BTreeMap<K, V>,
-) -> impl Iterator<Item = V> {
-    let fresh = now.into_iter().filter(move |(by, row)| stood.get(by) != Some(row));
-    fresh.map(|(_, row)| row)
+    for (by, row) in now {
+        match stood.get(&by) {
+            None => found.new.push(row),
+            Some(known) if *known != row => found.amended.push(row),
+            Some(_) => {}
+        }
+    }
+    found
 }
 
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
 
-    use blocks::{EndKind, Evidence};
+    use blocks::{ContactRow, EndKind, Evidence, RelationRow};
 
     use super::*;
     use crate::day::folded;
@@ -103,12 +121,13 @@ mod tests {
     fn what_stays_is_left_alone_and_whoever_keeps_nothing_is_written_whole() {
         let mut before: Vec<RelationRow> = (1..=9).map(|to| relation(1, to, 1)).collect();
         before.extend([relation(2, 1, 1), relation(3, 1, 1), relation(3, 2, 1)]);
-        before.extend([relation(5, 1, 1), relation(6, 1, 1), relation(6, 2, 1)]);
+        before.extend([relation(5, 1, 1), relation(6, 1, 1), relation(6, 2, 1), relation(7, 1, 1)]);
         // Of the first one is gone, one counts another record, and one is new; of the third one is gone. The fifth
-        // goes elsewhere, and of the sixth nothing is left.
+        // goes elsewhere, of the sixth nothing is left, and the only one of the seventh counts other records.
         let mut after: Vec<RelationRow> = (2..=10).map(|to| relation(1, to, 1)).collect();
         after[0].records = 2;
         after.extend([relation(2, 1, 1), relation(3, 2, 1), relation(4, 1, 1), relation(5, 2, 1)]);
+        after.push(relation(7, 1, 3));
         let mut change = DayChange::default();
         relations(by_key(after), &by_key(before), &mut change);
         let person = |id| End { kind: EndKind::Person, id: [id; 16] };
@@ -119,10 +138,10 @@ mod tests {
             kind: "rents".to_owned(),
             source: "s".to_owned(),
         };
-        assert_eq!(change.ended, BTreeSet::from([key(1, 1), key(1, 2), key(3, 1)]));
-        let written =
-            vec![relation(1, 2, 2), relation(1, 10, 1), relation(4, 1, 1), relation(5, 2, 1)];
-        assert_eq!(change.relations, written);
+        assert_eq!(change.ended, BTreeSet::from([key(1, 1), key(3, 1)]));
+        assert_eq!(change.amended, [relation(1, 2, 2), relation(7, 1, 3)]);
+        let new = vec![relation(1, 10, 1), relation(4, 1, 1), relation(5, 2, 1)];
+        assert_eq!(change.relations, new);
     }
 
     #[test]
@@ -150,13 +169,16 @@ mod tests {
         let by_owner = |rows: Vec<ContactRow>| -> Contacts {
             rows.into_iter().map(|row| (folded::of(&row), row)).collect()
         };
-        let stood = by_owner(vec![contact(1, 1, "a"), contact(1, 2, "a"), contact(2, 1, "a")]);
+        let mut all = vec![contact(1, 1, "a"), contact(1, 2, "a"), contact(1, 3, "a")];
+        all.push(contact(2, 1, "a"));
+        let stood = by_owner(all);
         let now = by_owner(vec![contact(1, 1, "a"), contact(1, 2, "b"), contact(2, 3, "a")]);
         let mut change = DayChange::default();
         contacts(now, &stood, &mut change);
         let lapsed: Vec<_> = change.lapsed.iter().map(|key| (key.owner, key.token)).collect();
-        assert_eq!(lapsed, [([1; 16], [2; 16])]);
+        assert_eq!(lapsed, [([1; 16], [3; 16])]);
         assert_eq!(change.owners, BTreeSet::from([contact(2, 1, "a").owner]));
-        assert_eq!(change.contacts, [contact(1, 2, "b"), contact(2, 3, "a")]);
+        assert_eq!(change.renewed, [contact(1, 2, "b")]);
+        assert_eq!(change.contacts, [contact(2, 3, "a")]);
     }
 }

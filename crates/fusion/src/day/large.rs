@@ -13,6 +13,7 @@ use super::{
     folded::{Contacts, Relations},
     index::{CONTACTS, PEOPLE, RELATIONS, Row, Stated, key, key_of, text},
     reach::{Reached, id_of},
+    reads,
     restate::{ENDS, Restating},
 };
 use crate::{
@@ -90,42 +91,52 @@ impl Restating<'_> {
         shifted
     }
 
-    /// Adds to `rows` those that large organisations rest on, and their new ones.
+    /// The rows that large organisations rest on, and their new ones.
     pub(super) async fn shift(
         &self,
         kind: usize,
         shifted: &BTreeMap<[u8; 16], Shifted>,
         standing: &StandingRows,
-        rows: &mut BTreeMap<[u8; 16], Vec<Row>>,
         stated: &mut BTreeMap<String, Stated>,
-    ) -> Result<(), FusionError> {
-        let bases = |entity: &[u8; 16]| -> BTreeSet<Evidence> {
+    ) -> Result<BTreeMap<[u8; 16], Vec<Row>>, FusionError> {
+        let bases_of = |entity: &[u8; 16]| -> BTreeSet<Evidence> {
             let known = standing.organisations.get(&Id::from_bytes(*entity));
             known.map(bases).unwrap_or_default()
         };
-        let all = shifted.keys().flat_map(bases).collect();
-        let found = self.blocks.mentions_in(self.grant, ENDS[kind], &all).await?;
+        let rests: BTreeMap<[u8; 16], BTreeSet<Evidence>> =
+            shifted.keys().map(|entity| (*entity, bases_of(entity))).collect();
+        let all: BTreeSet<Evidence> = rests.values().flatten().cloned().collect();
+        let found = reads::mentions_in(self.blocks, self.grant, ENDS[kind], &all).await?;
         let entity_of: Reached =
             found.iter().map(|mention| (id_of(mention), mention.entity.id)).collect();
-        for (entity, Shifted { new: ids, .. }) in shifted {
-            let bases: BTreeSet<String> =
-                bases(entity).iter().map(|from| key(&from.source, &from.record)).collect();
-            let mut of: Vec<Row> = Vec::new();
-            for basis in self.index.find(bases.iter().map(String::as_str))?.into_values() {
-                let is_own = |row: &&Row| {
-                    text(kind, row, "id").and_then(|id| entity_of.get(id)) == Some(entity)
-                };
-                of.extend(basis.rows[kind].iter().filter(is_own).cloned());
+        let mut rows: BTreeMap<[u8; 16], Vec<Row>> =
+            shifted.keys().map(|entity| (*entity, Vec::new())).collect();
+        let keys: BTreeSet<String> =
+            all.iter().map(|from| key(&from.source, &from.record)).collect();
+        let based = self.index.find_rows(kind, keys.iter().map(String::as_str))?;
+        for row in based.into_values().flatten() {
+            let said = |column| text(kind, &row, column).unwrap_or_default().to_owned();
+            let from = Evidence { source: said("source"), record: said("record") };
+            let entity = text(kind, &row, "id").and_then(|id| entity_of.get(id)).copied();
+            let rests_on_it = |of: &[u8; 16]| rests.get(of).is_some_and(|all| all.contains(&from));
+            if let Some(of) = entity.filter(rests_on_it).and_then(|of| rows.get_mut(&of)) {
+                of.push(row);
             }
-            for (key, found) in self.stated(ids.iter())? {
-                let own = found.rows[kind].iter();
-                let own = own.filter(|row| ids.iter().any(|id| text(kind, row, "id") == Some(id)));
-                of.extend(own.cloned());
-                stated.insert(key, found);
-            }
-            rows.insert(*entity, of);
         }
-        Ok(())
+        let mut entity_of: BTreeMap<&str, [u8; 16]> = BTreeMap::new();
+        for (entity, of) in shifted {
+            entity_of.extend(of.new.iter().map(|id| (id.as_str(), *entity)));
+        }
+        for (key, found) in self.stated(shifted.values().flat_map(|of| &of.new))? {
+            for row in &found.rows[kind] {
+                let entity = text(kind, row, "id").and_then(|id| entity_of.get(id));
+                if let Some(of) = entity.and_then(|of| rows.get_mut(of)) {
+                    of.push(row.clone());
+                }
+            }
+            stated.insert(key, found);
+        }
+        Ok(rows)
     }
 }
 

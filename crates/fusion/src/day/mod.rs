@@ -5,8 +5,8 @@
 //!
 //! | stage | reads | of |
 //! |---|---|---|
-//! | index | the lake, once a generation | every record: its rows, its blocking keys |
 //! | intake, wash, standardise | the day's tables | the day |
+//! | index | the lake, once a generation | every record: its rows, its blocking keys |
 //! | link people, link organisations | the index | the mentions that share a key with a new one, and the entities that these lead to |
 //! | apply | the index and the blocks | the entities touched |
 //!
@@ -18,24 +18,24 @@ mod changes;
 mod differing;
 mod folded;
 mod index;
+mod known;
 mod large;
 mod reach;
 mod reads;
 mod relink;
 mod report;
 mod restate;
+mod survive;
 mod variants;
 
 use std::{
     collections::{BTreeMap, BTreeSet},
-    fs,
-    path::{Path, PathBuf},
+    path::PathBuf,
 };
 
 use access::{BatchGrant, BatchRequest, Purpose};
 use blocks::{Blocks, EndKind, Judgements, Run, RunBook, Standing};
 use kernel::{Day, Id, Progress};
-use linkage::PinnedModel;
 
 pub use self::{
     changes::Counts,
@@ -43,16 +43,18 @@ pub use self::{
 };
 use self::{
     changes::{Changes, compare, files_of_day, withdrawn},
-    index::{Index, LevelWriter, ORGANISATIONS, PEOPLE, Row, Stated},
+    index::{Index, ORGANISATIONS, PEOPLE, Row, Stated},
+    known::{Known, Opening},
     relink::{Relinked, Relinking},
     restate::Restating,
 };
+pub(crate) use self::{index::LevelWriter, known::index_of_run};
 use crate::{
     Context, FusionError, Sources,
     at_work::AtWork,
     gazetteer::{self, Gazetteer},
     intake::{SourceFiles, SourceReport},
-    lake::{Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value, open_parquet},
+    lake::{Draft, DraftMeta, Generation, Kind, Lake, TableSink, Value},
     mapping::{Bundle, Mapping, load_bundle},
     measure::{Measure, StageReport},
     run::{finished, taken_over},
@@ -109,7 +111,11 @@ pub async fn fuse_day(
     {
         return Err(FusionError::EmptyDay { folder: folder.clone() });
     }
-    let register = Box::pin(gazetteer::current(context, options.progress)).await?;
+    let is_left = gazetteer::is_left(&context.data);
+    let opening = Opening::begin(ground.generation.clone());
+    let washes = files.iter().any(|files| !files.paths.is_empty());
+    let of_day = gazetteer::of_day(context, washes, options.progress);
+    let (gazetteer, register) = Box::pin(of_day).await?;
     let holder = lake.holder(&context.ids.next::<Run>().to_string())?;
     let book = RunBook::of(context.database.clone(), holder);
     let fresh = DraftMeta {
@@ -121,8 +127,8 @@ pub async fn fuse_day(
     let folder = options.changes.as_ref().unwrap_or(&options.mappings);
     let (run, _at_work) = AtWork::begin(context, &book, &mut draft, folder).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
-    let done = Box::pin(work.all(draft, &book)).await;
-    gazetteer::let_go(&context.data);
+    let done = Box::pin(work.all(draft, &book, gazetteer, opening)).await;
+    gazetteer::let_go(&context.data, is_left);
     match done {
         Ok(report) => Ok(report),
         Err(error) => {
@@ -137,7 +143,6 @@ struct Ground {
     bundle: Bundle,
     generation: Generation,
     standing: Standing,
-    models: [Option<PinnedModel>; 2],
 }
 
 impl Ground {
@@ -156,61 +161,8 @@ impl Ground {
                 return Err(FusionError::MappingChanged { source_id: row.id });
             }
         }
-        let models = models(|stage: &str| generation.stage(stage))?;
-        Ok(Self { bundle, generation, standing, models })
+        Ok(Self { bundle, generation, standing })
     }
-
-    fn rules(&self) -> [usize; 2] {
-        [0, 1]
-            .map(|kind| self.models[kind].as_ref().map_or(0, |model| model.settings.blocking.len()))
-    }
-
-    /// The index of the generation and its days; where it is not there yet it is made.
-    async fn index(&self, progress: &dyn Progress) -> Result<Index, FusionError> {
-        let base = index_of(&self.generation, &self.bundle, &self.models, progress).await?;
-        let mut folders = vec![base];
-        folders.extend(self.generation.days()?.into_iter().map(|day| day.join("index")));
-        Index::open(&folders, self.rules())
-    }
-}
-
-/// The models that a run's stages left.
-fn models(stage: impl Fn(&str) -> PathBuf) -> Result<[Option<PinnedModel>; 2], FusionError> {
-    let model = |name: &str| -> Result<Option<PinnedModel>, FusionError> {
-        let path = stage(name).join("model.json");
-        Ok(path.exists().then(|| PinnedModel::load(&path)).transpose()?)
-    };
-    Ok([model("link_people")?, model("link_organisations")?])
-}
-
-/// Writes the first level of a run's index into `folder`; how many records it holds.
-pub(crate) async fn index_of_run(
-    bundle: &Bundle,
-    draft: &Draft,
-    folder: &Path,
-    progress: &dyn Progress,
-) -> Result<u64, FusionError> {
-    let stage = |name: &str| draft.stage(name);
-    index::build(bundle, &stage, &models(stage)?, folder, progress).await
-}
-
-/// Makes the first level of a generation's index where it is missing; its folder.
-async fn index_of(
-    generation: &Generation,
-    bundle: &Bundle,
-    models: &[Option<PinnedModel>; 2],
-    progress: &dyn Progress,
-) -> Result<PathBuf, FusionError> {
-    let folder = generation.stage("index");
-    if !folder.exists() {
-        progress.stage("index", bundle.mappings.len() as u64);
-        let beside = generation.stage("index.partial");
-        crate::lake::remove(&beside)?;
-        let stage = |name: &str| generation.stage(name);
-        index::build(bundle, &stage, models, &beside, progress).await?;
-        fs::rename(&beside, &folder).map_err(FusionError::file(&folder))?;
-    }
-    Ok(folder)
 }
 
 struct Work<'a> {
@@ -224,32 +176,40 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
-    async fn all(&self, draft: Draft, book: &RunBook) -> Result<DayReport, FusionError> {
+    async fn all(
+        &self,
+        draft: Draft,
+        book: &RunBook,
+        gazetteer: Option<Gazetteer>,
+        opening: Opening,
+    ) -> Result<DayReport, FusionError> {
         let started_at = self.context.clock.now();
         let grant = self.grant(draft.meta.number).await?;
         let mut stages = Vec::new();
         let progress = self.options.progress;
-        let measure = Measure::begin("index");
-        let index = self.ground.index(progress).await?;
-        stages.push(measure.end(0, 0));
         let of_day = self.of_day();
         let intake = self.intake(&of_day, &draft, &mut stages).await?;
-        let rates = self.wash(&of_day, &draft, &mut stages)?;
+        let rates = self.wash(&of_day, gazetteer, &draft, &mut stages)?;
         let mappings: Vec<&Mapping> =
             of_day.0.mappings.iter().map(|(mapping, _)| mapping).collect();
         let prepared = self.standardise(&of_day.0, &draft, &mut stages)?;
+        let measure = Measure::begin("index");
+        let (generation, bundle) = (&self.ground.generation, &self.ground.bundle);
+        let known = Box::pin(opening.done(generation, bundle, progress)).await?;
+        let index = &known.index;
+        stages.push(measure.end(0, 0));
         let (intake_of, made) = (draft.stage("intake"), draft.stage("standardise"));
         let measure = Measure::begin("compare");
-        let (changes, counts) = compare(&mappings, &intake_of, &made, &self.withdrawn, &index)?;
+        let (changes, counts) = compare(&mappings, &intake_of, &made, &self.withdrawn, index)?;
         let named = counts.values().map(|of| of.known() + of.new + of.unknown).sum();
         stages.push(measure.end(named, changes.len() as u64));
         progress.stage("link", 2);
         let measure = Measure::begin("link");
-        let linked = self.link(&draft, &grant, &index, &changes).await?;
+        let linked = self.link(&draft, &grant, &known, &changes).await?;
         let reached = linked.iter().map(|kind| kind.former.len() as u64).sum();
         stages.push(measure.end(changes.len() as u64, reached));
         progress.stage("apply", 0);
-        let applied = self.apply((&draft, &mut stages), &grant, &index, &changes, &linked).await?;
+        let applied = self.apply((&draft, &mut stages), &grant, index, &changes, &linked).await?;
         let report = DayReport {
             run: self.run.to_string(),
             number: draft.meta.number,
@@ -325,6 +285,7 @@ impl Work<'_> {
     fn wash(
         &self,
         (bundle, files): &(Bundle, Vec<SourceFiles>),
+        gazetteer: Option<Gazetteer>,
         draft: &Draft,
         stages: &mut Vec<StageReport>,
     ) -> Result<Vec<MatchRate>, FusionError> {
@@ -335,15 +296,9 @@ impl Work<'_> {
         let measure = Measure::begin("wash");
         let folder = draft.begin_stage("wash")?;
         let mut rates = Vec::new();
-        if !bundle.mappings.is_empty() {
-            let gazetteer = Gazetteer::open(&gazetteer::kept(&self.context.data), self.register)?;
-            for (mapping, _) in &bundle.mappings {
-                let file = format!("{}.parquet", mapping.source);
-                let intake = open_parquet(&draft.stage("intake").join(&file))?;
-                let out = folder.join(&file);
-                rates.extend(wash::wash(mapping, intake, &out, &gazetteer, &|| Ok(()))?.0);
-                self.options.progress.advance(1);
-            }
+        if let Some(gazetteer) = gazetteer {
+            let intake = draft.stage("intake");
+            rates = wash::wash_all(bundle, &intake, &folder, &gazetteer, self.options.progress)?;
         }
         let (written, matched) = rates
             .iter()
@@ -373,9 +328,10 @@ impl Work<'_> {
         &self,
         draft: &Draft,
         grant: &BatchGrant,
-        index: &Index,
+        known: &Known,
         changes: &Changes,
     ) -> Result<[Relinked; 2], FusionError> {
+        let index = &known.index;
         let register = gazetteer::register(self.context);
         let level = draft.begin_stage("index")?;
         let mut found = [Relinked::default(), Relinked::default()];
@@ -390,7 +346,7 @@ impl Work<'_> {
             grant,
             index,
             changes,
-            model: self.ground.models[kind].as_ref(),
+            model: known.models[kind].as_ref(),
             register: &register,
             kind,
             folder: &relinkings[kind].1,
@@ -406,7 +362,7 @@ impl Work<'_> {
             sink.push(&[Value::Text(&change.source), Value::Text(&change.record)])?;
         }
         sink.finish()?;
-        let mut writer = LevelWriter::create(&level, self.ground.rules())?;
+        let mut writer = LevelWriter::create(&level, known.rules())?;
         let mut numbers = BTreeMap::new();
         for (key, change) in changes {
             numbers.insert(key.clone(), writer.push(key, change.now.as_ref())?);

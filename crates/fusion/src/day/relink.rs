@@ -17,7 +17,9 @@ use register::Register;
 
 use super::{
     changes::Changes,
-    index::{Index, LevelWriter, ORGANISATIONS, PEOPLE, Row, TABLES, key_of, text, variant},
+    index::{
+        Address, Index, LevelWriter, ORGANISATIONS, PEOPLE, Row, TABLES, key_of, text, variant,
+    },
     reach::{Reach, Reached},
     variants::{LINKED, Variants},
 };
@@ -155,10 +157,9 @@ impl Relinking<'_> {
         rows.extend(changed);
         let keys: BTreeSet<&str> =
             ids.map(|id| key_of(id)).filter(|key| !self.changes.contains_key(*key)).collect();
-        for stated in self.index.find(keys)?.into_values() {
-            let known = |row: &Row| former.contains_key(self.id(row));
-            let kept = stated.rows[self.kind].iter().filter(|row| known(row));
-            rows.extend(kept.map(|row| (self.id(row).to_owned(), row.clone())));
+        for found in self.index.find_rows(self.kind, keys)?.into_values() {
+            let kept = found.into_iter().filter(|row| former.contains_key(self.id(row)));
+            rows.extend(kept.map(|row| (self.id(&row).to_owned(), row)));
         }
         Ok(rows)
     }
@@ -191,22 +192,21 @@ impl Relinking<'_> {
         let mut variants = Variants::of(self.index, self.changes);
         let addresses: Vec<_> = addresses.into_iter().collect();
         for part in addresses.chunks(AT_ONCE) {
-            let mut rows: Vec<Row> = Vec::new();
-            self.index.read(&part.iter().copied().collect(), |_, key, stated| {
+            let mut rows: Vec<(Address, Row)> = Vec::new();
+            let addresses = part.iter().copied().collect();
+            self.index.read(self.kind, &addresses, |address, key, found| {
                 if !self.changes.contains_key(key) {
-                    rows.extend(stated.rows[self.kind].iter().cloned());
+                    let known = found.into_iter().filter(|row| !new.contains_key(self.id(row)));
+                    rows.extend(known.map(|row| (address, row)));
                 }
                 Ok(())
             })?;
-            if self.kind == ORGANISATIONS {
-                variants.look_up(rows.iter())?;
-            }
-            for row in rows {
-                if !new.contains_key(self.id(&row))
-                    && (self.kind == PEOPLE || variants.stands_for_itself(&row)?)
-                {
-                    sink.push(&row)?;
-                }
+            let linked = match self.kind {
+                PEOPLE => vec![true; rows.len()],
+                _ => variants.are_linked(&rows)?,
+            };
+            for ((_, row), _) in rows.iter().zip(linked).filter(|(_, linked)| *linked) {
+                sink.push(row)?;
             }
         }
         // Of a changed record, the mentions that say what they said.

@@ -69,8 +69,8 @@ impl DayApplied {
             gone: change.gone.len() as u64,
             people: change.people.len() as u64,
             organisations: change.organisations.len() as u64,
-            relations: change.relations.len() as u64,
-            contacts: change.contacts.len() as u64,
+            relations: (change.relations.len() + change.amended.len()) as u64,
+            contacts: (change.contacts.len() + change.renewed.len()) as u64,
             events: change.events.len() as u64,
             candidates: change.candidates.len() as u64,
             ..Self::default()

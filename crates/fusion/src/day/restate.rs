@@ -4,27 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use access::{BatchGrant, Person};
 use blocks::{
-    Blocks, DayChange, End, EndKind, EventRow, Evidence, MentionRow, Organisation, OrganisationRow,
-    PersonRow, StandingRows,
+    Blocks, DayChange, End, EndKind, EventRow, Evidence, MentionRow, Organisation, StandingRows,
 };
+use futures::future::try_join;
 use kernel::Id;
 
 use super::{
     changes::{Changed, Changes},
     differing,
     folded::{self, Contacts, Folded, Relations, contact},
-    index::{CONTACTS, EVENTS, Index, PEOPLE, RELATIONS, Row, Stated, TABLES, key_of, text},
-    large::Shifted,
+    index::{CONTACTS, EVENTS, Index, PEOPLE, RELATIONS, Row, Stated, key_of, text},
     reach::{Reached, id_of},
     reads,
     relink::Relinked,
+    survive::Surviving,
 };
-use crate::{
-    FusionError,
-    lake::{Batcher, Fields, Value},
-    living::record_role,
-    stages::apply::{self, survive_organisation, survive_person},
-};
+use crate::{FusionError, living::record_role, stages::apply};
 
 /// People and organisations whose records are in memory at once: an organisation has many.
 const AT_ONCE: [usize; 2] = [8_000, 2_000];
@@ -251,10 +246,10 @@ impl Restating<'_> {
         former: &[Reached; 2],
         change: &mut DayChange,
     ) -> Result<(), FusionError> {
-        let standing = self.standing(kind, entities).await?;
         let ids: Vec<[u8; 16]> = entities.iter().copied().collect();
-        let (relations, points) =
-            reads::stated_of(self.blocks, self.grant, ENDS[kind], &ids).await?;
+        let stated = reads::stated_of(self.blocks, self.grant, ENDS[kind], &ids);
+        let (standing, (relations, points)) =
+            try_join(self.standing(kind, entities), stated).await?;
         let stood: Relations = relations.into_iter().map(|row| (folded::by(&row), row)).collect();
         let points_stood: Contacts =
             points.into_iter().map(|row| (folded::of(&row), row)).collect();
@@ -263,24 +258,27 @@ impl Restating<'_> {
             entities.iter().filter(|entity| !shifted.contains_key(*entity)).copied().collect();
         let members = self.members(kind, &whole, former).await?;
         let mut stated = self.stated(members.values().flatten())?;
-        let mut rows: BTreeMap<[u8; 16], Vec<Row>> = BTreeMap::new();
+        let based = self.shift(kind, &shifted, &standing, &mut stated).await?;
+        let mut rows: BTreeMap<[u8; 16], Vec<&Row>> =
+            based.iter().map(|(entity, rows)| (*entity, rows.iter().collect())).collect();
         for (entity, ids) in &members {
             for id in ids {
                 let of = stated.get(key_of(id)).into_iter().flat_map(|stated| &stated.rows[kind]);
                 let own = of.filter(|row| text(kind, row, "id") == Some(id.as_str()));
-                rows.entry(*entity).or_default().extend(own.cloned());
+                rows.entry(*entity).or_default().extend(own);
             }
         }
-        self.shift(kind, &shifted, &standing, &mut rows, &mut stated).await?;
         let others = self.others(kind, &stated, former).await?;
+        let mut surviving = Surviving::new(kind, &standing, &shifted);
         for entity in entities {
-            let end = End { kind: ENDS[kind], id: *entity };
-            let Some(rows) = rows.get_mut(entity).filter(|rows| !rows.is_empty()) else {
-                change.gone.insert(end);
-                continue;
-            };
-            survive(kind, *entity, rows, shifted.get(entity), &standing, change)?;
+            match rows.remove(entity).filter(|rows| !rows.is_empty()) {
+                Some(rows) => surviving.push(*entity, rows, change)?,
+                None => {
+                    change.gone.insert(End { kind: ENDS[kind], id: *entity });
+                }
+            }
         }
+        surviving.finish(change)?;
         let of_members = members.iter().chain(shifted.iter().map(|(entity, of)| (entity, &of.new)));
         let entity_of: BTreeMap<&str, [u8; 16]> = of_members
             .flat_map(|(entity, ids)| ids.iter().map(|id| (id.as_str(), *entity)))
@@ -425,52 +423,4 @@ impl Restating<'_> {
         }
         Ok(found)
     }
-}
-
-/// The row of an entity, attribute by attribute from the highest and newest record that has it, where it is not what
-/// stands already.
-fn survive(
-    kind: usize,
-    entity: [u8; 16],
-    rows: &mut [Row],
-    shifted: Option<&Shifted>,
-    standing: &StandingRows,
-    change: &mut DayChange,
-) -> Result<(), FusionError> {
-    let order = |row: &Row| {
-        let of = |column| text(kind, row, column).unwrap_or_default().to_owned();
-        let rank = TABLES[kind].1.iter().position(|(name, _)| *name == "rank");
-        let rank = match rank.and_then(|at| row.get(at)) {
-            Some(Value::Int(rank)) => *rank,
-            _ => 0,
-        };
-        // No day sorts before every day, and so comes last.
-        (std::cmp::Reverse(rank), std::cmp::Reverse(of("as_of")), of("id"))
-    };
-    rows.sort_by_cached_key(order);
-    let mut batch = Batcher::new("apply", TABLES[kind].1);
-    for row in &*rows {
-        batch.push(row);
-    }
-    let batch = batch.take()?;
-    let fields = (0..batch.num_rows()).map(|row| Fields::new(&batch, row));
-    if kind == PEOPLE {
-        let mut person = PersonRow::unknown(Id::from_bytes(entity));
-        fields.for_each(|of| survive_person(&mut person, of, &apply::evidence(of)));
-        if standing.people.get(&person.id) != Some(&person) {
-            change.people.push(person);
-        }
-    } else {
-        let mut organisation = OrganisationRow::unknown(Id::from_bytes(entity));
-        fields.for_each(|of| survive_organisation(&mut organisation, of, &apply::evidence(of)));
-        let known = standing.organisations.get(&organisation.id);
-        if let Some((known, of)) = known.zip(shifted) {
-            let more = known.records + of.new.len() as u64;
-            organisation.records = more.saturating_sub(of.lost.len() as u64);
-        }
-        if known != Some(&organisation) {
-            change.organisations.push(organisation);
-        }
-    }
-    Ok(())
 }

@@ -103,8 +103,48 @@ impl<'a> Variants<'a> {
         if !self.first.contains_key(&of) {
             self.learn(&BTreeSet::from([of]))?;
         }
+        Ok(self.is_first(of, row))
+    }
+
+    fn is_first(&self, of: u64, row: &Row) -> bool {
         let first = self.first.get(&of).and_then(Option::as_ref);
-        Ok(first.is_none_or(|first: &Vec<String>| first.iter().any(|known| known == id(row))))
+        first.is_none_or(|first: &Vec<String>| first.iter().any(|known| known == id(row)))
+    }
+
+    /// Which of these rows are linked rows of their ways after the change. They stand, and the change leaves them alone:
+    /// where one was read mostly tells it, and no other record need be read.
+    pub(crate) fn are_linked(&mut self, rows: &[(Address, Row)]) -> Result<Vec<bool>, FusionError> {
+        let ways: Vec<u64> = rows.iter().map(|(_, row)| variant(row)).collect();
+        let mut open: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
+        for (at, of) in ways.iter().enumerate().filter(|(_, of)| !self.first.contains_key(of)) {
+            open.entry(*of).or_default().push(at);
+        }
+        let mut linked = vec![false; rows.len()];
+        let asked: Vec<u64> = open.keys().copied().collect();
+        for part in asked.chunks(AT_ONCE) {
+            let part: BTreeSet<u64> = part.iter().copied().collect();
+            let mut levels = self.index.of_variants(&part)?;
+            let mut rest = BTreeSet::new();
+            for of in part {
+                let of_way = open.get(&of).map(Vec::as_slice).unwrap_or_default();
+                if self.is_stated(of) || !of_way.iter().all(|at| is_early(&levels, of, rows[*at].0))
+                {
+                    rest.insert(of);
+                    continue;
+                }
+                for at in of_way {
+                    linked[*at] = true;
+                }
+                for level in &mut levels {
+                    level.remove(&of);
+                }
+            }
+            self.learn_of(&rest, levels)?;
+        }
+        for ((linked, of), (_, row)) in linked.iter_mut().zip(&ways).zip(rows) {
+            *linked = *linked || self.is_first(*of, row);
+        }
+        Ok(linked)
     }
 
     /// Looks up at once which rows of the ways of these are linked, for [`Variants::stands_for_itself`]: one by one, each
@@ -122,10 +162,25 @@ impl<'a> Variants<'a> {
         Ok(())
     }
 
+    /// Whether the change states a row of a way.
+    fn is_stated(&mut self, of: u64) -> bool {
+        let changes = self.changes;
+        self.now.get_or_insert_with(|| stated(changes)).contains_key(&of)
+    }
+
     fn learn(&mut self, ways: &BTreeSet<u64>) -> Result<(), FusionError> {
+        let levels = self.index.of_variants(ways)?;
+        self.learn_of(ways, levels)
+    }
+
+    /// `levels` says where the records of these ways are.
+    fn learn_of(
+        &mut self,
+        ways: &BTreeSet<u64>,
+        mut levels: Vec<BTreeMap<u64, Vec<Address>>>,
+    ) -> Result<(), FusionError> {
         let changes = self.changes;
         let now = self.now.get_or_insert_with(|| stated(changes));
-        let mut levels = self.index.of_variants(ways)?;
         let mut many = Vec::new();
         for of in ways {
             let known: usize = levels.iter().map(|level| level.get(of).map_or(0, Vec::len)).sum();
@@ -150,6 +205,15 @@ impl<'a> Variants<'a> {
     }
 }
 
+/// Whether whatever stands at an address is among the first of a way, however many before it stand no more: one level
+/// alone knows the way, where its records come by id.
+fn is_early(levels: &[BTreeMap<u64, Vec<Address>>], of: u64, at: Address) -> bool {
+    let mut known = levels.iter().filter_map(|level| level.get(&of));
+    let (Some(all), None) = (known.next(), known.next()) else { return false };
+    let (first, rest) = all.split_at(LINKED.min(all.len()));
+    first.contains(&at) && !rest.contains(&at)
+}
+
 /// The first rows of ways by id, among records that the change leaves alone; `levels` says where each way's records are.
 fn standing(
     index: &Index,
@@ -169,14 +233,15 @@ fn standing(
                     asked.entry(*address).or_default().insert(*of);
                 }
             }
-            index.read(&asked.keys().copied().collect(), |address, key, stated| {
+            let addresses = asked.keys().copied().collect();
+            index.read(ORGANISATIONS, &addresses, |address, key, rows| {
                 let Some(ways) = asked.get(&address).filter(|_| !changes.contains_key(key)) else {
                     return Ok(());
                 };
-                for row in &stated.rows[ORGANISATIONS] {
-                    let of = variant(row);
+                for row in rows {
+                    let of = variant(&row);
                     if ways.contains(&of) {
-                        first.entry(of).or_default().insert(id(row).to_owned(), row.clone());
+                        first.entry(of).or_default().insert(id(&row).to_owned(), row);
                     }
                 }
                 Ok(())
@@ -259,6 +324,10 @@ mod tests {
         assert_eq!(ids(&row("6", "z", "c")), ["s/6/z"]);
 
         let rows = [row("4", "y", "b"), row("6", "y", "b"), row("6", "z", "c")];
+        let places: [Address; 3] = [(0, 3), (0, 5), (0, 5)];
+        let read: Vec<(Address, Row)> = places.into_iter().zip(rows.clone()).collect();
+        let linked = Variants::of(&index, &changes).are_linked(&read).unwrap();
+        assert_eq!(linked, [true, false, true]);
         let mut together = Variants::of(&index, &changes);
         together.look_up(rows.iter()).unwrap();
         for (row, stands) in rows.iter().zip([true, false, true]) {
@@ -266,5 +335,51 @@ mod tests {
             let mut alone = Variants::of(&index, &changes);
             assert_eq!(alone.stands_for_itself(row).unwrap(), stands);
         }
+    }
+
+    #[test]
+    fn where_a_row_was_read_tells_whether_it_is_linked_as_long_as_nothing_came_before_it() {
+        let folders = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+        // The second record speaks twice in one way.
+        let records = [("1", "y"), ("2", "y"), ("2", "z"), ("3", "y")];
+        let mut level = LevelWriter::create(folders[0].path(), [0, 0]).unwrap();
+        let mut numbers = BTreeMap::new();
+        for record in ["1", "2", "3"] {
+            let mut stated = Stated::default();
+            for (of, role) in records.iter().filter(|(of, _)| *of == record) {
+                stated.rows[ORGANISATIONS].push(row(of, role, "b"));
+            }
+            let number = level.push(&format!("s/{record}"), Some(&stated)).unwrap();
+            numbers.insert(record, number);
+        }
+        for (record, role) in records {
+            level.variant(variant(&row(record, role, "b")), numbers[record]).unwrap();
+        }
+        level.finish().unwrap();
+        let read: Vec<(Address, Row)> = records
+            .iter()
+            .map(|(record, role)| ((0, numbers[record].into()), row(record, role, "b")))
+            .collect();
+        let base = Index::open(&[folders[0].path().to_owned()], [0, 0]).unwrap();
+        let none = Changes::new();
+        let linked = |index: &Index, changes: &Changes| {
+            Variants::of(index, changes).are_linked(&read).unwrap()
+        };
+        assert_eq!(linked(&base, &none), [true, true, false, false]);
+        assert_eq!(Variants::of(&base, &none).are_linked(&read[..1]).unwrap(), [true]);
+
+        // A change puts a row before all of them; a day before put one there.
+        let mut stated = Stated::default();
+        stated.rows[ORGANISATIONS].push(row("0", "y", "b"));
+        let changed = Changed { now: Some(stated.clone()), ..Changed::default() };
+        let changes = Changes::from([("s/0".to_owned(), changed)]);
+        assert_eq!(linked(&base, &changes), [true, false, false, false]);
+        let mut level = LevelWriter::create(folders[1].path(), [0, 0]).unwrap();
+        let number = level.push("s/0", Some(&stated)).unwrap();
+        level.variant(variant(&row("0", "y", "b")), number).unwrap();
+        level.finish().unwrap();
+        let paths = folders.each_ref().map(|folder| folder.path().to_owned());
+        let both = Index::open(&paths, [0, 0]).unwrap();
+        assert_eq!(linked(&both, &none), [true, false, false, false]);
     }
 }

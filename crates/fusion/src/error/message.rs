@@ -5,6 +5,7 @@ use std::path::Path;
 use kernel::Text;
 
 use super::FusionError;
+use crate::report::words::stage_zh;
 
 impl FusionError {
     /// What is wrong and what to do, in both languages. What the operating system or an engine says of it stays in its
@@ -46,11 +47,12 @@ impl FusionError {
                 format!("{}：{cause}。请检查路径和权限后重新运行。", name(file))
             }
             Self::EmptyBundle { folder, missing } => format!(
-                "{}：缺少{missing}。目录中须有fusion.toml，并为每张表准备一个TOML文件。",
-                name(folder)
+                "{}：缺少{}。目录中须有fusion.toml，并为每张表准备一个TOML文件。",
+                name(folder),
+                if *missing == "fusion.toml" { *missing } else { "映射文件" }
             ),
             Self::Toml { file, cause } => format!("{}：格式不对：{cause}", name(file)),
-            Self::Mapping { file, what } => format!("{}：映射有误：{what}", name(file)),
+            Self::Mapping { file, what } => format!("{}：映射有误：{}", name(file), what.zh),
             Self::RuledOut { file, column, ground } => format!(
                 "{}：“{column}”列被拒绝：邻里不保存任何{}信息。请从映射中删去该列。",
                 name(file),
@@ -69,7 +71,10 @@ impl FusionError {
                 format!("{} 表头：缺少“{column}”列{nearest}。请修改映射或文件。", name(file))
             }
             Self::NoFile { source_id, folder, pattern } => {
-                format!("来源“{source_id}”：{}下没有符合“{pattern}”的文件", name(folder))
+                format!(
+                    "来源“{source_id}”：{}下没有符合“{pattern}”的文件。请检查--sources和映射中的files。",
+                    name(folder)
+                )
             }
             Self::EmptyDay { folder } => format!(
                 "{}：目录中及withdrawn下没有任何映射对应的文件，当日无可更新的内容",
@@ -90,9 +95,10 @@ impl FusionError {
         let name = |path: &Path| path.display().to_string();
         match self {
             Self::Thread { stage } => {
-                format!("{stage}阶段：一个线程提前结束。请重新运行，将从上一个完成的阶段继续。")
+                let stage = stage_zh(stage);
+                format!("“{stage}”阶段：一个线程提前结束。请重新运行，将从上一个完成的阶段继续。")
             }
-            Self::Engine { stage, cause } => format!("{stage}阶段失败：{cause}"),
+            Self::Engine { stage, cause } => format!("“{}”阶段失败：{cause}", stage_zh(stage)),
             Self::Lake { file, cause } => {
                 format!("{}：{cause}。请重新运行：未完成的阶段会重做。", name(file))
             }
@@ -108,9 +114,12 @@ impl FusionError {
                 "来源“{source_id}”：已清洗的地址与读入的行不对应。请重新运行：该阶段会重做。"
             ),
             Self::Rows { stage, given, found } => format!(
-                "{stage}阶段：输入 {given} 行，结果只有 {found} 行对应。请重新运行：该阶段会重做，数据块保持原样。"
+                "“{}”阶段：输入 {given} 行，结果只有 {found} 行对应。请重新运行：该阶段会重做，数据块保持原样。",
+                stage_zh(stage)
             ),
-            Self::Part { stage, what } => format!("{stage}阶段的一个分区：{what}"),
+            Self::Part { stage, what } => {
+                format!("“{}”阶段的一个分区：{what}", stage_zh(stage))
+            }
             Self::OutsideGrant { source_id } => {
                 format!("来源“{source_id}”不在本次运行的授权之内：没有向工作节点发送任何数据")
             }
@@ -154,5 +163,12 @@ mod tests {
                 assert!(told.contains(part), "{told}");
             }
         }
+    }
+
+    #[test]
+    fn a_stage_has_its_chinese_name() {
+        let Text { zh, en } = FusionError::Thread { stage: "intake" }.message();
+        assert!(zh.contains("“读入”阶段") && !zh.contains("intake"), "{zh}");
+        assert!(en.contains("stage intake"), "{en}");
     }
 }

@@ -50,12 +50,12 @@ pub enum FusionError {
         cause: Box<toml::de::Error>,
     },
     /// A mapping contradicts itself.
-    #[error("{}: {what}", file.display())]
+    #[error("{}: {}", file.display(), what.en)]
     Mapping {
         /// The file.
         file: PathBuf,
         /// What is wrong.
-        what: String,
+        what: Text,
     },
     /// A mapping asks for what linli never keeps.
     #[error("{}: column `{column}` is refused: linli keeps nothing about {}. Take it out of the mapping.", file.display(), ground.en)]
@@ -94,7 +94,7 @@ pub enum FusionError {
         nearest: Option<String>,
     },
     /// No file fits a mapping's pattern.
-    #[error("source `{source_id}`: no file under {} fits `{pattern}`", folder.display())]
+    #[error("source `{source_id}`: no file under {} fits `{pattern}`. Check --sources and `files` of the mapping.", folder.display())]
     NoFile {
         /// The source.
         source_id: String,

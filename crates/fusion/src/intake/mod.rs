@@ -163,7 +163,7 @@ pub fn take_in(
         while let Some(outcome) = table.next_into(&mut row) {
             report.rows += 1;
             let reject = match outcome {
-                Err(error) => Some(Reject::of_row(&name, &error)),
+                Err(error) => Some(Reject::of_row(&name, &error.unless_ends_file()?)),
                 Ok(()) => accept(
                     &mut readings,
                     mapping,

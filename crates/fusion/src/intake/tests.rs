@@ -1,13 +1,13 @@
 use std::{fmt::Write as _, path::PathBuf, sync::Arc};
 
-use access::AccessSettings;
-use kernel::{Chance, Day};
+use kernel::Day;
 use testing::World;
 use tokio::{sync::mpsc, task::spawn_blocking};
 
 use super::*;
 use crate::{
     Sources,
+    installation::installation,
     lake::{Fields, open_parquet},
     mapping::{AsOf, parse_mapping},
 };
@@ -49,20 +49,10 @@ struct Door {
 }
 
 async fn door() -> Door {
-    let world = World::sqlite().await;
-    world.database.migrate(&[blocks::MIGRATIONS, access::MIGRATIONS], &*world.clock).await.unwrap();
-    let access = Access::open(
-        world.database.clone(),
-        world.folder.path(),
-        world.clock.clone(),
-        world.ids.clone(),
-        Chance::seeded(5),
-        AccessSettings::default(),
-    )
-    .unwrap();
+    let (world, context) = installation().await;
     Door {
         world,
-        access: Arc::new(access),
+        access: context.access,
         mapping: parse_mapping(Path::new("permits.toml"), MAPPING).unwrap(),
     }
 }
@@ -122,6 +112,16 @@ async fn rows_are_typed_numbers_are_tokens_and_what_cannot_be_used_says_why() {
     assert_eq!(door.texts(&slip("签发日期"))[1], None, "2024-3-2 has not the width of the format");
     let phone = &report.profile.iter().find(|column| column.column == "手机").unwrap();
     assert_eq!((phone.filled, phone.distinct), (3, 3));
+}
+
+#[tokio::test]
+async fn a_table_that_breaks_off_stops_the_run_with_its_row() {
+    let door = door().await;
+    let broken = ROWS.replace("A3,李红", "A3,\"李红");
+    let error = door.take("permits.csv", broken.as_bytes()).await.unwrap_err();
+    let said = error.message();
+    assert!(said.zh.starts_with("permits.csv 第4行“姓名”列"), "{}", said.zh);
+    assert!(said.en.starts_with("permits.csv row 4, column \"姓名\""), "{}", said.en);
 }
 
 #[tokio::test]

@@ -26,7 +26,7 @@ use bucket::{Bucket, Mark};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
-use super::{DraftMeta, write_json, write_whole};
+use super::{DraftMeta, write_json};
 use crate::FusionError;
 
 /// Where the files are kept.
@@ -263,18 +263,6 @@ impl Drop for Mirror {
     fn drop(&mut self) {
         if let Err(error) = self.bucket.remove(vec![LOCK.to_owned()]) {
             tracing::warn!(%error, "the lock of the bucket stays; this machine can take it again");
-        }
-    }
-}
-
-/// The name of this disk's lake, drawn once.
-pub(super) fn holder(root: &Path, fresh: &str) -> Result<String, FusionError> {
-    let file = root.join("holder");
-    match fs::read_to_string(&file) {
-        Ok(name) if !name.trim().is_empty() => Ok(name.trim().to_owned()),
-        _ => {
-            write_whole(&file, fresh.as_bytes())?;
-            Ok(fresh.to_owned())
         }
     }
 }

@@ -3,6 +3,7 @@
 //! ```text
 //! lake/
 //!   lock                    held while a run is at work; freed by the system when its process ends
+//!   holder                  the lake's name, and as what the disk knows the lock: a copy is named anew
 //!   index/                  the wash index as the run at work reads it
 //!   draft/                  the generation in the making
 //!     draft.json            run, number and fingerprint of the inputs
@@ -19,6 +20,7 @@
 mod carve;
 mod concat;
 mod fields;
+mod holder;
 mod mirror;
 mod parquet_file;
 mod table_sink;
@@ -44,7 +46,8 @@ use bucket::Bucket;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 use crate::FusionError;
-use mirror::{Mirror, holder, name_of};
+use holder::holder;
+use mirror::{Mirror, name_of};
 
 /// The lake of one installation, held by one run.
 #[derive(Debug)]
@@ -417,5 +420,26 @@ mod tests {
         assert!(matches!(Lake::open(data.path()), Err(FusionError::Busy { .. })));
         drop(lake);
         Lake::open(data.path()).unwrap();
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_copy_of_a_lake_has_a_name_of_its_own_and_a_moved_one_keeps_its_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let [first, moved, copy] = ["first", "moved", "copy"].map(|name| folder.path().join(name));
+        let name = |at: &Path, fresh: &str| Lake::open(at).unwrap().holder(fresh).unwrap();
+        assert_eq!(name(&first, "a"), "a");
+        fs::rename(&first, &moved).unwrap();
+        assert_eq!(name(&moved, "b"), "a");
+        fs::create_dir_all(copy.join("lake")).unwrap();
+        for file in ["lake/lock", "lake/holder"] {
+            fs::copy(moved.join(file), copy.join(file)).unwrap();
+        }
+        assert_eq!(name(&copy, "c"), "c");
+        assert_eq!(name(&copy, "d"), "c", "from then on");
+        assert_eq!(name(&moved, "e"), "a");
+        fs::write(copy.join("lake/holder"), "a\n").unwrap();
+        assert_eq!(name(&copy, "f"), "a", "whoever knows better writes the name alone");
+        assert_eq!(name(&copy, "g"), "a");
     }
 }

@@ -82,12 +82,6 @@ pub enum ColumnType {
 }
 
 impl ColumnType {
-    /// Whether the cells never leave the door in plain.
-    #[must_use]
-    pub fn is_sealed(self) -> bool {
-        matches!(self, Self::IdentityNumber | Self::Phone | Self::Email)
-    }
-
     /// The name of the type in messages.
     #[must_use]
     pub fn name(self) -> &'static str {

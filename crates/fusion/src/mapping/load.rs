@@ -5,6 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use address::Profile;
+use kernel::Text;
 use linkage::Settings;
 use serde::Deserialize;
 
@@ -50,7 +52,7 @@ pub fn load_bundle(folder: &Path) -> Result<Bundle, FusionError> {
         let text = read(&path)?;
         match path.file_name().and_then(|name| name.to_str()) {
             Some("fusion.toml") => {
-                bundle.place = parse(&path, &text)?;
+                bundle.place = parse_place(&path, &text)?;
                 has_place = true;
             }
             Some("people.toml") => bundle.people = Some(parse(&path, &text)?),
@@ -70,6 +72,20 @@ pub fn load_bundle(folder: &Path) -> Result<Bundle, FusionError> {
         return Err(FusionError::SameSource { source_id: pair[0].0.source.clone() });
     }
     Ok(bundle)
+}
+
+/// Reads `fusion.toml`; a profile that is not there is not taken for another country's.
+fn parse_place(path: &Path, text: &str) -> Result<Place, FusionError> {
+    let place: Place = parse(path, text)?;
+    let named = &place.profile;
+    if Profile::named(named).is_none() {
+        let what = Text::new(
+            format!("没有名为 `{named}` 的地址格式：profile 请用 cn、us 或 ca"),
+            format!("there is no profile `{named}`: use cn, us or ca"),
+        );
+        return Err(FusionError::Mapping { file: path.to_owned(), what });
+    }
+    Ok(place)
 }
 
 /// Reads and checks one mapping.

@@ -14,8 +14,9 @@ mod place;
 mod role;
 mod ruled_out;
 
-pub(crate) use check::nearest;
+pub use blocks::tags::Title;
 pub use check::{check, check_headers};
+pub(crate) use check::{nearest, source_name};
 pub use column::{Column, ColumnType, DayFormat, NumberScheme};
 pub use load::{Bundle, load_bundle, parse_mapping};
 pub use place::{Place, TruthTable};
@@ -27,25 +28,8 @@ pub use ruled_out::{Ground, ruled_out};
 
 use std::collections::BTreeMap;
 
-use kernel::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
-
-/// A text in both languages, as it stands in a mapping file.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Title {
-    /// Simplified Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
-
-impl From<&Title> for Text {
-    fn from(title: &Title) -> Self {
-        Self::new(&title.zh, &title.en)
-    }
-}
 
 /// One department's table: where its rows are and what they say.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
-    /// The address profile, `cn` or `us`.
+    /// The address profile: `cn`, `us` or `ca`.
     pub profile: String,
     /// A table of addresses that comes with the sources, under the sources folder: imported into the register first.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -111,6 +111,32 @@ fn a_slip_names_the_nearest() {
 }
 
 #[test]
+fn a_fault_is_told_in_both_languages() {
+    let is_chinese = |text: &str| text.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
+    for (sound, slip) in [
+        ("pays_fees_for", "pays_fee_for"),
+        ("source = \"water\"", "source = \"Water\""),
+        ("to = \"place\"", "to = \"plaza\""),
+    ] {
+        let error = parse(&PLAIN.replace(sound, slip)).unwrap_err();
+        let FusionError::Mapping { what, .. } = &error else { panic!("{error}") };
+        assert!(is_chinese(&what.zh) && !is_chinese(&what.en), "{what:?}");
+        assert!(error.message().zh.contains(&what.zh) && error.message().en.contains(&what.en));
+    }
+}
+
+#[test]
+fn a_profile_that_is_not_there_is_refused_in_both_languages() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("fusion.toml"), "profile = \"usa\"\n").unwrap();
+    std::fs::write(folder.path().join("water.toml"), PLAIN).unwrap();
+    let said = load_bundle(folder.path()).unwrap_err().message();
+    for told in [said.zh, said.en] {
+        assert!(told.contains("fusion.toml") && told.contains("`usa`"), "{told}");
+    }
+}
+
+#[test]
 fn a_relation_joins_what_the_catalogue_says() {
     let said = refused(&PLAIN.replace("pays_fees_for", "works_for"));
     assert!(said.contains("cannot join"), "{said}");
@@ -125,17 +151,8 @@ fn an_event_names_nobody() {
 
 #[test]
 fn the_schema_is_the_committed_one() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas/mapping.schema.json");
     let now = serde_json::to_string_pretty(&schema()).unwrap() + "\n";
-    if std::env::var_os("LINLI_BLESS").is_some() {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, &now).unwrap();
-    }
-    let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        committed == now,
-        "schemas/mapping.schema.json is not the program's: LINLI_BLESS=1 cargo test -p fusion"
-    );
+    testing::committed("schemas/mapping.schema.json", &now);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The report of a run: rows in and out at every stage, quality, match rates, and what came of it.
 
 mod html;
-mod words;
+pub(crate) mod words;
 
 pub use html::html;
 pub(crate) use html::{escaped, head, stages};

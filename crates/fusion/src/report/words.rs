@@ -61,6 +61,11 @@ pub(crate) fn stage(name: &str) -> String {
     both(&STAGES, name)
 }
 
+/// A stage in Chinese; a name that is none of ours as it is written.
+pub(crate) fn stage_zh(name: &str) -> &str {
+    find(&STAGES, name).map_or(name, |(zh, _)| zh)
+}
+
 /// A role of an address, as HTML.
 pub(crate) fn address_role(name: &str) -> String {
     both(&ADDRESS_ROLES, name)

@@ -3,13 +3,14 @@
 use std::path::Path;
 
 use blocks::signals::SignalKind;
+use kernel::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::names_anybody;
 use crate::{
     FusionError,
-    mapping::{DayFormat, Title},
+    mapping::{DayFormat, Title, source_name},
 };
 
 /// What the file says for each kind of signal.
@@ -74,31 +75,51 @@ impl SignalMapping {
         self.code.iter().chain(&self.address).chain(&self.signal).chain(std::iter::once(&self.day))
     }
 
-    fn fault(&self) -> Option<String> {
+    fn fault(&self) -> Option<Text> {
         let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
         if self.source.is_empty() || !self.source.chars().all(fits) {
-            return Some(format!("source `{}`: use a-z, 0-9 and _", self.source));
+            return Some(source_name(&self.source));
         }
         if self.code.is_none() && self.address.is_empty() {
-            return Some("a signal needs `code` or `address`".to_owned());
+            return Some(Text::new(
+                "信号须有 `code` 或 `address`",
+                "a signal needs `code` or `address`",
+            ));
         }
         let wordless = self.words.card_issued.is_empty() && self.words.account_opened.is_empty();
         match (&self.signal, self.always) {
             (None, None) => {
-                return Some("a signal needs `signal` with its `words`, or `always`".to_owned());
+                return Some(Text::new(
+                    "信号须有 `signal` 及其 `words`，或有 `always`",
+                    "a signal needs `signal` with its `words`, or `always`",
+                ));
             }
-            (Some(_), Some(_)) => return Some("either `signal` or `always`, not both".to_owned()),
-            (Some(_), None) if wordless => return Some("`signal` needs its `words`".to_owned()),
+            (Some(_), Some(_)) => {
+                return Some(Text::new(
+                    "`signal` 和 `always` 只取其一",
+                    "either `signal` or `always`, not both",
+                ));
+            }
+            (Some(_), None) if wordless => {
+                return Some(Text::new("`signal` 须有 `words`", "`signal` needs its `words`"));
+            }
             _ => {}
         }
         if self.formats.is_empty()
             || self.formats.iter().any(|format| DayFormat::new(format).is_none())
         {
-            return Some("the day needs `formats`, for example YYYY-MM-DD".to_owned());
+            return Some(Text::new(
+                "日期须有 `formats`，例如 YYYY-MM-DD",
+                "the day needs `formats`, for example YYYY-MM-DD",
+            ));
         }
         self.columns().find_map(|column| {
             let named = names_anybody(column, true)?;
-            Some(format!("column `{column}` is refused: {}", named.text().en))
+            let Text { zh, en } = named.text();
+            Some(Text::new(
+                format!("`{column}` 列被拒绝：{zh}"),
+                format!("column `{column}` is refused: {en}"),
+            ))
         })
     }
 }
@@ -164,13 +185,7 @@ mod tests {
 
     #[test]
     fn the_schema_is_the_committed_one() {
-        let path = std::path::PathBuf::from(env!("CARGO_MANIFEST_DIR"))
-            .join("../../schemas/signals.schema.json");
         let text = format!("{}\n", serde_json::to_string_pretty(&schema()).unwrap());
-        if std::env::var_os("LINLI_BLESS").is_some() {
-            std::fs::write(&path, &text).unwrap();
-        }
-        let found = std::fs::read_to_string(&path).unwrap_or_default();
-        assert!(found == text, "drifted: LINLI_BLESS=1 cargo test -p fusion the_schema");
+        testing::committed("schemas/signals.schema.json", &text);
     }
 }

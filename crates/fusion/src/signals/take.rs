@@ -108,9 +108,13 @@ fn read(
     let (mut report, mut rows) = (SignalReport::default(), Vec::new());
     for row in table.by_ref() {
         report.rows += 1;
-        let Ok(row) = row else {
-            *report.unread.entry("row").or_default() += 1;
-            continue;
+        let row = match row {
+            Ok(row) => row,
+            Err(error) => {
+                error.unless_ends_file()?;
+                *report.unread.entry("row").or_default() += 1;
+                continue;
+            }
         };
         let digits =
             |at: usize| -> String { row.get(at).chars().filter(char::is_ascii_digit).collect() };

@@ -4,7 +4,8 @@ use std::{collections::BTreeMap, fs};
 
 use blocks::{EndKind, Judgements, LineageBook, LineageEvent, NewJudgement, RecordRole, Verdict};
 use fusion::{Counts, DayOptions, fuse_day};
-use kernel::Progress;
+use kernel::{Id, Progress};
+use register::{Register, edit::Reason, model::Building};
 
 use crate::town::{Table, Town};
 
@@ -147,6 +148,28 @@ async fn an_undone_split_brings_the_records_back() {
     lineage.undo(undone, "one person", None, ids, clock).await.unwrap();
     town.follow_judgements().await;
     assert_eq!(people(&town).await, before);
+}
+
+#[tokio::test]
+async fn a_day_is_washed_by_the_register_as_it_is_since_the_whole_run() {
+    let town = Town::new().await;
+    let whole = town.fuse().await.unwrap();
+    let database = &town.context.database;
+    let sql = "SELECT id FROM building WHERE road_number = '14'";
+    let found = database::row(database, "find a building", sql, []).await.unwrap().unwrap();
+    let id: Vec<u8> = database::get(&found, "id").unwrap();
+    let building = Id::<Building>::from_bytes(id.try_into().unwrap());
+    let (ids, clock) = (town.context.ids.clone(), town.context.clock.clone());
+    let register = Register::new(database.clone(), ids, clock);
+    let why = Reason { account: None, text: "a letter".into() };
+    register.renumber_building(building, "18", &why).await.unwrap();
+    let row = "R8,Nia,Moss,1971-03-04,F,x,212-34-5688,,18,maple st,,2024-06-01";
+    let report = town.day(1, &[Table::registration(&[row], &[])]).await;
+    assert!(report.register > whole.register);
+    let found = report.sources[0].rates.iter().map(|rate| rate.a + rate.b);
+    assert_eq!(found.sum::<u64>(), 1);
+    // Who follows judgements washes nothing, and is told of the same register.
+    assert_eq!(town.follow_judgements().await.register, report.register);
 }
 
 /// Ends the process's work, as a kill does, when a stage begins.

@@ -8,6 +8,9 @@ mod days;
 mod functions;
 mod fuse;
 mod identities;
+mod installation;
 mod order;
 mod partitions;
 mod town;
+
+use fusion::Context;

@@ -87,6 +87,8 @@ async fn workers_and_a_coordinator_without_any_give_the_rows_of_a_plain_run() {
         let by_worker = told["parts"].as_array().unwrap().iter().all(|part| part["by"].is_string());
         assert_eq!(by_worker, !crew.workers().is_empty());
         assert!(told["losses"].as_array().unwrap().is_empty());
+        let index = town.context.data.join("lake/index");
+        assert!(index.exists(), "a worker that was given up may still read it");
     }
 }
 

@@ -3,16 +3,16 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    sync::Arc,
 };
 
-use access::{Access, AccessSettings};
 use cluster::Crew;
 use fusion::{
     Context, DayOptions, DayReport, FusionError, Options, RunReport, fuse_day, fuse_with,
 };
-use kernel::{Chance, Day, Silent};
+use kernel::{Day, Silent};
 use testing::World;
+
+use crate::installation::installation;
 
 /// An installation and its sources.
 pub(crate) struct Town {
@@ -22,29 +22,11 @@ pub(crate) struct Town {
 
 impl Town {
     pub(crate) async fn new() -> Self {
-        let world = World::sqlite().await;
-        let lists = [register::MIGRATIONS, blocks::MIGRATIONS, access::MIGRATIONS];
-        world.database.migrate(&lists, &*world.clock).await.unwrap();
-        let access = Access::open(
-            world.database.clone(),
-            world.folder.path(),
-            world.clock.clone(),
-            world.ids.clone(),
-            Chance::seeded(9),
-            AccessSettings::default(),
-        )
-        .unwrap();
+        let (world, context) = installation().await;
         copy(
             &Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/all/fixture"),
             &world.folder.path().join("sources"),
         );
-        let context = Context {
-            database: world.database.clone(),
-            access: Arc::new(access),
-            ids: world.ids.clone(),
-            clock: world.clock.clone(),
-            data: world.folder.path().to_owned(),
-        };
         Self { world, context }
     }
 

@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use kernel::Text;
-
 use super::{Catalogue, HazardType};
 
 impl Catalogue {
@@ -13,7 +11,7 @@ impl Catalogue {
         if groups.len() != self.groups.len() {
             return Err("hazards: a group is there twice".to_owned());
         }
-        self.groups.iter().try_for_each(|group| said(&group.id, &group.title))?;
+        self.groups.iter().try_for_each(|group| group.title.said(&group.id))?;
         let falling = self.severities.is_sorted_by(|a, b| {
             a.id > b.id && a.from > b.from && a.within.seconds() < b.within.seconds()
         });
@@ -29,7 +27,7 @@ impl Catalogue {
     fn one(&self, hazard: &HazardType, groups: &BTreeSet<&str>) -> Result<(), String> {
         let id = &hazard.id;
         for text in [&hazard.title, &hazard.shows, &hazard.harm, &hazard.fix] {
-            said(id, text)?;
+            text.said(id)?;
         }
         if !groups.contains(hazard.group.as_str()) {
             return Err(format!("{id}: there is no group `{}`", hazard.group));
@@ -56,17 +54,6 @@ impl Catalogue {
             return Err(format!("{id}: a weight of {} points", hazard.weight));
         }
         Ok(())
-    }
-}
-
-/// Whether a text is said in both languages.
-pub(crate) fn said(id: &str, text: &Text) -> Result<(), String> {
-    let chinese = text.zh.chars().any(|c| ('\u{3400}'..='\u{9fff}').contains(&c));
-    let english = !text.en.trim().is_empty() && text.en.chars().all(|c| (c as u32) < 0x2E80);
-    if chinese && english {
-        Ok(())
-    } else {
-        Err(format!("{id}: `{}` / `{}` is not said in both languages", text.zh, text.en))
     }
 }
 
@@ -174,17 +161,8 @@ mod tests {
 
     #[test]
     fn the_schemas_are_the_committed_ones() {
-        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schemas");
         for (name, text) in super::super::schemas() {
-            let path = folder.join(name);
-            if std::env::var_os("LINLI_BLESS").is_some() {
-                std::fs::write(&path, &text).unwrap();
-            }
-            let found = std::fs::read_to_string(&path).unwrap_or_default();
-            assert!(
-                found == text,
-                "{name} has drifted: LINLI_BLESS=1 cargo test -p housing committed"
-            );
+            testing::committed(&format!("schemas/{name}"), &text);
         }
     }
 }

@@ -1,20 +1,11 @@
 //! `hazards.toml`, as it is written.
 
+use casework::catalogue::TextForm;
 use kernel::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::{Capacity, Category, EvidenceKind, Limit, Of, Severity};
-
-/// A text in both languages, for the schema.
-#[derive(JsonSchema)]
-#[schemars(rename = "Text", deny_unknown_fields)]
-pub struct TextForm {
-    /// Simplified Chinese.
-    pub zh: String,
-    /// English.
-    pub en: String,
-}
 
 /// `hazards.toml`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]

@@ -5,8 +5,8 @@ mod forms;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
-pub(crate) use check::said;
-pub use forms::{Group, HazardFile, HazardType, SeverityRule, TextForm};
+pub use casework::catalogue::TextForm;
+pub use forms::{Group, HazardFile, HazardType, SeverityRule};
 
 use crate::{Limit, Severity};
 
@@ -106,7 +106,7 @@ impl Catalogue {
 
 /// The schemas of the housing catalogues, for editors: name and text.
 #[must_use]
-pub fn schemas() -> [(&'static str, String); 3] {
+pub fn schemas() -> [(&'static str, String); 4] {
     let text = |schema: schemars::Schema| {
         let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
         text.push('\n');
@@ -116,5 +116,6 @@ pub fn schemas() -> [(&'static str, String); 3] {
         ("housing_hazards.schema.json", text(schemars::schema_for!(HazardFile))),
         ("housing_tiers.schema.json", text(schemars::schema_for!(crate::tier::TierFile))),
         ("housing_stars.schema.json", text(schemars::schema_for!(crate::stars::StarFile))),
+        ("housing_plan.schema.json", text(schemars::schema_for!(crate::plan::PlanFile))),
     ]
 }

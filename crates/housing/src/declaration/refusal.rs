@@ -1,6 +1,6 @@
 //! Why something is not done to a declaration.
 
-use kernel::Text;
+use kernel::{Text, refusal};
 
 use super::words::DeclarationState;
 
@@ -54,6 +54,9 @@ pub enum DeclarationRefusal {
     /// Why, in words, is missing.
     #[error("say why, in words")]
     NoWords,
+    /// Put right like that it says what another declaration says.
+    #[error("the same is declared already")]
+    Twice,
 }
 
 impl DeclarationRefusal {
@@ -80,14 +83,7 @@ impl DeclarationRefusal {
     pub fn text(&self) -> Text {
         match self {
             Self::NotNow { state, .. } => {
-                let label = state.label();
-                Text::new(
-                    format!("申报现在是“{}”，不能这样办理；请刷新后再看", label.zh),
-                    format!(
-                        "The declaration is “{}” now, so this cannot be done; look again",
-                        label.en
-                    ),
-                )
+                refusal::not_now(&Text::new("申报", "declaration"), &state.label())
             }
             Self::NotFirst => Text::new("申报只能提交一次", "It is declared once"),
             Self::NotYours => Text::new("这一步由他人办理", "This is somebody else's to do"),
@@ -124,7 +120,11 @@ impl DeclarationRefusal {
                 "不能核实自己申报的或关于自己的申报，请由他人上门",
                 "Nobody verifies what they declared themselves, or what is declared of them: somebody else must go",
             ),
-            Self::NoWords => Text::new("请写明原因", "Say why, in words"),
+            Self::NoWords => refusal::no_words(),
+            Self::Twice => Text::new(
+                "同样的申报已经存在，请在那一份上办理",
+                "The same is declared already: go on with that one",
+            ),
         }
     }
 }

@@ -89,7 +89,7 @@ pub struct DeclarationAct {
 }
 
 impl Housing {
-    /// Takes a declaration in, once.
+    /// Takes a declaration in, once: also where several servers over one database hear it at the same time.
     ///
     /// # Errors
     /// [`Error::Declaration`] where the rules refuse it.
@@ -185,7 +185,10 @@ impl Housing {
         // Of whom nobody knows who they are the log has a name that stands in this declaration alone, until they say so.
         let subject = new.person.unwrap_or_else(|| self.ids.next());
         let whom = Whom { subject, document: new.who.document, sealed };
-        store::declarations::insert(unit, &declaration, &new.at.area, whom).await?;
+        if !store::declarations::insert(unit, &declaration, &new.at.area, whom).await? {
+            let first = same(unit, &new, dwelling, sealed).await?;
+            return first.map(Taken::Same).ok_or(Error::ActionTaken);
+        }
         self.write_declared(unit, &declaration, &new.at.area, &action, "").await?;
         Ok(Taken::New(declaration))
     }

@@ -1,15 +1,13 @@
 //! Photos of things: beside the database, by the hash of what was sent.
 
 use access::{Action, Field, FieldSet, Grant, Person, Undisclosed};
-use casework::Kept;
+use casework::{Kept, LOOSE_S};
 use kernel::{AreaPath, Id};
 
 use crate::{Error, FileId, Housing, Result, facts::File, store};
 
 /// What a photo may show of somebody.
 const PHOTO: FieldSet = FieldSet::of(&[Field::HazardPhoto]);
-/// A file that no action named goes after this, seconds.
-const LOOSE_S: i64 = 24 * 3_600;
 
 impl Housing {
     /// Keeps a photo: on disk when this returns. It is nobody's until an action names it.

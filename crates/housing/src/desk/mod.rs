@@ -7,8 +7,10 @@ mod files;
 mod hazards;
 mod inspections;
 mod notices;
+mod plans;
 mod ratings;
 mod read;
+mod risk;
 
 pub use codes::Scanned;
 pub use declarations::{DeclarationAct, NewDeclaration, Taken};
@@ -16,5 +18,7 @@ pub use declared::ShownPerson;
 pub use hazards::{FoundHazard, HazardAct};
 pub use inspections::{NewEvent, NewInspection, Suspension};
 pub use notices::{NewNotice, NoticeAct, NoticeOf};
+pub use plans::PlanFor;
 pub use ratings::RatingAct;
 pub use read::{BuildingFile, Step, UnitView};
+pub use risk::RiskShown;

@@ -1,7 +1,8 @@
 //! What is read: files of buildings and units, hazards, ratings, lists, counts.
 
+use casework::Visited;
 use database::Via;
-use kernel::AreaPath;
+use kernel::{AreaPath, Day};
 use register::query::Filter;
 
 use crate::{
@@ -96,6 +97,11 @@ impl Housing {
     pub async fn rating_steps(&self, id: RatingId) -> Result<Vec<Step<RatingAction>>> {
         let found = store::actions::of(self.via(), id.to_bytes()).await?;
         Ok(found.into_iter().map(|(action, words)| Step { action, words }).collect())
+    }
+
+    /// Buildings of an area that were inspected between two days, both of them included: not by whom.
+    pub async fn visits(&self, area: &AreaPath, first: Day, last: Day) -> Result<Vec<Visited>> {
+        store::coverage::visits(self.via(), area, first, last).await
     }
 
     /// The words of an inspection or an event.

@@ -1,6 +1,6 @@
 //! Why something is not done to a hazard.
 
-use kernel::{Instant, Text};
+use kernel::{Instant, Text, refusal};
 
 use crate::{Capacity, EvidenceKind, HazardId, HazardState};
 
@@ -77,11 +77,7 @@ impl HazardRefusal {
     pub fn text(&self) -> Text {
         match self {
             Self::NotNow { state, .. } => {
-                let label = state.label();
-                Text::new(
-                    format!("隐患现在是“{}”，不能这样办理；请刷新后再看", label.zh),
-                    format!("The hazard is “{}” now, so this cannot be done; look again", label.en),
-                )
+                refusal::not_now(&Text::new("隐患", "hazard"), &state.label())
             }
             Self::NotFirst => {
                 Text::new("隐患从“发现”开始，且只有一次", "A hazard begins by being found, once")
@@ -95,12 +91,12 @@ impl HazardRefusal {
                 "此处已有同类隐患未消除，请在原隐患上办理",
                 "One of this type is open here already: work on that one",
             ),
-            Self::NoWords(_) => Text::new("请写明原因", "Say why, in words"),
-            Self::Missing(kinds) => Text::new(
-                format!("还缺：{}", list(kinds.iter().map(|kind| kind.label().zh), "、")),
-                format!("Still missing: {}", list(kinds.iter().map(|kind| kind.label().en), ", ")),
-            ),
-            Self::OfficersOnly => Text::new("须由工作人员办理", "An officer must do this"),
+            Self::NoWords(_) => refusal::no_words(),
+            Self::Missing(kinds) => {
+                let labels: Vec<Text> = kinds.iter().map(|kind| kind.label()).collect();
+                refusal::missing(&labels)
+            }
+            Self::OfficersOnly => refusal::officers_only(),
             Self::PeopleOnly => {
                 Text::new("须由人办理，系统不能代替", "A person must do this, not the system")
             }
@@ -120,25 +116,16 @@ impl HazardRefusal {
                 "发现人不能自行撤销，请由他人复核",
                 "Whoever found it cannot withdraw it: somebody else must look",
             ),
-            Self::NotAble { able } => Text::new(
-                format!("须由{}核实", list(able.iter().map(|one| one.label().zh), "或")),
-                format!(
-                    "To be verified by: {}",
-                    list(able.iter().map(|one| one.label().en), " or ")
-                ),
-            ),
+            Self::NotAble { able } => {
+                let labels: Vec<Text> = able.iter().map(|one| one.label()).collect();
+                let Text { zh, en } = Text::list(&labels, "或", " or ");
+                Text::new(format!("须由{zh}核实"), format!("To be verified by: {en}"))
+            }
             Self::TooLate { .. } => Text::new(
                 "已超过重开期限，请登记为再次出现的隐患",
                 "It is too late to reopen it: record it as one that came back",
             ),
-            Self::Earlier { .. } => Text::new(
-                "时间早于上一步办理，请核对时间",
-                "This is dated before what was done last: check the time",
-            ),
+            Self::Earlier { .. } => refusal::earlier(),
         }
     }
-}
-
-fn list(words: impl Iterator<Item = String>, between: &str) -> String {
-    words.collect::<Vec<_>>().join(between)
 }

@@ -174,10 +174,7 @@ mod tests {
     fn days_numbers_and_moments_are_written_as_each_language_does() {
         // 2026-01-05T01:00:00Z is nine in the morning, eight hours east.
         let morning = Instant::from_micros(1_767_574_800_000_000);
-        assert_eq!(
-            moment(morning, 480),
-            Text::new("2026年1月5日 09:00", "5 January 2026, 09:00")
-        );
+        assert_eq!(moment(morning, 480), Text::new("2026年1月5日 09:00", "5 January 2026, 09:00"));
         assert_eq!(moment(morning, -120).en, "4 January 2026, 23:00");
         assert_eq!(numbered("2026-000012"), Text::new("〔2026〕12号", "No. 2026-000012"));
     }

@@ -1,6 +1,6 @@
 //! Why something is not done to a rating.
 
-use kernel::{Instant, Text};
+use kernel::{Instant, Text, refusal};
 
 use crate::RatingState;
 
@@ -77,11 +77,7 @@ impl RatingRefusal {
     pub fn text(&self) -> Text {
         match self {
             Self::NotNow { state, .. } => {
-                let label = state.label();
-                Text::new(
-                    format!("评定现在是“{}”，不能这样办理；请刷新后再看", label.zh),
-                    format!("The rating is “{}” now, so this cannot be done; look again", label.en),
-                )
+                refusal::not_now(&Text::new("评定", "rating"), &state.label())
             }
             Self::NotFirst => {
                 Text::new("评定从拟定开始，且只有一次", "A rating begins with a draft, once")
@@ -90,9 +86,9 @@ impl RatingRefusal {
                 format!("有{}项事实未检查或已过期，不能评星", missing.len()),
                 format!("{} facts are not inspected or too old: no star is given", missing.len()),
             ),
-            Self::NoWords(_) => Text::new("请写明理由", "Say why, in words"),
+            Self::NoWords(_) => refusal::no_words(),
             Self::NoPhoto => Text::new("请上传星级牌现场照片", "Add a photo of the plaque"),
-            Self::OfficersOnly => Text::new("须由工作人员办理", "An officer must do this"),
+            Self::OfficersOnly => refusal::officers_only(),
             Self::PartiesOnly => {
                 Text::new("须由出租人或管理人提出", "Those who let or run the building do this")
             }
@@ -118,10 +114,7 @@ impl RatingRefusal {
             Self::Plaque => {
                 Text::new("星级牌已挂出，或尚未挂出", "The plaque hangs already, or does not hang")
             }
-            Self::Earlier { .. } => Text::new(
-                "时间早于上一步办理，请核对时间",
-                "This is dated before what was done last: check the time",
-            ),
+            Self::Earlier { .. } => refusal::earlier(),
         }
     }
 }

@@ -5,10 +5,7 @@ use std::{collections::BTreeSet, sync::LazyLock};
 use kernel::Day;
 
 use super::{CapRule, CapWhen, FactRule, StarFile};
-use crate::{
-    Catalogue, Category, Severity,
-    catalogue::{HazardType, said},
-};
+use crate::{Catalogue, Category, Severity, catalogue::HazardType};
 
 /// The rules. Facts have a number, their place in the file, by which columns name them.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -135,13 +132,13 @@ fn check(file: &StarFile) -> Result<(), String> {
     }
     let mut ids = BTreeSet::new();
     for cap in &file.cap {
-        said(&cap.id, &cap.title)?;
+        cap.title.said(&cap.id)?;
         if !(1..5).contains(&cap.stars) || !ids.insert(cap.id.as_str()) {
             return Err(format!("{}: a cap of 1 to 4 stars, there once", cap.id));
         }
     }
     for category in &file.category {
-        said(category.id.name(), &category.title)?;
+        category.title.said(category.id.name())?;
         for fact in &category.fact {
             one(fact)?;
             if !ids.insert(fact.id.as_str()) {
@@ -160,13 +157,13 @@ fn check(file: &StarFile) -> Result<(), String> {
 }
 
 fn one(fact: &FactRule) -> Result<(), String> {
-    said(&fact.id, &fact.ask)?;
+    fact.ask.said(&fact.id)?;
     if fact.weight == 0 || fact.weight > 1_000 || fact.valid_days == 0 {
         return Err(format!("{}: a weight and days", fact.id));
     }
     let mut ids = BTreeSet::new();
     for answer in &fact.answers {
-        said(&format!("{}/{}", fact.id, answer.id), &answer.text)?;
+        answer.text.said(&format!("{}/{}", fact.id, answer.id))?;
         if !ids.insert(answer.id.as_str()) {
             return Err(format!("{}/{}: there twice", fact.id, answer.id));
         }

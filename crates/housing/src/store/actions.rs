@@ -16,6 +16,7 @@ pub(crate) enum Subject {
     Unit,
     Declaration,
     Notice,
+    Plan,
 }
 
 impl Subject {
@@ -27,6 +28,7 @@ impl Subject {
             Self::Unit => "unit",
             Self::Declaration => "declaration",
             Self::Notice => "notice",
+            Self::Plan => "plan",
         }
     }
 }

@@ -8,7 +8,10 @@ use sea_orm::{QueryResult, Value};
 use super::{Via, Where, count, get, id, json, row, rows, to_json};
 use crate::{
     AccountId, BuildingId, DeclarationId, Error, Result, UnitId,
-    declaration::{Declaration, DeclarationState, Document, NAME, NUMBER, PHONE, Sealed, Tie},
+    declaration::{
+        Declaration, DeclarationRefusal, DeclarationState, Document, NAME, NUMBER, PHONE, Sealed,
+        Tie,
+    },
     filter::DeclarationFilter,
 };
 
@@ -91,13 +94,13 @@ pub(crate) struct Whom<'a> {
     pub(crate) sealed: &'a Sealed,
 }
 
-/// Writes a new one.
+/// Writes a new one; false where the same is there already, which another server may have taken at this very moment.
 pub(crate) async fn insert(
     unit: &mut UnitOfWork,
     new: &Declaration,
     area: &AreaPath,
     whom: Whom<'_>,
-) -> Result<()> {
+) -> Result<bool> {
     let dwelling = new.place.unit.ok_or(Error::Missing)?;
     let beside = [
         "id",
@@ -131,8 +134,13 @@ pub(crate) async fn insert(
         to_json("housing_declaration.body", new)?.into(),
     ];
     values.extend(state(new));
-    unit.insert_rows("housing_declaration", &columns, vec![values], "").await?;
-    Ok(())
+    let once = "ON CONFLICT DO NOTHING";
+    Ok(unit.insert_rows("housing_declaration", &columns, vec![values], once).await? > 0)
+}
+
+/// What is put right may come to say what another says: there is one of each ([`alike`]).
+fn twice(error: database::Error) -> Error {
+    if error.is_duplicate() { DeclarationRefusal::Twice.into() } else { error.into() }
 }
 
 /// Writes what became of one, and whom the log names by now; false where somebody else was first.
@@ -156,7 +164,8 @@ pub(crate) async fn update(
         to_json("housing_declaration.body", next)?.into(),
     ];
     values.extend(state(next));
-    Ok(unit.execute("write what became of a declaration", &sql, values).await? == 1)
+    let written = unit.execute("write what became of a declaration", &sql, values).await;
+    Ok(written.map_err(twice)? == 1)
 }
 
 /// Writes the person anew, as the declarant put it right; looks at another are not theirs.
@@ -176,7 +185,7 @@ pub(crate) async fn rename(
         sealed.number.clone().into(),
         sealed.phone.clone().into(),
     ];
-    unit.execute("put right whom a declaration is of", sql, values).await?;
+    unit.execute("put right whom a declaration is of", sql, values).await.map_err(twice)?;
     Ok(())
 }
 

@@ -2,14 +2,18 @@
 
 pub(crate) mod actions;
 pub(crate) mod buildings;
+pub(crate) mod candidates;
 pub(crate) mod codes;
+pub(crate) mod coverage;
 pub(crate) mod declarations;
 pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod hazards;
 pub(crate) mod lists;
 pub(crate) mod notices;
+pub(crate) mod plans;
 pub(crate) mod ratings;
+pub(crate) mod risk;
 pub(crate) mod units;
 
 use database::{Via, Where, count, get, id, row, rows, some_id};

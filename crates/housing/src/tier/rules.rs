@@ -7,10 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Reason, TierState, UnitFacts};
-use crate::{
-    Severity, Tier,
-    catalogue::{TextForm, said},
-};
+use crate::{Severity, Tier, catalogue::TextForm};
 
 /// `tiers.toml`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -116,7 +113,7 @@ impl TierRules {
         if file.tier.iter().map(|line| line.id).ne(Tier::ALL.iter().copied()) {
             return Err("tiers: every tier once, the lowest first".to_owned());
         }
-        file.tier.iter().try_for_each(|line| said(line.id.name(), &line.title))?;
+        file.tier.iter().try_for_each(|line| line.title.said(line.id.name()))?;
         if file.tier.iter().any(|line| line.id != Tier::Ordinary && line.quiet_days == 0) {
             return Err("tiers: a tier that is left at once would flap".to_owned());
         }
@@ -124,7 +121,7 @@ impl TierRules {
             return Err("tiers: a higher tier is visited more often".to_owned());
         }
         for (n, rule) in file.rule.iter().enumerate() {
-            said(&rule.id, &rule.title)?;
+            rule.title.said(&rule.id)?;
             if rule.tier == Tier::Ordinary {
                 return Err(format!("{}: nothing need ask for the lowest tier", rule.id));
             }

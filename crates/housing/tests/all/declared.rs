@@ -1,10 +1,11 @@
 //! Declarations in their store, on both databases.
 
-use std::sync::Arc;
+use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll};
 
 use access::{
     Access, AccessSettings, Action, Assignment, Basis, GrantRequest, Principal, Purpose, Role,
 };
+use database::id_value;
 use housing::{
     DeclarationAct, Error, NewDeclaration, Suspension, Taken,
     declaration::{
@@ -324,6 +325,69 @@ fn whoever_is_written_down_instead_is_somebody_else_on_the_log() {
             let row = desk.housing.declaration(declared.id).await.unwrap().unwrap();
             assert_eq!(Some(row.subject) == person, is_same, "{number}");
         }
+    });
+}
+
+#[test]
+fn what_two_servers_hear_at_once_is_taken_once() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let new = desk.written("E1234567", DeclaredBy::Tenant, true).await;
+        let first = desk.housing.declare(&access, new).await.unwrap().declaration().id;
+        let mut new = desk.written("E1234567", DeclaredBy::Tenant, true).await;
+        new.declarant = account(2);
+        // Another server takes the same of the same account, and has not committed yet.
+        let sql = "UPDATE housing_declaration SET declarant = ?2 WHERE id = ?1";
+        let mut elsewhere = desk.world.database.begin().await.unwrap();
+        let values = [id_value(first), id_value(account(2))];
+        elsewhere.execute("take it elsewhere", sql, values).await.unwrap();
+        let mut here = pin!(desk.housing.declare(&access, new.clone()));
+        let waits = poll_fn(|context| Poll::Ready(here.as_mut().poll(context).is_pending()));
+        assert!(waits.await);
+        for _ in 0..50 {
+            desk.world.database.feed_head().await.unwrap();
+        }
+        elsewhere.commit().await.unwrap();
+        let taken = here.await.unwrap();
+        assert!(matches!(taken, Taken::Same(_)), "{taken:?}");
+        assert_eq!(taken.declaration().id, first);
+        assert_eq!(desk.housing.declared_by(account(2)).await.unwrap().len(), 1);
+
+        new.declarant = account(3);
+        let third = desk.housing.declare(&access, new).await.unwrap().declaration().id;
+        let mut unit = desk.world.database.begin().await.unwrap();
+        let values = [id_value(third), id_value(account(2))];
+        let twice = unit.execute("take it twice", sql, values).await.unwrap_err();
+        assert!(twice.is_duplicate(), "{twice}");
+    });
+}
+
+#[test]
+fn nothing_is_put_right_into_what_is_declared_already() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let mut declared = Vec::new();
+        for number in ["E1234567", "E7654321"] {
+            let new = desk.written(number, DeclaredBy::Landlord, false).await;
+            declared.push(desk.housing.declare(&access, new).await.unwrap().declaration().clone());
+        }
+        let act = DeclarationAct {
+            declaration: declared[1].id,
+            seen: 1,
+            deed: DeclarationDeed::Correct { said: declared[1].said, doubts: Vec::new() },
+            part: Part::Declarant(account(1)),
+            person: None,
+            token: None,
+            corrected: Some(somebody("E1234567")),
+            known: Known::default(),
+            how: How::bare(desk.id()),
+        };
+        let twice = desk.housing.act_on_declaration(&access, act).await;
+        assert!(matches!(twice, Err(Error::Declaration(DeclarationRefusal::Twice))), "{twice:?}");
+        let row = desk.housing.declaration(declared[1].id).await.unwrap().unwrap();
+        assert_eq!(row.declaration, declared[1], "nothing of it was done");
     });
 }
 

@@ -555,3 +555,24 @@ fn a_code_at_a_door_holds_until_it_is_replaced_or_withdrawn() {
         assert_eq!(desk.housing.scanned(other).await.unwrap(), Scanned::Withdrawn);
     });
 }
+
+#[test]
+fn an_inspection_is_a_visit_to_its_building() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        desk.looked_after(0, true).await;
+        desk.looked_after(1, false).await;
+        let today = desk.housing.when().today;
+        let yesterday = kernel::Day::from_epoch_days(today.epoch_days() - 1);
+        let visits = async |area: &str, first: kernel::Day| {
+            let area: AreaPath = area.parse().unwrap();
+            desk.housing.visits(&area, first, today).await.unwrap()
+        };
+        let found = visits("990106", yesterday).await;
+        let place = (found[0].area.as_str(), found[0].building);
+        assert_eq!(place, (HERE, Some(desk.places[0].0.to_bytes())));
+        assert_eq!((found.len(), found[0].visits, found[0].last_on), (1, 2, today));
+        assert_eq!(visits("990106", today).await[0].visits, 1);
+        assert!(visits(THERE, yesterday).await.is_empty());
+    });
+}

@@ -7,7 +7,9 @@ use housing::{
     Error, HazardDeed, NewNotice, NoticeAct, NoticeOf, Suspension,
     facts::How,
     filter::NoticeFilter,
-    notice::{Addressee, Notice, NoticeDeed, NoticeKind, NoticeRefusal, NoticeStanding, ServiceWay},
+    notice::{
+        Addressee, Notice, NoticeDeed, NoticeKind, NoticeRefusal, NoticeStanding, ServiceWay,
+    },
 };
 use kernel::Text;
 use testing::{World, on_each_database};

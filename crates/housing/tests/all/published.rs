@@ -131,14 +131,5 @@ fn the_page_is_the_committed_one() {
     hazards(&mut page);
     tiers(&mut page);
     stars(&mut page);
-    let path =
-        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/reference/housing.md");
-    if std::env::var_os("LINLI_BLESS").is_some() {
-        std::fs::write(&path, &page).unwrap();
-    }
-    let found = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(
-        found == page,
-        "docs/reference/housing.md has drifted: LINLI_BLESS=1 cargo test -p housing committed"
-    );
+    testing::committed("docs/reference/housing.md", &page);
 }

@@ -101,7 +101,11 @@ impl<'a> Comparer<'a> {
 
     /// The pattern of two rows; the same whichever comes first.
     pub(crate) fn pattern(&self, left: u32, right: u32, scratch: &mut Scratch) -> u64 {
-        let (left, right) = (self.rows.codes(left), self.rows.codes(right));
+        self.pattern_of(self.rows.codes(left), self.rows.codes(right), scratch)
+    }
+
+    /// As [`Self::pattern`], of what stands in two rows.
+    pub(crate) fn pattern_of(&self, left: &[u32], right: &[u32], scratch: &mut Scratch) -> u64 {
         scratch.begin();
         let mut pattern = 0;
         for (comparison, stride) in self.comparisons.iter().zip(&self.layout.strides) {

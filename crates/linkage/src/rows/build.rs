@@ -229,7 +229,7 @@ impl Unordered {
         for (rule, formed) in formed.into_iter().enumerate() {
             let (kept, left_out) = keep(formed, rule, &bounds.which, |row| of_row(rule, row));
             let asks = keys.rules[rule].iter().fold(0_u64, |asks, key| asks | 1 << key);
-            rules.push(RuleRows::new(asks, kept, order.len()));
+            rules.push(RuleRows::new(asks, kept, order.len(), left_out.blocks == 0));
             skipped.push(left_out);
         }
         let keys = places.of;

@@ -97,13 +97,15 @@ pub(crate) struct RuleRows {
     pub(crate) blocks: Blocks,
     /// A bit for each row that is in one of them.
     inside: Vec<u64>,
+    /// No block was left out: rows that share its keys share one of the blocks.
+    whole: bool,
 }
 
 impl RuleRows {
-    pub(crate) fn new(asks: u64, blocks: Blocks, rows: usize) -> Self {
+    pub(crate) fn new(asks: u64, blocks: Blocks, rows: usize, whole: bool) -> Self {
         let mut inside = vec![0; rows.div_ceil(64)];
         blocks.members.iter().for_each(|row| inside[*row as usize / 64] |= 1 << (row % 64));
-        Self { asks, blocks, inside }
+        Self { asks, blocks, inside, whole }
     }
 
     fn holds(&self, row: u32) -> bool {
@@ -131,21 +133,30 @@ impl Rows {
     }
 
     /// The row's values and keys.
-    fn whole(&self, row: u32) -> &[u32] {
-        let width = self.codes.len() / self.source.len().max(1);
+    pub(crate) fn whole(&self, row: u32) -> &[u32] {
+        let width = self.width();
         &self.codes[row as usize * width..(row as usize + 1) * width]
+    }
+
+    /// Values and keys of a row.
+    pub(crate) fn width(&self) -> usize {
+        self.codes.len() / self.source.len().max(1)
     }
 
     /// The blocking rules that find a pair of different rows, a bit each.
     #[must_use]
     pub fn found_by(&self, left: u32, right: u32) -> u32 {
-        let (of_left, of_right) = (self.whole(left), self.whole(right));
+        self.rules_for(left, self.whole(left), self.whole(right))
+    }
+
+    /// As [`Self::found_by`], of a row's values and keys and another's.
+    pub(crate) fn rules_for(&self, left: u32, of_left: &[u32], of_right: &[u32]) -> u32 {
         let agreed = self.keys.iter().enumerate().fold(0_u64, |agreed, (bit, &key)| {
             let (l, r) = (of_left[key], of_right[key]);
             agreed | u64::from(l != 0 && l == r) << bit
         });
         self.rules.iter().enumerate().fold(0, |found, (bit, rule)| {
-            let hit = agreed & rule.asks == rule.asks && rule.holds(left);
+            let hit = agreed & rule.asks == rule.asks && (rule.whole || rule.holds(left));
             found | u32::from(hit) << bit
         })
     }

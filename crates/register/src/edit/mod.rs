@@ -13,7 +13,7 @@ pub use spelling::{Learned, Sourced};
 pub use units::NewUnit;
 
 use crate::import::codes;
-use crate::model::{Code, CodeLevel};
+use crate::model::{Code, CodeLevel, HEAD_COLUMNS, Record};
 use crate::store::Found;
 use crate::{Error, Register, Result};
 use database::{Action, Change, UnitOfWork, id_value};
@@ -104,6 +104,25 @@ impl<'a> Edit<'a> {
         let sql = "INSERT INTO lineage (id, entity, event, from_id, to_id, on_day, version)
             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)";
         self.unit.execute("link what came before", sql, values).await?;
+        Ok(())
+    }
+
+    /// Writes a record that is made here.
+    pub(crate) async fn insert<R: Record + Entity>(&mut self, id: Id<R>, made: &R) -> Result<()> {
+        let head = made.head();
+        let mut row: Vec<Value> = vec![
+            id_value(id),
+            self.dataset.into(),
+            head.key.clone().into(),
+            made.digest().into(),
+            self.version.into(),
+            head.stage.word().into(),
+            head.valid_from.clone().into(),
+            head.valid_to.clone().into(),
+        ];
+        row.extend(made.body());
+        let columns: Vec<&str> = HEAD_COLUMNS.iter().chain(R::COLUMNS).copied().collect();
+        self.unit.insert_rows(R::TABLE, &columns, vec![row], "").await?;
         Ok(())
     }
 

@@ -75,5 +75,5 @@ async fn former(
         thoroughfare: road,
         road_number: old.to_owned(),
     };
-    super::spelling::insert(edit, id, &alias).await
+    edit.insert(id, &alias).await
 }

@@ -2,7 +2,7 @@
 //! an alias with its source; and a wrong one withdrawn.
 
 use super::{Edit, Reason};
-use crate::model::{Alias, AliasKind, Building, HEAD_COLUMNS, Head, Name, Record, Target};
+use crate::model::{Alias, AliasKind, Building, Head, Name, Target};
 use crate::store::{Found, fetch};
 use crate::wash::{place_parts, profile};
 use crate::{Error, Register, Result};
@@ -97,7 +97,7 @@ impl Register {
             thoroughfare: None,
             road_number: String::new(),
         };
-        insert(&mut edit, id, &alias).await?;
+        edit.insert(id, &alias).await?;
         let detail = serde_json::json!({ "alias": id.to_string(), "text": text, "code": code });
         edit.finish("alias.learn", format!("building:{building}"), reason, detail).await?;
         Ok(Learned { id: id.to_string(), text, code })
@@ -204,22 +204,4 @@ fn learned(row: &Found) -> Result<Learned> {
     let id = row.optional_id::<Alias>("id")?.map_or_else(String::new, |id| id.to_string());
     let text = row.text("text_zh")? + &row.text("text_en")?;
     Ok(Learned { id, text, code: row.text("code")? })
-}
-
-pub(super) async fn insert(edit: &mut Edit<'_>, id: Id<Alias>, alias: &Alias) -> Result<()> {
-    let head = &alias.head;
-    let mut row: Vec<Value> = vec![
-        id_value(id),
-        edit.dataset.into(),
-        head.key.clone().into(),
-        alias.digest().into(),
-        edit.version.into(),
-        head.stage.word().into(),
-        head.valid_from.clone().into(),
-        head.valid_to.clone().into(),
-    ];
-    row.extend(alias.body());
-    let columns: Vec<&str> = HEAD_COLUMNS.iter().chain(Alias::COLUMNS).copied().collect();
-    edit.unit.insert_rows("alias", &columns, vec![row], "").await?;
-    Ok(())
 }

@@ -1,12 +1,11 @@
 //! Units split and merged.
 
 use super::{Edit, Reason};
-use crate::model::{Building, HEAD_COLUMNS, Head, Record, Stage, Unit};
+use crate::model::{Building, Head, Stage, Unit};
 use crate::store::Found;
 use crate::{Error, Register, Result};
 use database::id_value;
 use kernel::Id;
-use sea_orm::Value;
 
 /// A unit that is to be.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -138,20 +137,7 @@ async fn make(edit: &mut Edit<'_>, like: &Standing, new: &NewUnit) -> Result<Id<
         },
         area_m2: new.area_m2,
     };
-    let head = &unit.head;
-    let mut row: Vec<Value> = vec![
-        id_value(id),
-        edit.dataset.into(),
-        head.key.clone().into(),
-        unit.digest().into(),
-        edit.version.into(),
-        head.stage.word().into(),
-        head.valid_from.clone().into(),
-        head.valid_to.clone().into(),
-    ];
-    row.extend(unit.body());
-    let columns: Vec<&str> = HEAD_COLUMNS.iter().chain(Unit::COLUMNS).copied().collect();
-    edit.unit.insert_rows("unit", &columns, vec![row], "").await?;
+    edit.insert(id, &unit).await?;
     Ok(id)
 }
 

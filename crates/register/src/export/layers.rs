@@ -1,7 +1,6 @@
 //! One feature a row.
 
 use crate::geometry::{Shape, from_wkb};
-use crate::query::Filter;
 use crate::store::{Found, fetch};
 use crate::{Error, Register, Result};
 use geo_types::{LineString, Polygon};
@@ -127,30 +126,6 @@ pub async fn geojson(register: &Register, layer: Layer, mut out: impl Write) -> 
     }
     out.write_all(b"\n]}\n").and_then(|()| out.flush()).map_err(Error::Write)?;
     Ok(written)
-}
-
-impl Register {
-    /// A page of buildings as GeoJSON, for a list's export.
-    pub async fn buildings_geojson(&self, filter: &Filter) -> Result<Value> {
-        let rows = self.buildings(filter).await?;
-        let features: Vec<Value> = rows
-            .rows
-            .iter()
-            .filter_map(|row| {
-                let at = row.point?;
-                Some(json!({
-                    "type": "Feature",
-                    "geometry": { "type": "Point", "coordinates": [at.lon, at.lat] },
-                    "properties": {
-                        "id": row.id, "code": row.code, "label_zh": row.label.zh, "label_en": row.label.en,
-                        "use": row.use_class, "stage": row.stage, "floors": row.floors, "height_m": row.height_m,
-                        "units": row.units,
-                    },
-                }))
-            })
-            .collect();
-        Ok(json!({ "type": "FeatureCollection", "features": features }))
-    }
 }
 
 fn geometry(shape: &Shape) -> Value {

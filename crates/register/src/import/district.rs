@@ -155,7 +155,7 @@ async fn read_table(
                 &file,
                 row.number,
             ),
-            Err(error) => loader.reject(error.into()),
+            Err(error) => loader.reject(error.unless_ends_file()?.into()),
         }
         loader.record().await?;
     }

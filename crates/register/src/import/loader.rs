@@ -37,6 +37,13 @@ impl<'a> Loader<'a> {
         options: &'a Options,
         progress: &'a dyn Progress,
     ) -> Result<Self> {
+        if address::Profile::named(&options.profile).is_none() {
+            let named = &options.profile;
+            return Err(Error::input(
+                format!("没有名为“{named}”的地址格式。请用 cn、us 或 ca。"),
+                format!("there is no profile `{named}`: use cn, us or ca"),
+            ));
+        }
         let mark = session::input_mark(kind, files, options);
         // Others look ahead in their input, so they are begun anew.
         let can_continue = matches!(kind, "district" | "divisions");

@@ -42,7 +42,7 @@ pub struct Options {
     pub dry_run: bool,
     /// The datum of the positions in the input.
     pub datum: Datum,
-    /// The address profile: `cn` or `us`.
+    /// The address profile: `cn`, `us` or `ca`.
     pub profile: String,
     /// The input is all there is: what is not in it is retired.
     pub complete: bool,

@@ -73,7 +73,7 @@ impl Objects {
     /// The next object; an error where the file breaks off.
     pub(crate) fn next(&mut self) -> Result<Option<Object>> {
         if !self.inside && !self.enter()? {
-            return Ok(None);
+            return Err(damaged(&self.file, self.offset, "its list of features is not there"));
         }
         let mut json = Vec::new();
         let Some(line) = self.cut(&mut json)? else { return Ok(None) };

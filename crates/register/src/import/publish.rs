@@ -83,6 +83,12 @@ impl Loader<'_> {
         )
         .await?;
         unit.execute(
+            "say how a data set writes addresses",
+            "UPDATE dataset SET profile = ?2 WHERE number = ?1",
+            [self.session.dataset.into(), self.options.profile.clone().into()],
+        )
+        .await?;
+        unit.execute(
             "forget an import's progress",
             "DELETE FROM import_progress WHERE import_id = ?1",
             [id],

@@ -3,7 +3,6 @@
 use kernel::Text;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
-use std::io::Write;
 
 /// Rejects kept in a report; more are counted, and listed in the register's own table.
 pub(crate) const KEPT: usize = 1_000;
@@ -72,18 +71,6 @@ impl ImportReport {
     #[must_use]
     pub fn is_unchanged(&self) -> bool {
         self.tallies.values().all(|t| t.created + t.changed + t.retired == 0)
-    }
-
-    /// Writes the kept rejects as a table: file, row, column, what to do in both languages.
-    pub fn write_rejects(&self, out: impl Write) -> std::io::Result<()> {
-        let mut out = csv::Writer::from_writer(out);
-        out.write_record(["file", "row", "column", "message_zh", "message_en"])?;
-        for reject in &self.rejects {
-            let row = reject.row.to_string();
-            let message = &reject.message;
-            out.write_record([&reject.file, &row, &reject.column, &message.zh, &message.en])?;
-        }
-        out.flush()
     }
 
     pub(crate) fn reject(&mut self, reject: Reject) {

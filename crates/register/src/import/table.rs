@@ -95,7 +95,7 @@ async fn rows(loader: &mut Loader<'_>, reading: &mut Reading, path: &Path) -> Re
             Ok(()) => {
                 reading.row(loader, &Named { columns: &columns, row: &row }, &file, row.number);
             }
-            Err(error) => loader.reject(error.into()),
+            Err(error) => loader.reject(error.unless_ends_file()?.into()),
         }
         loader.record().await?;
     }

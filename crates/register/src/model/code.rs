@@ -7,6 +7,7 @@
 //!
 //! Any prefix that ends at a boundary is the code of that level.
 
+use kernel::Text;
 use std::fmt;
 use std::str::FromStr;
 
@@ -69,6 +70,31 @@ pub enum CodeError {
         /// Which part.
         part: &'static str,
     },
+}
+
+impl CodeError {
+    /// What is wrong, in both languages.
+    #[must_use]
+    pub fn message(&self) -> Text {
+        let named = |part: &str| match part {
+            "county" => "区县",
+            "building" => "楼栋",
+            _ => "房屋",
+        };
+        let zh = match self {
+            Self::NotADigit { text, at } => {
+                format!("“{text}”的第{at}个字符不是数字；编码只能是数字")
+            }
+            Self::Length { text, found } => {
+                format!("“{text}”有{found}位；区县为6位、街道9位、社区12位、楼栋19位、房屋25位")
+            }
+            Self::Zero { text, part } => {
+                format!("“{text}”的{}部分为零；编号从1开始", named(part))
+            }
+            Self::Exhausted { scope, part } => format!("{scope}下的{}编号已用完", named(part)),
+        };
+        Text { zh, en: self.to_string() }
+    }
 }
 
 impl CodeLevel {
@@ -189,6 +215,19 @@ impl fmt::Display for Code {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_wrong_is_told_in_both_languages() {
+        for (text, zh, en) in [
+            ("99010100100100000X4", "第18个字符", "at place 18"),
+            ("99010", "有5位", "has 5 digits"),
+            ("9901010010010000000", "楼栋部分为零", "building part is zero"),
+        ] {
+            let told = text.parse::<Code>().unwrap_err().message();
+            assert!(told.zh.contains(zh) && told.en.contains(en), "{told:?}");
+            assert!(!told.zh.contains("digit") && !told.zh.contains("part"), "{}", told.zh);
+        }
+    }
 
     #[test]
     fn a_unit_code_holds_every_level_above() {

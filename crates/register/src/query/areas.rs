@@ -159,6 +159,36 @@ impl Register {
             .collect()
     }
 
+    /// The areas of a level within one, in the order of their paths.
+    pub async fn areas_within(&self, area: &AreaPath, level: AreaLevel) -> Result<Vec<AreaRef>> {
+        let mut condition = Where::default();
+        condition.within("a.path", area);
+        condition.add("a.level = ?", [level.word().into()]);
+        staged(&mut condition, "a.stage", None);
+        let sql =
+            format!("SELECT {COLUMNS} FROM area a WHERE {} ORDER BY a.path", condition.text());
+        let found =
+            fetch(&self.database, "read the areas of a level", &sql, condition.values).await?;
+        found.iter().map(|found| Ok(row(found)?.area)).collect()
+    }
+
+    /// How many buildings there are within an area, by the path of the area that each lies in.
+    pub async fn buildings_by_area(&self, area: &AreaPath) -> Result<Vec<(String, u64)>> {
+        let mut condition = Where::default();
+        condition.within("area_path", area);
+        staged(&mut condition, "stage", None);
+        let sql = format!(
+            "SELECT area_path, CAST(COUNT(*) AS BIGINT) AS n FROM building WHERE {} GROUP BY area_path ORDER BY area_path",
+            condition.text()
+        );
+        let found =
+            fetch(&self.database, "count buildings by area", &sql, condition.values).await?;
+        let counted = |row: &Found| -> Result<(String, u64)> {
+            Ok((row.text("area_path")?, u64::try_from(row.get::<i64>("n")?).unwrap_or(0)))
+        };
+        found.iter().map(counted).collect()
+    }
+
     /// What lies in an area.
     pub async fn area_facts(&self, area: &AreaPath) -> Result<AreaFacts> {
         let count = async |table: &str, column: &str, what: &str| -> Result<Vec<u64>> {

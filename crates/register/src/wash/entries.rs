@@ -4,7 +4,7 @@ use super::components::{Context, Located, Parts, key};
 use super::{Place, PlaceKind};
 use crate::store::{Found, fetch};
 use crate::{Register, Result};
-use address::{ComponentKind, Profile, RegisterEntry};
+use address::{ComponentKind, RegisterEntry};
 use kernel::Point4326;
 use sea_orm::Value;
 use std::collections::HashMap;
@@ -18,28 +18,6 @@ const COLUMNS: &str =
 
 /// Buildings that one statement asks for by their ids.
 const AT_ONCE: usize = 500;
-
-/// Hands every address to `take` with the place it is of. Memory holds the
-/// names above buildings and one page of buildings.
-///
-/// What is retired is there too, as not current.
-pub async fn wash_entries(
-    register: &Register,
-    profile: &Profile,
-    mut take: impl FnMut(Place, RegisterEntry) -> Result<()>,
-) -> Result<()> {
-    let context = Context::read(register, profile).await?;
-    let mut pages = Pages::of(register);
-    let mut number = 0;
-    while let Some(page) = pages.next().await? {
-        page.each(&context, |place, entry| {
-            take(place, RegisterEntry { id: number, ..entry })?;
-            number += 1;
-            Ok(())
-        })?;
-    }
-    Ok(())
-}
 
 /// All buildings, a page at a time.
 pub(super) struct Pages<'a> {

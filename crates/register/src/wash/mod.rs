@@ -18,7 +18,6 @@ mod places;
 mod whole;
 
 pub(crate) use components::place_parts;
-pub use entries::wash_entries;
 pub use follow::{MOST_CHANGED, Washing, delta_path, follow_changes, follow_index};
 pub use keep::keep_index;
 pub use keys::source_keys;

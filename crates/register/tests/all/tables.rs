@@ -1,4 +1,5 @@
 use crate::place::register;
+use register::Error;
 use register::import::{Options, table};
 use register::query::Filter;
 use std::fs;
@@ -71,5 +72,57 @@ fn a_table_without_an_address_column_is_refused_with_what_to_do() {
         fs::write(&path, "a,b\n1,2\n").unwrap();
         let error = table(&register, &path, Options::default(), &kernel::Silent).await.unwrap_err();
         assert!(error.message().en.contains("no column for a street"), "{error}");
+    });
+}
+
+#[test]
+fn an_unknown_profile_is_refused_and_a_mistaken_one_is_put_right_by_the_next_import() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        let path = world.folder.path().join("register.csv");
+        let head = "address_id,street_number,street_name,city,state,zipcode";
+        fs::write(&path, format!("{head}\nA1,12,Oak St,Anytown,WA,00000\n")).unwrap();
+        let by = |profile: &str| Options { profile: profile.into(), ..Options::default() };
+        let refused = table(&register, &path, by("usa"), &kernel::Silent).await.unwrap_err();
+        assert!(matches!(&refused, Error::Input(said) if said.0.zh.contains("usa")), "{refused}");
+        assert_eq!(register.version().await.unwrap(), 0);
+        for profile in ["cn", "us"] {
+            table(&register, &path, by(profile), &kernel::Silent).await.unwrap();
+            let now = register::wash::profile(&register).await.unwrap();
+            assert_eq!(now.name(), profile);
+        }
+    });
+}
+
+#[test]
+fn a_table_that_breaks_off_is_not_taken_for_all_there_is() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        let path = world.folder.path().join("register.csv");
+        let text =
+            "address_id,street_number,street_name\nA1,12,Oak St\nA2,14,Oak St\nA3,16,Oak St\n";
+        let options = || Options { profile: "us".into(), complete: true, ..Options::default() };
+        fs::write(&path, text.replace("A2,14", "A2,\"14")).unwrap();
+        let error = table(&register, &path, options(), &kernel::Silent).await.unwrap_err();
+        let place = "register.csv row 3, column \"street_number\"";
+        assert!(error.to_string().contains(place), "{error}");
+        assert_eq!(register.version().await.unwrap(), 0);
+        fs::write(&path, text).unwrap();
+        let report = table(&register, &path, options(), &kernel::Silent).await.unwrap();
+        assert_eq!((report.total("building"), report.rejected), (3, 0));
+    });
+}
+
+#[test]
+fn a_collection_without_its_list_is_not_taken_for_an_empty_one() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        let path = world.folder.path().join("houses.geojson");
+        fs::write(&path, "{\"type\":\"FeatureCollection\",\"name\":\"houses\"}").unwrap();
+        let error = table(&register, &path, Options::default(), &kernel::Silent).await.unwrap_err();
+        assert!(
+            matches!(&error, Error::Damaged { file, .. } if file == "houses.geojson"),
+            "{error}"
+        );
     });
 }

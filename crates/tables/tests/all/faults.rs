@@ -35,6 +35,9 @@ fn an_open_quote_is_told_where_it_opens() {
     let error = faults("a,b\n1,2\n3,\"4\n5,6\n").remove(0);
     assert_eq!((error.row, error.column.as_deref()), (3, Some("b")));
     assert_eq!(error.fault, Fault::OpenQuote);
+    assert!(matches!(error.unless_ends_file(), Err(Error::BrokenOff(_))));
+    let ragged = faults("a,b\n1\n3,4\n").remove(0);
+    assert_eq!(ragged.clone().unless_ends_file().unwrap(), ragged);
 }
 
 /// A header and one cell of any size, made while it is read.

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use access::may;
+use access::{Account, may};
 use axum::{
     Json,
     extract::{Query, State},
-    http::header,
-    response::{IntoResponse, Response},
+    response::{IntoResponse as _, Response},
 };
-use casework::{By, Figures, FiguresOf};
-use kernel::{AreaPath, Day, Lang, Text};
+use casework::{By, FigureName, Figures, FiguresOf};
+use kernel::{AreaPath, Day, Id, Lang, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -20,7 +19,8 @@ use super::{
 };
 use crate::{
     AppState, Caller, Problem,
-    routes::register::{export::line, register},
+    routes::register::register,
+    workbook::{self, Cell, Kind},
 };
 
 /// Days that are looked at where none are given.
@@ -38,7 +38,7 @@ pub(crate) struct Asked {
     to: Option<String>,
     /// `area` (those right below), `office` or `subclass`; `area` where not given.
     by: Option<String>,
-    /// `json`, or `csv` for a file.
+    /// `json`; `csv` or `xlsx` for a file.
     format: Option<String>,
 }
 
@@ -86,6 +86,18 @@ struct FigureRow {
     content: Option<f64>,
 }
 
+impl FiguresPage {
+    /// One figure of a subclass, or of all together where it is empty; nothing where there is none.
+    pub(super) fn value(&self, of: &str, figure: FigureName) -> Option<String> {
+        let row = if of.is_empty() {
+            Some(&self.all)
+        } else {
+            self.rows.iter().find(|row| row.of.id == of)
+        };
+        row.and_then(|row| row.value(figure))
+    }
+}
+
 impl FigureRow {
     fn of(of: Named, figures: Figures) -> Self {
         let part = |n: u64, all: u64| (all > 0).then(|| n as f64 / all as f64);
@@ -107,24 +119,36 @@ impl FigureRow {
         }
     }
 
-    fn cells(&self, lang: Lang) -> [String; 14] {
+    /// One figure, as a number.
+    fn value(&self, figure: FigureName) -> Option<String> {
         let decimal = |value: Option<f64>| value.map(|value| format!("{value:.3}"));
-        let cell = |value: Option<f64>| decimal(value).unwrap_or_default();
-        [
-            self.of.id.clone(),
-            self.of.title.in_lang(lang).to_owned(),
-            self.cases.to_string(),
-            self.open.to_string(),
-            self.contacted.to_string(),
-            cell(self.contact_h),
-            self.handled.to_string(),
-            cell(self.handle_h),
-            cell(self.in_time),
-            cell(self.reopened),
-            self.rechecked.to_string(),
-            cell(self.verified),
-            self.rated.to_string(),
-            cell(self.content),
+        match figure {
+            FigureName::Cases => Some(self.cases.to_string()),
+            FigureName::Contact => decimal(self.contact_h),
+            FigureName::Handle => decimal(self.handle_h),
+            FigureName::InTime => decimal(self.in_time),
+            FigureName::Reopened => decimal(self.reopened),
+            FigureName::Verified => decimal(self.verified),
+            FigureName::Content => decimal(self.content),
+        }
+    }
+
+    fn cells(&self, lang: Lang) -> Vec<Cell> {
+        vec![
+            Cell::Text(self.of.id.clone()),
+            Cell::Text(self.of.title.in_lang(lang).to_owned()),
+            Cell::Count(self.cases),
+            Cell::Count(self.open),
+            Cell::Count(self.contacted),
+            Cell::Decimal(self.contact_h),
+            Cell::Count(self.handled),
+            Cell::Decimal(self.handle_h),
+            Cell::Part(self.in_time),
+            Cell::Part(self.reopened),
+            Cell::Count(self.rechecked),
+            Cell::Part(self.verified),
+            Cell::Count(self.rated),
+            Cell::Part(self.content),
         ]
     }
 }
@@ -171,7 +195,7 @@ const fn head(lang: Lang) -> [&'static str; 14] {
 #[utoipa::path(
     get, path = "/api/cases/figures", tag = "cases", security(("session" = [])), params(Asked),
     responses(
-        (status = OK, body = FiguresPage, description = "as `text/csv` where `format=csv`"),
+        (status = OK, body = FiguresPage, description = "a file where `format` is `csv` or `xlsx`"),
         (status = BAD_REQUEST, body = crate::ProblemDocument),
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
@@ -207,7 +231,8 @@ pub(crate) async fn get(
     };
     match asked.format.as_deref() {
         None | Some("" | "json") => Ok(Json(page).into_response()),
-        Some("csv") => Ok(file(&page, caller.lang)),
+        Some("csv") => file(&state, Kind::Csv, &page, caller.lang),
+        Some("xlsx") => file(&state, Kind::Xlsx, &page, caller.lang),
         Some(_) => Err(unknown()),
     }
 }
@@ -238,26 +263,39 @@ pub(crate) async fn own(
     Query(asked): Query<Days>,
 ) -> Result<Json<FiguresPage>, Problem> {
     let (from, to) = days(&state, asked.from.as_deref(), asked.to.as_deref())?;
-    let officer = Some(caller.principal.account);
-    let of = FiguresOf { officer, ..of(&state, AreaPath::whole(), from, to) };
+    Ok(Json(own_page(&state, caller.principal.account, from, to).await?))
+}
+
+/// Somebody's own figures between two days, by subclass.
+pub(super) async fn own_page(
+    state: &AppState,
+    account: Id<Account>,
+    from: Day,
+    to: Day,
+) -> Result<FiguresPage, Problem> {
+    let of = FiguresOf { officer: Some(account), ..of(state, AreaPath::whole(), from, to) };
     let found = state.casework.figures(&of, By::Subclass).await?;
     let all = found.iter().fold(Figures::default(), |sum, (_, one)| sum.and(*one));
     let name = Named { id: String::new(), title: Text::new("合计", "All together") };
     let row = |(id, one): (String, Figures)| FigureRow::of(subclass(&state.casework, &id), one);
-    Ok(Json(FiguresPage {
+    Ok(FiguresPage {
         from: from.to_string(),
         to: to.to_string(),
         all: FigureRow::of(name, all),
         rows: found.into_iter().map(row).collect(),
-    }))
+    })
 }
 
-fn unknown() -> Problem {
+pub(super) fn unknown() -> Problem {
     Problem::bad_request(Text::new("条件有误", "A filter is none of those there are"))
 }
 
 /// The days that are asked for.
-fn days(state: &AppState, from: Option<&str>, to: Option<&str>) -> Result<(Day, Day), Problem> {
+pub(super) fn days(
+    state: &AppState,
+    from: Option<&str>,
+    to: Option<&str>,
+) -> Result<(Day, Day), Problem> {
     let offset = state.casework.catalogue().calendar.offset_minutes;
     let day = |text: Option<&str>, without: Day| match text.filter(|text| !text.is_empty()) {
         Some(text) => text.parse().map_err(|_| unknown()),
@@ -309,16 +347,7 @@ async fn by_area(state: &AppState, of: &FiguresOf) -> Result<Vec<(Named, Figures
     Ok(below.into_iter().map(named).collect())
 }
 
-fn file(page: &FiguresPage, lang: Lang) -> Response {
-    // A spreadsheet takes the mark at the beginning for the sign of UTF-8.
-    let mut text = String::from('\u{feff}');
-    line(&mut text, head(lang).into_iter().map(str::to_owned));
-    for row in page.rows.iter().chain([&page.all]) {
-        line(&mut text, row.cells(lang).into_iter());
-    }
-    let heads = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"figures.csv\""),
-    ];
-    (heads, text).into_response()
+fn file(state: &AppState, kind: Kind, page: &FiguresPage, lang: Lang) -> Result<Response, Problem> {
+    let rows: Vec<_> = page.rows.iter().chain([&page.all]).map(|row| row.cells(lang)).collect();
+    workbook::file(kind, "figures", &head(lang), &rows, state.clock.now())
 }

@@ -217,7 +217,7 @@ pub(crate) async fn set_aside(
     caller.within(&lead.place.area)?;
     let reason: String = aside.reason.trim().chars().take(500).collect();
     if reason.chars().count() < 4 {
-        return Err(Problem::bad_request(Text::new("请写明原因", "Say why, in words")));
+        return Err(Problem::bad_request(kernel::refusal::no_words()));
     }
     leads.set_aside(id, &reason, caller.principal.account, &state.ids, &*state.clock).await?;
     Ok(StatusCode::NO_CONTENT)

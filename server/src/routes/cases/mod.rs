@@ -2,13 +2,16 @@
 
 pub(crate) mod act;
 pub(crate) mod catalogue;
+mod coverage;
 mod export;
 mod figures;
 mod file;
 mod inbox;
 mod leads;
 pub(crate) mod list;
+mod micro;
 mod near;
+mod objections;
 pub(crate) mod place;
 pub(crate) mod report;
 mod reporter;
@@ -36,6 +39,10 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(export::get))
         .routes(routes!(figures::get))
         .routes(routes!(figures::own))
+        .routes(routes!(coverage::get))
+        .routes(routes!(objections::own, objections::object))
+        .routes(routes!(objections::list))
+        .routes(routes!(objections::answer))
         .routes(routes!(inbox::get))
         .routes(routes!(catalogue::get))
         .routes(routes!(whither::get))
@@ -47,6 +54,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(file::get))
         .routes(routes!(leads::list))
         .routes(routes!(leads::set_aside))
+        .merge(micro::router())
         .merge(photos)
 }
 
@@ -58,6 +66,7 @@ impl From<Error> for Problem {
             Error::Refused(
                 refusal @ (Refusal::NoOffice(_)
                 | Refusal::NoSubclass(_)
+                | Refusal::NoMicroKind(_)
                 | Refusal::NoWords(_)
                 | Refusal::NoBody
                 | Refusal::NoFile),
@@ -74,13 +83,23 @@ impl From<Error> for Problem {
                 ))
                 .action(Text::new("请刷新，看过后再决定", "Look at it again, then decide"))
             }
+            Error::MicroConflict(event) => {
+                let state = event.state.label();
+                Self::conflict(Text::new(
+                    format!("有人先处理了：微事件现在是“{}”", state.zh),
+                    format!("Somebody was faster: the micro-event is “{}” now", state.en),
+                ))
+                .action(Text::new("请刷新，看过后再决定", "Look at it again, then decide"))
+            }
             Error::ActionTaken => Self::conflict(Text::new(
                 "这个操作编号已用于另一操作",
                 "The id of this action was used for another",
             )),
             Error::OffDuty => Self::conflict(Text::new("您不在岗", "You are not on duty"))
                 .action(Text::new("请先上岗", "Go on duty first")),
-            Error::NoCase | Error::NoLead => Self::not_found(),
+            Error::NoCase | Error::NoLead | Error::NoMicroEvent | Error::NoObjection => {
+                Self::not_found()
+            }
             Error::NamesAPerson(_) => Self::bad_request(Text::new(
                 "线索只说事物和地点：不得含姓名、证件、电话或车牌",
                 "A lead is about a thing and a place: no name, number, telephone or plate",

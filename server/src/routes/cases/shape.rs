@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::Account;
-use casework::{Actor, Case, Casework, Deed, Recorded};
+use casework::{Actor, Case, CasePlace, Casework, Deed, Recorded};
 use kernel::{AreaPath, Id, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -31,6 +31,13 @@ pub(crate) struct Officer {
     me: bool,
 }
 
+impl Officer {
+    /// What to call it.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+}
+
 /// Where a case is.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct PlaceOfCase {
@@ -46,6 +53,18 @@ pub(crate) struct PlaceOfCase {
     label: Text,
     /// Where it is.
     point: Option<Point>,
+}
+
+impl PlaceOfCase {
+    pub(crate) fn of(place: &CasePlace) -> Self {
+        Self {
+            area: place.area.clone(),
+            kind: place.at.as_ref().map(|at| at.kind.clone()),
+            id: place.at.as_ref().map(|at| at.id.to_string()),
+            label: place.label.clone(),
+            point: place.point.map(Into::into),
+        }
+    }
 }
 
 /// A piece of evidence.
@@ -283,13 +302,7 @@ impl Row {
             },
             severity: case.severity.name(),
             door: case.door.name(),
-            place: PlaceOfCase {
-                area: case.place.area.clone(),
-                kind: case.place.at.as_ref().map(|at| at.kind.clone()),
-                id: case.place.at.as_ref().map(|at| at.id.to_string()),
-                label: case.place.label.clone(),
-                point: case.place.point.map(Into::into),
-            },
+            place: PlaceOfCase::of(&case.place),
             office: office(casework, &case.office),
             officer: case.officer.map(|officer| names.officer(officer)),
             words,

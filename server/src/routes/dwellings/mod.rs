@@ -2,13 +2,18 @@
 //! grid.
 
 mod ask;
+mod at_door;
 mod list;
 mod requests;
 mod settle;
 mod shape;
 mod sign_up;
 
-pub(crate) use self::{list::own, shape::OwnDwelling};
+pub(crate) use self::{
+    at_door::{DoorReason, grant_at_door},
+    list::own,
+    shape::OwnDwelling,
+};
 
 use access::Door;
 use kernel::Id;

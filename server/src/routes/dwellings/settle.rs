@@ -1,9 +1,6 @@
 //! `POST /api/dwellings/requests/{id}/confirm`, `…/refuse`, `…/undo`
 
-use access::{
-    Action, Basis, Binding, BindingMark, Field, FieldSet, Found, GrantRequest, Person, Purpose,
-    Shown, Undisclosed, may,
-};
+use access::{Binding, BindingMark, Field, FieldSet, Found, Person, Shown, Undisclosed, may};
 use axum::{
     Json,
     extract::{Path, State},
@@ -14,6 +11,7 @@ use kernel::{Id, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::at_door::{DoorReason, grant_at_door};
 use crate::{AppState, Caller, Problem};
 
 /// What was found at the door.
@@ -29,14 +27,6 @@ pub(crate) struct ConfirmDwelling {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     person: Option<Id<Person>>,
-}
-
-/// Why.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct DwellingReason {
-    /// Four to 500 characters, which whoever asked reads.
-    reason: String,
 }
 
 /// Binds the account whose word was shown at the door to the dwelling and, where one is named, to the person.
@@ -88,14 +78,8 @@ async fn lives_there(
     binding: &Binding,
     person: Id<Person>,
 ) -> Result<(), Problem> {
-    let request = GrantRequest {
-        action: Action::BlocksViewPeople,
-        purpose: Purpose::Registration,
-        basis: Basis::Task(format!("binding {}", binding.id)),
-        area: binding.area.clone(),
-        subject: Some(person),
-    };
-    let grant = state.access.grant(&caller.principal, request)?;
+    let task = format!("binding {}", binding.id);
+    let grant = grant_at_door(state, &caller.principal, task, &binding.area, person)?;
     let blocks = Blocks::new(state.database.clone());
     let said = blocks.concerned_at(&grant, binding.unit.to_bytes()).await?.contains(&person);
     let shut = Undisclosed::new(said, vec![person], FieldSet::of(&[Field::Residence]));
@@ -113,7 +97,7 @@ async fn lives_there(
     post, path = "/api/dwellings/requests/{id}/refuse", tag = "dwellings",
     security(("session" = [])),
     params(("id" = String, Path, description = "The request")),
-    request_body = DwellingReason,
+    request_body = DoorReason,
     responses(
         (status = NO_CONTENT),
         (status = BAD_REQUEST, body = crate::ProblemDocument),
@@ -126,7 +110,7 @@ pub(crate) async fn refuse(
     caller: Caller<may::DwellingsVerify>,
     State(state): State<AppState>,
     Path(id): Path<Id<BindingMark>>,
-    Json(given): Json<DwellingReason>,
+    Json(given): Json<DoorReason>,
 ) -> Result<StatusCode, Problem> {
     state.access.refuse_binding(&caller.principal, id, &given.reason).await?;
     Ok(StatusCode::NO_CONTENT)
@@ -137,7 +121,7 @@ pub(crate) async fn refuse(
     post, path = "/api/dwellings/requests/{id}/undo", tag = "dwellings",
     security(("session" = [])),
     params(("id" = String, Path, description = "The request")),
-    request_body = DwellingReason,
+    request_body = DoorReason,
     responses(
         (status = NO_CONTENT),
         (status = BAD_REQUEST, body = crate::ProblemDocument),
@@ -150,7 +134,7 @@ pub(crate) async fn undo(
     caller: Caller<may::DwellingsVerify>,
     State(state): State<AppState>,
     Path(id): Path<Id<BindingMark>>,
-    Json(given): Json<DwellingReason>,
+    Json(given): Json<DoorReason>,
 ) -> Result<StatusCode, Problem> {
     state.access.undo_binding(&caller.principal, id, &given.reason).await?;
     Ok(StatusCode::NO_CONTENT)

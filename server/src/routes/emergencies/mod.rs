@@ -6,6 +6,8 @@ mod open;
 mod review;
 mod shape;
 
+pub(crate) use self::review::is_proper;
+
 use utoipa_axum::{router::OpenApiRouter, routes};
 
 use crate::AppState;

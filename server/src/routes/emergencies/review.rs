@@ -41,16 +41,19 @@ pub(crate) async fn post(
     Path(id): Path<Id<EmergencyMark>>,
     Json(told): Json<ReviewEmergency>,
 ) -> Result<StatusCode, Problem> {
-    let proper = match told.verdict.as_str() {
-        "proper" => true,
-        "improper" => false,
-        _ => {
-            return Err(Problem::bad_request(Text::new(
-                "结论应为 proper 或 improper",
-                "The verdict is `proper` or `improper`",
-            )));
-        }
-    };
+    let proper = is_proper(&told.verdict)?;
     state.access.review_emergency(&caller.principal, id, proper, &told.note).await?;
     Ok(StatusCode::NO_CONTENT)
+}
+
+/// What a verdict says, of an emergency or of a look.
+pub(crate) fn is_proper(verdict: &str) -> Result<bool, Problem> {
+    match verdict {
+        "proper" => Ok(true),
+        "improper" => Ok(false),
+        _ => Err(Problem::bad_request(Text::new(
+            "结论应为 proper 或 improper",
+            "The verdict is `proper` or `improper`",
+        ))),
+    }
 }

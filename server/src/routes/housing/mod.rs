@@ -21,6 +21,11 @@ mod inspect;
 mod notice;
 mod notice_shape;
 mod notices;
+mod plan;
+mod plan_due;
+mod plan_mine;
+mod plan_risk;
+mod plan_shape;
 mod public;
 mod qr;
 mod rate;
@@ -66,6 +71,12 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(act::post))
         .routes(routes!(inspect::post))
         .routes(routes!(event::post))
+        .routes(routes!(plan::get, plan::make))
+        .routes(routes!(plan::begin))
+        .routes(routes!(plan::export))
+        .routes(routes!(plan_due::get))
+        .routes(routes!(plan_mine::get))
+        .routes(routes!(plan_risk::get))
         .routes(routes!(ratings::list, rate::draft))
         .routes(routes!(rating::get))
         .routes(routes!(rate::act))
@@ -172,7 +183,21 @@ fn said(error: &Error) -> Option<Text> {
             "检查事实登记在楼栋；入户只登记是否发现隐患",
             "Facts are of the building; of a visit to a unit only whether something was found",
         ),
-        Error::NoWords => Text::new("请写明原因", "Say why, in words"),
+        Error::NoWords => kernel::refusal::no_words(),
+        Error::Over => {
+            Text::new("这一天已经过去，不能再排计划", "That day is over: nothing is planned for it")
+        }
+        Error::NoCrew => Text::new(
+            "没有可排的检查员、人数过多或工作时间有误：请选择本辖区当天未排入其他计划的检查员，最多 100 人",
+            "Nobody to go, too many, or no hours: name inspectors of this area who are in no other plan that day, 100 at the most",
+        ),
+        Error::TooLarge => {
+            Text::new("范围太大：请按街道排计划", "Too large an area for one plan: plan by street")
+        }
+        Error::NothingToVisit => Text::new(
+            "这里没有需要检查的楼栋，或楼栋没有位置",
+            "Nothing here is to be inspected, or no place of it is known",
+        ),
         Error::Star(_) => Text::new(
             "检查项目或答案不在规则中，请刷新后再填",
             "A fact or an answer is not in the rules: look at them again",

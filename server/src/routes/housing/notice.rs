@@ -112,12 +112,7 @@ pub(crate) async fn post(
             Deed::Withdraw => NoticeDeed::Withdraw,
         },
         by: account(&caller),
-        how: How {
-            id: asked.id,
-            words: asked.words,
-            evidence: asked.evidence,
-            position: None,
-        },
+        how: How { id: asked.id, words: asked.words, evidence: asked.evidence, position: None },
     };
     let done = state.housing.act_on_notice(act).await?;
     Ok(Json(detail(&state, &caller, &done, &area).await?))

@@ -176,9 +176,8 @@ pub(super) async fn detail<A: Named>(
     notice: &Notice,
     area: &AreaPath,
 ) -> Result<Detail, Problem> {
-    let actor = |account: Option<housing::AccountId>| {
-        account.map_or(Actor::Installation, Actor::Officer)
-    };
+    let actor =
+        |account: Option<housing::AccountId>| account.map_or(Actor::Installation, Actor::Officer);
     let doing = notice.services.iter().map(|service| actor(service.by));
     let doers = Doers::of(state, doing.chain([actor(Some(notice.by))]), account(caller)).await?;
     let labels = Labels::of(state, [notice.content.place]).await?;

@@ -80,9 +80,8 @@ async fn view(
         return Ok("anybody");
     }
     let own = state.access.own_bindings(who).await?;
-    let here = |one: &Binding| {
-        one.state == BindingState::Bound && one.unit.to_bytes() == unit.to_bytes()
-    };
+    let here =
+        |one: &Binding| one.state == BindingState::Bound && one.unit.to_bytes() == unit.to_bytes();
     Ok(if own.iter().any(here) { "resident" } else { "anybody" })
 }
 

@@ -60,14 +60,8 @@ pub(crate) async fn get(
     let (page, size) =
         (which.page.unwrap_or(1).clamp(1, 10_000), which.size.unwrap_or(20).clamp(1, 200));
     let wanted = which.state.as_deref().filter(|state| !state.is_empty());
-    let wanted = match wanted {
-        None => None,
-        Some(name) => {
-            let found = InvitationState::ALL.iter().find(|state| state.name() == name).copied();
-            let said = Text::new("没有这种状态", "There is no such state");
-            Some(found.ok_or_else(|| Problem::bad_request(said))?)
-        }
-    };
+    let said = |_| Problem::bad_request(Text::new("没有这种状态", "There is no such state"));
+    let wanted = wanted.map(str::parse::<InvitationState>).transpose().map_err(said)?;
     let area = area(which.area.as_deref())?;
     let asked = ((page - 1) * size, size);
     let found = state.access.invitations(&caller.principal, &area, wanted, asked).await?;

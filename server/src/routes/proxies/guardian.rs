@@ -1,6 +1,6 @@
 //! `POST /api/proxies/guardian`, `GET /api/proxies/guardians`, `POST /api/proxies/guardians/{id}/confirm`, `…/refuse`
 
-use access::{Action, Basis, BindingMark, GrantRequest, Person, Proxy, ProxyMark, Purpose, may};
+use access::{BindingMark, Person, Proxy, ProxyMark, may};
 use axum::{
     Json,
     extract::{Path, State},
@@ -15,7 +15,10 @@ use super::{
     give::{paced, scopes},
     shape::{GuardianRequest, Named, end_of},
 };
-use crate::{AppState, Caller, Problem};
+use crate::{
+    AppState, Caller, Problem,
+    routes::dwellings::{DoorReason, grant_at_door},
+};
 
 /// For what a guardian asks to act, and until when.
 #[derive(Deserialize, ToSchema)]
@@ -47,14 +50,6 @@ pub(crate) struct ConfirmGuardian {
     /// Which of the people of the dwelling is the minor, by id.
     #[schema(value_type = String)]
     person: Id<Person>,
-}
-
-/// Why.
-#[derive(Deserialize, ToSchema)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct GuardianReason {
-    /// Four to 500 characters, which the guardian reads.
-    reason: String,
 }
 
 /// Years after which a minor is of age.
@@ -141,14 +136,8 @@ async fn of_age_at(
     proxy: &Proxy,
     person: Id<Person>,
 ) -> Result<Instant, Problem> {
-    let request = GrantRequest {
-        action: Action::BlocksViewPeople,
-        purpose: Purpose::Registration,
-        basis: Basis::Task(format!("guardian {}", proxy.id)),
-        area: proxy.area.clone(),
-        subject: Some(person),
-    };
-    let grant = state.access.grant(&caller.principal, request)?;
+    let task = format!("guardian {}", proxy.id);
+    let grant = grant_at_door(state, &caller.principal, task, &proxy.area, person)?;
     let unit = proxy.unit.ok_or_else(Problem::not_found)?.to_bytes();
     let blocks = Blocks::new(state.database.clone());
     let shut = blocks.born_on(&grant, unit, person).await?;
@@ -175,7 +164,7 @@ fn last_as_minor(born_on: Day) -> Option<Day> {
     post, path = "/api/proxies/guardians/{id}/refuse", tag = "proxies",
     security(("session" = [])),
     params(("id" = String, Path, description = "The request")),
-    request_body = GuardianReason,
+    request_body = DoorReason,
     responses(
         (status = NO_CONTENT),
         (status = BAD_REQUEST, body = crate::ProblemDocument),
@@ -188,7 +177,7 @@ pub(crate) async fn refuse(
     caller: Caller<may::DwellingsVerify>,
     State(state): State<AppState>,
     Path(id): Path<Id<ProxyMark>>,
-    Json(given): Json<GuardianReason>,
+    Json(given): Json<DoorReason>,
 ) -> Result<StatusCode, Problem> {
     state.access.refuse_guardian(&caller.principal, id, &given.reason).await?;
     Ok(StatusCode::NO_CONTENT)

@@ -6,12 +6,12 @@ use axum::{
     extract::{Path, State},
     http::StatusCode,
 };
-use kernel::{Id, Text};
+use kernel::Id;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::shape::QuestionRow;
-use crate::{AppState, Caller, Problem};
+use crate::{AppState, Caller, Problem, routes::emergencies::is_proper};
 
 /// An auditor's answer.
 #[derive(Deserialize, ToSchema)]
@@ -61,16 +61,7 @@ pub(crate) async fn post(
     Path(id): Path<Id<QuestionMark>>,
     Json(given): Json<QuestionAnswer>,
 ) -> Result<StatusCode, Problem> {
-    let proper = match given.verdict.as_str() {
-        "proper" => true,
-        "improper" => false,
-        _ => {
-            return Err(Problem::bad_request(Text::new(
-                "结论应为 proper 或 improper",
-                "The verdict is `proper` or `improper`",
-            )));
-        }
-    };
+    let proper = is_proper(&given.verdict)?;
     state.access.answer_question(&caller.principal, id, proper, &given.words).await?;
     Ok(StatusCode::NO_CONTENT)
 }

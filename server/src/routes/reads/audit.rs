@@ -77,6 +77,9 @@ pub(crate) struct AuditRow {
     people: Vec<String>,
     /// Whether it was one's own data.
     own: bool,
+    /// Since when those whom it is of are told, where that is a later day.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    told_at: Option<Instant>,
 }
 
 /// A page of reads, the latest first.
@@ -145,5 +148,6 @@ fn row(audited: AuditedRead) -> AuditRow {
         fields: read.fields.iter().map(access::Field::label).collect(),
         people: people.iter().map(ToString::to_string).collect(),
         own: read.own,
+        told_at: read.late.map(|late| late.until),
     }
 }

@@ -141,13 +141,24 @@ fn row(read: &ReadOfPerson, lang: Lang) -> ReadRow {
         at: read.at,
         office,
         action: say(&deed(read)),
-        purpose: say(&read.purpose.label()),
+        purpose: say(&purpose(read)),
         fields: read.fields.iter().map(|field| say(&field.label())).collect(),
         own: read.own,
         run: None,
         read: Some(read.id.to_string()),
         question: None,
     }
+}
+
+/// Why, and where it was told later than others, on which legal basis.
+fn purpose(read: &ReadOfPerson) -> Text {
+    let label = read.purpose.label();
+    let Some(late) = &read.late else { return label };
+    let basis = &late.legal_basis;
+    Text::new(
+        format!("{}（依法延迟告知，依据：{basis}）", label.zh),
+        format!("{}; told later, on this legal basis: {basis}", label.en),
+    )
 }
 
 /// The office that looked; the role where it has no name.

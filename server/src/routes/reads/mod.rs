@@ -2,6 +2,7 @@
 
 mod answer;
 mod audit;
+mod delays;
 pub(crate) mod list;
 mod question;
 mod receipts;
@@ -16,6 +17,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
     OpenApiRouter::new()
         .routes(routes!(list::get))
         .routes(routes!(audit::get))
+        .routes(routes!(delays::get, delays::ask))
+        .routes(routes!(delays::decide))
         .routes(routes!(receipts::get))
         .routes(routes!(receipts::checkpoints))
         .routes(routes!(question::ask))

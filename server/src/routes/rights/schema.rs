@@ -66,6 +66,6 @@ mod tests {
         let mut text = serde_json::to_string_pretty(&super::schema()).unwrap();
         text.push('\n');
         assert!(!text.contains("components/schemas"), "every reference holds in the file itself");
-        crate::tests::committed("own-data.json", &text);
+        testing::committed("schemas/own-data.json", &text);
     }
 }

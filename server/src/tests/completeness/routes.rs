@@ -6,12 +6,21 @@ use std::collections::BTreeSet;
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 
+use super::explore::Met;
+
 /// A route as the description tells it.
 pub(super) struct Route {
     pub(super) method: Method,
     pub(super) path: String,
+    /// What a page sends, where the description alone does not say it; tried first.
+    pub(super) given: Vec<Call>,
     parameters: Vec<Parameter>,
     body: Option<(String, Value)>,
+}
+
+/// A route as the page of routes and roles calls it.
+pub(super) fn title(route: &Route) -> String {
+    format!("{} {}", route.method, route.path)
 }
 
 struct Parameter {
@@ -34,15 +43,25 @@ pub(super) enum Body {
     Json(String),
     /// A form with one file.
     File,
+    /// A form with one photo.
+    Photo,
+    /// A form of another system.
+    Form(String),
 }
 
+/// Stands in a call for an id that nobody has used: an action brings its own.
+pub(super) const NEW: &str = "a-new-id";
+/// Stands in a call for the number of a case that whoever works for its office handles.
+pub(super) const A_CASE: &str = "a-case-at-hand";
+
 /// Grounds on which people are asked for; the first is none.
-const GROUNDS: [&[(&str, &str)]; 6] = [
+const GROUNDS: [&[(&str, &str)]; 7] = [
     &[],
     &[("reason", "yearly check of the stairwell")],
     &[("purpose", "registration"), ("task", "T-7")],
     &[("purpose", "housing_safety"), ("task", "T-7")],
     &[("purpose", "case_handling"), ("case", "C-1")],
+    &[("purpose", "case_handling"), ("case", A_CASE)],
     &[("purpose", "audit"), ("reason", "a complaint of a resident")],
 ];
 const GROUND_NAMES: [&str; 4] = ["purpose", "case", "task", "reason"];
@@ -63,8 +82,8 @@ pub(super) fn routes(document: &Value) -> Vec<Route> {
             let body = content
                 .and_then(|content| content.iter().next())
                 .map(|(kind, body)| (kind.clone(), resolved(document, &body["schema"])));
-            let parameters = parameters.collect();
-            routes.push(Route { method, path: path.clone(), parameters, body });
+            let (parameters, given) = (parameters.collect(), Vec::new());
+            routes.push(Route { method, path: path.clone(), given, parameters, body });
         }
     }
     routes
@@ -98,18 +117,10 @@ fn resolved(document: &Value, schema: &Value) -> Value {
 impl Route {
     /// Everything to try it with, from the ids and codes met so far: the calls
     /// of one path together, so that a path that leads nowhere can be left.
-    pub(super) fn calls(&self, met: &BTreeSet<String>) -> Vec<Vec<Call>> {
-        let mut paths = vec![self.path.clone()];
-        for parameter in self.parameters.iter().filter(|parameter| parameter.in_path) {
-            let values = path_values(parameter, met);
-            let slot = format!("{{{}}}", parameter.name);
-            paths = paths
-                .iter()
-                .flat_map(|path| values.iter().map(|value| path.replace(&slot, &encoded(value))))
-                .collect();
-        }
+    pub(super) fn calls(&self, met: &Met) -> Vec<Vec<Call>> {
+        let paths = self.paths(met);
         assert!(paths.len() <= MOST, "{}: too many paths to try, {}", self.path, paths.len());
-        let (queries, bodies) = (self.queries(met), self.bodies());
+        let (queries, bodies) = (self.queries(&met.all), self.bodies());
         let call = |path: &String| {
             let each = |query: &Vec<(String, String)>| {
                 let pairs: Vec<String> = query
@@ -122,7 +133,59 @@ impl Route {
             };
             queries.iter().flat_map(each).collect()
         };
-        paths.iter().map(call).collect()
+        let given = self.given.iter().map(|given| vec![given.clone()]);
+        given.chain(paths.iter().map(call)).collect()
+    }
+
+    /// Its paths, with what was met in the place of each parameter. A second id stands beside the first where it was met in
+    /// an answer for it: all pairs would be most of the calls, and lead nowhere; [`Self::crossed`] tries what is left.
+    fn paths(&self, met: &Met) -> Vec<String> {
+        let mut paths: Vec<(String, Option<String>)> = vec![(self.path.clone(), None)];
+        for parameter in self.in_path() {
+            let (slot, values) = (slot(parameter), path_values(parameter, &met.all));
+            let open = is_open(parameter);
+            let with = |(path, before): &(String, Option<String>)| -> Vec<_> {
+                let fits = |value: &&String| match before {
+                    Some(before) if open => met.together(before, value),
+                    _ => true,
+                };
+                let put = |value: &String| {
+                    let last = if open { Some(value.clone()) } else { before.clone() };
+                    (path.replace(&slot, &encoded(value)), last)
+                };
+                values.iter().filter(fits).map(put).collect()
+            };
+            paths = paths.iter().flat_map(with).collect();
+        }
+        paths.into_iter().map(|(path, _)| path).collect()
+    }
+
+    /// Every call that differs from `right`, which succeeded, in one of the two ids of its path: another's id beside a right one.
+    pub(super) fn crossed(&self, right: &Call, met: &Met) -> Vec<Vec<Call>> {
+        let open: Vec<&Parameter> = self.in_path().filter(|parameter| is_open(parameter)).collect();
+        if open.len() < 2 {
+            return Vec::new();
+        }
+        let (path, query) = right.path.split_once('?').unwrap_or((right.path.as_str(), ""));
+        let mark = if query.is_empty() { "" } else { "?" };
+        let own: Vec<&str> = path.split('/').collect();
+        let mut calls = Vec::new();
+        for parameter in open {
+            let slot = slot(parameter);
+            let at = self.path.split('/').position(|segment| segment == slot).unwrap();
+            for value in path_values(parameter, &met.all) {
+                let value = encoded(&value);
+                let mut segments = own.clone();
+                segments[at] = &value;
+                let path = format!("{}{mark}{query}", segments.join("/"));
+                calls.push(vec![Call { path, body: right.body.clone() }]);
+            }
+        }
+        calls
+    }
+
+    fn in_path(&self) -> impl Iterator<Item = &Parameter> {
+        self.parameters.iter().filter(|parameter| parameter.in_path)
     }
 
     /// Whether a call has nothing but its path to be malformed: no query, and a body that is JSON, where there is one.
@@ -183,6 +246,19 @@ impl Route {
     }
 }
 
+fn slot(parameter: &Parameter) -> String {
+    format!("{{{}}}", parameter.name)
+}
+
+/// Whether ids and codes that were met stand in the place of a parameter of a path.
+fn is_open(parameter: &Parameter) -> bool {
+    match parameter.name.as_str() {
+        "z" | "x" | "y" => false,
+        "place" | "person" => true,
+        _ => backticked(&parameter.description).is_empty(),
+    }
+}
+
 fn path_values(parameter: &Parameter, met: &BTreeSet<String>) -> Vec<String> {
     match parameter.name.as_str() {
         "z" | "x" | "y" => vec!["0".to_owned()],
@@ -215,7 +291,12 @@ fn values(name: &str, schema: &Value, description: &str, met: &BTreeSet<String>)
         "source" => return vec![super::seed::SOURCE.to_owned()],
         "area" | "parent" => {
             let areas = met.iter().filter(|text| text.starts_with("990106/") || text.len() == 36);
-            return areas.cloned().collect();
+            let mut areas: Vec<String> = areas.cloned().collect();
+            if name == "area" {
+                // Every street before what lies in them, and before what may be an id of an area.
+                areas.sort_by_key(|text| (text.len() == 36, text.matches('/').count()));
+            }
+            return areas;
         }
         _ => {}
     }

@@ -30,11 +30,11 @@ pub(super) const SOURCE: &str = "water";
 pub(super) struct Somebody {
     pub(super) street: &'static str,
     pub(super) id: Id<Person>,
-    name: &'static str,
+    pub(super) name: &'static str,
     born: (i32, u32, u32),
     number: &'static str,
-    phone: &'static str,
-    email: &'static str,
+    pub(super) phone: &'static str,
+    pub(super) email: &'static str,
     /// The key of a department's row, which is a number of a person too.
     key: &'static str,
     /// What a lower source says instead.
@@ -139,11 +139,17 @@ impl Somebody {
         ])
     }
 
-    fn code(&self) -> String {
+    /// The code of the building where they live.
+    pub(super) fn code(&self) -> String {
         format!("{}0010000001", self.street)
     }
 
-    fn grid(&self) -> String {
+    /// The code of their dwelling.
+    pub(super) fn unit(&self) -> String {
+        format!("{}000001", self.code())
+    }
+
+    pub(super) fn grid(&self) -> String {
         let street = self.street;
         format!("990106/{street}/{street}001/{street}001001")
     }
@@ -279,7 +285,7 @@ async fn housing(server: &Server, who: &Somebody) {
     let inspector = server.account("hazard-finder", &[Role::Inspector], None).await;
     let officer = server.account("rater", &[Role::StreetOfficer], None).await;
     server.all_well(&inspector, &who.code()).await;
-    let hose = server.hose(&inspector, &format!("{}000001", who.code())).await;
+    let hose = server.hose(&inspector, &who.unit()).await;
     let rating = json!({ "id": crate::tests::cases::id(server), "building": who.code() });
     for (path, cookie, body) in
         [("/api/housing/hazards", &inspector, &hose), ("/api/housing/ratings", &officer, &rating)]

@@ -5,13 +5,15 @@ use kernel::Id;
 
 use super::seed::{Somebody, Telling};
 
-/// Somebody, and the texts that tell of them.
+/// Somebody, the texts that tell of them, and those of things where they live.
 pub(super) struct Watched {
     pub(super) person: Id<Person>,
     pub(super) street: &'static str,
-    pub(super) organisation: &'static str,
+    /// Words of things of that street, which tell of nobody and are for those who work there.
+    pub(super) things: Vec<&'static str>,
     pub(super) tellings: Vec<Telling>,
-    pub(super) never: [&'static str; 3],
+    /// What nobody is told.
+    pub(super) never: Vec<&'static str>,
 }
 
 impl Watched {
@@ -19,9 +21,9 @@ impl Watched {
         Self {
             person: somebody.id,
             street: somebody.street,
-            organisation: somebody.organisation,
+            things: vec![somebody.organisation],
             tellings: somebody.tellings(),
-            never: somebody.never(),
+            never: somebody.never().to_vec(),
         }
     }
 }
@@ -82,9 +84,8 @@ pub(super) fn weigh(body: &str, entries: &[Entry], realm: Realm<'_>, watched: &[
         for text in who.never.iter().filter(|text| body.contains(**text)) {
             seen.wrong.push(format!("`{text}` is told to nobody"));
         }
-        if !within && body.contains(who.organisation) {
-            let organisation = who.organisation;
-            seen.wrong.push(format!("`{organisation}` is of another street than {scope}"));
+        for thing in who.things.iter().filter(|thing| !within && body.contains(**thing)) {
+            seen.wrong.push(format!("`{thing}` is of another street than {scope}"));
         }
     }
     seen

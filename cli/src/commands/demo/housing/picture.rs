@@ -14,7 +14,7 @@ const BARS: u32 = 8;
 const FRAME: u32 = 6;
 
 /// A card of eight bars in drawn greys, as a PNG; not packed, for it is read once and kept as a JPEG.
-pub(super) fn draw(dice: &mut Chance) -> Result<Vec<u8>> {
+pub(crate) fn draw(dice: &mut Chance) -> Result<Vec<u8>> {
     let mut greys = [0_u8; BARS as usize];
     dice.fill(&mut greys);
     let inside = |at: u32, length: u32| at >= FRAME && at < length - FRAME;

@@ -9,6 +9,7 @@ use arrow::{
 };
 use kernel::{Day, Progress};
 use linkage::{Input, PinnedModel};
+use tokio::task::{JoinHandle, yield_now};
 
 use super::{
     level::{KINDS, LevelWriter, key, variant},
@@ -25,7 +26,7 @@ use crate::{
 /// The stages of the run, by name.
 pub(crate) type Stage<'a> = &'a (dyn Fn(&str) -> PathBuf + Sync);
 
-/// Writes the first level of a run's records into `folder`.
+/// Writes the first level of a run's records into `folder`; how many there are.
 pub(crate) async fn build(
     bundle: &Bundle,
     stage: Stage<'_>,
@@ -33,23 +34,47 @@ pub(crate) async fn build(
     folder: &Path,
     progress: &dyn Progress,
 ) -> Result<u64, FusionError> {
+    Ok(fill(bundle, stage, models, folder, progress).await?.finish()?.into())
+}
+
+/// The same, up to what is sorted when all is there: [`LevelWriter::finish`] does that. Others on its thread have their
+/// turn meanwhile.
+pub(crate) async fn fill(
+    bundle: &Bundle,
+    stage: Stage<'_>,
+    models: &[Option<PinnedModel>; 2],
+    folder: &Path,
+    progress: &dyn Progress,
+) -> Result<LevelWriter, FusionError> {
     let rules = [0, 1].map(|kind| {
         models[kind].as_ref().map_or(0, |model: &PinnedModel| model.settings.blocking.len())
     });
     let mut level = LevelWriter::create(folder, rules)?;
+    let mut before: Vec<Keys> = Vec::new();
     for (at, (mapping, _)) in bundle.mappings.iter().enumerate() {
         let part = format!("{}.parquet", part_name(at, mapping));
         let table = |name: &str| stage("standardise").join(name).join(&part);
         let intake = stage("intake").join(format!("{}.parquet", mapping.source));
-        let mentions = records(&mapping.source, &intake, &table, &mut level)?;
+        let mut cursors = Vec::new();
+        for (name, columns) in TABLES {
+            cursors.push(Cursor::open(&table(name), columns)?);
+        }
+        let mentions = records(&mapping.source, &intake, cursors, &mut level).await?;
+        // Those of the source before were worked out meanwhile.
+        for keys in before.drain(..) {
+            keys.write(&mut level).await?;
+        }
         for (kind, mentions) in mentions.into_iter().enumerate() {
             if let Some(model) = &models[kind]
                 && !mentions.rows.is_empty()
             {
-                keys(kind, model, &table(KINDS[kind]), &mentions, &mut level).await?;
+                before.push(Keys::begin(kind, model, table(KINDS[kind]), mentions));
             }
         }
         progress.advance(1);
+    }
+    for keys in before {
+        keys.write(&mut level).await?;
     }
     for (kind, name) in KINDS.iter().enumerate() {
         let apart = stage(&format!("link_{name}")).join("apart.parquet");
@@ -65,7 +90,7 @@ pub(crate) async fn build(
             }
         }
     }
-    Ok(level.finish()?.into())
+    Ok(level)
 }
 
 /// The mentions of a part, row by row.
@@ -77,16 +102,12 @@ struct Mentions {
     keyed: Vec<bool>,
 }
 
-fn records(
+async fn records(
     source: &str,
     intake: &Path,
-    table: &dyn Fn(&str) -> PathBuf,
+    mut cursors: Vec<Cursor>,
     level: &mut LevelWriter,
 ) -> Result<[Mentions; 2], FusionError> {
-    let mut cursors = Vec::new();
-    for (name, columns) in TABLES {
-        cursors.push(Cursor::open(&table(name), columns)?);
-    }
     let mut mentions = [Mentions::default(), Mentions::default()];
     // Digest of the variant, place of its id among all, and the row.
     let mut variants: Vec<(u64, String, usize)> = Vec::new();
@@ -110,6 +131,7 @@ fn records(
                 mentions[ORGANISATIONS].keyed.push(false);
             }
         }
+        yield_now().await;
     }
     variants.sort_unstable();
     for same in variants.chunk_by(|one, other| one.0 == other.0) {
@@ -121,31 +143,49 @@ fn records(
     Ok(mentions)
 }
 
-async fn keys(
+/// The blocking keys of a part's mentions, worked out by a task of their own.
+struct Keys {
     kind: usize,
-    model: &PinnedModel,
-    part: &Path,
-    mentions: &Mentions,
-    level: &mut LevelWriter,
-) -> Result<(), FusionError> {
-    // One partition: keys come in the order of the rows.
-    let session = engine::ordered_session()?;
-    engine::table(&session, KINDS[kind], part).await?;
-    let mut stream = model.block_keys(&session, &Input::table(KINDS[kind])).await?;
-    let mut row = 0;
-    while let Some(found) = stream.next().await? {
-        for (rule, keys) in found.keys.iter().enumerate() {
-            for (at, key) in keys.iter().enumerate() {
-                let record = mentions.rows.get(row + at);
-                let record = record.ok_or(FusionError::Thread { stage: "index" })?;
-                if mentions.keyed[row + at] {
-                    level.key(kind, rule, *key, *record)?;
+    mentions: Mentions,
+    /// By rule, the key of each row.
+    found: JoinHandle<Result<Vec<Vec<u64>>, FusionError>>,
+}
+
+impl Keys {
+    fn begin(kind: usize, model: &PinnedModel, part: PathBuf, mentions: Mentions) -> Self {
+        let model = model.clone();
+        let found = tokio::spawn(async move {
+            // One partition: keys come in the order of the rows.
+            let session = engine::ordered_session()?;
+            engine::table(&session, KINDS[kind], &part).await?;
+            let mut stream = model.block_keys(&session, &Input::table(KINDS[kind])).await?;
+            let mut all: Vec<Vec<u64>> = vec![Vec::new(); model.settings.blocking.len()];
+            while let Some(found) = stream.next().await? {
+                for (all, keys) in all.iter_mut().zip(found.keys) {
+                    all.extend(keys);
+                }
+            }
+            Ok::<_, FusionError>(all)
+        });
+        Self { kind, mentions, found }
+    }
+
+    async fn write(self, level: &mut LevelWriter) -> Result<(), FusionError> {
+        let ended = FusionError::Thread { stage: "index" };
+        let Self { kind, mentions: Mentions { rows, keyed }, found } = self;
+        let Ok(found) = found.await else { return Err(ended) };
+        for (rule, keys) in found?.into_iter().enumerate() {
+            if keys.len() != rows.len() {
+                return Err(ended);
+            }
+            for ((key, record), keyed) in keys.into_iter().zip(&rows).zip(&keyed) {
+                if *keyed {
+                    level.key(kind, rule, key, *record)?;
                 }
             }
         }
-        row += found.ids.len();
+        Ok(())
     }
-    Ok(())
 }
 
 /// The rows of a part, record by record: they stand in the order of the intake.

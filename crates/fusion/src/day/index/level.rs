@@ -16,6 +16,8 @@ use std::{
     io::{BufWriter, ErrorKind, Write as _},
     ops::Range,
     path::{Path, PathBuf},
+    sync::{Mutex, PoisonError},
+    thread,
 };
 
 use super::{
@@ -29,6 +31,9 @@ use crate::FusionError;
 const BLOCK: u8 = 8;
 /// Records of a block of a level that does not say it.
 const UNSAID: u8 = 32;
+
+/// Threads that sort.
+const THREADS: usize = 2;
 
 /// The kinds that are linked, in the order of [`super::row::TABLES`].
 pub(crate) const KINDS: [&str; 2] = ["people", "organisations"];
@@ -149,11 +154,10 @@ impl LevelWriter {
         let bytes: Vec<u8> = self.starts.iter().flat_map(|start| start.to_le_bytes()).collect();
         crate::lake::write_whole(&self.folder.join("blocks"), &bytes)?;
         crate::lake::write_whole(&self.folder.join("size"), &[BLOCK])?;
-        self.ids.finish(false)?;
-        self.variants.finish(true)?;
-        for writer in self.keys.into_iter().flatten().chain(self.apart) {
-            writer.finish(false)?;
-        }
+        let mut writers = vec![(self.variants, true), (self.ids, false)];
+        let others = self.keys.into_iter().flatten().chain(self.apart);
+        writers.extend(others.map(|writer| (writer, false)));
+        finish_all(writers)?;
         Ok(self.count)
     }
 
@@ -172,6 +176,25 @@ impl LevelWriter {
         self.block.clear();
         Ok(())
     }
+}
+
+/// Sorts and closes files, one at a time on each thread: of a whole run each holds some hundred megabytes meanwhile.
+fn finish_all(writers: Vec<(SortedWriter, bool)>) -> Result<(), FusionError> {
+    let open = Mutex::new(writers);
+    let work = || -> Result<(), FusionError> {
+        loop {
+            let next = open.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let Some((writer, stable)) = next else { return Ok(()) };
+            writer.finish(stable)?;
+        }
+    };
+    thread::scope(|scope| {
+        let threads: Vec<_> = (0..THREADS).map(|_| scope.spawn(work)).collect();
+        for thread in threads {
+            thread.join().map_err(|_| FusionError::Thread { stage: "index" })??;
+        }
+        Ok(())
+    })
 }
 
 /// A level, open for reading.
@@ -277,5 +300,10 @@ impl Level {
     /// What a payload says.
     pub(crate) fn stated(&self, payload: &[u8]) -> Result<Stated, FusionError> {
         Stated::read(payload).map_err(FusionError::file(&self.path))
+    }
+
+    /// The rows of one table in it.
+    pub(crate) fn rows(&self, payload: &[u8], table: usize) -> Result<Vec<Row>, FusionError> {
+        Stated::read_table(payload, table).map_err(FusionError::file(&self.path))
     }
 }

@@ -14,7 +14,7 @@ use std::{
     path::PathBuf,
 };
 
-pub(crate) use base::{build, read_row};
+pub(crate) use base::{build, fill, read_row};
 pub(crate) use level::{Level, LevelWriter, digest, key, key_of, variant};
 pub(crate) use row::{
     CONTACTS, EVENTS, ORGANISATIONS, PEOPLE, RELATIONS, Row, Stated, TABLES, text,
@@ -56,6 +56,23 @@ impl Index {
         &self,
         keys: impl IntoIterator<Item = &'a str>,
     ) -> Result<BTreeMap<String, Stated>, FusionError> {
+        self.find_with(keys, Level::stated)
+    }
+
+    /// Of the same their rows of one table.
+    pub(crate) fn find_rows<'a>(
+        &self,
+        table: usize,
+        keys: impl IntoIterator<Item = &'a str>,
+    ) -> Result<BTreeMap<String, Vec<Row>>, FusionError> {
+        self.find_with(keys, |level, payload| level.rows(payload, table))
+    }
+
+    fn find_with<'a, T>(
+        &self,
+        keys: impl IntoIterator<Item = &'a str>,
+        read: impl Fn(&Level, &[u8]) -> Result<T, FusionError>,
+    ) -> Result<BTreeMap<String, T>, FusionError> {
         let mut wanted: BTreeMap<u64, BTreeSet<&str>> = BTreeMap::new();
         for key in keys {
             wanted.entry(digest(key)).or_default().insert(key);
@@ -71,7 +88,7 @@ impl Index {
                         wanted.remove(&digest);
                     }
                     if let Some(payload) = payload {
-                        found.insert(key.to_owned(), level.stated(payload)?);
+                        found.insert(key.to_owned(), read(level, payload)?);
                     }
                 }
                 Ok(())
@@ -143,11 +160,12 @@ impl Index {
         Ok(keys)
     }
 
-    /// Reads the records at these addresses that are still in their last state.
+    /// Reads the records at these addresses that are still in their last state: their rows of one table.
     pub(crate) fn read(
         &self,
+        table: usize,
         addresses: &BTreeSet<Address>,
-        mut each: impl FnMut(Address, &str, Stated) -> Result<(), FusionError>,
+        mut each: impl FnMut(Address, &str, Vec<Row>) -> Result<(), FusionError>,
     ) -> Result<(), FusionError> {
         for (at, level) in self.levels.iter().enumerate() {
             let of_level = addresses.range((at, 0)..=(at, u64::MAX)).map(|address| address.1);
@@ -155,7 +173,7 @@ impl Index {
             for part in numbers.chunks(AT_ONCE) {
                 level.read(part, |number, key, payload| match payload {
                     Some(payload) if self.is_last(at, key)? => {
-                        each((at, number), key, level.stated(payload)?)
+                        each((at, number), key, level.rows(payload, table)?)
                     }
                     _ => Ok(()),
                 })?;

@@ -64,6 +64,21 @@ impl Stated {
         }
         Ok(stated)
     }
+
+    /// Reads the rows of one table, and passes over those before it.
+    pub(crate) fn read_table(bytes: &[u8], table: usize) -> Result<Vec<Row>, Error> {
+        let mut reader = Reader { bytes };
+        for (_, columns) in &TABLES[..table] {
+            for _ in 0..reader.unsigned()? {
+                reader.pass(columns)?;
+            }
+        }
+        let mut rows = Vec::new();
+        for _ in 0..reader.unsigned()? {
+            rows.push(reader.row(TABLES[table].1)?);
+        }
+        Ok(rows)
+    }
 }
 
 fn write_row(out: &mut Vec<u8>, columns: &[(&str, Kind)], row: &Row) {
@@ -132,10 +147,36 @@ impl<'a> Reader<'a> {
         }
     }
 
+    fn length(&mut self) -> Result<usize, Error> {
+        Ok(usize::try_from(self.unsigned()?).map_err(|_| ErrorKind::InvalidData)?)
+    }
+
     /// What [`put`] wrote.
     pub(crate) fn part(&mut self) -> Result<&'a [u8], Error> {
-        let length = self.unsigned()?;
-        self.take(usize::try_from(length).map_err(|_| ErrorKind::InvalidData)?)
+        let length = self.length()?;
+        self.take(length)
+    }
+
+    /// Passes over a row.
+    fn pass(&mut self, columns: &[(&str, Kind)]) -> Result<(), Error> {
+        let nulls = self.take(columns.len().div_ceil(8))?;
+        for (at, (_, kind)) in columns.iter().enumerate() {
+            if nulls[at / 8] & 1 << (at % 8) == 0 {
+                continue;
+            }
+            let length = match kind {
+                Kind::Text => self.length()?,
+                Kind::Int => {
+                    self.unsigned()?;
+                    continue;
+                }
+                Kind::Float => 8,
+                Kind::Day => 4,
+                Kind::Flag => 1,
+            };
+            self.take(length)?;
+        }
+        Ok(())
     }
 
     fn row(&mut self, columns: &[(&str, Kind)]) -> Result<Row, Error> {
@@ -196,14 +237,20 @@ mod tests {
         #[test]
         fn what_is_written_is_read(
             people in prop::collection::vec(row(schema::PEOPLE), 0..3),
+            organisations in prop::collection::vec(row(schema::ORGANISATIONS), 0..3),
             relations in prop::collection::vec(row(schema::RELATIONS), 0..3),
             cut in 1_usize..9,
         ) {
             let mut stated = Stated::default();
             stated.rows[PEOPLE] = people;
+            stated.rows[ORGANISATIONS] = organisations;
             stated.rows[RELATIONS] = relations;
             let mut bytes = Vec::new();
             stated.write(&mut bytes);
+            for (table, rows) in stated.rows.iter().enumerate() {
+                let found = Stated::read_table(&bytes, table).unwrap();
+                prop_assert_eq!(&found, rows);
+            }
             prop_assert_eq!(Stated::read(&bytes).unwrap(), stated);
             let short = bytes.len().saturating_sub(cut);
             prop_assert!(Stated::read(&bytes[..short]).is_err());

@@ -3,7 +3,9 @@
 //! A question for one part here and one there waits for the disk each time. Asked in the order of the file, parts that
 //! are neighbours come in one read, and of a file that is not in memory eight reads come in the time of one.
 
-use std::{fs::File, io, ops::Range, os::unix::fs::FileExt as _, path::Path, thread};
+use std::{
+    fs::File, io, iter::Peekable, ops::Range, os::unix::fs::FileExt as _, path::Path, thread,
+};
 
 use crate::FusionError;
 
@@ -13,8 +15,8 @@ const NEAR: u64 = 8 << 10;
 const MOST: u64 = 256 << 10;
 /// Reads at once.
 const READERS: usize = 8;
-/// Reads whose bytes are in memory at once.
-const HELD: usize = 32 * READERS;
+/// Reads whose bytes are in memory at once; as many more are on their way meanwhile.
+const HELD: usize = 16 * READERS;
 
 /// What is read at once, and the parts in it.
 struct Span<T> {
@@ -31,37 +33,67 @@ impl<T> Span<T> {
     }
 }
 
-/// Calls `each` with the bytes of every part, in their order: the fewest reads where they ascend. They may overlap.
+/// Calls `each` with the bytes of every part, in their order: the fewest reads where they ascend. They may overlap. What
+/// comes next is read meanwhile.
 pub(super) fn each_part<T>(
     path: &Path,
     file: &File,
     parts: impl IntoIterator<Item = (Range<u64>, T)>,
     mut each: impl FnMut(T, &[u8]) -> Result<(), FusionError>,
 ) -> Result<(), FusionError> {
+    let mut parts = parts.into_iter().peekable();
+    let mut spans = next_of(&mut parts);
+    if parts.peek().is_none() {
+        let read = read_all(file, &wanted(&spans)).map_err(FusionError::file(path))?;
+        return hand_over(path, spans, &read, &mut each);
+    }
+    thread::scope(|scope| {
+        let begin = |spans: &[Span<T>]| {
+            let wanted = wanted(spans);
+            scope.spawn(move || read_all(file, &wanted))
+        };
+        let mut reading = begin(&spans);
+        loop {
+            let next = next_of(&mut parts);
+            let ahead = (!next.is_empty()).then(|| begin(&next));
+            let read = reading.join().unwrap_or_else(|_| Err(ended()));
+            hand_over(path, spans, &read.map_err(FusionError::file(path))?, &mut each)?;
+            let Some(ahead) = ahead else { return Ok(()) };
+            (reading, spans) = (ahead, next);
+        }
+    })
+}
+
+/// The next spans, as many as are in memory at once.
+fn next_of<T>(parts: &mut Peekable<impl Iterator<Item = (Range<u64>, T)>>) -> Vec<Span<T>> {
     let mut held: Vec<Span<T>> = Vec::new();
-    for (bytes, part) in parts {
-        if let Some(span) = held.last_mut().filter(|span| span.takes(&bytes)) {
+    while let Some((bytes, _)) = parts.peek() {
+        let fits = held.last().is_some_and(|span| span.takes(bytes));
+        if !fits && held.len() == HELD {
+            break;
+        }
+        let Some((bytes, part)) = parts.next() else { break };
+        if let Some(span) = held.last_mut().filter(|_| fits) {
             span.bytes.end = span.bytes.end.max(bytes.end);
             span.parts.push((bytes, part));
         } else {
-            if held.len() == HELD {
-                hand_over(path, file, std::mem::take(&mut held), &mut each)?;
-            }
             held.push(Span { bytes: bytes.clone(), parts: vec![(bytes, part)] });
         }
     }
-    hand_over(path, file, held, &mut each)
+    held
+}
+
+fn wanted<T>(spans: &[Span<T>]) -> Vec<Range<u64>> {
+    spans.iter().map(|span| span.bytes.clone()).collect()
 }
 
 fn hand_over<T>(
     path: &Path,
-    file: &File,
     spans: Vec<Span<T>>,
+    read: &[Vec<u8>],
     each: &mut impl FnMut(T, &[u8]) -> Result<(), FusionError>,
 ) -> Result<(), FusionError> {
-    let wanted: Vec<Range<u64>> = spans.iter().map(|span| span.bytes.clone()).collect();
-    let read = read_all(file, &wanted).map_err(FusionError::file(path))?;
-    for (span, bytes) in spans.into_iter().zip(&read) {
+    for (span, bytes) in spans.into_iter().zip(read) {
         for (part, of) in span.parts {
             let within = length(span.bytes.start, part.start)
                 .and_then(|from| Ok(from..length(span.bytes.start, part.end)?))
@@ -71,6 +103,10 @@ fn hand_over<T>(
         }
     }
     Ok(())
+}
+
+fn ended() -> io::Error {
+    io::Error::other("a reader of the index ended")
 }
 
 /// The bytes of each span. Few are read one after the other: a thread for each would cost as much.
@@ -87,8 +123,7 @@ fn read_all(file: &File, spans: &[Range<u64>]) -> io::Result<Vec<Vec<u8>>> {
         }
         let mut all = Vec::with_capacity(spans.len());
         for reader in readers {
-            let ended = |_| io::Error::other("a reader of the index ended");
-            all.extend(reader.join().map_err(ended)??);
+            all.extend(reader.join().map_err(|_| ended())??);
         }
         Ok(all)
     })

@@ -321,16 +321,11 @@ fn kept(of_the_type: bool, words: &[String]) -> Vec<String> {
     if of_the_type { words.to_vec() } else { Vec::new() }
 }
 
-/// What the check of a run says, without a path. Its words are English; the screen's own come before.
+/// What the check of a run says, without a path; the screen's own words come before.
 fn said(error: &FusionError) -> Text {
-    match error {
-        FusionError::Mapping { what, .. } => Text::new(
-            format!("映射还不能使用：{what}"),
-            format!("The mapping cannot be used yet: {what}"),
-        ),
-        other => Text::new(
-            format!("映射还不能使用：{other}"),
-            format!("The mapping cannot be used yet: {other}"),
-        ),
-    }
+    let Text { zh, en } = match error {
+        FusionError::Mapping { what, .. } => what.clone(),
+        other => other.message(),
+    };
+    Text::new(format!("映射还不能使用：{zh}"), format!("The mapping cannot be used yet: {en}"))
 }

@@ -8,7 +8,7 @@ use crate::model::{
     Alias, AliasKind, Area, AreaLevel, Building, Code, CodeLevel, Estate, Extent, Feature, Layer,
     Record, Target, Thoroughfare, Unit,
 };
-use kernel::{AreaPath, Entity};
+use kernel::{AreaPath, Entity, Text};
 use std::collections::HashMap;
 
 /// What reading one file leaves for the next.
@@ -101,7 +101,7 @@ impl Reading {
         };
         let path = above
             .child(&code)
-            .map_err(|e| fault("area_code", format!("编码不可用：{e}"), e.to_string()))?;
+            .map_err(|e| fault("area_code", "编码含有不可用的字符。", e.to_string()))?;
         let extent = extent(loader, shape, file, row)?;
         self.paths.insert(code.clone(), path.clone());
         let area = Area {
@@ -258,10 +258,17 @@ fn alias(loader: &mut Loader<'_>, fields: &dyn Fields) -> Result<(), Fault> {
         _ => None,
     };
     let target_id = target_id.ok_or_else(|| {
+        let named = match what.as_str() {
+            "area" => "区域",
+            "thoroughfare" => "道路",
+            "estate" => "小区",
+            "building" => "楼栋",
+            other => other,
+        };
         fault(
             "target_code",
-            format!("没有{what} {target}。"),
-            format!("there is no {what} {target}."),
+            format!("没有{named} {target}。请核对target_kind和target_code。"),
+            format!("there is no {what} {target}. Check target_kind and target_code."),
         )
     })?;
     let word = needed(fields, "kind", &["kind"])?;
@@ -316,19 +323,17 @@ fn needed(fields: &dyn Fields, column: &'static str, names: &[&str]) -> Result<S
 }
 
 fn check_code(column: &'static str, code: &str, level: CodeLevel) -> Result<(), Fault> {
-    let wrong = |cause: String| {
-        let digits = level.digits();
-        fault(
-            column,
-            format!("编码须为{digits}位数字：{cause}"),
-            format!("a code of {digits} digits is needed: {cause}"),
-        )
+    let cause = match code.parse::<Code>() {
+        Ok(parsed) if parsed.level() == level => return Ok(()),
+        Ok(_) => Text::new(code, code),
+        Err(error) => error.message(),
     };
-    match code.parse::<Code>() {
-        Ok(parsed) if parsed.level() == level => Ok(()),
-        Ok(_) => Err(wrong(code.to_owned())),
-        Err(error) => Err(wrong(error.to_string())),
-    }
+    let digits = level.digits();
+    Err(fault(
+        column,
+        format!("编码须为{digits}位数字：{}", cause.zh),
+        format!("a code of {digits} digits is needed: {}", cause.en),
+    ))
 }
 
 /// The thing a column refers to; none where the column is empty.

@@ -109,8 +109,10 @@ impl Reading {
             Err((zh, en)) => return loader.reject_at(file, row, n::LON[0], zh, en),
         };
         if address.street.is_empty() && address.estate.is_empty() && extent.is_none() {
-            let (zh, en) =
-                ("没有道路、小区，也没有位置。", "no street, no estate and no position.");
+            let (zh, en) = (
+                "没有道路、小区，也没有位置。请补上其中一项。",
+                "no street, no estate and no position. Give one of them.",
+            );
             return loader.reject_at(file, row, n::STREET[0], zh, en);
         }
         let taken = if address.room.is_empty() {

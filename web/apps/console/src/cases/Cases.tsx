@@ -3,6 +3,7 @@ import { Button, Tabs } from 'antd';
 import { useState } from 'react';
 import { DutyTab } from '../dispatch/DutyTab';
 import { FiguresTab } from '../figures/FiguresTab';
+import { MicroTab } from '../micro/MicroTab';
 import { Page } from '../page/Page';
 import { useArea } from '../page/useArea';
 import { useParams } from '../page/useParams';
@@ -25,6 +26,7 @@ export default function Cases() {
   const items = [
     { key: 'inbox', label: t('cases.tab.inbox') },
     { key: 'list', label: t('cases.tab.list') },
+    { key: 'micro', label: t('micro.tab') },
     ...(leads > 0 || tab === 'leads' ? [{ key: 'leads', label: t('cases.tab.leads') }] : []),
     ...(typeof inbox?.on_duty === 'number' || tab === 'duty' ? [{ key: 'duty', label: t('duty.tab', { n: inbox?.on_duty ?? 0 }) }] : []),
     ...(inbox?.supervises || tab === 'figures' ? [{ key: 'figures', label: t('figures.tab') }] : []),
@@ -34,6 +36,7 @@ export default function Cases() {
       <Tabs activeKey={tab} items={items} className="ll-page-tabs" onChange={(key) => change({ tab: key === 'inbox' ? null : key, after: null })} />
       {tab === 'inbox' && <InboxTab area={area} />}
       {tab === 'list' && <ListTab area={area} />}
+      {tab === 'micro' && <MicroTab area={area} />}
       {tab === 'leads' && <LeadsTab area={area} />}
       {tab === 'duty' && <DutyTab area={area} />}
       {tab === 'figures' && <FiguresTab area={area} />}

@@ -1,6 +1,5 @@
 import { ClockCircleOutlined, WarningOutlined } from '@ant-design/icons';
-import { useTexts } from '@linli/kit/texts';
-import { timeLeft } from './timeLeft';
+import { timeLeft, useTexts } from '@linli/kit/texts';
 
 /** When something is due, and how long that is: late in colour, sign and word. */
 export function Due({ at, state }: { at: string | null; state?: string }) {

@@ -1,12 +1,15 @@
 import { address } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Button, Segmented } from 'antd';
+import { Segmented } from 'antd';
 import { EmptyState } from '../page/EmptyState';
 import { ErrorState } from '../page/ErrorState';
+import { ExportMenu } from '../page/ExportMenu';
 import { RowsSkeleton } from '../page/RowsSkeleton';
 import { useParams } from '../page/useParams';
+import { CoveragePanel } from './CoveragePanel';
 import { DayRange } from './DayRange';
 import { FigureTable } from './FigureTable';
+import { ObjectionsPanel } from './ObjectionsPanel';
 import { useFigures } from './queries';
 
 const ways = ['area', 'office', 'subclass'] as const;
@@ -20,18 +23,22 @@ export function FiguresTab({ area }: { area: string | null }) {
   const figures = useFigures(asked);
   const first = t(`figures.by.${by}`);
   return (
-    <section className="ll-panel" aria-label={t('figures.tab')}>
-      <p className="ll-soft">{t('figures.lead')}</p>
-      <div className="ll-list-bar">
-        <Segmented aria-label={t('figures.by')} value={by} options={ways.map((value) => ({ value, label: t(`figures.by.${value}`) }))} onChange={(value) => change({ by: value === 'area' ? null : value })} />
-        <DayRange from={figures.data?.from ?? asked.from} to={figures.data?.to ?? asked.to} change={change} />
-        <span className="ll-grow" />
-        <Button href={address('/api/cases/figures', { ...asked, format: 'csv' })}>{t('list.exportCsv')}</Button>
-      </div>
-      {figures.isError && <ErrorState error={figures.error} retry={() => void figures.refetch()} />}
-      {figures.isPending && <RowsSkeleton rows={8} />}
-      {figures.data?.rows.length === 0 && <EmptyState title={t('figures.empty')} />}
-      {figures.data && figures.data.rows.length > 0 && <FigureTable label={t('figures.tab')} first={first} rows={[...figures.data.rows, figures.data.all]} />}
-    </section>
+    <>
+      <section className="ll-panel" aria-label={t('figures.tab')}>
+        <p className="ll-soft">{t('figures.lead')}</p>
+        <div className="ll-list-bar">
+          <Segmented aria-label={t('figures.by')} value={by} options={ways.map((value) => ({ value, label: t(`figures.by.${value}`) }))} onChange={(value) => change({ by: value === 'area' ? null : value })} />
+          <DayRange from={figures.data?.from ?? asked.from} to={figures.data?.to ?? asked.to} change={change} />
+          <span className="ll-grow" />
+          <ExportMenu files={[{ label: t('list.exportCsv'), href: address('/api/cases/figures', { ...asked, format: 'csv' }) }, { label: t('list.exportXlsx'), href: address('/api/cases/figures', { ...asked, format: 'xlsx' }) }]} />
+        </div>
+        {figures.isError && <ErrorState error={figures.error} retry={() => void figures.refetch()} />}
+        {figures.isPending && <RowsSkeleton rows={8} />}
+        {figures.data?.rows.length === 0 && <EmptyState title={t('figures.empty')} />}
+        {figures.data && figures.data.rows.length > 0 && <FigureTable label={t('figures.tab')} first={first} rows={[...figures.data.rows, figures.data.all]} />}
+      </section>
+      <CoveragePanel area={area} />
+      <ObjectionsPanel area={area} />
+    </>
   );
 }

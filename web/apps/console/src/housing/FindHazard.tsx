@@ -1,9 +1,8 @@
 import { useTexts } from '@linli/kit/texts';
 import { Alert, Button, Drawer, Form, Input, Select } from 'antd';
-import { useState } from 'react';
 import { useLocation } from 'wouter';
-import { useErrorText } from '../page/useErrorText';
 import { useNarrow } from '../page/useNarrow';
+import { useSending } from '../page/useSending';
 import { type EvidenceFields as Shown, evidenceOf } from './evidence';
 import { EvidenceFields } from './EvidenceFields';
 import { useFindHazard, useHousingCatalogue } from './queries';
@@ -17,13 +16,11 @@ export function FindHazard({ open, close, at }: Props) {
   const { t, say } = useTexts();
   const narrow = useNarrow();
   const words = useWords();
-  const errorText = useErrorText();
   const [, go] = useLocation();
   const [form] = Form.useForm<Fields>();
   const catalogue = useHousingCatalogue().data;
   const find = useFindHazard();
-  const [sending, setSending] = useState(false);
-  const [broken, setBroken] = useState<unknown>(null);
+  const { sending, failed, send } = useSending();
   const chosen = Form.useWatch('kind', form);
   const how = Form.useWatch('how', form);
   const type = catalogue?.types.find(({ id }) => id === chosen);
@@ -31,22 +28,13 @@ export function FindHazard({ open, close, at }: Props) {
   const options = (catalogue?.groups ?? []).map(({ id, title }) => ({
     label: say(title), options: (catalogue?.types ?? []).filter((kind) => kind.group === id && fits.includes(kind.of)).map((kind) => ({ value: kind.id, label: say(kind.title) })),
   })).filter((group) => group.options.length > 0);
-  const submit = async (fields: Fields) => {
-    setBroken(null);
-    setSending(true);
-    try {
-      const shown = await evidenceOf(fields.evidence);
-      const found = await find.mutateAsync({ kind: fields.kind, how: fields.how, ...at, words: fields.words?.trim() || undefined, ...shown });
-      form.resetFields();
-      close();
-      go(`/housing/hazards/${found.id}`);
-    } catch (error) {
-      setBroken(error);
-    } finally {
-      setSending(false);
-    }
-  };
-  const failed = broken ? errorText(broken) : null;
+  const submit = (fields: Fields) => send(async () => {
+    const shown = await evidenceOf(fields.evidence);
+    const found = await find.mutateAsync({ kind: fields.kind, how: fields.how, ...at, words: fields.words?.trim() || undefined, ...shown });
+    form.resetFields();
+    close();
+    go(`/housing/hazards/${found.id}`);
+  });
   const must = [{ required: true, message: t('housing.needChoice') }];
   return (
     <Drawer open={open} onClose={close} title={t('housing.find')} size={narrow ? '100%' : 480}>

@@ -1,8 +1,7 @@
 import type { HazardDetail } from '@linli/kit/client';
 import { type Key, useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input } from 'antd';
-import { useState } from 'react';
-import { useErrorText } from '../page/useErrorText';
+import { useSending } from '../page/useSending';
 import { evidenceOf } from './evidence';
 import { hazardDeed, type HazardFields as Fields, needWords } from './hazardDeeds';
 import { HazardFields } from './HazardFields';
@@ -13,25 +12,14 @@ interface Props { press: string; row: HazardDetail; close(): void }
 /** Asks what a deed needs, sends its photos first, then does it. */
 export function HazardForm({ press, row, close }: Props) {
   const { t } = useTexts();
-  const errorText = useErrorText();
   const act = useHazardAct(row.id);
-  const [sending, setSending] = useState(false);
-  const [broken, setBroken] = useState<unknown>(null);
+  const { sending, failed, send } = useSending();
   const must = needWords.has(press);
-  const submit = async (fields: Fields) => {
-    setBroken(null);
-    setSending(true);
-    try {
-      const shown = await evidenceOf(fields.evidence);
-      await act.mutateAsync({ seen: row.version, deed: hazardDeed(press, fields), words: fields.words?.trim() || undefined, ...shown });
-      close();
-    } catch (error) {
-      setBroken(error);
-    } finally {
-      setSending(false);
-    }
-  };
-  const failed = broken ? errorText(broken) : null;
+  const submit = (fields: Fields) => send(async () => {
+    const shown = await evidenceOf(fields.evidence);
+    await act.mutateAsync({ seen: row.version, deed: hazardDeed(press, fields), words: fields.words?.trim() || undefined, ...shown });
+    close();
+  });
   return (
     <Form<Fields> layout="vertical" requiredMark={false} className="ll-deed-form" onFinish={(fields) => void submit(fields)}>
       <h2>{t(`hazard_do.${press}` as Key)}</h2>

@@ -7,10 +7,11 @@ import { DeclarationsTab } from './DeclarationsTab';
 import { HazardsTab } from './HazardsTab';
 import { NoticesTab } from './NoticesTab';
 import { OverviewTab } from './OverviewTab';
+import { PlanTab } from './PlanTab';
 import { RatingsTab } from './RatingsTab';
 import { useVerifies } from './useVerifies';
 
-const gone = ['q', 'sort', 'page', 'size', 'after', 'stars', 'tier', 'rating', 'which', 'kind', 'group', 'severity', 'state', 'office', 'unit'];
+const gone = ['q', 'sort', 'page', 'size', 'after', 'stars', 'tier', 'rating', 'which', 'kind', 'group', 'severity', 'state', 'office', 'unit', 'view', 'on', 'inspector'];
 
 /** Rental housing: how it stands, and its buildings, hazards, notices, ratings and declarations as lists. */
 export default function Housing() {
@@ -24,6 +25,7 @@ export default function Housing() {
     { key: 'hazards', label: t('housing.tab.hazards'), children: <section className="ll-panel"><HazardsTab /></section> },
     { key: 'notices', label: t('housing.tab.notices'), children: <section className="ll-panel"><NoticesTab /></section> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <section className="ll-panel"><RatingsTab /></section> },
+    { key: 'plan', label: t('plan.tab'), children: <section className="ll-panel"><PlanTab /></section> },
     ...(verifies ? [{ key: 'declarations', label: t('housing.tab.declarations'), children: <section className="ll-panel"><DeclarationsTab /></section> }] : []),
   ];
   // What one list was asked for says nothing to another.

@@ -1,8 +1,7 @@
 import type { Rating } from '@linli/kit/client';
 import { type Key, useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input, Radio } from 'antd';
-import { useState } from 'react';
-import { useErrorText } from '../page/useErrorText';
+import { useSending } from '../page/useSending';
 import { evidenceOf } from './evidence';
 import { FileInput } from './FileInput';
 import { photoDeeds, ratingDeed, type RatingFields, wordyDeeds } from './ratingDeeds';
@@ -13,24 +12,13 @@ interface Props { deed: string; row: Rating; close(): void }
 /** Asks what a deed needs, then does it. Replies and appeals are taken down in the words of those who let. */
 export function RatingForm({ deed, row, close }: Props) {
   const { t } = useTexts();
-  const errorText = useErrorText();
   const act = useRatingAct(row.id);
-  const [sending, setSending] = useState(false);
-  const [broken, setBroken] = useState<unknown>(null);
-  const submit = async (fields: RatingFields) => {
-    setBroken(null);
-    setSending(true);
-    try {
-      const shown = photoDeeds.has(deed) ? await evidenceOf(fields.evidence) : {};
-      await act.mutateAsync({ seen: row.version, deed: ratingDeed(deed, fields), words: fields.words?.trim() || undefined, ...shown });
-      close();
-    } catch (error) {
-      setBroken(error);
-    } finally {
-      setSending(false);
-    }
-  };
-  const failed = broken ? errorText(broken) : null;
+  const { sending, failed, send } = useSending();
+  const submit = (fields: RatingFields) => send(async () => {
+    const shown = photoDeeds.has(deed) ? await evidenceOf(fields.evidence) : {};
+    await act.mutateAsync({ seen: row.version, deed: ratingDeed(deed, fields), words: fields.words?.trim() || undefined, ...shown });
+    close();
+  });
   const theirs = deed === 'reply' || deed === 'appeal';
   return (
     <Form<RatingFields> layout="vertical" requiredMark={false} className="ll-deed-form" onFinish={(fields) => void submit(fields)}>

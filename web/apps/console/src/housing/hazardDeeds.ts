@@ -1,6 +1,3 @@
-/** What a reader presses: to look and find it fixed, or not, are two. */
-export type HazardPress = 'order' | 'refer' | 'show' | 'say_fixed' | 'verify' | 'send_back' | 'withdraw' | 'reopen';
-
 /** What a form of a deed may hold. */
 export interface HazardFields { office?: string; fixer?: string; capacity?: string; words?: string; kind?: string; evidence?: Record<string, File | boolean | null | undefined> }
 

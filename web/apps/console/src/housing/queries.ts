@@ -1,5 +1,6 @@
 import {
-  type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingNoticeDetail, type HousingNoticePage, type HousingSummary, type Rating, type RatingPage,
+  type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingNoticeDetail, type HousingNoticePage, type HousingSummary,
+  type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type Rating, type RatingPage,
   read, send, type UnitHousing, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -18,6 +19,9 @@ export const useHazards = list<HazardPage>('hazards');
 export const useRatings = list<RatingPage>('ratings');
 export const useNotices = list<HousingNoticePage>('notices');
 export const useDeclarations = list<DeclarationPage>('declarations');
+export const usePlan = list<InspectionPlanPage>('plans');
+export const useDue = list<InspectionDuePage>('plans/due');
+export const useRisk = list<InspectionRisk>('plans/risk');
 
 const one = <T>(name: string) => (id: string) => useQuery({
   queryKey: ['housing', name, id],
@@ -57,6 +61,7 @@ export interface With { words?: string; evidence?: Shown[]; lon?: number; lat?: 
 export const useFindHazard = () => useWrite<Record<string, unknown> & With, HazardDetail>('/api/housing/hazards');
 export const useHazardAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, HazardDetail>(`/api/housing/hazards/${id}/actions`);
 export const useVisit = (id: string) => useWrite<{ seen: number; found: string; heard: boolean; words: string; lon?: number; lat?: number }, Declaration>(`/api/housing/declarations/${id}/visits`);
+export const useMakePlan = () => useWrite<{ area: string; on: string; seen: number; crew: { account: string; from: number | undefined; to: number | undefined }[] }, InspectionPlanPage>('/api/housing/plans');
 export const useInspect = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/inspections');
 export const useTellEvent = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/events');
 export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words: string }, UnitHousing>(`/api/housing/units/${unit}/suspension`);

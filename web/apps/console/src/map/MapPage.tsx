@@ -39,7 +39,7 @@ export default function MapPage() {
   return (
     <div className="ll-map-page">
       <h1 className="ll-hidden">{t('map.title')}</h1>
-      <MapSlot covered={narrow ? 0 : 216} at={look} box={look ? null : area?.box} building={id} area={params.get('area')} hidden={hidden} stars={stars.data?.points} onBuilding={onBuilding} />
+      <MapSlot covered={narrow ? 0 : 216} aside={id !== null} at={look} box={look ? null : area?.box} building={id} area={params.get('area')} hidden={hidden} stars={stars.data?.points} onBuilding={onBuilding} />
       <LayerPanel hidden={hidden} change={setHidden}>{nav.includes('housing') && <StarLayer area={areaId} on={starsOn} turn={(on) => change({ stars: on ? 'on' : null }, true)} />}</LayerPanel>
       <BuildingDrawer id={id} unit={unit} close={() => change({ building: null, unit: null })} />
     </div>

@@ -17,6 +17,8 @@ interface Props {
   area?: string | null;
   /** What lies over the map's left edge, in pixels. */
   covered?: number;
+  /** Whether a drawer lies over the edge where the map's buttons are. */
+  aside?: boolean;
   hidden?: ReadonlySet<(typeof layerGroups)[number]>;
   /** Buildings to show by their stars. */
   stars?: readonly StarPoint[];
@@ -27,7 +29,7 @@ const nothing: ReadonlySet<never> = new Set();
 const noStars: readonly never[] = [];
 
 /** The place of the one map in a page. */
-export function MapSlot({ className, at, zoom, box, building, area, covered, hidden, stars, onBuilding }: Props) {
+export function MapSlot({ className, at, zoom, box, building, area, covered, aside = false, hidden, stars, onBuilding }: Props) {
   const { t, lang } = useTexts();
   const slot = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<MapEngine | null>(null);
@@ -67,7 +69,7 @@ export function MapSlot({ className, at, zoom, box, building, area, covered, hid
     <div className={`ll-slot ${className ?? ''}`}>
       {!engine && <Skeleton.Node active className="ll-map-wait" />}
       <div ref={slot} className="ll-slot-map" />
-      {engine && <MapControls map={engine} />}
+      {engine && <MapControls map={engine} aside={aside} />}
     </div>
   );
 }

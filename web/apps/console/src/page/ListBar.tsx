@@ -15,6 +15,12 @@ interface Props {
 export function ListBar({ q, search, exports, children }: Props) {
   const { t } = useTexts();
   const [text, setText] = useState(q ?? '');
+  const [shown, setShown] = useState(q);
+  // Filters that are cleared, and steps back, change what is searched for from outside.
+  if (q !== shown) {
+    setShown(q);
+    setText(q ?? '');
+  }
   return (
     <div className="ll-list-bar">
       <Input

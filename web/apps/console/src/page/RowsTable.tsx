@@ -56,6 +56,9 @@ export function RowsTable<T extends object>(props: Props<T>) {
   const { columns, rowKey, data, list, onRow } = props;
   if (props.error) return <ErrorState error={props.error} retry={props.retry} />;
   if (props.pending || !data) return <RowsSkeleton rows={narrow ? 5 : 10} />;
+  if (data.rows.length === 0 && data.page > 1 && data.total > 0) {
+    return <EmptyState title={t('list.pastEnd')}><Button onClick={() => list.set({ page: null })}>{t('cases.first')}</Button></EmptyState>;
+  }
   if (data.rows.length === 0) {
     return props.filtered
       ? <EmptyState title={t('state.emptyFiltered')} action={t('state.emptyFilteredDo')}>{props.clear && <Button onClick={props.clear}>{t('state.clear')}</Button>}</EmptyState>

@@ -17,7 +17,8 @@ export function RoomChart({ rooms, selected, select, legend, look }: Props) {
   const { t } = useTexts();
   const chart = useMemo(() => layRooms(rooms), [rooms]);
   const grid = useRef<HTMLTableElement>(null);
-  const entry = selected ?? rooms[0]?.id;
+  // A unit in the address that is none of these would leave nothing to step onto.
+  const entry = rooms.some((room) => room.id === selected) ? selected : rooms[0]?.id;
   const move = (event: KeyboardEvent) => {
     const from = (event.target as HTMLElement).dataset.unit;
     const to = from ? neighbour(chart, from, event.key) : null;

@@ -7,6 +7,7 @@ const Overview = lazy(() => import('../overview/Overview'));
 const MapPage = lazy(() => import('../map/MapPage'));
 const Cases = lazy(() => import('../cases/Cases'));
 const CasePage = lazy(() => import('../cases/CasePage'));
+const MicroPage = lazy(() => import('../micro/MicroPage'));
 const Housing = lazy(() => import('../housing/Housing'));
 const BuildingFile = lazy(() => import('../housing/BuildingFile'));
 const DoorCodesPage = lazy(() => import('../housing/DoorCodesPage'));
@@ -56,6 +57,7 @@ export function Pages() {
         <Route path="/map" component={MapPage} />
         <Route path="/cases" component={Cases} />
         <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
+        <Route path="/cases/micro/:id">{({ id }) => <MicroPage key={id} id={id} />}</Route>
         <Route path="/housing" component={Housing} />
         <Route path="/housing/buildings/:id">{({ id }) => <BuildingFile key={id} id={id} />}</Route>
         <Route path="/housing/buildings/:id/codes">{({ id }) => <DoorCodesPage key={id} id={id} />}</Route>

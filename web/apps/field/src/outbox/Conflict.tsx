@@ -1,10 +1,11 @@
-import { type Key, useTexts } from '@linli/kit/texts';
+import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { StepList } from '../case/StepList';
 import { TextInput } from '../page/TextInput';
 import { useField } from '../sync/useField';
 import type { Entry } from './entry';
+import { wordOf } from './wordOf';
 
 /** Why an entry was not taken, what happened meanwhile, and the two ways on. */
 export function Conflict({ entry }: { entry: Entry }) {
@@ -14,7 +15,7 @@ export function Conflict({ entry }: { entry: Entry }) {
   const [reason, setReason] = useState('');
   const { trouble, job } = entry;
   if (!trouble) return null;
-  const deed = job.kind === 'act' ? t(`case_do.${job.deed.deed}` as Key) : t('field.newReport');
+  const deed = wordOf(job, t);
   return (
     <div className="lf-conflict">
       <p role="alert">{trouble.status === 410 ? t('field.photoGone') : trouble.text || t('field.movedOn')}{trouble.action && <small> {trouble.action}</small>}</p>

@@ -2,14 +2,16 @@ import { useTexts } from '@linli/kit/texts';
 import { Thumb } from '../photo/Thumb';
 import { Conflict } from './Conflict';
 import type { Entry } from './entry';
+import { whereOf } from './whereOf';
+import { wordOf } from './wordOf';
 
 /** An entry of the outbox: what was done, when by this device, and whether it has arrived. */
 export function EntryCard({ entry, within }: { entry: Entry; within?: boolean }) {
   const { t, say, word, moment } = useTexts();
   const { job, state } = entry;
-  const what = job.kind === 'report' ? t('field.newReport') : word('case_deed', job.deed.deed);
+  const what = job.kind === 'act' ? word('case_deed', job.deed.deed) : wordOf(job, t);
   const about = job.kind === 'act' && job.deed.deed === 'evidence' ? word('case_evidence', String(job.deed.kind)) : '';
-  const where = job.kind === 'report' ? job.where : say(job.label);
+  const where = whereOf(job, say);
   const later = state === 'waiting' && entry.tries > 0;
   return (
     <article className={`lf-entry lf-entry-${state}`}>

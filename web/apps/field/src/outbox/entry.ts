@@ -14,6 +14,14 @@ export interface Report {
   kind: 'report'; subclass: string; title: Text; place: Record<string, unknown>; where: string; words: string; answers: Record<string, string>;
 }
 
+/** A micro-event found. The entry's id is its own, so that what is done to it next can be put behind it here already. */
+export interface MicroFind { kind: 'micro_find'; micro: string; title: Text; place: Record<string, unknown>; where: string; words: string }
+
+/** Something done to a micro-event. `base` is the version that whoever did it had on the screen. */
+export interface MicroAct { kind: 'micro_act'; event: string; title: Text; where: Text; base: number; deed: Record<string, unknown> & { deed: string }; words: string }
+
+export type Job = Act | Report | MicroFind | MicroAct;
+
 /** Why an entry was not taken, with what happened meanwhile. */
 export interface Trouble { status: number; text: string; action: string; meanwhile: CaseAction[]; state: string | null; version: number | null }
 
@@ -22,7 +30,7 @@ export type EntryState = 'waiting' | 'sent' | 'stuck' | 'let_go';
 
 /** One action of this device, in its order, with the id that makes it one however often it is sent. */
 export interface Entry {
-  seq: number; id: string; acted_at: string; job: Act | Report; photos: PhotoRef[];
+  seq: number; id: string; acted_at: string; job: Job; photos: PhotoRef[];
   state: EntryState; tries: number; next_at: number; trouble: Trouble | null;
   /** The case's number, once the server has told it. */
   number: string | null; settled_at: number | null;
@@ -31,7 +39,7 @@ export interface Entry {
 }
 
 /** What an entry is made of. */
-export interface Draft { id: string; job: Act | Report; photos: string[] }
+export interface Draft { id: string; job: Job; photos: string[] }
 
 /** The entry after the last one. Its time is later than any before it on this device, whatever the clock says. */
 export function made(draft: Draft, last: Entry | null, now: number): Entry {
@@ -46,8 +54,14 @@ export function made(draft: Draft, last: Entry | null, now: number): Entry {
 /** Whether it still has to arrive. */
 export const isUnsent = ({ state }: Entry): boolean => state === 'waiting' || state === 'stuck';
 
-/** What must keep its order: the actions of one case. */
-export const subject = ({ id, job }: Entry): string => (job.kind === 'act' ? job.case : id);
+/** What must keep its order: the actions of one case, or of one micro-event. */
+export function subject({ id, job }: Entry): string {
+  switch (job.kind) {
+    case 'act': return job.case;
+    case 'micro_act': return job.event;
+    default: return id;
+  }
+}
 
 /** The first entry that may be sent now. What is stuck or waits for its next try holds back its own case alone. */
 export function nextOf(entries: Entry[], now: number): Entry | null {
@@ -77,6 +91,8 @@ export function letGo(entry: Entry, reason: string, now: number): Entry {
 /** Where somebody stood was for the server, and is kept on this device no longer. */
 export function forgetPosition(entry: Entry): Entry {
   if (entry.job.kind === 'report') return { ...entry, job: { ...entry.job, place: {} } };
+  if (entry.job.kind === 'micro_find') return { ...entry, job: { ...entry.job, place: {} } };
+  if (entry.job.kind === 'micro_act') return entry;
   const { lon: _lon, lat: _lat, ...job } = entry.job;
   return { ...entry, job };
 }

@@ -1,4 +1,4 @@
-import { ApiError, type Begun, type CaseAction, type CaseDetail } from '@linli/kit/client';
+import { ApiError, type Begun, type CaseAction, type CaseDetail, type MicroEventDetail } from '@linli/kit/client';
 import { describe, expect, test } from 'vitest';
 import { again, type Draft, type Entry, isUnsent, letGo, made, subject } from './entry';
 import { type OutboxServer, type OutboxStore, pump } from './pump';
@@ -27,6 +27,7 @@ class Rules {
   readonly cases = new Map<string, CaseDetail>();
   readonly arrived: { of: string; id: string }[] = [];
   readonly files = new Map<string, string>();
+  readonly micros = new Map<string, number>();
   private made = 0;
 
   open(id: string): void {
@@ -66,6 +67,27 @@ class Rules {
     const id = String(body.id);
     if (!this.arrived.some((each) => each.id === id)) this.arrived.push({ of: id, id });
     return { number: `N-${id}` } as Begun;
+  }
+
+  findMicro(body: Record<string, unknown>): MicroEventDetail {
+    const id = String(body.id);
+    if (!(body.photos as string[]).every((file) => this.files.has(file))) throw new ApiError(400);
+    if (!this.micros.has(id)) {
+      this.micros.set(id, 1);
+      this.arrived.push({ of: id, id });
+    }
+    return { id, version: this.micros.get(id) } as MicroEventDetail;
+  }
+
+  actMicro(id: string, body: Record<string, unknown>): MicroEventDetail {
+    const version = this.micros.get(id);
+    if (version === undefined) throw new ApiError(404);
+    if (!this.arrived.some((each) => each.id === body.id)) {
+      if (body.seen !== version) throw new ApiError(409, { detail: 'somebody was faster' });
+      this.micros.set(id, version + 1);
+      this.arrived.push({ of: id, id: String(body.id) });
+    }
+    return { id, version: this.micros.get(id) } as MicroEventDetail;
   }
 
   upload(photo: ArrayBuffer): string {
@@ -112,6 +134,13 @@ const report = (n: number, photos: string[]): Draft => ({
   id: `r${String(n)}`, photos, job: { kind: 'report', subclass: 's', title: { zh: '', en: '' }, place: {}, where: '', words: '', answers: {} },
 });
 
+const microFind = (id: string, photos: string[]): Draft => ({
+  id, photos, job: { kind: 'micro_find', micro: 'k', title: { zh: '', en: '' }, place: {}, where: '', words: '' },
+});
+const microAct = (of: string, deed: string, n: number, photos: string[] = []): Draft => ({
+  id: `b${String(n)}`, photos, job: { kind: 'micro_act', event: of, title: { zh: '', en: '' }, where: { zh: '', en: '' }, base: 1, deed: { deed }, words: '' },
+});
+
 /** A network between: loses what is sent, loses what is answered, sends twice. */
 function network(rules: Rules, draw: () => number, loss: number, step: () => void = () => undefined): OutboxServer {
   const through = <T>(does: () => T): Promise<T> => {
@@ -134,6 +163,8 @@ function network(rules: Rules, draw: () => number, loss: number, step: () => voi
     act: (id, body) => through(() => rules.act(id, body)),
     report: (body) => through(() => rules.report(body)),
     show: (id) => through(() => rules.of(id)),
+    findMicro: (body) => through(() => rules.findMicro(body)),
+    actMicro: (id, body) => through(() => rules.actMicro(id, body)),
   };
 }
 
@@ -268,4 +299,31 @@ test('what the server refuses is told in its words, and a position is forgotten 
   const [first, second] = disk.all();
   expect(first?.job).not.toHaveProperty('lon');
   expect(second).toMatchObject({ state: 'stuck', trouble: { status: 409, text: 'reported' } });
+});
+
+describe('a micro-event that is found and put right without a network', () => {
+  test.each(Array.from({ length: 20 }, (_, seed) => seed))('arrives once and in its two steps, whatever is lost (%i)', async (seed) => {
+    const draw = chance(seed);
+    const rules = new Rules();
+    const disk = new Disk();
+    let clock = 1_700_000_000_000;
+    disk.add(microFind('m', ['p']), clock);
+    disk.add(microAct('m', 'fix', 1, ['q']), clock);
+    for (let round = 0; round < 60 && disk.all().some(isUnsent); round += 1) {
+      clock += 400_000;
+      await pump(disk.store(), network(rules, draw, 0.3), () => clock);
+    }
+    expect(disk.all().map(({ state }) => state)).toEqual(['sent', 'sent']);
+    expect(rules.arrived.map(({ id }) => id)).toEqual(['m', 'b1']);
+  });
+
+  test('waits for a decision where somebody was faster, and its two steps keep their order', async () => {
+    const rules = new Rules();
+    const disk = new Disk();
+    rules.micros.set('m', 2);
+    disk.add(microAct('m', 'fix', 1, ['q']), 0);
+    await pump(disk.store(), network(rules, () => 1, 0), () => 10);
+    expect(disk.all()[0]).toMatchObject({ state: 'stuck', trouble: { status: 409, text: 'somebody was faster' } });
+    expect(subject(disk.all()[0] as Entry)).toBe('m');
+  });
 });

@@ -1,5 +1,5 @@
-import { ApiError, type Begun, type CaseDetail } from '@linli/kit/client';
-import { type Act, backOff, type Entry, forgetPosition, nextOf, type Report, subject, type Trouble } from './entry';
+import { ApiError, type Begun, type CaseDetail, type MicroEventDetail } from '@linli/kit/client';
+import { type Act, backOff, type Entry, forgetPosition, type MicroAct, type MicroFind, nextOf, type Report, subject, type Trouble } from './entry';
 import { judge, since } from './judge';
 
 /** What the outbox rests on: durable when a promise is kept. */
@@ -20,6 +20,8 @@ export interface OutboxServer {
   act(id: string, body: Record<string, unknown>): Promise<CaseDetail>;
   report(body: Record<string, unknown>): Promise<Begun>;
   show(id: string): Promise<CaseDetail>;
+  findMicro(body: Record<string, unknown>): Promise<MicroEventDetail>;
+  actMicro(id: string, body: Record<string, unknown>): Promise<MicroEventDetail>;
 }
 
 /** Why sending ended. */
@@ -85,10 +87,19 @@ async function withPhotos(entry: Entry, store: OutboxStore, server: OutboxServer
 
 async function tell(entry: Entry, entries: Entry[], store: OutboxStore, server: OutboxServer, clock: () => number): Promise<void> {
   const files = entry.photos.map(({ file }) => file);
-  const sent = (number: string): Entry => ({ ...forgetPosition(entry), state: 'sent', trouble: null, number, settled_at: clock() });
+  const sent = (number: string | null): Entry => ({ ...forgetPosition(entry), state: 'sent', trouble: null, number, settled_at: clock() });
   if (entry.job.kind === 'report') {
     const begun = await server.report(reportBody(entry, entry.job, files));
     return store.settle(sent(begun.number), null);
+  }
+  // An id is done once, and what does not fit the micro-event as it stands is refused: there is nothing to follow.
+  if (entry.job.kind === 'micro_find') {
+    await server.findMicro(findBody(entry, entry.job, files));
+    return store.settle(sent(null), null);
+  }
+  if (entry.job.kind === 'micro_act') {
+    await server.actMicro(entry.job.event, microBody(entry, entry.job, files));
+    return store.settle(sent(null), null);
   }
   const { job } = entry;
   const own = ownTimes(entry, entries);
@@ -122,6 +133,15 @@ function actBody(entry: Entry, job: Act, seen: number, file: string | null): Rec
 
 function reportBody(entry: Entry, job: Report, photos: (string | null)[]): Record<string, unknown> {
   return { id: entry.id, door: 'field', subclass: job.subclass, place: job.place, words: job.words, answers: job.answers, photos, acted_at: entry.acted_at };
+}
+
+function findBody(entry: Entry, job: MicroFind, photos: (string | null)[]): Record<string, unknown> {
+  return { id: entry.id, kind: job.micro, place: job.place, photos, words: job.words, acted_at: entry.acted_at };
+}
+
+function microBody(entry: Entry, job: MicroAct, photos: (string | null)[]): Record<string, unknown> {
+  const deed = job.deed.deed === 'fix' ? { ...job.deed, photos } : job.deed;
+  return { id: entry.id, seen: job.base, deed, words: job.words, acted_at: entry.acted_at };
 }
 
 /** The times of this device's actions on the case of an entry. */

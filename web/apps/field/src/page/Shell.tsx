@@ -2,6 +2,8 @@ import { useTexts } from '@linli/kit/texts';
 import { useEffect } from 'react';
 import { CasePage } from '../case/CasePage';
 import { Me } from '../me/Me';
+import { MicroPage } from '../micro/MicroPage';
+import { NewMicroPage } from '../micro/NewMicroPage';
 import { OutboxPage } from '../outbox/OutboxPage';
 import { ReportPage } from '../report/ReportPage';
 import { SignIn } from '../session/SignIn';
@@ -26,6 +28,7 @@ export function Shell() {
       <main id="content">
         {page === 'today' && <Today />}
         {page === 'case' && <CasePage key={id} id={id} />}
+        {page === 'micro' && (id === 'new' ? <NewMicroPage /> : <MicroPage key={id} id={id} />)}
         {page === 'report' && <ReportPage />}
         {page === 'outbox' && <OutboxPage />}
         {page === 'me' && <Me />}

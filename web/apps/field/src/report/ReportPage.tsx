@@ -20,12 +20,12 @@ export function ReportPage() {
     latest.current = { ...(latest.current ?? empty()), ...part };
     const now = latest.current;
     setDraft(now);
-    await field.here.keepDraft(now, photo);
+    await field.here.keepDraft('draft', now, photo);
   };
   const subclass = catalogue?.subclasses.find(({ id }) => id === draft?.subclass);
   const send = async () => {
     if (!draft || !subclass) return;
-    await field.act([entryOf(draft, subclass, t('field.whereIStand'))], { endsDraft: true });
+    await field.act([entryOf(draft, subclass, t('field.whereIStand'))], { endsDraft: 'draft' });
     latest.current = null;
     go('outbox');
   };
@@ -34,6 +34,7 @@ export function ReportPage() {
   return (
     <div className="lf-page">
       <h1>{t('field.newReport')}</h1>
+      {!subclass && <a className="lf-second lf-link" href="#/micro/new">{t('micro.new')}</a>}
       {subclass ? <ReportForm draft={draft} subclass={subclass} change={change} send={send} /> : <PickWhat catalogue={catalogue} choose={(id) => void change({ subclass: id, answers: {} })} />}
     </div>
   );

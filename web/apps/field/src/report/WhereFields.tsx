@@ -6,10 +6,10 @@ import { position } from '../page/position';
 import { TextInput } from '../page/TextInput';
 import { codeIn } from '../scan/codes';
 import { Scanner } from '../scan/Scanner';
-import type { Draft } from './told';
+import type { Whereabouts } from './told';
 
 /** Where it is: by the code at the door, by address, or by where one stands, asked once. */
-export function WhereFields({ draft, change }: { draft: Draft; change(part: Partial<Draft>): void }) {
+export function WhereFields({ draft, change }: { draft: Whereabouts; change(part: Partial<Whereabouts>): void }) {
   const { t } = useTexts();
   const [scanning, setScanning] = useState(false);
   const [lost, setLost] = useState(false);

@@ -2,26 +2,28 @@ import type { CaseSubclass, Text } from '@linli/kit/client';
 import type { Draft as Entry } from '../outbox/entry';
 import { codeIn } from '../scan/codes';
 
+/** Where something is, as it is written down: a code, an address, a position. */
+export interface Whereabouts { code: string; address: string; lon: number | null; lat: number | null }
+
 /** A report in the making; on this device from the first letter on. */
-export interface Draft {
-  id: string; subclass: string | null; code: string; address: string; lon: number | null; lat: number | null;
-  words: string; answers: Record<string, string>; photos: string[];
-}
+export interface Draft extends Whereabouts { id: string; subclass: string | null; words: string; answers: Record<string, string>; photos: string[] }
 
 /** An empty one. Its id makes one case of it, however often it is sent. */
 export const empty = (): Draft => ({ id: crypto.randomUUID(), subclass: null, code: '', address: '', lon: null, lat: null, words: '', answers: {}, photos: [] });
 
 /** Where it is, as the server takes it: a code before an address before a position; nothing where none is given. */
-export function placeOf({ code, address, lon, lat }: Draft): Record<string, unknown> | null {
+export function placeOf({ code, address, lon, lat }: Whereabouts): Record<string, unknown> | null {
   const known = codeIn(code);
   if (known) return { code: known };
   if (address.trim()) return { address: address.trim() };
   return lon !== null && lat !== null ? { lon, lat } : null;
 }
 
-/** Whether it can go into the outbox. A code that is none is put right first. */
-export const isReady = (draft: Draft): boolean =>
-  draft.subclass !== null && draft.words.trim() !== '' && placeOf(draft) !== null && (draft.code.trim() === '' || codeIn(draft.code) !== null);
+/** Whether it says where. A code that is none is put right first. */
+export const isPlaced = (draft: Whereabouts): boolean => placeOf(draft) !== null && (draft.code.trim() === '' || codeIn(draft.code) !== null);
+
+/** Whether it can go into the outbox. */
+export const isReady = (draft: Draft): boolean => draft.subclass !== null && draft.words.trim() !== '' && isPlaced(draft);
 
 /** The entry of the outbox that it becomes. */
 export function entryOf(draft: Draft, subclass: CaseSubclass, here: string): Entry {

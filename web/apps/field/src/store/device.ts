@@ -9,10 +9,14 @@ export interface Kept { id: string; heap: Heap; detail: CaseDetail }
 /** A photo as it will be sent: a JPEG made anew, without place or camera. */
 export interface Photo { sha256: string; bytes: ArrayBuffer; width: number; height: number; taken_at: number }
 
+/** What is being written down: a report, a micro-event. */
+export type DraftKey = (typeof draftKeys)[number];
+
 /** What goes with actions into the same transaction. */
-export interface With { photo?: Photo; decided?: Entry; endsDraft?: boolean }
+export interface With { photo?: Photo; decided?: Entry; endsDraft?: DraftKey }
 
 const name = (login: string) => `linli.field.${login}`;
+const draftKeys = ['draft', 'micro_draft'] as const;
 const stores = ['entries', 'photos', 'cases', 'facts'];
 
 /** What this device keeps for one account: its outbox, the photos that wait, the cases taken along. */
@@ -49,9 +53,9 @@ export class Device implements OutboxStore {
   }
 
   /** Keeps what is being written down, with a photo from the moment it is taken. */
-  keepDraft(draft: { photos: string[] }, photo?: Photo): Promise<void> {
+  keepDraft(key: DraftKey, draft: { photos: string[] }, photo?: Photo): Promise<void> {
     return written(this.database, ['facts', 'photos'], (all) => {
-      all.objectStore('facts').put(draft, 'draft');
+      all.objectStore('facts').put(draft, key);
       if (photo) all.objectStore('photos').put(photo);
     });
   }
@@ -73,7 +77,7 @@ export class Device implements OutboxStore {
       }
       if (photo) all.objectStore('photos').put(photo);
       if (decided) entries.put(decided);
-      if (endsDraft) facts.delete('draft');
+      if (endsDraft) facts.delete(endsDraft);
     });
   }
 
@@ -127,8 +131,11 @@ export class Device implements OutboxStore {
   async sweep(now: number = Date.now()): Promise<void> {
     await written(this.database, ['entries', 'photos', 'facts'], async (all) => {
       const entries = (await answered(all.objectStore('entries').getAll())) as Entry[];
-      const draft = (await answered(all.objectStore('facts').get('draft'))) as { photos?: string[] } | undefined;
-      const needed = new Set([...entries.filter(isUnsent).flatMap(({ photos }) => photos.map(({ sha256 }) => sha256)), ...(draft?.photos ?? [])]);
+      const needed = new Set(entries.filter(isUnsent).flatMap(({ photos }) => photos.map(({ sha256 }) => sha256)));
+      for (const key of draftKeys) {
+        const draft = (await answered(all.objectStore('facts').get(key))) as { photos?: string[] } | undefined;
+        for (const sha256 of draft?.photos ?? []) needed.add(sha256);
+      }
       const there = (await answered(all.objectStore('photos').getAllKeys())) as string[];
       for (const sha256 of there) if (!needed.has(sha256)) all.objectStore('photos').delete(sha256);
       const last = entries.at(-1);
@@ -142,7 +149,7 @@ export class Device implements OutboxStore {
   async leave(): Promise<void> {
     const unsent = (await this.entries()).some(isUnsent);
     if (unsent) {
-      await written(this.database, stores, (all) => { all.objectStore('cases').clear(); });
+      await written(this.database, stores, (all) => { all.objectStore('cases').clear(); all.objectStore('facts').delete('micro_events'); });
       this.database.close();
       return;
     }

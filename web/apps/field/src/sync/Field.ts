@@ -1,9 +1,10 @@
-import { type Account, ApiError, type CaseCatalogue, read, type Session, write } from '@linli/kit/client';
+import { type Account, ApiError, type CaseCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, read, type Session, write } from '@linli/kit/client';
 import { type Duty, off, OwnDutyKeeper } from '../duty/OwnDutyKeeper';
 import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outbox/entry';
 import { pump } from '../outbox/pump';
 import { Device, type Kept, type With } from '../store/device';
 import { remember, remembered } from './remembered';
+import { takeRound } from './round';
 import { heard, server, within } from './server';
 import { type KeptCatalogue, takeAlong } from './tasks';
 
@@ -13,17 +14,22 @@ export type Link = 'unknown' | 'online' | 'offline' | 'signed_out' | 'other';
 /** All that the screens show. */
 export interface View {
   begun: boolean; account: Account | null; link: Link; busy: boolean; entries: Entry[]; cases: Kept[];
-  catalogue: CaseCatalogue | null; syncedAt: number | null; kept: boolean | null;
+  catalogue: CaseCatalogue | null;
+  /** Micro-events taken along, and the kinds that there are. */
+  micro: MicroEvent[]; microKinds: MicroEventKind[];
+  syncedAt: number | null; kept: boolean | null;
   /** The last action could not be written: the device is full. */
   full: boolean;
   /** The account handles no cases. */
   denied: boolean;
   duty: Duty;
+  /** An inspector's own round, as it was taken along last. */
+  round: OwnRound | null;
 }
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, syncedAt: null, kept: null, full: false, denied: false, duty: off };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -165,6 +171,7 @@ export class Field {
     if (halt === 'unreachable') throw new ApiError(0);
     await this.look();
     await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
+    await takeRound(device, account.roles);
     this.show({ denied: false });
   }
 
@@ -191,10 +198,11 @@ export class Field {
   private async look(): Promise<void> {
     const { device } = this;
     if (!device) return;
-    const [entries, cases, catalogue, syncedAt] = await Promise.all([
-      device.entries(), device.cases(), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'),
+    const [entries, cases, micro, catalogue, syncedAt, round] = await Promise.all([
+      device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<OwnRound>('round'),
     ]);
-    if (device === this.device) this.show({ entries, cases, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null });
+    const microKinds = catalogue?.micro?.kinds ?? [];
+    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null });
   }
 
   private show(part: Partial<View>): void {

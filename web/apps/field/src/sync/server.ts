@@ -1,4 +1,4 @@
-import { ApiError, type Begun, type CaseDetail, type CaseFile, read, send, write } from '@linli/kit/client';
+import { ApiError, type Begun, type CaseDetail, type CaseFile, type MicroEventDetail, read, send, write } from '@linli/kit/client';
 import type { OutboxServer } from '../outbox/pump';
 
 /** An answer that broke off, or never came, is none. */
@@ -23,4 +23,6 @@ export const server: OutboxServer = {
   act: (id, body) => heard(write<CaseDetail>('POST', `/api/cases/${id}/actions`, body, within(30))),
   report: (body) => heard(write<Begun>('POST', '/api/cases', body, within(30))),
   show: (id) => heard(read<CaseDetail>(`/api/cases/${id}`, {}, within(30))),
+  findMicro: (body) => heard(write<MicroEventDetail>('POST', '/api/cases/micro-events', body, within(30))),
+  actMicro: (id, body) => heard(write<MicroEventDetail>('POST', `/api/cases/micro-events/${id}/actions`, body, within(30))),
 };

@@ -1,4 +1,4 @@
-import { type CaseCatalogue, type CasePage, type CaseRow, read } from '@linli/kit/client';
+import { type CaseCatalogue, type CasePage, type CaseRow, type MicroEvent, type MicroEventCatalogue, type MicroEventPage, read } from '@linli/kit/client';
 import type { Device, Heap } from '../store/device';
 import { heard, server, within } from './server';
 
@@ -6,7 +6,7 @@ import { heard, server, within } from './server';
 const atOnce = 4;
 const catalogueGoodMs = 12 * 3_600_000;
 
-export interface KeptCatalogue { at: number; catalogue: CaseCatalogue }
+export interface KeptCatalogue { at: number; catalogue: CaseCatalogue; micro?: MicroEventCatalogue }
 
 /** Takes along the worker's own cases, those offered to them, and those of their areas that nobody has taken: whole, but only those that changed. */
 export async function takeAlong(device: Device, areas: string[], now: number): Promise<void> {
@@ -26,12 +26,26 @@ export async function takeAlong(device: Device, areas: string[], now: number): P
     await Promise.all(changed.slice(from, from + atOnce).map(async ({ id }) => device.keep(await server.show(id), heaps.get(id) ?? 'other')));
   }
   await device.keepOnly(heaps);
+  await device.setFact('micro_events', await microEvents(areas));
   const before = await device.fact<KeptCatalogue>('catalogue');
-  if (!before || now - before.at > catalogueGoodMs) {
+  if (!before?.micro || now - before.at > catalogueGoodMs) {
     const catalogue = await heard(read<CaseCatalogue>('/api/cases/catalogue', {}, within(60)));
-    await device.setFact('catalogue', { at: now, catalogue } satisfies KeptCatalogue);
+    const micro = await heard(read<MicroEventCatalogue>('/api/cases/micro-events/catalogue', {}, within(60)));
+    await device.setFact('catalogue', { at: now, catalogue, micro } satisfies KeptCatalogue);
   }
   await device.setFact('synced_at', now);
+}
+
+/** Micro-events of the worker's areas that are to be put right, and those that are theirs to verify. They name nobody. */
+async function microEvents(areas: string[]): Promise<MicroEvent[]> {
+  const found = new Map<string, MicroEvent>();
+  for (const area of areas) {
+    for (const query of [{ state: 'found', sort: 'deadline', size: 100 }, { waits: true, size: 100 }]) {
+      const { rows } = await heard(read<MicroEventPage>('/api/cases/micro-events', { area, ...query }, within(30)));
+      for (const row of rows) if (row.offers.length > 0) found.set(row.id, row);
+    }
+  }
+  return [...found.values()];
 }
 
 const isNews = (row: CaseRow, version: number | undefined): boolean => version === undefined || version < row.version;

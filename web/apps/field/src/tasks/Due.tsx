@@ -1,5 +1,4 @@
-import { useTexts } from '@linli/kit/texts';
-import { timeLeft } from './timeLeft';
+import { timeLeft, useTexts } from '@linli/kit/texts';
 
 /** When something is due, and in words how long that is: late in colour, sign and word. */
 export function Due({ at, state }: { at: string | null; state: string }) {

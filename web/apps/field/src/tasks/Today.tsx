@@ -3,6 +3,8 @@ import type { Heap, Kept } from '../store/device';
 import { useField } from '../sync/useField';
 import { OfferCard } from '../duty/OfferCard';
 import { DutyLine } from '../duty/DutyLine';
+import { MicroList } from '../micro/MicroList';
+import { RoundList } from './RoundList';
 import { TaskCard } from './TaskCard';
 
 const due = ({ detail }: Kept): number => (detail.due_at ? Date.parse(detail.due_at) : Infinity);
@@ -19,10 +21,12 @@ export function Today() {
     <div className="lf-page">
       <h1>{t('field.mine')}<small>{mine.length}</small></h1>
       <DutyLine />
+      <RoundList />
       {offered.length > 0 && <h2>{t('duty.yours')}<small>{offered.length}</small></h2>}
       {offered.map((kept) => <OfferCard key={kept.id} kept={kept} />)}
       {mine.length === 0 && <p className="lf-soft">{t('field.noTasks')}</p>}
       {mine.map((kept) => <TaskCard key={kept.id} kept={kept} />)}
+      <MicroList />
       {other.length > 0 && <h2>{t('field.stillHere')}<small>{other.length}</small></h2>}
       {other.map((kept) => <TaskCard key={kept.id} kept={kept} />)}
       {free.length > 0 && <h2>{t('field.free')}<small>{free.length}</small></h2>}

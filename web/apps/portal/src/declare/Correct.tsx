@@ -2,9 +2,9 @@ import type { Declaration } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { Choice } from '../page/Choice';
 import { Field } from '../page/Field';
 import { type Capacity, tiesOf, uses } from './choices';
-import { Choice } from './Choice';
 
 interface Props { row: Declaration; send(said: Record<string, unknown>): void; back(): void }
 

@@ -2,11 +2,11 @@ import { type Declaration, write } from '@linli/kit/client';
 import { type Key, useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { Choice } from '../page/Choice';
 import { Failure } from '../page/Failure';
 import { Field } from '../page/Field';
 import { newId } from '../page/newId';
 import { answers, asksFirst } from './choices';
-import { Choice } from './Choice';
 import { Correct } from './Correct';
 
 /** A declaration: where it stands, what is to be checked, and what its reader may do now. */

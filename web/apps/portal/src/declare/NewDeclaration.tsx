@@ -2,11 +2,11 @@ import { type Declaration, write } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { Choice } from '../page/Choice';
 import { Failure } from '../page/Failure';
 import { Field } from '../page/Field';
 import { newId } from '../page/newId';
 import { blank, body, capacities, type Capacity, changed, dayOf, documents, type Draft, isWhole, tiesOf, uses } from './choices';
-import { Choice } from './Choice';
 
 /** Asks where, as what and of whom; nothing else of a person. `at` is the code of the unit, where it is known. */
 export function NewDeclaration({ at = '', back }: { at?: string; back(): void }) {

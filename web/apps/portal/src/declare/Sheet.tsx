@@ -2,9 +2,9 @@ import { address, type DeclarationSheet, send } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { type FormEvent, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { Choice } from '../page/Choice';
 import { Failure } from '../page/Failure';
 import { columns, uses } from './choices';
-import { Choice } from './Choice';
 
 const declarers = ['employer', 'landlord', 'sub_letter', 'agency', 'operator'] as const;
 

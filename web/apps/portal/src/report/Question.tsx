@@ -1,6 +1,6 @@
 import type { CaseQuestion } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Label, Radio, RadioGroup } from 'react-aria-components';
+import { Choice } from '../page/Choice';
 import { Field } from '../page/Field';
 
 /** A question of the catalogue; each may be left open. */
@@ -10,10 +10,5 @@ export function Question({ question, value, onChange }: { question: CaseQuestion
     ? [{ id: 'yes', title: t('portal.yes') }, { id: 'no', title: t('portal.no') }]
     : question.options.map(({ id, title }) => ({ id, title: say(title) }));
   if (options.length === 0) return <Field label={say(question.ask)} type={question.kind === 'number' ? 'number' : 'text'} value={value} onChange={onChange} />;
-  return (
-    <RadioGroup className="lp-radios" value={value} onChange={onChange}>
-      <Label>{say(question.ask)}</Label>
-      <div>{options.map(({ id, title }) => <Radio key={id} value={id}>{title}</Radio>)}</div>
-    </RadioGroup>
-  );
+  return <Choice label={say(question.ask)} value={value} options={options} onChange={onChange} />;
 }

@@ -2,11 +2,13 @@ import type { components } from './schema';
 import type * as accounts from './accounts';
 import type * as backing from './backing';
 import type * as messages from './messages';
+import type * as micro from './micro';
 import type * as duty from './duty';
 import type * as figures from './figures';
 import type * as rights from './rights';
 import type * as housing from './housing';
 import type * as declarations from './declarations';
+import type * as inspections from './inspections';
 import type * as notices from './notices';
 import type * as read from './types';
 
@@ -29,16 +31,19 @@ export const described: {
   keptKind: true, retentionRun: true, retention: true,
   ownFact: true, ownFactRequest: true, ownData: true,
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
-  figureRow: true, figuresPage: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
+  figureRow: true, figuresPage: true, coverageRow: true, coveragePage: true, figureObjection: true, figureObjectionAnswer: true, figureObjections: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
   messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true,
   sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, passkeysOffered: true, passkeyRequest: true, passkeyRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
+  microEvent: true, microEventPage: true, microEventStep: true, microEventDetail: true, microEventKind: true, microEventCatalogue: true,
   caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
   housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
   inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
+  inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true,
+  riskTerm: true, riskModel: true, riskCount: true, riskBand: true, inspectionRisk: true,
 };
 
 interface Held {
@@ -73,6 +78,20 @@ interface Held {
   declarationSheet: [declarations.DeclarationSheet, Sent['DeclarationSheet']];
   declarationFault: [declarations.DeclarationFault, Sent['DeclarationSheetFault']];
   housingWord: [housing.Word, Sent['HousingWord']];
+  inspectionPlanVisit: [inspections.InspectionPlanVisit, Sent['InspectionPlanVisit']];
+  inspectionRound: [inspections.InspectionRound, Sent['InspectionRound']];
+  inspectionPlan: [inspections.InspectionPlan, Sent['InspectionPlan']];
+  inspectionLook: [inspections.InspectionLook, Sent['InspectionLook']];
+  inspectionKind: [inspections.InspectionKind, Sent['InspectionKind']];
+  inspectionPlanPage: [inspections.InspectionPlanPage, Sent['InspectionPlanPage']];
+  ownRound: [inspections.OwnRound, Sent['OwnRound']];
+  inspectionDue: [inspections.InspectionDue, Sent['InspectionDue']];
+  inspectionDuePage: [inspections.InspectionDuePage, Sent['InspectionDuePage']];
+  riskTerm: [inspections.RiskTerm, Sent['RiskTerm']];
+  riskModel: [inspections.RiskModel, Sent['RiskModel']];
+  riskCount: [inspections.RiskCount, Sent['RiskCount']];
+  riskBand: [inspections.RiskBand, Sent['RiskBand']];
+  inspectionRisk: [inspections.InspectionRisk, Sent['InspectionRisk']];
   housingPlace: [housing.PlaceRef, Sent['HousingPlaceRef']];
   doorCode: [housing.DoorCode, Sent['DoorCode']];
   doorCodes: [housing.DoorCodes, Sent['DoorCodes']];
@@ -194,6 +213,12 @@ interface Held {
   correction: [backing.Correction, Sent['CorrectionRow']];
   sourceCorrections: [backing.SourceCorrections, Sent['SourceCorrections']];
   exchange: [backing.Exchange, Sent['ExchangeRow']];
+  microEvent: [micro.MicroEvent, Sent['MicroEventRow']];
+  microEventPage: [micro.MicroEventPage, Sent['MicroEventPage']];
+  microEventStep: [micro.MicroEventStep, Sent['MicroEventStep']];
+  microEventDetail: [micro.MicroEventDetail, Sent['MicroEventDetail']];
+  microEventKind: [micro.MicroEventKind, Sent['MicroEventKind']];
+  microEventCatalogue: [micro.MicroEventCatalogue, Sent['MicroEventCatalogue']];
   caseRow: [read.CaseRow, Sent['CaseRow']];
   casePage: [read.CasePage, Sent['CasePage']];
   caseAction: [read.CaseAction, Sent['CaseAction']];
@@ -207,6 +232,11 @@ interface Held {
   whither: [read.Whither, Sent['Whither']];
   figureRow: [figures.FigureRow, Sent['FigureRow']];
   figuresPage: [figures.FiguresPage, Sent['FiguresPage']];
+  coverageRow: [figures.CoverageRow, Sent['CoverageRow']];
+  coveragePage: [figures.CoveragePage, Sent['CoveragePage']];
+  figureObjection: [figures.FigureObjection, Sent['FigureObjection']];
+  figureObjectionAnswer: [figures.FigureObjectionAnswer, Sent['FigureObjectionAnswer']];
+  figureObjections: [figures.FigureObjections, Sent['FigureObjections']];
   ownDuty: [duty.OwnDuty, Sent['OwnDuty']];
   colleagueOnDuty: [duty.ColleagueOnDuty, Sent['ColleagueOnDuty']];
   peopleOnDuty: [duty.PeopleOnDuty, Sent['PeopleOnDuty']];

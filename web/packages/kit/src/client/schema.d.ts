@@ -5144,6 +5144,11 @@ export interface components {
             /** @description What stands over the sheet. */
             title: components["schemas"]["Text"];
         };
+        /** @description Why. */
+        DoorReason: {
+            /** @description Four to 500 characters, which whoever asked reads. */
+            reason: string;
+        };
         /** @description Where somebody goes on duty. */
         DutyBegun: {
             /** @description For which area: its id, or its path of codes; the account's own where not given. */
@@ -5161,11 +5166,6 @@ export interface components {
              * @description Longitude; without it the caller is heard of and says not where.
              */
             lon?: number | null;
-        };
-        /** @description Why. */
-        DwellingReason: {
-            /** @description Four to 500 characters, which whoever asked reads. */
-            reason: string;
         };
         /** @description A dwelling by name. */
         DwellingRef: {
@@ -5680,11 +5680,6 @@ export interface components {
             gone: number;
             /** @description The kind. */
             kind: string;
-        };
-        /** @description Why. */
-        GuardianReason: {
-            /** @description Four to 500 characters, which the guardian reads. */
-            reason: string;
         };
         /** @description A guardian who waits to be confirmed: the dwelling, and nobody by name. */
         GuardianRequest: {
@@ -11955,7 +11950,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DwellingReason"];
+                "application/json": components["schemas"]["DoorReason"];
             };
         };
         responses: {
@@ -12011,7 +12006,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["DwellingReason"];
+                "application/json": components["schemas"]["DoorReason"];
             };
         };
         responses: {
@@ -15947,7 +15942,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["GuardianReason"];
+                "application/json": components["schemas"]["DoorReason"];
             };
         };
         responses: {

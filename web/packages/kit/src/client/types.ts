@@ -20,7 +20,7 @@ export interface Why {
 }
 export interface AuditRow {
   at: string; login: string; role: Text; office: Text; action: string; purpose: Text; basis: string;
-  fields: Text[]; people: string[]; own: boolean;
+  fields: Text[]; people: string[]; own: boolean; told_at: string | null;
 }
 
 export interface AreaRef { id: string; level: string; code: string; name: Text }

@@ -1,5 +1,6 @@
 export const field = {
   'field.title': 'linli field',
+  'field.round': 'My round on {day}',
   'field.insecure': 'This app needs a safe connection (https): ask whoever runs the installation.',
   'field.signInLead': 'For grid workers and those who handle cases.',
   'field.offlineFirst': 'Sign in once with a connection. After that the app opens without one.',

@@ -11,12 +11,14 @@ import { field } from './field';
 import { figures } from './figures';
 import { graph } from './graph';
 import { housing } from './housing';
+import { inspections } from './inspections';
 import { leads } from './leads';
 import { lineage } from './lineage';
 import { lists } from './lists';
 import { map } from './map';
 import { mapping } from './mapping';
 import { messages } from './messages';
+import { micro } from './micro';
 import { notices } from './notices';
 import { overview } from './overview';
 import { passkeys } from './passkeys';
@@ -36,6 +38,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const en = {
-  ...accounts, ...blocks, ...cases, ...declarations, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...notices, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...declarations, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
   ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };

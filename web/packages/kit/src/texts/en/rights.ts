@@ -31,6 +31,8 @@ export const rights = {
   'question_said.contested': 'Objection',
   'deed.reads.question': 'Ask about a look at my data',
   'deed.reads.answer': 'Answer what people ask about looks',
+  'deed.reads.delay': 'Ask that looks on a case be told later, on a legal basis',
+  'deed.reads.decide_delay': 'Decide whether looks on a case are told later',
   'nav.rights': 'My data',
   'rights.title': 'What is kept on me',
   'rights.lead': 'Every fact that linli holds on you, in full, with the table it is from and its days. That you look is on the log, as every look is.',

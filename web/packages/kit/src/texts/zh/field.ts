@@ -2,6 +2,7 @@ import type { field as en } from '../en/field';
 
 export const field: Record<keyof typeof en, string> = {
   'field.title': '邻里外勤',
+  'field.round': '我的检查路线（{day}）',
   'field.insecure': '本应用需要安全连接（https），请联系管理员。',
   'field.signInLead': '供网格员和事件承办人员使用。',
   'field.offlineFirst': '首次登录需要联网，之后没有网络也能打开。',

@@ -33,6 +33,8 @@ export const rights: Record<keyof typeof en, string> = {
   'question_said.contested': '异议',
   'deed.reads.question': '对查阅提出疑问',
   'deed.reads.answer': '答复群众对查阅的疑问',
+  'deed.reads.delay': '凭法律依据申请延迟告知查阅',
+  'deed.reads.decide_delay': '决定是否同意延迟告知查阅',
   'nav.rights': '我的信息',
   'rights.title': '系统保存的我的信息',
   'rights.lead': '邻里保存的关于您的每一项信息，完整显示，并注明来自哪张表、何时。您的查看与任何查阅一样会留下记录。',

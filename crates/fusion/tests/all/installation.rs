@@ -1,0 +1,33 @@
+//! A fresh installation: for the tests beside the sources, and for those from outside.
+
+use std::sync::Arc;
+
+use access::{Access, AccessSettings};
+use kernel::Chance;
+use testing::World;
+
+use super::Context;
+
+/// What a run needs, over a database and a folder of their own.
+pub(crate) async fn installation() -> (World, Context) {
+    let world = World::sqlite().await;
+    let lists = [register::MIGRATIONS, blocks::MIGRATIONS, access::MIGRATIONS];
+    world.database.migrate(&lists, &*world.clock).await.unwrap();
+    let access = Access::open(
+        world.database.clone(),
+        world.folder.path(),
+        world.clock.clone(),
+        world.ids.clone(),
+        Chance::seeded(9),
+        AccessSettings::default(),
+    )
+    .unwrap();
+    let context = Context {
+        database: world.database.clone(),
+        access: Arc::new(access),
+        ids: world.ids.clone(),
+        clock: world.clock.clone(),
+        data: world.folder.path().to_owned(),
+    };
+    (world, context)
+}

@@ -1,0 +1,135 @@
+//! A day laid out for the rounds: places on the roads, hours, skills.
+
+use casework::dispatch::{DETOUR, Network};
+use kernel::{Point4326, distance_m};
+
+use super::{
+    PlanRules, VisitKind, Why,
+    routes::{Goer, Stop, Task, Travel},
+};
+use crate::Capacity;
+
+/// Roads are followed so far, metres.
+const FARTHEST_M: f64 = 20_000.0;
+/// For how many visits by interval one counts that cannot wait, or that the lot drew.
+const FIRST: u16 = 10;
+
+/// A building to be put into a round.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct ToVisit {
+    pub(crate) point: Point4326,
+    pub(crate) kind: &'static VisitKind,
+    pub(crate) why: Why,
+}
+
+/// An inspector from where they are, with what is left of their day.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Away {
+    pub(crate) at: Point4326,
+    pub(crate) from_s: u32,
+    pub(crate) to_s: u32,
+    pub(crate) most: usize,
+    pub(crate) skills: u16,
+}
+
+/// Skills as bits.
+pub(crate) fn bits(skills: impl IntoIterator<Item = Capacity>) -> u16 {
+    skills.into_iter().fold(0, |all, skill| all | 1 << (skill as u16))
+}
+
+/// Lays a day out; and how many of a thousand ways are estimated from the straight line. Rounds end at `start`.
+pub(crate) fn lay(
+    network: &Network,
+    rules: &PlanRules,
+    start: Point4326,
+    visits: &[ToVisit],
+    crew: &[Away],
+) -> (Task, u32) {
+    let mut places = vec![start];
+    places.extend(visits.iter().map(|visit| visit.point));
+    let goers = crew
+        .iter()
+        .map(|one| {
+            let begin = if one.at == start { 0 } else { places.len() };
+            if begin > 0 {
+                places.push(one.at);
+            }
+            Goer {
+                start: begin,
+                end: 0,
+                from_s: one.from_s,
+                to_s: one.to_s,
+                most: one.most,
+                skills: one.skills,
+            }
+        })
+        .collect();
+    let far = network.between(&places, FARTHEST_M);
+    let pairs = places.len() * places.len().saturating_sub(1);
+    let unknown: usize = far
+        .iter()
+        .enumerate()
+        .map(|(from, row)| {
+            row.iter().enumerate().filter(|(to, far)| *to != from && far.is_none()).count()
+        })
+        .sum();
+    let second_m = f64::from(rules.file.metres_a_minute) / 60.0;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "seconds on earth")]
+    let travel = Travel::of(places.len(), |from, to| {
+        if from == to {
+            return 0;
+        }
+        let far_m = far[from][to].unwrap_or_else(|| distance_m(places[from], places[to]) * DETOUR);
+        (far_m / second_m).ceil() as u32
+    });
+    let stop = |(n, visit): (usize, &ToVisit)| Stop {
+        place: n + 1,
+        service_s: visit.kind.minutes * 60,
+        opens_s: visit.kind.opens * 60,
+        closes_s: visit.kind.closes * 60,
+        skills: bits(visit.kind.skill),
+        worth: match visit.why {
+            Why::Overdue | Why::Drawn => FIRST,
+            Why::Never | Why::Interval => 1,
+        },
+    };
+    let stops = visits.iter().enumerate().map(stop).collect();
+    let off_road = u32::try_from(unknown * 1_000 / pairs.max(1)).unwrap_or(1_000);
+    (Task { travel, stops, goers }, off_road)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Capacity;
+
+    fn at(east_m: f64, north_m: f64) -> Point4326 {
+        Point4326::new(113.9 + east_m / 102_900.0, 22.5 + north_m / 110_574.0).unwrap()
+    }
+
+    #[test]
+    fn minutes_are_those_along_the_roads_and_estimates_say_so() {
+        // Two streets on either side of a river, one bridge far to the east.
+        let network = Network::of(&[
+            vec![at(0.0, 0.0), at(2_000.0, 0.0)],
+            vec![at(0.0, 400.0), at(2_000.0, 400.0)],
+            vec![at(2_000.0, 0.0), at(2_000.0, 400.0)],
+        ]);
+        let rules = PlanRules::built_in().unwrap();
+        let kind = rules.visit("residential").unwrap();
+        let visit = |point| ToVisit { point, kind, why: Why::Drawn };
+        let visits = [visit(at(0.0, 400.0)), visit(at(1_000.0, 9_000.0))];
+        let skills = bits([Capacity::Inspector]);
+        let away = Away { at: at(0.0, 0.0), from_s: 0, to_s: 60_000, most: 9, skills };
+        let (task, off_road) = lay(&network, rules, at(0.0, 0.0), &visits, &[away]);
+        // 4,400 m at 200 m a minute, over the bridge and not the river.
+        assert!(task.travel.seconds(0, 1).abs_diff(1_320) < 5, "{}", task.travel.seconds(0, 1));
+        assert_eq!((task.goers[0].start, task.stops[1].place), (0, 2));
+        assert_eq!(off_road, 666, "the place far from any road, to and from both");
+    }
+
+    #[test]
+    fn every_skill_has_a_bit() {
+        assert_eq!(bits(Capacity::ALL.iter().copied()).count_ones() as usize, Capacity::ALL.len());
+    }
+}

@@ -1,0 +1,160 @@
+//! Plans of inspections in their store, on both databases.
+
+use std::sync::Arc;
+
+use casework::dispatch::Network;
+use housing::{
+    BuildingId, Error, NewInspection, PlanFor,
+    facts::{How, Seen},
+    plan::{Inspector, Plan, PlanVisit, Why},
+};
+use kernel::AreaPath;
+use testing::{World, on_each_database};
+
+use crate::{
+    DAY_S, account,
+    desk::{Desk, desk},
+};
+
+fn everywhere() -> AreaPath {
+    "990106".parse().unwrap()
+}
+
+fn asked(desk: &Desk, seen: u32) -> PlanFor {
+    let inspector = |n| Inspector::usual(desk.housing.plan_rules(), account(n));
+    PlanFor {
+        id: desk.id(),
+        area: everywhere(),
+        on: desk.housing.when().today,
+        seen,
+        crew: vec![inspector(7), inspector(8)],
+        start: None,
+        by: account(1),
+        network: Arc::new(Network::of(&[])),
+    }
+}
+
+/// A building is inspected, today.
+async fn inspected(desk: &Desk, building: BuildingId, clean: bool) {
+    let (_, rule) = &desk.housing.star_rules().facts()[0];
+    let seen = Seen { fact: rule.id.clone(), answer: rule.answers[0].id.clone() };
+    let new = NewInspection {
+        at: desk.housing.at_building(building).await.unwrap(),
+        on: None,
+        facts: vec![seen],
+        clean,
+        inspector: account(8),
+        how: How::bare(desk.id()),
+    };
+    desk.housing.inspect(new).await.unwrap();
+}
+
+fn visit(plan: &Plan, building: BuildingId) -> &PlanVisit {
+    plan.visits.iter().find(|one| one.building == building).unwrap()
+}
+
+#[test]
+fn a_plan_is_made_once_and_made_again_keeps_what_is_begun_and_done() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let [(here, _), (there, _)] = desk.places;
+        let first = asked(&desk, 0);
+        let plan = desk.housing.plan(first.clone()).await.unwrap();
+        assert_eq!((plan.version, plan.visits.len(), plan.body.due), (1, 2, 2));
+        assert!(plan.visits.iter().all(|one| one.inspector.is_some() && one.begins_s.is_some()));
+        let drawn = plan.visits.iter().filter(|one| one.why == Why::Drawn).count();
+        assert_eq!(drawn, 1, "at least a tenth, and never none");
+        assert!(plan.visits.iter().all(|one| one.risk.is_none()), "too few visits for a model");
+        assert_eq!(desk.housing.plan(first).await.unwrap(), plan, "sent twice, it is one");
+        let late = desk.housing.plan(asked(&desk, 0)).await;
+        assert!(matches!(late, Err(Error::Conflict { version: 1 })), "{late:?}");
+
+        let elsewhere =
+            Inspector::usual(desk.housing.plan_rules(), visit(&plan, here).inspector.unwrap());
+        let area = "990106/990106001".parse().unwrap();
+        let twice = PlanFor { area, crew: vec![elsewhere], ..asked(&desk, 0) };
+        let twice = desk.housing.plan(twice).await;
+        assert!(matches!(twice, Err(Error::NoCrew)), "nobody goes two rounds: {twice:?}");
+
+        let begin = desk.id();
+        let begun = desk.housing.begin_visit(plan.id, here, account(7), begin).await.unwrap();
+        assert_eq!(visit(&begun, here).inspector, Some(account(7)));
+        let again = desk.housing.begin_visit(plan.id, here, account(7), begin).await.unwrap();
+        assert_eq!(again, begun);
+        let twice = desk.housing.begin_visit(plan.id, here, account(8), desk.id()).await;
+        assert!(matches!(twice, Err(Error::Already)), "{twice:?}");
+        inspected(&desk, there, false).await;
+
+        let only = PlanFor { crew: vec![asked(&desk, 1).crew.remove(0)], ..asked(&desk, 1) };
+        let next = desk.housing.plan(only).await.unwrap();
+        assert_eq!((next.id, next.version, next.visits.len()), (plan.id, 2, 2));
+        assert_eq!(visit(&next, here).begun_at, visit(&begun, here).begun_at);
+        assert_eq!(visit(&next, there).found, Some(true));
+        for building in [here, there] {
+            let (before, after) = (visit(&begun, building), visit(&next, building));
+            assert_eq!((after.why, after.inspector), (before.why, before.inspector));
+        }
+        let shown = desk.housing.risk().await.unwrap();
+        let (drawn, chosen) = (shown.measured.drawn, shown.measured.chosen);
+        assert_eq!((drawn.0 + chosen.0, drawn.1 + chosen.1), (1, 1), "one visit is done");
+        assert_eq!((shown.model, shown.measured.lift), (None, None));
+    });
+}
+
+#[test]
+fn what_is_due_follows_from_the_interval_and_says_why() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let [(here, _), (there, _)] = desk.places;
+        let due = async || {
+            let today = desk.housing.when().today;
+            let (rows, total) = desk.housing.due(&everywhere(), today, 0, 10).await.unwrap();
+            assert_eq!(rows.len() as u64, total);
+            let (rules, tiers) = (desk.housing.plan_rules(), desk.housing.tier_rules());
+            let now = desk.world.clock.clone();
+            rows.into_iter()
+                .map(|(one, _)| {
+                    let why = one.why(rules, tiers, today, kernel::Clock::now(&*now));
+                    (one.building, why.unwrap())
+                })
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(due().await.iter().filter(|(_, why)| *why == Why::Never).count(), 2);
+        inspected(&desk, here, true).await;
+        assert_eq!(due().await, [(there, Why::Never)]);
+        desk.world.clock.advance(179 * DAY_S);
+        assert_eq!(due().await, [(there, Why::Never)]);
+        desk.world.clock.advance(DAY_S);
+        assert_eq!(due().await, [(there, Why::Never), (here, Why::Interval)]);
+        let (elsewhere, total) = desk
+            .housing
+            .due(&"990107".parse().unwrap(), desk.housing.when().today, 0, 10)
+            .await
+            .unwrap();
+        assert!(elsewhere.is_empty() && total == 0);
+    });
+}
+
+#[test]
+fn a_day_that_is_over_and_a_crew_of_nobody_are_refused() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let today = desk.housing.when().today;
+        let yesterday = kernel::Day::from_epoch_days(today.epoch_days() - 1);
+        let over = desk.housing.plan(PlanFor { on: yesterday, ..asked(&desk, 0) }).await;
+        assert!(matches!(over, Err(Error::Over)), "{over:?}");
+        let nobody = desk.housing.plan(PlanFor { crew: Vec::new(), ..asked(&desk, 0) }).await;
+        assert!(matches!(nobody, Err(Error::NoCrew)), "{nobody:?}");
+        let mut twice = asked(&desk, 0);
+        twice.crew[1].account = twice.crew[0].account;
+        assert!(matches!(desk.housing.plan(twice).await, Err(Error::NoCrew)));
+        let nowhere = PlanFor { area: "990107".parse().unwrap(), ..asked(&desk, 0) };
+        let nowhere = desk.housing.plan(nowhere).await;
+        assert!(matches!(nowhere, Err(Error::NothingToVisit)), "{nowhere:?}");
+        // After hours nobody goes, and each visit says why.
+        desk.world.clock.advance(12 * 3_600);
+        let late = desk.housing.plan(asked(&desk, 0)).await.unwrap();
+        let left = |one: &PlanVisit| one.left == Some(housing::plan::Left::OutOfHours);
+        assert!(late.visits.iter().all(left), "{:?}", late.visits);
+    });
+}

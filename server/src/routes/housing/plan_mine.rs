@@ -1,0 +1,50 @@
+//! `GET /api/housing/plans/mine`
+
+use access::may;
+use axum::{Json, extract::State};
+use kernel::Day;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    hazard::account,
+    plan_shape::{KindShape, VisitShape, called},
+};
+use crate::{AppState, Caller, Problem};
+
+/// The caller's own round of today.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OwnRound)]
+pub(crate) struct OwnRound {
+    /// The day.
+    #[schema(value_type = String, format = Date)]
+    on: Day,
+    /// Visits, in order; none where nobody planned any.
+    visits: Vec<VisitShape>,
+    /// What a visit is, by kind.
+    kinds: Vec<KindShape>,
+}
+
+/// The caller's own visits of today, in the order of their round, and what is looked at: to be taken along.
+#[utoipa::path(
+    get, path = "/api/housing/plans/mine", tag = "housing", security(("session" = [])),
+    responses(
+        (status = OK, body = OwnRound),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn get(
+    caller: Caller<may::HousingAct>,
+    State(state): State<AppState>,
+) -> Result<Json<OwnRound>, Problem> {
+    let on = state.housing.when().today;
+    let visits = state.housing.round_of(account(&caller), on).await?;
+    let (labels, names) = called(&state, &visits, caller.principal.account).await?;
+    let rules = &state.housing.plan_rules().file;
+    Ok(Json(OwnRound {
+        on,
+        visits: visits.iter().map(|visit| VisitShape::of(visit, &labels, &names)).collect(),
+        kinds: rules.visit.iter().map(|kind| KindShape::of(&state.housing, kind)).collect(),
+    }))
+}

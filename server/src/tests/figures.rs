@@ -1,0 +1,72 @@
+//! Objections to one's own figures over HTTP.
+
+use access::Role;
+use axum::http::{Method, StatusCode};
+use serde_json::json;
+
+use super::{
+    cases::{id, told},
+    world::Server,
+};
+
+const OWN: &str = "/api/cases/figures/own/objections";
+const ALL: &str = "/api/cases/figures/objections";
+
+#[tokio::test]
+async fn a_worker_objects_to_their_own_figure_and_a_supervisor_answers() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let street = "990106/990106001";
+    let worker = server.account_in("worker", &[Role::GridWorker], street, None).await;
+    let officer = server.account_in("officer", &[Role::StreetOfficer], street, None).await;
+    let elsewhere =
+        server.account_in("elsewhere", &[Role::StreetOfficer], "990106/990106002", None).await;
+    let told = told(&server, &place, "livelihood.water");
+    let begun = server.call(Method::POST, "/api/cases", &officer, Some(&told)).await.body;
+    let path = format!("/api/cases/{}", begun["number"].as_str().unwrap());
+    let case = server.call(Method::GET, &path, &worker, None).await.body;
+    assert_eq!(server.act(&worker, &case, json!({ "deed": "claim" })).await.status, StatusCode::OK);
+    let said = |of: &str, figure: &str| {
+        json!({
+            "id": id(&server), "from": "2026-01-01", "to": "2026-01-31", "of": of, "figure": figure,
+            "words": "这件不是我办的",
+        })
+    };
+    let none = server.call(Method::POST, OWN, &worker, Some(&said("", "in_time"))).await;
+    assert_eq!(none.status, StatusCode::BAD_REQUEST, "there is no such figure yet");
+    let unknown = server.call(Method::POST, OWN, &worker, Some(&said("", "rank"))).await;
+    assert_eq!(unknown.status, StatusCode::BAD_REQUEST);
+    let made =
+        server.call(Method::POST, OWN, &worker, Some(&said("livelihood.water", "cases"))).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    assert_eq!(
+        (&made.body["rows"][0]["shown"], &made.body["rows"][0]["answer"]),
+        (&json!("1"), &json!(null))
+    );
+    let refused = server.call(Method::GET, ALL, &worker, None).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "a colleague's are not shown");
+    let nothing = server.call(Method::GET, ALL, &elsewhere, None).await;
+    assert_eq!(nothing.body["rows"], json!([]));
+    let list = server.call(Method::GET, ALL, &officer, None).await.body;
+    assert_eq!(
+        (&list["rows"][0]["by"]["name"], list["rows"].as_array().unwrap().len()),
+        (&json!("worker"), 1)
+    );
+    let answer = format!("{ALL}/{}/answer", list["rows"][0]["id"].as_str().unwrap());
+    let body = json!({ "upheld": true, "words": "确系误派" });
+    let other = server.call(Method::POST, &answer, &elsewhere, Some(&body)).await;
+    assert_eq!(other.status, StatusCode::FORBIDDEN);
+    let answered = server.call(Method::POST, &answer, &officer, Some(&body)).await;
+    assert_eq!(answered.status, StatusCode::OK, "{}", answered.body);
+    let again = server.call(Method::POST, &answer, &officer, Some(&body)).await;
+    assert_eq!(again.status, StatusCode::CONFLICT);
+    let own = server.call(Method::GET, OWN, &worker, None).await.body;
+    assert_eq!(own["rows"][0]["answer"]["words"], "确系误派");
+    assert_eq!(own["rows"][0]["answer"]["upheld"], true);
+    // Whoever supervises and handles does not answer their own.
+    let made = server.call(Method::POST, OWN, &officer, Some(&said("", "cases"))).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    let own = format!("{ALL}/{}/answer", made.body["rows"][0]["id"].as_str().unwrap());
+    let own = server.call(Method::POST, &own, &officer, Some(&body)).await;
+    assert_eq!(own.status, StatusCode::CONFLICT);
+}

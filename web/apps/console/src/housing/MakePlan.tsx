@@ -1,0 +1,40 @@
+import type { InspectionPlanPage } from '@linli/kit/client';
+import { useTexts } from '@linli/kit/texts';
+import { Alert, Form, Input, Modal, Select } from 'antd';
+import { useErrorText } from '../page/useErrorText';
+import { useMakePlan } from './queries';
+
+interface Props { open: boolean; close(): void; page: InspectionPlanPage }
+interface Fields { crew: string[]; from?: string; to?: string }
+
+/** A time of the clock as minutes from midnight; nothing where none was given. */
+const minutes = (time: string | undefined): number | undefined => (time ? Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) : undefined);
+
+/** Makes the plan of a day, or the rest of it again: who goes is chosen, the rest follows from the rules. */
+export function MakePlan({ open, close, page }: Props) {
+  const { t } = useTexts();
+  const errorText = useErrorText();
+  const [form] = Form.useForm<Fields>();
+  const make = useMakePlan();
+  const failed = make.error && errorText(make.error);
+  const title = t(page.plan ? 'plan.again' : 'plan.make');
+  const submit = ({ crew, from, to }: Fields) => {
+    const hours = { from: minutes(from), to: minutes(to) };
+    const sent = { area: page.area, on: page.on, seen: page.plan?.version ?? 0, crew: crew.map((account) => ({ account, ...hours })) };
+    make.mutate(sent, { onSuccess: () => close() });
+  };
+  return (
+    <Modal open={open} onCancel={close} title={title} okText={title} cancelText={t('action.cancel')} confirmLoading={make.isPending} okButtonProps={{ disabled: page.crew.length === 0 }} onOk={() => form.submit()}>
+      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ crew: page.crew.map(({ id }) => id) }} onFinish={submit}>
+        <p className="ll-soft">{t(page.plan ? 'plan.againLead' : 'plan.makeLead')}</p>
+        {page.crew.length === 0 && <Alert type="info" showIcon title={t('plan.noCrew')} />}
+        <Form.Item name="crew" label={t('plan.crew')} rules={[{ required: true, type: 'array', min: 1, message: t('plan.needCrew') }]}>
+          <Select mode="multiple" maxTagCount={8} showSearch={{ optionFilterProp: 'label' }} options={page.crew.map(({ id, name }) => ({ value: id, label: name }))} />
+        </Form.Item>
+        <Form.Item name="from" label={t('plan.from')} extra={t('plan.usual')}><Input type="time" /></Form.Item>
+        <Form.Item name="to" label={t('plan.to')}><Input type="time" /></Form.Item>
+        {failed && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
+      </Form>
+    </Modal>
+  );
+}

@@ -1,0 +1,33 @@
+/** Plans of inspections, as the server's OpenAPI document names them. */
+import type { PlaceRef, Word } from './housing';
+import type { Officer, Page, Text } from './types';
+
+export interface InspectionPlanVisit {
+  building: PlaceRef; kind: string; inspector: Officer | null; place: number | null; begins: string | null; way_min: number | null; minutes: number;
+  state: string; found: boolean | null; why: Word; risk: number | null; left: Word | null;
+}
+export interface InspectionRound { inspector: Officer; visits: number; done: number; way_min: number; over: string | null }
+export interface InspectionPlan {
+  id: string; version: number; made_at: string; model: string | null; due: number; pool: number; unplaced: number; off_road: number;
+  drawn: number; left: number; rounds: InspectionRound[]; visits: InspectionPlanVisit[];
+}
+export interface InspectionLook { fact: string; ask: Text; photo: boolean }
+export interface InspectionKind { id: string; title: Text; minutes: number; look: InspectionLook[] }
+export interface InspectionPlanPage {
+  area: string; on: string; plan: InspectionPlan | null; crew: Officer[]; plans: boolean; kinds: InspectionKind[]; random_percent: number;
+}
+
+/** The reader's own round of a day. */
+export interface OwnRound { on: string; visits: InspectionPlanVisit[]; kinds: InspectionKind[] }
+
+export interface InspectionDue {
+  building: PlaceRef; use: string; stars: number | null; tier: Word; why: Word | null; every_days: number; inspected_on: string | null;
+  due_on: string | null; risk: number | null;
+}
+export type InspectionDuePage = Page<InspectionDue>;
+
+export interface RiskTerm { id: string; title: Text; weight: number; odds: number }
+export interface RiskModel { fitted_on: string; visits: number; found: number; base: number; terms: RiskTerm[] }
+export interface RiskCount { visits: number; found: number }
+export interface RiskBand { visits: number; said: number; came: number }
+export interface InspectionRisk { model: RiskModel | null; drawn: RiskCount; chosen: RiskCount; bands: RiskBand[]; lift: number | null }
