@@ -57,7 +57,7 @@ impl NoticeRefusal {
                 "张贴送达须附现场照片",
                 "A photo of the paper where it was put up is needed",
             ),
-            Self::NoWords => Text::new("请写明原因", "Say why, in words"),
+            Self::NoWords => kernel::refusal::no_words(),
         }
     }
 }

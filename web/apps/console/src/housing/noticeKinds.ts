@@ -1,9 +1,11 @@
-/** Which notice tells which step of a hazard; an order and a referral are told while something is to be done. */
+/** Which notice tells which step of a hazard; an order and a referral are told while something is to be done, and not those from before it was reopened. */
 const ofStep: Readonly<Record<string, string>> = { order: 'order', verify: 'reinspection', refer: 'referral' };
 
 /** What a notice of a hazard can tell now, of what was done to it. */
 export function kindsOfHazard({ steps, open }: { steps: readonly { deed: string }[]; open: boolean }): string[] {
-  const kinds = steps.map(({ deed }) => ofStep[deed]).filter((kind) => kind !== undefined);
+  const deeds = steps.map(({ deed }) => deed);
+  const reopened = deeds.lastIndexOf('reopen');
+  const kinds = deeds.filter((deed, at) => deed === 'verify' || at > reopened).map((deed) => ofStep[deed]).filter((kind) => kind !== undefined);
   return [...new Set(kinds)].filter((kind) => open || kind === 'reinspection');
 }
 
