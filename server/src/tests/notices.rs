@@ -108,6 +108,11 @@ async fn an_order_is_issued_served_with_a_photo_and_verified_by_anybody() {
     let path = format!("{PATH}/{}", notice["id"].as_str().unwrap());
     let refused = server.call(Method::GET, &path, &elsewhere, None).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    for _ in 0..120 {
+        server.verified("2026-999999", digest).await;
+    }
+    let paced = server.verified(number, digest).await;
+    assert_eq!(paced.status, StatusCode::TOO_MANY_REQUESTS, "so many an hour: {}", paced.body);
 }
 
 #[tokio::test]
