@@ -117,21 +117,21 @@ impl SignedIn {
         Ok(Self::of(parts, principal))
     }
 
-    /// By the session as it was within the last second.
+    /// By the session, and the second factor that its role asks for, as they were within the last second.
     async fn lately(parts: &Parts, state: &AppState) -> Result<Self, Problem> {
         let token = cookie::session(&parts.headers, state.config.server.https)
             .ok_or_else(Problem::signed_out)?;
         let (now, writes) = (state.clock.now(), writes());
-        let known = state.wash.callers.find(&token, now);
-        let principal = if let Some(principal) = known {
-            principal
-        } else {
-            let found = state.access.session(&token).await?.ok_or_else(Problem::signed_out)?;
-            state.wash.callers.keep(&token, now, writes, found.clone());
-            found
-        };
-        owes_nothing(parts, state, &principal).await?;
-        Ok(Self::of(parts, principal))
+        if let Some(principal) = state.wash.callers.find(&token, now) {
+            return Ok(Self::of(parts, principal));
+        }
+        let found = Self::now(parts, state).await;
+        match &found {
+            Ok(caller) => state.wash.callers.keep(&token, now, writes, caller.principal.clone()),
+            // Its session ended, or a factor is owed, which is asked for each time.
+            Err(_) => state.wash.callers.forget(&token),
+        }
+        found
     }
 
     fn of(parts: &Parts, principal: Principal) -> Self {

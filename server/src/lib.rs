@@ -80,4 +80,4 @@ pub use retention::Gone;
 pub use router::router;
 pub use serve::{bind, serve};
 pub use shapes::TextShape;
-pub use state::AppState;
+pub use state::{AppState, Services};

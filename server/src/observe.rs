@@ -2,8 +2,9 @@
 //! template, never a path, a query or a body.
 
 use std::{
-    sync::{Mutex, OnceLock, PoisonError},
-    time::Instant as Stopwatch,
+    collections::HashMap,
+    sync::{LazyLock, Mutex, OnceLock, PoisonError, RwLock},
+    time::{Duration, Instant as Stopwatch},
 };
 
 use axum::{
@@ -12,6 +13,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use metrics::{Counter, Histogram};
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 
 use crate::{Error, caller};
@@ -38,32 +40,69 @@ pub(crate) fn recorder() -> Result<PrometheusHandle, Error> {
 /// Where a request with a body writes nothing.
 const READS: &str = "/api/wash";
 
+/// What stands for the route where there is none.
+const NO_ROUTE: &str = "(file)";
+
+/// Where requests of a method and a status are counted, by route.
+type Counts = HashMap<(&'static str, u16), HashMap<String, (Counter, Histogram)>>;
+
+/// The counts that were asked for so far: to put their names together costs more than to count.
+static COUNTS: LazyLock<RwLock<Counts>> = LazyLock::new(RwLock::default);
+
 /// Middleware: counts and times a request, and writes one line about it.
 pub(crate) async fn request(request: Request, next: Next) -> Response {
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "(file)".to_owned(), |path| path.as_str().to_owned());
-    let writes = route != READS
-        && !matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    let method = request.method().to_string();
-    let id = request
-        .headers()
-        .get("x-request-id")
-        .and_then(|id| id.to_str().ok())
-        .unwrap_or_default()
-        .to_owned();
+    let matched = request.extensions().get::<MatchedPath>().cloned();
+    let method = request.method().clone();
+    let id = request.headers().get("x-request-id").cloned();
     let began = Stopwatch::now();
     let response = next.run(request).await;
-    if writes {
+    let (took, status) = (began.elapsed(), response.status().as_u16());
+    let route = matched.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
+    if route != READS && !matches!(method, Method::GET | Method::HEAD | Method::OPTIONS) {
         caller::wrote();
     }
-    let (took, status) = (began.elapsed(), response.status().as_u16());
-    let labels =
-        [("method", method.clone()), ("route", route.clone()), ("status", status.to_string())];
-    metrics::counter!("linli_http_requests_total", &labels).increment(1);
-    metrics::histogram!("linli_http_request_seconds", &labels[..2]).record(took.as_secs_f64());
-    let took_ms = took.as_secs_f64() * 1_000.0;
+    count(named(&method), route, status, took);
+    let id = id.as_ref().and_then(|id| id.to_str().ok()).unwrap_or_default();
+    let (method, took_ms) = (method.as_str(), took.as_secs_f64() * 1_000.0);
     tracing::info!(id, method, route, status, took_ms, "request");
     response
+}
+
+/// A method's name among the figures; one that nobody serves has none of its own, for there is no end of them.
+fn named(method: &Method) -> &'static str {
+    match *method {
+        Method::GET => "GET",
+        Method::HEAD => "HEAD",
+        Method::OPTIONS => "OPTIONS",
+        Method::POST => "POST",
+        Method::PUT => "PUT",
+        Method::PATCH => "PATCH",
+        Method::DELETE => "DELETE",
+        _ => "(other)",
+    }
+}
+
+fn count(method: &'static str, route: &str, status: u16, took: Duration) {
+    let add = |(requests, seconds): &(Counter, Histogram)| {
+        requests.increment(1);
+        seconds.record(took.as_secs_f64());
+    };
+    let known = COUNTS.read().unwrap_or_else(PoisonError::into_inner);
+    if let Some(held) = known.get(&(method, status)).and_then(|routes| routes.get(route)) {
+        add(held);
+        return;
+    }
+    drop(known);
+    let labels = [
+        ("method", method.to_owned()),
+        ("route", route.to_owned()),
+        ("status", status.to_string()),
+    ];
+    let held = (
+        metrics::counter!("linli_http_requests_total", &labels),
+        metrics::histogram!("linli_http_request_seconds", &labels[..2]),
+    );
+    add(&held);
+    let mut known = COUNTS.write().unwrap_or_else(PoisonError::into_inner);
+    known.entry((method, status)).or_default().insert(route.to_owned(), held);
 }

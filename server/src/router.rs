@@ -1,6 +1,6 @@
 //! Every route: the table of contents.
 
-use std::any::Any;
+use std::{any::Any, sync::Arc};
 
 use axum::{
     Router,
@@ -12,9 +12,8 @@ use axum::{
 use tower::ServiceBuilder;
 use tower_http::{
     catch_panic::CatchPanicLayer,
-    compression::CompressionLayer,
+    compression::{CompressionLayer, DefaultPredicate, Predicate as _, predicate::SizeAbove},
     request_id::{MakeRequestId, PropagateRequestIdLayer, RequestId, SetRequestIdLayer},
-    set_header::SetResponseHeaderLayer,
 };
 use utoipa_axum::router::OpenApiRouter;
 
@@ -64,6 +63,9 @@ const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self'; worker-src 
 /// is, talking to a colleague. No frame of another site may.
 const PERMISSIONS: &str = "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=(), \
     bluetooth=(), serial=(), hid=(), midi=(), browsing-topics=()";
+/// Answers below this size, bytes, are sent as they are: a few packets arrive as soon as one does, and to set up a
+/// compressor takes longer than most such answers.
+const WORTH_COMPRESSING: u64 = 4_096;
 /// For as long as browsers keep it, they come by https alone.
 const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
 
@@ -72,11 +74,9 @@ pub fn router(state: AppState) -> Router {
     let (router, document) = routes().split_for_parts();
     let lang = state.config.web.language.into();
     let limit = usize::try_from(state.config.server.body_limit_kib).unwrap_or(usize::MAX);
-    let fixed = |name: HeaderName, value: &'static str| {
-        SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
-    };
-    let named = |name, value| fixed(HeaderName::from_static(name), value);
-    let secure = state.config.server.https;
+    let https = state.config.server.https;
+    let fixed: Arc<[(HeaderName, HeaderValue)]> = fixed_headers(https).into();
+    let worth_compressing = DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING));
     let request_id = HeaderName::from_static("x-request-id");
     router
         .merge(openapi::router(&document))
@@ -87,15 +87,8 @@ pub fn router(state: AppState) -> Router {
                 .layer(SetRequestIdLayer::new(request_id.clone(), RequestIds(state.clone())))
                 .layer(PropagateRequestIdLayer::new(request_id))
                 .layer(middleware::from_fn(observe::request))
-                .layer(CompressionLayer::new())
-                .layer(fixed(header::CONTENT_SECURITY_POLICY, CONTENT_POLICY))
-                .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-                .layer(fixed(header::REFERRER_POLICY, "same-origin"))
-                .layer(named("cross-origin-opener-policy", "same-origin"))
-                .layer(named("cross-origin-resource-policy", "same-origin"))
-                .layer(named("permissions-policy", PERMISSIONS))
-                .option_layer(secure.then(|| fixed(header::STRICT_TRANSPORT_SECURITY, TWO_YEARS)))
-                .layer(fixed(header::CACHE_CONTROL, "no-store"))
+                .layer(CompressionLayer::new().compress_when(worth_compressing))
+                .map_response(move |response: Response| with_headers(&fixed, response))
                 .layer(middleware::from_fn(move |request: Request, next: Next| {
                     problem::in_readers_language(lang, request, next)
                 }))
@@ -104,6 +97,31 @@ pub fn router(state: AppState) -> Router {
                 .layer(DefaultBodyLimit::max(limit.saturating_mul(1_024))),
         )
         .with_state(state)
+}
+
+/// The headers of every answer that does not set them itself.
+fn fixed_headers(https: bool) -> Vec<(HeaderName, HeaderValue)> {
+    let named = HeaderName::from_static;
+    let always = [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_POLICY),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "same-origin"),
+        (named("cross-origin-opener-policy"), "same-origin"),
+        (named("cross-origin-resource-policy"), "same-origin"),
+        (named("permissions-policy"), PERMISSIONS),
+        (header::CACHE_CONTROL, "no-store"),
+    ];
+    let by_https = https.then_some((header::STRICT_TRANSPORT_SECURITY, TWO_YEARS));
+    let all = always.into_iter().chain(by_https);
+    all.map(|(name, value)| (name, HeaderValue::from_static(value))).collect()
+}
+
+fn with_headers(fixed: &[(HeaderName, HeaderValue)], mut response: Response) -> Response {
+    let headers = response.headers_mut();
+    for (name, value) in fixed {
+        headers.entry(name).or_insert_with(|| value.clone());
+    }
+    response
 }
 
 /// Middleware: a write carries `x-linli`, which no other site's form or script

@@ -3,6 +3,7 @@
 use std::{future::Future, net::SocketAddr, sync::Arc, time::Duration};
 
 use access::Access;
+use axum::serve::ListenerExt as _;
 use casework::Casework;
 use housing::Housing;
 use tokio::{net::TcpListener, sync::watch, time};
@@ -66,6 +67,12 @@ pub async fn serve(
             async {}
         })),
     ];
+    // An answer is written whole: the last part of one need not wait until the part before it was acknowledged.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(cause = %error, "a connection gathers small packets");
+        }
+    });
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
     drop(stopping);

@@ -1,6 +1,6 @@
 //! What handlers share.
 
-use std::{path::PathBuf, sync::Arc};
+use std::{ops::Deref, path::PathBuf, sync::Arc};
 
 use access::Access;
 use casework::Casework;
@@ -13,9 +13,21 @@ use register::{Register, tiles::Tiles};
 
 use crate::{Config, Error, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn};
 
-/// The capabilities and settings behind every route; cheap to clone.
+/// What handlers are given: one pointer. The layers around a route and its extractors clone it some ten times for
+/// every request, and what it points to holds seventy more.
 #[derive(Clone)]
-pub struct AppState {
+pub struct AppState(Arc<Services>);
+
+impl Deref for AppState {
+    type Target = Services;
+
+    fn deref(&self) -> &Services {
+        &self.0
+    }
+}
+
+/// The capabilities and settings behind every route.
+pub struct Services {
     /// Accounts, policies, grants, the log of reads.
     pub access: Arc<Access>,
     /// The database.
@@ -79,7 +91,7 @@ impl AppState {
         let carriers = Arc::new(config.messages.carriers()?);
         let sign_on = Arc::new(SignOn::new(&config, &clock)?);
         let (wash, config) = (Arc::new(WashIndex::new(&data)), Arc::new(config));
-        Ok(Self {
+        Ok(Self(Arc::new(Services {
             access,
             database,
             data,
@@ -95,7 +107,7 @@ impl AppState {
             sign_on,
             wash,
             figures,
-        })
+        })))
     }
 }
 

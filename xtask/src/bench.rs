@@ -32,8 +32,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if !program.is_file() {
         bail!("there is no benchmark `{}`; there are: {}", arguments.name, names()?.join(", "));
     }
-    let build = ["build", "--release", "--package", "linli"];
-    run_process(Command::new("cargo").args(build).current_dir(root()))?;
+    let mut build = Command::new("cargo");
+    build.args(["build", "--release", "--package", "linli"]).current_dir(root());
+    if arguments.name == "wash" {
+        build.args(["--bins", "--package", "server", "--example", "load"]);
+    }
+    run_process(&mut build)?;
     let out = target().join("bench").join(format!("{}.json", arguments.name));
     fs::create_dir_all(target().join("bench"))?;
     let mut command = Command::new(program);

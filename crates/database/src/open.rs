@@ -6,6 +6,7 @@ use std::{
         Arc,
         atomic::{AtomicU64, Ordering},
     },
+    time::Duration,
 };
 
 use sea_orm::{
@@ -22,6 +23,8 @@ use crate::{
 const SQLITE_READERS: u32 = 8;
 /// Connections to one PostgreSQL server.
 const POSTGRES_CONNECTIONS: u32 = 20;
+/// A connection that lay unused so long may have been cut, and is tried before it is used: a way there and back.
+const POSTGRES_IDLE: Duration = Duration::from_secs(1);
 /// How long a writer of another process is waited for, milliseconds.
 const BUSY_TIMEOUT_MS: &str = "30000";
 
@@ -51,6 +54,7 @@ impl Database {
     async fn open_postgres(address: &str) -> Result<Self> {
         let mut options = ConnectOptions::new(address);
         options.max_connections(POSTGRES_CONNECTIONS).sqlx_logging(false);
+        options.test_before_acquire_if_idle_for(POSTGRES_IDLE);
         let shown = without_password(address);
         let pool = SeaOrm::connect(options)
             .await
@@ -161,6 +165,8 @@ async fn sqlite_pool(
     let file = path.to_owned();
     let mut options = ConnectOptions::new("sqlite::memory:");
     options.max_connections(connections).min_connections(1).sqlx_logging(false);
+    // No wire that could have broken: asking first costs two changes of thread, nearly what the question itself costs.
+    options.test_before_acquire(false);
     options.map_sqlx_sqlite_opts(move |given| {
         given
             .filename(&file)

@@ -2,7 +2,8 @@
 //!
 //! The addresses of a district repeat its areas, roads, estates and room
 //! numbers. What their keys are and what the register holds under them is
-//! looked up once and kept for a while. Threads keep apart, so that none waits
+//! looked up once and kept for a while, and so are the ways to go on from the
+//! shortest beginnings, which everybody types. Threads keep apart, so that none waits
 //! for another; a full table is emptied, so that memory is bounded.
 
 use std::cell::Cell;
@@ -13,7 +14,7 @@ use rustc_hash::FxHashMap;
 
 use super::Name;
 use super::spelling::NameKeys;
-use crate::ComponentKind;
+use crate::{Completion, ComponentKind};
 
 /// Tables; threads above this number share.
 const TABLES: usize = 8;
@@ -50,6 +51,8 @@ pub(crate) struct Heard {
 struct Table {
     names: FxHashMap<Box<str>, Arc<Heard>>,
     values: [FxHashMap<Box<str>, Value>; KINDS],
+    /// How many ways were asked for, and those there are.
+    completions: FxHashMap<Box<str>, (usize, Arc<[Completion]>)>,
 }
 
 /// The texts met lately, by thread.
@@ -98,5 +101,24 @@ impl Memo {
         let value = make();
         self.with(|table| keep(&mut table.values[kind], text, value.clone()));
         value
+    }
+
+    /// At most `n` ways to go on from a beginning, made by `make` where they are not kept.
+    pub(crate) fn completions(
+        &self,
+        typed: &str,
+        n: usize,
+        make: impl FnOnce() -> Vec<Completion>,
+    ) -> Vec<Completion> {
+        let known = self.with(|table| {
+            let (of, found) = table.completions.get(typed)?;
+            (*of == n).then(|| Arc::clone(found))
+        });
+        if let Some(known) = known {
+            return known.to_vec();
+        }
+        let found = make();
+        self.with(|table| keep(&mut table.completions, typed, (n, found.as_slice().into())));
+        found
     }
 }

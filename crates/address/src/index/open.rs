@@ -13,7 +13,7 @@ use super::layout::{FORMAT, HEADER, LABEL, MAGIC, NONE, SECTIONS, Section, numbe
 use super::memo::{Heard, Memo, UNIT, Value};
 use super::spelling::Spelling;
 use super::stored::Name;
-use crate::{AddressError, ComponentKind, Profile};
+use crate::{AddressError, Completion, ComponentKind, Profile};
 
 /// An index of register addresses. Cheap to open, safe to share between threads.
 pub struct AddressIndex {
@@ -292,6 +292,16 @@ impl AddressIndex {
             ("", room) => self.memo.value(UNIT, room, || self.keyed(&self.spelling.unit("", room))),
             _ => self.keyed(&self.spelling.unit(floor, room)),
         }
+    }
+
+    /// At most `n` ways to go on from a beginning that everybody types, made by `make` where they are not kept.
+    pub(crate) fn kept_completions(
+        &self,
+        typed: &str,
+        n: usize,
+        make: impl FnOnce() -> Vec<Completion>,
+    ) -> Vec<Completion> {
+        self.memo.completions(typed, n, make)
     }
 
     /// A key with its symbol.

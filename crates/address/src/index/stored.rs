@@ -31,6 +31,16 @@ impl AddressIndex {
         super::layout::narrow(numbers(self.section(Section::SymbolEnds)))
     }
 
+    /// The first symbol of the file whose text is `text` or comes after it; how many there are where none does.
+    pub(crate) fn symbol_from(&self, text: &str) -> u32 {
+        let (mut low, mut high) = (0, self.symbols());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.stored_symbol(middle) < text { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+
     /// How many sets of areas the file holds.
     pub(super) fn sets(&self) -> u32 {
         super::layout::narrow(numbers(self.section(Section::AreaEnds)))

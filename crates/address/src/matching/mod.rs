@@ -72,12 +72,27 @@ impl AddressIndex {
     /// names) and matches it.
     #[must_use]
     pub fn wash(&self, profile: &Profile, line: &str) -> Match {
-        if line.chars().nth(LONGEST).is_some() {
+        if is_too_long(line) {
             return nothing("too-long");
         }
-        let parsed = parse(profile, line);
+        self.wash_components(&parse(profile, line).components)
+    }
+
+    /// The same, with what was read in the line: what [`parse`] answers, without reading it twice.
+    #[must_use]
+    pub fn wash_and_read(&self, profile: &Profile, line: &str) -> (Match, Vec<Component>) {
+        let components = parse(profile, line).components;
+        let found = if is_too_long(line) {
+            nothing("too-long")
+        } else {
+            self.wash_components(&components)
+        };
+        (found, components)
+    }
+
+    fn wash_components(&self, components: &[Component]) -> Match {
         // What is near is not the address.
-        let parts: Vec<&Component> = parsed.components.iter().filter(|part| !part.near).collect();
+        let parts: Vec<&Component> = components.iter().filter(|part| !part.near).collect();
         if holds_several(&parts) {
             return nothing("several");
         }
@@ -202,6 +217,10 @@ fn decide(
         return (Class::C, "name-doubtful");
     }
     (Class::B, rule)
+}
+
+fn is_too_long(line: &str) -> bool {
+    line.len() > LONGEST && line.chars().nth(LONGEST).is_some()
 }
 
 fn nothing(rule: &'static str) -> Match {

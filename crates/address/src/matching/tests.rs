@@ -314,3 +314,14 @@ proptest! {
         prop_assert!(files[0] == files[1]);
     }
 }
+
+#[test]
+fn a_line_is_read_and_matched_at_once_as_apart() {
+    let (index, long) = (han(), "春风路18号".repeat(400));
+    for line in ["锦绣花园3栋2单元1203", "柳岸二厂宿舍3栋对面", "", long.as_str()] {
+        let (found, read) = index.wash_and_read(index.profile(), line);
+        assert_eq!(found, index.wash(index.profile(), line), "{line}");
+        assert_eq!(read, crate::parse(index.profile(), line).components, "{line}");
+    }
+    assert_eq!(index.wash_and_read(index.profile(), &long).0.rule, "too-long");
+}

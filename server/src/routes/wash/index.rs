@@ -31,7 +31,11 @@ const REST_S: i64 = 15 * 60;
 /// an import or a correction has replaced a file of it.
 pub(crate) struct WashIndex {
     data: PathBuf,
+    /// Its file, and that of what changed since.
+    files: [PathBuf; 2],
     open: RwLock<Option<(Written, Arc<Open>)>>,
+    /// Held by whoever opens it.
+    opening: Mutex<()>,
     /// Who washed or typed a moment ago.
     pub(crate) callers: Recent,
     /// What places are called.
@@ -48,7 +52,9 @@ impl WashIndex {
     pub(crate) fn new(data: &Path) -> Self {
         Self {
             data: data.to_owned(),
+            files: [index_path(data), delta_path(data)],
             open: RwLock::default(),
+            opening: Mutex::default(),
             callers: Recent::default(),
             names: Remembered::default(),
             waiting: AtomicBool::default(),
@@ -137,11 +143,12 @@ impl WashIndex {
     }
 
     fn changed_at(&self) -> Option<Written> {
-        let of = |path: PathBuf| -> Option<Facts> {
+        let of = |path: &Path| -> Option<Facts> {
             let facts = path.metadata().ok()?;
             Some((facts.modified().ok()?, facts.len()))
         };
-        Some((of(index_path(&self.data))?, of(delta_path(&self.data))))
+        let [index, delta] = &self.files;
+        Some((of(index)?, of(delta)))
     }
 
     /// The open index, where its files are those written then.
@@ -157,6 +164,8 @@ impl WashIndex {
                 "There is no address index yet: import a register first",
             ))
         };
+        // A correction replaces a file: all who wash then wait for one to open it, tens of megabytes in a large district.
+        let _one = self.opening.lock().unwrap_or_else(PoisonError::into_inner);
         let changed_at = self.changed_at().ok_or_else(missing)?;
         if let Some(open) = self.known(changed_at) {
             return Ok(open);
@@ -169,8 +178,9 @@ impl WashIndex {
             ))
         })?;
         let open = Arc::new(open);
-        *self.open.write().unwrap_or_else(PoisonError::into_inner) =
-            Some((changed_at, Arc::clone(&open)));
+        let put = (changed_at, Arc::clone(&open));
+        // The former one is given back once nobody waits for the lock.
+        let _former = self.open.write().unwrap_or_else(PoisonError::into_inner).replace(put);
         Ok(open)
     }
 }

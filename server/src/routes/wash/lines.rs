@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use access::may;
-use address::{Class, Component, Match, parse};
+use address::{Class, Component, Match};
 use axum::{Json, extract::State};
 use kernel::Text;
 use register::wash::Place;
@@ -136,7 +136,12 @@ pub(crate) async fn post(
     let names = Names::of(&state, &places, caller.lang).await?;
     let show = |entry: u64| open.place(entry).and_then(|place| names.show(place));
     let rows = washed.into_iter().zip(1..).map(|((line, found, components), row)| {
-        let place = found.entry.and_then(show);
+        let (id, kind, label, code) = match found.entry.and_then(show) {
+            Some(Shown { id, kind, label, code }) => {
+                (Some(id), Some(kind), Some(label), Some(code))
+            }
+            None => (None, None, None, None),
+        };
         let candidate = |(entry, score): &(u64, f64)| {
             show(*entry).map(|place| WashCandidate { place, score: *score })
         };
@@ -148,10 +153,10 @@ pub(crate) async fn post(
             score: found.score,
             margin: found.margin,
             historical: found.historical,
-            id: place.as_ref().map(|place| place.id.clone()),
-            kind: place.as_ref().map(|place| place.kind),
-            label: place.as_ref().map(|place| place.label.clone()),
-            code: place.map(|place| place.code),
+            id,
+            kind,
+            label,
+            code,
             candidates: found.candidates.iter().filter_map(candidate).collect(),
             components: components.into_iter().map(part).collect(),
         }
@@ -162,8 +167,7 @@ pub(crate) async fn post(
 fn wash(open: &Open, lines: Vec<String>) -> Vec<(String, Match, Vec<Component>)> {
     let profile = open.index.profile();
     let one = |line: String| {
-        let found = open.index.wash(profile, &line);
-        let components = parse(profile, &line).components;
+        let (found, components) = open.index.wash_and_read(profile, &line);
         (line, found, components)
     };
     lines.into_iter().map(one).collect()

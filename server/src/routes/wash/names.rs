@@ -6,12 +6,14 @@ use std::{
 };
 
 use kernel::Instant;
-use register::{Register, query::Called, wash::Place};
+use register::{query::Called, wash::Place};
 
-use crate::{AppState, Problem, caller};
+use crate::{AppState, Problem, caller, routes::register::register};
 
 /// The register's version is asked for again after so long: another process may have changed it.
 const TRUSTED_US: i64 = 1_000_000;
+/// From then on one of those who ask reads it anew, while the others go on.
+const RENEWED_US: i64 = TRUSTED_US / 2;
 /// Names held; when full, all go.
 const CAPACITY: usize = 50_000;
 /// What asks for more places at once is a file or a long list, and leaves what is held alone.
@@ -24,9 +26,17 @@ pub(crate) struct Remembered(Mutex<Held>);
 #[derive(Default)]
 struct Held {
     version: i64,
-    /// When the version was read, and how many writes had been answered by then.
-    read: Option<(Instant, u64)>,
+    read: Option<Reading>,
     names: HashMap<Place, Arc<Called>>,
+}
+
+/// When the version was read.
+struct Reading {
+    at: Instant,
+    /// How many writes had been answered by then.
+    writes: u64,
+    /// Whether somebody reads it anew.
+    renewing: bool,
 }
 
 impl Remembered {
@@ -36,22 +46,20 @@ impl Remembered {
         state: &AppState,
         places: &[Place],
     ) -> Result<HashMap<Place, Arc<Called>>, Problem> {
-        let register =
-            Register::new(state.database.clone(), state.ids.clone(), state.clock.clone());
         if places.len() > AT_HAND {
-            let called = register.called(places).await?;
+            let called = register(state).called(places).await?;
             return Ok(called.into_iter().map(|(place, name)| (place, Arc::new(name))).collect());
         }
         let (now, writes) = (state.clock.now(), caller::writes());
         if !self.is_fresh(now, writes) {
-            let version = register.version().await?;
+            let version = register(state).version().await?;
             self.renew(version, now, writes);
         }
         let (version, mut found) = self.known(places);
         let missing: Vec<Place> =
             places.iter().copied().filter(|place| !found.contains_key(place)).collect();
         if !missing.is_empty() {
-            let called = register.called(&missing).await?;
+            let called = register(state).called(&missing).await?;
             let called: Vec<_> =
                 called.into_iter().map(|(place, name)| (place, Arc::new(name))).collect();
             self.keep(version, &called);
@@ -60,11 +68,18 @@ impl Remembered {
         Ok(found)
     }
 
+    /// Whether the version stands as it was read; else whoever asks is to read it.
     fn is_fresh(&self, now: Instant, writes: u64) -> bool {
-        let held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        held.read.is_some_and(|(at, then)| {
-            then == writes && (0..TRUSTED_US).contains(&now.micros().saturating_sub(at.micros()))
-        })
+        let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(read) = held.read.as_mut().filter(|read| read.writes == writes) else {
+            return false;
+        };
+        let age_us = now.micros().saturating_sub(read.at.micros());
+        if !(0..TRUSTED_US).contains(&age_us) || (age_us >= RENEWED_US && !read.renewing) {
+            read.renewing = true;
+            return false;
+        }
+        true
     }
 
     fn renew(&self, version: i64, now: Instant, writes: u64) {
@@ -72,7 +87,7 @@ impl Remembered {
         if held.version != version {
             (held.version, held.names) = (version, HashMap::new());
         }
-        held.read = Some((now, writes));
+        held.read = Some(Reading { at: now, writes, renewing: false });
     }
 
     fn known(&self, places: &[Place]) -> (i64, HashMap<Place, Arc<Called>>) {

@@ -4,14 +4,14 @@ use std::{collections::HashMap, sync::Arc};
 
 use kernel::{Id, Lang};
 use register::{
-    model::Building,
+    model::{Building, Name},
     query::Called,
     wash::{Place, PlaceKind},
 };
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use crate::{AppState, Problem, routes::register::place::text};
+use crate::{AppState, Problem};
 
 /// A place of the register.
 #[derive(Debug, Serialize, ToSchema)]
@@ -43,17 +43,18 @@ impl Names {
     /// The place as it is shown; none where it left the register since.
     pub(crate) fn show(&self, place: Place) -> Option<Shown> {
         let called = self.0.get(&place)?;
-        let label = text(called.label.clone());
+        let Name { zh, en } = &called.label;
+        let (own, other) = match self.1 {
+            Lang::Zh => (zh, en),
+            Lang::En => (en, zh),
+        };
         Some(Shown {
             id: Id::<Building>::from_bytes(place.id).to_string(),
             kind: match place.kind {
                 PlaceKind::Building => "building",
                 PlaceKind::Unit => "unit",
             },
-            label: match self.1 {
-                Lang::Zh => label.zh,
-                Lang::En => label.en,
-            },
+            label: if own.is_empty() { other } else { own }.clone(),
             code: called.code.clone(),
         })
     }

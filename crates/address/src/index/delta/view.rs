@@ -1,7 +1,6 @@
 //! The index as it is asked: the file, and what lies over it.
 
 use std::cmp::Ordering;
-use std::iter::Peekable;
 
 use fst::{IntoStreamer as _, Streamer as _};
 
@@ -156,7 +155,7 @@ impl AddressIndex {
             at: self.lower_bound(name, wanted),
             end: name.first + name.stored,
         };
-        Records { index: self, name: name.symbol, base: base.peekable(), own }
+        Records { index: self, name: name.symbol, base, ahead: None, own }
     }
 
     /// The first posting of the file at or after a locator.
@@ -250,25 +249,66 @@ impl Iterator for Stored<'_> {
     }
 }
 
+impl Stored<'_> {
+    /// Goes on at the first record whose locator is `wanted` or after it: in longer and longer steps, for it is near.
+    fn skip_to(&mut self, wanted: Locator) {
+        let before = |at: u32| self.index.posting(at).locator(self.name) < wanted;
+        let (mut low, mut high, mut step) = (self.at, self.at, 1);
+        while high < self.end && before(high) {
+            low = high + 1;
+            high = self.end.min(high.saturating_add(step));
+            step *= 2;
+        }
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(middle) { low = middle + 1 } else { high = middle }
+        }
+        self.at = low;
+    }
+}
+
 /// Records under one name.
 pub(crate) struct Records<'a> {
     index: &'a AddressIndex,
     name: u32,
-    base: Peekable<Stored<'a>>,
+    base: Stored<'a>,
+    /// The next of the base, where it was looked at already.
+    ahead: Option<Record>,
     own: &'a [u32],
+}
+
+impl Records<'_> {
+    /// Leaves out records of the file whose locator comes before `wanted`. Those of a delta come all the same, and all
+    /// do where a symbol of `wanted` is a delta's: such are not numbered in the order of their texts.
+    pub(crate) fn skip_to(&mut self, wanted: Locator) {
+        let symbols = self.index.symbols();
+        if wanted.iter().any(|part| *part >= symbols) {
+            return;
+        }
+        if self.ahead.is_some_and(|held| held.locator(self.name) < wanted) {
+            self.ahead = None;
+        }
+        if self.ahead.is_none() {
+            self.base.skip_to(wanted);
+        }
+    }
 }
 
 impl Iterator for Records<'_> {
     type Item = Record;
 
     fn next(&mut self) -> Option<Record> {
-        let Some((first, rest)) = self.own.split_first() else { return self.base.next() };
+        let Some((first, rest)) = self.own.split_first() else {
+            return self.ahead.take().or_else(|| self.base.next());
+        };
         let over = self.index.overlay()?;
         let ours = over.records[wide(*first)];
-        let stored = self.base.peek();
-        let before = |held: &Record| over.compare_under(self.index, self.name, held, &ours).is_le();
-        if stored.is_some_and(before) {
-            return self.base.next();
+        if self.ahead.is_none() {
+            self.ahead = self.base.next();
+        }
+        let before = |held: Record| over.compare_under(self.index, self.name, &held, &ours).is_le();
+        if self.ahead.is_some_and(before) {
+            return self.ahead.take();
         }
         self.own = rest;
         Some(ours)
