@@ -70,11 +70,13 @@ pub(crate) fn withdrawn(
                 })?;
                 let mut row = Row::default();
                 while let Some(read) = table.next_into(&mut row) {
-                    // A row that cannot be read withdraws nothing.
-                    if read.is_ok()
-                        && let Cell::Text(record) =
-                            reader.read(row.get(position), context.access.tokenizer())
-                    {
+                    if let Err(error) = read {
+                        // A row that cannot be read withdraws nothing.
+                        error.unless_ends_file()?;
+                        continue;
+                    }
+                    let cell = reader.read(row.get(position), context.access.tokenizer());
+                    if let Cell::Text(record) = cell {
                         records.insert(record);
                     }
                 }

@@ -232,6 +232,12 @@ async fn what_does_not_fit_is_told_before_anything_changes() {
     let options = town.day_options(Some(empty), 1);
     let said = fuse_day(&town.context, &options).await.unwrap_err().to_string();
     assert!(said.contains("no file here fits"), "{said}");
+    let broken = town.world.folder.path().join("broken");
+    fs::create_dir_all(broken.join("withdrawn/tables")).unwrap();
+    fs::write(broken.join("withdrawn/tables/payroll.csv"), "id\nP2\n\"P3\n").unwrap();
+    let options = town.day_options(Some(broken), 1);
+    let said = fuse_day(&town.context, &options).await.unwrap_err().to_string();
+    assert!(said.contains("payroll.csv row 3"), "{said}");
     let twice = town.day(2, &[Table::payroll(&[ANA, ANA], &[])]).await;
     assert_eq!(twice.sources[0].intake.rejected, 1);
     let file = town.sources().join("mappings/payroll.toml");
