@@ -52,8 +52,7 @@ async fn a_look_is_told_on_the_day_with_its_legal_basis() {
         assert_eq!((list.as_array().unwrap().len(), &list[0]["agreed"]), (1, &json!(true)));
     }
 
-    let look =
-        format!("/api/blocks/units/{}?purpose=case_handling&case={number}", place.unit);
+    let look = format!("/api/blocks/units/{}?purpose=case_handling&case={number}", place.unit);
     let seen = server.call(Method::GET, &look, &police, None).await;
     assert_eq!(seen.body["people"][0]["name"], "王*明", "{}", seen.body);
     let looks = async |login: &str| {

@@ -60,7 +60,11 @@ fn a_look_on_a_case_is_told_on_the_day_and_by_the_day_alone() {
         looks(&access, &police).await;
         world.clock.advance(60);
         looks(&access, &other).await;
-        assert_eq!(told(&access, &resident).await, [None::<String>, None], "theirs alone is held back");
+        assert_eq!(
+            told(&access, &resident).await,
+            [None::<String>, None],
+            "theirs alone is held back"
+        );
         let ground = Basis::Reason("a complaint about the police".to_owned());
         let audit = access.grant_audit(&auditor, ground).unwrap();
         let filter =
@@ -128,7 +132,11 @@ fn it_is_bounded_stated_on_ones_own_case_and_decided_once_by_somebody_else() {
 
         let resident = resident(&access, "resident", person(1)).await;
         looks(&access, &police).await;
-        assert_eq!(told(&access, &resident).await, [None::<String>], "what was refused holds nothing back");
+        assert_eq!(
+            told(&access, &resident).await,
+            [None::<String>],
+            "what was refused holds nothing back"
+        );
         let late = access.ask_delay(&police, days(1)).await.unwrap();
         world.clock.advance(DAY_S);
         let after = access.decide_delay(&auditor, late.id, true, "it is right").await;

@@ -162,7 +162,8 @@ async fn stand_in(server: &Server, handler: &str, number: &str) -> Id<Person> {
 }
 
 fn stranger(person: Id<Person>, street: &'static str) -> Watched {
-    let telling = |text: &str, field| Telling { text: text.to_owned(), fields: FieldSet::of(&[field]) };
+    let telling =
+        |text: &str, field| Telling { text: text.to_owned(), fields: FieldSet::of(&[field]) };
     Watched {
         person,
         street,
