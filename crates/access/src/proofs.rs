@@ -59,7 +59,7 @@ impl Access {
         if !matches!(grant.action(), Action::ReadsAudit | Action::ReadsViewOwn) {
             return Err(Error::OutsideGrant);
         }
-        let found = self.receipts(person, PROVEN, self.now()).await?;
+        let found = self.receipts(person, PROVEN, self.told_by(grant)).await?;
         let shut = Undisclosed::new(found, vec![person], FieldSet::of(&[Field::Reads]));
         self.disclose(grant, shut).await
     }

@@ -80,7 +80,7 @@ impl Access {
     }
 
     /// Who looked at `person`, up to this moment, but for what is told on a
-    /// later day ([`Delay`](crate::Delay)). The look is a read too, and
+    /// later day ([`Delay`](crate::Delay)), which auditors see. The look is a read too, and
     /// is logged before it returns; `with_own` adds the person's own looks.
     pub async fn reads_of(
         &self,
@@ -95,8 +95,9 @@ impl Access {
             return Err(Error::OutsideGrant);
         }
         self.index_reads().await?;
+        let told_by = self.told_by(grant);
         let (found, total) =
-            reads::of_person(&self.database, person, with_own, self.now(), limit, offset).await?;
+            reads::of_person(&self.database, person, with_own, told_by, limit, offset).await?;
         let batches = reads::batches(&self.database, BATCHES).await?;
         let questions = self.questions_of(person, &found).await?;
         let shut = Undisclosed::new(

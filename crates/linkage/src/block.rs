@@ -58,8 +58,7 @@ pub(crate) fn wanted(rows: &Rows, link: LinkType, left: u32, right: u32) -> bool
     if !(rows.new.is_empty() || rows.new[left as usize] || rows.new[right as usize]) {
         return false;
     }
-    let same =
-        rows.sources.len() < 2 || rows.source[left as usize] == rows.source[right as usize];
+    let same = rows.sources.len() < 2 || rows.source[left as usize] == rows.source[right as usize];
     match link {
         LinkType::Dedupe => same,
         LinkType::Link => !same,

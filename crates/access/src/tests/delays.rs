@@ -72,6 +72,9 @@ fn a_look_on_a_case_is_told_on_the_day_and_by_the_day_alone() {
         let late: Vec<bool> = page.reads.iter().map(|row| row.read.late.is_some()).collect();
         assert_eq!(late, [false, true, false], "an auditor sees it at once");
         let held = page.reads[1].read.id;
+        let list = access.reads_of(&audit, person(1), false, 10, 0).await.unwrap();
+        let late = list.reads.iter().filter(|read| read.late.is_some()).count();
+        assert_eq!(late, 1, "in the list of one person too");
         let refused = access.ask_about_read(&resident, held, "who was that?").await;
         assert!(matches!(refused, Err(Error::NoQuestion)), "it is not told by asking either");
         let own = access.grant_own(&resident, Action::ReadsViewOwn).unwrap();
@@ -82,11 +85,11 @@ fn a_look_on_a_case_is_told_on_the_day_and_by_the_day_alone() {
         assert_eq!(case_lines().await, 2, "nor by its receipt");
 
         world.clock.advance(10 * DAY_S - 121);
-        assert_eq!(told(&access, &resident).await.len(), 3, "the auditor's search is told at once");
+        assert_eq!(told(&access, &resident).await.len(), 4, "an auditor's looks are told at once");
         world.clock.advance(1);
         let released = told(&access, &resident).await;
         assert_eq!(released.iter().flatten().collect::<Vec<_>>(), [BASIS], "by the day alone");
-        assert_eq!(released.len(), 4);
+        assert_eq!(released.len(), 5);
         assert_eq!(case_lines().await, 3);
         looks(&access, &police).await;
         assert_eq!(told(&access, &resident).await[0], None, "the delay is over");

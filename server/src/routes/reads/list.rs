@@ -141,7 +141,7 @@ fn row(read: &ReadOfPerson, lang: Lang) -> ReadRow {
         at: read.at,
         office,
         action: say(&deed(read)),
-        purpose: say(&purpose(read)),
+        purpose: say(&with_delay(read.purpose.label(), read)),
         fields: read.fields.iter().map(|field| say(&field.label())).collect(),
         own: read.own,
         run: None,
@@ -150,14 +150,20 @@ fn row(read: &ReadOfPerson, lang: Lang) -> ReadRow {
     }
 }
 
-/// Why, and where it was told later than others, on which legal basis.
-fn purpose(read: &ReadOfPerson) -> Text {
-    let label = read.purpose.label();
-    let Some(late) = &read.late else { return label };
+/// What is said of a look, and where it was told later than others, on which legal basis.
+pub(crate) fn with_delay(said: Text, read: &ReadOfPerson) -> Text {
+    let Some(late) = &read.late else { return said };
     let basis = &late.legal_basis;
+    if basis.is_empty() {
+        // The delay itself is no longer kept.
+        return Text::new(
+            format!("{}（依法延迟告知）", said.zh),
+            format!("{}; told later, by law", said.en),
+        );
+    }
     Text::new(
-        format!("{}（依法延迟告知，依据：{basis}）", label.zh),
-        format!("{}; told later, on this legal basis: {basis}", label.en),
+        format!("{}（依法延迟告知，依据：{basis}）", said.zh),
+        format!("{}; told later, on this legal basis: {basis}", said.en),
     )
 }
 

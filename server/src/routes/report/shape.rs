@@ -67,7 +67,7 @@ struct Look {
     /// Which office.
     #[schema(value_type = TextShape)]
     office: Text,
-    /// What was done.
+    /// What was done; where it was told later than others, on which legal basis.
     #[schema(value_type = TextShape)]
     action: Text,
 }
@@ -110,7 +110,7 @@ impl Followed {
             .map(|read| Look {
                 at: read.at,
                 office: reads::office(read),
-                action: reads::deed(read),
+                action: reads::with_delay(reads::deed(read), read),
             })
             .collect();
         Ok(Self {
