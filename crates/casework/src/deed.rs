@@ -391,14 +391,7 @@ impl Refusal {
                 refusal::not_now(&Text::new("事件", "case"), &state.label())
             }
             Self::MicroNotNow { state, .. } => {
-                let label = state.label();
-                Text::new(
-                    format!("微事件现在是“{}”，不能这样办理；请刷新后再看", label.zh),
-                    format!(
-                        "The micro-event is “{}” now, so this cannot be done; look at it again",
-                        label.en
-                    ),
-                )
+                refusal::not_now(&Text::new("微事件", "micro-event"), &state.label())
             }
             Self::NotDrawn => Text::new(
                 "这件微事件未被抽中，无需核实",
