@@ -353,8 +353,8 @@ pub enum Refusal {
         /// How far they are, where that can be told.
         distance_m: Option<u32>,
     },
-    /// A second look is somebody else's.
-    #[error("whoever resolved a case does not check it again")]
+    /// A second look is somebody else's, and so is an answer.
+    #[error("nobody looks again at what they did, or answers themself")]
     SamePerson,
     /// Who is responsible is not named.
     #[error("a refusal names the body responsible, in both languages")]
@@ -391,14 +391,7 @@ impl Refusal {
                 refusal::not_now(&Text::new("事件", "case"), &state.label())
             }
             Self::MicroNotNow { state, .. } => {
-                let label = state.label();
-                Text::new(
-                    format!("微事件现在是“{}”，不能这样办理；请刷新后再看", label.zh),
-                    format!(
-                        "The micro-event is “{}” now, so this cannot be done; look at it again",
-                        label.en
-                    ),
-                )
+                refusal::not_now(&Text::new("微事件", "micro-event"), &state.label())
             }
             Self::NotDrawn => Text::new(
                 "这件微事件未被抽中，无需核实",
@@ -440,8 +433,8 @@ impl Refusal {
                 Text::new("未取得您的位置", "Your position was not sent")
             }
             Self::SamePerson => Text::new(
-                "复核须由承办人以外的人进行",
-                "Whoever resolved it does not check it again",
+                "复核、核实与答复须由本人以外的人进行",
+                "Nobody looks again at their own work, or answers themself: somebody else does",
             ),
             Self::NoBody => Text::new(
                 "请写明应由谁负责（中英文）",

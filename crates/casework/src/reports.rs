@@ -25,7 +25,7 @@ const SECRET_LETTERS: usize = 10;
 /// Shortest word that a reporter may bring.
 const SHORTEST_SECRET: usize = 10;
 /// How often a number is drawn anew where one is taken.
-const DRAWS: usize = 4;
+pub(crate) const DRAWS: usize = 4;
 
 /// A case that has begun.
 #[derive(Clone, Debug, PartialEq)]

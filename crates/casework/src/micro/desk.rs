@@ -12,6 +12,7 @@ use crate::{
     Refusal, Result,
     catalogue::MicroEvent as Kind,
     redact::{Own, shown},
+    reports::DRAWS,
     store::micro::{self as store, Stamp},
 };
 
@@ -103,16 +104,25 @@ impl Casework {
         } else {
             None
         };
-        let this = self.clone();
         let lane = lane(act.event);
-        let done = self
-            .database
-            .together(lane, move |unit| {
-                Box::pin(async move { this.act_within(unit, act, decision).await })
-            })
-            .await?;
-        self.wake();
-        Ok(done)
+        for draw in 0..DRAWS {
+            let (this, act, decision) = (self.clone(), act.clone(), decision.clone());
+            let done = self
+                .database
+                .together(lane, move |unit| {
+                    Box::pin(async move { this.act_within(unit, act, decision).await })
+                })
+                .await;
+            match done {
+                // The number that was drawn for the case is taken.
+                Err(Error::Database(error)) if error.is_duplicate() && draw + 1 < DRAWS => {}
+                done => {
+                    self.wake();
+                    return done;
+                }
+            }
+        }
+        Err(Error::ActionTaken)
     }
 
     async fn act_within(

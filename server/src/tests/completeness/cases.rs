@@ -1,5 +1,5 @@
-//! Cases of two streets, told by people who live there and by a stranger; a lead; somebody on duty. And what a page sends of
-//! them, which no description says by itself.
+//! Cases of two streets, told by people who live there and by a stranger; a lead; somebody on duty, who found micro-events
+//! and objects to a figure. And what a page sends of them, which no description says by itself.
 
 use std::{io::Cursor, time::Duration};
 
@@ -60,6 +60,10 @@ pub(super) struct Cases {
     stranger: (String, String),
     /// The id of the building where that is.
     building: String,
+    /// A micro-event that becomes a case; another one stays as it was found.
+    micro: String,
+    /// A photo that belongs to nothing yet.
+    photo: String,
 }
 
 /// Tells the cases, and has what tells of their reporters watched.
@@ -88,13 +92,40 @@ pub(super) async fn seed(
     }
     let person = stand_in(server, &handler, &number).await;
     watched.push(stranger(person, people[0].street));
-    on_duty(server, &people[0].grid()).await;
+    let worker = on_duty(server, &people[0].grid()).await;
     watched[0].never.extend(STANDS_TOLD);
     let path = format!("/api/cases/{number}");
     let case = server.call(Method::GET, &path, &handler, None).await.body;
     let building = case["place"]["id"].as_str().unwrap().to_owned();
     lead(server, &building).await;
-    Cases { here, next, stranger: (number, word), building }
+    let [micro, _] =
+        [found(server, &worker, &people[0]).await, found(server, &worker, &people[0]).await];
+    let said = server.call(Method::POST, OBJECTIONS, &worker, Some(&objection(&id(server)))).await;
+    assert_eq!(said.status, StatusCode::OK, "{}", said.body);
+    let photo = uploaded(server).await;
+    Cases { here, next, stranger: (number, word), building, micro, photo }
+}
+
+/// Where micro-events are taken down, and where somebody objects to a figure of their own.
+const MICRO_EVENTS: &str = "/api/cases/micro-events";
+const OBJECTIONS: &str = "/api/cases/figures/own/objections";
+
+/// The id of a micro-event that a worker finds at the dwelling of somebody: its photo may show who lives there.
+async fn found(server: &Server, worker: &str, at: &Somebody) -> String {
+    let body = small(&id(server), at, &uploaded(server).await);
+    let found = server.call(Method::POST, MICRO_EVENTS, worker, Some(&body)).await;
+    assert_eq!(found.status, StatusCode::OK, "{}", found.body);
+    found.body["id"].as_str().unwrap().to_owned()
+}
+
+fn small(id: &str, at: &Somebody, photo: &str) -> Value {
+    let place = json!({ "code": at.unit() });
+    json!({ "id": id, "kind": "charger_indoors", "place": place, "photos": [photo] })
+}
+
+fn objection(id: &str) -> Value {
+    let (from, to) = ("2026-01-01", "2026-01-31");
+    json!({ "id": id, "from": from, "to": to, "figure": "cases", "words": "数错了" })
 }
 
 /// A photo that was sent in, by its id.
@@ -177,8 +208,8 @@ fn stranger(person: Id<Person>, street: &'static str) -> Watched {
     }
 }
 
-/// Somebody on duty in a grid, who says where they stand.
-async fn on_duty(server: &Server, grid: &str) {
+/// The cookie of somebody on duty in a grid, who says where they stand.
+async fn on_duty(server: &Server, grid: &str) -> String {
     let worker = server.account_in("on-duty", &[Role::GridWorker], grid, None).await;
     server.join("on-duty", OFFICE, grid).await;
     let (lon, lat) = STANDS;
@@ -192,6 +223,7 @@ async fn on_duty(server: &Server, grid: &str) {
             assert!(on.body.to_string().contains(told), "{}", on.body);
         }
     }
+    worker
 }
 
 /// A lead that a machine delivers.
@@ -213,7 +245,7 @@ fn measured(building: &str, key: &str) -> Value {
 pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)> {
     let call = |path: &str, body| Call { path: path.to_owned(), body };
     let sent = |path: &str, body: Value| call(path, Some(Body::Json(body.to_string())));
-    let Cases { here, next, stranger: (number, word), building } = cases;
+    let Cases { here, next, stranger: (number, word), building, micro, photo } = cases;
     let actions = format!("/api/cases/{here}/actions");
     let act = |seen: Option<u32>, deed: Value| {
         let body = json!({ "id": NEW, "seen": seen, "deed": deed, "words": "看过了" });
@@ -241,6 +273,15 @@ pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)>
                 json!({ "id": NEW, "deed": { "deed": "note" }, "words": "看过了" }),
             ),
         ),
+        ("POST /api/cases/micro-events", sent(MICRO_EVENTS, small(NEW, near, photo))),
+        (
+            "POST /api/cases/micro-events/{id}/actions",
+            sent(
+                &format!("{MICRO_EVENTS}/{micro}/actions"),
+                json!({ "id": NEW, "seen": 1, "deed": { "deed": "escalate" }, "words": "看过了" }),
+            ),
+        ),
+        ("POST /api/cases/figures/own/objections", sent(OBJECTIONS, objection(NEW))),
         (
             "GET /api/cases/whither",
             call(&format!("/api/cases/whither?subclass={TENANCY}&area={area}"), None),

@@ -26,3 +26,12 @@ test('what waits is laid over what the server said, and what arrived is told by 
   expect(microsAhead([row], [{ ...act, state: 'sent' }])[0]).toMatchObject({ state: 'found', waiting: [] });
   expect(microsAhead([], [{ ...made(find, null, 0), state: 'sent' }])).toEqual([]);
 });
+
+test('what somebody else finds not put right is a case ahead, and what they find put right is verified', () => {
+  const drawn = { ...row, version: 2, state: 'fixed', waits: true, offers: ['verify'] };
+  const [known] = microsAhead([drawn], []);
+  if (!known) throw new Error('it is known');
+  const looked = (fixed: boolean) => made(actOnMicro(known, { deed: 'verify', fixed }, 'seen'), null, 0);
+  expect(microsAhead([drawn], [looked(true)])[0]).toMatchObject({ state: 'verified', waits: false, offers: [] });
+  expect(microsAhead([drawn], [looked(false)])[0]).toMatchObject({ state: 'escalated', waits: false, offers: [] });
+});

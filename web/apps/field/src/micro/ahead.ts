@@ -7,7 +7,7 @@ export interface MicroAhead {
 }
 
 /** Where a deed leads. */
-const leads: Record<string, string> = { fix: 'fixed', escalate: 'escalated', verify: 'verified' };
+const leads: Record<string, string> = { fix: 'fixed', escalate: 'escalated', verify: 'verified', reject: 'escalated' };
 
 /** Those that the server told of, and those found here that it has not heard of, with what waits laid over them. */
 export function microsAhead(rows: MicroEvent[], entries: Entry[]): MicroAhead[] {
@@ -18,7 +18,7 @@ export function microsAhead(rows: MicroEvent[], entries: Entry[]): MicroAhead[] 
   return [...found, ...known].map((row) => {
     const waiting = entries.filter((entry) => isUnsent(entry) && (entry.id === row.id || (entry.job.kind === 'micro_act' && entry.job.event === row.id)));
     const last = waiting.at(-1)?.job;
-    const moved = last?.kind === 'micro_act' ? leads[last.deed.deed] : undefined;
+    const moved = last?.kind === 'micro_act' ? leads[last.deed.fixed === false ? 'reject' : last.deed.deed] : undefined;
     const stuck = waiting.some(({ state }) => state === 'stuck');
     return { ...row, waiting, stuck, state: moved ?? row.state, waits: row.waits && moved === undefined, offers: moved !== undefined || stuck ? [] : row.offers };
   });

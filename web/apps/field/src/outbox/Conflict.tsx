@@ -16,6 +16,8 @@ export function Conflict({ entry }: { entry: Entry }) {
   const { trouble, job } = entry;
   if (!trouble) return null;
   const deed = wordOf(job, t);
+  // A micro-event that has moved on does not take the same step again.
+  const isOver = job.kind === 'micro_act' && trouble.status === 409;
   return (
     <div className="lf-conflict">
       <p role="alert">{trouble.status === 410 ? t('field.photoGone') : trouble.text || t('field.movedOn')}{trouble.action && <small> {trouble.action}</small>}</p>
@@ -24,7 +26,7 @@ export function Conflict({ entry }: { entry: Entry }) {
       {!letting && (
         <div className="lf-buttons">
           <Button className="lf-second" onPress={() => setLetting(true)}>{t('field.letGo')}</Button>
-          <Button className="lf-main" onPress={() => void field.again(entry)}>{t('field.sendAgain')}</Button>
+          {!isOver && <Button className="lf-main" onPress={() => void field.again(entry)}>{t('field.sendAgain')}</Button>}
         </div>
       )}
       {letting && (
