@@ -277,6 +277,7 @@ pub(crate) async fn begin(
     get, path = "/api/housing/plans/export", tag = "housing", security(("session" = [])), params(Which),
     responses(
         (status = OK, content_type = "text/csv", body = String),
+        (status = BAD_REQUEST, body = crate::ProblemDocument),
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
     )
