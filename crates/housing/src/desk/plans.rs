@@ -220,9 +220,8 @@ impl Housing {
         // What left the register since is not visited.
         plan.visits.retain(|one| one.is_kept() || to_visit(one).is_some());
         // What is begun and not done comes last of what stays: whoever began it is there.
-        plan.visits.sort_by_key(|one| {
-            (!one.is_kept(), one.found.is_none(), one.begun_at, one.place)
-        });
+        plan.visits
+            .sort_by_key(|one| (!one.is_kept(), one.found.is_none(), one.begun_at, one.place));
         let kept = plan.visits.iter().filter(|one| one.is_kept()).count();
         let open: Vec<ToVisit> = plan.visits[kept..].iter().filter_map(to_visit).collect();
         let mut counts: BTreeMap<AccountId, u32> = BTreeMap::new();
