@@ -6,12 +6,7 @@ use kernel::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Capacity, Tier,
-    catalogue::TextForm,
-    stars::StarRules,
-    tier::TierRules,
-};
+use crate::{Capacity, Tier, catalogue::TextForm, stars::StarRules, tier::TierRules};
 
 /// Minutes of a day.
 pub const DAY_MIN: u32 = 1_440;
