@@ -73,8 +73,8 @@ pub enum Error {
     /// Why, in words, is missing.
     #[error("say why, in words")]
     NoWords,
-    /// A plan of a day that is over.
-    #[error("a plan of a day that is over")]
+    /// A plan, or a visit, of a day that is over.
+    #[error("a day that is over")]
     Over,
     /// Nobody goes, too many do, their hours are none, or they go elsewhere that day.
     #[error("nobody to go, too many, no hours, or elsewhere that day")]

@@ -1,11 +1,12 @@
 //! The capability as one value.
 
-use std::{fmt, path::Path};
+use std::{fmt, path::Path, sync::Arc};
 
 use casework::{Album, Calendar};
 use database::{Change, Database, UnitOfWork, Via};
 use kernel::{Ids, Instant, SharedClock};
 use register::Register;
+use tokio::sync::Mutex;
 
 use crate::{
     ActionId, BuildingId, Catalogue, Error, EventKind, EvidenceKind, Place, Result, UnitId,
@@ -37,6 +38,8 @@ pub struct Housing {
     pub(crate) plan: &'static PlanRules,
     pub(crate) calendar: &'static Calendar,
     pub(crate) album: Album,
+    /// Whose turn it is to reckon.
+    pub(crate) reckoning: Arc<Mutex<()>>,
 }
 
 impl Housing {
@@ -57,6 +60,7 @@ impl Housing {
             plan: PlanRules::built_in().map_err(Error::Catalogue)?,
             calendar: &casework::Catalogue::built_in().map_err(Error::Catalogue)?.calendar,
             album: Album::new(data.join("housing")),
+            reckoning: Arc::default(),
         })
     }
 
@@ -95,6 +99,20 @@ impl Housing {
     pub fn when(&self) -> When {
         let now = self.clock.now();
         When { now, today: now.day(self.calendar.offset_minutes) }
+    }
+
+    /// Reckons off the threads that answer, one after another however many ask: rounds and models take every processor.
+    pub(crate) async fn reckon<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> T + Send + 'static,
+    ) -> Result<T> {
+        let turn = Arc::clone(&self.reckoning).lock_owned().await;
+        let reckoned = tokio::task::spawn_blocking(move || {
+            // It is held to the end, also where whoever asked has gone.
+            let _turn = turn;
+            work()
+        });
+        reckoned.await.map_err(Error::Rounds)
     }
 
     pub(crate) fn deadlines(&self) -> Working<'static> {

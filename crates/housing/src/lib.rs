@@ -80,10 +80,6 @@ pub const MIGRATIONS: &[database::Migration] = &[
         sql: include_str!("migrations/20261129_0290_notices.sql"),
     },
     database::Migration {
-        name: "20261129_0420_inspection_days",
-        sql: include_str!("migrations/20261129_0420_inspection_days.sql"),
-    },
-    database::Migration {
         name: "20261129_1710_declaration_once",
         sql: include_str!("migrations/20261129_1710_declaration_once.sql"),
     },

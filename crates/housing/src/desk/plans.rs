@@ -219,8 +219,9 @@ impl Housing {
         };
         // What left the register since is not visited.
         plan.visits.retain(|one| one.is_kept() || to_visit(one).is_some());
+        // What is begun and not done comes last of what stays: whoever began it is there.
         plan.visits
-            .sort_by_key(|one| (!one.is_kept(), one.begun_at.is_none(), one.begun_at, one.place));
+            .sort_by_key(|one| (!one.is_kept(), one.found.is_none(), one.begun_at, one.place));
         let kept = plan.visits.iter().filter(|one| one.is_kept()).count();
         let open: Vec<ToVisit> = plan.visits[kept..].iter().filter_map(to_visit).collect();
         let mut counts: BTreeMap<AccountId, u32> = BTreeMap::new();
@@ -298,7 +299,7 @@ impl Housing {
         away
     }
 
-    /// Rounds, reckoned off the threads that answer.
+    /// Rounds, reckoned in one's turn.
     async fn rounds(
         &self,
         network: &Arc<Network>,
@@ -310,12 +311,12 @@ impl Housing {
         let (network, rules) = (Arc::clone(network), self.plan);
         let (each, least, most) = EFFORT;
         let effort = u32::try_from((open.len() * each).clamp(least, most)).unwrap_or(u32::MAX);
-        let reckoned = tokio::task::spawn_blocking(move || {
+        self.reckon(move || {
             let (task, off_road) = lay(&network, rules, start, &open, &away);
             let rounds = solve(&task, &mut Chance::seeded(seed), effort);
             (task, rounds, off_road)
-        });
-        reckoned.await.map_err(Error::Rounds)
+        })
+        .await
     }
 
     async fn write(&self, new: &PlanFor, mut plan: Plan, now: Instant) -> Result<Plan> {
@@ -327,6 +328,11 @@ impl Housing {
         };
         if !written {
             return Err(Error::Conflict { version: plan.version });
+        }
+        // Another area's plan may have been written meanwhile.
+        let busy = store::plans::busy((&unit).into(), plan.on, &plan.area).await?;
+        if new.crew.iter().any(|one| busy.contains(&one.account)) {
+            return Err(Error::NoCrew);
         }
         // Whoever began a visit while the rounds were reckoned keeps it.
         for (building, at, who) in store::plans::begun((&unit).into(), plan.id).await? {
@@ -349,7 +355,8 @@ impl Housing {
     /// Notes that somebody began a visit, once: it stays theirs when the rest is planned again.
     ///
     /// # Errors
-    /// [`Error::Already`] where it was begun before; [`Error::Missing`] where the plan has no such visit.
+    /// [`Error::Already`] where it was begun before; [`Error::Missing`] where the plan has no such visit; [`Error::Over`] and
+    /// [`Error::NotYet`] on another day than the plan's.
     pub async fn begin_visit(
         &self,
         plan: PlanId,
@@ -357,7 +364,7 @@ impl Housing {
         by: AccountId,
         id: ActionId,
     ) -> Result<Plan> {
-        let now = self.clock.now();
+        let when = self.when();
         let found = self.plan_by_id(plan).await?.ok_or(Error::Missing)?;
         if !found.visits.iter().any(|one| one.building == building) {
             return Err(Error::Missing);
@@ -367,11 +374,17 @@ impl Housing {
         if done_already(&unit, id, Some(plan.to_bytes()), "begin").await?.is_some() {
             return Ok(found);
         }
-        if !store::plans::begin(&mut unit, plan, building, by, now).await? {
+        if found.on < when.today {
+            return Err(Error::Over);
+        }
+        if found.on > when.today {
+            return Err(Error::NotYet);
+        }
+        if !store::plans::begin(&mut unit, plan, building, by, when.now).await? {
             return Err(Error::Already);
         }
         let detail = serde_json::json!({ "building": building });
-        let deed = Deed { id, name: "begin", version: None, by, at: now };
+        let deed = Deed { id, name: "begin", version: None, by, at: when.now };
         self.note(&mut unit, &found, deed, detail).await?;
         unit.commit().await?;
         self.plan_by_id(plan).await?.ok_or(Error::Missing)

@@ -33,7 +33,8 @@ impl Housing {
         let from = back(self.when().today);
         let outcomes = store::risk::outcomes(&self.database, from).await?;
         let model = store::risk::last(&self.database).await?;
-        Ok(RiskShown { model, measured: measure(&outcomes) })
+        let measured = tokio::task::spawn_blocking(move || measure(&outcomes));
+        Ok(RiskShown { model, measured: measured.await.map_err(Error::Rounds)? })
     }
 
     /// The model, fitted anew where it is a week old; none where there are too few visits.
@@ -50,10 +51,8 @@ impl Housing {
         let (visits, built) = store::risk::visits(&self.database, from).await?;
         let happened = store::risk::happened(&self.database, from).await?;
         let rules = self.plan;
-        let fitted = tokio::task::spawn_blocking(move || {
-            Model::fit(rules, when.today, &built, &visits, &happened)
-        });
-        let Some(model) = fitted.await.map_err(Error::Rounds)? else { return Ok(last) };
+        let fit = move || Model::fit(rules, when.today, &built, &visits, &happened);
+        let Some(model) = self.reckon(fit).await? else { return Ok(last) };
         let mut unit = self.database.begin().await?;
         store::risk::insert(&mut unit, &model, when.now).await?;
         unit.commit().await?;
@@ -67,22 +66,21 @@ impl Housing {
         model: Option<&Model>,
         on: Day,
     ) -> Result<Vec<Known>> {
-        let Some(model) = model else {
+        let Some(model) = model.cloned() else {
             return Ok(found.into_iter().map(|one| (one, None)).collect());
         };
         let ids: Vec<BuildingId> = found.iter().map(|one| one.building).collect();
         let (last, happened) = store::risk::known(&self.database, &ids, back(on)).await?;
-        let risk = |one: &Candidate| {
-            let known = before(one.building, on, last.get(&one.building).copied(), &happened);
-            model.risk(self.plan, &values(self.plan, &one.built, &known, on))
-        };
-        Ok(found
-            .into_iter()
-            .map(|one| {
-                let risk = risk(&one);
+        let rules = self.plan;
+        let weighed = tokio::task::spawn_blocking(move || {
+            let weigh = |one: Candidate| {
+                let known = before(one.building, on, last.get(&one.building).copied(), &happened);
+                let risk = model.risk(rules, &values(rules, &one.built, &known, on));
                 (one, risk)
-            })
-            .collect())
+            };
+            found.into_iter().map(weigh).collect::<Vec<Known>>()
+        });
+        weighed.await.map_err(Error::Rounds)
     }
 }
 

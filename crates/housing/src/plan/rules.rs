@@ -6,12 +6,7 @@ use kernel::Text;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    Capacity, Tier,
-    catalogue::{TextForm, said},
-    stars::StarRules,
-    tier::TierRules,
-};
+use crate::{Capacity, Tier, catalogue::TextForm, stars::StarRules, tier::TierRules};
 
 /// Minutes of a day.
 pub const DAY_MIN: u32 = 1_440;
@@ -120,7 +115,7 @@ impl PlanRules {
             StarRules::built_in()?.facts().iter().map(|(_, fact)| fact.id.as_str()).collect();
         let mut uses = BTreeSet::new();
         for kind in &file.visit {
-            said(&kind.id, &kind.title)?;
+            kind.title.said(&kind.id)?;
             if kind.minutes == 0 || kind.opens > kind.closes || kind.closes > DAY_MIN {
                 return Err(format!("{}: a visit takes time, and opens before it closes", kind.id));
             }

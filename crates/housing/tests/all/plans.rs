@@ -151,6 +151,11 @@ fn a_day_that_is_over_and_a_crew_of_nobody_are_refused() {
         let nowhere = PlanFor { area: "990107".parse().unwrap(), ..asked(&desk, 0) };
         let nowhere = desk.housing.plan(nowhere).await;
         assert!(matches!(nowhere, Err(Error::NothingToVisit)), "{nowhere:?}");
+        let day_after = kernel::Day::from_epoch_days(today.epoch_days() + 1);
+        let ahead = desk.housing.plan(PlanFor { on: day_after, ..asked(&desk, 0) }).await.unwrap();
+        let (here, _) = desk.places[0];
+        let early = desk.housing.begin_visit(ahead.id, here, account(7), desk.id()).await;
+        assert!(matches!(early, Err(Error::NotYet)), "a visit is begun on its day: {early:?}");
         // After hours nobody goes, and each visit says why.
         desk.world.clock.advance(12 * 3_600);
         let late = desk.housing.plan(asked(&desk, 0)).await.unwrap();

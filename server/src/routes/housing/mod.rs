@@ -184,9 +184,10 @@ fn said(error: &Error) -> Option<Text> {
             "Facts are of the building; of a visit to a unit only whether something was found",
         ),
         Error::NoWords => kernel::refusal::no_words(),
-        Error::Over => {
-            Text::new("这一天已经过去，不能再排计划", "That day is over: nothing is planned for it")
-        }
+        Error::Over => Text::new(
+            "这一天已经过去，不能再排计划或开始检查",
+            "That day is over: nothing is planned or begun for it",
+        ),
         Error::NoCrew => Text::new(
             "没有可排的检查员、人数过多或工作时间有误：请选择本辖区当天未排入其他计划的检查员，最多 100 人",
             "Nobody to go, too many, or no hours: name inspectors of this area who are in no other plan that day, 100 at the most",

@@ -266,6 +266,9 @@ pub(crate) async fn begin(
     Json(asked): Json<Begin>,
 ) -> Result<Json<PlanPage>, Problem> {
     let plan: PlanId = id.parse().map_err(|_| Problem::not_found())?;
+    // The answer is the whole plan.
+    let of = state.housing.plan_by_id(plan).await?.ok_or_else(Problem::not_found)?;
+    caller.within(&of.area)?;
     let building = whither::building(&state, &asked.building).await?;
     within(&caller, state.housing.at_building(building).await?)?;
     let done = state.housing.begin_visit(plan, building, account(&caller), asked.id).await?;
@@ -277,6 +280,7 @@ pub(crate) async fn begin(
     get, path = "/api/housing/plans/export", tag = "housing", security(("session" = [])), params(Which),
     responses(
         (status = OK, content_type = "text/csv", body = String),
+        (status = BAD_REQUEST, body = crate::ProblemDocument),
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
     )

@@ -25,14 +25,14 @@ impl Line {
         for &number in &stops {
             let stop = &task.stops[number];
             let way_s = task.travel.seconds(at, stop.place);
-            let begin_s = now_s.checked_add(way_s)?.max(stop.opens_s);
-            if begin_s > stop.closes_s {
+            let visit_s = now_s.checked_add(way_s)?.max(stop.opens_s);
+            if visit_s > stop.closes_s {
                 return None;
             }
-            begins_s.push(begin_s);
+            begins_s.push(visit_s);
             hops_s.push(way_s);
             travel_s = travel_s.checked_add(way_s)?;
-            now_s = begin_s.checked_add(stop.service_s)?;
+            now_s = visit_s.checked_add(stop.service_s)?;
             at = stop.place;
         }
         let home_s = task.travel.seconds(at, goer.end);

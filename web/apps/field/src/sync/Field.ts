@@ -170,8 +170,9 @@ export class Field {
     if (halt === 'signed_out') throw new ApiError(401);
     if (halt === 'unreachable') throw new ApiError(0);
     await this.look();
-    await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
+    // Before the cases, which an inspector who handles none is refused.
     await takeRound(device, account.roles);
+    await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
     this.show({ denied: false });
   }
 

@@ -12,9 +12,11 @@ const due = ({ detail }: Kept): number => (detail.due_at ? Date.parse(detail.due
 /** What is offered to me, then my tasks, what is due first on top; below them what nobody of my area has taken. */
 export function Today() {
   const { t } = useTexts();
-  const { cases, syncedAt, denied } = useField();
+  const { cases, syncedAt, denied, round } = useField();
   const heap = (which: Heap) => cases.filter((each) => each.heap === which).sort((a, b) => due(a) - due(b));
   const [offered, mine, free, other] = [heap('offered'), heap('mine'), heap('free'), heap('other')];
+  // Who inspects and handles no cases has a round alone.
+  if (denied && round?.visits.length) return <div className="lf-page"><h1>{t('field.mine')}</h1><RoundList /></div>;
   if (denied) return <div className="lf-page"><h1>{t('field.mine')}</h1><p className="lf-failure">{t('field.denied')}</p></div>;
   if (syncedAt === null && cases.length === 0) return <div className="lf-page"><h1>{t('field.mine')}</h1><p className="lf-soft">{t('field.notYetHere')}</p></div>;
   return (

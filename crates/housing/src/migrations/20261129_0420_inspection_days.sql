@@ -1,1 +1,0 @@
-CREATE INDEX housing_inspection_day ON housing_inspection (on_day);
