@@ -111,7 +111,6 @@ pub async fn fuse_day(
     {
         return Err(FusionError::EmptyDay { folder: folder.clone() });
     }
-    let is_left = gazetteer::is_left(&context.data);
     let opening = Opening::begin(ground.generation.clone());
     let washes = files.iter().any(|files| !files.paths.is_empty());
     let of_day = gazetteer::of_day(context, washes, options.progress);
@@ -128,7 +127,6 @@ pub async fn fuse_day(
     let (run, _at_work) = AtWork::begin(context, &book, &mut draft, folder).await?;
     let work = Work { context, options, ground: &ground, files, withdrawn, run, register };
     let done = Box::pin(work.all(draft, &book, gazetteer, opening)).await;
-    gazetteer::let_go(&context.data, is_left);
     match done {
         Ok(report) => Ok(report),
         Err(error) => {

@@ -116,7 +116,7 @@ impl<'a> Variants<'a> {
     pub(crate) fn are_linked(&mut self, rows: &[(Address, Row)]) -> Result<Vec<bool>, FusionError> {
         let ways: Vec<u64> = rows.iter().map(|(_, row)| variant(row)).collect();
         let mut open: BTreeMap<u64, Vec<usize>> = BTreeMap::new();
-        for (at, of) in ways.iter().enumerate().filter(|(_, of)| !self.first.contains_key(of)) {
+        for (at, of) in ways.iter().enumerate().filter(|(_, of)| !self.first.contains_key(*of)) {
             open.entry(*of).or_default().push(at);
         }
         let mut linked = vec![false; rows.len()];

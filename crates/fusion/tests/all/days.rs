@@ -173,7 +173,7 @@ async fn a_day_is_washed_by_the_register_as_it_is_since_the_whole_run() {
 }
 
 /// Ends the process's work, as a kill does, when a stage begins.
-struct Killed(&'static str);
+pub(crate) struct Killed(pub(crate) &'static str);
 
 impl Progress for Killed {
     fn stage(&self, name: &str, _total: u64) {

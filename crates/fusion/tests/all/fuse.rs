@@ -1,13 +1,17 @@
 //! Runs over the town.
 
-use std::{collections::BTreeMap, fs, path::PathBuf};
+use std::{collections::BTreeMap, fs, panic::AssertUnwindSafe, path::PathBuf};
 
 use blocks::{Blocks, EndKind, Run, RunBook, RunState};
 use fusion::{Options, fuse};
+use futures::FutureExt as _;
 use kernel::{Id, Progress};
 use register::wash::{index_path, places_path};
 
-use crate::town::Town;
+use crate::{
+    days::Killed,
+    town::{Table, Town},
+};
 
 fn by_record(lines: &[Vec<String>], role: &str) -> BTreeMap<String, String> {
     lines
@@ -137,6 +141,33 @@ async fn a_killed_run_is_taken_up_after_its_last_whole_stage() {
     let resumed: Vec<bool> = again.stages.iter().map(|stage| stage.resumed).collect();
     assert_eq!(resumed, [true, true, true, true, true, false, false, false]);
     assert_eq!(again.applied.people, report.applied.people);
+}
+
+#[tokio::test]
+async fn a_run_killed_while_its_index_is_made_leaves_one_that_days_build_on() {
+    let town = Town::new().await;
+    for stage in ["apply", "index"] {
+        let options = Options {
+            mappings: town.sources().join("mappings"),
+            sources: town.sources().into(),
+            lake: None,
+            truth: None,
+            keep_model: false,
+            progress: &Killed(stage),
+        };
+        let killed = AssertUnwindSafe(fuse(&town.context, &options)).catch_unwind().await;
+        assert!(killed.is_err(), "{stage}");
+        let draft = town.context.data.join("lake/draft");
+        // It is whole no sooner than the blocks that it belongs to.
+        assert!(!draft.join("index.json").exists(), "{stage}");
+        assert_eq!(draft.join("apply.json").exists(), stage == "index", "{stage}");
+    }
+    let again = town.fuse().await.unwrap();
+    let resumed: Vec<bool> = again.stages.iter().map(|stage| stage.resumed).collect();
+    assert_eq!(resumed, [true, true, true, true, true, true, true, false]);
+    let row = "R8,Nia,Moss,1971-03-04,F,x,212-34-5688,,14,maple st,,2024-06-01";
+    let day = town.day(1, &[Table::registration(&[row], &[])]).await;
+    assert_eq!(day.applied.founded, 1);
 }
 
 #[tokio::test]

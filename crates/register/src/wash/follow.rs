@@ -115,21 +115,23 @@ pub async fn follow_index(
     data: &Path,
     progress: &dyn Progress,
 ) -> Result<Built> {
-    let follow = async || {
-        if !index_path(data).exists() {
-            return Ok(None);
-        }
-        follow_held(register, data, Lock::of_files(data).await?).await
-    };
-    if let Some(built) = follow().await? {
+    if let Some(built) = follow_waiting(register, data).await? {
         return Ok(built);
     }
     let held = Lock::of_writing(data).await?;
     // Whoever held it before may have written what is missing.
-    match follow().await? {
+    match follow_waiting(register, data).await? {
         Some(built) => Ok(built),
         None => write_whole(register, data, progress, &held).await,
     }
+}
+
+/// The same, and none where the index has to be written whole; whoever puts files in place is waited for.
+async fn follow_waiting(register: &Register, data: &Path) -> Result<Option<Built>> {
+    if !index_path(data).exists() {
+        return Ok(None);
+    }
+    follow_held(register, data, Lock::of_files(data).await?).await
 }
 
 /// The same, and none where the index has to be written whole: that may take minutes. It does not wait for whoever
