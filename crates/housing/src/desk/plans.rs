@@ -128,7 +128,7 @@ impl Housing {
             None => self.first(&new, found, when).await?,
             Some(before) => self.again(&new, before, &found, when).await?,
         };
-        self.write(&new, plan, when.now).await
+        self.keep_plan(&new, plan, when.now).await
     }
 
     async fn first(&self, new: &PlanFor, found: Vec<Candidate>, when: When) -> Result<Plan> {
@@ -319,7 +319,7 @@ impl Housing {
         .await
     }
 
-    async fn write(&self, new: &PlanFor, mut plan: Plan, now: Instant) -> Result<Plan> {
+    async fn keep_plan(&self, new: &PlanFor, mut plan: Plan, now: Instant) -> Result<Plan> {
         let mut unit = self.database.begin().await?;
         let written = if plan.version == 1 {
             store::plans::insert(&mut unit, &plan).await?
