@@ -1,7 +1,7 @@
 //! Housing over HTTP.
 
 use access::Role;
-use axum::http::{Method, StatusCode};
+use axum::http::{Method, StatusCode, header};
 use serde_json::{Value, json};
 
 use super::{
