@@ -362,6 +362,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which grids, communities or buildings of an area somebody visited in some days, on whatever occasion: a case looked at on
+         *     the spot, a micro-event found, an inspection. Things and areas alone: nobody's name, and nobody's part, is read.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/export": {
         parameters: {
             query?: never;
@@ -399,6 +419,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/figures/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objections of those who work in an area: the figures that they chose to show, and no others. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/figures/objections/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answers an objection, once; nobody answers their own. */
+        post: operations["answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/figures/own": {
         parameters: {
             query?: never;
@@ -410,6 +464,24 @@ export interface paths {
         get: operations["own"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/figures/own/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own objections to their own figures, with what was answered. */
+        get: operations["own"];
+        put?: never;
+        /** Objects to a figure of one's own: whoever supervises where the caller works is shown this one figure, and answers. */
+        post: operations["object"];
         delete?: never;
         options?: never;
         head?: never;
@@ -504,6 +576,115 @@ export interface paths {
         put?: never;
         /** Sets a lead aside, with the reason: a recorded action. */
         post: operations["set_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/micro-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the micro-events of an area: things and places, and nobody's name. */
+        get: operations["list"];
+        put?: never;
+        /** Takes a micro-event down, with a photo: of a thing at a place, never of somebody. Durable when the answer comes. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/micro-events/catalogue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The catalogue of micro-events. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/micro-events/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Micro-events of a list as CSV, however long: what the list shows, and nobody's name. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/micro-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A micro-event: where it stands, its steps, and what the reader may do now. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/micro-events/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does something to a micro-event: durable when the answer comes. Whoever put it right does not verify it; what is found
+         *     not put right is a case from then on.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/micro-events/{id}/photos/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A photo of a micro-event, for whoever found or put it right and for whoever is to verify it, while that is to be done:
+         *     under a grant, and on the log of those who live where it is before it is answered.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1234,8 +1415,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A photo of a hazard, for those who work on it: under a grant for housing safety with the hazard as the task, and on the
-         *     log of those who live where it is before it is answered. It may show somebody, or the inside of a home.
+         * A photo of a hazard or of a notice that was put up, for those who work on it: under a grant for housing safety with that
+         *     as the task, and on the log of those who live where it is before it is answered. It may show somebody, or the inside of a
+         *     home.
          */
         get: operations["get"];
         put?: never;
@@ -1335,6 +1517,182 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/housing/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the notices of an area, of a building, a unit or a hazard. Nobody is named. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Issues a notice of the last deed of its kind: numbered, with a mark on what it says. 409 where nothing of the kind was
+         *     done, or a notice of that deed stands.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice: what is printed, how it reached those whom it is for, and what the reader may do now. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/notices/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Writes down that a notice reached somebody, with what shows it, or withdraws it. Posted on paper it needs a photo;
+         *     handed over, whoever did vouches for it, or a photo of the signed copy does.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The plan of inspections of an area for a day: which building, why, who goes, in which order, at what time; what is in no
+         *     round, and why not. What is done shows what was recorded of it.
+         */
+        get: operations["get"];
+        put?: never;
+        /**
+         * Makes the plan of an area for a day: what is due, what the lot draws, rounds along the roads. Made again, it keeps what is
+         *     done and begun, and lays out the rest from now. 409 where it has moved on since whoever asks saw it.
+         */
+        post: operations["make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/plans/due": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Buildings of an area that are due on a day, and why: a hazard overdue first, then what waits longest. A building is due
+         *     when the shorter of the intervals of its stars and of its tier is over.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/plans/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan of an area for a day as CSV: what the page shows. Nothing but the head where there is none. */
+        get: operations["export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/plans/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's own visits of today, in the order of their round, and what is looked at: to be taken along. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/plans/risk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How likely a visit finds something is reckoned from these facts about buildings, and how well that holds on visits drawn
+         *     by lot. Who inspected is in the fit and is shown nowhere.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/plans/{id}/begin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Notes that the caller begins a visit of a plan: it stays theirs when the rest is planned again. It is done once an
+         *     inspection of the building is recorded that day.
+         */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/housing/public/{code}": {
         parameters: {
             query?: never;
@@ -1361,7 +1719,8 @@ export interface paths {
         };
         /**
          * A code that was scanned at a door: which unit it is, and the stars of its building. For anybody; whoever is signed in and
-         *     may take down hazards there is shown on to the file. A forged code is 404, one that was replaced or withdrawn is 409.
+         *     lives there is shown on to their home, whoever may take down hazards there to the file. A forged code is 404, one that was
+         *     replaced or withdrawn is 409.
          */
         get: operations["get"];
         put?: never;
@@ -1492,6 +1851,26 @@ export interface paths {
         put?: never;
         /** Suspends the letting of a unit, or ends that. Nothing is done to who lives there. */
         post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/verify/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whether a notice of this number and mark stands, and what it must say: for anybody who holds the paper, without signing
+         *     in. 404 where there is none, or the paper says something else.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2127,6 +2506,44 @@ export interface paths {
         get: operations["checkpoints"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reads/delays": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own delays; for auditors everybody's, the undecided first. */
+        get: operations["get"];
+        put?: never;
+        /**
+         * Asks that one's looks on a case of one's own be told on a later day: on a legal basis, once an auditor agrees, and no
+         *     look of before. The day releases them by itself; auditors see them at once.
+         */
+        post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/reads/delays/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Agrees to a delay that somebody else asked for, or refuses it: once, before its day. */
+        post: operations["decide"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3777,6 +4194,13 @@ export interface components {
             /** @description The question. */
             ask: components["schemas"]["Text"];
         };
+        /** @description What is answered. */
+        AnswerObjection: {
+            /** @description Whether the objection is right. */
+            upheld: boolean;
+            /** @description Why. */
+            words: string;
+        };
         /** @description How many items are answered now. */
         Answered: {
             /**
@@ -3906,6 +4330,17 @@ export interface components {
             /** @description Path of codes; empty for the whole installation. */
             path: string;
         };
+        /** @description What is asked for. */
+        AskDelay: {
+            /** @description The number of the case that the looks will rest on; it is the caller's to handle. */
+            case: string;
+            /** @description The legal basis, in four to 500 characters. Whom the looks are of reads it: it names nobody. */
+            legal_basis: string;
+            /** @description What telling at once would harm, in four to 500 characters; an auditor reads it. */
+            reason: string;
+            /** @description The last day on which the looks are not told, within 90 days. */
+            until: string;
+        };
         /** @description The code at a door. */
         AskForDwelling: {
             /** @description What it says. */
@@ -4022,6 +4457,11 @@ export interface components {
             purpose: components["schemas"]["Text"];
             /** @description In which role. */
             role: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description Since when those whom it is of are told, where that is a later day.
+             */
+            told_at?: string | null;
         };
         /** @description A page of reads, the latest first. */
         AuditRows: {
@@ -4049,6 +4489,13 @@ export interface components {
             lang?: string | null;
             /** @description Its id. */
             provider: string;
+        };
+        /** @description A visit that somebody begins. */
+        BeginVisit: {
+            /** @description The building: its id or code. */
+            building: string;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
         };
         /** @description A case that has begun. */
         Begun: {
@@ -4861,6 +5308,44 @@ export interface components {
             /** @description Its values, in the order of the cells. */
             values: string[];
         };
+        /** @description How far an area was covered by visits in some days. */
+        CoveragePage: {
+            /** @description All together. */
+            all: components["schemas"]["CoverageRow"];
+            /** @description The first day. */
+            from: string;
+            /** @description By community, grid or building, in the order of their codes: no order of merit, and of no worker. */
+            rows: components["schemas"]["CoverageRow"][];
+            /** @description The last day. */
+            to: string;
+        };
+        /** @description How far one place was covered. */
+        CoverageRow: {
+            /**
+             * Format: int64
+             * @description Buildings in it.
+             */
+            buildings: number;
+            /** @description The day of the last visit. */
+            last_on?: string | null;
+            /** @description Of what. */
+            of: components["schemas"]["Named"];
+            /**
+             * Format: double
+             * @description The part that was, 0 to 1; nothing where there is no building.
+             */
+            part?: number | null;
+            /**
+             * Format: int64
+             * @description Of them visited.
+             */
+            visited: number;
+            /**
+             * Format: int64
+             * @description Visits, those that were at no building too.
+             */
+            visits: number;
+        };
         /** @description A message that could not be delivered over a channel. Its reader has it in the app all the same. */
         DeadMessage: {
             /** @description What its kind tells of. */
@@ -4888,6 +5373,13 @@ export interface components {
              * @description After how many tries.
              */
             tries: number;
+        };
+        /** @description What an auditor says to a delay. */
+        DecideDelay: {
+            /** @description Why, in four to 500 characters; whoever asked reads it. */
+            note: string;
+            /** @description `agree` or `refuse`. */
+            verdict: string;
         };
         /** @description A declaration. */
         Declaration: {
@@ -5091,6 +5583,40 @@ export interface components {
             /** @description Telephone, in part. */
             phone?: string | null;
         };
+        /** @description A lawful delay. */
+        DelayRow: {
+            /** @description Whether they agreed. */
+            agreed?: boolean | null;
+            /** @description Where it is, as a path of codes. */
+            area: string;
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            asked_at: string;
+            /** @description The number of the case. */
+            case: string;
+            /**
+             * Format: date-time
+             * @description When somebody else decided; nothing until then, and nothing is held back before.
+             */
+            decided_at?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description The legal basis. */
+            legal_basis: string;
+            /** @description Who asked, by login: their looks are told later, and nobody else's. */
+            login: string;
+            /** @description What they wrote. */
+            note?: string | null;
+            /** @description What telling at once would harm. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description When the looks are told, by themselves.
+             */
+            until: string;
+        };
         /** @description A lead of a machine: a thing, a place, readings. Fields that name a person or a plate, and pictures, are refused. */
         Delivered: {
             /**
@@ -5111,18 +5637,22 @@ export interface components {
         };
         /** @description The code at the door of a unit. */
         DoorCode: {
-            /** @description What is printed; nothing where it was withdrawn. */
+            /** @description What it says; nothing where it was withdrawn. */
             code?: string | null;
             /**
              * Format: int32
              * @description Which of its codes, counted from 1.
              */
             number: number;
+            /** @description How people call it: the number of the building in its community, that of the unit in it, and which of its codes. */
+            short: string;
             /**
              * Format: date-time
              * @description Since when it stands so.
              */
             since: string;
+            /** @description Where it leads when it is scanned, below the installation's address; nothing where it was withdrawn. */
+            target?: string | null;
             /** @description The unit. */
             unit: components["schemas"]["HousingPlaceRef"];
         };
@@ -5139,6 +5669,13 @@ export interface components {
         DoorCodes: {
             /** @description The building. */
             building: components["schemas"]["HousingPlaceRef"];
+            /**
+             * Format: int64
+             * @description How many of its units have none.
+             */
+            missing: number;
+            /** @description What the codes are for, to stand on each label. */
+            purpose: components["schemas"]["Text"];
             /** @description Its units that have a code, by the unit's code. */
             rows: components["schemas"]["DoorCode"][];
             /** @description What stands over the sheet. */
@@ -5458,6 +5995,54 @@ export interface components {
             /** @description The same; nothing where one record does not state it. Told of the values behind the masks. */
             same?: boolean | null;
         };
+        /** @description An objection of somebody to one of their own figures. */
+        FigureObjection: {
+            answer?: components["schemas"]["FigureObjectionAnswer"] | null;
+            /**
+             * Format: date-time
+             * @description When it was said.
+             */
+            at: string;
+            /** @description Who objects. */
+            by: components["schemas"]["Officer"];
+            /** @description Which figure: `cases`, `contact_h`, `handle_h`, `in_time`, `reopened`, `verified` or `content`. */
+            figure: string;
+            /** @description The first day of the figure. */
+            from: string;
+            /** @description Its id. */
+            id: string;
+            of?: components["schemas"]["Named"] | null;
+            /** @description The figure as it stood: a number, hours, or a part of one. */
+            shown: string;
+            /** @description The last. */
+            to: string;
+            /** @description What is wrong with it. */
+            words: string;
+        };
+        /** @description The answer to an objection. */
+        FigureObjectionAnswer: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["Officer"];
+            /** @description Whether the objection is right. */
+            upheld: boolean;
+            /** @description Why. */
+            words: string;
+        };
+        /** @description Objections, the last first. */
+        FigureObjections: {
+            /**
+             * Format: int64
+             * @description Where the next page goes on; nothing at the end.
+             */
+            next?: number | null;
+            /** @description The page. */
+            rows: components["schemas"]["FigureObjection"][];
+        };
         /** @description Figures of some cases. Of no person but the reader. */
         FigureRow: {
             /**
@@ -5651,6 +6236,24 @@ export interface components {
             lon?: number | null;
             /** @description The unit, where it is in one: its id or code. */
             unit?: string | null;
+            /** @description A word for the file. */
+            words?: string;
+        };
+        /** @description A micro-event that somebody found. */
+        FoundMicroEvent: {
+            /**
+             * Format: date-time
+             * @description When it was found, by the clock of whoever did.
+             */
+            acted_at?: string | null;
+            /** @description Its id, made by whoever found it (a UUID): sent twice, it is one. */
+            id: string;
+            /** @description Which of the catalogue. */
+            kind: string;
+            /** @description Photos that show it, uploaded before by `POST /api/cases/files`: their ids, one at least. */
+            photos: string[];
+            /** @description Where it is. */
+            place: components["schemas"]["CaseWhere"];
             /** @description A word for the file. */
             words?: string;
         };
@@ -6196,6 +6799,89 @@ export interface components {
             /** @description Of what: `hours` or `days`. */
             counted: string;
         };
+        /** @description A notice in a list. */
+        HousingNotice: {
+            /**
+             * Format: date-time
+             * @description Until when what it asks for is to be done.
+             */
+            due_at?: string | null;
+            hazard?: components["schemas"]["NoticeHazard"] | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was issued.
+             */
+            issued_at: string;
+            /** @description What it tells. */
+            kind: components["schemas"]["HousingWord"];
+            /** @description Its number. */
+            number: string;
+            /** @description Where. */
+            place: components["schemas"]["HazardPlace"];
+            /**
+             * Format: date-time
+             * @description When those whom it is for were reminded.
+             */
+            reminded_at?: string | null;
+            /** @description Whether it reached anybody. */
+            served: boolean;
+            /** @description What it is worth now. */
+            standing: components["schemas"]["HousingWord"];
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was withdrawn.
+             */
+            withdrawn_at?: string | null;
+        };
+        /** @description Something to be done to a notice. */
+        HousingNoticeDeed: {
+            /**
+             * @description What is done: `{"deed": "serve", "way": "posted", "to": "landlord"}`, where `way` is `message`, `posted` or `handed`
+             *     and `to` is `landlord`, `sub_letter`, `operator`, `tenant` or `office`; `{"deed": "withdraw"}`.
+             */
+            deed: Record<string, never>;
+            /** @description What shows it: `[{"kind": "photo", "file": "…"}]`. */
+            evidence?: Record<string, never>[];
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version of the notice that was seen.
+             */
+            seen: number;
+            /** @description Why, or a word for the file, without anybody's name. */
+            words?: string;
+        };
+        /** @description A notice whole. */
+        HousingNoticeDetail: components["schemas"]["HousingNotice"] & {
+            /** @description Who issued it. */
+            by: components["schemas"]["HousingBy"];
+            /** @description What the reader may do now: `serve`, `withdraw`. */
+            offers: string[];
+            /** @description What is printed. */
+            paper: components["schemas"]["NoticePaper"];
+            /** @description How it reached those whom it is for, in order. */
+            services: components["schemas"]["NoticeService"][];
+        };
+        /** @description A page of notices. */
+        HousingNoticePage: {
+            /** @description Where the next page goes on; nothing at the end. */
+            next?: string | null;
+            /** @description The page, the newest first. */
+            rows: components["schemas"]["HousingNotice"][];
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 1,001.
+             */
+            total: number;
+        };
         /** @description A building or a unit by name. */
         HousingPlaceRef: {
             /** @description Its code. */
@@ -6437,6 +7123,256 @@ export interface components {
             supervises: boolean;
             /** @description Cases that no office has taken, or that came back. */
             untaken: components["schemas"]["Heap"];
+        };
+        /** @description An inspector's hours. */
+        InspectionCrewMember: {
+            /** @description The account's id. */
+            account: string;
+            /**
+             * Format: int32
+             * @description From, minutes from midnight; as the rules have it where not given.
+             */
+            from?: number | null;
+            /**
+             * Format: int32
+             * @description Visits at the most.
+             */
+            most?: number | null;
+            /** @description What they are qualified for: words of the catalogue; `inspector` where not given. */
+            skills?: string[] | null;
+            /**
+             * Format: int32
+             * @description To, minutes from midnight.
+             */
+            to?: number | null;
+        };
+        /** @description A building that is due. */
+        InspectionDue: {
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /**
+             * Format: date
+             * @description The day from which it is due; nothing where nobody inspected it yet.
+             */
+            due_on?: string | null;
+            /**
+             * Format: int32
+             * @description Days between visits by its stars and tier, the shorter.
+             */
+            every_days: number;
+            /**
+             * Format: date
+             * @description The day of the last inspection.
+             */
+            inspected_on?: string | null;
+            /**
+             * Format: double
+             * @description How likely a visit finds something, 0 to 1; nothing where there is no model yet.
+             */
+            risk?: number | null;
+            /**
+             * Format: int32
+             * @description Published stars.
+             */
+            stars?: number | null;
+            /** @description The highest tier of its units. */
+            tier: components["schemas"]["HousingWord"];
+            /** @description What it is used for. */
+            use: string;
+            why?: components["schemas"]["HousingWord"] | null;
+        };
+        /** @description A page of what is due. */
+        InspectionDuePage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page. */
+            rows: components["schemas"]["InspectionDue"][];
+            /**
+             * Format: int32
+             * @description Rows a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description What a visit to a kind of building is. */
+        InspectionKind: {
+            /** @description Its id. */
+            id: string;
+            /** @description What is looked at, in the order of the round. */
+            look: components["schemas"]["InspectionLook"][];
+            /**
+             * Format: int32
+             * @description How long it takes, minutes.
+             */
+            minutes: number;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description Something that is looked at. */
+        InspectionLook: {
+            /** @description What is asked. */
+            ask: components["schemas"]["Text"];
+            /** @description The fact, of those that stars rest on. */
+            fact: string;
+            /** @description Whether a photo shows it. */
+            photo: boolean;
+        };
+        /** @description A day's plan of an area. */
+        InspectionPlan: {
+            /**
+             * Format: int64
+             * @description Visits drawn by lot.
+             */
+            drawn: number;
+            /**
+             * Format: int64
+             * @description Buildings that were due.
+             */
+            due: number;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description Visits in no round.
+             */
+            left: number;
+            /**
+             * Format: date-time
+             * @description When it was made last.
+             */
+            made_at: string;
+            /**
+             * Format: date
+             * @description The day on which the model of risk was fitted; nothing where there is none yet.
+             */
+            model?: string | null;
+            /**
+             * Format: int32
+             * @description Of a thousand ways so many are estimated from the straight line.
+             */
+            off_road: number;
+            /**
+             * Format: int64
+             * @description Buildings that may be inspected and whose place is known.
+             */
+            pool: number;
+            /** @description Rounds, by inspector. */
+            rounds: components["schemas"]["InspectionRound"][];
+            /**
+             * Format: int64
+             * @description Buildings whose place the register does not know.
+             */
+            unplaced: number;
+            /**
+             * Format: int32
+             * @description How often it was made.
+             */
+            version: number;
+            /** @description Visits: by inspector, in the order of their round, then those in none. */
+            visits: components["schemas"]["InspectionPlanVisit"][];
+        };
+        /** @description The plan of an area for a day, and who could go. */
+        InspectionPlanPage: {
+            /** @description The path of the area. */
+            area: string;
+            /** @description Who could go; nobody where the reader makes no plans here. */
+            crew: components["schemas"]["Officer"][];
+            /** @description What a visit is, by kind of building. */
+            kinds: components["schemas"]["InspectionKind"][];
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+            plan?: components["schemas"]["InspectionPlan"] | null;
+            /** @description Whether the reader makes plans here. */
+            plans: boolean;
+            /**
+             * Format: int32
+             * @description Of the visits of a plan at least so many per cent are drawn by lot.
+             */
+            random_percent: number;
+        };
+        /** @description A visit of a plan. */
+        InspectionPlanVisit: {
+            /** @description When it begins, `HH:MM`. */
+            begins?: string | null;
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /** @description Whether something was found; nothing before it is done. */
+            found?: boolean | null;
+            inspector?: components["schemas"]["Officer"] | null;
+            /** @description What kind of visit it is: the id of one of `kinds`. */
+            kind: string;
+            left?: components["schemas"]["HousingWord"] | null;
+            /**
+             * Format: int32
+             * @description How long it takes, minutes.
+             */
+            minutes: number;
+            /**
+             * Format: int32
+             * @description Its place in the round, from 1.
+             */
+            place?: number | null;
+            /**
+             * Format: double
+             * @description How likely it was said to find something, 0 to 1; nothing where there is no model yet.
+             */
+            risk?: number | null;
+            /** @description `left`, `planned`, `begun` or `done`. */
+            state: string;
+            /**
+             * Format: int32
+             * @description The way to it from the place before, minutes.
+             */
+            way_min?: number | null;
+            /** @description Why it is in the plan: `overdue`, `never`, `interval` or `drawn`. */
+            why: components["schemas"]["HousingWord"];
+        };
+        /** @description The model, and how well it holds. */
+        InspectionRisk: {
+            /** @description Calibration on visits drawn by lot; empty where they are too few. */
+            bands: components["schemas"]["RiskBand"][];
+            /** @description Visits that the rules chose. */
+            chosen: components["schemas"]["RiskCount"];
+            /** @description Visits drawn by lot. */
+            drawn: components["schemas"]["RiskCount"];
+            /**
+             * Format: double
+             * @description How many times as often the likeliest fifth found something as all did; nothing where they are too few.
+             */
+            lift?: number | null;
+            model?: components["schemas"]["RiskModel"] | null;
+        };
+        /** @description One inspector's round. */
+        InspectionRound: {
+            /**
+             * Format: int64
+             * @description Of them done.
+             */
+            done: number;
+            /** @description Whose. */
+            inspector: components["schemas"]["Officer"];
+            /** @description When the last one is over, `HH:MM`. */
+            over?: string | null;
+            /**
+             * Format: int64
+             * @description Visits in it.
+             */
+            visits: number;
+            /**
+             * Format: int32
+             * @description Minutes on the way to them.
+             */
+            way_min: number;
         };
         /** @description The letter to a dwelling, in both languages. */
         InvitationLetter: {
@@ -7002,6 +7938,140 @@ export interface components {
             /** @description Whether it does not wait for the end of quiet hours. */
             urgent: boolean;
         };
+        /** @description Every kind of micro-event. */
+        MicroEventCatalogue: {
+            /** @description Kinds, in the order of their ids. */
+            kinds: components["schemas"]["MicroEventKind"][];
+            /** @description Versions of the files it is from. */
+            version: string;
+        };
+        /** @description Something to be done to a micro-event. */
+        MicroEventDeed: {
+            /**
+             * Format: date-time
+             * @description When it was done, by the clock of whoever did it.
+             */
+            acted_at?: string | null;
+            /** @description What is done: `{"deed": "fix", "photos": ["…"]}`, `{"deed": "escalate"}` or `{"deed": "verify", "fixed": true}`. */
+            deed: Record<string, never>;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version that was seen.
+             */
+            seen: number;
+            /** @description Why, or a word for the file. */
+            words?: string;
+        };
+        /** @description A micro-event whole. */
+        MicroEventDetail: components["schemas"]["MicroEventRow"] & {
+            /** @description Photos that show that it is put right. */
+            after: string[];
+            /** @description The event it becomes where nobody puts it right. */
+            becomes: components["schemas"]["Named"];
+            /** @description Photos that show it: ids of files. */
+            before: string[];
+            /** @description Whether the reader may look at the photos now. */
+            may_see_photos: boolean;
+            /** @description Who is to put it right. */
+            responsible: components["schemas"]["Text"];
+            /** @description What shows that it was put right. */
+            shows: components["schemas"]["Text"];
+            /** @description Its steps, in order. */
+            steps: components["schemas"]["MicroEventStep"][];
+            /** @description What whoever verified it found. */
+            verified?: boolean | null;
+        };
+        /** @description A kind of micro-event. */
+        MicroEventKind: {
+            /** @description The event it becomes where nobody puts it right. */
+            becomes: components["schemas"]["Named"];
+            /** @description Its id. */
+            id: string;
+            /** @description Who is to put it right. */
+            responsible: components["schemas"]["Text"];
+            /**
+             * Format: int32
+             * @description The part that somebody else verifies, per cent.
+             */
+            sample_percent: number;
+            /** @description What shows that it was put right. */
+            shows: components["schemas"]["Text"];
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A page of micro-events. */
+        MicroEventPage: {
+            /** @description Where the next page goes on; nothing at the end. */
+            next?: string | null;
+            /** @description The page. */
+            rows: components["schemas"]["MicroEventRow"][];
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 1,001.
+             */
+            total: number;
+        };
+        /** @description A micro-event in a list. */
+        MicroEventRow: {
+            /** @description The case that it became. */
+            case?: string | null;
+            /**
+             * Format: date-time
+             * @description When nothing more was to be done.
+             */
+            closed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is to be put right at the latest, while it is not.
+             */
+            due_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            found_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Which of the catalogue. */
+            kind: components["schemas"]["Named"];
+            /** @description What the reader may do now: `fix`, `escalate`, `verify`. */
+            offers: string[];
+            /** @description Whether it is past its time. */
+            overdue: boolean;
+            /** @description Where it is. */
+            place: components["schemas"]["PlaceOfCase"];
+            /** @description `found`, `fixed`, `verified` or `escalated`. */
+            state: string;
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+            /** @description Whether somebody is to verify it: chance drew it. */
+            waits: boolean;
+        };
+        /** @description A step of a micro-event. */
+        MicroEventStep: {
+            /**
+             * Format: date-time
+             * @description When, by the clock of whoever did it, where that differs.
+             */
+            acted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When, by ours.
+             */
+            at: string;
+            by?: components["schemas"]["Officer"] | null;
+            /** @description What was done: `find`, `fix`, `escalate` or `verify`. */
+            deed: string;
+            /** @description What whoever verified it found. */
+            fixed?: boolean | null;
+            /** @description The words that went with it, without numbers of persons. */
+            words: string;
+        };
         /** @description Something with an id and a name. */
         Named: {
             /** @description Its id. */
@@ -7081,6 +8151,19 @@ export interface components {
             /** @description What happened, without anybody's name. */
             words: string;
         };
+        /** @description A notice to be issued. */
+        NewHousingNotice: {
+            /** @description The legal basis, where whoever issues it states one. */
+            basis?: string;
+            /** @description The hazard: its id. */
+            hazard?: string | null;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description What it tells: `order`, `reinspection` or `referral` of a hazard, `suspension` or `lifting` of a unit. */
+            kind: string;
+            /** @description The unit: its id or code. */
+            unit?: string | null;
+        };
         /** @description What an inspector saw. */
         NewInspection: {
             /** @description The building: its id or code. */
@@ -7100,6 +8183,35 @@ export interface components {
             unit?: string | null;
             /** @description A word for the file. */
             words?: string;
+        };
+        /** @description A plan to be made, or made again. */
+        NewInspectionPlan: {
+            /** @description Of which area: its id, or its path of codes; the account's own where not given. */
+            area?: string | null;
+            /** @description Who goes; every inspector of the area where not given. */
+            crew?: components["schemas"]["InspectionCrewMember"][];
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: double
+             * @description Latitude.
+             */
+            lat?: number | null;
+            /**
+             * Format: double
+             * @description Where rounds begin and end, longitude; the middle of what is visited where not given.
+             */
+            lon?: number | null;
+            /**
+             * Format: date
+             * @description For which day; today where not given.
+             */
+            on?: string | null;
+            /**
+             * Format: int32
+             * @description The version that whoever asks saw; 0 where there is none yet.
+             */
+            seen?: number;
         };
         /** @description Where a webhook is to listen. */
         NewMessageHook: {
@@ -7121,6 +8233,73 @@ export interface components {
             id: string;
             /** @description A word for the file. */
             words?: string;
+        };
+        /** @description The hazard that a notice is of. */
+        NoticeHazard: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it is. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A named value on paper. */
+        NoticeLine: {
+            /** @description What it is. */
+            name: components["schemas"]["Text"];
+            /** @description The value. */
+            value: components["schemas"]["Text"];
+        };
+        /** @description A notice as it is printed, in both languages. */
+        NoticePaper: {
+            /** @description What a reader can do. */
+            closing: components["schemas"]["Text"][];
+            /** @description The mark on what it says. */
+            digest: string;
+            /** @description Where, what, until when, on what ground. */
+            lines: components["schemas"]["NoticeLine"][];
+            /** @description Its number, as each language writes one. */
+            number: components["schemas"]["Text"];
+            /** @description What it tells. */
+            opening: components["schemas"]["Text"];
+            /** @description Where the code on paper leads, below the installation's address. */
+            target: string;
+            /** @description What it is. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description How a notice reached somebody. */
+        NoticeService: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who saw to it. */
+            by: components["schemas"]["HousingBy"];
+            /** @description What shows it. */
+            evidence: components["schemas"]["HazardEvidence"][];
+            to?: components["schemas"]["HousingWord"] | null;
+            /** @description How. */
+            way: components["schemas"]["HousingWord"];
+        };
+        /** @description What somebody says is wrong with one of their own figures. */
+        ObjectToFigure: {
+            /** @description `cases`, `contact_h`, `handle_h`, `in_time`, `reopened`, `verified` or `content`. */
+            figure: string;
+            /**
+             * Format: date
+             * @description The first day of the figure.
+             */
+            from: string;
+            /** @description Its id, made by whoever objects (a UUID): sent twice, it is one. */
+            id: string;
+            /** @description Of which subclass; of all of one's cases where it is empty. */
+            of?: string;
+            /**
+             * Format: date
+             * @description The last.
+             */
+            to: string;
+            /** @description What is wrong with it. */
+            words: string;
         };
         /** @description Who handles or handled. */
         Officer: {
@@ -7434,6 +8613,18 @@ export interface components {
             value?: string | null;
             /** @description `correct` or `delete`. */
             wish: string;
+        };
+        /** @description The caller's own round of today. */
+        OwnRound: {
+            /** @description What a visit is, by kind. */
+            kinds: components["schemas"]["InspectionKind"][];
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+            /** @description Visits, in order; none where nobody planned any. */
+            visits: components["schemas"]["InspectionPlanVisit"][];
         };
         /** @description A page of a list. */
         Page_BuildingRow: {
@@ -8221,7 +9412,7 @@ export interface components {
         };
         /** @description A look at what a reporter said of themself. */
         ReportLook: {
-            /** @description What was done. */
+            /** @description What was done; where it was told later than others, on which legal basis. */
             action: components["schemas"]["Text"];
             /**
              * Format: date-time
@@ -8428,6 +9619,79 @@ export interface components {
             /**
              * Format: double
              * @description Bits of evidence in all, the prior included.
+             */
+            weight: number;
+        };
+        /** @description A fifth of the visits drawn by lot, by what was said of them. */
+        RiskBand: {
+            /**
+             * Format: double
+             * @description What came, 0 to 1.
+             */
+            came: number;
+            /**
+             * Format: double
+             * @description What was said, on average, 0 to 1.
+             */
+            said: number;
+            /**
+             * Format: int64
+             * @description Visits.
+             */
+            visits: number;
+        };
+        /** @description Visits, and how many found something. */
+        RiskCount: {
+            /**
+             * Format: int64
+             * @description Of them so many found something.
+             */
+            found: number;
+            /**
+             * Format: int64
+             * @description Visits.
+             */
+            visits: number;
+        };
+        /** @description The model of risk. */
+        RiskModel: {
+            /**
+             * Format: double
+             * @description How likely a visit finds something where every term is nothing, 0 to 1.
+             */
+            base: number;
+            /**
+             * Format: date
+             * @description The day it was fitted.
+             */
+            fitted_on: string;
+            /**
+             * Format: int64
+             * @description Of them so many found something.
+             */
+            found: number;
+            /** @description The terms, in order. */
+            terms: components["schemas"]["RiskTerm"][];
+            /**
+             * Format: int64
+             * @description Visits it rests on.
+             */
+            visits: number;
+        };
+        /** @description A term of the model. */
+        RiskTerm: {
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: double
+             * @description The odds for each one of it: how many times as likely.
+             */
+            odds: number;
+            /** @description What is counted of a building. */
+            title: components["schemas"]["Text"];
+            /**
+             * Format: double
+             * @description The log of the odds for each one of it.
              */
             weight: number;
         };
@@ -8697,7 +9961,10 @@ export interface components {
             stars?: number | null;
             /** @description The unit. */
             unit: components["schemas"]["HousingPlaceRef"];
-            /** @description Who looks: `anybody`, or `inspector` for whoever may take down hazards there. */
+            /**
+             * @description Who looks: `anybody`, `resident` for whoever is bound to the unit, `inspector` for whoever may take down hazards
+             *     there.
+             */
             view: string;
         };
         /** @description A code. */
@@ -9340,6 +10607,32 @@ export interface components {
              * @description How many.
              */
             unseen: number;
+        };
+        /** @description What a notice on paper must say, to whoever holds it. Nobody is named, and why it was issued is not told. */
+        VerifiedNotice: {
+            /** @description The address that stands on it. */
+            address: components["schemas"]["Text"];
+            /** @description The code of the place. */
+            code: string;
+            /**
+             * Format: date-time
+             * @description Until when what it asks for is to be done.
+             */
+            due_at?: string | null;
+            hazard?: components["schemas"]["Text"] | null;
+            /**
+             * Format: date
+             * @description The day it was issued.
+             */
+            issued_on: string;
+            /** @description What it tells. */
+            kind: components["schemas"]["HousingWord"];
+            /** @description Its number. */
+            number: string;
+            /** @description The office that issued it. */
+            office: components["schemas"]["Text"];
+            /** @description What it is worth now. */
+            standing: components["schemas"]["HousingWord"];
         };
         /** @description A place that the line may mean. */
         WashCandidate: components["schemas"]["WashPlace"] & {
@@ -10661,6 +11954,61 @@ export interface operations {
             query?: {
                 /** @description Within this area: its id, or its path of codes; the account's own where not given. */
                 area?: string;
+                /** @description Visited on this day or later; thirty days back where not given. */
+                from?: string;
+                /** @description Visited on this day or earlier; today where not given. */
+                to?: string;
+                /** @description `community`, `grid` or `building` (of one community or grid); `grid` where not given. */
+                by?: string;
+                /** @description `json`; `csv` or `xlsx` for a file. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description a file where `format` is `csv` or `xlsx` */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoveragePage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
                 /** @description Words of the report, or the beginning of a number. Two Chinese characters suffice. */
                 q?: string;
                 /** @description Where they stand. */
@@ -10741,7 +12089,7 @@ export interface operations {
                 to?: string;
                 /** @description `area` (those right below), `office` or `subclass`; `area` where not given. */
                 by?: string;
-                /** @description `json`, or `csv` for a file. */
+                /** @description `json`; `csv` or `xlsx` for a file. */
                 format?: string;
             };
             header?: never;
@@ -10750,7 +12098,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description as `text/csv` where `format=csv` */
+            /** @description a file where `format` is `csv` or `xlsx` */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10776,6 +12124,121 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureObjections"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The objection's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerObjection"];
+            };
+        };
+        responses: {
+            /** @description this one alone */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureObjections"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10824,6 +12287,105 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    own: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureObjections"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectToFigure"];
+            };
+        };
+        responses: {
+            /** @description the caller's own objections, this one on top */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FigureObjections"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11044,6 +12606,401 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description A part of what the place or the kind is called. */
+                q?: string;
+                /** @description Of this kind. */
+                kind?: string;
+                /** @description Where they stand: `found`, `fixed`, `verified` or `escalated`. */
+                state?: string;
+                /** @description `true` for those that wait to be verified. */
+                waits?: boolean;
+                /** @description `true` for those past their time. */
+                overdue?: boolean;
+                /** @description `true` for those that the caller found. */
+                mine?: boolean;
+                /** @description Found on this day or later. */
+                from?: string;
+                /** @description Found on this day or earlier. */
+                to?: string;
+                /** @description `newest` or `deadline` (those to be put right alone). */
+                sort?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Micro-events a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MicroEventPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FoundMicroEvent"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MicroEventDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MicroEventCatalogue"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description A part of what the place or the kind is called. */
+                q?: string;
+                /** @description Of this kind. */
+                kind?: string;
+                /** @description Where they stand: `found`, `fixed`, `verified` or `escalated`. */
+                state?: string;
+                /** @description `true` for those that wait to be verified. */
+                waits?: boolean;
+                /** @description `true` for those past their time. */
+                overdue?: boolean;
+                /** @description `true` for those that the caller found. */
+                mine?: boolean;
+                /** @description Found on this day or later. */
+                from?: string;
+                /** @description Found on this day or earlier. */
+                to?: string;
+                /** @description `newest` or `deadline` (those to be put right alone). */
+                sort?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Micro-events a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The micro-event's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MicroEventDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The micro-event's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MicroEventDeed"];
+            };
+        };
+        responses: {
+            /** @description the micro-event as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MicroEventDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The micro-event's id */
+                id: string;
+                /** @description The file's id */
+                file: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/jpeg": number[];
                 };
             };
             401: {
@@ -13854,6 +15811,593 @@ export interface operations {
             };
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description What they tell: `order`, `reinspection`, `referral`, `suspension` or `lifting`. */
+                kind?: string;
+                /** @description Those that reached nobody yet. */
+                unserved?: boolean;
+                /** @description Of this building and its units: its id or code. */
+                building?: string;
+                /** @description Of this unit: its id or code. */
+                unit?: string;
+                /** @description Of this hazard: its id. */
+                hazard?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Notices a page, 200 at most; 20 where not given. */
+                size?: number;
+                /** @description `json`, or `csv` for the whole list as a file. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingNoticePage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewHousingNotice"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingNoticeDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notice's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingNoticeDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notice's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HousingNoticeDeed"];
+            };
+        };
+        responses: {
+            /** @description the notice as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingNoticeDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description This area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description The day, `YYYY-MM-DD`; today where not given. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPlanPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewInspectionPlan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPlanPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description The day, `YYYY-MM-DD`; today where not given. */
+                on?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Rows a page, 200 at most; 20 where not given. */
+                size?: number;
+                /** @description `csv` for the whole list as a file. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionDuePage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    export: {
+        parameters: {
+            query?: {
+                /** @description This area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description The day, `YYYY-MM-DD`; today where not given. */
+                on?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRound"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionRisk"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BeginVisit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InspectionPlanPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get: {
         parameters: {
             query?: never;
@@ -14370,6 +16914,44 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notice's number, a dot, and the mark on what it says */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedNotice"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16313,6 +18895,144 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelayRow"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskDelay"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelayRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The delay's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideDelay"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
