@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use crate::{
-    process::run as run_process,
+    process::{cargo, run as run_process},
     root::{root, target},
 };
 
@@ -32,7 +32,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if !program.is_file() {
         bail!("there is no benchmark `{}`; there are: {}", arguments.name, names()?.join(", "));
     }
-    let mut build = Command::new("cargo");
+    let mut build = cargo();
     build.args(["build", "--release", "--package", "linli"]).current_dir(root());
     if arguments.name == "wash" {
         build.args(["--bins", "--package", "server", "--example", "load"]);

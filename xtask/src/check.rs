@@ -4,7 +4,12 @@ use std::process::Command;
 
 use anyhow::{Result, bail};
 
-use crate::{guards, process::step, root::root, sbom};
+use crate::{
+    guards,
+    process::{cargo, step},
+    root::root,
+    sbom,
+};
 
 /// Runs the quick loop.
 pub(crate) fn run() -> Result<()> {
@@ -35,10 +40,7 @@ pub(crate) fn run() -> Result<()> {
 /// `cargo install cargo-deny`, and npm with its registry.
 fn known_flaws() -> Result<()> {
     let has = |command: &str| {
-        Command::new("cargo")
-            .args([command, "--version"])
-            .output()
-            .is_ok_and(|it| it.status.success())
+        cargo().args([command, "--version"]).output().is_ok_and(|it| it.status.success())
     };
     if has("deny") {
         run_cargo(&["deny", "check"])?;
@@ -69,5 +71,5 @@ fn known_flaws() -> Result<()> {
 }
 
 fn run_cargo(arguments: &[&str]) -> Result<()> {
-    crate::process::run(Command::new("cargo").args(arguments).current_dir(root()))
+    crate::process::run(cargo().args(arguments).current_dir(root()))
 }

@@ -15,7 +15,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::{
     openid,
-    process::{Running, run as run_process, step},
+    process::{Running, cargo, run as run_process, step},
     root::{linli, root, target},
     web,
 };
@@ -66,7 +66,7 @@ fn demo(data: &Path) -> Command {
 
 /// Builds the binary with the profile that the tests share.
 pub(crate) fn build() -> Result<()> {
-    run_process(Command::new("cargo").args(["build", "--workspace"]).current_dir(root()))
+    run_process(cargo().args(["build", "--workspace"]).current_dir(root()))
 }
 
 /// A served demo district with its sign-ins; stopped when dropped.

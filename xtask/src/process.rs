@@ -9,6 +9,17 @@ use std::{
 
 use anyhow::{Context as _, Result, bail};
 
+/// Cargo, as a person would call it: some build scripts (ring's) run again, and all that stands on them, where the
+/// names that cargo gives the program it runs are there or not.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new("cargo");
+    let given = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
+    for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(given)) {
+        command.env_remove(name);
+    }
+    command
+}
+
 /// Runs `command` to its end; fails when it fails.
 pub(crate) fn run(command: &mut Command) -> Result<()> {
     println!("$ {}", shown(command));

@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context as _, Result, bail};
 
 use crate::{
-    process::{Running, run as run_process},
+    process::{Running, cargo, run as run_process},
     root::target,
 };
 
@@ -27,7 +27,7 @@ pub(crate) fn program() -> Result<PathBuf> {
     if program.is_file() && fs::read_to_string(&noted).is_ok_and(|version| version == VERSION) {
         return Ok(program);
     }
-    let mut command = Command::new("cargo");
+    let mut command = cargo();
     command.args(["install", CRATE, "--version", VERSION, "--locked", "--features", "binary"]);
     command.args(["--debug", "--force", "--root"]).arg(&tools);
     command.arg("--target-dir").arg(tools.join("build"));

@@ -3,7 +3,6 @@
 use std::{
     fs::{self, File},
     path::PathBuf,
-    process::Command,
     thread,
 };
 
@@ -11,7 +10,7 @@ use anyhow::{Context as _, Result, anyhow, bail};
 
 use crate::{
     browser, demo, guards, openid, postgres,
-    process::{find, run as run_process, run_heard, step},
+    process::{cargo, find, run as run_process, run_heard, step},
     root::{root, target},
     s3, web,
 };
@@ -52,14 +51,14 @@ fn require_python() -> Result<()> {
 /// The binary, and those of the tests: a compiler beside a browser would starve it.
 fn build() -> Result<()> {
     demo::build()?;
-    let mut command = Command::new("cargo");
+    let mut command = cargo();
     run_process(command.args(["test", "--workspace", "--quiet", "--no-run"]).current_dir(root()))
 }
 
 fn rust() -> Result<()> {
     let server = postgres::Server::start()?;
     let provider = openid::Provider::start(None)?;
-    let mut command = Command::new("cargo");
+    let mut command = cargo();
     command.args(["test", "--workspace", "--quiet", "--no-fail-fast"]).current_dir(root());
     command.env("LINLI_TEST_S3", s3::program()?);
     command.env("LINLI_TEST_OPENID", &provider.issuer);
