@@ -23,7 +23,7 @@ pub(super) type Known = (Candidate, Option<f64>);
 pub struct RiskShown {
     /// The model that was fitted last.
     pub model: Option<Model>,
-    /// What the visits of the last three years' plans show.
+    /// What the visits of the plans that are kept show.
     pub measured: Measured,
 }
 
