@@ -7,7 +7,7 @@ use axum::{
     response::IntoResponse,
 };
 use blocks::Blocks;
-use casework::{AttachmentId, Case};
+use casework::{AttachmentId, CasePlace};
 use kernel::Id;
 
 use crate::{AppState, Caller, Problem};
@@ -34,7 +34,7 @@ pub(crate) async fn get(
     let case = state.casework.find(case).await?.ok_or_else(Problem::not_found)?;
     let basis = state.casework.ground(&caller.principal, &case.number, &case.place.area).await?;
     let grant = caller.grant(Purpose::CaseHandling, basis, &case.place.area, None)?;
-    let dwellers = dwellers(&state, &grant, &case).await?;
+    let dwellers = dwellers(&state, &grant, &case.place).await?;
     let shut = state.casework.photo(&grant, &case, &file, dwellers).await?;
     let bytes = state.access.disclose(&grant, shut).await?;
     // Kept nowhere: whoever looks again is on the log again.
@@ -42,13 +42,13 @@ pub(crate) async fn get(
     Ok(([(header::CONTENT_TYPE, file.media), (header::CACHE_CONTROL, kept.to_owned())], bytes))
 }
 
-/// Who lives or works at the unit where a case is.
-async fn dwellers(
+/// Who lives or works at the unit where a case or a micro-event is.
+pub(super) async fn dwellers(
     state: &AppState,
     grant: &Grant,
-    case: &Case,
+    place: &CasePlace,
 ) -> Result<Vec<Id<Person>>, Problem> {
-    let at = case.place.at.as_ref().filter(|at| at.kind == "unit");
+    let at = place.at.as_ref().filter(|at| at.kind == "unit");
     let Some(at) = at else { return Ok(Vec::new()) };
     Ok(Blocks::new(state.database.clone()).concerned_at(grant, at.id.into_bytes()).await?)
 }

@@ -6,14 +6,17 @@ use axum::{
     extract::{Query, State},
 };
 use casework::{Cursor, MicroFilter, MicroRow, MicroSort, MicroState};
-use kernel::{Day, Instant, Text};
+use kernel::{Day, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{shape::MicroEventRow, show::offers};
 use crate::{
     AppState, Caller, Problem,
-    routes::cases::list::{area_of, midnight},
+    routes::cases::{
+        figures::unknown,
+        list::{area_of, midnight},
+    },
 };
 
 /// Which micro-events.
@@ -100,10 +103,6 @@ impl Which {
             limit: self.size.unwrap_or(20).clamp(1, 200),
         })
     }
-}
-
-fn unknown() -> Problem {
-    Problem::bad_request(Text::new("条件有误", "A filter is none of those there are"))
 }
 
 /// Rows as they are shown to the caller.

@@ -1,17 +1,15 @@
 //! `GET /api/cases/micro-events/{id}/photos/{file}`
 
-use access::{Grant, Person, Purpose, may};
+use access::{Purpose, may};
 use axum::{
     extract::{Path, State},
     http::header,
     response::IntoResponse,
 };
-use blocks::Blocks;
-use casework::{AttachmentId, MicroEvent};
-use kernel::Id;
+use casework::AttachmentId;
 
 use super::show::{find, supervises};
-use crate::{AppState, Caller, Problem};
+use crate::{AppState, Caller, Problem, routes::cases::file::dwellers};
 
 /// A photo of a micro-event, for whoever found or put it right and for whoever is to verify it, while that is to be done:
 /// under a grant, and on the log of those who live where it is before it is answered.
@@ -38,21 +36,10 @@ pub(crate) async fn get(
     let file = state.casework.attachment(file).await?.ok_or_else(Problem::not_found)?;
     let basis = event.ground(&caller.principal, supervises(&caller, &event));
     let grant = caller.grant(Purpose::CaseHandling, basis, &event.place.area, None)?;
-    let dwellers = dwellers(&state, &grant, &event).await?;
+    let dwellers = dwellers(&state, &grant, &event.place).await?;
     let shut = state.casework.micro_photo(&grant, &event, &file, dwellers).await?;
     let bytes = state.access.disclose(&grant, shut).await?;
     // Kept nowhere: whoever looks again is on the log again.
     let kept = "private, no-store";
     Ok(([(header::CONTENT_TYPE, file.media), (header::CACHE_CONTROL, kept.to_owned())], bytes))
-}
-
-/// Who lives or works at the unit where a micro-event is.
-async fn dwellers(
-    state: &AppState,
-    grant: &Grant,
-    event: &MicroEvent,
-) -> Result<Vec<Id<Person>>, Problem> {
-    let at = event.place.at.as_ref().filter(|at| at.kind == "unit");
-    let Some(at) = at else { return Ok(Vec::new()) };
-    Ok(Blocks::new(state.database.clone()).concerned_at(grant, at.id.into_bytes()).await?)
 }
