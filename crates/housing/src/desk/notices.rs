@@ -7,6 +7,7 @@ use kernel::{AreaPath, Instant, Text};
 use crate::{
     AccountId, ActionId, Error, EvidenceKind, HazardAction, HazardDeed, HazardId, Housing,
     NoticeId, Result, UnitId,
+    code::same,
     facts::{At, How},
     filter::NoticeFilter,
     housing::{done_already, lane},
@@ -386,9 +387,7 @@ impl Housing {
         let found = store::notices::of_number((&self.database).into(), number).await?;
         let Some(notice) = found else { return Ok(None) };
         let (real, said) = (notice.digest(tokenizer)?, digest.trim().to_ascii_uppercase());
-        // All of it is compared, so that the time tells nothing.
-        let differs = real.bytes().zip(said.bytes()).fold(0, |sum, (a, b)| sum | (a ^ b));
-        Ok((real.len() == said.len() && differs == 0).then_some(notice))
+        Ok(same(real.as_bytes(), said.as_bytes()).then_some(notice))
     }
 
     /// A page of notices, the newest first, each with its place in the order.

@@ -149,7 +149,10 @@ export class Device implements OutboxStore {
   async leave(): Promise<void> {
     const unsent = (await this.entries()).some(isUnsent);
     if (unsent) {
-      await written(this.database, stores, (all) => { all.objectStore('cases').clear(); all.objectStore('facts').delete('micro_events'); });
+      await written(this.database, stores, (all) => {
+        all.objectStore('cases').clear();
+        for (const key of ['micro_events', 'round']) all.objectStore('facts').delete(key);
+      });
       this.database.close();
       return;
     }
