@@ -99,7 +99,7 @@ pub(crate) async fn get(
         fitted_on: model.fitted_on,
         visits: model.visits,
         found: model.found,
-        base: 1.0 / (1.0 + (-model.base).exp()),
+        base: model.base_chance(),
         terms: model
             .terms
             .into_iter()

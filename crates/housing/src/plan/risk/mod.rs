@@ -216,6 +216,12 @@ impl Model {
             self.terms.iter().zip(values).map(|(term, value)| term.weight * value).sum::<f64>();
         (same && self.terms.len() == values.len()).then(|| chance_of(self.base + sum))
     }
+
+    /// How likely a visit finds something where every term is nothing, 0 to 1.
+    #[must_use]
+    pub fn base_chance(&self) -> f64 {
+        chance_of(self.base)
+    }
 }
 
 /// What was known of a building before a day; `happened` comes by building.

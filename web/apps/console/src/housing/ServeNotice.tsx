@@ -1,8 +1,7 @@
 import type { HousingNoticeDetail } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input, Select } from 'antd';
-import { useState } from 'react';
-import { useErrorText } from '../page/useErrorText';
+import { useSending } from '../page/useSending';
 import { evidenceOf } from './evidence';
 import { FileInput } from './FileInput';
 import { useNoticeAct } from './queries';
@@ -15,26 +14,15 @@ const addressees = ['landlord', 'sub_letter', 'operator', 'tenant', 'office'];
 /** Records that a notice reached somebody: how, whom by what they are there, and what shows it. */
 export function ServeNotice({ row, close }: { row: HousingNoticeDetail; close(): void }) {
   const { t, word } = useTexts();
-  const errorText = useErrorText();
   const act = useNoticeAct(row.id);
   const [form] = Form.useForm<Fields>();
   const way = Form.useWatch('way', form);
-  const [sending, setSending] = useState(false);
-  const [broken, setBroken] = useState<unknown>(null);
+  const { sending, failed, send } = useSending();
   const must = [{ required: true, message: t('housing.needChoice') }];
-  const submit = async ({ way: how, to, photo, words }: Fields) => {
-    setBroken(null);
-    setSending(true);
-    try {
-      await act.mutateAsync({ seen: row.version, deed: { deed: 'serve', way: how, to }, words: words?.trim() || undefined, ...(await evidenceOf({ photo })) });
-      close();
-    } catch (error) {
-      setBroken(error);
-    } finally {
-      setSending(false);
-    }
-  };
-  const failed = broken ? errorText(broken) : null;
+  const submit = ({ way: how, to, photo, words }: Fields) => send(async () => {
+    await act.mutateAsync({ seen: row.version, deed: { deed: 'serve', way: how, to }, words: words?.trim() || undefined, ...(await evidenceOf({ photo })) });
+    close();
+  });
   return (
     <Form<Fields> form={form} layout="vertical" requiredMark={false} className="ll-deed-form" onFinish={(fields) => void submit(fields)}>
       <h2>{t('notices.serve')}</h2>
