@@ -272,7 +272,7 @@ mod tests {
             let told = all_there(Kind::People, folder.path(), mentions).unwrap_err();
             let words = [format!("{mentions} rows"), "link_people".into(), "as they were".into()];
             assert!(words.iter().all(|word| told.to_string().contains(word.as_str())), "{told}");
-            assert!(told.message().zh.contains("link_people"));
+            assert!(told.message().zh.contains("关联人员"), "{told:?}");
         }
     }
 }
