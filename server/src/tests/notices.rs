@@ -50,7 +50,7 @@ async fn an_order_is_issued_served_with_a_photo_and_verified_by_anybody() {
     let early = server.issues(&inspector, "order", of.clone()).await;
     assert_eq!(early.status, StatusCode::CONFLICT, "{}", early.body);
     let path = format!("/api/housing/hazards/{}/actions", hazard["id"].as_str().unwrap());
-    let order = json!({ "id": id(&server), "seen": hazard["version"], "deed": { "deed": "order" }, "words": "软管老化" });
+    let order = json!({ "id": id(&server), "seen": hazard["version"], "deed": { "deed": "order" }, "words": "请于本月内更换" });
     let ordered = server.posts(&path, &inspector, order).await;
     assert_eq!(ordered.status, StatusCode::OK, "{}", ordered.body);
     let refused = server.issues(&worker, "order", of.clone()).await;
@@ -61,7 +61,7 @@ async fn an_order_is_issued_served_with_a_photo_and_verified_by_anybody() {
     assert_eq!(notice["due_at"], hazard["due_at"]);
     let text = notice["paper"].to_string();
     assert!(text.contains("未载明") && text.contains("not stated"), "no basis was stated: {text}");
-    assert!(text.contains("软管老化"), "why it was ordered: {text}");
+    assert!(text.contains("请于本月内更换"), "why it was ordered: {text}");
 
     let path = format!("{PATH}/{}/actions", notice["id"].as_str().unwrap());
     let posted = |evidence: Value, seen: &Value| {
@@ -88,7 +88,7 @@ async fn an_order_is_issued_served_with_a_photo_and_verified_by_anybody() {
     assert_eq!(verified.body["code"], notice["place"]["unit"]["code"]);
     let told = verified.body.to_string();
     assert!(
-        !told.contains("inspector") && !told.contains("软管老化"),
+        !told.contains("inspector") && !told.contains("请于本月内更换"),
         "nobody, and not why: {told}"
     );
     assert_eq!(server.verified(number, &"0".repeat(26)).await.status, StatusCode::NOT_FOUND);
