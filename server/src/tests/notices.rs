@@ -86,6 +86,8 @@ async fn an_order_is_issued_served_with_a_photo_and_verified_by_anybody() {
     assert_eq!(verified.status, StatusCode::OK, "{}", verified.body);
     assert_eq!(verified.body["standing"]["name"], "stands");
     assert_eq!(verified.body["code"], notice["place"]["unit"]["code"]);
+    let due = verified.body["due"]["zh"].as_str().unwrap();
+    assert!(text.contains(due), "the deadline as the paper writes it: {due}");
     let told = verified.body.to_string();
     assert!(
         !told.contains("inspector") && !told.contains("请于本月内更换"),

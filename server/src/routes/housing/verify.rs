@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use kernel::{Day, Instant, Text};
+use kernel::{Day, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -38,9 +38,9 @@ pub(crate) struct Shape {
     /// The day it was issued.
     #[schema(value_type = String, format = Date)]
     issued_on: Day,
-    /// Until when what it asks for is to be done.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    due_at: Option<Instant>,
+    /// Until when what it asks for is to be done, as the paper writes it.
+    #[schema(value_type = Option<TextShape>)]
+    due: Option<Text>,
 }
 
 /// Whether a notice of this number and mark stands, and what it must say: for anybody who holds the paper, without signing
@@ -72,6 +72,7 @@ pub(crate) async fn get(
         ))
     })?;
     let standing = state.housing.notice_standing(&notice).await?;
+    let due = notice.due(state.housing.calendar().offset_minutes);
     let content = notice.content;
     Ok(Json(Shape {
         kind: word!(content.kind),
@@ -81,7 +82,7 @@ pub(crate) async fn get(
         hazard: content.hazard.map(|hazard| hazard.title),
         office: content.office,
         issued_on: content.issued_at.day(state.housing.calendar().offset_minutes),
-        due_at: content.due_at,
+        due,
         number: content.number,
     }))
 }

@@ -10,7 +10,7 @@ import { PlanVisits } from './PlanVisits';
 
 /** A day's plan: its figures, who goes, and every visit with its reason; or how to make one. */
 export function PlanDay({ page }: { page: InspectionPlanPage }) {
-  const { t, number, moment } = useTexts();
+  const { t, number, moment, percent } = useTexts();
   const [making, setMaking] = useState(false);
   const { plan } = page;
   const button = page.plans && <Button type="primary" onClick={() => setMaking(true)}>{t(plan ? 'plan.again' : 'plan.make')}</Button>;
@@ -34,7 +34,7 @@ export function PlanDay({ page }: { page: InspectionPlanPage }) {
         <span className="ll-grow" />
         {button}
       </div>
-      {plan.off_road > 0 && <p className="ll-soft">{t('plan.offRoad', { n: plan.off_road })}</p>}
+      {plan.off_road > 0 && <p className="ll-soft">{t('plan.offRoad', { n: percent(plan.off_road / 1000) })}</p>}
       {plan.unplaced > 0 && <p className="ll-soft">{t('plan.unplaced', { n: plan.unplaced })}</p>}
       <PlanRounds rounds={plan.rounds} />
       <PlanVisits plan={plan} />

@@ -8,7 +8,7 @@ interface Props { number: string; digest: string; leave(): void }
 
 /** What a notice on paper must say, and whether it stands, to whoever scans it. Nobody is named. */
 export function Notice({ number, digest, leave }: Props) {
-  const { t, say, day, moment } = useTexts();
+  const { t, say, day } = useTexts();
   const [notice, setNotice] = useState<VerifiedNotice | null>(null);
   const [error, setError] = useState<unknown>(null);
   useEffect(() => { read<VerifiedNotice>(`/api/housing/verify/${number}.${digest}`).then(setNotice, setError); }, [number, digest]);
@@ -17,7 +17,7 @@ export function Notice({ number, digest, leave }: Props) {
   const forged = error instanceof ApiError && error.status === 404;
   const lines = notice && [
     [t('notices.kind'), say(notice.kind.label)], [t('notices.number'), notice.number], [t('notice.place'), say(notice.address)], [t('portal.code'), notice.code],
-    ...(notice.hazard ? [[t('notice.hazard'), say(notice.hazard)]] : []), ...(notice.due_at ? [[t('notices.due'), moment(notice.due_at)]] : []),
+    ...(notice.hazard ? [[t('notice.hazard'), say(notice.hazard)]] : []), ...(notice.due ? [[t('notices.due'), say(notice.due)]] : []),
     [t('notice.office'), say(notice.office)], [t('notices.issued'), day(notice.issued_on)],
   ];
   return (

@@ -14,5 +14,5 @@ export interface NoticeService { way: Word; to: Word | null; at: string; by: 'yo
 export interface HousingNoticeDetail extends HousingNotice { paper: NoticePaper; services: NoticeService[]; by: 'you' | Text; offers: string[] }
 /** What a notice on paper must say, to whoever holds it. */
 export interface VerifiedNotice {
-  number: string; kind: Word; standing: Word; address: Text; code: string; hazard: Text | null; office: Text; issued_on: string; due_at: string | null;
+  number: string; kind: Word; standing: Word; address: Text; code: string; hazard: Text | null; office: Text; issued_on: string; due: Text | null;
 }

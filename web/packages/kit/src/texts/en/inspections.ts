@@ -27,7 +27,7 @@ export const inspections = {
   'plan.due': 'Due here',
   'plan.way': 'On the way',
   'plan.wayMin': '{n} min',
-  'plan.offRoad': '{n} in a thousand ways are estimated from the straight line: no road is known there.',
+  'plan.offRoad': '{n} of the ways are estimated from the straight line: no road is known there.',
   'plan.unplaced': '{n} buildings have no known place and cannot be planned.',
   'plan.madeAt': 'Made {at}, version {n}',
   'plan.rounds': 'Rounds',

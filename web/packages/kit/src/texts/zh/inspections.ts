@@ -29,7 +29,7 @@ export const inspections: Record<keyof typeof en, string> = {
   'plan.due': '本区到期',
   'plan.way': '路程',
   'plan.wayMin': '{n} 分钟',
-  'plan.offRoad': '每千段路程有 {n} 段附近没有道路，按直线距离估算。',
+  'plan.offRoad': '{n} 的路程附近没有道路，按直线距离估算。',
   'plan.unplaced': '有 {n} 栋楼位置不明，无法编排。',
   'plan.madeAt': '{at} 编排，第 {n} 版',
   'plan.rounds': '各人路线',
