@@ -10614,11 +10614,7 @@ export interface components {
             address: components["schemas"]["Text"];
             /** @description The code of the place. */
             code: string;
-            /**
-             * Format: date-time
-             * @description Until when what it asks for is to be done.
-             */
-            due_at?: string | null;
+            due?: components["schemas"]["Text"] | null;
             hazard?: components["schemas"]["Text"] | null;
             /**
              * Format: date
