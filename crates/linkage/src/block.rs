@@ -99,7 +99,9 @@ pub(crate) fn pairs(
         at += together.len();
         let members = &blocks.members[start..together[together.len() - 1] as usize];
         held.clear();
-        members.iter().for_each(|row| held.extend_from_slice(rows.whole(*row)));
+        for row in members {
+            held.extend_from_slice(rows.whole(*row));
+        }
         let (mut of_block, base) = (0, start);
         for end in together {
             let (from, to) = (of_block, *end as usize - base);

@@ -150,8 +150,8 @@ fn what_an_account_gave_and_held_is_asked_for_anew_once_two_officers_gave_it_bac
         let son = resident(&access, "son", person(2)).await;
         let other = resident(&access, "other", person(3)).await;
         let (data, ends) = ([ProxyScope::Data], access.now().plus_seconds(30 * 86_400));
-        let soon = access.now().plus_seconds(86_400);
-        let (_, word) = access.give_proxy(&mother, &data, soon).await.unwrap();
+        let tomorrow = access.now().plus_seconds(86_400);
+        let (_, word) = access.give_proxy(&mother, &data, tomorrow).await.unwrap();
         access.accept_proxy(&son, word.reveal()).await.unwrap();
         world.clock.advance(2 * 86_400);
         let (given, word) = access.give_proxy(&mother, &data, ends).await.unwrap();

@@ -293,7 +293,7 @@ fn what_says_something_else_is_written_where_it_is() {
             evidence: Evidence { source: "gas".into(), record: "G1".into() },
             ..lives(ana, "W1")
         };
-        let stay = vec![other_kind, elsewhere, by_gas, lives(ben, "W1")];
+        let stay = [other_kind, elsewhere, by_gas, lives(ben, "W1")];
         let mut all = vec![lives(ana, "W1")];
         all.extend(stay.iter().cloned());
         load.relations(all, clock).await.unwrap();

@@ -130,10 +130,13 @@ impl Network {
                 }
             }
         });
-        for from in 0..count {
-            far[from].resize(count, None);
-            for to in 0..from {
-                far[from][to] = far[to][from];
+        for row in &mut far {
+            row.resize(count, None);
+        }
+        for from in 1..count {
+            let (before, after) = far.split_at_mut(from);
+            for (to, row) in before.iter().enumerate() {
+                after[0][to] = row[from];
             }
         }
         far

@@ -216,10 +216,21 @@ async fn by_area(
 ) -> Result<Rows, Problem> {
     let register = register(state);
     let mut rows: BTreeMap<String, (Named, Tally)> = BTreeMap::new();
+    // Grids are numbered anew in each community.
+    let communities = match level {
+        AreaLevel::Grid => register.areas_within(area, AreaLevel::Community).await?,
+        _ => Vec::new(),
+    };
     for found in register.areas_within(area, level).await? {
         let path = found.path.to_string();
-        let name = Named { id: path.clone(), title: Text::new(found.name.zh, found.name.en) };
-        rows.insert(path, (name, Tally::default()));
+        let title = match communities.iter().find(|of| of.path.contains(&found.path)) {
+            Some(of) => Text::new(
+                format!("{}{}", of.name.zh, found.name.zh),
+                format!("{}, {}", found.name.en, of.name.en),
+            ),
+            None => Text::new(found.name.zh, found.name.en),
+        };
+        rows.insert(path.clone(), (Named { id: path, title }, Tally::default()));
     }
     let listed: Vec<AreaPath> = rows.keys().filter_map(|path| path.parse().ok()).collect();
     let home = |path: &AreaPath| -> String {
