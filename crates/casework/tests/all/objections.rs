@@ -51,10 +51,10 @@ async fn an_objection_is_answered_once_and_by_somebody_else(world: Arc<World>) {
     assert!(matches!(again, Err(Error::Refused(Refusal::Answered))));
 
     let own = desk.casework.own_objections(worker, 9).await.unwrap();
-    assert_eq!(own, [answered.clone()], "one's own alone");
+    assert_eq!(own, std::slice::from_ref(&answered), "one's own alone");
     let area = "990106/990106001".parse().unwrap();
     let page = desk.casework.objections(&area, None, 1).await.unwrap();
-    assert_eq!(page, [other.clone()], "the last first");
+    assert_eq!(page, std::slice::from_ref(&other), "the last first");
     assert_eq!(desk.casework.objections(&area, Some(page[0].seq), 9).await.unwrap(), [answered]);
     let elsewhere = "990106/990106002".parse().unwrap();
     assert!(desk.casework.objections(&elsewhere, None, 9).await.unwrap().is_empty());

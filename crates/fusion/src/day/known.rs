@@ -55,12 +55,11 @@ impl Opening {
     ) -> Result<Known, FusionError> {
         let done = self.0.await.map_err(|_| FusionError::Thread { stage: "index" })?;
         let (models, index) = done?;
-        let index = match index {
-            Some(index) => index,
-            None => {
-                let base = make(generation, bundle, &models, progress).await?;
-                open(generation, base, &models)?
-            }
+        let index = if let Some(index) = index {
+            index
+        } else {
+            let base = make(generation, bundle, &models, progress).await?;
+            open(generation, base, &models)?
         };
         Ok(Known { models, index })
     }

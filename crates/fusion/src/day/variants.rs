@@ -371,8 +371,8 @@ mod tests {
         // A change puts a row before all of them; a day before put one there.
         let mut stated = Stated::default();
         stated.rows[ORGANISATIONS].push(row("0", "y", "b"));
-        let changed = Changed { now: Some(stated.clone()), ..Changed::default() };
-        let changes = Changes::from([("s/0".to_owned(), changed)]);
+        let one = Changed { now: Some(stated.clone()), ..Changed::default() };
+        let changes = Changes::from([("s/0".to_owned(), one)]);
         assert_eq!(linked(&base, &changes), [true, false, false, false]);
         let mut level = LevelWriter::create(folders[1].path(), [0, 0]).unwrap();
         let number = level.push("s/0", Some(&stated)).unwrap();

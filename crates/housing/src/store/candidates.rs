@@ -41,9 +41,9 @@ fn condition(which: &Which, rules: &PlanRules, days: &str) -> Where {
     all.within("b.area_path", &which.area);
     let uses: Vec<Value> = rules.uses().map(Value::from).collect();
     let marks = vec!["?"; uses.len()].join(", ");
-    let used =
+    let rated =
         if uses.is_empty() { "1 = 0".to_owned() } else { format!("b.use_class IN ({marks})") };
-    all.add(&used, uses);
+    all.add(&rated, uses);
     all.add("b.stage <> 'retired'", []);
     if let Some((on, now)) = which.due {
         let due = format!(

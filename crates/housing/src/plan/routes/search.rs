@@ -180,7 +180,7 @@ impl<'a> Search<'a> {
         match chance.below(11) {
             0..4 => {}
             4..8 => {
-                waiting.sort_by_key(|&one| stops[one].closes_s.saturating_sub(stops[one].opens_s))
+                waiting.sort_by_key(|&one| stops[one].closes_s.saturating_sub(stops[one].opens_s));
             }
             8..10 => waiting.sort_by_key(|&one| std::cmp::Reverse(self.far_s[one])),
             _ => waiting.sort_by_key(|&one| self.far_s[one]),
