@@ -40,13 +40,15 @@ pub(crate) async fn run(
 ) -> Result<Outcome> {
     let Arguments { global, command } = arguments;
     match command {
-        Command::Demo(command) => demo::run(&global, config, &command, terminal).await,
+        Command::Demo(command) => Box::pin(demo::run(&global, config, &command, terminal)).await,
         Command::Serve(command) => serve::run(&global, config, &command, terminal).await,
         Command::Import(command) => import::run(&global, &config, &command, terminal).await,
         Command::Register(command) => register::run(&global, &config, &command, terminal).await,
         Command::Export(command) => export::run(&global, &config, &command, terminal).await,
         Command::Exchange(command) => exchange::run(&global, &config, &command, terminal).await,
-        Command::Signals(command) => signals::run(&global, &config, &command, terminal).await,
+        Command::Signals(command) => {
+            Box::pin(signals::run(&global, &config, &command, terminal)).await
+        }
         Command::Cases(command) => cases::run(&global, &config, &command, terminal).await,
         Command::Tags(command) => tags::run(&global, &config, &command, terminal).await,
         Command::Counts(command) => counts::run(&global, &config, &command, terminal).await,

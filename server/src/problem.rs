@@ -240,14 +240,7 @@ impl From<access::Error> for Problem {
                 "开启者不得复核，且只复核一次",
                 "Whoever opened it does not review it, and it is reviewed once",
             )),
-            E::NoDelay => Self::bad_request(Text::new(
-                "延迟告知须到今后某日为止，且不超过 90 天",
-                "A delay ends on a day to come, within 90 days",
-            )),
-            E::NotDecidable => Self::conflict(Text::new(
-                "申请者不得自行决定；只决定一次，且须在到期之前",
-                "Whoever asked does not decide; it is decided once, before its day",
-            )),
+            E::NoDelay | E::NotDecidable => of_delays(&error),
             E::QuestionStands => Self::conflict(Text::new(
                 "您已就这次查阅提出过疑问",
                 "You have asked about this look already",
@@ -329,6 +322,20 @@ impl From<access::Error> for Problem {
             other => Self::internal(Chain(&other)),
         }
     }
+}
+
+/// What keeps a look from being told later.
+fn of_delays(error: &access::Error) -> Problem {
+    if matches!(error, access::Error::NoDelay) {
+        return Problem::bad_request(Text::new(
+            "延迟告知须到今后某日为止，且不超过 90 天",
+            "A delay ends on a day to come, within 90 days",
+        ));
+    }
+    Problem::conflict(Text::new(
+        "申请者不得自行决定；只决定一次，且须在到期之前",
+        "Whoever asked does not decide; it is decided once, before its day",
+    ))
 }
 
 /// What keeps a case from being a ground.

@@ -65,7 +65,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         from_s: 540 * 60,
         to_s: 1_050 * 60,
         most: 30,
-        skills: u16::from(n % 4 == 0),
+        skills: u16::from(n.is_multiple_of(4)),
     };
     let task = Task { travel, stops, goers: (0..inspectors).map(goer).collect() };
     if let Some(file) = asked.next() {

@@ -281,8 +281,8 @@ async fn officers_plan_inspectors_begin_and_everybody_reads_why() {
     let visit = visits.iter().find(own).unwrap();
     assert_eq!(visit["state"], "planned");
     let path = format!("/api/housing/plans/{}/begin", plan["id"].as_str().unwrap());
-    let begin = json!({ "id": id(&server), "building": place.building });
-    let begun = server.call(Method::POST, &path, &staff.inspector, Some(&begin)).await;
+    let asked = json!({ "id": id(&server), "building": place.building });
+    let begun = server.call(Method::POST, &path, &staff.inspector, Some(&asked)).await;
     assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
     assert_eq!(begun.body["plans"], false, "who inspects makes no plans");
     let visits = begun.body["plan"]["visits"].as_array().unwrap();

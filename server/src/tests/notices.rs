@@ -72,9 +72,9 @@ async fn an_order_is_issued_served_with_a_photo_and_verified_by_anybody() {
     assert_eq!(bare.status, StatusCode::BAD_REQUEST, "{}", bare.body);
     let photo = server.housing_photo(&inspector).await;
     let shown = json!([{ "kind": "photo", "file": photo }]);
-    let served = server.posts(&path, &inspector, posted(shown, &notice["version"])).await;
-    assert_eq!((served.status, &served.body["served"]), (StatusCode::OK, &json!(true)));
-    assert_eq!(served.body["services"][0]["by"], "you");
+    let handed = server.posts(&path, &inspector, posted(shown, &notice["version"])).await;
+    assert_eq!((handed.status, &handed.body["served"]), (StatusCode::OK, &json!(true)));
+    assert_eq!(handed.body["services"][0]["by"], "you");
     let seen =
         server.call(Method::GET, &format!("/api/housing/files/{photo}"), &inspector, None).await;
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
@@ -95,7 +95,7 @@ async fn an_order_is_issued_served_with_a_photo_and_verified_by_anybody() {
     );
     assert_eq!(server.verified(number, &"0".repeat(26)).await.status, StatusCode::NOT_FOUND);
     assert_eq!(server.verified("2026-999999", digest).await.status, StatusCode::NOT_FOUND);
-    let body = json!({ "id": id(&server), "seen": served.body["version"], "deed": { "deed": "withdraw" }, "words": "有误" });
+    let body = json!({ "id": id(&server), "seen": handed.body["version"], "deed": { "deed": "withdraw" }, "words": "有误" });
     let gone = server.posts(&path, &inspector, body).await;
     assert_eq!((gone.status, &gone.body["offers"]), (StatusCode::OK, &json!([])), "{}", gone.body);
     let verified = server.verified(number, digest).await;
@@ -137,8 +137,8 @@ async fn who_lives_there_is_told_of_a_suspension_and_its_photo_is_on_their_log()
     let body = json!({ "id": id(&server), "seen": 1, "deed": { "deed": "serve", "way": "posted", "to": "landlord" },
         "evidence": [{ "kind": "photo", "file": photo }] });
     let path = format!("{PATH}/{}/actions", issued.body["id"].as_str().unwrap());
-    let served = server.posts(&path, &inspector, body).await;
-    assert_eq!(served.status, StatusCode::OK, "{}", served.body);
+    let handed = server.posts(&path, &inspector, body).await;
+    assert_eq!(handed.status, StatusCode::OK, "{}", handed.body);
     let before = server.call(Method::GET, "/api/reads?person=me", &resident, None).await.body;
     let seen =
         server.call(Method::GET, &format!("/api/housing/files/{photo}"), &inspector, None).await;

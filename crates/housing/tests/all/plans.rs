@@ -76,10 +76,10 @@ fn a_plan_is_made_once_and_made_again_keeps_what_is_begun_and_done() {
         let twice = desk.housing.plan(twice).await;
         assert!(matches!(twice, Err(Error::NoCrew)), "nobody goes two rounds: {twice:?}");
 
-        let begin = desk.id();
-        let begun = desk.housing.begin_visit(plan.id, here, account(7), begin).await.unwrap();
+        let deed = desk.id();
+        let begun = desk.housing.begin_visit(plan.id, here, account(7), deed).await.unwrap();
         assert_eq!(visit(&begun, here).inspector, Some(account(7)));
-        let again = desk.housing.begin_visit(plan.id, here, account(7), begin).await.unwrap();
+        let again = desk.housing.begin_visit(plan.id, here, account(7), deed).await.unwrap();
         assert_eq!(again, begun);
         let twice = desk.housing.begin_visit(plan.id, here, account(8), desk.id()).await;
         assert!(matches!(twice, Err(Error::Already)), "{twice:?}");

@@ -343,7 +343,7 @@ pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)>
 /// The route whose answer never ends.
 pub(super) const STREAM: &str = "GET /api/cases/stream";
 /// A change that does not come is missed after this.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// How `who` is answered who follows the changes of cases: the first that they see is of their own street, though one of the
 /// next street came before it.

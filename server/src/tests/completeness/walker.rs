@@ -130,9 +130,10 @@ impl Walker {
         let tells = self.note(who, &place, &text).await;
         let mut tally = self.tally();
         // Whoever is held back was told nothing that could be weighed.
-        let held = status == StatusCode::TOO_MANY_REQUESTS && route.path.starts_with("/api/report");
+        let stopped =
+            status == StatusCode::TOO_MANY_REQUESTS && route.path.starts_with("/api/report");
         let failed = status.is_server_error() && status != StatusCode::SERVICE_UNAVAILABLE;
-        if held || failed {
+        if stopped || failed {
             tally.wrong.push(format!("{place}: {text}"));
         }
         if status.is_success() {
