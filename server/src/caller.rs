@@ -1,8 +1,10 @@
 //! Whose a request is, and what they may do.
 
+mod reading;
 mod recent;
 
-pub(crate) use recent::{Recent, writes, wrote};
+pub(crate) use reading::{Reading, writes, wrote};
+pub(crate) use recent::Recent;
 
 use std::marker::PhantomData;
 

@@ -3,6 +3,7 @@
 mod cases;
 mod housing;
 mod micro;
+mod past;
 mod sign_ins;
 
 use std::path::{Path, PathBuf};

@@ -90,27 +90,33 @@ pub(crate) fn pairs(
     let first = task.blocks.start.checked_sub(1).map_or(0, |before| blocks.ends[before]);
     let ends = &blocks.ends[task.blocks.clone()];
     let width = rows.width();
+    let has_new = |block: &[u32]| {
+        rows.new.is_empty() || block.iter().any(|row| rows.new[*row as usize])
+    };
     let (mut start, mut at) = (first as usize, 0);
-    let mut held: Vec<u32> = Vec::new();
+    let (mut together, mut held): (Vec<&[u32]>, Vec<u32>) = (Vec::new(), Vec::new());
     while at < ends.len() {
-        // Whole blocks, one at least.
-        let more = ends[at + 1..].iter().take_while(|end| **end as usize <= start + AT_ONCE);
-        let together = &ends[at..at + 1 + more.count()];
-        at += together.len();
-        let members = &blocks.members[start..together[together.len() - 1] as usize];
+        together.clear();
         held.clear();
-        for row in members {
-            held.extend_from_slice(rows.whole(*row));
-        }
-        let (mut of_block, base) = (0, start);
-        for end in together {
-            let (from, to) = (of_block, *end as usize - base);
-            of_block = to;
-            let (block, held) = (&members[from..to], &held[from * width..to * width]);
-            let none_new = !rows.new.is_empty() && !block.iter().any(|row| rows.new[*row as usize]);
-            if none_new || !share.holds(task.rule, block[0]) {
-                continue;
+        // Whole blocks, one at least.
+        while at < ends.len() {
+            let end = ends[at] as usize;
+            let block = &blocks.members[start..end];
+            if !together.is_empty() && held.len() + block.len() * width > AT_ONCE * width {
+                break;
             }
+            (start, at) = (end, at + 1);
+            if share.holds(task.rule, block[0]) && has_new(block) {
+                together.push(block);
+                for row in block {
+                    held.extend_from_slice(rows.whole(*row));
+                }
+            }
+        }
+        let mut rest = &held[..];
+        for block in &together {
+            let (held, after) = rest.split_at(block.len() * width);
+            rest = after;
             for (n, (&left, of_left)) in block.iter().zip(held.chunks_exact(width)).enumerate() {
                 let others = block[n + 1..].iter().zip(held[(n + 1) * width..].chunks_exact(width));
                 for (&right, of_right) in others {
@@ -124,6 +130,5 @@ pub(crate) fn pairs(
                 }
             }
         }
-        start = base + of_block;
     }
 }

@@ -3,55 +3,24 @@
 
 use std::{
     collections::HashMap,
-    sync::{
-        Mutex, PoisonError,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::{Mutex, PoisonError},
 };
 
 use access::{Principal, SessionToken};
 use kernel::Instant;
 
-/// A session is taken for good so long after it was found so: another process may have ended it.
-const TRUSTED_US: i64 = 1_000_000;
-/// From then on one of those who ask looks anew, while the others go on: else all of them would at the second's end.
-const RENEWED_US: i64 = TRUSTED_US / 2;
+use super::reading::{Reading, writes};
+
 /// Sessions held; when full, those of longer ago go.
 const CAPACITY: usize = 10_000;
-
-/// The writes that this process has answered. What they changed of accounts and sessions counts at once.
-static WRITES: AtomicU64 = AtomicU64::new(0);
-
-/// Notes that a write was answered.
-pub(crate) fn wrote() {
-    WRITES.fetch_add(1, Ordering::SeqCst);
-}
-
-/// How many writes were answered so far: ask before reading what is to be kept.
-pub(crate) fn writes() -> u64 {
-    WRITES.load(Ordering::SeqCst)
-}
 
 /// Accounts by the hash of their session's secret.
 #[derive(Default)]
 pub(crate) struct Recent(Mutex<HashMap<[u8; 32], Seen>>);
 
 struct Seen {
-    at: Instant,
-    writes: u64,
+    reading: Reading,
     principal: Principal,
-    /// Whether somebody looks anew.
-    renewing: bool,
-}
-
-impl Seen {
-    fn is_good(&self, now: Instant, writes: u64) -> bool {
-        (0..TRUSTED_US).contains(&self.age_us(now)) && self.writes == writes
-    }
-
-    const fn age_us(&self, now: Instant) -> i64 {
-        now.micros().saturating_sub(self.at.micros())
-    }
 }
 
 impl Recent {
@@ -64,12 +33,8 @@ impl Recent {
     fn found(&self, token: &SessionToken, now: Instant, writes: u64) -> Option<Principal> {
         let key = key(token);
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let seen = held.get_mut(&key).filter(|seen| seen.is_good(now, writes))?;
-        if !seen.renewing && seen.age_us(now) >= RENEWED_US {
-            seen.renewing = true;
-            return None;
-        }
-        Some(seen.principal.clone())
+        let seen = held.get_mut(&key)?;
+        seen.reading.serves(now, writes).then(|| seen.principal.clone())
     }
 
     /// Forgets whose session it is: it is not good any more.
@@ -87,10 +52,10 @@ impl Recent {
     ) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if held.len() >= CAPACITY {
-            held.retain(|_, seen| seen.is_good(now, writes));
+            held.retain(|_, seen| seen.reading.stands(now, writes));
         }
         if held.len() < CAPACITY {
-            held.insert(key(token), Seen { at: now, writes, principal, renewing: false });
+            held.insert(key(token), Seen { reading: Reading::taken(now, writes), principal });
         }
     }
 }

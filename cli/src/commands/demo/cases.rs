@@ -1,16 +1,17 @@
 //! The demo's cases: the newest calls of the synthetic hotline, each gone some way. Callers are not in it.
 
-use std::{collections::BTreeMap, path::Path, sync::Arc};
+use std::{collections::BTreeMap, path::Path};
 
 use access::{Account, Keeper};
 use anyhow::{Context as _, Result};
 use casework::{
-    Act, Actor, Case, CasePlace, Casework, Deed, Door, LeadSource, Leads, NewLead, NewReport,
+    Act, Actor, Case, CasePlace, Deed, Door, LeadSource, Leads, NewLead, NewReport,
     Outcome, PlaceRef, WaitReason, routing::Member,
 };
-use kernel::{AreaPath, FixedClock, Id, Ids, Instant, SharedClock, Text};
+use kernel::{AreaPath, Id, Instant, Text};
 
-use crate::{commands::cases::places::Gazetteer, entropy, installation::Installation};
+use super::past::Past;
+use crate::{commands::cases::places::Gazetteer, installation::Installation};
 
 /// Calls that are opened.
 const CALLS: usize = 72;
@@ -28,7 +29,7 @@ pub(crate) async fn make(installation: &Installation, hotline: &Path) -> Result<
     let officer = &of("officer").context("the officer's account")?.principal;
     let worker = &of("worker").context("the worker's account")?.principal;
     let grid = worker.assignments.first().map(|held| held.area.clone()).unwrap_or_default();
-    let desk = Desk::begin(installation)?;
+    let desk = Past::begin(installation, DAYS)?;
     for office in desk.casework.catalogue().offices.keys() {
         for (account, area, leads) in
             [(officer.account, AreaPath::whole(), true), (worker.account, grid.clone(), false)]
@@ -69,29 +70,7 @@ pub(crate) async fn make(installation: &Installation, hotline: &Path) -> Result<
     std::fs::write(&done, b"").context("remember that the cases are made")
 }
 
-/// Casework with a clock of its own, so that what came in over days did.
-struct Desk {
-    casework: Casework,
-    clock: Arc<FixedClock>,
-    ids: Ids,
-}
-
-impl Desk {
-    fn begin(installation: &Installation) -> Result<Self> {
-        let begun = installation.clock.now().plus_seconds(-DAYS * 86_400);
-        let clock = Arc::new(FixedClock::at(begun));
-        let shared: SharedClock = clock.clone();
-        let ids = Ids::new(shared.clone(), entropy::chance()?);
-        let casework = Casework::open(
-            installation.database.clone(),
-            installation.access.clone(),
-            ids.clone(),
-            shared,
-            &installation.data,
-        )?;
-        Ok(Self { casework, clock, ids })
-    }
-
+impl Past {
     async fn told(&self, subclass: String, place: CasePlace, words: String) -> Result<Case> {
         let new = NewReport {
             id: self.ids.next(),

@@ -1,18 +1,16 @@
 //! The demo's micro-events: found in the worker's grid over some days, most of them put right on the spot, some verified.
 
-use std::sync::Arc;
-
 use access::{Account, Keeper};
 use anyhow::{Context as _, Result};
 use casework::{
-    Actor, AttachmentId, CasePlace, Casework, MicroAct, MicroDeed, MicroEvent, NewMicroEvent,
+    Actor, AttachmentId, CasePlace, MicroAct, MicroDeed, MicroEvent, NewMicroEvent,
     PlaceRef,
 };
-use kernel::{Chance, FixedClock, Id, Ids, SharedClock, Text};
+use kernel::{Chance, Id, Text};
 use register::query::{BuildingRow, Filter};
 
-use super::housing::picture;
-use crate::{entropy, installation::Installation};
+use super::{housing::picture, past::Past};
+use crate::installation::Installation;
 
 /// Micro-events that are found and put right.
 const FIXED: usize = 42;
@@ -42,42 +40,26 @@ pub(crate) async fn make(installation: &Installation) -> Result<()> {
     let filter = Filter { area: grid, page: 1, size: 200, ..Filter::default() };
     let buildings = installation.register().buildings(&filter).await?.rows;
     if !buildings.is_empty() {
-        Walk::begin(installation)?.go(&buildings, worker.account, officer).await?;
+        let past = Past::begin(installation, DAYS)?;
+        let walk = Walk { past, dice: Chance::seeded(SEED) };
+        walk.go(&buildings, worker.account, officer).await?;
     }
     std::fs::write(&done, b"").context("remember that the micro-events are made")
 }
 
-/// Casework with a clock of its own, so that what was found over days was.
 struct Walk {
-    casework: Casework,
-    clock: Arc<FixedClock>,
-    ids: Ids,
+    past: Past,
     dice: Chance,
 }
 
 impl Walk {
-    fn begin(installation: &Installation) -> Result<Self> {
-        let begun = installation.clock.now().plus_seconds(-DAYS * 86_400);
-        let clock = Arc::new(FixedClock::at(begun));
-        let shared: SharedClock = clock.clone();
-        let ids = Ids::new(shared.clone(), entropy::chance()?);
-        let casework = Casework::open(
-            installation.database.clone(),
-            installation.access.clone(),
-            ids.clone(),
-            shared,
-            &installation.data,
-        )?;
-        Ok(Self { casework, clock, ids, dice: Chance::seeded(SEED) })
-    }
-
     async fn go(
         mut self,
         buildings: &[BuildingRow],
         worker: Id<Account>,
         officer: Id<Account>,
     ) -> Result<()> {
-        let kinds: Vec<String> = self.casework.catalogue().micro_events.keys().cloned().collect();
+        let kinds: Vec<String> = self.past.casework.catalogue().micro_events.keys().cloned().collect();
         let open_s = OPEN_S * i64::try_from(OPEN)?;
         let step_s = (DAYS * 86_400 - open_s) / i64::try_from(FIXED)?;
         for (turn, kind) in kinds.iter().cycle().take(FIXED + OPEN).enumerate() {
@@ -85,23 +67,23 @@ impl Walk {
             let Some(building) = buildings.get(at) else { continue };
             let found = self.found(kind.clone(), building, worker).await?;
             if turn < FIXED {
-                self.clock.advance(step_s / 4);
+                self.past.clock.advance(step_s / 4);
                 let deed = MicroDeed::Fix { photos: vec![self.photo().await?] };
                 let fixed = self.done(&found, deed, "已当场处理", worker).await?;
                 if fixed.waits() && turn % 3 > 0 {
                     let deed = MicroDeed::Verify { fixed: true };
                     self.done(&fixed, deed, "已到场查看", officer).await?;
                 }
-                self.clock.advance(step_s - step_s / 4);
+                self.past.clock.advance(step_s - step_s / 4);
             } else {
-                self.clock.advance(OPEN_S);
+                self.past.clock.advance(OPEN_S);
             }
         }
         Ok(())
     }
 
     async fn photo(&mut self) -> Result<AttachmentId> {
-        Ok(self.casework.keep_picture(picture::draw(&mut self.dice)?).await?.id)
+        Ok(self.past.casework.keep_picture(picture::draw(&mut self.dice)?).await?.id)
     }
 
     async fn found(
@@ -119,9 +101,9 @@ impl Walk {
             label: Text::new(zh, en),
         };
         let photos = vec![self.photo().await?];
-        let (id, words, acted_at) = (self.ids.next(), String::new(), None);
+        let (id, words, acted_at) = (self.past.ids.next(), String::new(), None);
         let new = NewMicroEvent { id, kind, place, photos, words, account, acted_at };
-        Ok(self.casework.find_micro_event(new).await?)
+        Ok(self.past.casework.find_micro_event(new).await?)
     }
 
     async fn done(
@@ -132,7 +114,7 @@ impl Walk {
         by: Id<Account>,
     ) -> Result<MicroEvent> {
         let act = MicroAct {
-            id: self.ids.next(),
+            id: self.past.ids.next(),
             event: event.id,
             seen: event.version,
             deed,
@@ -140,6 +122,6 @@ impl Walk {
             actor: Actor::Account(by),
             acted_at: None,
         };
-        Ok(self.casework.act_on_micro_event(act).await?)
+        Ok(self.past.casework.act_on_micro_event(act).await?)
     }
 }

@@ -40,7 +40,7 @@ pub(crate) async fn get(
 ) -> Result<Json<OwnRound>, Problem> {
     let on = state.housing.when().today;
     let visits = state.housing.round_of(account(&caller), on).await?;
-    let (labels, names) = called(&state, &visits, caller.principal.account).await?;
+    let (labels, names) = called(&state, &visits, &[], caller.principal.account).await?;
     let rules = &state.housing.plan_rules().file;
     Ok(Json(OwnRound {
         on,

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use access::Account;
 use housing::{
     AccountId, Housing,
-    plan::{Plan, PlanVisit, VisitKind},
+    plan::{Inspector, Plan, PlanVisit, VisitKind},
 };
 use kernel::{Day, Id, Instant, Text};
 use serde::Serialize;
@@ -89,7 +89,7 @@ pub(crate) struct PlanShape {
     drawn: u64,
     /// Visits in no round.
     left: u64,
-    /// Rounds, by inspector.
+    /// Rounds, by inspector; of whoever is in the crew without a visit too.
     rounds: Vec<RoundShape>,
     /// Visits: by inspector, in the order of their round, then those in none.
     pub(super) visits: Vec<VisitShape>,
@@ -167,15 +167,17 @@ const fn state(visit: &PlanVisit) -> &'static str {
     }
 }
 
-/// What the places and people of visits are called, read at once.
+/// What the places and people of visits, and the rest of a crew, are called, read at once.
 pub(super) async fn called(
     app: &AppState,
     visits: &[PlanVisit],
+    crew: &[Inspector],
     me: Id<Account>,
 ) -> Result<(Labels, Names), Problem> {
     let place = |visit: &PlanVisit| housing::Place { building: visit.building, unit: None };
     let labels = Labels::of(app, visits.iter().map(place)).await?;
-    let people = visits.iter().filter_map(|visit| visit.inspector).map(named);
+    let crew = crew.iter().map(|one| one.account);
+    let people = visits.iter().filter_map(|visit| visit.inspector).chain(crew).map(named);
     Ok((labels, Names::of(app, people, me).await?))
 }
 
@@ -201,9 +203,10 @@ impl VisitShape {
 impl PlanShape {
     /// A plan, with the names of places and people read at once.
     pub(super) async fn of(app: &AppState, plan: &Plan, me: Id<Account>) -> Result<Self, Problem> {
-        let (labels, names) = called(app, &plan.visits, me).await?;
+        let (labels, names) = called(app, &plan.visits, &plan.body.crew, me).await?;
         let visit = |visit: &PlanVisit| VisitShape::of(visit, &labels, &names);
-        let mut rounds: BTreeMap<AccountId, Vec<&PlanVisit>> = BTreeMap::new();
+        let crew = plan.body.crew.iter().map(|one| (one.account, Vec::new()));
+        let mut rounds: BTreeMap<AccountId, Vec<&PlanVisit>> = crew.collect();
         for visit in &plan.visits {
             if let Some(inspector) = visit.inspector {
                 rounds.entry(inspector).or_default().push(visit);

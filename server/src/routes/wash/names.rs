@@ -8,12 +8,12 @@ use std::{
 use kernel::Instant;
 use register::{query::Called, wash::Place};
 
-use crate::{AppState, Problem, caller, routes::register::register};
+use crate::{
+    AppState, Problem,
+    caller::{self, Reading},
+    routes::register::register,
+};
 
-/// The register's version is asked for again after so long: another process may have changed it.
-const TRUSTED_US: i64 = 1_000_000;
-/// From then on one of those who ask reads it anew, while the others go on.
-const RENEWED_US: i64 = TRUSTED_US / 2;
 /// Names held; when full, all go.
 const CAPACITY: usize = 50_000;
 /// What asks for more places at once is a file or a long list, and leaves what is held alone.
@@ -26,17 +26,9 @@ pub(crate) struct Remembered(Mutex<Held>);
 #[derive(Default)]
 struct Held {
     version: i64,
+    /// When the version was read.
     read: Option<Reading>,
     names: HashMap<Place, Arc<Called>>,
-}
-
-/// When the version was read.
-struct Reading {
-    at: Instant,
-    /// How many writes had been answered by then.
-    writes: u64,
-    /// Whether somebody reads it anew.
-    renewing: bool,
 }
 
 impl Remembered {
@@ -71,15 +63,7 @@ impl Remembered {
     /// Whether the version stands as it was read; else whoever asks is to read it.
     fn is_fresh(&self, now: Instant, writes: u64) -> bool {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(read) = held.read.as_mut().filter(|read| read.writes == writes) else {
-            return false;
-        };
-        let age_us = now.micros().saturating_sub(read.at.micros());
-        if !(0..TRUSTED_US).contains(&age_us) || (age_us >= RENEWED_US && !read.renewing) {
-            read.renewing = true;
-            return false;
-        }
-        true
+        held.read.as_mut().is_some_and(|read| read.serves(now, writes))
     }
 
     fn renew(&self, version: i64, now: Instant, writes: u64) {
@@ -87,7 +71,7 @@ impl Remembered {
         if held.version != version {
             (held.version, held.names) = (version, HashMap::new());
         }
-        held.read = Some(Reading { at: now, writes, renewing: false });
+        held.read = Some(Reading::taken(now, writes));
     }
 
     fn known(&self, places: &[Place]) -> (i64, HashMap<Place, Arc<Called>>) {

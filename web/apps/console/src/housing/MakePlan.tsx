@@ -18,6 +18,8 @@ export function MakePlan({ open, close, page }: Props) {
   const make = useMakePlan();
   const failed = make.error && errorText(make.error);
   const title = t(page.plan ? 'plan.again' : 'plan.make');
+  const goes = page.plan?.rounds.map(({ inspector }) => inspector.id);
+  const able = page.crew.map(({ id }) => id);
   const submit = ({ crew, from, to }: Fields) => {
     const hours = { from: minutes(from), to: minutes(to) };
     const sent = { area: page.area, on: page.on, seen: page.plan?.version ?? 0, crew: crew.map((account) => ({ account, ...hours })) };
@@ -25,7 +27,7 @@ export function MakePlan({ open, close, page }: Props) {
   };
   return (
     <Modal open={open} onCancel={close} title={title} okText={title} cancelText={t('action.cancel')} confirmLoading={make.isPending} okButtonProps={{ disabled: page.crew.length === 0 }} onOk={() => form.submit()}>
-      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ crew: page.crew.map(({ id }) => id) }} onFinish={submit}>
+      <Form<Fields> form={form} layout="vertical" requiredMark={false} initialValues={{ crew: goes ? able.filter((id) => goes.includes(id)) : able }} onFinish={submit}>
         <p className="ll-soft">{t(page.plan ? 'plan.againLead' : 'plan.makeLead')}</p>
         {page.crew.length === 0 && <Alert type="info" showIcon title={t('plan.noCrew')} />}
         <Form.Item name="crew" label={t('plan.crew')} rules={[{ required: true, type: 'array', min: 1, message: t('plan.needCrew') }]}>

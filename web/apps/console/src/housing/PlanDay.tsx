@@ -14,7 +14,7 @@ export function PlanDay({ page }: { page: InspectionPlanPage }) {
   const [making, setMaking] = useState(false);
   const { plan } = page;
   const button = page.plans && <Button type="primary" onClick={() => setMaking(true)}>{t(plan ? 'plan.again' : 'plan.make')}</Button>;
-  const drawer = page.plans && <MakePlan key={`${page.area} ${page.on}`} open={making} close={() => setMaking(false)} page={page} />;
+  const drawer = page.plans && <MakePlan key={`${page.area} ${page.on} ${plan?.version ?? 0}`} open={making} close={() => setMaking(false)} page={page} />;
   if (!plan) {
     const action = `${t('plan.noneDo', { n: page.random_percent })}${page.plans ? '' : ` ${t('plan.noneWait')}`}`;
     return <><EmptyState title={t('plan.none')} action={action}>{button}</EmptyState>{drawer}</>;
