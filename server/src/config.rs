@@ -191,12 +191,20 @@ impl Default for ReadsConfig {
 }
 
 /// The keys of the installation.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct KeysConfig {
-    /// A program and its arguments that print the master key, 64 hexadecimal
-    /// digits, as the command of a vault does. Empty: the file keys/master.key.
+    /// A program and its arguments that print the master key on one line, as 64 hexadecimal digits or in Base64, as the
+    /// command of a vault does. No shell is between. Empty: the file keys/master.key.
     pub command: Vec<String>,
+    /// Seconds that are waited for the command.
+    pub command_seconds: u32,
+}
+
+impl Default for KeysConfig {
+    fn default() -> Self {
+        Self { command: Vec::new(), command_seconds: 20 }
+    }
 }
 
 impl KeysConfig {
@@ -205,7 +213,10 @@ impl KeysConfig {
     pub fn source(&self) -> access::KeySource {
         match self.command.as_slice() {
             [] => access::KeySource::File,
-            words => access::KeySource::Command(words.to_vec()),
+            words => access::KeySource::Command {
+                words: words.to_vec(),
+                wait_s: self.command_seconds,
+            },
         }
     }
 }

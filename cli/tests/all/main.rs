@@ -9,6 +9,7 @@ mod cluster;
 mod faults;
 mod gate;
 mod import;
+mod keys;
 mod link;
 mod linli;
 #[path = "../../../crates/bucket/tests/all/server.rs"]

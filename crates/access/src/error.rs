@@ -184,6 +184,9 @@ pub enum Error {
         /// What is wrong and what to do.
         problem: String,
     },
+    /// The command for the master key gave none.
+    #[error(transparent)]
+    KeyCommand(#[from] crate::KeyCommandError),
     /// A sealed value was cut, changed, or sealed for another place or with a key that is gone.
     #[error("a sealed value does not open: {0}")]
     Seal(&'static str),

@@ -80,7 +80,7 @@ pub use grant::{BatchGrant, BatchRequest, Grant, GrantMark, GrantRequest};
 pub use invitations::{
     Invitation, InvitationMark, InvitationState, InvitationToken, NewInvitation,
 };
-pub use keys::KeySource;
+pub use keys::{KeyCommandError, KeySource};
 pub use mask::{mask_email, mask_id, mask_name, mask_phone};
 pub use passkeys::{MadePasskey, Passkey, PasskeyAsked, PasskeyMark, ShownPasskey};
 pub use password::Password;
