@@ -2,7 +2,7 @@
 
 #![cfg(unix)]
 
-use std::{fs, os::unix::fs::PermissionsExt as _, path::PathBuf};
+use std::{fs, os::unix::fs::PermissionsExt as _};
 
 use crate::linli::{Answer, Linli};
 
@@ -10,10 +10,9 @@ const KEY: &str = "5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5ea1ed5
 const LIST: [&str; 5] = ["--data", "data", "keys", "list", "--json"];
 
 /// A script that the configuration names as the command of the master key.
-fn vault(linli: &Linli, script: &str) -> PathBuf {
+fn vault(linli: &Linli, script: &str) {
     let path = linli.file("vault.sh", format!("#!/bin/sh\n{script}\n"));
     fs::set_permissions(&path, fs::Permissions::from_mode(0o700)).unwrap();
-    path
 }
 
 /// `keys list` with the script as the only source of the master key.
