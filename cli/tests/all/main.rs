@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
 mod address;
+mod backup;
 mod bucket;
 mod cases;
 mod cluster;

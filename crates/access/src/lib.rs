@@ -97,7 +97,10 @@ pub use reads::{LogCursor, Reads};
 pub use recovery::{Lost, Recovery, RecoveryMark, RecoveryState};
 pub use retention::{KEPT, Kept, KeptKind, Nobodys, RetentionMark, RetentionPolicy, RetentionRun};
 pub use role::{Assignment, Role, RoleKind, RoleTemplate, UnknownRole};
-pub use seal::{OnTheWay, Resealed, SealedPlace, SealedTable, Sealer, SealingKey, Suite};
+pub use seal::{
+    ArchivePart, ArchiveReader, ArchiveWriter, OnTheWay, Resealed, SealedPlace, SealedTable, Sealer,
+    SealingKey, Suite,
+};
 pub use second_factor::{Enrolment, SecondFactor};
 pub use sessions::SessionFacts;
 pub use sign_in::{Arrival, Credentials, SessionToken, SessionTokenError, SignedIn};

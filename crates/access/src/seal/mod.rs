@@ -1,5 +1,6 @@
 //! Sealed values: encrypted at rest, opened only to be shown under a grant.
 
+mod archive;
 mod reseal;
 mod ring;
 mod suite;
@@ -16,6 +17,7 @@ use kernel::{Chance, Instant};
 use self::ring::{Ring, RingKey};
 pub(crate) use self::{reseal::Behind, ring::unhex_any};
 pub use self::{
+    archive::{ArchivePart, ArchiveReader, ArchiveWriter},
     reseal::{Resealed, SealedPlace, SealedTable},
     suite::Suite,
 };
