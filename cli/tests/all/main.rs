@@ -15,5 +15,6 @@ mod link;
 mod linli;
 #[path = "../../../crates/bucket/tests/all/server.rs"]
 mod s3;
+mod secrets;
 mod stop;
 mod wash;
