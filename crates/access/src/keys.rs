@@ -94,7 +94,11 @@ impl KeyFolder {
     }
 
     fn foreign(&self, name: &str) -> Error {
-        let problem = "does not hold a key of this installation; restore it from your backup";
+        self.fault(name, "does not hold a key of this installation; restore it from your backup")
+    }
+
+    /// That something is wrong with `name`.
+    pub(crate) fn fault(&self, name: &str, problem: &str) -> Error {
         Error::Key { path: self.path.join(name), problem: problem.to_owned() }
     }
 

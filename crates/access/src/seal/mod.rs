@@ -1,6 +1,7 @@
 //! Sealed values: encrypted at rest, opened only to be shown under a grant.
 
 mod archive;
+mod counts;
 mod reseal;
 mod ring;
 mod suite;
@@ -14,7 +15,10 @@ use std::{
 
 use kernel::{Chance, Instant};
 
-use self::ring::{Ring, RingKey};
+use self::{
+    counts::Counts,
+    ring::{Ring, RingKey},
+};
 pub(crate) use self::{reseal::Behind, ring::unhex_any};
 pub use self::{
     archive::{ArchivePart, ArchiveReader, ArchiveWriter},
@@ -45,6 +49,7 @@ pub struct Sealer {
     folder: KeyFolder,
     ring: Arc<RwLock<Ring>>,
     tables: Arc<RwLock<BTreeSet<String>>>,
+    counts: Counts,
     chance: Arc<Mutex<Chance>>,
 }
 
@@ -81,8 +86,8 @@ impl Sealer {
             folder.replace(RING, &ring.write(folder.master(), draw).ok_or_else(not_a_ring)?)?;
         }
         let ring = Arc::new(RwLock::new(ring));
-        let tables = Arc::default();
-        Ok(Self { folder: folder.clone(), ring, tables, chance: Arc::clone(chance) })
+        let (tables, counts, chance) = (Arc::default(), Counts::default(), Arc::clone(chance));
+        Ok(Self { folder: folder.clone(), ring, tables, counts, chance })
     }
 
     /// The tables that values were ever sealed for, by any process.
@@ -115,6 +120,9 @@ impl Sealer {
             let held = ring.keys.get(&ring.current).copied();
             (ring.current, held.ok_or(Error::Seal("the ring has no current key"))?)
         };
+        if held.suite.is_counted() {
+            self.counts.spend(&self.folder, number)?;
+        }
         let mut sealed = Vec::with_capacity(HEAD + 24 + value.len() + 16);
         sealed.push(held.suite.layout());
         sealed.extend_from_slice(&number.to_be_bytes());
@@ -333,6 +341,18 @@ mod tests {
         assert!(here.retire(2).is_err(), "the current key stays");
         here.retire(1).unwrap();
         assert!(here.open_value(PLACE, &old).is_err());
+    }
+
+    #[test]
+    fn values_are_counted_where_a_nonce_drawn_twice_would_give_them_away() {
+        let data = tempfile::tempdir().unwrap();
+        let keeper = sealer(data.path());
+        keeper.seal(PLACE, "a").unwrap();
+        assert_eq!(keeper.folder.read("sealed-counts").unwrap(), None);
+        keeper.rotate(Suite::Sm4Gcm, NOW).unwrap();
+        keeper.seal(PLACE, "b").unwrap();
+        let counted = keeper.folder.read("sealed-counts").unwrap().unwrap();
+        assert!(counted.starts_with("2 "), "{counted}");
     }
 
     #[test]
