@@ -18,11 +18,13 @@ use toml::{Table, Value};
 
 use crate::Error;
 
+mod keys;
 mod messages;
 mod sign_on;
 mod unknown;
 
 pub use self::{
+    keys::{KeysConfig, SealingCipher},
     messages::{MailTls, MessagesConfig},
     sign_on::{SignOnConfig, SignOnProvider},
 };
@@ -190,37 +192,6 @@ impl Default for ReadsConfig {
     }
 }
 
-/// The keys of the installation.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct KeysConfig {
-    /// A program and its arguments that print the master key on one line, as 64 hexadecimal digits or in Base64, as the
-    /// command of a vault does. No shell is between. Empty: the file keys/master.key.
-    pub command: Vec<String>,
-    /// Seconds that are waited for the command.
-    pub command_seconds: u32,
-}
-
-impl Default for KeysConfig {
-    fn default() -> Self {
-        Self { command: Vec::new(), command_seconds: 20 }
-    }
-}
-
-impl KeysConfig {
-    /// Where the master key is from.
-    #[must_use]
-    pub fn source(&self) -> access::KeySource {
-        match self.command.as_slice() {
-            [] => access::KeySource::File,
-            words => access::KeySource::Command {
-                words: words.to_vec(),
-                wait_s: self.command_seconds,
-            },
-        }
-    }
-}
-
 /// What the screens say of this installation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -309,6 +280,7 @@ impl Config {
             session_idle_s: i64::from(self.session.idle_minutes) * 60,
             reads_kept_s: i64::from(self.reads.kept_days) * 86_400,
             segment_bytes: u64::from(self.reads.segment_mib) * 1_048_576,
+            cipher: self.keys.cipher.into(),
         }
     }
 }

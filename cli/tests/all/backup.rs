@@ -94,7 +94,8 @@ fn a_backup_holds_nothing_readable_and_comes_back_by_the_master_key_alone() {
         assert!(holds(&database, words), "what looks for {words} finds it where it stands");
     }
 
-    let restored = |arguments: &[&str]| linli.run(&[&["--data", "restored"], arguments].concat());
+    let restored =
+        |arguments: &[&str]| linli.run(&[&["--data", "restored"][..], arguments].concat());
     restored(&["audit", "verify"]).done();
     restored(&CREATE).refused(&["ouyang"]);
     restored(&["keys", "rotate"]).done();

@@ -82,3 +82,20 @@ fn a_key_file_that_others_may_read_is_refused() {
         linli.run(&LIST).done();
     }
 }
+
+#[test]
+fn the_configuration_names_the_cipher_and_a_rotation_may_name_another() {
+    let linli = Linli::new();
+    let keys = |arguments: &[&str]| {
+        let mut command = linli.command(&[&["--data", "data", "keys"][..], arguments].concat());
+        command.env("LINLI_KEYS_CIPHER", "sm4-gcm");
+        Answer::of(&command.output().unwrap()).done().out
+    };
+    assert_eq!(keys(&["list"]).trim(), "1  sm4-gcm   current");
+    keys(&["rotate", "--cipher", "aes-gcm-siv"]);
+    keys(&["rotate"]);
+    let listed = keys(&["list"]);
+    let ciphers: Vec<&str> =
+        listed.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
+    assert_eq!(ciphers, ["sm4-gcm", "aes-256-gcm-siv", "sm4-gcm"]);
+}

@@ -11,7 +11,7 @@ use kernel::{Chance, Ids, Instant, SharedClock};
 use tokio::sync::Semaphore;
 
 use crate::{
-    Action, Error, Principal, ReadLog, Resource, Sealer, Tokenizer,
+    Action, Error, Principal, ReadLog, Resource, Sealer, Suite, Tokenizer,
     authoriser::Authoriser,
     keys::{Key, KeyFolder, KeySource},
     read_log::Checkpointer,
@@ -29,16 +29,19 @@ pub struct AccessSettings {
     pub reads_kept_s: i64,
     /// A segment of the log is closed when it is this long, bytes.
     pub segment_bytes: u64,
+    /// What the first sealing key is of.
+    pub cipher: Suite,
 }
 
 impl Default for AccessSettings {
-    /// Twelve hours, one hour, three years, 64 MiB.
+    /// Twelve hours, one hour, three years, 64 MiB, AES-256-GCM-SIV.
     fn default() -> Self {
         Self {
             session_lifetime_s: 12 * 3_600,
             session_idle_s: 3_600,
             reads_kept_s: 3 * 366 * 86_400,
             segment_bytes: 64 * 1024 * 1024,
+            cipher: Suite::default(),
         }
     }
 }
@@ -102,7 +105,7 @@ impl Access {
         let token_key = folder.key("token.key", &chance)?;
         let log_key = folder.key("log.key", &chance)?;
         let checkpoint_key = folder.key("checkpoint.key", &chance)?;
-        let sealer = Sealer::open(&folder, &chance)?;
+        let sealer = Sealer::open(&folder, settings.cipher, &chance)?;
         let reads = data.join("reads");
         let log = ReadLog::open(reads, log_key, settings.segment_bytes, &ids, &clock)?;
         Ok(Self {

@@ -70,15 +70,20 @@ pub struct SealingKey {
 }
 
 impl Sealer {
-    pub(crate) fn open(folder: &KeyFolder, chance: &Arc<Mutex<Chance>>) -> Result<Self, Error> {
+    /// The ring in `folder`, begun with a key of `first` where there is none.
+    pub(crate) fn open(
+        folder: &KeyFolder,
+        first: Suite,
+        chance: &Arc<Mutex<Chance>>,
+    ) -> Result<Self, Error> {
         let draw = |bytes: &mut [u8]| drawn(chance, bytes);
         let text = if let Some(text) = folder.read(RING)? {
             text
         } else {
             let mut key = [0; 32];
             draw(&mut key);
-            let first = Ring::first(key, Suite::default()).write(folder.master(), draw);
-            folder.create(RING, &first.ok_or_else(not_a_ring)?)?
+            let ring = Ring::first(key, first).write(folder.master(), draw);
+            folder.create(RING, &ring.ok_or_else(not_a_ring)?)?
         };
         let (ring, bare) = Ring::read(&text, folder.master()).ok_or_else(not_a_ring)?;
         if bare {
@@ -305,7 +310,7 @@ mod tests {
     fn sealer(data: &std::path::Path) -> Sealer {
         let chance = Arc::new(Mutex::new(Chance::seeded(3)));
         let folder = KeyFolder::open(data, &crate::KeySource::File, &chance).unwrap();
-        Sealer::open(&folder, &chance).unwrap()
+        Sealer::open(&folder, Suite::default(), &chance).unwrap()
     }
 
     #[test]
@@ -378,7 +383,7 @@ mod tests {
         std::fs::remove_file(data.path().join("keys/master.key")).unwrap();
         let chance = Arc::new(Mutex::new(Chance::seeded(4)));
         let folder = KeyFolder::open(data.path(), &crate::KeySource::File, &chance).unwrap();
-        let refused = Sealer::open(&folder, &chance).unwrap_err();
+        let refused = Sealer::open(&folder, Suite::default(), &chance).unwrap_err();
         assert!(refused.to_string().contains("master key"), "{refused}");
     }
 }
