@@ -24,7 +24,7 @@ mod sign_on;
 mod unknown;
 
 pub use self::{
-    keys::{KeysConfig, SealingCipher},
+    keys::{KeysConfig, SealingCipher, TokensBy},
     messages::{MailTls, MessagesConfig},
     sign_on::{SignOnConfig, SignOnProvider},
 };
@@ -281,6 +281,7 @@ impl Config {
             reads_kept_s: i64::from(self.reads.kept_days) * 86_400,
             segment_bytes: u64::from(self.reads.segment_mib) * 1_048_576,
             cipher: self.keys.cipher.into(),
+            tokens: self.keys.tokens.into(),
         }
     }
 }

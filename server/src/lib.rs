@@ -72,7 +72,7 @@ pub use caller::{Caller, SignedIn};
 pub use config::{
     CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, MailTls,
     MessagesConfig, ReadsConfig, SealingCipher, ServerConfig, SessionConfig, SignOnConfig, SignOnProvider,
-    WebConfig, schema,
+    TokensBy, WebConfig, schema,
 };
 pub use error::Error;
 pub use openapi::openapi;

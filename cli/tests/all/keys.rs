@@ -99,3 +99,16 @@ fn the_configuration_names_the_cipher_and_a_rotation_may_name_another() {
         listed.lines().filter_map(|line| line.split_whitespace().nth(1)).collect();
     assert_eq!(ciphers, ["sm4-gcm", "aes-256-gcm-siv", "sm4-gcm"]);
 }
+
+#[test]
+fn what_tokens_are_made_by_is_chosen_once() {
+    let linli = Linli::new();
+    let list = |tokens: &str| {
+        let mut command = linli.command(&LIST);
+        Answer::of(&command.env("LINLI_KEYS_TOKENS", tokens).output().unwrap())
+    };
+    list("hmac-sm3").done();
+    list("blake3").refused(&["token.hash", "hmac-sm3", "keys.tokens"]);
+    list("hmac-sm3").done();
+    list("md5").refused(&["md5"]);
+}

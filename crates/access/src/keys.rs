@@ -5,6 +5,7 @@
 //! - `sealing.json`: the key ring of the [`Sealer`](crate::Sealer); rotates.
 //! - `token.key`: the key of the [`Tokenizer`](crate::Tokenizer); fixed. Losing
 //!   it means tokenising everything again from the sealed originals.
+//! - `token.hash`: the hash that the tokenizer was begun with; fixed.
 //! - `log.key`: signs the roots of the log of reads.
 //! - `checkpoint.key`: signs what others keep of the log (Ed25519).
 

@@ -14,11 +14,18 @@ pub struct KeysConfig {
     pub command_seconds: u32,
     /// What the first sealing key is of, and each that `linli keys rotate` adds unless it is told otherwise.
     pub cipher: SealingCipher,
+    /// What tokens are made by. Chosen before the first start, for good.
+    pub tokens: TokensBy,
 }
 
 impl Default for KeysConfig {
     fn default() -> Self {
-        Self { command: Vec::new(), command_seconds: 20, cipher: SealingCipher::default() }
+        Self {
+            command: Vec::new(),
+            command_seconds: 20,
+            cipher: SealingCipher::default(),
+            tokens: TokensBy::default(),
+        }
     }
 }
 
@@ -53,6 +60,27 @@ impl From<SealingCipher> for access::Suite {
         match cipher {
             SealingCipher::AesGcmSiv => Self::AesGcmSiv,
             SealingCipher::Sm4Gcm => Self::Sm4Gcm,
+        }
+    }
+}
+
+/// A keyed hash for tokens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub enum TokensBy {
+    /// BLAKE3.
+    #[default]
+    #[serde(rename = "blake3")]
+    Blake3,
+    /// HMAC-SM3, where it must be.
+    #[serde(rename = "hmac-sm3")]
+    HmacSm3,
+}
+
+impl From<TokensBy> for access::TokenHash {
+    fn from(tokens: TokensBy) -> Self {
+        match tokens {
+            TokensBy::Blake3 => Self::Blake3,
+            TokensBy::HmacSm3 => Self::HmacSm3,
         }
     }
 }
