@@ -140,7 +140,7 @@ impl Database {
     }
 
     /// Writes what is committed to a file of its own, while others go on writing; nothing that was deleted is in it. For
-    /// SQLite: PostgreSQL is copied by its own programs ([`crate::client`]).
+    /// SQLite: PostgreSQL is copied by its own programs ([`crate::client()`]).
     pub async fn copy_to(&self, path: &Path) -> Result<()> {
         let path = path.to_string_lossy().replace('\'', "''");
         let copied = self.writer.execute_unprepared(&format!("VACUUM INTO '{path}'")).await;
