@@ -91,8 +91,12 @@ async fn add_database(address: &str, data: &Path, archive: &mut Archive) -> Resu
             if !Path::new(address).is_file() {
                 bail!("there is no database at {address}");
             }
-            // Readable by this account alone, as the database is to be, and gone with the folder.
-            let folder = tempfile::Builder::new().prefix(".backup-").tempdir_in(data)?;
+            // A folder that this account alone reads; the copy is gone with it.
+            let mut folder = tempfile::Builder::new();
+            folder.prefix(".backup-");
+            #[cfg(unix)]
+            folder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
+            let folder = folder.tempdir_in(data).context("make a folder for the copy")?;
             let copy = folder.path().join(COPY);
             let database = Database::open(address).await?;
             database.copy_to(&copy).await?;

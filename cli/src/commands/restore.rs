@@ -61,7 +61,7 @@ pub(crate) fn run(
     }
     place.whole()?;
     terminal.result(&json!({ "files": files }), |_| {
-        format!("{files} files are back; `linli audit verify` says whether the log of reads is whole")
+        format!("{files} files are back; `linli audit verify` proves the log of reads whole")
     })?;
     Ok(Outcome::Done)
 }
@@ -73,7 +73,8 @@ fn empty(data: &Path, address: &str) -> Result<()> {
             .map(|name| data.join(name))
             .to_vec();
     if Dialect::of(address) == Dialect::Sqlite {
-        taken.push(PathBuf::from(address));
+        // What SQLite wrote ahead for another file would be taken for this one's.
+        taken.extend(["", "-wal", "-shm"].map(|of| PathBuf::from(format!("{address}{of}"))));
     }
     if let Some(there) = taken.iter().find(|path| path.exists()) {
         bail!("{} is there already; a backup is put back where nothing is", there.display());
@@ -87,7 +88,8 @@ fn begun(name: &str, data: &Path, address: &str) -> Result<Place> {
         (COPY, Dialect::Sqlite) => PathBuf::from(address),
         (DUMP, Dialect::Postgres) => {
             let mut program = database::client("pg_restore", address);
-            program.args(["--exit-on-error", "--single-transaction", "--no-owner", "--no-privileges"]);
+            program.args(["--exit-on-error", "--single-transaction"]);
+            program.args(["--no-owner", "--no-privileges"]);
             let child = program.stdin(Stdio::piped()).spawn();
             let child = child.context("run pg_restore, which comes with PostgreSQL")?;
             return Ok(Place::Program(child));

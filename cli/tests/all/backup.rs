@@ -40,16 +40,21 @@ fn is_identity(run: &[u8]) -> bool {
     if run.len() != 18 || !run[..17].iter().all(u8::is_ascii_digit) {
         return false;
     }
-    let number = |from, to| std::str::from_utf8(&run[from..to]).unwrap().parse::<u32>().unwrap();
+    let number = |from: usize, to: usize| -> u32 {
+        std::str::from_utf8(&run[from..to]).unwrap().parse().unwrap()
+    };
     (1900..2027).contains(&number(6, 10)) && (1..13).contains(&number(10, 12))
 }
 
 /// How many of `known`, all of one length, stand in `bytes`, with no digit on either side.
 fn held(bytes: &[u8], known: &BTreeSet<Vec<u8>>) -> usize {
     let length = known.first().unwrap().len();
-    let is_digit = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_digit);
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    // One that begins with a digit, after none and before none: few enough to be looked up.
+    let alone = |at: usize| {
+        is_digit(at) && !at.checked_sub(1).is_some_and(is_digit) && !is_digit(at + length)
+    };
     let windows = bytes.windows(length).enumerate();
-    let alone = |at: usize| !is_digit(at.checked_sub(1)) && !is_digit(Some(at + length));
     windows.filter(|(at, window)| alone(*at) && known.contains(*window)).count()
 }
 
@@ -123,10 +128,9 @@ fn a_dump_of_postgresql_is_sealed_on_its_way_and_no_password_is_an_argument() {
 
     let linli = Linli::new();
     linli.run(&["keys", "list"]).done();
-    for (name, script) in [
-        ("pg_dump", format!("test \"$PGPASSWORD\" = 's@cret' && echo \"$*\" >dumped && echo {NAME}")),
-        ("pg_restore", "echo \"$*\" >restored.arguments && cat >restored.dump".to_owned()),
-    ] {
+    let dump = format!("test \"$PGPASSWORD\" = 's@cret' && echo \"$*\" >dumped && echo {NAME}");
+    let restore = "echo \"$*\" >restored.arguments && cat >restored.dump".to_owned();
+    for (name, script) in [("pg_dump", dump), ("pg_restore", restore)] {
         let path = linli.file(&format!("bin/{name}"), format!("#!/bin/sh\n{script}\n"));
         fs::set_permissions(path, fs::Permissions::from_mode(0o700)).unwrap();
     }

@@ -109,9 +109,7 @@ pub use store::{
     MIGRATIONS,
     reads::{BatchOfRun, ReadMark, ReadOfPerson},
 };
-pub use token::{
-    Flaw, Scheme, Token, TokenError, TokenHash, TokenKind, Tokenized, Tokenizer,
-};
+pub use token::{Flaw, Scheme, Token, TokenError, TokenHash, TokenKind, Tokenized, Tokenizer};
 pub use why::{Change, Explanation, PolicySays, Question, RoleExplanation};
 
 /// The columns of this capability that hold sealed values.

@@ -13,8 +13,11 @@ impl Dialect {
     /// Which database an address names: PostgreSQL by its scheme, else the path of an SQLite file.
     #[must_use]
     pub fn of(address: &str) -> Self {
-        let is_postgres = ["postgres://", "postgresql://"].iter().any(|scheme| address.starts_with(scheme));
-        if is_postgres { Self::Postgres } else { Self::Sqlite }
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Self::Postgres
+        } else {
+            Self::Sqlite
+        }
     }
 
     /// The placeholder of the `n`-th bound value, from 1.

@@ -11,7 +11,7 @@ use std::{
 
 use kernel::Chance;
 
-use super::{Suite, closed_under, opened_under};
+use super::{OnTheWay, Suite, closed_under, opened_under};
 use crate::{
     Error, KeySource,
     keys::{Key, KeyFolder},
@@ -36,6 +36,8 @@ pub struct ArchiveWriter<W> {
     out: W,
     key: Key,
     parts: u64,
+    /// Meanwhile no key is retired: values in a file that was added may have it, and the ring is added later.
+    _on_the_way: OnTheWay,
 }
 
 /// Reads an archive, part by part.
@@ -62,13 +64,14 @@ impl<W: Write> ArchiveWriter<W> {
         chance: &mut Chance,
         mut out: W,
     ) -> Result<Self, Error> {
-        let master = master(data, keys)?;
+        let folder = folder(data, keys)?;
+        let on_the_way = OnTheWay(folder.share()?);
         let mut key = [0; 32];
         chance.fill(&mut key);
-        let wrapped = closed_under(&master, PLACE, &key, |bytes| chance.fill(bytes));
+        let wrapped = closed_under(folder.master(), PLACE, &key, |bytes| chance.fill(bytes));
         let wrapped = wrapped.ok_or(Error::Seal("the key of an archive cannot be wrapped"))?;
         out.write_all(HEAD).and_then(|()| out.write_all(&wrapped)).map_err(Error::Archive)?;
-        Ok(Self { out, key, parts: 0 })
+        Ok(Self { out, key, parts: 0, _on_the_way: on_the_way })
     }
 
     /// Adds a file under `name`, and returns how many bytes it had.
@@ -109,14 +112,14 @@ impl<W: Write> ArchiveWriter<W> {
 impl<R: Read> ArchiveReader<R> {
     /// Begins to read an archive by the master key of the folder `data`.
     pub fn begin(data: &Path, keys: &KeySource, mut from: R) -> Result<Self, Error> {
-        let master = master(data, keys)?;
+        let folder = folder(data, keys)?;
         let (mut head, mut wrapped) = ([0; HEAD.len()], [0; WRAPPED]);
         from.read_exact(&mut head).map_err(cut).map_err(Error::Archive)?;
         if head != *HEAD {
             return Err(Error::Archive(wrong("this is no archive of linli")));
         }
         from.read_exact(&mut wrapped).map_err(cut).map_err(Error::Archive)?;
-        let key = opened_under(&master, PLACE, &wrapped).and_then(|key| key.try_into().ok());
+        let key = opened_under(folder.master(), PLACE, &wrapped).and_then(|key| key.try_into().ok());
         let foreign = || wrong("it was written under another master key, or its head was changed");
         let key = key.ok_or_else(foreign).map_err(Error::Archive)?;
         Ok(Self { from, key, parts: 0 })
@@ -147,8 +150,8 @@ impl<R: Read> ArchiveReader<R> {
     }
 }
 
-/// The master key of an installation that is there.
-fn master(data: &Path, keys: &KeySource) -> Result<Key, Error> {
+/// The folder of keys, whose master key is there.
+fn folder(data: &Path, keys: &KeySource) -> Result<KeyFolder, Error> {
     let folder = KeyFolder::existing(data, keys)?;
     if *keys == KeySource::File && folder.kept("master.key")?.is_none() {
         return Err(Error::Key {
@@ -157,7 +160,7 @@ fn master(data: &Path, keys: &KeySource) -> Result<Key, Error> {
                 .to_owned(),
         });
     }
-    Ok(*folder.master())
+    Ok(folder)
 }
 
 /// The nonce of the part with a number: an archive has a key of its own, so that none comes twice.
@@ -187,8 +190,7 @@ mod tests {
         let chance = Mutex::new(Chance::seeded(5));
         KeyFolder::open(data.path(), &KeySource::File, &chance).unwrap();
         let mut chance = Chance::seeded(6);
-        let begun =
-            ArchiveWriter::begin(data.path(), &KeySource::File, &mut chance, Vec::new());
+        let begun = ArchiveWriter::begin(data.path(), &KeySource::File, &mut chance, Vec::new());
         let mut archive = begun.unwrap();
         let long = vec![7; PART + 1];
         assert_eq!(archive.file("a", WORDS.as_bytes()).unwrap(), WORDS.len() as u64);
@@ -228,6 +230,19 @@ mod tests {
         KeyFolder::open(other.path(), &KeySource::File, &chance).unwrap();
         let refused = read(other.path(), &bytes).unwrap_err().to_string();
         assert!(refused.contains("another master key"), "{refused}");
+    }
+
+    #[test]
+    fn no_key_is_retired_while_an_archive_is_written() {
+        let data = tempfile::tempdir().unwrap();
+        let chance = Mutex::new(Chance::seeded(5));
+        let folder = KeyFolder::open(data.path(), &KeySource::File, &chance).unwrap();
+        let mut chance = Chance::seeded(6);
+        let begun = ArchiveWriter::begin(data.path(), &KeySource::File, &mut chance, Vec::new());
+        let archive = begun.unwrap();
+        assert!(folder.alone().unwrap().is_none());
+        drop(archive.finish().unwrap());
+        assert!(folder.alone().unwrap().is_some());
     }
 
     #[test]

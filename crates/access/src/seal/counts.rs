@@ -39,8 +39,7 @@ fn set_aside(folder: &KeyFolder, key: u32) -> Result<(), Error> {
     let text = folder.read(COUNTS)?.unwrap_or_default();
     let mut counts = BTreeMap::new();
     for line in text.lines() {
-        let read = line.split_once(' ').and_then(|(key, count)| Some((key.parse().ok()?, count.parse().ok()?)));
-        let (key, count): (u32, u64) = read.ok_or_else(|| unreadable(folder))?;
+        let (key, count) = counted(line).ok_or_else(|| unreadable(folder))?;
         counts.insert(key, count);
     }
     let count = counts.entry(key).or_default();
@@ -52,8 +51,16 @@ fn set_aside(folder: &KeyFolder, key: u32) -> Result<(), Error> {
     folder.replace(COUNTS, &lines.join("\n"))
 }
 
+/// The number of a key and its count, as a line has them.
+fn counted(line: &str) -> Option<(u32, u64)> {
+    let (key, count) = line.split_once(' ')?;
+    Some((key.parse().ok()?, count.parse().ok()?))
+}
+
 fn unreadable(folder: &KeyFolder) -> Error {
-    folder.fault(COUNTS, "is not what linli wrote; restore it from your backup, or run `linli keys rotate` after removing it")
+    let problem = "is not what linli wrote; restore it from your backup, or run `linli keys rotate` \
+                   after removing it";
+    folder.fault(COUNTS, problem)
 }
 
 #[cfg(test)]

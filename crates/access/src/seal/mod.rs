@@ -195,7 +195,7 @@ impl Sealer {
     /// Held while keys are taken out of the ring; refuses while values are on their way.
     pub(crate) fn nothing_on_the_way(&self) -> Result<File, Error> {
         self.folder.alone()?.ok_or(Error::Seal(
-            "a run still holds values that it sealed; retire keys when it is over",
+            "a run still holds values that it sealed, or a backup is written; retire keys when it is over",
         ))
     }
 
