@@ -119,7 +119,8 @@ impl<R: Read> ArchiveReader<R> {
             return Err(Error::Archive(wrong("this is no archive of linli")));
         }
         from.read_exact(&mut wrapped).map_err(cut).map_err(Error::Archive)?;
-        let key = opened_under(folder.master(), PLACE, &wrapped).and_then(|key| key.try_into().ok());
+        let opened = opened_under(folder.master(), PLACE, &wrapped);
+        let key = opened.and_then(|key| key.try_into().ok());
         let foreign = || wrong("it was written under another master key, or its head was changed");
         let key = key.ok_or_else(foreign).map_err(Error::Archive)?;
         Ok(Self { from, key, parts: 0 })
