@@ -258,8 +258,9 @@ impl Config {
                 unknown::refuse(&shape, &name)?;
                 continue;
             };
+            // The value itself may hold a secret and is not shown.
             let value = parse(old, &text).ok_or_else(|| {
-                wrong(name.clone(), format!("`{text}` is not a {}", old.type_str()))
+                wrong(name.clone(), format!("its value is not of the type {}", old.type_str()))
             })?;
             let entry = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
             if let Value::Table(fields) = entry {
@@ -387,6 +388,9 @@ mod tests {
         assert!(broken.contains("line 2, column "), "{broken}");
         let wrong = load("", &[("LINLI_SERVER_HTTPS", "perhaps")]).unwrap_err().to_string();
         assert!(wrong.contains("LINLI_SERVER_HTTPS"), "{wrong}");
+        let words = "[\"vault\", \"s3cret\"";
+        let wrong = load("", &[("LINLI_KEYS_COMMAND", words)]).unwrap_err().to_string();
+        assert!(wrong.contains("LINLI_KEYS_COMMAND") && !wrong.contains("s3cret"), "{wrong}");
     }
 
     #[test]
