@@ -4,9 +4,9 @@ use clap::{Parser, Subcommand};
 
 use crate::{
     commands::{
-        account, address, audit, cases, completions, config, counts, demo, district, exchange,
-        export, fuse, identities, import, keys, link, register, retention, serve, signals, tags,
-        wash, worker,
+        account, address, audit, backup, cases, completions, config, counts, demo, district,
+        exchange, export, fuse, identities, import, keys, link, register, restore, retention,
+        serve, signals, tags, wash, worker,
     },
     global::Global,
 };
@@ -64,6 +64,16 @@ pub(crate) enum Command {
     Account(account::Arguments),
     /// The log of reads.
     Audit(audit::Arguments),
+    /// The installation in one file that the master key alone opens.
+    ///
+    /// Database, keys, log of reads and files. The master key itself is not in it: keep it apart. The server may serve
+    /// meanwhile. A database on PostgreSQL is written by its own `pg_dump`.
+    Backup(backup::Arguments),
+    /// A backup back into a folder where nothing is yet.
+    ///
+    /// The folder holds keys/master.key and nothing else, unless a command prints the master key. A dump of PostgreSQL goes
+    /// into the empty database that the configuration names, by `pg_restore`. Afterwards run `linli audit verify`.
+    Restore(restore::Arguments),
     /// How long each kind of row is kept.
     Retention(retention::Arguments),
     /// The keys of sealed values.

@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod address;
 pub(crate) mod audit;
+pub(crate) mod backup;
 pub(crate) mod cases;
 pub(crate) mod completions;
 pub(crate) mod config;
@@ -17,6 +18,7 @@ pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod link;
 pub(crate) mod register;
+pub(crate) mod restore;
 pub(crate) mod retention;
 pub(crate) mod serve;
 pub(crate) mod signals;
@@ -61,6 +63,8 @@ pub(crate) async fn run(
         Command::District(command) => district::run(&command, terminal),
         Command::Account(command) => account::run(&global, &config, &command, terminal).await,
         Command::Audit(command) => audit::run(&global, &config, &command, terminal).await,
+        Command::Backup(command) => backup::run(&global, &config, &command, terminal).await,
+        Command::Restore(command) => restore::run(&global, &config, &command, terminal),
         Command::Retention(command) => retention::run(&global, config, &command, terminal).await,
         Command::Keys(command) => keys::run(&global, &config, &command, terminal).await,
         Command::Config(command) => config::run(&config, &command),

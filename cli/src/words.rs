@@ -18,13 +18,17 @@ pub(crate) fn said(cause: &(dyn Error + 'static), lang: Lang) -> String {
     both.map_or_else(|| cause.to_string(), |text| text.zh)
 }
 
-/// The words of tables, imports, mappings and fusions.
+/// The words of tables, imports, mappings, fusions, and of a command that gave no key.
 fn in_both(cause: &(dyn Error + 'static)) -> Option<Text> {
     let of_file = || cause.downcast_ref::<tables::Error>().map(tables::Error::message);
     let of_row = || cause.downcast_ref::<tables::RowError>().map(tables::RowError::message);
     let of_place = || cause.downcast_ref::<register::Error>().map(register::Error::message);
     let of_run = || cause.downcast_ref::<FusionError>().map(FusionError::message);
-    of_file().or_else(of_row).or_else(of_place).or_else(of_run)
+    let of_key = || match cause.downcast_ref::<access::Error>()? {
+        access::Error::KeyCommand(fault) => Some(fault.message()),
+        _ => None,
+    };
+    of_file().or_else(of_row).or_else(of_place).or_else(of_run).or_else(of_key)
 }
 
 #[cfg(test)]

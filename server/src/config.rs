@@ -18,11 +18,13 @@ use toml::{Table, Value};
 
 use crate::Error;
 
+mod keys;
 mod messages;
 mod sign_on;
 mod unknown;
 
 pub use self::{
+    keys::{KeysConfig, SealingCipher, TokensBy},
     messages::{MailTls, MessagesConfig},
     sign_on::{SignOnConfig, SignOnProvider},
 };
@@ -190,26 +192,6 @@ impl Default for ReadsConfig {
     }
 }
 
-/// The keys of the installation.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(default, deny_unknown_fields)]
-pub struct KeysConfig {
-    /// A program and its arguments that print the master key, 64 hexadecimal
-    /// digits, as the command of a vault does. Empty: the file keys/master.key.
-    pub command: Vec<String>,
-}
-
-impl KeysConfig {
-    /// Where the master key is from.
-    #[must_use]
-    pub fn source(&self) -> access::KeySource {
-        match self.command.as_slice() {
-            [] => access::KeySource::File,
-            words => access::KeySource::Command(words.to_vec()),
-        }
-    }
-}
-
 /// What the screens say of this installation.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
@@ -276,8 +258,9 @@ impl Config {
                 unknown::refuse(&shape, &name)?;
                 continue;
             };
+            // The value itself may hold a secret and is not shown.
             let value = parse(old, &text).ok_or_else(|| {
-                wrong(name.clone(), format!("`{text}` is not a {}", old.type_str()))
+                wrong(name.clone(), format!("its value is not of the type {}", old.type_str()))
             })?;
             let entry = table.entry(section).or_insert_with(|| Value::Table(Table::new()));
             if let Value::Table(fields) = entry {
@@ -298,6 +281,8 @@ impl Config {
             session_idle_s: i64::from(self.session.idle_minutes) * 60,
             reads_kept_s: i64::from(self.reads.kept_days) * 86_400,
             segment_bytes: u64::from(self.reads.segment_mib) * 1_048_576,
+            cipher: self.keys.cipher.into(),
+            tokens: self.keys.tokens.into(),
         }
     }
 }
@@ -403,6 +388,9 @@ mod tests {
         assert!(broken.contains("line 2, column "), "{broken}");
         let wrong = load("", &[("LINLI_SERVER_HTTPS", "perhaps")]).unwrap_err().to_string();
         assert!(wrong.contains("LINLI_SERVER_HTTPS"), "{wrong}");
+        let words = "[\"vault\", \"s3cret\"";
+        let wrong = load("", &[("LINLI_KEYS_COMMAND", words)]).unwrap_err().to_string();
+        assert!(wrong.contains("LINLI_KEYS_COMMAND") && !wrong.contains("s3cret"), "{wrong}");
     }
 
     #[test]

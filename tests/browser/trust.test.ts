@@ -81,6 +81,36 @@ describe.each(views)('on a %s in %s', (size, lang) => {
     await look(officer, named('question-about'));
   }, 180_000);
 
+  test('an officer asks that looks on a case be told later, and an auditor agrees', async () => {
+    const officer = await consoleOf('officer', lang, size);
+    const told = await officer.request.get(`${address}/api/cases?size=1&state=in_hand`);
+    const { rows: [row] } = await told.json() as { rows: { number: string }[] };
+    const number = row?.number ?? '';
+    expect(number).not.toBe('');
+    await open(officer, '/delays');
+    await officer.locator('.ll-page-head .ant-btn-primary').click();
+    const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+    await officer.fill('#case', number);
+    await officer.fill('#legal_basis', 'Article 41 of the law on such investigations');
+    await officer.fill('#reason', 'whoever hides the gas cylinders would be warned');
+    await officer.fill('#until', day);
+    await look(officer, named('delay-ask'));
+    await officer.click('.ant-modal button[type=submit]');
+    await officer.locator('main .ll-tag-care').first().waitFor();
+    await look(officer, named('delays'));
+    const auditor = await consoleOf('auditor', lang, size);
+    await open(auditor, '/delays?state=waits');
+    await auditor.locator('main .ant-btn-primary').first().click();
+    await auditor.locator('.ant-modal .ant-radio-wrapper').first().click();
+    await auditor.fill('.ant-modal textarea', 'the law says so');
+    await look(auditor, named('delay-decide'));
+    await auditor.click('.ant-modal button[type=submit]');
+    await auditor.locator('.ant-modal').waitFor({ state: 'detached' });
+    await open(auditor, '/delays?state=holds');
+    await auditor.locator('main .ll-tag-fine').first().waitFor();
+    await look(auditor, named('delays-agreed'));
+  }, 180_000);
+
   test('an auditor reads what is kept how long and what was deleted', async () => {
     const page = await consoleOf('auditor', lang, size);
     await open(page, '/audit?tab=retention');

@@ -25,9 +25,9 @@ enum What {
     List,
     /// Add a key: new values take it from now on, old ones still open.
     Rotate {
-        /// Its cipher.
-        #[arg(long, value_enum, default_value_t = Cipher::AesGcmSiv)]
-        cipher: Cipher,
+        /// Its cipher, in place of the one that the configuration names.
+        #[arg(long, value_enum)]
+        cipher: Option<Cipher>,
     },
     /// Seal every value again under the current key. The server serves meanwhile; what is stopped goes on where it was.
     Reseal,
@@ -57,9 +57,10 @@ pub(crate) async fn run(
             keys.iter().copied().map(line).collect::<Vec<_>>().join("\n")
         })?,
         What::Rotate { cipher } => {
-            let suite = match cipher {
-                Cipher::AesGcmSiv => Suite::AesGcmSiv,
-                Cipher::Sm4Gcm => Suite::Sm4Gcm,
+            let suite: Suite = match cipher {
+                None => config.keys.cipher.into(),
+                Some(Cipher::AesGcmSiv) => Suite::AesGcmSiv,
+                Some(Cipher::Sm4Gcm) => Suite::Sm4Gcm,
             };
             let number = access.rotate_sealing_key(suite).await?;
             terminal.result(&json!({ "key": number, "cipher": suite }), |_| {

@@ -3,15 +3,18 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
 mod address;
+mod backup;
 mod bucket;
 mod cases;
 mod cluster;
 mod faults;
 mod gate;
 mod import;
+mod keys;
 mod link;
 mod linli;
 #[path = "../../../crates/bucket/tests/all/server.rs"]
 mod s3;
+mod secrets;
 mod stop;
 mod wash;

@@ -11,7 +11,7 @@ use kernel::{Chance, Ids, Instant, SharedClock};
 use tokio::sync::Semaphore;
 
 use crate::{
-    Action, Error, Principal, ReadLog, Resource, Sealer, Tokenizer,
+    Action, Error, Principal, ReadLog, Resource, Sealer, Suite, TokenHash, Tokenizer,
     authoriser::Authoriser,
     keys::{Key, KeyFolder, KeySource},
     read_log::Checkpointer,
@@ -29,16 +29,22 @@ pub struct AccessSettings {
     pub reads_kept_s: i64,
     /// A segment of the log is closed when it is this long, bytes.
     pub segment_bytes: u64,
+    /// What the first sealing key is of.
+    pub cipher: Suite,
+    /// What tokens are made by; chosen once.
+    pub tokens: TokenHash,
 }
 
 impl Default for AccessSettings {
-    /// Twelve hours, one hour, three years, 64 MiB.
+    /// Twelve hours, one hour, three years, 64 MiB, AES-256-GCM-SIV, BLAKE3.
     fn default() -> Self {
         Self {
             session_lifetime_s: 12 * 3_600,
             session_idle_s: 3_600,
             reads_kept_s: 3 * 366 * 86_400,
             segment_bytes: 64 * 1024 * 1024,
+            cipher: Suite::default(),
+            tokens: TokenHash::default(),
         }
     }
 }
@@ -99,10 +105,11 @@ impl Access {
     ) -> Result<Self, Error> {
         let chance = Arc::new(Mutex::new(chance));
         let folder = KeyFolder::open(data, keys, &chance)?;
+        let token_hash = settings.tokens.chosen(&folder)?;
         let token_key = folder.key("token.key", &chance)?;
         let log_key = folder.key("log.key", &chance)?;
         let checkpoint_key = folder.key("checkpoint.key", &chance)?;
-        let sealer = Sealer::open(&folder, &chance)?;
+        let sealer = Sealer::open(&folder, settings.cipher, &chance)?;
         let reads = data.join("reads");
         let log = ReadLog::open(reads, log_key, settings.segment_bytes, &ids, &clock)?;
         Ok(Self {
@@ -121,7 +128,7 @@ impl Access {
             proving: tokio::sync::Mutex::default(),
             data: data.to_owned(),
             sealer,
-            tokenizer: Tokenizer::new(token_key),
+            tokenizer: Tokenizer::new(token_key, token_hash),
             chance,
         })
     }

@@ -184,6 +184,12 @@ pub enum Error {
         /// What is wrong and what to do.
         problem: String,
     },
+    /// The command for the master key gave none.
+    #[error(transparent)]
+    KeyCommand(#[from] crate::KeyCommandError),
+    /// An archive cannot be read or written, is not one, was changed, or is another installation's.
+    #[error("the archive: {0}")]
+    Archive(std::io::Error),
     /// A sealed value was cut, changed, or sealed for another place or with a key that is gone.
     #[error("a sealed value does not open: {0}")]
     Seal(&'static str),

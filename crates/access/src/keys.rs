@@ -1,23 +1,27 @@
 //! The installation's keys: files in `<data>/keys`, readable by their owner alone.
 //!
 //! - `master.key`: wraps the others, unless a command of a vault gives it
-//!   ([`KeySource`]); then no key lies open in the folder.
+//!   ([`KeySource`], `keys/command.rs`); then no key lies open in the folder.
 //! - `sealing.json`: the key ring of the [`Sealer`](crate::Sealer); rotates.
 //! - `token.key`: the key of the [`Tokenizer`](crate::Tokenizer); fixed. Losing
 //!   it means tokenising everything again from the sealed originals.
+//! - `token.hash`: the hash that the tokenizer was begun with; fixed.
 //! - `log.key`: signs the roots of the log of reads.
 //! - `checkpoint.key`: signs what others keep of the log (Ed25519).
+
+mod command;
 
 use std::{
     fs::{self, File, OpenOptions, TryLockError},
     io::{self, Read as _, Write as _},
     path::{Path, PathBuf},
-    process::{Command, Stdio},
     sync::{Mutex, PoisonError},
 };
 
 use kernel::Chance;
 
+pub use self::command::KeyCommandError;
+use self::command::asked;
 use crate::{
     Error,
     seal::{closed_under, opened_under, unhex_any},
@@ -32,9 +36,14 @@ pub enum KeySource {
     /// `<data>/keys/master.key`, made on the first start.
     #[default]
     File,
-    /// A program and its arguments: it prints the key, 64 hexadecimal digits,
-    /// as the command of a vault or a hardware module does.
-    Command(Vec<String>),
+    /// A program that prints the key on one line, in hexadecimal digits or
+    /// Base64, as the command of a vault or a hardware module does.
+    Command {
+        /// The program and its arguments; no shell is between.
+        words: Vec<String>,
+        /// Seconds that are waited for it.
+        wait_s: u32,
+    },
 }
 
 /// What stands before a key that is wrapped under the master key.
@@ -62,7 +71,7 @@ impl KeyFolder {
         let mut folder = Self { path, master: [0; 32], wraps: false };
         folder.master = match source {
             KeySource::File => folder.key("master.key", chance)?,
-            KeySource::Command(words) => asked(words)?,
+            KeySource::Command { words, wait_s } => asked(words, *wait_s)?,
         };
         folder.wraps = *source != KeySource::File;
         Ok(folder)
@@ -73,7 +82,7 @@ impl KeyFolder {
         let mut folder = Self { path: data.join("keys"), master: [0; 32], wraps: false };
         folder.master = match source {
             KeySource::File => folder.kept("master.key")?.unwrap_or_default(),
-            KeySource::Command(words) => asked(words)?,
+            KeySource::Command { words, wait_s } => asked(words, *wait_s)?,
         };
         Ok(folder)
     }
@@ -86,7 +95,11 @@ impl KeyFolder {
     }
 
     fn foreign(&self, name: &str) -> Error {
-        let problem = "does not hold a key of this installation; restore it from your backup";
+        self.fault(name, "does not hold a key of this installation; restore it from your backup")
+    }
+
+    /// That something is wrong with `name`.
+    pub(crate) fn fault(&self, name: &str, problem: &str) -> Error {
         Error::Key { path: self.path.join(name), problem: problem.to_owned() }
     }
 
@@ -206,23 +219,6 @@ impl KeyFolder {
     }
 }
 
-/// The key that a command prints.
-fn asked(words: &[String]) -> Result<Key, Error> {
-    let program = words.first().map_or("", String::as_str);
-    let fault = |problem: String| Error::Key { path: program.into(), problem };
-    let asked = Command::new(program)
-        .args(words.get(1..).unwrap_or_default())
-        .stdin(Stdio::null())
-        .stderr(Stdio::inherit())
-        .output()
-        .map_err(|error| fault(error.to_string()))?;
-    if !asked.status.success() {
-        return Err(fault(format!("gave no key: {}", asked.status)));
-    }
-    let text = String::from_utf8_lossy(&asked.stdout);
-    unhex(text.trim()).ok_or_else(|| fault("did not print 64 hexadecimal digits".to_owned()))
-}
-
 /// Reads a key file, refusing one that others may read.
 fn read(path: &Path) -> Result<Option<String>, Error> {
     let problem = |problem: String| Error::Key { path: path.to_owned(), problem };
@@ -302,7 +298,10 @@ mod tests {
     #[test]
     fn where_a_vault_gives_the_master_key_no_key_lies_open() {
         let data = tempfile::tempdir().unwrap();
-        let vault = |digit: &str| KeySource::Command(vec!["echo".to_owned(), digit.repeat(64)]);
+        let vault = |digit: &str| KeySource::Command {
+            words: vec!["echo".to_owned(), digit.repeat(64)],
+            wait_s: 20,
+        };
         let folder = KeyFolder::open(data.path(), &vault("a"), &chance(1)).unwrap();
         let key = folder.key("token.key", &chance(2)).unwrap();
         let text = fs::read_to_string(data.path().join("keys/token.key")).unwrap();
@@ -312,7 +311,7 @@ mod tests {
         assert_eq!(again.key("token.key", &chance(3)).unwrap(), key);
         let other = KeyFolder::open(data.path(), &vault("b"), &chance(3)).unwrap();
         assert!(other.key("token.key", &chance(3)).is_err());
-        let nothing = KeySource::Command(vec!["false".to_owned()]);
+        let nothing = KeySource::Command { words: vec!["false".to_owned()], wait_s: 20 };
         assert!(KeyFolder::open(data.path(), &nothing, &chance(1)).is_err());
     }
 }

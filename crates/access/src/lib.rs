@@ -80,7 +80,7 @@ pub use grant::{BatchGrant, BatchRequest, Grant, GrantMark, GrantRequest};
 pub use invitations::{
     Invitation, InvitationMark, InvitationState, InvitationToken, NewInvitation,
 };
-pub use keys::KeySource;
+pub use keys::{KeyCommandError, KeySource};
 pub use mask::{mask_email, mask_id, mask_name, mask_phone};
 pub use passkeys::{MadePasskey, Passkey, PasskeyAsked, PasskeyMark, ShownPasskey};
 pub use password::Password;
@@ -97,7 +97,10 @@ pub use reads::{LogCursor, Reads};
 pub use recovery::{Lost, Recovery, RecoveryMark, RecoveryState};
 pub use retention::{KEPT, Kept, KeptKind, Nobodys, RetentionMark, RetentionPolicy, RetentionRun};
 pub use role::{Assignment, Role, RoleKind, RoleTemplate, UnknownRole};
-pub use seal::{OnTheWay, Resealed, SealedPlace, SealedTable, Sealer, SealingKey, Suite};
+pub use seal::{
+    ArchivePart, ArchiveReader, ArchiveWriter, OnTheWay, Resealed, SealedPlace, SealedTable, Sealer,
+    SealingKey, Suite,
+};
 pub use second_factor::{Enrolment, SecondFactor};
 pub use sessions::SessionFacts;
 pub use sign_in::{Arrival, Credentials, SessionToken, SessionTokenError, SignedIn};
@@ -106,7 +109,7 @@ pub use store::{
     MIGRATIONS,
     reads::{BatchOfRun, ReadMark, ReadOfPerson},
 };
-pub use token::{Flaw, Scheme, Token, TokenError, TokenKind, Tokenized, Tokenizer};
+pub use token::{Flaw, Scheme, Token, TokenError, TokenHash, TokenKind, Tokenized, Tokenizer};
 pub use why::{Change, Explanation, PolicySays, Question, RoleExplanation};
 
 /// The columns of this capability that hold sealed values.

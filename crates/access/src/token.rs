@@ -1,10 +1,13 @@
 //! Keyed tokens: equal values give equal tokens, and nobody without the key can
 //! go back or try values out.
 
+mod hash;
+
 use std::{fmt, str::FromStr};
 
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+pub use self::hash::TokenHash;
 use crate::{
     keys::{Key, hex, unhex},
     normal,
@@ -156,20 +159,23 @@ impl Flaw {
 /// What the key of marks is derived for, so that no mark is a token.
 const MARKS: &str = "linli 2026-11-29 marks on what the installation hands out";
 
-/// Turns written values into [`Token`]s with the installation's fixed key.
+/// Turns written values into [`Token`]s with the installation's fixed key and hash.
 #[derive(Clone)]
-pub struct Tokenizer(Key);
+pub struct Tokenizer {
+    key: Key,
+    hash: TokenHash,
+}
 
 impl Tokenizer {
-    pub(crate) const fn new(key: Key) -> Self {
-        Self(key)
+    pub(crate) const fn new(key: Key, hash: TokenHash) -> Self {
+        Self { key, hash }
     }
 
     /// A tokenizer that is not an installation's: for linkage of one's own
     /// tables, for tests, and for synthetic districts.
     #[must_use]
     pub const fn with_key(key: [u8; 32]) -> Self {
-        Self(key)
+        Self { key, hash: TokenHash::Blake3 }
     }
 
     /// The token of `written`, brought to its normal form first.
@@ -191,7 +197,7 @@ impl Tokenizer {
     /// nobody without the key makes one. Of things alone: a personal value has a token.
     #[must_use]
     pub fn mark(&self, of: &'static str, bytes: &[u8]) -> [u8; 16] {
-        let mut hasher = blake3::Hasher::new_keyed(&blake3::derive_key(MARKS, &self.0));
+        let mut hasher = blake3::Hasher::new_keyed(&blake3::derive_key(MARKS, &self.key));
         for part in [of.as_bytes(), b"\0", bytes] {
             hasher.update(part);
         }
@@ -206,13 +212,7 @@ impl Tokenizer {
             TokenKind::Phone(scheme) => ("phone", scheme.name()),
             TokenKind::Email => ("email", ""),
         };
-        let mut hasher = blake3::Hasher::new_keyed(&self.0);
-        for part in [domain, "\0", scheme, "\0", value] {
-            hasher.update(part.as_bytes());
-        }
-        let mut token = [0; 16];
-        hasher.finalize_xof().fill(&mut token);
-        Token(token)
+        Token(self.hash.keyed(&self.key, &[domain, "\0", scheme, "\0", value]))
     }
 }
 
@@ -264,6 +264,8 @@ mod tests {
         assert!(tokens[0] != tokens[1] && tokens[1] != tokens[2] && tokens[0] != tokens[2]);
         let other = Tokenizer::with_key([8; 32]).token(kinds[0], value).token();
         assert_ne!(other, Some(tokens[0]));
+        let by_sm3 = Tokenizer::new([7; 32], TokenHash::HmacSm3).token(kinds[0], value).token();
+        assert!(by_sm3.is_some_and(|token| token != tokens[0]));
         assert_eq!(tokens[0].to_string().parse::<Token>().unwrap(), tokens[0]);
     }
 }

@@ -10,6 +10,16 @@ pub enum Dialect {
 }
 
 impl Dialect {
+    /// Which database an address names: PostgreSQL by its scheme, else the path of an SQLite file.
+    #[must_use]
+    pub fn of(address: &str) -> Self {
+        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            Self::Postgres
+        } else {
+            Self::Sqlite
+        }
+    }
+
     /// The placeholder of the `n`-th bound value, from 1.
     #[must_use]
     pub fn placeholder(self, n: usize) -> String {

@@ -22,6 +22,7 @@
 mod action;
 mod batch;
 mod bulk;
+mod client;
 mod dialect;
 mod error;
 mod feed;
@@ -33,6 +34,7 @@ mod value;
 
 pub use action::{Action, ActionId};
 pub use batch::Pending;
+pub use client::client;
 pub use dialect::Dialect;
 pub use error::{Error, Result};
 pub use feed::{Change, FeedEntry};

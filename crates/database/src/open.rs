@@ -44,10 +44,9 @@ impl Database {
     /// Opens the database at a path (SQLite; made where missing) or at a
     /// `postgres://` address.
     pub async fn open(address: &str) -> Result<Self> {
-        if address.starts_with("postgres://") || address.starts_with("postgresql://") {
-            Self::open_postgres(address).await
-        } else {
-            Self::open_sqlite(Path::new(address)).await
+        match Dialect::of(address) {
+            Dialect::Postgres => Self::open_postgres(address).await,
+            Dialect::Sqlite => Self::open_sqlite(Path::new(address)).await,
         }
     }
 
@@ -140,6 +139,14 @@ impl Database {
             .map_err(Error::query("administer the database"))
     }
 
+    /// Writes what is committed to a file of its own, while others go on writing; nothing that was deleted is in it. For
+    /// SQLite: PostgreSQL is copied by its own programs ([`crate::client()`]).
+    pub async fn copy_to(&self, path: &Path) -> Result<()> {
+        let path = path.to_string_lossy().replace('\'', "''");
+        let copied = self.writer.execute_unprepared(&format!("VACUUM INTO '{path}'")).await;
+        copied.map(|_| ()).map_err(Error::query("copy the database"))
+    }
+
     /// Closes every connection; on SQLite the log is folded into the file.
     pub async fn close(&self) -> Result<()> {
         self.reader.close_by_ref().await.map_err(Error::query("close the database"))?;
@@ -186,7 +193,7 @@ async fn sqlite_pool(
 }
 
 /// `postgres://user:secret@host/db` as `postgres://user@host/db`.
-fn without_password(address: &str) -> String {
+pub(crate) fn without_password(address: &str) -> String {
     let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
     let Some((credentials, host)) = rest.rsplit_once('@') else { return address.to_owned() };
     let user = credentials.split(':').next().unwrap_or_default();

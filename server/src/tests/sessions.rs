@@ -32,6 +32,7 @@ async fn a_session_begins_shows_and_ends() {
         "exchange",
         "runs",
         "emergencies",
+        "delays",
         "recoveries",
     ];
     assert_eq!(nav, parts);

@@ -1,5 +1,7 @@
 //! Sealed values: encrypted at rest, opened only to be shown under a grant.
 
+mod archive;
+mod counts;
 mod reseal;
 mod ring;
 mod suite;
@@ -13,9 +15,13 @@ use std::{
 
 use kernel::{Chance, Instant};
 
-use self::ring::{Ring, RingKey};
+use self::{
+    counts::Counts,
+    ring::{Ring, RingKey},
+};
 pub(crate) use self::{reseal::Behind, ring::unhex_any};
 pub use self::{
+    archive::{ArchivePart, ArchiveReader, ArchiveWriter},
     reseal::{Resealed, SealedPlace, SealedTable},
     suite::Suite,
 };
@@ -43,6 +49,7 @@ pub struct Sealer {
     folder: KeyFolder,
     ring: Arc<RwLock<Ring>>,
     tables: Arc<RwLock<BTreeSet<String>>>,
+    counts: Counts,
     chance: Arc<Mutex<Chance>>,
 }
 
@@ -63,15 +70,20 @@ pub struct SealingKey {
 }
 
 impl Sealer {
-    pub(crate) fn open(folder: &KeyFolder, chance: &Arc<Mutex<Chance>>) -> Result<Self, Error> {
+    /// The ring in `folder`, begun with a key of `first` where there is none.
+    pub(crate) fn open(
+        folder: &KeyFolder,
+        first: Suite,
+        chance: &Arc<Mutex<Chance>>,
+    ) -> Result<Self, Error> {
         let draw = |bytes: &mut [u8]| drawn(chance, bytes);
         let text = if let Some(text) = folder.read(RING)? {
             text
         } else {
             let mut key = [0; 32];
             draw(&mut key);
-            let first = Ring::first(key, Suite::default()).write(folder.master(), draw);
-            folder.create(RING, &first.ok_or_else(not_a_ring)?)?
+            let ring = Ring::first(key, first).write(folder.master(), draw);
+            folder.create(RING, &ring.ok_or_else(not_a_ring)?)?
         };
         let (ring, bare) = Ring::read(&text, folder.master()).ok_or_else(not_a_ring)?;
         if bare {
@@ -79,8 +91,8 @@ impl Sealer {
             folder.replace(RING, &ring.write(folder.master(), draw).ok_or_else(not_a_ring)?)?;
         }
         let ring = Arc::new(RwLock::new(ring));
-        let tables = Arc::default();
-        Ok(Self { folder: folder.clone(), ring, tables, chance: Arc::clone(chance) })
+        let (tables, counts, chance) = (Arc::default(), Counts::default(), Arc::clone(chance));
+        Ok(Self { folder: folder.clone(), ring, tables, counts, chance })
     }
 
     /// The tables that values were ever sealed for, by any process.
@@ -113,6 +125,9 @@ impl Sealer {
             let held = ring.keys.get(&ring.current).copied();
             (ring.current, held.ok_or(Error::Seal("the ring has no current key"))?)
         };
+        if held.suite.is_counted() {
+            self.counts.spend(&self.folder, number)?;
+        }
         let mut sealed = Vec::with_capacity(HEAD + 24 + value.len() + 16);
         sealed.push(held.suite.layout());
         sealed.extend_from_slice(&number.to_be_bytes());
@@ -180,7 +195,7 @@ impl Sealer {
     /// Held while keys are taken out of the ring; refuses while values are on their way.
     pub(crate) fn nothing_on_the_way(&self) -> Result<File, Error> {
         self.folder.alone()?.ok_or(Error::Seal(
-            "a run still holds values that it sealed; retire keys when it is over",
+            "a run still holds values that it sealed, or a backup is written; retire keys when it is over",
         ))
     }
 
@@ -295,7 +310,7 @@ mod tests {
     fn sealer(data: &std::path::Path) -> Sealer {
         let chance = Arc::new(Mutex::new(Chance::seeded(3)));
         let folder = KeyFolder::open(data, &crate::KeySource::File, &chance).unwrap();
-        Sealer::open(&folder, &chance).unwrap()
+        Sealer::open(&folder, Suite::default(), &chance).unwrap()
     }
 
     #[test]
@@ -334,6 +349,18 @@ mod tests {
     }
 
     #[test]
+    fn values_are_counted_where_a_nonce_drawn_twice_would_give_them_away() {
+        let data = tempfile::tempdir().unwrap();
+        let keeper = sealer(data.path());
+        keeper.seal(PLACE, "a").unwrap();
+        assert_eq!(keeper.folder.read("sealed-counts").unwrap(), None);
+        keeper.rotate(Suite::Sm4Gcm, NOW).unwrap();
+        keeper.seal(PLACE, "b").unwrap();
+        let counted = keeper.folder.read("sealed-counts").unwrap().unwrap();
+        assert!(counted.starts_with("2 "), "{counted}");
+    }
+
+    #[test]
     fn keys_of_an_earlier_version_are_wrapped_and_still_open() {
         let data = tempfile::tempdir().unwrap();
         drop(sealer(data.path()));
@@ -356,7 +383,7 @@ mod tests {
         std::fs::remove_file(data.path().join("keys/master.key")).unwrap();
         let chance = Arc::new(Mutex::new(Chance::seeded(4)));
         let folder = KeyFolder::open(data.path(), &crate::KeySource::File, &chance).unwrap();
-        let refused = Sealer::open(&folder, &chance).unwrap_err();
+        let refused = Sealer::open(&folder, Suite::default(), &chance).unwrap_err();
         assert!(refused.to_string().contains("master key"), "{refused}");
     }
 }

@@ -23,7 +23,7 @@ pub enum Suite {
     #[serde(rename = "aes-256-gcm-siv")]
     AesGcmSiv,
     /// SM4-GCM (GB/T 32907, RFC 8998), for installations that must use it. A
-    /// key seals at most 2³² values.
+    /// key seals at most 2³² values, which are counted (`seal/counts.rs`).
     #[serde(rename = "sm4-gcm")]
     Sm4Gcm,
     /// XChaCha20-Poly1305: what earlier versions sealed with. Opens; new keys
@@ -56,6 +56,11 @@ impl Suite {
         [Self::XChaCha, Self::AesGcmSiv, Self::Sm4Gcm]
             .into_iter()
             .find(|suite| suite.layout() == layout)
+    }
+
+    /// Whether the values that a key of it seals are counted: a nonce drawn twice would give two values away.
+    pub(super) const fn is_counted(self) -> bool {
+        matches!(self, Self::Sm4Gcm)
     }
 
     /// Bytes of its nonce.

@@ -162,8 +162,8 @@ pub(crate) fn with_delay(said: Text, read: &ReadOfPerson) -> Text {
         );
     }
     Text::new(
-        format!("{}（依法延迟告知，依据：{basis}）", said.zh),
-        format!("{}; told later, on this legal basis: {basis}", said.en),
+        format!("{}（依法延迟告知，依据：{basis}；经审计员同意）", said.zh),
+        format!("{}; told later, on this legal basis: {basis}; an auditor agreed", said.en),
     )
 }
 

@@ -40,7 +40,7 @@ struct AreaRef {
 }
 
 /// Parts of the console, each with an action that opens it; one with two stands twice.
-const NAV: [(&str, Action); 23] = [
+const NAV: [(&str, Action); 25] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
     ("cases", Action::CasesView),
@@ -62,6 +62,8 @@ const NAV: [(&str, Action); 23] = [
     ("proxies", Action::ProxiesOwn),
     ("emergencies", Action::EmergencyOpen),
     ("emergencies", Action::EmergencyReview),
+    ("delays", Action::ReadsDelay),
+    ("delays", Action::ReadsDecideDelay),
     ("recoveries", Action::AccountsRecover),
     ("accounts", Action::AccountsView),
 ];

@@ -7,7 +7,7 @@ import type { Column } from '../page/RowsTable';
 export function useAuditColumns(): Column<AuditRow>[] {
   const { t, say, word, moment } = useTexts();
   return [
-    { key: 'at', title: t('audit.at'), width: 160, render: (row) => moment(row.at) },
+    { key: 'at', title: t('audit.at'), width: 160, render: (row) => <span className="ll-source"><span>{moment(row.at)}</span>{row.told_at && <small>{t('audit.toldAt', { at: moment(row.told_at) })}</small>}</span> },
     {
       key: 'who', title: t('audit.who'),
       render: (row) => <span className="ll-source"><span>{row.login || t('audit.operator')}</span><small>{[say(row.role), say(row.office)].filter((part) => part !== '–').join(' · ')}</small></span>,

@@ -41,6 +41,7 @@ const Recoveries = lazy(() => import('../recoveries/Recoveries'));
 const Dwellings = lazy(() => import('../dwellings/Dwellings'));
 const Proxies = lazy(() => import('../proxies/Proxies'));
 const Emergencies = lazy(() => import('../emergencies/Emergencies'));
+const Delays = lazy(() => import('../delays/Delays'));
 const Audit = lazy(() => import('../audit/Audit'));
 const Messages = lazy(() => import('../messages/Messages'));
 const WhyPage = lazy(() => import('../why/WhyPage'));
@@ -91,6 +92,7 @@ export function Pages() {
         <Route path="/dwellings" component={Dwellings} />
         <Route path="/proxies" component={Proxies} />
         <Route path="/emergencies" component={Emergencies} />
+        <Route path="/delays" component={Delays} />
         <Route path="/audit" component={Audit} />
         <Route path="/messages" component={Messages} />
         <Route path="/why" component={WhyPage} />

@@ -1,5 +1,5 @@
 import {
-  AlertOutlined, ApartmentOutlined, BarsOutlined, CompassOutlined, ContactsOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
+  AlertOutlined, ApartmentOutlined, BarsOutlined, ClockCircleOutlined, CompassOutlined, ContactsOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
   EyeOutlined, FilterOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
@@ -29,6 +29,7 @@ export const navPages: NavPage[] = [
   { name: 'dwellings', path: '/dwellings', key: 'nav.dwellings', icon: ContactsOutlined },
   { name: 'proxies', path: '/proxies', key: 'nav.proxies', icon: UserSwitchOutlined },
   { name: 'emergencies', path: '/emergencies', key: 'nav.emergencies', icon: AlertOutlined },
+  { name: 'delays', path: '/delays', key: 'nav.delays', icon: ClockCircleOutlined },
   { name: 'recoveries', path: '/recoveries', key: 'nav.recoveries', icon: KeyOutlined },
   { name: 'accounts', path: '/accounts', key: 'nav.accounts', icon: TeamOutlined },
 ];

@@ -30,7 +30,7 @@ export const described: {
   secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true, dwellingRef: true, ownDwelling: true, dwellingRequest: true, proxyRow: true, givenProxy: true, guardianRequest: true,
   keptKind: true, retentionRun: true, retention: true,
   ownFact: true, ownFactRequest: true, ownData: true,
-  questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true,
+  questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true, delay: true,
   figureRow: true, figuresPage: true, coverageRow: true, coveragePage: true, figureObjection: true, figureObjectionAnswer: true, figureObjections: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
   messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true,
   sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, passkeysOffered: true, passkeyRequest: true, passkeyRow: true, why: true, auditRow: true,
@@ -132,6 +132,7 @@ interface Held {
   ownQuestion: [rights.OwnQuestion, Sent['OwnQuestion']];
   questionRow: [rights.QuestionRow, Sent['QuestionRow']];
   askedAboutMe: [rights.AskedAboutMe, Sent['AskedAboutMe']];
+  delay: [rights.Delay, Sent['DelayRow']];
   messageRow: [messages.MessageRow, Sent['MessageRow']];
   messagePage: [messages.MessagePage, Sent['MessagePage']];
   unseen: [messages.Unseen, Sent['UnseenMessages']];

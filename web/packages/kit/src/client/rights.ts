@@ -14,6 +14,12 @@ export interface AskedAboutMe {
   id: string; state: string; asked_at: string; read_at: string; action: string; purpose: string; fields: string[]; explained: boolean; proper: boolean | null;
 }
 
+/** Looks of one official on one case, told to whom they are of on a later day. */
+export interface Delay {
+  id: string; login: string; case: string; legal_basis: string; reason: string; asked_at: string; until: string;
+  decided_at: string | null; agreed: boolean | null; note: string | null;
+}
+
 /** One fact on oneself, as one record says it. */
 export interface OwnFact {
   id: string; field: string; value: string; relation: Text | null; to: string | null; to_name: Text | null; to_code: string | null;
