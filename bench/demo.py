@@ -80,7 +80,7 @@ class Demo:
             body = {"account": account, "password": self.accounts[account]["password"]}
             answer, text = Client(self.at).ask("POST", "/api/session", body)
             if answer.status >= 300:
-                sys.exit(f"{account} cannot sign in: {answer.status} {text[:400]!r}")
+                raise Refused(answer.status, f"{account} cannot sign in: {answer.status} {text[:400]!r}")
             self.cookies[account] = answer.getheader("set-cookie").split(";")[0]
         return self.cookies[account]
 

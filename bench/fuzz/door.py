@@ -6,6 +6,8 @@ import http.server
 import re
 import threading
 
+from demo import Refused
+
 # What tells how the program is built: no answer may hold it.
 INTERNALS = re.compile(rb"panicked at|stack backtrace|[a-z_]+/src/[a-z_/]+\.rs|\bsqlx\b|sea_orm|SQLSTATE|no such (?:table|column)|syntax error at or near")
 # An identity number or a mobile telephone number in full.
@@ -19,7 +21,7 @@ class Door:
 
     def __init__(self, demo, account):
         self.demo, self.account = demo, account
-        self.statuses, self.faults, self.leaks = collections.Counter(), [], []
+        self.statuses, self.faults, self.leaks, self.signed_out = collections.Counter(), [], [], 0
         self.lock = threading.Lock()
         handler = type("Handler", (Handler,), {"door": self})
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -37,7 +39,9 @@ class Door:
         """What the server answers: status, headers and body."""
         sent = {name: value for name, value in headers.items() if name.lower() not in HOP}
         sent["x-linli"] = "1"
-        if self.account:
+        # Whoever signs out is somebody without a session: the others go on with theirs.
+        signs_out = method == "DELETE" and path.startswith("/api/session")
+        if self.account and not signs_out:
             sent["cookie"] = self.demo.cookie(self.account)
         if body or method not in ("GET", "HEAD"):
             sent["content-length"] = str(len(body))
@@ -52,11 +56,16 @@ class Door:
 
     def answer(self, method, path, headers, body):
         status, told, text = self.pass_on(method, path, headers, body)
-        if status == 401 and self.account:
-            # Something that was tried has ended the session: sign in again, and ask once more.
+        if status == 401 and self.account and method != "DELETE" and not path.startswith("/api/session"):
+            # Something that was tried may have ended the session: sign in again, and ask once more.
+            kept = self.demo.cookies.pop(self.account, None)
+            try:
+                status, told, text = self.pass_on(method, path, headers, body)
+            except Refused:
+                # Too many guesses were tried from here: what is left of the session is used.
+                self.demo.cookies[self.account] = kept
             with self.lock:
-                self.demo.cookies.pop(self.account, None)
-            status, told, text = self.pass_on(method, path, headers, body)
+                self.signed_out += status == 401
         self.look(f"{method} {path[:200]}", status, text[:LONGEST], body + path.encode())
         return status, told, text
 
@@ -85,8 +94,13 @@ class Handler(http.server.BaseHTTPRequestHandler):
         body = self.rfile.read(int(length)) if length.isdigit() else b""
         try:
             status, told, text = self.door.answer(self.command, self.path, self.headers, body)
-        except (OSError, http.client.HTTPException, ValueError) as error:
+        except (ValueError, http.client.InvalidURL) as error:
+            # No client could send it.
             status, told, text = 400, [], f"not passed on: {error}".encode()
+        except (OSError, http.client.HTTPException) as error:
+            # A connection that breaks off is as bad as an answer of 5xx.
+            status, told, text = 502, [], b""
+            self.door.look(f"{self.command} {self.path[:200]}: {error!r}", status, text, body)
         self.send_response_only(status)
         for name, value in told:
             if name.lower() not in HOP and name.lower() != "set-cookie":

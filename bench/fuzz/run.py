@@ -36,10 +36,13 @@ def main():
     arguments.add_argument("--max-examples", type=int, default=10, help="drawn for each operation, role and round")
     arguments.add_argument("--seed", type=int, default=1)
     given = arguments.parse_args()
-    statuses, faults, leaks, asked = collections.Counter(), [], [], collections.Counter()
+    statuses, faults, leaks, asked, signed_out = collections.Counter(), [], [], collections.Counter(), 0
     with tempfile.TemporaryDirectory() as scratch:
-        demo = Demo(scratch)
+        demo = Demo(scratch, {"LINLI_SESSION_IDLE_MINUTES": "720"})
         try:
+            # Before anybody guesses: whoever guesses slows all who sign in from the same address.
+            for account in demo.accounts:
+                demo.cookie(account)
             schema = pathlib.Path(scratch) / "openapi.json"
             schema.write_text(json.dumps(Client(demo.at).call("GET", "/api/openapi.json")))
             seed = given.seed
@@ -54,6 +57,7 @@ def main():
                     asked[account or "nobody"] += sum(door.statuses.values())
                     faults += door.faults
                     leaks += door.leaks
+                    signed_out += door.signed_out
                 if sum(statuses.values()) == before:
                     sys.exit("nothing was asked")
                 seed += 1
@@ -65,6 +69,7 @@ def main():
         {"name": "requests", "value": sum(statuses.values()), "unit": ""},
         *({"name": f"requests as {who}", "value": count, "unit": ""} for who, count in sorted(asked.items())),
         *({"name": f"answered {status}", "value": count, "unit": ""} for status, count in sorted(statuses.items())),
+        {"name": "asked without the session that was meant", "value": signed_out, "unit": ""},
         {"name": "answers of 5xx", "value": len(faults), "unit": ""},
         {"name": "answers that tell what they must not", "value": len(leaks), "unit": ""},
     ])
