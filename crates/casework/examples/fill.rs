@@ -42,7 +42,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         return Err("there is no case to be like".into());
     }
     let start = Instant::now();
-    casework.fill(&seeds, from..to).await?;
+    casework.fill(&seeds, from, to).await?;
     let seconds = start.elapsed().as_secs_f64();
     println!("{} cases like {} in {seconds:.1} s", to - from, seeds.len());
     Ok(())

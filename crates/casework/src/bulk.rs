@@ -1,7 +1,5 @@
 //! Many cases at once, for measuring what a database does once cases of years are in it.
 
-use std::ops::Range;
-
 use kernel::Instant;
 
 use crate::{
@@ -18,16 +16,16 @@ const OPEN_ONE_IN: u64 = 50;
 const AT_ONCE: u64 = 10_000;
 
 impl Casework {
-    /// Writes a case for each of `numbers`, like one of `seeds` and with an id, a number and days of its own: one in fifty
-    /// open, the others settled and confirmed long since. They are told in no feed, and nobody is told of them.
+    /// Writes the cases numbered `from` up to `to`, each like one of `seeds` and with an id, a number and days of its own:
+    /// one in fifty open, the others settled and confirmed long since. They are in no feed, and nobody is told of them.
     ///
     /// For benchmarks: nothing that people do goes this way.
     #[doc(hidden)]
-    pub async fn fill(&self, seeds: &[CaseRow], numbers: Range<u64>) -> Result<()> {
+    pub async fn fill(&self, seeds: &[CaseRow], from: u64, to: u64) -> Result<()> {
         let mut like = seeds.iter().cycle();
-        let mut next = numbers.start;
-        while next < numbers.end {
-            let until = numbers.end.min(next + AT_ONCE);
+        let mut next = from;
+        while next < to {
+            let until = to.min(next + AT_ONCE);
             let mut unit = self.database.begin().await?;
             for number in next..until {
                 let Some(seed) = like.next() else { return Ok(()) };

@@ -13,8 +13,8 @@ async fn cases_that_fill_a_database_are_found_as_any_other(world: Arc<World>) {
     desk.begin("order.noise", "夜间施工").await;
     let all = CaseFilter { limit: 500, ..CaseFilter::default() };
     let seeds = desk.casework.page(&all).await.unwrap();
-    desk.casework.fill(&seeds, 0..60).await.unwrap();
-    desk.casework.fill(&seeds, 60..120).await.unwrap();
+    desk.casework.fill(&seeds, 0, 60).await.unwrap();
+    desk.casework.fill(&seeds, 60, 120).await.unwrap();
 
     let rows = desk.casework.page(&all).await.unwrap();
     assert_eq!(rows.len(), 2 + 120);
