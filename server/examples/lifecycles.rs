@@ -132,7 +132,8 @@ impl Client<'_> {
         let (cookie, length) = (self.work.cookie, body.len());
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: linli\r\nx-linli: 1\r\naccept-language: en\r\n\
-             content-type: application/json\r\ncookie: {cookie}\r\ncontent-length: {length}\r\n\r\n{body}"
+             content-type: application/json\r\ncookie: {cookie}\r\n\
+             content-length: {length}\r\n\r\n{body}"
         );
         self.stream.get_mut().write_all(request.as_bytes())?;
         let status = self.read_line()?.to_owned();
