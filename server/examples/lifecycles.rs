@@ -59,8 +59,9 @@ fn main() -> Result<(), Failure> {
     let lasts = Duration::from_secs_f64(seconds.parse()?);
     let work = Work { address, cookie, building, officer, seed, next: AtomicU64::new(0) };
     let start = Instant::now();
+    let (work, end) = (&work, start + lasts);
     let mut took_ms = thread::scope(|scope| {
-        let run = |_: usize| scope.spawn(|| work.until(start + lasts));
+        let run = |_: usize| scope.spawn(move || work.until(end));
         let running: Vec<_> = (0..connections).map(run).collect();
         let mut all = Vec::new();
         for one in running {
