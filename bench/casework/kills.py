@@ -2,6 +2,7 @@
 
 import http.client
 import random
+import sys
 import threading
 import time
 import uuid
@@ -74,9 +75,10 @@ class Toil:
                     # What was done already is answered as done: nothing may be refused.
                     with self.lock:
                         self.refused.append(str(refused))
-                    return
-            with self.lock:
-                self.lives.append(life)
+                    break
+            if life.case:
+                with self.lock:
+                    self.lives.append(life)
 
 
 def figures(demo, building, officer, kills, people, seed=1):
@@ -96,11 +98,12 @@ def figures(demo, building, officer, kills, people, seed=1):
     lost = doubled = 0
     for life in toil.lives:
         deeds = [action["deed"] for action in client.call("GET", f"/api/cases/{life.case}")["actions"]]
-        counts = [deeds.count(deed) for deed in ["report", *DEEDS]]
-        lost += sum(count == 0 for count in counts)
-        doubled += sum(max(0, count - 1) for count in counts)
+        lost += sum(deeds.count(deed) == 0 for deed in ["report", *DEEDS[:life.done]])
+        doubled += sum(max(0, deeds.count(deed) - 1) for deed in ["report", *DEEDS])
         if life.again:
             doubled += client.call("GET", f"/api/cases?q={life.mark}&size=5")["total"] - 1
+    for refused in toil.refused[:20]:
+        print(refused, file=sys.stderr)
     yield "killed", kills
     yield "killed: cases meanwhile", len(toil.lives)
     yield "killed: requests that broke off", toil.broken
