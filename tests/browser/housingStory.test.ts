@@ -6,9 +6,9 @@ import { address, consoleOf, type Lang, look, open, openConsole, settled } from 
 import { serverAs } from './phone';
 
 type Server = Awaited<ReturnType<typeof serverAs>>;
-interface Row { id: string; use: string; units: number; open: number; stars: number | null; rating: object | null; inspected_on: string | null; point: { lon: number; lat: number } | null }
+interface Building { id: string; use: string; units: number; point: { lon: number; lat: number } | null }
 interface Rating { id: string; version: number; state: { name: string }; appeal: { upheld: boolean | null } | null }
-interface File extends Row { rooms: { code: string }[]; ratings: Rating[] }
+interface BuildingFile extends Building { open: number; stars: number | null; rating: object | null; events: object[]; rooms: { code: string }[]; ratings: Rating[] }
 interface Fact { id: string; answers: { id: string; value: number | null }[] }
 interface Catalogue { categories: { facts: Fact[] }[]; types: { id: string; title: Record<Lang, string> }[] }
 interface Declared { id: string; state: { name: string } }
@@ -23,7 +23,21 @@ function answerAt({ answers }: Fact, best: boolean): number {
   return Math.max(0, answers.indexOf((best ? counted[0] : counted[1] ?? counted[0]) ?? answers[0] ?? { id: '', value: null }));
 }
 
-/** A building that nobody inspected before, inspected now and found middling: its stars are drafted, decided by another and published. */
+/** A building of the officer's own community in which nothing is under way and nothing happened, counted from the end of the register. */
+async function quietBuilding(community: Server, turn: number): Promise<BuildingFile> {
+  const { account } = await community<{ account: { areas: { path: string }[] } }>('GET', '/api/session');
+  const { rows } = await community<{ rows: Building[] }>('GET', `/api/buildings?size=200&area=${encodeURIComponent(account.areas[0]?.path ?? '')}`);
+  let left = turn;
+  for (const { id } of rows.filter((row) => livedIn.includes(row.use) && row.point && row.units > 0).reverse()) {
+    const file = await community<BuildingFile>('GET', `/api/housing/buildings/${id}`);
+    const quiet = file.open === 0 && file.rating === null && file.events.length === 0 && file.ratings.every(({ appeal }) => !appeal);
+    if (quiet && left === 0) return file;
+    if (quiet) left -= 1;
+  }
+  throw new Error('no building of the community is quiet');
+}
+
+/** A building inspected now and found middling: its stars are drafted, decided by another and published. */
 async function middling(building: string, facts: Fact[], [inspector, community, street]: [Server, Server, Server]): Promise<void> {
   const id = () => crypto.randomUUID();
   const seen = facts.map((fact) => ({ fact: fact.id, answer: fact.answers[answerAt(fact, false)]?.id }));
@@ -59,12 +73,10 @@ test.each<[Lang, number]>([['zh', 0], ['en', 1]])('a building from a declaration
   const { categories, types } = await inspector<Catalogue>('GET', '/api/housing/catalogue');
   const facts = categories.flatMap((category) => category.facts);
   const title = types.find(({ id }) => id === kind)?.title[lang] ?? '';
-  const { rows } = await community<{ rows: Row[] }>('GET', '/api/housing/buildings?size=200');
-  const fresh = rows.filter((row) => livedIn.includes(row.use) && row.point && row.units > 0 && row.open === 0 && row.rating === null && row.inspected_on === null);
-  const building = fresh.at(-1 - turn);
-  if (!building?.point) throw new Error('no building of the community waits for its first inspection');
+  const building = await quietBuilding(community, turn);
+  if (!building.point) throw new Error('the building stands nowhere');
   await middling(building.id, facts, servers);
-  const file = () => community<File>('GET', `/api/housing/buildings/${building.id}`);
+  const file = () => community<BuildingFile>('GET', `/api/housing/buildings/${building.id}`);
   const { rooms, stars: before } = await file();
   expect(before).not.toBeNull();
   expect(before).toBeLessThan(5);
