@@ -105,7 +105,8 @@ impl Work<'_> {
 impl Client<'_> {
     fn lifecycle(&mut self) -> Result<(), Failure> {
         let (number, id) = self.work.id();
-        let turn = usize::try_from(number % 4)?;
+        // A lifecycle takes four numbers.
+        let turn = usize::try_from(number / 4 % 4)?;
         let (words, looked_for) = WORDS[turn];
         let told = json!({
             "id": id, "door": "hotline", "subclass": "livelihood.water",
