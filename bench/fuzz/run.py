@@ -10,7 +10,7 @@ import tempfile
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
-from demo import Client, Demo, keep  # noqa: E402
+from demo import Demo, keep  # noqa: E402
 from door import Door  # noqa: E402
 
 # An answer that never ends.
@@ -44,7 +44,7 @@ def main():
             for account in demo.accounts:
                 demo.cookie(account)
             schema = pathlib.Path(scratch) / "openapi.json"
-            schema.write_text(json.dumps(Client(demo.at).call("GET", "/api/openapi.json")))
+            schema.write_text(json.dumps(demo.client("officer").call("GET", "/api/openapi.json")))
             seed = given.seed
             while sum(statuses.values()) < given.cases:
                 before = sum(statuses.values())
