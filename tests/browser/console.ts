@@ -10,7 +10,7 @@ export type Size = keyof typeof sizes;
 export type Lang = 'zh' | 'en';
 /** Every size in every language. */
 export const views: [Size, Lang][] = [['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['phone', 'en']];
-export type Role = 'officer' | 'grid_worker' | 'inspector' | 'auditor' | 'resident' | 'system';
+export type Role = 'officer' | 'street_officer' | 'community_officer' | 'grid_worker' | 'inspector' | 'auditor' | 'resident' | 'system';
 
 interface SignIn { role: string; account: string; password: string }
 

@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use crate::{
+    postgres,
     process::{cargo, run as run_process},
     root::{root, target},
 };
@@ -34,20 +35,43 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     }
     let mut build = cargo();
     build.args(["build", "--release", "--package", "linli"]).current_dir(root());
-    if arguments.name == "wash" {
-        build.args(["--bins", "--package", "server", "--example", "load"]);
-    }
+    build.args(also_built(&arguments.name));
     run_process(&mut build)?;
     let out = target().join("bench").join(format!("{}.json", arguments.name));
     fs::create_dir_all(target().join("bench"))?;
     let mut command = Command::new(program);
     command.args(&arguments.rest).current_dir(folder);
     command.env("LINLI", target().join("release/linli")).env("LINLI_BENCH_OUT", &out);
+    // One that is asked for PostgreSQL gets a server of its own, stopped once it is done.
+    let wanted = arguments.rest.iter().any(|argument| argument == "--postgres");
+    let postgres = wanted.then(postgres::Server::start_durable).transpose()?;
+    if let Some(server) = &postgres {
+        command.env("LINLI_BENCH_POSTGRES", &server.address);
+    }
     run_process(&mut command)?;
     let text = fs::read_to_string(&out).with_context(|| format!("read {}", out.display()))?;
     print(&serde_json::from_str::<Vec<Value>>(&text)?);
     println!("written to {}", out.display());
     Ok(())
+}
+
+/// What a benchmark runs beside the program.
+fn also_built(name: &str) -> &'static [&'static str] {
+    match name {
+        "wash" | "housing" => &["--bins", "--package", "server", "--example", "load"],
+        "casework" => &[
+            "--bins",
+            "--package",
+            "server",
+            "--example",
+            "lifecycles",
+            "--package",
+            "casework",
+            "--example",
+            "fill",
+        ],
+        _ => &[],
+    }
 }
 
 fn names() -> Result<Vec<String>> {

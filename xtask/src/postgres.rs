@@ -17,6 +17,11 @@ use crate::{process, root::root, web};
 /// The user that runs PostgreSQL when this runs as root: Debian always has it.
 const OTHER_USER: &str = "nobody";
 
+/// Settings of a server whose data nobody needs once the test is over.
+const QUICK: &str = "-c fsync=off -c shared_buffers=64MB";
+/// Settings of a server that loses nothing it acknowledged.
+const DURABLE: &str = "-c fsync=on -c synchronous_commit=on -c shared_buffers=1GB";
+
 /// A running server; stopped and deleted when dropped.
 pub(crate) struct Server {
     binaries: PathBuf,
@@ -26,8 +31,17 @@ pub(crate) struct Server {
 }
 
 impl Server {
-    /// Starts a fresh server on a free port of the loopback address.
+    /// Starts a fresh server on a free port of the loopback address, for tests: a crash of the machine may lose it.
     pub(crate) fn start() -> Result<Self> {
+        Self::start_with(QUICK)
+    }
+
+    /// As [`Server::start`], and what it acknowledges is on the disk: for benchmarks.
+    pub(crate) fn start_durable() -> Result<Self> {
+        Self::start_with(DURABLE)
+    }
+
+    fn start_with(settings: &str) -> Result<Self> {
         web::install("tests/postgres", &["--ignore-scripts"])?;
         let native = native()?;
         link_libraries(&native)?;
@@ -40,11 +54,11 @@ impl Server {
             address: format!("postgres://linli@127.0.0.1:{port}/postgres"),
             folder,
         };
-        server.launch(port)?;
+        server.launch(port, settings)?;
         Ok(server)
     }
 
-    fn launch(&self, port: u16) -> Result<()> {
+    fn launch(&self, port: u16, settings: &str) -> Result<()> {
         let data = self.folder.join("data");
         let data = data.to_string_lossy();
         process::output(&mut self.command(
@@ -53,7 +67,7 @@ impl Server {
         ))
         .context("initialise PostgreSQL")?;
         let options = format!(
-            "-p {port} -h 127.0.0.1 -k {} -c fsync=off -c max_connections=200 -c shared_buffers=64MB",
+            "-p {port} -h 127.0.0.1 -k {} -c max_connections=200 {settings}",
             self.folder.display()
         );
         let log = self.folder.join("log");

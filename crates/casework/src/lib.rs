@@ -2,6 +2,7 @@
 
 mod actions;
 mod album;
+mod bulk;
 mod calendar;
 mod case;
 mod casework;

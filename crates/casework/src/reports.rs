@@ -224,7 +224,7 @@ impl Casework {
         letters(hasher.finalize().as_bytes(), SECRET_LETTERS)
     }
 
-    fn words_of(&self, case: &Case, shown: &str) -> String {
+    pub(crate) fn words_of(&self, case: &Case, shown: &str) -> String {
         let title = self.catalogue.subclass(&case.subclass).map(|subclass| &subclass.title);
         let (zh, en) = title.map_or(("", ""), |title| (title.zh.as_str(), title.en.as_str()));
         let label = &case.place.label;

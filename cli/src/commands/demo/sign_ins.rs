@@ -24,6 +24,9 @@ pub(crate) async fn make(installation: &Installation) -> Result<Vec<SignIn>> {
     let filter = Filter { page: 1, size: 1, ..Filter::default() };
     let buildings = installation.register().buildings(&filter).await?;
     let grid = &buildings.rows.first().context("a building in the demo district")?.area;
+    // The areas that hold the grid, the smallest first: itself, its community, its street.
+    let held: Vec<AreaPath> = grid.upward().collect();
+    let above = |steps: usize| held.get(steps).cloned().context("an area that holds the grid");
     let resident = someone(installation).await?;
     let plans = [
         (
@@ -36,6 +39,24 @@ pub(crate) async fn make(installation: &Installation) -> Result<Vec<SignIn>> {
             "District office",
         ),
         ("worker", Role::GridWorker, "grid_worker", grid.clone(), None, "网格站", "Grid station"),
+        (
+            "street",
+            Role::StreetOfficer,
+            "street_officer",
+            above(2)?,
+            None,
+            "街道办",
+            "Street office",
+        ),
+        (
+            "community",
+            Role::CommunityOfficer,
+            "community_officer",
+            above(1)?,
+            None,
+            "社区工作站",
+            "Community station",
+        ),
         (
             "inspector",
             Role::Inspector,

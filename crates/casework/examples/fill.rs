@@ -1,0 +1,49 @@
+//! Fills an installation with cases like those that are in it, by the crate's own store: what a benchmark begins from.
+//!
+//! `cargo run --release -p casework --example fill -- DATA FROM TO [DATABASE]`
+//!
+//! DATA is the installation's folder, DATABASE its database where that is not `DATA/linli.db`. Writes the cases numbered
+//! FROM up to TO, like the thousand that were reported last. Nothing else may use the installation meanwhile.
+#![expect(clippy::print_stdout, reason = "a program that prints its figures")]
+
+use std::{error::Error, path::Path, sync::Arc, time::Instant};
+
+use access::{Access, AccessSettings};
+use casework::{CaseFilter, Casework};
+use database::Database;
+use kernel::{Chance, Ids, SharedClock, SystemClock};
+
+/// Cases that the others are like.
+const SEEDS: u32 = 1_000;
+
+#[tokio::main]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let [data, from, to, address @ ..] = arguments.as_slice() else {
+        return Err("usage: fill DATA FROM TO [DATABASE]".into());
+    };
+    let (from, to): (u64, u64) = (from.parse()?, to.parse()?);
+    let data = Path::new(data);
+    let file = data.join("linli.db").to_string_lossy().into_owned();
+    let database = Database::open(address.first().unwrap_or(&file)).await?;
+    let clock: SharedClock = Arc::new(SystemClock);
+    let ids = Ids::new(clock.clone(), Chance::seeded(from));
+    let access = Access::open(
+        database.clone(),
+        data,
+        clock.clone(),
+        ids.clone(),
+        Chance::seeded(to),
+        AccessSettings::default(),
+    )?;
+    let casework = Casework::open(database, Arc::new(access), ids, clock, data)?;
+    let seeds = casework.page(&CaseFilter { limit: SEEDS, ..CaseFilter::default() }).await?;
+    if seeds.is_empty() {
+        return Err("there is no case to be like".into());
+    }
+    let start = Instant::now();
+    casework.fill(&seeds, from, to).await?;
+    let seconds = start.elapsed().as_secs_f64();
+    println!("{} cases like {} in {seconds:.1} s", to - from, seeds.len());
+    Ok(())
+}
