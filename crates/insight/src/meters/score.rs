@@ -119,26 +119,24 @@ fn merge(
     day: i32,
     findings: &mut Vec<Finding>,
 ) -> Vec<Entry> {
-    let mut entries = Vec::with_capacity(states.len().max(readings.len()));
+    let mut entries: Vec<Entry> = Vec::with_capacity(states.len().max(readings.len()));
     let mut states = states.into_iter().peekable();
     let mut readings = readings.into_iter().peekable();
-    let (mut old, mut new) = (Vec::new(), Vec::new());
+    let mut old: Vec<MeterState> = Vec::new();
+    let mut new: Vec<Reading> = Vec::new();
     while let Some(side) = next_side(&mut states, &mut readings) {
         if side != Ordering::Greater {
             old.extend(states.next());
-            while let Some(more) = states.next_if(|one: &MeterState| {
-                old.first().is_some_and(|first: &MeterState| {
-                    first.unit == one.unit && first.kind == one.kind
-                })
+            while let Some(more) = states.next_if(|one| {
+                old.first().is_some_and(|first| first.unit == one.unit && first.kind == one.kind)
             }) {
                 old.push(more);
             }
         }
         if side != Ordering::Less {
             new.extend(readings.next());
-            while let Some(more) = readings.next_if(|one: &Reading| {
-                new.first()
-                    .is_some_and(|first: &Reading| first.unit == one.unit && first.kind == one.kind)
+            while let Some(more) = readings.next_if(|one| {
+                new.first().is_some_and(|first| first.unit == one.unit && first.kind == one.kind)
             }) {
                 new.push(more);
             }
@@ -146,7 +144,7 @@ fn merge(
         let from = entries.len();
         join(&mut old, &mut new, day, findings, &mut entries);
         if entries.len() - from > 1 {
-            entries[from..].sort_by(|a: &Entry, b: &Entry| a.state.meter.cmp(&b.state.meter));
+            entries[from..].sort_by(|a, b| a.state.meter.cmp(&b.state.meter));
         }
     }
     entries
