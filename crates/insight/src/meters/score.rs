@@ -18,8 +18,8 @@ const LEAK_DAYS: u32 = 3;
 const OVERLOAD_DAYS: u32 = 2;
 const CHANGE_DAYS: u32 = 7;
 const VACANT_DAYS: u32 = 60;
-/// Spreads above its peers from which a meter stands out.
-const ABOVE_PEERS: f64 = 2.0;
+/// Spreads above its peers from which a meter stands out: three times what they use, at least.
+const ABOVE_PEERS: f64 = 3.5;
 /// A state that heard nothing for so long is dropped: 13 months.
 const STATE_DAYS: i32 = 396;
 /// Fewest meters whose middle is a season.
@@ -87,21 +87,25 @@ pub fn score(before: Before, mut readings: Vec<Reading>, on: Day, rest: bool) ->
             .zip(&district)
             .map(|(kind, all)| Peers::of(states(building), *kind).or(*all))
             .collect();
+        let mut leads = Vec::new();
         for unit in building.chunk_by_mut(|a, b| a.state.unit == b.state.unit) {
             for entry in unit.iter_mut() {
                 let at = usize::from(entry.state.kind.number());
                 let today = Today { on: day, rest, season: season[at] };
-                take(entry, &today, peers[at], &mut scored);
+                leads.extend(take(entry, &today, peers[at], &mut scored.findings));
             }
-            scored.leads.extend(vacancy(unit, day));
+            leads.extend(vacancy(unit, day));
         }
         let code = building_of(&building[0].state.unit);
         while crowded.next_if(|one| &*one.building < code).is_some() {}
         let held = crowded.next_if(|one| &*one.building == code);
         if let Some(state) = crowding::step(held, code, building, day) {
-            scored.leads.extend(state.lead());
+            // Where the whole building uses more, no dwelling in it is named for that.
+            leads.retain(|lead: &MeterLead| lead.kind != LeadKind::Change);
+            leads.extend(state.lead());
             scored.after.buildings.push(state);
         }
+        scored.leads.append(&mut leads);
     }
     scored.after.meters = entries.into_iter().map(|entry| entry.state).collect();
     first_of_each(&mut scored.leads);
@@ -215,30 +219,29 @@ fn season_of(entries: &[Entry], kind: MeterKind, rest: bool) -> f64 {
 }
 
 /// A meter's day, and the lead or the finding that it makes.
-fn take(entry: &mut Entry, today: &Today, peers: Option<Peers>, scored: &mut Scored) {
-    let Some(raw) = entry.raw else { return };
+fn take(
+    entry: &mut Entry,
+    today: &Today,
+    peers: Option<Peers>,
+    findings: &mut Vec<Finding>,
+) -> Option<MeterLead> {
+    let raw = entry.raw?;
     let (judged, used) = (entry.state.is_judged(today.on), entry.state.is_used());
     let step = entry.state.step(raw, today);
     let state = &entry.state;
-    let mut found = |kind| {
-        scored.findings.push(Finding {
-            kind,
-            unit: state.unit.clone(),
-            meter_kind: state.kind,
-            meter: state.meter.clone(),
-        });
+    let kind = match step {
+        Step::Backwards => Some(FindingKind::Backwards),
+        Step::Sum { rescaled, .. } => rescaled.then_some(FindingKind::OtherUnits),
     };
-    match step {
-        Step::Backwards => found(FindingKind::Backwards),
-        Step::Sum { value, usual, residual, rescaled } => {
-            if rescaled {
-                found(FindingKind::OtherUnits);
-            }
-            entry.residual = (judged && used).then_some(residual);
-            let lead = lead_of(state, value, usual, used, today.season, peers);
-            scored.leads.extend(lead);
-        }
-    }
+    findings.extend(kind.map(|kind| Finding {
+        kind,
+        unit: state.unit.clone(),
+        meter_kind: state.kind,
+        meter: state.meter.clone(),
+    }));
+    let Step::Sum { value, usual, residual, .. } = step else { return None };
+    entry.residual = (judged && used).then_some(residual);
+    lead_of(state, value, usual, used, today.season, peers)
 }
 
 /// The lead of a meter whose days are high: of a kind that its own past and its peers agree on.
@@ -302,7 +305,7 @@ fn vacancy(unit: &[Entry], day: i32) -> Option<MeterLead> {
 /// Leads by kind and score, of each kind the first.
 pub(crate) fn first_of_each(leads: &mut Vec<MeterLead>) {
     leads.sort_by(|a, b| {
-        (a.kind.cmp(&b.kind)).then(b.score.total_cmp(&a.score)).then(a.place.cmp(&b.place))
+        a.kind.cmp(&b.kind).then(b.score.total_cmp(&a.score)).then(a.place.cmp(&b.place))
     });
     let mut kept = (None, 0);
     leads.retain(|lead| {

@@ -17,6 +17,8 @@ const QUIET_DAYS: i32 = 14;
 const CARRIED_DAYS: u32 = 7;
 /// The least spread: about an eighth, up or down.
 const LEAST_SPREAD: f64 = 0.12;
+/// The spread of a meter of which nothing is known.
+const FIRST_SPREAD: f32 = 0.35;
 /// Spreads above the usual from which a day is high.
 const HIGH: f64 = 4.0;
 /// A single day counts for no more.
@@ -100,7 +102,7 @@ impl MeterState {
             days: 0,
             level: narrow((value.max(0.0) + kind.floor()).ln()),
             rest: 0.0,
-            spread: 0.35,
+            spread: FIRST_SPREAD,
             high_days: 0,
             high_from: on,
             high_sum: 0.0,
@@ -165,7 +167,8 @@ impl MeterState {
             return Step::Backwards;
         }
         let floor = self.kind.floor();
-        let season = if self.is_used() { today.season } else { 0.0 };
+        let used = self.is_used();
+        let season = if used { today.season } else { 0.0 };
         let expected = self.plain(today.rest) + season;
         let usual = (expected.exp() - floor).max(0.0);
         let held = self.scale;
@@ -175,7 +178,11 @@ impl MeterState {
         let value = raw * factor(self.scale);
         let residual = (value + floor).ln() - expected;
         self.count(value, usual, residual, today.on);
-        self.learn(residual, today.rest);
+        if used {
+            self.learn(residual, today.rest);
+        } else {
+            self.wake(residual, (value + floor).ln() - today.season);
+        }
         Step::Sum { value, usual, residual, rescaled: self.scale != held }
     }
 
@@ -198,6 +205,17 @@ impl MeterState {
             self.zero_days += 1;
         } else {
             self.zero_days = 0;
+        }
+    }
+
+    /// Where nothing was used a few days of use are enough, and what is usual is learned anew: somebody lives here now,
+    /// which is nobody's business.
+    fn wake(&mut self, residual: f64, level: f64) {
+        self.level += narrow(0.2 * residual.clamp(-1.0, 1.0));
+        self.days = self.days.saturating_add(1);
+        if self.is_used() {
+            (self.level, self.spread, self.rest) = (narrow(level), FIRST_SPREAD, 0.0);
+            (self.days, self.high_days) = (self.days.min(CARRIED_DAYS), 0);
         }
     }
 
