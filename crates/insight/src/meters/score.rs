@@ -87,7 +87,7 @@ pub fn score(before: Before, mut readings: Vec<Reading>, on: Day, rest: bool) ->
             .zip(&district)
             .map(|(kind, all)| Peers::of(states(building), *kind).or(*all))
             .collect();
-        let mut leads = Vec::new();
+        let mut leads: Vec<MeterLead> = Vec::new();
         for unit in building.chunk_by_mut(|a, b| a.state.unit == b.state.unit) {
             for entry in unit.iter_mut() {
                 let at = usize::from(entry.state.kind.number());
@@ -101,7 +101,7 @@ pub fn score(before: Before, mut readings: Vec<Reading>, on: Day, rest: bool) ->
         let held = crowded.next_if(|one| &*one.building == code);
         if let Some(state) = crowding::step(held, code, building, day) {
             // Where the whole building uses more, no dwelling in it is named for that.
-            leads.retain(|lead: &MeterLead| lead.kind != LeadKind::Change);
+            leads.retain(|lead| lead.kind != LeadKind::Change);
             leads.extend(state.lead());
             scored.after.buildings.push(state);
         }
