@@ -16,6 +16,7 @@ pub(crate) mod identities;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod link;
+pub(crate) mod meters;
 pub(crate) mod register;
 pub(crate) mod retention;
 pub(crate) mod serve;
@@ -52,6 +53,9 @@ pub(crate) async fn run(
         Command::Cases(command) => cases::run(&global, &config, &command, terminal).await,
         Command::Tags(command) => tags::run(&global, &config, &command, terminal).await,
         Command::Counts(command) => counts::run(&global, &config, &command, terminal).await,
+        Command::Meters(command) => {
+            Box::pin(meters::run(&global, &config, &command, terminal)).await
+        }
         Command::Wash(command) => wash::run(&global, &command, terminal),
         Command::Address(command) => address::run(&global, &config, &command, terminal).await,
         Command::Fuse(command) => fuse::run(&global, &config, &command, terminal).await,

@@ -120,8 +120,8 @@ fn truth(of: &Path, seed: u64, days: i32, folder: &Path) -> Result<MetersWritten
         }
         if let Some(until) = unit.vacant_until {
             written.vacant += u64::from(until >= days);
-            let row = ["vacant", &unit.building, &unit.code, "", &iso(0), &iso(until - 1)];
-            table.row(&row)?;
+            let (from, to) = (iso(0), iso(until - 1));
+            table.row(&["vacant", &unit.building, &unit.code, "", &from, &to])?;
         }
         for meter in &unit.meters {
             written.meters += 1;
