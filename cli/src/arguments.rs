@@ -5,8 +5,8 @@ use clap::{Parser, Subcommand};
 use crate::{
     commands::{
         account, address, audit, cases, completions, config, counts, demo, district, exchange,
-        export, fuse, identities, import, keys, link, meters, register, retention, serve, signals, tags,
-        wash, worker,
+        export, fuse, identities, import, keys, link, meters, register, retention, serve, signals,
+        tags, wash, worker,
     },
     global::Global,
 };

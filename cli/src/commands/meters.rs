@@ -41,6 +41,9 @@ enum What {
         /// The last day to score.
         #[arg(long)]
         until: Option<Day>,
+        /// The day it is, where it is not today's: what is older than 90 days then goes.
+        #[arg(long)]
+        today: Option<Day>,
     },
     /// Put the leads of the last day scored into the inbox, where people decide them.
     Deliver {
@@ -68,7 +71,7 @@ pub(crate) async fn run(
             let today = today.unwrap_or_else(|| today_of(calendar));
             return intake::run(&lake, files, today, terminal);
         }
-        What::Score { until } => score(&lake, *until, terminal)?,
+        What::Score { until, today } => score(&lake, *until, *today, terminal)?,
         What::Deliver { top } => deliver::run(global, config, &lake, *top, terminal).await?,
         What::Precision => deliver::precision(global, config, terminal).await?,
         What::Sweep => {
@@ -86,7 +89,12 @@ struct Scored {
     swept: Swept,
 }
 
-fn score(lake: &MeterLake, until: Option<Day>, terminal: &Terminal) -> Result<()> {
+fn score(
+    lake: &MeterLake,
+    until: Option<Day>,
+    today: Option<Day>,
+    terminal: &Terminal,
+) -> Result<()> {
     let calendar = calendar()?;
     let done = lake.scored_until()?;
     let mut days = lake.days()?;
@@ -98,7 +106,7 @@ fn score(lake: &MeterLake, until: Option<Day>, terminal: &Terminal) -> Result<()
         reports.push(score_day(lake, on, rest)?);
         terminal.advance(1);
     }
-    let swept = lake.sweep(today_of(calendar))?;
+    let swept = lake.sweep(today.unwrap_or_else(|| today_of(calendar)))?;
     terminal.result(&Scored { days: reports, swept }, |scored| {
         let mut lines: Vec<String> = scored.days.iter().map(told).collect();
         lines.push(in_words(&scored.swept));

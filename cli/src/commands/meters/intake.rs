@@ -85,14 +85,12 @@ fn told(taken: &Taken) -> String {
         &taken.report;
     let again = if taken.again { " (taken in before)" } else { "" };
     let count: u64 = refused.values().sum();
-    let mut line = format!(
+    let mut lines = vec![format!(
         "{file}{again}: {rows} rows, {sums} sums taken, {repeated} said twice, {backwards} below nothing, {count} refused"
-    );
-    for (why, rows) in refused {
-        line.push_str(&format!("\n  {rows}: {}", why.label().en));
-    }
+    )];
+    lines.extend(refused.iter().map(|(why, rows)| format!("  {rows}: {}", why.label().en)));
     if !late.is_empty() {
-        line.push_str(&format!("\n  {} days were scored before they came", late.len()));
+        lines.push(format!("  {} days were scored before they came", late.len()));
     }
-    line
+    lines.join("\n")
 }
