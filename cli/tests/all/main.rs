@@ -11,6 +11,7 @@ mod gate;
 mod import;
 mod link;
 mod linli;
+mod meters;
 #[path = "../../../crates/bucket/tests/all/server.rs"]
 mod s3;
 mod stop;
