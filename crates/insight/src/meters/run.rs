@@ -75,7 +75,7 @@ pub fn score_day(lake: &MeterLake, on: Day, rest: bool) -> Result<DayReport> {
     let coming = lake.folder(&format!("state/{on}.partial"))?;
     let parts = (0..PARTS)
         .into_par_iter()
-        .map(|part| {
+        .map(|part| -> Result<Part> {
             let readings = sums(&raw, &files, part)?;
             let before = match &before {
                 Some(folder) => read_state(folder, part)?,

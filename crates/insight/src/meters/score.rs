@@ -190,7 +190,9 @@ fn join(
         let beside = entries.iter().rev().map(|entry| &entry.state).take_while(|state| {
             state.unit == reading.unit && state.kind == reading.kind
         });
-        let before = old.iter().chain(beside).max_by_key(|state| state.last_on);
+        // Two meters that are both new are two meters.
+        let known = old.iter().chain(beside).filter(|state| state.days > 0);
+        let before = known.max_by_key(|state| state.last_on);
         let state = if let Some(before) = before {
             findings.push(Finding {
                 kind: FindingKind::Exchanged,
