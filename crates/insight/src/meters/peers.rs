@@ -34,6 +34,11 @@ impl Peers {
         Some(Self { level, spread })
     }
 
+    /// The same on a day on which all of them are so far above their usual; not where they are below.
+    pub(crate) fn lifted(self, lift: f64) -> Self {
+        Self { level: self.level + lift.max(0.0), ..self }
+    }
+
     /// Spreads above them of a use, with the season of its day.
     pub(crate) fn z(&self, value: f64, kind: MeterKind, season: f64) -> f64 {
         ((value + kind.floor()).ln() - season - self.level) / self.spread

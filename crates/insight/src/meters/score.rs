@@ -24,6 +24,8 @@ const ABOVE_PEERS: f64 = 3.5;
 const STATE_DAYS: i32 = 396;
 /// Fewest meters whose middle is a season.
 const FEWEST_SEASON: usize = 30;
+/// Fewest meters of a building whose middle says that the building is up.
+const FEWEST_LIFT: usize = 5;
 /// Days known before a meter says something of the season.
 const SEASON_DAYS: u32 = 7;
 /// Leads of a kind that are kept of a part and a day, the first by score.
@@ -74,7 +76,10 @@ pub fn score(before: Before, mut readings: Vec<Reading>, on: Day, rest: bool) ->
         ..Scored::default()
     };
     let mut entries = merge(before.meters, readings, day, &mut scored.findings);
-    let season = MeterKind::ALL.iter().map(|kind| season_of(&entries, *kind, rest));
+    let season = MeterKind::ALL.iter().map(|kind| {
+        // Season, weather, holidays.
+        middle(&entries, *kind, rest, FEWEST_SEASON).unwrap_or(0.0)
+    });
     let season: Vec<f64> = season.collect();
     let district: Vec<Option<Peers>> =
         MeterKind::ALL.iter().map(|kind| Peers::of(states(&entries), *kind)).collect();
@@ -84,8 +89,11 @@ pub fn score(before: Before, mut readings: Vec<Reading>, on: Day, rest: bool) ->
     }) {
         let peers: Vec<Option<Peers>> = MeterKind::ALL
             .iter()
-            .zip(&district)
-            .map(|(kind, all)| Peers::of(states(building), *kind).or(*all))
+            .zip(district.iter().zip(&season))
+            .map(|(kind, (all, season))| {
+                let lift = middle(building, *kind, rest, FEWEST_LIFT).map_or(0.0, |up| up - season);
+                Some(Peers::of(states(building), *kind).or(*all)?.lifted(lift))
+            })
             .collect();
         let mut leads: Vec<MeterLead> = Vec::new();
         for unit in building.chunk_by_mut(|a, b| a.state.unit == b.state.unit) {
@@ -210,14 +218,14 @@ fn join(
     entries.extend(kept.map(|state| Entry { state, raw: None, residual: None }));
 }
 
-/// How far the middle of all used meters of a kind is from their usual: season, weather, holidays.
-fn season_of(entries: &[Entry], kind: MeterKind, rest: bool) -> f64 {
+/// How far the middle of the used meters of a kind is from their usual, as a logarithm; none of too few.
+fn middle(entries: &[Entry], kind: MeterKind, rest: bool, fewest: usize) -> Option<f64> {
     let known = entries.iter().filter(|entry| {
         entry.state.kind == kind && entry.state.days >= SEASON_DAYS && entry.state.is_used()
     });
     let mut off: Vec<f64> =
         known.filter_map(|entry| entry.state.unseasoned(entry.raw?, rest)).collect();
-    if off.len() < FEWEST_SEASON { 0.0 } else { median(&mut off).unwrap_or(0.0) }
+    if off.len() < fewest { None } else { median(&mut off) }
 }
 
 /// A meter's day, and the lead or the finding that it makes.
