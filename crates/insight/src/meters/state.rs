@@ -225,7 +225,7 @@ impl MeterState {
         let clipped = residual.clamp(-2.0 * spread, 2.0 * spread);
         self.level += narrow(clipped * (1.0 / (days + 1.0)).max(1.0 / REACH));
         if rest && self.days >= CARRIED_DAYS {
-            self.rest = (self.rest + narrow(0.1 * clipped)).clamp(-0.5, 0.5);
+            self.rest = (self.rest + narrow(0.1 * clipped)).clamp(-1.0, 1.0);
         }
         // What is far off says nothing of ordinary days.
         if self.days < WARM || residual.abs() <= 3.0 * spread {
