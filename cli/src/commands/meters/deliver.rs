@@ -147,3 +147,43 @@ async fn put(installation: &Installation, lead: &MeterLead, place: CasePlace) ->
     unit.commit().await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use casework::{Catalogue, redact};
+    use insight::meters::{MeterKind, Why};
+
+    use super::*;
+
+    #[test]
+    fn every_lead_has_a_subclass_of_the_catalogue_and_words_that_name_nobody() {
+        let catalogue = Catalogue::built_in().unwrap();
+        let of_kind = |kind: &LeadKind| {
+            let kind = *kind;
+            MeterKind::ALL.iter().map(move |meter| (kind, *meter))
+        };
+        for (kind, meter) in LeadKind::ALL.iter().flat_map(of_kind) {
+            let lead = MeterLead {
+                kind,
+                place: "9901060010010000001000001".into(),
+                since: "2026-09-01".parse().unwrap(),
+                score: 12.3456,
+                why: Why {
+                    meter,
+                    days: 100,
+                    times_own: 1_234.5,
+                    times_peers: Some(12_345.6),
+                    meters: 1_000,
+                },
+            };
+            assert_eq!(MeterLead::kind_of(&lead.key()), Some(kind));
+            assert!(catalogue.subclass(lead.subclass()).is_some(), "{}", lead.subclass());
+            for text in lead.reasons().iter().chain([&lead.title()]) {
+                for said in [&text.zh, &text.en] {
+                    assert!(!said.is_empty());
+                    assert_eq!(redact(said), *said);
+                }
+            }
+        }
+    }
+}

@@ -11,7 +11,7 @@
 //!   are findings for the company ([`Finding`]), and no leads.
 //! - **Crowding** is of a building alone, from the middles of its meters.
 //!
-//! A lead goes to a person, who sends it on or sets it aside; how often it was sent on is published ([`precision`]).
+//! A lead goes to a person, who sends it on or sets it aside; how often it was sent on is published ([`precision()`]).
 //! Nothing here knows a person, and no lead or report holds a sum.
 
 mod columns;

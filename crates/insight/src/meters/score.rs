@@ -28,6 +28,8 @@ const FEWEST_SEASON: usize = 30;
 const FEWEST_LIFT: usize = 5;
 /// Days known before a meter says something of the season.
 const SEASON_DAYS: u32 = 7;
+/// More times the usual are told as so many.
+const MOST_TIMES: f64 = 999.0;
 /// Leads of a kind that are kept of a part and a day, the first by score.
 const KEPT: usize = 1_000;
 
@@ -282,8 +284,9 @@ fn lead_of(
         why: Why {
             meter: state.kind,
             days: state.high_days,
-            times_own: value / usual.max(state.kind.floor()),
-            times_peers: peers.map(|peers| peers.times(value, state.kind, season)),
+            times_own: (value / usual.max(state.kind.floor())).min(MOST_TIMES),
+            times_peers: peers
+                .map(|peers| peers.times(value, state.kind, season).min(MOST_TIMES)),
             meters: 1,
         },
     })
