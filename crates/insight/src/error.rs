@@ -45,7 +45,7 @@ pub enum Error {
         source: Box<parquet::errors::ParquetError>,
     },
     /// A file of the meters' lake is not what this version writes.
-    #[error("{} is not what this version writes; remove `lake/meters/state` and score the days again", path.display())]
+    #[error("{} is not what this version writes; remove it, or of `state` that whole folder, and import or score again", path.display())]
     Strange {
         /// The file.
         path: PathBuf,

@@ -92,7 +92,7 @@ impl Columns for Reading {
             ("unit", texts(rows.iter().map(|row| &*row.unit))),
             ("kind", bytes(rows.iter().map(|row| row.kind.number()))),
             ("meter", texts(rows.iter().map(|row| &*row.meter))),
-            ("value", Arc::new(Float64Array::from_iter_values(rows.iter().map(|row| row.value)))),
+            ("value", doubles(rows.iter().map(|row| row.value))),
         ]
     }
 
@@ -152,15 +152,12 @@ impl Columns for MeterState {
 
 impl Columns for BuildingState {
     fn write(rows: &[Self]) -> Vec<(&'static str, ArrayRef)> {
-        let doubles = |of: fn(&Self) -> f64| -> ArrayRef {
-            Arc::new(Float64Array::from_iter_values(rows.iter().map(of)))
-        };
         vec![
             ("building", texts(rows.iter().map(|row| &*row.building))),
             ("days", counts(rows.iter().map(|row| row.days))),
             ("from", days(rows.iter().map(|row| row.from))),
-            ("sum", doubles(|row| row.sum)),
-            ("water", doubles(|row| row.water)),
+            ("sum", doubles(rows.iter().map(|row| row.sum))),
+            ("water", doubles(rows.iter().map(|row| row.water))),
             ("meters", counts(rows.iter().map(|row| row.meters))),
         ]
     }
@@ -195,6 +192,10 @@ fn days(values: impl Iterator<Item = i32>) -> ArrayRef {
 
 fn floats(values: impl Iterator<Item = f32>) -> ArrayRef {
     Arc::new(Float32Array::from_iter_values(values))
+}
+
+fn doubles(values: impl Iterator<Item = f64>) -> ArrayRef {
+    Arc::new(Float64Array::from_iter_values(values))
 }
 
 fn column(batch: &RecordBatch, at: usize) -> Option<&ArrayRef> {

@@ -37,6 +37,15 @@ pub struct BuildingState {
     pub meters: u32,
 }
 
+/// Whether a unit uses more water and more power at once: more people, as it seems, which is nobody's business here.
+pub(crate) fn is_fuller(unit: &[Entry]) -> bool {
+    let is_up = |kind: MeterKind, least: f64| {
+        let mut of_kind = unit.iter().filter(|entry| entry.state.kind == kind);
+        of_kind.any(|entry| entry.residual.is_some_and(|up| up >= least))
+    };
+    is_up(MeterKind::Water, WATER_UP) && is_up(MeterKind::Power, POWER_UP)
+}
+
 /// The building after a day; none where its use is as usual.
 pub(crate) fn step(
     held: Option<BuildingState>,

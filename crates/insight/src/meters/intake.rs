@@ -48,7 +48,6 @@ pub struct IntakeReport {
 #[derive(Debug)]
 pub struct Intake {
     lake: MeterLake,
-    scored: Option<Day>,
     folder: PathBuf,
     parts: Vec<BufWriter<File>>,
     rejects: BufWriter<File>,
@@ -92,8 +91,7 @@ impl Intake {
             days: BTreeSet::new(),
             late: BTreeSet::new(),
         };
-        let scored = lake.scored_until()?;
-        Ok(Self { lake: lake.clone(), scored, folder, parts, rejects, rejects_at, report })
+        Ok(Self { lake: lake.clone(), folder, parts, rejects, rejects_at, report })
     }
 
     /// Takes a row, by its number in the file.
@@ -153,7 +151,7 @@ impl Intake {
         self.rejects
             .flush()
             .map_err(|source| Error::File { path: self.rejects_at.clone(), source })?;
-        let scored = self.scored;
+        let scored = self.lake.scored_until()?;
         self.report.late =
             self.report.days.iter().copied().filter(|day| scored.is_some_and(|to| *day <= to)).collect();
         write_json(&self.lake.json("files", &self.report.file), &self.report)?;

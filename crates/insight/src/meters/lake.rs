@@ -9,9 +9,10 @@
 //! ```
 
 use std::{
-    fs,
-    io::ErrorKind,
+    fs::{self, File},
+    io::{ErrorKind, Write as _},
     path::{Path, PathBuf},
+    time::UNIX_EPOCH,
 };
 
 use kernel::Day;
@@ -102,13 +103,23 @@ impl MeterLake {
             }
         }
         for file in names(&self.root.join("files"))? {
+            let Some(stem) = file.strip_suffix(".json") else { continue };
             let path = self.root.join("files").join(&file);
             let report: Option<super::IntakeReport> = read_json(&path)?;
             if report.is_some_and(|report| old(report.taken_on)) {
-                let stem = file.trim_end_matches(".json");
                 remove(&self.root.join("rejects").join(format!("{stem}.csv")))?;
                 remove(&path)?;
                 swept.files += 1;
+            }
+        }
+        // What files that broke off left behind.
+        for name in ["incoming", "rejects"] {
+            for left in names(&self.root.join(name))? {
+                let path = self.root.join(name).join(left);
+                if written_on(&path).is_some_and(old) {
+                    remove(&path)?;
+                    swept.files += 1;
+                }
             }
         }
         Ok(swept)
@@ -137,6 +148,12 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>> {
     Ok(names)
 }
 
+/// The day a file or a folder was last written on, by the disk.
+fn written_on(path: &Path) -> Option<Day> {
+    let at = fs::metadata(path).ok()?.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+    i32::try_from(at.as_secs() / 86_400).ok().map(Day::from_epoch_days)
+}
+
 /// Removes a file or a folder, if it is there.
 pub(crate) fn remove(path: &Path) -> Result<()> {
     let gone = if path.is_dir() { fs::remove_dir_all(path) } else { fs::remove_file(path) };
@@ -148,11 +165,14 @@ pub(crate) fn remove(path: &Path) -> Result<()> {
     }
 }
 
+/// Writes a file whole: beside its place first.
 pub(crate) fn write_json<T: Serialize>(path: &Path, value: &T) -> Result<()> {
     let failed = |source| Error::File { path: path.to_owned(), source };
     let text = serde_json::to_vec(value).map_err(|error| failed(error.into()))?;
     let partial = path.with_extension("partial");
-    fs::write(&partial, text).map_err(failed)?;
+    let mut file = File::create(&partial).map_err(failed)?;
+    file.write_all(&text).map_err(failed)?;
+    file.sync_all().map_err(failed)?;
     fs::rename(&partial, path).map_err(failed)
 }
 

@@ -95,8 +95,11 @@ pub fn score_day(lake: &MeterLake, on: Day, rest: bool) -> Result<DayReport> {
     let report = write_leads(lake, on, rest, parts)?;
     let place = lake.day("state", on);
     fs::rename(&coming, &place).map_err(|source| Error::File { path: place, source })?;
-    if let Some(before) = before {
-        remove(&before)?;
+    // The state before, and what runs that broke off left.
+    let states = lake.folder("state")?;
+    let current = on.to_string();
+    for name in names(&states)?.iter().filter(|name| **name != current) {
+        remove(&states.join(name))?;
     }
     Ok(report)
 }

@@ -99,10 +99,16 @@ pub fn score(before: Before, mut readings: Vec<Reading>, on: Day, rest: bool) ->
             .collect();
         let mut leads: Vec<MeterLead> = Vec::new();
         for unit in building.chunk_by_mut(|a, b| a.state.unit == b.state.unit) {
+            let from = leads.len();
             for entry in unit.iter_mut() {
                 let at = usize::from(entry.state.kind.number());
                 let today = Today { on: day, rest, season: season[at] };
                 leads.extend(take(entry, &today, peers[at], &mut scored.findings));
+            }
+            if crowding::is_fuller(unit) {
+                let mut of_unit = leads.split_off(from);
+                of_unit.retain(|lead| lead.kind != LeadKind::Change);
+                leads.append(&mut of_unit);
             }
             leads.extend(vacancy(unit, day));
         }

@@ -116,6 +116,22 @@ fn an_overload_is_told_of_power_and_a_building_in_which_all_use_more_as_a_buildi
 }
 
 #[test]
+fn a_dwelling_that_uses_more_of_one_thing_is_told_and_one_that_more_people_live_in_is_not() {
+    let more = |also_power: bool| {
+        move |dwelling: u32, kind: MeterKind, value: f64| {
+            let rises = dwelling == 1 && (also_power || kind == MeterKind::Water);
+            ordinary(dwelling, kind, if rises { value * 2.8 } else { value })
+        }
+    };
+    let mut house = House::new(6);
+    house.days(30, ordinary).days(9, more(false));
+    assert_eq!(house.kinds(), [LeadKind::Change]);
+    let mut house = House::new(6);
+    house.days(30, ordinary).days(9, more(true));
+    assert!(house.leads.is_empty(), "{:?}", house.leads);
+}
+
+#[test]
 fn a_dwelling_without_use_is_told_after_sixty_days_and_whoever_moves_in_is_not() {
     let mut house = House::new(4);
     let empty = |dwelling: u32, kind: MeterKind, value: f64| {
@@ -202,7 +218,11 @@ fn a_file_is_taken_once_its_bad_rows_are_kept_with_reasons_and_old_days_go() {
     assert!(matches!(score_day(&lake, next, false), Err(crate::Error::NoSums { .. })));
     assert_eq!(lake.leads(on).unwrap(), Some(vec![]));
 
+    let left = data.path().join("lake/meters/rejects/left.csv");
+    let broken_off = std::fs::File::create(&left).unwrap();
+    broken_off.set_modified(std::time::UNIX_EPOCH).unwrap();
     assert!(lake.sweep(on.plus_days(90)).unwrap().days.is_empty());
+    assert!(!left.exists());
     assert_eq!(lake.sweep(on.plus_days(91)).unwrap().days, [on]);
     assert!(lake.days().unwrap().is_empty());
     assert_eq!(lake.scored_until().unwrap(), Some(on), "what is usual stays");
