@@ -18,6 +18,8 @@ const LEAK_DAYS: u32 = 3;
 const OVERLOAD_DAYS: u32 = 2;
 const CHANGE_DAYS: u32 = 7;
 const VACANT_DAYS: u32 = 60;
+/// Days within which a meter that reported is asked whether anything is used.
+const HEARD_DAYS: i32 = 7;
 /// Spreads above its peers from which a meter stands out: three times what they use, at least.
 const ABOVE_PEERS: f64 = 3.5;
 /// A state that heard nothing for so long is dropped: 13 months.
@@ -298,10 +300,11 @@ fn lead_of(
     })
 }
 
-/// A unit in which no meter that reported has counted anything for long, water or power among them.
+/// A unit in which no meter that reported within a week has counted anything for long, water or power among them. One
+/// that misses a day is still asked, so that the lead stays the same.
 fn vacancy(unit: &[Entry], day: i32) -> Option<MeterLead> {
     let told: Vec<&MeterState> =
-        states(unit).filter(|state| state.last_on == day).collect();
+        states(unit).filter(|state| day - state.last_on < HEARD_DAYS).collect();
     let basic = |state: &&&MeterState| matches!(state.kind, MeterKind::Water | MeterKind::Power);
     let meter = told.iter().find(basic)?.kind;
     let days = told.iter().map(|state| state.zero_days).min()?;
