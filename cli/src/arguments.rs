@@ -5,8 +5,8 @@ use clap::{Parser, Subcommand};
 use crate::{
     commands::{
         account, address, audit, backup, cases, completions, config, counts, demo, district,
-        exchange, export, fuse, identities, import, keys, link, register, restore, retention,
-        serve, signals, tags, wash, worker,
+        exchange, export, fuse, identities, import, keys, link, meters, register, restore,
+        retention, serve, signals, tags, wash, worker,
     },
     global::Global,
 };
@@ -43,6 +43,8 @@ pub(crate) enum Command {
     Tags(tags::Arguments),
     /// Counts of people by area, through the disclosure gate.
     Counts(counts::Arguments),
+    /// Leads from daily sums of meters, for safety and maintenance.
+    Meters(meters::Arguments),
     /// Match a file of written addresses to the register.
     Wash(wash::Arguments),
     /// Read or compare written addresses, line by line.

@@ -17,6 +17,7 @@ pub(crate) mod identities;
 pub(crate) mod import;
 pub(crate) mod keys;
 pub(crate) mod link;
+pub(crate) mod meters;
 pub(crate) mod register;
 pub(crate) mod restore;
 pub(crate) mod retention;
@@ -54,6 +55,9 @@ pub(crate) async fn run(
         Command::Cases(command) => cases::run(&global, &config, &command, terminal).await,
         Command::Tags(command) => tags::run(&global, &config, &command, terminal).await,
         Command::Counts(command) => counts::run(&global, &config, &command, terminal).await,
+        Command::Meters(command) => {
+            Box::pin(meters::run(&global, &config, &command, terminal)).await
+        }
         Command::Wash(command) => wash::run(&global, &command, terminal),
         Command::Address(command) => address::run(&global, &config, &command, terminal).await,
         Command::Fuse(command) => fuse::run(&global, &config, &command, terminal).await,

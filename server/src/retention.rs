@@ -2,6 +2,7 @@
 
 use access::{Access, Kept, KeptKind, RetentionMark, RetentionPolicy};
 use casework::Leads;
+use insight::meters::MeterLake;
 use kernel::{Day, Id, Instant};
 use serde::Serialize;
 
@@ -25,7 +26,7 @@ pub struct RetentionError {
 }
 
 /// Kinds that a capability deletes itself: more than rows hangs on them.
-const BY_THEMSELVES: [&str; 4] = ["reads", "case_words", "leads", "loose_files"];
+const BY_THEMSELVES: [&str; 5] = ["reads", "case_words", "leads", "loose_files", "meter_sums"];
 
 fn kept() -> impl Iterator<Item = &'static Kept> {
     access::KEPT.iter().chain(blocks::KEPT).chain(casework::KEPT).chain(housing::KEPT)
@@ -78,7 +79,7 @@ pub async fn run(
     Ok(Some(gone.collect()))
 }
 
-/// What more than rows hangs on: segments of the log, words and files of cases, leads.
+/// What more than rows hangs on: segments of the log, words and files of cases, leads, sums of meters in the lake.
 async fn by_themselves(state: &AppState, run: Id<RetentionMark>, faults: &mut Vec<RetentionError>) {
     let access = &*state.access;
     let segments = access.drop_old_reads().await.map_err(|error| fault("reads", &error));
@@ -98,6 +99,10 @@ async fn by_themselves(state: &AppState, run: Id<RetentionMark>, faults: &mut Ve
     note(access, run, "leads", leads.map_err(|error| fault("leads", &error)), faults).await;
     let files = state.casework.drop_loose_files().await;
     note(access, run, "loose_files", files.map_err(|error| fault("loose_files", &error)), faults)
+        .await;
+    let sums = MeterLake::of(&state.data).sweep(now.day(0));
+    let sums = sums.map(|swept| swept.days.len() as u64 + swept.files);
+    note(access, run, "meter_sums", sums.map_err(|error| fault("meter_sums", &error)), faults)
         .await;
 }
 

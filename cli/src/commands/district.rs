@@ -1,10 +1,10 @@
-//! `linli district generate`, `linli district day`: a synthetic district with its truth, and what changes in a day.
+//! `linli district generate`, `day`, `meters`: a synthetic district with its truth, what changes in a day, sums of meters.
 
 use std::path::PathBuf;
 
 use anyhow::{Context as _, Result};
 use clap::{Args, Subcommand, ValueEnum};
-use district::{DayOptions, Difficulty, Options, Size};
+use district::{DayOptions, Difficulty, MeterOptions, Options, Size};
 
 use crate::terminal::{Outcome, Terminal};
 
@@ -21,6 +21,24 @@ enum What {
     Generate(Generate),
     /// Write what changes in a day of a district written before, with its truth; one seed, one output.
     Day(Day),
+    /// Write daily sums of the meters of a district written before, with their truth; one seed, one output.
+    Meters(Meters),
+}
+
+#[derive(Args)]
+struct Meters {
+    /// The folder of the district.
+    #[arg(long)]
+    of: PathBuf,
+    /// The seed: the same number gives the same bytes.
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many days, up to the last one that the district's tables know.
+    #[arg(long, default_value_t = 70)]
+    days: u16,
+    /// Folder to write to.
+    #[arg(long)]
+    out: PathBuf,
 }
 
 #[derive(Args)]
@@ -88,6 +106,7 @@ pub(crate) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome>
     let generate = match &arguments.what {
         What::Generate(generate) => generate,
         What::Day(day) => return of_day(day, terminal),
+        What::Meters(meters) => return of_meters(meters, terminal),
     };
     let size = match generate.size {
         Scale::Demo => Size::Demo,
@@ -128,6 +147,33 @@ fn of_day(day: &Day, terminal: &Terminal) -> Result<Outcome> {
             written.rows,
             written.withdrawn,
             day.out.display()
+        )
+    })?;
+    Ok(Outcome::Done)
+}
+
+fn of_meters(meters: &Meters, terminal: &Terminal) -> Result<Outcome> {
+    let options = MeterOptions { seed: meters.seed, days: meters.days };
+    let written = district::generate_meters(&meters.of, &options, &meters.out, terminal)
+        .context("write the sums of the district's meters")?;
+    let told = serde_json::json!({
+        "out": meters.out,
+        "rows": written.rows,
+        "meters": written.meters,
+        "leaks": written.leaks,
+        "overloads": written.overloads,
+        "crowded": written.crowded,
+        "vacant": written.vacant,
+        "exchanged": written.exchanged,
+        "other_units": written.other_units,
+        "backwards": written.backwards,
+    });
+    terminal.result(&told, |_| {
+        format!(
+            "{} sums of {} meters written to {}",
+            written.rows,
+            written.meters,
+            meters.out.display()
         )
     })?;
     Ok(Outcome::Done)

@@ -13,6 +13,7 @@ mod import;
 mod keys;
 mod link;
 mod linli;
+mod meters;
 #[path = "../../../crates/bucket/tests/all/server.rs"]
 mod s3;
 mod secrets;

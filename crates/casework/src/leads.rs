@@ -177,6 +177,15 @@ impl Leads {
         store::leads::count(&self.database, area).await
     }
 
+    /// What became of what a source delivered: its keys, what was decided last first, at most so many.
+    pub async fn of_source(
+        &self,
+        source: LeadSource,
+        limit: u32,
+    ) -> Result<Vec<(String, LeadState)>> {
+        store::leads::of_source(&self.database, source, limit).await
+    }
+
     /// A lead.
     pub async fn find(&self, id: LeadId) -> Result<Option<Lead>> {
         store::leads::find(&self.database, id).await

@@ -12,6 +12,7 @@ pub(crate) enum Topic {
     People = 3,
     Tables = 4,
     Day = 5,
+    Meters = 6,
 }
 
 /// A stream of chance. All draws go through integer or 53-bit arithmetic of

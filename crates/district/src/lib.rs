@@ -7,7 +7,8 @@
 //! spelling and encoding, with gaps, delays and mistakes. `truth/` says which
 //! person, organisation and unit every record is about; only scorers read it.
 //! `docs/reference/district.md` describes every file and rate. [`generate_day`]
-//! reads such tables back and writes what changes in a day.
+//! reads such tables back and writes what changes in a day, [`generate_meters`] daily
+//! sums of meters.
 //!
 //! The work goes from coarse to fine. `plan` cuts the outline into areas and
 //! roads and decides land use; it fits in memory at any size. Then, one
@@ -34,6 +35,7 @@ mod departments;
 mod error;
 mod geometry;
 mod layout;
+mod meters;
 mod naming;
 mod people;
 mod plan;
@@ -49,6 +51,7 @@ use kernel::Progress;
 
 pub use day::{DayOptions, DayWritten, generate_day};
 pub use error::Error;
+pub use meters::{MeterOptions, MetersWritten, generate_meters};
 pub use size::Size;
 pub use spelling::Difficulty;
 

@@ -1,4 +1,4 @@
-//! Counts of people that may be seen: the disclosure gate.
+//! Counts of people that may be seen: the disclosure gate. Leads from meters stand beside them, in [`meters`].
 //!
 //! A count of people leaves linli through [`Gate::release`] and in no other way. The gate adds a little noise that is
 //! the same for the same people, whoever asks, however often and by whatever table: the *cell key method*.
@@ -30,6 +30,7 @@ mod cube;
 mod dimension;
 mod error;
 mod gate;
+pub mod meters;
 mod perturbation;
 mod store;
 

@@ -116,6 +116,24 @@ pub(crate) async fn decide(
     }
 }
 
+/// Keys and states of what a source delivered, what was decided last first.
+pub(crate) async fn of_source(
+    database: &Database,
+    source: LeadSource,
+    limit: u32,
+) -> Result<Vec<(String, LeadState)>> {
+    let sql = "SELECT source_key, state FROM lead WHERE source = ?1
+         ORDER BY COALESCE(decided_at, delivered_at) DESC, seq DESC LIMIT ?2";
+    let values: [Value; 2] = [source.name().into(), i64::from(limit).into()];
+    let found = rows(database, "list what became of leads", sql, values).await?;
+    let told = found.iter().map(|row| -> Result<(String, LeadState)> {
+        let (key, state): (String, String) = (get(row, "source_key")?, get(row, "state")?);
+        let read = LeadState::from_name(&state);
+        Ok((key, read.ok_or(Error::Stored { what: "lead.state", problem: state })?))
+    });
+    told.collect()
+}
+
 pub(crate) async fn drop_expired(unit: &mut UnitOfWork, now: Instant) -> Result<u64> {
     let sql = "DELETE FROM lead WHERE state = 'waiting' AND expires_at <= ?1";
     Ok(unit.execute("drop leads whose time is over", sql, [now.micros().into()]).await?)

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use casework::{Error, LeadFilter, LeadSource, Leads, NewLead};
+use casework::{Error, LeadFilter, LeadSource, LeadState, Leads, NewLead};
 use kernel::{Clock as _, Text};
 use testing::{World, on_each_database};
 
@@ -63,6 +63,11 @@ fn a_lead_comes_once_and_a_person_sends_it_or_sets_it_aside() {
             .unwrap();
         let again = inbox.set_aside(waiting[1].id, "again", desk.officer, ids, clock).await;
         assert!(matches!(again, Err(Error::NoLead)));
+        let became = inbox.of_source(LeadSource::Meter, 9).await.unwrap();
+        let mut states: Vec<LeadState> = became.into_iter().map(|(_, state)| state).collect();
+        states.sort_by_key(|state| state.name());
+        assert_eq!(states, [LeadState::Sent, LeadState::SetAside]);
+        assert!(inbox.of_source(LeadSource::Sensor, 9).await.unwrap().is_empty());
         desk.deliver(lead("b")).await.unwrap();
         assert!(inbox.waiting(&ALL()).await.unwrap().is_empty(), "what was decided stays decided");
     });

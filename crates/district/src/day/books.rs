@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Cells of a row.
-pub(super) type Cells = Vec<String>;
+pub(crate) type Cells = Vec<String>;
 
 fn open(path: &Path) -> Result<tables::Table, Error> {
     let failed = |source| Error::Read { path: path.to_owned(), source: Box::new(source) };
@@ -18,7 +18,7 @@ fn open(path: &Path) -> Result<tables::Table, Error> {
 }
 
 /// Calls `each` for every row; one that cannot be read is left alone.
-pub(super) fn each_row(
+pub(crate) fn each_row(
     path: &Path,
     mut each: impl FnMut(&Cells) -> Result<(), Error>,
 ) -> Result<(), Error> {

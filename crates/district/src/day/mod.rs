@@ -3,7 +3,7 @@
 //! The tables are read once to count and once to draw from, and nothing of them is kept, so memory is bounded at any size.
 
 mod acts;
-mod books;
+pub(crate) mod books;
 mod shape;
 
 use std::path::Path;

@@ -9,6 +9,7 @@ mod codes;
 mod day;
 mod demo;
 mod ground;
+mod meters;
 mod records;
 mod repeat;
 mod trust;
