@@ -11,6 +11,7 @@ mod plans;
 mod ratings;
 mod read;
 mod risk;
+mod standing;
 
 pub use codes::Scanned;
 pub use declarations::{DeclarationAct, NewDeclaration, Taken};

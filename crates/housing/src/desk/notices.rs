@@ -4,6 +4,7 @@ use access::Tokenizer;
 use database::{UnitOfWork, Via};
 use kernel::{AreaPath, Instant, Text};
 
+use super::standing::{LETTING, standing};
 use crate::{
     AccountId, ActionId, Error, EvidenceKind, HazardAction, HazardDeed, HazardId, Housing,
     NoticeId, Result, UnitId,
@@ -23,8 +24,6 @@ use crate::{
 
 /// Longest legal basis, characters.
 const LONGEST_BASIS: usize = 400;
-/// What begins and ends a suspension of letting.
-const LETTING: [&str; 2] = ["suspend", "lift"];
 
 /// What a notice is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -322,7 +321,7 @@ impl Housing {
         if notice.remind_at().is_none_or(|at| at > now) {
             return Ok(());
         }
-        if self.standing(Via::from(&*unit), &notice).await? != NoticeStanding::Stands {
+        if standing(Via::from(&*unit), &notice).await? != NoticeStanding::Stands {
             return store::notices::forget_reminder(unit, id).await;
         }
         let next = Notice { version: notice.version + 1, reminded_at: Some(now), ..notice.clone() };
@@ -339,32 +338,6 @@ impl Housing {
         };
         store::actions::record(unit, record).await?;
         self.publish_notice(unit, &next, &area, &NoticeDeed::Remind).await
-    }
-
-    /// What a notice is worth now.
-    pub async fn notice_standing(&self, notice: &Notice) -> Result<NoticeStanding> {
-        self.standing((&self.database).into(), notice).await
-    }
-
-    async fn standing(&self, via: Via<'_>, notice: &Notice) -> Result<NoticeStanding> {
-        let content = &notice.content;
-        if notice.withdrawn_at.is_some() {
-            return Ok(NoticeStanding::Withdrawn);
-        }
-        let holds = match (content.kind, &content.hazard, content.place.unit) {
-            (NoticeKind::Order | NoticeKind::Referral, Some(about), _) => {
-                let found = store::hazards::find(via, about.id).await?;
-                // One that was reopened since has another time, and is ordered anew.
-                let since = content.issued_at;
-                found.is_some_and(|(hazard, _)| hazard.is_open() && hazard.clock_from <= since)
-            }
-            (NoticeKind::Suspension | NoticeKind::Lifting, _, Some(dwelling)) => {
-                let last = store::actions::last_of(via, dwelling.to_bytes(), LETTING).await?;
-                last.is_some_and(|(action, _)| action == content.action)
-            }
-            _ => true,
-        };
-        Ok(if holds { NoticeStanding::Stands } else { NoticeStanding::Done })
     }
 
     /// A notice, and the area it is in.

@@ -1,10 +1,12 @@
 //! Hazards as they stand.
 
+use std::collections::BTreeMap;
+
 use database::{Dialect, UnitOfWork, id_value};
 use kernel::AreaPath;
 use sea_orm::Value;
 
-use super::{Via, json, row, rows, some_bytes, to_json};
+use super::{Via, Where, json, row, rows, some_bytes, to_json};
 use crate::{BuildingId, Hazard, HazardId, Place, Result, UnitId};
 
 /// Columns that follow from the hazard, in order; the last is the hazard itself.
@@ -74,6 +76,21 @@ async fn one(from: Via<'_>, sql: &str, id: HazardId) -> Result<Option<(Hazard, A
     let Some(row) = found else { return Ok(None) };
     let area: String = super::get(&row, "area")?;
     Ok(Some((json(&row, "body")?, area.parse().unwrap_or_default())))
+}
+
+/// Those of these ids that are there.
+pub(crate) async fn of_ids(
+    from: Via<'_>,
+    ids: &[HazardId],
+) -> Result<BTreeMap<HazardId, Hazard>> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "id", ids);
+    let sql = format!("SELECT body FROM housing_hazard WHERE {}", all.text());
+    let found = rows(from, "read some hazards", &sql, all.values).await?;
+    found.iter().map(|row| json(row, "body").map(|one: Hazard| (one.id, one))).collect()
 }
 
 /// Hazards of one type at one place, for what came before.

@@ -161,12 +161,9 @@ impl Row {
 pub(super) async fn rows(state: &AppState, found: &[Notice]) -> Result<Vec<Row>, Problem> {
     let places: Vec<Place> = found.iter().map(|notice| notice.content.place).collect();
     let labels = Labels::of(state, places).await?;
-    let mut rows = Vec::with_capacity(found.len());
-    for notice in found {
-        let standing = state.housing.notice_standing(notice).await?;
-        rows.push(Row::of(notice, standing, &labels));
-    }
-    Ok(rows)
+    let standings = state.housing.notice_standings(found).await?;
+    let each = found.iter().zip(standings);
+    Ok(each.map(|(notice, standing)| Row::of(notice, standing, &labels)).collect())
 }
 
 /// A notice whole, with what its reader may do.
