@@ -67,6 +67,15 @@ impl Declaration {
         if self.state.is_over() { Some(self.changed_at) } else { None }
     }
 
+    /// Whether whoever declared it speaks for the building as a whole, where it was verified: an owner, a manager or an
+    /// employer does, a tenant with a shop, a sub-letter or an agency for their unit alone.
+    #[must_use]
+    pub const fn speaks_for_building(&self) -> bool {
+        let whole =
+            matches!(self.said.by, DeclaredBy::Landlord | DeclaredBy::Operator | DeclaredBy::Employer);
+        whole && matches!(self.said.tie, Tie::Lets | Tie::Operates | Tie::Houses)
+    }
+
     /// What the declarant may do now, by name.
     #[must_use]
     pub const fn declarant_may(&self) -> &'static [&'static str] {

@@ -132,6 +132,7 @@ impl Housing {
             by: new.by,
             reminded_at: None,
             withdrawn_at: None,
+            acknowledged: Vec::new(),
         };
         store::notices::insert(unit, &notice, &new.at.area).await?;
         let words = Self::words(&new.how);
@@ -280,7 +281,7 @@ impl Housing {
         Ok(next)
     }
 
-    async fn publish_notice(
+    pub(super) async fn publish_notice(
         &self,
         unit: &mut UnitOfWork,
         notice: &Notice,

@@ -114,6 +114,19 @@ pub(crate) async fn open_at(from: Via<'_>, building: BuildingId) -> Result<Vec<H
     found.iter().map(|row| json(row, "body")).collect()
 }
 
+/// Open hazards of these buildings and their units.
+pub(crate) async fn open_among(from: Via<'_>, buildings: &[BuildingId]) -> Result<Vec<Hazard>> {
+    if buildings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "building_id", buildings);
+    let sql =
+        format!("SELECT body FROM housing_hazard WHERE {} AND is_open ORDER BY seq", all.text());
+    let found = rows(from, "read open hazards of some buildings", &sql, all.values).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
 /// Hazards of a unit, the last of them first.
 pub(crate) async fn of_unit(from: Via<'_>, unit: UnitId) -> Result<Vec<Hazard>> {
     let sql = "SELECT body FROM housing_hazard WHERE unit_id = ?1 ORDER BY seq DESC LIMIT 1000";

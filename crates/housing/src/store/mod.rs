@@ -11,6 +11,7 @@ pub(crate) mod files;
 pub(crate) mod hazards;
 pub(crate) mod lists;
 pub(crate) mod notices;
+pub(crate) mod objections;
 pub(crate) mod plans;
 pub(crate) mod ratings;
 pub(crate) mod risk;

@@ -34,7 +34,7 @@ impl Desk {
         }
     }
 
-    async fn issue(&self, kind: NoticeKind, of: NoticeOf) -> housing::Result<Notice> {
+    pub(crate) async fn issue(&self, kind: NoticeKind, of: NoticeOf) -> housing::Result<Notice> {
         self.housing.issue(self.new_notice(kind, of).await).await
     }
 
@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// Letting suspended or lifted, a minute after what was before.
-    async fn lets(&self, suspended: bool) {
+    pub(crate) async fn lets(&self, suspended: bool) {
         self.world.clock.advance(60);
         let how = How { words: "逾期未整改".into(), ..How::bare(self.id()) };
         let new = Suspension { at: self.unit().await, suspended, by: account(2), how };
