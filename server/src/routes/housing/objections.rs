@@ -4,6 +4,7 @@ use access::{Named, may};
 use axum::{
     Json,
     extract::{Path, Query, State},
+    response::{IntoResponse as _, Response},
 };
 use housing::{
     ActionId, ObjectionAct, ObjectionId,
@@ -11,7 +12,7 @@ use housing::{
     filter::ObjectionFilter,
     objection::{Objection, ObjectionOutcome, ObjectionState},
 };
-use kernel::AreaPath;
+use kernel::{AreaPath, Instant, Lang};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -20,7 +21,11 @@ use super::{
     hazard::account,
     objection_shape::{Detail, Row, detail, rows},
 };
-use crate::{AppState, Caller, Problem, routes::cases::list::area_of};
+use crate::{
+    AppState, Caller, Problem,
+    routes::cases::list::area_of,
+    table::{self, Part, ROWS},
+};
 
 /// Which objections.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -38,6 +43,8 @@ pub(crate) struct Which {
     after: Option<String>,
     /// Objections a page, 200 at most; 20 where not given.
     size: Option<u32>,
+    /// `json`, or `csv` for the whole list as a file.
+    format: Option<String>,
 }
 
 /// A page of objections.
@@ -94,7 +101,7 @@ pub(crate) async fn list(
     caller: Caller<may::HousingView>,
     State(state): State<AppState>,
     Query(which): Query<Which>,
-) -> Result<Json<Page>, Problem> {
+) -> Result<Response, Problem> {
     let size = which.size.unwrap_or(20).clamp(1, 200);
     let filter = ObjectionFilter {
         area: area_of(&state, &caller, which.area.as_deref()).await?,
@@ -105,13 +112,48 @@ pub(crate) async fn list(
         // One more than asked for tells whether there is a next page.
         limit: size + 1,
     };
+    if which.format.as_deref() == Some("csv") {
+        return Ok(file(state, filter, caller.lang));
+    }
     let total = state.housing.count_objections(&filter).await?;
     let mut found = state.housing.objections(&filter).await?;
     let more = found.len() > size as usize;
     found.truncate(size as usize);
     let next = found.last().filter(|_| more).map(|(seq, _)| seq.to_string());
     let found: Vec<Objection> = found.into_iter().map(|(_, objection)| objection).collect();
-    Ok(Json(Page { rows: rows(&state, &found).await?, total, next }))
+    Ok(Json(Page { rows: rows(&state, &found).await?, total, next }).into_response())
+}
+
+/// The whole list as a file, without reasons.
+fn file(state: AppState, filter: ObjectionFilter, lang: Lang) -> Response {
+    let head = match lang {
+        Lang::Zh => ["通知编号", "通知书", "状态", "提出时间", "决定期限", "决定时间"],
+        Lang::En => ["notice", "kind", "state", "made", "decide_until", "decided"],
+    };
+    let first = ObjectionFilter { after: None, limit: ROWS, ..filter };
+    table::csv("objections", &head, first, move |filter: ObjectionFilter| {
+        let state = state.clone();
+        async move {
+            let found = state.housing.objections(&filter).await?;
+            let last = found.last().filter(|_| found.len() == ROWS as usize);
+            let after = last.map(|(seq, _)| *seq);
+            let rows = found.iter().map(|(_, objection)| cells(objection, lang)).collect();
+            let next = after.map(|after| ObjectionFilter { after: Some(after), ..filter });
+            Ok::<_, Problem>(Part { rows, next })
+        }
+    })
+}
+
+fn cells(objection: &Objection, lang: Lang) -> Vec<String> {
+    let decided_at = objection.decision.map(|decision| decision.at);
+    vec![
+        objection.number.clone(),
+        objection.kind.label().in_lang(lang).to_owned(),
+        objection.state().label().in_lang(lang).to_owned(),
+        objection.made_at.to_string(),
+        objection.decide_until.to_string(),
+        decided_at.map(|at: Instant| at.to_string()).unwrap_or_default(),
+    ]
 }
 
 /// An objection: the reasons, what shows it, how it was decided, and whether the reader may decide it.

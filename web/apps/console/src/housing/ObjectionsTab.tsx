@@ -1,8 +1,9 @@
-import type { NoticeObjection } from '@linli/kit/client';
+import { address, type NoticeObjection } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Segmented } from 'antd';
 import { useLocation } from 'wouter';
 import { Due } from '../cases/Due';
+import { ExportMenu } from '../page/ExportMenu';
 import { Link } from '../page/Link';
 import type { Column } from '../page/RowsTable';
 import { useArea } from '../page/useArea';
@@ -22,7 +23,8 @@ export function ObjectionsTab() {
   const [params, change] = useParams();
   const late = params.get('which') === 'late';
   const state = params.get('state');
-  const list = useObjections({ area, state, overdue: late || null, after: params.get('after'), size: 20 });
+  const asked = { area, state, overdue: late || null };
+  const list = useObjections({ ...asked, after: params.get('after'), size: 20 });
   const path = (row: NoticeObjection) => `/housing/objections/${row.id}`;
   const columns: Column<NoticeObjection>[] = [
     { key: 'notice', title: t('objections.notice'), render: (row) => <span className="ll-case-name"><Link to={path(row)}>{say(row.kind.label)}</Link><small>{row.number}</small></span> },
@@ -39,6 +41,8 @@ export function ObjectionsTab() {
           options={[{ value: 'all', label: t('list.all') }, { value: 'late', label: t('objections.late') }]}
         />
         <ChoiceFilter label={t('objections.state')} choices={states.map((value) => ({ value, label: word('objection_state', value) }))} value={state} onChange={(value) => change({ after: null, state: value })} />
+        <span className="ll-grow" />
+        <ExportMenu files={[{ label: t('list.exportCsv'), href: address('/api/housing/objections', { ...asked, format: 'csv' }) }]} />
       </div>
       <FollowedRows
         label={t('housing.tab.objections')} columns={columns} list={list} onRow={(row) => go(path(row))}
