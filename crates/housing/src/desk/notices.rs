@@ -206,14 +206,18 @@ impl Housing {
         })
     }
 
-    /// That the app tells accounts that answer for the unit, where there are any: they hear of it by the feed.
+    /// That the app tells accounts that answer for the place, where there are any: they hear of it by the feed.
     async fn told_by_app(&self, unit: &UnitOfWork, content: &Content) -> Result<Vec<Service>> {
-        let Some(dwelling) = content.place.unit else { return Ok(Vec::new()) };
         if content.kind == NoticeKind::Referral {
             return Ok(Vec::new());
         }
-        let at = content.issued_at;
-        let accounts = store::declarations::answering(unit.into(), dwelling, at).await?;
+        let (place, at) = (content.place, content.issued_at);
+        let accounts = match place.unit {
+            Some(dwelling) => {
+                store::declarations::answering(unit.into(), dwelling, at).await?
+            }
+            None => store::declarations::speaking_for(unit.into(), place.building, at).await?,
+        };
         if accounts.is_empty() {
             return Ok(Vec::new());
         }

@@ -189,10 +189,11 @@ impl Housing {
         subjects.extend(content.place.unit.map(crate::UnitId::to_bytes));
         let mut involved = store::actions::accounts_of(via, &subjects).await?;
         involved.push(notice.by);
-        if let Some(dwelling) = content.place.unit {
-            let answering = store::declarations::answering(via, dwelling, self.clock.now()).await?;
-            involved.extend(answering);
-        }
+        let (place, now) = (content.place, self.clock.now());
+        involved.extend(match place.unit {
+            Some(dwelling) => store::declarations::answering(via, dwelling, now).await?,
+            None => store::declarations::speaking_for(via, place.building, now).await?,
+        });
         Ok(involved)
     }
 

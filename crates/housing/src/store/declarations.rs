@@ -310,6 +310,27 @@ pub(crate) async fn answering(
     found.iter().map(|row| Ok(id(row, "declarant")?)).collect()
 }
 
+/// Accounts that speak for a building as a whole, each once: they answer for a unit of it, and let or run it.
+pub(crate) async fn speaking_for(
+    from: Via<'_>,
+    building: BuildingId,
+    now: Instant,
+) -> Result<Vec<AccountId>> {
+    let sql = format!(
+        "SELECT body FROM housing_declaration WHERE building_id = ?1 AND {ANSWERS} ORDER BY seq"
+    );
+    let values: [Value; 2] = [id_value(building), now.micros().into()];
+    let found = rows(from, "read who speaks for a building", &sql, values).await?;
+    let mut accounts = Vec::new();
+    for row in &found {
+        let declaration: Declaration = json(row, "body")?;
+        if declaration.speaks_for_building() && !accounts.contains(&declaration.declarant) {
+            accounts.push(declaration.declarant);
+        }
+    }
+    Ok(accounts)
+}
+
 /// What an account said of itself by which it answers for units, the newest first.
 pub(crate) async fn answered_for(
     from: Via<'_>,

@@ -7,6 +7,7 @@ mod dwellings;
 mod notices;
 mod objections;
 mod proxies;
+mod ratings;
 
 use std::{collections::BTreeMap, error::Error};
 
@@ -22,7 +23,7 @@ pub(crate) use accounts::tell_of_emergencies;
 /// What can keep us from finding out; asked again later.
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// Says whom changes of cases, accounts, declarations, notices and objections are told to.
+/// Says whom changes of cases, accounts, declarations, notices, objections and ratings are told to.
 pub(crate) struct Tell(pub(crate) AppState);
 
 impl Tell {
@@ -43,6 +44,7 @@ impl Teller for Tell {
             "housing" if entry.kind.starts_with("objection.") => {
                 objections::tell(&self.0, entry).await
             }
+            "housing" if entry.kind.starts_with("rating.") => ratings::tell(&self.0, entry).await,
             "housing" => declarations::tell(&self.0, entry).await,
             _ => Ok(Vec::new()),
         }
