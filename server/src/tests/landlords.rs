@@ -266,3 +266,46 @@ async fn whoever_lets_never_reads_who_lives_there() {
         assert_eq!(read.status, StatusCode::FORBIDDEN, "{path}: {}", read.body);
     }
 }
+
+#[tokio::test]
+async fn whoever_lets_replies_to_a_draft_and_appeals_against_a_rating() {
+    let of = Let::start().await;
+    of.verified().await;
+    let chief = of.server.account_in("chief", &[Role::StreetOfficer], STREET, None).await;
+    of.server.all_well(&of.inspector, &of.place.building).await;
+    let new = json!({ "id": id(&of.server), "building": of.place.building });
+    let draft = of.server.posts("/api/housing/ratings", &of.officer, new).await;
+    assert_eq!(draft.status, StatusCode::OK, "{}", draft.body);
+    let own = of.own().await;
+    let rating = &own["buildings"][0]["ratings"][0];
+    assert_eq!((&rating["offers"], &rating["reckoned"]["stars"]), (&json!(["reply"]), &json!(5)));
+    assert_eq!(own["buildings"][0]["stars"], json!(null), "a draft is not published");
+    assert_eq!(own["next"][0]["kind"]["name"], "reply");
+    let path = format!("{OWN}/ratings/{}/actions", rating["id"].as_str().unwrap());
+    let say = |deed: &str, seen: &Value| json!({ "id": id(&of.server), "seen": seen, "deed": deed, "words": "请看楼道" });
+    let other = of.server.account("other", &[Role::Landlord], None).await;
+    let stranger = of.server.posts(&path, &other, say("reply", &rating["version"])).await;
+    assert_eq!(stranger.status, StatusCode::NOT_FOUND, "{}", stranger.body);
+    let early = of.server.posts(&path, &of.landlord, say("appeal", &rating["version"])).await;
+    assert_eq!(early.status, StatusCode::CONFLICT, "a draft is not appealed against");
+    let replied = of.server.posts(&path, &of.landlord, say("reply", &rating["version"])).await;
+    assert_eq!(replied.status, StatusCode::OK, "{}", replied.body);
+    assert!(replied.body["replied_at"].is_string(), "{}", replied.body);
+
+    let seen = json!({ "id": rating["id"], "version": replied.body["version"] });
+    let decided = of.server.rated(&chief, &seen, "decide").await.body;
+    let published = of.server.rated(&chief, &decided, "publish").await;
+    assert_eq!(published.status, StatusCode::OK, "{}", published.body);
+    let own = of.own().await;
+    assert_eq!(own["buildings"][0]["stars"], json!(5));
+    assert_eq!(own["buildings"][0]["categories"].as_array().unwrap().len(), 4);
+    let appealed = say("appeal", &published.body["version"]);
+    let appealed = of.server.posts(&path, &of.landlord, appealed).await;
+    assert_eq!(appealed.status, StatusCode::OK, "{}", appealed.body);
+    assert_eq!(appealed.body["state"]["name"], "appealed");
+    assert_eq!(appealed.body["offers"], json!([]));
+    let told = kinds(&of.server, &of.landlord).await;
+    for kind in ["rating_drafted", "rating_published"] {
+        assert!(told.contains(&kind.to_owned()), "{told:?}");
+    }
+}

@@ -190,10 +190,11 @@ impl Housing {
         let mut involved = store::actions::accounts_of(via, &subjects).await?;
         involved.push(notice.by);
         let (place, now) = (content.place, self.clock.now());
-        involved.extend(match place.unit {
+        let answering = match place.unit {
             Some(dwelling) => store::declarations::answering(via, dwelling, now).await?,
             None => store::declarations::speaking_for(via, place.building, now).await?,
-        });
+        };
+        involved.extend(answering);
         Ok(involved)
     }
 
