@@ -1,8 +1,17 @@
-import { type Lift, read } from '@linli/kit/client';
+import { type Lift, read, type Text } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
+
+/** What there is to do, step by step. */
+function stepsOf(lift: Lift): { text: Text }[] {
+  switch (lift.lift) {
+    case 'highest': return [];
+    case 'inspect': return lift.facts;
+    default: return lift.steps;
+  }
+}
 
 /** What would lift a building one star: reckoned when it is asked for. */
 export function LiftSteps({ building }: { building: string }) {
@@ -18,12 +27,13 @@ export function LiftSteps({ building }: { building: string }) {
     }
   };
   if (!lift) return <><Failure error={error} /><Button className="lp-plain" onPress={() => void ask()}>{t('own.lift')}</Button></>;
-  const lead = lift.lift === 'highest' ? t('own.liftHighest') : lift.lift === 'inspect' ? t('own.liftInspect') : t('own.liftTo', { n: lift.to, day: day(lift.not_before) });
-  const steps = lift.lift === 'highest' ? [] : lift.lift === 'inspect' ? lift.facts : lift.steps;
+  const steps = stepsOf(lift);
   return (
     <div role="status">
       <b>{t('own.lift')}</b>
-      <p className="lp-soft">{lead}</p>
+      {lift.lift === 'highest' && <p className="lp-soft">{t('own.liftHighest')}</p>}
+      {lift.lift === 'inspect' && <p className="lp-soft">{t('own.liftInspect')}</p>}
+      {lift.lift === 'steps' && <p className="lp-soft">{t('own.liftTo', { n: lift.to, day: day(lift.not_before) })}</p>}
       <ol className="lp-near">{steps.map(({ text }, index) => <li key={index}>{say(text)}</li>)}</ol>
     </div>
   );
