@@ -309,3 +309,28 @@ async fn whoever_lets_replies_to_a_draft_and_appeals_against_a_rating() {
         assert!(told.contains(&kind.to_owned()), "{told:?}");
     }
 }
+
+#[tokio::test]
+async fn three_years_after_its_decision_an_objection_is_gone_with_its_reasons() {
+    let of = Let::start().await;
+    of.verified().await;
+    let notice = of.noticed().await;
+    let said = json!({ "id": id(&of.server), "words": "软管上月已换", "evidence": [] });
+    let made = of.objects(&of.landlord, &notice, &said).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.body);
+    let list = of.server.call(Method::GET, DESK, &of.officer, None).await.body;
+    let done = of.decides(&of.officer, &list["rows"][0], "dismissed").await;
+    assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    let objection: housing::ObjectionId =
+        list["rows"][0]["id"].as_str().unwrap().parse().unwrap();
+    for (days, is_there) in [(1_000, true), (100, false)] {
+        of.server.world.clock.advance(days * 86_400);
+        crate::retention::run(&of.server.state, None).await.unwrap();
+        let found = of.server.state.housing.objection(objection).await.unwrap();
+        let steps = of.server.state.housing.objection_steps(objection).await.unwrap();
+        assert_eq!((found.is_some(), steps.is_empty()), (is_there, !is_there), "{days}");
+    }
+    let notice: housing::NoticeId = notice["id"].as_str().unwrap().parse().unwrap();
+    let kept = of.server.state.housing.notice(notice).await.unwrap();
+    assert!(kept.is_some(), "the notice is of the place, and stays");
+}

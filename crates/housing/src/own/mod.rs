@@ -91,7 +91,8 @@ impl OwnPlace {
     /// What `account` can do here now, the most urgent first.
     #[must_use]
     pub fn tasks(&self, account: AccountId, now: Instant) -> Vec<Task> {
-        let mut tasks: Vec<Task> = self.hazards.iter().filter_map(|one| put_right(one, now)).collect();
+        let hazards = self.hazards.iter();
+        let mut tasks: Vec<Task> = hazards.filter_map(|one| put_right(one, now)).collect();
         tasks.extend(self.notices.iter().filter_map(|one| acknowledge(one, account)));
         if self.speaks_for_building() {
             tasks.extend(self.ratings.iter().filter_map(|one| answer(one, now)));
