@@ -92,8 +92,9 @@ pub const MIGRATIONS: &[database::Migration] = &[
 ];
 
 /// What of declarations and objections is deleted when its period is over, in this order: the declaration with whom it was
-/// of or the objection, then the words of its steps, then the steps. What stands is kept while it stands, and no longer than its last day, where that was
-/// said; what nobody went on with is not.
+/// of, or the objection, then the words of its steps, then the steps. A declaration that stands is kept while it stands, and
+/// no longer than its last day, where that was said; one that nobody went on with is not. An objection is kept until it was
+/// decided.
 pub const KEPT: &[access::Kept] = &[
     access::Kept {
         kind: "declarations",

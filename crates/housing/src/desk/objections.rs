@@ -5,7 +5,7 @@ use kernel::AreaPath;
 
 use super::read::Step;
 use crate::{
-    AccountId, Error, Housing, NoticeId, ObjectionId, Result, Severity, Suspension,
+    AccountId, Error, EvidenceKind, Housing, NoticeId, ObjectionId, Result, Severity, Suspension,
     facts::{At, How},
     filter::ObjectionFilter,
     housing::{done_already, lane},
@@ -72,6 +72,9 @@ impl Housing {
     pub async fn object(&self, new: NewObjection) -> Result<Objection> {
         let (notice, _) = self.notice(new.notice).await?.ok_or(Error::Missing)?;
         let (this, building) = (self.clone(), notice.content.place.building);
+        if new.how.evidence.iter().any(|shown| shown.kind == EvidenceKind::OnTheSpot) {
+            Self::weigh(&new.how, &self.at_building(building).await?)?;
+        }
         self.database
             .together(lane(building), move |unit| {
                 Box::pin(async move {

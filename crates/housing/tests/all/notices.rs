@@ -154,8 +154,8 @@ fn a_paper_that_says_anything_else_is_not_verified() {
         assert_eq!(desk.standing(&lifted).await, NoticeStanding::Done, "it is suspended again");
         let again = desk.issue(NoticeKind::Suspension, of).await.unwrap();
         let worth = desk.housing.notice_standings(&[again, lifted, notice]).await.unwrap();
-        use NoticeStanding::{Done, Stands};
-        assert_eq!(worth, [Stands, Done, Done], "each by the last deed of its unit");
+        let (stands, done) = (NoticeStanding::Stands, NoticeStanding::Done);
+        assert_eq!(worth, [stands, done, done], "each by the last deed of its unit");
     });
 }
 

@@ -6,7 +6,9 @@ use access::Access;
 use housing::{
     Error, Evidence, EvidenceKind, HazardDeed, HazardRefusal, HazardState, NewObjection, NoticeId,
     ObjectionAct, Place, Severity,
-    declaration::{Declaration, DeclarationState, DeclaredBy, Part, Tie},
+    declaration::{
+        Declaration, DeclarationState, DeclaredBy, DeclaredUse, Part, Said, Tie,
+    },
     facts::How,
     filter::ObjectionFilter,
     notice::{Notice, NoticeKind, NoticeRefusal, NoticeStanding},
@@ -67,7 +69,7 @@ impl Desk {
     }
 }
 
-fn involved(done: housing::Result<Objection>) -> bool {
+fn involved(done: &housing::Result<Objection>) -> bool {
     matches!(done, Err(Error::Objection(ObjectionRefusal::Involved)))
 }
 
@@ -98,6 +100,9 @@ fn a_claim_alone_opens_nothing_a_verified_word_does_and_its_end_closes_it() {
         assert_eq!(places[0].held, [held.clone()]);
         let hazards: Vec<_> = places[0].hazards.iter().map(|one| one.id).collect();
         assert_eq!(hazards, [hazard.id], "theirs, and no other's");
+        assert!(places[0].answers_for(held.place));
+        let next_door = Place { unit: Some(id(9)), ..held.place };
+        assert!(!places[0].answers_for(next_door), "in the same building");
         assert!(desk.housing.own_places(account(31)).await.unwrap().is_empty(), "somebody else");
 
         let leave = housing::declaration::DeclarationDeed::Leave { on: desk.housing.when().today };
@@ -182,8 +187,12 @@ fn an_objection_is_decided_by_somebody_uninvolved_and_upheld_the_notice_goes() {
         assert!(matches!(stranger, Err(Error::Missing)), "{stranger:?}");
         let silent = desk.objects(notice.id, LANDLORD, How::bare(desk.id())).await;
         assert!(matches!(silent, Err(Error::Objection(ObjectionRefusal::NoWords))), "{silent:?}");
-        let mut how = desk.because("软管上月已换，电话13900001234");
-        how.evidence = desk.how().await.evidence;
+        let shown = desk.how().await;
+        let far = How { evidence: shown.evidence, ..desk.because("人在别处") };
+        let far = desk.objects(notice.id, LANDLORD, far).await;
+        assert!(matches!(far, Err(Error::NotNear { .. })), "nobody knows where they stand: {far:?}");
+        let shown = desk.how().await;
+        let how = How { words: "软管上月已换，电话13900001234".into(), ..shown };
         let made = desk.objects(notice.id, LANDLORD, how.clone()).await.unwrap();
         assert_eq!((made.state(), made.effect), (ObjectionState::Open, Effect::RunsOn));
         let twice = desk.objects(notice.id, LANDLORD, how).await.unwrap();
@@ -196,7 +205,8 @@ fn an_objection_is_decided_by_somebody_uninvolved_and_upheld_the_notice_goes() {
         // 1 found, ordered and issued; the landlord objects and answers for the place.
         for by in [1, LANDLORD] {
             let upheld = ObjectionOutcome::Upheld;
-            assert!(involved(desk.decides(&made, by, upheld, desk.because("同意")).await), "{by}");
+            let done = desk.decides(&made, by, upheld, desk.because("同意")).await;
+            assert!(involved(&done), "{by}");
             assert!(!desk.housing.may_decide(&made, account(by)).await.unwrap());
         }
         assert!(desk.housing.may_decide(&made, account(7)).await.unwrap());
@@ -271,7 +281,7 @@ fn a_suspension_that_was_wrong_is_lifted_with_its_notice() {
         let made = desk.objects(notice.id, LANDLORD, desk.because("已整改")).await.unwrap();
         // 2 suspended it, though 1 issued the notice.
         let changed = ObjectionOutcome::Changed;
-        assert!(involved(desk.decides(&made, 2, changed, desk.because("重出")).await));
+        assert!(involved(&desk.decides(&made, 2, changed, desk.because("重出")).await));
         desk.world.clock.advance(60);
         let upheld = ObjectionOutcome::Upheld;
         desk.decides(&made, 7, upheld, desk.because("确已整改")).await.unwrap();
@@ -303,6 +313,33 @@ fn what_is_dangerous_and_overdue_comes_first() {
 fn danger_is_put_right_whatever_becomes_of_the_objection() {
     assert_eq!(Effect::of(true), Effect::Danger);
     assert_eq!(Effect::of(false), Effect::RunsOn);
+}
+
+#[test]
+fn the_building_as_a_whole_is_spoken_for_by_a_verified_word_of_its_owner_and_by_no_shop() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let held = desk.lets_it(&access).await;
+        let building = held.place.building;
+        assert!(held.speaks_for_building());
+        assert_eq!(desk.housing.speaking_for(building).await.unwrap(), [account(LANDLORD)]);
+        for state in DeclarationState::ALL {
+            let other = Declaration { state: *state, ..held.clone() };
+            let verified = *state == DeclarationState::Verified;
+            assert_eq!(other.speaks_for_building(), verified, "{state:?}");
+        }
+        let of_another = Declaration { own: false, ..held.clone() };
+        assert!(!of_another.speaks_for_building(), "another's word makes nobody an owner");
+        let runs = |by, used_as| {
+            let said = Said { by, tie: Tie::Operates, used_as, ..held.said };
+            Declaration { said, ..held.clone() }.speaks_for_building()
+        };
+        assert!(runs(DeclaredBy::Operator, DeclaredUse::Warehouse));
+        for by in [DeclaredBy::Operator, DeclaredBy::Tenant, DeclaredBy::Landlord] {
+            assert!(!runs(by, DeclaredUse::Shop), "a shop in it, by {by:?}");
+        }
+    });
 }
 
 fn objection(by: u8) -> Objection {
