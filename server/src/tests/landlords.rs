@@ -139,6 +139,25 @@ async fn whoever_lets_reads_what_is_asked_and_says_that_it_is_put_right() {
 }
 
 #[tokio::test]
+async fn whoever_sub_lets_reads_of_their_unit_and_not_what_is_open_in_the_building() {
+    let of = Let::start().await;
+    let mut sub_lets = declared(&of.server, &of.place.unit, "sub_letter", true, "S1234567");
+    sub_lets["tie"] = json!("sub_lets");
+    let sub_lets = of.server.declares(&of.landlord, &sub_lets).await;
+    assert_eq!(sub_lets.status, StatusCode::OK, "{}", sub_lets.body);
+    let seen = of.server.visits(&of.worker, &sub_lets.body, "so", true).await;
+    assert_eq!(seen.status, StatusCode::OK, "{}", seen.body);
+    of.noticed().await;
+    let own = of.own().await;
+    let building = &own["buildings"][0];
+    assert_eq!(building["speaks_for_building"], json!(false));
+    assert_eq!(building["hazards"].as_array().unwrap().len(), 1, "theirs: {building}");
+    let lift = format!("{OWN}/buildings/{}/lift", building["building"]["id"].as_str().unwrap());
+    let lift = of.server.call(Method::GET, &lift, &of.landlord, None).await;
+    assert_eq!(lift.status, StatusCode::NOT_FOUND, "{}", lift.body);
+}
+
+#[tokio::test]
 async fn an_objection_is_decided_by_somebody_uninvolved_and_told_to_both() {
     let of = Let::start().await;
     of.verified().await;

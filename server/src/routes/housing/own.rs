@@ -165,7 +165,8 @@ async fn notices(
     Ok(found.iter().zip(standings).map(|(notice, standing)| shape(notice, standing)).collect())
 }
 
-/// What would lift a building in which one answers for a unit by one star, reckoned by the rules that rate it.
+/// What would lift a building that one speaks for by one star, reckoned by the rules that rate it. Whoever answers for one
+/// unit alone does not read what is open in others.
 #[utoipa::path(
     get, path = "/api/housing/own/buildings/{id}/lift", tag = "housing", security(("session" = [])),
     params(("id" = String, Path, description = "The building's id")),
@@ -183,7 +184,8 @@ pub(crate) async fn lift(
 ) -> Result<Json<LiftShape>, Problem> {
     let id: BuildingId = id.parse().map_err(|_| Problem::not_found())?;
     let held = state.housing.own_places(account(&caller)).await?;
-    let place = held.into_iter().find(|place| place.building == id);
+    let mut spoken_for = held.into_iter().filter(OwnPlace::speaks_for_building);
+    let place = spoken_for.find(|place| place.building == id);
     caller.within(&place.ok_or_else(Problem::not_found)?.area)?;
     let lift = state.housing.lift_of(id).await?;
     Ok(Json(shown(&state, &lift)))

@@ -28,7 +28,7 @@ export function BuildingCard({ row, open, changed }: Props) {
         <dl className="lp-facts">
           {row.categories.map(({ category, stars }) => <div key={category.name}><dt>{say(category.label)}</dt><dd>{stars === null ? '–' : t('own.starsOf', { n: stars })}</dd></div>)}
         </dl>
-        <LiftSteps building={row.building.id} />
+        {row.speaks_for_building && <LiftSteps building={row.building.id} />}
       </div>
       <h3>{t('own.hazards')}</h3>
       {row.hazards.length === 0 && <p className="lp-soft">{t('own.hazardsNone')}</p>}
