@@ -148,6 +148,10 @@ actions! {
     HousingViewDeclared = "housing.view_declared", true;
     /// See whom one declared oneself, or what others declared of oneself.
     HousingViewOwnDeclared = "housing.view_own_declared", true;
+    /// See what one answers for and what is asked there; say that it is put right, object, reply, appeal.
+    HousingAnswerFor = "housing.answer_for", false;
+    /// Decide objections to notices.
+    HousingDecideObjection = "housing.decide_objection", false;
     /// Go on duty and off, and see one's own duty.
     DutyGo = "duty.go", false;
     /// See who is on duty in an area, and who is near a case.

@@ -19,6 +19,7 @@ files![
     "cases/cases.cedar",
     "housing/housing.cedar",
     "housing/declarations.cedar",
+    "housing/answering.cedar",
     "duty/duty.cedar",
     "dwellings/dwellings.cedar",
     "emergency/emergency.cedar",

@@ -17,6 +17,8 @@ marks! {
     MicroActionMark = "micro-event action", MicroActionId;
     /// An objection to a figure; made by whoever objects.
     ObjectionMark = "objection", ObjectionId;
+    /// The answer to an objection; made by whoever answers, so that a repeat is known.
+    ObjectionAnswerMark = "answer to an objection", ObjectionAnswerId;
     /// A rule of routing that a place set for itself.
     RouteMark = "routing rule", RouteId;
 }

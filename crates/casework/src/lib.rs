@@ -46,8 +46,8 @@ pub use files::{Attachment, LOOSE_S};
 pub use filter::{CaseFilter, CaseRow, Cursor, Sort};
 pub use ids::{
     AttachmentId, AttachmentMark, CaseActionId, CaseActionMark, CaseId, CaseMark, LeadId, LeadMark,
-    MicroActionId, MicroActionMark, MicroEventId, MicroEventMark, ObjectionId, ObjectionMark,
-    RouteId, RouteMark,
+    MicroActionId, MicroActionMark, MicroEventId, MicroEventMark, ObjectionAnswerId,
+    ObjectionAnswerMark, ObjectionId, ObjectionMark, RouteId, RouteMark,
 };
 pub use leads::{Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
 pub use limit::{Counted, Level, Limit, Pause, Running};
@@ -91,6 +91,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_0430_objections",
         sql: include_str!("migrations/20261129_0430_objections.sql"),
+    },
+    database::Migration {
+        name: "20261129_1720_objection_answer",
+        sql: include_str!("migrations/20261129_1720_objection_answer.sql"),
     },
 ];
 

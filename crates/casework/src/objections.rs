@@ -5,7 +5,7 @@ use access::Account;
 use kernel::{AreaPath, Day, Id, Instant, words};
 
 use crate::{
-    Casework, Error, ObjectionId, Refusal, Result,
+    Casework, Error, ObjectionAnswerId, ObjectionId, Refusal, Result,
     redact::{Own, shown},
     store::objections as store,
 };
@@ -69,6 +69,8 @@ pub struct Objection {
 /// The answer to an objection.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ObjectionAnswer {
+    /// Its id, made by whoever answers; nothing of one that was written down before answers had ids.
+    pub id: Option<ObjectionAnswerId>,
     /// Whether the objection is right: the figure is not to be gone by.
     pub upheld: bool,
     /// Why.
@@ -77,6 +79,11 @@ pub struct ObjectionAnswer {
     pub by: Id<Account>,
     /// When.
     pub at: Instant,
+}
+
+/// The answer of this id, where the objection has it already.
+fn repeated(objection: &Objection, id: ObjectionAnswerId) -> Option<&ObjectionAnswer> {
+    objection.answer.as_ref().filter(|answer| answer.id == Some(id))
 }
 
 impl Casework {
@@ -107,10 +114,11 @@ impl Casework {
         store::find(&self.database, id).await?.ok_or(Error::NoObjection)
     }
 
-    /// Answers an objection, once: one recorded action. Nobody answers their own.
+    /// Answers an objection, once: one recorded action. The same again is the same answer. Nobody answers their own.
     pub async fn answer_objection(
         &self,
         id: ObjectionId,
+        answer: ObjectionAnswerId,
         by: Id<Account>,
         upheld: bool,
         words: &str,
@@ -123,11 +131,20 @@ impl Casework {
         if found.said.account == by {
             return Err(Refusal::SamePerson.into());
         }
-        let answer = ObjectionAnswer { upheld, words, by, at: self.clock.now() };
+        if let Some(done) = repeated(&found, answer) {
+            let same = done.by == by && done.upheld == upheld;
+            return if same { Ok(found) } else { Err(Error::ActionTaken) };
+        }
+        let answer = ObjectionAnswer { id: Some(answer), upheld, words, by, at: self.clock.now() };
         let mut unit = self.database.begin().await?;
         if !store::answer(&mut unit, id, &answer).await? {
             unit.rollback().await?;
-            return Err(Refusal::Answered.into());
+            // The same may have come by another way at this very moment.
+            let now = self.objection(id).await?.ok_or(Error::NoObjection)?;
+            let same = now.answer.as_ref().is_some_and(|done| {
+                done.id == answer.id && done.by == by && done.upheld == upheld
+            });
+            return if same { Ok(now) } else { Err(Refusal::Answered.into()) };
         }
         let action = database::Action {
             kind: "casework.answer_objection",

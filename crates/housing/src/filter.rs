@@ -4,8 +4,8 @@ pub use casework::Cursor;
 use kernel::AreaPath;
 
 use crate::{
-    BuildingId, HazardId, HazardState, RatingState, Severity, Tier, UnitId,
-    declaration::DeclarationState, notice::NoticeKind,
+    BuildingId, HazardId, HazardState, NoticeId, RatingState, Severity, Tier, UnitId,
+    declaration::DeclarationState, notice::NoticeKind, objection::ObjectionState,
 };
 
 /// In what order buildings are listed.
@@ -122,6 +122,23 @@ pub struct RatingFilter {
     pub overdue: bool,
     /// After this one.
     pub after: Option<Cursor>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// Which objections to notices, the newest first. Every condition must hold; none holds for all.
+#[derive(Clone, Debug, Default)]
+pub struct ObjectionFilter {
+    /// Within this area.
+    pub area: AreaPath,
+    /// Where they stand.
+    pub state: Option<ObjectionState>,
+    /// Those that should have been decided by now.
+    pub overdue: bool,
+    /// To this notice.
+    pub notice: Option<NoticeId>,
+    /// After the one of this number.
+    pub after: Option<i64>,
     /// At most so many.
     pub limit: u32,
 }

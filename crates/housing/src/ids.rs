@@ -20,6 +20,8 @@ marks! {
     DeclarationMark = "declaration", DeclarationId;
     /// A notice to those who answer for a place.
     NoticeMark = "notice", NoticeId;
+    /// An objection to a notice.
+    ObjectionMark = "objection to a notice", ObjectionId;
     /// A plan of a day's inspections.
     PlanMark = "inspection plan", PlanId;
     /// A visit of a plan.

@@ -14,6 +14,8 @@ mod housing;
 mod ids;
 mod limit;
 pub mod notice;
+pub mod objection;
+pub mod own;
 pub mod plan;
 pub mod rating;
 pub mod stars;
@@ -27,16 +29,16 @@ pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
     BuildingFile, DeclarationAct, FoundHazard, HazardAct, NewDeclaration, NewEvent, NewInspection,
-    NewNotice, NoticeAct, NoticeOf, PlanFor, RatingAct, RiskShown, Scanned, ShownPerson, Step,
-    Suspension, Taken, UnitView,
+    NewNotice, NewObjection, NoticeAct, NoticeOf, ObjectionAct, PlanFor, RatingAct, RiskShown,
+    Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
 pub use housing::Housing;
 pub use ids::{
     AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, DeclarationId,
-    DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId, NoticeMark, Place, PlanId,
-    PlanMark, RatingId, RatingMark, UnitId, UnitMark, VisitId, VisitMark,
+    DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId, NoticeMark, ObjectionId,
+    ObjectionMark, Place, PlanId, PlanMark, RatingId, RatingMark, UnitId, UnitMark, VisitId, VisitMark,
 };
 pub use limit::{ByTheClock, Counted, Deadlines, Limit};
 pub use rating::{Rating, RatingAction, RatingDeed, RatingRefusal};
@@ -83,11 +85,16 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_1710_declaration_once",
         sql: include_str!("migrations/20261129_1710_declaration_once.sql"),
     },
+    database::Migration {
+        name: "20261129_1730_objections",
+        sql: include_str!("migrations/20261129_1730_objections.sql"),
+    },
 ];
 
-/// What of declarations is deleted when its period is over, in this order: the declaration with whom it was of, then the
-/// words of its steps, then the steps. What stands is kept while it stands, and no longer than its last day, where that was
-/// said; what nobody went on with is not.
+/// What of declarations and objections is deleted when its period is over, in this order: the declaration with whom it was
+/// of, or the objection, then the words of its steps, then the steps. A declaration that stands is kept while it stands, and
+/// no longer than its last day, where that was said; one that nobody went on with is not. An objection is kept until it was
+/// decided.
 pub const KEPT: &[access::Kept] = &[
     access::Kept {
         kind: "declarations",
@@ -109,6 +116,26 @@ pub const KEPT: &[access::Kept] = &[
         key: "id",
         past: "subject = 'declaration' AND at < ?1
             AND NOT EXISTS (SELECT 1 FROM housing_declaration d WHERE d.id = housing_action.subject_id)",
+    },
+    access::Kept {
+        kind: "objections",
+        table: "housing_objection",
+        key: "id",
+        past: "decided_at < ?1",
+    },
+    access::Kept {
+        kind: "objections",
+        table: "housing_text",
+        key: "action_id",
+        past: "action_id IN (SELECT a.id FROM housing_action a WHERE a.subject = 'objection' AND a.at < ?1
+            AND NOT EXISTS (SELECT 1 FROM housing_objection o WHERE o.id = a.subject_id))",
+    },
+    access::Kept {
+        kind: "objections",
+        table: "housing_action",
+        key: "id",
+        past: "subject = 'objection' AND at < ?1
+            AND NOT EXISTS (SELECT 1 FROM housing_objection o WHERE o.id = housing_action.subject_id)",
     },
     access::Kept {
         kind: "inspection_plans",

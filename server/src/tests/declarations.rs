@@ -16,11 +16,11 @@ use super::{
     world::{Answer, Server},
 };
 
-const GRID: &str = "990106/990106001/990106001001/990106001001001";
+pub(super) const GRID: &str = "990106/990106001/990106001001/990106001001001";
 const PATH: &str = "/api/housing/declarations";
 
 /// What a declarant sends of somebody with another document.
-fn declared(server: &Server, unit: &str, by: &str, own: bool, number: &str) -> Value {
+pub(super) fn declared(server: &Server, unit: &str, by: &str, own: bool, number: &str) -> Value {
     json!({
         "id": id(server), "unit": unit, "by": by, "tie": "lives", "used_as": "dwelling", "from": "2026-01-01",
         "until": null, "own": own,
@@ -29,7 +29,7 @@ fn declared(server: &Server, unit: &str, by: &str, own: bool, number: &str) -> V
 }
 
 impl Server {
-    async fn declares(&self, cookie: &str, body: &Value) -> Answer {
+    pub(super) async fn declares(&self, cookie: &str, body: &Value) -> Answer {
         self.call(Method::POST, PATH, cookie, Some(body)).await
     }
 
@@ -39,7 +39,7 @@ impl Server {
         self.call(Method::POST, &path, cookie, Some(&body)).await
     }
 
-    async fn visits(&self, cookie: &str, declaration: &Value, found: &str, heard: bool) -> Answer {
+    pub(super) async fn visits(&self, cookie: &str, declaration: &Value, found: &str, heard: bool) -> Answer {
         let body = json!({ "id": id(self), "seen": declaration["version"], "found": found, "heard": heard,
             "words": "看过", "lon": 113.0012, "lat": 22.0002 });
         let path = format!("{PATH}/{}/visits", declaration["id"].as_str().unwrap());

@@ -53,12 +53,15 @@ async fn a_worker_objects_to_their_own_figure_and_a_supervisor_answers() {
         (&json!("worker"), 1)
     );
     let answer = format!("{ALL}/{}/answer", list["rows"][0]["id"].as_str().unwrap());
-    let body = json!({ "upheld": true, "words": "确系误派" });
+    let body = json!({ "id": id(&server), "upheld": true, "words": "确系误派" });
     let other = server.call(Method::POST, &answer, &elsewhere, Some(&body)).await;
     assert_eq!(other.status, StatusCode::FORBIDDEN);
     let answered = server.call(Method::POST, &answer, &officer, Some(&body)).await;
     assert_eq!(answered.status, StatusCode::OK, "{}", answered.body);
-    let again = server.call(Method::POST, &answer, &officer, Some(&body)).await;
+    let twice = server.call(Method::POST, &answer, &officer, Some(&body)).await;
+    assert_eq!((twice.status, &twice.body), (StatusCode::OK, &answered.body), "sent twice");
+    let anew = json!({ "id": id(&server), "upheld": false, "words": "改口" });
+    let again = server.call(Method::POST, &answer, &officer, Some(&anew)).await;
     assert_eq!(again.status, StatusCode::CONFLICT);
     let own = server.call(Method::GET, OWN, &worker, None).await.body;
     assert_eq!(own["rows"][0]["answer"]["words"], "确系误派");

@@ -14,6 +14,7 @@ mod dwellings;
 mod figures;
 mod guards;
 mod housing;
+mod landlords;
 mod lists;
 mod mapping;
 mod messages;

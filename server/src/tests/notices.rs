@@ -15,11 +15,11 @@ const STREET: &str = "990106/990106001";
 const PATH: &str = "/api/housing/notices";
 
 impl Server {
-    async fn posts(&self, path: &str, cookie: &str, body: Value) -> Answer {
+    pub(super) async fn posts(&self, path: &str, cookie: &str, body: Value) -> Answer {
         self.call(Method::POST, path, cookie, Some(&body)).await
     }
 
-    async fn issues(&self, cookie: &str, kind: &str, of: Value) -> Answer {
+    pub(super) async fn issues(&self, cookie: &str, kind: &str, of: Value) -> Answer {
         let mut body = json!({ "id": id(self), "kind": kind });
         body.as_object_mut().unwrap().extend(of.as_object().unwrap().clone());
         self.posts(PATH, cookie, body).await

@@ -108,6 +108,17 @@ impl Server {
         assignments: Vec<Assignment>,
         person: Option<Id<Person>>,
     ) -> String {
+        let password = self.created(login, assignments, person).await;
+        self.signs_in(login, &password).await
+    }
+
+    /// The password of a new account.
+    pub(crate) async fn created(
+        &self,
+        login: &str,
+        assignments: Vec<Assignment>,
+        person: Option<Id<Person>>,
+    ) -> String {
         let new = NewAccount {
             login: login.to_owned(),
             name: login.to_owned(),
@@ -117,7 +128,12 @@ impl Server {
             person,
         };
         let (_, password) = self.access.create_account(new, Keeper::Operator).await.unwrap();
-        let body = json!({ "account": login, "password": password.reveal() });
+        password.reveal().to_owned()
+    }
+
+    /// The cookie of an account that signs in.
+    pub(crate) async fn signs_in(&self, login: &str, password: &str) -> String {
+        let body = json!({ "account": login, "password": password });
         let answer = self.call(Method::POST, "/api/session", "", Some(&body)).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
         let cookie = answer.head.headers()[header::SET_COOKIE].to_str().unwrap();

@@ -10,7 +10,7 @@ use crate::{Error, FigureName, NewObjection, Objection, ObjectionAnswer, Objecti
 
 const COLUMNS: &str =
     "seq, id, account_id, area, from_day, to_day, subclass, figure, shown, words, made_at, upheld,
-    answer, answered_by, answered_at";
+    answer, answered_by, answered_at, answer_id";
 
 pub(crate) async fn insert(unit: &mut UnitOfWork, new: &NewObjection, now: Instant) -> Result<()> {
     let columns = [
@@ -50,14 +50,15 @@ pub(crate) async fn answer(
     answer: &ObjectionAnswer,
 ) -> Result<bool> {
     let sql =
-        "UPDATE figure_objection SET upheld = ?2, answer = ?3, answered_by = ?4, answered_at = ?5
-        WHERE id = ?1 AND answered_at IS NULL";
-    let values: [Value; 5] = [
+        "UPDATE figure_objection SET upheld = ?2, answer = ?3, answered_by = ?4, answered_at = ?5,
+        answer_id = ?6 WHERE id = ?1 AND answered_at IS NULL";
+    let values: [Value; 6] = [
         id_value(id),
         answer.upheld.into(),
         answer.words.clone().into(),
         id_value(answer.by),
         answer.at.micros().into(),
+        answer.id.map(|id| id.to_bytes().to_vec()).into(),
     ];
     Ok(unit.execute("answer an objection", sql, values).await? == 1)
 }
@@ -109,6 +110,7 @@ fn objection(row: &QueryResult) -> Result<Objection> {
     let at: Option<i64> = get(row, "answered_at")?;
     let answer = match (upheld, by, at) {
         (Some(upheld), Some(by), Some(at)) => Some(ObjectionAnswer {
+            id: some_id(row, "answer_id")?,
             upheld,
             words: get(row, "answer")?,
             by,

@@ -41,13 +41,21 @@ async fn an_objection_is_answered_once_and_by_somebody_else(world: Arc<World>) {
     assert!(matches!(refused, Err(Error::Refused(Refusal::NoWords(_)))));
     let other = desk.casework.object_to_figure(desk.objection(colleague)).await.unwrap();
 
-    let own = desk.casework.answer_objection(made.said.id, worker, true, "我同意").await;
+    let press = desk.world.ids.next();
+    let own = desk.casework.answer_objection(made.said.id, press, worker, true, "我同意").await;
     assert!(matches!(own, Err(Error::Refused(Refusal::SamePerson))));
     let answered =
-        desk.casework.answer_objection(made.said.id, officer, true, "属实").await.unwrap();
+        desk.casework.answer_objection(made.said.id, press, officer, true, "属实").await.unwrap();
     let answer = answered.answer.clone().unwrap();
     assert_eq!((answer.upheld, answer.by, answer.words.as_str()), (true, officer, "属实"));
-    let again = desk.casework.answer_objection(made.said.id, officer, false, "改口").await;
+    let twice =
+        desk.casework.answer_objection(made.said.id, press, officer, true, "属实").await.unwrap();
+    assert_eq!(twice, answered, "sent twice, it is one");
+    let other_word =
+        desk.casework.answer_objection(made.said.id, press, officer, false, "改口").await;
+    assert!(matches!(other_word, Err(Error::ActionTaken)), "one press is one answer");
+    let anew = desk.world.ids.next();
+    let again = desk.casework.answer_objection(made.said.id, anew, officer, false, "改口").await;
     assert!(matches!(again, Err(Error::Refused(Refusal::Answered))));
 
     let own = desk.casework.own_objections(worker, 9).await.unwrap();

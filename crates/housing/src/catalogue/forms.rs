@@ -19,6 +19,10 @@ pub struct HazardFile {
     pub reopen_days: u32,
     /// Days in which the same type at the same place is a recurrence.
     pub recurrence_days: u32,
+    /// Days in which a notice may be objected to, from when it reached those whom it is for.
+    pub object_days: u32,
+    /// Days in which an objection is decided.
+    pub decide_objection_days: u32,
     /// Severities, the gravest first.
     pub severity: Vec<SeverityRule>,
     /// Groups, in order.

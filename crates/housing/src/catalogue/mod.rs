@@ -19,6 +19,10 @@ pub struct Catalogue {
     pub reopen_days: u32,
     /// Days in which the same type at the same place is a recurrence.
     pub recurrence_days: u32,
+    /// Days in which a notice may be objected to.
+    pub object_days: u32,
+    /// Days in which an objection is decided.
+    pub decide_objection_days: u32,
     /// Groups, in order.
     pub groups: Vec<Group>,
     /// Types, in order.
@@ -53,6 +57,8 @@ impl Catalogue {
             version: file.version,
             reopen_days: file.reopen_days,
             recurrence_days: file.recurrence_days,
+            object_days: file.object_days,
+            decide_objection_days: file.decide_objection_days,
             groups: file.group,
             types: file.hazard,
             weights: file.weights,

@@ -67,6 +67,23 @@ impl Declaration {
         if self.state.is_over() { Some(self.changed_at) } else { None }
     }
 
+    /// Whether whoever declared it of themselves speaks for the building as a whole, once it was verified: an owner, whoever
+    /// runs a warehouse or a site, or an employer does; whoever runs a shop, a sub-letter or an agency for their unit alone.
+    #[must_use]
+    pub const fn speaks_for_building(&self) -> bool {
+        let verified = self.own && matches!(self.state, DeclarationState::Verified);
+        let of_a_shop = matches!(self.said.used_as, DeclaredUse::Shop);
+        let whole = match self.said.tie {
+            Tie::Lets => matches!(self.said.by, DeclaredBy::Landlord),
+            Tie::Houses => matches!(self.said.by, DeclaredBy::Employer),
+            Tie::Operates => {
+                matches!(self.said.by, DeclaredBy::Landlord | DeclaredBy::Operator) && !of_a_shop
+            }
+            Tie::Lives | Tie::Works | Tie::SubLets | Tie::Brokers => false,
+        };
+        verified && whole
+    }
+
     /// What the declarant may do now, by name.
     #[must_use]
     pub const fn declarant_may(&self) -> &'static [&'static str] {

@@ -4,7 +4,7 @@ use access::{Access, Action, Field, FieldSet, Grant, Undisclosed, mask_id, mask_
 
 use super::read::Step;
 use crate::{
-    AccountId, DeclarationId, Error, Housing, Result, UnitId,
+    AccountId, BuildingId, DeclarationId, Error, Housing, Result, UnitId,
     declaration::{DeclarationAction, Document, NAME, NUMBER, PHONE},
     filter::DeclarationFilter,
     store::{self, declarations::DeclarationRow},
@@ -84,6 +84,11 @@ impl Housing {
     /// Accounts that answer for a unit now: whose word that they themselves let or run it was verified.
     pub async fn answering(&self, unit: UnitId) -> Result<Vec<AccountId>> {
         store::declarations::answering((&self.database).into(), unit, self.when().now).await
+    }
+
+    /// Accounts that speak for a building as a whole now.
+    pub async fn speaking_for(&self, building: BuildingId) -> Result<Vec<AccountId>> {
+        store::declarations::speaking_for((&self.database).into(), building, self.when().now).await
     }
 
     /// Whom these declarations are of, under a grant for their area. [`Access::disclose`] opens it once the read is on the

@@ -4,6 +4,7 @@ use access::Tokenizer;
 use database::{UnitOfWork, Via};
 use kernel::{AreaPath, Instant, Text};
 
+use super::standing::{LETTING, standing};
 use crate::{
     AccountId, ActionId, Error, EvidenceKind, HazardAction, HazardDeed, HazardId, Housing,
     NoticeId, Result, UnitId,
@@ -23,8 +24,6 @@ use crate::{
 
 /// Longest legal basis, characters.
 const LONGEST_BASIS: usize = 400;
-/// What begins and ends a suspension of letting.
-const LETTING: [&str; 2] = ["suspend", "lift"];
 
 /// What a notice is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -133,6 +132,7 @@ impl Housing {
             by: new.by,
             reminded_at: None,
             withdrawn_at: None,
+            acknowledged: Vec::new(),
         };
         store::notices::insert(unit, &notice, &new.at.area).await?;
         let words = Self::words(&new.how);
@@ -206,14 +206,18 @@ impl Housing {
         })
     }
 
-    /// That the app tells accounts that answer for the unit, where there are any: they hear of it by the feed.
+    /// That the app tells accounts that answer for the place, where there are any: they hear of it by the feed.
     async fn told_by_app(&self, unit: &UnitOfWork, content: &Content) -> Result<Vec<Service>> {
-        let Some(dwelling) = content.place.unit else { return Ok(Vec::new()) };
         if content.kind == NoticeKind::Referral {
             return Ok(Vec::new());
         }
-        let at = content.issued_at;
-        let accounts = store::declarations::answering(unit.into(), dwelling, at).await?;
+        let (place, at) = (content.place, content.issued_at);
+        let accounts = match place.unit {
+            Some(dwelling) => {
+                store::declarations::answering(unit.into(), dwelling, at).await?
+            }
+            None => store::declarations::speaking_for(unit.into(), place.building, at).await?,
+        };
         if accounts.is_empty() {
             return Ok(Vec::new());
         }
@@ -281,7 +285,7 @@ impl Housing {
         Ok(next)
     }
 
-    async fn publish_notice(
+    pub(super) async fn publish_notice(
         &self,
         unit: &mut UnitOfWork,
         notice: &Notice,
@@ -322,7 +326,7 @@ impl Housing {
         if notice.remind_at().is_none_or(|at| at > now) {
             return Ok(());
         }
-        if self.standing(Via::from(&*unit), &notice).await? != NoticeStanding::Stands {
+        if standing(Via::from(&*unit), &notice).await? != NoticeStanding::Stands {
             return store::notices::forget_reminder(unit, id).await;
         }
         let next = Notice { version: notice.version + 1, reminded_at: Some(now), ..notice.clone() };
@@ -339,32 +343,6 @@ impl Housing {
         };
         store::actions::record(unit, record).await?;
         self.publish_notice(unit, &next, &area, &NoticeDeed::Remind).await
-    }
-
-    /// What a notice is worth now.
-    pub async fn notice_standing(&self, notice: &Notice) -> Result<NoticeStanding> {
-        self.standing((&self.database).into(), notice).await
-    }
-
-    async fn standing(&self, via: Via<'_>, notice: &Notice) -> Result<NoticeStanding> {
-        let content = &notice.content;
-        if notice.withdrawn_at.is_some() {
-            return Ok(NoticeStanding::Withdrawn);
-        }
-        let holds = match (content.kind, &content.hazard, content.place.unit) {
-            (NoticeKind::Order | NoticeKind::Referral, Some(about), _) => {
-                let found = store::hazards::find(via, about.id).await?;
-                // One that was reopened since has another time, and is ordered anew.
-                let since = content.issued_at;
-                found.is_some_and(|(hazard, _)| hazard.is_open() && hazard.clock_from <= since)
-            }
-            (NoticeKind::Suspension | NoticeKind::Lifting, _, Some(dwelling)) => {
-                let last = store::actions::last_of(via, dwelling.to_bytes(), LETTING).await?;
-                last.is_some_and(|(action, _)| action == content.action)
-            }
-            _ => true,
-        };
-        Ok(if holds { NoticeStanding::Stands } else { NoticeStanding::Done })
     }
 
     /// A notice, and the area it is in.

@@ -9,13 +9,14 @@ use access::Tokenizer;
 use kernel::{Instant, Text};
 use serde::{Deserialize, Serialize};
 
+pub(crate) use paper::moment;
 pub use paper::{Line, Paper};
 pub use refusal::NoticeRefusal;
 pub use words::{Addressee, NoticeKind, NoticeStanding, ServiceWay};
 
 use crate::{
-    AccountId, ActionId, Evidence, EvidenceKind, HazardId, NoticeId, Place, Result, actor::missing,
-    code::written, store::to_json,
+    AccountId, ActionId, Deadlines, Evidence, EvidenceKind, HazardId, Limit, NoticeId, Place,
+    Result, actor::missing, code::written, store::to_json,
 };
 
 /// What marks are on.
@@ -97,6 +98,18 @@ pub struct Notice {
     pub reminded_at: Option<Instant>,
     /// When it was withdrawn.
     pub withdrawn_at: Option<Instant>,
+    /// Accounts that answer for the place and said that they read it.
+    #[serde(default)]
+    pub acknowledged: Vec<Acknowledged>,
+}
+
+/// Somebody whom a notice is for said that they read it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Acknowledged {
+    /// Who.
+    pub by: AccountId,
+    /// When.
+    pub at: Instant,
 }
 
 /// Something that is done to a notice.
@@ -112,6 +125,8 @@ pub enum NoticeDeed {
         /// Whom, by what they are there.
         to: Addressee,
     },
+    /// Somebody whom it is for read it.
+    Acknowledge,
     /// Time is nearly over.
     Remind,
     /// It was issued in error.
@@ -125,6 +140,7 @@ impl NoticeDeed {
         match self {
             Self::Issue => "issue",
             Self::Serve { .. } => "serve",
+            Self::Acknowledge => "acknowledge",
             Self::Remind => "remind",
             Self::Withdraw => "withdraw",
         }
@@ -152,6 +168,35 @@ impl Notice {
     #[must_use]
     pub fn is_served(&self) -> bool {
         !self.services.is_empty()
+    }
+
+    /// Whether it asks something of those who answer for the place, so that they may object to it.
+    #[must_use]
+    pub fn may_be_objected_to(&self) -> bool {
+        let fixed = self.content.hazard.as_ref().and_then(|hazard| hazard.fixed);
+        match self.content.kind {
+            NoticeKind::Order | NoticeKind::Suspension => true,
+            NoticeKind::Reinspection => fixed == Some(false),
+            NoticeKind::Referral | NoticeKind::Lifting => false,
+        }
+    }
+
+    /// Until when it may be objected to: so many days from when it first reached somebody who answers for the place. Nothing
+    /// before it did.
+    #[must_use]
+    pub fn object_until(&self, days: u32, deadlines: &impl Deadlines) -> Option<Instant> {
+        let theirs = |service: &&Service| {
+            !matches!(service.to, Some(Addressee::Tenant | Addressee::Office))
+        };
+        let served_at = self.services.iter().filter(theirs).map(|service| service.at).min()?;
+        Some(deadlines.due(served_at, Limit::days(days)))
+    }
+
+    /// When this account said that it read it.
+    #[must_use]
+    pub fn acknowledged_at(&self, account: AccountId) -> Option<Instant> {
+        let said = self.acknowledged.iter().find(|said| said.by == account);
+        said.map(|said| said.at)
     }
 
     /// When those whom it is for are to be reminded: when a quarter of their time is left. Nothing where there is no time to
@@ -191,6 +236,12 @@ impl Notice {
                     by: Some(doing.by),
                     evidence: doing.evidence.to_vec(),
                 });
+            }
+            NoticeDeed::Acknowledge => {
+                if self.acknowledged_at(doing.by).is_some() {
+                    return Err(NoticeRefusal::Acknowledged);
+                }
+                next.acknowledged.push(Acknowledged { by: doing.by, at: doing.at });
             }
             NoticeDeed::Withdraw => {
                 if !doing.has_words {

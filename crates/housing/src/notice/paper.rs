@@ -44,10 +44,10 @@ const MONTHS: [&str; 12] = [
 ];
 
 impl Notice {
-    /// The paper, with why the deed was done in the words of whoever did it; `offset_minutes` is how far east of UTC it is
-    /// read.
+    /// The paper, with why the deed was done in the words of whoever did it; it may be objected to within so many days, and
+    /// `offset_minutes` is how far east of UTC it is read.
     #[must_use]
-    pub fn paper(&self, words: Option<&str>, offset_minutes: i32) -> Paper {
+    pub fn paper(&self, words: Option<&str>, object_days: u32, offset_minutes: i32) -> Paper {
         let content = &self.content;
         Paper {
             title: content.kind.label(),
@@ -55,10 +55,7 @@ impl Notice {
             opening: opening(content),
             lines: lines(content, words, offset_minutes),
             closing: vec![
-                Text::new(
-                    "不同意本通知的，可向出具单位说明。",
-                    "Whoever disagrees may say so to the office that issued it.",
-                ),
+                self.remedy(object_days),
                 Text::new(
                     "扫描二维码可核对本通知是否有效。本通知不收取任何费用，凡借此要求付款的都是诈骗。",
                     "Scan the code to find out whether this notice stands. It asks for no payment: whoever does by it is a fraud.",
@@ -73,6 +70,27 @@ impl Notice {
     #[must_use]
     pub fn due(&self, offset_minutes: i32) -> Option<Text> {
         self.content.due_at.map(|due_at| moment(due_at, offset_minutes))
+    }
+}
+
+impl Notice {
+    /// What whoever disagrees can do.
+    fn remedy(&self, object_days: u32) -> Text {
+        if !self.may_be_objected_to() {
+            return Text::new(
+                "不同意本通知的，可向出具单位说明。",
+                "Whoever disagrees may say so to the office that issued it.",
+            );
+        }
+        Text::new(
+            format!(
+                "负责该场所的人不同意本通知的，可自送达之日起{object_days}日内提出异议，由未参与此事的人决定。异议期间不停止执行，紧急隐患须立即排除。"
+            ),
+            format!(
+                "Those who answer for the place may object within {object_days} days of when it reached them; somebody who had \
+                 no part in it decides. Objecting does not suspend the duty, and immediate danger is put right at once."
+            ),
+        )
     }
 }
 
@@ -158,7 +176,7 @@ fn date(day: Day) -> Text {
 }
 
 /// An instant as each language writes it, to the minute.
-fn moment(at: Instant, offset_minutes: i32) -> Text {
+pub(crate) fn moment(at: Instant, offset_minutes: i32) -> Text {
     let minutes = at.micros().div_euclid(60_000_000) + i64::from(offset_minutes);
     let minute = minutes.rem_euclid(1_440);
     let clock = format!("{:02}:{:02}", minute / 60, minute % 60);

@@ -16,6 +16,9 @@ pub enum NoticeRefusal {
     /// It was withdrawn.
     #[error("it was withdrawn")]
     NotStanding,
+    /// The same account said before that it read it.
+    #[error("acknowledged already")]
+    Acknowledged,
     /// The installation does this.
     #[error("the installation does this")]
     NotTheirs,
@@ -50,6 +53,9 @@ impl NoticeRefusal {
                 format!("Notice {number} tells it already; withdraw that one where it is wrong"),
             ),
             Self::NotStanding => Text::new("该通知已撤销", "The notice was withdrawn"),
+            Self::Acknowledged => {
+                Text::new("您已确认收到这份通知", "You have said already that you read it")
+            }
             Self::NotTheirs => {
                 Text::new("这一步由系统办理", "The installation does this by itself")
             }

@@ -1,11 +1,13 @@
 //! Recorded actions, and the words that go with them.
 
+use std::collections::BTreeMap;
+
 use database::{UnitOfWork, id_value};
 use kernel::Instant;
 use sea_orm::Value;
 
-use super::{Via, get, id, row, rows, some_bytes, to_json};
-use crate::{AccountId, ActionId, Result};
+use super::{Via, Where, get, id, row, rows, some_bytes, to_json};
+use crate::{AccountId, ActionId, Result, UnitId};
 
 /// What an action was done to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +18,7 @@ pub(crate) enum Subject {
     Unit,
     Declaration,
     Notice,
+    Objection,
     Plan,
 }
 
@@ -28,6 +31,7 @@ impl Subject {
             Self::Unit => "unit",
             Self::Declaration => "declaration",
             Self::Notice => "notice",
+            Self::Objection => "objection",
             Self::Plan => "plan",
         }
     }
@@ -105,6 +109,46 @@ pub(crate) async fn last_of(
     let values: [Value; 3] = [subject.to_vec().into(), one.into(), other.into()];
     let found = row(from, "look for the last deed", sql, values).await?;
     found.map(|row| Ok((id(&row, "id")?, get(&row, "deed")?))).transpose()
+}
+
+/// The last of these deeds that was done to each of these units, where one was: the action's id.
+pub(crate) async fn last_of_each(
+    from: Via<'_>,
+    units: &[UnitId],
+    deeds: [&str; 2],
+) -> Result<BTreeMap<UnitId, ActionId>> {
+    if units.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "subject_id", units);
+    all.add("deed IN (?, ?)", deeds.map(Value::from));
+    let sql = format!(
+        "SELECT subject_id, id FROM housing_action WHERE {} ORDER BY at, id",
+        all.text()
+    );
+    let found = rows(from, "look for the last deeds", &sql, all.values).await?;
+    // Of one unit the last row stays.
+    found.iter().map(|row| Ok((id(row, "subject_id")?, id(row, "id")?))).collect()
+}
+
+/// Everybody who ever did something to one of these.
+pub(crate) async fn accounts_of(
+    from: Via<'_>,
+    subjects: &[[u8; 16]],
+) -> Result<Vec<AccountId>> {
+    let mut all = Where::default();
+    let marks = vec!["?"; subjects.len()].join(", ");
+    all.add(
+        &format!("subject_id IN ({marks})"),
+        subjects.iter().map(|subject| subject.to_vec().into()),
+    );
+    let sql = format!(
+        "SELECT DISTINCT account_id FROM housing_action WHERE account_id IS NOT NULL AND {}",
+        all.text()
+    );
+    let found = rows(from, "read who had a part", &sql, all.values).await?;
+    found.iter().map(|row| Ok(id(row, "account_id")?)).collect()
 }
 
 /// The words of an action.

@@ -69,6 +69,10 @@ impl DeclarationRow {
     }
 }
 
+/// Somebody's own word that they let, run or house in a unit, which was verified, and whose last day is not over at `?2`.
+const ANSWERS: &str = "tie IN ('lets', 'sub_lets', 'brokers', 'houses', 'operates')
+    AND own = 1 AND state = 'verified' AND (until_at IS NULL OR until_at > ?2)";
+
 const COLUMNS: &str = "seq, area, subject, stand_in, token, document, name, number, phone, body";
 
 /// Columns that follow from the declaration, in order.
@@ -298,12 +302,52 @@ pub(crate) async fn answering(
     dwelling: UnitId,
     now: Instant,
 ) -> Result<Vec<AccountId>> {
-    let sql = "SELECT DISTINCT declarant FROM housing_declaration WHERE unit_id = ?1
-        AND tie IN ('lets', 'sub_lets', 'brokers', 'houses', 'operates')
-        AND own = 1 AND state = 'verified' AND (until_at IS NULL OR until_at > ?2)";
+    let sql = format!(
+        "SELECT DISTINCT declarant FROM housing_declaration WHERE unit_id = ?1 AND {ANSWERS}"
+    );
     let values: [Value; 2] = [id_value(dwelling), now.micros().into()];
-    let found = rows(from, "read who answers for a unit", sql, values).await?;
+    let found = rows(from, "read who answers for a unit", &sql, values).await?;
     found.iter().map(|row| Ok(id(row, "declarant")?)).collect()
+}
+
+/// Accounts that speak for a building as a whole, each once: they answer for a unit of it, and let or run it.
+pub(crate) async fn speaking_for(
+    from: Via<'_>,
+    building: BuildingId,
+    now: Instant,
+) -> Result<Vec<AccountId>> {
+    let sql = format!(
+        "SELECT body FROM housing_declaration WHERE building_id = ?1 AND {ANSWERS} ORDER BY seq"
+    );
+    let values: [Value; 2] = [id_value(building), now.micros().into()];
+    let found = rows(from, "read who speaks for a building", &sql, values).await?;
+    let mut accounts = Vec::new();
+    for row in &found {
+        let declaration: Declaration = json(row, "body")?;
+        if declaration.speaks_for_building() && !accounts.contains(&declaration.declarant) {
+            accounts.push(declaration.declarant);
+        }
+    }
+    Ok(accounts)
+}
+
+/// What an account said of itself by which it answers for units, the newest first.
+pub(crate) async fn answered_for(
+    from: Via<'_>,
+    account: AccountId,
+    now: Instant,
+) -> Result<Vec<(Declaration, AreaPath)>> {
+    let sql = format!(
+        "SELECT body, area FROM housing_declaration WHERE declarant = ?1 AND {ANSWERS}
+         ORDER BY seq DESC LIMIT ?3"
+    );
+    let values: [Value; 3] = [id_value(account), now.micros().into(), MOST_OWN.into()];
+    let found = rows(from, "read what an account answers for", &sql, values).await?;
+    let one = |row: &QueryResult| -> Result<(Declaration, AreaPath)> {
+        let area: String = get(row, "area")?;
+        Ok((json(row, "body")?, area.parse().unwrap_or_default()))
+    };
+    found.iter().map(one).collect()
 }
 
 fn conditions(filter: &DeclarationFilter) -> Where {

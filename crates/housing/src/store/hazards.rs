@@ -1,10 +1,12 @@
 //! Hazards as they stand.
 
+use std::collections::BTreeMap;
+
 use database::{Dialect, UnitOfWork, id_value};
 use kernel::AreaPath;
 use sea_orm::Value;
 
-use super::{Via, json, row, rows, some_bytes, to_json};
+use super::{Via, Where, json, row, rows, some_bytes, to_json};
 use crate::{BuildingId, Hazard, HazardId, Place, Result, UnitId};
 
 /// Columns that follow from the hazard, in order; the last is the hazard itself.
@@ -76,6 +78,21 @@ async fn one(from: Via<'_>, sql: &str, id: HazardId) -> Result<Option<(Hazard, A
     Ok(Some((json(&row, "body")?, area.parse().unwrap_or_default())))
 }
 
+/// Those of these ids that are there.
+pub(crate) async fn of_ids(
+    from: Via<'_>,
+    ids: &[HazardId],
+) -> Result<BTreeMap<HazardId, Hazard>> {
+    if ids.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "id", ids);
+    let sql = format!("SELECT body FROM housing_hazard WHERE {}", all.text());
+    let found = rows(from, "read some hazards", &sql, all.values).await?;
+    found.iter().map(|row| json(row, "body").map(|one: Hazard| (one.id, one))).collect()
+}
+
 /// Hazards of one type at one place, for what came before.
 pub(crate) async fn alike(from: Via<'_>, kind: &str, place: Place) -> Result<Vec<Hazard>> {
     let sql = "SELECT body FROM housing_hazard WHERE kind = ?1 AND building_id = ?2
@@ -94,6 +111,19 @@ pub(crate) async fn alike(from: Via<'_>, kind: &str, place: Place) -> Result<Vec
 pub(crate) async fn open_at(from: Via<'_>, building: BuildingId) -> Result<Vec<Hazard>> {
     let sql = "SELECT body FROM housing_hazard WHERE building_id = ?1 AND is_open ORDER BY seq";
     let found = rows(from, "read open hazards", sql, [id_value(building)]).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
+/// Open hazards of these buildings and their units.
+pub(crate) async fn open_among(from: Via<'_>, buildings: &[BuildingId]) -> Result<Vec<Hazard>> {
+    if buildings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "building_id", buildings);
+    let sql =
+        format!("SELECT body FROM housing_hazard WHERE {} AND is_open ORDER BY seq", all.text());
+    let found = rows(from, "read open hazards of some buildings", &sql, all.values).await?;
     found.iter().map(|row| json(row, "body")).collect()
 }
 

@@ -11,12 +11,13 @@ pub(crate) mod files;
 pub(crate) mod hazards;
 pub(crate) mod lists;
 pub(crate) mod notices;
+pub(crate) mod objections;
 pub(crate) mod plans;
 pub(crate) mod ratings;
 pub(crate) mod risk;
 pub(crate) mod units;
 
-use database::{Via, Where, count, get, id, row, rows, some_id};
+use database::{Via, Where, count, get, id, id_value, row, rows, some_id};
 use sea_orm::{QueryResult, Value};
 
 use crate::Result;
@@ -35,6 +36,12 @@ pub(crate) fn json<T: serde::de::DeserializeOwned>(
 pub(crate) fn to_json<T: serde::Serialize>(what: &'static str, value: &T) -> Result<String> {
     serde_json::to_string(value)
         .map_err(|error| crate::Error::Stored { what, problem: error.to_string() })
+}
+
+/// Keeps to the rows whose `column` is one of these ids, of which there is at least one.
+pub(crate) fn among<E: kernel::Entity>(all: &mut Where, column: &str, ids: &[kernel::Id<E>]) {
+    let marks = vec!["?"; ids.len()].join(", ");
+    all.add(&format!("{column} IN ({marks})"), ids.iter().map(|id| id_value(*id)));
 }
 
 /// The bytes of an id that may be missing.

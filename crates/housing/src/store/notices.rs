@@ -5,7 +5,7 @@ use kernel::{AreaPath, Instant};
 use sea_orm::Value;
 
 use super::{Via, Where, count, get, json, row, rows, some_bytes, to_json};
-use crate::{ActionId, Error, NoticeId, Result, filter::NoticeFilter, notice::Notice};
+use crate::{ActionId, BuildingId, Error, NoticeId, Result, filter::NoticeFilter, notice::Notice};
 
 /// Most notices that a list is counted to.
 const MOST: i64 = 1_001;
@@ -106,6 +106,26 @@ pub(crate) async fn to_remind(from: Via<'_>, now: Instant, limit: u32) -> Result
         ORDER BY remind_at LIMIT ?2";
     let values: [Value; 2] = [now.micros().into(), i64::from(limit).into()];
     let found = rows(from, "look for notices to remind of", sql, values).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
+/// The last notices of these buildings and their units, the newest first; at most so many.
+pub(crate) async fn among(
+    from: Via<'_>,
+    buildings: &[BuildingId],
+    limit: u32,
+) -> Result<Vec<Notice>> {
+    if buildings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "building_id", buildings);
+    let condition = all.text();
+    let limit = all.push(i64::from(limit));
+    let sql = format!(
+        "SELECT body FROM housing_notice WHERE {condition} ORDER BY seq DESC LIMIT ?{limit}"
+    );
+    let found = rows(from, "read some buildings' notices", &sql, all.values).await?;
     found.iter().map(|row| json(row, "body")).collect()
 }
 

@@ -4,7 +4,7 @@ use database::{Dialect, UnitOfWork, id_value};
 use kernel::{AreaPath, Instant};
 use sea_orm::Value;
 
-use super::{Via, get, json, row, rows, to_json};
+use super::{Via, Where, get, json, row, rows, to_json};
 use crate::{BuildingId, Rating, RatingId, Result};
 
 const STATE: [&str; 4] = ["version", "state", "decide_until", "body"];
@@ -62,6 +62,18 @@ async fn one(from: Via<'_>, sql: &str, id: RatingId) -> Result<Option<(Rating, A
     let Some(row) = found else { return Ok(None) };
     let area: String = get(&row, "area")?;
     Ok(Some((json(&row, "body")?, area.parse().unwrap_or_default())))
+}
+
+/// Every rating of these buildings, in the order in which they were drafted.
+pub(crate) async fn among(from: Via<'_>, buildings: &[BuildingId]) -> Result<Vec<Rating>> {
+    if buildings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "building_id", buildings);
+    let sql = format!("SELECT body FROM housing_rating WHERE {} ORDER BY seq", all.text());
+    let found = rows(from, "read some buildings' ratings", &sql, all.values).await?;
+    found.iter().map(|row| json(row, "body")).collect()
 }
 
 /// Every rating of a building, in the order in which they were drafted.

@@ -23,7 +23,7 @@ use crate::{
     desk::{Desk, HERE, desk},
 };
 
-fn opened(world: &World) -> Access {
+pub(crate) fn opened(world: &World) -> Access {
     Access::open(
         world.database.clone(),
         world.folder.path(),
@@ -45,7 +45,7 @@ fn somebody(number: &str) -> DeclaredPerson {
 }
 
 impl Desk {
-    async fn written(&self, number: &str, by: DeclaredBy, own: bool) -> NewDeclaration {
+    pub(crate) async fn written(&self, number: &str, by: DeclaredBy, own: bool) -> NewDeclaration {
         let from = self.housing.when().today;
         NewDeclaration {
             id: self.id(),
@@ -59,7 +59,7 @@ impl Desk {
         }
     }
 
-    async fn does(
+    pub(crate) async fn does(
         &self,
         access: &Access,
         declaration: &Declaration,
@@ -83,7 +83,7 @@ impl Desk {
     }
 }
 
-const SO: DeclarationDeed = DeclarationDeed::Visit { found: Finding::So, heard: true };
+pub(crate) const SO: DeclarationDeed = DeclarationDeed::Visit { found: Finding::So, heard: true };
 
 #[test]
 fn a_tenant_declares_a_worker_verifies_and_the_outcome_stands() {

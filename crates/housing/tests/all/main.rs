@@ -7,6 +7,7 @@ mod declared;
 mod desk;
 mod hazards;
 mod notices;
+mod objections;
 mod plans;
 mod published;
 mod ratings;

@@ -34,7 +34,7 @@ impl Desk {
         }
     }
 
-    async fn issue(&self, kind: NoticeKind, of: NoticeOf) -> housing::Result<Notice> {
+    pub(crate) async fn issue(&self, kind: NoticeKind, of: NoticeOf) -> housing::Result<Notice> {
         self.housing.issue(self.new_notice(kind, of).await).await
     }
 
@@ -53,7 +53,7 @@ impl Desk {
     }
 
     /// Letting suspended or lifted, a minute after what was before.
-    async fn lets(&self, suspended: bool) {
+    pub(crate) async fn lets(&self, suspended: bool) {
         self.world.clock.advance(60);
         let how = How { words: "逾期未整改".into(), ..How::bare(self.id()) };
         let new = Suspension { at: self.unit().await, suspended, by: account(2), how };
@@ -106,6 +106,10 @@ fn a_notice_tells_what_was_done_and_stands_until_that_is_over() {
         assert_eq!(desk.housing.notices(&next).await.unwrap()[0].1, notice);
         assert_eq!(desk.housing.count_notices(&next).await.unwrap(), 2);
 
+        let page = [looked.clone(), notice.clone()];
+        let worth = desk.housing.notice_standings(&page).await.unwrap();
+        assert_eq!(worth, [NoticeStanding::Stands, NoticeStanding::Done], "a page, in its order");
+
         desk.world.clock.advance(60);
         desk.with(&fixed, HazardDeed::Reopen, 1).await.unwrap();
         assert_eq!(desk.standing(&notice).await, NoticeStanding::Done, "that was another time");
@@ -148,6 +152,10 @@ fn a_paper_that_says_anything_else_is_not_verified() {
         desk.lets(true).await;
         assert_eq!(desk.standing(&notice).await, NoticeStanding::Done, "that was another time");
         assert_eq!(desk.standing(&lifted).await, NoticeStanding::Done, "it is suspended again");
+        let again = desk.issue(NoticeKind::Suspension, of).await.unwrap();
+        let worth = desk.housing.notice_standings(&[again, lifted, notice]).await.unwrap();
+        let (stands, done) = (NoticeStanding::Stands, NoticeStanding::Done);
+        assert_eq!(worth, [stands, done, done], "each by the last deed of its unit");
     });
 }
 

@@ -5,7 +5,7 @@ use axum::{
     Json,
     extract::{Path, Query, State},
 };
-use casework::{FigureName, NewObjection, Objection, ObjectionId};
+use casework::{FigureName, NewObjection, Objection, ObjectionAnswerId, ObjectionId};
 use kernel::{Day, Id, Instant, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -226,6 +226,9 @@ pub(crate) async fn list(
 #[serde(deny_unknown_fields)]
 #[schema(as = AnswerObjection)]
 pub(crate) struct Answer {
+    /// Its id, made by whoever answers (a UUID): sent twice, it is one.
+    #[schema(value_type = String)]
+    id: ObjectionAnswerId,
     /// Whether the objection is right.
     upheld: bool,
     /// Why.
@@ -258,6 +261,6 @@ pub(crate) async fn answer(
     caller.within(&found.said.area)?;
     let me = caller.principal.account;
     let words = words(&answer.words)?;
-    let done = state.casework.answer_objection(id, me, answer.upheld, &words).await?;
+    let done = state.casework.answer_objection(id, answer.id, me, answer.upheld, &words).await?;
     Ok(Json(FigureObjections { rows: shown(&state, vec![done], me).await?, next: None }))
 }

@@ -56,7 +56,7 @@ struct FactShape {
 /// A step that would lift a building.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HousingLiftStep)]
-struct LiftStepShape {
+pub(crate) struct LiftStepShape {
     /// What to do.
     #[schema(value_type = TextShape)]
     text: Text,
@@ -71,7 +71,7 @@ struct LiftStepShape {
 /// A fact that must be inspected before there are stars.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HousingInspect)]
-struct InspectShape {
+pub(crate) struct InspectShape {
     /// The fact.
     fact: String,
     /// What is looked at.
@@ -83,7 +83,7 @@ struct InspectShape {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(tag = "lift", rename_all = "snake_case")]
 #[schema(as = HousingLift)]
-enum LiftShape {
+pub(crate) enum LiftShape {
     /// It has five stars.
     Highest,
     /// It has none: these facts must be inspected first.
@@ -294,7 +294,7 @@ fn unseen(row: &register::query::BuildingRow, labels: &Labels, id: BuildingId) -
     }
 }
 
-fn lift(state: &AppState, lift: &Lift) -> LiftShape {
+pub(super) fn lift(state: &AppState, lift: &Lift) -> LiftShape {
     let (rules, catalogue) = (state.housing.star_rules(), state.housing.catalogue());
     match lift {
         Lift::Highest => LiftShape::Highest,

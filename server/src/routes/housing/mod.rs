@@ -21,6 +21,12 @@ mod inspect;
 mod notice;
 mod notice_shape;
 mod notices;
+mod objection_shape;
+mod objections;
+mod own;
+mod own_act;
+mod own_notice;
+mod own_shape;
 mod plan;
 mod plan_due;
 mod plan_mine;
@@ -53,6 +59,7 @@ use crate::{AppState, Problem, problem::Chain};
 pub(crate) fn router() -> OpenApiRouter<AppState> {
     let photos = OpenApiRouter::new()
         .routes(routes!(upload::post))
+        .routes(routes!(own_act::file))
         .layer(DefaultBodyLimit::max(casework::LONGEST_FILE + 64 * 1024));
     let sheets = OpenApiRouter::new()
         .routes(routes!(declaration_sheet::post))
@@ -89,6 +96,16 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(notice::get))
         .routes(routes!(notice::post))
         .routes(routes!(verify::get))
+        .routes(routes!(own::list))
+        .routes(routes!(own::lift))
+        .routes(routes!(own_notice::get))
+        .routes(routes!(own_notice::acknowledge))
+        .routes(routes!(own_notice::object))
+        .routes(routes!(own_act::put_right))
+        .routes(routes!(own_act::rating))
+        .routes(routes!(objections::list))
+        .routes(routes!(objections::get))
+        .routes(routes!(objections::decide))
         .routes(routes!(declarations::list, declare::post))
         .routes(routes!(declare::own))
         .routes(routes!(declarations::get))
@@ -121,6 +138,10 @@ impl From<Error> for Problem {
             Error::Declaration(refusal) => Self::conflict(refusal.text()),
             Error::Notice(refusal) if refusal.is_of_the_form() => Self::bad_request(refusal.text()),
             Error::Notice(refusal) => Self::conflict(refusal.text()),
+            Error::Objection(refusal) if refusal.is_of_the_form() => {
+                Self::bad_request(refusal.text())
+            }
+            Error::Objection(refusal) => Self::conflict(refusal.text()),
             Error::Photo(error) => error.into(),
             Error::Missing => Self::not_found(),
             error => match (said(&error), contradicts(&error)) {

@@ -92,7 +92,7 @@ struct LineShape {
 /// A notice as it is printed, in both languages.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = NoticePaper)]
-struct PaperShape {
+pub(super) struct PaperShape {
     /// What it is.
     #[schema(value_type = TextShape)]
     title: Text,
@@ -126,6 +126,9 @@ pub(crate) struct Detail {
     services: Vec<ServiceShape>,
     /// Who issued it.
     by: By,
+    /// When somebody who answers for the place said first that they read it.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    acknowledged_at: Option<Instant>,
     /// What the reader may do now: `serve`, `withdraw`.
     offers: Vec<&'static str>,
 }
@@ -161,12 +164,9 @@ impl Row {
 pub(super) async fn rows(state: &AppState, found: &[Notice]) -> Result<Vec<Row>, Problem> {
     let places: Vec<Place> = found.iter().map(|notice| notice.content.place).collect();
     let labels = Labels::of(state, places).await?;
-    let mut rows = Vec::with_capacity(found.len());
-    for notice in found {
-        let standing = state.housing.notice_standing(notice).await?;
-        rows.push(Row::of(notice, standing, &labels));
-    }
-    Ok(rows)
+    let standings = state.housing.notice_standings(found).await?;
+    let each = found.iter().zip(standings);
+    Ok(each.map(|(notice, standing)| Row::of(notice, standing, &labels)).collect())
 }
 
 /// A notice whole, with what its reader may do.
@@ -183,9 +183,6 @@ pub(super) async fn detail<A: Named>(
     let labels = Labels::of(state, [notice.content.place]).await?;
     let standing = state.housing.notice_standing(notice).await?;
     let words = state.housing.words_of(notice.content.action).await?;
-    let offset = state.housing.calendar().offset_minutes;
-    let paper = notice.paper(words.as_deref(), offset);
-    let digest = notice.digest(state.access.tokenizer())?;
     let acts = caller.authorize(Action::HousingAct, &Resource::within(area.clone())).is_ok();
     let offers = acts && standing != NoticeStanding::Withdrawn;
     let service = |service: &housing::notice::Service| ServiceShape {
@@ -195,20 +192,33 @@ pub(super) async fn detail<A: Named>(
         by: doers.by(actor(service.by)),
         evidence: service.evidence.iter().map(EvidenceShape::of).collect(),
     };
-    let line = |line: housing::notice::Line| LineShape { name: line.name, value: line.value };
+    let acknowledged_at = notice.acknowledged.iter().map(|said| said.at).min();
     Ok(Detail {
         row: Row::of(notice, standing, &labels),
         services: notice.services.iter().map(service).collect(),
         by: doers.by(actor(Some(notice.by))),
         offers: if offers { vec!["serve", "withdraw"] } else { Vec::new() },
-        paper: PaperShape {
-            title: paper.title,
-            number: paper.number,
-            opening: paper.opening,
-            lines: paper.lines.into_iter().map(line).collect(),
-            closing: paper.closing,
-            target: format!("/portal/#notice={}.{digest}", notice.content.number),
-            digest,
-        },
+        paper: paper(state, notice, words.as_deref())?,
+        acknowledged_at,
+    })
+}
+
+/// What is printed, with why the deed was done in the words of whoever did it.
+pub(super) fn paper(
+    state: &AppState,
+    notice: &Notice,
+    words: Option<&str>,
+) -> Result<PaperShape, Problem> {
+    let (terms, digest) = (state.housing.terms(), notice.digest(state.access.tokenizer())?);
+    let paper = notice.paper(words, terms.object_days, terms.offset_minutes);
+    let line = |line: housing::notice::Line| LineShape { name: line.name, value: line.value };
+    Ok(PaperShape {
+        title: paper.title,
+        number: paper.number,
+        opening: paper.opening,
+        lines: paper.lines.into_iter().map(line).collect(),
+        closing: paper.closing,
+        target: format!("/portal/#notice={}.{digest}", notice.content.number),
+        digest,
     })
 }

@@ -156,11 +156,11 @@ fn file(state: AppState, filter: NoticeFilter, lang: Lang) -> Response {
             let found = state.housing.notices(&filter).await?;
             let last = found.last().filter(|_| found.len() == ROWS as usize);
             let after = last.map(|(seq, _)| *seq);
-            let mut rows = Vec::with_capacity(found.len());
-            for (_, notice) in &found {
-                let standing = state.housing.notice_standing(notice).await?;
-                rows.push(cells(notice, &standing.label(), lang));
-            }
+            let found: Vec<Notice> = found.into_iter().map(|(_, notice)| notice).collect();
+            let standings = state.housing.notice_standings(&found).await?;
+            let each = found.iter().zip(standings);
+            let rows = each.map(|(notice, standing)| cells(notice, &standing.label(), lang));
+            let rows = rows.collect();
             let next = after.map(|after| NoticeFilter { after: Some(after), ..filter });
             Ok::<_, Problem>(Part { rows, next })
         }

@@ -62,6 +62,8 @@ pub(super) struct Cases {
     building: String,
     /// A micro-event that becomes a case; another one stays as it was found.
     micro: String,
+    /// An objection to a figure, which waits for an answer.
+    objected: String,
     /// A photo that belongs to nothing yet.
     photo: String,
 }
@@ -102,8 +104,9 @@ pub(super) async fn seed(
         [found(server, &worker, &people[0]).await, found(server, &worker, &people[0]).await];
     let said = server.call(Method::POST, OBJECTIONS, &worker, Some(&objection(&id(server)))).await;
     assert_eq!(said.status, StatusCode::OK, "{}", said.body);
+    let objected = said.body["rows"][0]["id"].as_str().unwrap().to_owned();
     let photo = uploaded(server).await;
-    Cases { here, next, stranger: (number, word), building, micro, photo }
+    Cases { here, next, stranger: (number, word), building, micro, objected, photo }
 }
 
 /// Where micro-events are taken down, and where somebody objects to a figure of their own.
@@ -245,7 +248,7 @@ fn measured(building: &str, key: &str) -> Value {
 pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)> {
     let call = |path: &str, body| Call { path: path.to_owned(), body };
     let sent = |path: &str, body: Value| call(path, Some(Body::Json(body.to_string())));
-    let Cases { here, next, stranger: (number, word), building, micro, photo } = cases;
+    let Cases { here, next, stranger: (number, word), building, micro, objected, photo } = cases;
     let actions = format!("/api/cases/{here}/actions");
     let act = |seen: Option<u32>, deed: Value| {
         let body = json!({ "id": NEW, "seen": seen, "deed": deed, "words": "看过了" });
@@ -282,6 +285,13 @@ pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)>
             ),
         ),
         ("POST /api/cases/figures/own/objections", sent(OBJECTIONS, objection(NEW))),
+        (
+            "POST /api/cases/figures/objections/{id}/answer",
+            sent(
+                &format!("/api/cases/figures/objections/{objected}/answer"),
+                json!({ "id": NEW, "upheld": true, "words": "属实" }),
+            ),
+        ),
         (
             "GET /api/cases/whither",
             call(&format!("/api/cases/whither?subclass={TENANCY}&area={area}"), None),

@@ -45,7 +45,7 @@ const NOT_DRIVEN: [(&str, &str); 6] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 80] = [
+const NEVER_SUCCEED: [(&str, &str); 89] = [
     ("POST /api/tags/beds", "names a building by its code"),
     ("POST /api/session/passkeys", "needs an authenticator"),
     ("POST /api/session/passkeys/ask", "needs a domain"),
@@ -126,6 +126,15 @@ const NEVER_SUCCEED: [(&str, &str); 80] = [
     ("GET /api/housing/notices/{id}", "there is none; held in tests/notices.rs"),
     ("POST /api/housing/notices/{id}/actions", "an action brings an id of its own"),
     ("GET /api/housing/verify/{code}", "needs the mark on a notice"),
+    ("GET /api/housing/own/buildings/{id}/lift", "nobody answers for it; held in tests/landlords.rs"),
+    ("GET /api/housing/own/notices/{id}", "there is none; held in tests/landlords.rs"),
+    ("POST /api/housing/own/notices/{id}/acknowledgement", "there is none"),
+    ("POST /api/housing/own/notices/{id}/objections", "there is none"),
+    ("POST /api/housing/own/hazards/{id}/put-right", "nobody answers for its place"),
+    ("POST /api/housing/own/ratings/{id}/actions", "nobody answers for its building"),
+    ("POST /api/housing/own/files", "takes photos alone, of those who answer for a place"),
+    ("GET /api/housing/objections/{id}", "there is none; held in tests/landlords.rs"),
+    ("POST /api/housing/objections/{id}/decision", "there is none"),
 ];
 
 /// The seeded district, and who walks it.

@@ -5,7 +5,9 @@ mod cases;
 mod declarations;
 mod dwellings;
 mod notices;
+mod objections;
 mod proxies;
+mod ratings;
 
 use std::{collections::BTreeMap, error::Error};
 
@@ -21,7 +23,7 @@ pub(crate) use accounts::tell_of_emergencies;
 /// What can keep us from finding out; asked again later.
 type Failure = Box<dyn Error + Send + Sync>;
 
-/// Says whom changes of cases, accounts, declarations and notices are told to.
+/// Says whom changes of cases, accounts, declarations, notices, objections and ratings are told to.
 pub(crate) struct Tell(pub(crate) AppState);
 
 impl Tell {
@@ -39,6 +41,10 @@ impl Teller for Tell {
             "access" if entry.kind.starts_with("proxy.") => proxies::tell(&self.0, entry).await,
             "access" => accounts::tell(&self.0, entry).await,
             "housing" if entry.kind.starts_with("notice.") => notices::tell(&self.0, entry).await,
+            "housing" if entry.kind.starts_with("objection.") => {
+                objections::tell(&self.0, entry).await
+            }
+            "housing" if entry.kind.starts_with("rating.") => ratings::tell(&self.0, entry).await,
             "housing" => declarations::tell(&self.0, entry).await,
             _ => Ok(Vec::new()),
         }

@@ -45,13 +45,16 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
     Ok(told.into_iter().flat_map(one).collect())
 }
 
-/// Accounts that answer for the unit of a notice; a referral goes to an office.
+/// Accounts that answer for the unit of a notice, or speak for the building where it is of that; a referral goes to an office.
 async fn answering(state: &AppState, notice: &Notice) -> Result<Vec<Id<Account>>, Failure> {
     let content = &notice.content;
-    let Some(unit) = content.place.unit.filter(|_| content.kind != NoticeKind::Referral) else {
+    if content.kind == NoticeKind::Referral {
         return Ok(Vec::new());
+    }
+    let found = match content.place.unit {
+        Some(unit) => state.housing.answering(unit).await?,
+        None => state.housing.speaking_for(content.place.building).await?,
     };
-    let found = state.housing.answering(unit).await?;
     Ok(found.into_iter().map(account).collect())
 }
 

@@ -9,9 +9,10 @@ export function ObjectionAnswerForm({ id }: { id: string }) {
   const { t } = useTexts();
   const errorText = useErrorText();
   const [words, setWords] = useState('');
+  const [action] = useState(() => crypto.randomUUID());
   const answer = useAnswerObjection(id);
   const failed = answer.error && errorText(answer.error);
-  const send = (upheld: boolean) => answer.mutate({ upheld, words: words.trim() });
+  const send = (upheld: boolean) => answer.mutate({ id: action, upheld, words: words.trim() });
   return (
     <div className="ll-deed-form">
       <Input.TextArea rows={2} maxLength={2000} aria-label={t('objection.why')} placeholder={t('objection.why')} value={words} onChange={(event) => setWords(event.target.value)} />

@@ -34,7 +34,7 @@ export function useObjections(area: string | null, after: string | null) {
 export function useAnswerObjection(id: string) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (answer: { upheld: boolean; words: string }) => write<FigureObjections>('POST', `/api/cases/figures/objections/${id}/answer`, answer),
+    mutationFn: (answer: { id: string; upheld: boolean; words: string }) => write<FigureObjections>('POST', `/api/cases/figures/objections/${id}/answer`, answer),
     onSettled: () => client.invalidateQueries({ queryKey: ['cases', 'objections'] }),
   });
 }

@@ -6,6 +6,7 @@ import { BuildingsTab } from './BuildingsTab';
 import { DeclarationsTab } from './DeclarationsTab';
 import { HazardsTab } from './HazardsTab';
 import { NoticesTab } from './NoticesTab';
+import { ObjectionsTab } from './ObjectionsTab';
 import { OverviewTab } from './OverviewTab';
 import { PlanTab } from './PlanTab';
 import { RatingsTab } from './RatingsTab';
@@ -13,7 +14,7 @@ import { useVerifies } from './useVerifies';
 
 const gone = ['q', 'sort', 'page', 'size', 'after', 'stars', 'tier', 'rating', 'which', 'kind', 'group', 'severity', 'state', 'office', 'unit', 'view', 'on', 'inspector'];
 
-/** Rental housing: how it stands, and its buildings, hazards, notices, ratings and declarations as lists. */
+/** Rental housing: how it stands, and its buildings, hazards, notices, ratings, objections and declarations as lists. */
 export default function Housing() {
   const { t } = useTexts();
   const [params, change] = useParams();
@@ -25,6 +26,7 @@ export default function Housing() {
     { key: 'hazards', label: t('housing.tab.hazards'), children: <section className="ll-panel"><HazardsTab /></section> },
     { key: 'notices', label: t('housing.tab.notices'), children: <section className="ll-panel"><NoticesTab /></section> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <section className="ll-panel"><RatingsTab /></section> },
+    { key: 'objections', label: t('housing.tab.objections'), children: <section className="ll-panel"><ObjectionsTab /></section> },
     { key: 'plan', label: t('plan.tab'), children: <section className="ll-panel"><PlanTab /></section> },
     ...(verifies ? [{ key: 'declarations', label: t('housing.tab.declarations'), children: <section className="ll-panel"><DeclarationsTab /></section> }] : []),
   ];

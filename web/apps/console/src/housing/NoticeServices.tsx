@@ -13,6 +13,7 @@ export function NoticeServices({ row }: { row: HousingNoticeDetail }) {
           <StepLine key={index} title={`${say(service.way.label)} · ${service.to ? say(service.to.label) : t('notices.toAccounts')}`} words={service.evidence.map(({ kind }) => say(kind.label)).join(' · ') || null} by={service.by} at={service.at} />
         ))}
       </ol>
+      {row.acknowledged_at && <p className="ll-soft">{t('notices.acknowledged')} {moment(row.acknowledged_at)}</p>}
       {row.reminded_at && <p className="ll-soft">{t('notices.reminded')} {moment(row.reminded_at)}</p>}
       {row.withdrawn_at && <p className="ll-soft">{t('notices.withdrawn')} {moment(row.withdrawn_at)}</p>}
     </>

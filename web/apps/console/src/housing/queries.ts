@@ -1,6 +1,6 @@
 import {
   type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingNoticeDetail, type HousingNoticePage, type HousingSummary,
-  type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type Rating, type RatingPage,
+  type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type NoticeObjectionDetail, type NoticeObjectionPage, type Rating, type RatingPage,
   read, send, type UnitHousing, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -18,6 +18,7 @@ export const useHousingBuildings = list<HousingBuildings>('buildings');
 export const useHazards = list<HazardPage>('hazards');
 export const useRatings = list<RatingPage>('ratings');
 export const useNotices = list<HousingNoticePage>('notices');
+export const useObjections = list<NoticeObjectionPage>('objections');
 export const useDeclarations = list<DeclarationPage>('declarations');
 export const usePlan = list<InspectionPlanPage>('plans');
 export const useDue = list<InspectionDuePage>('plans/due');
@@ -32,6 +33,7 @@ export const useBuildingHousing = one<BuildingHousing>('buildings');
 export const useUnitHousing = one<UnitHousing>('units');
 export const useHazard = one<HazardDetail>('hazards');
 export const useNotice = one<HousingNoticeDetail>('notices');
+export const useObjection = one<NoticeObjectionDetail>('objections');
 export const useDeclaration = one<DeclarationDetail>('declarations');
 
 /** The codes at the doors of a building. */
@@ -67,6 +69,7 @@ export const useTellEvent = () => useWrite<Record<string, unknown>, { id: string
 export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words: string }, UnitHousing>(`/api/housing/units/${unit}/suspension`);
 export const useIssueNotice = () => useWrite<{ kind: string; hazard?: string; unit?: string; basis?: string }, HousingNoticeDetail>('/api/housing/notices');
 export const useNoticeAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, HousingNoticeDetail>(`/api/housing/notices/${id}/actions`);
+export const useDecideObjection = (id: string) => useWrite<{ id: string; seen: number; outcome: string; words: string }, NoticeObjectionDetail>(`/api/housing/objections/${id}/decision`);
 export const useMakeCodes = (building: string) => useWrite<object, DoorCodes>(`/api/housing/buildings/${building}/codes`);
 export const useChangeCode = (unit: string) => useWrite<{ withdraw: boolean; words: string }, DoorCode>(`/api/housing/units/${unit}/code`);
 export const useDraftRating = () => useWrite<{ building: string }, Rating>('/api/housing/ratings');

@@ -1,6 +1,7 @@
 import type { MicroEventDetail } from '@linli/kit/client';
 import { type Key, useTexts } from '@linli/kit/texts';
 import { Alert, Button, Form, Input } from 'antd';
+import { useState } from 'react';
 import { FileInput } from '../housing/FileInput';
 import { useErrorText } from '../page/useErrorText';
 import { type MicroFields, useMicroAct } from './queries';
@@ -11,7 +12,8 @@ interface Props { press: string; row: MicroEventDetail; close(): void }
 export function MicroForm({ press, row, close }: Props) {
   const { t } = useTexts();
   const errorText = useErrorText();
-  const act = useMicroAct(row.id, row.version);
+  const [action] = useState(() => crypto.randomUUID());
+  const act = useMicroAct(row.id, row.version, action);
   const must = press === 'escalate' || press === 'reject';
   const failed = act.error && errorText(act.error);
   return (

@@ -34,13 +34,13 @@ export async function microDeed(press: string, photo: File | null | undefined): 
   }
 }
 
-/** Does something to a micro-event; its photo is sent first. The id is made here, so that what is sent twice is done once. */
-export function useMicroAct(id: string, version: number) {
+/** Does something to a micro-event; its photo is sent first. `action` is the id that the form made: pressed again after an answer was lost, it is done once. */
+export function useMicroAct(id: string, version: number, action: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async ({ press, fields }: { press: string; fields: MicroFields }) => {
       const deed = await microDeed(press, fields.photo);
-      return write<MicroEventDetail>('POST', `${path}/${id}/actions`, { id: crypto.randomUUID(), seen: version, deed, words: fields.words?.trim() ?? '' });
+      return write<MicroEventDetail>('POST', `${path}/${id}/actions`, { id: action, seen: version, deed, words: fields.words?.trim() ?? '' });
     },
     onSettled: () => client.invalidateQueries({ queryKey: ['cases'] }),
   });

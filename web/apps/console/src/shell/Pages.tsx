@@ -12,6 +12,7 @@ const Housing = lazy(() => import('../housing/Housing'));
 const BuildingFile = lazy(() => import('../housing/BuildingFile'));
 const DoorCodesPage = lazy(() => import('../housing/DoorCodesPage'));
 const HousingNoticePage = lazy(() => import('../housing/HousingNoticePage'));
+const ObjectionPage = lazy(() => import('../housing/ObjectionPage'));
 const UnitFile = lazy(() => import('../housing/UnitFile'));
 const HazardPage = lazy(() => import('../housing/HazardPage'));
 const DeclarationPage = lazy(() => import('../housing/DeclarationPage'));
@@ -65,6 +66,7 @@ export function Pages() {
         <Route path="/housing/units/:id">{({ id }) => <UnitFile key={id} id={id} />}</Route>
         <Route path="/housing/hazards/:id">{({ id }) => <HazardPage key={id} id={id} />}</Route>
         <Route path="/housing/notices/:id">{({ id }) => <HousingNoticePage key={id} id={id} />}</Route>
+        <Route path="/housing/objections/:id">{({ id }) => <ObjectionPage key={id} id={id} />}</Route>
         <Route path="/housing/declarations/:id">{({ id }) => <DeclarationPage key={id} id={id} />}</Route>
         <Route path="/register" component={Register} />
         <Route path="/register/buildings/:id">{({ id }) => <BuildingPage key={id} id={id} />}</Route>

@@ -10,6 +10,7 @@ import type * as housing from './housing';
 import type * as declarations from './declarations';
 import type * as inspections from './inspections';
 import type * as notices from './notices';
+import type * as own from './own';
 import type * as read from './types';
 
 type Sent = components['schemas'];
@@ -42,6 +43,7 @@ export const described: {
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
   housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
   inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
+  ownUnit: true, ownCategoryStars: true, ownHazard: true, ownObjection: true, ownNotice: true, ownNoticeDetail: true, ownRating: true, ownTask: true, ownBuilding: true, ownPlaces: true, noticeObjection: true, noticeObjectionPage: true, noticeObjectionDetail: true,
   inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true,
   riskTerm: true, riskModel: true, riskCount: true, riskBand: true, inspectionRisk: true,
 };
@@ -96,6 +98,19 @@ interface Held {
   doorCode: [housing.DoorCode, Sent['DoorCode']];
   doorCodes: [housing.DoorCodes, Sent['DoorCodes']];
   scannedDoor: [housing.ScannedDoor, Sent['ScannedDoor']];
+  ownUnit: [own.OwnUnit, Sent['OwnUnit']];
+  ownCategoryStars: [own.OwnCategoryStars, Sent['OwnCategoryStars']];
+  ownHazard: [own.OwnHazard, Sent['OwnHazard']];
+  ownObjection: [own.OwnObjection, Sent['OwnObjection']];
+  ownNotice: [own.OwnNotice, Sent['OwnNotice']];
+  ownNoticeDetail: [own.OwnNoticeDetail, Sent['OwnNoticeDetail']];
+  ownRating: [own.OwnRating, Sent['OwnRating']];
+  ownTask: [own.OwnTask, Sent['OwnTask']];
+  ownBuilding: [own.OwnBuilding, Sent['OwnBuilding']];
+  ownPlaces: [own.OwnPlaces, Sent['OwnPlaces']];
+  noticeObjection: [own.NoticeObjection, Sent['NoticeObjection']];
+  noticeObjectionPage: [own.NoticeObjectionPage, Sent['NoticeObjectionPage']];
+  noticeObjectionDetail: [own.NoticeObjectionDetail, Sent['NoticeObjectionDetail']];
   housingNotice: [notices.HousingNotice, Sent['HousingNotice']];
   housingNoticePage: [notices.HousingNoticePage, Sent['HousingNoticePage']];
   housingNoticeDetail: [notices.HousingNoticeDetail, Sent['HousingNoticeDetail']];

@@ -12,3 +12,4 @@ export type * from './housing';
 export type * from './inspections';
 export type * from './declarations';
 export type * from './notices';
+export type * from './own';

@@ -4196,6 +4196,8 @@ export interface components {
         };
         /** @description What is answered. */
         AnswerObjection: {
+            /** @description Its id, made by whoever answers (a UUID): sent twice, it is one. */
+            id: string;
             /** @description Whether the objection is right. */
             upheld: boolean;
             /** @description Why. */

@@ -22,6 +22,7 @@ import { messages } from './messages';
 import { micro } from './micro';
 import { notices } from './notices';
 import { overview } from './overview';
+import { own } from './own';
 import { passkeys } from './passkeys';
 import { portal } from './portal';
 import { proxies } from './proxies';
@@ -39,6 +40,7 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const en = {
-  ...accounts, ...blocks, ...cases, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
-  ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
+  ...accounts, ...blocks, ...cases, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing,
+  ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...own, ...passkeys, ...portal, ...proxies, ...reads,
+  ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };

@@ -88,6 +88,8 @@ export const trust = {
   'deed.housing.verify': 'Verify declarations on the door',
   'deed.housing.view_declared': 'See whom a declaration is of',
   'deed.housing.view_own_declared': 'See whom one declared oneself',
+  'deed.housing.answer_for': 'See what one answers for, and act on it',
+  'deed.housing.decide_objection': 'Decide objections to notices',
   'deed.duty.go': 'Go on duty and off',
   'deed.duty.view': 'See who is on duty',
   'deed.emergency.open': 'Open an emergency',

@@ -90,6 +90,8 @@ export const trust: Record<keyof typeof en, string> = {
   'deed.housing.verify': '上门核实申报',
   'deed.housing.view_declared': '查看被申报人',
   'deed.housing.view_own_declared': '查看自己申报过的人',
+  'deed.housing.answer_for': '查看自己负责的房屋并办理',
+  'deed.housing.decide_objection': '决定对通知的异议',
   'deed.duty.go': '上岗与离岗',
   'deed.duty.view': '查看谁在岗',
   'deed.emergency.open': '开启紧急查阅',

@@ -1,0 +1,1 @@
+ALTER TABLE figure_objection ADD COLUMN answer_id BYTES;
