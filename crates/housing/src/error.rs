@@ -1,6 +1,9 @@
 //! What can go wrong in housing.
 
-use crate::{HazardRefusal, RatingRefusal, declaration::DeclarationRefusal, notice::NoticeRefusal};
+use crate::{
+    HazardRefusal, RatingRefusal, campaign::CampaignRefusal, declaration::DeclarationRefusal,
+    notice::NoticeRefusal,
+};
 
 /// Why something of housing could not be read or done.
 #[derive(Debug, thiserror::Error)]
@@ -34,6 +37,9 @@ pub enum Error {
     /// The notice, as it stands, does not take that.
     #[error(transparent)]
     Notice(#[from] NoticeRefusal),
+    /// The campaign, as it stands, does not take that.
+    #[error(transparent)]
+    Campaign(#[from] CampaignRefusal),
     /// What was told of a building is not in the rules.
     #[error(transparent)]
     Star(#[from] crate::stars::StarFault),

@@ -2,6 +2,7 @@
 
 mod actor;
 mod calendar;
+pub mod campaign;
 pub mod catalogue;
 mod code;
 pub mod declaration;
@@ -26,17 +27,19 @@ pub use calendar::Working;
 pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
-    BuildingFile, DeclarationAct, FoundHazard, HazardAct, NewDeclaration, NewEvent, NewInspection,
-    NewNotice, NoticeAct, NoticeOf, PlanFor, RatingAct, RiskShown, Scanned, ShownPerson, Step,
+    AssignTo, AssignWhich, Assignment, BuildingFile, CloseCampaign, DeclarationAct, Entry,
+    FoundHazard, HazardAct, NewCampaign, NewDeclaration, NewEvent, NewInspection, NewNotice,
+    NoticeAct, NoticeOf, PlanFor, Preview, RatingAct, RiskShown, Scanned, ShownPerson, Step,
     Suspension, Taken, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
 pub use housing::Housing;
 pub use ids::{
-    AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, DeclarationId,
-    DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId, NoticeMark, Place, PlanId,
-    PlanMark, RatingId, RatingMark, UnitId, UnitMark, VisitId, VisitMark,
+    AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, CampaignId,
+    CampaignMark, DeclarationId, DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId,
+    NoticeMark, Place, PlanId, PlanMark, RatingId, RatingMark, TargetId, TargetMark, UnitId,
+    UnitMark, VisitId, VisitMark,
 };
 pub use limit::{ByTheClock, Counted, Deadlines, Limit};
 pub use rating::{Rating, RatingAction, RatingDeed, RatingRefusal};
@@ -82,6 +85,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_1710_declaration_once",
         sql: include_str!("migrations/20261129_1710_declaration_once.sql"),
+    },
+    database::Migration {
+        name: "20261129_1930_campaigns",
+        sql: include_str!("migrations/20261129_1930_campaigns.sql"),
     },
 ];
 

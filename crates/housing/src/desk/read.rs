@@ -210,7 +210,7 @@ impl Housing {
     }
 
     /// The register's buildings that a text means, as the register looks for them; nothing where there is no text.
-    async fn meant(&self, area: &AreaPath, q: Option<&str>) -> Result<Meant> {
+    pub(super) async fn meant(&self, area: &AreaPath, q: Option<&str>) -> Result<Meant> {
         let Some(q) = q.map(str::trim).filter(|q| !q.is_empty()) else { return Ok(None) };
         let mut filter = Filter {
             area: area.clone(),

@@ -17,6 +17,7 @@ pub(crate) enum Subject {
     Declaration,
     Notice,
     Plan,
+    Campaign,
 }
 
 impl Subject {
@@ -29,6 +30,7 @@ impl Subject {
             Self::Declaration => "declaration",
             Self::Notice => "notice",
             Self::Plan => "plan",
+            Self::Campaign => "campaign",
         }
     }
 }
