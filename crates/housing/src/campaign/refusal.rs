@@ -20,7 +20,7 @@ pub enum CampaignRefusal {
     #[error("nothing to visit by this query")]
     NoTargets,
     /// The query finds too much.
-    #[error("more than {MOST_TARGETS} targets")]
+    #[error("more targets than a campaign may have")]
     TooMany,
     /// A target is not of the campaign.
     #[error("a target is not of the campaign")]
