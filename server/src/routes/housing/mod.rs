@@ -4,6 +4,10 @@
 mod act;
 mod building;
 mod buildings;
+mod campaign;
+mod campaign_shape;
+mod campaign_targets;
+mod campaigns;
 mod catalogue;
 mod codes;
 mod declaration_act;
@@ -77,6 +81,15 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(plan_due::get))
         .routes(routes!(plan_mine::get))
         .routes(routes!(plan_risk::get))
+        .routes(routes!(campaigns::list, campaigns::begin))
+        .routes(routes!(campaigns::preview))
+        .routes(routes!(campaign::get))
+        .routes(routes!(campaign::areas))
+        .routes(routes!(campaign::map))
+        .routes(routes!(campaign::assign))
+        .routes(routes!(campaign::close))
+        .routes(routes!(campaign_targets::list))
+        .routes(routes!(campaign_targets::entry))
         .routes(routes!(ratings::list, rate::draft))
         .routes(routes!(rating::get))
         .routes(routes!(rate::act))
@@ -121,6 +134,10 @@ impl From<Error> for Problem {
             Error::Declaration(refusal) => Self::conflict(refusal.text()),
             Error::Notice(refusal) if refusal.is_of_the_form() => Self::bad_request(refusal.text()),
             Error::Notice(refusal) => Self::conflict(refusal.text()),
+            Error::Campaign(refusal) if refusal.is_of_the_form() => {
+                Self::bad_request(refusal.text())
+            }
+            Error::Campaign(refusal) => Self::conflict(refusal.text()),
             Error::Photo(error) => error.into(),
             Error::Missing => Self::not_found(),
             error => match (said(&error), contradicts(&error)) {
