@@ -114,8 +114,7 @@ fn a_list_is_drawn_once_and_followed_by_what_is_recorded_anyway() {
         desk.housing.close_campaign(close.clone()).await.unwrap();
         desk.housing.close_campaign(close).await.unwrap();
         let again = desk.housing.close_campaign(closing(&desk, &campaign)).await;
-        let closed = |error| matches!(error, Err(Error::Campaign(CampaignRefusal::Closed)));
-        assert!(closed(again), "closed once");
+        assert!(matches!(again, Err(Error::Campaign(CampaignRefusal::Closed))), "{again:?}");
         desk.found("gas.hose", desk.unit().await).await.unwrap();
         let kept = of(&desk, &campaign, here).await;
         assert_eq!((kept.state, kept.now.open), (TargetState::PutRight, 0), "as it was then");
@@ -282,7 +281,7 @@ proptest! {
         all in proptest::collection::vec(
             (
                 proptest::sample::select(TargetState::ALL),
-                proptest::sample::select(&["990106", "990106/1", "990106/1/2", "990106/2/1/3"][..]),
+                proptest::sample::select(vec!["990106", "990106/1", "990106/1/2", "990106/2/1/3"]),
                 proptest::sample::select(Tier::ALL),
                 proptest::option::of(1_u8..=5),
             ),

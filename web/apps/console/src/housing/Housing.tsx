@@ -3,6 +3,7 @@ import { Tabs } from 'antd';
 import { Page } from '../page/Page';
 import { useParams } from '../page/useParams';
 import { BuildingsTab } from './BuildingsTab';
+import { CampaignsTab } from './CampaignsTab';
 import { DeclarationsTab } from './DeclarationsTab';
 import { HazardsTab } from './HazardsTab';
 import { NoticesTab } from './NoticesTab';
@@ -26,6 +27,7 @@ export default function Housing() {
     { key: 'notices', label: t('housing.tab.notices'), children: <section className="ll-panel"><NoticesTab /></section> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <section className="ll-panel"><RatingsTab /></section> },
     { key: 'plan', label: t('plan.tab'), children: <section className="ll-panel"><PlanTab /></section> },
+    { key: 'campaigns', label: t('campaigns.tab'), children: <section className="ll-panel"><CampaignsTab /></section> },
     ...(verifies ? [{ key: 'declarations', label: t('housing.tab.declarations'), children: <section className="ll-panel"><DeclarationsTab /></section> }] : []),
   ];
   // What one list was asked for says nothing to another.

@@ -9,6 +9,7 @@ import type * as rights from './rights';
 import type * as housing from './housing';
 import type * as declarations from './declarations';
 import type * as inspections from './inspections';
+import type * as campaigns from './campaigns';
 import type * as notices from './notices';
 import type * as read from './types';
 
@@ -43,6 +44,7 @@ export const described: {
   housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
   inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
   inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true,
+  campaignRow: true, campaignPage: true, campaignTally: true, campaignSide: true, campaignProgress: true, campaignConditions: true, campaignDetail: true, campaignStanding: true, campaignFound: true, campaignPreview: true, campaignTarget: true, campaignTargetPage: true, campaignMap: true,
   riskTerm: true, riskModel: true, riskCount: true, riskBand: true, inspectionRisk: true,
 };
 
@@ -87,6 +89,19 @@ interface Held {
   ownRound: [inspections.OwnRound, Sent['OwnRound']];
   inspectionDue: [inspections.InspectionDue, Sent['InspectionDue']];
   inspectionDuePage: [inspections.InspectionDuePage, Sent['InspectionDuePage']];
+  campaignRow: [campaigns.CampaignRow, Sent['CampaignRow']];
+  campaignPage: [campaigns.CampaignPage, Sent['CampaignPage']];
+  campaignTally: [campaigns.CampaignTally, Sent['CampaignTally']];
+  campaignSide: [campaigns.CampaignSide, Sent['CampaignSide']];
+  campaignProgress: [campaigns.CampaignProgress, Sent['CampaignProgress']];
+  campaignConditions: [campaigns.CampaignConditions, Sent['CampaignConditions']];
+  campaignDetail: [campaigns.CampaignDetail, Sent['CampaignDetail']];
+  campaignStanding: [campaigns.CampaignStanding, Sent['CampaignStanding']];
+  campaignFound: [campaigns.CampaignFound, Sent['CampaignFound']];
+  campaignPreview: [campaigns.CampaignPreview, Sent['CampaignPreview']];
+  campaignTarget: [campaigns.CampaignTarget, Sent['CampaignTarget']];
+  campaignTargetPage: [campaigns.CampaignTargetPage, Sent['CampaignTargetPage']];
+  campaignMap: [campaigns.CampaignMap, Sent['CampaignMap']];
   riskTerm: [inspections.RiskTerm, Sent['RiskTerm']];
   riskModel: [inspections.RiskModel, Sent['RiskModel']];
   riskCount: [inspections.RiskCount, Sent['RiskCount']];

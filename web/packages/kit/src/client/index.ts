@@ -10,5 +10,6 @@ export type * from './figures';
 export type * from './rights';
 export type * from './housing';
 export type * from './inspections';
+export type * from './campaigns';
 export type * from './declarations';
 export type * from './notices';
