@@ -32,7 +32,7 @@ export default function NewCampaign() {
   };
   const failed = begin.error && errorText(begin.error);
   const submit = ({ title, purpose, until }: Fields) => begin.mutate({ title, purpose, until: until === '' ? undefined : until, query }, { onSuccess: ({ campaign }) => go(`/housing/campaigns/${campaign.id}`) });
-  const useChoices = uses.map((use) => ({ value: use, label: word('use', use) }));
+  const choices = uses.map((use) => ({ value: use, label: word('use', use) }));
   const kinds = (catalogue?.types ?? []).map(({ id, title }) => ({ value: id, label: say(title) }));
   const stars = [1, 2, 3, 4, 5].map((value) => ({ value, label: t('housing.stars', { n: value }) }));
   const any = t('campaigns.any');
@@ -50,8 +50,8 @@ export default function NewCampaign() {
             <Form.Item name="stars_at_most" label={t('campaigns.starsAtMost')}><Select allowClear placeholder={any} options={stars} /></Form.Item>
             <Form.Item name="hazard" label={t('campaigns.hazard')}><Select allowClear placeholder={any} showSearch={{ optionFilterProp: 'label' }} options={kinds} /></Form.Item>
             <Form.Item name="days" label={t('campaigns.days')}><InputNumber min={1} max={3660} placeholder={any} /></Form.Item>
-            <Form.Item name="building_use" label={t('campaigns.buildingUse')}><Select allowClear placeholder={any} options={useChoices} /></Form.Item>
-            {units && <Form.Item name="unit_use" label={t('campaigns.unitUse')}><Select allowClear placeholder={any} options={useChoices} /></Form.Item>}
+            <Form.Item name="building_use" label={t('campaigns.buildingUse')}><Select allowClear placeholder={any} options={choices} /></Form.Item>
+            {units && <Form.Item name="unit_use" label={t('campaigns.unitUse')}><Select allowClear placeholder={any} options={choices} /></Form.Item>}
             {failed && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
             <Button type="primary" htmlType="submit" loading={begin.isPending}>{t('campaigns.new')}</Button>
           </Form>

@@ -14,7 +14,6 @@ export const campaigns = {
   'campaigns.until': 'Until',
   'campaigns.targets': 'Targets',
   'campaigns.visited': 'Inspected',
-  'campaigns.visitedOf': '{n} of {of}',
   'campaigns.new': 'Begin a campaign',
   'campaigns.newLead': 'The list is drawn once, by what is known now, and does not change. Inspections and hazards are recorded as ever and count by themselves',
   'campaigns.none': 'No campaign here yet',
@@ -93,5 +92,6 @@ export const campaigns = {
   'starMap.nothingDo': 'Move the map or zoom out, or clear a filter',
   'starMap.part': 'The first {n} buildings: choose a smaller area for the rest',
   'starMap.overdue': 'Overdue hazards',
+  'starMap.open': 'Open its file',
   'starMap.list': 'Buildings in the window',
 };

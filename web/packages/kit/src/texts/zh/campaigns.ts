@@ -16,7 +16,6 @@ export const campaigns: Record<keyof typeof en, string> = {
   'campaigns.until': '截止',
   'campaigns.targets': '对象数',
   'campaigns.visited': '已检查',
-  'campaigns.visitedOf': '{n} / {of}',
   'campaigns.new': '开展专项行动',
   'campaigns.newLead': '按已掌握的情况一次性选定清单，之后不再变化；检查和隐患照常登记，自动计入',
   'campaigns.none': '这里还没有专项行动',
@@ -95,5 +94,6 @@ export const campaigns: Record<keyof typeof en, string> = {
   'starMap.nothingDo': '移动或缩小地图，或清除筛选',
   'starMap.part': '仅显示前 {n} 栋，请选择更小的区域',
   'starMap.overdue': '有逾期隐患',
+  'starMap.open': '打开楼栋档案',
   'starMap.list': '窗口内的楼栋',
 };
