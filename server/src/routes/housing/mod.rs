@@ -31,6 +31,7 @@ mod plan_mine;
 mod plan_risk;
 mod plan_shape;
 mod public;
+mod public_stars;
 mod qr;
 mod rate;
 mod rating;
@@ -95,6 +96,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(rate::act))
         .routes(routes!(file::get))
         .routes(routes!(public::get))
+        .routes(routes!(public_stars::list))
         .routes(routes!(codes::list, codes::make))
         .routes(routes!(codes::replace))
         .routes(routes!(qr::get))

@@ -1,5 +1,7 @@
+import { address } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Tabs } from 'antd';
+import { Link } from '../page/Link';
 import { Page } from '../page/Page';
 import { useParams } from '../page/useParams';
 import { BuildingsTab } from './BuildingsTab';
@@ -33,7 +35,7 @@ export default function Housing() {
   // What one list was asked for says nothing to another.
   const go = (key: string) => change({ ...Object.fromEntries(gone.map((name) => [name, null])), tab: key === 'overview' ? null : key });
   return (
-    <Page title={t('housing.title')} lead={t('housing.lead')}>
+    <Page title={t('housing.title')} lead={t('housing.lead')} actions={<Link to={address('/housing/stars', { area: params.get('area') })}>{t('starMap.title')}</Link>}>
       <Tabs activeKey={tab} items={items} destroyOnHidden className="ll-housing-tabs" onChange={go} />
     </Page>
   );

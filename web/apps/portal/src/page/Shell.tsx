@@ -11,11 +11,12 @@ import { letterCode } from '../letter/letterCode';
 import { Notice } from '../notice/Notice';
 import { noticeIn } from '../notice/noticeIn';
 import { Report } from '../report/Report';
+import { PublicStars } from '../stars/PublicStars';
 import { Language } from './Language';
 
-const tabs = ['report', 'follow', 'declare', 'home'];
+const tabs = ['report', 'follow', 'declare', 'home', 'stars'];
 
-/** One column: report a problem, follow my case, declare who lives in or lets a place, my dwelling; before all, what a letter, the code at a door or a notice on paper led here for. */
+/** One column: report a problem, follow my case, declare who lives in or lets a place, my dwelling, published stars; before all, what a letter, the code at a door or a notice on paper led here for. */
 export function Shell() {
   const { t } = useTexts();
   const [tab, setTab] = useState(tabs.find((name) => location.hash === `#${name}`) ?? 'report');
@@ -49,11 +50,13 @@ export function Shell() {
           <Tab id="follow">{t('portal.follow')}</Tab>
           <Tab id="declare">{t('declare.tab')}</Tab>
           <Tab id="home">{t('portal.home')}</Tab>
+          <Tab id="stars">{t('stars.tab')}</Tab>
         </TabList>
         <TabPanel id="report"><Report at={at.unit ?? null} /></TabPanel>
         <TabPanel id="follow"><Follow /></TabPanel>
         <TabPanel id="declare"><Declare at={at.unit} /></TabPanel>
         <TabPanel id="home"><Home at={at.door} /></TabPanel>
+        <TabPanel id="stars"><PublicStars /></TabPanel>
       </Tabs>}
     </div>
   );

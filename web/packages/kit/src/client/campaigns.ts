@@ -1,6 +1,6 @@
 /** Campaigns, as the server's OpenAPI document names them. */
 import type { PlaceRef, Word } from './housing';
-import type { Officer, Page, Point } from './types';
+import type { Officer, Page, Point, Text } from './types';
 
 export interface CampaignRow {
   id: string; title: string; purpose: string; area: Word; of: Word; started_on: string; until: string | null; closed_at: string | null;
@@ -33,3 +33,6 @@ export interface CampaignTarget {
 }
 export type CampaignTargetPage = Page<CampaignTarget>;
 export interface CampaignMap { points: { building: string; state: string; targets: number; point: Point }[]; unplaced: number }
+
+/** A building as the public star map shows it. */
+export interface PublicStarPlace { code: string; label: Text; stars: number; rated_on: string | null; point: Point | null }
