@@ -50,7 +50,12 @@ fn building_where(filter: &BuildingFilter, meant: &Meant, now: Instant) -> Where
 }
 
 /// One of these ids, or what else is said.
-pub(super) fn one_of(all: &mut Where, column: &str, ids: &[BuildingId], or: Option<(String, Vec<Value>)>) {
+pub(super) fn one_of(
+    all: &mut Where,
+    column: &str,
+    ids: &[BuildingId],
+    or: Option<(String, Vec<Value>)>,
+) {
     let marks = vec!["?"; ids.len()].join(", ");
     let listed = if ids.is_empty() { "1 = 0".to_owned() } else { format!("{column} IN ({marks})") };
     let values = ids.iter().map(|id| id_value(*id));

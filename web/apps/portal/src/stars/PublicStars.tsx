@@ -40,7 +40,7 @@ export function PublicStars() {
         <Field label={t('stars.q')} max={80} value={q} onChange={setQ} />
         <div className="lp-buttons">
           <Button type="submit" className="lp-main" isDisabled={!q.trim()}>{t('stars.look')}</Button>
-          <Button className="lp-second" onPress={near}>{t('stars.near')}</Button>
+          {'geolocation' in navigator && <Button className="lp-second" onPress={near}>{t('stars.near')}</Button>}
         </div>
       </form>
       <Failure error={error} />
