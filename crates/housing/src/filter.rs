@@ -128,7 +128,7 @@ pub enum CampaignSort {
 /// Which campaigns. Every condition must hold; none holds for all.
 #[derive(Clone, Debug, Default)]
 pub struct CampaignFilter {
-    /// Within this area.
+    /// Within this area, or of an area that holds it.
     pub area: AreaPath,
     /// With this in their title.
     pub q: Option<String>,

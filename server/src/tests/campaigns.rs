@@ -95,6 +95,14 @@ async fn an_officer_begins_inspectors_go_and_what_they_record_counts_by_itself()
     let refused = server.call(Method::GET, &path, &elsewhere, None).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN, "another's area");
 
+    let community = format!("{STREET}/990106001001");
+    let within = server.account_in("w3", &[Role::GridWorker], &community, None).await;
+    let part = server.call(Method::GET, &path, &within, None).await;
+    assert_eq!(part.status, StatusCode::OK, "whoever works in a part sees that part");
+    assert!(part.body["campaign"]["targets"].as_u64() <= Some(total), "{}", part.body);
+    let list = server.call(Method::GET, CAMPAIGNS, &within, None).await;
+    assert_eq!(list.body["rows"][0]["id"], campaign, "{}", list.body);
+
     let close = format!("{path}/close");
     let silent = json!({ "id": id(&server), "report": " " });
     let silent = server.call(Method::POST, &close, &officer, Some(&silent)).await;

@@ -11,8 +11,8 @@ use futures::future::{try_join, try_join_all};
 use housing::{
     AccountId, Actor, BuildingId, Capacity, Error, EventKind, Evidence, EvidenceKind, Fixer,
     FoundBy, FoundHazard, Hazard, HazardAct, HazardDeed, HazardId, HazardRefusal, Housing,
-    NewCampaign, NewEvent, NewInspection, Of, RatingAct, RatingDeed, RatingRefusal, RatingState, Severity,
-    Suspension, UnitId,
+    NewCampaign, NewEvent, NewInspection, Of, RatingAct, RatingDeed, RatingRefusal, RatingState,
+    Severity, Suspension, UnitId,
     campaign::{Query, TargetKind},
     catalogue::HazardType,
     facts::{At, How, Seen},

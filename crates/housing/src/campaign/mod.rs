@@ -62,12 +62,12 @@ impl TargetState {
 }
 
 words! {
-    /// Why a target could not be entered. Of the place alone.
+    /// Why a target could not be entered. Of the place alone; it is kept while the campaign is under way.
     Bar {
         /// Nobody opened.
         NobodyOpened = "nobody_opened", "无人应门", "Nobody opened";
-        /// Entry was not given; the visit is arranged anew.
-        NotAdmitted = "not_admitted", "未获准进入，另行约定", "Not admitted; to be arranged";
+        /// Another time is agreed on.
+        ToArrange = "to_arrange", "另行约定时间", "Another time is agreed on";
         /// Locked or closed down.
         Closed = "closed", "已上锁或停用", "Locked or closed down";
         /// Not safe to go in.
@@ -199,7 +199,7 @@ pub struct Target {
     pub assignee: Option<AccountId>,
     /// The office it is given to.
     pub office: Option<String>,
-    /// Why it could not be entered, and on which day; also where it was inspected since.
+    /// Why it could not be entered, and on which day; also where it was inspected since. Nothing once the campaign is closed.
     pub barred: Option<(Bar, Day)>,
     /// Where it stands.
     pub state: TargetState,

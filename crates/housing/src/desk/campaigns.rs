@@ -201,7 +201,8 @@ impl Housing {
         let listed: Vec<(TargetId, Drawn)> =
             drawn.into_iter().map(|one| (self.ids.next(), one)).collect();
         targets::insert(&mut unit, campaign.id, &listed).await?;
-        let detail = serde_json::json!({ "targets": campaign.targets, "query": &campaign.body.query });
+        let detail =
+            serde_json::json!({ "targets": campaign.targets, "query": &campaign.body.query });
         let deed = Deed { id: new.id, name: "begin_campaign", by: new.by, at: when.now };
         self.note_campaign(&mut unit, &campaign, deed, detail).await?;
         unit.commit().await?;
@@ -304,7 +305,7 @@ impl Housing {
         found.ok_or(Error::Missing)?;
         let when = self.when();
         targets::bar(&mut unit, new.target, new.bar.map(|bar| (bar, when.today))).await?;
-        let detail = serde_json::json!({ "target": new.target, "bar": new.bar });
+        let detail = serde_json::json!({ "target": new.target, "barred": new.bar.is_some() });
         let deed = Deed { id: new.id, name: "entry", by: new.by, at: when.now };
         self.note_campaign(&mut unit, &campaign, deed, detail).await?;
         unit.commit().await?;

@@ -191,7 +191,8 @@ fn targets_are_given_by_area_and_by_hand_and_whom_they_were_given_to_is_not_kept
         assert!(matches!(desk.housing.bar_target(missing).await, Err(Error::Missing)));
 
         desk.housing.close_campaign(closing(&desk, &campaign)).await.unwrap();
-        assert_eq!(of(&desk, &campaign, here).await.assignee, None);
+        let kept = of(&desk, &campaign, here).await;
+        assert_eq!((kept.assignee, kept.barred, kept.state), (None, None, TargetState::Visited));
         let late = desk.housing.bar_target(bar(None)).await;
         assert!(matches!(late, Err(Error::Campaign(CampaignRefusal::Closed))), "{late:?}");
     });

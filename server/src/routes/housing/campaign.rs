@@ -9,7 +9,7 @@ use axum::{
 };
 use housing::{
     AccountId, ActionId, AssignTo, AssignWhich, Assignment, CampaignId, CloseCampaign, TargetId,
-    campaign::{Bar, Campaign},
+    campaign::{Bar, Campaign, Progress},
 };
 use kernel::{AreaPath, Id, Lang, Text};
 use serde::{Deserialize, Serialize};
@@ -108,6 +108,34 @@ pub(super) async fn find<A: Named>(
     Ok(found)
 }
 
+/// A campaign by its id, and the part of its area that the caller may look at: all of it, or where they work.
+pub(super) async fn seen<A: Named>(
+    state: &AppState,
+    caller: &Caller<A>,
+    id: &str,
+) -> Result<(Campaign, AreaPath), Problem> {
+    let id: CampaignId = id.parse().map_err(|_| Problem::not_found())?;
+    let found = state.housing.campaign(id).await?.ok_or_else(Problem::not_found)?;
+    let Err(refused) = caller.within(&found.area) else {
+        let area = found.area.clone();
+        return Ok((found, area));
+    };
+    let held = caller.principal.assignments.iter().map(|one| &one.area);
+    let mut parts = held.filter(|area| found.area.contains(area));
+    let part = parts.find(|area| caller.within(area).is_ok()).cloned();
+    part.map(|area| (found, area)).ok_or(refused)
+}
+
+/// How far a campaign is in a part of its area.
+async fn progress(
+    state: &AppState,
+    campaign: &Campaign,
+    area: &AreaPath,
+) -> Result<Progress, Problem> {
+    let targets = state.housing.targets(campaign.id).await?;
+    Ok(Progress::of(area, targets.iter().filter(|one| area.contains(&one.drawn.area))))
+}
+
 /// Inspectors of an area.
 async fn inspectors(state: &AppState, area: &AreaPath) -> Result<Vec<Id<Account>>, Problem> {
     Ok(state.access.holders(Role::Inspector, area).await?)
@@ -118,20 +146,26 @@ pub(super) async fn detail<A: Named>(
     state: &AppState,
     caller: &Caller<A>,
     campaign: &Campaign,
+    area: &AreaPath,
 ) -> Result<Detail, Problem> {
-    let place = Resource::within(campaign.area.clone());
-    let may = |action| caller.authorize(action, &place).is_ok();
     let open = campaign.closed_at.is_none();
-    let (runs, acts) = (open && may(Action::HousingCampaign), open && may(Action::HousingAct));
+    let may = |action, of: &AreaPath| {
+        caller.authorize(action, &Resource::within(of.clone())).is_ok()
+    };
+    let runs = open && may(Action::HousingCampaign, &campaign.area);
+    let acts = open && may(Action::HousingAct, area);
     let who = if runs { inspectors(state, &campaign.area).await? } else { Vec::new() };
     let names = Names::of(state, who.iter().copied(), caller.principal.account).await?;
+    let progress = progress(state, campaign, area).await?;
+    let mut row = Row::of(state, campaign, progress.all.visited()).await?;
+    row.targets = progress.all.total();
+    let shape = ProgressShape::of(state, &progress).await?;
     let offices = state.casework.catalogue().offices.keys().filter(|_| runs);
-    let progress = state.housing.campaign_progress(campaign).await?;
     Ok(Detail {
-        campaign: Row::of(state, campaign, progress.all.visited()).await?,
+        campaign: row,
         conditions: Conditions::of(state, &campaign.body.query),
         report: campaign.body.report.clone(),
-        progress: ProgressShape::of(state, &progress).await?,
+        progress: shape,
         runs,
         acts,
         crew: who.into_iter().map(|one| names.officer(one)).collect(),
@@ -140,7 +174,8 @@ pub(super) async fn detail<A: Named>(
     })
 }
 
-/// A campaign: what it is for, what its list was drawn by, how far it is by area and by day, before and after.
+/// A campaign: what it is for, what its list was drawn by, how far it is by area and by day, before and after. Whoever works
+/// in a part of its area sees that part.
 #[utoipa::path(
     get, path = "/api/housing/campaigns/{id}", tag = "housing", security(("session" = [])),
     params(("id" = String, Path, description = "The campaign's id")),
@@ -156,8 +191,8 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Json<Detail>, Problem> {
-    let campaign = find(&state, &caller, &id).await?;
-    Ok(Json(detail(&state, &caller, &campaign).await?))
+    let (campaign, area) = seen(&state, &caller, &id).await?;
+    Ok(Json(detail(&state, &caller, &campaign, &area).await?))
 }
 
 /// The progress of a campaign by area as CSV.
@@ -176,8 +211,8 @@ pub(crate) async fn areas(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Response, Problem> {
-    let campaign = find(&state, &caller, &id).await?;
-    let progress = state.housing.campaign_progress(&campaign).await?;
+    let (campaign, area) = seen(&state, &caller, &id).await?;
+    let progress = progress(&state, &campaign, &area).await?;
     let shape = ProgressShape::of(&state, &progress).await?;
     let lang = caller.lang;
     let rows: Vec<Vec<String>> = shape.areas.iter().map(|row| cells(row, lang)).collect();
@@ -248,8 +283,10 @@ pub(crate) async fn map(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Json<MapShape>, Problem> {
-    let campaign = find(&state, &caller, &id).await?;
-    let (points, unplaced) = on_the_map(&state.housing.targets(campaign.id).await?);
+    let (campaign, area) = seen(&state, &caller, &id).await?;
+    let mut targets = state.housing.targets(campaign.id).await?;
+    targets.retain(|one| area.contains(&one.drawn.area));
+    let (points, unplaced) = on_the_map(&targets);
     Ok(Json(MapShape { points, unplaced }))
 }
 
@@ -297,7 +334,7 @@ pub(crate) async fn assign(
     let by = account(&caller);
     let given = Assignment { id: asked.id, campaign: campaign.id, which, to, by };
     state.housing.assign_targets(given).await?;
-    Ok(Json(detail(&state, &caller, &campaign).await?))
+    Ok(Json(detail(&state, &caller, &campaign, &campaign.area).await?))
 }
 
 /// Targets are given to one inspector of the area or one office of the catalogue.
@@ -333,5 +370,5 @@ pub(crate) async fn close(
     let close = CloseCampaign { id: asked.id, campaign: of, report: asked.report, by };
     state.housing.close_campaign(close).await?;
     let campaign = state.housing.campaign(of).await?.ok_or_else(Problem::not_found)?;
-    Ok(Json(detail(&state, &caller, &campaign).await?))
+    Ok(Json(detail(&state, &caller, &campaign, &campaign.area).await?))
 }

@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     buildings::{one_of, unknown},
-    campaign::find,
+    campaign::seen,
     campaign_shape::{StandingShape, TargetShape},
     hazard::account,
 };
@@ -31,7 +31,7 @@ use crate::{
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Which {
-    /// Within this area: its id, or its path of codes; the campaign's where not given.
+    /// Within this area: its id, or its path of codes; what the reader may see of the campaign's where not given.
     area: Option<String>,
     /// A building by name, road and number or code.
     q: Option<String>,
@@ -75,7 +75,7 @@ pub(crate) struct Asked {
     /// The action's id, made by whoever acts (a UUID): sent twice, it is done once.
     #[schema(value_type = String)]
     id: ActionId,
-    /// Why not: `nobody_opened`, `not_admitted`, `closed`, `unsafe` or `gone`; to take that back where not given.
+    /// Why not: `nobody_opened`, `to_arrange`, `closed`, `unsafe` or `gone`; to take that back where not given.
     #[schema(value_type = Option<String>)]
     bar: Option<Bar>,
 }
@@ -98,10 +98,10 @@ pub(crate) async fn list(
     Path(id): Path<String>,
     Query(which): Query<Which>,
 ) -> Result<Response, Problem> {
-    let campaign = find(&state, &caller, &id).await?;
+    let (campaign, part) = seen(&state, &caller, &id).await?;
     let area = match which.area.as_deref().filter(|area| !area.is_empty()) {
         Some(said) => area_of(&state, &caller, Some(said)).await?,
-        None => campaign.area.clone(),
+        None => part,
     };
     let sort = which.sort.as_deref().unwrap_or_default();
     let (sort, descending) = sort.strip_prefix('-').map_or((sort, false), |sort| (sort, true));

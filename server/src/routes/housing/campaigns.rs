@@ -277,5 +277,5 @@ pub(crate) async fn begin(
         by: account(&caller),
     };
     let campaign = state.housing.begin_campaign(new).await?;
-    Ok(Json(detail(&state, &caller, &campaign).await?))
+    Ok(Json(detail(&state, &caller, &campaign, &campaign.area).await?))
 }

@@ -4,7 +4,7 @@ pub(crate) mod draw;
 pub(crate) mod targets;
 
 use database::{UnitOfWork, id_value};
-use kernel::{Day, Instant};
+use kernel::{AreaPath, Day, Instant};
 use sea_orm::{QueryResult, Value};
 
 use super::{Via, Where, count, get, id, json, row, rows, to_json};
@@ -48,7 +48,7 @@ fn campaign(row: &QueryResult) -> Result<Campaign> {
 
 fn conditions(filter: &CampaignFilter) -> Where {
     let mut all = Where::default();
-    all.within("c.area", &filter.area);
+    touching(&mut all, &filter.area);
     let q = filter.q.as_deref().map(folded).filter(|q| !q.is_empty());
     if let Some(q) = q {
         let q = q.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
@@ -60,6 +60,19 @@ fn conditions(filter: &CampaignFilter) -> Where {
         None => {}
     }
     all
+}
+
+/// In an area, or of an area that holds it: whoever works in a part is concerned too.
+fn touching(all: &mut Where, area: &AreaPath) {
+    let path = area.as_str();
+    if path.is_empty() {
+        return;
+    }
+    let mut values: Vec<Value> = vec![format!("{path}/").into(), format!("{path}0").into()];
+    let above = area.upward().chain([AreaPath::whole()]);
+    values.extend(above.map(|one| Value::from(one.as_str())));
+    let marks = vec!["?"; values.len() - 2].join(", ");
+    all.add(&format!("((c.area >= ? AND c.area < ?) OR c.area IN ({marks}))"), values);
 }
 
 /// A page of campaigns, each with how many of its targets were inspected.
@@ -132,15 +145,17 @@ pub(crate) async fn lock(unit: &mut UnitOfWork, of: CampaignId) -> Result<()> {
     Ok(())
 }
 
-/// Closes a campaign with what became of its targets. Whom they were given to is not kept beyond that.
+/// Closes a campaign with what became of its targets. Whom they were given to, and why they could not be entered, is not
+/// kept beyond that.
 pub(crate) async fn close(
     unit: &mut UnitOfWork,
     campaign: &Campaign,
     targets: &[Target],
 ) -> Result<()> {
     targets::keep(unit, targets).await?;
-    let sql = "UPDATE housing_campaign_target SET assignee = NULL WHERE campaign_id = ?1";
-    unit.execute("forget who was to go", sql, [id_value(campaign.id)]).await?;
+    let sql = "UPDATE housing_campaign_target SET assignee = NULL, barred = NULL, barred_on = NULL
+         WHERE campaign_id = ?1";
+    unit.execute("forget who was to go, and why not", sql, [id_value(campaign.id)]).await?;
     let sql = "UPDATE housing_campaign SET closed_at = ?2, body = ?3 WHERE id = ?1";
     let values: [Value; 3] = [
         id_value(campaign.id),
