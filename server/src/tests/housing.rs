@@ -196,6 +196,7 @@ async fn a_building_earns_its_stars_and_anybody_sees_them() {
         let list = server.call(Method::GET, look, "", None).await.body;
         let row = &list.as_array().unwrap()[0];
         assert_eq!((&row["code"], &row["stars"]), (&shown["code"], &json!(5)), "{look}");
+        assert!(row["every_days"].as_u64().unwrap() > 0, "{row}");
         assert!(row["tier"].is_null() && row["open"].is_null() && row["id"].is_null(), "{row}");
     }
     for look in ["/api/housing/public", "/api/housing/public?lon=114.0&lat=23.0"] {

@@ -4,7 +4,7 @@ use axum::{
     Json,
     extract::{Query, State},
 };
-use housing::{BuildingRow, Place};
+use housing::{BuildingRow, Place, Tier};
 use kernel::{Day, Point4326, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -41,6 +41,8 @@ pub(crate) struct Shape {
     /// The day they were reckoned.
     #[schema(value_type = Option<String>, format = Date)]
     rated_on: Option<Day>,
+    /// What follows from them: it is inspected after so many days at the latest, as the rules of the plan have it.
+    every_days: u32,
     /// Where it is.
     point: Option<Point>,
 }
@@ -65,9 +67,12 @@ pub(crate) async fn list(
     let found = state.housing.published(q.as_deref(), here).await?;
     let place = |row: &BuildingRow| Place { building: row.id, unit: None };
     let labels = Labels::of(&state, found.iter().map(place)).await?;
+    let (rules, tiers) = (state.housing.plan_rules(), state.housing.tier_rules());
     let shape = |row: &BuildingRow| {
         let named = labels.building(row.id);
         Some(Shape {
+            // Of the stars alone: a tier is not told.
+            every_days: rules.days(tiers, row.stars, Tier::Ordinary),
             code: named.code,
             label: named.label,
             stars: row.stars?,

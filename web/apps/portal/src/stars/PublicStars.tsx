@@ -54,6 +54,7 @@ export function PublicStars() {
               <button type="button" aria-pressed={row.code === chosen} onClick={() => setChosen(row.code)}>
                 <b>{say(row.label)}</b>
                 <span>{t('stars.value', { n: row.stars })}</span>
+                <small>{t('stars.every', { n: row.every_days })}</small>
                 {row.rated_on && <small>{t('stars.rated', { day: day(row.rated_on) })}</small>}
               </button>
             </li>

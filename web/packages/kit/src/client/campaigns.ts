@@ -35,4 +35,4 @@ export type CampaignTargetPage = Page<CampaignTarget>;
 export interface CampaignMap { points: { building: string; state: string; targets: number; point: Point }[]; unplaced: number }
 
 /** A building as the public star map shows it. */
-export interface PublicStarPlace { code: string; label: Text; stars: number; rated_on: string | null; point: Point | null }
+export interface PublicStarPlace { code: string; label: Text; stars: number; rated_on: string | null; every_days: number; point: Point | null }

@@ -74,5 +74,6 @@ export const portal = {
   'stars.none': 'No building with published stars was found',
   'stars.value': '{n} stars',
   'stars.rated': 'Rated on {day}',
+  'stars.every': 'Inspected at least every {n} days',
   'stars.picture': 'Where they lie, north above',
 };

@@ -76,5 +76,6 @@ export const portal: Record<keyof typeof en, string> = {
   'stars.none': '没有找到已公示星级的楼栋',
   'stars.value': '{n} 星',
   'stars.rated': '{day} 评定',
+  'stars.every': '至少每 {n} 天检查一次',
   'stars.picture': '位置示意（上方为北）',
 };
