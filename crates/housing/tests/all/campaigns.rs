@@ -6,7 +6,7 @@ use housing::{
     AssignTo, AssignWhich, Assignment, BuildingId, CloseCampaign, Entry, Error, NewCampaign,
     NewInspection, Tier, UnitId,
     campaign::{
-        Bar, Campaign, CampaignRefusal, Drawn, Progress, Query, Standing, Target, TargetKind,
+        Bar, Campaign, CampaignRefusal, Drawn, Progress, Query, Standing, Tally, Target, TargetKind,
         TargetState, part_of,
     },
     facts::{At, How, Seen},
@@ -296,7 +296,7 @@ proptest! {
         let count = targets.len() as u64;
         let progress = Progress::of(&everywhere(), &targets);
         prop_assert_eq!(progress.all.total(), count);
-        prop_assert_eq!(progress.areas.values().map(|one| one.total()).sum::<u64>(), count);
+        prop_assert_eq!(progress.areas.values().map(Tally::total).sum::<u64>(), count);
         prop_assert_eq!(progress.days.values().sum::<u64>(), progress.all.visited());
         for side in [&progress.before, &progress.after] {
             prop_assert_eq!(side.tiers.iter().sum::<u64>(), count);

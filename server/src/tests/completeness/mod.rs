@@ -45,7 +45,7 @@ const NOT_DRIVEN: [(&str, &str); 6] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 80] = [
+const NEVER_SUCCEED: [(&str, &str); 88] = [
     ("POST /api/tags/beds", "names a building by its code"),
     ("POST /api/session/passkeys", "needs an authenticator"),
     ("POST /api/session/passkeys/ask", "needs a domain"),

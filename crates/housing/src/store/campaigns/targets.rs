@@ -6,7 +6,7 @@ use sea_orm::{QueryResult, Value};
 
 use super::draw::{stars, tier};
 use crate::{
-    AccountId, BuildingId, CampaignId, Error, Result, TargetId,
+    AccountId, BuildingId, CampaignId, Error, Result, TargetId, UnitId,
     campaign::{Bar, Drawn, Standing, Target, TargetState},
     filter::{TargetFilter, TargetSort},
     store::{
@@ -87,7 +87,7 @@ pub(crate) async fn insert(
     ];
     let number = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
     let values = |(at, (id, one)): (usize, &(TargetId, Drawn))| -> Vec<Value> {
-        let place = one.unit.map_or_else(|| one.building.to_bytes(), |unit| unit.to_bytes());
+        let place = one.unit.map_or_else(|| one.building.to_bytes(), UnitId::to_bytes);
         vec![
             id_value(*id),
             id_value(campaign),
