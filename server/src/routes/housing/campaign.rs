@@ -71,7 +71,7 @@ pub(crate) struct Assign {
     /// The action's id, made by whoever acts (a UUID): sent twice, it is done once.
     #[schema(value_type = String)]
     id: ActionId,
-    /// All in this area: its id, or its path of codes.
+    /// All in this area: its id, or its path of codes; empty for all of the campaign.
     area: Option<String>,
     /// These, by id; where no area is given.
     #[serde(default)]
@@ -311,7 +311,9 @@ pub(crate) async fn assign(
     Json(asked): Json<Assign>,
 ) -> Result<Json<Detail>, Problem> {
     let campaign = find(&state, &caller, &id).await?;
-    let area = match asked.area.as_deref().filter(|area| !area.is_empty()) {
+    let area = match asked.area.as_deref() {
+        // The path of a campaign of the whole installation has no code.
+        Some("") => Some(campaign.area.clone()),
         Some(said) => Some(area_of(&state, &caller, Some(said)).await?),
         None => None,
     };
