@@ -199,8 +199,9 @@ async fn a_building_earns_its_stars_and_anybody_sees_them() {
         assert!(row["every_days"].as_u64().unwrap() > 0, "{row}");
         assert!(row["tier"].is_null() && row["open"].is_null() && row["id"].is_null(), "{row}");
     }
-    for look in ["/api/housing/public", "/api/housing/public?lon=114.0&lat=23.0"] {
-        let nowhere = server.call(Method::GET, look, "", None).await;
+    for look in ["", "?lon=114.0&lat=23.0", "?q=%E5%B9%B8"] {
+        let look = format!("/api/housing/public{look}");
+        let nowhere = server.call(Method::GET, &look, "", None).await;
         assert_eq!((nowhere.status, &nowhere.body), (StatusCode::OK, &json!([])), "{look}");
     }
     let file = format!("/api/housing/buildings/{}", shown["code"].as_str().unwrap());

@@ -14,12 +14,14 @@ use crate::{AppState, Problem, TextShape, origin::Origin, routes::register::plac
 
 /// Looks that one address may take in an hour.
 const LOOKS_AN_HOUR: u32 = 300;
+/// Characters that a name has at the least: what begins with one alone is half the register.
+const LEAST: usize = 2;
 
 /// Where somebody looks.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct Where {
-    /// A building by name, road and number or code.
+    /// A building by name, road and number or code, of two characters at the least.
     q: Option<String>,
     /// Around this longitude, where no name is given.
     lon: Option<f64>,
@@ -62,7 +64,8 @@ pub(crate) async fn list(
     Query(asked): Query<Where>,
 ) -> Result<Json<Vec<Shape>>, Problem> {
     state.pace.take("stars", origin.text(), LOOKS_AN_HOUR, state.clock.now())?;
-    let q: Option<String> = asked.q.map(|q| q.chars().take(80).collect());
+    let q: Option<String> = asked.q.map(|q| q.trim().chars().take(80).collect());
+    let q = q.filter(|q| q.chars().count() >= LEAST);
     let here = asked.lon.zip(asked.lat).and_then(|(lon, lat)| Point4326::new(lon, lat));
     let found = state.housing.published(q.as_deref(), here).await?;
     let place = |row: &BuildingRow| Place { building: row.id, unit: None };

@@ -39,7 +39,7 @@ export function PublicStars() {
         <h1>{t('stars.lead')}</h1>
         <Field label={t('stars.q')} max={80} value={q} onChange={setQ} />
         <div className="lp-buttons">
-          <Button type="submit" className="lp-main" isDisabled={!q.trim()}>{t('stars.look')}</Button>
+          <Button type="submit" className="lp-main" isDisabled={q.trim().length < 2}>{t('stars.look')}</Button>
           {'geolocation' in navigator && <Button className="lp-second" onPress={near}>{t('stars.near')}</Button>}
         </div>
       </form>
