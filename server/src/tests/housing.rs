@@ -199,7 +199,7 @@ async fn a_building_earns_its_stars_and_anybody_sees_them() {
         assert!(row["every_days"].as_u64().unwrap() > 0, "{row}");
         assert!(row["tier"].is_null() && row["open"].is_null() && row["id"].is_null(), "{row}");
     }
-    for look in ["", "?lon=114.0&lat=23.0", "?q=%E5%B9%B8"] {
+    for look in ["", "?lon=114.0&lat=23.0", "?q=9"] {
         let look = format!("/api/housing/public{look}");
         let nowhere = server.call(Method::GET, &look, "", None).await;
         assert_eq!((nowhere.status, &nowhere.body), (StatusCode::OK, &json!([])), "{look}");
