@@ -72,7 +72,7 @@ export const portal = {
   'stars.look': 'Look',
   'stars.near': 'Around me',
   'stars.none': 'No building with published stars was found',
-  'stars.value': '{n} stars',
+  'stars.value': '{n} star|{n} stars',
   'stars.rated': 'Rated on {day}',
   'stars.every': 'Inspected at least every {n} days',
   'stars.picture': 'Where they lie, north above',
