@@ -25,6 +25,7 @@ async function everyPath(page: Page): Promise<Record<string, string>> {
   return {
     overview: '/overview', cases: '/cases', 'cases-list': '/cases?tab=list', 'cases-leads': '/cases?tab=leads', 'cases-micro': '/cases?tab=micro', micro: await firstLink(page, '/cases?tab=micro', '/cases/micro/'), 'cases-figures': '/cases?tab=figures', case: await firstLink(page, '/cases?tab=list', '/cases/'), map: '/map', 'map-building': `/map?building=${building.split('/').pop()}`,
     housing: '/housing', 'housing-buildings': '/housing?tab=buildings', 'housing-hazards': '/housing?tab=hazards', 'housing-ratings': '/housing?tab=ratings', 'housing-objections': '/housing?tab=objections',
+    campaigns: '/housing?tab=campaigns', 'campaign-new': '/housing/campaigns/new', 'star-map': '/housing/stars',
     'housing-file': housing, 'housing-rooms': `${housing}?tab=rooms`, 'housing-file-hazards': `${housing}?tab=hazards`, 'housing-file-ratings': `${housing}?tab=ratings`,
     'housing-visits': `${housing}?tab=visits`, 'housing-unit': unit.replace('/register/', '/housing/'), 'housing-hazard': await firstLink(page, '/housing?tab=hazards', '/housing/hazards/'),
     register: '/register', units: '/register?tab=units', estates: '/register?tab=estates', thoroughfares: '/register?tab=thoroughfares',

@@ -138,6 +138,8 @@ actions! {
     HousingRate = "housing.rate", false;
     /// Make plans of inspections: who goes where on a day.
     HousingPlan = "housing.plan", false;
+    /// Run campaigns: begin, give targets to those who go, close.
+    HousingCampaign = "housing.campaign", false;
     /// See a photo of a hazard.
     HousingViewPhotos = "housing.view_photos", true;
     /// Declare who lives in, works in, runs or lets a unit; answer, confirm, take back, tell of leaving.

@@ -1,8 +1,7 @@
 //! What can go wrong in housing.
 
 use crate::{
-    HazardRefusal, RatingRefusal, declaration::DeclarationRefusal, notice::NoticeRefusal,
-    objection::ObjectionRefusal,
+    HazardRefusal, RatingRefusal, declaration::DeclarationRefusal, notice::NoticeRefusal, objection::ObjectionRefusal, campaign::CampaignRefusal,
 };
 
 /// Why something of housing could not be read or done.
@@ -40,6 +39,9 @@ pub enum Error {
     /// The objection is not taken, or not decided.
     #[error(transparent)]
     Objection(#[from] ObjectionRefusal),
+    /// The campaign, as it stands, does not take that.
+    #[error(transparent)]
+    Campaign(#[from] CampaignRefusal),
     /// What was told of a building is not in the rules.
     #[error(transparent)]
     Star(#[from] crate::stars::StarFault),

@@ -4,8 +4,7 @@ pub use casework::Cursor;
 use kernel::AreaPath;
 
 use crate::{
-    BuildingId, HazardId, HazardState, NoticeId, RatingState, Severity, Tier, UnitId,
-    declaration::DeclarationState, notice::NoticeKind, objection::ObjectionState,
+    BuildingId, HazardId, HazardState, NoticeId, RatingState, Severity, Tier, UnitId, declaration::DeclarationState, notice::NoticeKind, objection::ObjectionState, AccountId, campaign::TargetState,
 };
 
 /// In what order buildings are listed.
@@ -107,6 +106,76 @@ pub struct DeclarationFilter {
     pub unit: Option<UnitId>,
     /// After the one of this number.
     pub after: Option<i64>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// In what order campaigns are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum CampaignSort {
+    /// By when they began.
+    #[default]
+    Started,
+    /// By what they are called.
+    Title,
+    /// By the day until which they are to be done.
+    Until,
+    /// By how many targets they have.
+    Targets,
+}
+
+/// Which campaigns. Every condition must hold; none holds for all.
+#[derive(Clone, Debug, Default)]
+pub struct CampaignFilter {
+    /// Within this area, or of an area that holds it.
+    pub area: AreaPath,
+    /// With this in their title.
+    pub q: Option<String>,
+    /// Under way, or closed.
+    pub open: Option<bool>,
+    /// In what order.
+    pub sort: CampaignSort,
+    /// The greatest first.
+    pub descending: bool,
+    /// Rows that are left out before the page.
+    pub skip: u64,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// In what order targets are listed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum TargetSort {
+    /// As they were drawn: by area and code.
+    #[default]
+    Position,
+    /// By the day of their first inspection.
+    Visited,
+    /// By open hazards.
+    Open,
+}
+
+/// Which targets of a campaign. Every condition must hold; none holds for all.
+#[derive(Clone, Debug, Default)]
+pub struct TargetFilter {
+    /// Within this area.
+    pub area: AreaPath,
+    /// A building as the register looks for it.
+    pub q: Option<String>,
+    /// Where they stand.
+    pub state: Option<TargetState>,
+    /// Given to this inspector: of whoever asks alone.
+    pub assignee: Option<AccountId>,
+    /// Given to this office.
+    pub office: Option<String>,
+    /// Given to nobody.
+    pub unassigned: bool,
+    /// In what order.
+    pub sort: TargetSort,
+    /// The greatest first.
+    pub descending: bool,
+    /// Rows that are left out before the page.
+    pub skip: u64,
     /// At most so many.
     pub limit: u32,
 }

@@ -26,6 +26,10 @@ marks! {
     PlanMark = "inspection plan", PlanId;
     /// A visit of a plan.
     VisitMark = "visit", VisitId;
+    /// A campaign.
+    CampaignMark = "campaign", CampaignId;
+    /// A target of a campaign.
+    TargetMark = "campaign target", TargetId;
     /// A file that shows something: a photo, a scan.
     FileMark = "file", FileId;
 }

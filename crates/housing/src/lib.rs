@@ -2,6 +2,7 @@
 
 mod actor;
 mod calendar;
+pub mod campaign;
 pub mod catalogue;
 mod code;
 pub mod declaration;
@@ -28,17 +29,13 @@ pub use calendar::Working;
 pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
-    BuildingFile, DeclarationAct, FoundHazard, HazardAct, NewDeclaration, NewEvent, NewInspection,
-    NewNotice, NewObjection, NoticeAct, NoticeOf, ObjectionAct, PlanFor, RatingAct, RiskShown,
-    Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
+    BuildingFile, DeclarationAct, FoundHazard, HazardAct, NewDeclaration, NewEvent, NewInspection, NewNotice, NewObjection, NoticeAct, NoticeOf, ObjectionAct, PlanFor, RatingAct, RiskShown, Scanned, ShownPerson, Step, Suspension, Taken, UnitView, AssignTo, AssignWhich, Assignment, CloseCampaign, Entry, NewCampaign, Preview,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
 pub use housing::Housing;
 pub use ids::{
-    AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, DeclarationId,
-    DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId, NoticeMark, ObjectionId,
-    ObjectionMark, Place, PlanId, PlanMark, RatingId, RatingMark, UnitId, UnitMark, VisitId, VisitMark,
+    AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, DeclarationId, DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId, NoticeMark, ObjectionId, ObjectionMark, Place, PlanId, PlanMark, RatingId, RatingMark, UnitId, UnitMark, VisitId, VisitMark, CampaignId, CampaignMark, TargetId, TargetMark,
 };
 pub use limit::{ByTheClock, Counted, Deadlines, Limit};
 pub use rating::{Rating, RatingAction, RatingDeed, RatingRefusal};
@@ -88,6 +85,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_1730_objections",
         sql: include_str!("migrations/20261129_1730_objections.sql"),
+    },
+    database::Migration {
+        name: "20261129_1930_campaigns",
+        sql: include_str!("migrations/20261129_1930_campaigns.sql"),
     },
 ];
 

@@ -181,6 +181,9 @@ async fn a_building_earns_its_stars_and_anybody_sees_them() {
         (StatusCode::OK, &json!(null)),
         "a draft is not shown"
     );
+    let around = "/api/housing/public?lon=113.0012&lat=22.0002";
+    let shown = server.call(Method::GET, around, "", None).await;
+    assert_eq!((shown.status, &shown.body), (StatusCode::OK, &json!([])), "nothing is published");
     let replied = server.rated(&staff.officer, &draft.body, "reply").await.body;
     let own = server.rated(&staff.officer, &replied, "decide").await;
     assert_eq!(own.status, StatusCode::CONFLICT);
@@ -189,6 +192,18 @@ async fn a_building_earns_its_stars_and_anybody_sees_them() {
     assert_eq!(published.status, StatusCode::OK, "{}", published.body);
     let shown = server.call(Method::GET, &public, "", None).await.body;
     assert_eq!((&shown["stars"], shown["categories"].as_array().unwrap().len()), (&json!(5), 4));
+    for look in [around, "/api/housing/public?q=%E5%B9%B8%E7%A6%8F%E8%B7%AF1"] {
+        let list = server.call(Method::GET, look, "", None).await.body;
+        let row = &list.as_array().unwrap()[0];
+        assert_eq!((&row["code"], &row["stars"]), (&shown["code"], &json!(5)), "{look}");
+        assert!(row["every_days"].as_u64().unwrap() > 0, "{row}");
+        assert!(row["tier"].is_null() && row["open"].is_null() && row["id"].is_null(), "{row}");
+    }
+    for look in ["", "?lon=114.0&lat=23.0", "?q=9"] {
+        let look = format!("/api/housing/public{look}");
+        let nowhere = server.call(Method::GET, &look, "", None).await;
+        assert_eq!((nowhere.status, &nowhere.body), (StatusCode::OK, &json!([])), "{look}");
+    }
     let file = format!("/api/housing/buildings/{}", shown["code"].as_str().unwrap());
     let file = server.call(Method::GET, &file, &staff.worker, None).await.body;
     assert_eq!((&file["stars"], &file["lift"]["lift"]), (&json!(5), &json!("highest")), "{file}");

@@ -3,6 +3,7 @@
 mod accounts;
 mod back;
 mod blocks;
+mod campaigns;
 mod cases;
 mod completeness;
 mod counts;

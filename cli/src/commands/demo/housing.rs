@@ -11,8 +11,9 @@ use futures::future::{try_join, try_join_all};
 use housing::{
     AccountId, Actor, BuildingId, Capacity, Error, EventKind, Evidence, EvidenceKind, Fixer,
     FoundBy, FoundHazard, Hazard, HazardAct, HazardDeed, HazardId, HazardRefusal, Housing,
-    NewEvent, NewInspection, Of, RatingAct, RatingDeed, RatingRefusal, RatingState, Severity,
-    Suspension, UnitId,
+    NewCampaign, NewEvent, NewInspection, Of, RatingAct, RatingDeed, RatingRefusal, RatingState,
+    Severity, Suspension, UnitId,
+    campaign::{Query, TargetKind},
     catalogue::HazardType,
     facts::{At, How, Seen},
 };
@@ -25,6 +26,8 @@ use crate::{entropy, installation::Installation};
 const BUILDINGS: usize = 96;
 /// Hours over which that went.
 const HOURS: u64 = 120 * 24;
+/// Hours before the end when a campaign begins.
+const CAMPAIGN: u64 = 45 * 24;
 /// The seed of what is found.
 const SEED: u64 = 46;
 const HOUR_S: i64 = 3_600;
@@ -68,6 +71,8 @@ enum Task {
     Verify(HazardId, At),
     Rate(BuildingId),
     Decide(BuildingId),
+    /// In the district of this building.
+    Campaign(BuildingId),
 }
 
 /// Housing with a clock of its own, so that what went on over months did.
@@ -104,6 +109,9 @@ impl Round {
     async fn go(&mut self, installation: &Installation) -> Result<()> {
         let buildings = chosen(installation).await?;
         let count = u64::try_from(buildings.len().max(1))?;
+        if let Some(first) = buildings.first() {
+            self.later(HOURS - CAMPAIGN, Task::Campaign(*first));
+        }
         for (number, building) in buildings.into_iter().enumerate() {
             let kept = match self.dice.below(10) {
                 0..=3 => Kept::Well,
@@ -130,6 +138,7 @@ impl Round {
                 Task::Verify(hazard, at) => self.verify(hazard, &at).await?,
                 Task::Rate(building) => self.draft(building).await?,
                 Task::Decide(building) => self.decide(building).await?,
+                Task::Campaign(building) => self.campaign(building).await?,
             }
         }
         self.pass_to(HOURS).await
@@ -341,6 +350,28 @@ impl Round {
         let (kind, on) = (EventKind::Fire, self.housing.when().today);
         let by = self.staff.officer;
         Ok(self.housing.happen(NewEvent { at: at.clone(), kind, on, by, how }).await?)
+    }
+
+    /// Self-built houses that nobody inspected for a month; those that the rounds come to afterwards count by themselves.
+    async fn campaign(&mut self, building: BuildingId) -> Result<()> {
+        let at = self.housing.at_building(building).await?;
+        let area = at.area.upward().last().context("the district of a building")?;
+        let (building_use, days) = (Some("self_built".to_owned()), Some(30));
+        let query = Query { building_use, days, ..Query::all(TargetKind::Building) };
+        let new = NewCampaign {
+            id: self.ids.next(),
+            area,
+            title: "自建房冬季安全检查".to_owned(),
+            purpose: "入冬前检查自建出租房的疏散通道、用电和燃气，发现隐患当场登记".to_owned(),
+            query,
+            until: Some(self.housing.when().today.plus_days(60)),
+            by: self.staff.officer,
+        };
+        match self.housing.begin_campaign(new).await {
+            // A small place may have none; a large one too many for one list.
+            Ok(_) | Err(Error::Campaign(_)) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// A draft by the installation, as a run of it would make.

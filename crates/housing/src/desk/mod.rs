@@ -1,5 +1,6 @@
 //! What is done: each a recorded action in one transaction, done once however often it is sent.
 
+mod campaigns;
 mod codes;
 mod declarations;
 mod declared;
@@ -15,6 +16,7 @@ mod read;
 mod risk;
 mod standing;
 
+pub use campaigns::{AssignTo, AssignWhich, Assignment, CloseCampaign, Entry, NewCampaign, Preview};
 pub use codes::Scanned;
 pub use declarations::{DeclarationAct, NewDeclaration, Taken};
 pub use declared::ShownPerson;

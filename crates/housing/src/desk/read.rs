@@ -2,7 +2,7 @@
 
 use casework::Visited;
 use database::Via;
-use kernel::{AreaPath, Day};
+use kernel::{AreaPath, Day, Point4326};
 use register::query::Filter;
 
 use crate::{
@@ -22,6 +22,8 @@ use crate::{
 
 /// Buildings that a text may mean; more of them say no more than the text does.
 const MOST_MEANT: usize = 10_000;
+/// Buildings that one look at published stars shows.
+const MOST_PUBLISHED: usize = 100;
 
 /// The file of a building.
 #[derive(Clone, Debug)]
@@ -171,6 +173,29 @@ impl Housing {
         store::lists::count_buildings(&self.database, filter, &meant, self.clock.now()).await
     }
 
+    /// Buildings with published stars: those that a text means, else those around a point, the nearest first. Of no unit.
+    pub async fn published(
+        &self,
+        q: Option<&str>,
+        here: Option<Point4326>,
+    ) -> Result<Vec<BuildingRow>> {
+        let meant = self.meant(&AreaPath::whole(), q).await?;
+        let around = here.filter(|_| meant.is_none());
+        if meant.is_none() && around.is_none() {
+            return Ok(Vec::new());
+        }
+        let now = self.clock.now();
+        let mut found = store::lists::published(&self.database, &meant, around, now).await?;
+        if let Some(here) = around {
+            let far = |row: &BuildingRow| {
+                row.point.map_or(f64::INFINITY, |there| kernel::distance_m(here, there))
+            };
+            found.sort_by(|a, b| far(a).total_cmp(&far(b)));
+        }
+        found.truncate(MOST_PUBLISHED);
+        Ok(found)
+    }
+
     /// A page of hazards, each with its place in the order.
     pub async fn hazards(&self, filter: &HazardFilter) -> Result<Vec<(i64, Hazard)>> {
         let looked = self.looked(filter).await?;
@@ -210,7 +235,7 @@ impl Housing {
     }
 
     /// The register's buildings that a text means, as the register looks for them; nothing where there is no text.
-    async fn meant(&self, area: &AreaPath, q: Option<&str>) -> Result<Meant> {
+    pub(super) async fn meant(&self, area: &AreaPath, q: Option<&str>) -> Result<Meant> {
         let Some(q) = q.map(str::trim).filter(|q| !q.is_empty()) else { return Ok(None) };
         let mut filter = Filter {
             area: area.clone(),

@@ -20,6 +20,7 @@ pub(crate) enum Subject {
     Notice,
     Objection,
     Plan,
+    Campaign,
 }
 
 impl Subject {
@@ -33,6 +34,7 @@ impl Subject {
             Self::Notice => "notice",
             Self::Objection => "objection",
             Self::Plan => "plan",
+            Self::Campaign => "campaign",
         }
     }
 }

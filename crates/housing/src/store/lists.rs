@@ -1,7 +1,7 @@
 //! Lists and counts.
 
 use database::{Database, id_value};
-use kernel::{AreaPath, Instant};
+use kernel::{AreaPath, Instant, Point4326};
 use sea_orm::Value;
 
 use super::{Via, Where, buildings, count, get, json, row, rows};
@@ -15,6 +15,10 @@ use crate::{
 const BUILDINGS: u64 = 10_000;
 /// Most rows that other lists are counted to.
 const OTHERS: u64 = 1_000;
+/// How far around a point published stars are looked for, degrees of latitude: about a kilometre.
+const AROUND_DEG: f64 = 0.009;
+/// Buildings around a point that are read, of which the nearest are shown.
+const MOST_AROUND: i64 = 2_000;
 
 /// Which of the register's buildings a text means, where one was given.
 pub(crate) type Meant = Option<Vec<BuildingId>>;
@@ -46,7 +50,12 @@ fn building_where(filter: &BuildingFilter, meant: &Meant, now: Instant) -> Where
 }
 
 /// One of these ids, or what else is said.
-fn one_of(all: &mut Where, column: &str, ids: &[BuildingId], or: Option<(String, Vec<Value>)>) {
+pub(super) fn one_of(
+    all: &mut Where,
+    column: &str,
+    ids: &[BuildingId],
+    or: Option<(String, Vec<Value>)>,
+) {
     let marks = vec!["?"; ids.len()].join(", ");
     let listed = if ids.is_empty() { "1 = 0".to_owned() } else { format!("{column} IN ({marks})") };
     let values = ids.iter().map(|id| id_value(*id));
@@ -93,6 +102,38 @@ pub(crate) async fn buildings(
         buildings::FROM,
     );
     let found = rows(database, "list buildings", &sql, all.values).await?;
+    found.iter().map(buildings::read).collect()
+}
+
+/// Buildings with published stars: those that are meant, or around a point.
+pub(crate) async fn published(
+    database: &Database,
+    meant: &Meant,
+    around: Option<Point4326>,
+    now: Instant,
+) -> Result<Vec<BuildingRow>> {
+    let mut all = Where::default();
+    all.add("h.stars IS NOT NULL", []);
+    if let Some(ids) = meant {
+        one_of(&mut all, "h.id", ids, None);
+    }
+    if let Some(here) = around {
+        let wide = AROUND_DEG / here.lat.to_radians().cos().max(0.01);
+        let (west, east) = (here.lon - wide, here.lon + wide);
+        let (south, north) = (here.lat - AROUND_DEG, here.lat + AROUND_DEG);
+        all.add("b.lon BETWEEN ? AND ?", [west.into(), east.into()]);
+        all.add("b.lat BETWEEN ? AND ?", [south.into(), north.into()]);
+    }
+    let condition = all.text();
+    let now = all.push(now.micros());
+    let limit = all.push(MOST_AROUND);
+    let sql = format!(
+        "SELECT {}, {} FROM {} WHERE {condition} ORDER BY h.area, h.code LIMIT ?{limit}",
+        buildings::COLUMNS,
+        buildings::overdue(&format!("?{now}")),
+        buildings::FROM,
+    );
+    let found = rows(database, "list published stars", &sql, all.values).await?;
     found.iter().map(buildings::read).collect()
 }
 

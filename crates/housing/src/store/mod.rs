@@ -2,6 +2,7 @@
 
 pub(crate) mod actions;
 pub(crate) mod buildings;
+pub(crate) mod campaigns;
 pub(crate) mod candidates;
 pub(crate) mod codes;
 pub(crate) mod coverage;

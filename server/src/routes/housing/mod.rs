@@ -4,6 +4,10 @@
 mod act;
 mod building;
 mod buildings;
+mod campaign;
+mod campaign_shape;
+mod campaign_targets;
+mod campaigns;
 mod catalogue;
 mod codes;
 mod declaration_act;
@@ -33,6 +37,7 @@ mod plan_mine;
 mod plan_risk;
 mod plan_shape;
 mod public;
+mod public_stars;
 mod qr;
 mod rate;
 mod rating;
@@ -84,11 +89,21 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(plan_due::get))
         .routes(routes!(plan_mine::get))
         .routes(routes!(plan_risk::get))
+        .routes(routes!(campaigns::list, campaigns::begin))
+        .routes(routes!(campaigns::preview))
+        .routes(routes!(campaign::get))
+        .routes(routes!(campaign::areas))
+        .routes(routes!(campaign::map))
+        .routes(routes!(campaign::assign))
+        .routes(routes!(campaign::close))
+        .routes(routes!(campaign_targets::list))
+        .routes(routes!(campaign_targets::entry))
         .routes(routes!(ratings::list, rate::draft))
         .routes(routes!(rating::get))
         .routes(routes!(rate::act))
         .routes(routes!(file::get))
         .routes(routes!(public::get))
+        .routes(routes!(public_stars::list))
         .routes(routes!(codes::list, codes::make))
         .routes(routes!(codes::replace))
         .routes(routes!(qr::get))
@@ -142,6 +157,10 @@ impl From<Error> for Problem {
                 Self::bad_request(refusal.text())
             }
             Error::Objection(refusal) => Self::conflict(refusal.text()),
+            Error::Campaign(refusal) if refusal.is_of_the_form() => {
+                Self::bad_request(refusal.text())
+            }
+            Error::Campaign(refusal) => Self::conflict(refusal.text()),
             Error::Photo(error) => error.into(),
             Error::Missing => Self::not_found(),
             error => match (said(&error), contradicts(&error)) {

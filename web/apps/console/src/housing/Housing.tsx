@@ -1,8 +1,11 @@
+import { address } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Tabs } from 'antd';
+import { Link } from '../page/Link';
 import { Page } from '../page/Page';
 import { useParams } from '../page/useParams';
 import { BuildingsTab } from './BuildingsTab';
+import { CampaignsTab } from './CampaignsTab';
 import { DeclarationsTab } from './DeclarationsTab';
 import { HazardsTab } from './HazardsTab';
 import { NoticesTab } from './NoticesTab';
@@ -28,12 +31,13 @@ export default function Housing() {
     { key: 'ratings', label: t('housing.tab.ratings'), children: <section className="ll-panel"><RatingsTab /></section> },
     { key: 'objections', label: t('housing.tab.objections'), children: <section className="ll-panel"><ObjectionsTab /></section> },
     { key: 'plan', label: t('plan.tab'), children: <section className="ll-panel"><PlanTab /></section> },
+    { key: 'campaigns', label: t('campaigns.tab'), children: <section className="ll-panel"><CampaignsTab /></section> },
     ...(verifies ? [{ key: 'declarations', label: t('housing.tab.declarations'), children: <section className="ll-panel"><DeclarationsTab /></section> }] : []),
   ];
   // What one list was asked for says nothing to another.
   const go = (key: string) => change({ ...Object.fromEntries(gone.map((name) => [name, null])), tab: key === 'overview' ? null : key });
   return (
-    <Page title={t('housing.title')} lead={t('housing.lead')}>
+    <Page title={t('housing.title')} lead={t('housing.lead')} actions={<Link to={address('/housing/stars', { area: params.get('area') })}>{t('starMap.title')}</Link>}>
       <Tabs activeKey={tab} items={items} destroyOnHidden className="ll-housing-tabs" onChange={go} />
     </Page>
   );

@@ -1,6 +1,8 @@
+import { address } from '@linli/kit/client';
 import { tokens } from '@linli/kit/tokens';
 import { useTexts } from '@linli/kit/texts';
 import { Switch } from 'antd';
+import { Link } from '../page/Link';
 import { useErrorText } from '../page/useErrorText';
 import { Stars } from './Stars';
 import { useStarPoints } from './useStarPoints';
@@ -23,6 +25,7 @@ export function StarLayer({ area, on, turn }: Props) {
         <p key={stars}><i className="ll-star-sign" style={{ background: tokens.starScale[stars - 1], color: stars > 3 ? '#FFF' : tokens.ink }} aria-hidden="true">{stars}</i><Stars value={stars} /></p>
       ))}
       {on && found.data?.points.length === 0 && <p>{t('housing.layerNone')}</p>}
+      {on && <p><Link to={address('/housing/stars', { area })}>{t('starMap.title')}</Link></p>}
       {on && found.data?.more && <p>{t('housing.layerPart', { n: number(found.data.points.length) })}</p>}
       {on && found.isError && <p>{errorText(found.error).title}</p>}
     </div>

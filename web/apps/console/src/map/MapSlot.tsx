@@ -1,5 +1,5 @@
 import type { Box, Point } from '@linli/kit/client';
-import { layerGroups, type MapEngine, type StarPoint } from '@linli/kit/map';
+import { layerGroups, type MapEngine, type MapMark, type StarPoint } from '@linli/kit/map';
 import { useTexts } from '@linli/kit/texts';
 import { Skeleton } from 'antd';
 import { useEffect, useRef, useState } from 'react';
@@ -22,14 +22,18 @@ interface Props {
   hidden?: ReadonlySet<(typeof layerGroups)[number]>;
   /** Buildings to show by their stars. */
   stars?: readonly StarPoint[];
+  /** Buildings to show by signs of their own. */
+  marks?: readonly MapMark[];
   onBuilding?(id: string | null): void;
+  /** What the map shows, whenever it comes to rest. */
+  onWindow?(box: Box): void;
 }
 
 const nothing: ReadonlySet<never> = new Set();
 const noStars: readonly never[] = [];
 
 /** The place of the one map in a page. */
-export function MapSlot({ className, at, zoom, box, building, area, covered, aside = false, hidden, stars, onBuilding }: Props) {
+export function MapSlot({ className, at, zoom, box, building, area, covered, aside = false, hidden, stars, marks, onBuilding, onWindow }: Props) {
   const { t, lang } = useTexts();
   const slot = useRef<HTMLDivElement>(null);
   const [engine, setEngine] = useState<MapEngine | null>(null);
@@ -50,9 +54,12 @@ export function MapSlot({ className, at, zoom, box, building, area, covered, asi
     // The map is entered once; language and label follow in the next effect.
   }, []);
   useEffect(() => { engine?.restyle(lang); engine?.describe(label); }, [engine, lang, label]);
-  useEffect(() => engine?.listen({ onBuilding: (id) => onBuilding?.(id) }), [engine, onBuilding]);
+  useEffect(() => engine?.listen({ onBuilding: (id) => onBuilding?.(id), onWindow: (seen) => onWindow?.(seen) }), [engine, onBuilding, onWindow]);
+  // Whoever follows the window hears of it once at first, then whenever the map comes to rest.
+  useEffect(() => { if (engine) onWindow?.(engine.view()); }, [engine, onWindow]);
   useEffect(() => engine?.show(hidden ?? nothing), [engine, hidden]);
   useEffect(() => engine?.stars(stars ?? noStars), [engine, stars]);
+  useEffect(() => engine?.marks(marks ?? noStars), [engine, marks]);
   useEffect(() => engine?.select(building ?? null), [engine, building]);
   useEffect(() => engine?.outline(area ?? null), [engine, area]);
   const [lon, lat] = [at?.lon, at?.lat];

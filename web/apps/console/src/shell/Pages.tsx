@@ -10,6 +10,9 @@ const CasePage = lazy(() => import('../cases/CasePage'));
 const MicroPage = lazy(() => import('../micro/MicroPage'));
 const Housing = lazy(() => import('../housing/Housing'));
 const BuildingFile = lazy(() => import('../housing/BuildingFile'));
+const CampaignPage = lazy(() => import('../housing/CampaignPage'));
+const NewCampaign = lazy(() => import('../housing/NewCampaign'));
+const StarMap = lazy(() => import('../housing/StarMap'));
 const DoorCodesPage = lazy(() => import('../housing/DoorCodesPage'));
 const HousingNoticePage = lazy(() => import('../housing/HousingNoticePage'));
 const ObjectionPage = lazy(() => import('../housing/ObjectionPage'));
@@ -63,6 +66,9 @@ export function Pages() {
         <Route path="/housing" component={Housing} />
         <Route path="/housing/buildings/:id">{({ id }) => <BuildingFile key={id} id={id} />}</Route>
         <Route path="/housing/buildings/:id/codes">{({ id }) => <DoorCodesPage key={id} id={id} />}</Route>
+        <Route path="/housing/campaigns/new" component={NewCampaign} />
+        <Route path="/housing/campaigns/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>
+        <Route path="/housing/stars" component={StarMap} />
         <Route path="/housing/units/:id">{({ id }) => <UnitFile key={id} id={id} />}</Route>
         <Route path="/housing/hazards/:id">{({ id }) => <HazardPage key={id} id={id} />}</Route>
         <Route path="/housing/notices/:id">{({ id }) => <HousingNoticePage key={id} id={id} />}</Route>

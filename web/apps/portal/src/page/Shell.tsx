@@ -12,11 +12,12 @@ import { Notice } from '../notice/Notice';
 import { noticeIn } from '../notice/noticeIn';
 import { Places } from '../places/Places';
 import { Report } from '../report/Report';
+import { PublicStars } from '../stars/PublicStars';
 import { Language } from './Language';
 
-const tabs = ['report', 'follow', 'declare', 'home', 'places'];
+const tabs = ['report', 'follow', 'declare', 'home', 'places', 'stars'];
 
-/** One column: report a problem, follow my case, declare who lives in or lets a place, my dwelling, the places I answer for; before all, what a letter, the code at a door or a notice on paper led here for. */
+/** One column: report a problem, follow my case, declare who lives in or lets a place, my dwelling, the places I answer for, published stars; before all, what a letter, the code at a door or a notice on paper led here for. */
 export function Shell() {
   const { t } = useTexts();
   const [tab, setTab] = useState(tabs.find((name) => location.hash === `#${name}`) ?? 'report');
@@ -51,12 +52,14 @@ export function Shell() {
           <Tab id="declare">{t('declare.tab')}</Tab>
           <Tab id="home">{t('portal.home')}</Tab>
           <Tab id="places">{t('own.tab')}</Tab>
+          <Tab id="stars">{t('stars.tab')}</Tab>
         </TabList>
         <TabPanel id="report"><Report at={at.unit ?? null} /></TabPanel>
         <TabPanel id="follow"><Follow /></TabPanel>
         <TabPanel id="declare"><Declare at={at.unit} /></TabPanel>
         <TabPanel id="home"><Home at={at.door} /></TabPanel>
         <TabPanel id="places"><Places /></TabPanel>
+        <TabPanel id="stars"><PublicStars /></TabPanel>
       </Tabs>}
     </div>
   );

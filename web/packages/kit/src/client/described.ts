@@ -9,6 +9,7 @@ import type * as rights from './rights';
 import type * as housing from './housing';
 import type * as declarations from './declarations';
 import type * as inspections from './inspections';
+import type * as campaigns from './campaigns';
 import type * as notices from './notices';
 import type * as own from './own';
 import type * as read from './types';
@@ -45,6 +46,7 @@ export const described: {
   inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
   ownUnit: true, ownCategoryStars: true, ownHazard: true, ownObjection: true, ownNotice: true, ownNoticeDetail: true, ownRating: true, ownTask: true, ownBuilding: true, ownPlaces: true, noticeObjection: true, noticeObjectionPage: true, noticeObjectionDetail: true,
   inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true,
+  campaignRow: true, campaignPage: true, campaignTally: true, campaignSide: true, campaignProgress: true, campaignConditions: true, campaignDetail: true, campaignStanding: true, campaignFound: true, campaignPreview: true, campaignTarget: true, campaignTargetPage: true, campaignMap: true, publicStarPlace: true,
   riskTerm: true, riskModel: true, riskCount: true, riskBand: true, inspectionRisk: true,
 };
 
@@ -89,6 +91,20 @@ interface Held {
   ownRound: [inspections.OwnRound, Sent['OwnRound']];
   inspectionDue: [inspections.InspectionDue, Sent['InspectionDue']];
   inspectionDuePage: [inspections.InspectionDuePage, Sent['InspectionDuePage']];
+  campaignRow: [campaigns.CampaignRow, Sent['CampaignRow']];
+  campaignPage: [campaigns.CampaignPage, Sent['CampaignPage']];
+  campaignTally: [campaigns.CampaignTally, Sent['CampaignTally']];
+  campaignSide: [campaigns.CampaignSide, Sent['CampaignSide']];
+  campaignProgress: [campaigns.CampaignProgress, Sent['CampaignProgress']];
+  campaignConditions: [campaigns.CampaignConditions, Sent['CampaignConditions']];
+  campaignDetail: [campaigns.CampaignDetail, Sent['CampaignDetail']];
+  campaignStanding: [campaigns.CampaignStanding, Sent['CampaignStanding']];
+  campaignFound: [campaigns.CampaignFound, Sent['CampaignFound']];
+  campaignPreview: [campaigns.CampaignPreview, Sent['CampaignPreview']];
+  campaignTarget: [campaigns.CampaignTarget, Sent['CampaignTarget']];
+  campaignTargetPage: [campaigns.CampaignTargetPage, Sent['CampaignTargetPage']];
+  campaignMap: [campaigns.CampaignMap, Sent['CampaignMap']];
+  publicStarPlace: [campaigns.PublicStarPlace, Sent['PublicStarPlace']];
   riskTerm: [inspections.RiskTerm, Sent['RiskTerm']];
   riskModel: [inspections.RiskModel, Sent['RiskModel']];
   riskCount: [inspections.RiskCount, Sent['RiskCount']];

@@ -11,12 +11,16 @@ export type { LayerGroup } from './groups';
 
 /** What the map tells the page. */
 export interface MapEvents {
+  /** What the map shows, whenever it comes to rest. */
+  onWindow?(box: Box): void;
   /** A building was pressed, or the ground beside one. */
   onBuilding(id: string | null): void;
 }
 
 /** A building with its published stars. */
 export interface StarPoint { id: string; stars: number; point: Point }
+/** A building with a sign of its own: the colour never stands alone. */
+export interface MapMark { id: string; colour: string; ink: string; sign: string; point: Point }
 
 const home: LngLatBoundsLike = [73, 18, 135, 54];
 
@@ -33,6 +37,7 @@ export class MapEngine {
   private hidden = new Set<LayerGroup>();
   private area = '';
   private starred: readonly StarPoint[] = [];
+  private marked: readonly MapMark[] = [];
   /** Whether it was ever shown a place: only then is there something to travel from. */
   private placed = false;
 
@@ -57,7 +62,8 @@ export class MapEngine {
     this.map.on('idle', () => this.mark(true));
     this.map.on('movestart', () => this.mark(false));
     this.map.on('dataloading', () => this.mark(false));
-    this.map.on('load', () => { this.restyle(lang); this.paintSelection(); this.stars(this.starred); });
+    this.map.on('load', () => { this.restyle(lang); this.paintSelection(); this.stars(this.starred); this.marks(this.marked); });
+    this.map.on('moveend', () => this.events.onWindow?.(this.view()));
     this.map.on('click', (event) => {
       const [hit] = this.buildingsAt(event.point);
       this.events.onBuilding(hit ? String(hit.id ?? hit.properties.id) : null);
@@ -67,6 +73,12 @@ export class MapEngine {
   }
 
   listen(events: MapEvents): void { this.events = events; }
+
+  /** What the map shows. */
+  view(): Box {
+    const bounds = this.map.getBounds();
+    return { west: bounds.getWest(), south: bounds.getSouth(), east: bounds.getEast(), north: bounds.getNorth() };
+  }
 
   /** Puts the map into a page. */
   enter(slot: HTMLElement): void {
@@ -133,6 +145,14 @@ export class MapEngine {
     source?.setData(features.length ? { type: 'FeatureCollection', features } : noStars);
   }
 
+  /** Shows buildings by signs of their own, or none. */
+  marks(points: readonly MapMark[]): void {
+    this.marked = points;
+    const source = this.map.getSource<GeoJSONSource>('marks');
+    const features = points.map(({ id, colour, ink, sign, point }) => ({ type: 'Feature' as const, properties: { id, colour, ink, sign }, geometry: { type: 'Point' as const, coordinates: [point.lon, point.lat] } }));
+    source?.setData(features.length ? { type: 'FeatureCollection', features } : noStars);
+  }
+
   restyle(lang: Lang): void {
     if (!this.map.getLayer('land')) return;
     for (const layer of this.map.getStyle().layers) {
@@ -150,7 +170,7 @@ export class MapEngine {
   }
 
   private buildingsAt(point: PointLike): MapGeoJSONFeature[] {
-    const layers = ['star-dot', 'extrusion-building', 'building-flat'].filter((id) => this.map.getLayer(id));
+    const layers = ['mark-dot', 'star-dot', 'extrusion-building', 'building-flat'].filter((id) => this.map.getLayer(id));
     return layers.length ? this.map.queryRenderedFeatures(point, { layers }) : [];
   }
 

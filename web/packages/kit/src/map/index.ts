@@ -1,2 +1,2 @@
-export type { MapEngine, MapEvents, StarPoint } from './engine';
+export type { MapEngine, MapEvents, MapMark, StarPoint } from './engine';
 export { type LayerGroup, layerGroups } from './groups';

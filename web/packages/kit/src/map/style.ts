@@ -54,6 +54,7 @@ export const noStars: FeatureCollection = { type: 'FeatureCollection', features:
 
 const starColour: ExpressionSpecification = ['match', ['get', 'stars'], 1, tokens.starScale[0], 2, tokens.starScale[1], 3, tokens.starScale[2], 4, tokens.starScale[3], tokens.starScale[4]];
 const starFigure: ExpressionSpecification = ['to-string', ['get', 'stars']];
+const markSign: ExpressionSpecification = ['get', 'sign'];
 
 /** Which switch a layer belongs to. */
 export const groupOf = (id: string): LayerGroup | null => {
@@ -70,6 +71,7 @@ export function mapStyle(tiles: string, lang: Lang): StyleSpecification {
     sources: {
       linli: { type: 'vector', tiles: [tiles], minzoom: 8, maxzoom: 16, promoteId: { building: 'id', area: 'id' } },
       stars: { type: 'geojson', data: noStars },
+      marks: { type: 'geojson', data: noStars },
     },
     light: { anchor: 'viewport', color: '#ffffff', intensity: 0.22, position: [1.3, 210, 40] },
     layers: [
@@ -120,6 +122,15 @@ export function mapStyle(tiles: string, lang: Lang): StyleSpecification {
         layout: { 'text-field': starFigure, 'text-font': font, 'text-size': 11.5, 'text-allow-overlap': true, 'text-ignore-placement': true },
         paint: { 'text-color': ['case', ['>', ['get', 'stars'], 3], '#ffffff', tokens.ink] },
       },
+      {
+        id: 'mark-dot', type: 'circle', source: 'marks',
+        paint: { 'circle-color': ['get', 'colour'], 'circle-radius': ['interpolate', ['linear'], ['zoom'], 11, 4, 14, 9], 'circle-stroke-color': '#ffffff', 'circle-stroke-width': 1.4 },
+      },
+      {
+        id: 'mark-sign', type: 'symbol', source: 'marks', minzoom: 13,
+        layout: { 'text-field': markSign, 'text-font': font, 'text-size': 11.5, 'text-allow-overlap': true, 'text-ignore-placement': true },
+        paint: { 'text-color': ['get', 'ink'] },
+      },
       areaLabel('grid', 15.2, 17, 11, lang),
       areaLabel('community', 12.5, 16, 12.5, lang),
       areaLabel('street', 9, 13.5, 14, lang),
@@ -129,4 +140,4 @@ export function mapStyle(tiles: string, lang: Lang): StyleSpecification {
 
 /** The names of the text fields to set again when the language changes. */
 export const labelField = (id: string, lang: Lang): ExpressionSpecification =>
-  id === 'star-figure' ? starFigure : id === 'label-road' ? shortLabel(lang) : label(lang);
+  id === 'star-figure' ? starFigure : id === 'mark-sign' ? markSign : id === 'label-road' ? shortLabel(lang) : label(lang);

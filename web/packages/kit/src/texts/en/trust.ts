@@ -83,6 +83,7 @@ export const trust = {
   'deed.housing.act': 'Act on hazards, inspect, suspend letting',
   'deed.housing.rate': 'Rate buildings and decide appeals',
   'deed.housing.plan': 'Plan inspections',
+  'deed.housing.campaign': 'Run campaigns',
   'deed.housing.view_photos': 'See the photos of a hazard',
   'deed.housing.declare': 'Declare who lives in, works in or lets a place',
   'deed.housing.verify': 'Verify declarations on the door',

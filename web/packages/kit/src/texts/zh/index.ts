@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { blocks } from './blocks';
+import { campaigns } from './campaigns';
 import { cases } from './cases';
 import { declarations } from './declarations';
 import { delays } from './delays';
@@ -40,7 +41,7 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...cases, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing,
-  ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...own, ...passkeys, ...portal, ...proxies, ...reads,
-  ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
+  ...accounts, ...blocks, ...campaigns, ...cases, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph,
+  ...housing, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...own, ...passkeys, ...portal, ...proxies,
+  ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };
