@@ -163,7 +163,8 @@ impl Register {
             }
         }
         let Outcome { kind, subject, detail } = edit.perform(&new.deed, new.id).await?;
-        let made = edit.made_units();
+        edit.keep_left().await?;
+        let made = edit.kept.units();
         let done = Done { version: edit.version, building, made };
         let values = [
             id_value(new.id),
@@ -279,10 +280,6 @@ impl Edit<'_> {
         let (sql, id, entity, shown) = lookup(deed)?;
         let row = self.one("find the building of a deed", sql, [id]).await?;
         row.ok_or(Error::Missing { entity, id: shown })?.id("id")
-    }
-
-    fn made_units(&self) -> Vec<Id<Unit>> {
-        self.kept.units()
     }
 
     async fn perform(&mut self, deed: &Deed, id: EditId) -> Result<Outcome> {

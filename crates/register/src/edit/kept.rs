@@ -49,7 +49,7 @@ pub(super) struct Row {
     pub(super) id: Id<RowMark>,
 }
 
-/// A row as it stood before.
+/// A row as it stands, in what an edit changes of it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Former {
     pub(super) table: Table,
@@ -61,11 +61,22 @@ pub(super) struct Former {
     pub(super) texts: BTreeMap<String, String>,
 }
 
+impl Former {
+    fn columns(&self) -> Vec<&'static str> {
+        TEXTS.into_iter().filter(|column| self.texts.contains_key(*column)).collect()
+    }
+}
+
 /// All that an edit made and changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub(super) struct Kept {
+    /// What it made.
     pub(super) made: Vec<Row>,
+    /// How stood before what it changed.
     pub(super) former: Vec<Former>,
+    /// How it left both: it is undone as long as they stand so.
+    pub(super) left: Vec<Former>,
 }
 
 impl Edit<'_> {
@@ -76,7 +87,37 @@ impl Edit<'_> {
         id: Id<impl Entity>,
         texts: &[&'static str],
     ) -> Result<()> {
-        let columns = [&["stage", "valid_to"], texts].concat().join(", ");
+        let former = self.state(table, Id::from_bytes(id.to_bytes()), texts).await?;
+        self.kept.former.push(former);
+        Ok(())
+    }
+
+    /// Keeps how everything that was made and changed stands now.
+    pub(super) async fn keep_left(&mut self) -> Result<()> {
+        let mut left = Vec::new();
+        for former in &self.kept.former {
+            left.push(self.state(former.table, former.id, &former.columns()).await?);
+        }
+        for made in &self.kept.made {
+            let texts: &[&'static str] = if made.table == Table::Unit { &["room"] } else { &[] };
+            left.push(self.state(made.table, made.id, texts).await?);
+        }
+        self.kept.left = left;
+        Ok(())
+    }
+
+    /// Whether a row stands as it was left.
+    pub(super) async fn stands_as(&self, left: &Former) -> Result<bool> {
+        Ok(self.state(left.table, left.id, &left.columns()).await? == *left)
+    }
+
+    async fn state(
+        &self,
+        table: Table,
+        id: Id<RowMark>,
+        texts: &[&'static str],
+    ) -> Result<Former> {
+        let columns = [&["stage", "valid_to"][..], texts].concat().join(", ");
         let sql = format!("SELECT {columns} FROM {} WHERE id = ?1", table.name());
         let row = self.one("read what is changed", &sql, [id_value(id)]).await?;
         let row = row.ok_or_else(|| Error::Missing { entity: table.name(), id: id.to_string() })?;
@@ -84,14 +125,8 @@ impl Edit<'_> {
         for &column in texts {
             kept.insert(column.to_owned(), row.text(column)?);
         }
-        self.kept.former.push(Former {
-            table,
-            id: Id::from_bytes(id.to_bytes()),
-            stage: row.text("stage")?,
-            valid_to: row.get("valid_to")?,
-            texts: kept,
-        });
-        Ok(())
+        let (stage, valid_to) = (row.text("stage")?, row.get("valid_to")?);
+        Ok(Former { table, id, stage, valid_to, texts: kept })
     }
 
     /// Retires a row from today on.
@@ -114,22 +149,13 @@ impl Edit<'_> {
             self.version.into(),
         ];
         let mut set = vec!["stage = ?2, valid_to = ?3, version = ?4".to_owned()];
-        for column in TEXTS {
-            if let Some(text) = former.texts.get(column) {
-                values.push(text.clone().into());
-                set.push(format!("{column} = ?{}", values.len()));
-            }
+        for column in former.columns() {
+            values.push(former.texts.get(column).cloned().into());
+            set.push(format!("{column} = ?{}", values.len()));
         }
         let (table, set) = (former.table.name(), set.join(", "));
         let sql = format!("UPDATE {table} SET {set} WHERE id = ?1");
         self.unit.execute("put a row back", &sql, values).await?;
         Ok(())
-    }
-
-    /// The version that a row bears.
-    pub(super) async fn version_of(&self, table: Table, id: Id<RowMark>) -> Result<Option<i64>> {
-        let sql = format!("SELECT version FROM {} WHERE id = ?1", table.name());
-        let row = self.one("read a row's version", &sql, [id_value(id)]).await?;
-        row.map(|row| row.get("version")).transpose()
     }
 }

@@ -1,8 +1,7 @@
 //! What a deed would come to, before it is done.
 
 use super::kept::{Kept, Table};
-use super::units::NewUnit;
-use super::Deed;
+use super::{Deed, EditId, NewUnit};
 use crate::model::{Building, Unit};
 use crate::store::{Found, fetch, one};
 use crate::{Error, Register, Result};
@@ -94,7 +93,7 @@ impl Register {
         Ok(Follows { building, area, seen, retires, restores, aliases, taken })
     }
 
-    async fn kept_of(&self, edit: super::EditId) -> Result<Kept> {
+    async fn kept_of(&self, edit: EditId) -> Result<Kept> {
         let sql = "SELECT kept FROM register_edit WHERE id = ?1";
         let row = one(&self.database, "read an edit", sql, [id_value(edit)]).await?;
         let row = row.ok_or_else(|| Error::Missing { entity: "edit", id: edit.to_string() })?;
@@ -104,7 +103,7 @@ impl Register {
     async fn unit_ref(&self, id: Id<Unit>) -> Result<Option<UnitRef>> {
         let sql = "SELECT id, code, room FROM unit WHERE id = ?1";
         let rows = fetch(&self.database, "read a unit", sql, [id_value(id)]).await?;
-        let shape = |row: &Found| {
+        let shape = |row: &Found| -> Result<UnitRef> {
             Ok(UnitRef { id: row.id("id")?, code: row.text("code")?, room: row.text("room")? })
         };
         rows.first().map(shape).transpose()

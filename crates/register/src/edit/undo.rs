@@ -3,6 +3,7 @@
 use super::deed::{EditId, Outcome};
 use super::kept::{Kept, Table};
 use super::Edit;
+use crate::model::Building;
 use crate::{Error, Result};
 use database::id_value;
 use kernel::Id;
@@ -13,11 +14,10 @@ pub(super) const UNDO: &str = "edit.undo";
 impl Edit<'_> {
     /// Undoes an edit, unless something else changed since what it changed. Codes that it drew stay drawn.
     pub(super) async fn undo(&mut self, id: EditId, by: EditId) -> Result<Outcome> {
-        let sql = "SELECT building_id, kind, version, kept, undone_by FROM register_edit
-            WHERE id = ?1";
+        let sql = "SELECT building_id, kind, kept, undone_by FROM register_edit WHERE id = ?1";
         let row = self.one("read an edit", sql, [id_value(id)]).await?;
         let row = row.ok_or_else(|| Error::Missing { entity: "edit", id: id.to_string() })?;
-        let (kind, version): (String, i64) = (row.text("kind")?, row.get("version")?);
+        let kind = row.text("kind")?;
         if row.bytes("undone_by")?.is_some() {
             return Err(Error::refused("这次修改已经撤销。", "The edit was undone already."));
         }
@@ -28,10 +28,8 @@ impl Edit<'_> {
             ));
         }
         let kept: Kept = serde_json::from_str(&row.text("kept")?).unwrap_or_default();
-        let former = kept.former.iter().map(|former| (former.table, former.id));
-        let touched = former.chain(kept.made.iter().map(|made| (made.table, made.id)));
-        for (table, row) in touched {
-            if self.version_of(table, row).await? != Some(version) {
+        for left in &kept.left {
+            if !self.stands_as(left).await? {
                 return Err(Error::refused(
                     "此后又有其他修改，不能直接撤销；请先撤销后来的修改，或另行更正。",
                     "What it changed has changed again since: undo that first, or put it right by another edit.",
@@ -44,13 +42,12 @@ impl Edit<'_> {
         for former in &kept.former {
             self.restore(former).await?;
         }
-        let units = |table: Table| table == Table::Unit;
-        for made in kept.made.iter().filter(|made| units(made.table)) {
-            for former in kept.former.iter().filter(|former| units(former.table)) {
+        for made in kept.made.iter().filter(|made| made.table == Table::Unit) {
+            for former in kept.former.iter().filter(|former| former.table == Table::Unit) {
                 self.link("undo", made.id, former.id).await?;
             }
         }
-        let building: Id<crate::model::Building> = row.id("building_id")?;
+        let building: Id<Building> = row.id("building_id")?;
         self.recount(building).await?;
         let sql = "UPDATE register_edit SET undone_by = ?2 WHERE id = ?1";
         self.unit.execute("mark an edit", sql, [id_value(id), id_value(by)]).await?;
