@@ -3,6 +3,7 @@
 mod areas;
 mod building;
 mod buildings;
+mod edits;
 mod estates;
 pub(crate) mod export;
 mod feed;
@@ -31,6 +32,9 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(estates::list))
         .routes(routes!(buildings::list))
         .routes(routes!(building::get))
+        .routes(routes!(edits::list))
+        .routes(routes!(edits::preview))
+        .routes(routes!(edits::post))
         .routes(routes!(rooms::list))
         .routes(routes!(units::list))
         .routes(routes!(unit::get))
