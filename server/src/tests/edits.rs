@@ -21,7 +21,7 @@ async fn get(server: &Server, path: &str, who: &str) -> Value {
 }
 
 fn split(unit: &str) -> Value {
-    json!({ "deed": "split_unit", "unit": unit, "into": [{ "room": "101A" }, { "room": "101B" }] })
+    json!({ "deed": "split_unit", "unit": unit, "into": [{ "room": "103" }, { "room": "104" }] })
 }
 
 #[tokio::test]
@@ -50,7 +50,7 @@ async fn an_officer_looks_splits_once_and_undoes() {
 
     let old = get(&server, &format!("/api/units/{}", place.unit), &officer).await;
     assert_eq!((&old["stage"], old["lineage"].as_array().unwrap().len()), (&json!("retired"), 2));
-    let line = json!({ "line": "幸福路1号101A室" });
+    let line = json!({ "line": "幸福路1号103室" });
     let washed = post(&server, "/api/wash", &officer, &line).await;
     let text = washed.body.to_string();
     assert!(text.contains("9901060010010000001000005"), "the wash knows it at once: {text}");

@@ -2,8 +2,8 @@
 
 use super::EditId;
 use super::undo::UNDO;
-use crate::model::Building;
-use crate::store::fetch;
+use crate::model::{Building, Name};
+use crate::store::{fetch, one};
 use crate::{Register, Result};
 use database::id_value;
 use kernel::{Id, Instant};
@@ -25,7 +25,25 @@ pub struct EditRow {
     pub can_undo: bool,
 }
 
+/// What a building is called on its own, as it is edited.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Own {
+    /// Its name.
+    pub name: Name,
+    /// Its number on its road.
+    pub number: String,
+}
+
 impl Register {
+    /// What a building is called on its own.
+    pub async fn own_names(&self, building: Id<Building>) -> Result<Option<Own>> {
+        let sql = "SELECT name_zh, name_en, road_number FROM building WHERE id = ?1";
+        let found = one(&self.database, "read a building's names", sql, [id_value(building)]).await?;
+        let Some(row) = found else { return Ok(None) };
+        let name = Name { zh: row.text("name_zh")?, en: row.text("name_en")? };
+        Ok(Some(Own { name, number: row.text("road_number")? }))
+    }
+
     /// The edits of a building and its units, the last first, at most `most`.
     pub async fn edits_of(&self, building: Id<Building>, most: u32) -> Result<Vec<EditRow>> {
         let sql = "SELECT id, kind, reason, done_at, undone_by FROM register_edit

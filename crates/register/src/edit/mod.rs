@@ -20,7 +20,7 @@ mod undo;
 mod units;
 
 pub use deed::{Deed, Done, EditId, EditMark, NewEdit};
-pub use list::EditRow;
+pub use list::{EditRow, Own};
 pub use preview::{Follows, UnitRef};
 pub use spelling::{Learned, Sourced};
 pub use units::NewUnit;

@@ -130,6 +130,12 @@ pub(crate) struct Edits {
     may: bool,
     /// How the building stands now.
     seen: i64,
+    /// Its own Chinese name; empty where it has none.
+    name_zh: String,
+    /// Its own English name.
+    name_en: String,
+    /// Its number on its road.
+    number: String,
     /// The edits, the last first.
     rows: Vec<Row>,
 }
@@ -153,10 +159,14 @@ pub(crate) async fn list(
     let id: Id<Building> = id.parse().map_err(|_| Problem::not_found())?;
     let register = register(&state);
     let area = register.building(id).await?.ok_or_else(Problem::not_found)?.row.area;
+    let own = register.own_names(id).await?.ok_or_else(Problem::not_found)?;
     let rows = register.edits_of(id, LISTED).await?;
     Ok(Json(Edits {
         may: caller.authorize(Action::RegisterEdit, &Resource::within(area)).is_ok(),
         seen: register.stands(id).await?,
+        name_zh: own.name.zh,
+        name_en: own.name.en,
+        number: own.number,
         rows: rows.into_iter().map(row).collect(),
     }))
 }

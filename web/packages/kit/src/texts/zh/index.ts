@@ -5,6 +5,7 @@ import { declarations } from './declarations';
 import { doors } from './doors';
 import { duty } from './duty';
 import { dwellings } from './dwellings';
+import { edits } from './edits';
 import { entities } from './entities';
 import { exchange } from './exchange';
 import { field } from './field';
@@ -38,6 +39,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...cases, ...declarations, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...declarations, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
   ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };
