@@ -6,12 +6,14 @@ use database::{Dialect, Migration};
 const TABLES: &str = include_str!("../migrations/20261121_0100_register_tables.sql");
 const INDEXES: &str = include_str!("../migrations/20261121_0101_register_indexes.sql");
 const EDITS: &str = include_str!("../migrations/20261129_1720_register_edits.sql");
+const UPLOADS: &str = include_str!("../migrations/20261129_1721_register_uploads.sql");
 
 /// The register's schema.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "20261121_0100_register_tables", sql: TABLES },
     Migration { name: "20261121_0101_register_indexes", sql: INDEXES },
     Migration { name: "20261129_1720_register_edits", sql: EDITS },
+    Migration { name: "20261129_1721_register_uploads", sql: UPLOADS },
 ];
 
 /// The statement that makes `name` with the columns of `table`.
