@@ -55,6 +55,8 @@ pub struct Services {
     /// The identity providers that are set up.
     pub(crate) sign_on: Arc<SignOn>,
     pub(crate) wash: Arc<WashIndex>,
+    /// Files that are brought into the register.
+    pub(crate) imports: Arc<Imports>,
     pub(crate) figures: PrometheusHandle,
 }
 
@@ -106,6 +108,7 @@ impl AppState {
             carriers,
             sign_on,
             wash,
+            imports: Arc::default(),
             figures,
         })))
     }

@@ -70,8 +70,8 @@ mod tests {
     #[test]
     fn a_file_is_what_its_content_says() {
         let osm = b"\x00\x00\x00\x0d\x0a\x09OSMHeader\x18\x7c\x00";
-        for (head, is) in [
-            (&b"road,number\nXingfu Road,1\n"[..], Some(UploadFormat::Csv)),
+        let cases: [(&[u8], Option<UploadFormat>); 11] = [
+            (b"road,number\nXingfu Road,1\n", Some(UploadFormat::Csv)),
             (b"\xEF\xBB\xBF{\"type\":\"FeatureCollection\"}", Some(UploadFormat::Geojson)),
             (b"PK\x03\x04\x14\x00", Some(UploadFormat::Xlsx)),
             (osm, Some(UploadFormat::Osm)),
@@ -82,7 +82,8 @@ mod tests {
             (b"<html>", None),
             (b"%PDF-1.7\n", None),
             (b"", None),
-        ] {
+        ];
+        for (head, is) in cases {
             assert_eq!(sniffed(head), is, "{:?}", String::from_utf8_lossy(head));
         }
     }

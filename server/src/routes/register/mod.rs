@@ -7,6 +7,7 @@ mod edits;
 mod estates;
 pub(crate) mod export;
 mod feed;
+mod imports;
 pub(crate) mod place;
 mod rooms;
 mod search;
@@ -40,6 +41,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(unit::get))
         .routes(routes!(search::get))
         .routes(routes!(feed::list))
+        .merge(imports::router())
 }
 
 /// The register behind the routes.

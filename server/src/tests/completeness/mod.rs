@@ -45,7 +45,7 @@ const NOT_DRIVEN: [(&str, &str); 6] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 82] = [
+const NEVER_SUCCEED: [(&str, &str); 87] = [
     ("POST /api/tags/beds", "names a building by its code"),
     ("POST /api/session/passkeys", "needs an authenticator"),
     ("POST /api/session/passkeys/ask", "needs a domain"),
@@ -61,6 +61,11 @@ const NEVER_SUCCEED: [(&str, &str); 82] = [
     ("GET /api/wash/spellings", "needs the index of a running installation"),
     ("POST /api/wash/spellings", "needs the index of a running installation"),
     ("POST /api/wash/spellings/{id}/withdraw", "there is none"),
+    ("POST /api/imports", "needs a file; held in tests/imports.rs"),
+    ("GET /api/imports/{id}", "there is none; held in tests/imports.rs"),
+    ("POST /api/imports/{id}/start", "there is none"),
+    ("POST /api/imports/{id}/cancel", "there is none"),
+    ("GET /api/imports/{id}/rejects", "there is none"),
     ("POST /api/register/edits", "an action brings an id of its own; held in tests/edits.rs"),
     ("POST /api/register/edits/preview", "a deed has a shape of its own; held in tests/edits.rs"),
     ("POST /open311/v2/requests.{format}", "needs the index of a running installation"),

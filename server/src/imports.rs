@@ -1,0 +1,211 @@
+//! Uploads at work: looked at or imported one after another, followed, taken back, taken up after a kill.
+
+use std::{
+    collections::HashMap,
+    fs::File,
+    path::PathBuf,
+    sync::{
+        Arc, Mutex, MutexGuard, PoisonError,
+        atomic::{AtomicBool, AtomicU64, Ordering},
+    },
+};
+
+use kernel::{Progress, Text};
+use register::{
+    Register,
+    import::{self, ImportReport, Upload, UploadFormat, UploadId, UploadState},
+    wash::build_index,
+};
+use tokio::{runtime::Handle, sync::Notify};
+
+use crate::{AppState, problem::Chain, routes::register::register};
+
+/// Where files lie until they are imported or taken back, below the installation's folder.
+const FOLDER: &str = "imports";
+/// Uploads that are looked through at the start of a server.
+const LOOKED_THROUGH: u32 = 1_000;
+
+/// The uploads that this server works on.
+#[derive(Default)]
+pub(crate) struct Imports {
+    going: Mutex<HashMap<UploadId, Arc<Going>>>,
+    /// The register takes one import at a time.
+    turn: tokio::sync::Mutex<()>,
+}
+
+/// How far one has come.
+#[derive(Default)]
+pub(crate) struct Going {
+    stage: Mutex<String>,
+    total: AtomicU64,
+    done: AtomicU64,
+    stop: Notify,
+    /// Whether it is stopped because the server ends, to be taken up again.
+    ends: AtomicBool,
+}
+
+impl Progress for Going {
+    fn stage(&self, name: &str, total: u64) {
+        name.clone_into(&mut self.stage.lock().unwrap_or_else(PoisonError::into_inner));
+        self.total.store(total, Ordering::Relaxed);
+        self.done.store(0, Ordering::Relaxed);
+    }
+
+    fn advance(&self, steps: u64) {
+        self.done.fetch_add(steps, Ordering::Relaxed);
+    }
+}
+
+impl Going {
+    /// The stage, how many steps of it are done, and of how many; 0 where the end is not known.
+    pub(crate) fn told(&self) -> (String, u64, u64) {
+        let stage = self.stage.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        (stage, self.done.load(Ordering::Relaxed), self.total.load(Ordering::Relaxed))
+    }
+}
+
+/// Where the files of an upload lie.
+pub(crate) fn folder(state: &AppState, id: UploadId) -> PathBuf {
+    state.data.join(FOLDER).join(id.to_string())
+}
+
+/// The file that was sent.
+pub(crate) fn file(state: &AppState, id: UploadId, format: UploadFormat) -> PathBuf {
+    folder(state, id).join(format!("sent.{}", format.extension()))
+}
+
+/// The rows that were rejected, as a table.
+pub(crate) fn rejects(state: &AppState, id: UploadId) -> PathBuf {
+    folder(state, id).join("rejects.csv")
+}
+
+impl Imports {
+    fn lock(&self) -> MutexGuard<'_, HashMap<UploadId, Arc<Going>>> {
+        self.going.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// How far an upload has come that this server works on.
+    pub(crate) fn going(&self, id: UploadId) -> Option<Arc<Going>> {
+        self.lock().get(&id).map(Arc::clone)
+    }
+
+    /// Begins to look at an upload, or to import it, behind the answer. Files are read where that holds nobody up.
+    pub(crate) fn begin(self: &Arc<Self>, state: &AppState, upload: Upload) {
+        let going = Arc::new(Going::default());
+        self.lock().insert(upload.id, Arc::clone(&going));
+        let (this, state, runtime) = (Arc::clone(self), state.clone(), Handle::current());
+        tokio::task::spawn_blocking(move || {
+            let id = upload.id;
+            runtime.block_on(this.work(&state, &upload, &going));
+            this.lock().remove(&id);
+        });
+    }
+
+    /// Stops the work on an upload that is taken back.
+    pub(crate) fn stop(&self, id: UploadId) {
+        if let Some(going) = self.going(id) {
+            going.stop.notify_one();
+        }
+    }
+
+    /// Stops all work, to be taken up again by the next server.
+    pub(crate) fn end(&self) {
+        for going in self.lock().values() {
+            going.ends.store(true, Ordering::Release);
+            going.stop.notify_one();
+        }
+    }
+
+    /// Goes on with what a server left that was stopped or killed.
+    pub(crate) async fn take_up(self: &Arc<Self>, state: &AppState) {
+        let uploads = match register(state).uploads(LOOKED_THROUGH).await {
+            Ok(uploads) => uploads,
+            Err(error) => {
+                tracing::error!(cause = %Chain(&error), "uploads could not be looked through");
+                return;
+            }
+        };
+        for upload in uploads.into_iter().filter(|upload| upload.state.is_going()) {
+            if file(state, upload.id, upload.format).exists() {
+                self.begin(state, upload);
+            }
+        }
+    }
+
+    async fn work(&self, state: &AppState, upload: &Upload, going: &Going) {
+        let path = file(state, upload.id, upload.format);
+        // Another server over the same folder works on it.
+        let Ok(held) = File::open(&path) else { return };
+        if held.try_lock().is_err() {
+            return;
+        }
+        let register = register(state);
+        let outcome = tokio::select! {
+            outcome = self.read(state, &register, upload, going) => outcome,
+            () = going.stop.notified() => {
+                if !going.ends.load(Ordering::Acquire) {
+                    let gone = register.abandon_import(&upload.options.dataset).await;
+                    if let Err(error) = gone {
+                        tracing::error!(cause = %Chain(&error), "an import that was taken back stays open");
+                    }
+                    forget(state, upload.id);
+                }
+                return;
+            }
+        };
+        if let Err(text) = &outcome {
+            tracing::warn!(said = %text.en, upload = %upload.id, "an upload was refused");
+        }
+        let ended = outcome.as_ref().map_err(Text::clone);
+        if let Err(error) = register.end_upload(upload.id, upload.state, ended).await {
+            tracing::error!(cause = %Chain(&error), "what came of an upload could not be kept");
+            return;
+        }
+        if upload.state == UploadState::Importing && outcome.is_ok() {
+            drop(held);
+            if let Err(error) = std::fs::remove_file(&path) {
+                tracing::error!(cause = %error, "a file that was imported stays");
+            }
+        }
+    }
+
+    /// The same that `linli import` does, with the wash index after it.
+    async fn read(
+        &self,
+        state: &AppState,
+        register: &Register,
+        upload: &Upload,
+        going: &Going,
+    ) -> Result<ImportReport, Text> {
+        let _turn = self.turn.lock().await;
+        let dry_run = upload.state == UploadState::Checking;
+        let mut options = upload.import_options(dry_run);
+        options.rejects = Some(rejects(state, upload.id));
+        let path = file(state, upload.id, upload.format);
+        let read = match upload.format {
+            UploadFormat::Osm => import::osm_pbf(register, &path, options, going).await,
+            UploadFormat::Csv | UploadFormat::Xlsx | UploadFormat::Geojson => {
+                import::table(register, &path, options, going).await
+            }
+        };
+        let report = read.map_err(|error| {
+            tracing::warn!(cause = %Chain(&error), "an upload could not be read");
+            error.message()
+        })?;
+        if !dry_run && let Err(error) = build_index(register, &state.data, going).await {
+            // It is followed within a minute, and the import stands.
+            tracing::error!(cause = %Chain(&error), "the wash index is behind the register");
+        }
+        Ok(report)
+    }
+}
+
+/// Removes the files of an upload that was taken back.
+pub(crate) fn forget(state: &AppState, id: UploadId) {
+    match std::fs::remove_dir_all(folder(state, id)) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            tracing::error!(cause = %error, "files of an upload that was taken back stay");
+        }
+        _ => {}
+    }
+}
