@@ -97,7 +97,11 @@ impl Imports {
         tokio::task::spawn_blocking(move || {
             let id = upload.id;
             runtime.block_on(this.work(&state, &upload, &going));
-            this.lock().remove(&id);
+            let mut known = this.lock();
+            // It may have been begun anew meanwhile.
+            if known.get(&id).is_some_and(|one| Arc::ptr_eq(one, &going)) {
+                known.remove(&id);
+            }
         });
     }
 
@@ -153,6 +157,7 @@ impl Imports {
                 return;
             }
         };
+        drop(held);
         if let Err(text) = &outcome {
             tracing::warn!(said = %text.en, upload = %upload.id, "an upload was refused");
         }
@@ -162,7 +167,6 @@ impl Imports {
             return;
         }
         if upload.state == UploadState::Importing && outcome.is_ok() {
-            drop(held);
             if let Err(error) = std::fs::remove_file(&path) {
                 tracing::error!(cause = %error, "a file that was imported stays");
             }

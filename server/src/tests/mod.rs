@@ -15,6 +15,7 @@ mod edits;
 mod figures;
 mod guards;
 mod housing;
+mod imports;
 mod lists;
 mod mapping;
 mod messages;

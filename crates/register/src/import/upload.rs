@@ -186,7 +186,8 @@ impl Register {
         Ok(())
     }
 
-    /// What came of looking at an upload or of importing it; nothing where it was taken back meanwhile.
+    /// What came of looking at an upload or of importing it. Where it was taken back meanwhile that stands, unless it is
+    /// in the register by then.
     pub async fn end_upload(
         &self,
         id: UploadId,
@@ -214,7 +215,8 @@ impl Register {
             ended.into(),
         ];
         let sql = "UPDATE register_upload SET state = ?3, report = COALESCE(?4, report),
-            failure_zh = ?5, failure_en = ?6, ended_at = ?7 WHERE id = ?1 AND state = ?2";
+            failure_zh = ?5, failure_en = ?6, ended_at = ?7
+            WHERE id = ?1 AND (state = ?2 OR ?3 = 'done')";
         let mut unit = self.database.begin().await?;
         unit.execute("end an upload", sql, values).await?;
         unit.commit().await?;

@@ -23,8 +23,8 @@ use crate::{AppState, Caller, Problem, imports};
 
 /// Longest file, bytes.
 const LONGEST: u64 = 2 << 30;
-/// Longest text of the form, characters.
-const LONGEST_TEXT: usize = 200;
+/// Longest text of the form, bytes.
+const LONGEST_TEXT: usize = 600;
 
 /// A file to import; everything else comes before `file`.
 #[derive(ToSchema)]
@@ -76,8 +76,7 @@ pub(crate) async fn post(
             state.imports.begin(&state, upload.clone());
             return Ok(Json(shape(&state, upload)));
         }
-        let text: String = part.text().await.map_err(broken)?.chars().take(LONGEST_TEXT).collect();
-        let text = text.trim().to_owned();
+        let text = words(part).await?;
         match name.as_str() {
             "profile" => options.profile = text,
             "datum" => options.gcj02 = text == "gcj02",
@@ -89,6 +88,18 @@ pub(crate) async fn post(
         }
     }
     Err(broken(()))
+}
+
+/// A text of the form.
+async fn words(mut part: Field<'_>) -> Result<String, Problem> {
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.chunk().await.map_err(broken)? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > LONGEST_TEXT {
+            return Err(broken(()));
+        }
+    }
+    Ok(String::from_utf8_lossy(&bytes).trim().to_owned())
 }
 
 fn broken<E>(_: E) -> Problem {
