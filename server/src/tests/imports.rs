@@ -5,7 +5,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::world::{Answer, Server};
 
@@ -55,11 +55,11 @@ async fn a_table_is_looked_at_and_then_imported_once() {
     let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
     let sent = send(&server, &officer, "oak.csv", TABLE).await;
     assert_eq!(sent.status, StatusCode::OK, "{}", sent.body);
-    assert_eq!((&sent.body["format"], &sent.body["dataset"]), (&"csv".into(), &"oak.csv".into()));
+    assert_eq!((&sent.body["format"], &sent.body["dataset"]), (&json!("csv"), &json!("oak.csv")));
     let id = sent.body["id"].as_str().unwrap().to_owned();
     let looked = settled(&server, &officer, &id).await;
     assert_eq!(looked["state"], "checked", "{looked}");
-    assert_eq!((&looked["tallies"]["building"]["created"], &looked["rejected"]), (&1.into(), &1.into()));
+    assert_eq!((&looked["tallies"]["building"]["created"], &looked["rejected"]), (&json!(1), &json!(1)));
     assert_eq!(looked["rejects"][0]["row"], 4);
     assert_eq!(buildings(&server, &officer).await, 0, "looked at, and nothing written");
     let rejects = format!("/api/imports/{id}/rejects");
@@ -73,7 +73,7 @@ async fn a_table_is_looked_at_and_then_imported_once() {
     let again = server.call(Method::POST, &start, &officer, None).await;
     assert_eq!(again.status, StatusCode::CONFLICT, "pressed twice: {}", again.body);
     let done = settled(&server, &officer, &id).await;
-    assert_eq!((&done["state"], &done["version"]), (&"done".into(), &1.into()), "{done}");
+    assert_eq!((&done["state"], &done["version"]), (&json!("done"), &json!(1)), "{done}");
     assert_eq!(buildings(&server, &officer).await, 1);
     let cancel = format!("/api/imports/{id}/cancel");
     let late = server.call(Method::POST, &cancel, &officer, None).await;
@@ -102,7 +102,7 @@ async fn what_was_left_by_a_killed_server_is_taken_up_and_what_is_taken_back_lea
     settled(&server, &officer, &id).await;
     let cancel = format!("/api/imports/{id}/cancel");
     let taken = server.call(Method::POST, &cancel, &officer, None).await;
-    assert_eq!((taken.status, &taken.body["state"]), (StatusCode::OK, &"cancelled".into()));
+    assert_eq!((taken.status, &taken.body["state"]), (StatusCode::OK, &json!("cancelled")));
     let start = format!("/api/imports/{id}/start");
     let late = server.call(Method::POST, &start, &officer, None).await;
     assert_eq!(late.status, StatusCode::CONFLICT);

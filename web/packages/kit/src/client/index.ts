@@ -10,6 +10,7 @@ export type * from './edits';
 export type * from './figures';
 export type * from './rights';
 export type * from './housing';
+export type * from './imports';
 export type * from './inspections';
 export type * from './declarations';
 export type * from './notices';

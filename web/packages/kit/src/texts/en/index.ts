@@ -12,6 +12,7 @@ import { field } from './field';
 import { figures } from './figures';
 import { graph } from './graph';
 import { housing } from './housing';
+import { imports } from './imports';
 import { inspections } from './inspections';
 import { leads } from './leads';
 import { lineage } from './lineage';
@@ -39,6 +40,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const en = {
-  ...accounts, ...blocks, ...cases, ...declarations, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...cases, ...declarations, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
   ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };
