@@ -11,4 +11,8 @@ CREATE TABLE register_edit (
     done_at BIGINT NOT NULL
 );
 CREATE INDEX register_edit_by_building ON register_edit (building_id, version);
-CREATE INDEX alias_by_version ON alias (version);
+DROP INDEX building_by_version;
+DROP INDEX unit_by_version;
+CREATE INDEX building_by_change ON building (version, id);
+CREATE INDEX unit_by_change ON unit (version, id);
+CREATE INDEX alias_by_change ON alias (version, id);

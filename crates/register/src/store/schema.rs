@@ -8,6 +8,9 @@ const INDEXES: &str = include_str!("../migrations/20261121_0101_register_indexes
 const EDITS: &str = include_str!("../migrations/20261129_1720_register_edits.sql");
 const UPLOADS: &str = include_str!("../migrations/20261129_1721_register_uploads.sql");
 
+/// Indexes that a later migration replaced.
+const REPLACED: [&str; 2] = [" building_by_version ", " unit_by_version "];
+
 /// The register's schema.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "20261121_0100_register_tables", sql: TABLES },
@@ -27,7 +30,8 @@ pub(crate) fn create_like(table: &str, name: &str, dialect: Dialect) -> String {
 /// The statements that make a table's indexes.
 pub(crate) fn indexes_of(table: &str) -> impl Iterator<Item = &'static str> {
     let on = format!(" ON {table} (");
-    let statements = INDEXES.split(';').chain(EDITS.split(';'));
+    let first = INDEXES.split(';').filter(|one| !REPLACED.iter().any(|name| one.contains(name)));
+    let statements = first.chain(EDITS.split(';'));
     statements.map(str::trim).filter(move |statement| statement.contains(&on))
 }
 

@@ -8,6 +8,7 @@ use register::Register;
 use register::edit::{Deed, EditId, NewEdit, NewUnit, Reason};
 use register::import::Options;
 use register::model::{AliasKind, Building};
+use register::query::ReadTo;
 use std::collections::BTreeSet;
 use testing::{World, on_each_database};
 
@@ -176,6 +177,40 @@ fn what_follows_is_told_before_and_nothing_is_written() {
         let back = register.follows(&Deed::Undo { edit: id }).await.unwrap();
         assert_eq!((back.retires.len(), back.restores.len()), (2, 1));
         assert_eq!(back.restores[0].code, rooms[0].code);
+    });
+}
+
+#[test]
+fn what_changed_is_told_thing_by_thing_from_any_point_on() {
+    on_each_database(async |world| {
+        let (register, building) = place(&world).await;
+        let all = register.changes(ReadTo::whole(0), 1_000).await.unwrap();
+        let units = all.0.iter().filter(|thing| thing.kind == "unit").count();
+        assert_eq!(units, 12, "an import, thing by thing");
+        assert!(all.0.is_sorted_by_key(|thing| thing.version));
+        for most in [1, 3, 7] {
+            let (mut read, mut things) = (ReadTo::whole(0), Vec::new());
+            loop {
+                let (some, to) = register.changes(read, most).await.unwrap();
+                if some.is_empty() {
+                    break;
+                }
+                things.extend(some);
+                read = to.to_string().parse().unwrap();
+            }
+            assert_eq!(things, all.0, "{most} at a time");
+        }
+        let unit = register.rooms(building).await.unwrap()[0].id;
+        let split = Deed::SplitUnit { unit, into: vec![room("101A"), room("101B")] };
+        done(&world, &register, split).await.unwrap();
+        let (since, to) = register.changes(ReadTo::whole(1), 1_000).await.unwrap();
+        let told: Vec<(&str, &str)> =
+            since.iter().map(|thing| (thing.kind, thing.stage.as_str())).collect();
+        assert_eq!(told[0], ("building", "current"));
+        assert_eq!(told.iter().filter(|thing| **thing == ("unit", "retired")).count(), 1);
+        assert_eq!(told.iter().filter(|thing| **thing == ("unit", "current")).count(), 2);
+        assert_eq!(to, ReadTo::whole(2));
+        assert!(register.changes(to, 9).await.unwrap().0.is_empty());
     });
 }
 

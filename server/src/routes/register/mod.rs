@@ -3,6 +3,7 @@
 mod areas;
 mod building;
 mod buildings;
+mod changes;
 mod edits;
 mod estates;
 pub(crate) mod export;
@@ -41,6 +42,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(unit::get))
         .routes(routes!(search::get))
         .routes(routes!(feed::list))
+        .routes(routes!(changes::list))
         .merge(imports::router())
 }
 
