@@ -75,7 +75,7 @@ impl FromStr for ReadTo {
 
     fn from_str(text: &str) -> Result<Self, ()> {
         let mut parts = text.split('.');
-        let version = parts.next().unwrap_or_default().parse().map_err(|_| ())?;
+        let version = parts.next().unwrap_or_default().parse::<i64>().map_err(|_| ())?;
         let (kind, id) = (parts.next(), parts.next());
         match (kind, id, parts.next()) {
             (None, None, None) => Ok(Self::whole(version)),
@@ -97,7 +97,7 @@ impl Register {
         let head = self.version().await?;
         let most = most as usize;
         let mut found: Vec<(usize, Changed)> = Vec::new();
-        for (at, (kind, code)) in KINDS.iter().enumerate() {
+        for (at, (kind, code)) in KINDS.into_iter().enumerate() {
             let (condition, mut values) = read.after(at);
             values.extend([head.into(), i64::try_from(most).unwrap_or(i64::MAX).into()]);
             let (upto, limit) = (values.len() - 1, values.len());

@@ -30,7 +30,7 @@ pub(crate) fn create_like(table: &str, name: &str, dialect: Dialect) -> String {
 /// The statements that make a table's indexes.
 pub(crate) fn indexes_of(table: &str) -> impl Iterator<Item = &'static str> {
     let on = format!(" ON {table} (");
-    let first = INDEXES.split(';').filter(|one| !REPLACED.iter().any(|name| one.contains(name)));
+    let first = INDEXES.split(';').filter(|one| !REPLACED.iter().any(|name| one.contains(*name)));
     let statements = first.chain(EDITS.split(';'));
     statements.map(str::trim).filter(move |statement| statement.contains(&on))
 }

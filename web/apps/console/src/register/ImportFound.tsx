@@ -5,9 +5,9 @@ import { isGoing } from './imports';
 /** How far an import has come, what it brings, and which rows it does not. */
 export function ImportFound({ row }: { row: RegisterImport }) {
   const { t, say, word, number } = useTexts();
-  const { stage, done, total } = row;
+  const { done, total } = row;
   if (isGoing(row)) {
-    const said = { stage: stage || word('import_state', row.state), done: number(done), total: number(total) };
+    const said = { stage: word('import_state', row.state), done: number(done), total: number(total) };
     return <p aria-live="polite">{t(total > 0 ? 'imports.goingOf' : 'imports.going', said)}</p>;
   }
   if (row.failure) return <p>{say(row.failure)}</p>;
