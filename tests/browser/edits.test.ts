@@ -71,7 +71,7 @@ test('a table is looked at, and taken back before anything is written', async ()
   await page.getByRole('button', { name: 'Send and look at it' }).click();
   const row = page.locator('main#content tbody tr.ant-table-row', { hasText: 'oak.csv' }).first();
   await row.getByText('Waits for you').waitFor();
-  await row.getByText('1 rows rejected').waitFor();
+  await row.getByText('1 row rejected').waitFor();
   await expectAccessible(page);
   await row.getByRole('button', { name: 'Take back oak.csv' }).click();
   await row.getByText('Taken back').waitFor();
