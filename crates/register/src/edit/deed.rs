@@ -187,10 +187,9 @@ impl Register {
 
     /// The building that a deed is about, and its area: for whoever asks who may do it.
     pub async fn place_of(&self, deed: &Deed) -> Result<(Id<Building>, AreaPath)> {
-        let missing = |entity, id: String| Error::Missing { entity, id };
         let (sql, id, entity, shown) = lookup(deed)?;
         let row = one(&self.database, "find the building of a deed", sql, [id]).await?;
-        let row = row.ok_or_else(|| missing(entity, shown))?;
+        let row = row.ok_or(Error::Missing { entity, id: shown })?;
         Ok((row.id("id")?, row.text("area_path")?.parse().unwrap_or_default()))
     }
 
