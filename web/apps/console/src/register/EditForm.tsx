@@ -1,4 +1,4 @@
-import type { RegisterDeed } from '@linli/kit/client';
+import { ApiError, type RegisterDeed } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Alert, Form, Input, Modal } from 'antd';
 import type { ReactNode } from 'react';
@@ -22,8 +22,16 @@ export function EditForm({ title, lead, initial, deed, close, children }: Props)
   const error = look.error ?? edit.error;
   const failed = error && errorText(error);
   const send = (values: EditValues) => {
-    if (!seen) look.mutate(deed(values));
-    else edit.mutate({ id: seen.id, seen: seen.preview.seen, deed: seen.deed, reason: String(values.reason) }, { onSuccess: close });
+    if (!seen) {
+      edit.reset();
+      look.mutate(deed(values));
+      return;
+    }
+    edit.mutate({ id: seen.id, seen: seen.preview.seen, deed: seen.deed, reason: String(values.reason) }, {
+      onSuccess: close,
+      // Where somebody was faster, what follows is looked at anew; where nobody answered, the same press is sent again.
+      onError: (cause) => { if (cause instanceof ApiError && cause.status === 409) look.reset(); },
+    });
   };
   // What follows is of what was looked at.
   const change = (changed: EditValues) => {
@@ -38,6 +46,7 @@ export function EditForm({ title, lead, initial, deed, close, children }: Props)
           <Input maxLength={1000} />
         </Form.Item>
         {seen && <Follows preview={seen.preview} />}
+        <button type="submit" hidden tabIndex={-1} aria-hidden="true" />
         {failed && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
       </Form>
     </Modal>
