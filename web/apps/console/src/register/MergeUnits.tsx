@@ -13,7 +13,7 @@ export function MergeUnits({ unit, building, room, close }: { unit: string; buil
   return (
     <EditForm title={t('edit.merge')} lead={t('edit.mergeLead')} initial={{ room }} deed={deed} close={close}>
       <Form.Item name="others" label={t('edit.with')} rules={[{ required: true, message: t('edit.needWith') }]}>
-        <Select mode="multiple" options={options} loading={rooms.isPending} optionFilterProp="label" />
+        <Select mode="multiple" options={options} loading={rooms.isPending} showSearch={{ optionFilterProp: 'label' }} />
       </Form.Item>
       <Form.Item name="room" label={t('edit.room')} rules={[{ required: true, whitespace: true, message: t('edit.needRoom') }]}>
         <Input maxLength={40} />
