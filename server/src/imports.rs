@@ -22,6 +22,8 @@ use crate::{AppState, problem::Chain, routes::register::register};
 
 /// Where files lie until they are imported or taken back, below the installation's folder.
 const FOLDER: &str = "imports";
+/// How long a file waits for somebody to decide, seconds: 30 days.
+const WAITS_S: i64 = 30 * 24 * 60 * 60;
 /// Uploads that are looked through at the start of a server.
 const LOOKED_THROUGH: u32 = 1_000;
 
@@ -129,9 +131,13 @@ impl Imports {
                 return;
             }
         };
-        for upload in uploads.into_iter().filter(|upload| upload.state.is_going()) {
-            if file(state, upload.id, upload.format).exists() {
+        let now = state.clock.now();
+        for upload in uploads {
+            let waits = matches!(upload.state, UploadState::Checked | UploadState::Failed);
+            if upload.state.is_going() && file(state, upload.id, upload.format).exists() {
                 self.begin(state, upload);
+            } else if waits && now.seconds_since(upload.sent_at) > WAITS_S {
+                take_back(state, &upload).await;
             }
         }
     }
@@ -201,6 +207,17 @@ impl Imports {
             tracing::error!(cause = %Chain(&error), "the wash index is behind the register");
         }
         Ok(report)
+    }
+}
+
+/// Takes back what nobody decided on.
+async fn take_back(state: &AppState, upload: &Upload) {
+    let (from, to) = ([upload.state], UploadState::Cancelled);
+    match register(state).bring_upload(upload.id, &from, to, None).await {
+        Ok(()) => forget(state, upload.id),
+        Err(error) => {
+            tracing::warn!(cause = %Chain(&error), "a file that nobody decided on stays");
+        }
     }
 }
 

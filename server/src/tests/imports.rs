@@ -106,6 +106,19 @@ async fn what_was_left_by_a_killed_server_is_taken_up_and_what_is_taken_back_lea
     let start = format!("/api/imports/{id}/start");
     let late = server.call(Method::POST, &start, &officer, None).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
+
+    let third = send(&server, &officer, "ash.csv", TABLE).await;
+    let id = third.body["id"].as_str().unwrap().to_owned();
+    settled(&server, &officer, &id).await;
+    let lies = server.state.data.join("imports").join(&id);
+    assert!(lies.exists());
+    let mut unit = server.world.database.begin().await.unwrap();
+    let sql = "UPDATE register_upload SET sent_at = sent_at - 2700000000000 WHERE state = 'checked'";
+    unit.execute("wait a month", sql, []).await.unwrap();
+    unit.commit().await.unwrap();
+    server.state.imports.take_up(&server.state).await;
+    assert_eq!(settled(&server, &officer, &id).await["state"], "cancelled", "nobody decided");
+    assert!(!lies.exists());
     assert_eq!(buildings(&server, &officer).await, 1);
 }
 

@@ -159,7 +159,7 @@ impl Register {
         id: UploadId,
         from: &[UploadState],
         to: UploadState,
-        account: [u8; 16],
+        account: Option<[u8; 16]>,
     ) -> Result<()> {
         let mut unit = self.database.begin().await?;
         let kind = if to == UploadState::Cancelled { "upload.cancel" } else { "upload.import" };
@@ -180,7 +180,7 @@ impl Register {
                 "The file is being worked on or over already. Look at it again.",
             ));
         }
-        let action = step(kind, id, Some(account));
+        let action = step(kind, id, account);
         unit.record(&action, &self.ids, &*self.clock).await?;
         unit.commit().await?;
         Ok(())

@@ -33,7 +33,7 @@ pub(crate) async fn start(
     let upload = find(&state, &id).await?;
     let from = [UploadState::Checked, UploadState::Failed];
     let to = UploadState::Importing;
-    let account = caller.principal.account.to_bytes();
+    let account = Some(caller.principal.account.to_bytes());
     register(&state).bring_upload(upload.id, &from, to, account).await?;
     let upload = find(&state, &id).await?;
     state.imports.begin(&state, upload.clone());
@@ -66,7 +66,7 @@ pub(crate) async fn cancel(
         UploadState::Failed,
     ];
     let to = UploadState::Cancelled;
-    let account = caller.principal.account.to_bytes();
+    let account = Some(caller.principal.account.to_bytes());
     register(&state).bring_upload(upload.id, &from, to, account).await?;
     if state.imports.going(upload.id).is_some() {
         // Whoever works on it removes its files.
