@@ -1,6 +1,6 @@
 import type { Building } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Button } from 'antd';
+import { Button, Space } from 'antd';
 import { useState } from 'react';
 import { EditForm } from './EditForm';
 import { useEdits } from './edits';
@@ -17,9 +17,11 @@ export function BuildingEdits({ building }: { building: Building }) {
   const close = () => setOpen(null);
   return (
     <>
-      <Button onClick={() => setOpen('renumber')}>{t('edit.renumber')}</Button>
-      <Button onClick={() => setOpen('name')}>{t('edit.name')}</Button>
-      <Button onClick={() => setOpen('retire')}>{t('edit.retire')}</Button>
+      <Space wrap>
+        <Button onClick={() => setOpen('renumber')}>{t('edit.renumber')}</Button>
+        <Button onClick={() => setOpen('name')}>{t('edit.name')}</Button>
+        <Button onClick={() => setOpen('retire')}>{t('edit.retire')}</Button>
+      </Space>
       {open === 'renumber' && <Renumber at={{ building: building.id }} now={number} close={close} />}
       {open === 'name' && <NameBuilding building={building.id} zh={zh} en={en} close={close} />}
       {open === 'retire' && <EditForm title={t('edit.retire')} lead={t('edit.retireBuildingLead')} deed={() => ({ deed: 'retire_building', building: building.id })} close={close} />}

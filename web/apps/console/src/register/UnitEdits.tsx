@@ -1,6 +1,6 @@
 import type { Unit } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Button } from 'antd';
+import { Button, Space } from 'antd';
 import { useState } from 'react';
 import { EditForm } from './EditForm';
 import { useEdits } from './edits';
@@ -17,10 +17,12 @@ export function UnitEdits({ unit }: { unit: Unit }) {
   const close = () => setOpen(null);
   return (
     <>
-      <Button onClick={() => setOpen('split')}>{t('edit.split')}</Button>
-      <Button onClick={() => setOpen('merge')}>{t('edit.merge')}</Button>
-      <Button onClick={() => setOpen('renumber')}>{t('edit.renumber')}</Button>
-      <Button onClick={() => setOpen('retire')}>{t('edit.retire')}</Button>
+      <Space wrap>
+        <Button onClick={() => setOpen('split')}>{t('edit.split')}</Button>
+        <Button onClick={() => setOpen('merge')}>{t('edit.merge')}</Button>
+        <Button onClick={() => setOpen('renumber')}>{t('edit.renumber')}</Button>
+        <Button onClick={() => setOpen('retire')}>{t('edit.retire')}</Button>
+      </Space>
       {open === 'split' && <SplitUnit unit={unit.id} close={close} />}
       {open === 'merge' && <MergeUnits unit={unit.id} building={unit.building} room={unit.room} close={close} />}
       {open === 'renumber' && <Renumber at={{ unit: unit.id }} now={unit.room} close={close} />}
