@@ -172,10 +172,15 @@ impl Imports {
             tracing::error!(cause = %Chain(&error), "what came of an upload could not be kept");
             return;
         }
-        if upload.state == UploadState::Importing && outcome.is_ok() {
-            if let Err(error) = std::fs::remove_file(&path) {
-                tracing::error!(cause = %error, "a file that was imported stays");
-            }
+        let now = register.upload(upload.id).await.ok().flatten();
+        if now.is_some_and(|now| now.state == UploadState::Cancelled) {
+            // It was taken back in a moment in which nothing could be stopped.
+            forget(state, upload.id);
+        } else if upload.state == UploadState::Importing
+            && outcome.is_ok()
+            && let Err(error) = std::fs::remove_file(&path)
+        {
+            tracing::error!(cause = %error, "a file that was imported stays");
         }
     }
 
