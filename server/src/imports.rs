@@ -42,6 +42,8 @@ pub(crate) struct Going {
     total: AtomicU64,
     done: AtomicU64,
     stop: Notify,
+    /// Whether it writes: it had its turn, and more than a look is asked for.
+    writes: AtomicBool,
     /// Whether it is stopped because the server ends, to be taken up again.
     ends: AtomicBool,
 }
@@ -154,8 +156,9 @@ impl Imports {
             outcome = self.read(state, &register, upload, going) => outcome,
             () = going.stop.notified() => {
                 if !going.ends.load(Ordering::Acquire) {
-                    let gone = register.abandon_import(&upload.options.dataset).await;
-                    if let Err(error) = gone {
+                    if going.writes.load(Ordering::Acquire)
+                        && let Err(error) = register.abandon_import(&upload.options.dataset).await
+                    {
                         tracing::error!(cause = %Chain(&error), "an import that was taken back stays open");
                     }
                     forget(state, upload.id);
@@ -194,6 +197,7 @@ impl Imports {
     ) -> Result<ImportReport, Text> {
         let _turn = self.turn.lock().await;
         let dry_run = upload.state == UploadState::Checking;
+        going.writes.store(!dry_run, Ordering::Release);
         let mut options = upload.import_options(dry_run);
         options.rejects = Some(rejects(state, upload.id));
         let path = file(state, upload.id, upload.format);
