@@ -1,9 +1,14 @@
 //! The register changed by an officer: who may, once, what follows, and the way back.
 
 use access::Role;
-use axum::http::{Method, StatusCode};
+use axum::{
+    body::Body,
+    http::{Method, Request, StatusCode, header},
+};
+use futures::StreamExt as _;
 use register::{Register, wash::build_index};
 use serde_json::{Value, json};
+use tower::ServiceExt as _;
 
 use super::world::{Answer, Server};
 
@@ -112,4 +117,44 @@ async fn who_does_not_answer_for_the_map_here_changes_nothing() {
         let list = get(&server, &format!("/api/buildings/{}/edits", place.building), who).await;
         assert_eq!((&list["may"], list["rows"].as_array().unwrap().len()), (&json!(false), 0));
     }
+}
+
+#[tokio::test]
+async fn the_register_is_followed_live_and_thing_by_thing() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let list = get(&server, &format!("/api/buildings/{}/edits", place.building), &officer).await;
+    let sent = json!({
+        "id": "0192a000-0000-7000-8000-000000000001", "seen": list["seen"],
+        "deed": split(&place.unit), "reason": "a letter",
+    });
+    assert_eq!(post(&server, EDITS, &officer, &sent).await.status, StatusCode::OK);
+
+    let request = Request::get("/api/feed/stream?after=0")
+        .header(header::COOKIE, officer.as_str())
+        .body(Body::empty())
+        .unwrap();
+    let response = server.router.clone().oneshot(request).await.unwrap();
+    assert_eq!(response.headers()[header::CONTENT_TYPE], "text/event-stream");
+    let mut stream = response.into_body().into_data_stream();
+    for kind in ["register.imported", "unit.split"] {
+        let told = stream.next().await.unwrap().unwrap();
+        let told = String::from_utf8(told.to_vec()).unwrap();
+        assert!(told.contains(&format!("event: {kind}")), "{told}");
+    }
+
+    let all = get(&server, "/api/feed/things?limit=1000", &officer).await;
+    assert_eq!(all["next"], all["version"].to_string());
+    let since = get(&server, "/api/feed/things?after=1", &officer).await;
+    let told: Vec<(&str, &str)> = since["things"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (one["kind"].as_str().unwrap(), one["stage"].as_str().unwrap()))
+        .collect();
+    assert_eq!(told.len(), 4, "the building, the unit that is no more, two new ones: {told:?}");
+    assert!(told.contains(&("unit", "retired")) && told.contains(&("building", "current")));
+    let wrong = server.call(Method::GET, "/api/feed/things?after=x", &officer, None).await;
+    assert_eq!(wrong.status, StatusCode::BAD_REQUEST);
 }

@@ -8,6 +8,7 @@ mod edits;
 mod estates;
 pub(crate) mod export;
 mod feed;
+mod follow;
 mod imports;
 pub(crate) mod place;
 mod rooms;
@@ -43,6 +44,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(search::get))
         .routes(routes!(feed::list))
         .routes(routes!(changes::list))
+        .routes(routes!(follow::get))
         .merge(imports::router())
 }
 

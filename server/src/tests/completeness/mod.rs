@@ -32,12 +32,13 @@ use self::{
 use super::world::Server;
 
 /// Routes that are not driven, and why.
-const NOT_DRIVEN: [(&str, &str); 7] = [
+const NOT_DRIVEN: [(&str, &str); 8] = [
     ("POST /api/session", "is how to get a session"),
     ("DELETE /api/session", "ends the session that drives"),
     ("DELETE /api/session/all/{id}", "ends the session that drives"),
     ("GET /metrics", "answers this machine alone"),
     (cases::STREAM, "never ends: its first change is read apart"),
+    ("GET /api/feed/stream", "never ends: held in tests/edits.rs"),
     (
         "POST /api/imports",
         "begins work on places that goes on behind the answer; held in tests/imports.rs",
