@@ -3,7 +3,7 @@
 use super::Edit;
 use super::deed::Outcome;
 use super::kept::Table;
-use crate::model::{Alias, AliasKind, Building, Head, Name, Target, Unit};
+use crate::model::{Alias, AliasKind, Building, Head, Name, Target, Thoroughfare, Unit};
 use crate::{Error, Result};
 use database::id_value;
 use kernel::Id;
@@ -16,6 +16,16 @@ pub(super) struct Called {
     pub(super) building: Id<Building>,
     pub(super) unit: Option<Id<Unit>>,
     pub(super) kind: AliasKind,
+}
+
+/// An alias that stands.
+struct Standing {
+    target: Target,
+    kind: AliasKind,
+    /// Until when it was right.
+    ended: Option<String>,
+    /// The road, where the alias says no more than a number on one.
+    road: Option<Id<Thoroughfare>>,
 }
 
 impl Edit<'_> {
@@ -40,7 +50,13 @@ impl Edit<'_> {
         self.keep(Table::Building, id, &["name_zh", "name_en", "initials"]).await?;
         if former && !old.is_empty() {
             let today = self.today.clone();
-            self.call(Target::Building(id), AliasKind::OldName, old.clone(), Some(today)).await?;
+            let of = Standing {
+                target: Target::Building(id),
+                kind: AliasKind::OldName,
+                ended: Some(today),
+                road: None,
+            };
+            self.call(of, old.clone()).await?;
         }
         let values = [
             id_value(id),
@@ -77,36 +93,35 @@ impl Edit<'_> {
         };
         let name = named(text)?;
         let ended = called.kind.is_historical().then(|| self.today.clone());
-        let id = self.call(target, called.kind, name, ended).await?;
+        let of = Standing { target, kind: called.kind, ended, road: None };
+        let id = self.call(of, name).await?;
         let detail = serde_json::json!({ "alias": id, "kind": called.kind.word() });
         Ok(Outcome { kind: "alias.add", subject: subject(target), detail })
     }
 
     pub(super) async fn correct_alias(&mut self, id: Id<Alias>, text: &str) -> Result<Outcome> {
-        let (target, kind, ended) = self.standing_alias(id).await?;
+        let old = self.standing_alias(id).await?;
+        let target = old.target;
         let name = named(text)?;
         self.keep(Table::Alias, id, &[]).await?;
         self.retire_row(Table::Alias, id).await?;
-        let next = self.call(target, kind, name, ended).await?;
+        let next = self.call(old, name).await?;
         let detail = serde_json::json!({ "from": id, "to": next });
         Ok(Outcome { kind: "alias.correct", subject: subject(target), detail })
     }
 
     pub(super) async fn withdraw_alias(&mut self, id: Id<Alias>) -> Result<Outcome> {
-        let (target, ..) = self.standing_alias(id).await?;
+        let target = self.standing_alias(id).await?.target;
         self.keep(Table::Alias, id, &[]).await?;
         self.retire_row(Table::Alias, id).await?;
         let detail = serde_json::json!({ "alias": id });
         Ok(Outcome { kind: "alias.withdraw", subject: subject(target), detail })
     }
 
-    /// An alias of a building or a unit that stands: of what, of what sort, until when it was right.
-    async fn standing_alias(
-        &self,
-        id: Id<Alias>,
-    ) -> Result<(Target, AliasKind, Option<String>)> {
-        let sql = "SELECT target_kind, target_id, kind, valid_to FROM alias
-            WHERE id = ?1 AND stage <> 'retired' AND target_kind IN ('building', 'unit')";
+    /// An alias of a building or a unit that stands.
+    async fn standing_alias(&self, id: Id<Alias>) -> Result<Standing> {
+        let sql = "SELECT target_kind, target_id, kind, valid_to, text_zh, text_en, thoroughfare_id, road_number
+            FROM alias WHERE id = ?1 AND stage <> 'retired' AND target_kind IN ('building', 'unit')";
         let row = self.one("read an alias", sql, [id_value(id)]).await?;
         let row = row.ok_or_else(|| Error::Missing { entity: "alias", id: id.to_string() })?;
         let target = if row.text("target_kind")? == "unit" {
@@ -115,27 +130,25 @@ impl Edit<'_> {
             Target::Building(row.id("target_id")?)
         };
         let kind = AliasKind::from_word(&row.text("kind")?).unwrap_or(AliasKind::Nickname);
-        Ok((target, kind, row.get("valid_to")?))
+        let number = row.text("road_number")?;
+        let is_number = [row.text("text_zh")?, row.text("text_en")?].contains(&number);
+        let road = row.optional_id::<Thoroughfare>("thoroughfare_id")?.filter(|_| is_number);
+        Ok(Standing { target, kind, ended: row.get("valid_to")?, road })
     }
 
     /// Writes an alias, unless the place is called so already.
-    async fn call(
-        &mut self,
-        target: Target,
-        kind: AliasKind,
-        text: Name,
-        ended: Option<String>,
-    ) -> Result<Id<Alias>> {
+    async fn call(&mut self, of: Standing, text: Name) -> Result<Id<Alias>> {
+        let Standing { target, kind, ended, road } = of;
         let sql = "SELECT id FROM alias WHERE target_id = ?1 AND stage <> 'retired'
             AND kind = ?2 AND text_zh = ?3 AND text_en = ?4";
-        let of = match target {
+        let called = match target {
             Target::Unit(id) => id_value(id),
             Target::Building(id) => id_value(id),
             Target::Area(id) => id_value(id),
             Target::Thoroughfare(id) => id_value(id),
             Target::Estate(id) => id_value(id),
         };
-        let values = [of, kind.word().into(), text.zh.clone().into(), text.en.clone().into()];
+        let values = [called, kind.word().into(), text.zh.clone().into(), text.en.clone().into()];
         if self.one("look for the alias", sql, values).await?.is_some() {
             return Err(Error::refused("已有这个别名。", "It is called so already."));
         }
@@ -143,14 +156,8 @@ impl Edit<'_> {
         let from = ended.is_none().then(|| self.today.clone());
         let head =
             Head { valid_from: from, valid_to: ended, ..Head::current(format!("edit:{id}")) };
-        let alias = Alias {
-            head,
-            target,
-            kind,
-            text,
-            thoroughfare: None,
-            road_number: String::new(),
-        };
+        let road_number = if road.is_some() { text.shown().to_owned() } else { String::new() };
+        let alias = Alias { head, target, kind, text, thoroughfare: road, road_number };
         self.insert(id, &alias).await?;
         Ok(id)
     }

@@ -154,6 +154,13 @@ async fn make(edit: &mut Edit<'_>, like: &Standing, new: &NewUnit) -> Result<Id<
     if new.room.trim().is_empty() || new.room.chars().count() > LONGEST_ROOM {
         return Err(Error::refused("新单元需要房号。", "A new unit needs a room number."));
     }
+    let is_area = new.area_m2.is_none_or(|area| area.is_finite() && area >= 0.0);
+    if !is_area || new.use_class.chars().count() > LONGEST_ROOM {
+        return Err(Error::refused(
+            "面积不能为负，用途不超过40个字。",
+            "An area is not below nothing, and a use has 40 characters at most.",
+        ));
+    }
     let code = edit.unit_code(&like.building_code).await?;
     let id = edit.register.ids.next::<Unit>();
     let unit = Unit {

@@ -99,7 +99,7 @@ impl Register {
         let mut found: Vec<(usize, Changed)> = Vec::new();
         for (at, (kind, code)) in KINDS.into_iter().enumerate() {
             let (condition, mut values) = read.after(at);
-            values.extend([head.into(), i64::try_from(most).unwrap_or(i64::MAX).into()]);
+            values.extend([Value::from(head), i64::try_from(most).unwrap_or(i64::MAX).into()]);
             let (upto, limit) = (values.len() - 1, values.len());
             let sql = format!(
                 "SELECT version, id, {code} AS code, stage FROM {kind}
