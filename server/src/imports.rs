@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     fs::File,
-    path::PathBuf,
+    path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, AtomicU64, Ordering},
@@ -26,6 +26,9 @@ const FOLDER: &str = "imports";
 const WAITS_S: i64 = 30 * 24 * 60 * 60;
 /// Uploads that are looked through at the start of a server.
 const LOOKED_THROUGH: u32 = 1_000;
+/// Marks of work that was begun, and begun once more: they go when it ends, so that what ends the server each time is not
+/// begun for ever.
+const BEGUN: [&str; 2] = ["begun", "begun-again"];
 
 /// The uploads that this server works on.
 #[derive(Default)]
@@ -98,15 +101,30 @@ impl Imports {
         let going = Arc::new(Going::default());
         self.lock().insert(upload.id, Arc::clone(&going));
         let (this, state, runtime) = (Arc::clone(self), state.clone(), Handle::current());
-        tokio::task::spawn_blocking(move || {
-            let id = upload.id;
-            runtime.block_on(this.work(&state, &upload, &going));
-            let mut known = this.lock();
-            // It may have been begun anew meanwhile.
-            if known.get(&id).is_some_and(|one| Arc::ptr_eq(one, &going)) {
-                known.remove(&id);
+        tokio::spawn(async move {
+            let (id, was) = (upload.id, upload.state);
+            let (worker, its, at) = (Arc::clone(&this), state.clone(), Arc::clone(&going));
+            let work = tokio::task::spawn_blocking(move || {
+                runtime.block_on(worker.work(&its, &upload, &at));
+            });
+            if work.await.is_err() {
+                failed(&state, id, was, &broke_off()).await;
+            }
+            if this.is_over(id, &going) && is_cancelled(&state, id).await {
+                // Whoever took it back left its files to whoever worked on it.
+                forget(&state, id);
             }
         });
+    }
+
+    /// Takes work off the list; false where it was begun anew meanwhile.
+    fn is_over(&self, id: UploadId, going: &Arc<Going>) -> bool {
+        let mut known = self.lock();
+        let own = known.get(&id).is_some_and(|one| Arc::ptr_eq(one, going));
+        if own {
+            known.remove(&id);
+        }
+        own
     }
 
     /// Stops the work on an upload that is taken back.
@@ -126,6 +144,7 @@ impl Imports {
 
     /// Goes on with what a server left that was stopped or killed.
     pub(crate) async fn take_up(self: &Arc<Self>, state: &AppState) {
+        forget_left(state).await;
         let uploads = match register(state).uploads(LOOKED_THROUGH).await {
             Ok(uploads) => uploads,
             Err(error) => {
@@ -146,26 +165,37 @@ impl Imports {
 
     async fn work(&self, state: &AppState, upload: &Upload, going: &Going) {
         let path = file(state, upload.id, upload.format);
+        let Ok(held) = File::open(&path) else {
+            let lost = Text::new(
+                "文件已不在这台服务器上，请重新上传",
+                "The file is no longer with this server: send it again",
+            );
+            return failed(state, upload.id, upload.state, &lost).await;
+        };
         // Another server over the same folder works on it.
-        let Ok(held) = File::open(&path) else { return };
         if held.try_lock().is_err() {
             return;
+        }
+        let marks = BEGUN.map(|name| folder(state, upload.id).join(name));
+        if marks.iter().all(|mark| File::create_new(mark).is_err()) {
+            unmark(&marks);
+            drop(held);
+            return failed(state, upload.id, upload.state, &broke_off()).await;
         }
         let register = register(state);
         let outcome = tokio::select! {
             outcome = self.read(state, &register, upload, going) => outcome,
             () = going.stop.notified() => {
-                if !going.ends.load(Ordering::Acquire) {
-                    if going.writes.load(Ordering::Acquire)
-                        && let Err(error) = register.abandon_import(&upload.options.dataset).await
-                    {
-                        tracing::error!(cause = %Chain(&error), "an import that was taken back stays open");
-                    }
-                    forget(state, upload.id);
+                if !going.ends.load(Ordering::Acquire)
+                    && going.writes.load(Ordering::Acquire)
+                    && let Err(error) = register.abandon_import(&upload.options.dataset).await
+                {
+                    tracing::error!(cause = %Chain(&error), "an import that was taken back stays open");
                 }
-                return;
+                return unmark(&marks);
             }
         };
+        unmark(&marks);
         drop(held);
         if let Err(text) = &outcome {
             tracing::warn!(said = %text.en, upload = %upload.id, "an upload was refused");
@@ -175,11 +205,7 @@ impl Imports {
             tracing::error!(cause = %Chain(&error), "what came of an upload could not be kept");
             return;
         }
-        let now = register.upload(upload.id).await.ok().flatten();
-        if now.is_some_and(|now| now.state == UploadState::Cancelled) {
-            // It was taken back in a moment in which nothing could be stopped.
-            forget(state, upload.id);
-        } else if upload.state == UploadState::Importing
+        if upload.state == UploadState::Importing
             && outcome.is_ok()
             && let Err(error) = std::fs::remove_file(&path)
         {
@@ -217,6 +243,58 @@ impl Imports {
         }
         Ok(report)
     }
+}
+
+/// Said where work ended without an end: a panic, or twice with the server itself.
+fn broke_off() -> Text {
+    Text::new(
+        "处理中断，请检查文件后再试",
+        "Work on the file broke off: look at the file, then try again",
+    )
+}
+
+/// Takes down that nothing came of it, and why; unless it was taken back.
+async fn failed(state: &AppState, id: UploadId, was: UploadState, why: &Text) {
+    if let Err(error) = register(state).end_upload(id, was, Err(why.clone())).await {
+        tracing::error!(cause = %Chain(&error), "what came of an upload could not be kept");
+    }
+}
+
+fn unmark(marks: &[PathBuf]) {
+    for mark in marks {
+        // The second is seldom there.
+        let _ = std::fs::remove_file(mark);
+    }
+}
+
+async fn is_cancelled(state: &AppState, id: UploadId) -> bool {
+    let now = register(state).upload(id).await.ok().flatten();
+    now.is_some_and(|now| now.state == UploadState::Cancelled)
+}
+
+/// Takes away what a killed server left of files that were on their way or taken back.
+async fn forget_left(state: &AppState) {
+    // No folder: nobody has sent a file yet.
+    let Ok(entries) = std::fs::read_dir(state.data.join(FOLDER)) else { return };
+    let names = entries.filter_map(|entry| entry.ok()?.file_name().into_string().ok());
+    let ids: Vec<UploadId> = names.filter_map(|name| name.parse().ok()).collect();
+    for id in ids {
+        let is_left = match register(state).upload(id).await {
+            Ok(None) => !is_held(&folder(state, id)),
+            Ok(Some(upload)) => upload.state == UploadState::Cancelled,
+            Err(_) => false,
+        };
+        if is_left {
+            forget(state, id);
+        }
+    }
+}
+
+/// Whether another server over the same folder takes a file into it.
+fn is_held(folder: &Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(folder) else { return false };
+    let held = |path: PathBuf| File::open(path).is_ok_and(|file| file.try_lock().is_err());
+    entries.filter_map(|entry| Some(entry.ok()?.path())).any(held)
 }
 
 /// Takes back what nobody decided on.

@@ -11,7 +11,9 @@ use messages::{Carriers, Messages};
 use metrics_exporter_prometheus::PrometheusHandle;
 use register::{Register, tiles::Tiles};
 
-use crate::{Config, Error, imports::Imports, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn};
+use crate::{
+    Config, Error, imports::Imports, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn,
+};
 
 /// What handlers are given: one pointer. The layers around a route and its extractors clone it some ten times for
 /// every request, and what it points to holds seventy more.

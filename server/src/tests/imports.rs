@@ -145,3 +145,34 @@ async fn what_is_no_table_or_comes_from_somebody_else_is_refused() {
     assert_eq!(refused["state"], "failed");
     assert!(refused["failure"]["en"].as_str().unwrap().contains("no column"), "{refused}");
 }
+
+#[tokio::test]
+async fn what_ends_the_server_each_time_is_not_begun_for_ever_and_what_never_arrived_goes() {
+    let server = Server::start().await;
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let sent = send(&server, &officer, "oak.csv", TABLE).await;
+    let id = sent.body["id"].as_str().unwrap().to_owned();
+    settled(&server, &officer, &id).await;
+    let folder = server.state.data.join("imports");
+    let mark = |name: &str| folder.join(&id).join(name);
+    assert!(!mark("begun").exists(), "it ended by itself");
+    for name in ["begun", "begun-again"] {
+        std::fs::write(mark(name), "").unwrap();
+    }
+    let left = folder.join("0192a000-0000-7000-8000-00000000000a");
+    std::fs::create_dir(&left).unwrap();
+    std::fs::write(left.join("arriving"), "address_id,stre").unwrap();
+    let mut unit = server.world.database.begin().await.unwrap();
+    let sql = "UPDATE register_upload SET state = 'importing'";
+    unit.execute("be killed twice while it is imported", sql, []).await.unwrap();
+    unit.commit().await.unwrap();
+    server.state.imports.take_up(&server.state).await;
+    assert!(!left.exists(), "half a file");
+    let broken = settled(&server, &officer, &id).await;
+    assert_eq!(broken["state"], "failed", "{broken}");
+    assert!(broken["failure"]["en"].as_str().unwrap().contains("broke off"), "{broken}");
+    let start = format!("/api/imports/{id}/start");
+    let again = server.call(Method::POST, &start, &officer, None).await;
+    assert_eq!(again.status, StatusCode::OK, "{}", again.body);
+    assert_eq!(settled(&server, &officer, &id).await["state"], "done", "whoever says so tries again");
+}

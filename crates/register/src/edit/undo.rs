@@ -1,8 +1,8 @@
 //! An edit undone: what it made is retired, what it changed stands as before, and lineage keeps both ways.
 
+use super::Edit;
 use super::deed::{EditId, Outcome};
 use super::kept::{Kept, Table};
-use super::Edit;
 use crate::model::Building;
 use crate::{Error, Result};
 use database::id_value;

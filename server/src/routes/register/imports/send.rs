@@ -129,17 +129,12 @@ async fn keep(
     let id: UploadId = state.ids.next();
     let folder = imports::folder(state, id);
     fs::create_dir_all(&folder).await.map_err(Problem::internal)?;
+    // From here on the folder goes, whatever happens, unless the file is taken down.
+    let mut arriving = Arriving { state: state.clone(), id, taken: false };
     let name: String = part.file_name().unwrap_or("file").chars().take(120).collect();
-    let kept = received(&folder, part).await;
-    let settled = match kept {
-        Ok((bytes, format)) => {
-            let from = folder.join(ARRIVING);
-            let to = imports::file(state, id, format);
-            fs::rename(from, to).await.map_err(Problem::internal).map(|()| (bytes, format))
-        }
-        Err(problem) => Err(problem),
-    };
-    let (bytes, format) = settled.inspect_err(|_| imports::forget(state, id))?;
+    let (bytes, format, held) = received(&folder, part).await?;
+    let to = imports::file(state, id, format);
+    fs::rename(folder.join(ARRIVING), to).await.map_err(Problem::internal)?;
     if options.dataset.is_empty() {
         options.dataset = match format {
             UploadFormat::Osm => format!("osm:{}", name.trim_end_matches(".osm.pbf")),
@@ -160,15 +155,38 @@ async fn keep(
         ended_at: None,
     };
     register(state).take_upload(&upload).await?;
+    arriving.taken = true;
+    held.unlock().map_err(Problem::internal)?;
     Ok(upload)
+}
+
+/// A file that comes in: its folder goes with it, unless it was taken down.
+struct Arriving {
+    state: AppState,
+    id: UploadId,
+    taken: bool,
+}
+
+impl Drop for Arriving {
+    fn drop(&mut self) {
+        if !self.taken {
+            imports::forget(&self.state, self.id);
+        }
+    }
 }
 
 /// A file on its way.
 const ARRIVING: &str = "arriving";
 
-async fn received(folder: &Path, mut part: Field<'_>) -> Result<(u64, UploadFormat), Problem> {
+/// Its length, what it is, and the file, locked so that no other server takes it for one that was left.
+async fn received(
+    folder: &Path,
+    mut part: Field<'_>,
+) -> Result<(u64, UploadFormat, std::fs::File), Problem> {
     let path = folder.join(ARRIVING);
     let mut file = File::create(&path).await.map_err(Problem::internal)?;
+    let held = file.try_clone().await.map_err(Problem::internal)?.into_std().await;
+    held.lock_shared().map_err(Problem::internal)?;
     let mut bytes = 0;
     while let Some(chunk) = part.chunk().await.map_err(broken)? {
         bytes += chunk.len() as u64;
@@ -195,5 +213,5 @@ async fn received(folder: &Path, mut part: Field<'_>) -> Result<(u64, UploadForm
             "This is nothing that can be imported: send CSV, XLSX, GeoJSON, or an OpenStreetMap extract (PBF)",
         ))
     })?;
-    Ok((bytes, format))
+    Ok((bytes, format, held))
 }
