@@ -48,6 +48,7 @@ mod caller;
 mod config;
 mod cookie;
 mod error;
+mod imports;
 mod observe;
 mod openapi;
 mod origin;

@@ -48,6 +48,8 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
     wash::forget_left(&state.data);
+    state.imports.take_up(&state).await;
+    let imports = Arc::clone(&state.imports);
     let (stopping, stopped) = watch::channel(());
     let figures = state.figures.clone();
     let chores = [
@@ -76,6 +78,7 @@ pub async fn serve(
     let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
     let served = axum::serve(listener, service).with_graceful_shutdown(stop).await;
     drop(stopping);
+    imports.end();
     for chore in chores {
         // A chore that panicked has said so already.
         let _ = chore.await;

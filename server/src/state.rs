@@ -11,7 +11,9 @@ use messages::{Carriers, Messages};
 use metrics_exporter_prometheus::PrometheusHandle;
 use register::{Register, tiles::Tiles};
 
-use crate::{Config, Error, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn};
+use crate::{
+    Config, Error, imports::Imports, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn,
+};
 
 /// What handlers are given: one pointer. The layers around a route and its extractors clone it some ten times for
 /// every request, and what it points to holds seventy more.
@@ -55,6 +57,8 @@ pub struct Services {
     /// The identity providers that are set up.
     pub(crate) sign_on: Arc<SignOn>,
     pub(crate) wash: Arc<WashIndex>,
+    /// Files that are brought into the register.
+    pub(crate) imports: Arc<Imports>,
     pub(crate) figures: PrometheusHandle,
 }
 
@@ -106,6 +110,7 @@ impl AppState {
             carriers,
             sign_on,
             wash,
+            imports: Arc::default(),
             figures,
         })))
     }

@@ -54,6 +54,8 @@ actions! {
     RegisterView = "register.view", false;
     /// Change the register.
     RegisterEdit = "register.edit", false;
+    /// Bring a table or a map extract into the register.
+    RegisterImport = "register.import", false;
     /// Match written addresses to the register, one or many.
     WashMatch = "wash.match", false;
     /// Match a whole file of addresses.

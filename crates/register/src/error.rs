@@ -111,6 +111,7 @@ impl Error {
                     "building" => "楼栋",
                     "unit" => "房屋单元",
                     "alias" => "别名",
+                    "edit" => "修改记录",
                     _ => "编码",
                 };
                 format!("登记簿中没有{named} {id}。")

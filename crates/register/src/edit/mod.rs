@@ -1,14 +1,27 @@
-//! Changes by hand: a unit split, units merged, a unit or house renumbered.
+//! Changes by hand: a unit split, units merged, a unit or house renumbered,
+//! retired, named, called by another name.
 //!
 //! What is changed is never overwritten: a unit that is split or merged away
 //! is retired and keeps its id and code, its lineage names what followed, and
 //! a number that was replaced stays as an alias. Each change is one action,
-//! one version and one entry of the feed.
+//! one version and one entry of the feed. A [`Deed`] is done once under the id
+//! of its [`NewEdit`], by whoever saw how the building stands now, and can be
+//! undone as long as nothing else has changed what it changed.
 
+mod deed;
+mod kept;
+mod list;
+mod names;
+mod preview;
 mod renumber;
+mod retire;
 mod spelling;
+mod undo;
 mod units;
 
+pub use deed::{Deed, Done, EditId, EditMark, NewEdit};
+pub use list::{EditRow, Own};
+pub use preview::{Follows, UnitRef};
 pub use spelling::{Learned, Sourced};
 pub use units::NewUnit;
 
@@ -17,6 +30,7 @@ use crate::model::{Code, CodeLevel, HEAD_COLUMNS, Record};
 use crate::store::Found;
 use crate::{Error, Register, Result};
 use database::{Action, Change, UnitOfWork, id_value};
+use kept::{Kept, Row, Table};
 use kernel::{Entity, Id};
 use sea_orm::{ConnectionTrait as _, Value};
 
@@ -43,6 +57,8 @@ pub(crate) struct Edit<'a> {
     version: i64,
     today: String,
     dataset: i32,
+    /// What it made, and how stood what it changed.
+    kept: Kept,
 }
 
 impl<'a> Edit<'a> {
@@ -52,7 +68,9 @@ impl<'a> Edit<'a> {
             SELECT (SELECT COALESCE(MAX(number), 0) + 1 FROM dataset), 'linli', 'linli', '', 'cn'
             WHERE NOT EXISTS (SELECT 1 FROM dataset WHERE name = 'linli')";
         unit.execute("name the register's own data set", own, []).await?;
-        let mut edit = Self { register, unit, version: 0, today: register.today(), dataset: 0 };
+        let today = register.today();
+        let mut edit =
+            Self { register, unit, version: 0, today, dataset: 0, kept: Kept::default() };
         let head = "UPDATE register_head SET version = version + 1";
         edit.unit.execute("number the register", head, []).await?;
         let row = edit.one("read the version", "SELECT version FROM register_head", []).await?;
@@ -123,6 +141,9 @@ impl<'a> Edit<'a> {
         row.extend(made.body());
         let columns: Vec<&str> = HEAD_COLUMNS.iter().chain(R::COLUMNS).copied().collect();
         self.unit.insert_rows(R::TABLE, &columns, vec![row], "").await?;
+        if let Some(table) = Table::of(R::TABLE) {
+            self.kept.made.push(Row { table, id: Id::from_bytes(id.to_bytes()) });
+        }
         Ok(())
     }
 

@@ -1,14 +1,23 @@
 //! Units split and merged.
 
-use super::{Edit, Reason};
+use super::deed::Outcome;
+use super::kept::Table;
+use super::{Deed, Done, Edit, EditMark, NewEdit, Reason};
 use crate::model::{Building, Head, Stage, Unit};
 use crate::store::Found;
 use crate::{Error, Register, Result};
 use database::id_value;
 use kernel::Id;
+use serde::{Deserialize, Serialize};
+
+/// Units that a split makes at most.
+const MOST_PARTS: usize = 50;
+/// Longest room number, characters.
+const LONGEST_ROOM: usize = 40;
 
 /// A unit that is to be.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub struct NewUnit {
     /// Room or door number.
     pub room: String,
@@ -19,9 +28,9 @@ pub struct NewUnit {
 }
 
 /// A unit as it stands.
-struct Standing {
+pub(super) struct Standing {
     id: Id<Unit>,
-    building: Id<Building>,
+    pub(super) building: Id<Building>,
     building_code: String,
     entrance: String,
     floor: Option<i32>,
@@ -36,25 +45,8 @@ impl Register {
         into: &[NewUnit],
         reason: &Reason,
     ) -> Result<Vec<Id<Unit>>> {
-        if into.len() < 2 {
-            return Err(Error::refused(
-                "拆分至少得到两个单元。",
-                "A split makes two units at least.",
-            ));
-        }
-        let mut edit = Edit::begin(self).await?;
-        let old = standing(&edit, id).await?;
-        let mut made = Vec::new();
-        for new in into {
-            let next = make(&mut edit, &old, new).await?;
-            edit.link("split", id, next).await?;
-            made.push(next);
-        }
-        retire(&mut edit, id).await?;
-        recount(&mut edit, old.building).await?;
-        let detail = serde_json::json!({ "from": id, "to": made });
-        edit.finish("unit.split", format!("unit:{id}"), reason, detail).await?;
-        Ok(made)
+        let deed = Deed::SplitUnit { unit: id, into: into.to_vec() };
+        Ok(self.by_itself(deed, reason).await?.made)
     }
 
     /// Merges units of one building into one. They are retired; the new one's id is returned.
@@ -64,17 +56,48 @@ impl Register {
         into: &NewUnit,
         reason: &Reason,
     ) -> Result<Id<Unit>> {
-        let different: std::collections::BTreeSet<_> = ids.iter().collect();
-        if different.len() < 2 || different.len() != ids.len() {
+        let deed = Deed::MergeUnits { units: ids.to_vec(), into: into.clone() };
+        let made = self.by_itself(deed, reason).await?.made;
+        made.first().copied().ok_or_else(super::deed::too_few)
+    }
+
+    /// A deed of whoever runs the machine, who presses no button twice.
+    pub(super) async fn by_itself(&self, deed: Deed, reason: &Reason) -> Result<Done> {
+        let id = self.ids.next::<EditMark>();
+        self.edit(NewEdit { id, seen: None, deed, reason: reason.clone() }).await
+    }
+}
+
+impl Edit<'_> {
+    pub(super) async fn split(&mut self, id: Id<Unit>, into: &[NewUnit]) -> Result<Outcome> {
+        if into.len() < 2 || into.len() > MOST_PARTS {
             return Err(Error::refused(
-                "合并需要至少两个不同的单元。",
-                "A merge takes two different units at least.",
+                format!("拆分得到2至{MOST_PARTS}个单元。"),
+                format!("A split makes 2 units at least and {MOST_PARTS} at most."),
             ));
         }
-        let mut edit = Edit::begin(self).await?;
+        let old = standing(self, id).await?;
+        let mut made = Vec::new();
+        for new in into {
+            let next = make(self, &old, new).await?;
+            self.link("split", id, next).await?;
+            made.push(next);
+        }
+        self.keep(Table::Unit, id, &[]).await?;
+        self.retire_row(Table::Unit, id).await?;
+        self.recount(old.building).await?;
+        let detail = serde_json::json!({ "from": id, "to": made });
+        Ok(Outcome { kind: "unit.split", subject: format!("unit:{id}"), detail })
+    }
+
+    pub(super) async fn merge(&mut self, ids: &[Id<Unit>], into: &NewUnit) -> Result<Outcome> {
+        let different: std::collections::BTreeSet<_> = ids.iter().collect();
+        if different.len() < 2 || different.len() != ids.len() {
+            return Err(super::deed::too_few());
+        }
         let mut olds = Vec::new();
         for id in ids {
-            olds.push(standing(&edit, *id).await?);
+            olds.push(standing(self, *id).await?);
         }
         let first = &olds[0];
         if olds.iter().any(|old| old.building != first.building) {
@@ -83,19 +106,29 @@ impl Register {
                 "Only units of one building can be merged.",
             ));
         }
-        let made = make(&mut edit, first, into).await?;
+        let made = make(self, first, into).await?;
         for old in &olds {
-            edit.link("merge", old.id, made).await?;
-            retire(&mut edit, old.id).await?;
+            self.link("merge", old.id, made).await?;
+            self.keep(Table::Unit, old.id, &[]).await?;
+            self.retire_row(Table::Unit, old.id).await?;
         }
-        recount(&mut edit, first.building).await?;
+        self.recount(first.building).await?;
         let detail = serde_json::json!({ "from": ids, "to": made });
-        edit.finish("unit.merge", format!("unit:{made}"), reason, detail).await?;
-        Ok(made)
+        Ok(Outcome { kind: "unit.merge", subject: format!("unit:{made}"), detail })
+    }
+
+    /// Counts a building's units anew.
+    pub(super) async fn recount(&mut self, building: Id<Building>) -> Result<()> {
+        let sql = "UPDATE building SET version = ?2, (unit_count, dwelling_count) =
+                (SELECT COUNT(*), COALESCE(SUM(CASE WHEN u.use_class = 'dwelling' THEN 1 ELSE 0 END), 0)
+                 FROM unit u WHERE u.building_id = ?1 AND u.stage <> 'retired') WHERE id = ?1";
+        let values = [id_value(building), self.version.into()];
+        self.unit.execute("count a building's units", sql, values).await?;
+        Ok(())
     }
 }
 
-async fn standing(edit: &Edit<'_>, id: Id<Unit>) -> Result<Standing> {
+pub(super) async fn standing(edit: &Edit<'_>, id: Id<Unit>) -> Result<Standing> {
     let sql = "SELECT u.stage AS stage, u.building_id AS building_id, b.code AS building_code, u.entrance AS entrance,
             u.floor AS floor, u.use_class AS use_class
         FROM unit u JOIN building b ON b.id = u.building_id WHERE u.id = ?1";
@@ -118,8 +151,15 @@ async fn standing(edit: &Edit<'_>, id: Id<Unit>) -> Result<Standing> {
 }
 
 async fn make(edit: &mut Edit<'_>, like: &Standing, new: &NewUnit) -> Result<Id<Unit>> {
-    if new.room.trim().is_empty() {
+    if new.room.trim().is_empty() || new.room.chars().count() > LONGEST_ROOM {
         return Err(Error::refused("新单元需要房号。", "A new unit needs a room number."));
+    }
+    let is_area = new.area_m2.is_none_or(|area| area.is_finite() && area >= 0.0);
+    if !is_area || new.use_class.chars().count() > LONGEST_ROOM {
+        return Err(Error::refused(
+            "面积不能为负，用途不超过40个字。",
+            "An area is not below nothing, and a use has 40 characters at most.",
+        ));
     }
     let code = edit.unit_code(&like.building_code).await?;
     let id = edit.register.ids.next::<Unit>();
@@ -139,21 +179,4 @@ async fn make(edit: &mut Edit<'_>, like: &Standing, new: &NewUnit) -> Result<Id<
     };
     edit.insert(id, &unit).await?;
     Ok(id)
-}
-
-async fn retire(edit: &mut Edit<'_>, id: Id<Unit>) -> Result<()> {
-    let values = [id_value(id), edit.today.clone().into(), edit.version.into()];
-    let sql = "UPDATE unit SET stage = 'retired', valid_to = ?2, version = ?3 WHERE id = ?1";
-    edit.unit.execute("retire a unit", sql, values).await?;
-    Ok(())
-}
-
-async fn recount(edit: &mut Edit<'_>, building: Id<Building>) -> Result<()> {
-    let sql = "UPDATE building SET version = ?2, (unit_count, dwelling_count) =
-            (SELECT COUNT(*), COALESCE(SUM(CASE WHEN u.use_class = 'dwelling' THEN 1 ELSE 0 END), 0)
-             FROM unit u WHERE u.building_id = ?1 AND u.stage <> 'retired') WHERE id = ?1";
-    edit.unit
-        .execute("count a building's units", sql, [id_value(building), edit.version.into()])
-        .await?;
-    Ok(())
 }

@@ -21,13 +21,17 @@ mod report;
 mod session;
 mod shapes;
 mod shelf;
+mod sniff;
 mod table;
+mod upload;
 
 pub use district::district_dir;
 pub use divisions::divisions;
 pub use osm::osm_pbf;
 pub use report::{ImportReport, Reject, Tally};
+pub use sniff::{UploadFormat, sniff};
 pub use table::table;
+pub use upload::{Upload, UploadId, UploadMark, UploadOptions, UploadState};
 
 pub(crate) use loader::Loader;
 

@@ -128,6 +128,17 @@ pub(crate) async fn begin(
     Ok(Session { id, dataset, version, progress: HashMap::new(), report })
 }
 
+/// Abandons the open import of a data set, where there is one.
+pub(crate) async fn abandon_of(register: &Register, dataset: &str) -> Result<()> {
+    let sql = "SELECT i.id AS id FROM register_import i JOIN dataset d ON d.number = i.dataset
+        WHERE i.state = 'open' AND d.name = ?1";
+    let open = one(&register.database, "look for an open import", sql, [dataset.into()]).await?;
+    match open {
+        Some(row) => abandon(register, row.id("id")?).await,
+        None => Ok(()),
+    }
+}
+
 async fn progress_of(register: &Register, id: Id<ImportMark>) -> Result<HashMap<String, u64>> {
     let rows = fetch(
         &register.database,

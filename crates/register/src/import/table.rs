@@ -15,6 +15,9 @@ use kernel::Progress;
 use rows::Reading;
 use std::path::Path;
 
+/// Rows after which a first reading steps aside.
+const ASIDE: u64 = 4_096;
+
 /// Imports a CSV, XLSX or GeoJSON file. Its data set is its file name unless the options name one.
 pub async fn table(
     register: &Register,
@@ -39,7 +42,7 @@ async fn run(
     }
     let extension = path.extension().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
     let is_features = matches!(extension.as_str(), "geojson" | "geojsonl" | "json" | "geojsons");
-    let plain = if is_features { rows::Plain::default() } else { plain_rows(path)? };
+    let plain = if is_features { rows::Plain::default() } else { plain_rows(path).await? };
     let mut loader = Loader::begin(register, "table", &[path], &options, progress).await?;
     options.datum_note(&mut loader);
     let places = loader.places().await?;
@@ -52,8 +55,8 @@ async fn run(
     loader.publish("register.import", &file).await
 }
 
-/// A first reading: the addresses that have a row of their own.
-fn plain_rows(path: &Path) -> Result<rows::Plain> {
+/// A first reading: the addresses that have a row of their own. It steps aside now and then, so that it can be stopped.
+async fn plain_rows(path: &Path) -> Result<rows::Plain> {
     let mut table = tables::open(path, &tables::Options::default())?;
     let columns = Columns::of(&table);
     if !columns.has(names::STREET) && !columns.has(names::ESTATE) && !columns.has(names::LON) {
@@ -71,9 +74,14 @@ fn plain_rows(path: &Path) -> Result<rows::Plain> {
     }
     let mut plain = rows::Plain::default();
     let mut row = tables::Row::default();
+    let mut read = 0_u64;
     while let Some(outcome) = table.next_into(&mut row) {
         if outcome.is_ok() {
             plain.meet(&Named { columns: &columns, row: &row }, row.number);
+        }
+        read += 1;
+        if read.is_multiple_of(ASIDE) {
+            tokio::task::yield_now().await;
         }
     }
     Ok(plain)

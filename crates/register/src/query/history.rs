@@ -1,12 +1,15 @@
 //! Where a thing comes from, what else it is called, and what became of it.
 
+use crate::model::Alias;
 use crate::store::fetch;
 use crate::{Register, Result};
-use kernel::Instant;
+use kernel::{Id, Instant};
 
 /// Another name.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AliasRow {
+    /// Its id.
+    pub id: Id<Alias>,
     /// The name.
     pub text: String,
     /// What sort.
@@ -35,7 +38,7 @@ pub struct Provenance {
 pub struct LifeEvent {
     /// The day, ISO.
     pub at: String,
-    /// What: `begun`, `ended`, `split`, `merge`, `renumber`.
+    /// What: `begun`, `ended`, `split`, `merge`, `renumber`, `undo`.
     pub kind: String,
     /// The thing it came from.
     pub from: Option<String>,
@@ -46,7 +49,7 @@ pub struct LifeEvent {
 /// A link of lineage.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lineage {
-    /// `split`, `merge` or `renumber`.
+    /// `split`, `merge`, `renumber` or `undo`.
     pub event: String,
     /// The other thing's id.
     pub other: [u8; 16],
@@ -59,7 +62,7 @@ pub struct Lineage {
 impl Register {
     /// Other names of a thing.
     pub(crate) async fn aliases_of(&self, id: &[u8; 16]) -> Result<Vec<AliasRow>> {
-        let sql = "SELECT a.text_zh AS zh, a.text_en AS en, a.kind AS kind, a.valid_from AS since, d.name AS source
+        let sql = "SELECT a.id AS id, a.text_zh AS zh, a.text_en AS en, a.kind AS kind, a.valid_from AS since, d.name AS source
             FROM alias a JOIN dataset d ON d.number = a.dataset
             WHERE a.target_id = ?1 AND a.stage <> 'retired' ORDER BY a.kind, a.id LIMIT 200";
         let rows = fetch(&self.database, "read aliases", sql, [id.to_vec().into()]).await?;
@@ -67,6 +70,7 @@ impl Register {
             .map(|row| {
                 let (zh, en) = (row.text("zh")?, row.text("en")?);
                 Ok(AliasRow {
+                    id: row.id("id")?,
                     text: if zh.is_empty() { en } else { zh },
                     kind: row.text("kind")?,
                     source: row.text("source")?,

@@ -6,6 +6,7 @@
 mod address;
 mod areas;
 mod buildings;
+mod changes;
 mod filter;
 mod history;
 mod labels;
@@ -17,6 +18,7 @@ mod ways;
 pub use address::{AddressLines, BothLines};
 pub use areas::{AreaDetail, AreaFacts, AreaRef, AreaRow};
 pub use buildings::{BuildingDetail, BuildingRow};
+pub use changes::{Changed, ReadTo};
 pub use filter::{Filter, Rows};
 pub use history::{AliasRow, LifeEvent, Lineage, Provenance};
 pub use labels::Called;

@@ -5,11 +5,18 @@ use database::{Dialect, Migration};
 
 const TABLES: &str = include_str!("../migrations/20261121_0100_register_tables.sql");
 const INDEXES: &str = include_str!("../migrations/20261121_0101_register_indexes.sql");
+const EDITS: &str = include_str!("../migrations/20261129_1720_register_edits.sql");
+const UPLOADS: &str = include_str!("../migrations/20261129_1721_register_uploads.sql");
+
+/// Indexes that a later migration replaced.
+const REPLACED: [&str; 2] = [" building_by_version ", " unit_by_version "];
 
 /// The register's schema.
 pub const MIGRATIONS: &[Migration] = &[
     Migration { name: "20261121_0100_register_tables", sql: TABLES },
     Migration { name: "20261121_0101_register_indexes", sql: INDEXES },
+    Migration { name: "20261129_1720_register_edits", sql: EDITS },
+    Migration { name: "20261129_1721_register_uploads", sql: UPLOADS },
 ];
 
 /// The statement that makes `name` with the columns of `table`.
@@ -23,7 +30,9 @@ pub(crate) fn create_like(table: &str, name: &str, dialect: Dialect) -> String {
 /// The statements that make a table's indexes.
 pub(crate) fn indexes_of(table: &str) -> impl Iterator<Item = &'static str> {
     let on = format!(" ON {table} (");
-    INDEXES.split(';').map(str::trim).filter(move |statement| statement.contains(&on))
+    let first = INDEXES.split(';').filter(|one| !REPLACED.iter().any(|name| one.contains(*name)));
+    let statements = first.chain(EDITS.split(';'));
+    statements.map(str::trim).filter(move |statement| statement.contains(&on))
 }
 
 #[cfg(test)]

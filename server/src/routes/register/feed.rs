@@ -72,7 +72,7 @@ pub(crate) async fn list(
     Ok(Json(FeedPage { changes: found.into_iter().map(shape).collect(), next, head }))
 }
 
-fn shape(entry: FeedEntry) -> FeedChange {
+pub(super) fn shape(entry: FeedEntry) -> FeedChange {
     FeedChange {
         sequence: entry.sequence,
         kind: entry.kind,

@@ -3,9 +3,13 @@
 mod areas;
 mod building;
 mod buildings;
+mod changes;
+mod edits;
 mod estates;
 pub(crate) mod export;
 mod feed;
+mod follow;
+mod imports;
 pub(crate) mod place;
 mod rooms;
 mod search;
@@ -31,11 +35,17 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(estates::list))
         .routes(routes!(buildings::list))
         .routes(routes!(building::get))
+        .routes(routes!(edits::list))
+        .routes(routes!(edits::preview))
+        .routes(routes!(edits::post))
         .routes(routes!(rooms::list))
         .routes(routes!(units::list))
         .routes(routes!(unit::get))
         .routes(routes!(search::get))
         .routes(routes!(feed::list))
+        .routes(routes!(changes::list))
+        .routes(routes!(follow::get))
+        .merge(imports::router())
 }
 
 /// The register behind the routes.

@@ -84,6 +84,8 @@ impl From<AddressLines> for Address {
 /// Another name.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Alias {
+    /// Its id.
+    id: String,
     /// The name.
     text: String,
     /// What sort: `old_name`, `former_number`, `door_plate`, `nickname`, `department`, `address`.
@@ -96,7 +98,13 @@ pub(crate) struct Alias {
 
 impl From<query::AliasRow> for Alias {
     fn from(alias: query::AliasRow) -> Self {
-        Self { text: alias.text, kind: alias.kind, source: alias.source, since: alias.since }
+        Self {
+            id: alias.id.to_string(),
+            text: alias.text,
+            kind: alias.kind,
+            source: alias.source,
+            since: alias.since,
+        }
     }
 }
 
@@ -129,7 +137,7 @@ impl From<query::Provenance> for Provenance {
 pub(crate) struct LifeEvent {
     /// The day, ISO.
     at: String,
-    /// `begun`, `ended`, `split`, `merge` or `renumber`.
+    /// `begun`, `ended`, `split`, `merge`, `renumber` or `undo`.
     kind: String,
     /// A remark, where there is one.
     note: Option<String>,

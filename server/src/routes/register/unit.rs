@@ -51,7 +51,7 @@ pub(crate) struct Unit {
 /// A unit that this one came from or became.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Link {
-    /// `split`, `merge` or `renumber`, and whether the other came `_from` or became `_to`.
+    /// `split`, `merge`, `renumber` or `undo`, and whether the other came `_from` or became `_to`.
     relation: String,
     /// The other unit's id.
     unit: String,

@@ -12,7 +12,9 @@ import { Spellings } from '../wash/Spellings';
 import { addressLines } from './addressLines';
 import { AliasList } from './AliasList';
 import { AreaPath } from './AreaPath';
+import { BuildingEdits } from './BuildingEdits';
 import { BuildingFacts } from './BuildingFacts';
+import { EditList } from './EditList';
 import { HistoryList } from './HistoryList';
 import { ProvenanceList } from './ProvenanceList';
 import { useBuilding } from './queries';
@@ -33,14 +35,14 @@ export default function BuildingPage({ id }: { id: string }) {
   const { door, area } = addressLines(row.address, lang);
   const items = [
     { key: 'rooms', label: t('register.rooms'), children: <Rooms building={id} /> },
-    { key: 'aliases', label: t('register.aliases'), children: <><AliasList aliases={row.aliases} /><Spellings place={id} label={door} /></> },
-    { key: 'history', label: t('register.history'), children: <HistoryList events={row.history} /> },
+    { key: 'aliases', label: t('register.aliases'), children: <><AliasList aliases={row.aliases} building={id} /><Spellings place={id} label={door} /></> },
+    { key: 'history', label: t('register.history'), children: <><HistoryList events={row.history} /><EditList building={id} /></> },
     { key: 'sources', label: t('register.provenance'), children: <ProvenanceList provenance={row.provenance} /> },
   ];
   return (
     <Page
       title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
-      actions={<Space wrap>{nav.includes('housing') && <Button onClick={() => go(`/housing/buildings/${id}`)}>{t('housing.openFile')}</Button>}{nav.includes('blocks') && <Button onClick={() => go(`/blocks/buildings/${id}`)}>{t('blocks.ofBuilding')}</Button>}{nav.includes('map') && <Button type="primary" onClick={() => go(`/map?building=${id}`)}>{t('action.showOnMap')}</Button>}</Space>}
+      actions={<Space wrap><BuildingEdits building={row} />{nav.includes('housing') && <Button onClick={() => go(`/housing/buildings/${id}`)}>{t('housing.openFile')}</Button>}{nav.includes('blocks') && <Button onClick={() => go(`/blocks/buildings/${id}`)}>{t('blocks.ofBuilding')}</Button>}{nav.includes('map') && <Button type="primary" onClick={() => go(`/map?building=${id}`)}>{t('action.showOnMap')}</Button>}</Space>}
     >
       <div className="ll-aside-right">
         <section className="ll-panel">

@@ -12,11 +12,13 @@ import { Spellings } from '../wash/Spellings';
 import { addressLines } from './addressLines';
 import { AliasList } from './AliasList';
 import { AreaPath } from './AreaPath';
+import { EditList } from './EditList';
 import { HistoryList } from './HistoryList';
 import { LineageList } from './LineageList';
 import { ProvenanceList } from './ProvenanceList';
 import { useUnit } from './queries';
 import { Stage } from './Stage';
+import { UnitEdits } from './UnitEdits';
 
 /** A unit: its address, code and state, other names, lineage, history and sources. */
 export default function UnitPage({ id }: { id: string }) {
@@ -29,9 +31,9 @@ export default function UnitPage({ id }: { id: string }) {
   const row = unit.data;
   const { door, area } = addressLines(row.address, lang);
   const parts = [
-    { key: 'aliases', title: t('register.aliases'), content: <><AliasList aliases={row.aliases} /><Spellings place={id} label={door} /></> },
+    { key: 'aliases', title: t('register.aliases'), content: <><AliasList aliases={row.aliases} building={row.building} unit={id} /><Spellings place={id} label={door} /></> },
     { key: 'lineage', title: t('register.lineage'), content: <LineageList lineage={row.lineage} /> },
-    { key: 'history', title: t('register.history'), content: <HistoryList events={row.history} /> },
+    { key: 'history', title: t('register.history'), content: <><HistoryList events={row.history} /><EditList building={row.building} /></> },
     { key: 'sources', title: t('register.provenance'), content: <ProvenanceList provenance={row.provenance} /> },
   ];
   const facts = [
@@ -45,7 +47,7 @@ export default function UnitPage({ id }: { id: string }) {
   return (
     <Page
       title={door} lead={area} facts={<><Code value={row.code} /><AreaPath path={row.path} /></>}
-      actions={<Space wrap>{nav.includes('housing') && <Button onClick={() => go(`/housing/units/${id}`)}>{t('housing.openFile')}</Button>}{nav.includes('blocks') && <Button type="primary" onClick={() => go(`/blocks/units/${id}`)}>{t('register.openBlock')}</Button>}</Space>}
+      actions={<Space wrap><UnitEdits unit={row} />{nav.includes('housing') && <Button onClick={() => go(`/housing/units/${id}`)}>{t('housing.openFile')}</Button>}{nav.includes('blocks') && <Button type="primary" onClick={() => go(`/blocks/units/${id}`)}>{t('register.openBlock')}</Button>}</Space>}
     >
       <div className="ll-aside-right">
         <div className="ll-column">

@@ -4,10 +4,12 @@ import type * as backing from './backing';
 import type * as messages from './messages';
 import type * as micro from './micro';
 import type * as duty from './duty';
+import type * as edits from './edits';
 import type * as figures from './figures';
 import type * as rights from './rights';
 import type * as housing from './housing';
 import type * as declarations from './declarations';
+import type * as imports from './imports';
 import type * as inspections from './inspections';
 import type * as campaigns from './campaigns';
 import type * as notices from './notices';
@@ -31,6 +33,7 @@ export const described: {
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
   secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true, dwellingRef: true, ownDwelling: true, dwellingRequest: true, proxyRow: true, givenProxy: true, guardianRequest: true,
   keptKind: true, retentionRun: true, retention: true,
+  registerImport: true, registerImports: true, importTally: true, importReject: true, registerEdit: true, registerEdits: true, registerEditPreview: true, registerEditUnit: true, registerEditDone: true,
   ownFact: true, ownFactRequest: true, ownData: true,
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true, delay: true,
   figureRow: true, figuresPage: true, coverageRow: true, coveragePage: true, figureObjection: true, figureObjectionAnswer: true, figureObjections: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
@@ -189,6 +192,15 @@ interface Held {
   areaDetail: [read.AreaDetail, Sent['AreaDetail']];
   areaFacts: [read.AreaFacts, Sent['AreaFacts']];
   building: [read.Building, Sent['Building']];
+  registerImport: [imports.RegisterImport, Sent['ImportRow']];
+  registerImports: [imports.RegisterImports, Sent['ImportPage']];
+  importTally: [imports.ImportTally, Sent['ImportTally']];
+  importReject: [imports.ImportReject, Sent['ImportReject']];
+  registerEdit: [edits.RegisterEdit, Sent['RegisterEditRow']];
+  registerEdits: [edits.RegisterEdits, Sent['RegisterEdits']];
+  registerEditPreview: [edits.RegisterEditPreview, Sent['RegisterEditPreview']];
+  registerEditUnit: [edits.RegisterEditUnit, Sent['RegisterEditUnit']];
+  registerEditDone: [edits.RegisterEditDone, Sent['RegisterEditDone']];
   room: [read.RoomRow, Sent['Room']];
   unit: [read.Unit, Sent['Unit']];
   estate: [read.Estate, Sent['Estate']];

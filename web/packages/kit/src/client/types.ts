@@ -34,7 +34,7 @@ export interface BuildingRow {
   id: string; code: string; label: Text; use: string; stage: string;
   floors: number | null; height_m: number | null; units: number; point: Point | null;
 }
-export interface Alias { text: string; kind: string; source: string; since: string | null }
+export interface Alias { id: string; text: string; kind: string; source: string; since: string | null }
 export interface Provenance { source: string; dataset: string; licence: string; recorded_at: string }
 export interface LifeEvent { at: string; kind: string; note: string | null; from: string | null; to: string | null }
 export interface Building extends BuildingRow {

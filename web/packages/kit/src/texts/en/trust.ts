@@ -48,6 +48,7 @@ export const trust = {
   'why.noRoles': 'Your account has no role yet.',
   'deed.register.view': 'See places',
   'deed.register.edit': 'Change the register',
+  'deed.register.import': 'Import into the register',
   'deed.wash.match': 'Match addresses',
   'deed.wash.file': 'Match a file of addresses',
   'deed.blocks.view': 'See organisations and counts of an area',

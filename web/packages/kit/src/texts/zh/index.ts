@@ -7,12 +7,14 @@ import { delays } from './delays';
 import { doors } from './doors';
 import { duty } from './duty';
 import { dwellings } from './dwellings';
+import { edits } from './edits';
 import { entities } from './entities';
 import { exchange } from './exchange';
 import { field } from './field';
 import { figures } from './figures';
 import { graph } from './graph';
 import { housing } from './housing';
+import { imports } from './imports';
 import { inspections } from './inspections';
 import { leads } from './leads';
 import { lineage } from './lineage';
@@ -41,7 +43,7 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...campaigns, ...cases, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph,
-  ...housing, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...own, ...passkeys, ...portal, ...proxies,
-  ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
+  ...accounts, ...blocks, ...campaigns, ...cases, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange, ...field, ...figures,
+  ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...own, ...passkeys,
+  ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };

@@ -50,6 +50,7 @@ export const trust: Record<keyof typeof en, string> = {
   'why.noRoles': '您的账号还没有角色。',
   'deed.register.view': '查看地点',
   'deed.register.edit': '修改登记',
+  'deed.register.import': '导入登记数据',
   'deed.wash.match': '核对地址',
   'deed.wash.file': '整表核对地址',
   'deed.blocks.view': '查看辖区的单位与数量',
