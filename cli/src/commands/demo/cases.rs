@@ -106,6 +106,7 @@ impl Desk {
             split_from: None,
             lead: None,
             acted_at: None,
+            form: None,
         };
         Ok(self.casework.report(new).await?.case)
     }
