@@ -11,6 +11,7 @@ mod delays;
 mod doors;
 mod duty;
 mod dwellings;
+mod editions;
 mod figures;
 mod guards;
 mod housing;
