@@ -1,6 +1,6 @@
 import type { CatalogueDifference, CatalogueDraft } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { type Entry } from './edit';
+import type { Entry } from './edit';
 
 interface Props { draft: CatalogueDraft; choose(entry: Entry): void }
 

@@ -40,8 +40,8 @@ export function PublishForm({ draft, unsaved }: { draft: CatalogueDraft; unsaved
       {failed && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
       <div className="ll-deeds">
         {!mine && <Button type="primary" disabled={!ready} loading={publish.isPending} onClick={() => publish.mutate({ seen: draft.revision, holds_from: from, reason: reason.trim() })}>{t('catalogue.publish')}</Button>}
-        <Popconfirm title={t('catalogue.dropAsk')} okText={t('catalogue.drop')} cancelText={t('catalogue.keep')} onConfirm={() => drop.mutate({ seen: draft.revision })}>
-          <Button loading={drop.isPending}>{t('catalogue.drop')}</Button>
+        <Popconfirm title={t('catalogue.dropAsk')} okText={t('catalogue.drop')} cancelText={t('catalogue.keep')} disabled={unsaved} onConfirm={() => drop.mutate({ seen: draft.revision })}>
+          <Button disabled={unsaved} loading={drop.isPending}>{t('catalogue.drop')}</Button>
         </Popconfirm>
       </div>
     </section>
