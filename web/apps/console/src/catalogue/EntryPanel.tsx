@@ -3,42 +3,13 @@ import { useTexts } from '@linli/kit/texts';
 import { Alert, Button, Popconfirm } from 'antd';
 import { EmptyState } from '../page/EmptyState';
 import { type Entry, faultsOf, withClass, withOffice, withSubclass } from './edit';
-import { SaidField } from './Field';
-import { FormPreview } from './FormPreview';
-import { SubclassForm } from './SubclassForm';
+import { EntryFields } from './EntryFields';
 
 interface Props { entry: Entry | null; files: CatalogueFiles; faults: CatalogueFault[]; locked: boolean; change(files: CatalogueFiles): void }
 
-function Fields({ entry, files, locked, change }: Props & { entry: Entry }) {
-  const { t } = useTexts();
-  const { part, id } = entry;
-  const subclass = part === 'subclass' ? files.events.subclass.find((each) => each.id === id) : undefined;
-  const office = part === 'office' ? files.offices.office.find((each) => each.id === id) : undefined;
-  const of = part === 'class' ? files.events.class.find((each) => each.id === id) : undefined;
-  if (subclass) {
-    return (
-      <>
-        <SubclassForm one={subclass} files={files} locked={locked} change={(next) => change(withSubclass(files, id, next))} />
-        <FormPreview key={id} one={subclass} />
-      </>
-    );
-  }
-  if (office) {
-    return (
-      <div className="ll-entry">
-        <SaidField name={t('catalogue.name')} value={office.title} locked={locked} change={(title) => change(withOffice(files, id, { ...office, title }))} />
-        <SaidField name={t('catalogue.does')} value={office.does} locked={locked} long change={(does) => change(withOffice(files, id, { ...office, does }))} />
-      </div>
-    );
-  }
-  if (of) return <div className="ll-entry"><SaidField name={t('catalogue.name')} value={of.title} locked={locked} change={(title) => change(withClass(files, id, { ...of, title }))} /></div>;
-  return <EmptyState title={t('catalogue.gone')} />;
-}
-
 /** One entry: its fields, what is wrong with it, and how it is withdrawn. */
-export function EntryPanel(props: Props) {
+export function EntryPanel({ entry, files, faults, locked, change }: Props) {
   const { t, say } = useTexts();
-  const { entry, files, faults, locked, change } = props;
   if (!entry) return <EmptyState title={t('catalogue.choose')} />;
   const { part, id } = entry;
   const wrong = faultsOf(faults, id);
@@ -59,7 +30,7 @@ export function EntryPanel(props: Props) {
           description={<ul className="ll-entry-faults">{wrong.map((fault, index) => <li key={index}>{fault.at === id ? '' : `${fault.at.slice(id.length + 1)}: `}{say(fault.text)}</li>)}</ul>}
         />
       )}
-      <Fields {...props} entry={entry} />
+      <EntryFields entry={entry} files={files} locked={locked} change={change} />
     </section>
   );
 }

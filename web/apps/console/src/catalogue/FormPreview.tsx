@@ -1,18 +1,8 @@
-import type { EventQuestion, EventSubclass } from '@linli/kit/client';
+import type { EventSubclass } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Alert, Input, InputNumber, Radio } from 'antd';
+import { Alert } from 'antd';
 import { useState } from 'react';
-
-function Answer({ question, value, change }: { question: EventQuestion; value: string; change(value: string): void }) {
-  const { t, say } = useTexts();
-  const ask = say(question.ask);
-  if (question.kind === 'number') return <InputNumber aria-label={ask} min={0} value={value === '' ? null : Number(value)} onChange={(next) => change(next === null ? '' : String(next))} />;
-  if (question.kind === 'text') return <Input aria-label={ask} maxLength={500} value={value} onChange={(event) => change(event.target.value)} />;
-  const options = question.kind === 'yes_no'
-    ? [{ value: 'yes', label: t('catalogue.yes') }, { value: 'no', label: t('catalogue.no') }]
-    : question.options.map(({ id, text }) => ({ value: id, label: say(text) || id }));
-  return <Radio.Group aria-label={ask} options={options} value={value} onChange={(event) => change(String(event.target.value))} />;
-}
+import { PreviewAnswer } from './PreviewAnswer';
 
 /** The form as whoever reports meets it: what is said first, and what is asked. */
 export function FormPreview({ one }: { one: EventSubclass }) {
@@ -27,7 +17,7 @@ export function FormPreview({ one }: { one: EventSubclass }) {
       {one.questions.map((question) => (
         <div key={question.id} className="ll-entry-field">
           <span aria-hidden="true">{say(question.ask) || question.id}</span>
-          <Answer question={question} value={answers[question.id] ?? ''} change={(value) => setAnswers((before) => ({ ...before, [question.id]: value }))} />
+          <PreviewAnswer question={question} value={answers[question.id] ?? ''} change={(value) => setAnswers((before) => ({ ...before, [question.id]: value }))} />
         </div>
       ))}
     </section>

@@ -1,29 +1,14 @@
 import { ArrowDownOutlined, ArrowUpOutlined, DeleteOutlined, PlusOutlined } from '@ant-design/icons';
-import type { AnswerOption, EventQuestion } from '@linli/kit/client';
+import type { EventQuestion } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Button, Input } from 'antd';
-import { Field, PickField, SaidField } from './Field';
+import { Field } from './Field';
+import { PickField } from './PickField';
+import { SaidField } from './SaidField';
 import { moved, nextId } from './lists';
+import { OptionFields } from './OptionFields';
 
 const kinds = ['choice', 'yes_no', 'number', 'text'];
-
-/** The answers of a choice. */
-function Options({ options, locked, change }: { options: AnswerOption[]; locked: boolean; change(options: AnswerOption[]): void }) {
-  const { t } = useTexts();
-  const set = (at: number, next: Partial<AnswerOption>) => change(options.map((each, index) => (index === at ? { ...each, ...next } : each)));
-  return (
-    <div className="ll-entry-list">
-      {options.map((option, index) => (
-        <div key={index} className="ll-entry-row">
-          <Input aria-label={t('catalogue.optionId', { n: index + 1 })} className="ll-entry-id" disabled={locked} maxLength={40} value={option.id} onChange={(event) => set(index, { id: event.target.value })} />
-          <SaidField name={t('catalogue.option', { n: index + 1 })} value={option.text} locked={locked} change={(text) => set(index, { text })} />
-          {!locked && <Button type="text" icon={<DeleteOutlined />} aria-label={t('catalogue.removeOption', { n: index + 1 })} onClick={() => change(options.filter((_, at) => at !== index))} />}
-        </div>
-      ))}
-      {!locked && <Button size="small" icon={<PlusOutlined />} onClick={() => change([...options, { id: nextId('option', options), text: { zh: '', en: '' } }])}>{t('catalogue.addOption')}</Button>}
-    </div>
-  );
-}
 
 /** What a reporter is asked, in order. */
 export function QuestionFields({ questions, locked, change }: { questions: EventQuestion[]; locked: boolean; change(questions: EventQuestion[]): void }) {
@@ -47,7 +32,7 @@ export function QuestionFields({ questions, locked, change }: { questions: Event
             )}
           </div>
           <SaidField name={t('catalogue.question', { n: index + 1 })} value={question.ask} locked={locked} change={(ask) => set(index, { ask })} />
-          {question.kind === 'choice' && <Options options={question.options} locked={locked} change={(options) => set(index, { options })} />}
+          {question.kind === 'choice' && <OptionFields options={question.options} locked={locked} change={(options) => set(index, { options })} />}
         </div>
       ))}
       {!locked && <Button icon={<PlusOutlined />} onClick={() => change([...questions, { id: nextId('question', questions), kind: 'yes_no', ask: { zh: '', en: '' }, options: [] }])}>{t('catalogue.addQuestion')}</Button>}

@@ -3,7 +3,9 @@ import { useTexts } from '@linli/kit/texts';
 import { Alert, Button, Input } from 'antd';
 import { AreaSelect } from '../accounts/AreaSelect';
 import { useErrorText } from '../page/useErrorText';
-import { Field, PickField, PickSeveral } from './Field';
+import { Field } from './Field';
+import { PickField } from './PickField';
+import { PickSeveral } from './PickSeveral';
 import { type RuleTold, useSetRule } from './queries';
 
 /** A rule in the making; its area is nothing until one is chosen. */

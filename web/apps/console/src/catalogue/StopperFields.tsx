@@ -2,7 +2,9 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons';
 import type { EventQuestion, EventStopper } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Button, Input } from 'antd';
-import { Field, PickField, SaidField } from './Field';
+import { Field } from './Field';
+import { PickField } from './PickField';
+import { SaidField } from './SaidField';
 
 interface Props { stoppers: EventStopper[]; questions: EventQuestion[]; locked: boolean; change(stoppers: EventStopper[]): void }
 

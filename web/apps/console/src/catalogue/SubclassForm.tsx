@@ -1,7 +1,11 @@
 import type { CatalogueFiles, EventSubclass } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Checkbox, Select } from 'antd';
-import { Field, LimitField, PickField, PickSeveral, SaidField } from './Field';
+import { Field } from './Field';
+import { LimitField } from './LimitField';
+import { PickField } from './PickField';
+import { PickSeveral } from './PickSeveral';
+import { SaidField } from './SaidField';
 import { QuestionFields } from './QuestionFields';
 import { StopperFields } from './StopperFields';
 

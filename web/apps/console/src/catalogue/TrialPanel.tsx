@@ -1,37 +1,13 @@
-import type { CaseCatalogue, RoutingRule, RoutingWay } from '@linli/kit/client';
+import type { CaseCatalogue, RoutingRule } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Input } from 'antd';
 import { useState } from 'react';
 import { AreaSelect } from '../accounts/AreaSelect';
 import { ErrorState } from '../page/ErrorState';
-import { Field, PickField } from './Field';
+import { Field } from './Field';
+import { PickField } from './PickField';
 import { type RuleTold, useTrial } from './queries';
-
-/** The id of a rule that is not set yet. */
-const drafted = '00000000-0000-0000-0000-000000000000';
-
-interface WayProps { title: string; way: RoutingWay; rules: RoutingRule[] }
-
-/** Where it goes, by which rule, and which others apply but are less particular. */
-function Way({ title, way, rules }: WayProps) {
-  const { t, say } = useTexts();
-  const named = (id: string) => {
-    if (id === drafted) return t('routing.thisDraft');
-    const rule = rules.find((each) => each.id === id);
-    return rule ? `${say(rule.area.title)} · ${rule.of ? say(rule.of.title) : t('routing.everything')}` : t('routing.elsewhere');
-  };
-  const [fires, ...others] = way.applying;
-  return (
-    <div className="ll-rule-way">
-      <h3>{title}</h3>
-      <p><b>{say(way.office.title)}</b></p>
-      {way.co_offices.length > 0 && <p className="ll-soft">{t('routing.with', { offices: way.co_offices.map((each) => say(each.title)).join(t('catalogue.between')) })}</p>}
-      <p>{say(way.why)}</p>
-      {fires && <p className="ll-soft">{t('routing.fires', { rule: named(fires) })}</p>}
-      {others.length > 0 && <p className="ll-soft">{t('routing.alsoApply', { rules: others.map(named).join(t('catalogue.between')) })}</p>}
-    </div>
-  );
-}
+import { RuleWay } from './RuleWay';
 
 interface Props { catalogue: CaseCatalogue; rules: RoutingRule[]; rule: RuleTold | null; ended: string | null }
 
@@ -58,8 +34,8 @@ export function TrialPanel({ catalogue, rules, rule, ended }: Props) {
       {trial.isError && <ErrorState error={trial.error} retry={() => void trial.refetch()} />}
       {trial.data && (
         <div className="ll-rule-ways" role="status">
-          <Way title={drafts ? t('routing.before') : t('routing.now')} way={trial.data.before} rules={rules} />
-          {drafts && <Way title={t('routing.after')} way={trial.data.after} rules={rules} />}
+          <RuleWay title={drafts ? t('routing.before') : t('routing.now')} way={trial.data.before} rules={rules} />
+          {drafts && <RuleWay title={t('routing.after')} way={trial.data.after} rules={rules} />}
         </div>
       )}
     </section>

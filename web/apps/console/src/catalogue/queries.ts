@@ -25,7 +25,13 @@ export function useDropDraft() {
 }
 
 export function usePublishDraft() {
-  return useDraftWrite((told: { seen: number; holds_from: string; reason: string }) => write<CatalogueDraft>('POST', '/api/cases/catalogue/draft/publish', told));
+  const client = useQueryClient();
+  return useDraftWrite(async (told: { seen: number; holds_from: string; reason: string }) => {
+    const now = await write<CatalogueDraft>('POST', '/api/cases/catalogue/draft/publish', told);
+    // The catalogue that other pages choose from may stand no longer.
+    await client.invalidateQueries({ queryKey: ['case-catalogue'], exact: true });
+    return now;
+  });
 }
 
 /** A place's own rules of routing. */
