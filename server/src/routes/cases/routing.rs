@@ -159,7 +159,7 @@ impl NewRule {
         state: &AppState,
         caller: &Caller<may::CasesManage>,
     ) -> Result<Rule, Problem> {
-        let area: AreaPath = which::area(&register(state), Some(&self.area)).await?;
+        let area: AreaPath = which::area(&register(state), Some(self.area.as_str())).await?;
         caller.within(&area)?;
         let mut co_offices = self.co_offices;
         co_offices.retain(|id| *id != self.office);
