@@ -98,6 +98,9 @@ impl Casework {
 
     /// Makes part of a case a case of its own, in one transaction.
     pub async fn split(&self, act: Act, part: NewReport) -> Result<Begun> {
+        if let Err(refusal) = self.weigh_form(&part) {
+            return self.begun_before(part.id).await?.ok_or_else(|| refusal.into());
+        }
         let decision = self.where_to(&part.subclass, &part.place.area, self.clock.now()).await?;
         let (this, lane) = (self.clone(), lane(act.case));
         let begun = self

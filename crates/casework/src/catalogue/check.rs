@@ -7,6 +7,31 @@ use kernel::Text;
 use super::{OptionOf, Question, QuestionKind, Source, Stopper, Subclass};
 use crate::Calendar;
 
+/// What nobody is asked, in either language: parts of words, in small letters.
+const NEVER: [&str; 21] = [
+    "民族",
+    "宗教",
+    "信仰",
+    "籍贯",
+    "政治面貌",
+    "党派",
+    "前科",
+    "犯罪",
+    "吸毒",
+    "指纹",
+    "人脸",
+    "身份证",
+    "车牌",
+    "ethnic",
+    "religio",
+    "origin",
+    "political",
+    "criminal",
+    "fingerprint",
+    "identity card",
+    "number plate",
+];
+
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
@@ -31,6 +56,19 @@ impl Faults {
                 at,
                 format!("须同时有中文与英文：“{}” / “{}”", text.zh, text.en),
                 format!("`{}` / `{}` is not said in both languages", text.zh, text.en),
+            );
+        }
+    }
+
+    /// What a question or an answer says: in both languages, and nothing that nobody is asked.
+    fn asked(&mut self, at: &str, text: &Text) {
+        self.said(at, text);
+        let (zh, en) = (text.zh.to_lowercase(), text.en.to_lowercase());
+        if let Some(word) = NEVER.iter().find(|word| zh.contains(**word) || en.contains(**word)) {
+            self.add(
+                at,
+                format!("不得询问“{word}”"),
+                format!("nobody is asked about `{word}`"),
             );
         }
     }
@@ -110,7 +148,7 @@ impl Source {
                 faults.add(&class.id, format!("不能采集“{of}”"), format!("items of `{of}`"));
             }
             for item in &class.items {
-                faults.said(&item.id, &item.ask);
+                faults.asked(&item.id, &item.ask);
                 options(faults, &item.id, item.kind, &item.options);
                 if !item.id.starts_with(&format!("{}.", class.id)) || !items.insert(&item.id) {
                     faults.add(&item.id, "编号重复或不属于该类", "twice, or in another class");
@@ -165,7 +203,7 @@ fn of_subclass(
     faults.once(id, subclass.questions.iter().map(|question| &question.id));
     for question in &subclass.questions {
         let at = format!("{id}/{}", question.id);
-        faults.said(&at, &question.ask);
+        faults.asked(&at, &question.ask);
         options(faults, &at, question.kind, &question.options);
     }
     for stopper in &subclass.stoppers {
@@ -192,7 +230,7 @@ fn answers(questions: &[Question], stopper: &Stopper) -> bool {
 
 fn options(faults: &mut Faults, at: &str, kind: QuestionKind, options: &[OptionOf]) {
     for option in options {
-        faults.said(&format!("{at}/{}", option.id), &option.text);
+        faults.asked(&format!("{at}/{}", option.id), &option.text);
     }
     let ids: BTreeSet<&str> = options.iter().map(|option| option.id.as_str()).collect();
     match (kind, options.len()) {
@@ -281,12 +319,15 @@ mod tests {
         source.events.subclass[0].office = "nowhere".into();
         source.events.subclass[1].resolve.count = 0;
         source.events.subclass[1].questions[0].ask.en.clear();
+        source.events.subclass[2].questions[0].ask.zh = "您的民族？".into();
         source.micro_events.micro_event[0].becomes = "no.such".into();
         let (first, second) = (&source.events.subclass[0].id, &source.events.subclass[1].id);
         let asked = format!("{second}/{}", source.events.subclass[1].questions[0].id);
+        let third = &source.events.subclass[2];
+        let never = format!("{}/{}", third.id, third.questions[0].id);
         let micro = &source.micro_events.micro_event[0].id;
         let at: Vec<String> = source.faults().into_iter().map(|fault| fault.at).collect();
-        assert_eq!(at, [first.clone(), second.clone(), asked, micro.clone()]);
+        assert_eq!(at, [first.clone(), second.clone(), asked, never, micro.clone()]);
         assert!(Catalogue::of(source, None).is_err());
     }
 
