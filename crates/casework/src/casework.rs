@@ -59,7 +59,8 @@ impl Casework {
         clock: SharedClock,
         data: &Path,
     ) -> Result<Self> {
-        let held = Arc::new(RwLock::new(Held::of(Catalogue::built_in().map_err(Error::Catalogue)?)));
+        let built_in = Catalogue::built_in().map_err(Error::Catalogue)?;
+        let held = Arc::new(RwLock::new(Held::of(built_in)));
         let (changed, rules) = (Arc::new(watch::Sender::new(0)), Arc::default());
         let roads = Roads::default();
         let album = Album::new(data.join("attachments"));

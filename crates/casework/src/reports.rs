@@ -211,7 +211,8 @@ impl Casework {
             split_from: new.split_from,
             responsible: None,
             catalogue: String::new(),
-            form: new.form.clone().unwrap_or_else(|| self.catalogue().version.clone()),
+            // A version that nobody knows is not kept: whoever reports could write anything there.
+            form: self.catalogue_under(new.form.as_deref().unwrap_or_default()).version.clone(),
         };
         case.count(&Context {
             catalogue: self.catalogue(),

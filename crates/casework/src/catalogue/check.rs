@@ -24,7 +24,7 @@ const NEVER: [&str; 21] = [
     "车牌",
     "ethnic",
     "religio",
-    "origin",
+    "nationality",
     "political",
     "criminal",
     "fingerprint",
