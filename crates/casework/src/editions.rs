@@ -81,7 +81,7 @@ impl Open {
             Part::Subclass => self.subclasses.get(id).copied().unwrap_or(0),
             Part::Office => self.offices.get(id).copied().unwrap_or(0),
             Part::Class => {
-                let held = self.subclasses.iter().filter(|(subclass, _)| of_class(subclass));
+                let held = self.subclasses.iter().filter(|(subclass, _)| of_class(subclass.as_str()));
                 held.map(|(_, held)| held).sum()
             }
             Part::Settings | Part::Calendar => self.subclasses.values().sum(),

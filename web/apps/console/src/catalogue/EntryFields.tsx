@@ -1,8 +1,9 @@
 import type { CatalogueFiles } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { EmptyState } from '../page/EmptyState';
-import { type Entry, withClass, withOffice, withSubclass } from './edit';
+import { type Entry, withClass, withMicro, withOffice, withSubclass } from './edit';
 import { FormPreview } from './FormPreview';
+import { MicroFields } from './MicroFields';
 import { SaidField } from './SaidField';
 import { SubclassForm } from './SubclassForm';
 
@@ -31,6 +32,8 @@ export function EntryFields({ entry, files, locked, change }: Props) {
       </div>
     );
   }
+  const micro = part === 'micro_event' ? files.micro_events.micro_event.find((each) => each.id === id) : undefined;
+  if (micro) return <MicroFields one={micro} files={files} locked={locked} change={(next) => change(withMicro(files, id, next))} />;
   if (of) return <div className="ll-entry"><SaidField name={t('catalogue.name')} value={of.title} locked={locked} change={(title) => change(withClass(files, id, { ...of, title }))} /></div>;
   return <EmptyState title={t('catalogue.gone')} />;
 }

@@ -2,7 +2,7 @@ import type { CatalogueFault, CatalogueFiles } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Alert, Button, Popconfirm } from 'antd';
 import { EmptyState } from '../page/EmptyState';
-import { type Entry, faultsOf, withClass, withOffice, withSubclass } from './edit';
+import { type Entry, faultsOf, withClass, withMicro, withOffice, withSubclass } from './edit';
 import { EntryFields } from './EntryFields';
 
 interface Props { entry: Entry | null; files: CatalogueFiles; faults: CatalogueFault[]; locked: boolean; change(files: CatalogueFiles): void }
@@ -13,7 +13,7 @@ export function EntryPanel({ entry, files, faults, locked, change }: Props) {
   if (!entry) return <EmptyState title={t('catalogue.choose')} />;
   const { part, id } = entry;
   const wrong = faultsOf(faults, id);
-  const without = { subclass: withSubclass, office: withOffice, class: withClass }[part];
+  const without = { subclass: withSubclass, office: withOffice, class: withClass, micro_event: withMicro }[part];
   return (
     <section className="ll-panel" aria-label={id}>
       <header className="ll-entry-head">

@@ -6,7 +6,7 @@ import { type Entry, entryOf, faultsOf, isMeant, keyOf } from './edit';
 
 interface Props { files: CatalogueFiles; faults: CatalogueFault[]; search: string; chosen: Entry | null; searchBox: Ref<InputRef>; seek(search: string): void; choose(entry: Entry): void }
 
-/** Classes with their subclasses, and offices: found by a name, a word or an id. */
+/** Classes with their subclasses, offices and micro-events: found by a name, a word or an id. */
 export function EntryTree({ files, faults, search, chosen, searchBox, seek, choose }: Props) {
   const { t, say } = useTexts();
   const line = (entry: Entry, title: { zh: string; en: string }) => {
@@ -30,10 +30,12 @@ export function EntryTree({ files, faults, search, chosen, searchBox, seek, choo
   // A subclass whose class is gone is to be seen too, or its fault could not be put right.
   const lost = files.events.subclass.filter((one) => !files.events.class.some((each) => each.id === one.class) && isMeant(one, search));
   const offices = files.offices.office.filter((each) => isMeant(each, search)).map((each) => line({ part: 'office', id: each.id }, each.title));
+  const micro = files.micro_events.micro_event.filter((each) => isMeant(each, search)).map((each) => line({ part: 'micro_event', id: each.id }, each.title));
   const data = [
     ...classes,
     ...lost.map((one) => line({ part: 'subclass', id: one.id }, one.title)),
     { key: 'offices', title: <b>{t('catalogue.offices')}</b>, selectable: false, children: offices },
+    { key: 'micro_events', title: <b>{t('catalogue.microEvents')}</b>, selectable: false, children: micro },
   ];
   const pick = (keys: Key[]) => {
     const entry = entryOf(String(keys[0] ?? ''));

@@ -12,11 +12,14 @@ export interface EventSubclass {
   questions: EventQuestion[]; stoppers: EventStopper[]; legal_basis: string;
 }
 export interface CatalogueOffice { id: string; title: Text; does: Text }
+export interface MicroEventEntry {
+  id: string; title: Text; responsible: string; rectify: Limit; sample_percent: number; becomes: string; shows: Text; legal_basis: string;
+}
 /** The files of a catalogue; those that no form is made for yet are carried as they are. */
 export interface CatalogueFiles {
   events: { class: EventClass[]; subclass: EventSubclass[] };
   offices: { office: CatalogueOffice[] };
-  micro_events: { micro_event: { id: string; becomes: string }[] };
+  micro_events: { micro_event: MicroEventEntry[] };
 }
 export interface CatalogueFault { at: string; text: Text }
 export interface CatalogueDifference { part: string; id: string; title: Text; fields: string[]; open: number }
