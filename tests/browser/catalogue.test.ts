@@ -40,7 +40,7 @@ test('a draft is changed, undone, saved with its faults at their place, and thro
   await name.fill('');
   await name.press('Control+s');
   await page.getByText('Saved as revision 1').waitFor();
-  await page.getByText('1 faults in the saved draft').waitFor();
+  await page.getByText('Faults in the saved draft: 1').waitFor();
   await expectAccessible(page);
   let draft = await officer<Draft>('GET', '/api/cases/catalogue/draft');
   expect([draft.changed.map(({ id }) => id), draft.faults.map(({ at }) => at)]).toEqual([['order.noise'], ['order.noise']]);

@@ -90,9 +90,7 @@ impl Casework {
 
     /// The case that a report began, where it was taken before.
     async fn begun_before(&self, action: crate::CaseActionId) -> Result<Option<Begun>> {
-        let unit = self.database.begin().await?;
-        let found = store::cases::begun_by(&unit, action).await?;
-        unit.rollback().await?;
+        let found = store::cases::begun_by(&self.database, action).await?;
         Ok(found.map(|case| Begun { case, secret: None }))
     }
 
@@ -124,7 +122,7 @@ impl Casework {
         new: NewReport,
         decision: Decision,
     ) -> Result<Begun> {
-        if let Some(case) = store::cases::begun_by(unit, new.id).await? {
+        if let Some(case) = store::cases::begun_by(&*unit, new.id).await? {
             return Ok(Begun { case, secret: None });
         }
         let case = self.first(&new, decision);
