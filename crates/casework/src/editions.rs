@@ -81,8 +81,8 @@ impl Open {
             Part::Subclass => self.subclasses.get(id).copied().unwrap_or(0),
             Part::Office => self.offices.get(id).copied().unwrap_or(0),
             Part::Class => {
-                let held = self.subclasses.iter().filter(|(subclass, _)| of_class(subclass.as_str()));
-                held.map(|(_, held)| held).sum()
+                let held = self.subclasses.iter();
+                held.filter(|(subclass, _)| of_class(subclass.as_str())).map(|(_, held)| held).sum()
             }
             Part::Settings | Part::Calendar => self.subclasses.values().sum(),
             Part::MicroEvent | Part::Collection => 0,

@@ -169,9 +169,10 @@ async fn an_old_form_is_taken_while_it_fits(world: Arc<World>) {
     assert!(refusal.text().zh.contains(&asked.zh) && refusal.text().en.contains(&asked.en));
     desk.publish(|source| withdraw(source, NOISE, "order.obstruction")).await;
     let gone = desk.casework.report(with("site", &form)).await;
-    assert!(
-        matches!(&gone, Err(Error::Refused(Refusal::OldForm(misfits))) if matches!(misfits[..], [Misfit::Withdrawn { .. }]))
-    );
+    let Err(Error::Refused(Refusal::OldForm(misfits))) = gone else {
+        panic!("nothing new is opened under what was withdrawn")
+    };
+    assert!(matches!(misfits[..], [Misfit::Withdrawn { .. }]), "{misfits:?}");
 }
 
 #[test]
