@@ -123,7 +123,7 @@ impl Held {
             return Ok(());
         }
         let before = self.editions.last().map(|last| last.catalogue);
-        let mut catalogue = Catalogue::of(source, before).map_err(Error::Catalogue)?;
+        let mut catalogue = Catalogue::published(source, before).map_err(Error::Catalogue)?;
         catalogue.version = edition.name;
         let (number, holds_from) = (edition.number, edition.holds_from);
         let catalogue: &'static Catalogue = Box::leak(Box::new(catalogue));

@@ -127,6 +127,11 @@ impl Catalogue {
         if let Some(fault) = source.faults().into_iter().next() {
             return Err(format!("{}: {}", fault.at, fault.text.en));
         }
+        Self::published(source, before)
+    }
+
+    /// The catalogue of files that were checked when they were published, by what the program asked for then.
+    pub(crate) fn published(source: Source, before: Option<&Self>) -> Result<Self, String> {
         let version = source.version();
         let Source { events, offices, micro_events, collection, calendar } = source;
         let calendar = Calendar::of(calendar).map_err(|problem| format!("calendar: {problem}"))?;
