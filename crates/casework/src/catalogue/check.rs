@@ -4,33 +4,8 @@ use std::collections::BTreeSet;
 
 use kernel::Text;
 
-use super::{OptionOf, Question, QuestionKind, Source, Stopper, Subclass};
+use super::{OptionOf, Question, QuestionKind, Source, Stopper, Subclass, never};
 use crate::Calendar;
-
-/// What nobody is asked, in either language: parts of words, in small letters.
-const NEVER: [&str; 21] = [
-    "民族",
-    "宗教",
-    "信仰",
-    "籍贯",
-    "政治面貌",
-    "党派",
-    "前科",
-    "犯罪",
-    "吸毒",
-    "指纹",
-    "人脸",
-    "身份证",
-    "车牌",
-    "ethnic",
-    "religio",
-    "nationality",
-    "political",
-    "criminal",
-    "fingerprint",
-    "identity card",
-    "number plate",
-];
 
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -47,7 +22,10 @@ struct Faults(Vec<Fault>);
 
 impl Faults {
     fn add(&mut self, at: &str, zh: impl Into<String>, en: impl Into<String>) {
-        self.0.push(Fault { at: at.to_owned(), text: Text::new(zh, en) });
+        let fault = Fault { at: at.to_owned(), text: Text::new(zh, en) };
+        if !self.0.contains(&fault) {
+            self.0.push(fault);
+        }
     }
 
     fn said(&mut self, at: &str, text: &Text) {
@@ -58,18 +36,25 @@ impl Faults {
                 format!("`{}` / `{}` is not said in both languages", text.zh, text.en),
             );
         }
+        let own = at.rsplit('/').next().unwrap_or(at);
+        if let Some(word) = never::in_id(own).or_else(|| never::in_chinese(&text.zh)) {
+            self.never(at, word);
+        }
+    }
+
+    fn never(&mut self, at: &str, word: &str) {
+        self.add(
+            at,
+            format!("目录中不得有“{word}”"),
+            format!("no catalogue has `{word}`, nor asks about it"),
+        );
     }
 
     /// What a question or an answer says: in both languages, and nothing that nobody is asked.
     fn asked(&mut self, at: &str, text: &Text) {
         self.said(at, text);
-        let (zh, en) = (text.zh.to_lowercase(), text.en.to_lowercase());
-        if let Some(word) = NEVER.iter().find(|word| zh.contains(**word) || en.contains(**word)) {
-            self.add(
-                at,
-                format!("不得询问“{word}”"),
-                format!("nobody is asked about `{word}`"),
-            );
+        if let Some(word) = never::asked(&text.zh).or_else(|| never::asked(&text.en)) {
+            self.never(at, word);
         }
     }
 

@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod fit;
 mod forms;
+mod never;
 mod source;
 
 use std::{collections::BTreeMap, sync::LazyLock};
