@@ -17,6 +17,9 @@ use crate::{
     store::editions as store,
 };
 
+/// How long another server may still count by the version before, seconds: it reads the new one within three ticks.
+const SETTLED_S: i64 = 60;
+
 /// A version of a place's own catalogue.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Edition {
@@ -205,7 +208,9 @@ impl Casework {
         drafters.extend(by.filter(|by| !drafters.contains(by)));
         let now = self.clock.now();
         let changes = source.compared_with(&old);
-        let draft = Draft { revision: seen + 1, source, drafters, changed_at: now };
+        // A revision is of one draft alone, or somebody would publish another than they looked at.
+        let before = if seen == 0 { store::last_revision(&self.database).await? } else { seen };
+        let draft = Draft { revision: before + 1, source, drafters, changed_at: now };
         let mut unit = self.database.begin().await?;
         if !store::save_draft(&mut unit, &draft, seen).await? {
             unit.rollback().await?;
@@ -300,11 +305,14 @@ impl Casework {
         Ok(edition)
     }
 
-    /// Lets the version that holds now stand, and counts open cases anew for it, once. How many moved.
+    /// Lets the version that holds now stand, and counts open cases anew for it, until every server has read it. How many
+    /// moved.
     pub(crate) async fn tick_catalogue(&self) -> Result<u64> {
         self.refresh_catalogue().await?;
         let now = self.clock.now();
-        let Some(number) = store::uncounted(&self.database, now).await? else { return Ok(0) };
+        let Some((number, holds_from)) = store::uncounted(&self.database, now).await? else {
+            return Ok(0);
+        };
         let mut moved = 0;
         // Where somebody was faster, the case is counted in the next round.
         loop {
@@ -314,16 +322,24 @@ impl Casework {
                 break;
             }
         }
+        let settled = now.seconds_since(holds_from) >= SETTLED_S;
+        if moved == 0 && !settled {
+            return Ok(0);
+        }
         let mut unit = self.database.begin().await?;
-        store::set_counted(&mut unit, number, now).await?;
-        let action = database::Action {
-            kind: "casework.count_anew",
-            account: None,
-            subject: format!("catalogue:{number}"),
-            reason: String::new(),
-            detail: serde_json::json!({ "cases": moved }).to_string(),
-        };
-        unit.record(&action, &self.ids, &*self.clock).await?;
+        if settled {
+            store::set_counted(&mut unit, number, now).await?;
+        }
+        if moved > 0 {
+            let action = database::Action {
+                kind: "casework.count_anew",
+                account: None,
+                subject: format!("catalogue:{number}"),
+                reason: String::new(),
+                detail: serde_json::json!({ "cases": moved }).to_string(),
+            };
+            unit.record(&action, &self.ids, &*self.clock).await?;
+        }
         unit.commit().await?;
         Ok(moved)
     }

@@ -55,7 +55,9 @@ impl Casework {
             let same = event.found_by == new.account && event.kind == new.kind;
             return if same { Ok(event) } else { Err(Error::ActionTaken) };
         }
-        let kind = self.micro_kind(&new.kind)?;
+        // Nothing new is found of a kind that was withdrawn.
+        let standing = self.catalogue().micro_events.get(&new.kind);
+        let kind = standing.ok_or_else(|| Refusal::NoMicroKind(new.kind.clone()))?;
         if new.photos.is_empty() {
             return Err(Refusal::NoFile.into());
         }

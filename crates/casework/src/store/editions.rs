@@ -83,12 +83,16 @@ pub(crate) async fn insert(
     Ok(())
 }
 
-/// The version that holds, where open cases were not yet counted anew for it.
-pub(crate) async fn uncounted(database: &Database, now: Instant) -> Result<Option<i64>> {
-    let sql = "SELECT number FROM case_catalogue WHERE holds_from <= ?1 AND counted_at IS NULL
-        ORDER BY number DESC LIMIT 1";
+/// The version that holds, and since when, where open cases were not yet counted anew for it.
+pub(crate) async fn uncounted(
+    database: &Database,
+    now: Instant,
+) -> Result<Option<(i64, Instant)>> {
+    let sql = "SELECT number, holds_from FROM case_catalogue
+        WHERE holds_from <= ?1 AND counted_at IS NULL ORDER BY number DESC LIMIT 1";
     let found = row(database, "look for a new catalogue", sql, [now.micros().into()]).await?;
-    Ok(found.map(|row| get(&row, "number")).transpose()?)
+    let Some(row) = found else { return Ok(None) };
+    Ok(Some((get(&row, "number")?, Instant::from_micros(get(&row, "holds_from")?))))
 }
 
 pub(crate) async fn set_counted(unit: &mut UnitOfWork, last: i64, now: Instant) -> Result<()> {
@@ -100,7 +104,8 @@ pub(crate) async fn set_counted(unit: &mut UnitOfWork, last: i64, now: Instant) 
 }
 
 pub(crate) async fn draft(database: &Database) -> Result<Option<Draft>> {
-    let sql = "SELECT revision, body, drafters, changed_at FROM case_catalogue_draft";
+    let sql =
+        "SELECT revision, body, drafters, changed_at FROM case_catalogue_draft WHERE body <> ''";
     let found = row(database, "read the draft of a catalogue", sql, []).await?;
     let draft = |row: &QueryResult| {
         Ok(Draft {
@@ -113,6 +118,13 @@ pub(crate) async fn draft(database: &Database) -> Result<Option<Draft>> {
     found.as_ref().map(draft).transpose()
 }
 
+/// The revision that was given last, to a draft that may be gone: none is given twice.
+pub(crate) async fn last_revision(database: &Database) -> Result<i64> {
+    let sql = "SELECT revision FROM case_catalogue_draft";
+    let found = row(database, "read the revision of a catalogue", sql, []).await?;
+    Ok(found.map(|row| get(&row, "revision")).transpose()?.unwrap_or(0))
+}
+
 /// Writes the draft over the one of revision `seen`, or where there is none for 0; false where somebody was faster.
 pub(crate) async fn save_draft(unit: &mut UnitOfWork, draft: &Draft, seen: i64) -> Result<bool> {
     let body = to_json("case_catalogue_draft.body", &draft.source)?;
@@ -122,7 +134,11 @@ pub(crate) async fn save_draft(unit: &mut UnitOfWork, draft: &Draft, seen: i64) 
         let columns = ["slot", "revision", "body", "drafters", "changed_at"];
         let values: Vec<Value> =
             vec![1_i32.into(), draft.revision.into(), body.into(), drafters.into(), at.into()];
-        let suffix = "ON CONFLICT (slot) DO NOTHING";
+        // What is left of a draft that is gone is written over.
+        let suffix = "ON CONFLICT (slot) DO UPDATE SET revision = excluded.revision,
+            body = excluded.body, drafters = excluded.drafters, changed_at = excluded.changed_at
+            WHERE case_catalogue_draft.body = ''
+            AND case_catalogue_draft.revision < excluded.revision";
         let table = "case_catalogue_draft";
         return Ok(unit.insert_rows(table, &columns, vec![values], suffix).await? == 1);
     }
@@ -133,9 +149,10 @@ pub(crate) async fn save_draft(unit: &mut UnitOfWork, draft: &Draft, seen: i64) 
     Ok(unit.execute("write the draft of a catalogue", sql, values).await? == 1)
 }
 
-/// Takes the draft of revision `seen` away; false where it is another by now.
+/// Takes the draft of revision `seen` away and keeps its revision; false where it is another by now.
 pub(crate) async fn drop_draft(unit: &mut UnitOfWork, seen: i64) -> Result<bool> {
-    let sql = "DELETE FROM case_catalogue_draft WHERE revision = ?1";
+    let sql = "UPDATE case_catalogue_draft SET body = '', drafters = '[]'
+        WHERE revision = ?1 AND body <> ''";
     Ok(unit.execute("take the draft of a catalogue away", sql, [seen.into()]).await? == 1)
 }
 

@@ -6,7 +6,7 @@ use casework::{
     Casework, Draft, Edition, NewEdition, Open,
     catalogue::{Difference, Fault, Source},
 };
-use kernel::{Day, Instant, Text};
+use kernel::{AreaPath, Day, Instant, Text};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -115,6 +115,11 @@ fn version(edition: Edition, names: &Names) -> CatalogueVersion {
     }
 }
 
+/// The one catalogue is the whole place's: 403 for whoever keeps the offices of a part of it.
+fn whole(caller: &Caller<may::CasesManage>) -> Result<(), Problem> {
+    caller.within(&AreaPath::whole())
+}
+
 async fn shown(
     state: &AppState,
     caller: &Caller<may::CasesManage>,
@@ -162,6 +167,7 @@ pub(crate) async fn get(
     caller: Caller<may::CasesManage>,
     State(state): State<AppState>,
 ) -> Result<Json<CatalogueDraft>, Problem> {
+    whole(&caller)?;
     Ok(Json(shown(&state, &caller).await?))
 }
 
@@ -195,6 +201,7 @@ pub(crate) async fn put(
     State(state): State<AppState>,
     Json(drafted): Json<Drafted>,
 ) -> Result<Json<CatalogueDraft>, Problem> {
+    whole(&caller)?;
     let me = caller.principal.account;
     state.casework.save_draft(drafted.files, drafted.seen, Some(me)).await?;
     Ok(Json(shown(&state, &caller).await?))
@@ -226,6 +233,7 @@ pub(crate) async fn discard(
     State(state): State<AppState>,
     Json(dropped): Json<Dropped>,
 ) -> Result<Json<CatalogueDraft>, Problem> {
+    whole(&caller)?;
     state.casework.drop_draft(dropped.seen, caller.principal.account).await?;
     Ok(Json(shown(&state, &caller).await?))
 }
@@ -262,6 +270,7 @@ pub(crate) async fn publish(
     State(state): State<AppState>,
     Json(published): Json<Published>,
 ) -> Result<Json<CatalogueDraft>, Problem> {
+    whole(&caller)?;
     let offset = state.casework.catalogue().calendar.offset_minutes;
     let new = NewEdition {
         seen: published.seen,
