@@ -26,6 +26,19 @@ async fn a_catalogue_is_drafted_checked_and_published_by_somebody_else() {
         let refused = server.call(method, path, &street, None).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{path}");
     }
+    let part = server.account_in("part", &[Role::DistrictOfficer], "990106", None).await;
+    for (method, path, body) in [
+        (Method::GET, DRAFT.to_owned(), None),
+        (Method::POST, format!("{DRAFT}/drop"), Some(json!({ "seen": 0 }))),
+        (
+            Method::POST,
+            format!("{DRAFT}/publish"),
+            Some(json!({ "seen": 0, "holds_from": "2026-01-05", "reason": "试" })),
+        ),
+    ] {
+        let refused = server.call(method, &path, &part, body.as_ref()).await;
+        assert_eq!(refused.status, StatusCode::FORBIDDEN, "the catalogue is the whole place's: {path}");
+    }
     let told = told(&server, &place, NOISE);
     let begun = server.call(Method::POST, "/api/cases", &drafter, Some(&told)).await;
     assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
@@ -34,6 +47,8 @@ async fn a_catalogue_is_drafted_checked_and_published_by_somebody_else() {
     assert_eq!((&draft["revision"], &draft["faults"]), (&json!(0), &json!([])), "{draft}");
     noise(&mut draft)["office"] = json!("nowhere");
     let body = json!({ "seen": 0, "files": draft["files"] });
+    let refused = server.call(Method::PUT, DRAFT, &part, Some(&body)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "nor is it written from a part of it");
     let saved = server.call(Method::PUT, DRAFT, &drafter, Some(&body)).await;
     assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
     assert_eq!(saved.body["faults"][0]["at"], NOISE);

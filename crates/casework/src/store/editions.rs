@@ -84,10 +84,7 @@ pub(crate) async fn insert(
 }
 
 /// The version that holds, and since when, where open cases were not yet counted anew for it.
-pub(crate) async fn uncounted(
-    database: &Database,
-    now: Instant,
-) -> Result<Option<(i64, Instant)>> {
+pub(crate) async fn uncounted(database: &Database, now: Instant) -> Result<Option<(i64, Instant)>> {
     let sql = "SELECT number, holds_from FROM case_catalogue
         WHERE holds_from <= ?1 AND counted_at IS NULL ORDER BY number DESC LIMIT 1";
     let found = row(database, "look for a new catalogue", sql, [now.micros().into()]).await?;
