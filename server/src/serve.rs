@@ -48,6 +48,8 @@ pub async fn serve(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> Result<(), Error> {
     wash::forget_left(&state.data);
+    // Nobody is answered from another catalogue than the one that stands.
+    state.casework.refresh_catalogue().await.map_err(Error::Casework)?;
     state.imports.take_up(&state).await;
     let imports = Arc::clone(&state.imports);
     let (stopping, stopped) = watch::channel(());

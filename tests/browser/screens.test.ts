@@ -32,7 +32,7 @@ async function everyPath(page: Page): Promise<Record<string, string>> {
     building, unit, wash: '/wash', 'wash-file': '/wash?tab=file',
     review: '/review', judgements: '/review?tab=judgements', lineage: '/review?tab=lineage',
     blocks: '/blocks', block: unit.replace('/register/', '/blocks/'), organisation, ...await levels(page, building),
-    tags: '/tags', leads: '/leads', exchange: '/exchange', corrections: '/exchange?tab=items', 'exchange-log': '/exchange?tab=log', 'relation-types': '/blocks/relations',
+    catalogue: '/catalogue?entry=subclass:order.noise', routing: '/catalogue?tab=routing', tags: '/tags', leads: '/leads', exchange: '/exchange', corrections: '/exchange?tab=items', 'exchange-log': '/exchange?tab=log', 'relation-types': '/blocks/relations',
     sources: '/sources', 'mapping-new': '/sources/new', source, rejects: `${source}?tab=rejects`, mapping: `${source}?tab=mapping`,
     runs: '/runs', run: await firstLink(page, '/runs', '/runs/'),
   };

@@ -1,5 +1,6 @@
-//! `linli cases`: what another system's people wrote down.
+//! `linli cases`: what another system's people wrote down, and a place's own catalogue.
 
+mod catalogue;
 mod hotline;
 pub(crate) mod places;
 
@@ -29,6 +30,31 @@ enum What {
     /// A call that was imported before is passed over, so that a longer file may follow. Names, telephones and words are
     /// sealed or masked as at any other door.
     Import(Import),
+    /// A place's own catalogue as files.
+    #[command(subcommand)]
+    Catalogue(Catalogue),
+}
+
+#[derive(Subcommand)]
+enum Catalogue {
+    /// Write the version published last as five TOML files.
+    Export {
+        /// The folder.
+        folder: PathBuf,
+        /// The draft instead.
+        #[arg(long)]
+        draft: bool,
+    },
+    /// Make five TOML files the draft; somebody publishes it in the console.
+    Import {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// Say everything that is wrong with five TOML files, each with its place.
+    Check {
+        /// The folder.
+        folder: PathBuf,
+    },
 }
 
 /// A hotline's file and what its columns hold.
@@ -66,9 +92,23 @@ pub(crate) async fn run(
     arguments: &Arguments,
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let What::Import(import) = &arguments.what;
-    let installation = Installation::open(global, config).await?;
-    let report = hotline::import(&installation, import).await?;
-    terminal.result(&report, hotline::Report::told)?;
-    Ok(Outcome::Done)
+    let report = match &arguments.what {
+        What::Import(import) => {
+            let installation = Installation::open(global, config).await?;
+            let report = hotline::import(&installation, import).await?;
+            terminal.result(&report, hotline::Report::told)?;
+            return Ok(Outcome::Done);
+        }
+        What::Catalogue(Catalogue::Check { folder }) => catalogue::check(folder)?,
+        What::Catalogue(Catalogue::Export { folder, draft }) => {
+            let installation = Installation::open(global, config).await?;
+            catalogue::export(&installation, folder, *draft).await?
+        }
+        What::Catalogue(Catalogue::Import { folder }) => {
+            let installation = Installation::open(global, config).await?;
+            catalogue::import(&installation, folder).await?
+        }
+    };
+    terminal.result(&report, catalogue::Report::told)?;
+    Ok(if report.is_sound() { Outcome::Done } else { Outcome::SomeRejected })
 }

@@ -64,3 +64,21 @@ H-3,,,1 Elm Street,,
     let other = [&["cases", "import", "calls.csv", "--number", "编号"][..], &columns[2..]].concat();
     linli.run(&other).refused(&["`编号`", "工单号"]);
 }
+
+#[test]
+fn a_catalogue_goes_out_is_checked_and_comes_back_as_the_same_files() {
+    let linli = Linli::new();
+    linli.run(&["cases", "catalogue", "export", "ours"]).done();
+    linli.run(&["cases", "catalogue", "check", "ours"]).done();
+    let events = fs::read_to_string(linli.path("ours/events.toml")).unwrap();
+    let wrong = events.replacen("office = \"works\"", "office = \"nowhere\"", 1);
+    assert_ne!(wrong, events);
+    linli.file("ours/events.toml", &wrong);
+    let checked = linli.run(&["cases", "catalogue", "check", "ours"]);
+    assert_eq!(checked.code, 3, "{}", checked.err);
+    assert!(checked.out.contains("there is no office `nowhere`"), "{}", checked.out);
+    linli.file("ours/events.toml", &events);
+    linli.run(&["cases", "catalogue", "import", "ours"]).done();
+    linli.run(&["cases", "catalogue", "export", "draft", "--draft"]).done();
+    assert_eq!(fs::read_to_string(linli.path("draft/events.toml")).unwrap(), events);
+}

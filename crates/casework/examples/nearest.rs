@@ -196,6 +196,7 @@ async fn cases(world: &World, casework: &Casework, crowd: &[Able], chance: &mut 
         split_from: None,
         lead: None,
         acted_at: None,
+        form: None,
     };
     let case = casework.report(told).await.unwrap().case;
     let columns = [

@@ -77,6 +77,8 @@ pub struct NewReport {
     pub lead: Option<LeadId>,
     /// When it was written down, by their clock.
     pub acted_at: Option<Instant>,
+    /// The version of the catalogue whose form was filled in; the one that stands where it is not said.
+    pub form: Option<String>,
 }
 
 /// Who reports. Sealed; read under a grant alone.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 pub(crate) const DAY_MIN: i64 = 24 * 60;
 
 /// A calendar file, as written.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CalendarFile {
     /// Its id.
@@ -36,7 +36,7 @@ pub struct CalendarFile {
 }
 
 /// A holiday: the days off, and the days of rest that are worked in return.
-#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Holiday {
     /// What it is called.

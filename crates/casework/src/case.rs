@@ -153,6 +153,9 @@ pub struct Case {
     pub responsible: Option<Text>,
     /// The catalogues its limits follow from.
     pub catalogue: String,
+    /// The catalogues whose form it was opened with; empty in what was opened before they were told apart.
+    #[serde(default)]
+    pub form: String,
 }
 
 impl Case {

@@ -15,6 +15,7 @@ use crate::{
     Act, Actor, AttachmentId, Case, CaseFilter, CaseId, CaseRow, Catalogue, Deed, Error,
     EvidenceKind, Recorded, Refusal, Result, RouteId,
     album::Album,
+    editions::Held,
     redact::{Own, shown},
     routing::Rule,
     step::Context,
@@ -33,7 +34,7 @@ pub struct Casework {
     pub(crate) access: Arc<Access>,
     pub(crate) ids: Ids,
     pub(crate) clock: SharedClock,
-    pub(crate) catalogue: &'static Catalogue,
+    pub(crate) held: Arc<RwLock<Held>>,
     pub(crate) album: Album,
     pub(crate) rules: Arc<RwLock<Option<Fresh>>>,
     pub(crate) roads: Roads,
@@ -58,17 +59,19 @@ impl Casework {
         clock: SharedClock,
         data: &Path,
     ) -> Result<Self> {
-        let catalogue = Catalogue::built_in().map_err(Error::Catalogue)?;
+        let built_in = Catalogue::built_in().map_err(Error::Catalogue)?;
+        let held = Arc::new(RwLock::new(Held::of(built_in)));
         let (changed, rules) = (Arc::new(watch::Sender::new(0)), Arc::default());
         let roads = Roads::default();
         let album = Album::new(data.join("attachments"));
-        Ok(Self { database, access, ids, clock, catalogue, album, rules, roads, changed })
+        Ok(Self { database, access, ids, clock, held, album, rules, roads, changed })
     }
 
-    /// The catalogues.
+    /// The catalogues that stand: those that the program carries, or the place's own as last read
+    /// ([`Self::refresh_catalogue`]).
     #[must_use]
     pub fn catalogue(&self) -> &'static Catalogue {
-        self.catalogue
+        self.held.read().unwrap_or_else(PoisonError::into_inner).standing
     }
 
     /// Changes whenever a case of this process has changed; what changed is in the feed.
@@ -183,15 +186,16 @@ impl Casework {
             _ => None,
         };
         let now = self.clock.now();
+        let catalogue = self.catalogue();
         let context = Context {
-            catalogue: self.catalogue,
+            catalogue,
             now,
             actor: act.actor,
             has_words: !act.words.trim().is_empty(),
             other: other.as_ref(),
         };
         let next = case.step(&act.deed, &context)?;
-        if !store::cases::update(unit, case.version, &next, self.catalogue).await? {
+        if !store::cases::update(unit, case.version, &next, catalogue).await? {
             return Err(Error::Conflict(Box::new(case)));
         }
         if let Deed::Evidence { attachment: Some(file), .. } = &act.deed {
@@ -262,12 +266,12 @@ impl Casework {
     /// much was done.
     pub async fn tick(&self, limit: u32) -> Result<u64> {
         let now = self.clock.now();
-        let mut done = 0;
+        let mut done = self.tick_catalogue().await?;
         for case in store::list::alarmed(&self.database, now, limit).await? {
             let level = case.alarmed + 1;
             done += u64::from(self.by_itself(&case, Deed::Warn { level }).await?);
         }
-        let wait_s = i64::from(self.catalogue.confirm_days) * 86_400;
+        let wait_s = i64::from(self.catalogue().confirm_days) * 86_400;
         let before = now.plus_seconds(-wait_s);
         for case in store::list::silent(&self.database, before, limit).await? {
             done += u64::from(self.by_itself(&case, Deed::Confirm { content: None }).await?);
@@ -286,7 +290,7 @@ impl Casework {
             after = *last;
             for (_, case) in page {
                 let context = Context {
-                    catalogue: self.catalogue,
+                    catalogue: self.catalogue(),
                     now: self.clock.now(),
                     actor: Actor::Installation,
                     has_words: false,

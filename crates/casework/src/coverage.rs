@@ -26,7 +26,7 @@ impl Casework {
         from: Instant,
         to: Instant,
     ) -> Result<Vec<Visited>> {
-        let offset = self.catalogue.calendar.offset_minutes;
+        let offset = self.catalogue().calendar.offset_minutes;
         store::coverage::visits(&self.database, area, from, to, offset).await
     }
 }

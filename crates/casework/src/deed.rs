@@ -4,7 +4,10 @@ use access::Account;
 use kernel::{Id, Instant, Text, refusal};
 use serde::{Deserialize, Serialize};
 
-use crate::{AttachmentId, CaseId, Content, EvidenceKind, MicroState, Outcome, State, WaitReason};
+use crate::{
+    AttachmentId, CaseId, Content, EvidenceKind, MicroState, Outcome, State, WaitReason,
+    catalogue::Misfit,
+};
 
 /// Something that is done to a case. Words that go with it (a reason, a note) are kept apart.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -356,6 +359,23 @@ pub enum Refusal {
     /// A second look is somebody else's, and so is an answer.
     #[error("nobody looks again at what they did, or answers themself")]
     SamePerson,
+    /// The draft of the catalogue has moved on, or there is none.
+    #[error("the draft of the catalogue has moved on, or there is none")]
+    DraftMoved,
+    /// A catalogue that contradicts itself is not published.
+    #[error("{at}: {}", text.en)]
+    Faulty {
+        /// Where.
+        at: String,
+        /// What is wrong.
+        text: Text,
+    },
+    /// A version holds after the one before it.
+    #[error("a version of the catalogue holds after the one before it")]
+    HoldsTooEarly,
+    /// A form of an old version of the catalogue no longer fits.
+    #[error("the form is of an old version of the catalogue")]
+    OldForm(Vec<Misfit>),
     /// Who is responsible is not named.
     #[error("a refusal names the body responsible, in both languages")]
     NoBody,
@@ -436,6 +456,26 @@ impl Refusal {
                 "复核、核实与答复须由本人以外的人进行",
                 "Nobody looks again at their own work, or answers themself: somebody else does",
             ),
+            Self::DraftMoved => Text::new(
+                "草稿已由他人修改、发布或撤销，请刷新后再改",
+                "Somebody changed, published or dropped the draft: load it again",
+            ),
+            Self::Faulty { at, text } => Text::new(
+                format!("目录有误，不能发布（{at}）：{}", text.zh),
+                format!("The catalogue has a fault and is not published ({at}): {}", text.en),
+            ),
+            Self::HoldsTooEarly => Text::new(
+                "生效日期不得早于上一版本",
+                "It cannot hold before the version published last",
+            ),
+            Self::OldForm(misfits) => {
+                let all: Vec<Text> = misfits.iter().map(Misfit::text).collect();
+                let all = Text::list(&all, "；", "; ");
+                Text::new(
+                    format!("表单已更新：{}。您填写的内容都已保留", all.zh),
+                    format!("The form has changed: {}. What you wrote is kept", all.en),
+                )
+            }
             Self::NoBody => Text::new(
                 "请写明应由谁负责（中英文）",
                 "Name the body that is responsible, in both languages",

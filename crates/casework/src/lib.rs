@@ -11,6 +11,7 @@ mod coverage;
 mod deed;
 mod disclosed;
 pub mod dispatch;
+mod editions;
 mod error;
 mod figures;
 mod files;
@@ -40,6 +41,7 @@ pub use catalogue::{Catalogue, Subclass};
 pub use coverage::Visited;
 pub use deed::{Actor, Deed, Duty, Refusal};
 pub use disclosed::Reporter;
+pub use editions::{Draft, Edition, NewEdition, Open};
 pub use error::{Error, Result};
 pub use figures::{By, Figures, FiguresOf};
 pub use files::{Attachment, LOOSE_S};
@@ -59,7 +61,7 @@ pub use objections::{FigureName, NewObjection, Objection, ObjectionAnswer};
 pub use on_duty::{Colleague, OnDuty};
 pub use pictures::{LONGEST_FILE, Picture, PictureFault};
 pub use redact::redact;
-pub use reports::Begun;
+pub use reports::{Begun, Tried};
 pub use routing::Decision;
 pub use step::Context;
 pub use words::{
@@ -91,6 +93,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_0430_objections",
         sql: include_str!("migrations/20261129_0430_objections.sql"),
+    },
+    database::Migration {
+        name: "20261129_0440_catalogue",
+        sql: include_str!("migrations/20261129_0440_catalogue.sql"),
     },
     database::Migration {
         name: "20261129_1720_objection_answer",

@@ -36,12 +36,23 @@ pub struct Begun {
     pub secret: Option<String>,
 }
 
+/// Where a report would go, and by which rules.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Tried {
+    /// Where, and why.
+    pub decision: Decision,
+    /// Rules that apply, the one that holds first.
+    pub applying: Vec<crate::RouteId>,
+}
+
 impl Casework {
     /// Begins a case: durable when this returns. The same action again is the same case.
     pub async fn report(&self, new: NewReport) -> Result<Begun> {
-        let known = self.catalogue.subclass(&new.subclass).is_some();
-        if !known {
-            return Err(Refusal::NoSubclass(new.subclass).into());
+        // Reads the catalogue anew too, where it was read a while ago.
+        self.rules().await?;
+        if let Err(refusal) = self.weigh_form(&new) {
+            // What was taken before the form changed stays taken.
+            return self.begun_before(new.id).await?.ok_or_else(|| refusal.into());
         }
         let decision = self.where_to(&new.subclass, &new.place.area, self.clock.now()).await?;
         for draw in 0..DRAWS {
@@ -64,8 +75,30 @@ impl Casework {
         Err(Error::ActionTaken)
     }
 
+    /// Whether a form can be taken: one of the version that stands as it is, one of another where its answers still fit.
+    fn weigh_form(&self, new: &NewReport) -> Result<(), Refusal> {
+        let catalogue = self.catalogue();
+        let old = new.form.as_ref().is_some_and(|form| *form != catalogue.version);
+        let known = catalogue.standing(&new.subclass).is_some();
+        if !old {
+            let refusal = || Refusal::NoSubclass(new.subclass.clone());
+            return known.then_some(()).ok_or_else(refusal);
+        }
+        let misfits = catalogue.misfits(&new.subclass, &new.answers);
+        if misfits.is_empty() { Ok(()) } else { Err(Refusal::OldForm(misfits)) }
+    }
+
+    /// The case that a report began, where it was taken before.
+    async fn begun_before(&self, action: crate::CaseActionId) -> Result<Option<Begun>> {
+        let found = store::cases::begun_by(&self.database, action).await?;
+        Ok(found.map(|case| Begun { case, secret: None }))
+    }
+
     /// Makes part of a case a case of its own, in one transaction.
     pub async fn split(&self, act: Act, part: NewReport) -> Result<Begun> {
+        if let Err(refusal) = self.weigh_form(&part) {
+            return self.begun_before(part.id).await?.ok_or_else(|| refusal.into());
+        }
         let decision = self.where_to(&part.subclass, &part.place.area, self.clock.now()).await?;
         let (this, lane) = (self.clone(), lane(act.case));
         let begun = self
@@ -89,7 +122,7 @@ impl Casework {
         new: NewReport,
         decision: Decision,
     ) -> Result<Begun> {
-        if let Some(case) = store::cases::begun_by(unit, new.id).await? {
+        if let Some(case) = store::cases::begun_by(&*unit, new.id).await? {
             return Ok(Begun { case, secret: None });
         }
         let case = self.first(&new, decision);
@@ -102,7 +135,7 @@ impl Casework {
         let words = (new.words.as_str(), answers.as_str());
         let shown = self.keep_words(unit, new.id, case.id, words, &own).await?;
         let words = self.words_of(&case, &shown);
-        store::cases::insert(unit, &case, new.id, self.catalogue, &words).await?;
+        store::cases::insert(unit, &case, new.id, self.catalogue(), &words).await?;
         if !new.photos.is_empty() {
             let claimed = store::attachments::claim(unit, case.id, &new.photos).await?;
             if claimed != new.photos.len() as u64 {
@@ -133,7 +166,7 @@ impl Casework {
         };
         let mut co_offices: BTreeSet<String> = decision.co_offices.into_iter().collect();
         co_offices.remove(&decision.office);
-        let severity = self.catalogue.subclass(&new.subclass).map(|subclass| subclass.severity);
+        let severity = self.catalogue().subclass(&new.subclass).map(|subclass| subclass.severity);
         let mut case = Case {
             number: self.number(id, now),
             id,
@@ -176,9 +209,11 @@ impl Casework {
             split_from: new.split_from,
             responsible: None,
             catalogue: String::new(),
+            // A version that nobody knows is not kept: whoever reports could write anything there.
+            form: self.catalogue_under(new.form.as_deref().unwrap_or_default()).version.clone(),
         };
         case.count(&Context {
-            catalogue: self.catalogue,
+            catalogue: self.catalogue(),
             now,
             actor: new.actor,
             has_words: true,
@@ -189,7 +224,7 @@ impl Casework {
 
     /// `260105-7K3M9Q`: the day in the place's zone, and what chance put into the id.
     fn number(&self, id: CaseId, now: Instant) -> String {
-        let day = now.day(self.catalogue.calendar.offset_minutes);
+        let day = now.day(self.catalogue().calendar.offset_minutes);
         let drawn = letters(blake3::hash(&id.to_bytes()).as_bytes(), NUMBER_LETTERS);
         format!("{:02}{:02}{:02}-{drawn}", day.year() % 100, day.month(), day.day_of_month())
     }
@@ -225,7 +260,7 @@ impl Casework {
     }
 
     pub(crate) fn words_of(&self, case: &Case, shown: &str) -> String {
-        let title = self.catalogue.subclass(&case.subclass).map(|subclass| &subclass.title);
+        let title = self.catalogue().subclass(&case.subclass).map(|subclass| &subclass.title);
         let (zh, en) = title.map_or(("", ""), |title| (title.zh.as_str(), title.en.as_str()));
         let label = &case.place.label;
         format!("{shown}\n{zh}\n{en}\n{}\n{}", label.zh, label.en)
@@ -307,8 +342,31 @@ impl Casework {
         at: Instant,
     ) -> Result<Decision> {
         let rules = self.rules().await?;
-        routing::decide(self.catalogue, &rules, subclass, area, at)
+        routing::decide(self.catalogue(), &rules, subclass, area, at)
             .ok_or_else(|| Refusal::NoSubclass(subclass.to_owned()).into())
+    }
+
+    /// Where a report would go as rules stand, and as they would stand were `ended` ended and `rule` set, which then bears the
+    /// nil id: nothing is written.
+    pub async fn try_rule(
+        &self,
+        rule: Option<Rule>,
+        ended: Option<crate::RouteId>,
+        (subclass, area, at): (&str, &kernel::AreaPath, Instant),
+    ) -> Result<[Tried; 2]> {
+        let standing = self.rules().await?;
+        let mut drafted: Vec<(crate::RouteId, Rule)> =
+            standing.iter().filter(|(id, _)| Some(*id) != ended).cloned().collect();
+        drafted.extend(rule.map(|rule| (Id::from_bytes([0; 16]), rule)));
+        let catalogue = self.catalogue();
+        let tried = |rules: &[(crate::RouteId, Rule)]| {
+            let decision = routing::decide(catalogue, rules, subclass, area, at);
+            let decision = decision.ok_or_else(|| Refusal::NoSubclass(subclass.to_owned()))?;
+            let applying = routing::applying(catalogue, rules, subclass, area, at);
+            let applying = applying.into_iter().map(|(id, _)| *id).collect();
+            Ok::<_, Error>(Tried { decision, applying })
+        };
+        Ok([tried(standing.as_slice())?, tried(drafted.as_slice())?])
     }
 
     /// Who of an office could take a case in an area, the likeliest first.
@@ -323,7 +381,7 @@ impl Casework {
 
     /// Puts somebody into an office, or changes how they stand there: one recorded action.
     pub async fn set_member(&self, member: Member, by: Option<Id<Account>>) -> Result<()> {
-        if !self.catalogue.offices.contains_key(&member.office) {
+        if !self.catalogue().offices.contains_key(&member.office) {
             return Err(Refusal::NoOffice(member.office).into());
         }
         let mut unit = self.database.begin().await?;
@@ -348,6 +406,7 @@ impl Casework {
         if let Some(rules) = self.remembered_rules() {
             return Ok(rules);
         }
+        self.refresh_catalogue().await?;
         let rules = std::sync::Arc::new(store::offices::rules(&self.database).await?);
         let fresh = (self.clock.now(), std::sync::Arc::clone(&rules));
         *self.rules.write().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(fresh);
@@ -357,13 +416,13 @@ impl Casework {
     /// Sets a rule of routing: one recorded action. Cases that came before stay where they are.
     pub async fn set_rule(&self, rule: Rule, by: Id<Account>) -> Result<crate::RouteId> {
         for office in std::iter::once(&rule.office).chain(&rule.co_offices) {
-            if !self.catalogue.offices.contains_key(office) {
+            if !self.catalogue().offices.contains_key(office) {
                 return Err(Refusal::NoOffice(office.clone()).into());
             }
         }
         let known = rule.subclass.is_empty()
-            || self.catalogue.subclass(&rule.subclass).is_some()
-            || self.catalogue.classes.iter().any(|class| class.id == rule.subclass);
+            || self.catalogue().standing(&rule.subclass).is_some()
+            || self.catalogue().classes.iter().any(|class| class.id == rule.subclass);
         if !known {
             return Err(Refusal::NoSubclass(rule.subclass).into());
         }

@@ -84,6 +84,27 @@ pub struct Decision {
     pub why: Text,
 }
 
+/// Rules that apply, the one that holds first: the more particular, and of those that are as particular the one set last.
+/// A rule whose office was withdrawn from the catalogue applies no longer.
+#[must_use]
+pub fn applying<'a>(
+    catalogue: &Catalogue,
+    rules: &'a [(RouteId, Rule)],
+    subclass: &str,
+    area: &AreaPath,
+    at: Instant,
+) -> Vec<&'a (RouteId, Rule)> {
+    let working = is_working(&catalogue.calendar, at);
+    let weighed = rules.iter().enumerate().filter_map(|(order, held)| {
+        let standing = catalogue.offices.contains_key(&held.1.office);
+        let weight = standing.then(|| held.1.weight(subclass, area, working)).flatten()?;
+        Some(((weight, order), held))
+    });
+    let mut found: Vec<_> = weighed.collect();
+    found.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    found.into_iter().map(|(_, held)| held).collect()
+}
+
 /// Decides. Of rules that are as particular, the one set last holds.
 #[must_use]
 pub fn decide(
@@ -93,15 +114,11 @@ pub fn decide(
     area: &AreaPath,
     at: Instant,
 ) -> Option<Decision> {
-    let working = is_working(&catalogue.calendar, at);
-    let applying = rules.iter().filter_map(|(id, rule)| {
-        rule.weight(subclass, area, working).map(|weight| (weight, id, rule))
-    });
-    // `max_by_key` keeps the last of equals: rules come in the order they were set.
-    if let Some((_, id, rule)) = applying.max_by_key(|(weight, ..)| *weight) {
+    if let Some((id, rule)) = applying(catalogue, rules, subclass, area, at).first() {
+        let standing = |office: &&String| catalogue.offices.contains_key(*office);
         return Some(Decision {
             office: rule.office.clone(),
-            co_offices: rule.co_offices.clone(),
+            co_offices: rule.co_offices.iter().filter(standing).cloned().collect(),
             rule: Some(*id),
             why: Text::new(
                 format!("本地规则：{}", rule.reason),

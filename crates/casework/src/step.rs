@@ -216,7 +216,7 @@ impl Case {
                 self.close(State::Refused, context);
             }
             Deed::Reclassify { subclass } => {
-                let found = catalogue.subclass(subclass);
+                let found = catalogue.standing(subclass);
                 let found = found.ok_or_else(|| Refusal::NoSubclass(subclass.clone()))?;
                 subclass.clone_into(&mut self.subclass);
                 self.severity = self.severity.max(found.severity);

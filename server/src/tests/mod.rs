@@ -12,6 +12,7 @@ mod delays;
 mod doors;
 mod duty;
 mod dwellings;
+mod editions;
 mod edits;
 mod figures;
 mod guards;

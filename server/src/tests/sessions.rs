@@ -21,6 +21,7 @@ async fn a_session_begins_shows_and_ends() {
         "overview",
         "map",
         "cases",
+        "catalogue",
         "housing",
         "register",
         "wash",

@@ -149,6 +149,7 @@ impl Call {
             split_from: None,
             lead: None,
             acted_at: None,
+            form: None,
         }
     }
 }
@@ -173,6 +174,7 @@ pub(super) async fn import(installation: &Installation, import: &Import) -> Resu
         installation.clock.clone(),
         &installation.data,
     )?;
+    casework.refresh_catalogue().await?;
     let catalogue = casework.catalogue();
     let begun_at = installation.clock.now();
     let mut report = Report::default();

@@ -85,6 +85,7 @@ impl Past {
             split_from: None,
             lead: None,
             acted_at: None,
+            form: None,
         };
         Ok(self.casework.report(new).await?.case)
     }

@@ -1,91 +1,210 @@
-//! Whether the catalogues agree with each other.
+//! Whether the files of a catalogue agree with themselves and each other.
 
 use std::collections::BTreeSet;
 
-use super::{Catalogue, OptionOf, Question, QuestionKind};
+use kernel::Text;
 
-impl Catalogue {
-    /// The first contradiction, in words.
-    pub(super) fn check(&self) -> Result<(), String> {
-        let classes: BTreeSet<&str> = self.classes.iter().map(|class| class.id.as_str()).collect();
-        if classes.len() != self.classes.len() {
-            return Err("events: a class is there twice".to_owned());
+use super::{OptionOf, Question, QuestionKind, Source, Stopper, Subclass, never};
+use crate::Calendar;
+
+/// What is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The entry, as `order.noise` or `order.noise/source`; the file where it is about none.
+    pub at: String,
+    /// What is wrong, for people.
+    pub text: Text,
+}
+
+/// Faults as they are found.
+#[derive(Default)]
+struct Faults(Vec<Fault>);
+
+impl Faults {
+    fn add(&mut self, at: &str, zh: impl Into<String>, en: impl Into<String>) {
+        let fault = Fault { at: at.to_owned(), text: Text::new(zh, en) };
+        if !self.0.contains(&fault) {
+            self.0.push(fault);
         }
-        for class in &self.classes {
-            class.title.said(&class.id)?;
+    }
+
+    fn said(&mut self, at: &str, text: &Text) {
+        if text.said(at).is_err() {
+            self.add(
+                at,
+                format!("须同时有中文与英文：“{}” / “{}”", text.zh, text.en),
+                format!("`{}` / `{}` is not said in both languages", text.zh, text.en),
+            );
         }
-        for office in self.offices.values() {
-            office.title.said(&office.id)?;
-            office.does.said(&office.id)?;
+        let own = at.rsplit('/').next().unwrap_or(at);
+        if let Some(word) = never::in_id(own).or_else(|| never::in_chinese(&text.zh)) {
+            self.never(at, word);
         }
-        for subclass in self.subclasses.values() {
-            let id = &subclass.id;
-            subclass.title.said(id)?;
-            subclass.covers.said(id)?;
-            if !classes.contains(subclass.class.as_str()) {
-                return Err(format!("{id}: there is no class `{}`", subclass.class));
-            }
-            if id.split_once('.').map(|(class, _)| class) != Some(subclass.class.as_str()) {
-                return Err(format!("{id}: an id begins with its class"));
-            }
-            for office in std::iter::once(&subclass.office).chain(&subclass.co_offices) {
-                if !self.offices.contains_key(office) {
-                    return Err(format!("{id}: there is no office `{office}`"));
-                }
-            }
-            if subclass.co_offices.contains(&subclass.office) {
-                return Err(format!("{id}: {} is named twice", subclass.office));
-            }
-            if subclass.resolve.count == 0 || subclass.contact.count == 0 {
-                return Err(format!("{id}: a time limit of nothing"));
-            }
-            if subclass.evidence.is_empty() || subclass.questions.is_empty() {
-                return Err(format!("{id}: no evidence or no question"));
-            }
-            subclass.questions.iter().try_for_each(|question| asked(id, question))?;
-            for stopper in &subclass.stoppers {
-                stopper.text.said(id)?;
-                if !stopper.question.is_empty() && !answers(&subclass.questions, stopper) {
-                    return Err(format!(
-                        "{id}: a stopper waits for `{} = {}`, which nobody is asked",
-                        stopper.question, stopper.answer
-                    ));
-                }
-            }
+    }
+
+    fn never(&mut self, at: &str, word: &str) {
+        self.add(
+            at,
+            format!("目录中不得有“{word}”"),
+            format!("no catalogue has `{word}`, nor asks about it"),
+        );
+    }
+
+    /// What a question or an answer says: in both languages, and nothing that nobody is asked.
+    fn asked(&mut self, at: &str, text: &Text) {
+        self.said(at, text);
+        if let Some(word) = never::asked(&text.zh).or_else(|| never::asked(&text.en)) {
+            self.never(at, word);
         }
-        for micro in self.micro_events.values() {
-            micro.title.said(&micro.id)?;
-            micro.shows.said(&micro.id)?;
-            if !self.subclasses.contains_key(&micro.becomes) {
-                return Err(format!("{}: there is no event `{}`", micro.id, micro.becomes));
-            }
-            if micro.sample_percent == 0 || micro.sample_percent > 100 {
-                return Err(format!("{}: a sample of {} %", micro.id, micro.sample_percent));
-            }
-        }
-        let mut items = BTreeSet::new();
-        for class in &self.collection {
-            class.title.said(&class.id)?;
-            if !["unit", "building", "organisation", "place"].contains(&class.of.as_str()) {
-                return Err(format!("{}: items of `{}`", class.id, class.of));
-            }
-            for item in &class.items {
-                item.ask.said(&item.id)?;
-                options(&item.id, item.kind, &item.options)?;
-                if !item.id.starts_with(&format!("{}.", class.id)) || !items.insert(&item.id) {
-                    return Err(format!("{}: twice, or in another class", item.id));
-                }
+    }
+
+    fn once<'a>(&mut self, file: &str, ids: impl Iterator<Item = &'a String>) -> BTreeSet<&'a str> {
+        let mut seen = BTreeSet::new();
+        for id in ids {
+            if id.trim().is_empty() {
+                self.add(file, "编号为空", "an entry without an id");
+            } else if !seen.insert(id.as_str()) {
+                self.add(id, "编号重复", format!("`{id}` is there twice"));
             }
         }
-        let percents: Vec<u32> = self.levels.iter().map(|level| level.percent).collect();
-        if percents.is_empty() || !percents.is_sorted_by(|a, b| a < b) {
-            return Err("events: levels are in order, each of its own".to_owned());
-        }
-        Ok(())
+        seen
     }
 }
 
-fn answers(questions: &[Question], stopper: &super::Stopper) -> bool {
+impl Source {
+    /// Every contradiction with its place; none where the files can hold.
+    #[must_use]
+    pub fn faults(&self) -> Vec<Fault> {
+        let mut faults = Faults::default();
+        let classes = faults.once("events", self.events.class.iter().map(|class| &class.id));
+        let offices = faults.once("offices", self.offices.office.iter().map(|office| &office.id));
+        let subclasses = faults.once("events", self.events.subclass.iter().map(|one| &one.id));
+        faults.once("micro_events", self.micro_events.micro_event.iter().map(|micro| &micro.id));
+        for class in &self.events.class {
+            faults.said(&class.id, &class.title);
+        }
+        for office in &self.offices.office {
+            faults.said(&office.id, &office.title);
+            faults.said(&office.id, &office.does);
+        }
+        for subclass in &self.events.subclass {
+            of_subclass(&mut faults, subclass, &classes, &offices);
+        }
+        if subclasses.is_empty() || offices.is_empty() {
+            faults.add("events", "没有任何事项或单位", "no subclass or no office");
+        }
+        self.of_micro_events(&mut faults, &subclasses);
+        self.of_collection(&mut faults);
+        self.of_levels(&mut faults);
+        if let Err(problem) = Calendar::of(self.calendar.clone()) {
+            faults.add("calendar", format!("日历有误：{problem}"), problem);
+        }
+        faults.0
+    }
+
+    fn of_micro_events(&self, faults: &mut Faults, subclasses: &BTreeSet<&str>) {
+        for micro in &self.micro_events.micro_event {
+            let id = &micro.id;
+            faults.said(id, &micro.title);
+            faults.said(id, &micro.shows);
+            if !subclasses.contains(micro.becomes.as_str()) {
+                faults.add(
+                    id,
+                    format!("没有事项“{}”", micro.becomes),
+                    format!("there is no event `{}`", micro.becomes),
+                );
+            }
+            if micro.sample_percent == 0 || micro.sample_percent > 100 {
+                let percent = micro.sample_percent;
+                faults.add(id, format!("抽查 {percent} %"), format!("a sample of {percent} %"));
+            }
+            if micro.rectify.count == 0 {
+                faults.add(id, "时限为零", "a time limit of nothing");
+            }
+        }
+    }
+
+    fn of_collection(&self, faults: &mut Faults) {
+        let mut items = BTreeSet::new();
+        for class in &self.collection.class {
+            faults.said(&class.id, &class.title);
+            if !["unit", "building", "organisation", "place"].contains(&class.of.as_str()) {
+                let of = &class.of;
+                faults.add(&class.id, format!("不能采集“{of}”"), format!("items of `{of}`"));
+            }
+            for item in &class.items {
+                faults.asked(&item.id, &item.ask);
+                options(faults, &item.id, item.kind, &item.options);
+                if !item.id.starts_with(&format!("{}.", class.id)) || !items.insert(&item.id) {
+                    faults.add(&item.id, "编号重复或不属于该类", "twice, or in another class");
+                }
+            }
+        }
+    }
+
+    fn of_levels(&self, faults: &mut Faults) {
+        let percents: Vec<u32> = self.events.levels.iter().map(|level| level.percent).collect();
+        if percents.is_empty() || !percents.is_sorted_by(|a, b| a < b) {
+            faults.add(
+                "events",
+                "预警级别须由低到高，互不相同",
+                "levels are in order, each of its own",
+            );
+        }
+    }
+}
+
+fn of_subclass(
+    faults: &mut Faults,
+    subclass: &Subclass,
+    classes: &BTreeSet<&str>,
+    offices: &BTreeSet<&str>,
+) {
+    let id = &subclass.id;
+    faults.said(id, &subclass.title);
+    faults.said(id, &subclass.covers);
+    let class = &subclass.class;
+    if !classes.contains(class.as_str()) {
+        faults.add(id, format!("没有大类“{class}”"), format!("there is no class `{class}`"));
+    }
+    if id.split_once('.').map(|(class, _)| class) != Some(class.as_str()) {
+        faults.add(id, "编号须以大类开头", "an id begins with its class");
+    }
+    for office in std::iter::once(&subclass.office).chain(&subclass.co_offices) {
+        if !offices.contains(office.as_str()) {
+            faults.add(id, format!("没有单位“{office}”"), format!("there is no office `{office}`"));
+        }
+    }
+    let named: BTreeSet<&String> = subclass.co_offices.iter().collect();
+    if named.contains(&subclass.office) || named.len() != subclass.co_offices.len() {
+        faults.add(id, "同一单位写了两次", "an office is named twice");
+    }
+    if subclass.resolve.count == 0 || subclass.contact.count == 0 {
+        faults.add(id, "时限为零", "a time limit of nothing");
+    }
+    if subclass.evidence.is_empty() || subclass.questions.is_empty() {
+        faults.add(id, "缺少办结证据或提问", "no evidence or no question");
+    }
+    faults.once(id, subclass.questions.iter().map(|question| &question.id));
+    for question in &subclass.questions {
+        let at = format!("{id}/{}", question.id);
+        faults.asked(&at, &question.ask);
+        options(faults, &at, question.kind, &question.options);
+    }
+    for stopper in &subclass.stoppers {
+        faults.said(id, &stopper.text);
+        if !stopper.question.is_empty() && !answers(&subclass.questions, stopper) {
+            let (question, answer) = (&stopper.question, &stopper.answer);
+            faults.add(
+                id,
+                format!("提醒所等的“{question} = {answer}”没有人会被问到"),
+                format!("a stopper waits for `{question} = {answer}`, which nobody is asked"),
+            );
+        }
+    }
+}
+
+fn answers(questions: &[Question], stopper: &Stopper) -> bool {
     let asked = questions.iter().find(|question| question.id == stopper.question);
     asked.is_some_and(|question| match question.kind {
         QuestionKind::YesNo => ["yes", "no"].contains(&stopper.answer.as_str()),
@@ -94,25 +213,24 @@ fn answers(questions: &[Question], stopper: &super::Stopper) -> bool {
     })
 }
 
-fn asked(id: &str, question: &Question) -> Result<(), String> {
-    question.ask.said(&format!("{id}/{}", question.id))?;
-    options(&format!("{id}/{}", question.id), question.kind, &question.options)
-}
-
-fn options(id: &str, kind: QuestionKind, options: &[OptionOf]) -> Result<(), String> {
+fn options(faults: &mut Faults, at: &str, kind: QuestionKind, options: &[OptionOf]) {
+    for option in options {
+        faults.asked(&format!("{at}/{}", option.id), &option.text);
+    }
     let ids: BTreeSet<&str> = options.iter().map(|option| option.id.as_str()).collect();
-    options.iter().try_for_each(|option| option.text.said(&format!("{id}/{}", option.id)))?;
     match (kind, options.len()) {
-        (QuestionKind::Choice, 2..) if ids.len() == options.len() => Ok(()),
-        (QuestionKind::Choice, _) => Err(format!("{id}: a choice of two or more, none twice")),
-        (_, 0) => Ok(()),
-        _ => Err(format!("{id}: options, but nothing to choose")),
+        (QuestionKind::Choice, 2..) if ids.len() == options.len() => {}
+        (QuestionKind::Choice, _) => {
+            faults.add(at, "选择题须有两个以上不同的选项", "a choice of two or more, none twice");
+        }
+        (_, 0) => {}
+        _ => faults.add(at, "不是选择题却有选项", "options, but nothing to choose"),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::{BUILT_IN, Catalogue, Files};
+    use super::super::{BUILT_IN, Catalogue, Files, Source};
 
     #[test]
     fn counts_and_references_hold() {
@@ -177,6 +295,25 @@ mod tests {
             assert_ne!(events, BUILT_IN.events, "{from}");
             assert!(Catalogue::read(&Files { events: &events, ..BUILT_IN }).is_err(), "{to}");
         }
+    }
+
+    #[test]
+    fn every_fault_is_said_with_its_place() {
+        let mut source = Source::read(&BUILT_IN).unwrap();
+        assert!(source.faults().is_empty());
+        source.events.subclass[0].office = "nowhere".into();
+        source.events.subclass[1].resolve.count = 0;
+        source.events.subclass[1].questions[0].ask.en.clear();
+        source.events.subclass[2].questions[0].ask.zh = "您的民族？".into();
+        source.micro_events.micro_event[0].becomes = "no.such".into();
+        let (first, second) = (&source.events.subclass[0].id, &source.events.subclass[1].id);
+        let asked = format!("{second}/{}", source.events.subclass[1].questions[0].id);
+        let third = &source.events.subclass[2];
+        let never = format!("{}/{}", third.id, third.questions[0].id);
+        let micro = &source.micro_events.micro_event[0].id;
+        let at: Vec<String> = source.faults().into_iter().map(|fault| fault.at).collect();
+        assert_eq!(at, [first.clone(), second.clone(), asked, never, micro.clone()]);
+        assert!(Catalogue::of(source, None).is_err());
     }
 
     #[test]

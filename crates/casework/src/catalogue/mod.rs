@@ -1,14 +1,22 @@
 //! The catalogues: what may be reported, to which office, in what time, on what evidence. Data of a place.
 
 mod check;
+mod compare;
+mod fit;
 mod forms;
+mod never;
+mod source;
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+pub use check::Fault;
+pub use compare::{Comparison, Difference, Part};
+pub use fit::Misfit;
 pub use forms::{
     Class, CollectionClass, CollectionFile, EventFile, Item, MicroEvent, MicroFile, Office,
     OfficeFile, OptionOf, Question, QuestionKind, Responsible, Stopper, Subclass, TextForm, Words,
 };
+pub use source::{FILE_NAMES, Source};
 
 use crate::{Calendar, CalendarFile, Level};
 
@@ -41,8 +49,23 @@ pub struct Catalogue {
     pub confirm_days: u32,
     /// Part of resolved cases that somebody else checks again, per cent.
     pub recheck_percent: u32,
-    /// Version: those of the files, in order.
+    /// Version: those of the files, in order; the name of the version where it is a place's own.
     pub version: String,
+    /// What earlier versions had and this one has not.
+    pub withdrawn: Withdrawn,
+}
+
+/// Entries of earlier versions: nothing new is opened under them, and what was keeps its names and limits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// Classes by id.
+    pub classes: BTreeMap<String, Class>,
+    /// Subclasses by id.
+    pub subclasses: BTreeMap<String, Subclass>,
+    /// Offices by id.
+    pub offices: BTreeMap<String, Office>,
+    /// Micro-events by id.
+    pub micro_events: BTreeMap<String, MicroEvent>,
 }
 
 /// The texts of the catalogue files.
@@ -95,31 +118,30 @@ impl Catalogue {
         READ.as_ref().map_err(Clone::clone)
     }
 
-    /// Reads catalogues; the fault in words where a file contradicts itself or another.
+    /// Reads catalogues; the first fault in words where a file contradicts itself or another.
     pub fn read(files: &Files<'_>) -> Result<Self, String> {
-        let fault = |file: &str| {
-            let file = file.to_owned();
-            move |error: toml::de::Error| format!("{file}: {error}")
-        };
-        let events: EventFile = toml::from_str(files.events).map_err(fault("events"))?;
-        let offices: OfficeFile = toml::from_str(files.offices).map_err(fault("offices"))?;
-        let micro: MicroFile = toml::from_str(files.micro_events).map_err(fault("micro_events"))?;
-        let collection: CollectionFile =
-            toml::from_str(files.collection).map_err(fault("collection"))?;
-        let calendar_file: CalendarFile =
-            toml::from_str(files.calendar).map_err(fault("calendar"))?;
-        let calendar =
-            Calendar::of(calendar_file).map_err(|problem| format!("calendar: {problem}"))?;
-        let version = format!(
-            "{}.{}.{}.{}.{}",
-            events.version, offices.version, micro.version, collection.version, calendar.version
-        );
-        let catalogue = Self {
+        Self::of(Source::read(files)?, None)
+    }
+
+    /// The catalogue of files, after `before` where it follows another; the first fault in words.
+    pub fn of(source: Source, before: Option<&Self>) -> Result<Self, String> {
+        if let Some(fault) = source.faults().into_iter().next() {
+            return Err(format!("{}: {}", fault.at, fault.text.en));
+        }
+        Self::published(source, before)
+    }
+
+    /// The catalogue of files that were checked when they were published, by what the program asked for then.
+    pub(crate) fn published(source: Source, before: Option<&Self>) -> Result<Self, String> {
+        let version = source.version();
+        let Source { events, offices, micro_events, collection, calendar } = source;
+        let calendar = Calendar::of(calendar).map_err(|problem| format!("calendar: {problem}"))?;
+        let mut catalogue = Self {
             order: events.subclass.iter().map(|subclass| subclass.id.clone()).collect(),
             classes: events.class,
-            subclasses: keyed("events", events.subclass, |subclass| &subclass.id)?,
-            offices: keyed("offices", offices.office, |office| &office.id)?,
-            micro_events: keyed("micro_events", micro.micro_event, |micro| &micro.id)?,
+            subclasses: keyed(events.subclass, |subclass| &subclass.id),
+            offices: keyed(offices.office, |office| &office.id),
+            micro_events: keyed(micro_events.micro_event, |micro| &micro.id),
             collection: collection.class,
             calendar,
             levels: events.levels,
@@ -129,15 +151,56 @@ impl Catalogue {
             confirm_days: events.confirm_days,
             recheck_percent: events.recheck_percent,
             version,
+            withdrawn: Withdrawn::default(),
         };
-        catalogue.check()?;
+        if let Some(before) = before {
+            catalogue.keep_withdrawn(before);
+        }
         Ok(catalogue)
     }
 
-    /// A subclass.
+    /// Takes over what an earlier version had and this one has not.
+    fn keep_withdrawn(&mut self, before: &Self) {
+        let earlier = &before.withdrawn;
+        let here = keyed(self.classes.clone(), |class| &class.id);
+        let there = keyed(before.classes.clone(), |class| &class.id);
+        self.withdrawn = Withdrawn {
+            classes: gone(&here, &there, &earlier.classes),
+            subclasses: gone(&self.subclasses, &before.subclasses, &earlier.subclasses),
+            offices: gone(&self.offices, &before.offices, &earlier.offices),
+            micro_events: gone(&self.micro_events, &before.micro_events, &earlier.micro_events),
+        };
+    }
+
+    /// A subclass, standing or withdrawn: for what was opened under it.
     #[must_use]
     pub fn subclass(&self, id: &str) -> Option<&Subclass> {
+        self.subclasses.get(id).or_else(|| self.withdrawn.subclasses.get(id))
+    }
+
+    /// A subclass that something new may be opened under.
+    #[must_use]
+    pub fn standing(&self, id: &str) -> Option<&Subclass> {
         self.subclasses.get(id)
+    }
+
+    /// A class, standing or withdrawn.
+    #[must_use]
+    pub fn class(&self, id: &str) -> Option<&Class> {
+        let found = self.classes.iter().find(|class| class.id == id);
+        found.or_else(|| self.withdrawn.classes.get(id))
+    }
+
+    /// An office, standing or withdrawn.
+    #[must_use]
+    pub fn office(&self, id: &str) -> Option<&Office> {
+        self.offices.get(id).or_else(|| self.withdrawn.offices.get(id))
+    }
+
+    /// A micro-event, standing or withdrawn.
+    #[must_use]
+    pub fn micro_event(&self, id: &str) -> Option<&MicroEvent> {
+        self.micro_events.get(id).or_else(|| self.withdrawn.micro_events.get(id))
     }
 
     /// Subclasses in the order of the file.
@@ -169,17 +232,17 @@ impl Catalogue {
     }
 }
 
-fn keyed<T>(
-    file: &str,
-    list: Vec<T>,
-    id: impl Fn(&T) -> &String,
-) -> Result<BTreeMap<String, T>, String> {
-    let mut map = BTreeMap::new();
-    for one in list {
-        let key = id(&one).clone();
-        if map.insert(key.clone(), one).is_some() {
-            return Err(format!("{file}: `{key}` is there twice"));
-        }
-    }
-    Ok(map)
+fn keyed<T>(list: Vec<T>, id: impl Fn(&T) -> &String) -> BTreeMap<String, T> {
+    list.into_iter().map(|one| (id(&one).clone(), one)).collect()
+}
+
+/// What was there and is not here, with what was gone before.
+fn gone<T: Clone>(
+    here: &BTreeMap<String, T>,
+    there: &BTreeMap<String, T>,
+    earlier: &BTreeMap<String, T>,
+) -> BTreeMap<String, T> {
+    // What stood last goes before what was withdrawn longer ago.
+    let all = earlier.iter().chain(there).filter(|(id, _)| !here.contains_key(*id));
+    all.map(|(id, one)| (id.clone(), one.clone())).collect()
 }

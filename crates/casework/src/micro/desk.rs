@@ -55,7 +55,9 @@ impl Casework {
             let same = event.found_by == new.account && event.kind == new.kind;
             return if same { Ok(event) } else { Err(Error::ActionTaken) };
         }
-        let kind = self.micro_kind(&new.kind)?;
+        // Nothing new is found of a kind that was withdrawn.
+        let standing = self.catalogue().micro_events.get(&new.kind);
+        let kind = standing.ok_or_else(|| Refusal::NoMicroKind(new.kind.clone()))?;
         if new.photos.is_empty() {
             return Err(Refusal::NoFile.into());
         }
@@ -68,7 +70,7 @@ impl Casework {
             place: new.place,
             found_by: new.account,
             found_at: now,
-            due_at: step::due(self.catalogue, kind.rectify, now),
+            due_at: step::due(self.catalogue(), kind.rectify, now),
             before: new.photos.clone(),
             fixed_by: None,
             fixed_at: None,
@@ -78,7 +80,7 @@ impl Casework {
             verified_by: None,
             case: None,
             closed_at: None,
-            catalogue: self.catalogue.version.clone(),
+            catalogue: self.catalogue().version.clone(),
         };
         store::insert(unit, &event, &kind.title).await?;
         self.claim_photos(unit, event.id, &new.photos).await?;
@@ -144,7 +146,7 @@ impl Casework {
         let now = self.clock.now();
         let words = shown(act.words.trim(), &Own::default());
         let context = MicroContext {
-            catalogue: self.catalogue,
+            catalogue: self.catalogue(),
             now,
             actor: act.actor,
             has_words: !words.is_empty(),
@@ -185,6 +187,7 @@ impl Casework {
             split_from: None,
             lead: None,
             acted_at: None,
+            form: None,
         })
     }
 
@@ -199,7 +202,7 @@ impl Casework {
     }
 
     fn micro_kind(&self, kind: &str) -> Result<&'static Kind> {
-        let found = self.catalogue.micro_events.get(kind);
+        let found = self.catalogue().micro_event(kind);
         Ok(found.ok_or_else(|| Refusal::NoMicroKind(kind.to_owned()))?)
     }
 

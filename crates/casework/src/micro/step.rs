@@ -92,6 +92,6 @@ pub(super) fn due(catalogue: &Catalogue, rectify: Limit, from: Instant) -> Insta
 }
 
 fn is_drawn(context: &MicroContext<'_>, kind: &str) -> bool {
-    let kind = context.catalogue.micro_events.get(kind);
+    let kind = context.catalogue.micro_event(kind);
     kind.is_some_and(|kind| u32::from(context.lot) < kind.sample_percent)
 }

@@ -1,6 +1,6 @@
 //! Cases and their actions.
 
-use database::{UnitOfWork, id_value};
+use database::{UnitOfWork, Via, id_value};
 use kernel::{Instant, Point4326};
 use sea_orm::{QueryResult, Value};
 
@@ -299,9 +299,12 @@ fn recorded(row: &QueryResult) -> Result<Recorded> {
 }
 
 /// The case that an action began, where it did.
-pub(crate) async fn begun_by(unit: &UnitOfWork, action: CaseActionId) -> Result<Option<Case>> {
+pub(crate) async fn begun_by<'a>(
+    via: impl Into<Via<'a>>,
+    action: CaseActionId,
+) -> Result<Option<Case>> {
     let sql = "SELECT h.body AS body FROM case_action a JOIN case_head h ON h.id = a.case_id
         WHERE a.id = ?1 AND a.deed = 'report'";
-    let found = row(unit, "look for a report", sql, [id_value(action)]).await?;
+    let found = row(via, "look for a report", sql, [id_value(action)]).await?;
     found.map(|row| json(&row, "body")).transpose()
 }

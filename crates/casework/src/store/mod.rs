@@ -4,6 +4,7 @@ pub(crate) mod attachments;
 pub(crate) mod cases;
 pub(crate) mod coverage;
 pub(crate) mod duty;
+pub(crate) mod editions;
 pub(crate) mod figures;
 pub(crate) mod leads;
 pub(crate) mod list;

@@ -75,6 +75,7 @@ impl Desk {
             split_from: None,
             lead: None,
             acted_at: None,
+            form: None,
         }
     }
 

@@ -8,6 +8,7 @@ mod clock;
 mod coverage;
 mod disclosed;
 mod duty;
+mod editions;
 mod figures;
 mod leads;
 mod micro;

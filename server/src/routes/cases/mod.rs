@@ -3,6 +3,7 @@
 pub(crate) mod act;
 pub(crate) mod catalogue;
 mod coverage;
+mod editions;
 mod export;
 mod figures;
 mod file;
@@ -15,6 +16,7 @@ mod objections;
 pub(crate) mod place;
 pub(crate) mod report;
 mod reporter;
+mod routing;
 pub(crate) mod shape;
 mod show;
 mod stream;
@@ -45,6 +47,12 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(objections::answer))
         .routes(routes!(inbox::get))
         .routes(routes!(catalogue::get))
+        .routes(routes!(editions::get, editions::put))
+        .routes(routes!(editions::discard))
+        .routes(routes!(editions::publish))
+        .routes(routes!(routing::list, routing::set))
+        .routes(routes!(routing::tried))
+        .routes(routes!(routing::end))
         .routes(routes!(whither::get))
         .routes(routes!(stream::get))
         .routes(routes!(show::get))

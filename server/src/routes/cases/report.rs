@@ -52,6 +52,8 @@ pub(crate) struct Told {
     /// When it was written down, by the clock of whoever did.
     #[schema(value_type = Option<String>, format = DateTime)]
     acted_at: Option<Instant>,
+    /// The version of the catalogue whose form was filled in, from its `version`.
+    form: Option<String>,
 }
 
 /// The case that a part is taken from.
@@ -191,6 +193,7 @@ pub(crate) async fn post(
         split_from: told.split_from.as_ref().map(|part| part.case),
         lead: told.lead,
         acted_at: told.acted_at,
+        form: told.form,
     };
     let begun = match told.split_from {
         None => state.casework.report(new).await?,

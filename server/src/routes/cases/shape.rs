@@ -269,7 +269,7 @@ impl Names {
 
 /// The name of an office.
 pub(crate) fn office(casework: &Casework, id: &str) -> Named {
-    let title = casework.catalogue().offices.get(id).map(|office| office.title.clone());
+    let title = casework.catalogue().office(id).map(|office| office.title.clone());
     Named { id: id.to_owned(), title: title.unwrap_or_else(|| Text::new(id, id)) }
 }
 
@@ -289,7 +289,7 @@ impl Row {
         now: Instant,
     ) -> Self {
         let class = case.subclass.split('.').next().unwrap_or_default();
-        let title = casework.catalogue().classes.iter().find(|one| one.id == class);
+        let title = casework.catalogue().class(class);
         Self {
             id: case.id.to_string(),
             number: case.number.clone(),
@@ -433,7 +433,8 @@ fn about(casework: &Casework, deed: &Deed, names: &Names) -> Option<Text> {
 /// Answers with their questions, in the order of the catalogue; one that it no longer asks keeps its id.
 async fn answers(casework: &Casework, case: &Case) -> Result<Vec<Answer>, Problem> {
     let mut given = casework.answers(case.id).await?;
-    let Some(rules) = casework.catalogue().subclass(&case.subclass) else { return Ok(Vec::new()) };
+    let form = casework.catalogue_under(&case.form);
+    let Some(rules) = form.subclass(&case.subclass) else { return Ok(Vec::new()) };
     let mut answers = Vec::new();
     for question in &rules.questions {
         let Some(answer) = given.remove(&question.id) else { continue };

@@ -74,7 +74,7 @@ pub(crate) async fn post(
             )));
         }
     };
-    let known = state.casework.catalogue().subclass(&lead.subclass);
+    let known = state.casework.catalogue().standing(&lead.subclass);
     let title = known.map(|subclass| subclass.title.clone()).ok_or_else(|| {
         Problem::bad_request(Text::new("没有这个事项", "There is no such subclass"))
     })?;

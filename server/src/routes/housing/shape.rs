@@ -197,7 +197,7 @@ pub(super) fn kind(housing: &Housing, id: &str) -> KindRef {
 
 /// The name of an office.
 pub(super) fn office(state: &AppState, id: &str) -> Word {
-    let title = state.casework.catalogue().offices.get(id).map(|office| office.title.clone());
+    let title = state.casework.catalogue().office(id).map(|office| office.title.clone());
     Word { name: id.to_owned(), label: title.unwrap_or_else(|| Text::new(id, id)) }
 }
 

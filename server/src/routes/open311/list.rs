@@ -156,7 +156,7 @@ async fn by_ids(casework: &Casework, ids: &str, lang: Lang) -> Result<Vec<Value>
 /// A case as the standard has it; none where its kind is not shown to anyone.
 fn shape(casework: &Casework, case: &Case, words: Option<&str>, lang: Lang) -> Option<Value> {
     let subclass = casework.catalogue().subclass(&case.subclass).filter(|one| one.open)?;
-    let office = casework.catalogue().offices.get(&case.office);
+    let office = casework.catalogue().office(&case.office);
     let notes = match (&case.responsible, case.outcome) {
         (Some(responsible), _) => responsible.in_lang(lang).to_owned(),
         (None, Some(outcome)) => outcome.label().in_lang(lang).to_owned(),

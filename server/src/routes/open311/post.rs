@@ -54,7 +54,7 @@ pub(crate) async fn post(
     }
     let lang = lang_of(&headers, state.config.web.language.into());
     let code = form.remove("service_code").unwrap_or_default();
-    let known = state.casework.catalogue().subclass(&code).is_some_and(|subclass| subclass.open);
+    let known = state.casework.catalogue().standing(&code).is_some_and(|subclass| subclass.open);
     if !known {
         return format.error(StatusCode::BAD_REQUEST, "service_code is missing or unknown");
     }
@@ -103,6 +103,7 @@ pub(crate) async fn post(
         split_from: None,
         lead: None,
         acted_at: None,
+        form: None,
     };
     match state.casework.report(new).await {
         Ok(begun) => {

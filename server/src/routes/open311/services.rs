@@ -66,7 +66,7 @@ pub(crate) async fn get(
         return Problem::not_found().into_response();
     };
     let lang = lang_of(&headers, state.config.web.language.into());
-    let found = state.casework.catalogue().subclass(code).filter(|subclass| subclass.open);
+    let found = state.casework.catalogue().standing(code).filter(|subclass| subclass.open);
     let Some(subclass) = found else {
         return format.error(StatusCode::NOT_FOUND, "service_code was not found");
     };

@@ -42,6 +42,8 @@ pub(crate) struct Told {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     photos: Vec<AttachmentId>,
+    /// The version of the catalogue whose form was filled in, from its `version`.
+    form: Option<String>,
     /// A word of one's own to follow the case by, ten characters at least; one is made where none is given.
     word: Option<String>,
 }
@@ -52,6 +54,7 @@ pub(crate) struct Told {
     responses(
         (status = OK, body = Begun),
         (status = BAD_REQUEST, body = crate::ProblemDocument),
+        (status = CONFLICT, body = crate::ProblemDocument, description = "the form is of an old version and no longer fits"),
         (status = PAYLOAD_TOO_LARGE, body = crate::ProblemDocument),
         (status = TOO_MANY_REQUESTS, body = crate::ProblemDocument),
     )
@@ -92,6 +95,7 @@ pub(crate) async fn post(
         split_from: None,
         lead: None,
         acted_at: None,
+        form: told.form,
     };
     let begun = state.casework.report(new).await?;
     Ok(Json(shape(&state, begun)))

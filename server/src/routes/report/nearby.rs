@@ -49,7 +49,7 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Query(about): Query<About>,
 ) -> Result<Json<Vec<Nearby>>, Problem> {
-    let known = state.casework.catalogue().subclass(&about.subclass);
+    let known = state.casework.catalogue().standing(&about.subclass);
     let Some(here) = Point4326::new(about.lon, about.lat) else { return Ok(Json(Vec::new())) };
     if !known.is_some_and(|subclass| subclass.open) {
         return Ok(Json(Vec::new()));

@@ -40,10 +40,11 @@ struct AreaRef {
 }
 
 /// Parts of the console, each with an action that opens it; one with two stands twice.
-const NAV: [(&str, Action); 25] = [
+const NAV: [(&str, Action); 26] = [
     ("overview", Action::RegisterView),
     ("map", Action::RegisterView),
     ("cases", Action::CasesView),
+    ("catalogue", Action::CasesManage),
     ("housing", Action::HousingView),
     ("register", Action::RegisterView),
     ("wash", Action::WashMatch),

@@ -297,6 +297,17 @@ pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)>
             call(&format!("/api/cases/whither?subclass={TENANCY}&area={area}"), None),
         ),
         (
+            "POST /api/cases/routing",
+            sent(
+                "/api/cases/routing",
+                json!({ "area": HERE, "of": TENANCY, "hours": "always", "office": "housing", "reason": "as the catalogue has it" }),
+            ),
+        ),
+        (
+            "POST /api/cases/routing/try",
+            sent("/api/cases/routing/try", json!({ "subclass": TENANCY, "area": HERE })),
+        ),
+        (
             "PUT /api/duty/position",
             sent("/api/duty/position", json!({ "lon": 113.003_3, "lat": 22.000_3 })),
         ),

@@ -128,7 +128,7 @@ async fn follow(
         }
         if status.is_success() {
             // The words of a catalogue lead nowhere but to more of it.
-            if !route.path.ends_with("/catalogue") {
+            if !route.path.contains("/catalogue") {
                 let mut found = BTreeSet::new();
                 harvest(&read(text), "", &mut found);
                 met.add(&call.path, &found);

@@ -70,7 +70,7 @@ impl MicroEventRow {
 
 /// What a kind of micro-event is called.
 pub(super) fn kind(casework: &Casework, id: &str) -> Named {
-    let title = casework.catalogue().micro_events.get(id).map(|kind| kind.title.clone());
+    let title = casework.catalogue().micro_event(id).map(|kind| kind.title.clone());
     Named { id: id.to_owned(), title: title.unwrap_or_else(|| Text::new(id, id)) }
 }
 
@@ -134,7 +134,7 @@ impl MicroEventDetail {
         allowed: Allowed,
         now: Instant,
     ) -> Self {
-        let rules = casework.catalogue().micro_events.get(&event.kind);
+        let rules = casework.catalogue().micro_event(&event.kind);
         let text = |pick: fn(&casework::catalogue::MicroEvent) -> Text| {
             rules.map(pick).unwrap_or_default()
         };

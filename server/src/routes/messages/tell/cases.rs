@@ -104,7 +104,7 @@ impl Desk<'_> {
     }
 
     fn title(&self, office: &str) -> Text {
-        let found = self.state.casework.catalogue().offices.get(office);
+        let found = self.state.casework.catalogue().office(office);
         found.map_or_else(|| same(office), |found| found.title.clone())
     }
 

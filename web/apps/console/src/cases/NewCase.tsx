@@ -24,7 +24,7 @@ export function NewCase({ open, close }: { open: boolean; close(): void }) {
     label: say(title), options: catalogue.subclasses.filter((each) => each.class === id).map((each) => ({ value: each.id, label: say(each.title) })),
   }));
   const submit = ({ subclass: about, address, words, door, name, phone }: Fields) => report.mutate(
-    { subclass: about, door, words, place: { address }, reporter: name || phone ? { name, phone } : null },
+    { subclass: about, form: catalogue?.version, door, words, place: { address }, reporter: name || phone ? { name, phone } : null },
     { onSuccess: ({ number }) => { form.resetFields(); close(); go(`/cases/${number}`); } },
   );
   return (

@@ -8,6 +8,7 @@ const MapPage = lazy(() => import('../map/MapPage'));
 const Cases = lazy(() => import('../cases/Cases'));
 const CasePage = lazy(() => import('../cases/CasePage'));
 const MicroPage = lazy(() => import('../micro/MicroPage'));
+const Catalogue = lazy(() => import('../catalogue/Catalogue'));
 const Housing = lazy(() => import('../housing/Housing'));
 const BuildingFile = lazy(() => import('../housing/BuildingFile'));
 const CampaignPage = lazy(() => import('../housing/CampaignPage'));
@@ -63,6 +64,7 @@ export function Pages() {
         <Route path="/cases" component={Cases} />
         <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
         <Route path="/cases/micro/:id">{({ id }) => <MicroPage key={id} id={id} />}</Route>
+        <Route path="/catalogue" component={Catalogue} />
         <Route path="/housing" component={Housing} />
         <Route path="/housing/buildings/:id">{({ id }) => <BuildingFile key={id} id={id} />}</Route>
         <Route path="/housing/buildings/:id/codes">{({ id }) => <DoorCodesPage key={id} id={id} />}</Route>

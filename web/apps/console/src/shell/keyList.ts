@@ -19,6 +19,14 @@ const groups: readonly KeyGroup[] = [
   },
   { page: 'map', title: 'nav.map', lines: [{ keys: arrows, does: 'keys.mapMove' }, { keys: [['+'], ['−']], does: 'keys.mapZoom' }] },
   { page: 'register', title: 'nav.register', lines: [{ keys: arrows, does: 'keys.rooms' }] },
+  {
+    page: 'catalogue', title: 'nav.catalogue', lines: [
+      { keys: [['/']], does: 'catalogue.search' },
+      { keys: [['Ctrl', 'S'], ['⌘', 'S']], does: 'catalogue.save' },
+      { keys: [['Ctrl', 'Z'], ['⌘', 'Z']], does: 'catalogue.undo' },
+      { keys: [['Ctrl', 'Shift', 'Z'], ['⌘', 'Shift', 'Z']], does: 'catalogue.redo' },
+    ],
+  },
   { page: 'wash', title: 'nav.wash', lines: [{ keys: [['Ctrl', 'Enter'], ['⌘', 'Enter']], does: 'keys.wash' }] },
   { page: 'blocks', title: 'nav.blocks', lines: [{ keys: [...arrows, ['Home'], ['End']], does: 'keys.graph' }] },
   {

@@ -1,5 +1,5 @@
 import {
-  AlertOutlined, ApartmentOutlined, BarsOutlined, ClockCircleOutlined, CompassOutlined, ContactsOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
+  AlertOutlined, ApartmentOutlined, BarsOutlined, BookOutlined, ClockCircleOutlined, CompassOutlined, ContactsOutlined, DashboardOutlined, DatabaseOutlined, DiffOutlined,
   EyeOutlined, FilterOutlined, HistoryOutlined, HomeOutlined, IdcardOutlined, KeyOutlined, MailOutlined, SafetyOutlined, SolutionOutlined, SwapOutlined, TagsOutlined, TeamOutlined, UserSwitchOutlined,
 } from '@ant-design/icons';
 import type { Key } from '@linli/kit/texts';
@@ -13,6 +13,7 @@ export const navPages: NavPage[] = [
   { name: 'overview', path: '/overview', key: 'nav.overview', icon: DashboardOutlined },
   { name: 'map', path: '/map', key: 'nav.map', icon: CompassOutlined },
   { name: 'cases', path: '/cases', key: 'nav.cases', icon: SolutionOutlined },
+  { name: 'catalogue', path: '/catalogue', key: 'nav.catalogue', icon: BookOutlined },
   { name: 'housing', path: '/housing', key: 'nav.housing', icon: HomeOutlined },
   { name: 'register', path: '/register', key: 'nav.register', icon: BarsOutlined },
   { name: 'wash', path: '/wash', key: 'nav.wash', icon: FilterOutlined },

@@ -12,6 +12,8 @@ export interface Act {
 /** Something found. */
 export interface Report {
   kind: 'report'; subclass: string; title: Text; place: Record<string, unknown>; where: string; words: string; answers: Record<string, string>;
+  /** The version of the catalogue whose form it is. */
+  form?: string;
 }
 
 /** A micro-event found. The entry's id is its own, so that what is done to it next can be put behind it here already. */

@@ -132,7 +132,7 @@ function actBody(entry: Entry, job: Act, seen: number, file: string | null): Rec
 }
 
 function reportBody(entry: Entry, job: Report, photos: (string | null)[]): Record<string, unknown> {
-  return { id: entry.id, door: 'field', subclass: job.subclass, place: job.place, words: job.words, answers: job.answers, photos, acted_at: entry.acted_at };
+  return { id: entry.id, door: 'field', subclass: job.subclass, place: job.place, words: job.words, answers: job.answers, photos, acted_at: entry.acted_at, form: job.form };
 }
 
 function findBody(entry: Entry, job: MicroFind, photos: (string | null)[]): Record<string, unknown> {

@@ -24,8 +24,8 @@ export function ReportPage() {
   };
   const subclass = catalogue?.subclasses.find(({ id }) => id === draft?.subclass);
   const send = async () => {
-    if (!draft || !subclass) return;
-    await field.act([entryOf(draft, subclass, t('field.whereIStand'))], { endsDraft: 'draft' });
+    if (!draft || !subclass || !catalogue) return;
+    await field.act([entryOf(draft, subclass, t('field.whereIStand'), catalogue.version)], { endsDraft: 'draft' });
     latest.current = null;
     go('outbox');
   };

@@ -22,5 +22,5 @@ test('a code that is none keeps a report here', () => {
 
 test('the report keeps the id it began with', () => {
   const draft = { ...empty(), subclass: subclass.id, words: ' loud ', lon: 1, lat: 2, photos: ['p'] };
-  expect(entryOf(draft, subclass, 'here')).toMatchObject({ id: draft.id, photos: ['p'], job: { where: 'here', words: 'loud', place: { lon: 1, lat: 2 } } });
+  expect(entryOf(draft, subclass, 'here', 'place-1')).toMatchObject({ id: draft.id, photos: ['p'], job: { form: 'place-1', where: 'here', words: 'loud', place: { lon: 1, lat: 2 } } });
 });

@@ -25,10 +25,10 @@ export const isPlaced = (draft: Whereabouts): boolean => placeOf(draft) !== null
 /** Whether it can go into the outbox. */
 export const isReady = (draft: Draft): boolean => draft.subclass !== null && draft.words.trim() !== '' && isPlaced(draft);
 
-/** The entry of the outbox that it becomes. */
-export function entryOf(draft: Draft, subclass: CaseSubclass, here: string): Entry {
+/** The entry of the outbox that it becomes; `form` is the version of the catalogue it was filled in by. */
+export function entryOf(draft: Draft, subclass: CaseSubclass, here: string, form: string): Entry {
   const place = placeOf(draft) ?? {};
   const where = String(place.code ?? place.address ?? here);
   const title: Text = subclass.title;
-  return { id: draft.id, photos: draft.photos, job: { kind: 'report', subclass: subclass.id, title, place, where, words: draft.words.trim(), answers: draft.answers } };
+  return { id: draft.id, photos: draft.photos, job: { kind: 'report', subclass: subclass.id, title, place, where, words: draft.words.trim(), answers: draft.answers, form } };
 }

@@ -1,9 +1,9 @@
-import { type Begun, type CaseCatalogue, read, write } from '@linli/kit/client';
+import { ApiError, type Begun, type CaseCatalogue, read, write } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
-import { begun as keptDraft, type Draft, empty, isPlaced, keep, placedAt, told } from './draft';
+import { begun as keptDraft, type Draft, empty, fitting, isPlaced, keep, placedAt, told } from './draft';
 import { Done } from './Done';
 import { StepContact } from './StepContact';
 import { StepDetails } from './StepDetails';
@@ -27,6 +27,14 @@ export function Report({ at }: { at: string | null }) {
   const change = (part: Partial<Draft>) => setDraft((before) => { const after = { ...before, ...part }; keep(after); return after; });
   const go = (step: number) => { setError(null); change({ step }); scrollTo(0, 0); };
   const subclass = catalogue?.subclasses.find(({ id }) => id === draft.subclass);
+  /** The form has changed meanwhile: what was written stays, and what no longer fits is asked again. */
+  const renew = async () => {
+    const fresh = await read<CaseCatalogue>('/api/report/catalogue').catch(() => null);
+    if (!fresh || fresh.version === draft.form) return;
+    const asked = fresh.subclasses.find(({ id }) => id === draft.subclass)?.questions;
+    setCatalogue(fresh);
+    change({ form: fresh.version, answers: fitting(draft.answers, asked ?? []), step: asked ? 2 : 0 });
+  };
   const send = async () => {
     setSending(true);
     setError(null);
@@ -35,6 +43,7 @@ export function Report({ at }: { at: string | null }) {
       keep(null);
     } catch (cause) {
       setError(cause);
+      if (cause instanceof ApiError && cause.status === 409) await renew();
     } finally {
       setSending(false);
     }
@@ -46,7 +55,7 @@ export function Report({ at }: { at: string | null }) {
   return (
     <section className="lp-page">
       <p className="lp-step">{t('portal.step', { n: step + 1, of: steps })}</p>
-      {step === 0 && <StepWhat catalogue={catalogue} choose={(id) => { setError(null); change({ subclass: id, answers: {}, step: 1 }); scrollTo(0, 0); }} />}
+      {step === 0 && <StepWhat catalogue={catalogue} choose={(id) => { setError(null); change({ subclass: id, answers: {}, form: catalogue.version, step: 1 }); scrollTo(0, 0); }} />}
       {step === 1 && subclass && <StepWhere draft={draft} subclass={subclass} change={change} />}
       {step === 2 && subclass && <StepDetails draft={draft} subclass={subclass} change={change} />}
       {step === 3 && <StepContact draft={draft} change={change} />}

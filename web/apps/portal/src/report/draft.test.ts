@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { empty, isPlaced, placedAt, told } from './draft';
+import { empty, fitting, isPlaced, placedAt, told } from './draft';
 
 test('an address goes before a position, and an empty contact is none', () => {
   const draft = { ...empty(), subclass: 'order.noise', lon: 1, lat: 2, words: ' loud ' };
@@ -19,4 +19,14 @@ test('a report about the dwelling of a letter is placed by its code until an add
   expect(isPlaced(draft)).toBe(true);
   expect(told(draft).place).toEqual({ code });
   expect(told({ ...draft, address: '2 Road' }).place).toEqual({ address: '2 Road' });
+});
+
+test('a form that changed keeps what it still takes', () => {
+  const text = { zh: '问', en: 'Ask' };
+  const asked = [
+    { id: 'source', kind: 'choice', ask: text, options: [{ id: 'site', title: text }] },
+    { id: 'now', kind: 'yes_no', ask: text, options: [] },
+  ];
+  expect(fitting({ source: 'shop', now: 'yes', gone: 'kept' }, asked)).toEqual({ now: 'yes', gone: 'kept' });
+  expect(fitting({ source: 'site', now: 'maybe' }, asked)).toEqual({ source: 'site' });
 });

@@ -1,6 +1,7 @@
 import type { components } from './schema';
 import type * as accounts from './accounts';
 import type * as backing from './backing';
+import type * as catalogue from './catalogue';
 import type * as messages from './messages';
 import type * as micro from './micro';
 import type * as duty from './duty';
@@ -36,6 +37,7 @@ export const described: {
   registerImport: true, registerImports: true, importTally: true, importReject: true, registerEdit: true, registerEdits: true, registerEditPreview: true, registerEditUnit: true, registerEditDone: true,
   ownFact: true, ownFactRequest: true, ownData: true,
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true, delay: true,
+  catalogueDraft: true, catalogueFault: true, catalogueDifference: true, catalogueVersion: true, routingRules: true, routingRule: true, routingTried: true, routingWay: true,
   figureRow: true, figuresPage: true, coverageRow: true, coveragePage: true, figureObjection: true, figureObjectionAnswer: true, figureObjections: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
   messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true,
   sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, passkeysOffered: true, passkeyRequest: true, passkeyRow: true, why: true, auditRow: true,
@@ -274,6 +276,14 @@ interface Held {
   caseQuestion: [read.CaseQuestion, Sent['CaseQuestion']];
   caseStopper: [read.CaseStopper, Sent['CaseStopper']];
   whither: [read.Whither, Sent['Whither']];
+  catalogueDraft: [catalogue.CatalogueDraft, Sent['CatalogueDraft']];
+  catalogueFault: [catalogue.CatalogueFault, Sent['CatalogueFault']];
+  catalogueDifference: [catalogue.CatalogueDifference, Sent['CatalogueDifference']];
+  catalogueVersion: [catalogue.CatalogueVersion, Sent['CatalogueVersion']];
+  routingRules: [catalogue.RoutingRules, Sent['RoutingRules']];
+  routingRule: [catalogue.RoutingRule, Sent['RoutingRule']];
+  routingTried: [catalogue.RoutingTried, Sent['RoutingTried']];
+  routingWay: [catalogue.RoutingWay, Sent['RoutingWay']];
   figureRow: [figures.FigureRow, Sent['FigureRow']];
   figuresPage: [figures.FiguresPage, Sent['FiguresPage']];
   coverageRow: [figures.CoverageRow, Sent['CoverageRow']];

@@ -6,6 +6,7 @@ export type * from './backing';
 export type * from './messages';
 export type * from './micro';
 export type * from './duty';
+export type * from './catalogue';
 export type * from './edits';
 export type * from './figures';
 export type * from './rights';

@@ -2,6 +2,7 @@ import { accounts } from './accounts';
 import { blocks } from './blocks';
 import { campaigns } from './campaigns';
 import { cases } from './cases';
+import { catalogue } from './catalogue';
 import { declarations } from './declarations';
 import { delays } from './delays';
 import { doors } from './doors';
@@ -43,7 +44,7 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const en = {
-  ...accounts, ...blocks, ...campaigns, ...cases, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange, ...field, ...figures,
-  ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...own, ...passkeys,
-  ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
+  ...accounts, ...blocks, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange, ...field,
+  ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...own,
+  ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };

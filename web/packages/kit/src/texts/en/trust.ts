@@ -78,7 +78,7 @@ export const trust = {
   'deed.cases.view_photos': 'See the photos of a case',
   'deed.cases.view_reporter': 'See who reported a case',
   'deed.cases.own': 'Report and follow my own',
-  'deed.cases.manage': 'Keep the offices',
+  'deed.cases.manage': 'Keep offices, the catalogue and rules of routing',
   'deed.housing.view': 'See hazards, tiers and stars of an area',
   'deed.housing.find': 'Take down hazards',
   'deed.housing.act': 'Act on hazards, inspect, suspend letting',

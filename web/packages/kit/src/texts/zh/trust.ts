@@ -80,7 +80,7 @@ export const trust: Record<keyof typeof en, string> = {
   'deed.cases.view_photos': '查看现场照片',
   'deed.cases.view_reporter': '查看报告人',
   'deed.cases.own': '报告并跟踪自己的事件',
-  'deed.cases.manage': '维护部门',
+  'deed.cases.manage': '维护部门、事项目录与派遣规则',
   'deed.housing.view': '查看辖区的隐患、分级与星级',
   'deed.housing.find': '登记隐患',
   'deed.housing.act': '处置隐患、检查、暂停出租',

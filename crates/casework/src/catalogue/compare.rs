@@ -1,0 +1,173 @@
+//! What one catalogue has that another has not.
+
+use std::collections::BTreeMap;
+
+use kernel::{Text, words};
+use serde::Serialize;
+
+use super::Source;
+
+words! {
+    /// A part of a catalogue.
+    Part {
+        /// A class of events.
+        Class = "class", "大类", "Class";
+        /// A subclass of events.
+        Subclass = "subclass", "事项", "Subclass";
+        /// An office.
+        Office = "office", "单位", "Office";
+        /// A micro-event.
+        MicroEvent = "micro_event", "微事件", "Micro-event";
+        /// A class of field collection.
+        Collection = "collection", "采集项目", "Field collection";
+        /// Levels, days and shares that hold for all.
+        Settings = "settings", "总则", "Settings for all";
+        /// The working calendar.
+        Calendar = "calendar", "工作日历", "Working calendar";
+    }
+}
+
+/// An entry that differs.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Difference {
+    /// Of which part.
+    pub part: Part,
+    /// Its id.
+    pub id: String,
+    /// What it is called; as it was where it is withdrawn.
+    pub title: Text,
+    /// Fields that changed, by their names in the file; none where it is new or gone.
+    pub fields: Vec<String>,
+}
+
+/// What is added, changed and withdrawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Comparison {
+    /// Here and not there.
+    pub added: Vec<Difference>,
+    /// Here and there, and not the same.
+    pub changed: Vec<Difference>,
+    /// There and not here.
+    pub withdrawn: Vec<Difference>,
+}
+
+impl Comparison {
+    /// Whether nothing differs.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.added.is_empty() && self.changed.is_empty() && self.withdrawn.is_empty()
+    }
+}
+
+/// An entry: its title and its fields.
+type Entry = (Text, serde_json::Value);
+
+impl Source {
+    /// What is here and differs from `before`.
+    #[must_use]
+    pub fn compared_with(&self, before: &Self) -> Comparison {
+        let mut found = Comparison::default();
+        for ((part, here), (_, there)) in self.entries().into_iter().zip(before.entries()) {
+            for (id, (title, value)) in &here {
+                let difference =
+                    |fields| Difference { part, id: id.clone(), title: title.clone(), fields };
+                match there.get(id) {
+                    None => found.added.push(difference(Vec::new())),
+                    Some((_, old)) if old != value => {
+                        found.changed.push(difference(fields(old, value)));
+                    }
+                    Some(_) => {}
+                }
+            }
+            let gone = there.into_iter().filter(|(id, _)| !here.contains_key(id));
+            found.withdrawn.extend(gone.map(|(id, (title, _))| Difference {
+                part,
+                id,
+                title,
+                fields: Vec::new(),
+            }));
+        }
+        found
+    }
+
+    /// Every entry by its part and id.
+    fn entries(&self) -> [(Part, BTreeMap<String, Entry>); 7] {
+        let Self { events, offices, micro_events, collection, calendar } = self;
+        let settings = serde_json::json!({
+            "levels": events.levels,
+            "merge_days": events.merge_days,
+            "pause_cap_days": events.pause_cap_days,
+            "pauses": events.pauses,
+            "confirm_days": events.confirm_days,
+            "recheck_percent": events.recheck_percent,
+        });
+        let for_all = BTreeMap::from([("events".to_owned(), (Part::Settings.label(), settings))]);
+        let days = (calendar.title.clone(), value(calendar));
+        [
+            (Part::Class, keyed(&events.class, |one| (&one.id, &one.title))),
+            (Part::Subclass, keyed(&events.subclass, |one| (&one.id, &one.title))),
+            (Part::Office, keyed(&offices.office, |one| (&one.id, &one.title))),
+            (Part::MicroEvent, keyed(&micro_events.micro_event, |one| (&one.id, &one.title))),
+            (Part::Collection, keyed(&collection.class, |one| (&one.id, &one.title))),
+            (Part::Settings, for_all),
+            (Part::Calendar, BTreeMap::from([("calendar".to_owned(), days)])),
+        ]
+    }
+}
+
+fn keyed<T: Serialize>(
+    list: &[T],
+    named: impl Fn(&T) -> (&String, &Text),
+) -> BTreeMap<String, Entry> {
+    let entry = |one: &T| {
+        let (id, title) = named(one);
+        (id.clone(), (title.clone(), value(one)))
+    };
+    list.iter().map(entry).collect()
+}
+
+/// Ours serialise; what did not would differ from nothing.
+fn value<T: Serialize>(one: &T) -> serde_json::Value {
+    serde_json::to_value(one).unwrap_or_default()
+}
+
+/// Names of the fields in which two entries differ.
+fn fields(old: &serde_json::Value, new: &serde_json::Value) -> Vec<String> {
+    let (Some(old), Some(new)) = (old.as_object(), new.as_object()) else { return Vec::new() };
+    let differs = |(name, value): &(&String, &serde_json::Value)| old.get(*name) != Some(*value);
+    new.iter().filter(differs).map(|(name, _)| name.clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{
+        super::{BUILT_IN, Source},
+        Part,
+    };
+
+    #[test]
+    fn what_is_added_changed_and_withdrawn_is_told_apart() {
+        let before = Source::read(&BUILT_IN).unwrap();
+        let mut after = before.clone();
+        assert!(after.compared_with(&before).is_empty());
+        let gone = after.events.subclass.remove(0);
+        let mut new = gone.clone();
+        new.id = "disputes.trees".to_owned();
+        after.events.subclass.push(new);
+        after.events.subclass[0].resolve.count += 1;
+        after.events.confirm_days += 1;
+        let found = after.compared_with(&before);
+        let ids = |list: &[super::Difference]| -> Vec<(Part, String)> {
+            list.iter().map(|one| (one.part, one.id.clone())).collect()
+        };
+        assert_eq!(ids(&found.added), [(Part::Subclass, "disputes.trees".to_owned())]);
+        assert_eq!(ids(&found.withdrawn), [(Part::Subclass, gone.id)]);
+        let changed = &after.events.subclass[0].id;
+        assert_eq!(
+            ids(&found.changed),
+            [(Part::Subclass, changed.clone()), (Part::Settings, "events".to_owned())]
+        );
+        assert_eq!(found.changed[0].fields, ["resolve"]);
+        assert_eq!(found.changed[1].fields, ["confirm_days"]);
+    }
+}
