@@ -32,7 +32,7 @@ use self::{
 use super::world::Server;
 
 /// Routes that are not driven, and why.
-const NOT_DRIVEN: [(&str, &str); 7] = [
+const NOT_DRIVEN: [(&str, &str); 8] = [
     ("POST /api/session", "is how to get a session"),
     ("DELETE /api/session", "ends the session that drives"),
     ("DELETE /api/session/all/{id}", "ends the session that drives"),
