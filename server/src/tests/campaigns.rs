@@ -42,7 +42,7 @@ async fn an_officer_begins_inspectors_go_and_what_they_record_counts_by_itself()
     assert_eq!(begun.body["crew"][0]["name"], "inspector");
     let path = format!("{CAMPAIGNS}/{campaign}");
 
-    let given = json!({ "id": id(&server), "area": STREET, "inspector": begun.body["crew"][0]["id"] });
+    let given = json!({ "id": id(&server), "area": "", "inspector": begun.body["crew"][0]["id"] });
     let assignments = format!("{path}/assignments");
     let refused = server.call(Method::POST, &assignments, &worker, Some(&given)).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);

@@ -1,7 +1,8 @@
 //! Lists and counts.
 
 use database::{Database, id_value};
-use kernel::{AreaPath, Instant, Point4326};
+use kernel::{AreaPath, Box4326, Instant, Point4326};
+use register::geometry::cells_of_box;
 use sea_orm::Value;
 
 use super::{Via, Where, buildings, count, get, json, row, rows};
@@ -17,6 +18,8 @@ const BUILDINGS: u64 = 10_000;
 const OTHERS: u64 = 1_000;
 /// How far around a point published stars are looked for, degrees of latitude: about a kilometre.
 const AROUND_DEG: f64 = 0.009;
+/// How fine the cells are by which they are looked for: some 300 m.
+const AROUND_ZOOM: u32 = 17;
 /// Buildings around a point that are read, of which the nearest are shown.
 const MOST_AROUND: i64 = 2_000;
 
@@ -117,18 +120,26 @@ pub(crate) async fn published(
     if let Some(ids) = meant {
         one_of(&mut all, "h.id", ids, None);
     }
+    let mut order = "h.area, h.code, h.id";
     if let Some(here) = around {
         let wide = AROUND_DEG / here.lat.to_radians().cos().max(0.01);
-        let (west, east) = (here.lon - wide, here.lon + wide);
-        let (south, north) = (here.lat - AROUND_DEG, here.lat + AROUND_DEG);
+        let Point4326 { lon, lat } = here;
+        let (west, east, south, north) =
+            (lon - wide, lon + wide, lat - AROUND_DEG, lat + AROUND_DEG);
+        // An index knows cells; the box leaves out what a cell has beyond it.
+        let cells = cells_of_box(Box4326 { west, south, east, north }, AROUND_ZOOM);
+        let ranges = vec!["b.cell BETWEEN ? AND ?"; cells.len()].join(" OR ");
+        let ends = cells.into_iter().flat_map(|(first, last)| [first, last]).map(Value::from);
+        all.add(&format!("({ranges})"), ends);
         all.add("b.lon BETWEEN ? AND ?", [west.into(), east.into()]);
         all.add("b.lat BETWEEN ? AND ?", [south.into(), north.into()]);
+        order = "b.cell, h.id";
     }
     let condition = all.text();
     let now = all.push(now.micros());
     let limit = all.push(MOST_AROUND);
     let sql = format!(
-        "SELECT {}, {} FROM {} WHERE {condition} ORDER BY h.area, h.code LIMIT ?{limit}",
+        "SELECT {}, {} FROM {} WHERE {condition} ORDER BY {order} LIMIT ?{limit}",
         buildings::COLUMNS,
         buildings::overdue(&format!("?{now}")),
         buildings::FROM,

@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use access::Account;
 use housing::{
     Place, Tier,
-    campaign::{
-        Campaign, Drawn, Progress, Query, Side, Standing, Tally, Target, TargetState,
-    },
+    campaign::{Campaign, Drawn, Progress, Query, Side, Standing, Tally, Target, TargetState},
 };
 use kernel::{AreaPath, Day, Id, Instant, Text};
 use serde::Serialize;
