@@ -88,7 +88,7 @@ impl AppState {
             casework.catalogue().calendar.offset_minutes,
         )
         .map_err(Error::Messages)?;
-        let carriers = Arc::new(config.messages.carriers()?);
+        let carriers = Arc::new(config.messages.carriers(access.push_key())?);
         let sign_on = Arc::new(SignOn::new(&config, &clock)?);
         let (wash, config) = (Arc::new(WashIndex::new(&data)), Arc::new(config));
         Ok(Self(Arc::new(Services {

@@ -45,7 +45,7 @@ const NOT_DRIVEN: [(&str, &str); 6] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 80] = [
+const NEVER_SUCCEED: [(&str, &str); 83] = [
     ("POST /api/tags/beds", "names a building by its code"),
     ("POST /api/session/passkeys", "needs an authenticator"),
     ("POST /api/session/passkeys/ask", "needs a domain"),
@@ -76,6 +76,9 @@ const NEVER_SUCCEED: [(&str, &str); 80] = [
     ("PUT /api/messages/contacts/{channel}", "nothing is set up to send a code by"),
     ("POST /api/messages/contacts/{channel}/confirm", "needs a code that was sent"),
     ("DELETE /api/messages/contacts/{channel}", "there is none"),
+    ("POST /api/messages/push", "names an address by https"),
+    ("PUT /api/messages/push/{id}", "there is none"),
+    ("DELETE /api/messages/push/{id}", "there is none"),
     ("PUT /api/messages/hooks/{account}", "names an address by https"),
     ("DELETE /api/messages/hooks/{account}", "there is none"),
     ("POST /api/messages/dead/{id}/{channel}/again", "everything was delivered"),
