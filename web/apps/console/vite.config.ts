@@ -11,7 +11,10 @@ export default defineConfig({
     target: 'es2022',
     chunkSizeWarningLimit: 1400,
     rolldownOptions: {
+      input: { index: 'index.html', sw: 'src/sw.ts' },
       output: {
+        // The service worker keeps its address.
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
         codeSplitting: {
           groups: [
             { name: 'maplibre', test: /node_modules[\\/](maplibre-gl|@maplibre|@mapbox)/ },

@@ -7,5 +7,12 @@ export default defineConfig({
   base: '/portal/',
   plugins: [react()],
   server: { proxy: { '/api': server } },
-  build: { target: 'es2021' },
+  build: {
+    target: 'es2021',
+    rollupOptions: {
+      input: { index: 'index.html', sw: 'src/sw.ts' },
+      // The service worker keeps its address.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
 });
