@@ -18,11 +18,13 @@ use toml::{Table, Value};
 
 use crate::Error;
 
+mod calls;
 mod messages;
 mod sign_on;
 mod unknown;
 
 pub use self::{
+    calls::CallsConfig,
     messages::{MailTls, MessagesConfig},
     sign_on::{SignOnConfig, SignOnProvider},
 };
@@ -47,6 +49,8 @@ pub struct Config {
     pub web: WebConfig,
     /// Cases.
     pub cases: CasesConfig,
+    /// Calls between those on duty and those who dispatch.
+    pub calls: CallsConfig,
     /// Messages to accounts.
     pub messages: MessagesConfig,
     /// Single sign-on.

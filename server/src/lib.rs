@@ -45,6 +45,7 @@
 //! route that is to be open must be named there.
 
 mod caller;
+mod calls;
 mod config;
 mod cookie;
 mod error;

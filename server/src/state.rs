@@ -11,7 +11,9 @@ use messages::{Carriers, Messages};
 use metrics_exporter_prometheus::PrometheusHandle;
 use register::{Register, tiles::Tiles};
 
-use crate::{Config, Error, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn};
+use crate::{
+    Config, Error, calls::Calls, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn,
+};
 
 /// What handlers are given: one pointer. The layers around a route and its extractors clone it some ten times for
 /// every request, and what it points to holds seventy more.
@@ -44,6 +46,8 @@ pub struct Services {
     pub tiles: Tiles,
     /// Holds back whoever asks too often without an account.
     pub(crate) pace: Arc<Pace>,
+    /// Calls between somebody on duty and whoever dispatches.
+    pub(crate) calls: Arc<Calls>,
     /// Cases.
     pub casework: Casework,
     /// Hazards, tiers, stars and ratings of buildings.
@@ -100,6 +104,7 @@ impl AppState {
             config,
             tiles,
             pace: Arc::default(),
+            calls: Arc::default(),
             casework,
             housing,
             messages,

@@ -32,12 +32,13 @@ use self::{
 use super::world::Server;
 
 /// Routes that are not driven, and why.
-const NOT_DRIVEN: [(&str, &str); 6] = [
+const NOT_DRIVEN: [(&str, &str); 7] = [
     ("POST /api/session", "is how to get a session"),
     ("DELETE /api/session", "ends the session that drives"),
     ("DELETE /api/session/all/{id}", "ends the session that drives"),
     ("GET /metrics", "answers this machine alone"),
     (cases::STREAM, "never ends: its first change is read apart"),
+    ("GET /api/calls/stream", "never ends; held in tests/calls.rs"),
     (
         "POST /api/recoveries/restore",
         "asks for no session; wrong words brake the sign-ins that drive",
@@ -45,7 +46,7 @@ const NOT_DRIVEN: [(&str, &str); 6] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 83] = [
+const NEVER_SUCCEED: [(&str, &str); 87] = [
     ("POST /api/tags/beds", "names a building by its code"),
     ("POST /api/session/passkeys", "needs an authenticator"),
     ("POST /api/session/passkeys/ask", "needs a domain"),
@@ -72,6 +73,10 @@ const NEVER_SUCCEED: [(&str, &str); 83] = [
     ("POST /api/emergencies/{id}/review", "whoever opened it does not review it"),
     ("POST /api/invitations/accept", "needs the secret of a link"),
     ("POST /api/invitations/look", "needs the secret of a link"),
+    ("POST /api/calls", "needs somebody else on duty; held in tests/calls.rs"),
+    ("POST /api/calls/{id}/accept", "there is none; held in tests/calls.rs"),
+    ("POST /api/calls/{id}/end", "there is none"),
+    ("POST /api/calls/{id}/signal", "there is none"),
     ("POST /api/messages/seen", "names a message, of which there is none"),
     ("PUT /api/messages/contacts/{channel}", "nothing is set up to send a code by"),
     ("POST /api/messages/contacts/{channel}/confirm", "needs a code that was sent"),
