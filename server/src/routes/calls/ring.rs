@@ -2,7 +2,7 @@
 
 use access::{Account, Action, Resource, may};
 use axum::{Json, extract::State};
-use kernel::{Id, Text};
+use kernel::{AreaPath, Id, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -44,14 +44,18 @@ pub(crate) async fn post(
     let (me, now) = (caller.principal.account, state.clock.now());
     let worker = new.to.unwrap_or(me);
     let off = || Problem::conflict(Text::new("对方或您不在岗", "Nobody is on duty there now"));
-    let duty = state.casework.duty_of(worker).await?;
     let dispatcher = new.to.map(|_| me);
-    if dispatcher.is_some() {
-        // Whether somebody elsewhere is on duty is not told.
-        let area = duty.as_ref().map(|duty| duty.area.clone()).unwrap_or_default();
-        caller.authorize(Action::DutyView, &Resource::within(area))?;
+    if dispatcher.is_some() && !caller.may(Action::DutyView) {
+        return Err(Problem::denied());
     }
-    let duty = duty.filter(|_| dispatcher != Some(worker)).ok_or_else(off)?;
+    // Whether somebody elsewhere is on duty is not told apart from who is off duty.
+    let dispatches = |area: &AreaPath| {
+        let here = Resource::within(area.clone());
+        dispatcher.is_none() || caller.authorize(Action::DutyView, &here).is_ok()
+    };
+    let duty = state.casework.duty_of(worker).await?;
+    let duty = duty.filter(|duty| dispatcher != Some(worker) && dispatches(&duty.area));
+    let duty = duty.ok_or_else(off)?;
     state.pace.take("call", me.to_string(), AN_HOUR, now)?;
     let between = (worker, duty.area);
     let call = Call::new(state.ids.next(), between, dispatcher, new.camera, now);

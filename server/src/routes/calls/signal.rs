@@ -19,6 +19,7 @@ const LONGEST: usize = 16 * 1024;
 /// What a signal is.
 #[derive(Clone, Copy, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = CallSignalKind)]
 enum SignalKind {
     /// How one browser would connect (SDP).
     Offer,
