@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { blocks } from './blocks';
+import { calls } from './calls';
 import { cases } from './cases';
 import { declarations } from './declarations';
 import { doors } from './doors';
@@ -38,6 +39,6 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...cases, ...declarations, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
+  ...accounts, ...blocks, ...calls, ...cases, ...declarations, ...doors, ...duty, ...dwellings, ...entities, ...exchange, ...field, ...figures, ...graph, ...housing, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review,
   ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };
