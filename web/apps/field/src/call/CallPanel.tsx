@@ -4,11 +4,11 @@ import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
 import { useField } from '../sync/useField';
 
-/** A call that rings or is under way, over every page. Calls are heard while one is on duty and connected. */
+/** A call that rings or is under way, over every page. Calls are heard while one is on duty; a network that is gone for a moment ends none. */
 export function CallPanel() {
   const { t } = useTexts();
   const { duty, link } = useField();
-  useListening(duty.on && link === 'online');
+  useListening(duty.on && (link === 'online' || link === 'offline'));
   const { state, call, local, remote, muted, cameraOff, error } = useCall();
   const [own, other] = [useStream(local), useStream(remote)];
   const hasCamera = (local?.getVideoTracks().length ?? 0) > 0;
