@@ -71,8 +71,8 @@ mod tests;
 
 pub use caller::{Caller, SignedIn};
 pub use config::{
-    CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, MailTls,
-    MessagesConfig, ReadsConfig, ServerConfig, SessionConfig, SignOnConfig, SignOnProvider,
+    CallsConfig, CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat,
+    MailTls, MessagesConfig, ReadsConfig, ServerConfig, SessionConfig, SignOnConfig, SignOnProvider,
     WebConfig, schema,
 };
 pub use error::Error;
