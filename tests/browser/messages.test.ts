@@ -80,6 +80,8 @@ describe.each(views)('on a %s in %s', (size, lang) => {
 
   test('push is offered where the browser knows it, and where it does not the page says so', async () => {
     const page = await consoleOf('grid_worker', lang, size);
+    // A browser without a window refuses notifications unless it is told.
+    await page.context().grantPermissions(['notifications']);
     await open(page, '/messages?tab=how');
     await page.getByRole('button', { name: say.turnOn, exact: true }).waitFor();
     await page.addInitScript(() => { Reflect.deleteProperty(window, 'PushManager'); });

@@ -62,7 +62,9 @@ async fn next(place: &mut Place) -> Option<Event> {
     loop {
         if let Some(call) = place.standing.next() {
             let taken = call.accepted_at.is_some();
-            if concerns(&place.state, &place.principal, &call) {
+            // What others took before is theirs alone.
+            let is_heard = !taken || call.is_of(place.principal.account);
+            if is_heard && concerns(&place.state, &place.principal, &call) {
                 return told(place, &call, if taken { "accepted" } else { "rings" }).await;
             }
             continue;

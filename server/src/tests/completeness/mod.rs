@@ -73,7 +73,7 @@ const NEVER_SUCCEED: [(&str, &str); 87] = [
     ("POST /api/emergencies/{id}/review", "whoever opened it does not review it"),
     ("POST /api/invitations/accept", "needs the secret of a link"),
     ("POST /api/invitations/look", "needs the secret of a link"),
-    ("POST /api/calls", "needs somebody else on duty; held in tests/calls.rs"),
+    ("POST /api/calls", "needs the caller on duty; held in tests/calls.rs"),
     ("POST /api/calls/{id}/accept", "there is none; held in tests/calls.rs"),
     ("POST /api/calls/{id}/end", "there is none"),
     ("POST /api/calls/{id}/signal", "there is none"),

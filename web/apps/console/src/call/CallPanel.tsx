@@ -5,7 +5,7 @@ import { useErrorText } from '../page/useErrorText';
 import { useAccount } from '../session/context';
 
 /** Who dispatches, and is rung by those on duty. */
-const dispatchers = ['district_officer', 'street_officer'];
+const dispatchers = ['district_officer', 'street_officer', 'community_officer'];
 
 /** A call that rings or is under way, over every page. */
 export function CallPanel() {
@@ -21,7 +21,7 @@ export function CallPanel() {
   if (state === 'idle') return failure;
   return (
     <section className="ll-panel ll-call" aria-label={t('call.title')}>
-      <h2 role={state === 'ringing' ? 'alert' : 'status'}>{t(`call.state.${state}`, { name: nameOf(call) ?? t('call.anybody') })}</h2>
+      <div role={state === 'ringing' ? 'alert' : 'status'}><h2>{t(`call.state.${state}`, { name: nameOf(call) ?? t('call.anybody') })}</h2></div>
       <p className="ll-soft">{t('call.lead')}</p>
       {failure}
       <video ref={other} className="ll-call-other" hidden={!remote} autoPlay playsInline aria-label={t('call.other')} />

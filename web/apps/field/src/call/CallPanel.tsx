@@ -16,7 +16,7 @@ export function CallPanel() {
   if (state === 'idle') return error ? failure : null;
   return (
     <section className="lf-form lf-call" aria-label={t('call.title')}>
-      <h2 role={state === 'ringing' ? 'alert' : 'status'}>{t(`call.state.${state}`, { name: nameOf(call) ?? t('call.anybody') })}</h2>
+      <div role={state === 'ringing' ? 'alert' : 'status'}><h2>{t(`call.state.${state}`, { name: nameOf(call) ?? t('call.anybody') })}</h2></div>
       <p className="lf-soft">{t('call.lead')}</p>
       {failure}
       <video ref={other} className="lf-call-other" hidden={!remote} autoPlay playsInline aria-label={t('call.other')} />

@@ -46,8 +46,10 @@ export class CallLine {
   async ring(to: string | null, camera: boolean): Promise<void> {
     await this.tried(async () => {
       const local = await this.take(camera);
+      // Held first: where the server says no, the microphone is let go.
+      this.show({ local });
       const call = await write<Call>('POST', '/api/calls', { ...(to ? { to } : {}), camera });
-      this.show({ state: 'calling', call, own: call.id, local });
+      this.show({ state: 'calling', call, own: call.id });
     });
   }
 
