@@ -40,7 +40,10 @@ impl Messages {
         one: &Claimed,
         sealed: &[u8],
     ) -> Result<Result<(), Refused>> {
-        let endpoint = self.access.sealer().open_value(PLACE, sealed)?;
+        let Ok(endpoint) = self.access.sealer().open_value(PLACE, sealed) else {
+            // No failure of the others, which are not told a second time for it.
+            return Ok(Err(Refused::Later("the address cannot be opened".to_owned())));
+        };
         let to = Address::Push { endpoint, urgent: one.message.urgent };
         Ok(carrier.carry(self.parcel(&one.message, to).await?).await)
     }
