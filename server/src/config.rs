@@ -18,12 +18,14 @@ use toml::{Table, Value};
 
 use crate::Error;
 
+mod calls;
 mod keys;
 mod messages;
 mod sign_on;
 mod unknown;
 
 pub use self::{
+    calls::CallsConfig,
     keys::{KeysConfig, SealingCipher, TokensBy},
     messages::{MailTls, MessagesConfig},
     sign_on::{SignOnConfig, SignOnProvider},
@@ -49,6 +51,8 @@ pub struct Config {
     pub web: WebConfig,
     /// Cases.
     pub cases: CasesConfig,
+    /// Calls between those on duty and those who dispatch.
+    pub calls: CallsConfig,
     /// Messages to accounts.
     pub messages: MessagesConfig,
     /// Single sign-on.

@@ -45,6 +45,7 @@
 //! route that is to be open must be named there.
 
 mod caller;
+mod calls;
 mod config;
 mod cookie;
 mod error;
@@ -71,7 +72,7 @@ mod tests;
 
 pub use caller::{Caller, SignedIn};
 pub use config::{
-    CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, MailTls,
+    CallsConfig, CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, MailTls,
     MessagesConfig, ReadsConfig, SealingCipher, ServerConfig, SessionConfig, SignOnConfig,
     SignOnProvider, TokensBy, WebConfig, schema,
 };

@@ -43,6 +43,7 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
         .merge(routes::register::router())
         .merge(routes::cases::router())
         .merge(routes::duty::router())
+        .merge(routes::calls::router())
         .merge(routes::report::router())
         .merge(routes::open311::router())
         .merge(routes::hooks::router())

@@ -3,6 +3,7 @@
 
 pub(crate) mod accounts;
 pub(crate) mod blocks;
+pub(crate) mod calls;
 pub(crate) mod cases;
 pub(crate) mod duty;
 pub(crate) mod dwellings;

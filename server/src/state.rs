@@ -12,7 +12,7 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use register::{Register, tiles::Tiles};
 
 use crate::{
-    Config, Error, imports::Imports, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn,
+    Config, Error, calls::Calls, imports::Imports, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn,
 };
 
 /// What handlers are given: one pointer. The layers around a route and its extractors clone it some ten times for
@@ -46,6 +46,8 @@ pub struct Services {
     pub tiles: Tiles,
     /// Holds back whoever asks too often without an account.
     pub(crate) pace: Arc<Pace>,
+    /// Calls between somebody on duty and whoever dispatches.
+    pub(crate) calls: Arc<Calls>,
     /// Cases.
     pub casework: Casework,
     /// Hazards, tiers, stars and ratings of buildings.
@@ -92,7 +94,7 @@ impl AppState {
             casework.catalogue().calendar.offset_minutes,
         )
         .map_err(Error::Messages)?;
-        let carriers = Arc::new(config.messages.carriers()?);
+        let carriers = Arc::new(config.messages.carriers(access.push_key())?);
         let sign_on = Arc::new(SignOn::new(&config, &clock)?);
         let (wash, config) = (Arc::new(WashIndex::new(&data)), Arc::new(config));
         Ok(Self(Arc::new(Services {
@@ -104,6 +106,7 @@ impl AppState {
             config,
             tiles,
             pace: Arc::default(),
+            calls: Arc::default(),
             casework,
             housing,
             messages,

@@ -6,8 +6,8 @@ import { serverAs } from './phone';
 interface Case { id: string; number: string; version: number; officer: { id: string } | null }
 
 const texts = {
-  en: { bell: /^Messages, \d+ not seen$/, none: 'Messages', assigned: 'A case was assigned to you', how: 'How I am told', keep: 'Keep quiet hours', save: 'Save', saved: 'Saved', out: 'Ways out' },
-  zh: { bell: /^消息，\d+ 条未读$/, none: '消息', assigned: '有事件指派给您', how: '接收方式', keep: '启用免打扰', save: '保存', saved: '已保存', out: '发送渠道' },
+  en: { bell: /^Messages, \d+ not seen$/, none: 'Messages', assigned: 'A case was assigned to you', how: 'How I am told', keep: 'Keep quiet hours', save: 'Save', saved: 'Saved', out: 'Ways out', turnOn: 'Turn on here', cannot: 'This browser cannot be told by push.' },
+  zh: { bell: /^消息，\d+ 条未读$/, none: '消息', assigned: '有事件指派给您', how: '接收方式', keep: '启用免打扰', save: '保存', saved: '已保存', out: '发送渠道', turnOn: '在本设备开启', cannot: '此浏览器不支持推送。' },
 } as const;
 
 /** A case in the worker's own grid, which the worker tells of. */
@@ -76,5 +76,18 @@ describe.each(views)('on a %s in %s', (size, lang) => {
     await expect.poll(() => page.locator('.ll-quiet input[type=time]').first().inputValue()).toBe('21:30');
     await look(page, named('messages-how'));
     expect(await page.getByRole('tab', { name: say.out }).count(), 'for administrators alone').toBe(0);
+  }, 120_000);
+
+  test('push is offered where the browser knows it, and where it does not the page says so', async () => {
+    const page = await consoleOf('grid_worker', lang, size);
+    // A browser without a window refuses notifications unless it is told.
+    await page.context().grantPermissions(['notifications']);
+    await open(page, '/messages?tab=how');
+    await page.getByRole('button', { name: say.turnOn, exact: true }).waitFor();
+    await page.addInitScript(() => { Reflect.deleteProperty(window, 'PushManager'); });
+    await open(page, '/messages?tab=how');
+    await page.getByText(say.cannot).waitFor();
+    expect(await page.getByRole('button', { name: say.turnOn, exact: true }).count()).toBe(0);
+    await look(page, named('messages-push'));
   }, 120_000);
 });

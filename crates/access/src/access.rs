@@ -11,7 +11,7 @@ use kernel::{Chance, Ids, Instant, SharedClock};
 use tokio::sync::Semaphore;
 
 use crate::{
-    Action, Error, Principal, ReadLog, Resource, Sealer, Suite, TokenHash, Tokenizer,
+    Action, Error, Principal, PushKey, ReadLog, Resource, Sealer, Suite, TokenHash, Tokenizer,
     authoriser::Authoriser,
     keys::{Key, KeyFolder, KeySource},
     read_log::Checkpointer,
@@ -66,6 +66,7 @@ pub struct Access {
     pub(crate) log_key: Key,
     /// The secret half of the key that signs checkpoints.
     pub(crate) checkpoint_key: Key,
+    pub(crate) push_key: PushKey,
     /// Indexing is one at a time; two would only do the same work twice.
     pub(crate) indexing: tokio::sync::Mutex<()>,
     pub(crate) checkpointer: Arc<Checkpointer>,
@@ -110,6 +111,7 @@ impl Access {
         let log_key = folder.key("log.key", &chance)?;
         let checkpoint_key = folder.key("checkpoint.key", &chance)?;
         let sealer = Sealer::open(&folder, settings.cipher, &chance)?;
+        let push_key = PushKey::open(&folder, &chance)?;
         let reads = data.join("reads");
         let log = ReadLog::open(reads, log_key, settings.segment_bytes, &ids, &clock)?;
         Ok(Self {
@@ -123,6 +125,7 @@ impl Access {
             log,
             log_key,
             checkpoint_key,
+            push_key,
             indexing: tokio::sync::Mutex::new(()),
             checkpointer: Arc::default(),
             proving: tokio::sync::Mutex::default(),

@@ -8,6 +8,7 @@
 //! - `token.hash`: the hash that the tokenizer was begun with; fixed.
 //! - `log.key`: signs the roots of the log of reads.
 //! - `checkpoint.key`: signs what others keep of the log (Ed25519).
+//! - `push.key`: shows this installation to push services (a pair of P-256, PKCS#8).
 
 mod command;
 
@@ -89,12 +90,21 @@ impl KeyFolder {
 
     /// The key in `name`, if it is there.
     pub(crate) fn kept(&self, name: &str) -> Result<Option<Key>, Error> {
+        self.kept_bytes(name)?.map(|kept| self.whole(name, kept)).transpose()
+    }
+
+    fn kept_bytes(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
         let text = self.read(name)?;
         text.map(|text| self.unwrapped(name, text.trim()).ok_or_else(|| self.foreign(name)))
             .transpose()
     }
 
-    fn foreign(&self, name: &str) -> Error {
+    fn whole(&self, name: &str, bytes: Vec<u8>) -> Result<Key, Error> {
+        bytes.try_into().map_err(|_| self.foreign(name))
+    }
+
+    /// What `name` holds is no key of this installation.
+    pub(crate) fn foreign(&self, name: &str) -> Error {
         self.fault(name, "does not hold a key of this installation; restore it from your backup")
     }
 
@@ -144,16 +154,35 @@ impl KeyFolder {
 
     /// The key in `name`, drawn from `chance` on the first start.
     pub(crate) fn key(&self, name: &str, chance: &Mutex<Chance>) -> Result<Key, Error> {
+        let make = || {
+            let mut key: Key = [0; 32];
+            chance.lock().unwrap_or_else(PoisonError::into_inner).fill(&mut key);
+            Some(key.to_vec())
+        };
+        let made = self.made(name, chance, make)?;
+        self.whole(name, made)
+    }
+
+    /// The key in `name`, as `make` writes it on the first start; wrapped as every other.
+    pub(crate) fn made(
+        &self,
+        name: &str,
+        chance: &Mutex<Chance>,
+        make: impl FnOnce() -> Option<Vec<u8>>,
+    ) -> Result<Vec<u8>, Error> {
         let draw =
             |bytes: &mut [u8]| chance.lock().unwrap_or_else(PoisonError::into_inner).fill(bytes);
-        if let Some(key) = self.kept(name)? {
-            return Ok(key);
+        if let Some(kept) = self.kept_bytes(name)? {
+            return Ok(kept);
         }
-        let mut key = [0; 32];
-        draw(&mut key);
+        let failed = || {
+            let problem = "could not be made".to_owned();
+            Error::Key { path: self.path.join(name), problem }
+        };
+        let key = make().ok_or_else(failed)?;
         let text = if self.wraps {
             let closed = closed_under(&self.master, name, &key, draw);
-            WRAPPED.to_owned() + &hex(&closed.ok_or_else(|| self.foreign(name))?)
+            WRAPPED.to_owned() + &hex(&closed.ok_or_else(failed)?)
         } else {
             hex(&key)
         };
@@ -161,10 +190,10 @@ impl KeyFolder {
         self.unwrapped(name, text.trim()).ok_or_else(|| self.foreign(name))
     }
 
-    fn unwrapped(&self, name: &str, text: &str) -> Option<Key> {
+    fn unwrapped(&self, name: &str, text: &str) -> Option<Vec<u8>> {
         match text.strip_prefix(WRAPPED) {
-            Some(closed) => opened_under(&self.master, name, &unhex_any(closed)?)?.try_into().ok(),
-            None => unhex(text),
+            Some(closed) => opened_under(&self.master, name, &unhex_any(closed)?),
+            None => unhex_any(text),
         }
     }
 

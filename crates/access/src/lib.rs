@@ -44,6 +44,7 @@ mod principal;
 mod proofs;
 mod proxies;
 mod purpose;
+mod push_key;
 mod questions;
 mod read_log;
 mod reads;
@@ -88,6 +89,7 @@ pub use principal::{Account, Person, Principal, Session};
 pub use proofs::{PROVEN, Receipts};
 pub use proxies::{Proxy, ProxyKind, ProxyMark, ProxyScope, ProxyState};
 pub use purpose::{Basis, CaseGround, Purpose, UnknownPurpose};
+pub use push_key::PushKey;
 pub use questions::{LookQuestion, QuestionMark, QuestionState, QuestionStep, Said};
 pub use read_log::{
     Batch, Checkpoint, Entry, Event, Field, FieldSet, Finding, Line, Read, ReadLog, Receipt,

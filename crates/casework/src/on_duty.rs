@@ -112,7 +112,7 @@ impl Casework {
         Ok(unit.commit().await?)
     }
 
-    /// Whether an account is on duty, and what is known of it: for itself alone.
+    /// Whether an account is on duty, and what is known of it; where it is, for itself alone.
     pub async fn duty_of(&self, account: Id<Account>) -> Result<Option<OnDuty>> {
         let good_from = self.clock.now().plus_seconds(-POSITION_GOOD_S);
         duty::find(&self.database, account, good_from).await

@@ -4,7 +4,8 @@ use access::{Account, Principal};
 use kernel::{Id, Instant};
 
 use crate::{
-    Carrier, Channel, MessageId, Messages, Parcel, Refused, Result,
+    Carrier, Channel, Message, MessageId, Messages, Parcel, Refused, Result,
+    channel::Address,
     store::{
         self,
         deliveries::{Claimed, Settled},
@@ -16,6 +17,8 @@ use crate::{
 pub const DELAYS_S: [i64; 9] = [5, 300, 1_800, 7_200, 18_000, 36_000, 50_400, 72_000, 86_400];
 /// A try that was claimed and not settled in this time, seconds, is made again: its process is gone.
 const LEASE_S: i64 = 180;
+/// The other side may ask to be left alone this long, seconds.
+const LONGEST_WAIT_S: i64 = 86_400;
 /// Dead letters that are listed.
 const LISTED: u32 = 200;
 
@@ -68,14 +71,20 @@ impl Messages {
         let to = match channel {
             Channel::Webhook => self.hooked_at(message.to).await?,
             Channel::Email | Channel::Sms => self.reached_at(message.to, channel).await?,
+            Channel::Push => return self.try_push(carrier, one).await,
         };
         let Some(to) = to else {
             // Its reader took the address away.
-            let mut unit = self.database.begin().await?;
-            store::deliveries::drop_one(&mut unit, message.id, channel).await?;
-            return Ok(unit.commit().await?);
+            return self.drop_one(one).await;
         };
-        let parcel = Parcel {
+        let parcel = self.parcel(message, to).await?;
+        let answer = carrier.carry(parcel).await;
+        self.settle(one, answer).await
+    }
+
+    /// A message on its way to an address.
+    pub(crate) async fn parcel(&self, message: &Message, to: Address) -> Result<Parcel> {
+        Ok(Parcel {
             id: message.id.to_string(),
             kind: message.kind.clone(),
             to,
@@ -85,9 +94,14 @@ impl Messages {
             link: Some(message.link.clone()),
             made_at: message.made_at,
             at: self.clock.now(),
-        };
-        let answer = carrier.carry(parcel).await;
-        self.settle(one, answer).await
+        })
+    }
+
+    /// Takes a delivery out of the outbox: there is nowhere to carry it to.
+    pub(crate) async fn drop_one(&self, one: &Claimed) -> Result<()> {
+        let mut unit = self.database.begin().await?;
+        store::deliveries::drop_one(&mut unit, one.message.id, one.channel).await?;
+        Ok(unit.commit().await?)
     }
 
     /// Writes down what came of a try.
@@ -95,10 +109,15 @@ impl Messages {
         let now = self.clock.now();
         let problem = answer.as_ref().err().map(ToString::to_string).unwrap_or_default();
         let delay = usize::try_from(one.tries).ok().and_then(|tries| DELAYS_S.get(tries - 1));
+        let asked = match &answer {
+            Err(Refused::Wait(_, seconds)) => i64::from(*seconds).min(LONGEST_WAIT_S),
+            _ => 0,
+        };
         let settled = match (&answer, delay) {
             (Ok(()), _) => Settled::Sent,
-            (Err(Refused::Later(_) | Refused::NotSetUp), Some(delay)) => {
-                let due = self.not_in_quiet_hours(one, now.plus_seconds(*delay)).await?;
+            (Err(Refused::Later(_) | Refused::Wait(..) | Refused::NotSetUp), Some(delay)) => {
+                let due = now.plus_seconds(asked.max(*delay));
+                let due = self.not_in_quiet_hours(one, due).await?;
                 Settled::Again(due, &problem)
             }
             (Err(_), _) => Settled::Dead(&problem),
@@ -106,7 +125,7 @@ impl Messages {
         let mut unit = self.database.begin().await?;
         let key = (one.message.id, one.channel);
         store::deliveries::settle(&mut unit, key, one.tries, &settled, now).await?;
-        if matches!(answer, Err(Refused::Gone)) {
+        if one.channel == Channel::Webhook && matches!(answer, Err(Refused::Gone)) {
             store::hooks::gone(&mut unit, one.message.to, now).await?;
         }
         Ok(unit.commit().await?)

@@ -10,6 +10,8 @@ mod follow;
 mod hooks;
 mod message;
 mod messages;
+mod push;
+mod push_deliver;
 mod quiet;
 mod store;
 
@@ -23,13 +25,20 @@ pub use follow::Teller;
 pub use hooks::{Hook, HookSecret};
 pub use message::{Channel, Message, MessageId, MessageMark, NewMessage};
 pub use messages::{Messages, Page};
+pub use push::{NewPushDevice, News, PushDevice, PushDeviceId, PushDeviceMark};
 pub use quiet::Quiet;
 
 /// The schema of messages.
-pub const MIGRATIONS: &[database::Migration] = &[database::Migration {
-    name: "20261129_0200_messages",
-    sql: include_str!("migrations/20261129_0200_messages.sql"),
-}];
+pub const MIGRATIONS: &[database::Migration] = &[
+    database::Migration {
+        name: "20261129_0200_messages",
+        sql: include_str!("migrations/20261129_0200_messages.sql"),
+    },
+    database::Migration {
+        name: "20261129_2010_push",
+        sql: include_str!("migrations/20261129_2010_push.sql"),
+    },
+];
 
 /// What messages keep sealed, for the job that seals it again under a new key.
 pub const SEALED: &[access::SealedTable] = &[
@@ -44,5 +53,11 @@ pub const SEALED: &[access::SealedTable] = &[
         key: (&[], "account_id"),
         sealed: "secret",
         place: access::SealedPlace::Fixed(store::hooks::PLACE),
+    },
+    access::SealedTable {
+        table: "message_push",
+        key: (&[], "id"),
+        sealed: "endpoint",
+        place: access::SealedPlace::Fixed(store::push::PLACE),
     },
 ];

@@ -26,11 +26,13 @@ pub enum Channel {
     Sms,
     /// A signed POST to the account's webhook.
     Webhook,
+    /// A push without content to each browser that the account named; the browser asks us what is new.
+    Push,
 }
 
 impl Channel {
     /// Every one.
-    pub const ALL: &[Self] = &[Self::Email, Self::Sms, Self::Webhook];
+    pub const ALL: &[Self] = &[Self::Email, Self::Sms, Self::Push, Self::Webhook];
 
     /// Its name in the store and in interfaces.
     #[must_use]
@@ -39,6 +41,7 @@ impl Channel {
             Self::Email => "email",
             Self::Sms => "sms",
             Self::Webhook => "webhook",
+            Self::Push => "push",
         }
     }
 

@@ -105,6 +105,9 @@ impl Messages {
         if store::hooks::stands_within(unit, account).await? {
             found.push(Channel::Webhook);
         }
+        if store::push::stands_within(unit, account).await? {
+            found.push(Channel::Push);
+        }
         Ok(found)
     }
 

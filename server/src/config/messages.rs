@@ -1,6 +1,7 @@
 //! The settings of messages: the ways out.
 
 use ::messages::{Carriers, channel};
+use access::PushKey;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -46,6 +47,8 @@ pub struct MessagesConfig {
     pub sms_url: String,
     /// The secret they are signed with: `whsec_` and base64 of 24 to 64 bytes.
     pub sms_secret: String,
+    /// Whether browsers may be told by push. Their makers' services learn that something came, and nothing else.
+    pub push: bool,
 }
 
 impl Default for MessagesConfig {
@@ -62,13 +65,30 @@ impl Default for MessagesConfig {
             mail_from: String::new(),
             sms_url: String::new(),
             sms_secret: String::new(),
+            push: true,
         }
     }
 }
 
 impl MessagesConfig {
-    /// The ways out that are set up.
-    pub(crate) fn carriers(&self) -> Result<Carriers, Error> {
+    /// The ways out that are set up; push services know the installation by `key`.
+    pub(crate) fn carriers(&self, key: &PushKey) -> Result<Carriers, Error> {
+        let carriers = self.own_carriers()?;
+        if !self.push {
+            return Ok(carriers);
+        }
+        let contact = if self.address.starts_with("https://") {
+            self.address.clone()
+        } else if self.mail_from.is_empty() {
+            String::new()
+        } else {
+            format!("mailto:{}", self.mail_from)
+        };
+        Ok(carriers.with_push(key.clone(), contact))
+    }
+
+    /// The ways out that need no service of others.
+    fn own_carriers(&self) -> Result<Carriers, Error> {
         let wrong = |problem| Error::Config { place: "[messages]".to_owned(), problem };
         let tls = match self.mail_tls {
             MailTls::StartTls => channel::MailTls::StartTls,
@@ -98,7 +118,7 @@ mod tests {
         let with = |change: fn(&mut MessagesConfig)| {
             let mut config = MessagesConfig::default();
             change(&mut config);
-            config.carriers()
+            config.own_carriers()
         };
         assert!(with(|_| {}).is_ok());
         let no_sender = with(|config| config.mail_host = "relay".to_owned()).unwrap_err();

@@ -265,6 +265,54 @@ async fn one_chooses_how_to_be_told() {
 }
 
 #[tokio::test]
+async fn a_browser_that_was_woken_asks_what_is_new() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let dispatcher = server.account_in("dispatcher", &[Role::StreetOfficer], STREET, None).await;
+    let worker = server.account_in("worker", &[Role::GridWorker], STREET, None).await;
+    let other = server.account_in("other", &[Role::GridWorker], STREET, None).await;
+    server.join("worker", "works", STREET).await;
+    let kept = server.get("/api/messages/push", &worker).await.body;
+    assert_eq!(kept["devices"], json!([]));
+    assert_eq!(kept["key"].as_str().unwrap().len(), 87, "a point of P-256");
+    let endpoint = "https://push.example.org/send/abc";
+    let browser = |endpoint: &str| {
+        let device = "Firefox · Android";
+        json!({ "endpoint": endpoint, "device": device, "shows_title": false })
+    };
+    let clear = browser("http://push.example.org/send/abc");
+    let refused = server.post("/api/messages/push", &worker, clear).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    let added = server.post("/api/messages/push", &worker, browser(endpoint)).await;
+    assert_eq!(added.status, StatusCode::OK, "{}", added.body);
+    let listed = server.get("/api/messages/push", &worker).await.body;
+    assert_eq!(listed["devices"][0]["device"], "Firefox · Android");
+    assert!(!listed.to_string().contains("push.example.org"), "an endpoint is shown nowhere");
+    assert_eq!(server.get("/api/messages/push", &other).await.body["devices"], json!([]));
+
+    let report = told(&server, &place, "livelihood.water");
+    server.post("/api/cases", &dispatcher, report).await;
+    assert_eq!(server.kinds(&worker).await, ["case_of_office"]);
+    let woken = json!({ "endpoint": endpoint });
+    let news = server.post("/api/messages/push/news", &worker, woken.clone()).await.body;
+    assert_eq!((&news["unseen"], &news["title"]), (&json!(1), &Value::Null));
+    let foreign = server.post("/api/messages/push/news", &other, woken.clone()).await.body;
+    assert_eq!((&foreign["device"], &foreign["link"]), (&Value::Null, &Value::Null));
+
+    let path = format!("/api/messages/push/{}", added.body["id"].as_str().unwrap());
+    let shown = json!({ "shows_title": true });
+    let theirs = server.call(Method::PUT, &path, &other, Some(&shown)).await;
+    assert_eq!(theirs.status, StatusCode::NOT_FOUND);
+    let put = server.call(Method::PUT, &path, &worker, Some(&shown)).await;
+    assert_eq!(put.status, StatusCode::NO_CONTENT);
+    let news = server.post("/api/messages/push/news", &worker, woken).await.body;
+    assert_eq!(news["title"]["en"], "A case came to your office");
+    let gone = server.call(Method::DELETE, &path, &worker, None).await;
+    assert_eq!(gone.status, StatusCode::NO_CONTENT);
+    assert_eq!(server.get("/api/messages/push", &worker).await.body["devices"], json!([]));
+}
+
+#[tokio::test]
 async fn webhooks_are_kept_by_the_administrator_of_their_area() {
     let server = Server::start().await;
     let keeper = server.account_in("keeper", &[Role::Administrator], STREET, None).await;

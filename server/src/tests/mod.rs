@@ -3,6 +3,7 @@
 mod accounts;
 mod back;
 mod blocks;
+mod calls;
 mod campaigns;
 mod cases;
 mod completeness;

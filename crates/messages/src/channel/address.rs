@@ -21,6 +21,13 @@ pub enum Address {
         /// `whsec_` and base64.
         secret: String,
     },
+    /// A browser's push service.
+    Push {
+        /// Where it takes pushes for that browser: whoever knows it could wake it.
+        endpoint: String,
+        /// Whether the push does not wait until the device is looked at.
+        urgent: bool,
+    },
 }
 
 impl fmt::Debug for Address {
@@ -29,6 +36,7 @@ impl fmt::Debug for Address {
             Self::Email(_) => "Email(…)",
             Self::Sms(_) => "Sms(…)",
             Self::Webhook { .. } => "Webhook(…)",
+            Self::Push { .. } => "Push(…)",
         })
     }
 }
@@ -59,6 +67,10 @@ impl Address {
             Channel::Webhook => {
                 Err(Text::new("网络回调由管理员设置", "A webhook is set by an administrator"))
             }
+            Channel::Push => Err(Text::new(
+                "推送在要接收的设备上开启",
+                "Push is turned on at the device that is to be told",
+            )),
         }
     }
 
@@ -82,11 +94,19 @@ impl Address {
         if fits { Ok(uri.to_string()) } else { Err(wrong()) }
     }
 
+    /// The address that a browser's push service gave it: `https`, whatever the configuration allows webhooks.
+    pub(crate) fn endpoint(written: &str) -> Result<String, Text> {
+        let wrong = || Text::new("这不是推送服务的地址", "This is no address of a push service");
+        let url = Self::url(written).map_err(|_| wrong())?;
+        if url.starts_with("https://") { Ok(url) } else { Err(wrong()) }
+    }
+
     /// As it is kept, before it is sealed.
     pub(crate) fn written(&self) -> &str {
         match self {
             Self::Email(text) | Self::Sms(text) => text,
             Self::Webhook { url, .. } => url,
+            Self::Push { endpoint, .. } => endpoint,
         }
     }
 }

@@ -5,9 +5,9 @@ use std::{sync::Arc, time::Duration};
 
 use kernel::is_public;
 use ureq::{
-    Agent, Error,
+    Agent, Body, Error,
     config::Config,
-    http::Uri,
+    http::{HeaderMap, Response, Uri},
     unversioned::{
         resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver},
         transport::{DefaultConnector, NextTimeout},
@@ -22,8 +22,21 @@ const LONGEST: Duration = Duration::from_secs(15);
 const LONGEST_HEAD: usize = 16 * 1024;
 /// Gone for good, by RFC 9110.
 const GONE: u16 = 410;
+/// A push service says so too of a subscription that ended (RFC 8030, section 7.3).
+const NOT_FOUND: u16 = 404;
+/// A push service keeps a push this long for a device that is away, seconds.
+const PUSH_KEPT_S: u32 = 86_400;
+/// What waits at a push service for a device is one push: each says no more than that there is something new.
+const PUSH_TOPIC: &str = "messages";
 
-/// Posts signed bodies.
+/// A push: where to, by whose word, and whether it may wake the device.
+pub(crate) struct Push {
+    pub(crate) endpoint: String,
+    pub(crate) authorization: String,
+    pub(crate) urgent: bool,
+}
+
+/// Posts signed bodies, and pushes without any.
 #[derive(Clone, Debug)]
 pub(crate) struct Poster {
     agent: Agent,
@@ -62,13 +75,16 @@ impl Poster {
         posted.await.unwrap_or_else(|_| Err(Refused::Later("broken off".to_owned())))
     }
 
+    /// Asks a push service to wake a browser (RFC 8030), on a thread of its own. Nothing of a message goes there.
+    pub(crate) async fn push(&self, push: Push) -> Result<(), Refused> {
+        let this = self.clone();
+        let pushed = tokio::task::spawn_blocking(move || this.push_now(&push));
+        pushed.await.unwrap_or_else(|_| Err(Refused::Later("broken off".to_owned())))
+    }
+
     fn post_now(&self, url: &str, secret: &str, envelope: &Envelope) -> Result<(), Refused> {
-        let never = |problem: &str| Refused::Never(problem.to_owned());
-        let uri: Uri = url.parse().map_err(|_| never("no address"))?;
-        if uri.scheme_str() != Some("https") && !is_named(&self.allowed, &uri) {
-            return Err(never("not by https"));
-        }
-        let key = Signing::of(secret).ok_or_else(|| never("no secret"))?;
+        let uri = self.reached(url)?;
+        let key = Signing::of(secret).ok_or_else(|| Refused::Never("no secret".to_owned()))?;
         let Envelope { id, timestamp, body } = envelope;
         let answer = self
             .agent
@@ -78,13 +94,48 @@ impl Poster {
             .header("webhook-timestamp", timestamp.to_string())
             .header("webhook-signature", sign(&key, id, *timestamp, body.as_bytes()))
             .send(body.as_bytes());
-        match answer.map(|answer| answer.status().as_u16()) {
-            Ok(200..=299) => Ok(()),
-            Ok(GONE) => Err(Refused::Gone),
-            Ok(status) => Err(Refused::Later(format!("HTTP {status}"))),
-            Err(error) => Err(Refused::Later(met(&error).to_owned())),
-        }
+        answered(answer, &[GONE])
     }
+
+    fn push_now(&self, push: &Push) -> Result<(), Refused> {
+        let uri = self.reached(&push.endpoint)?;
+        let answer = self
+            .agent
+            .post(uri)
+            .header("authorization", &push.authorization)
+            .header("ttl", PUSH_KEPT_S.to_string())
+            .header("urgency", if push.urgent { "high" } else { "normal" })
+            .header("topic", PUSH_TOPIC)
+            .send_empty();
+        answered(answer, &[GONE, NOT_FOUND])
+    }
+
+    /// An address that may be asked: by https, or at a host that the configuration names.
+    fn reached(&self, url: &str) -> Result<Uri, Refused> {
+        let uri: Uri = url.parse().map_err(|_| Refused::Never("no address".to_owned()))?;
+        if uri.scheme_str() != Some("https") && !is_named(&self.allowed, &uri) {
+            return Err(Refused::Never("not by https".to_owned()));
+        }
+        Ok(uri)
+    }
+}
+
+/// What an answer says; a status in `gone` that there is nothing any more.
+fn answered(answer: Result<Response<Body>, Error>, gone: &[u16]) -> Result<(), Refused> {
+    let answer = answer.map_err(|error| Refused::Later(met(&error).to_owned()))?;
+    let status = answer.status().as_u16();
+    let problem = format!("HTTP {status}");
+    match (status, retry_after(answer.headers())) {
+        (200..=299, _) => Ok(()),
+        (status, _) if gone.contains(&status) => Err(Refused::Gone),
+        (_, Some(seconds)) => Err(Refused::Wait(problem, seconds)),
+        (_, None) => Err(Refused::Later(problem)),
+    }
+}
+
+/// Seconds that an answer asks to wait (RFC 9110); one that names a date is tried again by our own delays.
+fn retry_after(headers: &HeaderMap) -> Option<u32> {
+    headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()
 }
 
 /// What was met, in words that name nobody.

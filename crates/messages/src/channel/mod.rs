@@ -5,17 +5,20 @@ mod email;
 mod guarded;
 mod signed;
 mod smtp;
+mod vapid;
 
 use std::future::Future;
 
+use access::PushKey;
 use kernel::{Instant, Lang, Text};
 
 pub use address::Address;
 pub use email::{Mail, MailTls};
 pub use signed::{Signing, sign};
 
-use guarded::Poster;
+use guarded::{Poster, Push};
 use signed::envelope;
+use vapid::Vapid;
 
 /// Something to be carried once.
 #[derive(Clone, Debug)]
@@ -46,10 +49,13 @@ pub enum Refused {
     /// Another try may do.
     #[error("{0}")]
     Later(String),
+    /// Another try may do, after the seconds that the other side asks for.
+    #[error("{0}")]
+    Wait(String, u32),
     /// No try will do.
     #[error("{0}")]
     Never(String),
-    /// The webhook says that it is gone for good.
+    /// The webhook or the browser's subscription is gone for good.
     #[error("gone")]
     Gone,
     /// The installation has no way to send this.
@@ -69,6 +75,7 @@ pub struct Carriers {
     poster: Poster,
     mail: Option<Mail>,
     gateway: Option<Address>,
+    vapid: Option<Vapid>,
     console: String,
 }
 
@@ -93,7 +100,14 @@ impl Carriers {
             }
         };
         let console = console.trim_end_matches('/').to_owned();
-        Ok(Self { poster: Poster::new(allowed), mail, gateway, console })
+        Ok(Self { poster: Poster::new(allowed), mail, gateway, vapid: None, console })
+    }
+
+    /// The same, with push by the services of the readers' browsers, which know the installation by `key` and may
+    /// turn to `contact`: an address by https or a `mailto:`, or empty.
+    #[must_use]
+    pub fn with_push(self, key: PushKey, contact: String) -> Self {
+        Self { vapid: Some(Vapid { key, contact }), ..self }
     }
 
     /// Whether this installation can send over a channel.
@@ -102,6 +116,7 @@ impl Carriers {
         match channel {
             crate::Channel::Email => self.mail.is_some(),
             crate::Channel::Sms => self.gateway.is_some(),
+            crate::Channel::Push => self.vapid.is_some(),
             crate::Channel::Webhook => true,
         }
     }
@@ -135,6 +150,13 @@ impl Carrier for Carriers {
                     "title": { "zh": parcel.title.zh, "en": parcel.title.en },
                 });
                 self.poster.post(url, secret, envelope(&parcel.kind, &parcel, &data)).await
+            }
+            Address::Push { endpoint, urgent } => {
+                let vapid = self.vapid.as_ref().ok_or(Refused::NotSetUp)?;
+                let shown = vapid.authorization(endpoint, parcel.at);
+                let authorization = shown.ok_or_else(|| Refused::Later("not signed".to_owned()))?;
+                let (endpoint, urgent) = (endpoint.clone(), *urgent);
+                self.poster.push(Push { endpoint, authorization, urgent }).await
             }
         }
     }

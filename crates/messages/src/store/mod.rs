@@ -6,5 +6,6 @@ pub(crate) mod cursors;
 pub(crate) mod deliveries;
 pub(crate) mod hooks;
 pub(crate) mod messages;
+pub(crate) mod push;
 
 use database::{count, get, rows};

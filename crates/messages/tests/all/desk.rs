@@ -18,6 +18,7 @@ pub(crate) const ZONE: i32 = 480;
 
 pub(crate) struct Desk {
     pub(crate) world: Arc<World>,
+    pub(crate) access: Arc<Access>,
     pub(crate) messages: Messages,
     pub(crate) outside: Outside,
 }
@@ -34,14 +35,15 @@ impl Desk {
             Chance::seeded(3),
             AccessSettings::default(),
         );
+        let access = Arc::new(access.unwrap());
         let messages = Messages::open(
             world.database.clone(),
-            Arc::new(access.unwrap()),
+            Arc::clone(&access),
             world.ids.clone(),
             world.clock.clone(),
             ZONE,
         );
-        Self { world, messages: messages.unwrap(), outside: Outside::default() }
+        Self { world, access, messages: messages.unwrap(), outside: Outside::default() }
     }
 
     pub(crate) fn somebody(&self, role: Role) -> Principal {
@@ -132,6 +134,8 @@ pub(crate) enum Fate {
     Never,
     /// It is gone for good.
     Gone,
+    /// It does not, and asks to be left alone for ten minutes.
+    Busy,
 }
 
 /// The outside world: takes what comes, as it is told to.
@@ -202,6 +206,7 @@ impl Carrier for Outside {
             }
             Fate::Never => return Err(Refused::Never("SMTP 550".to_owned())),
             Fate::Gone => return Err(Refused::Gone),
+            Fate::Busy => return Err(Refused::Wait("HTTP 429".to_owned(), 600)),
         }
         Ok(())
     }

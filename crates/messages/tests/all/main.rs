@@ -8,4 +8,5 @@ mod desk;
 mod follow;
 mod mail;
 mod promise;
+mod push;
 mod webhooks;

@@ -16,7 +16,7 @@ use testing::World;
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
 
 /// Answers each request in turn with one of `answers`; what it was asked, when all are given.
-fn listener(answers: Vec<String>) -> (u16, thread::JoinHandle<Vec<String>>) {
+pub(crate) fn listener(answers: Vec<String>) -> (u16, thread::JoinHandle<Vec<String>>) {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let heard = thread::spawn(move || {
@@ -45,11 +45,11 @@ fn listener(answers: Vec<String>) -> (u16, thread::JoinHandle<Vec<String>>) {
     (port, heard)
 }
 
-fn answer(status: &str) -> String {
+pub(crate) fn answer(status: &str) -> String {
     format!("HTTP/1.1 {status}\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
 }
 
-fn parcel(to: Address) -> Parcel {
+pub(crate) fn parcel(to: Address) -> Parcel {
     Parcel {
         id: "01920000-0000-7000-8000-000000000001".to_owned(),
         kind: "case_assigned".to_owned(),
@@ -67,7 +67,7 @@ fn hook(url: String) -> Parcel {
     parcel(Address::Webhook { url, secret: SECRET.to_owned() })
 }
 
-fn header<'a>(request: &'a str, name: &str) -> &'a str {
+pub(crate) fn header<'a>(request: &'a str, name: &str) -> &'a str {
     let found =
         request.lines().find_map(|line| line.split_once(": ").filter(|(key, _)| *key == name));
     found.unwrap().1

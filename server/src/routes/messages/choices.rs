@@ -21,14 +21,14 @@ struct MessageKind {
     about: TextShape,
     /// Whether it does not wait for the end of quiet hours.
     urgent: bool,
-    /// By channel: `email`, `sms`, `webhook`. The app keeps every message.
+    /// By channel: `email`, `sms`, `push`, `webhook`. The app keeps every message.
     channels: BTreeMap<String, bool>,
 }
 
 /// A channel, and where it reaches one.
 #[derive(Debug, Serialize, ToSchema)]
 struct MessageChannel {
-    /// `email`, `sms` or `webhook`.
+    /// `email`, `sms`, `push` or `webhook`.
     channel: &'static str,
     /// Whether this installation can send that way.
     set_up: bool,

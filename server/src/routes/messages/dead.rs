@@ -19,7 +19,7 @@ use crate::{AppState, Caller, Problem, TextShape};
 pub(crate) struct DeadMessage {
     /// The message.
     id: String,
-    /// `email`, `sms` or `webhook`.
+    /// `email`, `sms`, `push` or `webhook`.
     channel: &'static str,
     /// What its kind tells of.
     about: TextShape,
@@ -73,7 +73,7 @@ pub(crate) async fn list(
     post, path = "/api/messages/dead/{id}/{channel}/again", tag = "messages", security(("session" = [])),
     params(
         ("id" = String, Path, description = "The message's id"),
-        ("channel" = String, Path, description = "`email`, `sms` or `webhook`"),
+        ("channel" = String, Path, description = "`email`, `sms`, `push` or `webhook`"),
     ),
     responses(
         (status = NO_CONTENT),

@@ -5,6 +5,7 @@ mod contacts;
 mod dead;
 mod hooks;
 mod list;
+mod push;
 mod see;
 mod tell;
 
@@ -24,6 +25,9 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(choices::get, choices::put))
         .routes(routes!(contacts::set, contacts::forget))
         .routes(routes!(contacts::confirm))
+        .routes(routes!(push::list, push::add))
+        .routes(routes!(push::put, push::delete))
+        .routes(routes!(push::news))
         .routes(routes!(hooks::list))
         .routes(routes!(hooks::put, hooks::delete))
         .routes(routes!(dead::list))

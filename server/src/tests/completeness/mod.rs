@@ -32,7 +32,7 @@ use self::{
 use super::world::Server;
 
 /// Routes that are not driven, and why.
-const NOT_DRIVEN: [(&str, &str); 8] = [
+const NOT_DRIVEN: [(&str, &str); 9] = [
     ("POST /api/session", "is how to get a session"),
     ("DELETE /api/session", "ends the session that drives"),
     ("DELETE /api/session/all/{id}", "ends the session that drives"),
@@ -43,6 +43,7 @@ const NOT_DRIVEN: [(&str, &str); 8] = [
         "POST /api/imports",
         "begins work on places that goes on behind the answer; held in tests/imports.rs",
     ),
+    ("GET /api/calls/stream", "never ends; held in tests/calls.rs"),
     (
         "POST /api/recoveries/restore",
         "asks for no session; wrong words brake the sign-ins that drive",
@@ -50,7 +51,7 @@ const NOT_DRIVEN: [(&str, &str); 8] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 106] = [
+const NEVER_SUCCEED: [(&str, &str); 113] = [
     ("PUT /api/cases/catalogue/draft", "carries whole files; held in tests/editions.rs"),
     ("POST /api/cases/catalogue/draft/drop", "there is none; held in tests/editions.rs"),
     ("POST /api/cases/catalogue/draft/publish", "there is none; held in tests/editions.rs"),
@@ -86,10 +87,17 @@ const NEVER_SUCCEED: [(&str, &str); 106] = [
     ("POST /api/emergencies/{id}/review", "whoever opened it does not review it"),
     ("POST /api/invitations/accept", "needs the secret of a link"),
     ("POST /api/invitations/look", "needs the secret of a link"),
+    ("POST /api/calls", "needs the caller on duty; held in tests/calls.rs"),
+    ("POST /api/calls/{id}/accept", "there is none; held in tests/calls.rs"),
+    ("POST /api/calls/{id}/end", "there is none"),
+    ("POST /api/calls/{id}/signal", "there is none"),
     ("POST /api/messages/seen", "names a message, of which there is none"),
     ("PUT /api/messages/contacts/{channel}", "nothing is set up to send a code by"),
     ("POST /api/messages/contacts/{channel}/confirm", "needs a code that was sent"),
     ("DELETE /api/messages/contacts/{channel}", "there is none"),
+    ("POST /api/messages/push", "names an address by https"),
+    ("PUT /api/messages/push/{id}", "there is none"),
+    ("DELETE /api/messages/push/{id}", "there is none"),
     ("PUT /api/messages/hooks/{account}", "names an address by https"),
     ("DELETE /api/messages/hooks/{account}", "there is none"),
     ("POST /api/messages/dead/{id}/{channel}/again", "everything was delivered"),

@@ -1,4 +1,5 @@
-/** The service worker: keeps the shell, so that the app opens without a network. Nothing of a case passes through it. */
+/** The service worker: keeps the shell, so that the app opens without a network, and tells of pushes. Nothing of a case passes through it. */
+import { type PushScope, tellOfPushes } from '@linli/kit/push/worker';
 
 declare const __SHELL__: string[];
 declare const __VERSION__: string;
@@ -46,3 +47,8 @@ worker.addEventListener('fetch', (event) => {
   };
   event.respondWith(kept());
 });
+
+/** The page of this app that a message leads to: a case has one. */
+const pageOf = (link: string) => (link.startsWith('/cases/') ? `/field/#/case/${link.slice('/cases/'.length)}` : '/field/');
+
+tellOfPushes(self as unknown as PushScope, { home: '/field/', pageOf });

@@ -1,5 +1,7 @@
 import { ApiError, read, type Session, write } from '@linli/kit/client';
+import { unsubscribe } from '@linli/kit/push';
 import { dropMap } from '../map/shared';
+import { pushWorker } from '../messages/pushWorker';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 /** The session of this browser; null when nobody is signed in. */
@@ -29,7 +31,10 @@ export function useSignIn() {
 export function useSignOut() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => write<undefined>('DELETE', '/api/session'),
+    mutationFn: async () => {
+      await unsubscribe(pushWorker);
+      return write<undefined>('DELETE', '/api/session');
+    },
     onSettled: () => {
       client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
       client.setQueryData(['session'], null);

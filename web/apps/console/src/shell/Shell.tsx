@@ -1,6 +1,7 @@
 import { useTexts } from '@linli/kit/texts';
 import { Drawer } from 'antd';
 import { useState } from 'react';
+import { CallPanel } from '../call/CallPanel';
 import { useNarrow } from '../page/useNarrow';
 import { AskedAboutMe } from '../reads/AskedAboutMe';
 import { OwnRecoveries } from '../recoveries/OwnRecoveries';
@@ -26,7 +27,7 @@ export default function Shell() {
       ) : (
         <aside className="ll-side"><SideNav /></aside>
       )}
-      <main id="content" className="ll-main" tabIndex={0}><OwnRecoveries /><AskedAboutMe /><Pages /></main>
+      <main id="content" className="ll-main" tabIndex={0}><CallPanel /><OwnRecoveries /><AskedAboutMe /><Pages /></main>
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Button, Switch } from 'react-aria-components';
+import { CallDispatch } from '../call/CallDispatch';
 import { Failure } from '../page/Failure';
 import { useField } from '../sync/useField';
 
@@ -22,6 +23,7 @@ export function DutyPanel() {
       </Switch>
       <p className="lf-soft">{t('duty.shareLead')}</p>
       {duty.on && <p>{state}</p>}
+      {duty.on && link === 'online' && <CallDispatch />}
       {duty.on && duty.lost && <p className="lf-failure" role="alert">{t('duty.noFix')}</p>}
       <Failure error={error} known={error ? t('duty.needsNetwork') : undefined} />
       {duty.on

@@ -3,6 +3,7 @@ import { Language } from '../page/Language';
 import { useField } from '../sync/useField';
 import { DoorRequests } from '../door/DoorRequests';
 import { DutyPanel } from '../duty/DutyPanel';
+import { PushPanel } from '../messages/PushPanel';
 import { OwnFigures } from './OwnFigures';
 import { SignOut } from './SignOut';
 
@@ -24,6 +25,7 @@ export function Me() {
       </dl>
       <DoorRequests />
       <OwnFigures />
+      <PushPanel />
       {!installed && <p className="lf-note">{t('field.install')}</p>}
       <Language />
       <SignOut />

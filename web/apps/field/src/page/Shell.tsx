@@ -1,5 +1,6 @@
 import { useTexts } from '@linli/kit/texts';
 import { useEffect } from 'react';
+import { CallPanel } from '../call/CallPanel';
 import { CasePage } from '../case/CasePage';
 import { Me } from '../me/Me';
 import { MicroPage } from '../micro/MicroPage';
@@ -25,6 +26,7 @@ export function Shell() {
   return (
     <div className="lf-shell">
       <StateLine />
+      <CallPanel />
       <main id="content">
         {page === 'today' && <Today />}
         {page === 'case' && <CasePage key={id} id={id} />}

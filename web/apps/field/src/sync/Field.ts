@@ -1,5 +1,7 @@
 import { type Account, ApiError, type CaseCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, read, type Session, write } from '@linli/kit/client';
+import { unsubscribe } from '@linli/kit/push';
 import { type Duty, off, OwnDutyKeeper } from '../duty/OwnDutyKeeper';
+import { pushWorker } from '../messages/pushWorker';
 import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outbox/entry';
 import { pump } from '../outbox/pump';
 import { Device, type Kept, type With } from '../store/device';
@@ -72,6 +74,7 @@ export class Field {
   async signOut(): Promise<void> {
     // Whoever signs out goes off duty.
     if (this.view.duty.on) await this.duty.end();
+    await unsubscribe(pushWorker);
     await heard(write<undefined>('DELETE', '/api/session')).catch((cause: unknown) => { if (!(cause instanceof ApiError && cause.status === 401)) throw cause; });
     this.duty.forget();
     // The round that is under way ends first: it writes to what goes away.

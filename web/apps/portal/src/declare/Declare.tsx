@@ -1,8 +1,10 @@
 import { ApiError, read, write } from '@linli/kit/client';
+import { unsubscribe } from '@linli/kit/push';
 import { useTexts } from '@linli/kit/texts';
 import { useCallback, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { SignIn } from '../dwelling/SignIn';
+import { pushWorker } from '../messages/pushWorker';
 import { Failure } from '../page/Failure';
 import { NewDeclaration } from './NewDeclaration';
 import { Own } from './Own';
@@ -29,6 +31,7 @@ export function Declare({ at }: { at?: string }) {
   useEffect(() => { void look(); }, [look]);
   const leave = async () => {
     try {
+      await unsubscribe(pushWorker);
       await write('DELETE', '/api/session');
       setKnown(false);
     } catch (cause) {

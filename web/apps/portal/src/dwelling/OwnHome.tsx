@@ -1,7 +1,10 @@
 import { type Account, type OwnDwelling, read, write } from '@linli/kit/client';
+import { unsubscribe } from '@linli/kit/push';
 import { useTexts } from '@linli/kit/texts';
 import { type FormEvent, useCallback, useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { PushPanel } from '../messages/PushPanel';
+import { pushWorker } from '../messages/pushWorker';
 import { Failure } from '../page/Failure';
 import { DoorCode } from './DoorCode';
 import { DwellingCard } from './DwellingCard';
@@ -29,6 +32,7 @@ export function OwnHome({ account, at = '', left }: { account: Account; at?: str
   };
   const signOut = async () => {
     try {
+      await unsubscribe(pushWorker);
       await write<undefined>('DELETE', '/api/session');
       left();
     } catch (cause) {
@@ -48,6 +52,7 @@ export function OwnHome({ account, at = '', left }: { account: Account; at?: str
           <div className="lp-buttons"><Button type="submit" className="lp-main" isDisabled={!code.trim()}>{t('dwelling.ask')}</Button></div>
         </form>
       )}
+      <PushPanel />
       <Button className="lp-plain" onPress={() => void signOut()}>{t('portal.signOut')}</Button>
     </>
   );

@@ -1,6 +1,7 @@
 import type { components } from './schema';
 import type * as accounts from './accounts';
 import type * as backing from './backing';
+import type * as calls from './calls';
 import type * as catalogue from './catalogue';
 import type * as messages from './messages';
 import type * as micro from './micro';
@@ -39,7 +40,7 @@ export const described: {
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true, delay: true,
   catalogueDraft: true, catalogueFault: true, catalogueDifference: true, catalogueVersion: true, routingRules: true, routingRule: true, routingTried: true, routingWay: true,
   figureRow: true, figuresPage: true, coverageRow: true, coveragePage: true, figureObjection: true, figureObjectionAnswer: true, figureObjections: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
-  messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true,
+  messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true, pushDevice: true, pushDevices: true, pushAdded: true, pushNews: true, call: true, callServers: true,
   sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, passkeysOffered: true, passkeyRequest: true, passkeyRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
@@ -179,6 +180,12 @@ interface Held {
   hook: [messages.Hook, Sent['MessageHook']];
   hookGiven: [messages.HookGiven, Sent['MessageHookGiven']];
   deadMessage: [messages.DeadMessage, Sent['DeadMessage']];
+  pushDevice: [messages.PushDevice, Sent['PushDevice']];
+  pushDevices: [messages.PushDevices, Sent['PushDevices']];
+  pushAdded: [messages.PushAdded, Sent['PushDeviceAdded']];
+  pushNews: [messages.PushNews, Sent['PushNews']];
+  call: [calls.Call, Sent['Call']];
+  callServers: [calls.CallServers, Sent['CallServers']];
   sessionRow: [read.SessionRow, Sent['SessionRow']];
   signOnProvider: [accounts.SignOnProvider, Sent['SignOnProviderRow']];
   boundIdentity: [accounts.BoundIdentity, Sent['BoundIdentity']];

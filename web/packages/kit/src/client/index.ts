@@ -3,6 +3,7 @@ export { address, fetchFile, read, send, write } from './request';
 export type * from './types';
 export type * from './accounts';
 export type * from './backing';
+export type * from './calls';
 export type * from './messages';
 export type * from './micro';
 export type * from './duty';

@@ -19,3 +19,11 @@ export interface HookGiven { secret: string }
 export interface DeadMessage {
   id: string; channel: string; about: Text; name: string; made_at: string; given_up_at: string; tries: number; problem: string;
 }
+
+/** A browser that is told by push. */
+export interface PushDevice { id: string; device: string; shows_title: boolean; made_at: string; told_at: string | null }
+/** One's own, and the key that another subscribes with; none where the installation does not push. */
+export interface PushDevices { key: string | null; devices: PushDevice[] }
+export interface PushAdded { id: string }
+/** What is new for a browser that was woken. */
+export interface PushNews { device: PushDevice | null; unseen: number; title: Text | null; link: string | null; lang: string }

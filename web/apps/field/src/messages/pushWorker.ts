@@ -1,0 +1,4 @@
+import type { PushWorker } from '@linli/kit/push';
+
+/** The service worker of this app. */
+export const pushWorker: PushWorker = { path: '/field/sw.js', scope: '/field/' };

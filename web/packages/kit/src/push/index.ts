@@ -1,0 +1,2 @@
+export { type PushWorker, unsubscribe } from './subscription';
+export { type PushState, usePush } from './usePush';
