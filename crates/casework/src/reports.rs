@@ -209,8 +209,7 @@ impl Casework {
             split_from: new.split_from,
             responsible: None,
             catalogue: String::new(),
-            // A version that nobody knows is not kept: whoever reports could write anything there.
-            form: self.catalogue_under(new.form.as_deref().unwrap_or_default()).version.clone(),
+            form: self.form_of(new.form.as_deref()),
         };
         case.count(&Context {
             catalogue: self.catalogue(),
