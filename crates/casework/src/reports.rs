@@ -425,6 +425,7 @@ impl Casework {
         if !known {
             return Err(Refusal::NoSubclass(rule.subclass).into());
         }
+        let rule = Rule { reason: redact(&rule.reason), ..rule };
         let id = self.ids.next();
         let mut unit = self.database.begin().await?;
         store::offices::insert_rule(&mut unit, id, &rule, by, self.clock.now()).await?;
