@@ -11,7 +11,7 @@ use access::Account;
 use kernel::{Id, Instant};
 
 use crate::{
-    Casework, Catalogue, Error, Refusal, Result,
+    Case, Casework, Catalogue, Error, Refusal, Result,
     catalogue::{BUILT_IN, Comparison, Difference, Part, Source},
     redact::redact,
     store::editions as store,
@@ -134,6 +134,11 @@ impl Held {
         Ok(())
     }
 
+    fn under(&self, version: &str) -> Option<&'static Catalogue> {
+        let found = self.editions.iter().find(|one| one.catalogue.version == version);
+        found.map(|one| one.catalogue)
+    }
+
     /// The last version that holds at `now` stands.
     fn turn(&mut self, now: Instant) {
         let holding = self.editions.iter().rev().find(|one| one.holds_from <= now);
@@ -156,12 +161,31 @@ impl Casework {
         Ok(())
     }
 
-    /// The catalogues as they stood in a version; those that stand where it is not kept.
+    /// The catalogues as they stood in a version; where it is not kept those that came before the place's own.
     #[must_use]
     pub fn catalogue_under(&self, version: &str) -> &'static Catalogue {
         let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
-        let found = held.editions.iter().find(|one| one.catalogue.version == version);
-        found.map_or(held.standing, |one| one.catalogue)
+        let first = held.editions.first().map_or(held.standing, |one| one.catalogue);
+        held.under(version).unwrap_or(first)
+    }
+
+    /// The name of the version whose form was filled in. One that nobody knows is not kept, for whoever reports could write
+    /// anything there: the one that stands is.
+    pub(crate) fn form_of(&self, told: Option<&str>) -> String {
+        let held = self.held.read().unwrap_or_else(PoisonError::into_inner);
+        let found = told.and_then(|version| held.under(version));
+        found.unwrap_or(held.standing).version.clone()
+    }
+
+    /// Whether a case may be shown to anyone: its kind is, and was when it was reported. No later version shows what was told
+    /// before.
+    #[must_use]
+    pub fn is_public(&self, case: &Case) -> bool {
+        let form = self.catalogue_under(&case.form);
+        let open = |catalogue: &Catalogue| {
+            catalogue.subclass(&case.subclass).is_some_and(|subclass| subclass.open)
+        };
+        open(form) && open(self.catalogue())
     }
 
     /// Every version that was published, in order.

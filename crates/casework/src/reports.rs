@@ -209,8 +209,7 @@ impl Casework {
             split_from: new.split_from,
             responsible: None,
             catalogue: String::new(),
-            // A version that nobody knows is not kept: whoever reports could write anything there.
-            form: self.catalogue_under(new.form.as_deref().unwrap_or_default()).version.clone(),
+            form: self.form_of(new.form.as_deref()),
         };
         case.count(&Context {
             catalogue: self.catalogue(),
@@ -426,6 +425,7 @@ impl Casework {
         if !known {
             return Err(Refusal::NoSubclass(rule.subclass).into());
         }
+        let rule = Rule { reason: redact(&rule.reason), ..rule };
         let id = self.ids.next();
         let mut unit = self.database.begin().await?;
         store::offices::insert_rule(&mut unit, id, &rule, by, self.clock.now()).await?;

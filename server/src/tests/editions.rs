@@ -67,6 +67,10 @@ async fn a_catalogue_is_drafted_checked_and_published_by_somebody_else() {
     let body = json!({ "seen": 1, "files": draft["files"] });
     let saved = server.call(Method::PUT, DRAFT, &drafter, Some(&body)).await.body;
     assert_eq!(saved["faults"], json!([]), "{saved}");
+    let mut far = order(2);
+    far["holds_from"] = json!("2099-01-05");
+    let far = server.call(Method::POST, &publish, &publisher, Some(&far)).await;
+    assert_eq!(far.status, StatusCode::BAD_REQUEST, "none after it could hold earlier");
     let own = server.call(Method::POST, &publish, &drafter, Some(&order(2))).await;
     assert_eq!(own.status, StatusCode::CONFLICT, "not by who wrote it");
     let published = server.call(Method::POST, &publish, &publisher, Some(&order(2))).await;

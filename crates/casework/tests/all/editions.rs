@@ -15,6 +15,7 @@ use super::cases::{Desk, desk};
 
 const NOISE: &str = "order.noise";
 const WATER: &str = "livelihood.water";
+const TENANCY: &str = "disputes.tenancy";
 const DAY_S: i64 = 86_400;
 
 impl Desk {
@@ -84,6 +85,8 @@ async fn a_draft_is_published_by_somebody_else(world: Arc<World>) {
     desk.casework.drop_draft(seen, drafter).await.unwrap();
     let gone = desk.casework.drop_draft(seen, drafter).await;
     assert!(matches!(gone, Err(Error::Refused(Refusal::DraftMoved))));
+    let next = desk.draft(drafter, |_| {}).await;
+    assert!(next > seen, "a revision is of one draft alone");
     desk.world.clock.advance(2 * DAY_S);
     desk.casework.refresh_catalogue().await.unwrap();
     assert_eq!(desk.casework.catalogue().version, "place-1");
@@ -100,13 +103,18 @@ fn a_draft_is_published_by_somebody_else_on_each_database() {
 async fn open_cases_are_counted_anew_and_keep_what_was_withdrawn(world: Arc<World>) {
     let desk = desk(world).await;
     let (noise, water) = (desk.begin(NOISE, "施工").await, desk.begin(WATER, "漏水").await);
+    let told_before = desk.begin(TENANCY, "押金").await;
     let built_in = desk.casework.catalogue().version.clone();
     assert_eq!(noise.form, built_in);
     desk.publish(|source| {
         withdraw(source, NOISE, "order.obstruction");
         subclass(source, WATER).resolve.count *= 2;
+        subclass(source, TENANCY).open = true;
     })
     .await;
+    let told_after = desk.begin(TENANCY, "押金").await;
+    assert!(desk.casework.is_public(&told_after));
+    assert!(!desk.casework.is_public(&told_before), "no version shows what was told before it");
     desk.casework.tick(9).await.unwrap();
     let moved = desk.again(&water).await;
     assert!(moved.due_at > water.due_at, "counted by the new limit");

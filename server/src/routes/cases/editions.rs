@@ -18,6 +18,9 @@ use super::{
 };
 use crate::{AppState, Caller, Problem, TextShape, problem::Chain};
 
+/// How far ahead a version may be published, seconds.
+const AHEAD_S: i64 = 366 * 86_400;
+
 /// A place's own catalogue, as it is written.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CatalogueDraft {
@@ -272,9 +275,17 @@ pub(crate) async fn publish(
 ) -> Result<Json<CatalogueDraft>, Problem> {
     whole(&caller)?;
     let offset = state.casework.catalogue().calendar.offset_minutes;
+    let holds_from = midnight(published.holds_from, offset);
+    // None after it may hold earlier: a slip of the pen would stop them all.
+    if holds_from > state.clock.now().plus_seconds(AHEAD_S) {
+        return Err(Problem::bad_request(Text::new(
+            "生效日期须在一年以内",
+            "It holds from a day within a year",
+        )));
+    }
     let new = NewEdition {
         seen: published.seen,
-        holds_from: midnight(published.holds_from, offset),
+        holds_from,
         reason: words(&published.reason)?,
         by: caller.principal.account,
     };

@@ -153,9 +153,10 @@ async fn by_ids(casework: &Casework, ids: &str, lang: Lang) -> Result<Vec<Value>
     Ok(found)
 }
 
-/// A case as the standard has it; none where its kind is not shown to anyone.
+/// A case as the standard has it; none where its kind is not shown to anyone, or was not when it was reported.
 fn shape(casework: &Casework, case: &Case, words: Option<&str>, lang: Lang) -> Option<Value> {
-    let subclass = casework.catalogue().subclass(&case.subclass).filter(|one| one.open)?;
+    let subclass = casework.catalogue().subclass(&case.subclass);
+    let subclass = subclass.filter(|_| casework.is_public(case))?;
     let office = casework.catalogue().office(&case.office);
     let notes = match (&case.responsible, case.outcome) {
         (Some(responsible), _) => responsible.in_lang(lang).to_owned(),

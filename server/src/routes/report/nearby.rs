@@ -57,6 +57,7 @@ pub(crate) async fn get(
     let found = state.casework.nearby(&about.subclass, here).await?;
     let mut near: Vec<Nearby> = found
         .into_iter()
+        .filter(|row| state.casework.is_public(&row.case))
         .filter_map(|row| {
             Some(Nearby {
                 distance_m: distance_m(here, row.case.place.point?).round(),
