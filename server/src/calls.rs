@@ -94,11 +94,7 @@ pub(crate) enum Happened {
     /// It is over: hung up, declined, or by the clock.
     Ended,
     /// One browser tells the other how to connect.
-    Signal {
-        from: Id<Account>,
-        kind: &'static str,
-        data: String,
-    },
+    Signal { from: Id<Account>, kind: &'static str, data: String },
 }
 
 /// The calls of this process.

@@ -72,8 +72,8 @@ mod tests;
 
 pub use caller::{Caller, SignedIn};
 pub use config::{
-    CallsConfig, CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat, MailTls,
-    MessagesConfig, ReadsConfig, SealingCipher, ServerConfig, SessionConfig, SignOnConfig,
+    CallsConfig, CasesConfig, Config, DatabaseConfig, KeysConfig, Language, LogConfig, LogFormat,
+    MailTls, MessagesConfig, ReadsConfig, SealingCipher, ServerConfig, SessionConfig, SignOnConfig,
     SignOnProvider, TokensBy, WebConfig, schema,
 };
 pub use error::Error;

@@ -12,7 +12,8 @@ use metrics_exporter_prometheus::PrometheusHandle;
 use register::{Register, tiles::Tiles};
 
 use crate::{
-    Config, Error, calls::Calls, imports::Imports, observe, pace::Pace, routes::wash::WashIndex, sign_on::SignOn,
+    Config, Error, calls::Calls, imports::Imports, observe, pace::Pace, routes::wash::WashIndex,
+    sign_on::SignOn,
 };
 
 /// What handlers are given: one pointer. The layers around a route and its extractors clone it some ten times for

@@ -74,7 +74,8 @@ pub(crate) async fn run(
         terminal.advance(1);
     }
     let out = archive.finish().context("write the backup")?;
-    let out = out.into_inner().map_err(io::IntoInnerError::into_error).context("write the backup")?;
+    let out =
+        out.into_inner().map_err(io::IntoInnerError::into_error).context("write the backup")?;
     out.sync_all().context("write the backup")?;
     partial.finish()?;
     let told = json!({ "file": file, "files": files, "bytes": bytes });

@@ -100,8 +100,8 @@ pub use recovery::{Lost, Recovery, RecoveryMark, RecoveryState};
 pub use retention::{KEPT, Kept, KeptKind, Nobodys, RetentionMark, RetentionPolicy, RetentionRun};
 pub use role::{Assignment, Role, RoleKind, RoleTemplate, UnknownRole};
 pub use seal::{
-    ArchivePart, ArchiveReader, ArchiveWriter, OnTheWay, Resealed, SealedPlace, SealedTable, Sealer,
-    SealingKey, Suite,
+    ArchivePart, ArchiveReader, ArchiveWriter, OnTheWay, Resealed, SealedPlace, SealedTable,
+    Sealer, SealingKey, Suite,
 };
 pub use second_factor::{Enrolment, SecondFactor};
 pub use sessions::SessionFacts;

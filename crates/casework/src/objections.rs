@@ -141,9 +141,10 @@ impl Casework {
             unit.rollback().await?;
             // The same may have come by another way at this very moment.
             let now = self.objection(id).await?.ok_or(Error::NoObjection)?;
-            let same = now.answer.as_ref().is_some_and(|done| {
-                done.id == answer.id && done.by == by && done.upheld == upheld
-            });
+            let same = now
+                .answer
+                .as_ref()
+                .is_some_and(|done| done.id == answer.id && done.by == by && done.upheld == upheld);
             return if same { Ok(now) } else { Err(Refusal::Answered.into()) };
         }
         let action = database::Action {

@@ -1,7 +1,8 @@
 //! What can go wrong in housing.
 
 use crate::{
-    HazardRefusal, RatingRefusal, declaration::DeclarationRefusal, notice::NoticeRefusal, objection::ObjectionRefusal, campaign::CampaignRefusal,
+    HazardRefusal, RatingRefusal, campaign::CampaignRefusal, declaration::DeclarationRefusal,
+    notice::NoticeRefusal, objection::ObjectionRefusal,
 };
 
 /// Why something of housing could not be read or done.

@@ -4,7 +4,9 @@ pub use casework::Cursor;
 use kernel::AreaPath;
 
 use crate::{
-    BuildingId, HazardId, HazardState, NoticeId, RatingState, Severity, Tier, UnitId, declaration::DeclarationState, notice::NoticeKind, objection::ObjectionState, AccountId, campaign::TargetState,
+    AccountId, BuildingId, HazardId, HazardState, NoticeId, RatingState, Severity, Tier, UnitId,
+    campaign::TargetState, declaration::DeclarationState, notice::NoticeKind,
+    objection::ObjectionState,
 };
 
 /// In what order buildings are listed.

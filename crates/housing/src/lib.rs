@@ -29,13 +29,19 @@ pub use calendar::Working;
 pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
-    BuildingFile, DeclarationAct, FoundHazard, HazardAct, NewDeclaration, NewEvent, NewInspection, NewNotice, NewObjection, NoticeAct, NoticeOf, ObjectionAct, PlanFor, RatingAct, RiskShown, Scanned, ShownPerson, Step, Suspension, Taken, UnitView, AssignTo, AssignWhich, Assignment, CloseCampaign, Entry, NewCampaign, Preview,
+    AssignTo, AssignWhich, Assignment, BuildingFile, CloseCampaign, DeclarationAct, Entry,
+    FoundHazard, HazardAct, NewCampaign, NewDeclaration, NewEvent, NewInspection, NewNotice,
+    NewObjection, NoticeAct, NoticeOf, ObjectionAct, PlanFor, Preview, RatingAct, RiskShown,
+    Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
 pub use housing::Housing;
 pub use ids::{
-    AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, DeclarationId, DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId, NoticeMark, ObjectionId, ObjectionMark, Place, PlanId, PlanMark, RatingId, RatingMark, UnitId, UnitMark, VisitId, VisitMark, CampaignId, CampaignMark, TargetId, TargetMark,
+    AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, CampaignId,
+    CampaignMark, DeclarationId, DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId,
+    NoticeMark, ObjectionId, ObjectionMark, Place, PlanId, PlanMark, RatingId, RatingMark,
+    TargetId, TargetMark, UnitId, UnitMark, VisitId, VisitMark,
 };
 pub use limit::{ByTheClock, Counted, Deadlines, Limit};
 pub use rating::{Rating, RatingAction, RatingDeed, RatingRefusal};

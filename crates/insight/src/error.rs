@@ -51,7 +51,9 @@ pub enum Error {
         path: PathBuf,
     },
     /// A day was scored before, or one after it.
-    #[error("{on} cannot be scored any more: what is usual is known up to {until}, and days are taken once, in order")]
+    #[error(
+        "{on} cannot be scored any more: what is usual is known up to {until}, and days are taken once, in order"
+    )]
     Scored {
         /// The day.
         on: Day,

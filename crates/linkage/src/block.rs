@@ -90,9 +90,8 @@ pub(crate) fn pairs(
     let first = task.blocks.start.checked_sub(1).map_or(0, |before| blocks.ends[before]);
     let ends = &blocks.ends[task.blocks.clone()];
     let width = rows.width();
-    let has_new = |block: &[u32]| {
-        rows.new.is_empty() || block.iter().any(|row| rows.new[*row as usize])
-    };
+    let has_new =
+        |block: &[u32]| rows.new.is_empty() || block.iter().any(|row| rows.new[*row as usize]);
     let (mut start, mut at) = (first as usize, 0);
     let (mut together, mut held): (Vec<&[u32]>, Vec<u32>) = (Vec::new(), Vec::new());
     while at < ends.len() {

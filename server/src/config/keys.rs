@@ -35,10 +35,9 @@ impl KeysConfig {
     pub fn source(&self) -> access::KeySource {
         match self.command.as_slice() {
             [] => access::KeySource::File,
-            words => access::KeySource::Command {
-                words: words.to_vec(),
-                wait_s: self.command_seconds,
-            },
+            words => {
+                access::KeySource::Command { words: words.to_vec(), wait_s: self.command_seconds }
+            }
         }
     }
 }

@@ -39,7 +39,13 @@ impl Server {
         self.call(Method::POST, &path, cookie, Some(&body)).await
     }
 
-    pub(super) async fn visits(&self, cookie: &str, declaration: &Value, found: &str, heard: bool) -> Answer {
+    pub(super) async fn visits(
+        &self,
+        cookie: &str,
+        declaration: &Value,
+        found: &str,
+        heard: bool,
+    ) -> Answer {
         let body = json!({ "id": id(self), "seen": declaration["version"], "found": found, "heard": heard,
             "words": "看过", "lon": 113.0012, "lat": 22.0002 });
         let path = format!("{PATH}/{}/visits", declaration["id"].as_str().unwrap());

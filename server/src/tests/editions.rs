@@ -37,7 +37,11 @@ async fn a_catalogue_is_drafted_checked_and_published_by_somebody_else() {
         ),
     ] {
         let refused = server.call(method, &path, &part, body.as_ref()).await;
-        assert_eq!(refused.status, StatusCode::FORBIDDEN, "the catalogue is the whole place's: {path}");
+        assert_eq!(
+            refused.status,
+            StatusCode::FORBIDDEN,
+            "the catalogue is the whole place's: {path}"
+        );
     }
     let told = told(&server, &place, NOISE);
     let begun = server.call(Method::POST, "/api/cases", &drafter, Some(&told)).await;
@@ -59,7 +63,8 @@ async fn a_catalogue_is_drafted_checked_and_published_by_somebody_else() {
     assert_eq!(lost.status, StatusCode::CONFLICT, "somebody wrote since");
 
     let publish = format!("{DRAFT}/publish");
-    let order = |seen: i64| json!({ "seen": seen, "holds_from": "2026-01-05", "reason": "噪声归城管" });
+    let order =
+        |seen: i64| json!({ "seen": seen, "holds_from": "2026-01-05", "reason": "噪声归城管" });
     let faulty = server.call(Method::POST, &publish, &publisher, Some(&order(1))).await;
     assert_eq!(faulty.status, StatusCode::CONFLICT, "{}", faulty.body);
     noise(&mut draft)["office"] = json!("urban");
@@ -106,7 +111,8 @@ async fn a_rule_is_tried_before_it_is_set_and_ended_with_a_reason() {
     let list = server.call(Method::GET, ROUTING, &officer, None).await.body;
     assert_eq!(list["rows"], json!([]), "nothing was written");
 
-    let silent = json!({ "area": here, "of": NOISE, "hours": "always", "office": "urban", "reason": " " });
+    let silent =
+        json!({ "area": here, "of": NOISE, "hours": "always", "office": "urban", "reason": " " });
     let refused = server.call(Method::POST, ROUTING, &officer, Some(&silent)).await;
     assert_eq!(refused.status, StatusCode::BAD_REQUEST);
     let set = server.call(Method::POST, ROUTING, &officer, Some(&rule)).await;

@@ -72,8 +72,12 @@ async fn an_officer_looks_splits_once_and_undoes() {
     let old = get(&server, &format!("/api/units/{}", place.unit), &officer).await;
     assert_eq!(old["stage"], "current");
     let feed = get(&server, "/api/feed?after=0", &officer).await;
-    let kinds: Vec<&str> =
-        feed["changes"].as_array().unwrap().iter().map(|one| one["kind"].as_str().unwrap()).collect();
+    let kinds: Vec<&str> = feed["changes"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| one["kind"].as_str().unwrap())
+        .collect();
     assert_eq!(kinds, ["register.imported", "unit.split", "edit.undo"]);
 }
 

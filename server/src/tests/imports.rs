@@ -59,7 +59,10 @@ async fn a_table_is_looked_at_and_then_imported_once() {
     let id = sent.body["id"].as_str().unwrap().to_owned();
     let looked = settled(&server, &officer, &id).await;
     assert_eq!(looked["state"], "checked", "{looked}");
-    assert_eq!((&looked["tallies"]["building"]["created"], &looked["rejected"]), (&json!(1), &json!(1)));
+    assert_eq!(
+        (&looked["tallies"]["building"]["created"], &looked["rejected"]),
+        (&json!(1), &json!(1))
+    );
     assert_eq!(looked["rejects"][0]["row"], 4);
     assert_eq!(buildings(&server, &officer).await, 0, "looked at, and nothing written");
     let rejects = format!("/api/imports/{id}/rejects");
@@ -113,7 +116,8 @@ async fn what_was_left_by_a_killed_server_is_taken_up_and_what_is_taken_back_lea
     let lies = server.state.data.join("imports").join(&id);
     assert!(lies.exists());
     let mut unit = server.world.database.begin().await.unwrap();
-    let sql = "UPDATE register_upload SET sent_at = sent_at - 2700000000000 WHERE state = 'checked'";
+    let sql =
+        "UPDATE register_upload SET sent_at = sent_at - 2700000000000 WHERE state = 'checked'";
     unit.execute("wait a month", sql, []).await.unwrap();
     unit.commit().await.unwrap();
     server.state.imports.take_up(&server.state).await;
@@ -174,5 +178,9 @@ async fn what_ends_the_server_each_time_is_not_begun_for_ever_and_what_never_arr
     let start = format!("/api/imports/{id}/start");
     let again = server.call(Method::POST, &start, &officer, None).await;
     assert_eq!(again.status, StatusCode::OK, "{}", again.body);
-    assert_eq!(settled(&server, &officer, &id).await["state"], "done", "whoever says so tries again");
+    assert_eq!(
+        settled(&server, &officer, &id).await["state"],
+        "done",
+        "whoever says so tries again"
+    );
 }

@@ -92,8 +92,12 @@ async fn whoever_lets_reads_what_is_asked_and_says_that_it_is_put_right() {
     let building = &own["buildings"][0];
     assert_eq!(building["units"][0]["unit"]["id"], json!(of.place.unit));
     assert_eq!(building["hazards"].as_array().unwrap().len(), 1, "{building}");
-    let next: Vec<&str> =
-        own["next"].as_array().unwrap().iter().map(|task| task["kind"]["name"].as_str().unwrap()).collect();
+    let next: Vec<&str> = own["next"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|task| task["kind"]["name"].as_str().unwrap())
+        .collect();
     assert_eq!(next, ["put_right", "acknowledge"]);
     let tier = own.to_string().contains("tier");
     assert!(!tier, "a tier is for inspectors");
@@ -128,7 +132,10 @@ async fn whoever_lets_reads_what_is_asked_and_says_that_it_is_put_right() {
     assert_eq!(stranger.status, StatusCode::NOT_FOUND, "{}", stranger.body);
     let said = of.server.posts(&path, &of.landlord, say(shown)).await;
     assert_eq!(said.status, StatusCode::OK, "{}", said.body);
-    assert_eq!((&said.body["state"]["name"], &said.body["may_say"]), (&json!("said_fixed"), &json!(false)));
+    assert_eq!(
+        (&said.body["state"]["name"], &said.body["may_say"]),
+        (&json!("said_fixed"), &json!(false))
+    );
     let whole = format!("/api/housing/hazards/{}", hazard["id"].as_str().unwrap());
     let whole = of.server.call(Method::GET, &whole, &of.inspector, None).await.body;
     let offers = whole["offers"].as_array().unwrap();
@@ -191,7 +198,9 @@ async fn an_objection_is_decided_by_somebody_uninvolved_and_told_to_both() {
     assert_eq!(late.status, StatusCode::CONFLICT, "once: {}", late.body);
 
     assert!(kinds(&of.server, &of.landlord).await.contains(&"objection_decided".to_owned()));
-    assert!(kinds(&of.server, &of.inspector).await.contains(&"objection_decided_issued".to_owned()));
+    assert!(
+        kinds(&of.server, &of.inspector).await.contains(&"objection_decided_issued".to_owned())
+    );
     let read = format!("{OWN}/notices/{}", notice["id"].as_str().unwrap());
     let read = of.server.call(Method::GET, &read, &of.landlord, None).await.body;
     assert_eq!(read["standing"]["name"], "withdrawn");
@@ -340,8 +349,7 @@ async fn three_years_after_its_decision_an_objection_is_gone_with_its_reasons() 
     let list = of.server.call(Method::GET, DESK, &of.officer, None).await.body;
     let done = of.decides(&of.officer, &list["rows"][0], "dismissed").await;
     assert_eq!(done.status, StatusCode::OK, "{}", done.body);
-    let objection: housing::ObjectionId =
-        list["rows"][0]["id"].as_str().unwrap().parse().unwrap();
+    let objection: housing::ObjectionId = list["rows"][0]["id"].as_str().unwrap().parse().unwrap();
     for (days, is_there) in [(1_000, true), (100, false)] {
         of.server.world.clock.advance(days * 86_400);
         crate::retention::run(&of.server.state, None).await.unwrap();

@@ -37,10 +37,7 @@ impl Gazetteer {
 }
 
 /// The place of the register as a case has it.
-pub(crate) async fn placed(
-    installation: &Installation,
-    place: Place,
-) -> Result<Option<CasePlace>> {
+pub(crate) async fn placed(installation: &Installation, place: Place) -> Result<Option<CasePlace>> {
     let register = installation.register();
     let (kind, area, point, label) = match place.kind {
         PlaceKind::Building => {

@@ -5,8 +5,8 @@ use std::{collections::BTreeMap, path::Path};
 use access::{Account, Keeper};
 use anyhow::{Context as _, Result};
 use casework::{
-    Act, Actor, Case, CasePlace, Deed, Door, LeadSource, Leads, NewLead, NewReport,
-    Outcome, PlaceRef, WaitReason, routing::Member,
+    Act, Actor, Case, CasePlace, Deed, Door, LeadSource, Leads, NewLead, NewReport, Outcome,
+    PlaceRef, WaitReason, routing::Member,
 };
 use kernel::{AreaPath, Id, Instant, Text};
 

@@ -66,7 +66,11 @@ enum Kept {
 
 /// Something that is to happen.
 enum Task {
-    Inspect { building: BuildingId, kept: Kept, number: usize },
+    Inspect {
+        building: BuildingId,
+        kept: Kept,
+        number: usize,
+    },
     SayFixed(HazardId, At),
     Verify(HazardId, At),
     Rate(BuildingId),

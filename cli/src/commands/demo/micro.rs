@@ -3,8 +3,7 @@
 use access::{Account, Keeper};
 use anyhow::{Context as _, Result};
 use casework::{
-    Actor, AttachmentId, CasePlace, MicroAct, MicroDeed, MicroEvent, NewMicroEvent,
-    PlaceRef,
+    Actor, AttachmentId, CasePlace, MicroAct, MicroDeed, MicroEvent, NewMicroEvent, PlaceRef,
 };
 use kernel::{Chance, Id, Text};
 use register::query::{BuildingRow, Filter};
@@ -59,7 +58,8 @@ impl Walk {
         worker: Id<Account>,
         officer: Id<Account>,
     ) -> Result<()> {
-        let kinds: Vec<String> = self.past.casework.catalogue().micro_events.keys().cloned().collect();
+        let kinds: Vec<String> =
+            self.past.casework.catalogue().micro_events.keys().cloned().collect();
         let open_s = OPEN_S * i64::try_from(OPEN)?;
         let step_s = (DAYS * 86_400 - open_s) / i64::try_from(FIXED)?;
         for (turn, kind) in kinds.iter().cycle().take(FIXED + OPEN).enumerate() {

@@ -10,8 +10,7 @@ use serde::Serialize;
 use server::Config;
 
 use crate::{
-    commands::cases::places::placed, global::Global, installation::Installation,
-    terminal::Terminal,
+    commands::cases::places::placed, global::Global, installation::Installation, terminal::Terminal,
 };
 
 /// Seconds after which a lead that nobody looked at goes: 30 days.
@@ -85,11 +84,7 @@ pub(super) async fn run(
 }
 
 /// Tells how often leads were sent on.
-pub(super) async fn precision(
-    global: &Global,
-    config: &Config,
-    terminal: &Terminal,
-) -> Result<()> {
+pub(super) async fn precision(global: &Global, config: &Config, terminal: &Terminal) -> Result<()> {
     let installation = Installation::open(global, config).await?;
     let counted = counted(&held(&installation).await?);
     terminal.result(&counted, in_words)

@@ -107,30 +107,41 @@ impl KeyCommandError {
         let (zh, en) = match &self.fault {
             Fault::NotRun(error) => (
                 format!("无法运行（{error}）。请检查路径，以及本账号能否执行它。"),
-                format!("it cannot be run ({error}). Check the path, and that this account may run it."),
+                format!(
+                    "it cannot be run ({error}). Check the path, and that this account may run it."
+                ),
             ),
             Fault::Failed(status) => (
-                format!("没有给出密钥（{status}）。请用本账号手工运行，查看原因；它的输出不会留在日志里。"),
+                format!(
+                    "没有给出密钥（{status}）。请用本账号手工运行，查看原因；它的输出不会留在日志里。"
+                ),
                 format!(
                     "it gave no key ({status}). Run it by hand as this account to see why; what it says is kept in no log."
                 ),
             ),
             Fault::Slow(wait_s) => (
-                format!("{wait_s} 秒内没有答复。请检查密钥库是否可达，或调大 keys.command_seconds。"),
+                format!(
+                    "{wait_s} 秒内没有答复。请检查密钥库是否可达，或调大 keys.command_seconds。"
+                ),
                 format!(
                     "it did not answer within {wait_s} s. Check that the vault can be reached, or raise keys.command_seconds."
                 ),
             ),
             Fault::Long => (
                 format!("输出超过 {LONGEST} 字节。它只应输出一行密钥。"),
-                format!("it printed more than {LONGEST} bytes. It prints the key on one line, and nothing else."),
+                format!(
+                    "it printed more than {LONGEST} bytes. It prints the key on one line, and nothing else."
+                ),
             ),
             Fault::Lines => (
                 "输出不止一行。它只应输出一行密钥。".to_owned(),
-                "it printed more than one line. It prints the key on one line, and nothing else.".to_owned(),
+                "it printed more than one line. It prints the key on one line, and nothing else."
+                    .to_owned(),
             ),
             Fault::NoKey(length) => (
-                format!("输出的 {length} 个字符不是密钥：应为 64 位十六进制数字，或 32 字节的 Base64。"),
+                format!(
+                    "输出的 {length} 个字符不是密钥：应为 64 位十六进制数字，或 32 字节的 Base64。"
+                ),
                 format!(
                     "the {length} characters that it printed are no key: 64 hexadecimal digits, or the Base64 of 32 bytes."
                 ),
@@ -171,7 +182,9 @@ mod tests {
             }
         }
         for (no_key, length) in [("", 0), (&HEX[2..], 62), (&IN_BASE64[4..], 40)] {
-            assert!(matches!(key_in(no_key.as_bytes()), Err(Fault::NoKey(found)) if found == length));
+            assert!(
+                matches!(key_in(no_key.as_bytes()), Err(Fault::NoKey(found)) if found == length)
+            );
         }
         assert!(matches!(key_in(&[0xff; 32]), Err(Fault::NoKey(32))), "bytes as they are");
     }

@@ -15,16 +15,16 @@ use std::{
 
 use kernel::{Chance, Instant};
 
-use self::{
-    counts::Counts,
-    ring::{Ring, RingKey},
-};
-pub(crate) use self::{reseal::Behind, ring::unhex_any};
 pub use self::{
     archive::{ArchivePart, ArchiveReader, ArchiveWriter},
     reseal::{Resealed, SealedPlace, SealedTable},
     suite::Suite,
 };
+use self::{
+    counts::Counts,
+    ring::{Ring, RingKey},
+};
+pub(crate) use self::{reseal::Behind, ring::unhex_any};
 use crate::{
     Error,
     keys::{Key, KeyFolder},

@@ -93,8 +93,7 @@ pub(crate) async fn uncounted(database: &Database, now: Instant) -> Result<Optio
 }
 
 pub(crate) async fn set_counted(unit: &mut UnitOfWork, last: i64, now: Instant) -> Result<()> {
-    let sql =
-        "UPDATE case_catalogue SET counted_at = ?2 WHERE number <= ?1 AND counted_at IS NULL";
+    let sql = "UPDATE case_catalogue SET counted_at = ?2 WHERE number <= ?1 AND counted_at IS NULL";
     let values: [Value; 2] = [last.into(), now.micros().into()];
     unit.execute("remember that open cases were counted anew", sql, values).await?;
     Ok(())
@@ -139,7 +138,8 @@ pub(crate) async fn save_draft(unit: &mut UnitOfWork, draft: &Draft, seen: i64) 
         let table = "case_catalogue_draft";
         return Ok(unit.insert_rows(table, &columns, vec![values], suffix).await? == 1);
     }
-    let sql = "UPDATE case_catalogue_draft SET revision = ?2, body = ?3, drafters = ?4, changed_at = ?5
+    let sql =
+        "UPDATE case_catalogue_draft SET revision = ?2, body = ?3, drafters = ?4, changed_at = ?5
         WHERE revision = ?1";
     let values: [Value; 5] =
         [seen.into(), draft.revision.into(), body.into(), drafters.into(), at.into()];

@@ -60,7 +60,8 @@ async fn a_draft_is_published_by_somebody_else(world: Arc<World>) {
     let desk = desk(world).await;
     let drafter: Id<Account> = desk.world.ids.next();
     let built_in = desk.casework.catalogue().version.clone();
-    let seen = desk.draft(drafter, |source| subclass(source, NOISE).office = "nowhere".into()).await;
+    let seen =
+        desk.draft(drafter, |source| subclass(source, NOISE).office = "nowhere".into()).await;
     let now = desk.world.clock.now();
     let faulty = desk.casework.publish_draft(desk.edition(seen, now)).await;
     assert!(matches!(faulty, Err(Error::Refused(Refusal::Faulty { at, .. })) if at == NOISE));

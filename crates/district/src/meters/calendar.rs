@@ -31,7 +31,9 @@ impl Date {
         let (year, month, of_month) = day.ymd();
         let holiday = HOLIDAYS
             .iter()
-            .position(|(in_month, from, to)| *in_month == month && (*from..=*to).contains(&of_month))
+            .position(|(in_month, from, to)| {
+                *in_month == month && (*from..=*to).contains(&of_month)
+            })
             .map(|which| (year * 16) as u64 + which as u64);
         Self {
             day,

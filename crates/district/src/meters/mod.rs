@@ -93,13 +93,11 @@ fn each_unit(
     days: i32,
     mut each: impl FnMut(&Unit) -> Result<(), Error>,
 ) -> Result<(), Error> {
-    each_row(&of.join("register/units.csv"), |cells| {
-        match cells.as_slice() {
-            [code, building, _, _, _, use_, ..] if use_ != "public" => {
-                each(&Unit::of(seed, code, building, use_, days))
-            }
-            _ => Ok(()),
+    each_row(&of.join("register/units.csv"), |cells| match cells.as_slice() {
+        [code, building, _, _, _, use_, ..] if use_ != "public" => {
+            each(&Unit::of(seed, code, building, use_, days))
         }
+        _ => Ok(()),
     })
 }
 

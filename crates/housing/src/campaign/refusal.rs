@@ -74,9 +74,7 @@ impl CampaignRefusal {
                 "What was chosen is not on the list of this campaign: look at it again",
             ),
             Self::Closed => Text::new("该专项行动已结束", "The campaign is closed"),
-            Self::NoReport => {
-                Text::new("请写明行动结果", "Say in words what came of the campaign")
-            }
+            Self::NoReport => Text::new("请写明行动结果", "Say in words what came of the campaign"),
         }
     }
 }

@@ -208,7 +208,11 @@ impl Housing {
             .await
     }
 
-    pub(super) async fn suspend_within(&self, unit: &mut UnitOfWork, new: Suspension) -> Result<()> {
+    pub(super) async fn suspend_within(
+        &self,
+        unit: &mut UnitOfWork,
+        new: Suspension,
+    ) -> Result<()> {
         let (place, now) = (new.at.place, self.clock.now());
         let dwelling = place.unit.ok_or(Error::Missing)?;
         let words = Self::words(&new.how);

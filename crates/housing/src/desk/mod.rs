@@ -16,7 +16,9 @@ mod read;
 mod risk;
 mod standing;
 
-pub use campaigns::{AssignTo, AssignWhich, Assignment, CloseCampaign, Entry, NewCampaign, Preview};
+pub use campaigns::{
+    AssignTo, AssignWhich, Assignment, CloseCampaign, Entry, NewCampaign, Preview,
+};
 pub use codes::Scanned;
 pub use declarations::{DeclarationAct, NewDeclaration, Taken};
 pub use declared::ShownPerson;

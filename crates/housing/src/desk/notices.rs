@@ -213,9 +213,7 @@ impl Housing {
         }
         let (place, at) = (content.place, content.issued_at);
         let accounts = match place.unit {
-            Some(dwelling) => {
-                store::declarations::answering(unit.into(), dwelling, at).await?
-            }
+            Some(dwelling) => store::declarations::answering(unit.into(), dwelling, at).await?,
             None => store::declarations::speaking_for(unit.into(), place.building, at).await?,
         };
         if accounts.is_empty() {

@@ -87,7 +87,8 @@ impl Housing {
 
     async fn object_within(&self, unit: &mut UnitOfWork, new: NewObjection) -> Result<Objection> {
         if let Some(of) = done_already(unit, new.how.id, None, "object").await? {
-            let found = store::objections::find((&*unit).into(), ObjectionId::from_bytes(of)).await?;
+            let found =
+                store::objections::find((&*unit).into(), ObjectionId::from_bytes(of)).await?;
             let (objection, _) = found.ok_or(Error::Missing)?;
             let same = objection.by == new.by && objection.notice == new.notice;
             return if same { Ok(objection) } else { Err(Error::ActionTaken) };
@@ -108,8 +109,7 @@ impl Housing {
             danger: is_of_danger(unit, &notice).await?,
         };
         let id: ObjectionId = self.ids.next();
-        let objection =
-            Objection::begin(id, &notice, objecting, self.terms(), &self.deadlines())?;
+        let objection = Objection::begin(id, &notice, objecting, self.terms(), &self.deadlines())?;
         Self::claim(unit, owner(&notice), &new.how).await?;
         store::objections::insert(unit, &objection, &area).await?;
         let action =

@@ -5,8 +5,8 @@ use database::Via;
 
 use crate::{
     AccountId, Actor, BuildingId, Error, EvidenceKind, Fixer, Hazard, HazardAct, HazardDeed,
-    HazardId, HazardRefusal, Housing, NoticeAct, NoticeId, Place, Rating, RatingAct,
-    RatingDeed, RatingId, Result,
+    HazardId, HazardRefusal, Housing, NoticeAct, NoticeId, Place, Rating, RatingAct, RatingDeed,
+    RatingId, Result,
     actor::missing,
     facts::How,
     notice::{Notice, NoticeDeed},

@@ -185,9 +185,8 @@ impl Notice {
     /// before it did.
     #[must_use]
     pub fn object_until(&self, days: u32, deadlines: &impl Deadlines) -> Option<Instant> {
-        let theirs = |service: &&Service| {
-            !matches!(service.to, Some(Addressee::Tenant | Addressee::Office))
-        };
+        let theirs =
+            |service: &&Service| !matches!(service.to, Some(Addressee::Tenant | Addressee::Office));
         let served_at = self.services.iter().filter(theirs).map(|service| service.at).min()?;
         Some(deadlines.due(served_at, Limit::days(days)))
     }

@@ -43,13 +43,13 @@ impl ObjectionRefusal {
                 "这份通知没有要求您办理什么，不适用异议",
                 "This notice asks nothing of you: there is nothing to object to",
             ),
-            Self::Withdrawn => {
-                Text::new("该通知已撤销，无需异议", "The notice was withdrawn: no objection is needed")
-            }
-            Self::Already => Text::new(
-                "您已对这份通知提出过异议",
-                "You have objected to this notice already",
+            Self::Withdrawn => Text::new(
+                "该通知已撤销，无需异议",
+                "The notice was withdrawn: no objection is needed",
             ),
+            Self::Already => {
+                Text::new("您已对这份通知提出过异议", "You have objected to this notice already")
+            }
             Self::TooLate(until) => Text::new(
                 format!(
                     "异议期限已于{}届满，不能再提出异议。您仍可以向出具单位说明情况，请其自行撤销；也可以到街道法律服务窗口咨询其他救济途径。危险请先排除",

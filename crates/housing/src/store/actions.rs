@@ -125,20 +125,15 @@ pub(crate) async fn last_of_each(
     let mut all = Where::default();
     super::among(&mut all, "subject_id", units);
     all.add("deed IN (?, ?)", deeds.map(Value::from));
-    let sql = format!(
-        "SELECT subject_id, id FROM housing_action WHERE {} ORDER BY at, id",
-        all.text()
-    );
+    let sql =
+        format!("SELECT subject_id, id FROM housing_action WHERE {} ORDER BY at, id", all.text());
     let found = rows(from, "look for the last deeds", &sql, all.values).await?;
     // Of one unit the last row stays.
     found.iter().map(|row| Ok((id(row, "subject_id")?, id(row, "id")?))).collect()
 }
 
 /// Everybody who ever did something to one of these.
-pub(crate) async fn accounts_of(
-    from: Via<'_>,
-    subjects: &[[u8; 16]],
-) -> Result<Vec<AccountId>> {
+pub(crate) async fn accounts_of(from: Via<'_>, subjects: &[[u8; 16]]) -> Result<Vec<AccountId>> {
     let mut all = Where::default();
     let marks = vec!["?"; subjects.len()].join(", ");
     all.add(

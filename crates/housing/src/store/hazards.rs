@@ -79,10 +79,7 @@ async fn one(from: Via<'_>, sql: &str, id: HazardId) -> Result<Option<(Hazard, A
 }
 
 /// Those of these ids that are there.
-pub(crate) async fn of_ids(
-    from: Via<'_>,
-    ids: &[HazardId],
-) -> Result<BTreeMap<HazardId, Hazard>> {
+pub(crate) async fn of_ids(from: Via<'_>, ids: &[HazardId]) -> Result<BTreeMap<HazardId, Hazard>> {
     if ids.is_empty() {
         return Ok(BTreeMap::new());
     }

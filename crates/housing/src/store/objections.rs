@@ -62,10 +62,7 @@ pub(crate) async fn update(
 }
 
 /// An objection and the path of its area.
-pub(crate) async fn find(
-    from: Via<'_>,
-    id: ObjectionId,
-) -> Result<Option<(Objection, AreaPath)>> {
+pub(crate) async fn find(from: Via<'_>, id: ObjectionId) -> Result<Option<(Objection, AreaPath)>> {
     one(from, "SELECT body, area FROM housing_objection WHERE id = ?1", id).await
 }
 
@@ -140,11 +137,7 @@ pub(crate) async fn list(
 }
 
 /// How many objections a filter finds, counted up to 1,001.
-pub(crate) async fn counted(
-    from: Via<'_>,
-    filter: &ObjectionFilter,
-    now: Instant,
-) -> Result<u64> {
+pub(crate) async fn counted(from: Via<'_>, filter: &ObjectionFilter, now: Instant) -> Result<u64> {
     let mut all = conditions(filter, now);
     let condition = all.text();
     let most = all.push(MOST);

@@ -6,8 +6,8 @@ use housing::{
     AssignTo, AssignWhich, Assignment, BuildingId, CloseCampaign, Entry, Error, NewCampaign,
     NewInspection, Tier, UnitId,
     campaign::{
-        Bar, Campaign, CampaignRefusal, Drawn, Progress, Query, Standing, Tally, Target, TargetKind,
-        TargetState, part_of,
+        Bar, Campaign, CampaignRefusal, Drawn, Progress, Query, Standing, Tally, Target,
+        TargetKind, TargetState, part_of,
     },
     facts::{At, How, Seen},
     filter::{CampaignFilter, CampaignSort, TargetFilter, TargetSort},
@@ -169,17 +169,10 @@ fn targets_are_given_by_area_and_by_hand_and_whom_they_were_given_to_is_not_kept
         assert_eq!(page(last).await, [there, here]);
 
         let target = of(&desk, &campaign, here).await.id;
-        let bar = |bar| Entry {
-            id: desk.id(),
-            campaign: campaign.id,
-            target,
-            bar,
-            by: account(7),
-        };
+        let bar = |bar| Entry { id: desk.id(), campaign: campaign.id, target, bar, by: account(7) };
         desk.housing.bar_target(bar(Some(Bar::NobodyOpened))).await.unwrap();
         assert_eq!(of(&desk, &campaign, here).await.state, TargetState::NoEntry);
-        let barred =
-            TargetFilter { state: Some(TargetState::NoEntry), ..TargetFilter::default() };
+        let barred = TargetFilter { state: Some(TargetState::NoEntry), ..TargetFilter::default() };
         assert_eq!(page(barred).await, [here]);
         desk.housing.bar_target(bar(None)).await.unwrap();
         assert_eq!(of(&desk, &campaign, here).await.state, TargetState::NotVisited);

@@ -209,7 +209,8 @@ impl Desk {
     }
 }
 
-pub(crate) const LOOKED: HazardDeed = HazardDeed::Verify { fixed: true, capacity: Capacity::Inspector };
+pub(crate) const LOOKED: HazardDeed =
+    HazardDeed::Verify { fixed: true, capacity: Capacity::Inspector };
 
 #[test]
 fn a_hazard_is_followed_to_verified_fixed_and_every_step_is_there() {

@@ -6,9 +6,7 @@ use access::Access;
 use housing::{
     Error, Evidence, EvidenceKind, HazardDeed, HazardRefusal, HazardState, NewObjection, NoticeId,
     ObjectionAct, Place, Severity,
-    declaration::{
-        Declaration, DeclarationState, DeclaredBy, DeclaredUse, Part, Said, Tie,
-    },
+    declaration::{Declaration, DeclarationState, DeclaredBy, DeclaredUse, Part, Said, Tie},
     facts::How,
     filter::ObjectionFilter,
     notice::{Notice, NoticeKind, NoticeRefusal, NoticeStanding},
@@ -93,8 +91,7 @@ fn a_claim_alone_opens_nothing_a_verified_word_does_and_its_end_closes_it() {
         let declared = desk.says_so(&access).await;
         assert_eq!(declared.state, DeclarationState::Verifying);
         assert!(desk.housing.own_places(landlord).await.unwrap().is_empty(), "a claim alone");
-        let held =
-            desk.does(&access, &declared, Part::Worker(account(9)), SO).await.unwrap();
+        let held = desk.does(&access, &declared, Part::Worker(account(9)), SO).await.unwrap();
         let places = desk.housing.own_places(landlord).await.unwrap();
         assert_eq!(places.len(), 1);
         assert_eq!(places[0].held, [held.clone()]);
@@ -190,7 +187,10 @@ fn an_objection_is_decided_by_somebody_uninvolved_and_upheld_the_notice_goes() {
         let shown = desk.how().await;
         let far = How { evidence: shown.evidence, ..desk.because("人在别处") };
         let far = desk.objects(notice.id, LANDLORD, far).await;
-        assert!(matches!(far, Err(Error::NotNear { .. })), "nobody knows where they stand: {far:?}");
+        assert!(
+            matches!(far, Err(Error::NotNear { .. })),
+            "nobody knows where they stand: {far:?}"
+        );
         let shown = desk.how().await;
         let how = How { words: "软管上月已换，电话13900001234".into(), ..shown };
         let made = desk.objects(notice.id, LANDLORD, how.clone()).await.unwrap();

@@ -22,9 +22,7 @@ use parquet::{
     file::properties::WriterProperties,
 };
 
-use super::{
-    crowding::BuildingState, measure::MeterKind, reading::Reading, state::MeterState,
-};
+use super::{crowding::BuildingState, measure::MeterKind, reading::Reading, state::MeterState};
 use crate::{Error, Result};
 
 /// Rows of a batch.

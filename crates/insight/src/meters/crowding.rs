@@ -66,14 +66,8 @@ pub(crate) fn step(
     if water < WATER_UP || power < POWER_UP {
         return None;
     }
-    let fresh = || BuildingState {
-        building: code.into(),
-        days: 0,
-        from: on,
-        sum: 0.0,
-        water,
-        meters,
-    };
+    let fresh =
+        || BuildingState { building: code.into(), days: 0, from: on, sum: 0.0, water, meters };
     let before = held.unwrap_or_else(fresh);
     Some(BuildingState {
         days: before.days + 1,

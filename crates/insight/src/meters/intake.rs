@@ -78,8 +78,11 @@ impl Intake {
         let parts = parts.collect::<Result<Vec<_>>>()?;
         let rejects_at = lake.folder("rejects")?.join(format!("{file}.csv"));
         let mut rejects = create(&rejects_at)?;
-        writeln!(rejects, "row,reason,reason_zh,reason_en,date,meter,unit,kind,value,unit_of_measure")
-            .map_err(|source| Error::File { path: rejects_at.clone(), source })?;
+        writeln!(
+            rejects,
+            "row,reason,reason_zh,reason_en,date,meter,unit,kind,value,unit_of_measure"
+        )
+        .map_err(|source| Error::File { path: rejects_at.clone(), source })?;
         let report = IntakeReport {
             file: file.to_owned(),
             taken_on: today,
@@ -124,15 +127,11 @@ impl Intake {
     fn keep(&mut self, number: u64, reason: Refused, cells: &Cells<'_>) -> Result<()> {
         *self.report.refused.entry(reason).or_default() += 1;
         let said = reason.label();
-        let mut line = format!("{number},{},{},{}", reason.name(), quoted(&said.zh), quoted(&said.en));
-        for cell in [
-            cells.date,
-            cells.meter,
-            cells.unit,
-            cells.kind,
-            cells.value,
-            cells.unit_of_measure,
-        ] {
+        let mut line =
+            format!("{number},{},{},{}", reason.name(), quoted(&said.zh), quoted(&said.en));
+        for cell in
+            [cells.date, cells.meter, cells.unit, cells.kind, cells.value, cells.unit_of_measure]
+        {
             line.push(',');
             line.push_str(&quoted(cell));
         }
@@ -152,8 +151,13 @@ impl Intake {
             .flush()
             .map_err(|source| Error::File { path: self.rejects_at.clone(), source })?;
         let scored = self.lake.scored_until()?;
-        self.report.late =
-            self.report.days.iter().copied().filter(|day| scored.is_some_and(|to| *day <= to)).collect();
+        self.report.late = self
+            .report
+            .days
+            .iter()
+            .copied()
+            .filter(|day| scored.is_some_and(|to| *day <= to))
+            .collect();
         write_json(&self.lake.json("files", &self.report.file), &self.report)?;
         remove(&self.folder)?;
         Ok(self.report)

@@ -141,9 +141,8 @@ pub(crate) fn names(folder: &Path) -> Result<Vec<String>> {
         Err(cause) if cause.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         other => other.map_err(|source| Error::File { path: folder.to_owned(), source })?,
     };
-    let mut names: Vec<String> = listed
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
+    let mut names: Vec<String> =
+        listed.filter_map(|entry| entry.ok()?.file_name().into_string().ok()).collect();
     names.sort();
     Ok(names)
 }

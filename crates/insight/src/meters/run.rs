@@ -118,10 +118,7 @@ fn sums(raw: &Path, files: &BTreeSet<String>, part: u32) -> Result<Vec<Reading>>
 }
 
 fn state_files(folder: &Path, part: u32) -> (PathBuf, PathBuf) {
-    (
-        folder.join(format!("{part:02}.parquet")),
-        folder.join(format!("{part:02}.buildings.parquet")),
-    )
+    (folder.join(format!("{part:02}.parquet")), folder.join(format!("{part:02}.buildings.parquet")))
 }
 
 fn read_state(folder: &Path, part: u32) -> Result<Before> {

@@ -88,9 +88,9 @@ pub fn score(before: Before, mut readings: Vec<Reading>, on: Day, rest: bool) ->
     let district: Vec<Option<Peers>> =
         MeterKind::ALL.iter().map(|kind| Peers::of(states(&entries), *kind)).collect();
     let mut crowded = before.buildings.into_iter().peekable();
-    for building in entries.chunk_by_mut(|a, b| {
-        building_of(&a.state.unit) == building_of(&b.state.unit)
-    }) {
+    for building in
+        entries.chunk_by_mut(|a, b| building_of(&a.state.unit) == building_of(&b.state.unit))
+    {
         let peers: Vec<Option<Peers>> = MeterKind::ALL
             .iter()
             .zip(district.iter().zip(&season))
@@ -205,9 +205,11 @@ fn join(
     }
     for reading in fresh {
         let raw = Some(reading.value);
-        let beside = entries.iter().rev().map(|entry| &entry.state).take_while(|state| {
-            state.unit == reading.unit && state.kind == reading.kind
-        });
+        let beside = entries
+            .iter()
+            .rev()
+            .map(|entry| &entry.state)
+            .take_while(|state| state.unit == reading.unit && state.kind == reading.kind);
         // Two meters that are both new are two meters.
         let known = old.iter().chain(beside).filter(|state| state.days > 0);
         let before = known.max_by_key(|state| state.last_on);
@@ -293,8 +295,7 @@ fn lead_of(
             meter: state.kind,
             days: state.high_days,
             times_own: (value / usual.max(state.kind.floor())).min(MOST_TIMES),
-            times_peers: peers
-                .map(|peers| peers.times(value, state.kind, season).min(MOST_TIMES)),
+            times_peers: peers.map(|peers| peers.times(value, state.kind, season).min(MOST_TIMES)),
             meters: 1,
         },
     })

@@ -238,7 +238,10 @@ impl MeterState {
 }
 
 /// As a file of the lake keeps it.
-#[expect(clippy::cast_possible_truncation, reason = "logarithms and spreads, seven digits are plenty")]
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "logarithms and spreads, seven digits are plenty"
+)]
 pub(crate) fn narrow(value: f64) -> f32 {
     value as f32
 }

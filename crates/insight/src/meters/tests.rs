@@ -107,9 +107,7 @@ fn an_overload_is_told_of_power_and_a_building_in_which_all_use_more_as_a_buildi
     assert_eq!(house.kinds(), [LeadKind::Overload]);
 
     let mut house = House::new(3);
-    house
-        .days(30, ordinary)
-        .days(9, |dwelling, kind, value| ordinary(dwelling, kind, value * 2.0));
+    house.days(30, ordinary).days(9, |dwelling, kind, value| ordinary(dwelling, kind, value * 2.0));
     assert_eq!(house.kinds(), [LeadKind::Crowding]);
     assert!(house.leads.iter().all(|lead| &*lead.place == BUILDING && lead.is_of_building()));
     assert_eq!(house.leads.len(), 3, "from the seventh day on");
@@ -153,7 +151,11 @@ fn a_meter_that_runs_backwards_is_a_finding_and_teaches_nothing() {
     let level = |house: &House| house.before.meters[0].level.to_bits();
     let before = level(&house);
     house.days(3, |dwelling, kind, value| {
-        ordinary(dwelling, kind, if dwelling == 1 && kind == MeterKind::Water { -value } else { value })
+        ordinary(
+            dwelling,
+            kind,
+            if dwelling == 1 && kind == MeterKind::Water { -value } else { value },
+        )
     });
     assert_eq!(house.findings, [FindingKind::Backwards; 3]);
     assert_eq!(level(&house), before);
@@ -203,7 +205,8 @@ fn a_file_is_taken_once_its_bad_rows_are_kept_with_reasons_and_old_days_go() {
     let report = take();
     assert_eq!((report.rows, report.taken, report.repeated, report.backwards), (8, 2, 1, 1));
     let refused: Vec<_> = report.refused.iter().map(|(why, rows)| (*why, *rows)).collect();
-    let once = [Refused::Day, Refused::Unit, Refused::Value, Refused::UnitOfMeasure, Refused::Twice];
+    let once =
+        [Refused::Day, Refused::Unit, Refused::Value, Refused::UnitOfMeasure, Refused::Twice];
     assert_eq!(refused, once.map(|why| (why, 1_u64)));
     let kept = std::fs::read_to_string(data.path().join("lake/meters/rejects/abc.csv")).unwrap();
     assert_eq!(kept.lines().count(), 6);

@@ -119,7 +119,8 @@ pub(crate) async fn waiting(
     account: Id<Account>,
     message: MessageId,
 ) -> Result<Vec<(PushDeviceId, Vec<u8>)>> {
-    let sql = "SELECT p.id AS id, p.endpoint AS endpoint FROM message_push p WHERE p.account_id = ?1
+    let sql =
+        "SELECT p.id AS id, p.endpoint AS endpoint FROM message_push p WHERE p.account_id = ?1
         AND NOT EXISTS (SELECT 1 FROM message_pushed d WHERE d.message_id = ?2 AND d.push_id = p.id)
         ORDER BY p.made_at, p.id";
     let values = [id_value(account), id_value(message)];

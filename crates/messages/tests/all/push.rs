@@ -227,7 +227,10 @@ fn a_browser_is_told_for_one_account_and_kept_by_its_holder() {
         assert!(messages.news(&two, endpoint).await.unwrap().device.is_none());
 
         added(&desk, &two, "shared").await.unwrap();
-        assert!(messages.push_devices(&one).await.unwrap().is_empty(), "the second signed in there");
+        assert!(
+            messages.push_devices(&one).await.unwrap().is_empty(),
+            "the second signed in there"
+        );
         let devices = messages.push_devices(&two).await.unwrap();
         assert_eq!((devices.len(), devices[0].shows_title), (1, false));
         assert!(messages.drop_push_device(&two, devices[0].id).await.unwrap());

@@ -195,8 +195,7 @@ impl Register {
 
     /// How a building stands: a number that grows with every change of it, its units and their aliases.
     pub async fn stands(&self, building: Id<Building>) -> Result<i64> {
-        let row =
-            one(&self.database, "see how it stands", STANDS, [id_value(building)]).await?;
+        let row = one(&self.database, "see how it stands", STANDS, [id_value(building)]).await?;
         row.map_or(Ok(0), |row| row.get("stands"))
     }
 }
@@ -242,10 +241,7 @@ fn lookup(deed: &Deed) -> Result<(&'static str, sea_orm::Value, &'static str, St
 }
 
 pub(super) fn too_few() -> Error {
-    Error::refused(
-        "合并需要至少两个不同的单元。",
-        "A merge takes two different units at least.",
-    )
+    Error::refused("合并需要至少两个不同的单元。", "A merge takes two different units at least.")
 }
 
 /// The reason as it is kept; refused where there is none.

@@ -111,12 +111,7 @@ impl Edit<'_> {
         Ok(self.state(left.table, left.id, &left.columns()).await? == *left)
     }
 
-    async fn state(
-        &self,
-        table: Table,
-        id: Id<RowMark>,
-        texts: &[&'static str],
-    ) -> Result<Former> {
+    async fn state(&self, table: Table, id: Id<RowMark>, texts: &[&'static str]) -> Result<Former> {
         let columns = [&["stage", "valid_to"][..], texts].concat().join(", ");
         let sql = format!("SELECT {columns} FROM {} WHERE id = ?1", table.name());
         let row = self.one("read what is changed", &sql, [id_value(id)]).await?;

@@ -38,7 +38,8 @@ impl Register {
     /// What a building is called on its own.
     pub async fn own_names(&self, building: Id<Building>) -> Result<Option<Own>> {
         let sql = "SELECT name_zh, name_en, road_number FROM building WHERE id = ?1";
-        let found = one(&self.database, "read a building's names", sql, [id_value(building)]).await?;
+        let found =
+            one(&self.database, "read a building's names", sql, [id_value(building)]).await?;
         let Some(row) = found else { return Ok(None) };
         let name = Name { zh: row.text("name_zh")?, en: row.text("name_en")? };
         Ok(Some(Own { name, number: row.text("road_number")? }))

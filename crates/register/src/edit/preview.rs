@@ -46,7 +46,11 @@ impl Register {
         let rooms = self.rooms(building).await?;
         let stand = |id: &Id<Unit>| {
             let room = rooms.iter().find(|room| room.id == *id);
-            room.map(|room| UnitRef { id: room.id, code: room.code.clone(), room: room.room.clone() })
+            room.map(|room| UnitRef {
+                id: room.id,
+                code: room.code.clone(),
+                room: room.room.clone(),
+            })
         };
         let mut restores = Vec::new();
         let retires: Vec<UnitRef> = match deed {
@@ -87,8 +91,7 @@ impl Register {
         let new = numbers(deed);
         let twice = |at: usize, room: &String| new[..at].contains(room);
         let taken = new.iter().enumerate();
-        let taken =
-            taken.filter(|(at, room)| others.contains(&room.as_str()) || twice(*at, room));
+        let taken = taken.filter(|(at, room)| others.contains(&room.as_str()) || twice(*at, room));
         let taken = taken.map(|(_, room)| room.clone()).collect();
         Ok(Follows { building, area, seen, retires, restores, aliases, taken })
     }

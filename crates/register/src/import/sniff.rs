@@ -50,7 +50,8 @@ fn sniffed(head: &[u8]) -> Option<UploadFormat> {
         return Some(UploadFormat::Osm);
     }
     let wide = head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]);
-    let is_text = wide || !head.iter().any(|byte| *byte < b' ' && !b"\t\r\n\x0c\x1e".contains(byte));
+    let is_text =
+        wide || !head.iter().any(|byte| *byte < b' ' && !b"\t\r\n\x0c\x1e".contains(byte));
     if !is_text || head.is_empty() || head.starts_with(b"%PDF") || head.starts_with(b"#!") {
         return None;
     }

@@ -166,8 +166,7 @@ impl Register {
         let ended = (to == UploadState::Cancelled).then(|| self.clock.now().micros());
         let mut brought = 0;
         for state in from {
-            let values =
-                [id_value(id), state.word().into(), to.word().into(), ended.into()];
+            let values = [id_value(id), state.word().into(), to.word().into(), ended.into()];
             let sql = "UPDATE register_upload SET state = ?3, ended_at = ?4
                 WHERE id = ?1 AND state = ?2";
             if brought == 0 {

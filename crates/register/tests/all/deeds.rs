@@ -45,7 +45,8 @@ async fn shown(register: &Register, building: Id<Building>) -> Vec<String> {
     for room in register.rooms(building).await.unwrap() {
         lines.push(format!("{} {}", room.code, room.room));
         let unit = register.unit(room.id).await.unwrap().unwrap();
-        names.extend(unit.aliases.into_iter().map(|alias| format!("{}: {}", room.code, alias.text)));
+        names
+            .extend(unit.aliases.into_iter().map(|alias| format!("{}: {}", room.code, alias.text)));
     }
     names.sort();
     lines.extend(names);
@@ -58,8 +59,7 @@ fn a_deed_is_done_once_and_to_what_was_seen() {
         let (register, building) = place(&world).await;
         let rooms = register.rooms(building).await.unwrap();
         let seen = register.stands(building).await.unwrap();
-        let deed =
-            Deed::SplitUnit { unit: rooms[0].id, into: vec![room("101A"), room("101B")] };
+        let deed = Deed::SplitUnit { unit: rooms[0].id, into: vec![room("101A"), room("101B")] };
         let new = NewEdit { id: world.ids.next(), seen: Some(seen), deed, reason: why() };
         let first = register.edit(new.clone()).await.unwrap();
         assert_eq!(first.made.len(), 2);
@@ -102,7 +102,9 @@ fn what_is_undone_stands_as_before_and_draws_other_codes_next() {
             Deed::MergeUnits { units: vec![one, two], into: room("101") },
             Deed::RenumberUnit { unit: one, room: "188".into() },
             Deed::RenumberBuilding { building, number: "9号".into() },
-            Deed::NameBuilding { building, zh: "云顶大厦".into(), en: String::new(), former: true },
+            Deed::NameBuilding {
+                building, zh: "云顶大厦".into(), en: String::new(), former: true
+            },
             Deed::RetireUnit { unit: two },
             Deed::RetireBuilding { building },
             Deed::AddAlias {
@@ -171,7 +173,10 @@ fn what_follows_is_told_before_and_nothing_is_written() {
         assert_eq!(follows.taken, ["102"], "another unit has it");
         assert!(follows.area.as_str().starts_with("990101"), "{:?}", follows.area);
         let all = register.follows(&Deed::RetireBuilding { building }).await.unwrap();
-        assert_eq!((all.retires.len(), all.aliases.as_slice()), (4, &["幸福路11号".to_owned()][..]));
+        assert_eq!(
+            (all.retires.len(), all.aliases.as_slice()),
+            (4, &["幸福路11号".to_owned()][..])
+        );
         assert_eq!(register.version().await.unwrap(), 1);
         let id = done(&world, &register, split).await.unwrap();
         let back = register.follows(&Deed::Undo { edit: id }).await.unwrap();

@@ -122,9 +122,8 @@ fn cells(casework: &Casework, row: &CaseRow, lang: Lang) -> [String; 10] {
     let title = catalogue
         .subclass(&case.subclass)
         .map_or(case.subclass.as_str(), |one| one.title.in_lang(lang));
-    let office = catalogue
-        .office(&case.office)
-        .map_or(case.office.as_str(), |one| one.title.in_lang(lang));
+    let office =
+        catalogue.office(&case.office).map_or(case.office.as_str(), |one| one.title.in_lang(lang));
     let at =
         |instant: Option<kernel::Instant>| instant.map(|at| at.to_string()).unwrap_or_default();
     [

@@ -149,9 +149,8 @@ pub(super) async fn detail<A: Named>(
     area: &AreaPath,
 ) -> Result<Detail, Problem> {
     let open = campaign.closed_at.is_none();
-    let may = |action, of: &AreaPath| {
-        caller.authorize(action, &Resource::within(of.clone())).is_ok()
-    };
+    let may =
+        |action, of: &AreaPath| caller.authorize(action, &Resource::within(of.clone())).is_ok();
     let runs = open && may(Action::HousingCampaign, &campaign.area);
     let acts = open && may(Action::HousingAct, area);
     let who = if runs { inspectors(state, &campaign.area).await? } else { Vec::new() };
@@ -242,12 +241,9 @@ pub(crate) async fn areas(
             "fixed",
         ],
     };
-    Ok(table::csv(
-        "campaign-areas",
-        &head,
-        rows,
-        |rows| async move { Ok::<_, Problem>(Part { rows, next: None }) },
-    ))
+    Ok(table::csv("campaign-areas", &head, rows, |rows| async move {
+        Ok::<_, Problem>(Part { rows, next: None })
+    }))
 }
 
 fn cells(row: &AreaTally, lang: Lang) -> Vec<String> {

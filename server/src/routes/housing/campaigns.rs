@@ -197,10 +197,20 @@ async fn rows(state: &AppState, filter: &CampaignFilter) -> Result<(Vec<Row>, u6
 /// The whole list as a file.
 fn file(state: AppState, filter: CampaignFilter, lang: Lang) -> Response {
     let head = match lang {
-        Lang::Zh => ["名称", "目的", "区域", "对象", "开始", "截止", "结束时间", "对象数", "已检查"],
-        Lang::En => {
-            ["title", "purpose", "area", "of", "started", "until", "closed_at", "targets", "visited"]
+        Lang::Zh => {
+            ["名称", "目的", "区域", "对象", "开始", "截止", "结束时间", "对象数", "已检查"]
         }
+        Lang::En => [
+            "title",
+            "purpose",
+            "area",
+            "of",
+            "started",
+            "until",
+            "closed_at",
+            "targets",
+            "visited",
+        ],
     };
     let first = CampaignFilter { skip: 0, limit: ROWS, ..filter };
     table::csv("campaigns", &head, first, move |filter: CampaignFilter| {

@@ -103,9 +103,7 @@ fn titles(state: &AppState, found: &[OwnPlace]) -> Titles {
     let mut titles = Titles::default();
     for place in found {
         let hazards = place.hazards.iter();
-        titles
-            .hazards
-            .extend(hazards.map(|one| (one.id, kind(&state.housing, &one.kind).title)));
+        titles.hazards.extend(hazards.map(|one| (one.id, kind(&state.housing, &one.kind).title)));
         let notices = place.notices.iter();
         titles.notices.extend(notices.map(|one| (one.id, one.content.kind.label())));
     }

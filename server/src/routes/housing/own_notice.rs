@@ -6,10 +6,7 @@ use axum::{
     extract::{Path, State},
 };
 use housing::{
-    ActionId, Evidence, NewObjection, NoticeId,
-    facts::How,
-    notice::Notice,
-    objection::Effect,
+    ActionId, Evidence, NewObjection, NoticeId, facts::How, notice::Notice, objection::Effect,
 };
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -66,11 +63,7 @@ pub(crate) struct Objects {
 }
 
 /// A notice on a place that the caller answers for; 404 for any other.
-async fn find<A: Named>(
-    state: &AppState,
-    caller: &Caller<A>,
-    id: &str,
-) -> Result<Notice, Problem> {
+async fn find<A: Named>(state: &AppState, caller: &Caller<A>, id: &str) -> Result<Notice, Problem> {
     let id: NoticeId = id.parse().map_err(|_| Problem::not_found())?;
     let held = state.housing.own_places(account(caller)).await?;
     let theirs = held.into_iter().filter(|place| caller.within(&place.area).is_ok());
@@ -116,9 +109,8 @@ async fn detail<A: Named>(
 async fn effect(state: &AppState, notice: &Notice) -> Result<Effect, Problem> {
     let Some(about) = &notice.content.hazard else { return Ok(Effect::RunsOn) };
     let found = state.housing.hazard(about.id).await?;
-    let danger = |(hazard, _): (housing::Hazard, _)| {
-        hazard.severity == housing::Severity::Immediate
-    };
+    let danger =
+        |(hazard, _): (housing::Hazard, _)| hazard.severity == housing::Severity::Immediate;
     Ok(Effect::of(found.is_some_and(danger)))
 }
 

@@ -138,7 +138,10 @@ const NEVER_SUCCEED: [(&str, &str); 113] = [
     ("GET /api/housing/campaigns/{id}/areas", "there is none; held in tests/campaigns.rs"),
     ("GET /api/housing/campaigns/{id}/map", "there is none; held in tests/campaigns.rs"),
     ("GET /api/housing/campaigns/{id}/targets", "there is none; held in tests/campaigns.rs"),
-    ("POST /api/housing/campaigns/{id}/targets/{target}/entry", "an action brings an id of its own"),
+    (
+        "POST /api/housing/campaigns/{id}/targets/{target}/entry",
+        "an action brings an id of its own",
+    ),
     ("POST /api/housing/campaigns/{id}/assignments", "an action brings an id of its own"),
     ("POST /api/housing/campaigns/{id}/close", "an action brings an id of its own"),
     ("POST /api/housing/units/{code}/suspension", "an action brings an id of its own"),
@@ -156,7 +159,10 @@ const NEVER_SUCCEED: [(&str, &str); 113] = [
     ("GET /api/housing/notices/{id}", "there is none; held in tests/notices.rs"),
     ("POST /api/housing/notices/{id}/actions", "an action brings an id of its own"),
     ("GET /api/housing/verify/{code}", "needs the mark on a notice"),
-    ("GET /api/housing/own/buildings/{id}/lift", "nobody answers for it; held in tests/landlords.rs"),
+    (
+        "GET /api/housing/own/buildings/{id}/lift",
+        "nobody answers for it; held in tests/landlords.rs",
+    ),
     ("GET /api/housing/own/notices/{id}", "there is none; held in tests/landlords.rs"),
     ("POST /api/housing/own/notices/{id}/acknowledgement", "there is none"),
     ("POST /api/housing/own/notices/{id}/objections", "there is none"),

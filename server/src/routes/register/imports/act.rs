@@ -59,12 +59,8 @@ pub(crate) async fn cancel(
     Path(id): Path<String>,
 ) -> Result<Json<Row>, Problem> {
     let upload = find(&state, &id).await?;
-    let from = [
-        UploadState::Checking,
-        UploadState::Checked,
-        UploadState::Importing,
-        UploadState::Failed,
-    ];
+    let from =
+        [UploadState::Checking, UploadState::Checked, UploadState::Importing, UploadState::Failed];
     let to = UploadState::Cancelled;
     let account = Some(caller.principal.account.to_bytes());
     register(&state).bring_upload(upload.id, &from, to, account).await?;
