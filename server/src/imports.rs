@@ -230,7 +230,7 @@ impl Imports {
     /// Brings the wash index up to the register, as `linli import` does.
     async fn index(&self, state: &AppState, register: &Register, going: &Going) {
         let _turn = self.turn.lock().await;
-        if let Err(error) = build_index(register, &state.data, going).await {
+        if let Err(error) = Box::pin(build_index(register, &state.data, going)).await {
             // It is followed within a minute, and the import stands.
             tracing::error!(cause = %Chain(&error), "the wash index is behind the register");
         }
@@ -253,9 +253,11 @@ impl Imports {
         options.rejects = Some(rejects(state, upload.id));
         let path = file(state, upload.id, upload.format);
         let read = match upload.format {
-            UploadFormat::Osm => import::osm_pbf(register, &path, options, going).await,
+            UploadFormat::Osm => {
+                Box::pin(import::osm_pbf(register, &path, options, going)).await
+            }
             UploadFormat::Csv | UploadFormat::Xlsx | UploadFormat::Geojson => {
-                import::table(register, &path, options, going).await
+                Box::pin(import::table(register, &path, options, going)).await
             }
         };
         read.map_err(|error| {
