@@ -6,11 +6,11 @@ use std::{
     path::{Path, PathBuf},
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicBool, AtomicU64, Ordering},
+        atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering},
     },
 };
 
-use kernel::{Progress, Text};
+use kernel::{Instant, Progress, Text};
 use register::{
     Register,
     import::{self, ImportReport, Upload, UploadFormat, UploadId, UploadState},
@@ -45,8 +45,8 @@ pub(crate) struct Going {
     total: AtomicU64,
     done: AtomicU64,
     stop: Notify,
-    /// Whether it writes: it had its turn, and more than a look is asked for.
-    writes: AtomicBool,
+    /// Since when it writes, microseconds; 0 while it waits for its turn, and where no more than a look is asked for.
+    writes_since: AtomicI64,
     /// Whether it is stopped because the server ends, to be taken up again.
     ends: AtomicBool,
 }
@@ -184,15 +184,24 @@ impl Imports {
         }
         let register = register(state);
         let outcome = tokio::select! {
+            biased;
             outcome = self.read(state, &register, upload, going) => outcome,
             () = going.stop.notified() => {
-                if !going.ends.load(Ordering::Acquire)
-                    && going.writes.load(Ordering::Acquire)
-                    && let Err(error) = register.abandon_import(&upload.options.dataset).await
-                {
-                    tracing::error!(cause = %Chain(&error), "an import that was taken back stays open");
+                unmark(&marks);
+                let since = going.writes_since.load(Ordering::Acquire);
+                if going.ends.load(Ordering::Acquire) || since == 0 {
+                    return;
                 }
-                return unmark(&marks);
+                let (dataset, since) = (&upload.options.dataset, Instant::from_micros(since));
+                match register.abandon_import(dataset, since).await {
+                    Ok(None) => return,
+                    // It had come into sight when it was taken back.
+                    Ok(Some(report)) => Ok(report),
+                    Err(error) => {
+                        tracing::error!(cause = %Chain(&error), "an import that was taken back stays open");
+                        return;
+                    }
+                }
             }
         };
         unmark(&marks);
@@ -205,15 +214,29 @@ impl Imports {
             tracing::error!(cause = %Chain(&error), "what came of an upload could not be kept");
             return;
         }
-        if upload.state == UploadState::Importing
-            && outcome.is_ok()
-            && let Err(error) = std::fs::remove_file(&path)
-        {
+        if upload.state != UploadState::Importing || outcome.is_err() {
+            return;
+        }
+        if let Err(error) = std::fs::remove_file(&path) {
             tracing::error!(cause = %error, "a file that was imported stays");
+        }
+        tokio::select! {
+            () = self.index(state, &register, going) => {}
+            // The server ends; the next one follows the register.
+            () = going.stop.notified() => {}
         }
     }
 
-    /// The same that `linli import` does, with the wash index after it.
+    /// Brings the wash index up to the register, as `linli import` does.
+    async fn index(&self, state: &AppState, register: &Register, going: &Going) {
+        let _turn = self.turn.lock().await;
+        if let Err(error) = Box::pin(build_index(register, &state.data, going)).await {
+            // It is followed within a minute, and the import stands.
+            tracing::error!(cause = %Chain(&error), "the wash index is behind the register");
+        }
+    }
+
+    /// The same that `linli import` does.
     async fn read(
         &self,
         state: &AppState,
@@ -223,25 +246,24 @@ impl Imports {
     ) -> Result<ImportReport, Text> {
         let _turn = self.turn.lock().await;
         let dry_run = upload.state == UploadState::Checking;
-        going.writes.store(!dry_run, Ordering::Release);
+        if !dry_run {
+            going.writes_since.store(state.clock.now().micros(), Ordering::Release);
+        }
         let mut options = upload.import_options(dry_run);
         options.rejects = Some(rejects(state, upload.id));
         let path = file(state, upload.id, upload.format);
         let read = match upload.format {
-            UploadFormat::Osm => import::osm_pbf(register, &path, options, going).await,
+            UploadFormat::Osm => {
+                Box::pin(import::osm_pbf(register, &path, options, going)).await
+            }
             UploadFormat::Csv | UploadFormat::Xlsx | UploadFormat::Geojson => {
-                import::table(register, &path, options, going).await
+                Box::pin(import::table(register, &path, options, going)).await
             }
         };
-        let report = read.map_err(|error| {
+        read.map_err(|error| {
             tracing::warn!(cause = %Chain(&error), "an upload could not be read");
             error.message()
-        })?;
-        if !dry_run && let Err(error) = build_index(register, &state.data, going).await {
-            // It is followed within a minute, and the import stands.
-            tracing::error!(cause = %Chain(&error), "the wash index is behind the register");
-        }
-        Ok(report)
+        })
     }
 }
 

@@ -37,7 +37,8 @@ async fn settled(server: &Server, who: &str, id: &str) -> Value {
     loop {
         let answer = server.call(Method::GET, &path, who, None).await;
         assert_eq!(answer.status, StatusCode::OK, "{}", answer.body);
-        if !["checking", "importing"].contains(&answer.body["state"].as_str().unwrap()) {
+        let over = server.state.imports.going(id.parse().unwrap()).is_none();
+        if over && !["checking", "importing"].contains(&answer.body["state"].as_str().unwrap()) {
             return answer.body;
         }
         tokio::task::yield_now().await;

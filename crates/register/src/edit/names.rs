@@ -131,7 +131,8 @@ impl Edit<'_> {
         };
         let kind = AliasKind::from_word(&row.text("kind")?).unwrap_or(AliasKind::Nickname);
         let number = row.text("road_number")?;
-        let is_number = [row.text("text_zh")?, row.text("text_en")?].contains(&number);
+        let said = [row.text("text_zh")?, row.text("text_en")?];
+        let is_number = !number.is_empty() && said.contains(&number);
         let road = row.optional_id::<Thoroughfare>("thoroughfare_id")?.filter(|_| is_number);
         Ok(Standing { target, kind, ended: row.get("valid_to")?, road })
     }

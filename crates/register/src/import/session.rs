@@ -160,7 +160,7 @@ async fn abandon(register: &Register, id: Id<ImportMark>) -> Result<()> {
     let values = [database::id_value(id), register.clock.now().micros().into()];
     unit.execute(
         "abandon an import",
-        "UPDATE register_import SET state = 'abandoned', ended_at = ?2 WHERE id = ?1",
+        "UPDATE register_import SET state = 'abandoned', ended_at = ?2 WHERE id = ?1 AND state = 'open'",
         values,
     )
     .await?;

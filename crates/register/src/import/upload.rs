@@ -222,9 +222,24 @@ impl Register {
         Ok(())
     }
 
-    /// Throws away what an import of this data set had read when it was stopped.
-    pub async fn abandon_import(&self, dataset: &str) -> Result<()> {
-        session::abandon_of(self, dataset).await
+    /// Throws away what an import of this data set, begun since, had read when it was stopped. Where it had come into sight
+    /// by then, what it did.
+    pub async fn abandon_import(
+        &self,
+        dataset: &str,
+        since: Instant,
+    ) -> Result<Option<ImportReport>> {
+        session::abandon_of(self, dataset).await?;
+        let sql = "SELECT i.report AS report FROM register_import i
+            JOIN dataset d ON d.number = i.dataset
+            WHERE i.state = 'published' AND d.name = ?1 AND i.begun_at >= ?2
+            ORDER BY i.begun_at DESC LIMIT 1";
+        let values = [dataset.into(), since.micros().into()];
+        let row = one(&self.database, "see what came of an import", sql, values).await?;
+        let report = |row: Found| -> Result<ImportReport> {
+            Ok(serde_json::from_str(&row.text("report")?).unwrap_or_default())
+        };
+        row.map(report).transpose()
     }
 }
 

@@ -141,7 +141,7 @@ mod tests {
     #[test]
     fn how_far_was_read_is_written_and_read_back() {
         for read in [ReadTo::whole(7), ReadTo { version: 7, kind: 4, id: [3; 16] }] {
-            assert_eq!(read.to_string().parse(), Ok(read));
+            assert_eq!(read.to_string().parse::<ReadTo>(), Ok(read));
         }
         for wrong in ["", "x", "7.unit", "7.street.03", "7.unit.zz", "7.unit.03.1"] {
             assert_eq!(wrong.parse::<ReadTo>(), Err(()), "{wrong}");

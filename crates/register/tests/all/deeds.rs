@@ -40,7 +40,9 @@ async fn done(world: &World, register: &Register, deed: Deed) -> register::Resul
 /// What a building is now, as people see it: its address, names, and rooms with their codes.
 async fn shown(register: &Register, building: Id<Building>) -> Vec<String> {
     let found = register.building(building).await.unwrap().unwrap();
-    let mut lines = vec![format!("{:?} {} {}", found.row.label, found.row.stage, found.row.units)];
+    let own = register.own_names(building).await.unwrap().unwrap();
+    let mut lines =
+        vec![format!("{:?} {own:?} {} {}", found.row.label, found.row.stage, found.row.units)];
     let mut names: Vec<String> = found.aliases.into_iter().map(|alias| alias.text).collect();
     for room in register.rooms(building).await.unwrap() {
         lines.push(format!("{} {}", room.code, room.room));

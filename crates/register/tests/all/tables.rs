@@ -126,3 +126,20 @@ fn a_collection_without_its_list_is_not_taken_for_an_empty_one() {
         );
     });
 }
+
+#[test]
+fn an_import_that_came_into_sight_is_told_to_whoever_takes_it_back() {
+    on_each_database(async |world| {
+        let register = register(&world).await;
+        let path = world.folder.path().join("oak.csv");
+        fs::write(&path, "street_number,street_name\n12,Oak St\n").unwrap();
+        let options = Options { profile: "us".into(), ..Options::default() };
+        let report = table(&register, &path, options, &kernel::Silent).await.unwrap();
+        let begun = testing::MONDAY_MORNING;
+        assert_eq!(register.abandon_import("oak.csv", begun).await.unwrap(), Some(report));
+        assert_eq!(register.abandon_import("elm.csv", begun).await.unwrap(), None);
+        let later = begun.plus_seconds(1);
+        assert_eq!(register.abandon_import("oak.csv", later).await.unwrap(), None, "another one");
+        assert_eq!(register.version().await.unwrap(), 1, "what is in sight stays");
+    });
+}
