@@ -41,7 +41,7 @@ impl Casework {
                 let shown = seed.words.as_str();
                 store::texts::insert(&mut unit, report, case.id, shown, "", None).await?;
                 let words = self.words_of(&case, shown);
-                store::cases::insert(&mut unit, &case, report, self.catalogue, &words).await?;
+                store::cases::insert(&mut unit, &case, report, self.catalogue(), &words).await?;
             }
             unit.commit().await?;
             next = until;
@@ -56,7 +56,7 @@ impl Casework {
         let back_s = if open { 0 } else { -days * DAY_S };
         let shift = |at: Instant| at.plus_seconds(back_s);
         let reported_at = shift(seed.reported_at);
-        let day = reported_at.day(self.catalogue.calendar.offset_minutes);
+        let day = reported_at.day(self.catalogue().calendar.offset_minutes);
         Case {
             id,
             number: format!(
