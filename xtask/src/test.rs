@@ -55,18 +55,31 @@ fn build() -> Result<()> {
     run_process(command.args(["test", "--workspace", "--quiet", "--no-run"]).current_dir(root()))
 }
 
+/// What cargo is asked for, at once: tests within the crates, most of whose time goes to a few on one core; and those from
+/// outside. Features are the whole workspace's in either, so that nothing is compiled again.
+const HALVES: [&[&str]; 2] = [&["--lib", "--bins"], &["--test", "*"]];
+
 fn rust() -> Result<()> {
     let server = postgres::Server::start()?;
     let provider = openid::Provider::start(None)?;
-    let mut command = cargo();
-    command.args(["test", "--workspace", "--quiet", "--no-fail-fast"]).current_dir(root());
-    command.env("LINLI_TEST_S3", s3::program()?);
-    command.env("LINLI_TEST_OPENID", &provider.issuer);
-    let (ended, said) = run_heard(command.env("LINLI_TEST_POSTGRES", &server.address))?;
-    if !ended.success() {
-        bail!("the Rust tests ended with {ended}\n{}", failures(&said));
-    }
-    Ok(())
+    let s3 = s3::program()?;
+    let tests = |which: &[&str]| -> Result<()> {
+        let mut command = cargo();
+        command.args(["test", "--workspace", "--quiet", "--no-fail-fast"]).args(which);
+        command.env("LINLI_TEST_S3", &s3).env("LINLI_TEST_OPENID", &provider.issuer);
+        command.env("LINLI_TEST_POSTGRES", &server.address).current_dir(root());
+        let (ended, said) = run_heard(&mut command)?;
+        if !ended.success() {
+            bail!("the Rust tests {} ended with {ended}\n{}", which.join(" "), failures(&said));
+        }
+        Ok(())
+    };
+    let [within, outside] = HALVES;
+    thread::scope(|scope| {
+        let within = scope.spawn(|| tests(within));
+        let outside = tests(outside).and(tests(&["--doc"]));
+        ended(within.join()).and(outside)
+    })
 }
 
 /// What the test binaries that failed said of their failures.

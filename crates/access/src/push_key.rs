@@ -94,7 +94,10 @@ mod tests {
     fn where_a_vault_gives_the_master_key_the_pair_is_wrapped_too() {
         let data = tempfile::tempdir().unwrap();
         let chance = Mutex::new(Chance::seeded(1));
-        let vault = |digit: &str| KeySource::Command(vec!["echo".to_owned(), digit.repeat(64)]);
+        let vault = |digit: &str| KeySource::Command {
+            words: vec!["echo".to_owned(), digit.repeat(64)],
+            wait_s: 20,
+        };
         let open = |digit: &str| {
             let folder = KeyFolder::open(data.path(), &vault(digit), &chance).unwrap();
             PushKey::open(&folder, &chance)

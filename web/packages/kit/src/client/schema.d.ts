@@ -310,6 +310,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/buildings/{id}/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a building and its units by hand, the last first. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/buildings/{id}/units": {
         parameters: {
             query?: never;
@@ -321,6 +338,111 @@ export interface paths {
         get: operations["list"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Rings for half a minute. It needs the other side's yes, and one of the two must be on duty where the other dispatches. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/servers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How two browsers find a way to each other; none is named where nothing is set, and then they find one within a network. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Calls that ring at the caller or are theirs: `rings`, `accepted`, `ended` with the call, `offer`, `answer` and
+         *     `candidate` with what the other browser tells. It begins with what stands.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/accept": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes a call that rings: the first who does. */
+        post: operations["accept"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines a call, takes it back, or hangs up. That it took place is written down: between whom, when and how long. */
+        post: operations["end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/calls/{id}/signal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Passes on to the other side what this browser tells it, once both agree. It is kept nowhere. */
+        post: operations["post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -356,6 +478,58 @@ export interface paths {
         get: operations["get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/catalogue/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The draft of the next catalogue with its faults and what it changes; the files of the last version where there is none. */
+        get: operations["get"];
+        /** Writes the draft: it may have faults until it is published. */
+        put: operations["put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/catalogue/draft/drop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Throws the draft away: the files of the last version are what is written next. */
+        post: operations["discard"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/catalogue/draft/publish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Publishes the draft: somebody else than who wrote it. */
+        post: operations["publish"];
         delete?: never;
         options?: never;
         head?: never;
@@ -685,6 +859,58 @@ export interface paths {
         get: operations["get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/routing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A place's own rules of routing in the caller's area. */
+        get: operations["list"];
+        put?: never;
+        /** Sets a rule: it holds for what comes from now on. */
+        post: operations["set"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/routing/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where would this go: as rules stand, and with a rule that is not set yet. Nothing is written. */
+        post: operations["tried"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/routing/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a rule: what it sent somewhere stays there. */
+        post: operations["end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1160,6 +1386,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/feed/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The changes of the register as they become visible, numbered: a client that goes on after the last number it saw misses
+         *     none. What a change did thing by thing is read from `/api/feed/things`.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/feed/things": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed in the register after a version, thing by thing, an import too: whoever follows it holds the register
+         *     whole at each version that was read to its end.
+         */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/housing/buildings": {
         parameters: {
             query?: never;
@@ -1226,6 +1492,163 @@ export interface paths {
         put?: never;
         /** Makes a code for every unit of a building that has none. */
         post: operations["make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the campaigns of an area: what is visited, until when, and how far it is. */
+        get: operations["list"];
+        put?: never;
+        /** Begins a campaign: its list is drawn now, with what is known of each target, and does not change. */
+        post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/campaigns/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a query finds now: how many buildings or units, and the first of them. Nothing is begun. */
+        get: operations["preview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A campaign: what it is for, what its list was drawn by, how far it is by area and by day, before and after. Whoever works
+         *     in a part of its area sees that part.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/campaigns/{id}/areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The progress of a campaign by area as CSV. */
+        get: operations["areas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/campaigns/{id}/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives targets to an inspector or an office: all in an area, or by hand. */
+        post: operations["assign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/campaigns/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Closes a campaign with a report: what became of each target is kept as it stands now. Whom they were given to is not. */
+        post: operations["close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/campaigns/{id}/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The buildings of a campaign as a layer of the map: what is most pressing of each. */
+        get: operations["map"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/campaigns/{id}/targets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the targets of a campaign: what was known of each when the list was drawn, and how it stands. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/campaigns/{id}/targets/{target}/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Notes why a target could not be entered, or takes that back. An inspection of it counts by itself. */
+        post: operations["entry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1575,6 +1998,214 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/housing/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of objections to the notices of an area: the desk of those who decide. Whoever objects is not named. */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/objections/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An objection: the reasons, what shows it, how it was decided, and whether the reader may decide it. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/objections/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decides an objection, with reasons: both sides are told. 409 for whoever had a part in the notice or in what it tells, and
+         *     where somebody was faster.
+         */
+        post: operations["decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/own": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The buildings and units that one lets, runs or houses people in, by one's own word that was verified at the door: what is
+         *     asked of one there, and by when. Nobody who lives there is named or counted.
+         */
+        get: operations["list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/own/buildings/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What would lift a building that one speaks for by one star, reckoned by the rules that rate it. Whoever answers for one
+         *     unit alone does not read what is open in others.
+         */
+        get: operations["lift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/own/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes in a photo of a thing that one put right, or of what shows that a notice is wrong: for those who answer for a place,
+         *     so many an hour. It is turned upright, made smaller and written anew; an action names it within a day.
+         */
+        post: operations["file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/own/hazards/{id}/put-right": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Says that a hazard of a place that one answers for is put right, with a photo of it: somebody else looks whether it is,
+         *     and until then its clock runs.
+         */
+        post: operations["put_right"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/own/notices/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice that is served on one: its text, its deadline, until when one may object, what became of one's objection. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/own/notices/{id}/acknowledgement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that one read a notice. It says nothing of whether one agrees. */
+        post: operations["acknowledge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/own/notices/{id}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Objects to a notice, once, within its term: somebody who had no part in it decides. 409 after the term, with until when it
+         *     ran and where else one can turn; objecting suspends no duty.
+         */
+        post: operations["object"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/own/ratings/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replies to the draft of a rating of a building that one lets or runs, or appeals against it, within their times: somebody
+         *     who had no part in the rating decides the appeal.
+         */
+        post: operations["rating"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/housing/plans": {
         parameters: {
             query?: never;
@@ -1687,6 +2318,26 @@ export interface paths {
          *     inspection of the building is recorded that day.
          */
         post: operations["begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/public": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Published stars of buildings, by name or around a point, the nearest first: for anybody, without signing in. No unit, no
+         *     tier, no hazard, nobody. Nothing where neither is given.
+         */
+        get: operations["list"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1871,6 +2522,98 @@ export interface paths {
         get: operations["get"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was sent to be imported, the last first, with what came of it. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Takes a file and looks at it: nothing is written into the register before somebody says so. What it is, is told by its
+         *     content.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One of them, with how far it has come. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a file back: what goes on is stopped, nothing of it comes into the register, and the file is removed. 409 where
+         *     it was imported already.
+         */
+        post: operations["cancel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/rejects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every row that is not imported, with its reason, as a table. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/imports/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Imports a file that was looked at, or one that failed, once more. 409 where somebody else did so or took it back. */
+        post: operations["start"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2241,6 +2984,59 @@ export interface paths {
         put: operations["put"];
         post?: never;
         /** Takes the webhook of an account away. */
+        delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/push": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own browsers that are told by push. */
+        get: operations["list"];
+        put?: never;
+        /** Adds a browser of one's own. Whoever it was added for before is told there no more. */
+        post: operations["add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/push/news": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What is new for a browser that was woken: the push itself said nothing. */
+        post: operations["news"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/messages/push/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says whether a title may stand on the locked screen of one's own device. */
+        put: operations["put"];
+        post?: never;
+        /** Takes one's own browser away: it is told no more. */
         delete: operations["delete"];
         options?: never;
         head?: never;
@@ -2716,6 +3512,43 @@ export interface paths {
         put?: never;
         /** Takes a recovery back before it is done. */
         post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/register/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Splits, merges, renumbers, names or retires, or undoes one of these: durable when the answer comes, with its entry in
+         *     the change feed; the wash knows it at once. 409 where somebody was faster, or where the register's rules refuse it.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/register/edits/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What would follow from a deed: units, names, codes at doors, cases and hazards that it touches. Nothing is written. */
+        post: operations["preview"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4143,6 +4976,16 @@ export interface components {
              */
             signed_in_at?: string | null;
         };
+        /** @description One says that one read a notice. */
+        AcknowledgeNotice: {
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version of the notice that was seen.
+             */
+            seen: number;
+        };
         /** @description A passkey that was made; bytes are base64url. */
         AddPasskey: {
             /** @description `attestationObject`. */
@@ -4178,6 +5021,8 @@ export interface components {
         };
         /** @description Another name. */
         Alias: {
+            /** @description Its id. */
+            id: string;
             /** @description What sort: `old_name`, `former_number`, `door_plate`, `nickname`, `department`, `address`. */
             kind: string;
             /** @description Since when, ISO. */
@@ -4687,6 +5532,438 @@ export interface components {
             /** @description What it is used for. */
             use: string;
         };
+        /** @description A call between somebody on duty and whoever dispatches there. */
+        Call: {
+            /**
+             * Format: date-time
+             * @description Since when both agree.
+             */
+            accepted_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Since when it rings.
+             */
+            begun_at: string;
+            /** @description Whether it began with a camera. */
+            camera: boolean;
+            dispatcher?: components["schemas"]["Officer"] | null;
+            /** @description Its id. */
+            id: string;
+            /** @description Whether the caller rang. */
+            rang: boolean;
+            /** @description Who is on duty. */
+            worker: components["schemas"]["Officer"];
+        };
+        /** @description How two browsers find a way to each other. */
+        CallServers: {
+            /** @description STUN servers. */
+            stun: string[];
+            /** @description TURN servers. */
+            turn: string[];
+            /** @description What to sign in to those with. */
+            turn_login: string;
+            /** @description The password of that. */
+            turn_password: string;
+        };
+        /** @description What one browser tells the other in order to connect. */
+        CallSignal: {
+            /** @description As the browser wrote it, 16 KiB at the most. */
+            data: string;
+            /** @description What it is. */
+            kind: components["schemas"]["CallSignalKind"];
+        };
+        /**
+         * @description What a signal is.
+         * @enum {string}
+         */
+        CallSignalKind: "offer" | "answer" | "candidate";
+        /** @description Targets of one area. */
+        CampaignArea: {
+            /** @description The area, by path. */
+            area: components["schemas"]["HousingWord"];
+            /** @description Its targets. */
+            tally: components["schemas"]["CampaignTally"];
+        };
+        /** @description Targets to be given to somebody. */
+        CampaignAssignment: {
+            /** @description All in this area: its id, or its path of codes; empty for all of the campaign. */
+            area?: string | null;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description To this inspector: the account's id. */
+            inspector?: string | null;
+            /** @description To this office; to nobody where neither is given. */
+            office?: string | null;
+            /** @description These, by id; where no area is given. */
+            targets?: string[];
+        };
+        /** @description What a list was drawn by. */
+        CampaignConditions: {
+            /** @description In buildings of this use. */
+            building_use?: string | null;
+            /**
+             * Format: int32
+             * @description Not inspected for so many days, or never.
+             */
+            days?: number | null;
+            hazard?: components["schemas"]["HousingWord"] | null;
+            /**
+             * Format: int32
+             * @description With so many published stars at the most.
+             */
+            stars_at_most?: number | null;
+            tier?: components["schemas"]["HousingWord"] | null;
+            /** @description Units of this use. */
+            unit_use?: string | null;
+        };
+        /** @description Targets that were inspected first on a day. */
+        CampaignDay: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            on: string;
+            /**
+             * Format: int64
+             * @description How many up to then.
+             */
+            so_far: number;
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            targets: number;
+        };
+        /** @description A campaign. */
+        CampaignDetail: {
+            /** @description Whether the reader inspects here. */
+            acts: boolean;
+            /** @description Why a target could not be entered. */
+            bars: components["schemas"]["HousingWord"][];
+            /** @description As it is listed. */
+            campaign: components["schemas"]["CampaignRow"];
+            /** @description What its list was drawn by. */
+            conditions: components["schemas"]["CampaignConditions"];
+            /** @description Inspectors to whom targets may be given; nobody where the reader gives none. */
+            crew: components["schemas"]["Officer"][];
+            /** @description Offices to which targets may be given; none where the reader gives none. */
+            offices: components["schemas"]["HousingWord"][];
+            /** @description How far it is, and what became of what it visits. */
+            progress: components["schemas"]["CampaignProgress"];
+            /** @description What whoever closed it says of it. */
+            report?: string | null;
+            /** @description Whether the reader gives targets to others and closes it. */
+            runs: boolean;
+        };
+        /** @description Whether a target could be entered. */
+        CampaignEntry: {
+            /** @description Why not: `nobody_opened`, `to_arrange`, `closed`, `unsafe` or `gone`; to take that back where not given. */
+            bar?: string | null;
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+        };
+        /** @description What a query finds, before it is a target. */
+        CampaignFound: {
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /**
+             * Format: date
+             * @description The day of the last inspection.
+             */
+            inspected_on?: string | null;
+            /** @description What is known of it. */
+            standing: components["schemas"]["CampaignStanding"];
+            unit?: components["schemas"]["HousingPlaceRef"] | null;
+        };
+        /** @description Buildings of a campaign on the map. */
+        CampaignMap: {
+            /** @description A building each, with what is most pressing of its targets. */
+            points: components["schemas"]["CampaignPoint"][];
+            /**
+             * Format: int64
+             * @description Targets whose place the register does not know.
+             */
+            unplaced: number;
+        };
+        /** @description A page of campaigns. */
+        CampaignPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page. */
+            rows: components["schemas"]["CampaignRow"][];
+            /** @description Whether the reader begins campaigns here. */
+            runs: boolean;
+            /**
+             * Format: int32
+             * @description Rows a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description A building on the map of a campaign. */
+        CampaignPoint: {
+            /** @description The building's id. */
+            building: string;
+            /** @description Where it is. */
+            point: components["schemas"]["Point"];
+            /** @description What is most pressing of its targets. */
+            state: string;
+            /**
+             * Format: int32
+             * @description How many targets it has.
+             */
+            targets: number;
+        };
+        /** @description What a query finds now. */
+        CampaignPreview: {
+            /** @description The first of them, by area and code. */
+            first: components["schemas"]["CampaignFound"][];
+            /**
+             * Format: int32
+             * @description How many a campaign may have.
+             */
+            most: number;
+            /**
+             * Format: int64
+             * @description How many, counted up to one more than a campaign may have.
+             */
+            total: number;
+        };
+        /** @description How far a campaign is, and what became of what it visits. */
+        CampaignProgress: {
+            /** @description Now, or when it was closed. */
+            after: components["schemas"]["CampaignSide"];
+            /** @description All targets. */
+            all: components["schemas"]["CampaignTally"];
+            /** @description By the areas right below the campaign's, in the order of their codes. */
+            areas: components["schemas"]["CampaignArea"][];
+            /** @description When the list was drawn. */
+            before: components["schemas"]["CampaignSide"];
+            /** @description By day. */
+            days: components["schemas"]["CampaignDay"][];
+        };
+        /** @description What a list is drawn by. Every condition must hold; none holds for all. */
+        CampaignQuery: {
+            /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+            area?: string | null;
+            /** @description In buildings of this use. */
+            building_use?: string | null;
+            /**
+             * Format: int32
+             * @description Not inspected for so many days, or never.
+             */
+            days?: number | null;
+            /** @description With a hazard of this type open. */
+            hazard?: string | null;
+            /** @description `building` or `unit`; `building` where not given. */
+            of?: string | null;
+            /**
+             * Format: int32
+             * @description With so many published stars at the most, 1 to 5.
+             */
+            stars_at_most?: number | null;
+            /** @description In this tier or above: `ordinary`, `watch` or `key`. */
+            tier?: string | null;
+            /** @description Units of this use. */
+            unit_use?: string | null;
+        };
+        /** @description A campaign in a list. */
+        CampaignRow: {
+            /** @description Its area, by path. */
+            area: components["schemas"]["HousingWord"];
+            /**
+             * Format: date-time
+             * @description When it was closed.
+             */
+            closed_at?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What it visits: `building` or `unit`. */
+            of: components["schemas"]["HousingWord"];
+            /** @description What it is for. */
+            purpose: string;
+            /**
+             * Format: date
+             * @description The day on which its list was drawn.
+             */
+            started_on: string;
+            /**
+             * Format: int64
+             * @description How many targets it has.
+             */
+            targets: number;
+            /** @description What it is called. */
+            title: string;
+            /**
+             * Format: date
+             * @description The day until which it is to be done.
+             */
+            until?: string | null;
+            /**
+             * Format: int64
+             * @description How many of them were inspected since.
+             */
+            visited: number;
+        };
+        /** @description What is known of all targets at one time. */
+        CampaignSide: {
+            /**
+             * Format: int64
+             * @description Open hazards.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description How many of them are overdue.
+             */
+            overdue: number;
+            /** @description Targets without stars, then with 1 to 5. */
+            stars: number[];
+            /** @description Targets by tier. */
+            tiers: components["schemas"]["CampaignTierCount"][];
+        };
+        /** @description What is known of a target at one time. */
+        CampaignStanding: {
+            /**
+             * Format: int64
+             * @description Open hazards.
+             */
+            open: number;
+            /**
+             * Format: int64
+             * @description How many of them are overdue.
+             */
+            overdue: number;
+            /**
+             * Format: int32
+             * @description Published stars; of a unit those of its building.
+             */
+            stars?: number | null;
+            /** @description Its tier; of a building the highest of its units. */
+            tier: components["schemas"]["HousingWord"];
+        };
+        /** @description Targets by where they stand. */
+        CampaignTally: {
+            /**
+             * Format: int64
+             * @description Hazards verified fixed since.
+             */
+            fixed: number;
+            /**
+             * Format: int64
+             * @description Hazards taken down since.
+             */
+            found: number;
+            /**
+             * Format: int64
+             * @description Inspected, and a hazard is open.
+             */
+            hazards_found: number;
+            /**
+             * Format: int64
+             * @description Could not be entered.
+             */
+            no_entry: number;
+            /**
+             * Format: int64
+             * @description Nobody inspected them since.
+             */
+            not_visited: number;
+            /**
+             * Format: int64
+             * @description Inspected, and put right since.
+             */
+            put_right: number;
+            /**
+             * Format: int64
+             * @description All of them.
+             */
+            targets: number;
+            /**
+             * Format: int64
+             * @description Inspected, and no hazard is open.
+             */
+            visited: number;
+        };
+        /** @description A target of a campaign. */
+        CampaignTarget: {
+            barred?: components["schemas"]["HousingWord"] | null;
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            barred_on?: string | null;
+            /** @description When the list was drawn. */
+            before: components["schemas"]["CampaignStanding"];
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /**
+             * Format: int64
+             * @description Hazards verified fixed since.
+             */
+            fixed: number;
+            /**
+             * Format: int64
+             * @description Hazards taken down since.
+             */
+            found: number;
+            /** @description Its id. */
+            id: string;
+            inspector?: components["schemas"]["Officer"] | null;
+            /** @description Now, or when the campaign was closed. */
+            now: components["schemas"]["CampaignStanding"];
+            office?: components["schemas"]["HousingWord"] | null;
+            /**
+             * Format: int32
+             * @description Its place in the list, from 1.
+             */
+            position: number;
+            /** @description Where it stands: `not_visited`, `visited`, `hazards_found`, `put_right` or `no_entry`. */
+            state: components["schemas"]["HousingWord"];
+            unit?: components["schemas"]["HousingPlaceRef"] | null;
+            /**
+             * Format: date
+             * @description The day of the first inspection since.
+             */
+            visited_on?: string | null;
+        };
+        /** @description A page of the targets of a campaign. */
+        CampaignTargetPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page. */
+            rows: components["schemas"]["CampaignTarget"][];
+            /**
+             * Format: int32
+             * @description Rows a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
+        /** @description A count by a word. */
+        CampaignTierCount: {
+            /**
+             * Format: int64
+             * @description Targets in it.
+             */
+            targets: number;
+            /** @description The tier. */
+            tier: components["schemas"]["HousingWord"];
+        };
         /** @description An action of a case. */
         CaseAction: {
             about?: components["schemas"]["Text"] | null;
@@ -5058,6 +6335,8 @@ export interface components {
             };
             /** @description Where it comes in: `hotline`, `field` or `department`. */
             door: string;
+            /** @description The version of the catalogue whose form was filled in, from its `version`. */
+            form?: string | null;
             /** @description The action's id, made by whoever writes it down (a UUID): sent twice, it is one case. */
             id: string;
             /** @description The lead that is sent on. */
@@ -5094,6 +6373,139 @@ export interface components {
             /** @description A unit's id. */
             unit?: string | null;
         };
+        /** @description An entry that differs from the last version. */
+        CatalogueDifference: {
+            /** @description Fields that changed, by their names in the file. */
+            fields: string[];
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: int64
+             * @description How many open cases it concerns.
+             */
+            open: number;
+            /** @description `class`, `subclass`, `office`, `micro_event`, `collection`, `settings` or `calendar`. */
+            part: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
+        };
+        /** @description A place's own catalogue, as it is written. */
+        CatalogueDraft: {
+            /** @description What the last version did not have. */
+            added: components["schemas"]["CatalogueDifference"][];
+            /** @description What it had otherwise. */
+            changed: components["schemas"]["CatalogueDifference"][];
+            /**
+             * Format: date-time
+             * @description When it was last written.
+             */
+            changed_at?: string | null;
+            /** @description Who wrote in it: none of them publishes it. */
+            drafters: components["schemas"]["Officer"][];
+            /** @description What is wrong with it, each with its place. */
+            faults: components["schemas"]["CatalogueFault"][];
+            /** @description The files, as their schemas describe them: `events`, `offices`, `micro_events`, `collection`, `calendar`. */
+            files: Record<string, never>;
+            /** @description The version the draft is compared with: the one published last. */
+            last: string;
+            /**
+             * Format: int64
+             * @description Counts up with every change; 0 where there is no draft yet and the files are those of the last version.
+             */
+            revision: number;
+            /** @description The version that stands now. */
+            standing: string;
+            /** @description Every version that was published, the last first. */
+            versions: components["schemas"]["CatalogueVersion"][];
+            /** @description What it had. */
+            withdrawn: components["schemas"]["CatalogueDifference"][];
+        };
+        /** @description A draft as it is to be. */
+        CatalogueDrafted: {
+            /** @description The files, whole. */
+            files: Record<string, never>;
+            /**
+             * Format: int64
+             * @description The revision it was made from; 0 where there was no draft.
+             */
+            seen: number;
+        };
+        /** @description Which draft. */
+        CatalogueDropped: {
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            seen: number;
+        };
+        /** @description What is wrong with a catalogue. */
+        CatalogueFault: {
+            /** @description The entry, as `order.noise` or `order.noise/source`; the file where it is about none. */
+            at: string;
+            /** @description What is wrong. */
+            text: components["schemas"]["Text"];
+        };
+        /** @description A draft that is to hold. */
+        CataloguePublished: {
+            /**
+             * Format: date
+             * @description The day from which it holds; at once where that is today.
+             */
+            holds_from: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description The revision that was looked at.
+             */
+            seen: number;
+        };
+        /** @description A version of the catalogue. */
+        CatalogueVersion: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            by?: components["schemas"]["Officer"] | null;
+            /**
+             * Format: date-time
+             * @description From when it holds.
+             */
+            holds_from: string;
+            /** @description What cases call it. */
+            name: string;
+            /** @description Why it was published. */
+            reason: string;
+        };
+        /** @description A thing of the register as it was changed last. */
+        ChangedThing: {
+            /** @description Its code; empty for an alias. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /** @description `area`, `thoroughfare`, `estate`, `building`, `unit`, `alias`. */
+            kind: string;
+            /** @description `proposed`, `current` or `retired`. */
+            stage: string;
+            /**
+             * Format: int64
+             * @description The version that changed it.
+             */
+            version: number;
+        };
+        /** @description Things that changed, and where to go on. */
+        ChangedThings: {
+            /** @description What to give as `after` next. */
+            next: string;
+            /** @description The things, the oldest version first; one that changed twice is told once. */
+            things: components["schemas"]["ChangedThing"][];
+            /**
+             * Format: int64
+             * @description The register's version.
+             */
+            version: number;
+        };
         /** @description What one chooses. */
         ChosenMessages: {
             /** @description By kind and channel whether it is wanted; what is not named holds as it is for everybody. */
@@ -5115,6 +6527,13 @@ export interface components {
              * @description Rows.
              */
             rows: number;
+        };
+        /** @description A campaign to be closed. */
+        CloseCampaign: {
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description What came of it, in words. */
+            report: string;
         };
         /** @description How it was closed. */
         CloseLead: {
@@ -5352,7 +6771,7 @@ export interface components {
         DeadMessage: {
             /** @description What its kind tells of. */
             about: components["schemas"]["Text"];
-            /** @description `email`, `sms` or `webhook`. */
+            /** @description `email`, `sms`, `push` or `webhook`. */
             channel: string;
             /**
              * Format: date-time
@@ -5382,6 +6801,20 @@ export interface components {
             note: string;
             /** @description `agree` or `refuse`. */
             verdict: string;
+        };
+        /** @description How an objection is decided. */
+        DecideNoticeObjection: {
+            /** @description The action's id, made by whoever decides (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description `upheld`: the notice is withdrawn; `changed`: it is withdrawn and issued anew as the reasons say; `dismissed`. */
+            outcome: string;
+            /**
+             * Format: int32
+             * @description The version of the objection that was seen.
+             */
+            seen: number;
+            /** @description The reasons. */
+            words: string;
         };
         /** @description A declaration. */
         Declaration: {
@@ -5799,6 +7232,11 @@ export interface components {
              * @description When it was reviewed; nothing until then.
              */
             reviewed_at?: string | null;
+        };
+        /** @description Why a rule ends. */
+        EndRoutingRule: {
+            /** @description Why. */
+            reason: string;
         };
         /** @description The password once more. */
         EnrolSecondFactor: {
@@ -6863,6 +8301,11 @@ export interface components {
         };
         /** @description A notice whole. */
         HousingNoticeDetail: components["schemas"]["HousingNotice"] & {
+            /**
+             * Format: date-time
+             * @description When somebody who answers for the place said first that they read it.
+             */
+            acknowledged_at?: string | null;
             /** @description Who issued it. */
             by: components["schemas"]["HousingBy"];
             /** @description What the reader may do now: `serve`, `withdraw`. */
@@ -7101,6 +8544,115 @@ export interface components {
             kinds: components["schemas"]["MessageKind"][];
             quiet?: components["schemas"]["QuietHours"] | null;
         };
+        /** @description What was sent to be imported. */
+        ImportPage: {
+            /** @description The last first, a hundred at most. */
+            rows: components["schemas"]["ImportRow"][];
+        };
+        /** @description A row that is not imported, or needs looking at. */
+        ImportReject: {
+            /** @description The column. */
+            column: string;
+            /** @description What is wrong and what to do. */
+            message: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description The row, from 1; 0 where the whole file is meant.
+             */
+            row: number;
+        };
+        /** @description A file that was sent to be imported. */
+        ImportRow: {
+            /**
+             * Format: int64
+             * @description Its length in bytes.
+             */
+            bytes: number;
+            /** @description The data set that its rows are of. */
+            dataset: string;
+            /**
+             * Format: int64
+             * @description How many steps of that are done.
+             */
+            done: number;
+            /**
+             * Format: date-time
+             * @description When it was done, failed or taken back.
+             */
+            ended_at?: string | null;
+            failure?: components["schemas"]["Text"] | null;
+            /** @description What it is, by its content: `csv`, `xlsx`, `geojson`, `osm`. */
+            format: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What its sender calls it. */
+            name: string;
+            /**
+             * Format: int64
+             * @description Rows that are not imported.
+             */
+            rejected: number;
+            /** @description The first of them. */
+            rejects: components["schemas"]["ImportReject"][];
+            /**
+             * Format: date-time
+             * @description When it was sent.
+             */
+            sent_at: string;
+            /** @description What is being done, where something is. */
+            stage?: string | null;
+            /** @description `checking`, `checked`, `importing`, `done`, `failed`, `cancelled`. */
+            state: string;
+            /** @description By kind of thing, what it does or did. */
+            tallies: {
+                [key: string]: components["schemas"]["ImportTally"];
+            };
+            /**
+             * Format: int64
+             * @description Of how many; 0 where the end is not known.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description The register's version after it.
+             */
+            version?: number | null;
+            /**
+             * Format: int64
+             * @description Rows that need looking at.
+             */
+            warned: number;
+            /** @description The first of them. */
+            warnings: components["schemas"]["ImportReject"][];
+        };
+        /** @description How many things of one kind an import reads, makes, changes. */
+        ImportTally: {
+            /**
+             * Format: int64
+             * @description Known, and different now.
+             */
+            changed: number;
+            /**
+             * Format: int64
+             * @description New in the register.
+             */
+            created: number;
+            /**
+             * Format: int64
+             * @description Read from the file.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description No longer in the file, and retired.
+             */
+            retired: number;
+            /**
+             * Format: int64
+             * @description Known and the same.
+             */
+            unchanged: number;
+        };
         /** @description What needs the reader now. */
         Inbox: {
             /**
@@ -7265,7 +8817,7 @@ export interface components {
              * @description Buildings that may be inspected and whose place is known.
              */
             pool: number;
-            /** @description Rounds, by inspector. */
+            /** @description Rounds, by inspector; of whoever is in the crew without a visit too. */
             rounds: components["schemas"]["InspectionRound"][];
             /**
              * Format: int64
@@ -7607,7 +9159,7 @@ export interface components {
             at: string;
             /** @description What it came from. */
             from?: string | null;
-            /** @description `begun`, `ended`, `split`, `merge` or `renumber`. */
+            /** @description `begun`, `ended`, `split`, `merge`, `renumber` or `undo`. */
             kind: string;
             /** @description A remark, where there is one. */
             note?: string | null;
@@ -7677,7 +9229,7 @@ export interface components {
             at: string;
             /** @description Its address. */
             label: components["schemas"]["Text"];
-            /** @description `split`, `merge` or `renumber`, and whether the other came `_from` or became `_to`. */
+            /** @description `split`, `merge`, `renumber` or `undo`, and whether the other came `_from` or became `_to`. */
             relation: string;
             /** @description The other unit's id. */
             unit: string;
@@ -7856,7 +9408,7 @@ export interface components {
         MessageChannel: {
             /** @description One's own address there, masked; nothing where none was given. */
             address?: string | null;
-            /** @description `email`, `sms` or `webhook`. */
+            /** @description `email`, `sms`, `push` or `webhook`. */
             channel: string;
             /**
              * Format: date-time
@@ -7894,7 +9446,7 @@ export interface components {
         MessageKind: {
             /** @description What it tells of. */
             about: components["schemas"]["Text"];
-            /** @description By channel: `email`, `sms`, `webhook`. The app keeps every message. */
+            /** @description By channel: `email`, `sms`, `push`, `webhook`. The app keeps every message. */
             channels: {
                 [key: string]: boolean;
             };
@@ -8103,6 +9655,32 @@ export interface components {
             /** @description Where it stands. */
             state: string;
         };
+        /** @description Whom to call. */
+        NewCall: {
+            /** @description Whether with a camera. */
+            camera: boolean;
+            /**
+             * @description Somebody on duty, by the account, for whoever dispatches there. Not given: whoever on duty calls asks for
+             *     anybody who dispatches there.
+             */
+            to?: string | null;
+        };
+        /** @description A campaign to be begun. */
+        NewCampaign: {
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description What it is for. */
+            purpose: string;
+            /** @description What its list is drawn by, and of which area. */
+            query: components["schemas"]["CampaignQuery"];
+            /** @description What it is called. */
+            title: string;
+            /**
+             * Format: date
+             * @description The day until which it is to be done.
+             */
+            until?: string | null;
+        };
         /** @description Something to be declared: of one person at one unit. */
         NewDeclaration: {
             /** @description As what: `tenant`, `landlord`, `sub_letter`, `agency`, `employer` or `operator`. */
@@ -8165,6 +9743,26 @@ export interface components {
             kind: string;
             /** @description The unit: its id or code. */
             unit?: string | null;
+        };
+        /** @description A file to import; everything else comes before `file`. */
+        NewImport: {
+            /** @description `true` where the file is all there is: what is not in it is retired. */
+            complete?: string | null;
+            /** @description The name of the data set; the file's name where empty. */
+            dataset?: string | null;
+            /** @description The datum of the positions: `wgs84`, `gcj02`. */
+            datum?: string | null;
+            /**
+             * Format: binary
+             * @description A table (CSV, XLSX), GeoJSON, or an OpenStreetMap extract (PBF), 2 GiB at most.
+             */
+            file: string;
+            /** @description Under which licence. */
+            licence?: string | null;
+            /** @description How the country writes addresses: `cn`, `us`, `ca`. */
+            profile?: string | null;
+            /** @description Who made it. */
+            source?: string | null;
         };
         /** @description What an inspector saw. */
         NewInspection: {
@@ -8236,6 +9834,35 @@ export interface components {
             /** @description A word for the file. */
             words?: string;
         };
+        /** @description Something to be done to a building or a unit of it. */
+        NewRegisterEdit: {
+            /** @description What is done, as in a preview. */
+            deed: Record<string, never>;
+            /** @description The edit's id, made by whoever does it (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description Why, and who says so. No value of a person belongs here. */
+            reason: string;
+            /**
+             * Format: int64
+             * @description How the building stood that was seen, from the preview or the list of its edits.
+             */
+            seen: number;
+        };
+        /** @description A rule that is to hold. */
+        NewRoutingRule: {
+            /** @description In which area: its id, or its path of codes. */
+            area: string;
+            /** @description Offices that handle it too. */
+            co_offices?: string[];
+            /** @description `always`, `working` or `off`. */
+            hours: string;
+            /** @description For which subclass or class; for all where it is empty. */
+            of?: string;
+            /** @description The office. */
+            office: string;
+            /** @description Why. */
+            reason: string;
+        };
         /** @description The hazard that a notice is of. */
         NoticeHazard: {
             /** @description Its id. */
@@ -8249,6 +9876,71 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @description The value. */
             value: components["schemas"]["Text"];
+        };
+        /** @description An objection to a notice in a list. Whoever objects is not named: they answer for the place. */
+        NoticeObjection: {
+            /**
+             * Format: date-time
+             * @description Until when it is to be decided.
+             */
+            decide_until: string;
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decided_at?: string | null;
+            /** @description What becomes of the duty meanwhile. */
+            effect: components["schemas"]["HousingWord"];
+            /** @description Its id. */
+            id: string;
+            /** @description What the notice tells. */
+            kind: components["schemas"]["HousingWord"];
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description The notice. */
+            notice: string;
+            /** @description The notice's number. */
+            number: string;
+            /** @description Whether it should have been by now. */
+            overdue: boolean;
+            /** @description Where. */
+            place: components["schemas"]["HazardPlace"];
+            /** @description Where it stands. */
+            state: components["schemas"]["HousingWord"];
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+        };
+        /** @description An objection whole. */
+        NoticeObjectionDetail: components["schemas"]["NoticeObjection"] & {
+            /** @description The reasons of the decision. */
+            answer?: string | null;
+            by?: components["schemas"]["HousingBy"] | null;
+            /** @description What shows it. */
+            evidence: components["schemas"]["HazardEvidence"][];
+            /** @description Whether the reader had a part in the notice, or answers for the place: then somebody else decides. */
+            involved: boolean;
+            /** @description What the reader may do now: `decide`. */
+            offers: string[];
+            /** @description The reasons of whoever objects. */
+            reasons?: string | null;
+        };
+        /** @description A page of objections. */
+        NoticeObjectionPage: {
+            /** @description Where the next page goes on; nothing at the end. */
+            next?: string | null;
+            /** @description The page, the newest first. */
+            rows: components["schemas"]["NoticeObjection"][];
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 1,001.
+             */
+            total: number;
         };
         /** @description A notice as it is printed, in both languages. */
         NoticePaper: {
@@ -8301,6 +9993,15 @@ export interface components {
              */
             to: string;
             /** @description What is wrong with it. */
+            words: string;
+        };
+        /** @description One objects to a notice. */
+        ObjectToNotice: {
+            /** @description What shows it: `[{"kind": "document", "file": "…"}]`. */
+            evidence?: Record<string, never>[];
+            /** @description The action's id, made by whoever objects (a UUID): sent twice, it is one. */
+            id: string;
+            /** @description The reasons, without anybody's name. */
             words: string;
         };
         /** @description Who handles or handled. */
@@ -8416,6 +10117,43 @@ export interface components {
             login: string;
             /** @description What to call it. */
             name: string;
+        };
+        /** @description A building in which one answers for units. */
+        OwnBuilding: {
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /** @description The stars of the four categories, as they are published. */
+            categories: components["schemas"]["OwnCategoryStars"][];
+            /** @description Open hazards that are one's own to put right. */
+            hazards: components["schemas"]["OwnHazard"][];
+            /** @description Notices that are served on one, the newest first. */
+            notices: components["schemas"]["OwnNotice"][];
+            /**
+             * Format: date
+             * @description The day they were reckoned.
+             */
+            rated_on?: string | null;
+            /** @description Ratings that one may speak to or that stand, the newest first; only of whoever speaks for the building. */
+            ratings: components["schemas"]["OwnRating"][];
+            /** @description Whether one speaks for the building as a whole. */
+            speaks_for_building: boolean;
+            /**
+             * Format: int32
+             * @description Published stars of the building.
+             */
+            stars?: number | null;
+            /** @description The units, each with the word it rests on. */
+            units: components["schemas"]["OwnUnit"][];
+        };
+        /** @description The stars of a category, as they are published. */
+        OwnCategoryStars: {
+            /** @description Which. */
+            category: components["schemas"]["HousingWord"];
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            stars?: number | null;
         };
         /** @description What is kept on one person. */
         OwnData: {
@@ -8576,6 +10314,127 @@ export interface components {
              */
             value: string;
         };
+        /** @description An open hazard that is one's own to put right. */
+        OwnHazard: {
+            /**
+             * Format: date-time
+             * @description Until when it is to be verified fixed, by the working calendar.
+             */
+            due_at: string;
+            /** @description What puts it right. */
+            fix: components["schemas"]["Text"];
+            /**
+             * Format: date-time
+             * @description When it was found.
+             */
+            found_at: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What it is. */
+            kind: components["schemas"]["HazardKindRef"];
+            /** @description Whether one may say now that it is put right. */
+            may_say: boolean;
+            /** @description Whether it should have been by now. */
+            overdue: boolean;
+            /** @description How grave it is. */
+            severity: components["schemas"]["HousingWord"];
+            /** @description Where it stands. */
+            state: components["schemas"]["HousingWord"];
+            unit?: components["schemas"]["HousingPlaceRef"] | null;
+            /**
+             * Format: int32
+             * @description How often it was said to be fixed and was not.
+             */
+            untrue: number;
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+        };
+        /** @description A notice that is served on one. */
+        OwnNotice: {
+            /**
+             * Format: date-time
+             * @description When one said that one read it.
+             */
+            acknowledged_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when what it asks for is to be done.
+             */
+            due_at?: string | null;
+            hazard?: components["schemas"]["Text"] | null;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was issued.
+             */
+            issued_at: string;
+            /** @description What it tells. */
+            kind: components["schemas"]["HousingWord"];
+            /** @description Its number. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description Until when one may object to it; nothing where its term has not begun, or it asks nothing.
+             */
+            object_until?: string | null;
+            objection?: components["schemas"]["OwnObjection"] | null;
+            /** @description What it is worth now. */
+            standing: components["schemas"]["HousingWord"];
+            unit?: components["schemas"]["HousingPlaceRef"] | null;
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+        };
+        /** @description A notice that is served on one, whole. */
+        OwnNoticeDetail: components["schemas"]["OwnNotice"] & {
+            /** @description What becomes of the duty where one objects. */
+            effect: components["schemas"]["HousingWord"];
+            /** @description What one may do now: `acknowledge`, `object`. */
+            offers: string[];
+            /** @description What it says. */
+            paper: components["schemas"]["NoticePaper"];
+        };
+        /** @description An objection of one's own. */
+        OwnObjection: {
+            /** @description The reasons of the decision; nothing in lists. */
+            answer?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when it is to be decided.
+             */
+            decide_until: string;
+            /**
+             * Format: date-time
+             * @description When it was.
+             */
+            decided_at?: string | null;
+            /** @description What becomes of the duty meanwhile. */
+            effect: components["schemas"]["HousingWord"];
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            made_at: string;
+            /** @description One's own reasons; nothing in lists. */
+            reasons?: string | null;
+            /** @description Where it stands. */
+            state: components["schemas"]["HousingWord"];
+        };
+        /** @description What one answers for, and what to do next. */
+        OwnPlaces: {
+            /** @description The buildings. */
+            buildings: components["schemas"]["OwnBuilding"][];
+            /** @description What to do next, the most urgent first. */
+            next: components["schemas"]["OwnTask"][];
+        };
         /** @description A question about a look, as the asker follows it. */
         OwnQuestion: {
             /** @description Its id. */
@@ -8585,6 +10444,70 @@ export interface components {
             /** @description What was said, in order. */
             steps: components["schemas"]["QuestionStepRow"][];
         };
+        /** @description A rating of a building that one lets or runs. */
+        OwnRating: {
+            /**
+             * Format: date-time
+             * @description Until when it may be appealed against.
+             */
+            appeal_until?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was appealed against.
+             */
+            appealed_at?: string | null;
+            /** @description Why it was rated. */
+            cause: components["schemas"]["HousingWord"];
+            /**
+             * Format: date-time
+             * @description Until when the appeal is to be decided.
+             */
+            decide_until?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What one may do now: `reply`, `appeal`. */
+            offers: string[];
+            /** @description Its stars with what they rest on. */
+            reckoned: components["schemas"]["StarsReckoned"];
+            /**
+             * Format: date-time
+             * @description When there was one.
+             */
+            replied_at?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when there may be a reply.
+             */
+            reply_until: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["HousingWord"];
+            /** @description Whether the appeal was right, where it was decided. */
+            upheld?: boolean | null;
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+        };
+        /** @description A reply to the draft of a rating, or an appeal. */
+        OwnRatingDeed: {
+            /** @description Which. */
+            deed: components["schemas"]["OwnRatingWord"];
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version of the rating that was seen.
+             */
+            seen: number;
+            /** @description The reasons. */
+            words: string;
+        };
+        /**
+         * @description What one says of a rating.
+         * @enum {string}
+         */
+        OwnRatingWord: "reply" | "appeal";
         /** @description What somebody asked about a fact. */
         OwnRequestRow: {
             /**
@@ -8627,6 +10550,54 @@ export interface components {
             on: string;
             /** @description Visits, in order; none where nobody planned any. */
             visits: components["schemas"]["InspectionPlanVisit"][];
+        };
+        /** @description Something to do next. */
+        OwnTask: {
+            about?: components["schemas"]["Text"] | null;
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /**
+             * Format: date-time
+             * @description Until when; nothing where no time is set.
+             */
+            due_at?: string | null;
+            /** @description The hazard, where it is of one. */
+            hazard?: string | null;
+            /** @description What. */
+            kind: components["schemas"]["HousingWord"];
+            /** @description The notice, where it is of one. */
+            notice?: string | null;
+            /** @description Whether that is over. */
+            overdue: boolean;
+            /** @description The rating, where it is of one. */
+            rating?: string | null;
+            severity?: components["schemas"]["HousingWord"] | null;
+            unit?: components["schemas"]["HousingPlaceRef"] | null;
+        };
+        /** @description A unit that one answers for, by one's own word. */
+        OwnUnit: {
+            /** @description The declaration it rests on. */
+            declaration: string;
+            /**
+             * Format: date
+             * @description From which day.
+             */
+            from: string;
+            /** @description What one does there: lets it, runs it, houses people in it. */
+            tie: components["schemas"]["HousingWord"];
+            unit?: components["schemas"]["HousingPlaceRef"] | null;
+            /**
+             * Format: date
+             * @description The last day, where it was said.
+             */
+            until?: string | null;
+            /** @description What it is used as. */
+            used_as: components["schemas"]["HousingWord"];
+            /**
+             * Format: date-time
+             * @description When a worker saw at the door that it is so.
+             */
+            verified_at?: string | null;
         };
         /** @description A page of a list. */
         Page_BuildingRow: {
@@ -9049,6 +11020,29 @@ export interface components {
              */
             stars?: number | null;
         };
+        /** @description A building as the public star map shows it. */
+        PublicStarPlace: {
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: int32
+             * @description What follows from them: it is inspected after so many days at the latest, as the rules of the plan have it.
+             */
+            every_days: number;
+            /** @description Its address within the area. */
+            label: components["schemas"]["Text"];
+            point?: components["schemas"]["Point"] | null;
+            /**
+             * Format: date
+             * @description The day they were reckoned.
+             */
+            rated_on?: string | null;
+            /**
+             * Format: int32
+             * @description Its published stars.
+             */
+            stars: number;
+        };
         /** @description A building as anybody may see it. */
         PublicStars: {
             /** @description Whether they are appealed against. */
@@ -9069,6 +11063,84 @@ export interface components {
              * @description Its published stars; nothing where it has none.
              */
             stars?: number | null;
+        };
+        /** @description A browser that is told by push. */
+        PushDevice: {
+            /** @description What its holder knows it by. */
+            device: string;
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            made_at: string;
+            /** @description Whether a title may stand on its locked screen. */
+            shows_title: boolean;
+            /**
+             * Format: date-time
+             * @description When its push service last took a push for it; nothing until then.
+             */
+            told_at?: string | null;
+        };
+        /** @description The id of a browser that is told by push. */
+        PushDeviceAdded: {
+            /** @description The id. */
+            id: string;
+        };
+        /** @description One's own browsers that are told by push, and what another subscribes with. */
+        PushDevices: {
+            /** @description The first one first. */
+            devices: components["schemas"]["PushDevice"][];
+            /** @description The public key of this installation (VAPID, base64url); nothing where it does not push. */
+            key?: string | null;
+        };
+        /** @description What is new. */
+        PushNews: {
+            device?: components["schemas"]["PushDevice"] | null;
+            /** @description The language of the account: `zh` or `en`. */
+            lang: string;
+            /** @description Where the latest of them can be acted on; nothing where the browser is not among one's own. */
+            link?: string | null;
+            title?: components["schemas"]["Text"] | null;
+            /**
+             * Format: int64
+             * @description How many messages are not seen yet.
+             */
+            unseen: number;
+        };
+        /** @description What a browser may show. */
+        PushShown: {
+            /** @description Whether a title may stand on its locked screen. */
+            shows_title: boolean;
+        };
+        /** @description A browser that subscribed. */
+        PushSubscribed: {
+            /** @description What one knows it by, in 60 characters. */
+            device: string;
+            /** @description The address that its push service gave it, by https. It is kept sealed. */
+            endpoint: string;
+            /** @description Whether a title may stand on its locked screen. */
+            shows_title: boolean;
+        };
+        /** @description Which browser asks. */
+        PushWoken: {
+            /** @description The address that its push service gave it. */
+            endpoint: string;
+        };
+        /** @description One says that a hazard is put right. */
+        PutRight: {
+            /** @description What shows it; a photo is needed: `[{"kind": "photo", "file": "…"}]`. */
+            evidence: Record<string, never>[];
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version of the hazard that was seen.
+             */
+            seen: number;
+            /** @description A word for whoever looks, without anybody's name. */
+            words?: string;
         };
         /** @description An auditor's answer. */
         QuestionAnswer: {
@@ -9291,6 +11363,108 @@ export interface components {
             /** @description What linli keeps nothing about. */
             ground: components["schemas"]["Text"];
         };
+        /** @description What is to be done, as it would be sent. */
+        RegisterDeed: {
+            /**
+             * @description What is done: `{"deed": "split_unit", "unit": "…", "into": [{"room": "101A"}, {"room": "101B"}]}`; `merge_units` with
+             *     `units` and `into`; `renumber_unit` with `unit` and `room`; `renumber_building` with `building` and `number`;
+             *     `name_building` with `building`, `zh`, `en` and `former`; `retire_unit`; `retire_building`; `add_alias` with
+             *     `building`, `unit`, `kind` and `text`; `correct_alias` with `alias` and `text`; `withdraw_alias`; `undo` with `edit`.
+             */
+            deed: Record<string, never>;
+        };
+        /** @description An edit that was done. */
+        RegisterEditDone: {
+            /** @description The building. */
+            building: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The ids of the units that it made. */
+            made: string[];
+            /**
+             * Format: int64
+             * @description The register's version that it made.
+             */
+            version: number;
+        };
+        /** @description What follows from a deed. */
+        RegisterEditPreview: {
+            /** @description Other names of what would be retired. */
+            aliases: string[];
+            /** @description How many codes at their doors would lead nowhere; nothing where the caller does not see housing here. */
+            door_codes?: number | null;
+            /** @description How many of the units that would be retired some source says are lived in. */
+            lived_in: number;
+            /**
+             * Format: int64
+             * @description Open cases at what would be retired; nothing where the caller does not see cases here.
+             */
+            open_cases?: number | null;
+            /**
+             * Format: int64
+             * @description Open hazards of what would be retired; nothing where the caller does not see housing here.
+             */
+            open_hazards?: number | null;
+            /** @description Units that would be again. */
+            restores: components["schemas"]["RegisterEditUnit"][];
+            /** @description Units that would be retired. */
+            retires: components["schemas"]["RegisterEditUnit"][];
+            /**
+             * Format: int64
+             * @description How the building stands: goes with the deed.
+             */
+            seen: number;
+            /** @description Room numbers that another unit has already. */
+            taken: string[];
+        };
+        /** @description An edit of a building or its units. */
+        RegisterEditRow: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Whether it is one that can be undone. */
+            can_undo: boolean;
+            /** @description Its id. */
+            id: string;
+            /**
+             * @description What was done: `unit.split`, `unit.merge`, `unit.renumber`, `unit.retire`, `building.renumber`, `building.name`,
+             *     `building.retire`, `alias.add`, `alias.correct`, `alias.withdraw`, `edit.undo`.
+             */
+            kind: string;
+            /** @description Why. */
+            reason: string;
+            /** @description Whether it was undone. */
+            undone: boolean;
+        };
+        /** @description A unit that a deed touches. */
+        RegisterEditUnit: {
+            /** @description Its code. */
+            code: string;
+            /** @description Its id. */
+            id: string;
+            /** @description Its room number. */
+            room: string;
+        };
+        /** @description The edits of a building and its units. */
+        RegisterEdits: {
+            /** @description Whether the caller may edit here. */
+            may: boolean;
+            /** @description Its own English name. */
+            name_en: string;
+            /** @description Its own Chinese name; empty where it has none. */
+            name_zh: string;
+            /** @description Its number on its road. */
+            number: string;
+            /** @description The edits, the last first. */
+            rows: components["schemas"]["RegisterEditRow"][];
+            /**
+             * Format: int64
+             * @description How the building stands now.
+             */
+            seen: number;
+        };
         /** @description A unit in a list. */
         RegisterUnitRow: {
             /** @description Its building's id. */
@@ -9451,6 +11625,8 @@ export interface components {
                 [key: string]: string;
             };
             contact?: components["schemas"]["CaseContact"] | null;
+            /** @description The version of the catalogue whose form was filled in, from its `version`. */
+            form?: string | null;
             /** @description The action's id, made by the page (a UUID): sent twice, it is one case. */
             id: string;
             /** @description Photos, uploaded before: their ids. */
@@ -9765,6 +11941,47 @@ export interface components {
             room: string;
             /** @description What it is used for. */
             use: string;
+        };
+        /** @description A rule of routing. */
+        RoutingRule: {
+            /** @description Whether it still applies: not where its office was withdrawn from the catalogue. */
+            applies: boolean;
+            /** @description Where it holds: the path of codes, and what the area is called. */
+            area: components["schemas"]["Named"];
+            /** @description Offices that handle it too. */
+            co_offices: components["schemas"]["Named"][];
+            /** @description `always`, `working` or `off`. */
+            hours: string;
+            /** @description Its id. */
+            id: string;
+            of?: components["schemas"]["Named"] | null;
+            /** @description The office. */
+            office: components["schemas"]["Named"];
+            /** @description Why. */
+            reason: string;
+        };
+        /** @description A place's own rules, the catalogue's offices where none applies. */
+        RoutingRules: {
+            /** @description In the order they were set. */
+            rows: components["schemas"]["RoutingRule"][];
+        };
+        /** @description Where it would go, before and after. */
+        RoutingTried: {
+            /** @description With what was drafted. */
+            after: components["schemas"]["RoutingWay"];
+            /** @description As rules stand. */
+            before: components["schemas"]["RoutingWay"];
+        };
+        /** @description Where a report would go. */
+        RoutingWay: {
+            /** @description Rules that apply, the one that holds first: none where it is the catalogue's office. The drafted one is the nil id. */
+            applying: string[];
+            /** @description Offices that handle it too. */
+            co_offices: components["schemas"]["Named"][];
+            /** @description The office. */
+            office: components["schemas"]["Named"];
+            /** @description Why. */
+            why: components["schemas"]["Text"];
         };
         /**
          * @description A run with its stages, match rates, and counts of things. People are not counted here: counts of people pass the
@@ -10514,6 +12731,21 @@ export interface components {
             count: number;
             /** @description What: `organisations`, `relations`, `events`. */
             key: string;
+        };
+        /** @description What would be reported, and by which rules. */
+        TryRouting: {
+            /** @description In which area: its id, or its path of codes; the caller's own where not given. */
+            area?: string | null;
+            /**
+             * Format: date-time
+             * @description When it comes in; now where not given.
+             */
+            at?: string | null;
+            /** @description A rule that would end: its id. */
+            ended?: string | null;
+            rule?: components["schemas"]["NewRoutingRule"] | null;
+            /** @description What it is about: an id of the catalogue. */
+            subclass: string;
         };
         /** @description Which identity, and who asks. */
         UnbindIdentity: {
@@ -11738,6 +13970,52 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["RegisterEdits"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The building's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["Room"][];
                 };
             };
@@ -11758,6 +14036,280 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCall"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not on duty, or in a call already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallServers"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it rings no more, or at others */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The call's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallSignal"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is over, of others, or told too much */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11938,6 +14490,222 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueDraft"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueDrafted"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueDraft"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CatalogueDropped"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueDraft"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    publish: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CataloguePublished"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CatalogueDraft"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13018,6 +15786,233 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoutingRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tried: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryRouting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingTried"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rule's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndRoutingRule"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoutingRules"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14518,6 +17513,95 @@ export interface operations {
             };
         };
     };
+    get: {
+        parameters: {
+            query?: {
+                /**
+                 * @description The number of the last change that was seen; from now on where none is given. The header `Last-Event-ID`, which a
+                 *     browser sends by itself when it connects again, goes before it.
+                 */
+                after?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description A version of the register, or `next` of the page before; 0 from the beginning. */
+                after?: string;
+                /** @description Things at once, 1,000 at most; 200 where not given. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedThings"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     list: {
         parameters: {
             query?: {
@@ -14753,6 +17837,590 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DoorCodes"];
                 };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description A part of a title. */
+                q?: string;
+                /** @description `open` for those under way, `closed` for the others. */
+                state?: string;
+                /** @description `started`, `title`, `until` or `targets`, with `-` before it for descending; the newest first where not given. */
+                sort?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Rows a page, 200 at most; 20 where not given. */
+                size?: number;
+                /** @description `json`, or `csv` for the whole list as a file. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    begin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCampaign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description `building` or `unit`; `building` where not given. */
+                of?: string;
+                /** @description In this tier or above: `ordinary`, `watch` or `key`. */
+                tier?: string;
+                /** @description With so many published stars at the most, 1 to 5. */
+                stars_at_most?: number;
+                /** @description With a hazard of this type open. */
+                hazard?: string;
+                /** @description Not inspected for so many days, or never. */
+                days?: number;
+                /** @description In buildings of this use. */
+                building_use?: string;
+                /** @description Units of this use. */
+                unit_use?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignPreview"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    areas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    assign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignAssignment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseCampaign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    map: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignMap"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; what the reader may see of the campaign's where not given. */
+                area?: string;
+                /** @description A building by name, road and number or code. */
+                q?: string;
+                /** @description Where they stand: `not_visited`, `visited`, `hazards_found`, `put_right` or `no_entry`. */
+                state?: string;
+                /** @description Given to the reader. */
+                mine?: boolean;
+                /** @description Given to this office. */
+                office?: string;
+                /** @description Given to nobody. */
+                unassigned?: boolean;
+                /** @description `position`, `visited` or `open`, with `-` before it for descending; the order of the list where not given. */
+                sort?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Rows a page, 200 at most; 20 where not given. */
+                size?: number;
+                /** @description `json`, or `csv` for the whole list as a file. */
+                format?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The campaign's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignTargetPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    entry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The campaign's id */
+                id: string;
+                /** @description The target's id */
+                target: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CampaignEntry"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: {
                 headers: {
@@ -16055,6 +19723,643 @@ export interface operations {
             };
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description Where they stand: `open`, `upheld`, `changed` or `dismissed`. */
+                state?: string;
+                /** @description Those that should have been decided by now. */
+                overdue?: boolean;
+                /** @description To this notice: its id. */
+                notice?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Objections a page, 200 at most; 20 where not given. */
+                size?: number;
+                /** @description `json`, or `csv` for the whole list as a file. */
+                format?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeObjectionPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The objection's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeObjectionDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The objection's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideNoticeObjection"];
+            };
+        };
+        responses: {
+            /** @description the objection as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeObjectionDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPlaces"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    lift: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The building's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingLift"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["CaseFileForm"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseFile"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_right: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The hazard's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PutRight"];
+            };
+        };
+        responses: {
+            /** @description the hazard as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnHazard"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notice's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnNoticeDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notice's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AcknowledgeNotice"];
+            };
+        };
+        responses: {
+            /** @description the notice as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnNoticeDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    object: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The notice's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectToNotice"];
+            };
+        };
+        responses: {
+            /** @description the notice with the objection */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnNoticeDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rating: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The rating's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnRatingDeed"];
+            };
+        };
+        responses: {
+            /** @description the rating as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnRating"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     get: {
         parameters: {
             query?: {
@@ -16387,6 +20692,40 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description A building by name, road and number or code, of two characters at the least. */
+                q?: string;
+                /** @description Around this longitude, where no name is given. */
+                lon?: number;
+                /** @description Around this latitude. */
+                lat?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicStarPlace"][];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16950,6 +21289,296 @@ export interface operations {
                 };
             };
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPage"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["NewImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The import's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportRow"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17937,7 +22566,7 @@ export interface operations {
             path: {
                 /** @description The message's id */
                 id: string;
-                /** @description `email`, `sms` or `webhook` */
+                /** @description `email`, `sms`, `push` or `webhook` */
                 channel: string;
             };
             cookie?: never;
@@ -18068,6 +22697,228 @@ export interface operations {
             path: {
                 /** @description The account's id */
                 account: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushDevices"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushSubscribed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushDeviceAdded"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this installation does not push */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    news: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushWoken"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushNews"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PushShown"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The device's id */
+                id: string;
             };
             cookie?: never;
         };
@@ -19554,6 +24405,132 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/json": components["schemas"]["NewRegisterEdit"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterEditDone"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterDeed"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterEditPreview"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
                 "application/json": components["schemas"]["ReportTold"];
             };
         };
@@ -19567,6 +24544,15 @@ export interface operations {
                 };
             };
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description the form is of an old version and no longer fits */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
