@@ -31,6 +31,7 @@ test('a push asks our own server, by the endpoint of this browser, and shows wha
   } as unknown as PushScope;
   const asked = vi.fn((_path: string, _init: { body: string }) => Promise.resolve(new Response(JSON.stringify(news))));
   vi.stubGlobal('fetch', asked);
+  vi.stubGlobal('navigator', { language: 'zh-CN' });
   tellOfPushes(scope, app);
   let work: Promise<void> | undefined;
   listeners.get('push')?.({ waitUntil: (doing: Promise<void>) => { work = doing; } });
