@@ -22,15 +22,15 @@ export function DelayTable({ rows, now, decide }: Props) {
       key: 'case', title: t('delay.case'),
       render: (row) => <span className="ll-source"><span>{nav.includes('cases') ? <Link to={`/cases/${row.case}`}>{row.case}</Link> : row.case}</span><small>{t('delay.asked', { login: row.login, at: moment(row.asked_at) })}</small></span>,
     },
-    { key: 'basis', title: t('delay.basis'), render: (row) => row.legal_basis },
-    { key: 'reason', title: t('delay.reason'), render: (row) => row.reason },
+    { key: 'basis', title: t('delay.basis'), render: (row) => <span className="ll-wrap-narrow">{row.legal_basis}</span> },
+    { key: 'reason', title: t('delay.reason'), render: (row) => <span className="ll-wrap-narrow">{row.reason}</span> },
     { key: 'until', title: t('delay.told'), render: (row) => moment(row.until) },
     {
       key: 'state', title: t('delay.state'),
       render: (row) => (
         <span className="ll-source">
           <span><Mark tone={tones[stateOf(row, now)]}>{word('delay_state', stateOf(row, now))}</Mark></span>
-          {row.decided_at && <small>{t('delay.decided', { at: moment(row.decided_at), note: row.note ?? '' })}</small>}
+          {row.decided_at && <small className="ll-wrap-narrow">{t('delay.decided', { at: moment(row.decided_at), note: row.note ?? '' })}</small>}
         </span>
       ),
     },
