@@ -253,9 +253,7 @@ impl Imports {
         options.rejects = Some(rejects(state, upload.id));
         let path = file(state, upload.id, upload.format);
         let read = match upload.format {
-            UploadFormat::Osm => {
-                Box::pin(import::osm_pbf(register, &path, options, going)).await
-            }
+            UploadFormat::Osm => Box::pin(import::osm_pbf(register, &path, options, going)).await,
             UploadFormat::Csv | UploadFormat::Xlsx | UploadFormat::Geojson => {
                 Box::pin(import::table(register, &path, options, going)).await
             }

@@ -159,8 +159,8 @@ impl KeyFolder {
             chance.lock().unwrap_or_else(PoisonError::into_inner).fill(&mut key);
             Some(key.to_vec())
         };
-        let made = self.made(name, chance, make)?;
-        self.whole(name, made)
+        let kept = self.made(name, chance, make)?;
+        self.whole(name, kept)
     }
 
     /// The key in `name`, as `make` writes it on the first start; wrapped as every other.

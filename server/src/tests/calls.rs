@@ -22,7 +22,13 @@ impl Server {
         self.call(Method::POST, "/api/calls", cookie, Some(&call)).await
     }
 
-    async fn call_does(&self, cookie: &str, id: &str, what: &str, body: Option<&Value>) -> StatusCode {
+    async fn call_does(
+        &self,
+        cookie: &str,
+        id: &str,
+        what: &str,
+        body: Option<&Value>,
+    ) -> StatusCode {
         let path = format!("/api/calls/{id}/{what}");
         self.call(Method::POST, &path, cookie, body).await.status
     }
@@ -58,10 +64,16 @@ async fn a_call_needs_both_and_is_written_down_without_a_word_of_it() {
 
     let call = id(&server.rings(&worker, None).await);
     let offer = json!({ "kind": "offer", "data": "v=0" });
-    assert_eq!(server.call_does(&worker, &call, "signal", Some(&offer)).await, StatusCode::NOT_FOUND);
+    assert_eq!(
+        server.call_does(&worker, &call, "signal", Some(&offer)).await,
+        StatusCode::NOT_FOUND
+    );
     assert_eq!(server.call_does(&next, &call, "accept", None).await, StatusCode::NOT_FOUND);
     assert_eq!(server.call_does(&officer, &call, "accept", None).await, StatusCode::OK);
-    assert_eq!(server.call_does(&worker, &call, "signal", Some(&offer)).await, StatusCode::NO_CONTENT);
+    assert_eq!(
+        server.call_does(&worker, &call, "signal", Some(&offer)).await,
+        StatusCode::NO_CONTENT
+    );
     assert_eq!(server.call_does(&next, &call, "signal", Some(&offer)).await, StatusCode::NOT_FOUND);
     let long = json!({ "kind": "offer", "data": "v".repeat(16 * 1024 + 1) });
     let refused = server.call_does(&worker, &call, "signal", Some(&long)).await;
@@ -100,6 +112,10 @@ async fn whoever_dispatches_elsewhere_cannot_ring_and_hears_nothing() {
     assert!(first.contains("officer"), "who rings: {first}");
 
     assert_eq!(server.call_does(&next, &call, "accept", None).await, StatusCode::NOT_FOUND);
-    assert_eq!(server.call_does(&worker, &call, "end", None).await, StatusCode::NO_CONTENT, "declined");
+    assert_eq!(
+        server.call_does(&worker, &call, "end", None).await,
+        StatusCode::NO_CONTENT,
+        "declined"
+    );
     assert!(server.written_down().await.is_empty(), "it did not take place");
 }

@@ -78,10 +78,10 @@ async fn a_catalogue_is_drafted_checked_and_published_by_somebody_else() {
     assert_eq!(far.status, StatusCode::BAD_REQUEST, "none after it could hold earlier");
     let own = server.call(Method::POST, &publish, &drafter, Some(&order(2))).await;
     assert_eq!(own.status, StatusCode::CONFLICT, "not by who wrote it");
-    let published = server.call(Method::POST, &publish, &publisher, Some(&order(2))).await;
-    assert_eq!(published.status, StatusCode::OK, "{}", published.body);
+    let stands = server.call(Method::POST, &publish, &publisher, Some(&order(2))).await;
+    assert_eq!(stands.status, StatusCode::OK, "{}", stands.body);
     assert_eq!(
-        (&published.body["standing"], &published.body["versions"][0]["by"]["name"]),
+        (&stands.body["standing"], &stands.body["versions"][0]["by"]["name"]),
         (&json!("place-1"), &json!("publisher"))
     );
     let catalogue = server.call(Method::GET, "/api/report/catalogue", "", None).await.body;

@@ -127,7 +127,7 @@ fn put_right(hazard: &Hazard, now: Instant) -> Option<Task> {
 
 fn acknowledge(notice: &Notice, account: AccountId) -> Option<Task> {
     let waits = notice.withdrawn_at.is_none() && notice.acknowledged_at(account).is_none();
-    waits.then(|| Task {
+    waits.then_some(Task {
         kind: TaskKind::Acknowledge,
         of: TaskOf::Notice(notice.id),
         place: notice.content.place,
@@ -145,7 +145,7 @@ fn answer(rating: &Rating, now: Instant) -> Option<Task> {
         }
         _ => return None,
     };
-    (now <= until).then(|| Task {
+    (now <= until).then_some(Task {
         kind,
         of: TaskOf::Rating(rating.id),
         place: Place { building: rating.building, unit: None },

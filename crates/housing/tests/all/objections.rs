@@ -94,7 +94,7 @@ fn a_claim_alone_opens_nothing_a_verified_word_does_and_its_end_closes_it() {
         let held = desk.does(&access, &declared, Part::Worker(account(9)), SO).await.unwrap();
         let places = desk.housing.own_places(landlord).await.unwrap();
         assert_eq!(places.len(), 1);
-        assert_eq!(places[0].held, [held.clone()]);
+        assert_eq!(places[0].held.as_slice(), std::slice::from_ref(&held));
         let hazards: Vec<_> = places[0].hazards.iter().map(|one| one.id).collect();
         assert_eq!(hazards, [hazard.id], "theirs, and no other's");
         assert!(places[0].answers_for(held.place));

@@ -144,9 +144,13 @@ fn write_leads(lake: &MeterLake, on: Day, rest: bool, parts: Vec<Part>) -> Resul
     }
     first_of_each(&mut leads);
     let mut by_lead: BTreeMap<LeadKind, u64> = BTreeMap::new();
-    leads.iter().for_each(|lead| *by_lead.entry(lead.kind).or_default() += 1);
+    for lead in &leads {
+        *by_lead.entry(lead.kind).or_default() += 1;
+    }
     let mut by_finding: BTreeMap<FindingKind, u64> = BTreeMap::new();
-    findings.iter().for_each(|one| *by_finding.entry(one.kind).or_default() += 1);
+    for one in &findings {
+        *by_finding.entry(one.kind).or_default() += 1;
+    }
     for name in ["leads", "findings"] {
         lake.folder(name)?;
     }

@@ -55,14 +55,14 @@ async fn a_push_says_who_pushes_and_nothing_else() {
     let signature = URL_SAFE_NO_PAD.decode(signature).unwrap();
     let key = UnparsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, key);
     key.verify(signed.as_bytes(), &signature).unwrap();
-    let part = |part: &str| -> serde_json::Value {
+    let opened = |part: &str| -> serde_json::Value {
         serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
     };
-    let (head, claims) = signed.split_once('.').unwrap();
-    assert_eq!(part(head)["alg"], "ES256");
-    assert_eq!(part(claims)["aud"], format!("http://localhost:{port}"));
-    assert_eq!(part(claims)["exp"], 1_767_574_860 + 43_200);
-    assert_eq!(part(claims)["sub"], CONTACT);
+    let (first, claims) = signed.split_once('.').unwrap();
+    assert_eq!(opened(first)["alg"], "ES256");
+    assert_eq!(opened(claims)["aud"], format!("http://localhost:{port}"));
+    assert_eq!(opened(claims)["exp"], 1_767_574_860 + 43_200);
+    assert_eq!(opened(claims)["sub"], CONTACT);
 }
 
 #[tokio::test]

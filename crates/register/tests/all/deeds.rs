@@ -69,8 +69,8 @@ fn a_deed_is_done_once_and_to_what_was_seen() {
         assert_eq!(register.version().await.unwrap(), 2, "and done once");
 
         let other = Deed::RetireUnit { unit: rooms[1].id };
-        let reused = NewEdit { deed: other.clone(), ..new.clone() };
-        let refused = register.edit(reused).await.unwrap_err().message();
+        let again = NewEdit { deed: other.clone(), ..new.clone() };
+        let refused = register.edit(again).await.unwrap_err().message();
         assert!(refused.en.contains("used for another"), "{}", refused.en);
         let late = NewEdit { id: world.ids.next(), deed: other.clone(), ..new.clone() };
         let refused = register.edit(late).await.unwrap_err().message();

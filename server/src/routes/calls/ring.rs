@@ -49,12 +49,12 @@ pub(crate) async fn post(
         return Err(Problem::denied());
     }
     // Whether somebody elsewhere is on duty is not told apart from who is off duty.
-    let dispatches = |area: &AreaPath| {
+    let may_call = |area: &AreaPath| {
         let here = Resource::within(area.clone());
         dispatcher.is_none() || caller.authorize(Action::DutyView, &here).is_ok()
     };
     let duty = state.casework.duty_of(worker).await?;
-    let duty = duty.filter(|duty| dispatcher != Some(worker) && dispatches(&duty.area));
+    let duty = duty.filter(|duty| dispatcher != Some(worker) && may_call(&duty.area));
     let duty = duty.ok_or_else(off)?;
     state.pace.take("call", me.to_string(), AN_HOUR, now)?;
     let between = (worker, duty.area);

@@ -112,7 +112,7 @@ pub(super) async fn detail<A: Named>(
     let (reasons, answer) = (words.next().flatten(), words.next().flatten());
     let free = state.housing.may_decide(objection, me).await?;
     let place = Resource::within(area.clone());
-    let decides = caller.authorize(Action::HousingDecideObjection, &place).is_ok();
+    let permitted = caller.authorize(Action::HousingDecideObjection, &place).is_ok();
     Ok(Detail {
         row: Row::of(objection, &labels, state.clock.now()),
         reasons,
@@ -120,6 +120,6 @@ pub(super) async fn detail<A: Named>(
         answer,
         by: decider.map(|decider| doers.by(decider)),
         involved: objection.decision.is_none() && !free,
-        offers: if free && decides { vec!["decide"] } else { Vec::new() },
+        offers: if free && permitted { vec!["decide"] } else { Vec::new() },
     })
 }

@@ -90,8 +90,8 @@ pub(crate) struct Row {
 pub(super) fn shape(state: &AppState, upload: Upload) -> Row {
     let going = state.imports.going(upload.id).map(|going| going.told());
     let going = going.filter(|_| upload.state.is_going());
-    let (stage, done, total) =
-        going.map_or((None, 0, 0), |(stage, done, total)| (Some(stage), done, total));
+    let (step, done, total) =
+        going.map_or((None, 0, 0), |(step, done, total)| (Some(step), done, total));
     let imported = upload.state == register::import::UploadState::Done;
     let report = upload.report.unwrap_or_default();
     Row {
@@ -101,7 +101,7 @@ pub(super) fn shape(state: &AppState, upload: Upload) -> Row {
         bytes: upload.bytes,
         dataset: upload.options.dataset,
         state: upload.state.word(),
-        stage,
+        stage: step,
         done,
         total,
         tallies: report.tallies.into_iter().map(|(kind, one)| (kind, tally(one))).collect(),
