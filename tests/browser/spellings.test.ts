@@ -36,7 +36,7 @@ test('a correction is accepted on the page of the building, washed by, and withd
   await expectAccessible(page);
   expect(await washed(page, line, 'Wash 1 line')).toMatch(/[AB] · /);
   await open(page, `${link}?tab=aliases`);
-  await page.getByRole('button', { name: `Withdraw ${line}` }).click();
+  await learned.getByRole('button', { name: `Withdraw ${line}` }).click();
   await page.getByLabel('Who says so').fill('it was the house next door');
   await page.getByRole('dialog').getByRole('button', { name: 'Withdraw' }).click();
   await learned.getByText(line).waitFor({ state: 'detached' });

@@ -56,7 +56,7 @@ pub(crate) struct Which {
 /// A page of the targets of a campaign.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CampaignTargetPage)]
-pub(crate) struct Page {
+pub(crate) struct Listed {
     /// The page.
     rows: Vec<TargetShape>,
     /// How many there are.
@@ -85,7 +85,7 @@ pub(crate) struct Asked {
     get, path = "/api/housing/campaigns/{id}/targets", tag = "housing", security(("session" = [])),
     params(("id" = String, Path, description = "The campaign's id"), Which),
     responses(
-        (status = OK, body = Page),
+        (status = OK, body = Listed),
         (status = BAD_REQUEST, body = crate::ProblemDocument),
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
@@ -131,7 +131,7 @@ pub(crate) async fn list(
     }
     let (found, total) = state.housing.target_page(campaign.id, &filter).await?;
     let rows = TargetShape::all(&state, &found, me).await?;
-    Ok(Json(Page { rows, total, page, size }).into_response())
+    Ok(Json(Listed { rows, total, page, size }).into_response())
 }
 
 /// The whole list as a file: places, and not who goes.
@@ -194,7 +194,7 @@ fn file(
             let rows = TargetShape::all(&state, &found, me).await?;
             let rows = rows.iter().map(|row| cells(row, lang)).collect();
             let skip = filter.skip + u64::from(ROWS);
-            let next = more.then(|| TargetFilter { skip, ..filter });
+            let next = more.then_some(TargetFilter { skip, ..filter });
             Ok::<_, Problem>(Part { rows, next })
         }
     })

@@ -55,7 +55,7 @@ pub(crate) struct Which {
 /// A page of campaigns.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CampaignPage)]
-pub(crate) struct Page {
+pub(crate) struct Listed {
     /// The page.
     rows: Vec<Row>,
     /// How many there are.
@@ -143,7 +143,7 @@ impl Conditions {
 #[utoipa::path(
     get, path = "/api/housing/campaigns", tag = "housing", security(("session" = [])), params(Which),
     responses(
-        (status = OK, body = Page),
+        (status = OK, body = Listed),
         (status = BAD_REQUEST, body = crate::ProblemDocument),
         (status = UNAUTHORIZED, body = crate::ProblemDocument),
         (status = FORBIDDEN, body = crate::ProblemDocument),
@@ -182,7 +182,7 @@ pub(crate) async fn list(
         return Ok(file(state, filter, caller.lang));
     }
     let (rows, total) = rows(&state, &filter).await?;
-    Ok(Json(Page { rows, total, page, size, runs }).into_response())
+    Ok(Json(Listed { rows, total, page, size, runs }).into_response())
 }
 
 async fn rows(state: &AppState, filter: &CampaignFilter) -> Result<(Vec<Row>, u64), Problem> {
@@ -219,7 +219,7 @@ fn file(state: AppState, filter: CampaignFilter, lang: Lang) -> Response {
             let (found, _) = rows(&state, &filter).await?;
             let more = found.len() == ROWS as usize;
             let skip = filter.skip + u64::from(ROWS);
-            let next = more.then(|| CampaignFilter { skip, ..filter });
+            let next = more.then_some(CampaignFilter { skip, ..filter });
             let rows = found.iter().map(|row| cells(row, lang)).collect();
             Ok::<_, Problem>(Part { rows, next })
         }

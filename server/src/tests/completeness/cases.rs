@@ -244,11 +244,14 @@ fn measured(building: &str, key: &str) -> Value {
     })
 }
 
+fn call(path: &str, body: Option<Body>) -> Call {
+    Call { path: path.to_owned(), body }
+}
+
 /// What a page or another system sends, by route: with codes and numbers of the seed, and ids of its own.
 pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)> {
-    let call = |path: &str, body| Call { path: path.to_owned(), body };
     let sent = |path: &str, body: Value| call(path, Some(Body::Json(body.to_string())));
-    let Cases { here, next, stranger: (number, word), building, micro, objected, photo } = cases;
+    let Cases { here, next, micro, objected, photo, .. } = cases;
     let actions = format!("/api/cases/{here}/actions");
     let act = |seen: Option<u32>, deed: Value| {
         let body = json!({ "id": NEW, "seen": seen, "deed": deed, "words": "看过了" });
@@ -256,8 +259,7 @@ pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)>
     };
     let place = json!({ "code": near.code() });
     let area = HERE.replace('/', "%2F");
-    let form = format!("api_key={KEY}&service_code={WATER}&address_string=x&description=leak");
-    vec![
+    let mut all = vec![
         (
             "POST /api/cases",
             sent(
@@ -318,6 +320,18 @@ pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)>
                 json!({ "case": A_CASE, "legal_basis": "某法第四十一条", "reason": "they would be warned", "until": "2026-01-20" }),
             ),
         ),
+    ];
+    all.extend(from_outside(cases, near));
+    all
+}
+
+/// What residents and other systems send.
+fn from_outside(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)> {
+    let sent = |path: &str, body: Value| call(path, Some(Body::Json(body.to_string())));
+    let Cases { here, stranger: (number, word), building, .. } = cases;
+    let place = json!({ "code": near.code() });
+    let form = format!("api_key={KEY}&service_code={WATER}&address_string=x&description=leak");
+    vec![
         (
             "POST /api/report",
             sent(
