@@ -1,6 +1,7 @@
 //! The log of a server that writes all it can: it tells of requests, and never a secret or what somebody looked for.
 
 use std::{
+    fmt::Write as _,
     fs,
     io::{Read as _, Write as _},
     net::TcpStream,
@@ -31,9 +32,10 @@ fn asked(address: &str, first_line: &str, headers: &[String], body: &str) -> Str
     let mut stream = TcpStream::connect(address).unwrap();
     let mut request = format!("{first_line} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
     for header in headers {
-        request.push_str(&format!("{header}\r\n"));
+        request.push_str(header);
+        request.push_str("\r\n");
     }
-    request.push_str(&format!("Content-Length: {}\r\n\r\n{body}", body.len()));
+    write!(request, "Content-Length: {}\r\n\r\n{body}", body.len()).unwrap();
     stream.write_all(request.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();

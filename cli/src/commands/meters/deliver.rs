@@ -18,9 +18,9 @@ const LASTS_S: i64 = 30 * 86_400;
 /// Leads of the inbox that are looked through for what is there and what was decided.
 const LOOKED_THROUGH: u32 = 200_000;
 
-/// What was delivered.
+/// What a delivery did.
 #[derive(Default, Serialize)]
-struct Delivered {
+struct Told {
     delivered: BTreeMap<LeadKind, u64>,
     /// There already, waiting or decided.
     again: u64,
@@ -50,7 +50,7 @@ pub(super) async fn run(
             *waiting.entry(kind).or_default() += 1;
         }
     }
-    let mut done = Delivered { precision: counted(&held), ..Delivered::default() };
+    let mut done = Told { precision: counted(&held), ..Told::default() };
     // They come by kind and score.
     for lead in leads {
         if known.contains(lead.key().as_str()) {
