@@ -1,42 +1,23 @@
-//! A real S3 server for the tests and the cluster: the program of the crate `s3s-fs`, built once.
+//! A real S3 server for the tests and the cluster: our own program around the crate `s3s-fs`.
 
 use std::{
     fs,
     net::TcpListener,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
     time::{Duration, Instant},
 };
 
-use anyhow::{Context as _, Result, bail};
+use anyhow::{Result, bail};
 
-use crate::{
-    process::{Running, cargo, run as run_process},
-    root::target,
-};
+use crate::{process::Running, root::target};
 
-const CRATE: &str = "s3s-fs";
-const VERSION: &str = "0.14.1";
 /// How long the server may take to listen.
 const START: Duration = Duration::from_secs(30);
 
-/// The program, installed under `target/tools` where it is not there yet in this version.
-pub(crate) fn program() -> Result<PathBuf> {
-    let tools = target().join("tools");
-    let (program, noted) = (tools.join("bin").join(CRATE), tools.join("s3s-fs.version"));
-    if program.is_file() && fs::read_to_string(&noted).is_ok_and(|version| version == VERSION) {
-        return Ok(program);
-    }
-    let mut command = cargo();
-    command.args(["install", CRATE, "--version", VERSION, "--locked", "--features", "binary"]);
-    command.args(["--debug", "--force", "--root"]).arg(&tools);
-    command.arg("--target-dir").arg(tools.join("build"));
-    // Its own build, of nothing that is debugged.
-    run_process(command.env("CARGO_PROFILE_DEV_DEBUG", "0").env_remove("CARGO_TARGET_DIR"))
-        .context("install the S3 server for the tests from the crates registry")?;
-    drop(fs::remove_dir_all(tools.join("build")));
-    fs::write(noted, VERSION)?;
-    Ok(program)
+/// The program, as the build of the workspace leaves it.
+pub(crate) fn program() -> PathBuf {
+    target().join("debug").join("bucketd")
 }
 
 /// A running server with one bucket, `district`; ended when dropped.
@@ -50,10 +31,10 @@ impl Server {
     pub(crate) fn start(root: &Path) -> Result<Self> {
         fs::create_dir_all(root.join("district"))?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
-        let mut command = Command::new(program()?);
-        command.args(["--host", "127.0.0.1", "--port", &port.to_string()]);
+        let mut command = Command::new(program());
+        command.args(["--port", &port.to_string()]);
         command.args(["--access-key", "linli", "--secret-key", "on this machine alone"]);
-        let running = Running(command.arg(root).env("RUST_LOG", "warn").spawn()?);
+        let running = Running(command.arg(root).stdout(Stdio::null()).spawn()?);
         let begun = Instant::now();
         while std::net::TcpStream::connect(("127.0.0.1", port)).is_err() {
             if begun.elapsed() > START {

@@ -18,6 +18,7 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("tables", &["kernel"]),
     ("district", &["kernel", "tables"]),
     ("database", &["kernel"]),
+    ("bucketd", &[]),
     ("testing", &["kernel", "database"]),
     ("openid", &["kernel", "roots"]),
     ("webauthn", &[]),

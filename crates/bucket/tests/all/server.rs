@@ -24,15 +24,14 @@ impl S3 {
         std::fs::create_dir(folder.path().join("district")).unwrap();
         let port = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let mut child = Command::new(program)
-            .args(["--host", "127.0.0.1", "--port", &port.to_string()])
+            .args(["--port", &port.to_string()])
             .args(["--access-key", "linli", "--secret-key", "a secret of the tests"])
             .arg(folder.path())
-            .env("RUST_LOG", "info")
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let ready = |line: &String| line.contains("server is running");
+        let ready = |line: &String| line.starts_with("listening at");
         assert!(lines.by_ref().map_while(Result::ok).any(|line| ready(&line)), "the server ended");
         std::thread::spawn(move || lines.for_each(drop));
         Some(Self { child, folder, port })

@@ -17,7 +17,7 @@ export function EditForm({ title, lead, initial, deed, close, children }: Props)
   const errorText = useErrorText();
   const [form] = Form.useForm<EditValues>();
   const look = useLook();
-  const edit = useEdit();
+  const edit = useEdit(close);
   const seen = look.data;
   const error = look.error ?? edit.error;
   const failed = error && errorText(error);
@@ -28,7 +28,6 @@ export function EditForm({ title, lead, initial, deed, close, children }: Props)
       return;
     }
     edit.mutate({ id: seen.id, seen: seen.preview.seen, deed: seen.deed, reason: String(values.reason) }, {
-      onSuccess: close,
       // Where somebody was faster, what follows is looked at anew; where nobody answered, the same press is sent again.
       onError: (cause) => { if (cause instanceof ApiError && cause.status === 409) look.reset(); },
     });

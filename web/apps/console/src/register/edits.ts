@@ -18,11 +18,15 @@ export function useLook() {
   });
 }
 
-/** Does a deed; what is shown of the place is read again after it. */
-export function useEdit() {
+/**
+ * Does a deed; what is shown of the place is read again after it. `done` is told first: a place that is read again may no
+ * longer offer the form that asked, and what a form wished for itself is lost when it goes.
+ */
+export function useEdit(done: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (sent: { id: string; seen: number; deed: RegisterDeed; reason: string }) => write<RegisterEditDone>('POST', '/api/register/edits', sent),
+    onSuccess: done,
     onSettled: () => Promise.all(['register-edits', 'building', 'unit', 'rooms', 'units', 'buildings', 'spellings'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
   });
 }
