@@ -49,6 +49,7 @@ mod calls;
 mod config;
 mod cookie;
 mod error;
+mod following;
 mod imports;
 mod observe;
 mod openapi;

@@ -27,7 +27,8 @@ async fn main() -> anyhow::Result<()> {
     let folder = s3s_fs::FileSystem::new(root).map_err(|error| anyhow::anyhow!("{error:?}"))?;
     let mut service = S3ServiceBuilder::new(folder);
     service.set_auth(SimpleAuth::from_single(access_key, secret_key));
-    let failed = async |error: s3s::HttpError| (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:?}"));
+    let failed =
+        async |error: s3s::HttpError| (StatusCode::INTERNAL_SERVER_ERROR, format!("{error:?}"));
     let router = Router::new().fallback_service(HandleError::new(service.build(), failed));
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
     // Whoever started it waits for this line.

@@ -175,16 +175,14 @@ impl Housing {
         };
         Ok(UnitFacts {
             hazards: hazards.iter().filter_map(UnitHazard::of).collect(),
-            fires_at: events.iter().filter(burnt).map(|event| self.midnight(event.on)).collect(),
+            fires_at: events
+                .iter()
+                .filter(burnt)
+                .map(|event| event.on.midnight(self.calendar.offset_minutes))
+                .collect(),
             suspended: file.suspended,
             clean_visit_at: file.clean_visit_at,
         })
-    }
-
-    /// The beginning of a day there.
-    pub(crate) fn midnight(&self, day: kernel::Day) -> Instant {
-        let minutes = i64::from(day.epoch_days()) * 1_440 - i64::from(self.calendar.offset_minutes);
-        Instant::from_micros(minutes * 60_000_000)
     }
 
     /// Reckons the tier of a unit anew, and when time alone may change it next.

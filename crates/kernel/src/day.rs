@@ -5,6 +5,8 @@ use std::{fmt, str::FromStr};
 use chrono::{Datelike as _, Days, NaiveDate};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
+use crate::Instant;
+
 /// A calendar day, written `YYYY-MM-DD`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Day(NaiveDate);
@@ -19,6 +21,13 @@ impl Day {
     #[must_use]
     pub fn new(year: i32, month: u32, day: u32) -> Option<Self> {
         NaiveDate::from_ymd_opt(year, month, day).map(Self)
+    }
+
+    /// When the day begins where the clock is so many minutes ahead of UTC.
+    #[must_use]
+    pub fn midnight(self, offset_minutes: i32) -> Instant {
+        let minutes = i64::from(self.epoch_days()) * 1_440 - i64::from(offset_minutes);
+        Instant::from_micros(minutes * 60_000_000)
     }
 
     /// The day that is `days` after 1970-01-01; the calendar's end where it does not reach.
@@ -101,6 +110,11 @@ mod tests {
         assert_eq!(Day::from_epoch_days(19_782), day);
         assert_eq!(day.plus_days(1).to_string(), "2024-03-01");
         assert_eq!(day.years_until(Day::new(2028, 2, 28).unwrap()), 3);
+        let begins = day.midnight(480);
+        assert_eq!(
+            (begins.day(480), Instant::from_micros(begins.micros() - 1).day(480)),
+            (day, Day::new(2024, 2, 28).unwrap())
+        );
         assert!("2023-02-29".parse::<Day>().is_err());
     }
 }

@@ -2,125 +2,14 @@
 
 use super::files::File;
 
-/// Names that no stored field, field of an interface, entry of a catalogue or column of a mapping may have. Refusing
-/// such a column by name is the intake's work and lives in its own list.
-const NEVER: &[&str] = &[
-    // Origin, belief, politics, health, crime.
-    "ethnicity",
-    "ethnic",
-    "race",
-    "nationality",
-    "citizenship",
-    "birthplace",
-    "religion",
-    "religious",
-    "faith",
-    "belief",
-    "political",
-    "party_member",
-    "diagnosis",
-    "disease",
-    "disability",
-    "criminal",
-    "crime",
-    "conviction",
-    "drug",
-    // The body.
-    "fingerprint",
-    "face_",
-    "facial",
-    "iris",
-    "retina",
-    "biometric",
-    "gait",
-    "voiceprint",
-    "voice_print",
-    "dna",
-    // Where somebody went.
-    "license_plate",
-    "licence_plate",
-    "plate_number",
-    "number_plate",
-    "imei",
-    "imsi",
-    "mac_address",
-    "gps",
-    "trajectory",
-    "sighting",
-    "last_seen",
-    "video",
-    // Lists, scores and ties of people.
-    "watchlist",
-    "watch_list",
-    "blacklist",
-    "wanted_person",
-    "suspect",
-    "key_person",
-    "petitioner",
-    "credit_score",
-    "social_credit",
-    "risk_score",
-    "trust_score",
-    "staff_score",
-    "person_score",
-    "kinship",
-    "associate",
-    "acquaintance",
-    "informer",
-    "informant",
-    // What is done to somebody.
-    "cut_off",
-    "disconnection",
-];
+/// Names that no stored field, field of an interface, entry of a catalogue or column of a mapping may have: the list that
+/// the editor of catalogues reads. Refusing such a column by name is the intake's work and lives in its own list.
+const NEVER: &str = include_str!("../../../catalogues/never.txt");
 
-/// The same in Chinese, for titles of catalogues and columns of departments: no such part stands in one.
-const NEVER_ZH: &[&str] = &[
-    "民族",
-    "种族",
-    "籍贯",
-    "祖籍",
-    "国籍",
-    "宗教",
-    "信仰",
-    "政治面貌",
-    "党员",
-    "党派",
-    "诊断",
-    "残疾",
-    "血型",
-    "怀孕",
-    "精神病",
-    "犯罪",
-    "前科",
-    "刑满",
-    "吸毒",
-    "涉毒",
-    "社区矫正",
-    "人脸",
-    "面部",
-    "指纹",
-    "虹膜",
-    "声纹",
-    "步态",
-    "生物特征",
-    "轨迹",
-    "通行记录",
-    "出入记录",
-    "抓拍",
-    "重点人",
-    "上访",
-    "信访人",
-    "黑名单",
-    "在逃",
-    "布控",
-    "涉稳",
-    "信用分",
-    "积分",
-    "人员等级",
-    "人员评分",
-    "关系人",
-    "同伙",
-];
+/// The entries of a kind.
+fn never(kind: &str) -> impl Iterator<Item = &'static str> {
+    NEVER.lines().filter_map(move |line| line.strip_prefix(kind)?.strip_prefix(' '))
+}
 
 /// The folder where the tables of the demo's departments are written.
 const DEMO: &str = "crates/district/src/departments/";
@@ -189,17 +78,17 @@ fn named(file: &File) -> Vec<String> {
             Names::Quoted => (Vec::new(), lower.as_str()),
         };
         let english = english.into_iter().filter(|word| is_never(word));
-        let chinese = NEVER_ZH.iter().copied().filter(|part| chinese.contains(*part));
+        let chinese = never("zh").filter(|part| chinese.contains(part));
         let told = |word: &str| format!("{place}: a field named `{word}` is never kept");
-        found.extend(english.chain(chinese).map(told));
+        found.extend(english.map(told));
+        found.extend(chinese.map(told));
     }
     found
 }
 
 fn is_never(word: &str) -> bool {
-    NEVER.iter().any(|never| {
-        word == *never || word.starts_with(&format!("{}_", never.trim_end_matches('_')))
-    })
+    never("id")
+        .any(|part| word == part || word.starts_with(&format!("{}_", part.trim_end_matches('_'))))
 }
 
 fn words(line: &str) -> impl Iterator<Item = &str> {

@@ -137,7 +137,11 @@ impl Housing {
             let found = store::units::find((&*unit).into(), dwelling).await?;
             if let Some(mut file) = found {
                 // A visit is dated by its day; one of today by now.
-                let at = if on == self.when().today { now } else { self.midnight(on) };
+                let at = if on == self.when().today {
+                    now
+                } else {
+                    on.midnight(self.calendar.offset_minutes)
+                };
                 file.clean_visit_at = file.clean_visit_at.max(Some(at));
                 store::units::update(unit, &file, None).await?;
             }

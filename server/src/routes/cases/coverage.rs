@@ -20,7 +20,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{
     figures::{days, unknown},
-    list::{area_of, midnight},
+    list::area_of,
     shape::Named,
 };
 use crate::{
@@ -179,8 +179,8 @@ pub(crate) async fn get(
     let area = area_of(&state, &caller, asked.area.as_deref()).await?;
     let (from, to) = days(&state, asked.from.as_deref(), asked.to.as_deref())?;
     let offset = state.casework.catalogue().calendar.offset_minutes;
-    let until = midnight(to.plus_days(1), offset);
-    let mut found = state.casework.visits(&area, midnight(from, offset), until).await?;
+    let until = to.plus_days(1).midnight(offset);
+    let mut found = state.casework.visits(&area, from.midnight(offset), until).await?;
     found.extend(state.housing.visits(&area, from, to).await?);
     let seen = together(found);
     let rows = match asked.by.as_deref() {

@@ -12,7 +12,6 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::{
-    list::midnight,
     report::words,
     shape::{Names, Officer},
 };
@@ -275,7 +274,7 @@ pub(crate) async fn publish(
 ) -> Result<Json<CatalogueDraft>, Problem> {
     whole(&caller)?;
     let offset = state.casework.catalogue().calendar.offset_minutes;
-    let holds_from = midnight(published.holds_from, offset);
+    let holds_from = published.holds_from.midnight(offset);
     // None after it may hold earlier: a slip of the pen would stop them all.
     if holds_from > state.clock.now().plus_seconds(AHEAD_S) {
         return Err(Problem::bad_request(Text::new(

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    list::{area_of, midnight},
+    list::area_of,
     shape::{Named, office, subclass},
 };
 use crate::{
@@ -308,8 +308,8 @@ pub(super) fn days(
 
 fn of(state: &AppState, area: AreaPath, from: Day, to: Day) -> FiguresOf {
     let offset = state.casework.catalogue().calendar.offset_minutes;
-    let to = midnight(to.plus_days(1), offset);
-    FiguresOf { area, from: midnight(from, offset), to, officer: None }
+    let to = to.plus_days(1).midnight(offset);
+    FiguresOf { area, from: from.midnight(offset), to, officer: None }
 }
 
 async fn by_name(

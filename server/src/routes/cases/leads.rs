@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    list::{area_of, midnight},
+    list::area_of,
     shape::{Named as Titled, subclass},
 };
 use crate::{
@@ -177,8 +177,8 @@ async fn invitations<A: Named>(
             "Offer this dwelling help with registration: deliver the letter",
         ),
         reasons: Vec::new(),
-        delivered_at: midnight(lead.made_on, ahead),
-        expires_at: Some(midnight(lead.expires_on, ahead)),
+        delivered_at: lead.made_on.midnight(ahead),
+        expires_at: Some(lead.expires_on.midnight(ahead)),
         area: lead.grid,
     };
     Ok((found.into_iter().map(row).collect(), total))

@@ -117,7 +117,7 @@ impl Which {
         let from = |text: Option<String>, plus: u64| -> Result<Option<Instant>, Problem> {
             let Some(text) = word(text) else { return Ok(None) };
             let day: Day = text.parse().map_err(|_| unknown())?;
-            Ok(Some(midnight(day.plus_days(plus), offset)))
+            Ok(Some(day.plus_days(plus).midnight(offset)))
         };
         let sort = match word(self.sort).as_deref() {
             None | Some("newest") => Sort::Newest,
@@ -150,12 +150,6 @@ impl Which {
             limit: self.size.unwrap_or(20).clamp(1, 200),
         })
     }
-}
-
-/// The beginning of a day where the clock is so many minutes ahead.
-pub(crate) fn midnight(day: Day, offset_minutes: i32) -> Instant {
-    let minutes = i64::from(day.epoch_days()) * 1_440 - i64::from(offset_minutes);
-    Instant::from_micros(minutes * 60_000_000)
 }
 
 /// The area that was asked for, else the first of the caller's own in which it is permitted; 403 where it is not theirs.

@@ -10,7 +10,7 @@ use kernel::{Day, Id, Instant, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{AppState, Caller, Problem, caller::SignedIn, routes::cases::list::midnight};
+use crate::{AppState, Caller, Problem, caller::SignedIn};
 
 /// What is asked for.
 #[derive(Deserialize, ToSchema)]
@@ -125,7 +125,7 @@ pub(crate) async fn ask(
     let request = DelayRequest {
         case: ground,
         area,
-        until: midnight(day.plus_days(1), offset),
+        until: day.plus_days(1).midnight(offset),
         // Everybody whom the looks are of reads it.
         legal_basis: casework::redact(&asked.legal_basis),
         reason: asked.reason,

@@ -13,10 +13,7 @@ use utoipa::{IntoParams, ToSchema};
 use super::{shape::MicroEventRow, show::offers};
 use crate::{
     AppState, Caller, Problem,
-    routes::cases::{
-        figures::unknown,
-        list::{area_of, midnight},
-    },
+    routes::cases::{figures::unknown, list::area_of},
 };
 
 /// Which micro-events.
@@ -73,7 +70,7 @@ impl Which {
         let day = |text: Option<String>, plus: u64| -> Result<Option<Instant>, Problem> {
             let Some(text) = some(text) else { return Ok(None) };
             let day: Day = text.parse().map_err(|_| unknown())?;
-            Ok(Some(midnight(day.plus_days(plus), offset)))
+            Ok(Some(day.plus_days(plus).midnight(offset)))
         };
         let micro_state = match some(self.state) {
             Some(name) => Some(MicroState::from_name(&name).ok_or_else(unknown)?),
