@@ -7,7 +7,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::compare::Comparer;
+use crate::compare::{Comparer, Scratch};
 use crate::rows::Rows;
 use crate::score::{Base, ScoredPair, Scorer};
 use crate::settings::ClusterSettings;
@@ -103,15 +103,8 @@ pub(crate) fn grow(
     let joining = pairs.partition_point(|pair| pair.match_weight >= settings.bound());
     let mut forest = Forest::new(rows, settings);
     let mut report = ClusterReport::default();
-    let mut scratch = comparer.scratch();
-    let mut bases: FxHashMap<u64, Base> = FxHashMap::default();
-    let mut weight = |left: u32, right: u32| {
-        let (left, right) = (left.min(right), left.max(right));
-        let pattern = comparer.pattern(left, right, &mut scratch);
-        let base =
-            bases.entry(pattern).or_insert_with(|| scorer.base(&scorer.layout().unpack(pattern)));
-        scorer.weight(base, left).clamp(-settings.weight_cap, settings.weight_cap)
-    };
+    let mut weigher = Weigher::new(comparer, scorer);
+    let mut weight = |left: u32, right: u32| settings.held(weigher.weight(left, right));
     let (mut left, mut right) = (Vec::new(), Vec::new());
     let stop = stop::asked();
     for &pair in &pairs[..joining] {
@@ -136,7 +129,7 @@ pub(crate) fn grow(
             Some(Refused::Value)
         } else {
             let agreed = if left.len() + right.len() == 2 {
-                pair.match_weight.clamp(-settings.weight_cap, settings.weight_cap)
+                settings.held(pair.match_weight)
             } else {
                 mean_weight(&left, &right, &mut weight)
             };
@@ -254,8 +247,36 @@ impl<'a> Forest<'a> {
     }
 }
 
+/// Weighs any two rows, whether or not a rule found them.
+pub(crate) struct Weigher<'a> {
+    comparer: &'a Comparer<'a>,
+    scorer: &'a Scorer<'a>,
+    scratch: Scratch,
+    bases: FxHashMap<u64, Base>,
+}
+
+impl<'a> Weigher<'a> {
+    pub(crate) fn new(comparer: &'a Comparer<'a>, scorer: &'a Scorer<'a>) -> Self {
+        Self { comparer, scorer, scratch: comparer.scratch(), bases: FxHashMap::default() }
+    }
+
+    /// The match weight of two rows, whichever comes first.
+    pub(crate) fn weight(&mut self, left: u32, right: u32) -> f64 {
+        let (left, right) = (left.min(right), left.max(right));
+        let pattern = self.comparer.pattern(left, right, &mut self.scratch);
+        let scorer = self.scorer;
+        let unpacked = || scorer.base(&scorer.layout().unpack(pattern));
+        let base = self.bases.entry(pattern).or_insert_with(unpacked);
+        scorer.weight(base, left)
+    }
+}
+
 /// Mean weight over the cross pairs; of very many, those of the first members.
-fn mean_weight(left: &[u32], right: &[u32], weight: &mut impl FnMut(u32, u32) -> f64) -> f64 {
+pub(crate) fn mean_weight(
+    left: &[u32],
+    right: &[u32],
+    weight: &mut impl FnMut(u32, u32) -> f64,
+) -> f64 {
     let (mut sum, mut pairs) = (0.0, 0_u32);
     for &x in left.iter().take(MOST_MEMBERS_ASKED) {
         for &y in right.iter().take(MOST_MEMBERS_ASKED) {
@@ -267,7 +288,7 @@ fn mean_weight(left: &[u32], right: &[u32], weight: &mut impl FnMut(u32, u32) ->
 }
 
 /// Members of a cluster that speak for it.
-const MOST_MEMBERS_ASKED: usize = 30;
+pub(crate) const MOST_MEMBERS_ASKED: usize = 30;
 
 #[cfg(test)]
 mod tests {

@@ -27,6 +27,7 @@ pub mod rows;
 mod run;
 mod score;
 pub mod settings;
+mod settle;
 mod shares;
 pub mod similarity;
 mod sql;

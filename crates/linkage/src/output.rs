@@ -15,7 +15,8 @@ use parquet::schema::types::ColumnPath;
 use crate::error::{LinkageError, Result};
 use crate::report::Report;
 use crate::rows::{RowIds, Rows};
-use crate::score::ScoredPair;
+use crate::score::probability;
+use crate::settle::SettledPair;
 
 /// Rows of one batch.
 const BATCH: usize = 65_536;
@@ -52,22 +53,24 @@ impl Drop for Together {
     }
 }
 
-/// Writes `pairs.parquet`: `id_l`, `id_r`, `match_weight`, `match_probability`.
+/// Writes `pairs.parquet`: `id_l`, `id_r`, `match_weight`, `match_probability`, and `own_weight` of the two records alone.
 pub(crate) fn pairs(
     files: &mut Together,
     path: &Path,
     rows: &Rows,
-    pairs: &[ScoredPair],
+    pairs: &[SettledPair],
 ) -> Result<()> {
-    let batch = |part: &[ScoredPair]| {
+    let batch = |part: &[SettledPair]| {
         let weights = Float64Array::from_iter_values(part.iter().map(|p| p.match_weight));
         let probabilities =
-            Float64Array::from_iter_values(part.iter().map(ScoredPair::probability));
+            Float64Array::from_iter_values(part.iter().map(|p| probability(p.match_weight)));
+        let own = Float64Array::from_iter_values(part.iter().map(|p| p.own.match_weight));
         RecordBatch::try_from_iter([
-            ("id_l", ids(rows, part.iter().map(|p| p.left))),
-            ("id_r", ids(rows, part.iter().map(|p| p.right))),
+            ("id_l", ids(rows, part.iter().map(|p| p.own.left))),
+            ("id_r", ids(rows, part.iter().map(|p| p.own.right))),
             ("match_weight", Arc::new(weights) as ArrayRef),
             ("match_probability", Arc::new(probabilities) as ArrayRef),
+            ("own_weight", Arc::new(own) as ArrayRef),
         ])
     };
     write(files, path, pairs, batch)

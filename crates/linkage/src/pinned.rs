@@ -87,7 +87,7 @@ impl PinnedModel {
         inputs: &[Input],
         out: &Path,
     ) -> Result<Outcome> {
-        write(self.link(context, inputs).await?, out)
+        write(self.link(context, inputs).await?, &self.settings, out)
     }
 
     /// Scores new records against existing ones and among each other: [`Outcome::pairs`] holds every

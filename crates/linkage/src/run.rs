@@ -25,6 +25,7 @@ use crate::report::{Report, SourceCount};
 use crate::rows::Rows;
 use crate::score::{ScoredPair, Scorer};
 use crate::settings::Settings;
+use crate::settle::settled;
 use crate::standardise::{Input, standardise, standardise_pinned};
 use crate::stop;
 use crate::threshold::{self, Threshold};
@@ -288,16 +289,19 @@ pub async fn link_taught(
     judged: &[Judgement],
     out: &Path,
 ) -> Result<Outcome> {
-    write(link_taught_in_memory(context, settings, inputs, judged).await?, out)
+    write(link_taught_in_memory(context, settings, inputs, judged).await?, settings, out)
 }
 
 /// Writes what a run found into a folder.
-pub(crate) fn write(mut outcome: Outcome, out: &Path) -> Result<Outcome> {
+pub(crate) fn write(mut outcome: Outcome, settings: &Settings, out: &Path) -> Result<Outcome> {
     std::fs::create_dir_all(out)
         .map_err(|source| LinkageError::File { path: out.to_path_buf(), source })?;
     let mut meter = Meter::start();
+    let settled = settled(&outcome, settings)?;
+    outcome.report.pairs_written = settled.len() as u64;
+    meter.done("settle");
     let mut files = output::Together::default();
-    output::pairs(&mut files, &out.join("pairs.parquet"), &outcome.rows, &outcome.pairs)?;
+    output::pairs(&mut files, &out.join("pairs.parquet"), &outcome.rows, &settled)?;
     let clusters = out.join("clusters.parquet");
     output::clusters(&mut files, &clusters, &outcome.rows, &outcome.clusters)?;
     meter.done("write");

@@ -95,16 +95,16 @@ pub async fn link_compared(
     judged: &[Judgement],
     out: &Path,
 ) -> Result<Outcome> {
-    let (settings, judged) = (settings.clone(), judged.to_vec());
+    let (of_work, judged) = (settings.clone(), judged.to_vec());
     let work = stop::while_awaited(move || {
         let comparing = |rows: &Rows, _: &Settings, comparer: &Comparer<'_>| {
             let (found, numbers) = read(rows, &shares)?;
             Ok(patterns::gather(rows.rules.len(), comparer.layout(), found, vec![numbers]))
         };
         let teaching = Teaching::Trained(&judged);
-        after_standardise(rows, &settings, Meter::start(), teaching, comparing)
+        after_standardise(rows, &of_work, Meter::start(), teaching, comparing)
     });
-    write(work.await?, out)
+    write(work.await?, settings, out)
 }
 
 fn read(rows: &Rows, shares: &[(PathBuf, SharedPairs)]) -> Result<(Vec<Found>, Numbers)> {

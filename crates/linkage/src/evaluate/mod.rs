@@ -12,7 +12,9 @@ use serde::Serialize;
 use crate::error::{LinkageError, Result};
 use crate::rows::Rows;
 use crate::run::Outcome;
+use crate::score::ScoredPair;
 use crate::settings::{LinkType, Settings};
+use crate::settle::settled;
 
 pub use clusters::ClusterPoint;
 pub use curve::PairPoint;
@@ -36,6 +38,8 @@ pub struct Evaluation {
     pub pairs: Vec<PairPoint>,
     /// The threshold of the best F1 of pairs.
     pub best_pairs: Option<PairPoint>,
+    /// The same of what is written, where a pair weighs what the entities of its records make of it.
+    pub best_settled: Option<PairPoint>,
     /// The run's own clusters.
     pub run: ClusterPoint,
     /// Clusters at other thresholds, from the lowest up.
@@ -127,6 +131,11 @@ pub(crate) fn evaluate(
         blocked += u64::from(rows.found_by(a, b) != 0);
     }
     let (pairs, best_pairs) = curve::curve(&outcome.pairs, &truth, true_pairs);
+    let settled: Vec<ScoredPair> = settled(outcome, settings)?
+        .iter()
+        .map(|one| ScoredPair { match_weight: one.match_weight, ..one.own })
+        .collect();
+    let (_, best_settled) = curve::curve(&settled, &truth, true_pairs);
     let own = settings.clusters.probability;
     let run = clusters::judge(&outcome.clusters, &truth, own);
     Ok(Evaluation {
@@ -135,6 +144,7 @@ pub(crate) fn evaluate(
         blocking_recall: blocked as f64 / true_pairs.max(1) as f64,
         pairs,
         best_pairs,
+        best_settled,
         run,
         clusters: clusters::by_threshold(outcome, settings, &truth)?,
         groups: groups

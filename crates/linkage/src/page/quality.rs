@@ -27,6 +27,12 @@ pub(super) fn labelled(evaluation: &Evaluation) -> String {
             format!("{:.4} <small>≥ {:.1}</small>", best.f1, best.match_weight),
         ));
     }
+    if let Some(best) = &evaluation.best_settled {
+        facts.push((
+            both("best F1 of pairs by their entities", "据实体判定的记录对最佳 F1"),
+            format!("{:.4} <small>≥ {:.1}</small>", best.f1, best.match_weight),
+        ));
+    }
     let of_pairs = |value: fn(&PairPoint) -> f64| -> Vec<(f64, f64)> {
         evaluation.pairs.iter().map(|p| (p.match_weight, value(p))).collect()
     };

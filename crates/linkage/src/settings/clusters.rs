@@ -40,4 +40,9 @@ impl ClusterSettings {
     pub(crate) fn bound(&self) -> f64 {
         (self.probability / (1.0 - self.probability)).log2()
     }
+
+    /// One pair's say in a mean.
+    pub(crate) fn held(&self, match_weight: f64) -> f64 {
+        match_weight.clamp(-self.weight_cap, self.weight_cap)
+    }
 }

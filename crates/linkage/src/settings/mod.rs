@@ -78,6 +78,9 @@ pub struct Settings {
     /// Pairs below this match probability are not written.
     #[serde(default = "default_output")]
     pub output_probability: f64,
+    /// Whether what is written weighs a pair by the entities of its records as well as by the two alone.
+    #[serde(default = "yes", skip_serializing_if = "Clone::clone")]
+    pub settle: bool,
     /// Blocks larger than this are left out and reported.
     #[serde(default = "default_block")]
     pub largest_block: usize,
@@ -150,6 +153,7 @@ impl Settings {
             comparisons,
             prior: default_prior(),
             output_probability: default_output(),
+            settle: true,
             largest_block: default_block(),
             most_pairs: default_pairs(),
             sample_pairs: default_sample(),

@@ -71,6 +71,19 @@ async fn labels_judge_pairs_and_clusters_as_counting_does() {
 }
 
 #[tokio::test]
+async fn what_is_written_weighs_pairs_by_their_entities() {
+    let records = town(150, 21);
+    let outcome = run(&records, &settings()).await;
+    let told = outcome.evaluate(&settings(), &labels(&records), None).unwrap();
+    let (alone, settled) = (told.best_pairs.unwrap(), told.best_settled.unwrap());
+    assert!(settled.f1 >= told.run.f1 - 1e-9, "{} {}", settled.f1, told.run.f1);
+    assert!(settled.f1 > alone.f1, "{} {}", settled.f1, alone.f1);
+    let bare = Settings { settle: false, ..settings() };
+    let told = outcome.evaluate(&bare, &labels(&records), None).unwrap();
+    assert_eq!(told.best_settled, told.best_pairs);
+}
+
+#[tokio::test]
 async fn a_model_learns_from_what_people_judged_whatever_the_order() {
     let records = town(90, 12);
     let outcome = run(&records, &settings()).await;

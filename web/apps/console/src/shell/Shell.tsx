@@ -2,6 +2,8 @@ import { useTexts } from '@linli/kit/texts';
 import { Drawer } from 'antd';
 import { useState } from 'react';
 import { CallPanel } from '../call/CallPanel';
+import { PageSkeleton } from '../page/PageSkeleton';
+import { useAreaKnown } from '../page/useAreaKnown';
 import { useNarrow } from '../page/useNarrow';
 import { AskedAboutMe } from '../reads/AskedAboutMe';
 import { OwnRecoveries } from '../recoveries/OwnRecoveries';
@@ -14,6 +16,7 @@ import { TopBar } from './TopBar';
 export default function Shell() {
   const { t } = useTexts();
   const narrow = useNarrow();
+  const known = useAreaKnown();
   const [open, setOpen] = useState(false);
   return (
     <div className="ll-shell">
@@ -27,7 +30,7 @@ export default function Shell() {
       ) : (
         <aside className="ll-side"><SideNav /></aside>
       )}
-      <main id="content" className="ll-main" tabIndex={0}><CallPanel /><OwnRecoveries /><AskedAboutMe /><Pages /></main>
+      <main id="content" className="ll-main" tabIndex={0}><CallPanel /><OwnRecoveries /><AskedAboutMe />{known ? <Pages /> : <PageSkeleton />}</main>
     </div>
   );
 }
