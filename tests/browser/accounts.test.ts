@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { address, consoleOf, look, open, openConsole, views } from './console';
+import { address, consoleOf, look, open, openConsole, turns } from './console';
 
-describe.each(views)('on a %s in %s', (size, lang) => {
+describe.each(turns)('on a %s in %s', (size, lang) => {
   const named = (name: string) => `${name}-${size}-${lang}`;
 
   test('an auditor sees the accounts, and no resident among them', async () => {

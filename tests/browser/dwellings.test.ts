@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { catalogues, type Key } from '../../web/packages/kit/src/texts/catalogues';
-import { address, consoleOf, look, open, openConsole, views } from './console';
+import { address, consoleOf, look, open, openConsole, turns } from './console';
 
 /** The codes at the doors of the first building of the register, where the grid worker of the demo works. */
 async function codes(): Promise<string[]> {
@@ -13,7 +13,7 @@ async function codes(): Promise<string[]> {
   return ((await sheet.json()) as { rows: { code: string }[] }).rows.map(({ code }) => code);
 }
 
-describe.each(views.map(([size, lang], turn) => ({ size, lang, turn })))('on a $size in $lang', ({ size, lang, turn }) => {
+describe.each(turns.map(([size, lang], turn) => ({ size, lang, turn })))('on a $size in $lang', ({ size, lang, turn }) => {
   const say = (key: Key) => catalogues[lang][key];
   const named = (name: string) => `${name}-${size}-${lang}`;
 

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { consoleOf, look, open, settled, views } from './console';
+import { consoleOf, look, open, settled, turns } from './console';
 import { serverAs } from './phone';
 
 interface Case { id: string; number: string; version: number; officer: { id: string } | null }
@@ -32,7 +32,7 @@ async function assigned(): Promise<Case> {
 
 const bellOf = (page: Page, name: RegExp | string) => page.getByRole('banner').getByRole('button', { name, exact: typeof name === 'string' });
 
-describe.each(views)('on a %s in %s', (size, lang) => {
+describe.each(turns)('on a %s in %s', (size, lang) => {
   const say = texts[lang];
   const named = (name: string) => `${name}-${size}-${lang}`;
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { catalogues, type Key } from '../../web/packages/kit/src/texts/catalogues';
-import { consoleOf, look, open, views } from './console';
+import { consoleOf, look, open, turns } from './console';
 
-describe.each(views)('on a %s in %s', (size, lang) => {
+describe.each(turns)('on a %s in %s', (size, lang) => {
   const say = (key: Key) => catalogues[lang][key];
 
   test('a resident lets somebody act, gets a word once, and ends it', async () => {

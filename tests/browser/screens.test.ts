@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { address, consoleOf, expectAccessible, expectNoOverflow, firstLink, type Lang, open, openConsole, seriousFaults, type Size } from './console';
+import { address, consoleOf, expectAccessible, expectNoOverflow, firstLink, type Lang, open, openConsole, seriousFaults, views } from './console';
 
 const shots = process.env.LINLI_SHOTS;
 if (shots) mkdirSync(shots, { recursive: true });
@@ -47,7 +47,7 @@ async function levels(page: Page, building: string): Promise<Record<string, stri
   return { 'block-community': community, 'block-grid': grid, 'block-building': block, 'block-floor': floor };
 }
 
-describe.each<[Size, Lang]>([['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['phone', 'en']])('on a %s in %s', (size, lang) => {
+describe.each(views)('on a %s in %s', (size, lang) => {
   test('the sign-in fits, speaks one language and is accessible', async () => {
     const page = await openConsole(lang, size);
     await page.goto(`${address}/`);
