@@ -64,6 +64,10 @@ pub struct CaseFilter {
     pub office: Option<String>,
     /// With this officer.
     pub officer: Option<Id<Account>>,
+    /// With no officer.
+    pub unassigned: bool,
+    /// At a place that the map can show.
+    pub placed: bool,
     /// Offered to this officer.
     pub offered: Option<Id<Account>>,
     /// Of this class.
