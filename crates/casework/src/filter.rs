@@ -49,6 +49,7 @@ impl Cursor {
 
 /// Which cases. Every condition must hold; none holds for all.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a condition of its own")]
 pub struct CaseFilter {
     /// Within this area.
     pub area: AreaPath,
