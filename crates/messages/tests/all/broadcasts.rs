@@ -1,0 +1,66 @@
+//! Broadcasts: each reader told once, counted, taken back from who has not seen it, forgotten with the messages.
+
+use access::Role;
+use kernel::{AreaPath, Text};
+use messages::{BroadcastKind, Error, NewBroadcast};
+use testing::on_each_database;
+
+use crate::desk::Desk;
+
+#[test]
+fn a_broadcast_is_told_once_counted_and_taken_back_from_who_has_not_seen_it() {
+    on_each_database(|world| async move {
+        let desk = Desk::open(world).await;
+        let [one, two] = [desk.somebody(Role::GridWorker), desk.somebody(Role::GridWorker)];
+        let by = desk.somebody(Role::StreetOfficer).account;
+        desk.hooked(two.account).await;
+        let new = NewBroadcast {
+            id: desk.world.ids.next(),
+            by,
+            area: "990106/990106001".parse().unwrap(),
+            place: Text::new("幸福街道", "Xingfu Street"),
+            kind: BroadcastKind::Notice,
+            words: Text::new("下午三点集合", "Meet at three"),
+        };
+        let readers = [one.account, two.account];
+        let sent = desk.messages.broadcast(new.clone(), &readers).await.unwrap();
+        assert_eq!((sent.reached, sent.seen, sent.recalled_at), (2, 0, None));
+        let again = desk.messages.broadcast(new.clone(), &readers).await.unwrap();
+        assert_eq!(again, sent, "one press");
+        let rows = desk.rows_of(&one).await;
+        assert_eq!(rows.len(), 1);
+        assert_eq!(rows[0].text.en, "Xingfu Street: Meet at three");
+        assert_eq!(rows[0].kind, "broadcast_notice");
+        let other = NewBroadcast { words: Text::new("散会", "Go home"), ..new };
+        let refused = desk.messages.broadcast(other, &readers).await;
+        assert!(matches!(refused, Err(Error::Unfit(_))), "the id is taken");
+
+        desk.messages.see(&one, rows[0].id, false).await.unwrap();
+        let street: AreaPath = "990106".parse().unwrap();
+        let listed = desk.messages.broadcasts(&street, 9).await.unwrap();
+        assert_eq!((listed.len(), listed[0].seen, listed[0].by), (1, 1, by));
+        let elsewhere: AreaPath = "990106/990106002".parse().unwrap();
+        assert!(desk.messages.broadcasts(&elsewhere, 9).await.unwrap().is_empty());
+
+        assert_eq!(desk.messages.recall(sent.id, by).await.unwrap(), 1);
+        assert!(desk.rows_of(&two).await.is_empty(), "taken back");
+        assert_eq!(desk.rows_of(&one).await.len(), 1, "who saw it keeps it");
+        assert_eq!(desk.deliver().await, 0, "what waited to be sent is gone");
+        assert_eq!(desk.messages.recall(sent.id, by).await.unwrap(), 0, "nobody is left");
+        let now = desk.messages.broadcast_of(sent.id).await.unwrap().unwrap();
+        assert!(now.recalled_at.is_some() && now.reached == 2);
+
+        desk.world.clock.advance(91 * 86_400);
+        assert_eq!(desk.messages.forget_old(90 * 86_400).await.unwrap(), 1);
+        assert!(desk.messages.broadcast_of(sent.id).await.unwrap().is_none());
+    });
+}
+
+#[test]
+fn each_kind_of_broadcast_is_in_the_catalogue_and_all_but_a_notice_are_urgent() {
+    let catalogue = messages::Catalogue::built_in().unwrap();
+    let urgent =
+        BroadcastKind::ALL.iter().map(|kind| catalogue.kind(kind.message()).unwrap().urgent);
+    assert_eq!(urgent.collect::<Vec<_>>(), [false, true, true, true]);
+    assert!(BroadcastKind::ALL.iter().all(|kind| BroadcastKind::from_name(kind.name()) == Some(*kind)));
+}
