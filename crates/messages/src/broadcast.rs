@@ -113,11 +113,7 @@ impl Messages {
     ///
     /// # Errors
     /// [`Error::Unfit`] where the id was used for another broadcast.
-    pub async fn broadcast(
-        &self,
-        new: NewBroadcast,
-        readers: &[Id<Account>],
-    ) -> Result<Broadcast> {
+    pub async fn broadcast(&self, new: NewBroadcast, readers: &[Id<Account>]) -> Result<Broadcast> {
         let subject = format!("broadcast:{}", new.id);
         let now = self.clock.now();
         let reached = readers.len() as u64;

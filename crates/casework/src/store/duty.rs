@@ -143,7 +143,8 @@ pub(crate) async fn accounts(
     let sql = format!(
         "SELECT account_id FROM duty WHERE account_id <> ?1 AND {condition} ORDER BY since_at, account_id"
     );
-    rows(database, "read whom a broadcast reaches", &sql, values).await?.iter().map(account).collect()
+    let found = rows(database, "read whom a broadcast reaches", &sql, values).await?;
+    found.iter().map(account).collect()
 }
 
 /// Who is on duty for a place and works there for an office; one of them alone where `only` is given. Their open cases

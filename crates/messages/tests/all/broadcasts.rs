@@ -62,5 +62,6 @@ fn each_kind_of_broadcast_is_in_the_catalogue_and_all_but_a_notice_are_urgent() 
     let urgent =
         BroadcastKind::ALL.iter().map(|kind| catalogue.kind(kind.message()).unwrap().urgent);
     assert_eq!(urgent.collect::<Vec<_>>(), [false, true, true, true]);
-    assert!(BroadcastKind::ALL.iter().all(|kind| BroadcastKind::from_name(kind.name()) == Some(*kind)));
+    let named = |kind: &BroadcastKind| BroadcastKind::from_name(kind.name()) == Some(*kind);
+    assert!(BroadcastKind::ALL.iter().all(named));
 }
