@@ -1,4 +1,4 @@
-//! Duty: on and off, the last position, who is on duty. Nobody's position is shown to anybody else.
+//! Duty: on and off, the last position, who is on duty, broadcasts to them. Nobody's position is shown to anybody else.
 
 mod begin;
 mod broadcasts;
