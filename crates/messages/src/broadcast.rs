@@ -160,8 +160,8 @@ impl Messages {
         });
         same.ok_or_else(|| {
             Error::Unfit(Text::new(
-                "这个编号已用于另一条通知",
-                "This id was used for another broadcast",
+                "这条通知已经发出，内容与现在填写的不同：请关闭表单，在列表中查看",
+                "It was sent already, and said something else: close the form and see the list",
             ))
         })
     }

@@ -1,7 +1,7 @@
 CREATE TABLE message_broadcast (
     id BYTES PRIMARY KEY,
     account_id BYTES NOT NULL,
-    area TEXT NOT NULL,
+    area KEY_TEXT NOT NULL,
     kind TEXT NOT NULL,
     subject TEXT NOT NULL,
     words_zh TEXT NOT NULL,

@@ -1,11 +1,28 @@
 //! Broadcasts: each reader told once, counted, taken back from who has not seen it, forgotten with the messages.
 
-use access::Role;
-use kernel::{AreaPath, Text};
-use messages::{BroadcastKind, Error, NewBroadcast};
+use access::{Account, Role};
+use kernel::{AreaPath, Id, Text};
+use messages::{
+    BroadcastId, BroadcastKind, Carrier, Error, Messages, NewBroadcast, NewPushDevice, Parcel,
+    Refused,
+};
 use testing::on_each_database;
 
 use crate::desk::Desk;
+
+/// Takes a broadcast back while it is carried.
+struct TakesBack {
+    messages: Messages,
+    id: BroadcastId,
+    by: Id<Account>,
+}
+
+impl Carrier for TakesBack {
+    async fn carry(&self, _: Parcel) -> Result<(), Refused> {
+        assert_eq!(self.messages.recall(self.id, self.by).await.unwrap(), 1);
+        Ok(())
+    }
+}
 
 #[test]
 fn a_broadcast_is_told_once_counted_and_taken_back_from_who_has_not_seen_it() {
@@ -53,6 +70,36 @@ fn a_broadcast_is_told_once_counted_and_taken_back_from_who_has_not_seen_it() {
         desk.world.clock.advance(91 * 86_400);
         assert_eq!(desk.messages.forget_old(90 * 86_400).await.unwrap(), 1);
         assert!(desk.messages.broadcast_of(sent.id).await.unwrap().is_none());
+    });
+}
+
+#[test]
+fn what_is_taken_back_while_it_is_pushed_stops_no_delivery() {
+    on_each_database(|world| async move {
+        let desk = Desk::open(world).await;
+        let reader = desk.somebody(Role::GridWorker);
+        let by = desk.somebody(Role::StreetOfficer).account;
+        let device = NewPushDevice {
+            endpoint: "https://push.example.org/one".to_owned(),
+            device: "one".to_owned(),
+            shows_title: false,
+        };
+        desk.messages.add_push_device(&reader, &device).await.unwrap();
+        let new = NewBroadcast {
+            id: desk.world.ids.next(),
+            by,
+            area: "990106/990106001".parse().unwrap(),
+            place: Text::new("幸福街道", "Xingfu Street"),
+            kind: BroadcastKind::Danger,
+            words: Text::new("请避开河边", "Keep away from the river"),
+        };
+        let sent = desk.messages.broadcast(new, &[reader.account]).await.unwrap();
+        let carrier = TakesBack { messages: desk.messages.clone(), id: sent.id, by };
+        assert_eq!(desk.messages.deliver(&carrier, 9).await.unwrap(), 1);
+        assert!(desk.rows_of(&reader).await.is_empty(), "taken back");
+        let told = desk.messages.push_devices(&reader).await.unwrap().remove(0).told_at;
+        assert!(told.is_some(), "the device was told all the same");
+        assert_eq!(desk.deliver().await, 0);
     });
 }
 

@@ -35,12 +35,13 @@ function useFollow() {
   return () => client.invalidateQueries({ queryKey: ['duty', 'broadcasts'] });
 }
 
-/** Sends a broadcast. The id is that of the press, so that what is sent twice goes out once. */
+/** Sends a broadcast. The id is the form's, so that what is sent twice goes out once; an answer that was lost shows in the list. */
 export function useBroadcast(id: string, done: () => void) {
   const follow = useFollow();
   return useMutation({
     mutationFn: (told: NewBroadcast) => write<BroadcastRow>('POST', '/api/duty/broadcasts', { id, ...told }),
-    onSuccess: () => { done(); void follow(); },
+    onSuccess: done,
+    onSettled: () => { void follow(); },
   });
 }
 
