@@ -160,6 +160,8 @@ actions! {
     DutyGo = "duty.go", false;
     /// See who is on duty in an area, and who is near a case.
     DutyView = "duty.view", false;
+    /// Send a broadcast to everybody on duty in an area, see how many saw it, and take it back.
+    DutyBroadcast = "duty.broadcast", false;
     /// Open an emergency: people of an area for an hour, reviewed afterwards.
     EmergencyOpen = "emergency.open", false;
     /// Review emergencies that others opened.

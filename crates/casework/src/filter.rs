@@ -49,6 +49,7 @@ impl Cursor {
 
 /// Which cases. Every condition must hold; none holds for all.
 #[derive(Clone, Debug, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a condition of its own")]
 pub struct CaseFilter {
     /// Within this area.
     pub area: AreaPath,
@@ -64,6 +65,10 @@ pub struct CaseFilter {
     pub office: Option<String>,
     /// With this officer.
     pub officer: Option<Id<Account>>,
+    /// With no officer.
+    pub unassigned: bool,
+    /// At a place that the map can show.
+    pub placed: bool,
     /// Offered to this officer.
     pub offered: Option<Id<Account>>,
     /// Of this class.

@@ -129,6 +129,15 @@ impl Casework {
         duty::count(&self.database, area).await
     }
 
+    /// The accounts on duty within an area, without `but`: whom a broadcast reaches.
+    pub async fn accounts_on_duty(
+        &self,
+        area: &AreaPath,
+        but: Id<Account>,
+    ) -> Result<Vec<Id<Account>>> {
+        duty::accounts(&self.database, area, but).await
+    }
+
     /// Who could be asked to take a case, the first first: of the office that has it and on duty for its place, without
     /// who has it and who was asked already.
     pub async fn near(&self, case: &Case, wanted: usize) -> Result<Vec<Suggestion>> {

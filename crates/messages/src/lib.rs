@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod broadcast;
 mod catalogue;
 pub mod channel;
 mod choices;
@@ -15,6 +16,7 @@ mod push_deliver;
 mod quiet;
 mod store;
 
+pub use broadcast::{Broadcast, BroadcastId, BroadcastKind, BroadcastMark, NewBroadcast};
 pub use catalogue::{Catalogue, Kind};
 pub use channel::{Carrier, Carriers, Parcel, Refused};
 pub use choices::{Choice, Choices};
@@ -37,6 +39,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_2010_push",
         sql: include_str!("migrations/20261129_2010_push.sql"),
+    },
+    database::Migration {
+        name: "20261130_0100_broadcast",
+        sql: include_str!("migrations/20261130_0100_broadcast.sql"),
     },
 ];
 

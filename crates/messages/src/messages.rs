@@ -158,6 +158,7 @@ impl Messages {
             let detail = format!("{{\"messages\":{gone}}}");
             self.record(&mut unit, "message.forget", None, "messages".to_owned(), detail).await?;
         }
+        store::broadcasts::delete_old(&mut unit, then).await?;
         unit.commit().await?;
         Ok(gone)
     }

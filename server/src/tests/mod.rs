@@ -3,6 +3,7 @@
 mod accounts;
 mod back;
 mod blocks;
+mod broadcasts;
 mod calls;
 mod campaigns;
 mod cases;

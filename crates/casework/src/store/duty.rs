@@ -132,6 +132,21 @@ pub(crate) async fn count(database: &Database, area: &AreaPath) -> Result<u64> {
     Ok(found.map_or(Ok(0), |row| number(&row, "n"))?)
 }
 
+/// The accounts on duty within an area, without `but`.
+pub(crate) async fn accounts(
+    database: &Database,
+    area: &AreaPath,
+    but: Id<Account>,
+) -> Result<Vec<Id<Account>>> {
+    let mut values = vec![id_value(but)];
+    let condition = within("area", area, &mut values);
+    let sql = format!(
+        "SELECT account_id FROM duty WHERE account_id <> ?1 AND {condition} ORDER BY since_at, account_id"
+    );
+    let found = rows(database, "read whom a broadcast reaches", &sql, values).await?;
+    found.iter().map(account).collect()
+}
+
 /// Who is on duty for a place and works there for an office; one of them alone where `only` is given. Their open cases
 /// are not counted yet.
 pub(crate) async fn able(

@@ -55,6 +55,12 @@ impl Wanted {
         if let Some(officer) = filter.officer {
             all.add("h.officer = ?", [id_value(officer)]);
         }
+        if filter.unassigned {
+            all.add("h.officer IS NULL", []);
+        }
+        if filter.placed {
+            all.add("h.cell IS NOT NULL", []);
+        }
         if let Some(officer) = filter.offered {
             all.add("h.offered_to = ?", [id_value(officer)]);
         }

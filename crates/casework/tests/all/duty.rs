@@ -238,3 +238,33 @@ async fn where_nobody_is_left_it_says_so_and_a_person_looks_again(world: Arc<Wor
 fn where_nobody_is_left_it_says_so_on_each_database() {
     on_each_database(where_nobody_is_left_it_says_so_and_a_person_looks_again);
 }
+
+async fn a_broadcast_and_the_map_reach_no_further_than_the_area(world: Arc<World>) {
+    let desk = desk(world).await;
+    let here = desk.worker(OFFICE, GRID, None).await;
+    let sender = desk.worker(OFFICE, GRID, None).await;
+    let next = desk.worker(OFFICE, "990106/990106002", None).await;
+    let gone = desk.worker(OFFICE, GRID, None).await;
+    desk.casework.end_duty(gone).await.unwrap();
+    let reached = async |area: &str| {
+        let area = area.parse().unwrap();
+        desk.casework.accounts_on_duty(&area, sender).await.unwrap()
+    };
+    assert_eq!(reached("990106/990106001").await, [here], "on duty there, without the sender");
+    assert_eq!(reached("990106/990106002").await, [next]);
+    assert!(reached("990106/990106003").await.is_empty());
+
+    let free = desk.begin(WATER, "厨房漏水").await;
+    let taken = desk.begin(WATER, "楼道漏水").await;
+    desk.with(&taken, Deed::Claim).await.unwrap();
+    let all = CaseFilter { open: Some(true), placed: true, limit: 9, ..CaseFilter::default() };
+    assert_eq!(desk.casework.page(&all).await.unwrap().len(), 2);
+    let filter = CaseFilter { unassigned: true, ..all };
+    let found = desk.casework.page(&filter).await.unwrap();
+    assert_eq!(found.iter().map(|row| row.case.id).collect::<Vec<_>>(), [free.id]);
+}
+
+#[test]
+fn a_broadcast_and_the_map_reach_no_further_than_the_area_on_each_database() {
+    on_each_database(a_broadcast_and_the_map_reach_no_further_than_the_area);
+}

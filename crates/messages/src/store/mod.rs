@@ -1,5 +1,6 @@
 //! The SQL of messages.
 
+pub(crate) mod broadcasts;
 pub(crate) mod choices;
 pub(crate) mod contacts;
 pub(crate) mod cursors;

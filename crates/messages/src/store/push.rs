@@ -1,7 +1,7 @@
 //! Browsers of accounts that are told by push, and which of them were told of which message.
 
 use access::Account;
-use database::{Database, UnitOfWork, Via, id_value};
+use database::{Database, Dialect, UnitOfWork, Via, id_value};
 use kernel::{Id, Instant};
 use sea_orm::{QueryResult, Value};
 
@@ -135,16 +135,25 @@ pub(crate) async fn told(database: &Database, message: MessageId) -> Result<u64>
     Ok(found.first().map_or(Ok(0), |row| count(row, "n"))?)
 }
 
-/// Remembers that a device was told of a message.
+/// Remembers that a device was told of a message, where that was not taken back meanwhile.
 pub(crate) async fn tell(
     unit: &mut UnitOfWork,
     message: MessageId,
     device: PushDeviceId,
     now: Instant,
 ) -> Result<()> {
-    let values: Vec<Value> = vec![id_value(message), id_value(device)];
-    let once = "ON CONFLICT (message_id, push_id) DO NOTHING";
-    unit.insert_rows("message_pushed", &["message_id", "push_id"], vec![values], once).await?;
+    // Whoever takes it back now is waited for.
+    let lock = match unit.dialect() {
+        Dialect::Sqlite => "",
+        Dialect::Postgres => " FOR KEY SHARE",
+    };
+    let sql = format!(
+        "INSERT INTO message_pushed (message_id, push_id)
+        SELECT m.id, ?2 FROM message m WHERE m.id = ?1{lock}
+        ON CONFLICT (message_id, push_id) DO NOTHING"
+    );
+    let values = [id_value(message), id_value(device)];
+    unit.execute("remember which device was told", &sql, values).await?;
     let sql = "UPDATE message_push SET told_at = ?2 WHERE id = ?1";
     let values = [id_value(device), now.micros().into()];
     unit.execute("remember that a device was told", sql, values).await?;

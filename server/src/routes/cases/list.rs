@@ -34,6 +34,8 @@ pub(crate) struct Which {
     office: Option<String>,
     /// With this officer: an account's id, or `me`.
     officer: Option<String>,
+    /// With no officer.
+    unassigned: Option<bool>,
     /// Offered to the caller, who has not answered yet.
     offered: Option<bool>,
     /// Of this class.
@@ -136,6 +138,8 @@ impl Which {
             overdue_at: self.overdue.filter(|overdue| *overdue).map(|_| state.clock.now()),
             office: word(self.office),
             officer,
+            unassigned: self.unassigned.unwrap_or(false),
+            placed: false,
             offered: self.offered.filter(|offered| *offered).map(|_| me),
             class: word(self.class),
             subclass: word(self.subclass),

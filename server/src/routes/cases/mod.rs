@@ -10,6 +10,7 @@ mod file;
 mod inbox;
 mod leads;
 pub(crate) mod list;
+mod map;
 mod micro;
 mod near;
 mod objections;
@@ -46,6 +47,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(objections::list))
         .routes(routes!(objections::answer))
         .routes(routes!(inbox::get))
+        .routes(routes!(map::get))
         .routes(routes!(catalogue::get))
         .routes(routes!(editions::get, editions::put))
         .routes(routes!(editions::discard))

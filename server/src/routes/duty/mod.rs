@@ -1,6 +1,7 @@
-//! Duty: on and off, the last position, who is on duty. Nobody's position is shown to anybody else.
+//! Duty: on and off, the last position, who is on duty, broadcasts to them. Nobody's position is shown to anybody else.
 
 mod begin;
+mod broadcasts;
 mod end;
 mod people;
 mod position;
@@ -16,4 +17,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(show::get, begin::post, end::delete))
         .routes(routes!(position::put))
         .routes(routes!(people::get))
+        .routes(routes!(broadcasts::list, broadcasts::post))
+        .routes(routes!(broadcasts::reach))
+        .routes(routes!(broadcasts::recall))
 }

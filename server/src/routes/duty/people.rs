@@ -25,7 +25,7 @@ const MOST: u32 = 500;
 #[into_params(parameter_in = Query)]
 pub(crate) struct Where {
     /// Within this area: its id, or its path of codes; the account's own where not given.
-    area: Option<String>,
+    pub(super) area: Option<String>,
 }
 
 /// Who is on duty.

@@ -51,7 +51,7 @@ const NOT_DRIVEN: [(&str, &str); 9] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 113] = [
+const NEVER_SUCCEED: [(&str, &str); 115] = [
     ("PUT /api/cases/catalogue/draft", "carries whole files; held in tests/editions.rs"),
     ("POST /api/cases/catalogue/draft/drop", "there is none; held in tests/editions.rs"),
     ("POST /api/cases/catalogue/draft/publish", "there is none; held in tests/editions.rs"),
@@ -91,6 +91,8 @@ const NEVER_SUCCEED: [(&str, &str); 113] = [
     ("POST /api/calls/{id}/accept", "there is none; held in tests/calls.rs"),
     ("POST /api/calls/{id}/end", "there is none"),
     ("POST /api/calls/{id}/signal", "there is none"),
+    ("POST /api/duty/broadcasts", "a press brings an id of its own; held in tests/broadcasts.rs"),
+    ("POST /api/duty/broadcasts/{id}/recall", "there is none; held in tests/broadcasts.rs"),
     ("POST /api/messages/seen", "names a message, of which there is none"),
     ("PUT /api/messages/contacts/{channel}", "nothing is set up to send a code by"),
     ("POST /api/messages/contacts/{channel}/confirm", "needs a code that was sent"),

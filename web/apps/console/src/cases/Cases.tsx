@@ -10,6 +10,7 @@ import { useParams } from '../page/useParams';
 import { InboxTab } from './InboxTab';
 import { LeadsTab } from './LeadsTab';
 import { ListTab } from './ListTab';
+import { MapTab } from './MapTab';
 import { NewCase } from './NewCase';
 import { useInbox, useLiveCases } from './queries';
 
@@ -26,6 +27,7 @@ export default function Cases() {
   const items = [
     { key: 'inbox', label: t('cases.tab.inbox') },
     { key: 'list', label: t('cases.tab.list') },
+    { key: 'map', label: t('caseMap.tab') },
     { key: 'micro', label: t('micro.tab') },
     ...(leads > 0 || tab === 'leads' ? [{ key: 'leads', label: t('cases.tab.leads') }] : []),
     ...(typeof inbox?.on_duty === 'number' || tab === 'duty' ? [{ key: 'duty', label: t('duty.tab', { n: inbox?.on_duty ?? 0 }) }] : []),
@@ -36,6 +38,7 @@ export default function Cases() {
       <Tabs activeKey={tab} items={items} className="ll-page-tabs" onChange={(key) => change({ tab: key === 'inbox' ? null : key, after: null })} />
       {tab === 'inbox' && <InboxTab area={area} />}
       {tab === 'list' && <ListTab area={area} />}
+      {tab === 'map' && <MapTab area={area} seesDuty={typeof inbox?.on_duty === 'number'} />}
       {tab === 'micro' && <MicroTab area={area} />}
       {tab === 'leads' && <LeadsTab area={area} />}
       {tab === 'duty' && <DutyTab area={area} />}

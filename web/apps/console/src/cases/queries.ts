@@ -1,5 +1,5 @@
 import {
-  type Begun, type CaseCatalogue, type CaseDetail, type CaseFile, type CasePage, type CaseReporter, type Inbox, type CaseLead, read, send, type Whither, write,
+  type Begun, type CaseCatalogue, type CaseDetail, type CaseFile, type CaseMap, type CasePage, type CaseReporter, type Inbox, type CaseLead, read, send, type Whither, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -12,6 +12,15 @@ export function useCases(query: CaseQuery) {
     queryKey: ['cases', 'list', query],
     placeholderData: keepPreviousData,
     queryFn: ({ signal }) => read<CasePage>('/api/cases', query, signal),
+  });
+}
+
+/** Open cases with a place, the newest 500 at the most; read again with every change of a case. */
+export function useCaseMap(query: CaseQuery) {
+  return useQuery({
+    queryKey: ['cases', 'map', query],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => read<CaseMap>('/api/cases/map', query, signal),
   });
 }
 

@@ -39,7 +39,7 @@ export const described: {
   ownFact: true, ownFactRequest: true, ownData: true,
   questionStep: true, ownQuestion: true, questionRow: true, askedAboutMe: true, delay: true,
   catalogueDraft: true, catalogueFault: true, catalogueDifference: true, catalogueVersion: true, routingRules: true, routingRule: true, routingTried: true, routingWay: true,
-  figureRow: true, figuresPage: true, coverageRow: true, coveragePage: true, figureObjection: true, figureObjectionAnswer: true, figureObjections: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true,
+  figureRow: true, figuresPage: true, coverageRow: true, coveragePage: true, figureObjection: true, figureObjectionAnswer: true, figureObjections: true, ownDuty: true, colleagueOnDuty: true, peopleOnDuty: true, ableOnDuty: true, whoIsNear: true, caseOffered: true, broadcastRow: true, broadcastPage: true, broadcastReach: true, caseMap: true,
   messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true, pushDevice: true, pushDevices: true, pushAdded: true, pushNews: true, call: true, callServers: true,
   sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, passkeysOffered: true, passkeyRequest: true, passkeyRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
@@ -274,6 +274,7 @@ interface Held {
   microEventCatalogue: [micro.MicroEventCatalogue, Sent['MicroEventCatalogue']];
   caseRow: [read.CaseRow, Sent['CaseRow']];
   casePage: [read.CasePage, Sent['CasePage']];
+  caseMap: [read.CaseMap, Sent['CaseMap']];
   caseAction: [read.CaseAction, Sent['CaseAction']];
   caseDetail: [read.CaseDetail, Sent['CaseDetail']];
   caseReporter: [read.CaseReporter, Sent['CaseReporter']];
@@ -304,6 +305,9 @@ interface Held {
   ableOnDuty: [duty.AbleOnDuty, Sent['AbleOnDuty']];
   whoIsNear: [duty.WhoIsNear, Sent['WhoIsNear']];
   caseOffered: [duty.CaseOffered, Sent['CaseOffered']];
+  broadcastRow: [duty.BroadcastRow, Sent['BroadcastRow']];
+  broadcastPage: [duty.BroadcastPage, Sent['BroadcastPage']];
+  broadcastReach: [duty.BroadcastReach, Sent['BroadcastReach']];
   caseFile: [read.CaseFile, Sent['CaseFile']];
   begun: [read.Begun, Sent['Begun']];
   caseLead: [read.CaseLead, Sent['CaseLead']];

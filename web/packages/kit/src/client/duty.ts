@@ -6,4 +6,9 @@ export interface ColleagueOnDuty { officer: Officer; area: string; since: string
 export interface PeopleOnDuty { rows: ColleagueOnDuty[] }
 export interface AbleOnDuty { officer: Officer; minutes: number | null; distance_m: number | null; by_road: boolean; open: number; why: Text }
 export interface WhoIsNear { rows: AbleOnDuty[] }
+export interface BroadcastRow {
+  id: string; kind: string; area: string; place: Text; words: Text; by: Officer; made_at: string; reached: number; seen: number; recalled_at: string | null;
+}
+export interface BroadcastPage { rows: BroadcastRow[] }
+export interface BroadcastReach { on_duty: number }
 export interface CaseOffered { officer: Officer; until: string; then_next: boolean }

@@ -167,6 +167,7 @@ export interface CaseRow {
   id: string; number: string; version: number; state: string; subclass: Named; class: Named; severity: string; door: string; place: CasePlace;
   office: Named; officer: Officer | null; words: string; reported_at: string; due_at: string | null; overdue: boolean; closed_at: string | null; supervised: boolean;
 }
+export interface CaseMap { rows: CaseRow[]; total: number }
 export interface CasePage { rows: CaseRow[]; total: number; next: string | null }
 export interface CaseAction {
   version: number; deed: string; by: Officer | null; actor: string; acted_at: string | null; at: string; words: string | null; erased: boolean; about: Text | null;

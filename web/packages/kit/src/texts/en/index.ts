@@ -1,5 +1,6 @@
 import { accounts } from './accounts';
 import { blocks } from './blocks';
+import { broadcasts } from './broadcasts';
 import { calls } from './calls';
 import { campaigns } from './campaigns';
 import { cases } from './cases';
@@ -45,7 +46,7 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const en = {
-  ...accounts, ...blocks, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange,
+  ...accounts, ...blocks, ...broadcasts, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange,
   ...field, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview,
   ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };

@@ -94,6 +94,7 @@ export const trust = {
   'deed.housing.decide_objection': 'Decide objections to notices',
   'deed.duty.go': 'Go on duty and off',
   'deed.duty.view': 'See who is on duty',
+  'deed.duty.broadcast': 'Send a broadcast to those on duty',
   'deed.emergency.open': 'Open an emergency',
   'deed.emergency.review': 'Review emergencies',
   'purpose.emergency': 'In an emergency',

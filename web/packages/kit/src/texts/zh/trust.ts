@@ -96,6 +96,7 @@ export const trust: Record<keyof typeof en, string> = {
   'deed.housing.decide_objection': '决定对通知的异议',
   'deed.duty.go': '上岗与离岗',
   'deed.duty.view': '查看谁在岗',
+  'deed.duty.broadcast': '向在岗人员群发通知',
   'deed.emergency.open': '开启紧急查阅',
   'deed.emergency.review': '复核紧急查阅',
   'purpose.emergency': '紧急情况',
