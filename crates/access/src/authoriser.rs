@@ -7,8 +7,8 @@ use std::{
 };
 
 use cedar_policy::{
-    Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName, EntityUid,
-    PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
+    ActionConstraint, Authorizer, Context, Decision, Entities, Entity, EntityId, EntityTypeName,
+    EntityUid, Policy, PolicySet, Request, RestrictedExpression, Schema, ValidationMode, Validator,
 };
 use kernel::{AreaPath, Id};
 
@@ -66,6 +66,8 @@ pub(crate) struct Decided {
 pub(crate) struct Authoriser {
     authorizer: Authorizer,
     policies: PolicySet,
+    /// Those that speak of each action: the engine looks at every policy that it is given.
+    by_action: HashMap<Action, PolicySet>,
     types: Types,
     known: RwLock<HashMap<Shape, Arc<Decided>>>,
 }
@@ -109,12 +111,26 @@ impl Authoriser {
         if let Some(problem) = checked.validation_errors().next() {
             return Err(Error::Policy(problem.to_string()));
         }
-        Ok(Self {
-            authorizer: Authorizer::new(),
-            policies: all,
-            types: Types::new()?,
-            known: RwLock::default(),
-        })
+        Self::of(all)
+    }
+
+    fn of(policies: PolicySet) -> Result<Self, Error> {
+        let types = Types::new()?;
+        let of_action = |action: &Action| {
+            let asked = uid(&types.action, action.name());
+            // No action is in a group: one is named, or stands in a list.
+            let speaks = |policy: &&Policy| match policy.action_constraint() {
+                ActionConstraint::Any => true,
+                ActionConstraint::In(named) => named.contains(&asked),
+                ActionConstraint::Eq(named) => named == asked,
+            };
+            let speaking: Vec<Policy> = policies.policies().filter(speaks).cloned().collect();
+            let set = PolicySet::from_policies(speaking);
+            set.map(|set| (*action, set)).map_err(|error| Error::Policy(error.to_string()))
+        };
+        let by_action = Action::ALL.iter().map(of_action).collect::<Result<_, Error>>()?;
+        let (authorizer, known) = (Authorizer::new(), RwLock::default());
+        Ok(Self { authorizer, policies, by_action, types, known })
     }
 
     /// Whether any of `principal`'s roles permits `action` somewhere, on some
@@ -215,7 +231,8 @@ impl Authoriser {
         let request =
             Request::new(account, uid(&types.action, action.name()), thing, context, None)?;
         let entities = Entities::from_entities(entities, None)?;
-        let response = self.authorizer.is_authorized(&request, &self.policies, &entities);
+        let policies = self.by_action.get(&action).ok_or("an action without policies")?;
+        let response = self.authorizer.is_authorized(&request, policies, &entities);
         // A policy that could not be evaluated is left out by the engine; if it
         // was a `forbid`, leaving it out would permit. So an error refuses.
         let clean = response.diagnostics().errors().next().is_none();
