@@ -39,7 +39,13 @@ function keepCode(): Promise<void> {
   if (!worker) return Promise.resolve();
   return new Promise((done, failed) => {
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<boolean>) => { port1.close(); if (data) done(); else failed(new ApiError(0)); };
+    const timer = setTimeout(() => failed(new ApiError(0)), 120_000);
+    port1.onmessage = ({ data }: MessageEvent<boolean>) => {
+      clearTimeout(timer);
+      port1.close();
+      if (data) done();
+      else failed(new ApiError(0));
+    };
     worker.postMessage('keep-map', [port2]);
   });
 }

@@ -86,7 +86,7 @@ export class Field {
     this.duty.forget();
     // The round that is under way ends first: it writes to what goes away.
     await this.running?.catch(() => undefined);
-    await this.map.forget();
+    await this.map.forget().catch(() => undefined);
     await this.device?.leave();
     this.device = null;
     await remember(null);
@@ -202,7 +202,8 @@ export class Field {
       this.device = await Device.open(account.login);
       await this.duty.open(this.device);
     }
-    await this.map.open(account.login, account.areas.map(({ path }) => path));
+    // A browser that keeps nothing for pages draws the map with a network alone.
+    await this.map.open(account.login, account.areas.map(({ path }) => path)).catch(() => undefined);
     await remember(account);
     // Asked for, not relied upon: some browsers say no until the app is installed.
     const kept = await navigator.storage?.persist?.().catch(() => false) ?? null;

@@ -11,7 +11,7 @@ export async function takeRound(device: Device, roles: string[]): Promise<void> 
   await device.setFact('round', round);
   const known = (await device.fact<Points>('round_points')) ?? {};
   const points: Points = {};
-  for (const { building } of round.visits) points[building.id] ??= known[building.id] ?? (await pointOf(building.id));
+  for (const { building: { id } } of round.visits) points[id] = id in known ? (known[id] ?? null) : await pointOf(id);
   await device.setFact('round_points', points);
 }
 

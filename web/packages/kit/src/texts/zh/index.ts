@@ -13,6 +13,7 @@ import { edits } from './edits';
 import { entities } from './entities';
 import { exchange } from './exchange';
 import { field } from './field';
+import { fieldMap } from './fieldMap';
 import { figures } from './figures';
 import { graph } from './graph';
 import { housing } from './housing';
@@ -46,6 +47,6 @@ import { words } from './words';
 
 export const zh = {
   ...accounts, ...blocks, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange,
-  ...field, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview,
+  ...field, ...fieldMap, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview,
   ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };
