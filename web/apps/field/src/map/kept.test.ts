@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { family, takenOf, takeTiles, throwAway, tileOf } from './kept';
 import { MemoryCaches } from './memoryCaches';
 
-const tiles = Array.from({ length: 9 }, (_, x) => ({ z: 12, x, y: 0 }));
+const tiles = Array.from({ length: 9 }, (_, x) => ({ z: 16, x, y: 0 }));
 const about = (at: number, login = 'worker') => ({ login, paths: ['1'], box: null, at, version: '"r1"' });
 const get = () => Promise.resolve(new Response(new Uint8Array(10)));
 const none = () => Promise.reject(new TypeError('no network'));
@@ -14,14 +14,16 @@ test('what was taken along is drawn without a network, and says of when it is', 
   await takeTiles({ caches, get, about: about(7), tiles, signal, tell: ({ done }) => steps.push(done) });
   expect(await takenOf(caches, 'worker')).toMatchObject({ at: 7, version: '"r1"', tiles: 9, bytes: 90, whole: true });
   expect(Math.max(...steps)).toBe(9);
-  expect((await tileOf(caches, '/tiles/12/3/0.mvt', signal, none)).byteLength).toBe(10);
-  await expect(tileOf(caches, '/tiles/12/99/0.mvt', signal, none)).rejects.toThrow('no network');
+  expect((await tileOf(caches, '/tiles/16/3/0.mvt', signal, none)).byteLength).toBe(10);
+  await expect(tileOf(caches, '/tiles/16/99/0.mvt', signal, none)).rejects.toThrow('no network');
 });
 
 test('it stays within its bound and says that it is not whole', async () => {
   const caches = new MemoryCaches();
   const map = await takeTiles({ caches, get, about: about(7), tiles, signal, most: 35, tell: () => undefined });
   expect(map).toMatchObject({ tiles: 3, bytes: 30, whole: false });
+  const far = tiles.map((tile) => ({ ...tile, z: 14 }));
+  expect(await takeTiles({ caches, get, about: about(8), tiles: far, signal, tell: () => undefined })).toMatchObject({ tiles: 9, whole: false });
 });
 
 test('a newer one takes the place of the one before only when it is whole', async () => {

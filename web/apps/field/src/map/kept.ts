@@ -1,7 +1,7 @@
 import type { Box } from '@linli/kit/client';
-import { pathOf, type TilePlace } from './cover';
+import { lastZoom, pathOf, type TilePlace } from './cover';
 
-/** The map that was taken along: for whom, of where, when, and of which version of the register. */
+/** The map that was taken along: for whom, of where, when, of which version of the register, and whether it goes down to the nearest zoom everywhere. */
 export interface TakenMap { login: string; paths: string[]; box: Box | null; at: number; version: string; tiles: number; bytes: number; whole: boolean }
 
 /** How far taking it along has come. */
@@ -72,7 +72,7 @@ export async function takeTiles({ caches, get, about, tiles, signal, most = most
   try {
     await Promise.all(Array.from({ length: atOnce }, work));
     signal.throwIfAborted();
-    const map: TakenMap = { ...about, tiles: done, bytes, whole: done === tiles.length };
+    const map: TakenMap = { ...about, tiles: done, bytes, whole: done === tiles.length && tiles.at(-1)?.z === lastZoom };
     await cache.put(factsPath, new Response(JSON.stringify(map)));
     for (const other of await named(caches)) if (other !== name) await caches.delete(other);
     return map;
