@@ -44,7 +44,9 @@ export function shell(): Plugin {
         const isFirst = begins(bundle);
         const listed = (list: string[]) => JSON.stringify(list.map((name) => `/field/${name}`));
         const map = names.filter((name) => !isFirst(name));
-        if (!map.some((name) => name.endsWith('.css'))) throw new Error('the map is not loaded apart from the page');
+        const isStyle = (name: string) => name.endsWith('.css');
+        if (!names.some((name) => isStyle(name) && isFirst(name))) throw new Error('the page names no styles');
+        if (!map.some(isStyle)) throw new Error('the map is not loaded apart from the page');
         worker.code = worker.code.replaceAll('__SHELL__', listed(['', ...names.filter(isFirst), ...given])).replaceAll('__MAP__', listed(map)).replaceAll('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)));
       },
     },

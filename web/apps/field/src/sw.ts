@@ -30,7 +30,7 @@ worker.addEventListener('install', (event) => {
   const keep = async () => {
     const cache = await caches.open(own);
     await cache.addAll(fresh([...__SHELL__, ...(await hasMap() ? __MAP__ : [])]));
-    // A page holds all that it needs from its beginning: a newer shell may take over at once.
+    // A page holds all that it needs from its beginning, the map apart, which says so: a newer shell may take over at once.
     await worker.skipWaiting();
   };
   event.waitUntil(keep());

@@ -92,13 +92,17 @@ export class MapKeeper {
 
   /** Finds out what would be taken along. Nothing is kept yet. */
   async measure(): Promise<void> {
+    const { login } = this;
     const boxes = await this.outside.boxes(this.paths);
     const tiles = cover(boxes);
     const [signal, looked] = [new AbortController().signal, samples(tiles)];
     let bytes = 0;
     for (const { place, of } of looked) bytes += (await (await this.outside.get(pathOf(place), signal)).arrayBuffer()).byteLength * of;
     const [first] = tiles;
-    this.plan = { tiles, box: around(boxes), version: first ? await this.version(first, signal) : '' };
+    const version = first ? await this.version(first, signal) : '';
+    // Signed out or somebody else meanwhile: these are not their areas.
+    if (this.login !== login) return;
+    this.plan = { tiles, box: around(boxes), version };
     this.set({ offer: { tiles: tiles.length, bytes: Math.min(bytes, mostBytes) } });
   }
 
@@ -144,7 +148,7 @@ export class MapKeeper {
 
   /** With a network: takes the map along anew where the register, or where one works, has changed. */
   async catchUp(): Promise<void> {
-    const { taken } = this.state;
+    const { login, state: { taken } } = this;
     if (!taken || this.stop || this.state.offer || this.outside.now() - this.askedAt < askEveryMs) return;
     this.askedAt = this.outside.now();
     const boxes = await this.outside.boxes(this.paths);
@@ -152,6 +156,7 @@ export class MapKeeper {
     const [first] = tiles;
     if (!first) return;
     const version = await this.version(first, signal);
+    if (this.login !== login || this.stop || this.state.offer) return;
     if (version === taken.version && this.paths.join() === taken.paths.join()) return;
     this.plan = { tiles, version, box: around(boxes) };
     await this.take();

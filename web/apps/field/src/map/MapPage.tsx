@@ -42,7 +42,8 @@ export function MapPage({ id }: { id: string }) {
       {standing.asked && <p className="lf-soft">{t('field.map.standing')}</p>}
       {standing.lost && <p className="lf-failure" role="alert">{t('field.noPosition')}</p>}
       <h2>{t('field.map.stops')}<small>{stops.length}</small></h2>
-      {stops.length === 0 ? <p className="lf-soft">{t('field.noTasks')}</p> : <p className="lf-soft">{t('field.map.straight')}</p>}
+      {stops.length === 0 && <p className="lf-soft">{t('field.noTasks')}</p>}
+      {way.length > 1 && <p className="lf-soft">{t('field.map.straight')}</p>}
       <StopList stops={stops} chosen={id} />
       <TakeAlong />
     </div>

@@ -74,7 +74,10 @@ export async function takeTiles({ caches, get, about, tiles, signal, most = most
     signal.throwIfAborted();
     const map: TakenMap = { ...about, tiles: done, bytes, whole: done === tiles.length && tiles.at(-1)?.z === lastZoom };
     await cache.put(factsPath, new Response(JSON.stringify(map)));
-    for (const other of await named(caches)) if (other !== name) await caches.delete(other);
+    const all = await named(caches);
+    // Another window took it for broken off: the one before stays.
+    if (!all.includes(name)) throw new Error('the map was thrown away meanwhile');
+    for (const other of all) if (other !== name) await caches.delete(other);
     return map;
   } catch (cause) {
     over = true;

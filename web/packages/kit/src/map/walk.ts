@@ -22,6 +22,8 @@ export class WalkEngine extends MapEngine {
     super(`${scheme}://tiles/{z}/{x}/{y}.mvt`, lang, label);
     addProtocol(scheme, async ({ url }, { signal }) => ({ data: await load(url.slice(`${scheme}:/`.length), signal) }));
     this.map.on('style.load', () => {
+      // A device that took the drawing away for a while gives the style back with everything in it.
+      if (this.map.getSource('way')) return;
       this.map.addSource('way', { type: 'geojson', data: noStars });
       this.map.addLayer({
         id: 'way-line', type: 'line', source: 'way', layout: { 'line-cap': 'round', 'line-join': 'round' },

@@ -3,7 +3,7 @@ export const fieldMap = {
   'field.map.aria': 'Map of today’s tasks. Arrow keys move, plus and minus zoom. Every pin is also in the list below.',
   'field.map.failed': 'The map cannot be drawn here. The list below holds the same tasks. If the app was renewed meanwhile, open it again.',
   'field.map.stops': 'Today’s tasks in order',
-  'field.map.straight': 'The line joins them straight, in their order: it is not the way along the roads.',
+  'field.map.straight': 'The dashed line joins the visits of your round straight, in their order: it is not the way along the roads.',
   'field.map.number': 'Number {n}: ',
   'field.map.show': 'On the map',
   'field.map.showNamed': 'On the map: number {n}',

@@ -5,7 +5,7 @@ export const fieldMap: Record<keyof typeof en, string> = {
   'field.map.aria': '今日任务地图。方向键平移，加减键缩放；每个图钉也列在下方清单中。',
   'field.map.failed': '这里无法绘制地图，下方清单列有同样的任务。如果应用刚更新过，请重新打开。',
   'field.map.stops': '今日任务（按顺序）',
-  'field.map.straight': '连线按顺序直线相连，不是沿道路的路线。',
+  'field.map.straight': '虚线按顺序直线连接检查路线上的各处，不是沿道路的走法。',
   'field.map.number': '第 {n} 项：',
   'field.map.show': '在地图上查看',
   'field.map.showNamed': '在地图上查看第 {n} 项',
