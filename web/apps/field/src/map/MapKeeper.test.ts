@@ -90,3 +90,14 @@ test('signed out, or somebody else signed in: it is gone', async () => {
   await other.keeper.open('other', ['1']);
   expect([await other.caches.keys(), other.shown]).toEqual([[], nothingTaken]);
 });
+
+test('measured for whoever is no longer here, it is offered to nobody', async () => {
+  const world = new World();
+  await world.keeper.open('worker', ['1']);
+  const measuring = world.keeper.measure();
+  await world.keeper.open('other', ['2']);
+  await measuring;
+  expect(world.shown).toEqual(nothingTaken);
+  await world.keeper.take();
+  expect(await world.caches.keys()).toEqual([]);
+});

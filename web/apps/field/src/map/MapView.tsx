@@ -33,8 +33,10 @@ export function MapView({ pins, way, box, chosen, standing }: Props) {
     // The map is made once; language and label follow in the next effect.
   }, [field]);
   useEffect(() => { map?.restyle(lang); map?.describe(label); }, [map, lang, label]);
-  useEffect(() => map?.pins(pins, (id) => go(`map/${id}`)), [map, pins]);
-  useEffect(() => map?.way(way), [map, way]);
+  // Synchronised without news, they are left as they are.
+  const [pinned, joined] = [JSON.stringify(pins), JSON.stringify(way)];
+  useEffect(() => map?.pins(pins, (id) => go(`map/${id}`)), [map, pinned]);
+  useEffect(() => map?.way(way), [map, joined]);
   useEffect(() => map?.stand(standing), [map, standing]);
   const edges = box ? [box.west, box.south, box.east, box.north].join() : '';
   const [lon, lat] = [chosen?.lon, chosen?.lat];

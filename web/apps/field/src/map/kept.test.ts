@@ -57,3 +57,11 @@ test('what was broken off and what is another’s goes away, the shell stays', a
   await throwAway(caches);
   expect(await caches.keys()).toEqual(['linli-field-abc']);
 });
+
+test('thrown away by another window meanwhile, the one before stays', async () => {
+  const caches = new MemoryCaches();
+  await takeTiles({ caches, get, about: about(7), tiles, signal, tell: () => undefined });
+  const taking = takeTiles({ caches, get, about: about(8), tiles, signal, tell: () => { void caches.delete(`${family}8`); } });
+  await expect(taking).rejects.toThrow('thrown away');
+  expect([await caches.keys(), (await takenOf(caches, 'worker'))?.at]).toEqual([[`${family}7`], 7]);
+});

@@ -35,15 +35,20 @@ export class WalkEngine extends MapEngine {
 
   /** Shows places to go to. */
   pins(pins: readonly Pin[], onPin: (id: string) => void): void {
+    const held = document.activeElement?.getAttribute('data-pin');
     for (const marker of this.shown) marker.remove();
     this.shown = pins.map(({ id, sign, title, point, chosen, done }) => {
       const element = document.createElement('button');
       element.type = 'button';
+      element.dataset.pin = id;
       element.className = ['ll-pin', ...(chosen ? ['ll-pin-chosen'] : []), ...(done ? ['ll-pin-done'] : [])].join(' ');
       element.textContent = sign;
       element.setAttribute('aria-label', title);
       element.addEventListener('click', (event) => { event.stopPropagation(); onPin(id); });
-      return new Marker({ element, anchor: 'center' }).setLngLat([point.lon, point.lat]).addTo(this.map);
+      const marker = new Marker({ element, anchor: 'center' }).setLngLat([point.lon, point.lat]).addTo(this.map);
+      // Whoever came here by keys stays here.
+      if (id === held) element.focus({ preventScroll: true });
+      return marker;
     });
   }
 
