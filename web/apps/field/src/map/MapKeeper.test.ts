@@ -101,3 +101,11 @@ test('measured for whoever is no longer here, it is offered to nobody', async ()
   await world.keeper.take();
   expect(await world.caches.keys()).toEqual([]);
 });
+
+test('it is taken anew where somebody works elsewhere by now', async () => {
+  const world = await taken();
+  world.time += 12 * hour;
+  world.keeper.works(['2', '1']);
+  await world.keeper.catchUp();
+  expect(world.shown.taken).toMatchObject({ at: world.time, paths: ['1', '2'] });
+});

@@ -74,10 +74,13 @@ export class MapKeeper {
     const caches = this.outside.caches();
     if (this.login !== login) this.drop();
     this.login = login;
-    this.paths = [...new Set(paths)].sort();
+    this.works(paths);
     // What is being taken along is not finished, and not broken off either.
     if (!this.stop && caches) this.set({ taken: await takenOf(caches, login) });
   }
+
+  /** Where whoever is signed in works, as the server says now. */
+  works(paths: string[]): void { this.paths = [...new Set(paths)].sort(); }
 
   /** A tile for the map that is drawn. */
   readonly tile = (path: string, signal: AbortSignal): Promise<ArrayBuffer> => {

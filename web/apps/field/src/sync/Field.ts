@@ -172,6 +172,7 @@ export class Field {
     // What one person did is never sent in another's name.
     if (account.login !== this.device.login) return this.show({ link: 'other' });
     this.show({ account, link: 'online' });
+    this.map.works(account.areas.map(({ path }) => path));
     await this.duty.catchUp();
     const { device } = this;
     if (hurry) for (const entry of await device.entries()) if (entry.state === 'waiting' && entry.next_at > 0) await device.put({ ...entry, next_at: 0 });
