@@ -63,7 +63,7 @@ export class MapKeeper {
   private state = nothingTaken;
   private login: string | null = null;
   private paths: string[] = [];
-  private plan: { tiles: TilePlace[]; version: string; box: Box | null } | null = null;
+  private plan: { paths: string[]; tiles: TilePlace[]; version: string; box: Box | null } | null = null;
   private stop: AbortController | null = null;
   private askedAt = -Infinity;
 
@@ -95,8 +95,8 @@ export class MapKeeper {
 
   /** Finds out what would be taken along. Nothing is kept yet. */
   async measure(): Promise<void> {
-    const { login } = this;
-    const boxes = await this.outside.boxes(this.paths);
+    const { login, paths } = this;
+    const boxes = await this.outside.boxes(paths);
     const tiles = cover(boxes);
     const [signal, looked] = [new AbortController().signal, samples(tiles)];
     let bytes = 0;
@@ -105,7 +105,7 @@ export class MapKeeper {
     const version = first ? await this.version(first, signal) : '';
     // Signed out or somebody else meanwhile: these are not their areas.
     if (this.login !== login) return;
-    this.plan = { tiles, box: around(boxes), version };
+    this.plan = { paths, tiles, version, box: around(boxes) };
     this.set({ offer: { tiles: tiles.length, bytes: Math.min(bytes, mostBytes) } });
   }
 
@@ -117,13 +117,13 @@ export class MapKeeper {
 
   /** Takes along what was measured. */
   async take(): Promise<void> {
-    const { login, plan, paths } = this;
+    const { login, plan } = this;
     const caches = this.outside.caches();
     if (!caches || !plan || login === null || this.stop) return;
     const stop = new AbortController();
     this.stop = stop;
     this.set({ offer: null, progress: { done: 0, of: plan.tiles.length, bytes: 0 } });
-    const about = { login, paths, box: plan.box, version: plan.version, at: this.outside.now() };
+    const about = { login, paths: plan.paths, box: plan.box, version: plan.version, at: this.outside.now() };
     try {
       await this.outside.keepCode();
       await takeTiles({ caches, get: this.outside.get, about, tiles: plan.tiles, signal: stop.signal, tell: (progress) => { if (this.stop === stop) this.set({ progress }); } });
@@ -151,17 +151,17 @@ export class MapKeeper {
 
   /** With a network: takes the map along anew where the register, or where one works, has changed. */
   async catchUp(): Promise<void> {
-    const { login, state: { taken } } = this;
+    const { login, paths, state: { taken } } = this;
     if (!taken || this.stop || this.state.offer || this.outside.now() - this.askedAt < askEveryMs) return;
     this.askedAt = this.outside.now();
-    const boxes = await this.outside.boxes(this.paths);
+    const boxes = await this.outside.boxes(paths);
     const [tiles, signal] = [cover(boxes), new AbortController().signal];
     const [first] = tiles;
     if (!first) return;
     const version = await this.version(first, signal);
     if (this.login !== login || this.stop || this.state.offer) return;
-    if (version === taken.version && this.paths.join() === taken.paths.join()) return;
-    this.plan = { tiles, version, box: around(boxes) };
+    if (version === taken.version && paths.join() === taken.paths.join()) return;
+    this.plan = { paths, tiles, version, box: around(boxes) };
     await this.take();
   }
 
