@@ -20,7 +20,9 @@ export class Phone {
     rmSync(port, { force: true });
     this.process = spawn(executable, [
       '--headless=new', '--no-sandbox', '--remote-debugging-port=0', `--user-data-dir=${this.profile}`, '--no-first-run', '--hide-scrollbars', '--password-store=basic',
-      '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-prefers-reduced-motion', 'about:blank',
+      '--disable-background-networking', '--disable-component-update', '--disable-sync', '--force-prefers-reduced-motion',
+      // The map is drawn without a graphics card too.
+      '--enable-unsafe-swiftshader', 'about:blank',
     ], { stdio: 'ignore', detached: true });
     this.browser = await chromium.connectOverCDP(`http://127.0.0.1:${await told(port)}`);
     const context = this.browser.contexts()[0];

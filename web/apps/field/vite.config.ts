@@ -8,7 +8,9 @@ const server = process.env.LINLI_URL ?? 'http://127.0.0.1:8080';
 export default defineConfig({
   base: '/field/',
   plugins: [react(), icons(), shell()],
-  server: { proxy: { '/api': server } },
+  server: { proxy: { '/api': server, '/tiles': server } },
+  // The map reads its tiles in a worker.
+  worker: { format: 'es' },
   build: {
     target: 'es2021',
     rollupOptions: {

@@ -3,7 +3,22 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** Tells the service worker which files are the shell, and a name that changes with any of them. */
+interface Built { type: string; isEntry?: boolean; imports?: string[]; source?: string | Uint8Array }
+
+/** Code and styles that the page begins with: what its entry imports, and the styles that it names. The rest is loaded by whoever needs it. */
+function begins(bundle: Record<string, Built>): (name: string) => boolean {
+  const page = String(bundle['index.html']?.source ?? '');
+  const first = new Set<string>();
+  const walk = (name: string) => {
+    if (first.has(name)) return;
+    first.add(name);
+    for (const next of bundle[name]?.imports ?? []) walk(next);
+  };
+  for (const [name, file] of Object.entries(bundle)) if (file.type === 'chunk' && file.isEntry && name !== 'sw.js') walk(name);
+  return (name) => first.has(name) || page.includes(name) || !/\.(?:m?js|css)$/.test(name);
+}
+
+/** Tells the service worker which files are the shell, which draw the map, and a name that changes with any of them. */
 export function shell(): Plugin {
   let folder = '';
   return {
@@ -26,8 +41,13 @@ export function shell(): Plugin {
         const given = readdirSync(folder).sort();
         for (const name of given) hash.update(name).update(readFileSync(join(folder, name)));
         hash.update(worker.code);
-        const list = ['', ...names, ...given].map((name) => `/field/${name}`);
-        worker.code = worker.code.replaceAll('__SHELL__', JSON.stringify(list)).replaceAll('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)));
+        const isFirst = begins(bundle);
+        const listed = (list: string[]) => JSON.stringify(list.map((name) => `/field/${name}`));
+        const map = names.filter((name) => !isFirst(name));
+        const isStyle = (name: string) => name.endsWith('.css');
+        if (!names.some((name) => isStyle(name) && isFirst(name))) throw new Error('the page names no styles');
+        if (!map.some(isStyle)) throw new Error('the map is not loaded apart from the page');
+        worker.code = worker.code.replaceAll('__SHELL__', listed(['', ...names.filter(isFirst), ...given])).replaceAll('__MAP__', listed(map)).replaceAll('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)));
       },
     },
   };

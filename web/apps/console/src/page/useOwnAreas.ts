@@ -1,6 +1,6 @@
+import { ownAreas } from '@linli/kit/client';
 import { useQuery } from '@tanstack/react-query';
 import { useAccount } from '../session/context';
-import { ownAreas } from './ownAreas';
 
 /** The areas of the account that is signed in. */
 export function useOwnAreas(enabled = true) {

@@ -1,5 +1,6 @@
 import type { CaseDetail } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
+import { MapLink } from '../map/MapLink';
 import { ahead } from '../outbox/ahead';
 import { EntryCard } from '../outbox/EntryCard';
 import { useField } from '../sync/useField';
@@ -24,6 +25,7 @@ export function CaseView({ row }: { row: CaseDetail }) {
       <h1>{say(row.subclass.title)}</h1>
       <p className="lf-where">{say(row.place.label)}</p>
       {point && <a className="lf-second lf-link" href={`geo:${String(point.lat)},${String(point.lon)}?q=${String(point.lat)},${String(point.lon)}`}>{t('field.navigate')}</a>}
+      <MapLink id={`case:${row.id}`} />
       <Due at={row.due_at} state={now.state} />
       <p className="lf-words">{row.words}</p>
       {row.answers.length > 0 && <dl className="lf-facts">{row.answers.map(({ ask, answer }) => <div key={ask.en}><dt>{say(ask)}</dt><dd>{say(answer)}</dd></div>)}</dl>}

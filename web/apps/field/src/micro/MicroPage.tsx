@@ -1,4 +1,5 @@
 import { useTexts } from '@linli/kit/texts';
+import { MapLink } from '../map/MapLink';
 import { EntryCard } from '../outbox/EntryCard';
 import { useField } from '../sync/useField';
 import { Due } from '../tasks/Due';
@@ -21,6 +22,7 @@ export function MicroPage({ id }: { id: string }) {
           <p className="lf-marks"><em className="lf-mark">{row.waits ? t('micro.which.waits') : word('micro_state', row.state)}</em></p>
           <h1>{say(row.title)}</h1>
           <p className="lf-where">{say(row.where)}</p>
+          <MapLink id={`micro:${row.id}`} />
           <Due at={row.dueAt} state={row.state} />
           {row.waiting.length > 0 && <section><h2>{t('field.waitsHere')}</h2>{row.waiting.map((entry) => <EntryCard key={entry.seq} entry={entry} within />)}</section>}
           {row.stuck && <p className="lf-failure">{t('field.settleFirst')}</p>}

@@ -2,6 +2,7 @@ import { useTexts } from '@linli/kit/texts';
 import { useEffect } from 'react';
 import { CallPanel } from '../call/CallPanel';
 import { CasePage } from '../case/CasePage';
+import { MapPage } from '../map/MapPage';
 import { Me } from '../me/Me';
 import { MicroPage } from '../micro/MicroPage';
 import { NewMicroPage } from '../micro/NewMicroPage';
@@ -31,6 +32,7 @@ export function Shell() {
         {page === 'today' && <Today />}
         {page === 'case' && <CasePage key={id} id={id} />}
         {page === 'micro' && (id === 'new' ? <NewMicroPage /> : <MicroPage key={id} id={id} />)}
+        {page === 'map' && <MapPage id={id} />}
         {page === 'report' && <ReportPage />}
         {page === 'outbox' && <OutboxPage />}
         {page === 'me' && <Me />}

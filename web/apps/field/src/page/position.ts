@@ -9,3 +9,14 @@ export function position(exact = true): Promise<{ lon: number; lat: number } | n
     );
   });
 }
+
+/** Follows where this device stands, for the screen alone, until the function that is given back is called; nothing where it cannot be told. */
+export function follow(tell: (at: { lon: number; lat: number } | null) => void): () => void {
+  if (!('geolocation' in navigator)) { tell(null); return () => undefined; }
+  const watch = navigator.geolocation.watchPosition(
+    ({ coords }) => tell({ lon: coords.longitude, lat: coords.latitude }),
+    () => tell(null),
+    { enableHighAccuracy: true, timeout: 30_000, maximumAge: 10_000 },
+  );
+  return () => navigator.geolocation.clearWatch(watch);
+}

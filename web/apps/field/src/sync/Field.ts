@@ -1,6 +1,7 @@
-import { type Account, ApiError, type CaseCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, read, type Session, write } from '@linli/kit/client';
+import { type Account, ApiError, type CaseCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, type Point, read, type Session, write } from '@linli/kit/client';
 import { unsubscribe } from '@linli/kit/push';
 import { type Duty, off, OwnDutyKeeper } from '../duty/OwnDutyKeeper';
+import { MapKeeper, type MapState, nothingTaken } from '../map/MapKeeper';
 import { pushWorker } from '../messages/pushWorker';
 import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outbox/entry';
 import { pump } from '../outbox/pump';
@@ -27,11 +28,15 @@ export interface View {
   duty: Duty;
   /** An inspector's own round, as it was taken along last. */
   round: OwnRound | null;
+  /** Where the buildings of the round stand. */
+  points: Record<string, Point | null>;
+  /** The map that was taken along. */
+  map: MapState;
 }
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, points: {}, map: nothingTaken };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -44,6 +49,8 @@ export class Field {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Duty of whoever is signed in: on and off, the position, and what is offered meanwhile. */
   readonly duty = new OwnDutyKeeper((duty) => this.show({ duty }), () => void this.sync());
+  /** The map of one's own areas, taken along. */
+  readonly map = new MapKeeper((map) => this.show({ map }));
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
@@ -79,6 +86,7 @@ export class Field {
     this.duty.forget();
     // The round that is under way ends first: it writes to what goes away.
     await this.running?.catch(() => undefined);
+    await this.map.forget().catch(() => undefined);
     await this.device?.leave();
     this.device = null;
     await remember(null);
@@ -164,6 +172,7 @@ export class Field {
     // What one person did is never sent in another's name.
     if (account.login !== this.device.login) return this.show({ link: 'other' });
     this.show({ account, link: 'online' });
+    this.map.works(account.areas.map(({ path }) => path));
     await this.duty.catchUp();
     const { device } = this;
     if (hurry) for (const entry of await device.entries()) if (entry.state === 'waiting' && entry.next_at > 0) await device.put({ ...entry, next_at: 0 });
@@ -177,6 +186,8 @@ export class Field {
     await takeRound(device, account.roles);
     await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
     this.show({ denied: false });
+    // The map of before stays where this fails.
+    void this.map.catchUp().catch(() => undefined);
   }
 
   /** Tries again by itself when the first entry's time has come. */
@@ -192,6 +203,8 @@ export class Field {
       this.device = await Device.open(account.login);
       await this.duty.open(this.device);
     }
+    // A browser that keeps nothing for pages draws the map with a network alone.
+    await this.map.open(account.login, account.areas.map(({ path }) => path)).catch(() => undefined);
     await remember(account);
     // Asked for, not relied upon: some browsers say no until the app is installed.
     const kept = await navigator.storage?.persist?.().catch(() => false) ?? null;
@@ -202,11 +215,11 @@ export class Field {
   private async look(): Promise<void> {
     const { device } = this;
     if (!device) return;
-    const [entries, cases, micro, catalogue, syncedAt, round] = await Promise.all([
-      device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<OwnRound>('round'),
+    const [entries, cases, micro, catalogue, syncedAt, round, points] = await Promise.all([
+      device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<OwnRound>('round'), device.fact<View['points']>('round_points'),
     ]);
     const microKinds = catalogue?.micro?.kinds ?? [];
-    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null });
+    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, points: points ?? {} });
   }
 
   private show(part: Partial<View>): void {

@@ -1,9 +1,10 @@
 import type { InspectionKind, InspectionPlanVisit } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
+import { MapLink } from '../map/MapLink';
 
 interface Props { visit: InspectionPlanVisit; kind: InspectionKind | null }
 
-/** A visit of my round: when, where, why; opened, what is looked at there and what is shown by a photo. */
+/** A visit of my round: when, where, why; opened, what is looked at there, what is shown by a photo, and its place on the map. */
 export function RoundVisit({ visit, kind }: Props) {
   const { t, say, word } = useTexts();
   return (
@@ -18,6 +19,7 @@ export function RoundVisit({ visit, kind }: Props) {
       </summary>
       {kind && <p className="lf-soft">{say(kind.title)} · {t('plan.minutes', { n: kind.minutes })}</p>}
       {kind && <ol>{kind.look.map(({ fact, ask, photo }) => <li key={fact}>{say(ask)}{photo && <small className="lf-soft"> · {t('plan.photo')}</small>}</li>)}</ol>}
+      <MapLink id={`visit:${visit.building.id}`} />
     </details>
   );
 }

@@ -1,4 +1,5 @@
 export { ApiError } from './ApiError';
+export { ownAreas } from './ownAreas';
 export { address, fetchFile, read, send, write } from './request';
 export type * from './types';
 export type * from './accounts';

@@ -30,7 +30,7 @@ const home: LngLatBoundsLike = [73, 18, 135, 54];
  */
 export class MapEngine {
   readonly element: HTMLDivElement;
-  private readonly map: MapLibre;
+  protected readonly map: MapLibre;
   private events: MapEvents = { onBuilding: () => undefined };
   private selected: string | null = null;
   private hovered: string | null = null;

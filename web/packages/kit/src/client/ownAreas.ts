@@ -1,4 +1,5 @@
-import { type Area, read } from '@linli/kit/client';
+import { read } from './request';
+import type { Area } from './types';
 
 const below = (parent: string | null) => read<Area[]>('/api/areas', { parent });
 

@@ -1,0 +1,41 @@
+import type { CaseDetail, MicroEvent, OwnRound } from '@linli/kit/client';
+import { expect, test } from 'vitest';
+import type { Heap, Kept } from '../store/device';
+import { byPlace, stopsOf, type Tasks, wayOf } from './stops';
+
+const text = (words: string) => ({ zh: words, en: words });
+const at = (lon: number) => ({ lon, lat: 22.5 });
+const kept = (id: string, heap: Heap, due_at: string | null, lon: number | null): Kept => ({
+  id, heap, detail: { id, due_at, subclass: { title: text(id) }, place: { label: text(id), point: lon === null ? null : at(lon) } } as unknown as CaseDetail,
+});
+const micro = (id: string, waits: boolean, due_at: string, lon: number): MicroEvent => ({
+  id, version: 1, state: 'found', waits, due_at, offers: ['fix'], kind: { title: text(id) }, place: { label: text(id), point: at(lon) },
+}) as unknown as MicroEvent;
+const visit = (id: string, state: string) => ({ building: { id, code: id, label: text(id) }, why: { label: text('due') }, state });
+const round = { on: '2026-01-05', kinds: [], visits: [visit('b2', 'done'), visit('b1', 'planned'), visit('b4', 'planned'), visit('b3', 'planned')] } as unknown as OwnRound;
+
+const day: Tasks = {
+  round, entries: [], points: { b1: at(1), b2: at(2), b3: at(9), b4: null },
+  cases: [kept('late', 'mine', '2026-01-09T00:00:00Z', 3), kept('never', 'mine', null, null), kept('soon', 'mine', '2026-01-06T00:00:00Z', 4), kept('free', 'free', null, 5), kept('offer', 'offered', null, 6), kept('gone', 'other', null, 7)],
+  micro: [micro('fix', false, '2026-01-05T00:00:00Z', 8), micro('verify', true, '2026-01-08T00:00:00Z', 3)],
+};
+
+test('the round comes first as planned, then what is due first; what nobody took is not a task of the day', () => {
+  const stops = stopsOf(day);
+  expect(stops.map(({ id }) => id)).toEqual(['visit:b2', 'visit:b1', 'visit:b4', 'visit:b3', 'case:offer', 'case:soon', 'case:late', 'case:never', 'micro:verify', 'micro:fix', 'case:gone']);
+  expect(stops.map(({ n }) => n)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+});
+
+test('the way joins visits of the round alone, without what is done and what has no place', () => {
+  expect(wayOf(stopsOf(day)).map(({ lon }) => lon)).toEqual([1, 9]);
+});
+
+test('tasks at one place share a pin', () => {
+  const pins = byPlace(stopsOf(day));
+  expect(pins.find(({ point }) => point.lon === 3)?.stops.map(({ id }) => id)).toEqual(['case:late', 'micro:verify']);
+  expect(pins.flatMap(({ stops }) => stops).length).toBe(9);
+});
+
+test('a visit whose building has no point known yet stays in the list', () => {
+  expect(stopsOf({ ...day, points: {} })[1]).toMatchObject({ id: 'visit:b1', n: 2, point: null });
+});
