@@ -33,5 +33,6 @@ mod review;
 mod rights;
 mod sessions;
 mod sign_on;
+mod voice;
 mod wash;
 mod world;
