@@ -1,52 +1,11 @@
 /** The service worker: keeps the shell, so that the app opens without a network, and tells of pushes. Nothing of a case passes through it. */
 import { type PushScope, tellOfPushes } from '@linli/kit/push/worker';
+import { keepShell, type ShellScope } from '@linli/kit/shell/worker';
 
 declare const __SHELL__: string[];
 declare const __VERSION__: string;
 
-interface Waiting extends Event { waitUntil(work: Promise<unknown>): void }
-interface Asked extends Waiting { request: Request; respondWith(answer: Promise<Response>): void }
-interface Worker {
-  addEventListener(kind: 'install' | 'activate', then: (event: Waiting) => void): void;
-  addEventListener(kind: 'fetch', then: (event: Asked) => void): void;
-  skipWaiting(): Promise<void>;
-  clients: { claim(): Promise<void> };
-}
-
-const worker = self as unknown as Worker;
-const family = 'linli-field-';
-const own = `${family}${__VERSION__}`;
-
-worker.addEventListener('install', (event) => {
-  const keep = async () => {
-    const cache = await caches.open(own);
-    await cache.addAll(__SHELL__.map((path) => new Request(path, { cache: 'reload' })));
-    // A page holds all that it needs from its beginning: a newer shell may take over at once.
-    await worker.skipWaiting();
-  };
-  event.waitUntil(keep());
-});
-
-worker.addEventListener('activate', (event) => {
-  const tidy = async () => {
-    const old = (await caches.keys()).filter((name) => name.startsWith(family) && name !== own);
-    await Promise.all(old.map((name) => caches.delete(name)));
-    await worker.clients.claim();
-  };
-  event.waitUntil(tidy());
-});
-
-worker.addEventListener('fetch', (event) => {
-  const { request } = event;
-  const url = new URL(request.url);
-  if (request.method !== 'GET' || url.origin !== location.origin || !url.pathname.startsWith('/field/')) return;
-  const kept = async () => {
-    const cache = await caches.open(own);
-    const found = await cache.match(request.mode === 'navigate' ? '/field/' : request);
-    return found ?? fetch(request);
-  };
-  event.respondWith(kept());
-});
+keepShell(self as unknown as ShellScope, { family: 'linli-field-', home: '/field/', files: __SHELL__, version: __VERSION__ });
 
 /** The page of this app that a message leads to: a case has one. */
 const pageOf = (link: string) => (link.startsWith('/cases/') ? `/field/#/case/${link.slice('/cases/'.length)}` : '/field/');

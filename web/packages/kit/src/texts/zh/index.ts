@@ -7,6 +7,7 @@ import { catalogue } from './catalogue';
 import { declarations } from './declarations';
 import { delays } from './delays';
 import { doors } from './doors';
+import { drafts } from './drafts';
 import { duty } from './duty';
 import { dwellings } from './dwellings';
 import { edits } from './edits';
@@ -45,7 +46,7 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange,
+  ...accounts, ...blocks, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...drafts, ...duty, ...dwellings, ...edits, ...entities, ...exchange,
   ...field, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview,
   ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };

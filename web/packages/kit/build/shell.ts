@@ -6,11 +6,12 @@ import type { Plugin } from 'vite';
 /** Tells the service worker which files are the shell, and a name that changes with any of them. */
 export function shell(): Plugin {
   let folder = '';
+  let home = '/';
   return {
     name: 'linli-shell',
     apply: 'build',
     enforce: 'post',
-    configResolved({ publicDir }) { folder = publicDir; },
+    configResolved({ publicDir, base }) { folder = publicDir; home = base; },
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
@@ -26,7 +27,7 @@ export function shell(): Plugin {
         const given = readdirSync(folder).sort();
         for (const name of given) hash.update(name).update(readFileSync(join(folder, name)));
         hash.update(worker.code);
-        const list = ['', ...names, ...given].map((name) => `/field/${name}`);
+        const list = ['', ...names, ...given].map((name) => `${home}${name}`);
         worker.code = worker.code.replaceAll('__SHELL__', JSON.stringify(list)).replaceAll('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)));
       },
     },

@@ -1,0 +1,23 @@
+/** A report in the making on the portal, and the portal without a network. */
+export const drafts = {
+  'draft.offer': 'You began a report here',
+  'draft.changed': 'Last written in it {at}. It was not sent.',
+  'draft.goOn': 'Go on with it',
+  'draft.drop': 'Throw it away',
+  'draft.keeps': 'It is a draft: it lies on this device alone until you send it, {n} days at the most. If others use this device, throw it away before you leave.',
+  'draft.notKept': 'It is a draft: this device keeps nothing, so do not close the page before you send it.',
+  'draft.unsent': 'Nothing was sent, or no answer came: there is no network. It stays a draft here; press Send once there is one. It will be one report, however often you press.',
+  'draft.noForm': 'There is no network, so the questions cannot be asked. What you began is still on this device.',
+  'draft.photo': 'Photo {n}',
+  'draft.remove': 'Take it out',
+  'draft.removePhoto': 'Take out photo {n}',
+  'draft.tooMuch': 'That is too much for one report: leave a photo out',
+  'draft.offline': 'No network: this page is open all the same; what it asks of the installation waits.',
+  'voice.title': 'Voice note',
+  'voice.lead': 'You may say it instead: at most {n} seconds. Only those who handle this case may hear it, and each time is on record.',
+  'voice.record': 'Record',
+  'voice.stop': 'Stop',
+  'voice.here': 'Listen to it before you send it. Until then it is on this device alone.',
+  'voice.remove': 'Take out the voice note',
+  'voice.failed': 'Nothing was recorded: allow the microphone, or write it down',
+};
