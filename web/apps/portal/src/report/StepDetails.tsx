@@ -55,7 +55,7 @@ export function StepDetails({ draft, subclass, change }: Props) {
       ))}
       <Stoppers subclass={{ ...subclass, stoppers: subclass.stoppers.filter(({ question }) => question !== '') }} answers={draft.answers} />
       <label className="lp-photo" aria-busy={busy}>
-        <span>{draft.photos.length === 0 ? t('portal.photoAdd') : t('portal.photoSaved', { n: draft.photos.length })}</span>
+        <span>{draft.photos.length === 0 ? t('portal.photoAdd') : t('draft.photos', { n: draft.photos.length })}</span>
         <input type="file" aria-label={t('portal.photos')} accept="image/jpeg,image/png,image/webp" multiple disabled={busy || draft.photos.length >= mostPhotos} onChange={(event) => void take(event.currentTarget)} />
       </label>
       {draft.photos.length > 0 && <PhotoList photos={draft.photos} remove={(key) => change((before) => ({ photos: before.photos.filter((photo) => photo.key !== key) }))} />}

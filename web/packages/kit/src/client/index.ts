@@ -1,5 +1,5 @@
 export { ApiError } from './ApiError';
-export { address, fetchFile, read, send, write } from './request';
+export { address, fetchFile, read, readFile, send, write } from './request';
 export type * from './types';
 export type * from './accounts';
 export type * from './backing';

@@ -8,6 +8,7 @@ export const drafts = {
   'draft.notKept': 'It is a draft: this device keeps nothing, so do not close the page before you send it.',
   'draft.unsent': 'Nothing was sent, or no answer came: there is no network. It stays a draft here; press Send once there is one. It will be one report, however often you press.',
   'draft.noForm': 'There is no network, so the questions cannot be asked. What you began is still on this device.',
+  'draft.photos': '{n} photo in the draft|{n} photos in the draft',
   'draft.photo': 'Photo {n}',
   'draft.remove': 'Take it out',
   'draft.removePhoto': 'Take out photo {n}',

@@ -19,7 +19,7 @@ export const portal = {
   'portal.wordsHint': 'Leave out names, numbers and plates of other people',
   'portal.photos': 'Photos',
   'portal.photoAdd': 'Add a photo',
-  'portal.photoSaved': '{n} photo in the draft|{n} photos in the draft',
+  'portal.photoSaved': '{n} photo sent|{n} photos sent',
   'portal.contact': 'How can we reach you?',
   'portal.contactLead': 'You may leave this empty. It is sealed; only those who handle this case see it when they need to, and each look is on record.',
   'portal.phone': 'Telephone',

@@ -9,6 +9,7 @@ export const drafts: Record<keyof typeof en, string> = {
   'draft.notKept': '这是草稿：本设备不保存内容，提交前请不要关闭页面。',
   'draft.unsent': '没有网络，没有提交或没有收到答复。草稿仍在本设备上，有网络后请再按“提交”；按多少次都只算一件。',
   'draft.noForm': '没有网络，暂时无法显示要填写的内容。您写过的仍在本设备上。',
+  'draft.photos': '草稿中有 {n} 张',
   'draft.photo': '照片 {n}',
   'draft.remove': '去掉',
   'draft.removePhoto': '去掉照片 {n}',

@@ -21,7 +21,7 @@ export const portal: Record<keyof typeof en, string> = {
   'portal.wordsHint': '请勿写他人的姓名、电话或车牌',
   'portal.photos': '照片',
   'portal.photoAdd': '添加照片',
-  'portal.photoSaved': '草稿中有 {n} 张',
+  'portal.photoSaved': '已上传 {n} 张',
   'portal.contact': '怎样联系您？',
   'portal.contactLead': '可以不填。填写的内容加密保存，只有办理这件事的人因工作需要才能看，每次都有记录。',
   'portal.phone': '电话',
