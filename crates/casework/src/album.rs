@@ -119,10 +119,10 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::PictureFault;
+    use crate::{PictureFault, VoiceFault};
 
     #[tokio::test]
-    async fn a_photo_lies_there_once_is_read_by_its_hash_and_goes() {
+    async fn a_file_lies_there_once_is_read_by_its_hash_and_goes() {
         let folder = tempfile::tempdir().unwrap();
         let album = Album::new(folder.path().join("album"));
         let mut png = std::io::Cursor::new(Vec::new());
@@ -136,6 +136,16 @@ mod tests {
         album.remove(&kept.hash).unwrap();
         album.remove(&kept.hash).unwrap();
         assert!(matches!(album.read(&kept.hash).await, Err(Error::File { .. })));
+        let said = album.keep_voice(b"no sound".to_vec()).await;
+        assert!(matches!(said, Err(Error::Voice(VoiceFault::NotAVoiceNote))));
+        let mut note = b"OggS\0\x02".to_vec();
+        note.extend_from_slice(&[0; 20]);
+        note.extend_from_slice(b"\x01\x08OpusHead");
+        let kept = album.keep_voice(note.clone()).await.unwrap();
+        assert_eq!((kept.width, kept.media.as_str()), (0, "audio/ogg"));
+        assert_eq!(album.read_voice(&kept.hash).await.unwrap(), note, "as it came");
+        album.remove(&kept.hash).unwrap();
+        assert!(matches!(album.read_voice(&kept.hash).await, Err(Error::File { .. })));
         let refused = album.keep(b"no picture".to_vec()).await;
         assert!(matches!(refused, Err(Error::Picture(PictureFault::NotAPicture))));
     }

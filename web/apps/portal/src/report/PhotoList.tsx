@@ -1,22 +1,9 @@
-import { useTexts } from '@linli/kit/texts';
-import { Button } from 'react-aria-components';
 import type { Attached } from './draft';
-import { useFileUrl } from './useFileUrl';
+import { Thumb } from './Thumb';
 
 interface Props { photos: Attached[]; remove(key: string): void }
 
-/** Photos of the draft, each with a way to take it out. */
+/** Photos of the draft. */
 export function PhotoList({ photos, remove }: Props) {
   return <ul className="lp-thumbs">{photos.map((photo, index) => <Thumb key={photo.key} photo={photo} n={index + 1} remove={() => remove(photo.key)} />)}</ul>;
-}
-
-function Thumb({ photo, n, remove }: { photo: Attached; n: number; remove(): void }) {
-  const { t } = useTexts();
-  const url = useFileUrl(photo);
-  return (
-    <li>
-      {url && <img src={url} alt={t('draft.photo', { n })} />}
-      <Button className="lp-plain" aria-label={t('draft.removePhoto', { n })} onPress={remove}>{t('draft.remove')}</Button>
-    </li>
-  );
 }

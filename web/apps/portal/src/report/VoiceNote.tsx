@@ -2,8 +2,8 @@ import { useTexts } from '@linli/kit/texts';
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { Button } from 'react-aria-components';
 import type { Attached } from './draft';
+import { Heard } from './Heard';
 import { canRecord, openMicrophone } from './microphone';
-import { useFileUrl } from './useFileUrl';
 import { longestSeconds, type Recorded, VoiceRecorder } from './VoiceRecorder';
 
 interface Props { voice: Attached | null; taken(recorded: Recorded): void; remove(): void }
@@ -31,18 +31,6 @@ export function VoiceNote({ voice, taken, remove }: Props) {
         ? <><p className="lp-word" role="timer">{clock(state.seconds)} / {clock(longestSeconds)}</p><Button className="lp-main" onPress={() => void recorder.stop()}>{t('voice.stop')}</Button></>
         : <Button className="lp-second" isDisabled={state.is === 'asking'} onPress={() => void recorder.start(taken)}>{t('voice.record')}</Button>}
       {state.is === 'failed' && <p className="lp-failure" role="alert">{t('voice.failed')}</p>}
-    </section>
-  );
-}
-
-function Heard({ voice, remove }: { voice: Attached; remove(): void }) {
-  const { t } = useTexts();
-  const url = useFileUrl(voice);
-  return (
-    <section className="lp-photo" aria-label={t('voice.title')}>
-      <small>{t('voice.here')}</small>
-      {url && <audio controls src={url} aria-label={t('voice.title')} />}
-      <Button className="lp-plain" onPress={remove}>{t('voice.remove')}</Button>
     </section>
   );
 }

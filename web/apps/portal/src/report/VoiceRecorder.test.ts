@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { longestSeconds, type Recorded, VoiceRecorder } from './VoiceRecorder';
 
 /** A device whose microphone and clock the test holds. */
-function device(bytes = new Uint8Array([1, 2]).buffer as ArrayBuffer) {
+function device(bytes = new Uint8Array([1, 2]).buffer) {
   const state = { now: 0, open: 0, allowed: true, tick: null as (() => void) | null };
   const notes: Recorded[] = [];
   const recorder = new VoiceRecorder({

@@ -12,7 +12,7 @@ function server() {
   const uploads: string[] = [];
   const state = { answers: true, now: 0, kept: {} as Partial<Draft> };
   const ports = {
-    file: (key: string) => Promise.resolve(new TextEncoder().encode(key).buffer as ArrayBuffer),
+    file: (key: string) => Promise.resolve(new Uint8Array([...new TextEncoder().encode(key)]).buffer),
     upload: async (blob: Blob) => { uploads.push(await blob.text()); return `id-${uploads.length}`; },
     report: (sent: object) => {
       told.push(sent as Record<string, unknown>);

@@ -41,6 +41,6 @@ export function useDraft(at: string | null) {
       setDraft(fresh());
     },
     /** Deletes it from the device: it was sent. */
-    sent: (id: string) => { void keeper.drop(id); setDraft(fresh()); },
+    sent: (id: string) => { void keeper.drop(id); setDraft(empty()); },
   };
 }
