@@ -176,8 +176,7 @@ fn number(bytes: &[u8]) -> Option<(u64, u64, &[u8])> {
 fn is_sound_in_mp4(file: &[u8]) -> bool {
     let Some(movie) = part(file, *b"moov") else { return false };
     let mut tracks = parts(movie).filter(|(kind, _)| kind == b"trak").peekable();
-    tracks.peek().is_some()
-        && tracks.all(|(_, track)| handler(track) == Some(b"soun".as_slice()))
+    tracks.peek().is_some() && tracks.all(|(_, track)| handler(track) == Some(b"soun".as_slice()))
 }
 
 /// What handles a track of MP4.
