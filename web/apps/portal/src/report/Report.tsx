@@ -4,8 +4,9 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
 import { useOnline } from '../page/useOnline';
-import { fitting, isPlaced, keptDays } from './draft';
+import { fitting, isPlaced } from './draft';
 import { Done } from './Done';
+import { DraftNote } from './DraftNote';
 import { keeper } from './keeper';
 import { Offer } from './Offer';
 import { sendDraft } from './sendDraft';
@@ -76,17 +77,14 @@ export function Report({ at }: { at: string | null }) {
       {step === 3 && <StepContact draft={draft} change={change} />}
       <Failure error={error} known={isUnreached(error) ? t('draft.unsent') : undefined} />
       {step > 0 && (
-        <>
-          <div className="lp-buttons">
-            <Button className="lp-plain" isDisabled={sending} onPress={() => go(step - 1)}>{t('portal.back')}</Button>
-            {step < steps - 1
-              ? <Button className="lp-main" isDisabled={!ready} onPress={() => go(step + 1)}>{t('portal.next')}</Button>
-              : <Button className="lp-main" isDisabled={sending} onPress={() => void send()}>{t('portal.send')}</Button>}
-          </div>
-          <p className="lp-soft"><small>{isKept ? t('draft.keeps', { n: keptDays }) : t('draft.notKept')}</small></p>
-          <Button className="lp-plain" isDisabled={sending} onPress={() => { setError(null); drop(); scrollTo(0, 0); }}>{t('draft.drop')}</Button>
-        </>
+        <div className="lp-buttons">
+          <Button className="lp-plain" isDisabled={sending} onPress={() => go(step - 1)}>{t('portal.back')}</Button>
+          {step < steps - 1
+            ? <Button className="lp-main" isDisabled={!ready} onPress={() => go(step + 1)}>{t('portal.next')}</Button>
+            : <Button className="lp-main" isDisabled={sending} onPress={() => void send()}>{t('portal.send')}</Button>}
+        </div>
       )}
+      {draft.subclass && <DraftNote isKept={isKept} busy={sending} drop={() => { setError(null); drop(); scrollTo(0, 0); }} />}
     </section>
   );
 }

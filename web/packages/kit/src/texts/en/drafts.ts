@@ -4,7 +4,7 @@ export const drafts = {
   'draft.changed': 'Last written in it {at}. It was not sent.',
   'draft.goOn': 'Go on with it',
   'draft.drop': 'Throw it away',
-  'draft.keeps': 'It is a draft: it lies on this device alone until you send it, {n} days at the most. If others use this device, throw it away before you leave.',
+  'draft.keeps': 'It is a draft: it lies on this device alone until you send it. After {n} days it is deleted when this page is next opened. If others use this device, throw it away before you leave.',
   'draft.notKept': 'It is a draft: this device keeps nothing, so do not close the page before you send it.',
   'draft.unsent': 'Nothing was sent, or no answer came: there is no network. It stays a draft here; press Send once there is one. It will be one report, however often you press.',
   'draft.noForm': 'There is no network, so the questions cannot be asked. What you began is still on this device.',

@@ -5,7 +5,7 @@ export const drafts: Record<keyof typeof en, string> = {
   'draft.changed': '最后修改于 {at}，尚未提交。',
   'draft.goOn': '继续填写',
   'draft.drop': '删除草稿',
-  'draft.keeps': '这是草稿：提交前只保存在本设备上，最多 {n} 天。如与他人共用设备，离开前请删除。',
+  'draft.keeps': '这是草稿：提交前只保存在本设备上，满 {n} 天后再打开本页时即删除。如与他人共用设备，离开前请删除。',
   'draft.notKept': '这是草稿：本设备不保存内容，提交前请不要关闭页面。',
   'draft.unsent': '没有网络，没有提交或没有收到答复。草稿仍在本设备上，有网络后请再按“提交”；按多少次都只算一件。',
   'draft.noForm': '没有网络，暂时无法显示要填写的内容。您写过的仍在本设备上。',
