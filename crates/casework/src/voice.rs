@@ -67,7 +67,7 @@ impl Sound {
             Some(Self::Ogg)
         } else if file.starts_with(&[0x1A, 0x45, 0xDF, 0xA3]) {
             Some(Self::WebM)
-        } else if file.get(4..8) == Some(b"ftyp".as_slice()) {
+        } else if file.get(4..8) == Some(b"ftyp".as_slice()) && !is_still(file) {
             Some(Self::Mp4)
         } else {
             None
@@ -87,6 +87,14 @@ impl Sound {
         };
         is_sound.then_some(sound).ok_or(VoiceFault::NotAVoiceNote)
     }
+}
+
+/// Kinds of photos in the container of MP4 (ISO/IEC 23008-12).
+const STILLS: [&[u8]; 6] = [b"heic", b"heix", b"mif1", b"msf1", b"avif", b"avis"];
+
+/// Whether what begins as MP4 says that it is a photo.
+fn is_still(file: &[u8]) -> bool {
+    file.get(8..12).is_some_and(|brand| STILLS.contains(&brand))
 }
 
 /// Whether every page is whole, and the one stream that begins is Opus.
@@ -131,15 +139,22 @@ fn is_opus_in_webm(file: &[u8]) -> bool {
     let mut parts = elements(file);
     let Some((EBML, head)) = parts.next() else { return false };
     let Some((SEGMENT, segment)) = parts.next() else { return false };
-    let Some(tracks) = element(segment, TRACKS) else { return false };
-    let mut tracks = elements(tracks).filter(|(id, _)| *id == TRACK).peekable();
+    let lists = elements(segment).filter(|(id, _)| *id == TRACKS);
+    let mut tracks =
+        lists.flat_map(|(_, list)| elements(list)).filter(|(id, _)| *id == TRACK).peekable();
     let is_opus = |track: &[u8]| {
-        element(track, TRACK_TYPE) == Some([2_u8].as_slice())
+        element(track, TRACK_TYPE).is_some_and(is_audio)
             && element(track, CODEC) == Some(b"A_OPUS".as_slice())
     };
     element(head, DOC_TYPE) == Some(b"webm".as_slice())
+        && parts.next().is_none()
         && tracks.peek().is_some()
         && tracks.all(|(_, track)| is_opus(track))
+}
+
+/// Whether the type of a track is 2; a number may have noughts before it.
+fn is_audio(kind: &[u8]) -> bool {
+    matches!(kind, [noughts @ .., 2] if noughts.iter().all(|byte| *byte == 0))
 }
 
 fn element(body: &[u8], wanted: u64) -> Option<&[u8]> {
@@ -174,8 +189,9 @@ fn number(bytes: &[u8]) -> Option<(u64, u64, &[u8])> {
 
 /// Whether there are tracks, and each is sound.
 fn is_sound_in_mp4(file: &[u8]) -> bool {
-    let Some(movie) = part(file, *b"moov") else { return false };
-    let mut tracks = parts(movie).filter(|(kind, _)| kind == b"trak").peekable();
+    let movies = parts(file).filter(|(kind, _)| kind == b"moov");
+    let mut tracks =
+        movies.flat_map(|(_, movie)| parts(movie)).filter(|(kind, _)| kind == b"trak").peekable();
     tracks.peek().is_some() && tracks.all(|(_, track)| handler(track) == Some(b"soun".as_slice()))
 }
 
@@ -277,6 +293,7 @@ mod tests {
             webm(&[]),
             mp4(&[b"vide"]),
             mp4(&[b"soun", b"vide"]),
+            [mp4(&[b"soun"]), mp4(&[b"vide"])].concat(),
             mp4(&[]),
         ];
         for film in films {
@@ -291,6 +308,7 @@ mod tests {
         assert_eq!(Sound::of(&webm(&[(2, b"A_OPUS")])[..20]), Err(VoiceFault::NotAVoiceNote));
         assert_eq!(Sound::of(b"\0\0\0\x04ftyp\0\0\0\0moov"), Err(VoiceFault::NotAVoiceNote));
         assert_eq!(Sound::of(b"RIFF....WAVE"), Err(VoiceFault::NotAVoiceNote));
+        assert_eq!(Sound::begun_by(b"\0\0\0\x18ftypheic"), None, "a photo is refused as one");
         let long = vec![0; LONGEST_VOICE + 1];
         assert!(matches!(Sound::of(&long), Err(VoiceFault::TooLong { .. })));
     }

@@ -8,7 +8,7 @@ const photo: Attached = { key: 'a', media: 'image/png', length: 3, sent: null };
 const bytes = new Uint8Array([1, 2, 3]).buffer;
 
 function device() {
-  const shelf = new PageShelf();
+  const shelf = new PageShelf(true);
   let now = 100 * day;
   const visit = () => new DraftKeeper(Promise.resolve(shelf), () => now);
   return { shelf, visit, pass: (ms: number) => { now += ms; } };
@@ -70,9 +70,12 @@ test('the files of a draft are bounded', () => {
 });
 
 test('where the device fails, it says that nothing is kept', async () => {
-  const shelf = new PageShelf();
+  const shelf = new PageShelf(true);
   shelf.write = () => Promise.reject(new Error('full'));
   const keeper = new DraftKeeper(Promise.resolve(shelf), () => 0);
   expect(await keeper.keep(written())).toBe(false);
   expect(await keeper.begun()).toBeNull();
+  const closed = new DraftKeeper(Promise.resolve(new PageShelf(false)), () => 0);
+  expect(await closed.keep(written())).toBe(false);
+  expect(await closed.begun()).toMatchObject({ draft: { words: 'loud' } });
 });

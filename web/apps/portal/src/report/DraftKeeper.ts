@@ -32,6 +32,7 @@ export class DraftKeeper {
     this.own = draft.id;
     return this.after(async (shelf) => {
       if (!this.gone.has(draft.id)) await shelf.write({ ...draft, changed_at: this.now() }, file);
+      return shelf.lasts;
     });
   }
 
@@ -44,11 +45,11 @@ export class DraftKeeper {
   /** Deletes a draft with its files, for good. */
   drop(id: string): Promise<boolean> {
     this.gone.add(id);
-    return this.after((shelf) => shelf.clear());
+    return this.after(async (shelf) => { await shelf.clear(); return true; });
   }
 
-  private after(does: (shelf: Shelf) => Promise<void>): Promise<boolean> {
-    const next = this.last.then(() => this.shelf).then(does).then(() => true, () => false);
+  private after(does: (shelf: Shelf) => Promise<boolean>): Promise<boolean> {
+    const next = this.last.then(() => this.shelf).then(does).catch(() => false);
     this.last = next;
     return next;
   }

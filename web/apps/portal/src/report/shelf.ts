@@ -6,6 +6,8 @@ export interface Kept { key: string; bytes: ArrayBuffer }
 
 /** Where the one draft lies, with its files. */
 export interface Shelf {
+  /** Whether what lies on it is still there at the next visit. */
+  readonly lasts: boolean;
   read(): Promise<Draft | null>;
   file(key: string): Promise<ArrayBuffer | null>;
   /** The draft, with a file that is new; files that it does not name go. */
@@ -17,6 +19,8 @@ export interface Shelf {
 export class PageShelf implements Shelf {
   private draft: Draft | null = null;
   private readonly files = new Map<string, ArrayBuffer>();
+
+  constructor(readonly lasts: boolean) {}
 
   read(): Promise<Draft | null> { return Promise.resolve(this.draft); }
 
@@ -41,6 +45,8 @@ const stores = ['draft', 'files'];
 
 /** On this device, in its database. */
 class DeviceShelf implements Shelf {
+  readonly lasts = true;
+
   constructor(private readonly database: IDBDatabase) {
     database.onversionchange = () => database.close();
   }
@@ -76,6 +82,6 @@ export async function openShelf(): Promise<Shelf> {
   try {
     return new DeviceShelf(await openDatabase('linli.portal', 1, (database) => { for (const store of stores) database.createObjectStore(store); }));
   } catch {
-    return new PageShelf();
+    return new PageShelf(false);
   }
 }

@@ -15,7 +15,7 @@ export const drafts = {
   'draft.tooMuch': 'That is too much for one report: leave a photo out',
   'draft.offline': 'No network: this page is open all the same; what it asks of the installation waits.',
   'voice.title': 'Voice note',
-  'voice.lead': 'You may say it instead: at most {n} seconds. Only those who handle this case may hear it, and each time is on record.',
+  'voice.lead': 'You may also say it, besides the words above: at most {n} seconds. Only those who handle this case may hear it, and each time is on record.',
   'voice.record': 'Record',
   'voice.stop': 'Stop',
   'voice.here': 'Listen to it before you send it. Until then it is on this device alone.',

@@ -16,7 +16,7 @@ export const drafts: Record<keyof typeof en, string> = {
   'draft.tooMuch': '内容超出一次可提交的大小，请少放一张照片',
   'draft.offline': '没有网络：页面仍可打开，需要系统答复的内容请稍候。',
   'voice.title': '语音',
-  'voice.lead': '也可以说出来，最长 {n} 秒。只有办理这件事的人可以听，每次都有记录。',
+  'voice.lead': '除上面的文字外，也可以再说一说，最长 {n} 秒。只有办理这件事的人可以听，每次都有记录。',
   'voice.record': '录音',
   'voice.stop': '停止',
   'voice.here': '提交前请先听一遍；提交前只保存在本设备上。',
