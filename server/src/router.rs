@@ -54,10 +54,10 @@ pub(crate) fn routes() -> OpenApiRouter<AppState> {
 }
 
 /// What a browser may load: our own files alone. The console's style library
-/// writes style elements, the map draws from blobs.
+/// writes style elements, the map draws from blobs, a voice note is heard from one.
 const CONTENT_POLICY: &str = "default-src 'self'; script-src 'self'; worker-src 'self' blob:; \
     style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self' data:; \
-    connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
+    media-src blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; \
     frame-ancestors 'none'";
 
 /// What a page of ours may ask a device for: scanning a code, saying where one

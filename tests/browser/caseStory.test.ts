@@ -46,7 +46,7 @@ test.each<Lang>(['zh', 'en'])('a case from the code at a door to whoever reporte
   await press(home, 'portal.next');
   await home.getByLabel(say('portal.words'), { exact: true }).fill(words);
   await home.getByLabel(say('portal.photos'), { exact: true }).setInputFiles(await snapshot(home));
-  await home.getByText(say('portal.photoSaved', { n: 1 }), { exact: true }).waitFor();
+  await home.getByText(say('draft.photos', { n: 1 }), { exact: true }).waitFor();
   await press(home, 'portal.next');
   await home.getByLabel(say('portal.phone'), { exact: true }).fill('13800000000');
   await press(home, 'portal.send');

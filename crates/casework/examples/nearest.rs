@@ -192,6 +192,7 @@ async fn cases(world: &World, casework: &Casework, crowd: &[Able], chance: &mut 
         answers: std::collections::BTreeMap::new(),
         reporter: None,
         photos: Vec::new(),
+        voice: None,
         actor: Actor::Installation,
         split_from: None,
         lead: None,

@@ -69,6 +69,8 @@ pub struct NewReport {
     pub reporter: Option<NewReporter>,
     /// Photos of it, uploaded before.
     pub photos: Vec<AttachmentId>,
+    /// What the reporter says of it by voice, uploaded before.
+    pub voice: Option<AttachmentId>,
     /// Who writes it down.
     pub actor: Actor,
     /// The case it was split from.

@@ -1,4 +1,4 @@
-//! Photos beside the database, each by the hash of what was sent.
+//! Photos and voice notes beside the database, each by the hash of what was sent.
 
 use std::{
     fs,
@@ -6,9 +6,9 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use crate::{Error, Picture, Result};
+use crate::{Error, Picture, Result, Sound};
 
-/// A folder of photos. What is known of each stands in the database of whoever keeps them.
+/// A folder of photos and voice notes. What is known of each stands in the database of whoever keeps them.
 #[derive(Clone, Debug)]
 pub struct Album {
     folder: PathBuf,
@@ -23,9 +23,9 @@ pub struct Kept {
     pub media: String,
     /// Length of what is kept, bytes.
     pub length: u64,
-    /// Width, pixels.
+    /// Width, pixels; none of a voice note.
     pub width: u32,
-    /// Height, pixels.
+    /// Height, pixels; none of a voice note.
     pub height: u32,
 }
 
@@ -49,27 +49,56 @@ impl Album {
         task.await.map_err(|_| access::Error::Task)?
     }
 
-    /// The bytes of a photo.
-    pub async fn read(&self, hash: &str) -> Result<Vec<u8>> {
-        let path = self.path(hash);
-        let task = tokio::task::spawn_blocking(move || {
-            fs::read(&path).map_err(|source| Error::File { path, source })
+    /// Keeps a voice note that somebody sent, as it is, where [`Sound`] takes it: on disk when this returns.
+    pub async fn keep_voice(&self, file: Vec<u8>) -> Result<Kept> {
+        let this = self.clone();
+        let task = tokio::task::spawn_blocking(move || -> Result<Kept> {
+            let media = Sound::of(&file)?.media().to_owned();
+            let hash = blake3::hash(&file).to_hex().to_string();
+            write(&this.voice_path(&hash), &file)?;
+            Ok(Kept { hash, media, length: file.len() as u64, width: 0, height: 0 })
         });
         task.await.map_err(|_| access::Error::Task)?
     }
 
-    /// Removes a photo that no row names any more, where it is there.
+    /// The bytes of a photo.
+    pub async fn read(&self, hash: &str) -> Result<Vec<u8>> {
+        read(self.path(hash)).await
+    }
+
+    /// The bytes of a voice note.
+    pub async fn read_voice(&self, hash: &str) -> Result<Vec<u8>> {
+        read(self.voice_path(hash)).await
+    }
+
+    /// Removes what no row names any more, where it is there.
     pub fn remove(&self, hash: &str) -> Result<()> {
-        let path = self.path(hash);
-        if !path.exists() {
-            return Ok(());
+        for path in [self.path(hash), self.voice_path(hash)] {
+            if path.exists() {
+                fs::remove_file(&path).map_err(|source| Error::File { path, source })?;
+            }
         }
-        fs::remove_file(&path).map_err(|source| Error::File { path, source })
+        Ok(())
     }
 
     fn path(&self, hash: &str) -> PathBuf {
-        self.folder.join(hash.get(..2).unwrap_or(hash)).join(format!("{hash}.jpg"))
+        self.named(hash, "jpg")
     }
+
+    fn voice_path(&self, hash: &str) -> PathBuf {
+        self.named(hash, "voice")
+    }
+
+    fn named(&self, hash: &str, ending: &str) -> PathBuf {
+        self.folder.join(hash.get(..2).unwrap_or(hash)).join(format!("{hash}.{ending}"))
+    }
+}
+
+async fn read(path: PathBuf) -> Result<Vec<u8>> {
+    let task = tokio::task::spawn_blocking(move || {
+        fs::read(&path).map_err(|source| Error::File { path, source })
+    });
+    task.await.map_err(|_| access::Error::Task)?
 }
 
 /// Writes a file whole or not at all, flushed.
@@ -90,10 +119,10 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::PictureFault;
+    use crate::{PictureFault, VoiceFault};
 
     #[tokio::test]
-    async fn a_photo_lies_there_once_is_read_by_its_hash_and_goes() {
+    async fn a_file_lies_there_once_is_read_by_its_hash_and_goes() {
         let folder = tempfile::tempdir().unwrap();
         let album = Album::new(folder.path().join("album"));
         let mut png = std::io::Cursor::new(Vec::new());
@@ -107,6 +136,16 @@ mod tests {
         album.remove(&kept.hash).unwrap();
         album.remove(&kept.hash).unwrap();
         assert!(matches!(album.read(&kept.hash).await, Err(Error::File { .. })));
+        let said = album.keep_voice(b"no sound".to_vec()).await;
+        assert!(matches!(said, Err(Error::Voice(VoiceFault::NotAVoiceNote))));
+        let mut note = b"OggS\0\x02".to_vec();
+        note.extend_from_slice(&[0; 20]);
+        note.extend_from_slice(b"\x01\x08OpusHead");
+        let kept = album.keep_voice(note.clone()).await.unwrap();
+        assert_eq!((kept.width, kept.media.as_str()), (0, "audio/ogg"));
+        assert_eq!(album.read_voice(&kept.hash).await.unwrap(), note, "as it came");
+        album.remove(&kept.hash).unwrap();
+        assert!(matches!(album.read_voice(&kept.hash).await, Err(Error::File { .. })));
         let refused = album.keep(b"no picture".to_vec()).await;
         assert!(matches!(refused, Err(Error::Picture(PictureFault::NotAPicture))));
     }

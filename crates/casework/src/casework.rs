@@ -159,7 +159,9 @@ impl Casework {
             (_, Some(file)) => {
                 let found = self.attachment(file).await?;
                 let free = found.is_some_and(|file| {
-                    file.micro.is_none() && file.case.is_none_or(|case| case == act.case)
+                    file.sound().is_none()
+                        && file.micro.is_none()
+                        && file.case.is_none_or(|case| case == act.case)
                 });
                 if !free {
                     return Err(Refusal::NoFile.into());

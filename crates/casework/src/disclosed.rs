@@ -8,7 +8,7 @@ use access::{
 use kernel::{AreaPath, Id};
 
 use crate::{
-    Case, CaseId, Casework, Error, Result,
+    Case, CaseId, Casework, Error, Result, Sound,
     files::Attachment,
     store::{self, reporters},
 };
@@ -26,8 +26,18 @@ pub struct Reporter {
     pub words: Vec<String>,
 }
 
+/// What a reporter said of a case by voice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct VoiceNote {
+    /// What it is in.
+    pub sound: Sound,
+    /// The file.
+    pub bytes: Vec<u8>,
+}
+
 const REPORTER: FieldSet =
     FieldSet::of(&[Field::Name, Field::Phone, Field::Email, Field::CaseWords]);
+const VOICE: FieldSet = FieldSet::of(&[Field::CaseWords]);
 const PHOTO: FieldSet = FieldSet::of(&[Field::CasePhoto]);
 
 impl Casework {
@@ -91,6 +101,21 @@ impl Casework {
         Ok(Some(Undisclosed::new(reporter, vec![subject], REPORTER)))
     }
 
+    /// What the reporter of a case said by voice, under the grant for their words as written.
+    pub async fn voice(
+        &self,
+        grant: &Grant,
+        case: &Case,
+    ) -> Result<Option<Undisclosed<VoiceNote>>> {
+        covers(grant, Action::CasesViewReporter, case)?;
+        let Some(file) = self.voice_of(case.id).await? else { return Ok(None) };
+        let Some(sound) = file.sound() else { return Ok(None) };
+        let bytes = self.album.read_voice(&file.hash).await?;
+        let found = reporters::sealed(&self.database, case.id).await?;
+        let subject = self.subject_of(case.id, found.as_ref()).await?;
+        Ok(Some(Undisclosed::new(VoiceNote { sound, bytes }, vec![subject], VOICE)))
+    }
+
     /// A photo of a case under a grant for this case; `dwellers` live where the case is, and see the read as the reporter
     /// does.
     pub async fn photo(
@@ -101,7 +126,7 @@ impl Casework {
         dwellers: Vec<Id<Person>>,
     ) -> Result<Undisclosed<Vec<u8>>> {
         covers(grant, Action::CasesViewPhotos, case)?;
-        if photo.case != Some(case.id) {
+        if photo.case != Some(case.id) || photo.sound().is_some() {
             return Err(Error::NoCase);
         }
         let bytes = self.file(photo).await?;

@@ -58,8 +58,11 @@ pub enum Error {
     /// A picture cannot be taken in.
     #[error(transparent)]
     Picture(#[from] crate::PictureFault),
-    /// A photo could not be written or read.
-    #[error("the photo {path}")]
+    /// A voice note is not taken.
+    #[error(transparent)]
+    Voice(#[from] crate::VoiceFault),
+    /// A photo or a voice note could not be written or read.
+    #[error("the file {path}")]
     File {
         /// The file.
         path: std::path::PathBuf,

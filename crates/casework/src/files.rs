@@ -1,8 +1,8 @@
-//! Files of cases: photos, beside the database, by the hash of what was sent.
+//! Files of cases: photos and voice notes, beside the database, by the hash of what was sent.
 
 use kernel::Instant;
 
-use crate::{AttachmentId, CaseId, Casework, MicroEventId, Result, album::Kept, store};
+use crate::{AttachmentId, CaseId, Casework, MicroEventId, Result, Sound, album::Kept, store};
 
 /// What is known of a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,12 +19,20 @@ pub struct Attachment {
     pub media: String,
     /// Length of what is kept, bytes.
     pub length: u64,
-    /// Width, pixels.
+    /// Width, pixels; none of a voice note.
     pub width: u32,
-    /// Height, pixels.
+    /// Height, pixels; none of a voice note.
     pub height: u32,
     /// When it came.
     pub created_at: Instant,
+}
+
+impl Attachment {
+    /// What it is of, where it is a voice note.
+    #[must_use]
+    pub fn sound(&self) -> Option<Sound> {
+        Sound::of_media(&self.media)
+    }
 }
 
 /// A file that no case and no micro-event named goes after this, seconds.
@@ -33,7 +41,18 @@ pub const LOOSE_S: i64 = 24 * 3_600;
 impl Casework {
     /// Keeps a photo: on disk when this returns. It is nobody's until an action names it.
     pub async fn keep_picture(&self, file: Vec<u8>) -> Result<Attachment> {
-        let Kept { hash, media, length, width, height } = self.album.keep(file).await?;
+        let kept = self.album.keep(file).await?;
+        self.attach(kept).await
+    }
+
+    /// Keeps a voice note: on disk when this returns. It is nobody's until a report names it.
+    pub async fn keep_voice(&self, file: Vec<u8>) -> Result<Attachment> {
+        let kept = self.album.keep_voice(file).await?;
+        self.attach(kept).await
+    }
+
+    async fn attach(&self, kept: Kept) -> Result<Attachment> {
+        let Kept { hash, media, length, width, height } = kept;
         let new = Attachment {
             id: self.ids.next(),
             case: None,
@@ -64,7 +83,12 @@ impl Casework {
         store::attachments::of_case(&self.database, case).await
     }
 
-    /// The bytes of a file. What leaves goes through [`Casework::photo`].
+    /// The voice note of a case, where one came with its report.
+    pub async fn voice_of(&self, case: CaseId) -> Result<Option<Attachment>> {
+        Ok(self.attachments(case).await?.into_iter().find(|file| file.sound().is_some()))
+    }
+
+    /// The bytes of a photo. What leaves goes through [`Casework::photo`].
     pub(crate) async fn file(&self, attachment: &Attachment) -> Result<Vec<u8>> {
         self.album.read(&attachment.hash).await
     }

@@ -30,6 +30,7 @@ mod reports;
 pub mod routing;
 mod step;
 mod store;
+mod voice;
 mod words;
 
 pub use actions::{Act, NewReport, NewReporter, Recorded};
@@ -40,7 +41,7 @@ pub use casework::Casework;
 pub use catalogue::{Catalogue, Subclass};
 pub use coverage::Visited;
 pub use deed::{Actor, Deed, Duty, Refusal};
-pub use disclosed::Reporter;
+pub use disclosed::{Reporter, VoiceNote};
 pub use editions::{Draft, Edition, NewEdition, Open};
 pub use error::{Error, Result};
 pub use figures::{By, Figures, FiguresOf};
@@ -64,6 +65,7 @@ pub use redact::redact;
 pub use reports::{Begun, Tried};
 pub use routing::Decision;
 pub use step::Context;
+pub use voice::{LONGEST_VOICE, Sound, VoiceFault};
 pub use words::{
     Audience, Content, Door, EvidenceKind, LeadSource, Outcome, Severity, State, WaitReason,
 };

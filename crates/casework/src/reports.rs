@@ -142,6 +142,11 @@ impl Casework {
                 return Err(Refusal::NoFile.into());
             }
         }
+        if let Some(voice) = new.voice
+            && !store::attachments::claim_voice(unit, case.id, voice).await?
+        {
+            return Err(Refusal::NoFile.into());
+        }
         let mut secret = None;
         if let Some((row, word)) = reporter {
             reporters::insert(unit, case.id, row).await?;

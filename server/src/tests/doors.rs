@@ -232,7 +232,7 @@ async fn everybody_reads_what_is_the_matter_and_not_who_said_so_nor_at_whose_hom
 }
 
 #[tokio::test]
-async fn the_field_app_has_a_folder_of_its_own_for_its_service_worker() {
+async fn apps_beside_the_console_have_a_folder_of_their_own_for_their_service_workers() {
     let server = Server::start().await;
     let get = async |path: &str| server.send(Request::get(path).body(Body::empty()).unwrap()).await;
     let moved = get("/field").await;
@@ -256,6 +256,15 @@ async fn the_field_app_has_a_folder_of_its_own_for_its_service_worker() {
     for icon in manifest.body["icons"].as_array().unwrap() {
         assert_eq!(get(icon["src"].as_str().unwrap()).await.status, StatusCode::OK, "{icon}");
     }
+    for lang in ["zh", "en"] {
+        let manifest = get(&format!("/portal/manifest.{lang}.webmanifest")).await;
+        assert_eq!(manifest.head.headers()[header::CONTENT_TYPE], "application/manifest+json");
+        assert_eq!(manifest.body["scope"], "/portal/");
+        for icon in manifest.body["icons"].as_array().unwrap() {
+            assert_eq!(get(icon["src"].as_str().unwrap()).await.status, StatusCode::OK, "{icon}");
+        }
+    }
+    assert_eq!(get("/portal/sw.js").await.head.headers()[header::CACHE_CONTROL], "no-cache");
     assert_eq!(
         get("/fieldwork").await.body,
         get("/").await.body,

@@ -34,5 +34,6 @@ mod review;
 mod rights;
 mod sessions;
 mod sign_on;
+mod voice;
 mod wash;
 mod world;

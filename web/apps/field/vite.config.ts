@@ -1,7 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { icons } from './build/icons';
-import { shell } from './build/shell';
+import { icons } from '../../packages/kit/build/icons';
+import { shell } from '../../packages/kit/build/shell';
 
 const server = process.env.LINLI_URL ?? 'http://127.0.0.1:8080';
 

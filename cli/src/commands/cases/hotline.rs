@@ -145,6 +145,7 @@ impl Call {
             answers: BTreeMap::new(),
             reporter: self.reporter,
             photos: Vec::new(),
+            voice: None,
             actor: Actor::Installation,
             split_from: None,
             lead: None,

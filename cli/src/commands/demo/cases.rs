@@ -81,6 +81,7 @@ impl Past {
             answers: BTreeMap::new(),
             reporter: None,
             photos: Vec::new(),
+            voice: None,
             actor: Actor::Installation,
             split_from: None,
             lead: None,

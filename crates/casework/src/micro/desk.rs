@@ -183,6 +183,7 @@ impl Casework {
             answers: std::collections::BTreeMap::new(),
             reporter: None,
             photos,
+            voice: None,
             actor,
             split_from: None,
             lead: None,

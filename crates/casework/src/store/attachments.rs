@@ -26,7 +26,7 @@ pub(crate) async fn insert(unit: &mut UnitOfWork, new: &Attachment) -> Result<()
     Ok(())
 }
 
-/// Gives files that are nobody's yet to a case; how many were.
+/// Gives photos that are nobody's yet to a case; how many were.
 pub(crate) async fn claim(
     unit: &mut UnitOfWork,
     case: CaseId,
@@ -35,14 +35,27 @@ pub(crate) async fn claim(
     let mut claimed = 0;
     for file in files {
         let sql = "UPDATE case_attachment SET case_id = ?1
-            WHERE id = ?2 AND micro_id IS NULL AND (case_id IS NULL OR case_id = ?1)";
+            WHERE id = ?2 AND micro_id IS NULL AND (case_id IS NULL OR case_id = ?1)
+                AND media LIKE 'image/%'";
         claimed +=
             unit.execute("give a file to a case", sql, [id_value(case), id_value(*file)]).await?;
     }
     Ok(claimed)
 }
 
-/// Gives files that are nobody's yet to a micro-event; how many were.
+/// Gives a voice note that is nobody's yet to a case; whether it was one.
+pub(crate) async fn claim_voice(
+    unit: &mut UnitOfWork,
+    case: CaseId,
+    file: AttachmentId,
+) -> Result<bool> {
+    let sql = "UPDATE case_attachment SET case_id = ?1
+        WHERE id = ?2 AND case_id IS NULL AND micro_id IS NULL AND media LIKE 'audio/%'";
+    let values = [id_value(case), id_value(file)];
+    Ok(unit.execute("give a voice note to a case", sql, values).await? == 1)
+}
+
+/// Gives photos that are nobody's yet to a micro-event; how many were.
 pub(crate) async fn claim_micro(
     unit: &mut UnitOfWork,
     micro: MicroEventId,
@@ -51,7 +64,7 @@ pub(crate) async fn claim_micro(
     let mut claimed = 0;
     for file in files {
         let sql = "UPDATE case_attachment SET micro_id = ?1
-            WHERE id = ?2 AND case_id IS NULL AND micro_id IS NULL";
+            WHERE id = ?2 AND case_id IS NULL AND micro_id IS NULL AND media LIKE 'image/%'";
         let values = [id_value(micro), id_value(*file)];
         claimed += unit.execute("give a file to a micro-event", sql, values).await?;
     }

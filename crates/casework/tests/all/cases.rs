@@ -71,6 +71,7 @@ impl Desk {
                 secret: None,
             }),
             photos: Vec::new(),
+            voice: None,
             actor: Actor::Reporter,
             split_from: None,
             lead: None,

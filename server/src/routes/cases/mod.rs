@@ -22,6 +22,7 @@ pub(crate) mod shape;
 mod show;
 mod stream;
 pub(crate) mod upload;
+mod voice;
 mod whither;
 
 pub(crate) use list::area_of;
@@ -61,6 +62,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(act::post))
         .routes(routes!(near::get))
         .routes(routes!(reporter::get))
+        .routes(routes!(voice::get))
         .routes(routes!(file::get))
         .routes(routes!(leads::list))
         .routes(routes!(leads::set_aside))
@@ -126,6 +128,16 @@ impl From<Error> for Problem {
                 casework::PictureFault::Broken => Self::bad_request(Text::new(
                     "照片已损坏或尺寸过大，请重新拍摄",
                     "The photo is broken or too large: take it again",
+                )),
+            },
+            Error::Voice(fault) => match fault {
+                casework::VoiceFault::TooLong { .. } => Self::too_large(Text::new(
+                    "语音超过 2 MiB，请录短一些",
+                    "The voice note is longer than 2 MiB: record a shorter one",
+                )),
+                casework::VoiceFault::NotAVoiceNote => Self::bad_request(Text::new(
+                    "这不是语音：只接收 Ogg、WebM 中的 Opus 和 MP4 中的声音，不含画面",
+                    "This is no voice note: Opus in Ogg or WebM and sound in MP4 are taken, without a picture",
                 )),
             },
             other => Self::internal(Chain(&other)),

@@ -189,6 +189,7 @@ pub(crate) async fn post(
         answers: answers(told.answers)?,
         reporter: told.reporter.map(|contact| contact.reporter(caller.lang)),
         photos: told.photos,
+        voice: None,
         actor: Actor::Account(me),
         split_from: told.split_from.as_ref().map(|part| part.case),
         lead: told.lead,

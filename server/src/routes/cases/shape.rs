@@ -172,6 +172,8 @@ pub(crate) struct Detail {
     next_alarm: Option<Alarm>,
     /// Evidence there is.
     evidence: Vec<EvidenceShape>,
+    /// Whether the reporter left a voice note.
+    voice: bool,
     /// Evidence that is wanted before it is closed as fixed.
     missing: Vec<&'static str>,
     /// Whether the reporter left a way to be reached.
@@ -363,6 +365,7 @@ impl Detail {
                     at: one.at,
                 })
                 .collect(),
+            voice: casework.voice_of(case.id).await?.is_some(),
             missing: missing.into_iter().map(casework::EvidenceKind::name).collect(),
             can_contact: case.can_contact,
             offered: case.offered.as_ref().map(|offered| OfferedShape {

@@ -5,13 +5,14 @@ use axum::{
     Json,
     extract::{Multipart, State},
 };
+use casework::{Attachment, Sound};
 use kernel::Text;
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use crate::{AppState, Caller, Problem};
 
-/// A photo that was taken in.
+/// A photo or a voice note that was taken in.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CaseFile)]
 pub(crate) struct Kept {
@@ -19,9 +20,11 @@ pub(crate) struct Kept {
     pub(crate) id: String,
     /// BLAKE3 of the file as it was sent, in hex.
     pub(crate) hash: String,
-    /// Width of what is kept, pixels.
+    /// Media type of what is kept.
+    pub(crate) media: String,
+    /// Width of what is kept, pixels; none of a voice note.
     pub(crate) width: u32,
-    /// Height, pixels.
+    /// Height, pixels; none of a voice note.
     pub(crate) height: u32,
 }
 
@@ -58,8 +61,24 @@ pub(crate) async fn post(
 
 /// Keeps the part `file` of a form.
 pub(crate) async fn receive(state: &AppState, form: Multipart) -> Result<Kept, Problem> {
-    let kept = state.casework.keep_picture(part(form).await?).await?;
-    Ok(Kept { id: kept.id.to_string(), hash: kept.hash, width: kept.width, height: kept.height })
+    Ok(state.casework.keep_picture(part(form).await?).await?.into())
+}
+
+/// Keeps the part `file` of a form: a voice note where it begins as one, else a photo.
+pub(crate) async fn receive_either(state: &AppState, form: Multipart) -> Result<Kept, Problem> {
+    let file = part(form).await?;
+    let kept = match Sound::begun_by(&file) {
+        Some(_) => state.casework.keep_voice(file).await?,
+        None => state.casework.keep_picture(file).await?,
+    };
+    Ok(kept.into())
+}
+
+impl From<Attachment> for Kept {
+    fn from(kept: Attachment) -> Self {
+        let Attachment { id, hash, media, width, height, .. } = kept;
+        Self { id: id.to_string(), hash, media, width, height }
+    }
 }
 
 /// The part `file` of a form.

@@ -158,6 +158,7 @@ pub(crate) async fn file(
     Ok(Json(Kept {
         id: kept.id.to_string(),
         hash: kept.hash,
+        media: kept.media,
         width: kept.width,
         height: kept.height,
     }))

@@ -33,6 +33,7 @@ pub(crate) async fn post(
     Ok(Json(Kept {
         id: kept.id.to_string(),
         hash: kept.hash,
+        media: kept.media,
         width: kept.width,
         height: kept.height,
     }))

@@ -99,6 +99,7 @@ pub(crate) async fn post(
         answers,
         reporter: can_be_asked.then(|| contact.reporter(lang)),
         photos: Vec::new(),
+        voice: None,
         actor: Actor::Installation,
         split_from: None,
         lead: None,

@@ -42,6 +42,9 @@ pub(crate) struct Told {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     photos: Vec<AttachmentId>,
+    /// A voice note, uploaded before: its id.
+    #[schema(value_type = Option<String>)]
+    voice: Option<AttachmentId>,
     /// The version of the catalogue whose form was filled in, from its `version`.
     form: Option<String>,
     /// A word of one's own to follow the case by, ten characters at least; one is made where none is given.
@@ -91,6 +94,7 @@ pub(crate) async fn post(
         answers: answers(told.answers)?,
         reporter: Some(reporter),
         photos: told.photos,
+        voice: told.voice,
         actor: Actor::Reporter,
         split_from: None,
         lead: None,

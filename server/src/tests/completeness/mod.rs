@@ -51,7 +51,8 @@ const NOT_DRIVEN: [(&str, &str); 9] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 115] = [
+const NEVER_SUCCEED: [(&str, &str); 116] = [
+    ("GET /api/cases/{id}/voice", "no seeded case has one; held in tests/voice.rs"),
     ("PUT /api/cases/catalogue/draft", "carries whole files; held in tests/editions.rs"),
     ("POST /api/cases/catalogue/draft/drop", "there is none; held in tests/editions.rs"),
     ("POST /api/cases/catalogue/draft/publish", "there is none; held in tests/editions.rs"),

@@ -3,6 +3,7 @@ import { useTexts } from '@linli/kit/texts';
 import { Alert, Button } from 'antd';
 import { useErrorText } from '../page/useErrorText';
 import { useReporter } from './queries';
+import { VoiceNote } from './VoiceNote';
 
 /** Who reported and what they wrote: asked for first by those who handle it, then shown, with its line on the log. */
 export function ReporterPanel({ row }: { row: CaseDetail }) {
@@ -26,6 +27,7 @@ export function ReporterPanel({ row }: { row: CaseDetail }) {
       )}
       {lines && <dl className="ll-answers">{lines.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value ?? <span className="ll-soft">{t('cases.reporterBlank')}</span>}</dd></div>)}</dl>}
       {shown && shown.words.length > 0 && <><h3>{t('cases.reporterWords')}</h3>{shown.words.map((words, index) => <p key={index}>{words}</p>)}</>}
+      {row.voice && row.my_task && <VoiceNote id={row.id} />}
     </section>
   );
 }

@@ -1,5 +1,5 @@
 import {
-  type Begun, type CaseCatalogue, type CaseDetail, type CaseFile, type CaseMap, type CasePage, type CaseReporter, type Inbox, type CaseLead, read, send, type Whither, write,
+  type Begun, type CaseCatalogue, type CaseDetail, type CaseFile, type CaseMap, type CasePage, type CaseReporter, type Inbox, type CaseLead, read, readFile, send, type Whither, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -81,6 +81,10 @@ export async function sendPhoto(file: File): Promise<CaseFile> {
 /** Who reported: read on the reader's wish alone, each time with its line on the log. */
 export function useReporter(id: string) {
   return useMutation({ mutationFn: () => read<CaseReporter>(`/api/cases/${id}/reporter`) });
+}
+
+export function useVoice(id: string) {
+  return useMutation({ mutationFn: () => readFile(`/api/cases/${id}/voice`) });
 }
 
 export function useReport() {

@@ -1,7 +1,7 @@
 import type { CaseDetail } from '@linli/kit/client';
+import { answered, deleteDatabase, openDatabase, written } from '@linli/kit/store';
 import { type Draft, type Entry, isUnsent, made } from '../outbox/entry';
 import type { OutboxStore } from '../outbox/pump';
-import { answered, deleteDatabase, openDatabase, written } from './idb';
 
 /** Why a case is kept: it is offered to the worker, their own, nobody's yet, or an action on it is still here. */
 export type Heap = 'offered' | 'mine' | 'free' | 'other';

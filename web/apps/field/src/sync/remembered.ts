@@ -1,5 +1,5 @@
 import type { Account } from '@linli/kit/client';
-import { answered, openDatabase, written } from '../store/idb';
+import { answered, openDatabase, written } from '@linli/kit/store';
 
 const opened = () => openDatabase('linli.field', 1, (database) => { database.createObjectStore('facts'); });
 

@@ -14,12 +14,14 @@ import { Places } from '../places/Places';
 import { Report } from '../report/Report';
 import { PublicStars } from '../stars/PublicStars';
 import { Language } from './Language';
+import { useOnline } from './useOnline';
 
 const tabs = ['report', 'follow', 'declare', 'home', 'places', 'stars'];
 
 /** One column: report a problem, follow my case, declare who lives in or lets a place, my dwelling, the places I answer for, published stars; before all, what a letter, the code at a door or a notice on paper led here for. */
 export function Shell() {
-  const { t } = useTexts();
+  const { t, lang } = useTexts();
+  const online = useOnline();
   const [tab, setTab] = useState(tabs.find((name) => location.hash === `#${name}`) ?? 'report');
   const [letter, setLetter] = useState(() => letterCode(location.hash));
   const [door, setDoor] = useState(() => doorCodeIn(location.hash));
@@ -27,6 +29,8 @@ export function Shell() {
   /** The code of the dwelling that is filled in where one is asked for, and the code at its door. */
   const [at, setAt] = useState<{ unit?: string; door?: string }>({});
   useEffect(() => { document.title = t('portal.title'); }, [t]);
+  // Whoever installs it installs it in their language.
+  useEffect(() => { document.querySelector('link[rel=manifest]')?.setAttribute('href', `/portal/manifest.${lang}.webmanifest`); }, [lang]);
   useEffect(() => { if (!letter && !door && !notice) history.replaceState(null, '', `#${tab}`); }, [tab, letter, door, notice]);
   useEffect(() => {
     // Another code may be scanned while the page is open.
@@ -42,6 +46,7 @@ export function Shell() {
   return (
     <div className="lp-shell">
       <header><b>{t('portal.title')}</b><Language /></header>
+      {!online && <p className="lp-failure" role="status">{t('draft.offline')}</p>}
       {door && <Door key={door} code={door} report={(unit) => go('report', { unit })} declare={(unit) => go('declare', { unit })} home={(code) => go('home', { door: code })} leave={() => setDoor(null)} />}
       {notice && !door && <Notice key={notice.digest} {...notice} leave={() => setNotice(null)} />}
       {letter && !door && !notice && <Letter code={letter} report={() => go('report', { unit: letter })} leave={() => setLetter(null)} />}

@@ -1,16 +1,30 @@
-import { ApiError, type Begun, type CaseCatalogue, read, write } from '@linli/kit/client';
+import { ApiError, type Begun, type CaseCatalogue, type CaseFile, read, send as sendForm, write } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
-import { begun as keptDraft, type Draft, empty, fitting, isPlaced, keep, placedAt, told } from './draft';
+import { useOnline } from '../page/useOnline';
+import { fitting, isPlaced } from './draft';
 import { Done } from './Done';
+import { DraftNote } from './DraftNote';
+import { keeper } from './keeper';
+import { Offer } from './Offer';
+import { sendDraft } from './sendDraft';
 import { StepContact } from './StepContact';
 import { StepDetails } from './StepDetails';
 import { StepWhat } from './StepWhat';
 import { StepWhere } from './StepWhere';
+import { useDraft } from './useDraft';
 
 const steps = 4;
+const asked = () => read<CaseCatalogue>('/api/report/catalogue');
+const report = (told: object) => write<Begun>('POST', '/api/report', told);
+const upload = async (file: Blob) => {
+  const form = new FormData();
+  form.append('file', file);
+  return (await sendForm<CaseFile>('/api/report/files', form)).id;
+};
+const isUnreached = (error: unknown) => error instanceof ApiError && error.status === 0;
 
 /**
  * Reports a problem, one question a page; what was filled in stays on this device until it is sent. `at` is the code of the
@@ -18,29 +32,33 @@ const steps = 4;
  */
 export function Report({ at }: { at: string | null }) {
   const { t } = useTexts();
+  const online = useOnline();
   const [catalogue, setCatalogue] = useState<CaseCatalogue | null>(null);
-  const [draft, setDraft] = useState<Draft>(() => (at ? placedAt(keptDraft(), at) : keptDraft()));
+  const { draft, offered, isKept, goOn, change, drop, sent } = useDraft(at);
   const [done, setDone] = useState<Begun | null>(null);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  useEffect(() => { read<CaseCatalogue>('/api/report/catalogue').then(setCatalogue, setError); }, []);
-  const change = (part: Partial<Draft>) => setDraft((before) => { const after = { ...before, ...part }; keep(after); return after; });
+  // Asked for anew once there is a network again.
+  useEffect(() => { if (!catalogue) asked().then((found) => { setCatalogue(found); setError(null); }, setError); }, [catalogue, online]);
   const go = (step: number) => { setError(null); change({ step }); scrollTo(0, 0); };
-  const subclass = catalogue?.subclasses.find(({ id }) => id === draft.subclass);
+  if (done) return <Done begun={done} again={() => setDone(null)} />;
+  if (offered) return <Offer draft={offered} catalogue={catalogue} goOn={goOn} drop={drop} />;
+  if (!catalogue || !draft) return <><Failure error={error} known={isUnreached(error) ? t('draft.noForm') : undefined} /><div className="lp-wait" /></>;
+  const subclass = catalogue.subclasses.find(({ id }) => id === draft.subclass);
   /** The form has changed meanwhile: what was written stays, and what no longer fits is asked again. */
   const renew = async () => {
-    const fresh = await read<CaseCatalogue>('/api/report/catalogue').catch(() => null);
+    const fresh = await asked().catch(() => null);
     if (!fresh || fresh.version === draft.form) return;
-    const asked = fresh.subclasses.find(({ id }) => id === draft.subclass)?.questions;
+    const questions = fresh.subclasses.find(({ id }) => id === draft.subclass)?.questions;
     setCatalogue(fresh);
-    change({ form: fresh.version, answers: fitting(draft.answers, asked ?? []), step: asked ? 2 : 0 });
+    change({ form: fresh.version, answers: fitting(draft.answers, questions ?? []), step: questions ? 2 : 0 });
   };
   const send = async () => {
     setSending(true);
     setError(null);
     try {
-      setDone(await write<Begun>('POST', '/api/report', told(draft)));
-      keep(null);
+      setDone(await sendDraft(draft, { file: (key) => keeper.file(key), upload, report, remember: change, now: () => Date.now() }));
+      sent(draft.id);
     } catch (cause) {
       setError(cause);
       if (cause instanceof ApiError && cause.status === 409) await renew();
@@ -48,8 +66,6 @@ export function Report({ at }: { at: string | null }) {
       setSending(false);
     }
   };
-  if (done) return <Done begun={done} again={() => { setDone(null); setDraft(empty()); }} />;
-  if (!catalogue) return <><Failure error={error} /><div className="lp-wait" /></>;
   const step = subclass ? draft.step : 0;
   const ready = [draft.subclass !== null, isPlaced(draft), draft.words.trim() !== '', true][step];
   return (
@@ -59,15 +75,16 @@ export function Report({ at }: { at: string | null }) {
       {step === 1 && subclass && <StepWhere draft={draft} subclass={subclass} change={change} />}
       {step === 2 && subclass && <StepDetails draft={draft} subclass={subclass} change={change} />}
       {step === 3 && <StepContact draft={draft} change={change} />}
-      <Failure error={error} />
+      <Failure error={error} known={isUnreached(error) ? t('draft.unsent') : undefined} />
       {step > 0 && (
         <div className="lp-buttons">
-          <Button className="lp-plain" onPress={() => go(step - 1)}>{t('portal.back')}</Button>
+          <Button className="lp-plain" isDisabled={sending} onPress={() => go(step - 1)}>{t('portal.back')}</Button>
           {step < steps - 1
             ? <Button className="lp-main" isDisabled={!ready} onPress={() => go(step + 1)}>{t('portal.next')}</Button>
             : <Button className="lp-main" isDisabled={sending} onPress={() => void send()}>{t('portal.send')}</Button>}
         </div>
       )}
+      {draft.subclass && <DraftNote isKept={isKept} busy={sending} drop={() => { setError(null); drop(); scrollTo(0, 0); }} />}
     </section>
   );
 }

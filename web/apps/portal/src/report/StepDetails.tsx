@@ -1,35 +1,50 @@
-import { type CaseFile, type CaseSubclass, send } from '@linli/kit/client';
+import type { CaseSubclass } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
-import { Failure } from '../page/Failure';
 import { Field } from '../page/Field';
-import type { Draft } from './draft';
+import { newId } from '../page/newId';
+import { type Attached, type Draft, fits, mostPhotos } from './draft';
+import { PhotoList } from './PhotoList';
 import { Question } from './Question';
+import type { Kept } from './shelf';
 import { Stoppers } from './Stoppers';
+import type { Recorded } from './VoiceRecorder';
+import { VoiceNote } from './VoiceNote';
 
-interface Props { draft: Draft; subclass: CaseSubclass; change(part: Partial<Draft>): void }
+interface Props { draft: Draft; subclass: CaseSubclass; change(part: Partial<Draft> | ((before: Draft) => Partial<Draft>), file?: Kept): void }
 
-/** What is the matter: words, the catalogue's questions, photos. */
+/** A file that stays on the device until the report is sent. */
+function attached({ media, bytes }: Recorded): { file: Attached; kept: Kept } {
+  const key = newId();
+  return { file: { key, media, length: bytes.byteLength, sent: null }, kept: { key, bytes } };
+}
+
+/** What is the matter: words, the catalogue's questions, photos, a voice note. */
 export function StepDetails({ draft, subclass, change }: Props) {
   const { t } = useTexts();
-  const [error, setError] = useState<unknown>(null);
+  const [tooMuch, setTooMuch] = useState(false);
   const [busy, setBusy] = useState(false);
-  const take = async (files: File[]) => {
+  const take = async (input: HTMLInputElement) => {
     setBusy(true);
-    setError(null);
-    const photos = [...draft.photos];
+    setTooMuch(false);
+    let held = draft;
     try {
-      for (const file of files.slice(0, 9 - photos.length)) {
-        const form = new FormData();
-        form.append('file', file);
-        photos.push((await send<CaseFile>('/api/report/files', form)).id);
-        change({ photos: [...photos] });
+      for (const photo of [...(input.files ?? [])].slice(0, mostPhotos - draft.photos.length)) {
+        if (!fits(held, photo.size)) { setTooMuch(true); break; }
+        const { file, kept } = attached({ media: photo.type, bytes: await photo.arrayBuffer() });
+        held = { ...held, photos: [...held.photos, file] };
+        change((before) => ({ photos: [...before.photos, file] }), kept);
       }
-    } catch (cause) {
-      setError(cause);
+    } catch {
+      setTooMuch(true);
     } finally {
+      input.value = '';
       setBusy(false);
     }
+  };
+  const say = (recorded: Recorded) => {
+    const { file, kept } = attached(recorded);
+    change({ voice: file }, kept);
   };
   return (
     <>
@@ -40,10 +55,12 @@ export function StepDetails({ draft, subclass, change }: Props) {
       ))}
       <Stoppers subclass={{ ...subclass, stoppers: subclass.stoppers.filter(({ question }) => question !== '') }} answers={draft.answers} />
       <label className="lp-photo" aria-busy={busy}>
-        <span>{draft.photos.length === 0 ? t('portal.photoAdd') : t('portal.photoSaved', { n: draft.photos.length })}</span>
-        <input type="file" aria-label={t('portal.photos')} accept="image/jpeg,image/png,image/webp" multiple disabled={busy} onChange={(event) => void take([...(event.target.files ?? [])])} />
+        <span>{draft.photos.length === 0 ? t('portal.photoAdd') : t('draft.photos', { n: draft.photos.length })}</span>
+        <input type="file" aria-label={t('portal.photos')} accept="image/jpeg,image/png,image/webp" multiple disabled={busy || draft.photos.length >= mostPhotos} onChange={(event) => void take(event.currentTarget)} />
       </label>
-      <Failure error={error} />
+      {draft.photos.length > 0 && <PhotoList photos={draft.photos} remove={(key) => change((before) => ({ photos: before.photos.filter((photo) => photo.key !== key) }))} />}
+      {tooMuch && <p className="lp-failure" role="alert">{t('draft.tooMuch')}</p>}
+      <VoiceNote voice={draft.voice} taken={say} remove={() => change({ voice: null })} />
     </>
   );
 }

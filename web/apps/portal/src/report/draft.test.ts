@@ -7,8 +7,10 @@ test('an address goes before a position, and an empty contact is none', () => {
   expect(told({ ...draft, address: ' 1 Road ', phone: '1' })).toMatchObject({ place: { address: '1 Road' }, contact: { phone: '1', name: null } });
 });
 
-test('each report has an id of its own', () => {
+test('each report has an id and a word of its own', () => {
   expect(empty().id).not.toBe(empty().id);
+  expect(empty().word).not.toBe(empty().word);
+  expect(empty().word).toMatch(/^[0-9A-HJKMNP-TV-Z]{10}$/);
   expect(empty().id).toMatch(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
 });
 

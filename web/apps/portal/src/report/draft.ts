@@ -1,39 +1,53 @@
 import type { CaseQuestion } from '@linli/kit/client';
 import { newId } from '../page/newId';
+import { newWord } from '../page/newWord';
 
-/** A report in the making; it stays on this device until it is sent. */
+/** A photo or a voice note of a report. Its bytes are on this device, by its key; `sent` says what the server calls it, and since when. */
+export interface Attached { key: string; media: string; length: number; sent: { id: string; at: number } | null }
+
+/** A report in the making; nothing of it leaves this device until it is sent. */
 export interface Draft {
-  id: string; step: number; subclass: string | null; address: string; code: string; lon: number | null; lat: number | null;
-  answers: Record<string, string>; words: string; photos: string[]; phone: string; name: string;
+  id: string; word: string; step: number; subclass: string | null; address: string; code: string; lon: number | null; lat: number | null;
+  answers: Record<string, string>; words: string; photos: Attached[]; voice: Attached | null; phone: string; name: string;
   /** The version of the catalogue whose form it is. */
   form: string | null;
+  /** When something was last written in it. */
+  changed_at: number;
 }
 
-const key = 'linli.report';
+/** Days after its last change that a draft is kept. */
+export const keptDays = 7;
+export const mostPhotos = 9;
+/** What the files of a draft may take of the device. */
+export const mostBytes = 48 * 1024 * 1024;
+/** The server keeps a file that no report named for a day; half of it is counted on. */
+const sentFor = 12 * 3_600_000;
 
-/** An empty one. Its id makes one case of it, however often it is sent. */
+/** An empty one. Its id makes one case of it, however often it is sent, and its word follows the case though an answer be lost. */
 export function empty(): Draft {
-  return { id: newId(), step: 0, subclass: null, address: '', code: '', lon: null, lat: null, answers: {}, words: '', photos: [], phone: '', name: '', form: null };
+  return {
+    id: newId(), word: newWord(), step: 0, subclass: null, address: '', code: '', lon: null, lat: null, answers: {}, words: '', photos: [], voice: null, phone: '', name: '', form: null, changed_at: 0,
+  };
 }
 
-/** The one that was begun, or an empty one. */
-export function begun(): Draft {
-  try {
-    const kept = localStorage.getItem(key);
-    return kept ? { ...empty(), ...(JSON.parse(kept) as Partial<Draft>) } : empty();
-  } catch {
-    return empty();
-  }
+/** Whether it was left longer than drafts are kept. */
+export function isOver(draft: Draft, now: number): boolean {
+  return now - draft.changed_at > keptDays * 86_400_000;
 }
 
-/** Keeps it on this device; nothing where the device keeps nothing. */
-export function keep(draft: Draft | null): void {
-  try {
-    if (draft) localStorage.setItem(key, JSON.stringify(draft));
-    else localStorage.removeItem(key);
-  } catch {
-    // The report can be sent all the same.
-  }
+/** Its files. */
+export function filesOf(draft: Draft): Attached[] {
+  return draft.voice ? [...draft.photos, draft.voice] : draft.photos;
+}
+
+/** Whether a file of so many bytes still fits. */
+export function fits(draft: Draft, length: number): boolean {
+  return filesOf(draft).reduce((sum, file) => sum + file.length, length) <= mostBytes;
+}
+
+/** What the server calls a file, where it still has it. */
+export function sentAs(file: Attached, now: number): string | null {
+  return file.sent && now - file.sent.at < sentFor ? file.sent.id : null;
 }
 
 /** The same about the dwelling of this code, wherever it was before. */
@@ -52,11 +66,11 @@ function placeOf(draft: Draft) {
   return draft.code ? { code: draft.code } : { lon: draft.lon, lat: draft.lat };
 }
 
-/** What the server takes. */
-export function told(draft: Draft) {
+/** What the server takes, with its files as the server calls them. */
+export function told(draft: Draft, photos: string[] = [], voice: string | null = null) {
   const place = placeOf(draft);
   const contact = draft.phone.trim() || draft.name.trim() ? { phone: draft.phone.trim() || null, name: draft.name.trim() || null } : null;
-  return { id: draft.id, subclass: draft.subclass, place, words: draft.words.trim(), answers: draft.answers, photos: draft.photos, contact, form: draft.form };
+  return { id: draft.id, subclass: draft.subclass, place, words: draft.words.trim(), answers: draft.answers, photos, voice, contact, form: draft.form, word: draft.word };
 }
 
 /** Answers that a form still takes; what it asks in another way is asked again. */

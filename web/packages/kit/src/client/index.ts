@@ -1,6 +1,6 @@
 export { ApiError } from './ApiError';
 export { ownAreas } from './ownAreas';
-export { address, fetchFile, read, send, write } from './request';
+export { address, fetchFile, read, readFile, send, write } from './request';
 export type * from './types';
 export type * from './accounts';
 export type * from './backing';

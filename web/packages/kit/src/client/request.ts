@@ -57,6 +57,11 @@ export async function fetchFile(path: string, body: unknown): Promise<{ file: Bl
   return { file: await response.blob(), headers: response.headers };
 }
 
+/** Reads a file, in one request. */
+export async function readFile(path: string): Promise<Blob> {
+  return (await reply(path, {})).blob();
+}
+
 /** Sends a form with a file in it. */
 export function send<T>(path: string, form: FormData, signal?: AbortSignal): Promise<T> {
   return answer<T>(path, { method: 'POST', signal, headers: { 'x-linli': '1' }, body: form });

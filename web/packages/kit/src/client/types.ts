@@ -175,7 +175,7 @@ export interface CaseAction {
 export interface CaseEvidence { kind: string; file: string | null; at: string }
 export interface CaseDetail extends CaseRow {
   co_offices: Named[]; contact_due_at: string | null; contacted_at: string | null; provisional: boolean; alarmed: number; next_alarm: { at: string; to: string } | null;
-  evidence: CaseEvidence[]; missing: string[]; can_contact: boolean; failed_visits: number; objections: number; outcome: string | null; content: string | null;
+  evidence: CaseEvidence[]; voice: boolean; missing: string[]; can_contact: boolean; failed_visits: number; objections: number; outcome: string | null; content: string | null;
   my_task: boolean; offered: CaseOffered | null; recheck: boolean; rechecked: boolean | null; merged_into: string | null; split_from: string | null; responsible: Text | null; legal_basis: string;
   actions: CaseAction[]; offers: string[]; answers: { ask: Text; answer: Text }[];
 }
@@ -190,7 +190,7 @@ export interface CaseSubclass {
 }
 export interface CaseCatalogue { version: string; classes: Named[]; subclasses: CaseSubclass[]; offices: Named[] }
 export interface Whither { office: Named; co_offices: Named[]; why: Text; people: { officer: Officer; held: number; leads: boolean }[] }
-export interface CaseFile { id: string; hash: string; width: number; height: number }
+export interface CaseFile { id: string; hash: string; media: string; width: number; height: number }
 export interface Begun { id: string; number: string; word: string | null; office: Named; due_at: string | null }
 export interface CaseLead {
   id: string; source: string; subclass: Named | null; area: string; label: Text; kind: string | null; place: string | null; point: Point | null;

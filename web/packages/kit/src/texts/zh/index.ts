@@ -8,6 +8,7 @@ import { catalogue } from './catalogue';
 import { declarations } from './declarations';
 import { delays } from './delays';
 import { doors } from './doors';
+import { drafts } from './drafts';
 import { duty } from './duty';
 import { dwellings } from './dwellings';
 import { edits } from './edits';
@@ -47,8 +48,8 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
-  ...accounts, ...blocks, ...broadcasts, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities,
-  ...exchange, ...field, ...fieldMap, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro,
-  ...notices, ...overview, ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags,
-  ...trust, ...wash, ...words,
+  ...accounts, ...blocks, ...broadcasts, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...drafts, ...duty, ...dwellings, ...edits,
+  ...entities, ...exchange, ...field, ...fieldMap, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages,
+  ...micro, ...notices, ...overview, ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources,
+  ...tags, ...trust, ...wash, ...words,
 };

@@ -21,11 +21,12 @@ function begins(bundle: Record<string, Built>): (name: string) => boolean {
 /** Tells the service worker which files are the shell, which draw the map, and a name that changes with any of them. */
 export function shell(): Plugin {
   let folder = '';
+  let home = '/';
   return {
     name: 'linli-shell',
     apply: 'build',
     enforce: 'post',
-    configResolved({ publicDir }) { folder = publicDir; },
+    configResolved({ publicDir, base }) { folder = publicDir; home = base; },
     generateBundle: {
       order: 'post',
       handler(_, bundle) {
@@ -41,12 +42,13 @@ export function shell(): Plugin {
         const given = readdirSync(folder).sort();
         for (const name of given) hash.update(name).update(readFileSync(join(folder, name)));
         hash.update(worker.code);
-        const isFirst = begins(bundle);
-        const listed = (list: string[]) => JSON.stringify(list.map((name) => `/field/${name}`));
+        const listed = (list: string[]) => JSON.stringify(list.map((name) => `${home}${name}`));
+        // A worker that knows of a map keeps apart what the page does not begin with.
+        const isFirst = worker.code.includes('__MAP__') ? begins(bundle) : () => true;
         const map = names.filter((name) => !isFirst(name));
         const isStyle = (name: string) => name.endsWith('.css');
         if (!names.some((name) => isStyle(name) && isFirst(name))) throw new Error('the page names no styles');
-        if (!map.some(isStyle)) throw new Error('the map is not loaded apart from the page');
+        if (worker.code.includes('__MAP__') && !map.some(isStyle)) throw new Error('the map is not loaded apart from the page');
         worker.code = worker.code.replaceAll('__SHELL__', listed(['', ...names.filter(isFirst), ...given])).replaceAll('__MAP__', listed(map)).replaceAll('__VERSION__', JSON.stringify(hash.digest('hex').slice(0, 16)));
       },
     },
