@@ -65,6 +65,14 @@ impl Housing {
         store::declarations::count_all(&self.database, filter).await
     }
 
+    /// How many declarations of a building stand how, by what they say somebody does there: of nobody, and of no unit.
+    pub async fn tally_declarations(
+        &self,
+        building: BuildingId,
+    ) -> Result<Vec<(DeclarationState, Tie, u64)>> {
+        store::declarations::tally(&self.database, building).await
+    }
+
     /// What an account declared, the newest first.
     pub async fn declared_by(&self, account: AccountId) -> Result<Vec<DeclarationRow>> {
         store::declarations::of_declarant((&self.database).into(), account).await
