@@ -5,7 +5,7 @@ use access::{Access, Action, Field, FieldSet, Grant, Undisclosed, mask_id, mask_
 use super::read::Step;
 use crate::{
     AccountId, BuildingId, DeclarationId, Error, Housing, Result, UnitId,
-    declaration::{DeclarationAction, Document, NAME, NUMBER, PHONE},
+    declaration::{DeclarationAction, DeclarationState, Document, NAME, NUMBER, PHONE, Tie},
     filter::DeclarationFilter,
     store::{self, declarations::DeclarationRow},
 };

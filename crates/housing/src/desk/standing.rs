@@ -25,10 +25,10 @@ impl Housing {
         let turns = store::actions::times_of(via, unit.to_bytes(), LETTING, MOST_TURNS).await?;
         let mut told: Vec<(Instant, Option<Instant>)> = Vec::new();
         for (deed, at) in turns {
-            match told.last_mut() {
-                Some((_, end @ None)) if deed == LETTING[1] => *end = Some(at),
-                _ if deed == LETTING[0] => told.push((at, None)),
-                _ => {}
+            if deed == LETTING[0] {
+                told.push((at, None));
+            } else if let Some(last) = told.last_mut() {
+                last.1 = last.1.or(Some(at));
             }
         }
         Ok(told)

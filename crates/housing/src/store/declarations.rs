@@ -395,7 +395,8 @@ pub(crate) async fn tally(
 ) -> Result<Vec<(DeclarationState, Tie, u64)>> {
     let sql = "SELECT state, tie, COUNT(*) AS n FROM housing_declaration WHERE building_id = ?1
          GROUP BY state, tie";
-    let found = rows(database, "count declarations of a building", sql, [id_value(building)]).await?;
+    let values = [id_value(building)];
+    let found = rows(database, "count declarations of a building", sql, values).await?;
     let one = |row: &QueryResult| -> Result<(DeclarationState, Tie, u64)> {
         let (state, tie): (String, String) = (get(row, "state")?, get(row, "tie")?);
         let stored = |what, problem| Error::Stored { what, problem };

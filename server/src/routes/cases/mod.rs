@@ -14,6 +14,7 @@ mod micro;
 mod near;
 mod objections;
 pub(crate) mod place;
+mod precision;
 pub(crate) mod report;
 mod reporter;
 mod routing;
@@ -61,6 +62,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(reporter::get))
         .routes(routes!(file::get))
         .routes(routes!(leads::list))
+        .routes(routes!(precision::get))
         .routes(routes!(leads::set_aside))
         .merge(micro::router())
         .merge(photos)

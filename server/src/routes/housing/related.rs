@@ -1,0 +1,251 @@
+//! `GET /api/housing/buildings/{code}/related` and `GET /api/housing/units/{code}/related`
+
+use access::{Action, Named, Resource, may};
+use axum::{
+    Json,
+    extract::{Path, State},
+};
+use blocks::Blocks;
+use casework::{Case, DecidedLead, LeadSource, LeadState, Leads};
+use housing::{BuildingId, UnitId};
+use insight::meters::MeterLead;
+use kernel::{AreaPath, Day, Id, Instant};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{
+    shape::{Word, word},
+    whither,
+};
+use crate::{
+    AppState, Caller, Problem,
+    routes::{
+        cases::shape::{Named as Titled, subclass},
+        register::register,
+    },
+};
+
+/// Cases and leads that are shown of a place.
+const MOST: u32 = 50;
+
+/// A case at the place: what and when, nobody.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HousingCase)]
+pub(crate) struct CaseHere {
+    /// Its id.
+    id: String,
+    /// What people call it.
+    number: String,
+    /// What it is about.
+    subclass: Titled,
+    /// Where it stands.
+    state: Word,
+    /// When it came in.
+    #[schema(value_type = String, format = DateTime)]
+    reported_at: Instant,
+    /// When it was resolved, merged or refused; none while it is open.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    closed_at: Option<Instant>,
+}
+
+/// A lead from meters that somebody decided: no curve and no sum.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HousingLead)]
+pub(crate) struct LeadHere {
+    /// What it was about.
+    kind: Word,
+    /// `sent` or `set_aside`.
+    state: &'static str,
+    /// When it was decided.
+    #[schema(value_type = String, format = DateTime)]
+    decided_at: Instant,
+}
+
+/// How many declarations stand so.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HousingDeclared)]
+pub(crate) struct DeclaredHere {
+    /// Where they stand.
+    state: Word,
+    /// What they say somebody does there.
+    tie: Word,
+    /// How many.
+    count: u64,
+}
+
+/// How a unit was lived in from a month on, until the next.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HousingLivedIn)]
+pub(crate) struct LivedInShape {
+    /// The first day of the month; none where no source says when.
+    #[schema(value_type = Option<String>, format = Date)]
+    from: Option<Day>,
+    /// `owner`, `rented`, `vacant`, or `unknown` where no source says enough.
+    occupancy: &'static str,
+}
+
+/// When letting was suspended.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HousingSuspended)]
+pub(crate) struct SuspendedShape {
+    /// From then on.
+    #[schema(value_type = String, format = DateTime)]
+    from: Instant,
+    /// Until then; none while it holds.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    to: Option<Instant>,
+}
+
+/// What else is known of a building or a unit. What the reader may not see is not there.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HousingRelated)]
+pub(crate) struct Related {
+    /// Cases here, open ones first, then the newest, 50 at the most; for those who may see cases.
+    cases: Option<Vec<CaseHere>>,
+    /// Leads from meters that were decided here, the last first, 50 at the most; for those who decide leads.
+    leads: Option<Vec<LeadHere>>,
+    /// Declarations of a building by state and kind; for those who may verify them.
+    declarations: Option<Vec<DeclaredHere>>,
+    /// How a unit was lived in, the earliest first; nothing of a building, whose rooms say it.
+    lived_in: Vec<LivedInShape>,
+    /// When letting of a unit was suspended, the earliest first.
+    suspensions: Vec<SuspendedShape>,
+}
+
+/// What else is known of a building: cases and decided leads of it and its units, declarations in numbers. Nobody is named.
+#[utoipa::path(
+    get, path = "/api/housing/buildings/{code}/related", tag = "housing", security(("session" = [])),
+    params(("code" = String, Path, description = "The building's id or code")),
+    responses(
+        (status = OK, body = Related),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+        (status = NOT_FOUND, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn building(
+    caller: Caller<may::HousingView>,
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+) -> Result<Json<Related>, Problem> {
+    let id = whither::building(&state, &code).await?;
+    Ok(Json(of_building(&state, &caller, id).await?))
+}
+
+/// What else is known of a unit: cases, decided leads, how it was lived in by the month, suspensions of its letting. Nobody
+/// is named or counted.
+#[utoipa::path(
+    get, path = "/api/housing/units/{code}/related", tag = "housing", security(("session" = [])),
+    params(("code" = String, Path, description = "The unit's id or code")),
+    responses(
+        (status = OK, body = Related),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+        (status = NOT_FOUND, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn unit(
+    caller: Caller<may::HousingView>,
+    State(state): State<AppState>,
+    Path(code): Path<String>,
+) -> Result<Json<Related>, Problem> {
+    let id = whither::unit(&state, &code).await?;
+    Ok(Json(of_unit(&state, &caller, id).await?))
+}
+
+async fn of_building<A: Named>(
+    state: &AppState,
+    caller: &Caller<A>,
+    id: BuildingId,
+) -> Result<Related, Problem> {
+    let known = register(state).building(Id::from_bytes(id.to_bytes())).await?;
+    let area = known.ok_or_else(Problem::not_found)?.row.area;
+    caller.within(&area)?;
+    let rooms = register(state).rooms(Id::from_bytes(id.to_bytes())).await?;
+    let mut places: Vec<[u8; 16]> = vec![id.to_bytes()];
+    places.extend(rooms.iter().map(|room| room.id.to_bytes()));
+    let declarations = if permits(caller, Action::HousingVerify, &area) {
+        let tally = state.housing.tally_declarations(id).await?;
+        let shape = |(state, tie, count)| DeclaredHere { state: word!(state), tie: word!(tie), count };
+        Some(tally.into_iter().map(shape).collect())
+    } else {
+        None
+    };
+    Ok(Related {
+        cases: cases(state, caller, &area, &places).await?,
+        leads: leads(state, caller, &area, &places).await?,
+        declarations,
+        lived_in: Vec::new(),
+        suspensions: Vec::new(),
+    })
+}
+
+async fn of_unit<A: Named>(
+    state: &AppState,
+    caller: &Caller<A>,
+    id: UnitId,
+) -> Result<Related, Problem> {
+    let known = register(state).unit(Id::from_bytes(id.to_bytes())).await?;
+    let area = known.ok_or_else(Problem::not_found)?.row.area;
+    caller.within(&area)?;
+    let places = [id.to_bytes()];
+    let today = state.clock.now().day(0);
+    let lived = Blocks::new(state.database.clone()).lived_in(id.to_bytes(), today).await?;
+    let suspended = state.housing.suspensions(id).await?;
+    Ok(Related {
+        cases: cases(state, caller, &area, &places).await?,
+        leads: leads(state, caller, &area, &places).await?,
+        declarations: None,
+        lived_in: lived
+            .into_iter()
+            .map(|spell| LivedInShape { from: spell.from, occupancy: spell.occupancy.name() })
+            .collect(),
+        suspensions: suspended.into_iter().map(|(from, to)| SuspendedShape { from, to }).collect(),
+    })
+}
+
+/// Whether the caller may do something in an area.
+fn permits<A: Named>(caller: &Caller<A>, action: Action, area: &AreaPath) -> bool {
+    caller.authorize(action, &Resource::within(area.clone())).is_ok()
+}
+
+async fn cases<A: Named>(
+    state: &AppState,
+    caller: &Caller<A>,
+    area: &AreaPath,
+    places: &[[u8; 16]],
+) -> Result<Option<Vec<CaseHere>>, Problem> {
+    if !permits(caller, Action::CasesView, area) {
+        return Ok(None);
+    }
+    let found = state.casework.at_places(places, MOST).await?;
+    // A case stays in the area that it was told of in, whatever the register has done since.
+    let seen = found.into_iter().filter(|case| permits(caller, Action::CasesView, &case.place.area));
+    let shape = |case: Case| CaseHere {
+        id: case.id.to_string(),
+        subclass: subclass(&state.casework, &case.subclass),
+        state: word!(case.state),
+        reported_at: case.reported_at,
+        closed_at: case.closed_at,
+        number: case.number,
+    };
+    Ok(Some(seen.map(shape).collect()))
+}
+
+async fn leads<A: Named>(
+    state: &AppState,
+    caller: &Caller<A>,
+    area: &AreaPath,
+    places: &[[u8; 16]],
+) -> Result<Option<Vec<LeadHere>>, Problem> {
+    if !permits(caller, Action::CasesDispatch, area) {
+        return Ok(None);
+    }
+    let inbox = Leads::new(state.database.clone());
+    let found = inbox.decided_at(LeadSource::Meter, places, MOST).await?;
+    let shape = |lead: DecidedLead| {
+        let kind = MeterLead::kind_of(&lead.key)?;
+        Some(LeadHere { kind: word!(kind), state: LeadState::name(lead.state), decided_at: lead.at })
+    };
+    Ok(Some(found.into_iter().filter_map(shape).collect()))
+}
