@@ -212,11 +212,6 @@ impl Leads {
         store::leads::decided_at(&self.database, source, places, limit).await
     }
 
-    /// Who delivered a lead, what it is called there, and what became of it.
-    pub async fn key(&self, id: LeadId) -> Result<Option<(LeadSource, String, LeadState)>> {
-        store::leads::key(&self.database, id).await
-    }
-
     /// A lead.
     pub async fn find(&self, id: LeadId) -> Result<Option<Lead>> {
         store::leads::find(&self.database, id).await

@@ -172,21 +172,6 @@ pub(crate) async fn decided(
     found.iter().map(decided_row).collect()
 }
 
-/// Who delivered a lead, what it is called there, and what became of it.
-pub(crate) async fn key(
-    database: &Database,
-    id: LeadId,
-) -> Result<Option<(LeadSource, String, LeadState)>> {
-    let sql = "SELECT source, source_key, state FROM lead WHERE id = ?1";
-    let Some(row) = row(database, "read a lead's key", sql, [id_value(id)]).await? else {
-        return Ok(None);
-    };
-    let source: String = get(&row, "source")?;
-    let read = LeadSource::from_name(&source);
-    let source = read.ok_or(Error::Stored { what: "lead.source", problem: source })?;
-    Ok(Some((source, get(&row, "source_key")?, state_of(&row)?)))
-}
-
 fn decided_row(row: &QueryResult) -> Result<DecidedLead> {
     Ok(DecidedLead {
         key: get(row, "source_key")?,

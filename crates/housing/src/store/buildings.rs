@@ -107,6 +107,18 @@ pub(crate) async fn refresh(unit: &mut UnitOfWork, building: BuildingId) -> Resu
     Ok(())
 }
 
+/// Notes since which day a lead asks for an inspection; none where none does.
+pub(crate) async fn ask(
+    unit: &mut UnitOfWork,
+    building: BuildingId,
+    asked_on: Option<Day>,
+) -> Result<()> {
+    let sql = "UPDATE housing_building SET asked_on = ?2 WHERE id = ?1";
+    let values: [Value; 2] = [id_value(building), asked_on.map(Day::epoch_days).into()];
+    unit.execute("note that a lead asks for an inspection", sql, values).await?;
+    Ok(())
+}
+
 /// Where the last rating stands that is not settled.
 fn under_way(ratings: &[Rating]) -> Option<RatingState> {
     use RatingState as S;

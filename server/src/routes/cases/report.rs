@@ -11,7 +11,7 @@ use kernel::{Instant, Lang, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{act::LONGEST_WORDS, place::Where};
+use super::{act::LONGEST_WORDS, asked, place::Where};
 use crate::{AppState, Caller, Problem};
 
 /// Most photos of one report.
@@ -179,7 +179,7 @@ pub(crate) async fn post(
         let place = access::Resource::within(place.area.clone());
         caller.authorize(access::Action::CasesDispatch, &place)?;
     }
-    let me = caller.principal.account;
+    let (me, lead) = (caller.principal.account, told.lead);
     let new = NewReport {
         id: told.id,
         door,
@@ -191,7 +191,7 @@ pub(crate) async fn post(
         photos: told.photos,
         actor: Actor::Account(me),
         split_from: told.split_from.as_ref().map(|part| part.case),
-        lead: told.lead,
+        lead,
         acted_at: told.acted_at,
         form: told.form,
     };
@@ -213,6 +213,9 @@ pub(crate) async fn post(
             state.casework.split(act, new).await?
         }
     };
+    if let Some(lead) = lead {
+        asked::follow(&state, lead).await?;
+    }
     Ok(Json(shape(&state, begun)))
 }
 

@@ -7,7 +7,10 @@ use axum::{
 };
 use blocks::Blocks;
 use casework::{Case, DecidedLead, LeadSource, LeadState, Leads};
-use housing::{BuildingId, UnitId};
+use housing::{
+    BuildingId, UnitId,
+    declaration::{DeclarationState, Tie},
+};
 use insight::meters::MeterLead;
 use kernel::{AreaPath, Day, Id, Instant};
 use serde::Serialize;
@@ -166,7 +169,11 @@ async fn of_building<A: Named>(
     places.extend(rooms.iter().map(|room| room.id.to_bytes()));
     let declarations = if permits(caller, Action::HousingVerify, &area) {
         let tally = state.housing.tally_declarations(id).await?;
-        let shape = |(state, tie, count)| DeclaredHere { state: word!(state), tie: word!(tie), count };
+        let shape = |(at, tie, count): (DeclarationState, Tie, u64)| DeclaredHere {
+            state: word!(at),
+            tie: word!(tie),
+            count,
+        };
         Some(tally.into_iter().map(shape).collect())
     } else {
         None
