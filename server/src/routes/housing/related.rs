@@ -91,12 +91,12 @@ pub(crate) struct LivedInShape {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HousingSuspended)]
 pub(crate) struct SuspendedShape {
-    /// From then on.
-    #[schema(value_type = String, format = DateTime)]
-    from: Instant,
-    /// Until then; none while it holds.
-    #[schema(value_type = Option<String>, format = DateTime)]
-    to: Option<Instant>,
+    /// From that day on.
+    #[schema(value_type = String, format = Date)]
+    from: Day,
+    /// Until that day; none while it holds.
+    #[schema(value_type = Option<String>, format = Date)]
+    to: Option<Day>,
 }
 
 /// What else is known of a building or a unit. What the reader may not see is not there.
@@ -199,6 +199,8 @@ async fn of_unit<A: Named>(
     let today = state.clock.now().day(0);
     let lived = Blocks::new(state.database.clone()).lived_in(id.to_bytes(), today).await?;
     let suspended = state.housing.suspensions(id).await?;
+    let offset = state.casework.catalogue().calendar.offset_minutes;
+    let day = |at: Instant| at.day(offset);
     Ok(Related {
         cases: cases(state, caller, &area, &places).await?,
         leads: leads(state, caller, &area, &places).await?,
@@ -207,7 +209,10 @@ async fn of_unit<A: Named>(
             .into_iter()
             .map(|spell| LivedInShape { from: spell.from, occupancy: spell.occupancy.name() })
             .collect(),
-        suspensions: suspended.into_iter().map(|(from, to)| SuspendedShape { from, to }).collect(),
+        suspensions: suspended
+            .into_iter()
+            .map(|(from, to)| SuspendedShape { from: day(from), to: to.map(day) })
+            .collect(),
     })
 }
 
