@@ -1,5 +1,5 @@
 import {
-  type Begun, type CaseCatalogue, type CaseDetail, type CaseFile, type CasePage, type CaseReporter, type Inbox, type CaseLead, read, send, type Whither, write,
+  type Begun, type CaseCatalogue, type CaseDetail, type CaseFile, type CasePage, type CaseReporter, type Inbox, type CaseLead, type LeadPrecision, read, send, type Whither, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -47,6 +47,11 @@ export function useLeads(area: string | null) {
     queryKey: ['cases', 'leads', area],
     queryFn: ({ signal }) => read<{ rows: CaseLead[]; next: number | null }>('/api/cases/leads', { area, size: 50 }, signal),
   });
+}
+
+/** How often leads from meters were sent on, by kind. */
+export function useLeadPrecision() {
+  return useQuery({ queryKey: ['cases', 'precision'], queryFn: ({ signal }) => read<LeadPrecision[]>('/api/cases/leads/precision', {}, signal) });
 }
 
 /** Something done to a case, as the server takes it. */

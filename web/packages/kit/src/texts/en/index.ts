@@ -33,6 +33,7 @@ import { portal } from './portal';
 import { proxies } from './proxies';
 import { reads } from './reads';
 import { register } from './register';
+import { related } from './related';
 import { review } from './review';
 import { rights } from './rights';
 import { session } from './session';
@@ -47,5 +48,5 @@ import { words } from './words';
 export const en = {
   ...accounts, ...blocks, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange,
   ...field, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview,
-  ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
+  ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...related, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };
