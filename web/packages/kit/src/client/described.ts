@@ -43,7 +43,7 @@ export const described: {
   messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true, pushDevice: true, pushDevices: true, pushAdded: true, pushNews: true, call: true, callServers: true,
   sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, passkeysOffered: true, passkeyRequest: true, passkeyRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
-  eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
+  eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, bedsApproved: true, bedsApprovedPage: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
   microEvent: true, microEventPage: true, microEventStep: true, microEventDetail: true, microEventKind: true, microEventCatalogue: true,
   caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
@@ -263,6 +263,8 @@ interface Held {
   tag: [backing.Tag, Sent['Tag']];
   tagRule: [backing.TagRule, Sent['TagRule']];
   tagRules: [backing.TagRules, Sent['TagRules']];
+  bedsApproved: [backing.BedsApproved, Sent['BedsApproved']];
+  bedsApprovedPage: [backing.BedsApprovedPage, Sent['BedsApprovedPage']];
   fileTag: [backing.FileTag, Sent['FileTag']];
   tagFact: [backing.TagFact, Sent['Fact']];
   tagRunDone: [backing.TagRunDone, Sent['TagRunDone']];
