@@ -27,6 +27,6 @@ export function roundMarks(plan: Pick<InspectionPlan, 'visits'>, looks: readonly
     const at: Point = point;
     return [look
       ? { id: building.id, colour: look.colour, ink: look.ink, sign: `${look.letter}${place ?? ''}`, point: at }
-      : { id: building.id, colour: tokens.paper, ink: tokens.ink, sign: '\u00b7', point: at }];
+      : { id: building.id, colour: tokens.unknown, ink: tokens.paper, sign: '\u00b7', point: at }];
   });
 }
