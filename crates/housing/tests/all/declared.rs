@@ -470,8 +470,9 @@ fn declarations_of_a_building_are_told_in_numbers_by_state_and_kind() {
         let building = desk.unit().await.place.building;
         assert!(desk.housing.tally_declarations(building).await.unwrap().is_empty());
         let mut states = Vec::new();
-        for number in ["E1111111", "E2222222"] {
-            let new = desk.written(number, DeclaredBy::Tenant, true).await;
+        for (of, number) in [(1, "E1111111"), (2, "E2222222")] {
+            let written = desk.written(number, DeclaredBy::Tenant, true).await;
+            let new = NewDeclaration { declarant: account(of), ..written };
             let taken = desk.housing.declare(&access, new).await.unwrap();
             states.push(taken.declaration().state);
         }
