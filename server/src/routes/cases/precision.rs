@@ -2,8 +2,8 @@
 
 use access::may;
 use axum::{Json, extract::State};
-use casework::{LeadSource, LeadState, Leads};
-use insight::meters::precision;
+use casework::{DecidedLead, LeadSource, LeadState, Leads};
+use insight::meters::{LeadKind, Precision, precision};
 use kernel::{Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -51,9 +51,9 @@ pub(crate) async fn get(
 ) -> Result<Json<Vec<Row>>, Problem> {
     let inbox = Leads::new(state.database.clone());
     let decided = inbox.decided(LeadSource::Meter, LOOKED_THROUGH).await?;
-    let counted =
-        precision(decided.iter().map(|one| (one.key.as_str(), one.state == LeadState::Sent, one.at)));
-    let row = |(kind, of): (insight::meters::LeadKind, insight::meters::Precision)| {
+    let outcome = |one: &DecidedLead| one.state == LeadState::Sent;
+    let counted = precision(decided.iter().map(|one| (one.key.as_str(), outcome(one), one.at)));
+    let row = |(kind, of): (LeadKind, Precision)| {
         let (low, high) = of.interval()?;
         Some(Row {
             kind: kind.name(),

@@ -6,7 +6,7 @@ use axum::{
     extract::{Path, State},
 };
 use blocks::Blocks;
-use casework::{Case, DecidedLead, LeadSource, LeadState, Leads};
+use casework::{Case, DecidedLead, LeadSource, Leads};
 use housing::{
     BuildingId, UnitId,
     declaration::{DeclarationState, Tie},
@@ -232,7 +232,8 @@ async fn cases<A: Named>(
     }
     let found = state.casework.at_places(places, MOST).await?;
     // A case stays in the area that it was told of in, whatever the register has done since.
-    let seen = found.into_iter().filter(|case| permits(caller, Action::CasesView, &case.place.area));
+    let may_see = |case: &Case| permits(caller, Action::CasesView, &case.place.area);
+    let seen = found.into_iter().filter(may_see);
     let shape = |case: Case| CaseHere {
         id: case.id.to_string(),
         subclass: subclass(&state.casework, &case.subclass),
@@ -256,8 +257,8 @@ async fn leads<A: Named>(
     let inbox = Leads::new(state.database.clone());
     let found = inbox.decided_at(LeadSource::Meter, places, MOST).await?;
     let shape = |lead: DecidedLead| {
-        let kind = MeterLead::kind_of(&lead.key)?;
-        Some(LeadHere { kind: word!(kind), state: LeadState::name(lead.state), decided_at: lead.at })
+        let kind = word!(MeterLead::kind_of(&lead.key)?);
+        Some(LeadHere { kind, state: lead.state.name(), decided_at: lead.at })
     };
     Ok(Some(found.into_iter().filter_map(shape).collect()))
 }
