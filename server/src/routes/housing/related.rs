@@ -257,8 +257,8 @@ async fn leads<A: Named>(
     let inbox = Leads::new(state.database.clone());
     let found = inbox.decided_at(LeadSource::Meter, places, MOST).await?;
     let shape = |lead: DecidedLead| {
-        let kind = word!(MeterLead::kind_of(&lead.key)?);
-        Some(LeadHere { kind, state: lead.state.name(), decided_at: lead.at })
+        let kind = MeterLead::kind_of(&lead.key)?;
+        Some(LeadHere { kind: word!(kind), state: lead.state.name(), decided_at: lead.at })
     };
     Ok(Some(found.into_iter().filter_map(shape).collect()))
 }
