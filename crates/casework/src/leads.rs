@@ -113,6 +113,8 @@ pub struct Lead {
 pub struct DecidedLead {
     /// What it is called there.
     pub key: String,
+    /// The id of its building or unit, where it is at one.
+    pub place: Option<[u8; 16]>,
     /// Sent on or set aside.
     pub state: LeadState,
     /// When.

@@ -151,7 +151,7 @@ pub(crate) async fn decided_at(
     all.add("source = ? AND decided_at IS NOT NULL", [source.name().into()]);
     let limit = all.push(i64::from(limit));
     let sql = format!(
-        "SELECT source_key, state, decided_at FROM lead WHERE {}
+        "SELECT source_key, place_id, state, decided_at FROM lead WHERE {}
          ORDER BY decided_at DESC, seq DESC LIMIT ?{limit}",
         all.text()
     );
@@ -165,7 +165,7 @@ pub(crate) async fn decided(
     source: LeadSource,
     limit: u32,
 ) -> Result<Vec<DecidedLead>> {
-    let sql = "SELECT source_key, state, decided_at FROM lead WHERE source = ?1 AND decided_at IS NOT NULL
+    let sql = "SELECT source_key, place_id, state, decided_at FROM lead WHERE source = ?1 AND decided_at IS NOT NULL
          ORDER BY decided_at DESC, seq DESC LIMIT ?2";
     let values: [Value; 2] = [source.name().into(), i64::from(limit).into()];
     let found = rows(database, "list leads decided", sql, values).await?;
@@ -173,8 +173,10 @@ pub(crate) async fn decided(
 }
 
 fn decided_row(row: &QueryResult) -> Result<DecidedLead> {
+    let place: Option<Vec<u8>> = get(row, "place_id")?;
     Ok(DecidedLead {
         key: get(row, "source_key")?,
+        place: place.and_then(|id| id.try_into().ok()),
         state: state_of(row)?,
         at: Instant::from_micros(get(row, "decided_at")?),
     })

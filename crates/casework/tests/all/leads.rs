@@ -112,7 +112,7 @@ fn what_was_decided_of_a_place_is_found_by_the_place() {
         let decided = inbox.decided_at(LeadSource::Meter, &[here], 9).await.unwrap();
         assert_eq!(decided.len(), 1);
         assert_eq!(decided[0].key, "leak/1/water/2026-01-01");
-        assert_eq!(decided[0].state, LeadState::SetAside);
+        assert_eq!((decided[0].place, decided[0].state), (Some(here), LeadState::SetAside));
         assert!(inbox.decided_at(LeadSource::Meter, &[], 9).await.unwrap().is_empty());
         assert!(inbox.decided_at(LeadSource::Sensor, &[here], 9).await.unwrap().is_empty());
         let all = inbox.decided(LeadSource::Meter, 9).await.unwrap();

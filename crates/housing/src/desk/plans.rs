@@ -102,6 +102,14 @@ impl Housing {
         Ok(unit.commit().await?)
     }
 
+    /// Since which day a lead asks for an inspection of these buildings; those where none does are left out.
+    pub async fn inspections_asked(
+        &self,
+        buildings: &[BuildingId],
+    ) -> Result<BTreeMap<BuildingId, Day>> {
+        store::buildings::asked(&self.database, buildings).await
+    }
+
     /// Makes a plan, once; or makes it again: what is done or begun stays, the rest is laid out from now and from where
     /// everybody is.
     ///

@@ -1,31 +1,49 @@
-//! What a decided lead asks of housing: a building where use has risen is due for an inspection once the lead was sent on.
+//! What decided leads ask of housing: a building where use has risen is due for an inspection once the lead was sent on.
 
-use casework::{LeadId, LeadSource, LeadState, Leads};
+use std::{collections::BTreeMap, error::Error};
+
+use casework::{LeadSource, LeadState, Leads};
 use housing::BuildingId;
 use insight::meters::{LeadKind, MeterLead};
+use kernel::Day;
 
-use crate::{AppState, Problem};
+use crate::{AppState, problem::Chain};
 
-/// Decided leads of one building that are looked through, the last first.
-const MOST: u32 = 200;
+/// Decided leads that are looked through, the last first.
+const MOST: u32 = 500;
 
-/// Follows the last decision of a lead of crowding at the lead's building: sent on, the building is due from that day; set
-/// aside, it no longer is for that reason. The same again changes nothing. No name and no number leaves the inbox.
-pub(super) async fn follow(state: &AppState, lead: LeadId) -> Result<(), Problem> {
-    let inbox = Leads::new(state.database.clone());
-    let found = inbox.find(lead).await?.filter(|lead| lead.source == LeadSource::Meter);
-    let place = found.and_then(|lead| lead.place.at).filter(|at| at.kind == "building");
-    let Some(place) = place else { return Ok(()) };
-    let building = place.id.into_bytes();
-    let decided = inbox.decided_at(LeadSource::Meter, &[building], MOST).await?;
-    let of_crowding = |key: &str| MeterLead::kind_of(key) == Some(LeadKind::Crowding);
-    let Some(last) = decided.iter().find(|one| of_crowding(&one.key)) else { return Ok(()) };
-    let offset = state.casework.catalogue().calendar.offset_minutes;
-    let asked_on = (last.state == LeadState::Sent).then(|| last.at.day(offset));
-    match state.housing.at_building(BuildingId::from_bytes(building)).await {
-        Ok(at) => Ok(state.housing.ask_inspection(&at, asked_on).await?),
-        // What left the register since is not inspected.
-        Err(housing::Error::Missing) => Ok(()),
-        Err(error) => Err(error.into()),
+/// Follows the last decisions of leads of crowding. A decision stands whether or not it is followed at once: what a stop or
+/// a failure left behind is followed by the clock.
+pub(crate) async fn catch_up(state: &AppState) {
+    if let Err(error) = follow(state).await {
+        tracing::error!(cause = %Chain(&*error), "decided leads are not followed yet");
     }
+}
+
+/// At each building of these leads the last decision holds: sent on, the building is due from that day; set aside, it no
+/// longer is for that reason. What is noted already is not written again. No name and no number leaves the inbox.
+async fn follow(state: &AppState) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let offset = state.casework.catalogue().calendar.offset_minutes;
+    let mut last: BTreeMap<BuildingId, Option<Day>> = BTreeMap::new();
+    for lead in Leads::new(state.database.clone()).decided(LeadSource::Meter, MOST).await? {
+        let of_crowding = MeterLead::kind_of(&lead.key) == Some(LeadKind::Crowding);
+        let Some(place) = lead.place.filter(|_| of_crowding) else { continue };
+        let asked_on = (lead.state == LeadState::Sent).then(|| lead.at.day(offset));
+        // They come the last first.
+        last.entry(BuildingId::from_bytes(place)).or_insert(asked_on);
+    }
+    let buildings: Vec<BuildingId> = last.keys().copied().collect();
+    let noted = state.housing.inspections_asked(&buildings).await?;
+    for (building, asked_on) in last {
+        if noted.get(&building).copied() == asked_on {
+            continue;
+        }
+        match state.housing.at_building(building).await {
+            Ok(at) => state.housing.ask_inspection(&at, asked_on).await?,
+            // What left the register since is not inspected.
+            Err(housing::Error::Missing) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Ok(())
 }

@@ -221,6 +221,6 @@ pub(crate) async fn set_aside(
         return Err(Problem::bad_request(kernel::refusal::no_words()));
     }
     leads.set_aside(id, &reason, caller.principal.account, &state.ids, &*state.clock).await?;
-    asked::follow(&state, id).await?;
+    asked::catch_up(&state).await;
     Ok(StatusCode::NO_CONTENT)
 }

@@ -1,7 +1,7 @@
 //! Cases: told, routed, handled, shown, confirmed; and the leads that may become one.
 
 pub(crate) mod act;
-mod asked;
+pub(crate) mod asked;
 pub(crate) mod catalogue;
 mod coverage;
 mod editions;

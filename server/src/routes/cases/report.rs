@@ -179,7 +179,7 @@ pub(crate) async fn post(
         let place = access::Resource::within(place.area.clone());
         caller.authorize(access::Action::CasesDispatch, &place)?;
     }
-    let (me, lead) = (caller.principal.account, told.lead);
+    let (me, from_lead) = (caller.principal.account, told.lead.is_some());
     let new = NewReport {
         id: told.id,
         door,
@@ -191,7 +191,7 @@ pub(crate) async fn post(
         photos: told.photos,
         actor: Actor::Account(me),
         split_from: told.split_from.as_ref().map(|part| part.case),
-        lead,
+        lead: told.lead,
         acted_at: told.acted_at,
         form: told.form,
     };
@@ -213,8 +213,8 @@ pub(crate) async fn post(
             state.casework.split(act, new).await?
         }
     };
-    if let Some(lead) = lead {
-        asked::follow(&state, lead).await?;
+    if from_lead {
+        asked::catch_up(&state).await;
     }
     Ok(Json(shape(&state, begun)))
 }

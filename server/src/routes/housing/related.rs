@@ -5,7 +5,6 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use blocks::Blocks;
 use casework::{Case, DecidedLead, LeadSource, Leads};
 use housing::{
     BuildingId, UnitId,
@@ -76,17 +75,6 @@ pub(crate) struct DeclaredHere {
     count: u64,
 }
 
-/// How a unit was lived in from a month on, until the next.
-#[derive(Debug, Serialize, ToSchema)]
-#[schema(as = HousingLivedIn)]
-pub(crate) struct LivedInShape {
-    /// The first day of the month; none where no source says when.
-    #[schema(value_type = Option<String>, format = Date)]
-    from: Option<Day>,
-    /// `owner`, `rented`, `vacant`, or `unknown` where no source says enough.
-    occupancy: &'static str,
-}
-
 /// When letting was suspended.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HousingSuspended)]
@@ -109,8 +97,6 @@ pub(crate) struct Related {
     leads: Option<Vec<LeadHere>>,
     /// Declarations of a building by state and kind; for those who may verify them.
     declarations: Option<Vec<DeclaredHere>>,
-    /// How a unit was lived in, the earliest first; nothing of a building, whose rooms say it.
-    lived_in: Vec<LivedInShape>,
     /// When letting of a unit was suspended, the earliest first.
     suspensions: Vec<SuspendedShape>,
 }
@@ -135,8 +121,8 @@ pub(crate) async fn building(
     Ok(Json(of_building(&state, &caller, id).await?))
 }
 
-/// What else is known of a unit: cases, decided leads, how it was lived in by the month, suspensions of its letting. Nobody
-/// is named or counted.
+/// What else is known of a unit: cases, decided leads, suspensions of its letting. Nobody is named or counted, and nothing
+/// says when it was lived in.
 #[utoipa::path(
     get, path = "/api/housing/units/{code}/related", tag = "housing", security(("session" = [])),
     params(("code" = String, Path, description = "The unit's id or code")),
@@ -182,7 +168,6 @@ async fn of_building<A: Named>(
         cases: cases(state, caller, &area, &places).await?,
         leads: leads(state, caller, &area, &places).await?,
         declarations,
-        lived_in: Vec::new(),
         suspensions: Vec::new(),
     })
 }
@@ -196,8 +181,6 @@ async fn of_unit<A: Named>(
     let area = known.ok_or_else(Problem::not_found)?.row.area;
     caller.within(&area)?;
     let places = [id.to_bytes()];
-    let today = state.clock.now().day(0);
-    let lived = Blocks::new(state.database.clone()).lived_in(id.to_bytes(), today).await?;
     let suspended = state.housing.suspensions(id).await?;
     let offset = state.casework.catalogue().calendar.offset_minutes;
     let day = |at: Instant| at.day(offset);
@@ -205,10 +188,6 @@ async fn of_unit<A: Named>(
         cases: cases(state, caller, &area, &places).await?,
         leads: leads(state, caller, &area, &places).await?,
         declarations: None,
-        lived_in: lived
-            .into_iter()
-            .map(|spell| LivedInShape { from: spell.from, occupancy: spell.occupancy.name() })
-            .collect(),
         suspensions: suspended
             .into_iter()
             .map(|(from, to)| SuspendedShape { from: day(from), to: to.map(day) })
