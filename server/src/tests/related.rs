@@ -93,6 +93,11 @@ async fn a_file_is_joined_by_cases_leads_and_use_for_those_who_may_see_each() {
     let leak = &seen["leads"][0];
     assert_eq!((&leak["kind"]["name"], &leak["state"]), (&json!("leak"), &json!("sent")));
     assert!(seen["declarations"].is_array(), "a street officer verifies: {seen}");
+    server.meter_lead("vacancy/9901060010010000001000001/2026-01-01", "unit", &place.unit).await;
+    let empty = server.waiting_lead(&officer).await;
+    server.sets_aside(&officer, &empty).await;
+    let seen = server.call(Method::GET, &of_unit, &officer, None).await.body;
+    assert_eq!(seen["leads"].as_array().unwrap().len(), 1, "nor when nobody was in: {seen}");
 
     let suspend = json!({ "id": id(&server), "suspended": true, "words": "逾期未整改" });
     let path = format!("/api/housing/units/{}/suspension", place.unit);
@@ -128,6 +133,11 @@ async fn a_lead_of_crowding_sent_on_makes_the_building_due_and_its_kind_has_a_pr
     assert_eq!(server.due_why(&officer).await, "never", "one that waits asks for nothing");
     server.sends_on(&officer, &place, &lead).await;
     assert_eq!(server.due_why(&officer).await, "lead");
+    let at = server.state.housing.at_building(place.building.parse().unwrap()).await.unwrap();
+    server.state.housing.ask_inspection(&at, None).await.unwrap();
+    assert_eq!(server.due_why(&officer).await, "never");
+    crate::routes::cases::asked::catch_up(&server.state).await;
+    assert_eq!(server.due_why(&officer).await, "lead", "what a stop left behind is followed");
 
     server.meter_lead("crowding/1/2026-03-01", "building", &place.building).await;
     server.world.clock.advance(60);

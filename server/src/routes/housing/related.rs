@@ -10,7 +10,7 @@ use housing::{
     BuildingId, UnitId,
     declaration::{DeclarationState, Tie},
 };
-use insight::meters::MeterLead;
+use insight::meters::{LeadKind, MeterLead};
 use kernel::{AreaPath, Day, Id, Instant};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -29,6 +29,9 @@ use crate::{
 
 /// Cases and leads that are shown of a place.
 const MOST: u32 = 50;
+/// Leads that a file shows: of pipes, wires and whole buildings. Sudden change and vacancy of a unit would tell, together,
+/// when a household came and went.
+const SHOWN: [LeadKind; 3] = [LeadKind::Leak, LeadKind::Overload, LeadKind::Crowding];
 
 /// A case at the place: what and when, nobody.
 #[derive(Debug, Serialize, ToSchema)]
@@ -50,7 +53,7 @@ pub(crate) struct CaseHere {
     closed_at: Option<Instant>,
 }
 
-/// A lead from meters that somebody decided: no curve and no sum.
+/// A lead from meters that somebody decided, of a leak, an overload or crowding: no curve and no sum.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = HousingLead)]
 pub(crate) struct LeadHere {
@@ -93,7 +96,8 @@ pub(crate) struct SuspendedShape {
 pub(crate) struct Related {
     /// Cases here, open ones first, then the newest, 50 at the most; for those who may see cases.
     cases: Option<Vec<CaseHere>>,
-    /// Leads from meters that were decided here, the last first, 50 at the most; for those who decide leads.
+    /// Leads of leaks, overloads and crowding that were decided here, the last first, 50 at the most; for those who decide
+    /// leads.
     leads: Option<Vec<LeadHere>>,
     /// Declarations of a building by state and kind; for those who may verify them.
     declarations: Option<Vec<DeclaredHere>>,
@@ -236,7 +240,7 @@ async fn leads<A: Named>(
     let inbox = Leads::new(state.database.clone());
     let found = inbox.decided_at(LeadSource::Meter, places, MOST).await?;
     let shape = |lead: DecidedLead| {
-        let kind = MeterLead::kind_of(&lead.key)?;
+        let kind = MeterLead::kind_of(&lead.key).filter(|kind| SHOWN.contains(kind))?;
         Some(LeadHere { kind: word!(kind), state: lead.state.name(), decided_at: lead.at })
     };
     Ok(Some(found.into_iter().filter_map(shape).collect()))

@@ -1,14 +1,14 @@
-import type { HousingCase, HousingDeclared, HousingLead, HousingRelated } from '@linli/kit/client';
+import type { HousingCase, HousingDeclared, HousingLead, HousingRelated, HousingSuspended } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
+import { Spell } from '../blocks/Spell';
 import { CaseState } from '../cases/CaseState';
 import { Link } from '../page/Link';
 import { PlainTable } from '../page/PlainTable';
 import type { Column } from '../page/RowsTable';
-import { UseOverTime } from './UseOverTime';
 
 interface Props { row: HousingRelated; of: 'buildings' | 'units' }
 
-/** What else is known of a place: cases, leads from meters that were decided, declarations in numbers, use over time. Parts that the reader may not see are left out. */
+/** What else is known of a place: cases, leads from meters that were decided, declarations in numbers, suspensions of letting. Parts that the reader may not see are left out. */
 export function RelatedParts({ row, of }: Props) {
   const { t, say, number, moment } = useTexts();
   const cases: Column<HousingCase>[] = [
@@ -28,12 +28,13 @@ export function RelatedParts({ row, of }: Props) {
     { key: 'state', title: t('cases.state'), render: (one) => say(one.state.label) },
     { key: 'count', title: t('related.count'), number: true, render: (one) => number(one.count) },
   ];
+  const suspended: Column<HousingSuspended>[] = [{ key: 'spell', title: t('housing.suspended'), render: (one) => <Spell from={one.from} to={one.to} /> }];
   return (
     <div className="ll-column">
       {row.cases && <section><h2>{t('related.cases')}</h2>{row.cases.length > 0 ? <PlainTable label={t('related.cases')} columns={cases} rows={row.cases} /> : <p className="ll-soft">{t('related.casesNone')}</p>}</section>}
       {row.leads && <section><h2>{t('related.leads')}</h2>{row.leads.length > 0 ? <PlainTable label={t('related.leads')} columns={leads} rows={row.leads} /> : <p className="ll-soft">{t('related.leadsNone')}</p>}</section>}
       {row.declarations && <section><h2>{t('housing.tab.declarations')}</h2>{row.declarations.length > 0 ? <PlainTable label={t('housing.tab.declarations')} columns={declared} rows={row.declarations} /> : <p className="ll-soft">{t('related.declarationsNone')}</p>}</section>}
-      {of === 'units' && <section><h2>{t('related.use')}</h2><UseOverTime row={row} /></section>}
+      {of === 'units' && <section><h2>{t('housing.suspended')}</h2>{row.suspensions.length > 0 ? <PlainTable label={t('housing.suspended')} columns={suspended} rows={row.suspensions} /> : <p className="ll-soft">{t('related.suspensionsNone')}</p>}</section>}
     </div>
   );
 }

@@ -91,9 +91,8 @@ export interface HousingCase { id: string; number: string; subclass: { id: strin
 /** A lead from meters that was decided: `sent` or `set_aside`, never a curve or a sum. */
 export interface HousingLead { kind: Word; state: string; decided_at: string }
 export interface HousingDeclared { state: Word; tie: Word; count: number }
-export interface HousingLivedIn { from: string | null; occupancy: string }
 export interface HousingSuspended { from: string; to: string | null }
 /** What else is known of a building or a unit; what the reader may not see is null. */
 export interface HousingRelated {
-  cases: HousingCase[] | null; leads: HousingLead[] | null; declarations: HousingDeclared[] | null; lived_in: HousingLivedIn[]; suspensions: HousingSuspended[];
+  cases: HousingCase[] | null; leads: HousingLead[] | null; declarations: HousingDeclared[] | null; suspensions: HousingSuspended[];
 }
