@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use access::may;
 use axum::{Json, extract::State};
 use casework::{
-    Act, Actor, AttachmentId, CaseActionId, CaseId, Deed, Door, LeadId, NewReport, NewReporter,
+    Act, Actor, AttachmentId, CaseActionId, CaseId, Deed, Door, LeadId, Leads, NewReport,
+    NewReporter,
 };
 use kernel::{Instant, Lang, Text};
 use serde::{Deserialize, Serialize};
@@ -177,6 +178,12 @@ pub(crate) async fn post(
     }
     if told.lead.is_some() || told.split_from.is_some() {
         let place = access::Resource::within(place.area.clone());
+        caller.authorize(access::Action::CasesDispatch, &place)?;
+    }
+    if let Some(lead) = told.lead
+        && let Some(lead) = Leads::new(state.database.clone()).find(lead).await?
+    {
+        let place = access::Resource::within(lead.place.area);
         caller.authorize(access::Action::CasesDispatch, &place)?;
     }
     let (me, from_lead) = (caller.principal.account, told.lead.is_some());

@@ -17,7 +17,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::{
     AppState, Caller, Problem, TextShape,
-    routes::register::{register, which::area},
+    routes::register::{register, too_deep, which::area},
 };
 
 /// Most beds of one building.
@@ -96,7 +96,10 @@ pub(crate) async fn list(
     let area = area(&register(&state), which.area.as_deref()).await?;
     caller.within(&area)?;
     let (page, size) = (which.page.unwrap_or(1).max(1), which.size.unwrap_or(20).clamp(1, 200));
-    let offset = (page - 1).saturating_mul(size).min(DEEPEST);
+    let offset = (page - 1).saturating_mul(size);
+    if offset >= DEEPEST {
+        return Err(too_deep());
+    }
     let tags = Tags::new(state.database.clone());
     let (found, total) = tags.approvals(&area, offset, size).await?;
     let place = |one: &BedApproval| Place { kind: PlaceKind::Building, id: one.building };
