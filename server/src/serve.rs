@@ -8,7 +8,12 @@ use casework::Casework;
 use housing::Housing;
 use tokio::{net::TcpListener, sync::watch, time};
 
-use crate::{AppState, Config, Error, outbox, problem::Chain, retention, router, routes::wash};
+use crate::{
+    AppState, Config, Error, outbox,
+    problem::Chain,
+    retention, router,
+    routes::{cases::asked, wash},
+};
 
 /// The index of reads follows the log this closely; residents are promised a minute.
 const INDEX_EVERY: Duration = Duration::from_secs(5);
@@ -24,7 +29,7 @@ const SUM_EVERY: Duration = Duration::from_mins(10);
 const TICK_EVERY: Duration = Duration::from_secs(20);
 /// Cases that one tick warns of at the most.
 const AT_A_TICK: u32 = 500;
-/// Tiers of dwellings that a deadline or quiet days turn are turned this closely.
+/// Tiers of dwellings that a deadline or quiet days turn are turned, and decided leads are followed, this closely.
 const TURN_EVERY: Duration = Duration::from_mins(1);
 /// Whether the day's deleting of what is past its period is done is looked at this often.
 const RETAIN_EVERY: Duration = Duration::from_mins(15);
@@ -62,6 +67,7 @@ pub async fn serve(
         tokio::spawn(refresh_keys(Arc::clone(&state.access), stopped.clone())),
         tokio::spawn(run_clock(state.casework.clone(), stopped.clone())),
         tokio::spawn(turn_tiers(state.housing.clone(), stopped.clone())),
+        tokio::spawn(follow_leads(state.clone(), stopped.clone())),
         tokio::spawn(retain(state.clone(), stopped.clone())),
         tokio::spawn(follow_register(state.clone(), stopped.clone())),
         tokio::spawn(outbox::run(state.clone(), stopped.clone())),
@@ -163,6 +169,11 @@ async fn turn_tiers(housing: Housing, stopped: watch::Receiver<()>) {
         }
     })
     .await;
+}
+
+/// Decided leads whose building is not noted as due yet.
+async fn follow_leads(state: AppState, stopped: watch::Receiver<()>) {
+    every(TURN_EVERY, stopped, || asked::catch_up(&state)).await;
 }
 
 /// What is past its period goes: once a day, by the installation's clock.

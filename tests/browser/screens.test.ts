@@ -27,7 +27,7 @@ async function everyPath(page: Page): Promise<Record<string, string>> {
     housing: '/housing', 'housing-buildings': '/housing?tab=buildings', 'housing-hazards': '/housing?tab=hazards', 'housing-ratings': '/housing?tab=ratings', 'housing-objections': '/housing?tab=objections',
     campaigns: '/housing?tab=campaigns', 'campaign-new': '/housing/campaigns/new', 'star-map': '/housing/stars',
     'housing-file': housing, 'housing-rooms': `${housing}?tab=rooms`, 'housing-file-hazards': `${housing}?tab=hazards`, 'housing-file-ratings': `${housing}?tab=ratings`,
-    'housing-visits': `${housing}?tab=visits`, 'housing-unit': unit.replace('/register/', '/housing/'), 'housing-hazard': await firstLink(page, '/housing?tab=hazards', '/housing/hazards/'),
+    'housing-visits': `${housing}?tab=visits`, 'housing-related': `${housing}?tab=related`, 'housing-paper': `${housing}/paper`, 'housing-unit': unit.replace('/register/', '/housing/'), 'housing-hazard': await firstLink(page, '/housing?tab=hazards', '/housing/hazards/'),
     register: '/register', units: '/register?tab=units', estates: '/register?tab=estates', thoroughfares: '/register?tab=thoroughfares',
     building, unit, wash: '/wash', 'wash-file': '/wash?tab=file',
     review: '/review', judgements: '/review?tab=judgements', lineage: '/review?tab=lineage',

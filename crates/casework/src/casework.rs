@@ -104,6 +104,11 @@ impl Casework {
         store::list::page(&self.database, filter).await
     }
 
+    /// Cases at these buildings and units, open ones first, then the newest, at most so many.
+    pub async fn at_places(&self, places: &[[u8; 16]], limit: u32) -> Result<Vec<Case>> {
+        store::list::at_places(&self.database, places, limit).await
+    }
+
     /// How many cases a filter finds, counted up to 1,001.
     pub async fn count(&self, filter: &CaseFilter) -> Result<u64> {
         store::list::count(&self.database, filter).await

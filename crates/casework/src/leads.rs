@@ -108,6 +108,19 @@ pub struct Lead {
     pub decided_reason: Option<String>,
 }
 
+/// A lead that somebody decided: what it is called where it came from, and what became of it. Who decided is not told.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DecidedLead {
+    /// What it is called there.
+    pub key: String,
+    /// The id of its building or unit, where it is at one.
+    pub place: Option<[u8; 16]>,
+    /// Sent on or set aside.
+    pub state: LeadState,
+    /// When.
+    pub at: Instant,
+}
+
 /// Which leads.
 #[derive(Clone, Debug, Default)]
 pub struct LeadFilter {
@@ -184,6 +197,21 @@ impl Leads {
         limit: u32,
     ) -> Result<Vec<(String, LeadState)>> {
         store::leads::of_source(&self.database, source, limit).await
+    }
+
+    /// What a source delivered that somebody decided, the last first, at most so many.
+    pub async fn decided(&self, source: LeadSource, limit: u32) -> Result<Vec<DecidedLead>> {
+        store::leads::decided(&self.database, source, limit).await
+    }
+
+    /// What a source delivered of these buildings and units that somebody decided, the last first, at most so many.
+    pub async fn decided_at(
+        &self,
+        source: LeadSource,
+        places: &[[u8; 16]],
+        limit: u32,
+    ) -> Result<Vec<DecidedLead>> {
+        store::leads::decided_at(&self.database, source, places, limit).await
     }
 
     /// A lead.

@@ -52,7 +52,7 @@ pub use ids::{
     MicroActionId, MicroActionMark, MicroEventId, MicroEventMark, ObjectionAnswerId,
     ObjectionAnswerMark, ObjectionId, ObjectionMark, RouteId, RouteMark,
 };
-pub use leads::{Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
+pub use leads::{DecidedLead, Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
 pub use limit::{Counted, Level, Limit, Pause, Running};
 pub use micro::{
     MicroAct, MicroContext, MicroDeed, MicroEvent, MicroFilter, MicroRow, MicroSort, MicroState,
@@ -103,6 +103,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_1720_objection_answer",
         sql: include_str!("migrations/20261129_1720_objection_answer.sql"),
+    },
+    database::Migration {
+        name: "20261130_0100_lead_place",
+        sql: include_str!("migrations/20261130_0100_lead_place.sql"),
     },
 ];
 

@@ -96,6 +96,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_1930_campaigns",
         sql: include_str!("migrations/20261129_1930_campaigns.sql"),
     },
+    database::Migration {
+        name: "20261130_0110_asked",
+        sql: include_str!("migrations/20261130_0110_asked.sql"),
+    },
 ];
 
 /// What of declarations and objections is deleted when its period is over, in this order: the declaration with whom it was

@@ -126,6 +126,13 @@ async fn approved_beds_are_taken_down_in_ones_area_and_corrected_under_their_num
     let kept = database::rows(&server.world.database, "read approvals", sql, []).await.unwrap();
     let beds: Vec<i64> = kept.iter().map(|row| database::get(row, "beds").unwrap()).collect();
     assert_eq!(beds, [24], "the same number again is a correction");
+    let (status, listed) = get(&server, "/api/tags/beds", &officer).await;
+    assert_eq!((status, &listed["total"]), (StatusCode::OK, &json!(1)), "{listed}");
+    let row = &listed["rows"][0];
+    assert_eq!((&row["beds"], &row["code"]), (&json!(24), &json!(code)));
+    assert_eq!((&row["holds"], &row["reference"]), (&json!(true), &json!("A-17")));
+    let (_, beyond) = get(&server, "/api/tags/beds?page=2", &officer).await;
+    assert_eq!((&beyond["rows"], &beyond["total"]), (&json!([]), &json!(1)));
     for wrong in [told(0, "2027-01-01"), told(24, "2025-12-31"), json!({ "building_code": code })] {
         let status = tell(&officer, wrong).await;
         assert!(status.is_client_error(), "{status}");
@@ -136,6 +143,8 @@ async fn approved_beds_are_taken_down_in_ones_area_and_corrected_under_their_num
     let worker = server.account("worker", &[Role::GridWorker], None).await;
     let other =
         server.account_in("other", &[Role::DistrictOfficer], "990106/990106002", None).await;
+    let (status, _) = get(&server, "/api/tags/beds?area=990106/990106001", &other).await;
+    assert_eq!(status, StatusCode::FORBIDDEN);
     for cookie in [&worker, &other] {
         assert_eq!(tell(cookie, told(24, "2027-01-01")).await, StatusCode::FORBIDDEN);
     }

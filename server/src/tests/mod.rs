@@ -30,6 +30,7 @@ mod passkeys;
 mod place;
 mod proxies;
 mod recovery;
+mod related;
 mod review;
 mod rights;
 mod sessions;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashSet};
 
 use anyhow::{Context as _, Result};
-use casework::{CasePlace, LeadSource, LeadState, Leads, NewLead};
+use casework::{CasePlace, DecidedLead, LeadSource, LeadState, Leads, NewLead};
 use insight::meters::{LeadKind, MeterLake, MeterLead, Precision, precision as of_decided};
 use register::wash::{Place, PlaceKind};
 use serde::Serialize;
@@ -50,7 +50,7 @@ pub(super) async fn run(
             *waiting.entry(kind).or_default() += 1;
         }
     }
-    let mut done = Told { precision: counted(&held), ..Told::default() };
+    let mut done = Told { precision: counted(&decided(&installation).await?), ..Told::default() };
     // They come by kind and score.
     for lead in leads {
         if known.contains(lead.key().as_str()) {
@@ -86,7 +86,7 @@ pub(super) async fn run(
 /// Tells how often leads were sent on.
 pub(super) async fn precision(global: &Global, config: &Config, terminal: &Terminal) -> Result<()> {
     let installation = Installation::open(global, config).await?;
-    let counted = counted(&held(&installation).await?);
+    let counted = counted(&decided(&installation).await?);
     terminal.result(&counted, in_words)
 }
 
@@ -95,9 +95,13 @@ async fn held(installation: &Installation) -> Result<Vec<(String, LeadState)>> {
     Ok(inbox.of_source(LeadSource::Meter, LOOKED_THROUGH).await?)
 }
 
-fn counted(held: &[(String, LeadState)]) -> BTreeMap<LeadKind, Precision> {
-    let decided = held.iter().filter(|(_, state)| *state != LeadState::Waiting);
-    of_decided(decided.map(|(key, state)| (key.as_str(), *state == LeadState::Sent)))
+async fn decided(installation: &Installation) -> Result<Vec<DecidedLead>> {
+    let inbox = Leads::new(installation.database.clone());
+    Ok(inbox.decided(LeadSource::Meter, LOOKED_THROUGH).await?)
+}
+
+fn counted(decided: &[DecidedLead]) -> BTreeMap<LeadKind, Precision> {
+    of_decided(decided.iter().map(|one| (one.key.as_str(), one.state == LeadState::Sent, one.at)))
 }
 
 fn in_words(precision: &BTreeMap<LeadKind, Precision>) -> String {

@@ -187,6 +187,46 @@ pub(crate) async fn approve_beds(
     Ok(unit.insert_rows("block_bed_approval", &columns, values.collect(), suffix).await?)
 }
 
+/// A page of the approvals of beds in an area, by building, and how many there are.
+pub(crate) async fn approvals(
+    database: &Database,
+    area: &AreaPath,
+    offset: u32,
+    limit: u32,
+) -> Result<(Vec<BedApproval>, u64)> {
+    let mut values = Vec::new();
+    let inside = within("b.area_path", area, &mut values);
+    let from = format!(
+        "block_bed_approval a JOIN building b ON b.id = a.building_id WHERE {inside}"
+    );
+    let sql = format!("SELECT COUNT(*) AS total FROM {from}");
+    let total = row(database, "count approvals of beds", &sql, values.clone()).await?;
+    let total = total.map_or(Ok(0), |row| count(&row, "total"))?;
+    let at = values.len();
+    values.extend([i64::from(limit).into(), i64::from(offset).into()]);
+    let sql = format!(
+        "SELECT a.building_id AS building_id, a.beds AS beds, a.from_on AS from_on, a.to_on AS to_on,
+            a.reference AS reference, a.source AS source
+         FROM {from} ORDER BY b.code, a.building_id, a.reference LIMIT ?{} OFFSET ?{}",
+        at + 1,
+        at + 2
+    );
+    let found = rows(database, "list approvals of beds", &sql, values).await?;
+    let one = |row: &QueryResult| -> Result<BedApproval> {
+        let from: String = get(row, "from_on")?;
+        let unread = |cause: &str| Error::Stored { what: "from_on", found: cause.to_owned() };
+        Ok(BedApproval {
+            building: sixteen("block_bed_approval.building_id", get(row, "building_id")?)?,
+            beds: u32::try_from(get::<i64>(row, "beds")?).unwrap_or(u32::MAX),
+            from: day(Some(from.clone()))?.ok_or_else(|| unread(&from))?,
+            to: day(get(row, "to_on")?)?,
+            reference: get(row, "reference")?,
+            source: get(row, "source")?,
+        })
+    };
+    Ok((found.iter().map(one).collect::<Result<_>>()?, total))
+}
+
 /// Beds that stand approved for a building on a day; nothing where none ever were.
 pub(crate) async fn beds(database: &Database, building: [u8; 16], on: Day) -> Result<Option<u32>> {
     let sql = "SELECT CAST(SUM(CASE WHEN from_on <= ?2 AND (to_on IS NULL OR to_on > ?2) THEN beds ELSE 0 END) AS BIGINT)

@@ -201,6 +201,16 @@ impl Tags {
         store::tags::last_run(&self.database).await
     }
 
+    /// A page of the approvals of beds in an area, by building, and how many there are.
+    pub async fn approvals(
+        &self,
+        area: &AreaPath,
+        offset: u32,
+        limit: u32,
+    ) -> Result<(Vec<BedApproval>, u64)> {
+        store::tags::approvals(&self.database, area, offset, limit).await
+    }
+
     /// Keeps approvals of beds, each in the place of what was known of its number: one recorded action.
     pub async fn approve_beds(
         &self,

@@ -122,6 +122,12 @@ async fn each_other_rule(world: Arc<World>) {
         "as many as approved"
     );
     tags.approve_beds(vec![approval(2)], None, ids, clock).await.unwrap();
+    let (listed, total) = tags.approvals(&GRID.parse().unwrap(), 0, 9).await.unwrap();
+    assert_eq!((listed, total), (vec![approval(2)], 1));
+    let (none, total) = tags.approvals(&GRID.parse().unwrap(), 1, 9).await.unwrap();
+    assert_eq!((none, total), (Vec::new(), 1), "the page after");
+    let (none, total) = tags.approvals(&"990101/001/002/G0".parse().unwrap(), 0, 9).await.unwrap();
+    assert_eq!((none, total), (Vec::new(), 0));
     run(&street, day(1, 7)).await;
     assert_eq!(standing(&street, Subject::Building, building(1)).await, ["dormitory_over_beds"]);
     assert_eq!(standing(&street, Subject::Building, building(2)).await, ["managed"]);

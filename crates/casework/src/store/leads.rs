@@ -1,14 +1,15 @@
 //! Leads.
 
 use access::Account;
-use database::{Database, UnitOfWork, id_from, id_value, optional_id_from};
+use database::{Database, UnitOfWork, Where, id_from, id_value, optional_id_from};
 use kernel::{AreaPath, Id, Instant, Text};
 use sea_orm::{QueryResult, Value};
 use serde::{Deserialize, Serialize};
 
 use super::{get, json, number, row, rows, to_json, within};
 use crate::{
-    CaseId, Error, Lead, LeadFilter, LeadId, LeadPlace, LeadSource, LeadState, NewLead, Result,
+    CaseId, DecidedLead, Error, Lead, LeadFilter, LeadId, LeadPlace, LeadSource, LeadState,
+    NewLead, Result,
 };
 
 /// What of a lead no column is for.
@@ -41,6 +42,7 @@ pub(crate) async fn insert(
         to_json("lead.body", &body)?.into(),
         now.micros().into(),
         lead.expires_at.map(Instant::micros).into(),
+        lead.place.at.as_ref().map(|at| at.id.as_bytes().to_vec()).into(),
     ];
     let columns = [
         "id",
@@ -52,6 +54,7 @@ pub(crate) async fn insert(
         "body",
         "delivered_at",
         "expires_at",
+        "place_id",
     ];
     let suffix = "ON CONFLICT (source, source_key) DO NOTHING";
     Ok(unit.insert_rows("lead", &columns, vec![values], suffix).await? > 0)
@@ -127,11 +130,62 @@ pub(crate) async fn of_source(
     let values: [Value; 2] = [source.name().into(), i64::from(limit).into()];
     let found = rows(database, "list what became of leads", sql, values).await?;
     let told = found.iter().map(|row| -> Result<(String, LeadState)> {
-        let (key, state): (String, String) = (get(row, "source_key")?, get(row, "state")?);
-        let read = LeadState::from_name(&state);
-        Ok((key, read.ok_or(Error::Stored { what: "lead.state", problem: state })?))
+        Ok((get(row, "source_key")?, state_of(row)?))
     });
     told.collect()
+}
+
+/// What a source delivered of these places that was decided, the last first.
+pub(crate) async fn decided_at(
+    database: &Database,
+    source: LeadSource,
+    places: &[[u8; 16]],
+    limit: u32,
+) -> Result<Vec<DecidedLead>> {
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = Where::default();
+    let marks = vec!["?"; places.len()].join(", ");
+    all.add(&format!("place_id IN ({marks})"), places.iter().map(|id| id.to_vec().into()));
+    all.add("source = ? AND decided_at IS NOT NULL", [source.name().into()]);
+    let limit = all.push(i64::from(limit));
+    let sql = format!(
+        "SELECT source_key, place_id, state, decided_at FROM lead WHERE {}
+         ORDER BY decided_at DESC, seq DESC LIMIT ?{limit}",
+        all.text()
+    );
+    let found = rows(database, "list leads decided of a place", &sql, all.values).await?;
+    found.iter().map(decided_row).collect()
+}
+
+/// What a source delivered that was decided, the last first.
+pub(crate) async fn decided(
+    database: &Database,
+    source: LeadSource,
+    limit: u32,
+) -> Result<Vec<DecidedLead>> {
+    let sql = "SELECT source_key, place_id, state, decided_at FROM lead WHERE source = ?1 AND decided_at IS NOT NULL
+         ORDER BY decided_at DESC, seq DESC LIMIT ?2";
+    let values: [Value; 2] = [source.name().into(), i64::from(limit).into()];
+    let found = rows(database, "list leads decided", sql, values).await?;
+    found.iter().map(decided_row).collect()
+}
+
+fn decided_row(row: &QueryResult) -> Result<DecidedLead> {
+    let place: Option<Vec<u8>> = get(row, "place_id")?;
+    Ok(DecidedLead {
+        key: get(row, "source_key")?,
+        place: place.and_then(|id| id.try_into().ok()),
+        state: state_of(row)?,
+        at: Instant::from_micros(get(row, "decided_at")?),
+    })
+}
+
+fn state_of(row: &QueryResult) -> Result<LeadState> {
+    let state: String = get(row, "state")?;
+    let read = LeadState::from_name(&state);
+    read.ok_or(Error::Stored { what: "lead.state", problem: state })
 }
 
 pub(crate) async fn drop_expired(unit: &mut UnitOfWork, now: Instant) -> Result<u64> {

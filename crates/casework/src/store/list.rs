@@ -154,6 +154,28 @@ pub(crate) async fn page(database: &Database, filter: &CaseFilter) -> Result<Vec
     rows(database, "list cases", &sql, found.all.values).await?.iter().map(listed).collect()
 }
 
+/// Cases at these places, open ones first, then the newest.
+pub(crate) async fn at_places(
+    database: &Database,
+    places: &[[u8; 16]],
+    limit: u32,
+) -> Result<Vec<Case>> {
+    if places.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = Where::default();
+    let marks = vec!["?"; places.len()].join(", ");
+    all.add(&format!("h.place_id IN ({marks})"), places.iter().map(|id| id.to_vec().into()));
+    let limit = all.push(i64::from(limit));
+    let sql = format!(
+        "SELECT h.body AS body FROM case_head h WHERE {}
+         ORDER BY CASE WHEN h.closed_at IS NULL THEN 0 ELSE 1 END, h.seq DESC LIMIT ?{limit}",
+        all.text()
+    );
+    let found = rows(database, "list cases of a place", &sql, all.values).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
 /// How many there are, counted up to [`COUNTED`] and one.
 pub(crate) async fn count(database: &Database, filter: &CaseFilter) -> Result<u64> {
     let Some(found) = Wanted::of(database.dialect(), filter) else { return Ok(0) };

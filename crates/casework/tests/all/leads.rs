@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use casework::{Error, LeadFilter, LeadSource, LeadState, Leads, NewLead};
+use casework::{Error, LeadFilter, LeadSource, LeadState, Leads, NewLead, PlaceRef};
 use kernel::{Clock as _, Text};
 use testing::{World, on_each_database};
 
@@ -85,5 +85,55 @@ fn a_lead_that_names_a_person_is_not_kept_and_an_old_one_goes() {
         desk.world.clock.advance(61);
         assert_eq!(desk.inbox().drop_expired(desk.world.clock.now()).await.unwrap(), 1);
         assert!(desk.inbox().waiting(&ALL()).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn what_was_decided_of_a_place_is_found_by_the_place() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let inbox = desk.inbox();
+        let here = [7_u8; 16];
+        let at = |id: [u8; 16], key: &str| {
+            let mut lead = lead(key);
+            let id = uuid::Uuid::from_bytes(id);
+            lead.place.at = Some(PlaceRef { kind: "unit".into(), id });
+            lead
+        };
+        desk.deliver(at(here, "leak/1/water/2026-01-01")).await.unwrap();
+        desk.deliver(at([8; 16], "leak/2/water/2026-01-01")).await.unwrap();
+        desk.deliver(lead("leak/3/water/2026-01-01")).await.unwrap();
+        assert!(inbox.decided_at(LeadSource::Meter, &[here], 9).await.unwrap().is_empty());
+        let (ids, clock) = (&desk.world.ids, &*desk.world.clock);
+        for one in inbox.waiting(&ALL()).await.unwrap() {
+            inbox.set_aside(one.id, "looked at", desk.officer, ids, clock).await.unwrap();
+            desk.world.clock.advance(1);
+        }
+        let decided = inbox.decided_at(LeadSource::Meter, &[here], 9).await.unwrap();
+        assert_eq!(decided.len(), 1);
+        assert_eq!(decided[0].key, "leak/1/water/2026-01-01");
+        assert_eq!((decided[0].place, decided[0].state), (Some(here), LeadState::SetAside));
+        assert!(inbox.decided_at(LeadSource::Meter, &[], 9).await.unwrap().is_empty());
+        assert!(inbox.decided_at(LeadSource::Sensor, &[here], 9).await.unwrap().is_empty());
+        let all = inbox.decided(LeadSource::Meter, 9).await.unwrap();
+        assert_eq!(all.len(), 3);
+        assert!(all[0].at > all[2].at, "the last first");
+        assert_eq!(inbox.decided(LeadSource::Meter, 2).await.unwrap().len(), 2);
+    });
+}
+
+#[test]
+fn cases_are_found_by_their_place() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let here = [9_u8; 16];
+        let mut told = desk.told("livelihood.water", "查看是否漏水");
+        told.place.at = Some(PlaceRef { kind: "unit".into(), id: uuid::Uuid::from_bytes(here) });
+        let case = desk.casework.report(told).await.unwrap().case;
+        desk.casework.report(desk.told("livelihood.water", "别处漏水")).await.unwrap();
+        let found = desk.casework.at_places(&[here], 9).await.unwrap();
+        assert_eq!(found.iter().map(|one| one.id).collect::<Vec<_>>(), [case.id]);
+        assert!(desk.casework.at_places(&[[1; 16]], 9).await.unwrap().is_empty());
+        assert!(desk.casework.at_places(&[], 9).await.unwrap().is_empty());
     });
 }

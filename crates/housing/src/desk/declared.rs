@@ -5,7 +5,7 @@ use access::{Access, Action, Field, FieldSet, Grant, Undisclosed, mask_id, mask_
 use super::read::Step;
 use crate::{
     AccountId, BuildingId, DeclarationId, Error, Housing, Result, UnitId,
-    declaration::{DeclarationAction, Document, NAME, NUMBER, PHONE},
+    declaration::{DeclarationAction, DeclarationState, Document, NAME, NUMBER, PHONE, Tie},
     filter::DeclarationFilter,
     store::{self, declarations::DeclarationRow},
 };
@@ -63,6 +63,14 @@ impl Housing {
     /// How many a filter finds, counted up to 1,001.
     pub async fn count_declarations(&self, filter: &DeclarationFilter) -> Result<u64> {
         store::declarations::count_all(&self.database, filter).await
+    }
+
+    /// How many declarations of a building stand how, by what they say somebody does there: of nobody, and of no unit.
+    pub async fn tally_declarations(
+        &self,
+        building: BuildingId,
+    ) -> Result<Vec<(DeclarationState, Tie, u64)>> {
+        store::declarations::tally(&self.database, building).await
     }
 
     /// What an account declared, the newest first.

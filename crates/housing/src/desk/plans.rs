@@ -12,6 +12,7 @@ use kernel::{AreaPath, Chance, Day, Instant, Point4326};
 use super::risk::Known;
 use crate::{
     AccountId, ActionId, BuildingId, Error, Housing, PlanId, Result,
+    facts::At,
     housing::done_already,
     plan::{
         Away, Candidate, Inspector, MOST_CREW, Plan, PlanBody, PlanVisit, ToVisit, bits, choose,
@@ -88,6 +89,25 @@ impl Housing {
         let found = store::candidates::list(database, &which, rules, tiers).await?;
         let model = store::risk::last(database).await?;
         Ok((self.with_risk(found, model.as_ref(), on).await?, total))
+    }
+
+    /// Notes that a lead about a building was sent on, on which day, which makes it due until it is inspected; or that none
+    /// asks for it any more. The same again changes nothing. What the lead is of is not kept.
+    pub async fn ask_inspection(&self, at: &At, asked_on: Option<Day>) -> Result<()> {
+        let mut unit = self.database.begin().await?;
+        if asked_on.is_some() {
+            store::buildings::ensure(&mut unit, at).await?;
+        }
+        store::buildings::ask(&mut unit, at.place.building, asked_on).await?;
+        Ok(unit.commit().await?)
+    }
+
+    /// Since which day a lead asks for an inspection of these buildings; those where none does are left out.
+    pub async fn inspections_asked(
+        &self,
+        buildings: &[BuildingId],
+    ) -> Result<BTreeMap<BuildingId, Day>> {
+        store::buildings::asked(&self.database, buildings).await
     }
 
     /// Makes a plan, once; or makes it again: what is done or begun stays, the rest is laid out from now and from where

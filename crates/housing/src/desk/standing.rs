@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use database::Via;
+use kernel::Instant;
 
 use crate::{
     HazardId, Housing, Result, UnitId,
@@ -13,7 +14,26 @@ use crate::{
 /// What begins and ends a suspension of letting.
 pub(super) const LETTING: [&str; 2] = ["suspend", "lift"];
 
+/// Suspensions of one unit that are told at the most, each with its end.
+const MOST_TURNS: u32 = 200;
+
 impl Housing {
+    /// When letting of a unit was suspended, and when it was let again, in order: no end while it holds. Of the unit alone,
+    /// with no word of why.
+    pub async fn suspensions(&self, unit: UnitId) -> Result<Vec<(Instant, Option<Instant>)>> {
+        let via = (&self.database).into();
+        let turns = store::actions::times_of(via, unit.to_bytes(), LETTING, MOST_TURNS).await?;
+        let mut told: Vec<(Instant, Option<Instant>)> = Vec::new();
+        for (deed, at) in turns {
+            if deed == LETTING[0] {
+                told.push((at, None));
+            } else if let Some(last) = told.last_mut() {
+                last.1 = last.1.or(Some(at));
+            }
+        }
+        Ok(told)
+    }
+
     /// What a notice is worth now.
     pub async fn notice_standing(&self, notice: &Notice) -> Result<NoticeStanding> {
         standing((&self.database).into(), notice).await

@@ -68,7 +68,7 @@ pub fn choose(
     due.sort_by(|a, b| {
         let key = |(number, why): &(usize, Why)| {
             let (one, _) = &candidates[*number];
-            (*why != Why::Overdue, Reverse(one.tier))
+            (rank(*why), Reverse(one.tier))
         };
         let risk = |(number, _): &(usize, Why)| candidates[*number].1.unwrap_or(0.0);
         let then = |(number, _): &(usize, Why)| {
@@ -80,6 +80,15 @@ pub fn choose(
     due.truncate(by_rule);
     let by_lot = drawn.into_iter().map(|number| Chosen { number, why: Why::Drawn });
     by_lot.chain(due.into_iter().map(|(number, why)| Chosen { number, why })).collect()
+}
+
+/// What goes before the rest: a hazard that is overdue, then what a lead asks for.
+const fn rank(why: Why) -> u8 {
+    match why {
+        Why::Overdue => 0,
+        Why::Lead => 1,
+        Why::Never | Why::Interval | Why::Drawn => 2,
+    }
 }
 
 #[cfg(test)]
@@ -101,6 +110,7 @@ mod tests {
             tier: if n.is_multiple_of(3) { Tier::Key } else { Tier::Ordinary },
             inspected_on: seen_days_ago.map(seen),
             hazard_due_at: None,
+            asked_on: None,
         };
         (one, Some(f64::from(n) / 256.0))
     }

@@ -29,6 +29,8 @@ words! {
     Why {
         /// A hazard of it is overdue.
         Overdue = "overdue", "有隐患逾期", "A hazard is overdue";
+        /// A lead about the building was sent on.
+        Lead = "lead", "整栋用量上升的线索已转办", "A lead of risen use of the building was sent on";
         /// Nobody inspected it yet.
         Never = "never", "从未检查", "Never inspected";
         /// Its interval by stars and tier is over.
@@ -59,14 +61,23 @@ pub struct Candidate {
     pub inspected_on: Option<Day>,
     /// When the first of its open hazards is due.
     pub hazard_due_at: Option<Instant>,
+    /// The day on which a lead about it was sent on, which asks for an inspection from then on.
+    pub asked_on: Option<Day>,
 }
 
 impl Candidate {
+    /// The day since which a lead asks for an inspection; none where it was inspected on that day or since.
+    #[must_use]
+    pub fn asked(&self) -> Option<Day> {
+        self.asked_on.filter(|asked| self.inspected_on.is_none_or(|seen| seen < *asked))
+    }
+
     /// The day from which it is due; none where nobody inspected it yet.
     #[must_use]
     pub fn due_on(&self, rules: &PlanRules, tiers: &crate::tier::TierRules) -> Option<Day> {
         let days = rules.days(tiers, self.stars, self.tier);
-        self.inspected_on.map(|day| day.plus_days(u64::from(days)))
+        let by_rule = self.inspected_on.map(|day| day.plus_days(u64::from(days)));
+        by_rule.map(|due| self.asked().map_or(due, |asked| due.min(asked)))
     }
 
     /// Why it is due on a day; none where it is not.
@@ -80,6 +91,9 @@ impl Candidate {
     ) -> Option<Why> {
         if self.hazard_due_at.is_some_and(|due| due < now) {
             return Some(Why::Overdue);
+        }
+        if self.asked().is_some() {
+            return Some(Why::Lead);
         }
         match self.due_on(rules, tiers) {
             None => Some(Why::Never),

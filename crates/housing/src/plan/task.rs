@@ -90,7 +90,7 @@ pub(crate) fn lay(
         skills: bits(visit.kind.skill),
         worth: match visit.why {
             Why::Overdue | Why::Drawn => FIRST,
-            Why::Never | Why::Interval => 1,
+            Why::Lead | Why::Never | Why::Interval => 1,
         },
     };
     let stops = visits.iter().enumerate().map(stop).collect();

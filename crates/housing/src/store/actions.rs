@@ -113,6 +113,25 @@ pub(crate) async fn last_of(
     found.map(|row| Ok((id(&row, "id")?, get(&row, "deed")?))).transpose()
 }
 
+/// When each of these deeds was done to something, in order, at most so many.
+pub(crate) async fn times_of(
+    from: Via<'_>,
+    subject: [u8; 16],
+    deeds: [&str; 2],
+    limit: u32,
+) -> Result<Vec<(String, Instant)>> {
+    let sql = "SELECT deed, at FROM housing_action WHERE subject_id = ?1 AND deed IN (?2, ?3)
+        ORDER BY at, id LIMIT ?4";
+    let [one, other] = deeds;
+    let values: [Value; 4] =
+        [subject.to_vec().into(), one.into(), other.into(), i64::from(limit).into()];
+    let found = rows(from, "read when deeds were done", sql, values).await?;
+    let told = |row: &sea_orm::QueryResult| -> Result<(String, Instant)> {
+        Ok((get(row, "deed")?, Instant::from_micros(get(row, "at")?)))
+    };
+    found.iter().map(told).collect()
+}
+
 /// The last of these deeds that was done to each of these units, where one was: the action's id.
 pub(crate) async fn last_of_each(
     from: Via<'_>,

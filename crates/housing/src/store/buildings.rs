@@ -1,10 +1,12 @@
 //! Buildings: what lists are made of, drawn from hazards, ratings, units and inspections after each write.
 
-use database::{UnitOfWork, id_value};
+use std::collections::BTreeMap;
+
+use database::{Database, UnitOfWork, id_value};
 use kernel::{AreaPath, Day, Instant, Point4326};
 use sea_orm::{QueryResult, Value};
 
-use super::{Via, count, get, id, row, some_bytes, some_id};
+use super::{Via, Where, count, get, id, row, rows, some_bytes, some_id};
 use crate::{
     BuildingId, Error, Rating, RatingId, RatingState, Result, Tier, facts::At, rating::standing,
 };
@@ -105,6 +107,39 @@ pub(crate) async fn refresh(unit: &mut UnitOfWork, building: BuildingId) -> Resu
     ];
     unit.execute("draw a building's row", sql, values).await?;
     Ok(())
+}
+
+/// Notes since which day a lead asks for an inspection; none where none does.
+pub(crate) async fn ask(
+    unit: &mut UnitOfWork,
+    building: BuildingId,
+    asked_on: Option<Day>,
+) -> Result<()> {
+    let sql = "UPDATE housing_building SET asked_on = ?2 WHERE id = ?1";
+    let values: [Value; 2] = [id_value(building), asked_on.map(Day::epoch_days).into()];
+    unit.execute("note that a lead asks for an inspection", sql, values).await?;
+    Ok(())
+}
+
+/// Since which day a lead asks for an inspection of these buildings, where one does.
+pub(crate) async fn asked(
+    database: &Database,
+    buildings: &[BuildingId],
+) -> Result<BTreeMap<BuildingId, Day>> {
+    if buildings.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "id", buildings);
+    let sql = format!(
+        "SELECT id, asked_on FROM housing_building WHERE asked_on IS NOT NULL AND {}",
+        all.text()
+    );
+    let found = rows(database, "read which inspections leads ask for", &sql, all.values).await?;
+    let told = |row: &QueryResult| -> Result<(BuildingId, Day)> {
+        Ok((id(row, "id")?, Day::from_epoch_days(get(row, "asked_on")?)))
+    };
+    found.iter().map(told).collect()
 }
 
 /// Where the last rating stands that is not settled.

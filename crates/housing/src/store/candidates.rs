@@ -47,7 +47,7 @@ fn condition(which: &Which, rules: &PlanRules, days: &str) -> Where {
     all.add("b.stage <> 'retired'", []);
     if let Some((on, now)) = which.due {
         let due = format!(
-            "(h.inspected_on IS NULL OR h.inspected_on + {days} <= ? OR h.next_due_at < ?)"
+            "(h.inspected_on IS NULL OR h.inspected_on + {days} <= ? OR h.next_due_at < ? OR h.inspected_on < h.asked_on)"
         );
         all.add(&due, [on.epoch_days().into(), now.micros().into()]);
     }
@@ -68,8 +68,9 @@ pub(crate) async fn list(
         Some((_, now)) => {
             let now = all.push(now.micros());
             format!(
-                "CASE WHEN h.next_due_at < ?{now} THEN 0 ELSE 1 END, COALESCE(h.inspected_on + {days}, 0),
-                 b.area_path, b.code, b.id"
+                "CASE WHEN h.next_due_at < ?{now} THEN 0
+                    WHEN h.asked_on IS NOT NULL AND COALESCE(h.inspected_on, 0) < h.asked_on THEN 1 ELSE 2 END,
+                 COALESCE(h.inspected_on + {days}, 0), b.area_path, b.code, b.id"
             )
         }
         None => "b.id".to_owned(),
@@ -79,7 +80,7 @@ pub(crate) async fn list(
     let sql = format!(
         "SELECT b.id AS id, b.code AS code, b.area_path AS area, b.use_class AS use_class, b.floors AS floors,
             b.unit_count AS unit_count, b.built_on AS built_on, b.lon AS lon, b.lat AS lat, h.stars AS stars,
-            h.tier AS tier, h.inspected_on AS inspected_on, h.next_due_at AS next_due_at
+            h.tier AS tier, h.inspected_on AS inspected_on, h.next_due_at AS next_due_at, h.asked_on AS asked_on
          FROM {FROM} WHERE {condition} ORDER BY {order} LIMIT ?{limit} OFFSET ?{skip}"
     );
     let found = rows(database, "list what may be inspected", &sql, all.values).await?;
@@ -132,5 +133,6 @@ fn read(row: &QueryResult) -> Result<Candidate> {
         tier,
         inspected_on: inspected_on.map(Day::from_epoch_days),
         hazard_due_at: get::<Option<i64>>(row, "next_due_at")?.map(Instant::from_micros),
+        asked_on: get::<Option<i32>>(row, "asked_on")?.map(Day::from_epoch_days),
     })
 }

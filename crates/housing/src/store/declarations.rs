@@ -388,6 +388,30 @@ pub(crate) async fn list(
     found.iter().map(read).collect()
 }
 
+/// How many declarations of a building stand how, by what they say somebody does there.
+pub(crate) async fn tally(
+    database: &Database,
+    building: BuildingId,
+) -> Result<Vec<(DeclarationState, Tie, u64)>> {
+    let sql = "SELECT state, tie, COUNT(*) AS n FROM housing_declaration WHERE building_id = ?1
+         GROUP BY state, tie";
+    let values = [id_value(building)];
+    let found = rows(database, "count declarations of a building", sql, values).await?;
+    let one = |row: &QueryResult| -> Result<(DeclarationState, Tie, u64)> {
+        let (state, tie): (String, String) = (get(row, "state")?, get(row, "tie")?);
+        let stored = |what, problem| Error::Stored { what, problem };
+        Ok((
+            DeclarationState::from_name(&state)
+                .ok_or_else(|| stored("housing_declaration.state", state))?,
+            Tie::from_name(&tie).ok_or_else(|| stored("housing_declaration.tie", tie))?,
+            count(row, "n")?,
+        ))
+    };
+    let mut told: Vec<_> = found.iter().map(one).collect::<Result<_>>()?;
+    told.sort_unstable();
+    Ok(told)
+}
+
 /// How many there are, counted up to 1,001.
 pub(crate) async fn count_all(database: &Database, filter: &DeclarationFilter) -> Result<u64> {
     let all = conditions(filter);

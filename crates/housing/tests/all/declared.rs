@@ -461,3 +461,25 @@ fn whoever_runs_a_place_answers_for_it_and_not_who_said_so_of_another() {
         assert!(desk.housing.answering(unit).await.unwrap().is_empty(), "until its last day");
     });
 }
+
+#[test]
+fn declarations_of_a_building_are_told_in_numbers_by_state_and_kind() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        let building = desk.unit().await.place.building;
+        assert!(desk.housing.tally_declarations(building).await.unwrap().is_empty());
+        let mut states = Vec::new();
+        for (of, number) in [(1, "E1111111"), (2, "E2222222")] {
+            let written = desk.written(number, DeclaredBy::Tenant, true).await;
+            let new = NewDeclaration { declarant: account(of), ..written };
+            let taken = desk.housing.declare(&access, new).await.unwrap();
+            states.push(taken.declaration().state);
+        }
+        let told = desk.housing.tally_declarations(building).await.unwrap();
+        assert!(told.iter().all(|(state, tie, _)| states.contains(state) && *tie == Tie::Lives));
+        assert_eq!(told.iter().map(|(.., count)| count).sum::<u64>(), 2);
+        let other = desk.world.ids.next();
+        assert!(desk.housing.tally_declarations(other).await.unwrap().is_empty());
+    });
+}

@@ -222,3 +222,20 @@ fn nobody_is_reminded_of_what_is_done() {
         assert_eq!(feed.iter().filter(|entry| entry.kind == "notice.remind").count(), 0);
     });
 }
+
+#[test]
+fn suspensions_of_a_unit_are_told_in_order_each_with_its_end() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let unit = desk.unit().await.place.unit.unwrap();
+        assert!(desk.housing.suspensions(unit).await.unwrap().is_empty());
+        for suspended in [true, false, true] {
+            desk.lets(suspended).await;
+        }
+        let told = desk.housing.suspensions(unit).await.unwrap();
+        let [(first, Some(end)), (second, None)] = told[..] else { panic!("{told:?}") };
+        assert!(first < end && end < second);
+        let other = desk.world.ids.next();
+        assert!(desk.housing.suspensions(other).await.unwrap().is_empty());
+    });
+}

@@ -136,6 +136,42 @@ fn what_is_due_follows_from_the_interval_and_says_why() {
 }
 
 #[test]
+fn a_lead_that_was_sent_on_makes_a_building_due_until_it_is_inspected_or_nothing_asks() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let [(here, _), (there, _)] = desk.places;
+        inspected(&desk, here, true).await;
+        inspected(&desk, there, true).await;
+        desk.world.clock.advance(3 * DAY_S);
+        let due = async || {
+            let today = desk.housing.when().today;
+            let (rows, total) = desk.housing.due(&everywhere(), today, 0, 10).await.unwrap();
+            assert_eq!(rows.len() as u64, total);
+            let (rules, tiers) = (desk.housing.plan_rules(), desk.housing.tier_rules());
+            let now = kernel::Clock::now(&*desk.world.clock);
+            rows.into_iter()
+                .map(|(one, _)| {
+                    let why = one.why(rules, tiers, today, now).unwrap();
+                    (one.building, why, one.due_on(rules, tiers))
+                })
+                .collect::<Vec<_>>()
+        };
+        assert!(due().await.is_empty());
+        let at = desk.housing.at_building(here).await.unwrap();
+        let asked_on = desk.housing.when().today;
+        for _ in 0..2 {
+            desk.housing.ask_inspection(&at, Some(asked_on)).await.unwrap();
+            assert_eq!(due().await, [(here, Why::Lead, Some(asked_on))]);
+        }
+        desk.housing.ask_inspection(&at, None).await.unwrap();
+        assert!(due().await.is_empty(), "the last of its leads was set aside");
+        desk.housing.ask_inspection(&at, Some(asked_on)).await.unwrap();
+        inspected(&desk, here, true).await;
+        assert!(due().await.is_empty(), "somebody has looked");
+    });
+}
+
+#[test]
 fn a_day_that_is_over_and_a_crew_of_nobody_are_refused() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;

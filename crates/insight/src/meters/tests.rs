@@ -1,11 +1,11 @@
 //! What raises a lead, and what does not.
 
-use kernel::{Chance, Day};
+use kernel::{Chance, Day, Instant};
 use proptest::prelude::*;
 
 use super::{
-    Before, Cells, FindingKind, Intake, LeadKind, MeterKind, MeterLake, MeterLead, Reading,
-    Refused, Scored, precision, score, score_day,
+    Before, Cells, FindingKind, Intake, LeadKind, MeterKind, MeterLake, MeterLead, Precision,
+    Reading, Refused, Scored, precision, score, score_day,
 };
 
 const BUILDING: &str = "9901060010010000001";
@@ -165,11 +165,21 @@ fn a_meter_that_runs_backwards_is_a_finding_and_teaches_nothing() {
 
 #[test]
 fn precision_is_of_the_last_hundred_decided_of_each_kind() {
-    let leak = |sent| ("leak/9901/water/2026-01-01", sent);
-    let decided = (0..150).map(|n| leak(n < 90)).chain([("crowding/99/2026-01-01", false)]);
-    let told = precision(decided.chain([("no such kind", true)]));
+    let at = Instant::from_micros;
+    let leak = |n: i64| ("leak/9901/water/2026-01-01", n < 90, at(1_000 - n));
+    let decided = (0..150).map(leak).chain([("crowding/99/2026-01-01", false, at(7))]);
+    let told = precision(decided.chain([("no such kind", true, at(1))]));
     assert_eq!((told[&LeadKind::Leak].decided, told[&LeadKind::Leak].sent), (100, 90));
+    assert_eq!(told[&LeadKind::Leak].since, Some(at(901)), "the hundredth, not the last of all");
     assert_eq!(told[&LeadKind::Crowding].share(), Some(0.0));
+    // Wilson's interval of 90 of 100, by the textbook: 0.826 to 0.945; of none of one: 0 to 0.793.
+    let near = |told: Option<(f64, f64)>, low: f64, high: f64| {
+        let (below, above) = told.unwrap();
+        assert!((below - low).abs() < 0.001 && (above - high).abs() < 0.001, "{below} {above}");
+    };
+    near(told[&LeadKind::Leak].interval(), 0.826, 0.945);
+    near(told[&LeadKind::Crowding].interval(), 0.0, 0.793);
+    assert_eq!(Precision::default().interval(), None);
     assert_eq!(told.len(), 2);
 }
 

@@ -5,12 +5,12 @@ use crate::model::Name;
 use crate::store::{Found, fetch};
 use crate::wash::{Place, PlaceKind};
 use crate::{Register, Result};
-use kernel::AreaPath;
+use kernel::{AreaPath, Point4326};
 use sea_orm::Value;
 use std::collections::HashMap;
 
 /// What a place is called, and where it stands.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Called {
     /// Its code.
     pub code: String,
@@ -18,6 +18,8 @@ pub struct Called {
     pub label: Name,
     /// The path of its area.
     pub area: AreaPath,
+    /// Where its building is.
+    pub point: Option<Point4326>,
 }
 
 /// Places that one statement asks for.
@@ -27,11 +29,11 @@ impl Register {
     /// What `places` are called; one that is not there is left out.
     pub async fn called(&self, places: &[Place]) -> Result<HashMap<Place, Called>> {
         let buildings = format!(
-            "SELECT b.id AS id, b.code AS code, '' AS entrance, '' AS room, b.area_path AS area_path, {NAMING}
+            "SELECT b.id AS id, b.code AS code, '' AS entrance, '' AS room, b.area_path AS area_path, b.lon AS lon, b.lat AS lat, {NAMING}
              FROM building b {NAMED} WHERE b.id IN "
         );
         let units = format!(
-            "SELECT u.id AS id, u.code AS code, u.entrance AS entrance, u.room AS room, b.area_path AS area_path, {NAMING}
+            "SELECT u.id AS id, u.code AS code, u.entrance AS entrance, u.room AS room, b.area_path AS area_path, b.lon AS lon, b.lat AS lat, {NAMING}
              FROM unit u JOIN building b ON b.id = u.building_id {NAMED} WHERE u.id IN "
         );
         let mut asked = places.to_vec();
@@ -67,6 +69,10 @@ fn called(row: &Found) -> Result<Called> {
     let naming = Naming::of(row)?;
     let inside = inside(&row.text("entrance")?, &row.text("room")?);
     let en = [inside.en, naming.door_en()];
+    let point = match (row.number("lon")?, row.number("lat")?) {
+        (Some(lon), Some(lat)) => Some(Point4326 { lon, lat }),
+        _ => None,
+    };
     Ok(Called {
         code: row.text("code")?,
         label: Name {
@@ -74,5 +80,6 @@ fn called(row: &Found) -> Result<Called> {
             en: en.iter().filter(|part| !part.is_empty()).cloned().collect::<Vec<_>>().join(", "),
         },
         area: row.text("area_path")?.parse().unwrap_or_default(),
+        point,
     })
 }

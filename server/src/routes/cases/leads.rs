@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
+    asked,
     list::area_of,
     shape::{Named as Titled, subclass},
 };
@@ -220,5 +221,6 @@ pub(crate) async fn set_aside(
         return Err(Problem::bad_request(kernel::refusal::no_words()));
     }
     leads.set_aside(id, &reason, caller.principal.account, &state.ids, &*state.clock).await?;
+    asked::catch_up(&state).await;
     Ok(StatusCode::NO_CONTENT)
 }

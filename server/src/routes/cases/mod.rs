@@ -1,6 +1,7 @@
 //! Cases: told, routed, handled, shown, confirmed; and the leads that may become one.
 
 pub(crate) mod act;
+pub(crate) mod asked;
 pub(crate) mod catalogue;
 mod coverage;
 mod editions;
@@ -15,6 +16,7 @@ mod micro;
 mod near;
 mod objections;
 pub(crate) mod place;
+mod precision;
 pub(crate) mod report;
 mod reporter;
 mod routing;
@@ -65,6 +67,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(voice::get))
         .routes(routes!(file::get))
         .routes(routes!(leads::list))
+        .routes(routes!(precision::get))
         .routes(routes!(leads::set_aside))
         .merge(micro::router())
         .merge(photos)

@@ -5,13 +5,14 @@ use std::collections::BTreeMap;
 use access::may;
 use axum::{Json, extract::State};
 use casework::{
-    Act, Actor, AttachmentId, CaseActionId, CaseId, Deed, Door, LeadId, NewReport, NewReporter,
+    Act, Actor, AttachmentId, CaseActionId, CaseId, Deed, Door, LeadId, Leads, NewReport,
+    NewReporter,
 };
 use kernel::{Instant, Lang, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use super::{act::LONGEST_WORDS, place::Where};
+use super::{act::LONGEST_WORDS, asked, place::Where};
 use crate::{AppState, Caller, Problem};
 
 /// Most photos of one report.
@@ -179,7 +180,13 @@ pub(crate) async fn post(
         let place = access::Resource::within(place.area.clone());
         caller.authorize(access::Action::CasesDispatch, &place)?;
     }
-    let me = caller.principal.account;
+    if let Some(lead) = told.lead
+        && let Some(lead) = Leads::new(state.database.clone()).find(lead).await?
+    {
+        let place = access::Resource::within(lead.place.area);
+        caller.authorize(access::Action::CasesDispatch, &place)?;
+    }
+    let (me, from_lead) = (caller.principal.account, told.lead.is_some());
     let new = NewReport {
         id: told.id,
         door,
@@ -214,6 +221,9 @@ pub(crate) async fn post(
             state.casework.split(act, new).await?
         }
     };
+    if from_lead {
+        asked::catch_up(&state).await;
+    }
     Ok(Json(shape(&state, begun)))
 }
 

@@ -42,6 +42,7 @@ mod qr;
 mod rate;
 mod rating;
 mod ratings;
+mod related;
 mod shape;
 mod stars;
 mod summary;
@@ -76,6 +77,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(export::buildings))
         .routes(routes!(building::get))
         .routes(routes!(unit::get))
+        .routes(routes!(related::building))
+        .routes(routes!(related::unit))
         .routes(routes!(suspend::post))
         .routes(routes!(hazards::list, find::post))
         .routes(routes!(export::hazards))

@@ -56,7 +56,7 @@ struct DueShape {
     stars: Option<u8>,
     /// The highest tier of its units.
     tier: Word,
-    /// Why: `overdue`, `never` or `interval`.
+    /// Why: `overdue`, `lead`, `never` or `interval`.
     why: Option<Word>,
     /// Days between visits by its stars and tier, the shorter.
     every_days: u32,

@@ -14,7 +14,10 @@ use utoipa::ToSchema;
 use super::shape::{Labels, PlaceRef, Word, word};
 use crate::{
     AppState, Problem, TextShape,
-    routes::cases::shape::{Names, Officer},
+    routes::{
+        cases::shape::{Names, Officer},
+        register::place::Point,
+    },
 };
 
 /// A visit of a plan.
@@ -23,6 +26,8 @@ use crate::{
 pub(crate) struct VisitShape {
     /// The building.
     pub(super) building: PlaceRef,
+    /// Where it is.
+    pub(super) point: Option<Point>,
     /// What kind of visit it is: the id of one of `kinds`.
     pub(super) kind: String,
     /// Who goes; nothing where nobody can.
@@ -39,7 +44,7 @@ pub(crate) struct VisitShape {
     pub(super) state: &'static str,
     /// Whether something was found; nothing before it is done.
     pub(super) found: Option<bool>,
-    /// Why it is in the plan: `overdue`, `never`, `interval` or `drawn`.
+    /// Why it is in the plan: `overdue`, `lead`, `never`, `interval` or `drawn`.
     pub(super) why: Word,
     /// How likely it was said to find something, 0 to 1; nothing where there is no model yet.
     pub(super) risk: Option<f64>,
@@ -185,6 +190,7 @@ impl VisitShape {
     pub(super) fn of(visit: &PlanVisit, labels: &Labels, names: &Names) -> Self {
         Self {
             building: labels.building(visit.building),
+            point: labels.point(visit.building),
             kind: visit.kind.clone(),
             inspector: visit.inspector.map(|account| names.officer(named(account))),
             place: visit.place,

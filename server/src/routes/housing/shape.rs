@@ -78,6 +78,12 @@ impl Labels {
         self.named(PlaceKind::Unit, id.to_bytes(), id.to_string())
     }
 
+    /// Where a building is, as the register has it.
+    pub(super) fn point(&self, id: BuildingId) -> Option<Point> {
+        let found = self.0.get(&Named { kind: PlaceKind::Building, id: id.to_bytes() });
+        found.and_then(|called| called.point).map(Into::into)
+    }
+
     fn named(&self, kind: PlaceKind, bytes: [u8; 16], id: String) -> PlaceRef {
         let called = self.0.get(&Named { kind, id: bytes }).cloned().unwrap_or_default();
         let TextShape { zh, en } = text(called.label);

@@ -1,18 +1,127 @@
-//! `POST /api/tags/beds`
+//! `GET /api/tags/beds` and `POST /api/tags/beds`
 
 use access::may;
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{
+    Json,
+    extract::{Query, State},
+    http::StatusCode,
+};
 use blocks::tags::{BedApproval, Tags};
-use kernel::{Day, Text};
-use serde::Deserialize;
-use utoipa::ToSchema;
+use kernel::{Day, Id, Text};
+use register::{
+    model::Building,
+    wash::{Place, PlaceKind},
+};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
 
-use crate::{AppState, Caller, Problem, routes::register::register};
+use crate::{
+    AppState, Caller, Problem, TextShape,
+    routes::register::{register, too_deep, which::area},
+};
 
 /// Most beds of one building.
 const MOST_BEDS: u32 = 100_000;
 /// Longest number of an approval and longest name of an office, characters.
 const LONGEST: usize = 100;
+/// Deepest row that a page begins at.
+const DEEPEST: u32 = 10_000;
+
+/// Which approvals.
+#[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub(crate) struct Which {
+    /// Of buildings in this area: its id or its path of codes.
+    area: Option<String>,
+    /// Page, from 1.
+    page: Option<u32>,
+    /// Approvals a page, 200 at most; 20 where not given.
+    size: Option<u32>,
+}
+
+/// An approval of beds as it was taken down.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct BedsApproved {
+    /// The building's id.
+    building: String,
+    /// Its code.
+    code: String,
+    /// Its address within the area.
+    #[schema(value_type = TextShape)]
+    label: Text,
+    /// Beds.
+    beds: u32,
+    /// First day.
+    #[schema(value_type = String, format = Date)]
+    from: Day,
+    /// First day after the end; nothing where it has none.
+    #[schema(value_type = Option<String>, format = Date)]
+    to: Option<Day>,
+    /// Whether it holds today.
+    holds: bool,
+    /// The approval's number.
+    reference: String,
+    /// The office that gave it.
+    office: String,
+}
+
+/// A page of approvals.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct BedsApprovedPage {
+    /// The page, by building.
+    rows: Vec<BedsApproved>,
+    /// How many there are.
+    total: u64,
+    /// Page, from 1.
+    page: u32,
+    /// Approvals a page.
+    size: u32,
+}
+
+/// Beds that are or were approved for buildings of an area. Nobody who sleeps in them is named or counted.
+#[utoipa::path(
+    get, path = "/api/tags/beds", tag = "tags", security(("session" = [])), params(Which),
+    responses(
+        (status = OK, body = BedsApprovedPage),
+        (status = BAD_REQUEST, body = crate::ProblemDocument),
+        (status = UNAUTHORIZED, body = crate::ProblemDocument),
+        (status = FORBIDDEN, body = crate::ProblemDocument),
+    )
+)]
+pub(crate) async fn list(
+    caller: Caller<may::TagsView>,
+    State(state): State<AppState>,
+    Query(which): Query<Which>,
+) -> Result<Json<BedsApprovedPage>, Problem> {
+    let area = area(&register(&state), which.area.as_deref()).await?;
+    caller.within(&area)?;
+    let (page, size) = (which.page.unwrap_or(1).max(1), which.size.unwrap_or(20).clamp(1, 200));
+    let offset = (page - 1).saturating_mul(size);
+    if offset >= DEEPEST {
+        return Err(too_deep());
+    }
+    let tags = Tags::new(state.database.clone());
+    let (found, total) = tags.approvals(&area, offset, size).await?;
+    let place = |one: &BedApproval| Place { kind: PlaceKind::Building, id: one.building };
+    let places: Vec<Place> = found.iter().map(place).collect();
+    let called = register(&state).called(&places).await?;
+    let today = state.clock.now().day(0);
+    let row = |one: BedApproval| {
+        let named = called.get(&place(&one)).cloned().unwrap_or_default();
+        BedsApproved {
+            building: Id::<Building>::from_bytes(one.building).to_string(),
+            code: named.code,
+            label: Text::new(&named.label.zh, &named.label.en),
+            beds: one.beds,
+            holds: one.from <= today && one.to.is_none_or(|to| today < to),
+            from: one.from,
+            to: one.to,
+            reference: one.reference,
+            office: one.source,
+        }
+    };
+    Ok(Json(BedsApprovedPage { rows: found.into_iter().map(row).collect(), total, page, size }))
+}
 
 /// An approval of dormitory beds.
 #[derive(Deserialize, ToSchema)]

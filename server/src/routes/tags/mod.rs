@@ -28,7 +28,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(list::get))
         .routes(routes!(rules::get))
         .routes(routes!(run::post))
-        .routes(routes!(beds::post))
+        .routes(routes!(beds::list, beds::post))
         .routes(routes!(subject::get))
 }
 

@@ -1,5 +1,5 @@
 import {
-  type Begun, type CaseCatalogue, type CaseDetail, type CaseFile, type CaseMap, type CasePage, type CaseReporter, type Inbox, type CaseLead, read, readFile, send, type Whither, write,
+  type Begun, type CaseCatalogue, type CaseDetail, type CaseFile, type CaseMap, type CasePage, type CaseReporter, type Inbox, type CaseLead, type LeadPrecision, read, readFile, send, type Whither, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
@@ -56,6 +56,11 @@ export function useLeads(area: string | null) {
     queryKey: ['cases', 'leads', area],
     queryFn: ({ signal }) => read<{ rows: CaseLead[]; next: number | null }>('/api/cases/leads', { area, size: 50 }, signal),
   });
+}
+
+/** How often leads from meters were sent on, by kind. */
+export function useLeadPrecision() {
+  return useQuery({ queryKey: ['cases', 'precision'], queryFn: ({ signal }) => read<LeadPrecision[]>('/api/cases/leads/precision', {}, signal) });
 }
 
 /** Something done to a case, as the server takes it. */

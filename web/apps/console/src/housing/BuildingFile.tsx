@@ -9,6 +9,7 @@ import { PageSkeleton } from '../page/PageSkeleton';
 import { useNarrow } from '../page/useNarrow';
 import { useParams } from '../page/useParams';
 import { addressLines } from '../register/addressLines';
+import { useAccount } from '../session/context';
 import { BuildingDeeds } from './BuildingDeeds';
 import { CategoryList } from './CategoryList';
 import { FileFacts } from './FileFacts';
@@ -20,12 +21,14 @@ import { RatingHistory } from './RatingHistory';
 import { TierRooms } from './TierRooms';
 import { TierRoomPanel } from './TierRoomPanel';
 import { useBuildingHousing } from './queries';
+import { Related } from './Related';
 import { Stars } from './Stars';
 import { Visits } from './Visits';
 
 /** A building's housing file: its stars and why, its rooms by tier, its hazards, notices, ratings and visits. */
 export default function BuildingFile({ id }: { id: string }) {
   const { t, lang } = useTexts();
+  const { nav } = useAccount();
   const [params, change] = useParams();
   const narrow = useNarrow();
   const found = useBuildingHousing(id);
@@ -41,16 +44,17 @@ export default function BuildingFile({ id }: { id: string }) {
     { key: 'notices', label: t('housing.tab.notices'), children: <NoticeLines of={{ building: row.id }} /> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <RatingHistory row={row} /> },
     { key: 'visits', label: t('housing.visits'), children: <Visits inspections={row.inspections} events={row.events} /> },
+    { key: 'related', label: t('related.title'), children: <Related of="buildings" id={row.id} /> },
   ];
   const choose = (next: string) => change({ tab: next === 'stars' ? null : next });
   return (
     <Page
       title={door} lead={area} actions={<BuildingDeeds row={row} />}
-      facts={<><Stars value={row.stars} large /><OpenCount open={row.open} overdue={row.overdue} /><Code value={row.code} /><Link to={`/register/buildings/${row.id}`}>{t('housing.inRegister')}</Link>{row.may.includes('act') && <Link to={`/housing/buildings/${row.id}/codes`}>{t('doors.title')}</Link>}</>}
+      facts={<><Stars value={row.stars} large /><OpenCount open={row.open} overdue={row.overdue} /><Code value={row.code} /><Link to={`/register/buildings/${row.id}`}>{t('housing.inRegister')}</Link>{nav.includes('blocks') && <Link to={`/blocks/buildings/${row.id}`}>{t('blocks.ofBuilding')}</Link>}<Link to={`/housing/buildings/${row.id}/paper`}>{t('related.paper')}</Link>{row.may.includes('act') && <Link to={`/housing/buildings/${row.id}/codes`}>{t('doors.title')}</Link>}</>}
     >
       <div className="ll-aside-right">
         <section className="ll-panel">
-          {/* Six tabs are wider than a phone. */}
+          {/* Seven tabs are wider than a phone. */}
           {narrow
             ? <><Select className="ll-part-choice" aria-label={t('housing.part')} value={tab} options={items.map(({ key, label }) => ({ value: key, label }))} onChange={choose} />{items.find(({ key }) => key === tab)?.children}</>
             : <Tabs activeKey={tab} items={items} destroyOnHidden onChange={choose} />}

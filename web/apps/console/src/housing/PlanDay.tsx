@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { EmptyState } from '../page/EmptyState';
 import { Figure } from '../page/Figure';
 import { MakePlan } from './MakePlan';
+import { PlanMap } from './PlanMap';
 import { PlanRounds } from './PlanRounds';
 import { PlanVisits } from './PlanVisits';
 
@@ -37,6 +38,7 @@ export function PlanDay({ page }: { page: InspectionPlanPage }) {
       {plan.off_road > 0 && <p className="ll-soft">{t('plan.offRoad', { n: percent(plan.off_road / 1000) })}</p>}
       {plan.unplaced > 0 && <p className="ll-soft">{t('plan.unplaced', { n: plan.unplaced })}</p>}
       <PlanRounds rounds={plan.rounds} />
+      <PlanMap plan={plan} />
       <PlanVisits plan={plan} />
       {drawer}
     </>

@@ -1,5 +1,5 @@
 import {
-  type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingNoticeDetail, type HousingNoticePage, type HousingSummary,
+  type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingNoticeDetail, type HousingNoticePage, type HousingRelated, type HousingSummary,
   type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type NoticeObjectionDetail, type NoticeObjectionPage, type Rating, type RatingPage,
   read, send, type UnitHousing, write,
 } from '@linli/kit/client';
@@ -35,6 +35,11 @@ export const useHazard = one<HazardDetail>('hazards');
 export const useNotice = one<HousingNoticeDetail>('notices');
 export const useObjection = one<NoticeObjectionDetail>('objections');
 export const useDeclaration = one<DeclarationDetail>('declarations');
+
+/** What else is known of a building or a unit, for the reader. */
+export function useRelated(of: 'buildings' | 'units', id: string) {
+  return useQuery({ queryKey: ['housing', of, id, 'related'], queryFn: ({ signal }) => read<HousingRelated>(`/api/housing/${of}/${id}/related`, {}, signal) });
+}
 
 /** The codes at the doors of a building. */
 export function useDoorCodes(building: string) {

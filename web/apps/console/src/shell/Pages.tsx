@@ -11,6 +11,7 @@ const MicroPage = lazy(() => import('../micro/MicroPage'));
 const Catalogue = lazy(() => import('../catalogue/Catalogue'));
 const Housing = lazy(() => import('../housing/Housing'));
 const BuildingFile = lazy(() => import('../housing/BuildingFile'));
+const BuildingPaper = lazy(() => import('../housing/BuildingPaper'));
 const CampaignPage = lazy(() => import('../housing/CampaignPage'));
 const NewCampaign = lazy(() => import('../housing/NewCampaign'));
 const StarMap = lazy(() => import('../housing/StarMap'));
@@ -18,6 +19,7 @@ const DoorCodesPage = lazy(() => import('../housing/DoorCodesPage'));
 const HousingNoticePage = lazy(() => import('../housing/HousingNoticePage'));
 const ObjectionPage = lazy(() => import('../housing/ObjectionPage'));
 const UnitFile = lazy(() => import('../housing/UnitFile'));
+const UnitPaper = lazy(() => import('../housing/UnitPaper'));
 const HazardPage = lazy(() => import('../housing/HazardPage'));
 const DeclarationPage = lazy(() => import('../housing/DeclarationPage'));
 const Register = lazy(() => import('../register/Register'));
@@ -67,11 +69,13 @@ export function Pages() {
         <Route path="/catalogue" component={Catalogue} />
         <Route path="/housing" component={Housing} />
         <Route path="/housing/buildings/:id">{({ id }) => <BuildingFile key={id} id={id} />}</Route>
+        <Route path="/housing/buildings/:id/paper">{({ id }) => <BuildingPaper key={id} id={id} />}</Route>
         <Route path="/housing/buildings/:id/codes">{({ id }) => <DoorCodesPage key={id} id={id} />}</Route>
         <Route path="/housing/campaigns/new" component={NewCampaign} />
         <Route path="/housing/campaigns/:id">{({ id }) => <CampaignPage key={id} id={id} />}</Route>
         <Route path="/housing/stars" component={StarMap} />
         <Route path="/housing/units/:id">{({ id }) => <UnitFile key={id} id={id} />}</Route>
+        <Route path="/housing/units/:id/paper">{({ id }) => <UnitPaper key={id} id={id} />}</Route>
         <Route path="/housing/hazards/:id">{({ id }) => <HazardPage key={id} id={id} />}</Route>
         <Route path="/housing/notices/:id">{({ id }) => <HousingNoticePage key={id} id={id} />}</Route>
         <Route path="/housing/objections/:id">{({ id }) => <ObjectionPage key={id} id={id} />}</Route>

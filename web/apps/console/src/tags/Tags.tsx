@@ -8,6 +8,7 @@ import { useArea } from '../page/useArea';
 import { useErrorText } from '../page/useErrorText';
 import { useParams } from '../page/useParams';
 import { BedsForm } from './BedsForm';
+import { BedsList } from './BedsList';
 import { useTagRules, useTagRun } from './queries';
 import { RulesTable } from './RulesTable';
 import { TagList } from './TagList';
@@ -17,7 +18,8 @@ export default function Tags() {
   const { t, day, number } = useTexts();
   const errorText = useErrorText();
   const [params, change] = useParams();
-  const rules = useTagRules(useArea());
+  const area = useArea();
+  const rules = useTagRules(area);
   const run = useTagRun();
   const failed = run.error && errorText(run.error);
   const on = rules.data?.computed_on;
@@ -40,6 +42,7 @@ export default function Tags() {
           : <RowsSkeleton rows={8} />)}
       </section>
       <section className="ll-panel"><h2>{t('tags.list')}</h2><TagList /></section>
+      <section className="ll-panel"><h2>{t('tags.beds')}</h2><BedsList key={area} area={area} /></section>
       <BedsForm open={beds} close={() => setBeds(false)} />
     </Page>
   );

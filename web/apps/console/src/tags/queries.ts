@@ -1,4 +1,4 @@
-import { type FileTag, read, type TagPage, type TagRules, type TagRunDone, write } from '@linli/kit/client';
+import { type BedsApprovedPage, type FileTag, read, type TagPage, type TagRules, type TagRunDone, write } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 /** What a list of tags is asked for. */
@@ -42,7 +42,21 @@ export function useTagRun() {
 /** An approval of beds as it is taken down. */
 export interface BedsTold { building_code: string; beds: number; from: string; to: string | null; reference: string; office: string }
 
-/** Keeps an approval of beds. */
+/** Approvals of beds in an area, by building. */
+export function useBeds(query: { area: string | null; page: number; size: number }) {
+  return useQuery({
+    queryKey: ['approved beds', query],
+    placeholderData: keepPreviousData,
+    queryFn: ({ signal }) => read<BedsApprovedPage>('/api/tags/beds', query, signal),
+  });
+}
+
+/** Keeps an approval of beds; the list follows. */
 export function useApproveBeds() {
-  return useMutation({ mutationFn: (told: BedsTold) => write<undefined>('POST', '/api/tags/beds', told), mutationKey: ['approve beds'] });
+  const cache = useQueryClient();
+  return useMutation({
+    mutationFn: (told: BedsTold) => write<undefined>('POST', '/api/tags/beds', told),
+    mutationKey: ['approve beds'],
+    onSuccess: () => cache.invalidateQueries({ queryKey: ['approved beds'] }),
+  });
 }

@@ -34,3 +34,7 @@ export interface Exchange {
 }
 export type TagPage = Page<Tag>;
 export type CorrectionPage = Page<Correction>;
+
+/** Beds that an office approved for a building. */
+export interface BedsApproved { building: string; code: string; label: Text; beds: number; from: string; to: string | null; holds: boolean; reference: string; office: string }
+export type BedsApprovedPage = Page<BedsApproved>;

@@ -43,12 +43,12 @@ export const described: {
   messageRow: true, messagePage: true, unseen: true, messageKind: true, messageChannel: true, quietHours: true, howToTell: true, hook: true, hookGiven: true, deadMessage: true, pushDevice: true, pushDevices: true, pushAdded: true, pushNews: true, call: true, callServers: true,
   sessionRow: true, signOnProvider: true, boundIdentity: true, signOnAddress: true, passkeysOffered: true, passkeyRequest: true, passkeyRow: true, why: true, auditRow: true,
   mappingPreview: true, mappingDraft: true, mappedColumn: true, mappingTrial: true, conflict: true,
-  eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
+  eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, bedsApproved: true, bedsApprovedPage: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
   microEvent: true, microEventPage: true, microEventStep: true, microEventDetail: true, microEventKind: true, microEventCatalogue: true,
   caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
-  caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, nearby: true, followed: true, followedStep: true,
-  housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true,
+  caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, leadPrecision: true, nearby: true, followed: true, followedStep: true,
+  housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true, housingRelated: true, housingCase: true, housingLead: true, housingDeclared: true, housingSuspended: true,
   inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
   ownUnit: true, ownCategoryStars: true, ownHazard: true, ownObjection: true, ownNotice: true, ownNoticeDetail: true, ownRating: true, ownTask: true, ownBuilding: true, ownPlaces: true, noticeObjection: true, noticeObjectionPage: true, noticeObjectionDetail: true,
   inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true,
@@ -69,6 +69,11 @@ interface Held {
   housingRoom: [housing.HousingRoom, Sent['HousingRoom']];
   buildingFact: [housing.BuildingFact, Sent['HousingFact']];
   housingEvent: [housing.HousingEvent, Sent['HousingEvent']];
+  housingRelated: [housing.HousingRelated, Sent['HousingRelated']];
+  housingCase: [housing.HousingCase, Sent['HousingCase']];
+  housingLead: [housing.HousingLead, Sent['HousingLead']];
+  housingDeclared: [housing.HousingDeclared, Sent['HousingDeclared']];
+  housingSuspended: [housing.HousingSuspended, Sent['HousingSuspended']];
   inspection: [housing.Inspection, Sent['HousingInspection']];
   starsReckoned: [housing.StarsReckoned, Sent['StarsReckoned']];
   categoryStars: [housing.CategoryStars, Sent['StarCategory']];
@@ -257,6 +262,8 @@ interface Held {
   tag: [backing.Tag, Sent['Tag']];
   tagRule: [backing.TagRule, Sent['TagRule']];
   tagRules: [backing.TagRules, Sent['TagRules']];
+  bedsApproved: [backing.BedsApproved, Sent['BedsApproved']];
+  bedsApprovedPage: [backing.BedsApprovedPage, Sent['BedsApprovedPage']];
   fileTag: [backing.FileTag, Sent['FileTag']];
   tagFact: [backing.TagFact, Sent['Fact']];
   tagRunDone: [backing.TagRunDone, Sent['TagRunDone']];
@@ -311,6 +318,7 @@ interface Held {
   caseFile: [read.CaseFile, Sent['CaseFile']];
   begun: [read.Begun, Sent['Begun']];
   caseLead: [read.CaseLead, Sent['CaseLead']];
+  leadPrecision: [read.LeadPrecision, Sent['LeadPrecision']];
   nearby: [read.Nearby, Sent['Nearby']];
   followed: [read.Followed, Sent['Followed']];
   followedStep: [read.FollowedStep, Sent['FollowedStep']];

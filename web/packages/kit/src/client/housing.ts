@@ -86,3 +86,13 @@ export interface DoorCode { unit: PlaceRef; code: string | null; short: string; 
 export interface DoorCodes { building: PlaceRef; title: Text; purpose: Text; missing: number; rows: DoorCode[] }
 /** What a code that was scanned stands for: nobody is named. */
 export interface ScannedDoor { unit: PlaceRef; building: PlaceRef; stars: number | null; view: string }
+
+export interface HousingCase { id: string; number: string; subclass: { id: string; title: Text }; state: Word; reported_at: string; closed_at: string | null }
+/** A lead from meters that was decided: `sent` or `set_aside`, never a curve or a sum. */
+export interface HousingLead { kind: Word; state: string; decided_at: string }
+export interface HousingDeclared { state: Word; tie: Word; count: number }
+export interface HousingSuspended { from: string; to: string | null }
+/** What else is known of a building or a unit; what the reader may not see is null. */
+export interface HousingRelated {
+  cases: HousingCase[] | null; leads: HousingLead[] | null; declarations: HousingDeclared[] | null; suspensions: HousingSuspended[];
+}

@@ -1,9 +1,9 @@
 /** Plans of inspections, as the server's OpenAPI document names them. */
 import type { PlaceRef, Word } from './housing';
-import type { Officer, Page, Text } from './types';
+import type { Officer, Page, Point, Text } from './types';
 
 export interface InspectionPlanVisit {
-  building: PlaceRef; kind: string; inspector: Officer | null; place: number | null; begins: string | null; way_min: number | null; minutes: number;
+  building: PlaceRef; point: Point | null; kind: string; inspector: Officer | null; place: number | null; begins: string | null; way_min: number | null; minutes: number;
   state: string; found: boolean | null; why: Word; risk: number | null; left: Word | null;
 }
 export interface InspectionRound { inspector: Officer; visits: number; done: number; way_min: number; over: string | null }

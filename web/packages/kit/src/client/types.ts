@@ -196,6 +196,8 @@ export interface CaseLead {
   id: string; source: string; subclass: Named | null; area: string; label: Text; kind: string | null; place: string | null; point: Point | null;
   title: Text; reasons: Text[]; delivered_at: string; expires_at: string | null;
 }
+/** Of the last decided leads of a kind, at most a hundred, how many were sent on; `low` to `high` is where the share may lie. */
+export interface LeadPrecision { kind: string; title: Text; decided: number; sent: number; low: number; high: number; since: string }
 export interface Nearby { label: Text; state: string; reported_at: string; due_at: string | null; distance_m: number }
 export interface FollowedStep { deed: string; at: string; mine: boolean; about: Text | null; words: string | null }
 export interface Followed {

@@ -31,6 +31,7 @@ export const inspections = {
   'plan.unplaced': '{n} buildings have no known place and cannot be planned.',
   'plan.madeAt': 'Made {at}, version {n}',
   'plan.rounds': 'Rounds',
+  'plan.map': 'Rounds on the map',
   'plan.inspector': 'Inspector',
   'plan.done': 'Done',
   'plan.over': 'Over at',

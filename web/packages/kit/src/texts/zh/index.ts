@@ -36,6 +36,7 @@ import { portal } from './portal';
 import { proxies } from './proxies';
 import { reads } from './reads';
 import { register } from './register';
+import { related } from './related';
 import { review } from './review';
 import { rights } from './rights';
 import { session } from './session';
@@ -50,6 +51,6 @@ import { words } from './words';
 export const zh = {
   ...accounts, ...blocks, ...broadcasts, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...drafts, ...duty, ...dwellings, ...edits,
   ...entities, ...exchange, ...field, ...fieldMap, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages,
-  ...micro, ...notices, ...overview, ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources,
-  ...tags, ...trust, ...wash, ...words,
+  ...micro, ...notices, ...overview, ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...related, ...review, ...rights, ...session, ...shell, ...signOn,
+  ...sources, ...tags, ...trust, ...wash, ...words,
 };

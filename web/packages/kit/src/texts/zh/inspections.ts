@@ -33,6 +33,7 @@ export const inspections: Record<keyof typeof en, string> = {
   'plan.unplaced': '有 {n} 栋楼位置不明，无法编排。',
   'plan.madeAt': '{at} 编排，第 {n} 版',
   'plan.rounds': '各人路线',
+  'plan.map': '地图上的路线',
   'plan.inspector': '检查员',
   'plan.done': '已完成',
   'plan.over': '结束时间',

@@ -1,0 +1,1 @@
+ALTER TABLE housing_building ADD COLUMN asked_on INTEGER;
