@@ -19,6 +19,7 @@ mod filter;
 mod grams;
 mod ids;
 mod leads;
+mod letters;
 mod limit;
 mod micro;
 mod objections;
@@ -52,6 +53,7 @@ pub use ids::{
     ObjectionAnswerMark, ObjectionId, ObjectionMark, RouteId, RouteMark,
 };
 pub use leads::{Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
+pub use letters::Letter;
 pub use limit::{Counted, Level, Limit, Pause, Running};
 pub use micro::{
     MicroAct, MicroContext, MicroDeed, MicroEvent, MicroFilter, MicroRow, MicroSort, MicroState,
@@ -102,6 +104,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261129_1720_objection_answer",
         sql: include_str!("migrations/20261129_1720_objection_answer.sql"),
     },
+    database::Migration {
+        name: "20261130_0500_letters",
+        sql: include_str!("migrations/20261130_0500_letters.sql"),
+    },
 ];
 
 /// What of casework is deleted by a condition. Photos of a micro-event that is gone go with the loose ones.
@@ -127,6 +133,9 @@ pub const SEALED: &[access::SealedTable] = &[
     sealed("case_reporter", "case_id", "name", "case_reporter.name"),
     sealed("case_reporter", "case_id", "phone", "case_reporter.phone"),
     sealed("case_reporter", "case_id", "email", "case_reporter.email"),
+    sealed("lead_letter", "lead_id", "name", "case_reporter.name"),
+    sealed("lead_letter", "lead_id", "phone", "case_reporter.phone"),
+    sealed("lead_letter", "lead_id", "email", "case_reporter.email"),
 ];
 
 const fn sealed(
