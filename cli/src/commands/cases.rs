@@ -2,7 +2,9 @@
 
 mod catalogue;
 mod hotline;
+mod letter;
 pub(crate) mod places;
+mod receive;
 
 use std::path::PathBuf;
 
@@ -16,7 +18,7 @@ use crate::{
     terminal::{Outcome, Terminal},
 };
 
-/// Cases from files.
+/// Cases from files, letters and other systems.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -30,6 +32,12 @@ enum What {
     /// A call that was imported before is passed over, so that a longer file may follow. Names, telephones and words are
     /// sealed or masked as at any other door.
     Import(Import),
+    /// Take a letter by e-mail from standard input, as a mail server's pipe gives it, or all of a Maildir.
+    ///
+    /// Subject and text become a report, photos go with it, the sender is sealed. Where place or subclass is not sure, the
+    /// letter waits in the inbox for a person. The same letter twice is one. Ends with 75 where the same letter may be tried
+    /// again, with 65 where it is not taken.
+    Receive(Receive),
     /// A place's own catalogue as files.
     #[command(subcommand)]
     Catalogue(Catalogue),
@@ -85,6 +93,21 @@ struct Import {
     dry_run: bool,
 }
 
+/// Where letters are.
+#[derive(Args)]
+struct Receive {
+    /// A Maildir: each letter of its `new` goes to `cur` once it was taken or refused.
+    #[arg(long, value_name = "FOLDER")]
+    maildir: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Whether whoever calls tries again where this fails.
+    pub(crate) const fn is_retried(&self) -> bool {
+        matches!(self.what, What::Receive(_))
+    }
+}
+
 /// Runs the command.
 pub(crate) async fn run(
     global: &Global,
@@ -98,6 +121,10 @@ pub(crate) async fn run(
             let report = hotline::import(&installation, import).await?;
             terminal.result(&report, hotline::Report::told)?;
             return Ok(Outcome::Done);
+        }
+        What::Receive(receive) => {
+            let installation = Installation::open(global, config).await?;
+            return receive::receive(&installation, receive, terminal).await;
         }
         What::Catalogue(Catalogue::Check { folder }) => catalogue::check(folder)?,
         What::Catalogue(Catalogue::Export { folder, draft }) => {
