@@ -11,6 +11,7 @@ mod faults;
 mod gate;
 mod import;
 mod keys;
+mod letters;
 mod link;
 mod linli;
 mod meters;
