@@ -94,6 +94,11 @@ impl Casework {
         Ok(found.map(|case| Begun { case, secret: None }))
     }
 
+    /// The case that a report opened, by the id that whoever reported gave it.
+    pub async fn opened_by(&self, report: crate::CaseActionId) -> Result<Option<Case>> {
+        store::cases::begun_by(&self.database, report).await
+    }
+
     /// Makes part of a case a case of its own, in one transaction.
     pub async fn split(&self, act: Act, part: NewReport) -> Result<Begun> {
         if let Err(refusal) = self.weigh_form(&part) {
