@@ -15,6 +15,7 @@ mod letters;
 mod link;
 mod linli;
 mod meters;
+mod pull;
 #[path = "../../../crates/bucket/tests/all/server.rs"]
 mod s3;
 mod secrets;

@@ -8,7 +8,7 @@ use std::{
 };
 
 use anyhow::{Context as _, Result, bail};
-use casework::{Act, Actor, CaseActionId, CaseId, CasePlace, Casework, Deed, Door, NewReport};
+use casework::{Act, Actor, Case, CaseActionId, CasePlace, Casework, Deed, Door, NewReport};
 use kernel::{Id, Instant};
 use messages::{Refused, channel::Reader};
 use serde::{Deserialize, Serialize};
@@ -272,7 +272,7 @@ impl<'a> Source<'a> {
             };
             for request in requests {
                 if let Some(case) = self.casework.opened_by(self.id(&request)).await? {
-                    self.note(case.id, &request, cursor, report).await?;
+                    self.note(&case, &request, cursor, report).await?;
                 }
             }
         }
@@ -308,7 +308,7 @@ impl<'a> Source<'a> {
         let id = self.id(&request);
         if let Some(case) = self.casework.opened_by(id).await? {
             report.again += 1;
-            return self.note(case.id, &request, cursor, report).await;
+            return self.note(&case, &request, cursor, report).await;
         }
         if request.is_closed() {
             report.reject("closed");
@@ -354,19 +354,33 @@ impl<'a> Source<'a> {
     /// A note on the case, where its status there is another than was seen last.
     async fn note(
         &self,
-        case: CaseId,
+        case: &Case,
         request: &Request,
         cursor: &mut Cursor,
         report: &mut Report,
     ) -> Result<()> {
         let before = cursor.followed.get(&request.id);
-        if before == Some(&request.status) || (before.is_none() && !request.is_closed()) {
+        if before == Some(&request.status) {
             return Ok(());
         }
-        let why = if request.notes.is_empty() { String::new() } else { format!("；{}", request.notes) };
+        // Where the cursor was lost, what is open there is followed again.
+        let is_news = before.is_some() || request.is_closed();
+        if request.is_closed() {
+            cursor.followed.remove(&request.id);
+        } else if before.is_some() || cursor.followed.len() < MOST_FOLLOWED {
+            cursor.followed.insert(request.id.clone(), request.status.clone());
+        }
+        if !is_news {
+            return Ok(());
+        }
+        let why = match request.notes.as_str() {
+            "" => String::new(),
+            notes => format!("；{notes}"),
+        };
+        let parts = [&self.key, &request.id, &request.status, &request.updated];
         let act = Act {
-            id: drawn("status", &[&self.key, &request.id, &request.status, &request.updated]),
-            case,
+            id: drawn("status", &parts.map(String::as_str)),
+            case: case.id,
             seen: None,
             deed: Deed::Note,
             words: format!("{}: {}{why}", self.host, request.status),
@@ -374,13 +388,9 @@ impl<'a> Source<'a> {
             acted_at: None,
             position: None,
         };
-        self.casework.act(act).await.with_context(|| format!("note on {}", request.id))?;
-        report.notes += 1;
-        if request.is_closed() {
-            cursor.followed.remove(&request.id);
-        } else {
-            cursor.followed.insert(request.id.clone(), request.status.clone());
-        }
+        let noted = self.casework.act(act).await;
+        let noted = noted.with_context(|| format!("note on {}", request.id))?;
+        report.notes += u64::from(noted.version > case.version);
         Ok(())
     }
 
@@ -399,7 +409,7 @@ impl<'a> Source<'a> {
 
     /// The same for the same request.
     fn id(&self, request: &Request) -> CaseActionId {
-        drawn("request", &[&self.key, &request.id])
+        drawn("request", &[self.key.as_str(), request.id.as_str()])
     }
 }
 
