@@ -14,6 +14,8 @@ use crate::{
     store::{self, letters},
 };
 
+/// A letter that nobody decides on is kept so long, seconds.
+const KEPT_S: i64 = 90 * 86_400;
 /// Longest line of a reason, characters.
 const LONGEST_LINE: usize = 200;
 /// Most lines that are shown.
@@ -46,7 +48,8 @@ impl Casework {
         Ok(lead.is_some())
     }
 
-    /// Puts a letter into the inbox, once: durable when this returns. It does not go by itself.
+    /// Puts a letter into the inbox, once: durable when this returns. It goes with all of it when nobody
+    /// decides for 90 days.
     pub async fn deliver_letter(&self, letter: Letter) -> Result<()> {
         let own = letter.reporter.own();
         // What is shown of a report, less what the inbox would refuse.
@@ -74,7 +77,7 @@ impl Casework {
             place: letter.place.unwrap_or_else(nowhere),
             title: Text::new("来信，请确定地点和事项", "A letter: say where and what it is about"),
             reasons,
-            expires_at: None,
+            expires_at: Some(self.clock.now().plus_seconds(KEPT_S)),
         };
         let [name, phone, email] = [
             sealed(&self.access, "name", letter.reporter.name)?,

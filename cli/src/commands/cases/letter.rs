@@ -193,7 +193,7 @@ fn clean(text: &str) -> String {
 /// Files that begin as a JPEG or a PNG does, whatever they are called. Whether they are is seen when they are kept.
 fn photos(message: &Message<'_>) -> Vec<Vec<u8>> {
     let bytes = message.parts.iter().filter_map(|part| match &part.body {
-        PartType::Binary(bytes) | PartType::InlineBinary(bytes) => Some(bytes.as_ref()),
+        PartType::Binary(bytes) | PartType::InlineBinary(bytes) => Some(&**bytes),
         _ => None,
     });
     let is_photo =
