@@ -103,7 +103,7 @@ struct Import {
 /// Another system, and what its services are here.
 #[derive(Args)]
 struct Pull {
-    /// Where its GeoReport v2 is, such as https://city.example.org/open311/v2; by https, or a host of
+    /// Where its GeoReport v2 is, such as `https://city.example.org/open311/v2`; by https, or a host of
     /// `messages.allowed_hosts`, or this machine.
     #[arg(long, value_name = "URL")]
     from: String,

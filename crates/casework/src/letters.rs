@@ -9,7 +9,7 @@ use kernel::{AreaPath, Id, Text};
 use crate::{
     AttachmentId, CaseActionId, CasePlace, Casework, Error, LeadSource, Leads, NewLead, NewReport,
     NewReporter, Result,
-    redact::{redact, shown},
+    redact::{Own, redact, shown},
     reports::sealed,
     store::{self, letters},
 };
@@ -52,15 +52,13 @@ impl Casework {
     /// decides for 90 days.
     pub async fn deliver_letter(&self, letter: Letter) -> Result<()> {
         let own = letter.reporter.own();
-        // What is shown of a report, less what the inbox would refuse.
-        let safe = |line: &str| redact(&shown(line, &own));
         let reasons: Vec<Text> = letter
             .words
             .lines()
             .map(str::trim)
             .filter(|line| !line.is_empty())
             .take(MOST_LINES)
-            .map(|line| safe(&line.chars().take(LONGEST_LINE).collect::<String>()))
+            .map(|line| safe(line, &own))
             .map(|line| Text::new(line.clone(), line))
             .collect();
         let nowhere = || CasePlace {
@@ -134,5 +132,31 @@ impl Casework {
         }
         letters::forget(unit, lead).await?;
         Ok(new)
+    }
+}
+
+/// A line as it is shown of a report, less what the inbox would refuse: what stood behind something that is gone may be seen
+/// for what it is only then.
+fn safe(line: &str, own: &Own) -> String {
+    let mut line: String = shown(line, own).chars().take(LONGEST_LINE).collect();
+    loop {
+        let again = redact(&line);
+        if again == line {
+            return line;
+        }
+        line = again;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_looked_at_until_nothing_is_left_to_take_out() {
+        let line = safe("0755-1234 5678foo@example.org", &Own::default());
+        assert_eq!(redact(&line), line);
+        assert!(!line.contains("foo@"), "{line}");
+        assert_eq!(safe(&"长".repeat(300), &Own::default()).chars().count(), LONGEST_LINE);
     }
 }

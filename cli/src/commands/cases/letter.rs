@@ -2,7 +2,7 @@
 
 use casework::CaseActionId;
 use kernel::{Id, Text};
-use mail_parser::{Message, MessageParser, PartType};
+use mail_parser::{Message, MessageParser, PartType, decoders::html::html_to_text};
 
 /// Longest letter, bytes.
 pub(super) const LONGEST: u64 = 40 * 1024 * 1024;
@@ -173,14 +173,25 @@ fn sender(message: &Message<'_>) -> Option<(Option<String>, String)> {
 /// Subject and the first text, HTML turned into text where there is no other.
 fn words(message: &Message<'_>) -> Option<String> {
     let subject = message.subject().map(clean).unwrap_or_default().replace('\n', " ");
-    let bodies = (0..message.text_body_count()).filter_map(|at| message.body_text(at));
-    let body = bodies.map(|text| clean(&text)).find(|text| !text.is_empty());
+    let bodies = message.text_body.iter().filter_map(|at| message.part(*at));
+    let mut texts = bodies.filter_map(|part| match &part.body {
+        PartType::Text(text) => Some(clean(text)),
+        PartType::Html(html) => Some(clean(&lines(html))),
+        _ => None,
+    });
+    let body = texts.find(|text| !text.is_empty());
     let both: Vec<String> = [subject.trim().to_owned(), body.unwrap_or_default()]
         .into_iter()
         .filter(|text| !text.is_empty())
         .collect();
     let words: String = both.join("\n").chars().take(LONGEST_WORDS).collect();
     (!words.is_empty()).then_some(words)
+}
+
+/// The text of HTML: what ends a block ends a line, as those who read it see.
+fn lines(html: &str) -> String {
+    let broken = ["</div>", "</li>", "</tr>"];
+    html_to_text(&broken.iter().fold(html.to_owned(), |html, end| html.replace(end, "<br>")))
 }
 
 /// A text with lines of one kind and nothing that controls.

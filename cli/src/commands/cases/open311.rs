@@ -1,5 +1,7 @@
 //! Service requests as Open311 GeoReport v2 tells them in JSON. No I/O.
 
+use std::fmt::Write as _;
+
 use kernel::Instant;
 use serde_json::Value;
 
@@ -96,7 +98,8 @@ fn encoded(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~".contains(&byte) {
             encoded.push(char::from(byte));
         } else {
-            encoded.push_str(&format!("%{byte:02X}"));
+            // Writing to a text cannot fail.
+            let _ = write!(encoded, "%{byte:02X}");
         }
     }
     encoded

@@ -363,16 +363,21 @@ impl<'a> Source<'a> {
         if before == Some(&request.status) {
             return Ok(());
         }
+        let is_followed = before.is_some();
         // Where the cursor was lost, what is open there is followed again.
-        let is_news = before.is_some() || request.is_closed();
+        if is_followed || request.is_closed() {
+            self.tell(case, request, report).await?;
+        }
         if request.is_closed() {
             cursor.followed.remove(&request.id);
-        } else if before.is_some() || cursor.followed.len() < MOST_FOLLOWED {
+        } else if is_followed || cursor.followed.len() < MOST_FOLLOWED {
             cursor.followed.insert(request.id.clone(), request.status.clone());
         }
-        if !is_news {
-            return Ok(());
-        }
+        Ok(())
+    }
+
+    /// Notes on the case where the request stands there.
+    async fn tell(&self, case: &Case, request: &Request, report: &mut Report) -> Result<()> {
         let why = match request.notes.as_str() {
             "" => String::new(),
             notes => format!("；{notes}"),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use access::may;
 use axum::{Json, extract::State};
 use casework::{
-    Act, Actor, AttachmentId, CaseActionId, CaseId, Deed, Door, LeadId, NewReport, NewReporter,
+    Act, Actor, AttachmentId, CaseActionId, CaseId, Deed, Door, LeadId, Leads, NewReport,
+    NewReporter,
 };
 use kernel::{Instant, Lang, Text};
 use serde::{Deserialize, Serialize};
@@ -178,6 +179,12 @@ pub(crate) async fn post(
     if told.lead.is_some() || told.split_from.is_some() {
         let place = access::Resource::within(place.area.clone());
         caller.authorize(access::Action::CasesDispatch, &place)?;
+    }
+    if let Some(lead) = told.lead {
+        // With it may go who wrote a letter: a lead is sent on by those who may see it.
+        let leads = Leads::new(state.database.clone());
+        let area = leads.find(lead).await?.ok_or_else(Problem::not_found)?.place.area;
+        caller.authorize(access::Action::CasesDispatch, &access::Resource::within(area))?;
     }
     let me = caller.principal.account;
     let new = NewReport {

@@ -21,7 +21,9 @@ export function LeadDecision({ lead }: { lead: CaseLead }) {
   const place = isPlaced(lead) ? known : { address: placed.address.trim() };
   const subclass = lead.subclass?.id ?? placed.subclass;
   const canSend = subclass !== undefined && (isPlaced(lead) || placed.address.trim() !== '');
-  const words = [say(lead.title), ...lead.reasons.map(say)].join(lang === 'zh' ? '\uff1b' : '; ');
+  // Of a letter the title says only that it is one.
+  const said = [...(lead.source === 'mail' ? [] : [lead.title]), ...lead.reasons].map(say);
+  const words = Array.from(said.join(lang === 'zh' ? '\uff1b' : '; ')).slice(0, 2000).join('');
   const sendOn = () => report.mutate(
     { door: 'department', subclass, place, words, lead: lead.id },
     { onSuccess: ({ number }) => go(`/cases/${number}`) },
