@@ -30,6 +30,8 @@ pub struct Letter {
     pub subclass: Option<String>,
     /// Where, where that is known.
     pub place: Option<CasePlace>,
+    /// Whose inbox it waits in where it is not.
+    pub area: AreaPath,
     /// What it says.
     pub words: String,
     /// Who wrote it. Sealed.
@@ -61,8 +63,9 @@ impl Casework {
             .map(|line| safe(line, &own))
             .map(|line| Text::new(line.clone(), line))
             .collect();
+        let area = letter.area;
         let nowhere = || CasePlace {
-            area: AreaPath::whole(),
+            area,
             at: None,
             point: None,
             label: Text::new("地点待定", "Place to be found"),

@@ -9,7 +9,7 @@ use std::{
 
 use anyhow::{Context as _, Result};
 use casework::{Actor, AttachmentId, CasePlace, Casework, Door, Error, NewReport, NewReporter};
-use kernel::Lang;
+use kernel::{AreaPath, Lang};
 use serde::Serialize;
 
 use super::{
@@ -106,6 +106,8 @@ struct Desk<'a> {
     installation: &'a Installation,
     casework: Casework,
     gazetteer: Gazetteer,
+    /// The area of all that the register has.
+    area: AreaPath,
 }
 
 impl<'a> Desk<'a> {
@@ -118,7 +120,13 @@ impl<'a> Desk<'a> {
             &installation.data,
         )?;
         casework.refresh_catalogue().await?;
-        Ok(Self { installation, casework, gazetteer: Gazetteer::open(installation)? })
+        let gazetteer = Gazetteer::open(installation)?;
+        let roots = installation.register().areas_below(None).await?;
+        let area = match &roots[..] {
+            [district] => district.area.path.clone(),
+            _ => AreaPath::whole(),
+        };
+        Ok(Self { installation, casework, gazetteer, area })
     }
 
     /// Takes each letter of `new`, in the order of their names, and moves it to `cur` when it was taken or refused. What
@@ -194,7 +202,9 @@ impl<'a> Desk<'a> {
                 report.opened.push(case.number);
             }
             (place, subclass) => {
-                let letter = casework::Letter { id, subclass, place, words, reporter, photos };
+                let area = self.area.clone();
+                let letter =
+                    casework::Letter { id, subclass, place, area, words, reporter, photos };
                 let delivered = self.casework.deliver_letter(letter).await;
                 delivered.context("put a letter into the inbox")?;
                 report.inbox += 1;

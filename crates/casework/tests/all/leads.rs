@@ -96,6 +96,7 @@ fn a_letter_waits_without_its_sender_and_the_case_it_becomes_has_them() {
             id: desk.world.ids.next(),
             subclass: None,
             place: None,
+            area: kernel::AreaPath::whole(),
             words: "我是王小明，厨房漏水\n请打 13900001234".into(),
             reporter: casework::NewReporter {
                 account: None,
