@@ -37,7 +37,7 @@ pub(crate) enum Command {
     Exchange(exchange::Arguments),
     /// Signals that somebody may have moved in, used once.
     Signals(signals::Arguments),
-    /// Cases from a hotline's file.
+    /// Cases from a hotline's file, letters by e-mail and other systems.
     Cases(cases::Arguments),
     /// Tags of units, buildings and organisations.
     Tags(tags::Arguments),

@@ -3,6 +3,8 @@
 //! Exit codes: 0 done; 1 it failed, and the message says where and what to do;
 //! 2 the command line was not understood; 3 done, but some rows were rejected
 //! and are listed; 130 a fusion was told to stop, and says what it leaves.
+//! `cases receive` and `cases pull` say 75 where the same may be tried again,
+//! and `cases receive` 65 where a letter is not taken: a mail server knows both.
 //!
 //! 3 is the answer of the commands that take one file which somebody can put
 //! right and send again: `import table`, `import district`, `import divisions`
@@ -29,7 +31,10 @@ use std::process::ExitCode;
 
 use clap::Parser as _;
 
-use crate::{arguments::Arguments, terminal::Terminal};
+use crate::{
+    arguments::{Arguments, Command},
+    terminal::{Outcome, Terminal},
+};
 
 /// Rows are made on one thread and freed on another (docs/decisions/0014-allocator.md).
 #[global_allocator]
@@ -38,6 +43,7 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let terminal = Terminal::new(&arguments.global);
+    let is_retried = matches!(&arguments.command, Command::Cases(cases) if cases.is_retried());
     let done = installation::config(&arguments.global).and_then(|config| {
         terminal::logs(&config.log)?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
@@ -45,6 +51,10 @@ fn main() -> ExitCode {
     });
     match done {
         Ok(outcome) => outcome.code(),
-        Err(error) => terminal.failed(&error),
+        Err(error) => {
+            let failed = terminal.failed(&error);
+            // A mail server keeps a letter for the next try, and sends it back for any other code.
+            if is_retried { Outcome::Later.code() } else { failed }
+        }
     }
 }

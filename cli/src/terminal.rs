@@ -23,6 +23,10 @@ pub(crate) enum Outcome {
     Done,
     /// All but some rows, which are listed.
     SomeRejected,
+    /// Not now; the same may be tried again (`EX_TEMPFAIL` of sysexits).
+    Later,
+    /// What came cannot be taken, however often it is tried (`EX_DATAERR` of sysexits).
+    Never,
 }
 
 impl Outcome {
@@ -31,6 +35,8 @@ impl Outcome {
         match self {
             Self::Done => ExitCode::SUCCESS,
             Self::SomeRejected => ExitCode::from(3),
+            Self::Later => ExitCode::from(75),
+            Self::Never => ExitCode::from(65),
         }
     }
 }

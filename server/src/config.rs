@@ -71,6 +71,9 @@ pub struct CasesConfig {
     pub open311_keys: Vec<String>,
     /// Keys of sensors and scene analysis that may deliver leads at /hooks/leads. None: it takes nothing.
     pub hook_keys: Vec<String>,
+    /// Departments that may hand over cases at /hooks/cases, each as `name:key`. The name stays, for their numbers are told
+    /// apart by it; the key may change. None: it takes nothing.
+    pub department_keys: Vec<String>,
 }
 
 impl Default for CasesConfig {
@@ -80,6 +83,7 @@ impl Default for CasesConfig {
             reports_an_hour: 30,
             open311_keys: Vec::new(),
             hook_keys: Vec::new(),
+            department_keys: Vec::new(),
         }
     }
 }

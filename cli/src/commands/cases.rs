@@ -2,7 +2,11 @@
 
 mod catalogue;
 mod hotline;
+mod letter;
+mod open311;
 pub(crate) mod places;
+mod pull;
+mod receive;
 
 use std::path::PathBuf;
 
@@ -16,7 +20,7 @@ use crate::{
     terminal::{Outcome, Terminal},
 };
 
-/// Cases from files.
+/// Cases from files, letters and other systems.
 #[derive(Args)]
 pub(crate) struct Arguments {
     #[command(subcommand)]
@@ -30,6 +34,17 @@ enum What {
     /// A call that was imported before is passed over, so that a longer file may follow. Names, telephones and words are
     /// sealed or masked as at any other door.
     Import(Import),
+    /// Take a letter by e-mail from standard input, as a mail server's pipe gives it, or all of a Maildir.
+    ///
+    /// Subject and text become a report, photos go with it, the sender is sealed. Where place or subclass is not sure, the
+    /// letter waits in the inbox for a person. The same letter twice is one. Ends with 75 where the same letter may be tried
+    /// again, with 65 where it is not taken.
+    Receive(Receive),
+    /// Read service requests of another system by Open311 GeoReport v2: each becomes a case once.
+    ///
+    /// Goes on where it ended before. A change of status there is a note here. Nothing that tells who reported is asked for or
+    /// kept. Ends with 75 where the other side is to be asked again later.
+    Pull(Pull),
     /// A place's own catalogue as files.
     #[command(subcommand)]
     Catalogue(Catalogue),
@@ -85,6 +100,39 @@ struct Import {
     dry_run: bool,
 }
 
+/// Another system, and what its services are here.
+#[derive(Args)]
+struct Pull {
+    /// Where its GeoReport v2 is, such as `https://city.example.org/open311/v2`; by https, or a host of
+    /// `messages.allowed_hosts`, or this machine.
+    #[arg(long, value_name = "URL")]
+    from: String,
+    /// Its services and their subclasses: a TOML file with a table `[services]` of `code = "subclass"`.
+    #[arg(long, value_name = "FILE")]
+    services: PathBuf,
+    /// The jurisdiction to ask for, where it serves several.
+    #[arg(long, value_name = "ID")]
+    jurisdiction: Option<String>,
+    /// From when on, RFC 3339; where it ended before if not given, a week ago the first time.
+    #[arg(long, value_name = "TIME")]
+    since: Option<String>,
+}
+
+/// Where letters are.
+#[derive(Args)]
+struct Receive {
+    /// A Maildir: each letter of its `new` goes to `cur` once it was taken or refused.
+    #[arg(long, value_name = "FOLDER")]
+    maildir: Option<PathBuf>,
+}
+
+impl Arguments {
+    /// Whether whoever calls tries again where this fails.
+    pub(crate) const fn is_retried(&self) -> bool {
+        matches!(self.what, What::Receive(_))
+    }
+}
+
 /// Runs the command.
 pub(crate) async fn run(
     global: &Global,
@@ -98,6 +146,14 @@ pub(crate) async fn run(
             let report = hotline::import(&installation, import).await?;
             terminal.result(&report, hotline::Report::told)?;
             return Ok(Outcome::Done);
+        }
+        What::Receive(receive) => {
+            let installation = Installation::open(global, config).await?;
+            return receive::receive(&installation, receive, terminal).await;
+        }
+        What::Pull(pull) => {
+            let installation = Installation::open(global, config).await?;
+            return pull::pull(&installation, config, pull, terminal).await;
         }
         What::Catalogue(Catalogue::Check { folder }) => catalogue::check(folder)?,
         What::Catalogue(Catalogue::Export { folder, draft }) => {

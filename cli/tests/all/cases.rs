@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::linli::Linli;
 
 /// Two houses on one road.
-fn register() -> Linli {
+pub(crate) fn register() -> Linli {
     let linli = Linli::new();
     let house = |n: i32| {
         let (w, s) = (114.0 + f64::from(n) * 0.001, 22.5);
@@ -24,7 +24,7 @@ fn register() -> Linli {
     linli
 }
 
-fn holds(folder: &Path, text: &str) -> bool {
+pub(crate) fn holds(folder: &Path, text: &str) -> bool {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).any(|path| {
         if path.is_dir() {
             return holds(&path, text);

@@ -11,9 +11,11 @@ mod faults;
 mod gate;
 mod import;
 mod keys;
+mod letters;
 mod link;
 mod linli;
 mod meters;
+mod pull;
 #[path = "../../../crates/bucket/tests/all/server.rs"]
 mod s3;
 mod secrets;

@@ -234,6 +234,7 @@ impl Leads {
         let mut unit = self.database.begin().await?;
         let now = clock.now();
         store::leads::decide(&mut unit, id, LeadState::SetAside, None, by, reason, now).await?;
+        store::letters::forget(&mut unit, id).await?;
         let action = database::Action {
             kind: "casework.set_lead_aside",
             account: Some(by.to_bytes()),
@@ -249,6 +250,7 @@ impl Leads {
     pub async fn drop_expired(&self, now: Instant) -> Result<u64> {
         let mut unit = self.database.begin().await?;
         let gone = store::leads::drop_expired(&mut unit, now).await?;
+        store::letters::forget_decided(&mut unit).await?;
         unit.commit().await?;
         Ok(gone)
     }

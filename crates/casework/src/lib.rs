@@ -19,6 +19,7 @@ mod filter;
 mod grams;
 mod ids;
 mod leads;
+mod letters;
 mod limit;
 mod micro;
 mod objections;
@@ -53,6 +54,7 @@ pub use ids::{
     ObjectionAnswerMark, ObjectionId, ObjectionMark, RouteId, RouteMark,
 };
 pub use leads::{DecidedLead, Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
+pub use letters::Letter;
 pub use limit::{Counted, Level, Limit, Pause, Running};
 pub use micro::{
     MicroAct, MicroContext, MicroDeed, MicroEvent, MicroFilter, MicroRow, MicroSort, MicroState,
@@ -108,6 +110,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261130_0100_lead_place",
         sql: include_str!("migrations/20261130_0100_lead_place.sql"),
     },
+    database::Migration {
+        name: "20261130_0500_letters",
+        sql: include_str!("migrations/20261130_0500_letters.sql"),
+    },
 ];
 
 /// What of casework is deleted by a condition. Photos of a micro-event that is gone go with the loose ones.
@@ -133,6 +139,9 @@ pub const SEALED: &[access::SealedTable] = &[
     sealed("case_reporter", "case_id", "name", "case_reporter.name"),
     sealed("case_reporter", "case_id", "phone", "case_reporter.phone"),
     sealed("case_reporter", "case_id", "email", "case_reporter.email"),
+    sealed("lead_letter", "lead_id", "name", "case_reporter.name"),
+    sealed("lead_letter", "lead_id", "phone", "case_reporter.phone"),
+    sealed("lead_letter", "lead_id", "email", "case_reporter.email"),
 ];
 
 const fn sealed(

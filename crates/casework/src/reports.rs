@@ -94,6 +94,11 @@ impl Casework {
         Ok(found.map(|case| Begun { case, secret: None }))
     }
 
+    /// The case that a report opened, by the id that whoever reported gave it.
+    pub async fn opened_by(&self, report: crate::CaseActionId) -> Result<Option<Case>> {
+        store::cases::begun_by(&self.database, report).await
+    }
+
     /// Makes part of a case a case of its own, in one transaction.
     pub async fn split(&self, act: Act, part: NewReport) -> Result<Begun> {
         if let Err(refusal) = self.weigh_form(&part) {
@@ -125,6 +130,7 @@ impl Casework {
         if let Some(case) = store::cases::begun_by(&*unit, new.id).await? {
             return Ok(Begun { case, secret: None });
         }
+        let new = self.with_letter(unit, new).await?;
         let case = self.first(&new, decision);
         let own = new.reporter.as_ref().map(NewReporter::own).unwrap_or_default();
         let reporter = new.reporter.map(|reporter| self.seal(reporter)).transpose()?;
@@ -234,21 +240,15 @@ impl Casework {
     }
 
     fn seal(&self, new: NewReporter) -> Result<(reporters::Row, String)> {
-        let seal = |part: &str, value: Option<String>| {
-            let value =
-                value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
-            let place = format!("case_reporter.{part}");
-            value.map(|value| self.access.sealer().seal(&place, &value)).transpose()
-        };
         let own = new.secret.filter(|word| word.chars().count() >= SHORTEST_SECRET);
         let secret = own.unwrap_or_else(|| self.draw_secret());
         let row = reporters::Row {
             subject: self.ids.next(),
             account: new.account,
             lang: if new.lang == Lang::Zh { "zh" } else { "en" },
-            name: seal("name", new.name)?,
-            phone: seal("phone", new.phone)?,
-            email: seal("email", new.email)?,
+            name: sealed(&self.access, "name", new.name)?,
+            phone: sealed(&self.access, "phone", new.phone)?,
+            email: sealed(&self.access, "email", new.email)?,
             secret_hash: secret_hash(&secret),
             created_at: self.clock.now(),
         };
@@ -483,6 +483,17 @@ fn answers(given: &BTreeMap<String, String>, own: &Own) -> Result<String> {
     let shown: BTreeMap<&str, String> =
         given.iter().map(|(question, answer)| (question.as_str(), shown(answer, own))).collect();
     store::to_json("case_text.answers", &shown)
+}
+
+/// Part of what a reporter says of themself, sealed.
+pub(crate) fn sealed(
+    access: &access::Access,
+    part: &str,
+    value: Option<String>,
+) -> Result<Option<Vec<u8>>> {
+    let value = value.map(|value| value.trim().to_owned()).filter(|value| !value.is_empty());
+    let place = format!("case_reporter.{part}");
+    Ok(value.map(|value| access.sealer().seal(&place, &value)).transpose()?)
 }
 
 fn secret_hash(secret: &str) -> [u8; 32] {

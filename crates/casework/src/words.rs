@@ -45,6 +45,8 @@ words! {
         Field = "field", "网格巡查", "Field worker";
         /// The citizens' hotline.
         Hotline = "hotline", "政务热线", "Hotline";
+        /// A letter by e-mail.
+        Email = "email", "电子邮件", "E-mail";
         /// Another system, by Open311.
         Open311 = "open311", "开放接口", "Open311";
         /// A department handed it over.

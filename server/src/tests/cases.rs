@@ -5,7 +5,7 @@ use axum::{
     body::Body,
     http::{Method, Request, StatusCode, header},
 };
-use kernel::AreaPath;
+use kernel::{AreaPath, Text};
 use serde_json::{Value, json};
 
 use super::{
@@ -201,6 +201,42 @@ async fn invitations_wait_in_the_same_inbox_as_other_leads() {
     assert_eq!(closed.status, StatusCode::NO_CONTENT);
     let left = server.call(Method::GET, "/api/cases/leads", &officer, None).await.body;
     assert_eq!((&left["rows"], &left["invitations"]), (&json!([]), &json!(0)));
+}
+
+#[tokio::test]
+async fn a_lead_is_sent_on_by_those_alone_who_see_it() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let letter = casework::NewLead {
+        source: casework::LeadSource::Mail,
+        key: "letter".into(),
+        subclass: None,
+        place: casework::LeadPlace {
+            area: "990106".parse().unwrap(),
+            at: None,
+            point: None,
+            label: Text::new("地点待定", "Place to be found"),
+        },
+        title: Text::new("来信", "A letter"),
+        reasons: Vec::new(),
+        expires_at: None,
+    };
+    let (ids, clock) = (&server.world.ids, &*server.world.clock);
+    let mut unit = server.world.database.begin().await.unwrap();
+    casework::Leads::deliver(&mut unit, letter, ids, clock).await.unwrap();
+    unit.commit().await.unwrap();
+    let street =
+        server.account_in("street", &[Role::StreetOfficer], "990106/990106001", None).await;
+    let unseen = server.call(Method::GET, "/api/cases/leads", &street, None).await;
+    assert_eq!(unseen.body["rows"], json!([]));
+    let district = server.account_in("district", &[Role::DistrictOfficer], "990106", None).await;
+    let seen = server.call(Method::GET, "/api/cases/leads", &district, None).await;
+    let mut told = told(&server, &place, "livelihood.water");
+    told["lead"] = seen.body["rows"][0]["id"].clone();
+    let refused = server.call(Method::POST, "/api/cases", &street, Some(&told)).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "{}", refused.body);
+    let sent = server.call(Method::POST, "/api/cases", &district, Some(&told)).await;
+    assert_eq!(sent.status, StatusCode::OK, "{}", sent.body);
 }
 
 #[tokio::test]

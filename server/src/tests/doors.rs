@@ -15,6 +15,7 @@ fn keyed() -> crate::Config {
     let mut config = crate::Config::default();
     config.cases.open311_keys = vec!["city-app".into()];
     config.cases.hook_keys = vec!["sensor".into()];
+    config.cases.department_keys = vec!["water:w-key".into(), "roads:r-key".into()];
     config
 }
 
@@ -193,6 +194,53 @@ async fn a_machine_tells_of_things_and_places_alone() {
     assert_eq!(done.status, StatusCode::NO_CONTENT, "{}", done.body);
     let left = server.call(Method::GET, "/api/cases/leads", &officer, None).await;
     assert_eq!(left.body["rows"], json!([]));
+}
+
+#[tokio::test]
+async fn a_department_hands_over_a_case_once_and_reads_where_it_stands_by_its_own_number() {
+    let server = Server::start_with(keyed()).await;
+    let place = server.place().await;
+    let told = json!({
+        "number": "W-2026/7", "subclass": "livelihood.water", "place": { "building": place.building },
+        "words": "main is leaking", "contact": { "name": "王小明", "phone": "13900001234" },
+    });
+    let send = async |method: Method, path: &str, key: &str, body: Option<&Value>| {
+        let request = Request::builder()
+            .method(method)
+            .uri(path)
+            .header(header::CONTENT_TYPE, "application/json")
+            .header(header::ACCEPT_LANGUAGE, "en")
+            .header(header::AUTHORIZATION, format!("Bearer {key}"));
+        let body = body.map_or_else(Body::empty, |body| Body::from(body.to_string()));
+        server.send(request.body(body).unwrap()).await
+    };
+    let hand = async |key: &str| send(Method::POST, "/hooks/cases", key, Some(&told)).await;
+    for wrong in ["", "guess", "sensor", "water:w-key"] {
+        assert_eq!(hand(wrong).await.status, StatusCode::UNAUTHORIZED, "{wrong}");
+    }
+    let first = hand("w-key").await;
+    assert_eq!(first.status, StatusCode::OK, "{}", first.body);
+    let again = hand("w-key").await;
+    assert_eq!(again.body["case"], first.body["case"], "the same number is the same case");
+    // Another department's number is another's.
+    let other = hand("r-key").await;
+    assert_ne!(other.body["case"], first.body["case"]);
+    let path = "/hooks/cases/W-2026%2F7";
+    let stands = send(Method::GET, path, "w-key", None).await;
+    assert_eq!(
+        (stands.status, &stands.body["case"], &stands.body["state"]),
+        (StatusCode::OK, &first.body["case"], &json!("reported")),
+        "{}",
+        stands.body
+    );
+    let said = stands.body.to_string();
+    assert!(!said.contains("13900001234") && !said.contains("leaking"), "{said}");
+    let unknown = send(Method::GET, "/hooks/cases/W-8", "w-key", None).await;
+    assert_eq!(unknown.status, StatusCode::NOT_FOUND);
+    assert_eq!(send(Method::GET, path, "guess", None).await.status, StatusCode::UNAUTHORIZED);
+    let officer = server.account("officer", &[access::Role::DistrictOfficer], None).await;
+    let list = server.call(Method::GET, "/api/cases?door=department", &officer, None).await;
+    assert_eq!(list.body["rows"].as_array().unwrap().len(), 2, "{}", list.body);
 }
 
 #[tokio::test]

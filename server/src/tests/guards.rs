@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::world::Server;
 
 /// Routes that answer without a session, and why.
-const OPEN: [(&str, &str, &str); 32] = [
+const OPEN: [(&str, &str, &str); 34] = [
     ("get", "/healthz", "says that the process runs"),
     ("get", "/readyz", "says that the database answers"),
     ("get", "/metrics", "answers this machine, or whoever shows the token"),
@@ -43,6 +43,8 @@ const OPEN: [(&str, &str, &str); 32] = [
     ("get", "/open311/v2/requests/{file}", "shows a case of an open kind, without its reporter"),
     ("post", "/open311/v2/requests.{format}", "asks for a system's key"),
     ("post", "/hooks/leads", "asks for a machine's key"),
+    ("post", "/hooks/cases", "asks for a department's key"),
+    ("get", "/hooks/cases/{number}", "asks for a department's key"),
     ("post", "/api/dwellings/sign-up", "asks for the code at a door, so many an hour"),
     ("get", "/api/housing/public", "lists published stars of buildings, so many an hour"),
     ("get", "/api/housing/public/{code}", "shows the published stars of a building"),

@@ -3,13 +3,18 @@
 use address::Class;
 use anyhow::{Context as _, Result};
 use casework::{CasePlace, PlaceRef};
-use kernel::{Id, Text};
+use kernel::{Id, Point4326, Text};
 use register::{
     model::{Building, Unit},
     wash::{Place, PlaceKind, Washing},
 };
 
 use crate::installation::Installation;
+
+/// Farthest that a pin may lie from any building, metres, as at the portal.
+const FARTHEST_M: f64 = 2_000.0;
+/// A pin this near is at the building, metres.
+const AT_M: f64 = 40.0;
 
 /// The wash index with the places of the register that it leads to.
 pub(crate) struct Gazetteer(Washing);
@@ -33,6 +38,27 @@ impl Gazetteer {
             Some(place) => placed(installation, place).await,
             None => Ok(None),
         }
+    }
+
+    /// The place of a pin: at the building it stands by, or near the nearest one.
+    pub(crate) async fn near(
+        &self,
+        installation: &Installation,
+        (lon, lat): (f64, f64),
+    ) -> Result<Option<CasePlace>> {
+        let Some(point) = Point4326::new(lon, lat) else { return Ok(None) };
+        let found = self.0.index.reverse(lon, lat, 1).into_iter().next();
+        let found = found.filter(|(_, distance_m)| *distance_m <= FARTHEST_M);
+        let Some((entry, distance_m)) = found else { return Ok(None) };
+        let Some(place) = self.0.place(entry) else { return Ok(None) };
+        let Some(mut near) = placed(installation, place).await? else { return Ok(None) };
+        near.point = Some(point);
+        if distance_m > AT_M {
+            near.at = None;
+            let label = &near.label;
+            near.label = Text::new(format!("{}附近", label.zh), format!("Near {}", label.en));
+        }
+        Ok(Some(near))
     }
 }
 

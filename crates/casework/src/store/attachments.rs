@@ -102,6 +102,8 @@ pub(crate) async fn loose(database: &Database, before: Instant) -> Result<Vec<At
         "SELECT {COLUMNS} FROM case_attachment WHERE case_id IS NULL AND created_at < ?1
             AND (micro_id IS NULL
                 OR NOT EXISTS (SELECT 1 FROM micro_event e WHERE e.id = case_attachment.micro_id))
+            AND (lead_id IS NULL
+                OR NOT EXISTS (SELECT 1 FROM lead_letter l WHERE l.lead_id = case_attachment.lead_id))
         LIMIT 500"
     );
     let found = rows(database, "look for files of nobody", &sql, [before.micros().into()]).await?;

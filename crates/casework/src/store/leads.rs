@@ -1,7 +1,7 @@
 //! Leads.
 
 use access::Account;
-use database::{Database, UnitOfWork, Where, id_from, id_value, optional_id_from};
+use database::{Database, UnitOfWork, Via, Where, id_from, id_value, optional_id_from};
 use kernel::{AreaPath, Id, Instant, Text};
 use sea_orm::{QueryResult, Value};
 use serde::{Deserialize, Serialize};
@@ -91,6 +91,19 @@ pub(crate) async fn count(database: &Database, area: &AreaPath) -> Result<u64> {
 pub(crate) async fn find(database: &Database, id: LeadId) -> Result<Option<Lead>> {
     let sql = format!("SELECT {COLUMNS} FROM lead WHERE id = ?1");
     row(database, "read a lead", &sql, [id_value(id)]).await?.as_ref().map(lead).transpose()
+}
+
+/// The lead that a source delivered under a key.
+pub(crate) async fn of_key<'a>(
+    via: impl Into<Via<'a>>,
+    source: LeadSource,
+    key: &str,
+) -> Result<Option<LeadId>> {
+    let sql = "SELECT id FROM lead WHERE source = ?1 AND source_key = ?2";
+    let values: [Value; 2] = [source.name().into(), key.to_owned().into()];
+    let found = row(via, "look for a lead by its key", sql, values).await?;
+    let Some(found) = found else { return Ok(None) };
+    Ok(Some(id_from("lead.id", &get::<Vec<u8>>(&found, "id")?)?))
 }
 
 /// Decides a lead that waits; its reason is redacted by whoever records it.

@@ -7,6 +7,7 @@ pub(crate) mod duty;
 pub(crate) mod editions;
 pub(crate) mod figures;
 pub(crate) mod leads;
+pub(crate) mod letters;
 pub(crate) mod list;
 pub(crate) mod micro;
 pub(crate) mod objections;

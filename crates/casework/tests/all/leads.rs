@@ -137,3 +137,59 @@ fn cases_are_found_by_their_place() {
         assert!(desk.casework.at_places(&[], 9).await.unwrap().is_empty());
     });
 }
+
+#[test]
+fn a_letter_waits_without_its_sender_and_the_case_it_becomes_has_them() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let letter = casework::Letter {
+            id: desk.world.ids.next(),
+            subclass: None,
+            place: None,
+            area: kernel::AreaPath::whole(),
+            words: "我是王小明，厨房漏水\n请打 13900001234".into(),
+            reporter: casework::NewReporter {
+                account: None,
+                name: Some("王小明".into()),
+                phone: None,
+                email: Some("wang@example.org".into()),
+                lang: kernel::Lang::Zh,
+                secret: None,
+            },
+            photos: vec![desk.photo().await],
+        };
+        for _ in 0..2 {
+            desk.casework.deliver_letter(letter.clone()).await.unwrap();
+        }
+        assert!(desk.casework.has_letter(letter.id).await.unwrap());
+        let waiting = desk.inbox().waiting(&ALL()).await.unwrap();
+        assert_eq!(waiting.len(), 1, "the same letter twice is one");
+        let shown = format!("{:?}", waiting[0]);
+        assert!(shown.contains("厨房漏水"), "{shown}");
+        for personal in ["王小明", "13900001234", "wang@"] {
+            assert!(!shown.contains(personal), "{shown}");
+        }
+        desk.world.clock.advance(casework::LOOSE_S + 1);
+        assert_eq!(desk.casework.drop_loose_files().await.unwrap(), 0, "its photo waits with it");
+        let mut told = desk.told("livelihood.water", "厨房漏水");
+        told.reporter = None;
+        told.lead = Some(waiting[0].id);
+        told.actor = casework::Actor::Account(desk.officer);
+        let case = desk.casework.report(told).await.unwrap().case;
+        assert!(case.has_reporter && case.can_contact, "whoever wrote can be asked");
+        assert_eq!(case.evidence.len(), 1, "their photo is the case's");
+        assert!(desk.casework.has_letter(letter.id).await.unwrap(), "and does not come again");
+        let other = casework::Letter {
+            id: desk.world.ids.next(),
+            photos: vec![desk.photo().await],
+            ..letter
+        };
+        desk.casework.deliver_letter(other).await.unwrap();
+        let waiting = desk.inbox().waiting(&ALL()).await.unwrap();
+        let (ids, clock) = (&desk.world.ids, &*desk.world.clock);
+        let aside = desk.inbox().set_aside(waiting[0].id, "spam", desk.officer, ids, clock).await;
+        aside.unwrap();
+        desk.world.clock.advance(casework::LOOSE_S + 1);
+        assert_eq!(desk.casework.drop_loose_files().await.unwrap(), 1, "nothing of it is kept");
+    });
+}

@@ -47,20 +47,7 @@ impl Poster {
     /// One that may also reach the hosts in `allowed`, whatever they resolve to and without TLS.
     pub(crate) fn new(allowed: Vec<String>) -> Self {
         let allowed: Arc<[String]> = allowed.into_iter().map(|host| host.to_lowercase()).collect();
-        let config = Agent::config_builder()
-            .http_status_as_error(false)
-            .max_redirects(0)
-            .max_redirects_will_error(false)
-            // A proxy would resolve the name, and look at nothing.
-            .proxy(None)
-            .timeout_global(Some(LONGEST))
-            .max_response_header_size(LONGEST_HEAD)
-            .max_idle_connections(0)
-            .user_agent("linli-webhooks")
-            .build();
-        let resolver =
-            PublicOnly { allowed: Arc::clone(&allowed), inner: DefaultResolver::default() };
-        Self { agent: Agent::with_parts(config, DefaultConnector::default(), resolver), allowed }
+        Self { agent: agent(&allowed, LONGEST, "linli-webhooks"), allowed }
     }
 
     /// Posts, on a thread of its own.
@@ -83,7 +70,7 @@ impl Poster {
     }
 
     fn post_now(&self, url: &str, secret: &str, envelope: &Envelope) -> Result<(), Refused> {
-        let uri = self.reached(url)?;
+        let uri = reached(&self.allowed, url)?;
         let key = Signing::of(secret).ok_or_else(|| Refused::Never("no secret".to_owned()))?;
         let Envelope { id, timestamp, body } = envelope;
         let answer = self
@@ -98,7 +85,7 @@ impl Poster {
     }
 
     fn push_now(&self, push: &Push) -> Result<(), Refused> {
-        let uri = self.reached(&push.endpoint)?;
+        let uri = reached(&self.allowed, &push.endpoint)?;
         let answer = self
             .agent
             .post(uri)
@@ -109,15 +96,32 @@ impl Poster {
             .send_empty();
         answered(answer, &[GONE, NOT_FOUND])
     }
+}
 
-    /// An address that may be asked: by https, or at a host that the configuration names.
-    fn reached(&self, url: &str) -> Result<Uri, Refused> {
-        let uri: Uri = url.parse().map_err(|_| Refused::Never("no address".to_owned()))?;
-        if uri.scheme_str() != Some("https") && !is_named(&self.allowed, &uri) {
-            return Err(Refused::Never("not by https".to_owned()));
-        }
-        Ok(uri)
+/// What asks public addresses alone, but for hosts in `allowed`; an answer may take `longest`.
+pub(super) fn agent(allowed: &Arc<[String]>, longest: Duration, name: &'static str) -> Agent {
+    let config = Agent::config_builder()
+        .http_status_as_error(false)
+        .max_redirects(0)
+        .max_redirects_will_error(false)
+        // A proxy would resolve the name, and look at nothing.
+        .proxy(None)
+        .timeout_global(Some(longest))
+        .max_response_header_size(LONGEST_HEAD)
+        .max_idle_connections(0)
+        .user_agent(name)
+        .build();
+    let resolver = PublicOnly { allowed: Arc::clone(allowed), inner: DefaultResolver::default() };
+    Agent::with_parts(config, DefaultConnector::default(), resolver)
+}
+
+/// An address that may be asked: by https, or at a host in `allowed`.
+pub(super) fn reached(allowed: &[String], url: &str) -> Result<Uri, Refused> {
+    let uri: Uri = url.parse().map_err(|_| Refused::Never("no address".to_owned()))?;
+    if uri.scheme_str() != Some("https") && !is_named(allowed, &uri) {
+        return Err(Refused::Never("not by https".to_owned()));
     }
+    Ok(uri)
 }
 
 /// What an answer says; a status in `gone` that there is nothing any more.
@@ -134,12 +138,12 @@ fn answered(answer: Result<Response<Body>, Error>, gone: &[u16]) -> Result<(), R
 }
 
 /// Seconds that an answer asks to wait (RFC 9110); one that names a date is tried again by our own delays.
-fn retry_after(headers: &HeaderMap) -> Option<u32> {
+pub(super) fn retry_after(headers: &HeaderMap) -> Option<u32> {
     headers.get("retry-after")?.to_str().ok()?.trim().parse().ok()
 }
 
 /// What was met, in words that name nobody.
-fn met(error: &Error) -> &'static str {
+pub(super) fn met(error: &Error) -> &'static str {
     match error {
         Error::Timeout(_) => "no answer in time",
         Error::HostNotFound => "no public host of that name",

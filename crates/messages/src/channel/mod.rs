@@ -3,6 +3,7 @@
 mod address;
 mod email;
 mod guarded;
+mod reader;
 mod signed;
 mod smtp;
 mod vapid;
@@ -14,6 +15,7 @@ use kernel::{Instant, Lang, Text};
 
 pub use address::Address;
 pub use email::{Mail, MailTls};
+pub use reader::Reader;
 pub use signed::{Signing, sign};
 
 use guarded::{Poster, Push};

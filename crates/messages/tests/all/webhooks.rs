@@ -10,7 +10,10 @@ use std::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use kernel::{Instant, Lang, Text};
-use messages::{Carrier as _, Carriers, Parcel, Refused, channel::Address};
+use messages::{
+    Carrier as _, Carriers, Parcel, Refused,
+    channel::{Address, Reader},
+};
 use testing::World;
 
 const SECRET: &str = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw";
@@ -162,4 +165,15 @@ async fn the_secret_that_was_shown_signs() {
     let Address::Webhook { secret: used, .. } = desk.outside.taken().remove(0).to else { panic!() };
     assert_eq!(used, secret.reveal());
     assert!(!format!("{secret:?}").contains(secret.reveal()), "in no log");
+}
+
+#[tokio::test]
+async fn what_is_read_comes_from_public_addresses_by_https_alone() {
+    let reader = Reader::new(Vec::new());
+    for host in ["127.0.0.1", "localhost", "[::1]"] {
+        let met = reader.get(&format!("https://{host}/open311/v2/requests.json")).await;
+        assert_eq!(met, Err(Refused::Later("no public host of that name".to_owned())), "{host}");
+    }
+    let plain = reader.get("http://city.example.org/open311/v2/requests.json").await;
+    assert_eq!(plain, Err(Refused::Never("not by https".to_owned())));
 }

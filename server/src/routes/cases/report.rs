@@ -180,11 +180,11 @@ pub(crate) async fn post(
         let place = access::Resource::within(place.area.clone());
         caller.authorize(access::Action::CasesDispatch, &place)?;
     }
-    if let Some(lead) = told.lead
-        && let Some(lead) = Leads::new(state.database.clone()).find(lead).await?
-    {
-        let place = access::Resource::within(lead.place.area);
-        caller.authorize(access::Action::CasesDispatch, &place)?;
+    if let Some(lead) = told.lead {
+        // With it may go who wrote a letter: a lead is sent on by those who may see it.
+        let leads = Leads::new(state.database.clone());
+        let area = leads.find(lead).await?.ok_or_else(Problem::not_found)?.place.area;
+        caller.authorize(access::Action::CasesDispatch, &access::Resource::within(area))?;
     }
     let (me, from_lead) = (caller.principal.account, told.lead.is_some());
     let new = NewReport {

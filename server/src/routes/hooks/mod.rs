@@ -1,5 +1,7 @@
-//! What machines deliver: leads about things and places. A person decides.
+//! What other systems deliver: leads of machines about things and places, and cases that departments hand over. A person
+//! decides.
 
+mod cases;
 mod leads;
 mod refuse;
 
@@ -9,5 +11,8 @@ pub(crate) use self::leads::is_key;
 use crate::AppState;
 
 pub(crate) fn router() -> OpenApiRouter<AppState> {
-    OpenApiRouter::new().routes(routes!(leads::post))
+    OpenApiRouter::new()
+        .routes(routes!(leads::post))
+        .routes(routes!(cases::post))
+        .routes(routes!(cases::get))
 }

@@ -16,7 +16,7 @@ import { Due } from './Due';
 import { useCases, useCatalogue } from './queries';
 
 const states = ['reported', 'accepted', 'assigned', 'in_hand', 'waiting', 'resolved', 'confirmed', 'reopened', 'merged', 'refused'];
-const doors = ['portal', 'field', 'hotline', 'open311', 'department', 'lead', 'split'];
+const doors = ['portal', 'field', 'hotline', 'email', 'open311', 'department', 'lead', 'split'];
 
 /** What a choice of the first switch asks the server for. */
 const which = {

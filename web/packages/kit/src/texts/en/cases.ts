@@ -131,6 +131,7 @@ export const cases = {
   'case_door.portal': 'Portal',
   'case_door.field': 'Field worker',
   'case_door.hotline': 'Hotline',
+  'case_door.email': 'E-mail',
   'case_door.open311': 'Open311',
   'case_door.department': 'Department',
   'case_door.lead': 'Lead',

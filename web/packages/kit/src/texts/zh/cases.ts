@@ -133,6 +133,7 @@ export const cases: Record<keyof typeof en, string> = {
   'case_door.portal': '居民端',
   'case_door.field': '网格巡查',
   'case_door.hotline': '政务热线',
+  'case_door.email': '电子邮件',
   'case_door.open311': '开放接口',
   'case_door.department': '部门移交',
   'case_door.lead': '线索转办',
