@@ -29,10 +29,10 @@ pub use calendar::Working;
 pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
-    AssignTo, AssignWhich, Assignment, BuildingFile, CloseCampaign, DeclarationAct, Entry,
+    AssignTo, AssignWhich, Assignment, Brought, BuildingFile, CloseCampaign, DeclarationAct, Entry,
     FoundHazard, HazardAct, NewCampaign, NewDeclaration, NewEvent, NewInspection, NewNotice,
-    NewObjection, NoticeAct, NoticeOf, ObjectionAct, PlanFor, Preview, RatingAct, RiskShown,
-    Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
+    NewObjection, NoEntry, NoticeAct, NoticeOf, ObjectionAct, PlanFor, Preview, RatingAct,
+    RiskShown, Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};

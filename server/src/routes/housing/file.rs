@@ -7,12 +7,12 @@ use axum::{
     response::IntoResponse,
 };
 use blocks::Blocks;
-use housing::{FileId, HazardId, NoticeId, UnitId};
+use housing::{ActionId, FileId, HazardId, NoticeId, UnitId};
 use kernel::{AreaPath, Id};
 
 use crate::{AppState, Caller, Problem};
 
-/// A photo of a hazard or of a notice that was put up, for those who work on it: under a grant for housing safety with that
+/// A photo of a hazard, of an inspection or of a notice that was put up, for those who work on it: under a grant for housing safety with that
 /// as the task, and on the log of those who live where it is before it is answered. It may show somebody, or the inside of a
 /// home.
 #[utoipa::path(
@@ -43,13 +43,18 @@ pub(crate) async fn get(
     Ok(([(header::CONTENT_TYPE, file.media), (header::CACHE_CONTROL, kept.to_owned())], bytes))
 }
 
-/// The task that a photo belongs to, its area, and the unit where it was taken: of a hazard, or of a notice that was put up.
+/// The task that a photo belongs to, its area, and the unit where it was taken: of a hazard, of an inspection, or of a notice
+/// that was put up.
 async fn shown(
     state: &AppState,
     of: [u8; 16],
 ) -> Result<(String, AreaPath, Option<UnitId>), Problem> {
     if let Some((hazard, area)) = state.housing.hazard(HazardId::from_bytes(of)).await? {
         return Ok((format!("hazard:{}", hazard.id), area, hazard.place.unit));
+    }
+    if let Some(seen) = state.housing.inspection(ActionId::from_bytes(of)).await? {
+        let area = state.housing.at_building(seen.building).await?.area;
+        return Ok((format!("inspection:{}", seen.id), area, seen.unit));
     }
     let found = state.housing.notice(NoticeId::from_bytes(of)).await?;
     let (notice, area) = found.ok_or_else(Problem::not_found)?;
