@@ -1,4 +1,4 @@
-import { type Account, ApiError, type CaseCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, read, type Session, write } from '@linli/kit/client';
+import { type Account, ApiError, type CaseCatalogue, type HousingCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, read, type Session, write } from '@linli/kit/client';
 import { unsubscribe } from '@linli/kit/push';
 import { type Duty, off, OwnDutyKeeper } from '../duty/OwnDutyKeeper';
 import { pushWorker } from '../messages/pushWorker';
@@ -6,7 +6,7 @@ import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outb
 import { pump } from '../outbox/pump';
 import { Device, type Kept, type With } from '../store/device';
 import { remember, remembered } from './remembered';
-import { takeRound } from './round';
+import { type KeptHousing, takeRound } from './round';
 import { heard, server, within } from './server';
 import { type KeptCatalogue, takeAlong } from './tasks';
 
@@ -27,11 +27,13 @@ export interface View {
   duty: Duty;
   /** An inspector's own round, as it was taken along last. */
   round: OwnRound | null;
+  /** What may be answered on an inspection, and the types of hazards; of an inspector alone. */
+  housing: HousingCatalogue | null;
 }
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -174,7 +176,7 @@ export class Field {
     if (halt === 'unreachable') throw new ApiError(0);
     await this.look();
     // Before the cases, which an inspector who handles none is refused.
-    await takeRound(device, account.roles);
+    await takeRound(device, account.roles, Date.now());
     await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
     this.show({ denied: false });
   }
@@ -202,11 +204,12 @@ export class Field {
   private async look(): Promise<void> {
     const { device } = this;
     if (!device) return;
-    const [entries, cases, micro, catalogue, syncedAt, round] = await Promise.all([
+    const [entries, cases, micro, catalogue, syncedAt, round, housing] = await Promise.all([
       device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<OwnRound>('round'),
+      device.fact<KeptHousing>('housing'),
     ]);
     const microKinds = catalogue?.micro?.kinds ?? [];
-    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null });
+    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, housing: housing?.catalogue ?? null });
   }
 
   private show(part: Partial<View>): void {
