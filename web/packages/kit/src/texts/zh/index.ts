@@ -41,11 +41,12 @@ import { signOn } from './signOn';
 import { sources } from './sources';
 import { tags } from './tags';
 import { trust } from './trust';
+import { visits } from './visits';
 import { wash } from './wash';
 import { words } from './words';
 
 export const zh = {
   ...accounts, ...blocks, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange,
   ...field, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview,
-  ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
+  ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...visits, ...wash, ...words,
 };
