@@ -28,7 +28,8 @@ pub struct NoEntry {
 }
 
 impl Housing {
-    /// Takes down that a place could not be entered, once. It counts as no inspection: the place stays due.
+    /// Takes down that a place could not be entered, once. It counts as no inspection: the place stays due. Targets of
+    /// campaigns there that were given to whoever went say so too.
     ///
     /// # Errors
     /// [`Error::NotYet`] for a day to come.
@@ -66,6 +67,8 @@ impl Housing {
             words: &words,
         };
         store::actions::record(unit, record).await?;
+        let why = (new.bar, on);
+        store::campaigns::targets::bar_own(unit, subject.1, new.by, why).await?;
         self.redraw(unit, place, &new.at.area, now).await?;
         let detail = serde_json::json!({ "on": on, "bar": new.bar, "area": new.at.area });
         let subject = format!("building:{}", place.building);

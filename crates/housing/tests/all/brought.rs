@@ -3,15 +3,16 @@
 use std::sync::Arc;
 
 use housing::{
-    Brought, Error, FoundBy, FoundHazard, NewInspection, NoEntry, PlanFor,
-    campaign::Bar,
+    AssignTo, AssignWhich, Assignment, Brought, Error, FoundBy, FoundHazard, NewInspection,
+    NoEntry, PlanFor,
+    campaign::{Bar, Query, TargetKind, TargetState},
     facts::{At, FactPhoto, How, Seen},
 };
 use kernel::Instant;
 use testing::{World, on_each_database};
 
 use crate::{
-    DAY_S, account,
+    DAY_S, account, campaigns,
     desk::{Desk, desk},
     officer,
     plans::asked,
@@ -119,6 +120,38 @@ fn a_place_that_could_not_be_entered_was_not_inspected() {
         let tomorrow = Some(desk.housing.when().today.plus_days(1));
         let later = NoEntry { on: tomorrow, how: How::bare(desk.id()), ..entry };
         assert!(matches!(desk.housing.no_entry(later).await, Err(Error::NotYet)));
+    });
+}
+
+#[test]
+fn own_targets_that_could_not_be_entered_say_so() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let asked = campaigns::new(&desk, Query::all(TargetKind::Unit));
+        let campaign = desk.housing.begin_campaign(asked).await.unwrap();
+        let give = Assignment {
+            id: desk.id(),
+            campaign: campaign.id,
+            which: AssignWhich::Area("990106/990106001".parse().unwrap()),
+            to: AssignTo::Inspector(account(7)),
+            by: account(1),
+        };
+        desk.housing.assign_targets(give).await.unwrap();
+        let states = async || {
+            let all = desk.housing.targets(campaign.id).await.unwrap();
+            let of = |unit| all.iter().find(|one| one.drawn.unit == Some(unit)).unwrap().state;
+            desk.places.map(|(_, unit)| of(unit))
+        };
+        for by in [8, 7] {
+            assert_eq!(states().await, [TargetState::NotVisited; 2], "of others it says nothing");
+            for (_, unit) in desk.places {
+                let at = desk.housing.at_unit(unit).await.unwrap();
+                let how = How::bare(desk.id());
+                let entry = NoEntry { at, on: None, bar: Bar::Closed, by: account(by), how };
+                desk.housing.no_entry(entry).await.unwrap();
+            }
+        }
+        assert_eq!(states().await, [TargetState::NoEntry, TargetState::NotVisited]);
     });
 }
 

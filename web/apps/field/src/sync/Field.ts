@@ -6,7 +6,7 @@ import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outb
 import { pump } from '../outbox/pump';
 import { Device, type Kept, type With } from '../store/device';
 import { remember, remembered } from './remembered';
-import { type KeptHousing, takeRound } from './round';
+import { type KeptHousing, type KeptTargets, takeRound } from './round';
 import { heard, server, within } from './server';
 import { type KeptCatalogue, takeAlong } from './tasks';
 
@@ -29,11 +29,13 @@ export interface View {
   round: OwnRound | null;
   /** What may be answered on an inspection, and the types of hazards; of an inspector alone. */
   housing: HousingCatalogue | null;
+  /** Own targets of campaigns that nobody had inspected when they were taken along. */
+  targets: KeptTargets | null;
 }
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null, targets: null };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -204,12 +206,12 @@ export class Field {
   private async look(): Promise<void> {
     const { device } = this;
     if (!device) return;
-    const [entries, cases, micro, catalogue, syncedAt, round, housing] = await Promise.all([
+    const [entries, cases, micro, catalogue, syncedAt, round, housing, targets] = await Promise.all([
       device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<OwnRound>('round'),
-      device.fact<KeptHousing>('housing'),
+      device.fact<KeptHousing>('housing'), device.fact<KeptTargets>('targets'),
     ]);
     const microKinds = catalogue?.micro?.kinds ?? [];
-    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, housing: housing?.catalogue ?? null });
+    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, housing: housing?.catalogue ?? null, targets: targets ?? null });
   }
 
   private show(part: Partial<View>): void {

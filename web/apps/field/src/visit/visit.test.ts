@@ -1,7 +1,8 @@
 import type { HazardKind, InspectionKind, OwnRound, Word } from '@linli/kit/client';
 import { expect, test } from 'vitest';
 import { made } from '../outbox/entry';
-import { emptyHazard, emptyVisit, entriesAt, evidenceFor, fits, hazardOf, inspectionOf, isHazardReady, isVisitReady, missingPhotos, noDrafts, noEntryOf, spotOf, withPhotos, without } from './visit';
+import type { KeptTargets } from '../sync/round';
+import { emptyHazard, emptyVisit, entriesAt, evidenceFor, fits, hazardOf, inspectionOf, isHazardReady, isVisitReady, missingPhotos, noDrafts, noEntryOf, openTargets, spotOf, withPhotos, without } from './visit';
 
 const text = { zh: 'z', en: 'e' };
 const code = '1234567890123456789';
@@ -70,4 +71,14 @@ test('photos are kept as long as what they are of is being written', () => {
   expect(withPhotos({ ...noDrafts(), visits: without(visits, code), hazards }).photos).toEqual(['q']);
   const entry = made(noEntryOf('n', spot('b'), 'closed', text, ''), null, 0);
   expect([entriesAt([entry], code).length, entriesAt([entry], 'other').length]).toEqual([1, 0]);
+});
+
+test('a target is open until an inspection of it waits here, or arrived since the list was read', () => {
+  const kept = { at: 10, rows: [{ campaign: 'gas', target: { id: 't', building: { id: 'b', code, label: text }, unit: null } }] } as unknown as KeptTargets;
+  const visit = { ...emptyVisit('i', null), answers: { stairs: 'good' }, found: 'clean' as const };
+  const entry = made(inspectionOf(visit, spot('b'), flats, 'visit'), null, 0);
+  const count = (...entries: (typeof entry)[]) => openTargets(kept, entries).length;
+  expect([count(), count(entry), openTargets(null, []).length]).toEqual([1, 0, 0]);
+  expect([count({ ...entry, state: 'sent', settled_at: 11 }), count({ ...entry, state: 'sent', settled_at: 9 }), count({ ...entry, state: 'let_go', settled_at: 11 })]).toEqual([0, 1, 1]);
+  expect(count(made(noEntryOf('n', spot('b'), 'closed', text, ''), null, 0))).toBe(1);
 });

@@ -1,5 +1,6 @@
 import type { HazardKind, InspectionKind, OwnRound, Text, Word } from '@linli/kit/client';
-import { type Draft as EntryDraft, type Entry, type HousingAt, placeKey } from '../outbox/entry';
+import { type Draft as EntryDraft, type Entry, type HousingAt, isUnsent, placeKey } from '../outbox/entry';
+import type { KeptTargets, OwnTarget } from '../sync/round';
 
 /** A checklist in the making. `seen` is when what it goes by was read. */
 export interface VisitDraft {
@@ -55,6 +56,13 @@ export const buildingOf = (unit: string): string => unit.slice(0, 19);
 /** What was done at a place and is on this device. */
 export const entriesAt = (entries: Entry[], key: string): Entry[] =>
   entries.filter(({ job }) => (job.kind === 'inspect' || job.kind === 'hazard') && placeKey(job.place) === key);
+
+/** Targets at which no inspection from this device waits, or arrived since they were taken along. */
+export function openTargets(kept: KeptTargets | null, entries: Entry[]): OwnTarget[] {
+  const isNews = (entry: Entry): boolean => isUnsent(entry) || (entry.state === 'sent' && (entry.settled_at ?? 0) >= (kept?.at ?? 0));
+  const seen = entries.filter((entry) => entry.job.kind === 'inspect' && entry.job.bar === null && isNews(entry));
+  return (kept?.rows ?? []).filter(({ target }) => entriesAt(seen, (target.unit ?? target.building).code).length === 0);
+}
 
 /** What is looked at, in order, and was answered. */
 const answered = (draft: VisitDraft, kind: InspectionKind | null) => (kind?.look ?? []).filter(({ fact }) => draft.answers[fact]);

@@ -4,6 +4,7 @@ export const visits = {
   'visit.otherLead': 'A building has a checklist; of a unit it is said whether something was found. Whether you may inspect there, the server says when it arrives.',
   'visit.go': 'Go on',
   'visit.noRound': 'No visit is planned for you today.',
+  'visit.targets': 'Targets of campaigns, still open',
   'visit.what': 'What do you take down?',
   'visit.way.inspect': 'Inspection',
   'visit.way.hazard': 'A hazard',

@@ -6,6 +6,7 @@ export const visits: Record<keyof typeof en, string> = {
   'visit.otherLead': '楼栋有检查表；房屋只登记是否发现隐患。您能否在此检查，以送达后服务器的判断为准。',
   'visit.go': '继续',
   'visit.noRound': '今天没有安排您的检查。',
+  'visit.targets': '专项行动中尚未检查的',
   'visit.what': '登记什么？',
   'visit.way.inspect': '检查',
   'visit.way.hazard': '隐患',
