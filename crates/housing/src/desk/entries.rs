@@ -70,7 +70,7 @@ impl Housing {
         let why = (new.bar, on);
         store::campaigns::targets::bar_own(unit, subject.1, new.by, why).await?;
         self.redraw(unit, place, &new.at.area, now).await?;
-        let detail = serde_json::json!({ "on": on, "bar": new.bar, "area": new.at.area });
+        let detail = serde_json::json!({ "on": on, "area": new.at.area });
         let subject = format!("building:{}", place.building);
         self.publish(unit, "building.no_entry".to_owned(), subject, detail).await
     }

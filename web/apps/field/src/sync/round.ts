@@ -15,12 +15,13 @@ export interface KeptTargets { at: number; rows: OwnTarget[] }
 export async function takeRound(device: Device, roles: string[], now: number): Promise<void> {
   if (!roles.includes('inspector')) return;
   await device.setFact('round', await heard(read<OwnRound>('/api/housing/plans/mine', {}, within(30))));
+  const before = await device.fact<KeptHousing>('housing');
+  if (!before || now - before.at > catalogueGoodMs) {
+    const catalogue = await heard(read<HousingCatalogue>('/api/housing/catalogue', {}, within(60)));
+    await device.setFact('housing', { at: now, catalogue } satisfies KeptHousing);
+  }
   const targets = await device.fact<KeptTargets>('targets');
   if (!targets || now - targets.at > targetsGoodMs) await device.setFact('targets', { at: now, rows: await ownTargets() } satisfies KeptTargets);
-  const before = await device.fact<KeptHousing>('housing');
-  if (before && now - before.at <= catalogueGoodMs) return;
-  const catalogue = await heard(read<HousingCatalogue>('/api/housing/catalogue', {}, within(60)));
-  await device.setFact('housing', { at: now, catalogue } satisfies KeptHousing);
 }
 
 async function ownTargets(): Promise<OwnTarget[]> {

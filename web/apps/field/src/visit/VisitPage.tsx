@@ -1,5 +1,6 @@
 import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
+import { Button } from 'react-aria-components';
 import { EntryCard } from '../outbox/EntryCard';
 import { Choice } from '../page/Choice';
 import { useField } from '../sync/useField';
@@ -55,6 +56,7 @@ export function VisitPage({ id }: { id: string }) {
         />
       )}
       {way === 'no_entry' && <NoEntryForm spot={spot} bars={housing.bars} send={(entry) => field.act([entry])} />}
+      {(drafts.visits[key] || drafts.hazards[key]) && <Button className="lf-plain" onPress={() => void change((now) => ({ ...now, visits: without(now.visits, key), hazards: without(now.hazards, key) }))}>{t('visit.drop')}</Button>}
       {here.length > 0 && <section><h2>{t('visit.here')}</h2>{here.map((entry) => <EntryCard key={entry.seq} entry={entry} />)}</section>}
     </div>
   );

@@ -19,6 +19,7 @@ export const visits = {
   'visit.unit': 'Visit to a unit',
   'visit.unitLead': 'Of a unit it is said whether something was found; facts are of the building.',
   'visit.toBuilding': 'To the checklist of the building',
+  'visit.drop': 'Throw away what is filled in here',
   'visit.here': 'Taken down here on this device',
   'visit.hazardWords': 'Where exactly, and what',
   'visit.hazardSave': 'Put the hazard in the outbox',

@@ -21,6 +21,7 @@ export const visits: Record<keyof typeof en, string> = {
   'visit.unit': '入户检查',
   'visit.unitLead': '入户只登记是否发现隐患；检查项目登记在楼栋。',
   'visit.toBuilding': '打开楼栋检查表',
+  'visit.drop': '清除在此填写的内容',
   'visit.here': '本机在此登记的内容',
   'visit.hazardWords': '具体位置和情况',
   'visit.hazardSave': '隐患放入待发送',
