@@ -178,7 +178,10 @@ export class Field {
     if (halt === 'unreachable') throw new ApiError(0);
     await this.look();
     // Before the cases, which an inspector who handles none is refused.
-    await takeRound(device, account.roles, Date.now());
+    if (account.roles.includes('inspector')) {
+      await takeRound(device, Date.now());
+      await device.setFact('synced_at', Date.now());
+    }
     await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
     this.show({ denied: false });
   }
