@@ -54,7 +54,8 @@ impl Housing {
         self.find_at(new, None).await
     }
 
-    /// Takes a hazard down, once; found when the device says that it was, from which its time limit runs.
+    /// Takes a hazard down, once; found when the device says that it was, from which its time limit runs; not
+    /// before one of the type was verified fixed there.
     ///
     /// # Errors
     /// As [`Housing::find`].
@@ -83,6 +84,9 @@ impl Housing {
         let (now, place) = (self.clock.now(), new.at.place);
         let earlier = store::hazards::alike((&*unit).into(), &new.kind, place).await?;
         let recurs = look_back(self.catalogue, &new.kind, place, now, &earlier)?;
+        // No time limit runs from before one like it was verified fixed there.
+        let fixed = earlier.iter().filter_map(|one| one.verified.map(|verified| verified.at));
+        let at = fixed.fold(at, Instant::max);
         let words = Self::words(&new.how);
         let action = HazardAction {
             id: new.how.id,

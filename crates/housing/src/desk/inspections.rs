@@ -129,6 +129,10 @@ impl Housing {
         if done_already(unit, new.how.id, Some(subject.1), "inspect").await?.is_some() {
             return Ok(());
         }
+        // Its photos are kept under its id, which whoever acts makes: it is nothing else's.
+        if store::entries::is_taken((&*unit).into(), new.how.id).await? {
+            return Err(Error::ActionTaken);
+        }
         if let Some(since) = brought.seen_at {
             Self::stands(unit, &new, on, since).await?;
         }

@@ -4,11 +4,19 @@ use database::id_value;
 use kernel::{Day, Instant};
 use sea_orm::Value;
 
-use super::{Via, get, id, json, row, rows, some_id};
+use super::{Via, id, json, row, rows, some_id};
 use crate::{
     AccountId, ActionId, BuildingId, Place, Result, UnitId,
     facts::{Barred, BarredVisit},
 };
+
+/// Whether an id is that of a hazard, a rating or a notice: photos are kept under it, and seen in its area.
+pub(crate) async fn is_taken(from: Via<'_>, of: ActionId) -> Result<bool> {
+    let sql = "SELECT 1 AS one FROM housing_hazard WHERE id = ?1
+        UNION ALL SELECT 1 AS one FROM housing_rating WHERE id = ?1
+        UNION ALL SELECT 1 AS one FROM housing_notice WHERE id = ?1 LIMIT 1";
+    Ok(row(from, "look for what has an id", sql, [id_value(of)]).await?.is_some())
+}
 
 /// Whether somebody else recorded an inspection of the same place since.
 pub(crate) async fn inspected_since(

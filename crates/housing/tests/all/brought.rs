@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use housing::{
-    AssignTo, AssignWhich, Assignment, Brought, Error, FoundBy, FoundHazard, NewInspection,
-    NoEntry, PlanFor,
+    ActionId, AssignTo, AssignWhich, Assignment, Brought, Error, FoundBy, FoundHazard,
+    NewInspection, NoEntry, PlanFor,
     campaign::{Bar, Query, TargetKind, TargetState},
     facts::{At, FactPhoto, How, Seen},
 };
@@ -94,8 +94,15 @@ fn photos_belong_to_the_inspection_that_named_them_first() {
         assert_eq!(found.map(|found| found.building), Some(desk.places[0].0));
 
         let stolen = Brought { seen_at: None, photos: vec![FactPhoto { fact: None, file: one }] };
-        let refused = desk.housing.inspect_with(inspection(&desk, at, 8), stolen).await;
+        let other = inspection(&desk, at.clone(), 8);
+        let refused = desk.housing.inspect_with(other, stolen).await;
         assert!(matches!(refused, Err(Error::NoFile)), "{refused:?}");
+
+        let hazard = desk.found("gas.hose", desk.unit().await).await.unwrap();
+        let how = How::bare(ActionId::from_bytes(hazard.id.to_bytes()));
+        let posing = NewInspection { how, ..inspection(&desk, at, 8) };
+        let refused = desk.housing.inspect(posing).await;
+        assert!(matches!(refused, Err(Error::ActionTaken)), "{refused:?}");
     });
 }
 
@@ -173,6 +180,16 @@ fn a_hazard_told_of_later_was_found_when_it_was_found() {
         assert_eq!((hazard.found_at, hazard.clock_from), (then, then));
         assert_eq!(desk.housing.find_at(new, Some(then)).await.unwrap(), hazard);
         assert_eq!(desk.housing.moment(Some(now.plus_seconds(DAY_S))), now, "no time to come");
+        let fixed = desk.fixed(&hazard).await;
+        let stale = FoundHazard {
+            at: desk.unit().await,
+            kind: "gas.hose".into(),
+            how_known: FoundBy::Inspection,
+            actor: officer(1),
+            how: desk.how().await,
+        };
+        let stale = desk.housing.find_at(stale, Some(then)).await.unwrap();
+        assert_eq!((stale.recurs, stale.clock_from), (Some(fixed.id), now), "it was fixed since");
         let long_ago = desk.housing.moment(Some(now.plus_seconds(-400 * DAY_S)));
         assert_eq!(long_ago, now.plus_seconds(-30 * DAY_S));
     });

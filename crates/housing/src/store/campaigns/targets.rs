@@ -279,7 +279,8 @@ pub(crate) async fn bar(
     Ok(())
 }
 
-/// Notes why a place could not be entered at each target of a campaign under way that is the inspector's own.
+/// Notes why a place could not be entered at each target of a campaign under way that is the inspector's own;
+/// what is told late does not stand over a later day.
 pub(crate) async fn bar_own(
     unit: &mut UnitOfWork,
     place: [u8; 16],
@@ -287,7 +288,7 @@ pub(crate) async fn bar_own(
     (why, on): (Bar, Day),
 ) -> Result<()> {
     let sql = "UPDATE housing_campaign_target SET barred = ?3, barred_on = ?4
-        WHERE place_id = ?1 AND assignee = ?2 AND campaign_id IN
+        WHERE place_id = ?1 AND assignee = ?2 AND (barred_on IS NULL OR barred_on <= ?4) AND campaign_id IN
             (SELECT c.id FROM housing_campaign c WHERE c.closed_at IS NULL AND c.started_on <= ?4)";
     let values: [Value; 4] = [
         place.to_vec().into(),

@@ -26,10 +26,15 @@ export function useDrafts() {
     await field.here.keepDraft('visit_draft', now, photo);
   };
   const finish = async (entry: EntryDraft, does: (now: Drafts) => Drafts): Promise<void> => {
-    const draft = withPhotos(does(latest.current ?? noDrafts()));
-    await field.act([entry], { leaves: { key: 'visit_draft', draft } });
-    latest.current = draft;
-    setDrafts(draft);
+    const before = latest.current;
+    const draft = next(does);
+    try {
+      await field.act([entry], { leaves: { key: 'visit_draft', draft } });
+    } catch (cause) {
+      latest.current = before;
+      throw cause;
+    }
+    setDrafts(latest.current);
   };
   return { drafts, change, finish };
 }
