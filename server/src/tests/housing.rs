@@ -320,7 +320,8 @@ async fn an_inspection_told_of_later_brings_photos_or_says_why_nobody_could_ente
     let server = Server::start().await;
     let (place, staff) = staff(&server).await;
     let round = server.call(Method::GET, "/api/housing/plans/mine", &staff.inspector, None).await;
-    let catalogue = server.call(Method::GET, "/api/housing/catalogue", &staff.inspector, None).await;
+    let catalogue =
+        server.call(Method::GET, "/api/housing/catalogue", &staff.inspector, None).await;
     let fact = &catalogue.body["categories"][0]["facts"][0];
     let photo = server.housing_photo(&staff.inspector).await;
     let body = json!({
@@ -351,4 +352,14 @@ async fn an_inspection_told_of_later_brings_photos_or_says_why_nobody_could_ente
     late["seen_at"] = Value::Null;
     let taken = server.call(Method::POST, path, &other, Some(&late)).await;
     assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+
+    let building: housing::BuildingId = file["id"].as_str().unwrap().parse().unwrap();
+    for (days, left) in [(89, 1), (2, 0)] {
+        server.world.clock.advance(days * 86_400);
+        crate::retention::run(&server.state, None).await.unwrap();
+        let barred = server.state.housing.barred_visits(building, None).await.unwrap();
+        assert_eq!(barred.len(), left, "after {days} days more");
+    }
+    let kept = server.state.housing.building_file(building).await.unwrap();
+    assert_eq!(kept.inspections.len(), 2, "what was inspected stays");
 }
