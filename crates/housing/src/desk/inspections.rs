@@ -35,6 +35,8 @@ pub struct NewInspection {
 /// What an inspection brings that was taken down without a network.
 #[derive(Clone, Debug, Default)]
 pub struct Brought {
+    /// When it was done by the clock of the device; now where not given.
+    pub acted_at: Option<Instant>,
     /// When what the inspector had on the screen was read: what somebody else did since is for a person to decide. Nothing
     /// where it is taken whatever happened.
     pub seen_at: Option<Instant>,
@@ -174,8 +176,9 @@ impl Housing {
             store::units::ensure(unit, dwelling, place.building, &new.at.area, now).await?;
             let found = store::units::find((&*unit).into(), dwelling).await?;
             if let Some(mut file) = found {
-                // A visit is dated by its day; one of today by now.
-                let at = if on == self.when().today { now } else { self.midnight(on) };
+                // A visit is dated by its day; one of today by the moment, as what was put right since was not seen.
+                let today = on == self.when().today;
+                let at = if today { self.moment(brought.acted_at) } else { self.midnight(on) };
                 file.clean_visit_at = file.clean_visit_at.max(Some(at));
                 store::units::update(unit, &file, None).await?;
             }

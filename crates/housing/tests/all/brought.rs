@@ -27,7 +27,7 @@ fn inspection(desk: &Desk, at: At, by: u8) -> NewInspection {
 }
 
 fn by_what_was_seen(seen_at: Option<Instant>) -> Brought {
-    Brought { seen_at, photos: Vec::new() }
+    Brought { seen_at, ..Brought::default() }
 }
 
 #[test]
@@ -82,7 +82,7 @@ fn photos_belong_to_the_inspection_that_named_them_first() {
             FactPhoto { fact: Some(new.facts[0].fact.clone()), file: one },
             FactPhoto { fact: None, file: other },
         ];
-        let brought = Brought { seen_at: None, photos };
+        let brought = Brought { photos, ..Brought::default() };
         for _ in 0..2 {
             desk.housing.inspect_with(new.clone(), brought.clone()).await.unwrap();
         }
@@ -93,7 +93,8 @@ fn photos_belong_to_the_inspection_that_named_them_first() {
         let found = desk.housing.inspection(new.how.id).await.unwrap();
         assert_eq!(found.map(|found| found.building), Some(desk.places[0].0));
 
-        let stolen = Brought { seen_at: None, photos: vec![FactPhoto { fact: None, file: one }] };
+        let photos = vec![FactPhoto { fact: None, file: one }];
+        let stolen = Brought { photos, ..Brought::default() };
         let other = inspection(&desk, at.clone(), 8);
         let refused = desk.housing.inspect_with(other, stolen).await;
         assert!(matches!(refused, Err(Error::NoFile)), "{refused:?}");

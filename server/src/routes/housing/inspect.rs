@@ -93,7 +93,8 @@ pub(crate) async fn post(
     } else {
         let (facts, clean) = (asked.facts, asked.clean);
         let new = NewInspection { at, on, facts, clean, inspector: me, how };
-        let brought = Brought { seen_at: asked.seen_at, photos: asked.photos };
+        let (acted_at, seen_at) = (asked.acted_at, asked.seen_at);
+        let brought = Brought { acted_at, seen_at, photos: asked.photos };
         state.housing.inspect_with(new, brought).await?;
     }
     Ok(Json(Taken { id: asked.id.to_string() }))
