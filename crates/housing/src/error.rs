@@ -67,6 +67,12 @@ pub enum Error {
         /// How far off, where that is known.
         distance_m: Option<u32>,
     },
+    /// Somebody else recorded an inspection of the place since whoever acts saw it.
+    #[error("somebody else inspected it since")]
+    InspectedSince,
+    /// The visit was given to somebody else.
+    #[error("the visit was given to somebody else")]
+    GivenAway,
     /// A day that is yet to come, or too long ago.
     #[error("a day that is yet to come")]
     NotYet,

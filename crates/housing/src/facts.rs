@@ -4,7 +4,7 @@ use kernel::{AreaPath, Day, Instant, Point4326};
 use serde::{Deserialize, Serialize};
 
 pub use crate::words::EventKind;
-use crate::{AccountId, ActionId, BuildingId, Evidence, Place, UnitId};
+use crate::{AccountId, ActionId, BuildingId, Evidence, FileId, Place, UnitId, campaign::Bar};
 
 /// A place of the register, as far as housing asks.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,40 @@ pub struct Inspection {
     pub inspector: AccountId,
     /// What was found.
     pub facts: Vec<Seen>,
+    /// Photos that show it.
+    pub photos: Vec<FileId>,
+}
+
+/// A photo of an inspection.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FactPhoto {
+    /// The fact that it shows, where it is of one.
+    pub fact: Option<String>,
+    /// The file.
+    pub file: FileId,
+}
+
+/// What is recorded of a place that could not be entered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Barred {
+    /// On which day.
+    pub on: Day,
+    /// Why.
+    pub bar: Bar,
+}
+
+/// A visit to a place that could not be entered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BarredVisit {
+    /// The id of the action.
+    pub id: ActionId,
+    /// The unit, where it was one.
+    pub unit: Option<UnitId>,
+    /// On which day.
+    pub on: Day,
+    /// Why.
+    pub bar: Bar,
 }
 
 /// Something that happened at a place.
@@ -80,8 +114,8 @@ pub struct Event {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
     /// Its id.
-    pub id: crate::FileId,
-    /// The hazard or rating it belongs to; none until an action names it.
+    pub id: FileId,
+    /// The hazard, rating, notice or inspection it belongs to; none until an action names it.
     pub subject: Option<[u8; 16]>,
     /// BLAKE3 of what was sent, in hex.
     pub hash: String,

@@ -20,6 +20,8 @@ use crate::{
 
 /// Whoever stands this near is on the spot, metres: the error of a cheap phone between tall buildings.
 const NEAR_M: f64 = 150.0;
+/// How long an action may wait on a device, seconds: what is told later is dated by this.
+const LONGEST_AWAY_S: i64 = 30 * 86_400;
 /// Longest words, characters.
 const LONGEST_WORDS: usize = 2_000;
 /// Tiers that may fall one after the other, with room to spare.
@@ -99,6 +101,14 @@ impl Housing {
     pub fn when(&self) -> When {
         let now = self.clock.now();
         When { now, today: now.day(self.calendar.offset_minutes) }
+    }
+
+    /// When something was done that a device without a network tells of later: by its own clock, but neither in time to
+    /// come nor more than a month ago.
+    #[must_use]
+    pub fn moment(&self, acted_at: Option<Instant>) -> Instant {
+        let now = self.clock.now();
+        acted_at.map_or(now, |at| at.clamp(now.plus_seconds(-LONGEST_AWAY_S), now))
     }
 
     /// Reckons off the threads that answer, one after another however many ask: rounds and models take every processor.

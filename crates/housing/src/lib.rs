@@ -29,10 +29,10 @@ pub use calendar::Working;
 pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
-    AssignTo, AssignWhich, Assignment, BuildingFile, CloseCampaign, DeclarationAct, Entry,
+    AssignTo, AssignWhich, Assignment, Brought, BuildingFile, CloseCampaign, DeclarationAct, Entry,
     FoundHazard, HazardAct, NewCampaign, NewDeclaration, NewEvent, NewInspection, NewNotice,
-    NewObjection, NoticeAct, NoticeOf, ObjectionAct, PlanFor, Preview, RatingAct, RiskShown,
-    Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
+    NewObjection, NoEntry, NoticeAct, NoticeOf, ObjectionAct, PlanFor, Preview, RatingAct,
+    RiskShown, Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
@@ -105,7 +105,7 @@ pub const MIGRATIONS: &[database::Migration] = &[
 /// What of declarations and objections is deleted when its period is over, in this order: the declaration with whom it was
 /// of, or the objection, then the words of its steps, then the steps. A declaration that stands is kept while it stands, and
 /// no longer than its last day, where that was said; one that nobody went on with is not. An objection is kept until it was
-/// decided.
+/// decided. That a place could not be entered may tell when nobody was at home: it is kept for a season alone.
 pub const KEPT: &[access::Kept] = &[
     access::Kept {
         kind: "declarations",
@@ -147,6 +147,18 @@ pub const KEPT: &[access::Kept] = &[
         key: "id",
         past: "subject = 'objection' AND at < ?1
             AND NOT EXISTS (SELECT 1 FROM housing_objection o WHERE o.id = housing_action.subject_id)",
+    },
+    access::Kept {
+        kind: "no_entries",
+        table: "housing_text",
+        key: "action_id",
+        past: "action_id IN (SELECT a.id FROM housing_action a WHERE a.deed = 'no_entry' AND a.at < ?1)",
+    },
+    access::Kept {
+        kind: "no_entries",
+        table: "housing_action",
+        key: "id",
+        past: "deed = 'no_entry' AND at < ?1",
     },
     access::Kept {
         kind: "inspection_plans",

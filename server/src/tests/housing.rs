@@ -314,3 +314,52 @@ async fn officers_plan_inspectors_begin_and_everybody_reads_why() {
     let risk = server.call(Method::GET, "/api/housing/plans/risk", &staff.worker, None).await;
     assert_eq!((risk.status, &risk.body["model"]), (StatusCode::OK, &Value::Null));
 }
+
+#[tokio::test]
+async fn an_inspection_told_of_later_brings_photos_or_says_why_nobody_could_enter() {
+    let server = Server::start().await;
+    let (place, staff) = staff(&server).await;
+    let round = server.call(Method::GET, "/api/housing/plans/mine", &staff.inspector, None).await;
+    let catalogue =
+        server.call(Method::GET, "/api/housing/catalogue", &staff.inspector, None).await;
+    let fact = &catalogue.body["categories"][0]["facts"][0];
+    let photo = server.housing_photo(&staff.inspector).await;
+    let body = json!({
+        "id": id(&server), "building": place.building, "clean": true,
+        "facts": [{ "fact": fact["id"], "answer": fact["answers"][0]["id"] }],
+        "photos": [{ "fact": fact["id"], "file": photo }],
+        "acted_at": round.body["at"], "seen_at": round.body["at"],
+    });
+    let barred = json!({ "id": id(&server), "building": place.building, "clean": false, "bar": "nobody_opened" });
+    for body in [&body, &body, &barred, &barred] {
+        let path = "/api/housing/inspections";
+        let done = server.call(Method::POST, path, &staff.inspector, Some(body)).await;
+        assert_eq!(done.status, StatusCode::OK, "{}", done.body);
+    }
+    let path = format!("/api/housing/buildings/{}", place.building);
+    let file = server.call(Method::GET, &path, &staff.inspector, None).await.body;
+    assert_eq!(file["inspections"].as_array().unwrap().len(), 1, "sent twice, it is one: {file}");
+    assert_eq!(file["inspections"][0]["photos"], json!([photo]));
+    assert_eq!(file["no_entries"].as_array().unwrap().len(), 1);
+    assert_eq!(file["no_entries"][0]["bar"]["name"], "nobody_opened");
+
+    let other = server.account_in("other", &[Role::Inspector], STREET, None).await;
+    let mut late = json!({ "id": id(&server), "building": place.building, "facts": body["facts"], "clean": true,
+        "seen_at": "2020-01-01T00:00:00Z" });
+    let path = "/api/housing/inspections";
+    let refused = server.call(Method::POST, path, &other, Some(&late)).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "{}", refused.body);
+    late["seen_at"] = Value::Null;
+    let taken = server.call(Method::POST, path, &other, Some(&late)).await;
+    assert_eq!(taken.status, StatusCode::OK, "{}", taken.body);
+
+    let building: housing::BuildingId = file["id"].as_str().unwrap().parse().unwrap();
+    for (days, left) in [(89, 1), (2, 0)] {
+        server.world.clock.advance(days * 86_400);
+        crate::retention::run(&server.state, None).await.unwrap();
+        let barred = server.state.housing.barred_visits(building, None).await.unwrap();
+        assert_eq!(barred.len(), left, "after {days} days more");
+    }
+    let kept = server.state.housing.building_file(building).await.unwrap();
+    assert_eq!(kept.inspections.len(), 2, "what was inspected stays");
+}

@@ -80,7 +80,7 @@ fields! {
     /// What somebody wrote in a case, as they wrote it.
     CaseWords = 23, "case_words", "反映的原文", "Words of a report, as written";
     /// A photo of a hazard: of a thing, but it may show somebody or the inside of a home.
-    HazardPhoto = 24, "hazard_photo", "隐患照片", "Photo of a hazard";
+    HazardPhoto = 24, "hazard_photo", "隐患或检查的照片", "Photo of a hazard or an inspection";
 }
 
 /// A set of fields. Its number, the field-set id of the log, is one bit a field.

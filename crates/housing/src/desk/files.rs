@@ -37,9 +37,9 @@ impl Housing {
         store::files::find((&self.database).into(), id).await
     }
 
-    /// A photo of the hazard or the notice `of` in `area`, under a grant there; `dwellers` live where it is, and see the
-    /// read. [`access::Access::disclose`] opens it once the read is on the log: of them, and under a name that stands for
-    /// that hazard or notice alone, so that no read is without a line.
+    /// A photo of the hazard, the inspection or the notice `of` in `area`, under a grant there; `dwellers` live where it is,
+    /// and see the read. [`access::Access::disclose`] opens it once the read is on the log: of them, and under a name that
+    /// stands for that alone, so that no read is without a line.
     pub async fn photo(
         &self,
         grant: &Grant,

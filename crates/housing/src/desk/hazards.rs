@@ -1,7 +1,7 @@
 //! Hazards: found, and followed to verified fixed.
 
 use database::UnitOfWork;
-use kernel::AreaPath;
+use kernel::{AreaPath, Instant};
 
 use crate::{
     Actor, Error, FoundBy, Hazard, HazardAction, HazardDeed, HazardId, HazardRefusal, HazardState,
@@ -51,16 +51,31 @@ impl Housing {
     /// # Errors
     /// [`Error::Hazard`] where the rules refuse it: an open one of the type is there, evidence is missing.
     pub async fn find(&self, new: FoundHazard) -> Result<Hazard> {
+        self.find_at(new, None).await
+    }
+
+    /// Takes a hazard down, once; found when the device says that it was, from which its time limit runs; not
+    /// before one of the type was verified fixed there.
+    ///
+    /// # Errors
+    /// As [`Housing::find`].
+    pub async fn find_at(&self, new: FoundHazard, acted_at: Option<Instant>) -> Result<Hazard> {
+        let at = self.moment(acted_at);
         Self::weigh(&new.how, &new.at)?;
         let this = self.clone();
         self.database
             .together(lane(new.at.place.building), move |unit| {
-                Box::pin(async move { this.find_within(unit, new).await })
+                Box::pin(async move { this.find_within(unit, new, at).await })
             })
             .await
     }
 
-    async fn find_within(&self, unit: &mut UnitOfWork, new: FoundHazard) -> Result<Hazard> {
+    async fn find_within(
+        &self,
+        unit: &mut UnitOfWork,
+        new: FoundHazard,
+        at: Instant,
+    ) -> Result<Hazard> {
         store::buildings::ensure(unit, &new.at).await?;
         if let Some(of) = done_already(unit, new.how.id, None, "find").await? {
             let found = store::hazards::find((&*unit).into(), HazardId::from_bytes(of)).await?;
@@ -69,10 +84,13 @@ impl Housing {
         let (now, place) = (self.clock.now(), new.at.place);
         let earlier = store::hazards::alike((&*unit).into(), &new.kind, place).await?;
         let recurs = look_back(self.catalogue, &new.kind, place, now, &earlier)?;
+        // No time limit runs from before one like it was verified fixed there.
+        let fixed = earlier.iter().filter_map(|one| one.verified.map(|verified| verified.at));
+        let at = fixed.fold(at, Instant::max);
         let words = Self::words(&new.how);
         let action = HazardAction {
             id: new.how.id,
-            at: now,
+            at,
             actor: new.actor,
             deed: HazardDeed::Find { kind: new.kind, place, how: new.how_known, recurs },
             evidence: new.how.evidence.clone(),
@@ -160,7 +178,7 @@ impl Housing {
             words,
         };
         store::actions::record(unit, new).await?;
-        self.redraw(unit, hazard.place, area, action.at).await?;
+        self.redraw(unit, hazard.place, area, self.clock.now()).await?;
         let detail = serde_json::json!({
             "version": hazard.version, "state": hazard.state, "kind": hazard.kind, "severity": hazard.severity,
             "area": area, "due_at": hazard.due_at, "building": hazard.place.building,

@@ -1,12 +1,12 @@
 //! Inspections, events, and letting that is suspended.
 
 use database::UnitOfWork;
-use kernel::Day;
+use kernel::{Day, Instant};
 use serde::Serialize;
 
 use crate::{
     AccountId, Error, EventKind, Housing, Result,
-    facts::{At, Event, How, Inspection, Seen},
+    facts::{At, Event, FactPhoto, How, Inspection, Seen},
     housing::{done_already, lane},
     stars::Building,
     store::{
@@ -30,6 +30,18 @@ pub struct NewInspection {
     pub inspector: AccountId,
     /// The action.
     pub how: How,
+}
+
+/// What an inspection brings that was taken down without a network.
+#[derive(Clone, Debug, Default)]
+pub struct Brought {
+    /// When it was done by the clock of the device; now where not given.
+    pub acted_at: Option<Instant>,
+    /// When what the inspector had on the screen was read: what somebody else did since is for a person to decide. Nothing
+    /// where it is taken whatever happened.
+    pub seen_at: Option<Instant>,
+    /// Photos of what was seen.
+    pub photos: Vec<FactPhoto>,
 }
 
 /// Something that happened.
@@ -66,6 +78,7 @@ struct Looked<'a> {
     on: Day,
     clean: bool,
     facts: &'a [Seen],
+    photos: &'a [FactPhoto],
 }
 
 impl Housing {
@@ -74,6 +87,15 @@ impl Housing {
     /// # Errors
     /// [`Error::Star`] for a fact or an answer that the rules do not know; [`Error::NotYet`] for a day to come.
     pub async fn inspect(&self, new: NewInspection) -> Result<()> {
+        self.inspect_with(new, Brought::default()).await
+    }
+
+    /// Takes down what an inspector saw and brought along, once.
+    ///
+    /// # Errors
+    /// As [`Housing::inspect`]; [`Error::InspectedSince`] and [`Error::GivenAway`] where somebody else inspected the place,
+    /// or the visit is somebody else's, since the inspector looked; [`Error::NoFile`] for a photo that is not there.
+    pub async fn inspect_with(&self, new: NewInspection, brought: Brought) -> Result<()> {
         let today = self.when().today;
         let on = new.on.unwrap_or(today);
         if on > today {
@@ -91,7 +113,7 @@ impl Housing {
         let this = self.clone();
         self.database
             .together(lane(new.at.place.building), move |unit| {
-                Box::pin(async move { this.inspect_within(unit, new, on).await })
+                Box::pin(async move { this.inspect_within(unit, new, on, brought).await })
             })
             .await
     }
@@ -101,6 +123,7 @@ impl Housing {
         unit: &mut UnitOfWork,
         new: NewInspection,
         on: Day,
+        brought: Brought,
     ) -> Result<()> {
         let (place, now) = (new.at.place, self.clock.now());
         store::buildings::ensure(unit, &new.at).await?;
@@ -108,7 +131,22 @@ impl Housing {
         if done_already(unit, new.how.id, Some(subject.1), "inspect").await?.is_some() {
             return Ok(());
         }
+        // Its photos are kept under its id, which whoever acts makes: it is nothing else's.
+        if store::entries::is_taken((&*unit).into(), new.how.id).await? {
+            return Err(Error::ActionTaken);
+        }
+        if let Some(since) = brought.seen_at {
+            Self::stands(unit, &new, on, since).await?;
+        }
         let words = Self::words(&new.how);
+        let mut photos = brought.photos;
+        for photo in &mut photos {
+            if !store::files::claim(unit, new.how.id.to_bytes(), photo.file).await? {
+                return Err(Error::NoFile);
+            }
+            // It shows a fact that was looked at, or the place.
+            photo.fact = photo.fact.take().filter(|id| new.facts.iter().any(|one| one.fact == *id));
+        }
         let inspection = Inspection {
             id: new.how.id,
             building: place.building,
@@ -118,9 +156,11 @@ impl Housing {
             clean: new.clean,
             inspector: new.inspector,
             facts: new.facts,
+            photos: photos.iter().map(|photo| photo.file).collect(),
         };
         store::facts::insert(unit, &inspection).await?;
-        let body = Looked { on, clean: inspection.clean, facts: &inspection.facts };
+        let body =
+            Looked { on, clean: inspection.clean, facts: &inspection.facts, photos: &photos };
         let record = New {
             id: new.how.id,
             subject,
@@ -136,12 +176,9 @@ impl Housing {
             store::units::ensure(unit, dwelling, place.building, &new.at.area, now).await?;
             let found = store::units::find((&*unit).into(), dwelling).await?;
             if let Some(mut file) = found {
-                // A visit is dated by its day; one of today by now.
-                let at = if on == self.when().today {
-                    now
-                } else {
-                    on.midnight(self.calendar.offset_minutes)
-                };
+                // A visit is dated by its day; one of today by the moment, as what was put right since was not seen.
+                let today = on == self.when().today;
+                let at = if today { self.moment(brought.acted_at) } else { on.midnight(self.calendar.offset_minutes) };
                 file.clean_visit_at = file.clean_visit_at.max(Some(at));
                 store::units::update(unit, &file, None).await?;
             }
@@ -150,6 +187,26 @@ impl Housing {
         let detail = serde_json::json!({ "on": on, "clean": new.clean, "area": new.at.area });
         let subject = format!("building:{}", place.building);
         self.publish(unit, "building.inspect".to_owned(), subject, detail).await
+    }
+
+    /// Refuses what somebody else did, or was given to do, since the inspector looked.
+    async fn stands(
+        unit: &UnitOfWork,
+        new: &NewInspection,
+        on: Day,
+        since: Instant,
+    ) -> Result<()> {
+        let place = new.at.place;
+        if store::entries::inspected_since(unit.into(), place, new.inspector, since).await? {
+            return Err(Error::InspectedSince);
+        }
+        // A plan is of buildings.
+        if place.unit.is_none()
+            && store::entries::is_of_others(unit.into(), place.building, new.inspector, on).await?
+        {
+            return Err(Error::GivenAway);
+        }
+        Ok(())
     }
 
     /// Takes down what happened, once.
@@ -255,7 +312,7 @@ impl Housing {
 }
 
 /// What an action at a place is recorded of.
-fn subject(at: &At) -> (Subject, [u8; 16]) {
+pub(super) fn subject(at: &At) -> (Subject, [u8; 16]) {
     match at.place.unit {
         Some(unit) => (Subject::Unit, unit.to_bytes()),
         None => (Subject::Building, at.place.building.to_bytes()),

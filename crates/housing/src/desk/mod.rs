@@ -4,6 +4,7 @@ mod campaigns;
 mod codes;
 mod declarations;
 mod declared;
+mod entries;
 mod files;
 mod hazards;
 mod inspections;
@@ -22,8 +23,9 @@ pub use campaigns::{
 pub use codes::Scanned;
 pub use declarations::{DeclarationAct, NewDeclaration, Taken};
 pub use declared::ShownPerson;
+pub use entries::NoEntry;
 pub use hazards::{FoundHazard, HazardAct};
-pub use inspections::{NewEvent, NewInspection, Suspension};
+pub use inspections::{Brought, NewEvent, NewInspection, Suspension};
 pub use notices::{NewNotice, NoticeAct, NoticeOf};
 pub use objections::{NewObjection, ObjectionAct};
 pub use plans::PlanFor;

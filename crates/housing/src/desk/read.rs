@@ -111,6 +111,11 @@ impl Housing {
         store::actions::words(self.via(), id).await
     }
 
+    /// An inspection, without its photos.
+    pub async fn inspection(&self, id: ActionId) -> Result<Option<Inspection>> {
+        store::facts::find(self.via(), id).await
+    }
+
     /// A building's row in lists.
     pub async fn building_row(&self, building: BuildingId) -> Result<Option<BuildingRow>> {
         store::buildings::find(self.via(), building, self.clock.now()).await

@@ -1,12 +1,14 @@
 //! What inspections found, and what happened.
 
+use std::collections::BTreeMap;
+
 use database::{UnitOfWork, id_value};
 use kernel::{Day, Instant};
 use sea_orm::{QueryResult, Value};
 
-use super::{Via, get, id, json, rows, some_bytes, some_id, to_json};
+use super::{Via, Where, get, id, json, row, rows, some_bytes, some_id, to_json};
 use crate::{
-    AccountId, ActionId, BuildingId, Result, UnitId,
+    AccountId, ActionId, BuildingId, FileId, Result, UnitId,
     facts::{Event, EventKind, Inspection, Seen, SeenFact},
 };
 
@@ -80,7 +82,37 @@ pub(crate) async fn inspections(
          WHERE {column} = ?1 ORDER BY on_day DESC, at DESC LIMIT 50"
     );
     let found = rows(from, "read inspections", &sql, [key]).await?;
-    found.iter().map(inspection).collect()
+    let mut found: Vec<Inspection> = found.iter().map(inspection).collect::<Result<_>>()?;
+    let mut photos = shown(from, &found).await?;
+    for one in &mut found {
+        one.photos = photos.remove(&one.id).unwrap_or_default();
+    }
+    Ok(found)
+}
+
+/// An inspection by its id; without its photos.
+pub(crate) async fn find(from: Via<'_>, of: ActionId) -> Result<Option<Inspection>> {
+    let sql = "SELECT id, building_id, unit_id, on_day, at, clean, inspector, facts FROM housing_inspection
+         WHERE id = ?1";
+    let found = row(from, "read an inspection", sql, [id_value(of)]).await?;
+    found.as_ref().map(inspection).transpose()
+}
+
+/// The photos of each of these inspections that has some.
+async fn shown(from: Via<'_>, of: &[Inspection]) -> Result<BTreeMap<ActionId, Vec<FileId>>> {
+    let mut photos: BTreeMap<ActionId, Vec<FileId>> = BTreeMap::new();
+    if of.is_empty() {
+        return Ok(photos);
+    }
+    let ids: Vec<ActionId> = of.iter().map(|one| one.id).collect();
+    let mut all = Where::default();
+    super::among(&mut all, "subject_id", &ids);
+    let sql = format!("SELECT subject_id, id FROM housing_file WHERE {} ORDER BY id", all.text());
+    for row in &rows(from, "read photos of inspections", &sql, all.values).await? {
+        let inspection: ActionId = id(row, "subject_id")?;
+        photos.entry(inspection).or_default().push(id(row, "id")?);
+    }
+    Ok(photos)
 }
 
 fn inspection(row: &QueryResult) -> Result<Inspection> {
@@ -94,6 +126,7 @@ fn inspection(row: &QueryResult) -> Result<Inspection> {
         clean: get(row, "clean")?,
         inspector,
         facts: json(row, "facts")?,
+        photos: Vec::new(),
     })
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod candidates;
 pub(crate) mod codes;
 pub(crate) mod coverage;
 pub(crate) mod declarations;
+pub(crate) mod entries;
 pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod hazards;

@@ -26,7 +26,7 @@ fn everywhere() -> AreaPath {
     "990106".parse().unwrap()
 }
 
-fn new(desk: &Desk, query: Query) -> NewCampaign {
+pub(crate) fn new(desk: &Desk, query: Query) -> NewCampaign {
     NewCampaign {
         id: desk.id(),
         area: everywhere(),

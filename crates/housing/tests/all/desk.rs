@@ -121,7 +121,7 @@ impl Desk {
         }
     }
 
-    async fn photo(&self) -> housing::FileId {
+    pub(crate) async fn photo(&self) -> housing::FileId {
         let mut png = Vec::new();
         let picture = image::RgbImage::from_pixel(8, 8, image::Rgb([1, 2, 3]));
         let mut file = std::io::Cursor::new(&mut png);

@@ -20,7 +20,7 @@ fn everywhere() -> AreaPath {
     "990106".parse().unwrap()
 }
 
-fn asked(desk: &Desk, seen: u32) -> PlanFor {
+pub(crate) fn asked(desk: &Desk, seen: u32) -> PlanFor {
     let inspector = |n| Inspector::usual(desk.housing.plan_rules(), account(n));
     PlanFor {
         id: desk.id(),

@@ -9,7 +9,7 @@ use axum::{
 };
 use housing::{
     BuildingFile, BuildingId, Hazard, Place, Tier,
-    facts::{At, Event, Inspection},
+    facts::{At, BarredVisit, Event, Inspection},
     stars::{Lift, LiftStep},
 };
 use kernel::{AreaPath, Day, Id, Text};
@@ -135,6 +135,23 @@ pub(crate) struct InspectionShape {
     clean: bool,
     /// How many facts were looked at.
     facts: usize,
+    /// Files of photos that show it, in the order in which they came.
+    photos: Vec<String>,
+}
+
+/// A visit to a place that could not be entered.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = HousingNoEntry)]
+pub(crate) struct NoEntryShape {
+    /// Its id.
+    id: String,
+    /// On which day.
+    #[schema(value_type = String, format = Date)]
+    on: Day,
+    /// The unit, where it was one.
+    unit: Option<PlaceRef>,
+    /// Why.
+    bar: Word,
 }
 
 /// A unit in the room chart.
@@ -189,6 +206,8 @@ pub(crate) struct File {
     events: Vec<EventShape>,
     /// Inspections, the last first.
     inspections: Vec<InspectionShape>,
+    /// Visits that could not be entered, the last first.
+    no_entries: Vec<NoEntryShape>,
     /// Its units, floor by floor.
     rooms: Vec<RoomShape>,
     /// What the reader may do here: `find`, `act`, `rate`.
@@ -236,9 +255,11 @@ pub(super) async fn file<A: Named>(
     let known = known.ok_or_else(Problem::not_found)?;
     caller.within(&known.row.area)?;
     let found = state.housing.building_file(id).await?;
+    let barred = state.housing.barred_visits(id, None).await?;
     let places = found.hazards.iter().map(|hazard| hazard.place).chain(
         found.inspections.iter().map(|one| Place { building: one.building, unit: one.unit }),
     );
+    let places = places.chain(barred.iter().map(|one| Place { building: id, unit: one.unit }));
     let here = Place { building: id, unit: None };
     let labels = Labels::of(state, places.chain([here])).await?;
     let mut reckonings: Vec<_> = found.ratings.iter().map(|rating| &rating.reckoned).collect();
@@ -267,6 +288,7 @@ pub(super) async fn file<A: Named>(
             .collect(),
         events: events(state, &found.events).await?,
         inspections: inspections(&found.inspections, &labels),
+        no_entries: no_entries(&barred, &labels),
         rooms: rooms(state, id, &found).await?,
         may: may_do(caller, &known.row.area),
     })
@@ -371,6 +393,18 @@ pub(super) fn inspections(found: &[Inspection], labels: &Labels) -> Vec<Inspecti
         unit: one.unit.map(|unit| labels.unit(unit)),
         clean: one.clean,
         facts: one.facts.len(),
+        photos: one.photos.iter().map(ToString::to_string).collect(),
+    };
+    found.iter().map(shape).collect()
+}
+
+/// Visits that could not be entered, as they are listed.
+pub(super) fn no_entries(found: &[BarredVisit], labels: &Labels) -> Vec<NoEntryShape> {
+    let shape = |one: &BarredVisit| NoEntryShape {
+        id: one.id.to_string(),
+        on: one.on,
+        unit: one.unit.map(|unit| labels.unit(unit)),
+        bar: word!(one.bar),
     };
     found.iter().map(shape).collect()
 }

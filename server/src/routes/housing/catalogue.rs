@@ -4,7 +4,7 @@ use access::may;
 use axum::{Json, extract::State};
 use housing::{
     Capacity, Cause, Counted, EventKind, EvidenceKind, FoundBy, HazardState, Limit, RatingState,
-    Severity, catalogue::HazardType,
+    Severity, campaign::Bar, catalogue::HazardType,
 };
 use kernel::Text;
 use serde::Serialize;
@@ -153,6 +153,8 @@ pub(crate) struct Shape {
     capacities: Vec<Word>,
     /// Kinds of evidence.
     evidence: Vec<Word>,
+    /// Why a place could not be entered.
+    bars: Vec<Word>,
     /// What may happen at a place.
     events: Vec<Word>,
     /// Tiers, the lowest first.
@@ -203,6 +205,7 @@ pub(crate) async fn get(
         found_by: FoundBy::ALL.iter().map(|word| word!(word)).collect(),
         capacities: Capacity::ALL.iter().map(|word| word!(word)).collect(),
         evidence: evidence_words(EvidenceKind::ALL),
+        bars: Bar::ALL.iter().map(|word| word!(word)).collect(),
         events: EventKind::ALL.iter().map(|word| word!(word)).collect(),
         tiers: housing.tier_rules().tiers.iter().map(tier).collect(),
         categories: stars.category.iter().map(category).collect(),

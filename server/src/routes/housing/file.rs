@@ -7,14 +7,14 @@ use axum::{
     response::IntoResponse,
 };
 use blocks::Blocks;
-use housing::{FileId, HazardId, NoticeId, UnitId};
+use housing::{ActionId, FileId, HazardId, NoticeId, UnitId};
 use kernel::{AreaPath, Id};
 
 use crate::{AppState, Caller, Problem};
 
-/// A photo of a hazard or of a notice that was put up, for those who work on it: under a grant for housing safety with that
-/// as the task, and on the log of those who live where it is before it is answered. It may show somebody, or the inside of a
-/// home.
+/// A photo of a hazard, of an inspection or of a notice that was put up, for those who work on it: under a grant for housing
+/// safety with that as the task, and on the log of those who live where it is before it is answered. It may show somebody,
+/// or the inside of a home.
 #[utoipa::path(
     get, path = "/api/housing/files/{id}", tag = "housing", security(("session" = [])),
     params(("id" = String, Path, description = "The file's id")),
@@ -43,7 +43,8 @@ pub(crate) async fn get(
     Ok(([(header::CONTENT_TYPE, file.media), (header::CACHE_CONTROL, kept.to_owned())], bytes))
 }
 
-/// The task that a photo belongs to, its area, and the unit where it was taken: of a hazard, or of a notice that was put up.
+/// The task that a photo belongs to, its area, and the unit where it was taken: of a hazard, of an inspection, or of a notice
+/// that was put up.
 async fn shown(
     state: &AppState,
     of: [u8; 16],
@@ -51,9 +52,13 @@ async fn shown(
     if let Some((hazard, area)) = state.housing.hazard(HazardId::from_bytes(of)).await? {
         return Ok((format!("hazard:{}", hazard.id), area, hazard.place.unit));
     }
-    let found = state.housing.notice(NoticeId::from_bytes(of)).await?;
-    let (notice, area) = found.ok_or_else(Problem::not_found)?;
-    Ok((format!("notice:{}", notice.id), area, notice.content.place.unit))
+    if let Some((notice, area)) = state.housing.notice(NoticeId::from_bytes(of)).await? {
+        return Ok((format!("notice:{}", notice.id), area, notice.content.place.unit));
+    }
+    let found = state.housing.inspection(ActionId::from_bytes(of)).await?;
+    let seen = found.ok_or_else(Problem::not_found)?;
+    let area = state.housing.at_building(seen.building).await?.area;
+    Ok((format!("inspection:{}", seen.id), area, seen.unit))
 }
 
 /// Who lives or works at the unit.

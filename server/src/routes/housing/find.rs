@@ -3,7 +3,7 @@
 use access::may;
 use axum::{Json, extract::State};
 use housing::{ActionId, Actor, Evidence, FoundBy, FoundHazard, facts::How};
-use kernel::Point4326;
+use kernel::{Instant, Point4326};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -41,6 +41,9 @@ pub(crate) struct Found {
     lon: Option<f64>,
     /// Latitude.
     lat: Option<f64>,
+    /// When it was found, by the clock of a device that tells of it later; its time limit runs from then.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    acted_at: Option<Instant>,
 }
 
 /// Takes a hazard down: of a thing at a place, never of somebody. 409 where one of the type is open there already.
@@ -77,6 +80,6 @@ pub(crate) async fn post(
     };
     let area = at.area.clone();
     let new = FoundHazard { at, kind: found.kind, how_known: found.how, actor, how };
-    let hazard = state.housing.find(new).await?;
+    let hazard = state.housing.find_at(new, found.acted_at).await?;
     Ok(Json(detail(&state, &caller, &hazard, &area).await?))
 }

@@ -185,6 +185,8 @@ const fn contradicts(error: &Error) -> bool {
             | Error::NotDue
             | Error::Already
             | Error::NotNear { .. }
+            | Error::InspectedSince
+            | Error::GivenAway
     )
 }
 
@@ -216,6 +218,14 @@ fn said(error: &Error) -> Option<Text> {
         Error::NotNear { distance_m: None } => Text::new(
             "没有您的位置或楼栋的位置，无法确认到场",
             "Your position or that of the building is not known, so being there cannot be confirmed",
+        ),
+        Error::InspectedSince => Text::new(
+            "您查看之后，已有其他检查员登记了这里的检查；请决定是否仍要登记",
+            "Another inspector recorded an inspection here since you looked: decide whether yours is to go in as well",
+        ),
+        Error::GivenAway => Text::new(
+            "计划已调整，这次检查已安排给其他检查员；请决定是否仍要登记",
+            "The plan was changed and this visit was given to another inspector: decide whether yours is to go in",
         ),
         Error::NoFile => Text::new(
             "所附的照片不存在或属于另一事项，请重新上传",

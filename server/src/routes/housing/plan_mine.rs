@@ -2,7 +2,7 @@
 
 use access::may;
 use axum::{Json, extract::State};
-use kernel::Day;
+use kernel::{Day, Instant};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -19,6 +19,9 @@ pub(crate) struct OwnRound {
     /// The day.
     #[schema(value_type = String, format = Date)]
     on: Day,
+    /// When it was read: what is recorded by it names this moment.
+    #[schema(value_type = String, format = DateTime)]
+    at: Instant,
     /// Visits, in order; none where nobody planned any.
     visits: Vec<VisitShape>,
     /// What a visit is, by kind.
@@ -38,12 +41,13 @@ pub(crate) async fn get(
     caller: Caller<may::HousingAct>,
     State(state): State<AppState>,
 ) -> Result<Json<OwnRound>, Problem> {
-    let on = state.housing.when().today;
+    let housing::stars::When { now: at, today: on } = state.housing.when();
     let visits = state.housing.round_of(account(&caller), on).await?;
     let (labels, names) = called(&state, &visits, &[], caller.principal.account).await?;
     let rules = &state.housing.plan_rules().file;
     Ok(Json(OwnRound {
         on,
+        at,
         visits: visits.iter().map(|visit| VisitShape::of(visit, &labels, &names)).collect(),
         kinds: rules.visit.iter().map(|kind| KindShape::of(&state.housing, kind)).collect(),
     }))

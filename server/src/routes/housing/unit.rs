@@ -11,7 +11,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    building::{EventShape, InspectionShape, events, inspections, may_do},
+    building::{EventShape, InspectionShape, NoEntryShape, events, inspections, may_do, no_entries},
     shape::{HazardRow, Labels, PlaceRef, Word, word},
     whither,
 };
@@ -72,6 +72,8 @@ pub(crate) struct File {
     hazards: Vec<HazardRow>,
     /// Visits, the last first.
     inspections: Vec<InspectionShape>,
+    /// Visits that could not be entered, the last first.
+    no_entries: Vec<NoEntryShape>,
     /// What happened in it, the last first.
     events: Vec<EventShape>,
     /// What the reader may do here: `find`, `act`, `rate`.
@@ -147,6 +149,7 @@ pub(super) async fn file<A: Named>(
             .map(|hazard| HazardRow::of(state, hazard, &labels, now))
             .collect(),
         inspections: inspections(&found.inspections, &labels),
+        no_entries: no_entries(&state.housing.barred_visits(building, Some(id)).await?, &labels),
         events: events(state, &found.events).await?,
         may: may_do(caller, &known.row.area),
     })

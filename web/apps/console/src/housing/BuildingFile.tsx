@@ -43,7 +43,7 @@ export default function BuildingFile({ id }: { id: string }) {
     { key: 'hazards', label: row.open > 0 ? t('housing.hazardsOpen', { n: row.open }) : t('housing.tab.hazards'), children: <HazardLines hazards={row.hazards} /> },
     { key: 'notices', label: t('housing.tab.notices'), children: <NoticeLines of={{ building: row.id }} /> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <RatingHistory row={row} /> },
-    { key: 'visits', label: t('housing.visits'), children: <Visits inspections={row.inspections} events={row.events} /> },
+    { key: 'visits', label: t('housing.visits'), children: <Visits inspections={row.inspections} noEntries={row.no_entries} events={row.events} /> },
     { key: 'related', label: t('related.title'), children: <Related of="buildings" id={row.id} /> },
   ];
   const choose = (next: string) => change({ tab: next === 'stars' ? null : next });

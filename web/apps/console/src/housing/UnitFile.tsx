@@ -36,7 +36,7 @@ export default function UnitFile({ id }: { id: string }) {
         <div className="ll-column">
           <section className="ll-panel"><h2>{t('housing.tab.hazards')}</h2><HazardLines hazards={row.hazards} ofUnit /></section>
           <section className="ll-panel"><h2>{t('housing.tab.notices')}</h2><NoticeLines of={{ unit: row.id }} kinds={(told) => (row.may.includes('act') ? kindsOfUnit(row.suspended, told) : [])} /></section>
-          <section className="ll-panel"><h2>{t('housing.visits')}</h2><Visits inspections={row.inspections} events={row.events} /></section>
+          <section className="ll-panel"><h2>{t('housing.visits')}</h2><Visits inspections={row.inspections} noEntries={row.no_entries} events={row.events} /></section>
           <section className="ll-panel" aria-label={t('related.title')}><Related of="units" id={row.id} /></section>
         </div>
         <TierWhy row={row} />

@@ -16,8 +16,8 @@ export function Conflict({ entry }: { entry: Entry }) {
   const { trouble, job } = entry;
   if (!trouble) return null;
   const deed = wordOf(job, t);
-  // A micro-event that has moved on does not take the same step again.
-  const isOver = job.kind === 'micro_act' && trouble.status === 409;
+  // A micro-event that has moved on does not take the same step again; nor does a place take a hazard that is open there.
+  const isOver = (job.kind === 'micro_act' || job.kind === 'hazard') && trouble.status === 409;
   return (
     <div className="lf-conflict">
       <p role="alert">{trouble.status === 410 ? t('field.photoGone') : trouble.text || t('field.movedOn')}{trouble.action && <small> {trouble.action}</small>}</p>
@@ -31,7 +31,7 @@ export function Conflict({ entry }: { entry: Entry }) {
       )}
       {letting && (
         <>
-          <TextInput long label={t('field.letGoWhy')} hint={t('field.letGoHint')} value={reason} onChange={setReason} />
+          <TextInput long label={t('field.letGoWhy')} hint={job.kind === 'act' ? t('field.letGoHint') : undefined} value={reason} onChange={setReason} />
           <div className="lf-buttons">
             <Button className="lf-second" onPress={() => setLetting(false)}>{t('field.cancel')}</Button>
             <Button className="lf-main" isDisabled={!reason.trim()} onPress={() => void field.letGo(entry, reason.trim(), t('field.letGoNote', { deed, why: reason.trim() }))}>{t('field.letGo')}</Button>

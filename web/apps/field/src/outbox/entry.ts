@@ -22,7 +22,26 @@ export interface MicroFind { kind: 'micro_find'; micro: string; title: Text; pla
 /** Something done to a micro-event. `base` is the version that whoever did it had on the screen. */
 export interface MicroAct { kind: 'micro_act'; event: string; title: Text; where: Text; base: number; deed: Record<string, unknown> & { deed: string }; words: string }
 
-export type Job = Act | Report | MicroFind | MicroAct;
+/** A building or a unit, by its id or code. */
+export type HousingAt = { building: string } | { unit: string };
+
+/** What an inspector saw of a building or a unit; or, with `bar`, why it could not be entered. */
+export interface Inspect {
+  kind: 'inspect'; place: HousingAt; title: Text; where: Text; facts: { fact: string; answer: string }[];
+  /** The facts that the entry's photos show, in their order. */
+  shows: string[];
+  clean: boolean; bar: string | null; words: string;
+  /** When what was on the screen had been read: what somebody else did since is for a person to decide. */
+  seen: string | null;
+}
+
+/** A hazard found. What shows it is in order; a kind that is a file takes the next of the entry's photos. */
+export interface HazardFound {
+  kind: 'hazard'; place: HousingAt; hazard: string; title: Text; where: Text; evidence: { kind: string; file: boolean }[]; words: string;
+  lon?: number; lat?: number;
+}
+
+export type Job = Act | Report | MicroFind | MicroAct | Inspect | HazardFound;
 
 /** Why an entry was not taken, with what happened meanwhile. */
 export interface Trouble { status: number; text: string; action: string; meanwhile: CaseAction[]; state: string | null; version: number | null }
@@ -56,11 +75,15 @@ export function made(draft: Draft, last: Entry | null, now: number): Entry {
 /** Whether it still has to arrive. */
 export const isUnsent = ({ state }: Entry): boolean => state === 'waiting' || state === 'stuck';
 
-/** What must keep its order: the actions of one case, or of one micro-event. */
+/** The id or code of a place. */
+export const placeKey = (place: HousingAt): string => ('unit' in place ? place.unit : place.building);
+
+/** What must keep its order: the actions of one case, of one micro-event, or the inspections of one place. */
 export function subject({ id, job }: Entry): string {
   switch (job.kind) {
     case 'act': return job.case;
     case 'micro_act': return job.event;
+    case 'inspect': return `place:${placeKey(job.place)}`;
     default: return id;
   }
 }
@@ -79,10 +102,14 @@ export function nextOf(entries: Entry[], now: number): Entry | null {
 /** How long until the next try, milliseconds: twice as long each time, five minutes at the most. */
 export const backOff = (tries: number): number => Math.min(300, 2 ** Math.min(tries, 9)) * 1000;
 
-/** Sent again on the case as it stands now. */
+/** Sent again on the case as it stands now; of an inspection whatever others did meanwhile. */
 export function again(entry: Entry, version: number | null): Entry {
-  const job = entry.job.kind === 'act' && version !== null ? { ...entry.job, base: version } : entry.job;
-  return { ...entry, job, state: 'waiting', tries: 0, next_at: 0, trouble: null };
+  return { ...entry, job: anew(entry.job, version), state: 'waiting', tries: 0, next_at: 0, trouble: null };
+}
+
+function anew(job: Job, version: number | null): Job {
+  if (job.kind === 'act' && version !== null) return { ...job, base: version };
+  return job.kind === 'inspect' ? { ...job, seen: null } : job;
 }
 
 /** Let go, with the reason. Where somebody stood is forgotten. */
@@ -94,7 +121,7 @@ export function letGo(entry: Entry, reason: string, now: number): Entry {
 export function forgetPosition(entry: Entry): Entry {
   if (entry.job.kind === 'report') return { ...entry, job: { ...entry.job, place: {} } };
   if (entry.job.kind === 'micro_find') return { ...entry, job: { ...entry.job, place: {} } };
-  if (entry.job.kind === 'micro_act') return entry;
+  if (entry.job.kind === 'micro_act' || entry.job.kind === 'inspect') return entry;
   const { lon: _lon, lat: _lat, ...job } = entry.job;
   return { ...entry, job };
 }

@@ -90,6 +90,12 @@ class Rules {
     return { id, version: this.micros.get(id) } as MicroEventDetail;
   }
 
+  once(body: Record<string, unknown>): { id: string } {
+    const id = String(body.id);
+    if (!this.arrived.some((each) => each.id === id)) this.arrived.push({ of: typeof body.facts === 'object' ? `place:${String(body.building)}` : id, id });
+    return { id };
+  }
+
   upload(photo: ArrayBuffer): string {
     const file = `f${String(this.made += 1)}`;
     this.files.set(file, String(photo.byteLength));
@@ -165,6 +171,8 @@ function network(rules: Rules, draw: () => number, loss: number, step: () => voi
     show: (id) => through(() => rules.of(id)),
     findMicro: (body) => through(() => rules.findMicro(body)),
     actMicro: (id, body) => through(() => rules.actMicro(id, body)),
+    inspect: (body) => through(() => rules.once(body)),
+    findHazard: (body) => through(() => rules.once(body)),
   };
 }
 

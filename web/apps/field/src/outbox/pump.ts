@@ -1,5 +1,6 @@
 import { ApiError, type Begun, type CaseDetail, type MicroEventDetail } from '@linli/kit/client';
 import { type Act, backOff, type Entry, forgetPosition, type MicroAct, type MicroFind, nextOf, type Report, subject, type Trouble } from './entry';
+import { hazardBody, inspectBody } from './inspected';
 import { judge, since } from './judge';
 
 /** What the outbox rests on: durable when a promise is kept. */
@@ -14,14 +15,19 @@ export interface OutboxStore {
   learn(now: CaseDetail): Promise<void>;
 }
 
+/** Where a photo goes: with cases and micro-events, or with inspections and hazards. */
+export type Album = 'cases' | 'housing';
+
 /** What it sends to. Each throws an `ApiError`; status 0 where there was no answer. */
 export interface OutboxServer {
-  upload(photo: ArrayBuffer): Promise<string>;
+  upload(photo: ArrayBuffer, album: Album): Promise<string>;
   act(id: string, body: Record<string, unknown>): Promise<CaseDetail>;
   report(body: Record<string, unknown>): Promise<Begun>;
   show(id: string): Promise<CaseDetail>;
   findMicro(body: Record<string, unknown>): Promise<MicroEventDetail>;
   actMicro(id: string, body: Record<string, unknown>): Promise<MicroEventDetail>;
+  inspect(body: Record<string, unknown>): Promise<{ id: string }>;
+  findHazard(body: Record<string, unknown>): Promise<{ id: string }>;
 }
 
 /** Why sending ended. */
@@ -70,6 +76,8 @@ async function deliver(first: Entry, entries: Entry[], store: OutboxStore, serve
   }
 }
 
+const albumOf = ({ job }: Entry): Album => (job.kind === 'inspect' || job.kind === 'hazard' ? 'housing' : 'cases');
+
 /** Each photo is sent for itself: what arrived is not sent again. */
 async function withPhotos(entry: Entry, store: OutboxStore, server: OutboxServer, clock: () => number): Promise<Entry> {
   let now = entry;
@@ -77,7 +85,7 @@ async function withPhotos(entry: Entry, store: OutboxStore, server: OutboxServer
     if (photo.file && photo.sent_at !== null && clock() - photo.sent_at < photoGoodMs) continue;
     const bytes = await store.photo(photo.sha256);
     if (!bytes) throw new ApiError(410);
-    const file = await server.upload(bytes);
+    const file = await server.upload(bytes, albumOf(entry));
     const sent = { ...photo, file, sent_at: clock() };
     now = { ...now, photos: now.photos.map((each, at) => (at === index ? sent : each)) };
     await store.put(now);
@@ -99,6 +107,15 @@ async function tell(entry: Entry, entries: Entry[], store: OutboxStore, server: 
   }
   if (entry.job.kind === 'micro_act') {
     await server.actMicro(entry.job.event, microBody(entry, entry.job, files));
+    return store.settle(sent(null), null);
+  }
+  // What somebody else did meanwhile the server refuses once; a person decides.
+  if (entry.job.kind === 'inspect') {
+    await server.inspect(inspectBody(entry, entry.job, files));
+    return store.settle(sent(null), null);
+  }
+  if (entry.job.kind === 'hazard') {
+    await server.findHazard(hazardBody(entry, entry.job, files));
     return store.settle(sent(null), null);
   }
   const { job } = entry;

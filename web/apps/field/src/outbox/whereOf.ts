@@ -5,6 +5,8 @@ import type { Job } from './entry';
 export function whereOf(job: Job, say: Texts['say']): string {
   switch (job.kind) {
     case 'act': return say(job.label);
+    case 'inspect':
+    case 'hazard':
     case 'micro_act': return say(job.where);
     case 'micro_find':
     case 'report': return job.where;

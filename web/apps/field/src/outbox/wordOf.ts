@@ -8,5 +8,7 @@ export function wordOf(job: Job, t: Texts['t']): string {
     case 'micro_act': return t(`micro_do.${job.deed.fixed === false ? 'reject' : job.deed.deed}` as Key);
     case 'micro_find': return t('micro.new');
     case 'report': return t('field.newReport');
+    case 'inspect': return t(job.bar === null ? 'housing.inspect' : 'campaigns.bar');
+    case 'hazard': return t('housing.find');
   }
 }

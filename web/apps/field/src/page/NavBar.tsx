@@ -13,7 +13,7 @@ export function NavBar({ page }: { page: Route['page'] }) {
   const { t } = useTexts();
   const { entries } = useField();
   const unsent = unsentOf(entries);
-  const at = page === 'case' || page === 'micro' ? 'today' : page;
+  const at = page === 'case' || page === 'micro' || page === 'visit' ? 'today' : page;
   return (
     <nav className="lf-nav" aria-label={t('field.ways')}>
       {(['today', 'map', 'report', 'outbox', 'me'] as const).map((way) => (

@@ -11,6 +11,8 @@ import { ReportPage } from '../report/ReportPage';
 import { SignIn } from '../session/SignIn';
 import { useField } from '../sync/useField';
 import { Today } from '../tasks/Today';
+import { FindPlace } from '../visit/FindPlace';
+import { VisitPage } from '../visit/VisitPage';
 import { NavBar } from './NavBar';
 import { StateLine } from './StateLine';
 import { useRoute } from './useRoute';
@@ -33,6 +35,7 @@ export function Shell() {
         {page === 'case' && <CasePage key={id} id={id} />}
         {page === 'micro' && (id === 'new' ? <NewMicroPage /> : <MicroPage key={id} id={id} />)}
         {page === 'map' && <MapPage id={id} />}
+        {page === 'visit' && (id === 'new' ? <FindPlace /> : <VisitPage key={id} id={id} />)}
         {page === 'report' && <ReportPage />}
         {page === 'outbox' && <OutboxPage />}
         {page === 'me' && <Me />}

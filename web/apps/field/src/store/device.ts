@@ -9,14 +9,18 @@ export interface Kept { id: string; heap: Heap; detail: CaseDetail }
 /** A photo as it will be sent: a JPEG made anew, without place or camera. */
 export interface Photo { sha256: string; bytes: ArrayBuffer; width: number; height: number; taken_at: number }
 
-/** What is being written down: a report, a micro-event. */
+/** What is being written down: a report, a micro-event, visits. */
 export type DraftKey = (typeof draftKeys)[number];
 
 /** What goes with actions into the same transaction. */
-export interface With { photo?: Photo; decided?: Entry; endsDraft?: DraftKey }
+export interface With {
+  photo?: Photo; decided?: Entry; endsDraft?: DraftKey;
+  /** What is left of what is being written down. */
+  leaves?: { key: DraftKey; draft: { photos: string[] } };
+}
 
 const name = (login: string) => `linli.field.${login}`;
-const draftKeys = ['draft', 'micro_draft'] as const;
+const draftKeys = ['draft', 'micro_draft', 'visit_draft'] as const;
 const stores = ['entries', 'photos', 'cases', 'facts'];
 
 /** What this device keeps for one account: its outbox, the photos that wait, the cases taken along. */
@@ -66,7 +70,7 @@ export class Device implements OutboxStore {
   }
 
   /** Puts actions behind those that are there, with their photos, and what was decided of another: all or none, on disk when this returns. */
-  add(drafts: Draft[], now: number, { photo, decided, endsDraft }: With = {}): Promise<void> {
+  add(drafts: Draft[], now: number, { photo, decided, endsDraft, leaves }: With = {}): Promise<void> {
     return written(this.database, ['entries', 'photos', 'facts'], async (all) => {
       const [entries, facts] = [all.objectStore('entries'), all.objectStore('facts')];
       const cursor = await answered(entries.openCursor(null, 'prev'));
@@ -78,6 +82,7 @@ export class Device implements OutboxStore {
       if (photo) all.objectStore('photos').put(photo);
       if (decided) entries.put(decided);
       if (endsDraft) facts.delete(endsDraft);
+      if (leaves) facts.put(leaves.draft, leaves.key);
     });
   }
 
@@ -151,7 +156,7 @@ export class Device implements OutboxStore {
     if (unsent) {
       await written(this.database, stores, (all) => {
         all.objectStore('cases').clear();
-        for (const key of ['micro_events', 'round', 'round_points']) all.objectStore('facts').delete(key);
+        for (const key of ['micro_events', 'round', 'round_points', 'targets']) all.objectStore('facts').delete(key);
       });
       this.database.close();
       return;

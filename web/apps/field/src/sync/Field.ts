@@ -1,4 +1,4 @@
-import { type Account, ApiError, type CaseCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, type Point, read, type Session, write } from '@linli/kit/client';
+import { type Account, ApiError, type CaseCatalogue, type HousingCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, type Point, read, type Session, write } from '@linli/kit/client';
 import { unsubscribe } from '@linli/kit/push';
 import { type Duty, off, OwnDutyKeeper } from '../duty/OwnDutyKeeper';
 import { MapKeeper, type MapState, nothingTaken } from '../map/MapKeeper';
@@ -7,7 +7,7 @@ import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outb
 import { pump } from '../outbox/pump';
 import { Device, type Kept, type With } from '../store/device';
 import { remember, remembered } from './remembered';
-import { takeRound } from './round';
+import { type KeptHousing, type KeptTargets, takeRound } from './round';
 import { heard, server, within } from './server';
 import { type KeptCatalogue, takeAlong } from './tasks';
 
@@ -32,11 +32,15 @@ export interface View {
   points: Record<string, Point | null>;
   /** The map that was taken along. */
   map: MapState;
+  /** What may be answered on an inspection, and the types of hazards; of an inspector alone. */
+  housing: HousingCatalogue | null;
+  /** Own targets of campaigns that nobody had inspected when they were taken along. */
+  targets: KeptTargets | null;
 }
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, points: {}, map: nothingTaken };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null, targets: null, points: {}, map: nothingTaken };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -183,7 +187,10 @@ export class Field {
     if (halt === 'unreachable') throw new ApiError(0);
     await this.look();
     // Before the cases, which an inspector who handles none is refused.
-    await takeRound(device, account.roles);
+    if (account.roles.includes('inspector')) {
+      await takeRound(device, Date.now());
+      await device.setFact('synced_at', Date.now());
+    }
     await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
     this.show({ denied: false });
     // The map of before stays where this fails.
@@ -215,11 +222,12 @@ export class Field {
   private async look(): Promise<void> {
     const { device } = this;
     if (!device) return;
-    const [entries, cases, micro, catalogue, syncedAt, round, points] = await Promise.all([
-      device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<OwnRound>('round'), device.fact<View['points']>('round_points'),
+    const [entries, cases, micro, catalogue, syncedAt, round, points, housing, targets] = await Promise.all([
+      device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<OwnRound>('round'),
+      device.fact<View['points']>('round_points'), device.fact<KeptHousing>('housing'), device.fact<KeptTargets>('targets'),
     ]);
     const microKinds = catalogue?.micro?.kinds ?? [];
-    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, points: points ?? {} });
+    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, points: points ?? {}, housing: housing?.catalogue ?? null, targets: targets ?? null });
   }
 
   private show(part: Partial<View>): void {

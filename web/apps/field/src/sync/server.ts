@@ -1,4 +1,4 @@
-import { ApiError, type Begun, type CaseDetail, type CaseFile, type MicroEventDetail, read, send, write } from '@linli/kit/client';
+import { ApiError, type Begun, type CaseDetail, type CaseFile, type HazardDetail, type MicroEventDetail, read, send, write } from '@linli/kit/client';
 import type { OutboxServer } from '../outbox/pump';
 
 /** An answer that broke off, or never came, is none. */
@@ -13,16 +13,18 @@ export async function heard<T>(asked: Promise<T>): Promise<T> {
 /** How long an answer is waited for; for ever where a browser cannot say. */
 export const within = (seconds: number): AbortSignal | undefined => AbortSignal.timeout?.(seconds * 1000);
 
-/** The server's routes of cases, as the outbox uses them. */
+/** The server's routes of cases and housing, as the outbox uses them. */
 export const server: OutboxServer = {
-  upload: async (photo) => {
+  upload: async (photo, album) => {
     const form = new FormData();
     form.append('file', new Blob([photo], { type: 'image/jpeg' }), 'photo.jpg');
-    return (await heard(send<CaseFile>('/api/cases/files', form, within(120)))).id;
+    return (await heard(send<CaseFile>(`/api/${album}/files`, form, within(120)))).id;
   },
   act: (id, body) => heard(write<CaseDetail>('POST', `/api/cases/${id}/actions`, body, within(30))),
   report: (body) => heard(write<Begun>('POST', '/api/cases', body, within(30))),
   show: (id) => heard(read<CaseDetail>(`/api/cases/${id}`, {}, within(30))),
   findMicro: (body) => heard(write<MicroEventDetail>('POST', '/api/cases/micro-events', body, within(30))),
   actMicro: (id, body) => heard(write<MicroEventDetail>('POST', `/api/cases/micro-events/${id}/actions`, body, within(30))),
+  inspect: (body) => heard(write<{ id: string }>('POST', '/api/housing/inspections', body, within(30))),
+  findHazard: (body) => heard(write<HazardDetail>('POST', '/api/housing/hazards', body, within(30))),
 };

@@ -16,7 +16,7 @@ export function Today() {
   const heap = (which: Heap) => cases.filter((each) => each.heap === which).sort((a, b) => due(a) - due(b));
   const [offered, mine, free, other] = [heap('offered'), heap('mine'), heap('free'), heap('other')];
   // Who inspects and handles no cases has a round alone.
-  if (denied && round?.visits.length) return <div className="lf-page"><h1>{t('field.mine')}</h1><RoundList /></div>;
+  if (denied && round) return <div className="lf-page"><h1>{t('field.mine')}</h1><RoundList /></div>;
   if (denied) return <div className="lf-page"><h1>{t('field.mine')}</h1><p className="lf-failure">{t('field.denied')}</p></div>;
   if (syncedAt === null && cases.length === 0) return <div className="lf-page"><h1>{t('field.mine')}</h1><p className="lf-soft">{t('field.notYetHere')}</p></div>;
   return (

@@ -19,7 +19,7 @@ export interface FactAnswer { id: string; text: Text; value: number | null }
 export interface StarFact { id: string; ask: Text; weight: number; valid_days: number; answers: FactAnswer[] }
 export interface HousingCatalogue {
   groups: { id: string; title: Text }[]; types: HazardKind[]; severities: Word[]; states: Word[]; found_by: Word[]; evidence: Word[];
-  tiers: Word[]; events: Word[]; categories: (Word & { facts: StarFact[] })[]; rating_states: Word[]; offices: Word[];
+  tiers: Word[]; bars: Word[]; events: Word[]; categories: (Word & { facts: StarFact[] })[]; rating_states: Word[]; offices: Word[];
 }
 
 export interface HousingBuilding extends PlaceRef {
@@ -62,7 +62,9 @@ export interface BuildingFact {
   category: string; fact: string; ask: Text; answer: Text | null; value: number | null; on: string | null; valid_until: string | null; fresh: boolean;
 }
 export interface HousingEvent { id: string; kind: Word; on: string; words: string; unit: string | null }
-export interface Inspection { id: string; on: string; unit: { code: string; label: Text } | null; clean: boolean; facts: number }
+export interface Inspection { id: string; on: string; unit: { code: string; label: Text } | null; clean: boolean; facts: number; photos: string[] }
+/** A visit to a place that could not be entered. */
+export interface NoEntry { id: string; on: string; unit: { code: string; label: Text } | null; bar: Word }
 export interface HousingRoom {
   id: string; code: string; floor: number; room: string; entrance: string | null; use: string; occupancy: string; tier: Word;
   open: number; overdue: number; suspended: boolean;
@@ -73,12 +75,12 @@ export type Lift =
   | { lift: 'steps'; to: number; not_before: string; steps: { text: Text; hazard?: string; fact?: string }[] };
 export interface BuildingHousing extends HousingBuilding {
   address: { zh: [string, string]; en: [string, string] }; reckoned: StarsReckoned; lift: Lift; facts: BuildingFact[]; ratings: Rating[];
-  hazards: Hazard[]; events: HousingEvent[]; inspections: Inspection[]; rooms: HousingRoom[]; may: string[];
+  hazards: Hazard[]; events: HousingEvent[]; inspections: Inspection[]; no_entries: NoEntry[]; rooms: HousingRoom[]; may: string[];
 }
 export interface UnitHousing extends PlaceRef {
   building: PlaceRef; floor: number; room: string; use: string; occupancy: string; suspended: boolean; tier: Word; since: string | null;
   reasons: { rule: string; title: Text; tier: Word; hazards: string[]; until: Text }[]; down: Text[];
-  hazards: Hazard[]; inspections: Inspection[]; events: HousingEvent[]; may: string[];
+  hazards: Hazard[]; inspections: Inspection[]; no_entries: NoEntry[]; events: HousingEvent[]; may: string[];
 }
 
 /** The code at the door of a unit; `target` is where it leads below the installation's address, unless it was withdrawn. */

@@ -17,8 +17,8 @@ export interface InspectionPlanPage {
   area: string; on: string; plan: InspectionPlan | null; crew: Officer[]; plans: boolean; kinds: InspectionKind[]; random_percent: number;
 }
 
-/** The reader's own round of a day. */
-export interface OwnRound { on: string; visits: InspectionPlanVisit[]; kinds: InspectionKind[] }
+/** The reader's own round of a day, and when it was read. */
+export interface OwnRound { on: string; at: string; visits: InspectionPlanVisit[]; kinds: InspectionKind[] }
 
 export interface InspectionDue {
   building: PlaceRef; use: string; stars: number | null; tier: Word; why: Word | null; every_days: number; inspected_on: string | null;

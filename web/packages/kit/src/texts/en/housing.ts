@@ -109,6 +109,7 @@ export const housing = {
   'housing.clean': 'Nothing was found',
   'housing.cleanLead': 'A visit that finds nothing can bring a tier down.',
   'housing.visitsNone': 'No visit or event is recorded.',
+  'housing.noEntry': 'Could not be entered',
   'housing.cornerOpen': 'Open hazards, how many',
   'housing.cornerLate': 'Overdue among them',
   'housing.suspended': 'Letting suspended',

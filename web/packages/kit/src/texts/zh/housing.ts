@@ -111,6 +111,7 @@ export const housing: Record<keyof typeof en, string> = {
   'housing.clean': '未发现隐患',
   'housing.cleanLead': '未发现隐患的检查可使等级下调。',
   'housing.visitsNone': '没有检查或事件记录。',
+  'housing.noEntry': '未能进入',
   'housing.cornerOpen': '未消除隐患数',
   'housing.cornerLate': '其中有逾期',
   'housing.suspended': '暂停出租',

@@ -45,6 +45,7 @@ import { signOn } from './signOn';
 import { sources } from './sources';
 import { tags } from './tags';
 import { trust } from './trust';
+import { visits } from './visits';
 import { wash } from './wash';
 import { words } from './words';
 
@@ -52,5 +53,5 @@ export const zh = {
   ...accounts, ...blocks, ...broadcasts, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...drafts, ...duty, ...dwellings, ...edits,
   ...entities, ...exchange, ...field, ...fieldMap, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages,
   ...micro, ...notices, ...overview, ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...related, ...review, ...rights, ...session, ...shell, ...signOn,
-  ...sources, ...tags, ...trust, ...wash, ...words,
+  ...sources, ...tags, ...trust, ...visits, ...wash, ...words,
 };

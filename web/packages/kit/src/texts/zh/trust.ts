@@ -87,7 +87,7 @@ export const trust: Record<keyof typeof en, string> = {
   'deed.housing.rate': '评定楼栋星级、办理复核',
   'deed.housing.plan': '安排检查计划',
   'deed.housing.campaign': '开展专项行动',
-  'deed.housing.view_photos': '查看隐患照片',
+  'deed.housing.view_photos': '查看隐患或检查的照片',
   'deed.housing.declare': '申报谁在某处居住、从业或出租',
   'deed.housing.verify': '上门核实申报',
   'deed.housing.view_declared': '查看被申报人',

@@ -1,0 +1,85 @@
+import { ApiError, type CaseDetail } from '@linli/kit/client';
+import { expect, test } from 'vitest';
+import { again, type Draft, type Entry, made, nextOf, subject } from './entry';
+import { type OutboxServer, type OutboxStore, pump } from './pump';
+
+const text = { zh: 'z', en: 'e' };
+const inspect = (id: string, photos: string[] = []): Draft => ({
+  id, photos,
+  job: { kind: 'inspect', place: { building: 'b' }, title: text, where: text, facts: [{ fact: 'wiring', answer: 'good' }], shows: ['wiring'], clean: true, bar: null, words: 'w', seen: 'then' },
+});
+const hazard: Draft = {
+  id: 'h', photos: ['p', 'q'],
+  job: {
+    kind: 'hazard', place: { unit: 'u' }, hazard: 'gas.hose', title: text, where: text, words: 'w', lon: 113, lat: 22,
+    evidence: [{ kind: 'photo', file: true }, { kind: 'on_the_spot', file: false }, { kind: 'document', file: true }],
+  },
+};
+
+/** Entries of a device, and a server that writes down what it was sent; it does an id once, and loses its first answers. */
+function both(drafts: Draft[], lost = 0) {
+  const kept = new Map<number, Entry>();
+  let last: Entry | null = null;
+  for (const draft of drafts) { last = made(draft, last, 0); kept.set(last.seq, last); }
+  const sent: Record<string, unknown>[] = [];
+  const done = new Set<string>();
+  const albums: string[] = [];
+  let losing = lost;
+  const take = (body: Record<string, unknown>) => {
+    sent.push(body);
+    done.add(String(body.id));
+    losing -= 1;
+    return losing >= 0 ? Promise.reject(new ApiError(0)) : Promise.resolve({ id: String(body.id) });
+  };
+  const store: OutboxStore = {
+    entries: () => Promise.resolve([...kept.values()]),
+    put: (entry) => { kept.set(entry.seq, entry); return Promise.resolve(); },
+    settle: (entry) => { kept.set(entry.seq, entry); return Promise.resolve(); },
+    photo: () => Promise.resolve(new ArrayBuffer(8)),
+    known: () => Promise.resolve<CaseDetail | null>(null),
+    learn: () => Promise.resolve(),
+  };
+  const never = () => Promise.reject(new ApiError(404));
+  const server: OutboxServer = {
+    upload: (_photo, album) => { albums.push(album); return Promise.resolve(`f${String(albums.length)}`); },
+    act: never, report: never, show: never, findMicro: never, actMicro: never, inspect: take, findHazard: take,
+  };
+  return { kept, sent, done, albums, store, server };
+}
+
+test('an inspection carries each photo with the fact that it shows, and what it went by', async () => {
+  const { kept, sent, albums, store, server } = both([inspect('i', ['p'])]);
+  await pump(store, server, () => 1);
+  const acted_at = kept.get(1)?.acted_at;
+  expect(sent).toEqual([{ id: 'i', building: 'b', facts: [{ fact: 'wiring', answer: 'good' }], clean: true, bar: null, words: 'w', photos: [{ fact: 'wiring', file: 'f1' }], acted_at, seen_at: 'then' }]);
+  expect(albums).toEqual(['housing']);
+  expect(kept.get(1)?.state).toBe('sent');
+});
+
+test('a hazard carries its evidence in order, and where somebody stood is forgotten', async () => {
+  const { kept, sent, store, server } = both([hazard]);
+  await pump(store, server, () => 1);
+  expect(sent[0]).toMatchObject({ id: 'h', unit: 'u', kind: 'gas.hose', how: 'inspection', evidence: [{ kind: 'photo', file: 'f1' }, { kind: 'on_the_spot' }, { kind: 'document', file: 'f2' }], lon: 113, lat: 22 });
+  expect(kept.get(1)?.job).not.toHaveProperty('lon');
+});
+
+test('an answer that is lost makes no second inspection, and photos that arrived are not sent again', async () => {
+  const { kept, sent, done, albums, store, server } = both([inspect('i', ['p']), inspect('j')], 2);
+  for (let now = 1; now < 2_000_000; now += 400_000) await pump(store, server, () => now);
+  expect(sent.map(({ id }) => id)).toEqual(['i', 'i', 'i', 'j']);
+  expect([[...done], albums.length]).toEqual([['i', 'j'], 1]);
+  expect([...kept.values()].map(({ state }) => state)).toEqual(['sent', 'sent']);
+});
+
+test('what somebody else did meanwhile waits for a person, holds back its place alone, and goes in once it is sent again', async () => {
+  const { kept, sent, store, server } = both([inspect('i'), inspect('j'), hazard]);
+  const busy: OutboxServer = { ...server, inspect: () => Promise.reject(new ApiError(409, { detail: 'inspected since' })) };
+  await pump(store, busy, () => 1);
+  expect([...kept.values()].map(({ state }) => state)).toEqual(['stuck', 'waiting', 'sent']);
+  const first = kept.get(1);
+  if (!first) throw new Error('it is there');
+  expect([first.trouble?.text, subject(first), nextOf([...kept.values()], 1)]).toEqual(['inspected since', 'place:b', null]);
+  kept.set(1, again(first, null));
+  await pump(store, server, () => 2);
+  expect(sent.map(({ id, seen_at }) => [id, seen_at])).toEqual([['h', undefined], ['i', null], ['j', 'then']]);
+});
