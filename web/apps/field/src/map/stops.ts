@@ -7,14 +7,14 @@ import type { Heap, Kept } from '../store/device';
 export interface Stop { id: string; n: number; page: string; title: Text; where: Text; point: Point | null; isVisit: boolean; done: boolean }
 
 /** What the day consists of, as it is on this device. */
-export interface Tasks { round: OwnRound | null; cases: Kept[]; micro: MicroEvent[]; entries: Entry[]; points: Record<string, Point | null> }
+export interface Tasks { round: OwnRound | null; cases: Kept[]; micro: MicroEvent[]; entries: Entry[] }
 
 const soonest = (at: string | null): number => (at ? Date.parse(at) : Infinity);
 
 /** Today's tasks in their order: the round as it was planned; then what is offered, one's own cases and micro-events, each by when it is due; last what only waits to be sent. */
-export function stopsOf({ round, cases, micro, entries, points }: Tasks): Stop[] {
-  const visits = (round?.visits ?? []).map(({ building, why, state }) => ({
-    id: `visit:${building.id}`, page: '#/today', title: building.label, where: why.label, point: points[building.id] ?? null, isVisit: true, done: state === 'done',
+export function stopsOf({ round, cases, micro, entries }: Tasks): Stop[] {
+  const visits = (round?.visits ?? []).map(({ building, point, why, state }) => ({
+    id: `visit:${building.id}`, page: '#/today', title: building.label, where: why.label, point, isVisit: true, done: state === 'done',
   }));
   const heap = (which: Heap) => cases.filter((each) => each.heap === which).sort((a, b) => soonest(a.detail.due_at) - soonest(b.detail.due_at)).map(({ id, detail }) => ({
     id: `case:${id}`, page: `#/case/${id}`, title: detail.subclass.title, where: detail.place.label, point: detail.place.point, isVisit: false, done: false,

@@ -156,7 +156,7 @@ export class Device implements OutboxStore {
     if (unsent) {
       await written(this.database, stores, (all) => {
         all.objectStore('cases').clear();
-        for (const key of ['micro_events', 'round', 'round_points', 'targets']) all.objectStore('facts').delete(key);
+        for (const key of ['micro_events', 'round', 'targets']) all.objectStore('facts').delete(key);
       });
       this.database.close();
       return;

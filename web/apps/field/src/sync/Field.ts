@@ -1,4 +1,4 @@
-import { type Account, ApiError, type CaseCatalogue, type HousingCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, type Point, read, type Session, write } from '@linli/kit/client';
+import { type Account, ApiError, type CaseCatalogue, type HousingCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, read, type Session, write } from '@linli/kit/client';
 import { unsubscribe } from '@linli/kit/push';
 import { type Duty, off, OwnDutyKeeper } from '../duty/OwnDutyKeeper';
 import { MapKeeper, type MapState, nothingTaken } from '../map/MapKeeper';
@@ -28,8 +28,6 @@ export interface View {
   duty: Duty;
   /** An inspector's own round, as it was taken along last. */
   round: OwnRound | null;
-  /** Where the buildings of the round stand. */
-  points: Record<string, Point | null>;
   /** The map that was taken along. */
   map: MapState;
   /** What may be answered on an inspection, and the types of hazards; of an inspector alone. */
@@ -40,7 +38,7 @@ export interface View {
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null, targets: null, points: {}, map: nothingTaken };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null, targets: null, map: nothingTaken };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -222,12 +220,12 @@ export class Field {
   private async look(): Promise<void> {
     const { device } = this;
     if (!device) return;
-    const [entries, cases, micro, catalogue, syncedAt, round, points, housing, targets] = await Promise.all([
+    const [entries, cases, micro, catalogue, syncedAt, round, housing, targets] = await Promise.all([
       device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<OwnRound>('round'),
-      device.fact<View['points']>('round_points'), device.fact<KeptHousing>('housing'), device.fact<KeptTargets>('targets'),
+      device.fact<KeptHousing>('housing'), device.fact<KeptTargets>('targets'),
     ]);
     const microKinds = catalogue?.micro?.kinds ?? [];
-    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, points: points ?? {}, housing: housing?.catalogue ?? null, targets: targets ?? null });
+    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, housing: housing?.catalogue ?? null, targets: targets ?? null });
   }
 
   private show(part: Partial<View>): void {

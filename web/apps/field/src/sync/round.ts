@@ -1,8 +1,6 @@
-import { ApiError, type Building, type CampaignPage, type CampaignTarget, type CampaignTargetPage, type HousingCatalogue, type OwnRound, type Point, read } from '@linli/kit/client';
+import { type CampaignPage, type CampaignTarget, type CampaignTargetPage, type HousingCatalogue, type OwnRound, read } from '@linli/kit/client';
 import type { Device } from '../store/device';
 import { heard, within } from './server';
-
-type Points = Record<string, Point | null>;
 
 const catalogueGoodMs = 12 * 3_600_000;
 const targetsGoodMs = 5 * 60_000;
@@ -13,11 +11,9 @@ export interface KeptHousing { at: number; catalogue: HousingCatalogue }
 export interface OwnTarget { campaign: string; target: CampaignTarget }
 export interface KeptTargets { at: number; rows: OwnTarget[] }
 
-/** Takes along an inspector's own round of today and own targets, with what is looked at, where its buildings stand, what may be answered, and the types of hazards. */
+/** Takes along an inspector's own round of today and own targets, with what is looked at, what may be answered, and the types of hazards. */
 export async function takeRound(device: Device, now: number): Promise<void> {
-  const round = await heard(read<OwnRound>('/api/housing/plans/mine', {}, within(30)));
-  await device.setFact('round', round);
-  await keepPoints(device, round);
+  await device.setFact('round', await heard(read<OwnRound>('/api/housing/plans/mine', {}, within(30))));
   const before = await device.fact<KeptHousing>('housing');
   if (!before || now - before.at > catalogueGoodMs) {
     const catalogue = await heard(read<HousingCatalogue>('/api/housing/catalogue', {}, within(60)));
@@ -35,21 +31,4 @@ async function ownTargets(): Promise<OwnTarget[]> {
     found.push(...page.rows.filter(({ visited_on }) => visited_on === null).map((target) => ({ campaign: title, target })));
   }
   return found;
-}
-
-async function keepPoints(device: Device, round: OwnRound): Promise<void> {
-  const known = (await device.fact<Points>('round_points')) ?? {};
-  const points: Points = {};
-  for (const { building: { id } } of round.visits) points[id] = id in known ? (known[id] ?? null) : await pointOf(id);
-  await device.setFact('round_points', points);
-}
-
-/** Where a building stands; nothing where the register does not say. */
-async function pointOf(id: string): Promise<Point | null> {
-  try {
-    return (await heard(read<Building>(`/api/buildings/${id}`, {}, within(30)))).point;
-  } catch (cause) {
-    if (cause instanceof ApiError && (cause.status === 403 || cause.status === 404)) return null;
-    throw cause;
-  }
 }
