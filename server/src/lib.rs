@@ -62,6 +62,7 @@ mod routes;
 mod serve;
 mod shapes;
 mod sign_on;
+mod signed;
 mod state;
 mod table;
 mod web;

@@ -200,6 +200,22 @@ impl Access {
         Ok(unit.commit().await?)
     }
 
+    /// What a key of a system may be for: what policies let it do where its roles hold, and discloses nobody.
+    pub async fn partner_deeds(
+        &self,
+        reader: &Principal,
+        account: Id<Account>,
+    ) -> Result<Vec<Action>, Error> {
+        let system = self.seen_partner(reader, account).await?;
+        let may = |action: &Action| {
+            system.assignments.iter().any(|held| {
+                let place = Resource::within(held.area.clone());
+                self.authorize(&system, *action, &place).is_ok()
+            })
+        };
+        Ok(Action::ALL.iter().copied().filter(may).collect())
+    }
+
     /// What a system may ask for, and used today.
     pub async fn partner_use(
         &self,
@@ -316,13 +332,17 @@ impl Access {
     }
 
     /// The account, where it is a system's and `reader` may see it.
-    async fn seen_partner(&self, reader: &Principal, account: Id<Account>) -> Result<(), Error> {
+    async fn seen_partner(
+        &self,
+        reader: &Principal,
+        account: Id<Account>,
+    ) -> Result<Principal, Error> {
         let found = self.partner(account).await?;
         let seen = found.assignments.iter().any(|held| {
             let place = Resource::within(held.area.clone());
             self.authorize(reader, Action::AccountsView, &place).is_ok()
         });
-        if seen { Ok(()) } else { Err(Error::Denied { action: Action::AccountsView }) }
+        if seen { Ok(found) } else { Err(Error::Denied { action: Action::AccountsView }) }
     }
 
     /// The account, where it is a system's and `keeper` may change it.
