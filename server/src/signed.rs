@@ -197,7 +197,7 @@ async fn signed(state: &AppState, known: &Known, response: Response) -> Result<R
     let keyid = STANDARD.encode(state.access.answer_key());
     let status = head.status.as_u16();
     let request = (known.label.as_str(), known.signature.as_str());
-    let (params, base) = answer((status, &digest), request, (now_s, &keyid));
+    let (params, base) = answer((status, digest.as_str()), request, (now_s, keyid.as_str()));
     let signature = STANDARD.encode(state.access.sign_answer(base.as_bytes()));
     if let Some(exchange) = known.exchange {
         let account: Id<Account> = known.signer.principal.account;

@@ -1,5 +1,7 @@
 //! `linli exchange`: what the block knows better, back to the departments.
 
+mod verify;
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -66,10 +68,21 @@ enum What {
     },
     /// The log of exchanges.
     Log,
+    /// Hold the receipts that a partner's system kept of its signed requests against our log, and name what differs.
+    Verify {
+        /// What the partner's account signs in with.
+        account: String,
+        /// Their receipts: a table with the columns signature, digest, status, `answer_digest`, `answer_signature`.
+        #[arg(long)]
+        theirs: PathBuf,
+    },
 }
 
 /// Most lines of one list; what is left goes with the next.
 const MOST: u32 = 1_000_000;
+
+/// Lines of our log that are compared at most.
+const COMPARED: u32 = 10_000_000;
 
 /// Runs the command.
 pub(crate) async fn run(
@@ -144,6 +157,20 @@ pub(crate) async fn run(
             let answers = answers(file)?;
             let done = corrections.answer(&answers, None, ids, clock).await?;
             terminal.result(&json!({ "answered": done }), |_| format!("{done} items answered"))?;
+        }
+        What::Verify { account, theirs } => {
+            let theirs = verify::kept(theirs)?;
+            let ours = installation.access.partner_exchanges_of(account, COMPARED).await?;
+            let compared = verify::compare(&ours, &theirs);
+            terminal.result(&compared, |compared| {
+                let line = |one: &verify::Difference| format!("{}  {}", one.signature, one.what);
+                let mut lines: Vec<String> = compared.differences.iter().map(line).collect();
+                lines.push(format!("{} exchanges alike on both sides", compared.alike));
+                lines.join("\n")
+            })?;
+            if !compared.differences.is_empty() {
+                return Ok(Outcome::SomeRejected);
+            }
         }
         What::Log => {
             let (rows, _) = corrections.exchanges(0, 1_000).await?;
