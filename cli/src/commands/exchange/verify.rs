@@ -46,7 +46,7 @@ pub(super) struct Compared {
 pub(super) fn kept(file: &Path) -> Result<Vec<Kept>> {
     let mut reader =
         csv::Reader::from_path(file).with_context(|| format!("open {}", file.display()))?;
-    let rows = reader.deserialize().enumerate();
+    let rows = reader.deserialize::<Kept>().enumerate();
     let read = |(row, line): (usize, csv::Result<Kept>)| {
         line.with_context(|| format!("{}, row {}", file.display(), row + 2))
     };
@@ -84,7 +84,9 @@ pub(super) fn compare(ours: &[PartnerExchange], theirs: &[Kept]) -> Compared {
         let unlike: Vec<&'static str> =
             pairs.into_iter().filter(|(_, same)| !same).map(|(what, _)| what).collect();
         alike += usize::from(unlike.is_empty());
-        unlike.into_iter().for_each(&mut tell);
+        for what in unlike {
+            tell(what);
+        }
     }
     for line in ours.iter().filter(|line| line.answer.is_some()) {
         if !seen.contains(line.signature.as_str()) {
