@@ -1,3 +1,8 @@
+//! Keys, quotas and exchanges of partners' systems.
+
+use kernel::Clock as _;
+use testing::on_each_database;
+
 use super::*;
 use crate::{
     Account, Admission, Error, NewPartnerKey, PartnerAnswer, PartnerKey, PartnerQuota,
@@ -91,41 +96,42 @@ async fn a_key_signs_where_it_is_for_while_it_and_the_account_stand() {
     assert!(access.revoke_partner_key(&admin, system, key.id).await.is_err(), "once");
 }
 
-#[tokio::test]
-async fn a_request_is_let_in_once_by_all_servers_and_its_rows_are_counted() {
-    let world = World::sqlite().await;
-    let access = fresh(&world).await;
-    let other = open(&world);
-    let (admin, key) = keyed(&world, &access).await;
-    let quota = PartnerQuota { requests_a_minute: 10, rows_a_day: 5 };
-    access.set_partner_quota(&admin, key.account, quota).await.unwrap();
-    let first = sent(&world, "one", 3);
-    let Admission::Admitted { exchange, used } = access.admit_partner(&key, &first).await.unwrap()
-    else {
-        panic!("a first request is let in");
-    };
-    assert_eq!((used.rows_today, used.rows_left()), (3, 2));
-    assert_eq!(other.admit_partner(&key, &first).await.unwrap(), Admission::Replayed);
-    let log = access.partner_exchanges(&admin, key.account, 10).await.unwrap();
-    assert_eq!((log.len(), log[0].answer.clone()), (1, None), "before anything is done");
-    let answer = PartnerAnswer {
-        status: 200,
-        rows: 1,
-        digest: "digest".to_owned(),
-        signature: "signature".to_owned(),
-    };
-    access.answer_partner(key.account, exchange, &answer).await.unwrap();
-    let log = access.partner_exchanges(&admin, key.account, 10).await.unwrap();
-    assert_eq!(log[0].answer, Some(answer));
-    let more = sent(&world, "two", 2);
-    let over = other.admit_partner(&key, &more).await.unwrap();
-    assert!(matches!(over, Admission::OverRows { used } if used.rows_today == 4), "{over:?}");
-    let fits = sent(&world, "two", 1);
-    let admitted = other.admit_partner(&key, &fits).await.unwrap();
-    assert!(matches!(admitted, Admission::Admitted { .. }), "{admitted:?}");
-    world.clock.advance(DAY_S);
-    assert_eq!(access.used_today(key.account).await.unwrap().rows_today, 0, "another day");
-    // What is over is forgotten: only what can come again is kept.
-    let again = access.admit_partner(&key, &sent(&world, "one", 1)).await.unwrap();
-    assert!(matches!(again, Admission::Admitted { .. }), "{again:?}");
+#[test]
+fn a_request_is_let_in_once_by_all_servers_and_its_rows_are_counted_on_each_database() {
+    on_each_database(|world| async move {
+        let access = fresh(&world).await;
+        let other = open(&world);
+        let (admin, key) = keyed(&world, &access).await;
+        let quota = PartnerQuota { requests_a_minute: 10, rows_a_day: 5 };
+        access.set_partner_quota(&admin, key.account, quota).await.unwrap();
+        let first = sent(&world, "one", 3);
+        let Admission::Admitted { exchange, used } = access.admit_partner(&key, &first).await.unwrap()
+        else {
+            panic!("a first request is let in");
+        };
+        assert_eq!((used.rows_today, used.rows_left()), (3, 2));
+        assert_eq!(other.admit_partner(&key, &first).await.unwrap(), Admission::Replayed);
+        let log = access.partner_exchanges(&admin, key.account, 10).await.unwrap();
+        assert_eq!((log.len(), log[0].answer.clone()), (1, None), "before anything is done");
+        let answer = PartnerAnswer {
+            status: 200,
+            rows: 1,
+            digest: "digest".to_owned(),
+            signature: "signature".to_owned(),
+        };
+        access.answer_partner(key.account, exchange, &answer).await.unwrap();
+        let log = access.partner_exchanges(&admin, key.account, 10).await.unwrap();
+        assert_eq!(log[0].answer, Some(answer));
+        let more = sent(&world, "two", 2);
+        let over = other.admit_partner(&key, &more).await.unwrap();
+        assert!(matches!(over, Admission::OverRows { used } if used.rows_today == 4), "{over:?}");
+        let fits = sent(&world, "two", 1);
+        let admitted = other.admit_partner(&key, &fits).await.unwrap();
+        assert!(matches!(admitted, Admission::Admitted { .. }), "{admitted:?}");
+        world.clock.advance(DAY_S);
+        assert_eq!(access.used_today(key.account).await.unwrap().rows_today, 0, "another day");
+        // What is over is forgotten: only what can come again is kept.
+        let again = access.admit_partner(&key, &sent(&world, "one", 1)).await.unwrap();
+        assert!(matches!(again, Admission::Admitted { .. }), "{again:?}");
+    });
 }

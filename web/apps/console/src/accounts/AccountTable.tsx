@@ -6,6 +6,7 @@ import { type Column, RowsTable } from '../page/RowsTable';
 import { useList } from '../page/useList';
 import { WordFilter } from '../page/WordFilter';
 import { useAccounts } from './queries';
+import { PartnerButton } from './PartnerButton';
 import { ShutButton } from './ShutButton';
 import { useChosenArea } from './useChosenArea';
 
@@ -28,7 +29,7 @@ export function AccountTable({ keeps }: { keeps: boolean }) {
       key: 'state', title: t('accounts.state'), width: 160,
       render: (row) => <span className="ll-source"><span><Mark tone={row.disabled_at ? 'care' : 'good'}>{word('account_state', row.disabled_at ? 'disabled' : 'active')}</Mark></span>{row.disabled_at && <small>{moment(row.disabled_at)}</small>}</span>,
     },
-    ...(keeps ? [{ key: 'change', title: t('accounts.change'), width: 110, render: (row: AccountRow) => row.keeps && <ShutButton row={row} /> }] : []),
+    ...(keeps ? [{ key: 'change', title: t('accounts.change'), width: 160, render: (row: AccountRow) => row.keeps && <span className="ll-row-actions"><PartnerButton row={row} /><ShutButton row={row} /></span> }] : []),
   ];
   return (
     <>

@@ -28,6 +28,7 @@ import { micro } from './micro';
 import { notices } from './notices';
 import { overview } from './overview';
 import { own } from './own';
+import { partners } from './partners';
 import { passkeys } from './passkeys';
 import { portal } from './portal';
 import { proxies } from './proxies';
@@ -47,5 +48,5 @@ import { words } from './words';
 export const en = {
   ...accounts, ...blocks, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange,
   ...field, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview,
-  ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
+  ...own, ...partners, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };
