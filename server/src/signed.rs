@@ -119,7 +119,7 @@ pub(crate) async fn exchange(
     }
     let body = read.map_or_else(|_| Body::empty(), Body::from);
     let response = next.run(Request::from_parts(parts, body)).await;
-    signed(&state, &known, response).await.unwrap_or_else(|problem| problem.into_response())
+    signed(&state, &known, response).await.unwrap_or_else(Problem::into_response)
 }
 
 /// Whether a signed request is let in.

@@ -81,9 +81,6 @@ enum What {
 /// Most lines of one list; what is left goes with the next.
 const MOST: u32 = 1_000_000;
 
-/// Lines of our log that are compared at most.
-const COMPARED: u32 = 10_000_000;
-
 /// Runs the command.
 pub(crate) async fn run(
     global: &Global,
@@ -159,18 +156,7 @@ pub(crate) async fn run(
             terminal.result(&json!({ "answered": done }), |_| format!("{done} items answered"))?;
         }
         What::Verify { account, theirs } => {
-            let theirs = verify::kept(theirs)?;
-            let ours = installation.access.partner_exchanges_of(account, COMPARED).await?;
-            let compared = verify::compare(&ours, &theirs);
-            terminal.result(&compared, |compared| {
-                let line = |one: &verify::Difference| format!("{}  {}", one.signature, one.what);
-                let mut lines: Vec<String> = compared.differences.iter().map(line).collect();
-                lines.push(format!("{} exchanges alike on both sides", compared.alike));
-                lines.join("\n")
-            })?;
-            if !compared.differences.is_empty() {
-                return Ok(Outcome::SomeRejected);
-            }
+            return verify::run(&installation, account, theirs, terminal).await;
         }
         What::Log => {
             let (rows, _) = corrections.exchanges(0, 1_000).await?;

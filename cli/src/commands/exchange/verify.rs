@@ -9,9 +9,17 @@ use access::PartnerExchange;
 use anyhow::{Context as _, Result};
 use serde::{Deserialize, Serialize};
 
+use crate::{
+    installation::Installation,
+    terminal::{Outcome, Terminal},
+};
+
+/// Lines of our log that are compared at most.
+const COMPARED: u32 = 10_000_000;
+
 /// A receipt as the partner kept it: one line of a table.
 #[derive(Debug, Deserialize)]
-pub(super) struct Kept {
+struct Kept {
     /// The signature of the request, in Base64.
     signature: String,
     /// SHA-256 of what was sent, in Base64.
@@ -26,24 +34,43 @@ pub(super) struct Kept {
 
 /// Where the two logs differ.
 #[derive(Debug, PartialEq, Eq, Serialize)]
-pub(super) struct Difference {
+struct Difference {
     /// The signature of the request.
-    pub(super) signature: String,
+    signature: String,
     /// What differs.
-    pub(super) what: &'static str,
+    what: &'static str,
 }
 
 /// What came of holding one log against the other.
 #[derive(Debug, Serialize)]
-pub(super) struct Compared {
+struct Compared {
     /// Exchanges on both sides, alike.
-    pub(super) alike: usize,
+    alike: usize,
     /// Where they differ.
-    pub(super) differences: Vec<Difference>,
+    differences: Vec<Difference>,
+}
+
+/// Holds the receipts in the file `theirs` against the log of an account's exchanges, and tells what differs.
+pub(super) async fn run(
+    installation: &Installation,
+    account: &str,
+    theirs: &Path,
+    terminal: &Terminal,
+) -> Result<Outcome> {
+    let theirs = kept(theirs)?;
+    let ours = installation.access.partner_exchanges_of(account, COMPARED).await?;
+    let compared = compare(&ours, &theirs);
+    terminal.result(&compared, |compared| {
+        let line = |one: &Difference| format!("{}  {}", one.signature, one.what);
+        let mut lines: Vec<String> = compared.differences.iter().map(line).collect();
+        lines.push(format!("{} exchanges alike on both sides", compared.alike));
+        lines.join("\n")
+    })?;
+    Ok(if compared.differences.is_empty() { Outcome::Done } else { Outcome::SomeRejected })
 }
 
 /// The receipts of a table with the columns `signature`, `digest`, `status`, `answer_digest` and `answer_signature`.
-pub(super) fn kept(file: &Path) -> Result<Vec<Kept>> {
+fn kept(file: &Path) -> Result<Vec<Kept>> {
     let mut reader =
         csv::Reader::from_path(file).with_context(|| format!("open {}", file.display()))?;
     let rows = reader.deserialize::<Kept>().enumerate();
@@ -54,7 +81,7 @@ pub(super) fn kept(file: &Path) -> Result<Vec<Kept>> {
 }
 
 /// Holds receipts against our lines. An exchange of ours that was never answered is asked of nobody.
-pub(super) fn compare(ours: &[PartnerExchange], theirs: &[Kept]) -> Compared {
+fn compare(ours: &[PartnerExchange], theirs: &[Kept]) -> Compared {
     let known: BTreeMap<&str, &PartnerExchange> =
         ours.iter().map(|line| (line.signature.as_str(), line)).collect();
     let mut seen = BTreeSet::new();
