@@ -36,6 +36,12 @@ pub struct Caller<A: Named> {
 }
 
 impl<A: Named> Caller<A> {
+    /// Whether a partner's signature speaks, and no session.
+    #[must_use]
+    pub const fn is_signed(&self) -> bool {
+        self.signer.is_some()
+    }
+
     /// Refuses (403) unless a policy permits the action on a thing in `area`.
     pub fn within(&self, area: &AreaPath) -> Result<(), Problem> {
         self.authorize(A::ACTION, &Resource::within(area.clone()))

@@ -6,6 +6,7 @@ use axum::{
     http::{HeaderMap, Method, Request, StatusCode, header},
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
+use blocks::corrections::{Corrections, Sent};
 use ed25519_dalek::{Signer as _, SigningKey};
 use kernel::Id;
 use serde_json::{Value, json};
@@ -66,7 +67,7 @@ impl Partner {
     async fn add(&self, public: &[u8; 32]) -> Answer {
         let until = self.server.state.clock.now().plus_seconds(30 * 86_400);
         let new = json!({
-            "name": "2026", "public_key": STANDARD.encode(public), "actions": ["signals.send"],
+            "name": "2026", "public_key": STANDARD.encode(public), "actions": ["signals.send", "exchange.receive"],
             "valid_until": until,
         });
         let path = format!("/api/accounts/{}/partner/keys", self.account);
@@ -225,6 +226,33 @@ async fn a_key_does_what_it_is_for_until_it_is_revoked_or_over() {
     refused(&partner.ask(RIGHT).await, "valid");
     partner.keyid = Id::<access::PartnerKeyMark>::from_bytes([9; 16]).to_string();
     refused(&partner.ask(RIGHT).await, "not known");
+}
+
+#[tokio::test]
+async fn a_system_gives_a_signed_receipt_for_a_list_of_its_own_source_once() {
+    let partner = Partner::start().await;
+    let corrections = Corrections::new(partner.server.state.database.clone());
+    let (ids, clock) = (&partner.server.state.ids, &*partner.server.state.clock);
+    let mut paths = Vec::new();
+    for source in ["utility", "clinic"] {
+        let list = Sent { source, lines: &[], digest: "ab12", reason: "to put the records right" };
+        let sent = corrections.sent(list, None, ids, clock).await.unwrap();
+        paths.push(format!("/api/exchanges/{}/own-receipt", sent.number));
+    }
+    let give = async |path: &str, body: &str, nonce: &str| {
+        partner.ask(Asked { path, body, nonce, ..RIGHT }).await.status
+    };
+    let (right, wrong) = ("{\"digest\":\"ab12\"}", "{\"digest\":\"cd34\"}");
+    let other = give(&paths[1], right, "receipt-nonce-001").await;
+    assert_eq!(other, StatusCode::NOT_FOUND, "the list of another source");
+    assert_eq!(give(&paths[0], wrong, "receipt-nonce-002").await, StatusCode::CONFLICT);
+    assert_eq!(give(&paths[0], right, "receipt-nonce-003").await, StatusCode::NO_CONTENT);
+    assert_eq!(give(&paths[0], right, "receipt-nonce-004").await, StatusCode::CONFLICT, "once");
+    let cookie = partner.server.account("clinic", &[Role::System], None).await;
+    let body = json!({ "digest": "ab12" });
+    let bare = partner.server.call(Method::POST, &paths[1], &cookie, Some(&body)).await;
+    assert_eq!(bare.status, StatusCode::FORBIDDEN, "a session proves nothing");
+    assert_eq!(partner.log().await.len(), 4);
 }
 
 #[tokio::test]
