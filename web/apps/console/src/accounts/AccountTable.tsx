@@ -21,7 +21,7 @@ export function AccountTable({ keeps }: { keeps: boolean }) {
     { key: 'account', title: t('accounts.account'), render: (row) => <span className="ll-source">{row.name}<small>{[row.login, say(row.office)].filter((part) => part !== '–').join(' · ')}</small></span> },
     {
       key: 'roles', title: t('accounts.roles'),
-      render: (row) => <span className="ll-source">{row.assignments.map((held) => <span key={`${held.role}/${held.area}`} title={held.area}>{word('role', held.role)} · {say(held.place)}</span>)}</span>,
+      render: (row) => <span className="ll-source">{row.assignments.map((held) => <span key={`${held.role}/${held.area}`} title={held.area}>{word('role', held.role)} · {say(held.place)}</span>)}<PartnerButton row={row} /></span>,
     },
     { key: 'signedIn', title: t('accounts.signedIn'), width: 160, render: (row) => (row.signed_in_at ? moment(row.signed_in_at) : t('accounts.never')) },
     { key: 'factor', title: t('accounts.factor'), width: 120, render: (row) => <Mark tone={row.second_factor ? 'good' : 'plain'}>{t(row.second_factor ? 'accounts.factorYes' : 'accounts.factorNo')}</Mark> },
@@ -29,7 +29,7 @@ export function AccountTable({ keeps }: { keeps: boolean }) {
       key: 'state', title: t('accounts.state'), width: 160,
       render: (row) => <span className="ll-source"><span><Mark tone={row.disabled_at ? 'care' : 'good'}>{word('account_state', row.disabled_at ? 'disabled' : 'active')}</Mark></span>{row.disabled_at && <small>{moment(row.disabled_at)}</small>}</span>,
     },
-    ...(keeps ? [{ key: 'change', title: t('accounts.change'), width: 160, render: (row: AccountRow) => row.keeps && <span className="ll-row-actions"><PartnerButton row={row} /><ShutButton row={row} /></span> }] : []),
+    ...(keeps ? [{ key: 'change', title: t('accounts.change'), width: 110, render: (row: AccountRow) => row.keeps && <ShutButton row={row} /> }] : []),
   ];
   return (
     <>

@@ -5,7 +5,7 @@ import { useErrorText } from '../page/useErrorText';
 import { useRevokeKey } from './partners';
 
 /** One key: what it is for, how long, when it signed last; and a way to revoke it. */
-export function KeyLine({ account, held }: { account: string; held: PartnerKey }) {
+export function KeyLine({ account, held, keeps }: { account: string; held: PartnerKey; keeps: boolean }) {
   const { t, word, moment } = useTexts();
   const { message } = App.useApp();
   const errorText = useErrorText();
@@ -21,7 +21,7 @@ export function KeyLine({ account, held }: { account: string; held: PartnerKey }
         <p className="ll-soft">{[t('partner.added', { at: moment(added_at) }), stands, used_at ? t('partner.used', { at: moment(used_at) }) : t('partner.unused')].join(' · ')}</p>
         <p className="ll-soft ll-break">{t('partner.keyid', { id })}</p>
       </div>
-      {!revoked_at && (
+      {keeps && !revoked_at && (
         <Popconfirm title={t('partner.revokeAsk', { name })} okText={t('partner.revoke')} cancelText={t('action.cancel')} onConfirm={act}>
           <Button danger size="small" aria-label={t('partner.revokeOf', { name })} loading={revoke.isPending}>{t('partner.revoke')}</Button>
         </Popconfirm>

@@ -28,6 +28,7 @@ export const partners = {
   'partner.revokeOf': 'Revoke {name}',
   'partner.revokeAsk': 'Revoke {name}? From now on it signs nothing.',
   'partner.quota': 'Quota',
+  'partner.limits': '{minute} requests a minute, {day} rows a day',
   'partner.minute': 'Requests a minute, at each server',
   'partner.day': 'Rows a day (UTC), sent and received',
   'partner.needNumber': 'A number from 0',

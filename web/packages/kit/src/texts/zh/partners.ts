@@ -30,6 +30,7 @@ export const partners: Record<keyof typeof en, string> = {
   'partner.revokeOf': '撤销 {name}',
   'partner.revokeAsk': '撤销 {name}？此后不能再用它签名。',
   'partner.quota': '配额',
+  'partner.limits': '每分钟 {minute} 次请求，每日 {day} 行',
   'partner.minute': '每分钟请求数（每台服务器）',
   'partner.day': '每日行数（UTC，收发合计）',
   'partner.needNumber': '请填写不小于 0 的整数',
