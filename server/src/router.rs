@@ -77,7 +77,8 @@ pub fn router(state: AppState) -> Router {
     let limit = usize::try_from(state.config.server.body_limit_kib).unwrap_or(usize::MAX);
     let https = state.config.server.https;
     let fixed: Arc<[(HeaderName, HeaderValue)]> = fixed_headers(https).into();
-    let worth_compressing = DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)).and(unsigned);
+    let worth_compressing =
+        DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)).and(unsigned);
     let request_id = HeaderName::from_static("x-request-id");
     router
         .merge(openapi::router(&document))

@@ -150,7 +150,10 @@ async fn judge(state: &AppState, parts: &Parts, body: &[u8]) -> Result<Known, Pr
     let taken = state.minutes.take(key.account, a_minute, now);
     let (left, refusal) = match taken {
         Ok(left) => (left, None),
-        Err(left) => (left, Some(over(left.seconds, a_minute, ("每分钟请求数", "requests a minute")))),
+        Err(left) => {
+            let of = ("每分钟请求数", "requests a minute");
+            (left, Some(over(left.seconds, a_minute, of)))
+        }
     };
     let label = claim.label;
     let known = Known { signer, label, signature, exchange: None, used, left, refusal };

@@ -67,8 +67,8 @@ impl Partner {
     async fn add(&self, public: &[u8; 32]) -> Answer {
         let until = self.server.state.clock.now().plus_seconds(30 * 86_400);
         let new = json!({
-            "name": "2026", "public_key": STANDARD.encode(public), "actions": ["signals.send", "exchange.receive"],
-            "valid_until": until,
+            "name": "2026", "public_key": STANDARD.encode(public),
+            "actions": ["signals.send", "exchange.receive"], "valid_until": until,
         });
         let path = format!("/api/accounts/{}/partner/keys", self.account);
         self.server.call(Method::POST, &path, &self.admin, Some(&new)).await
@@ -147,7 +147,8 @@ async fn both_sides_hold_the_proof_of_an_exchange() {
     let now_s = partner.server.state.clock.now().micros() / 1_000_000;
     let access = &partner.server.access;
     let keyid = STANDARD.encode(access.answer_key());
-    let (params, base) = answer((200, digest.as_str()), ("sig", signature.as_str()), (now_s, keyid.as_str()));
+    let asked = ("sig", signature.as_str());
+    let (params, base) = answer((200, digest.as_str()), asked, (now_s, keyid.as_str()));
     assert_eq!(field(headers, "signature-input"), format!("linli={params}"));
     let theirs = field(headers, "signature").strip_prefix("linli=:").unwrap();
     let theirs = theirs.strip_suffix(':').unwrap();

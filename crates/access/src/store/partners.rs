@@ -69,7 +69,8 @@ pub(crate) async fn keys_of(
 }
 
 fn read_key(row: &QueryResult) -> Result<PartnerKey, Error> {
-    let instant = |column| -> Result<Instant, Error> { Ok(Instant::from_micros(get(row, column)?)) };
+    let instant =
+        |column| -> Result<Instant, Error> { Ok(Instant::from_micros(get(row, column)?)) };
     let some = |column| -> Result<Option<Instant>, Error> {
         Ok(get::<Option<i64>>(row, column)?.map(Instant::from_micros))
     };

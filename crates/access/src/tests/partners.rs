@@ -105,8 +105,8 @@ fn a_request_is_let_in_once_by_all_servers_and_its_rows_are_counted_on_each_data
         let quota = PartnerQuota { requests_a_minute: 10, rows_a_day: 5 };
         access.set_partner_quota(&admin, key.account, quota).await.unwrap();
         let first = sent(&world, "one", 3);
-        let Admission::Admitted { exchange, used } = access.admit_partner(&key, &first).await.unwrap()
-        else {
+        let admitted = access.admit_partner(&key, &first).await.unwrap();
+        let Admission::Admitted { exchange, used } = admitted else {
             panic!("a first request is let in");
         };
         assert_eq!((used.rows_today, used.rows_left()), (3, 2));

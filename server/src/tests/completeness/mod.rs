@@ -54,9 +54,9 @@ const NOT_DRIVEN: [(&str, &str); 9] = [
 const NEVER_SUCCEED: [(&str, &str); 118] = [
     ("POST /api/exchanges/{number}/own-receipt", "needs a signature; held in tests/partners.rs"),
     ("GET /api/accounts/{id}/partner", "no account is a system's alone; held in tests/partners.rs"),
-    ("PUT /api/accounts/{id}/partner/quota", "no account is a system's alone; held in tests/partners.rs"),
+    ("PUT /api/accounts/{id}/partner/quota", "no account is a system's alone"),
     ("POST /api/accounts/{id}/partner/keys", "needs a key of Ed25519; held in tests/partners.rs"),
-    ("POST /api/accounts/{id}/partner/keys/{key}/revoke", "there is none; held in tests/partners.rs"),
+    ("POST /api/accounts/{id}/partner/keys/{key}/revoke", "there is none"),
     ("PUT /api/cases/catalogue/draft", "carries whole files; held in tests/editions.rs"),
     ("POST /api/cases/catalogue/draft/drop", "there is none; held in tests/editions.rs"),
     ("POST /api/cases/catalogue/draft/publish", "there is none; held in tests/editions.rs"),
