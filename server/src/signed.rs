@@ -173,7 +173,10 @@ async fn judge(state: &AppState, parts: &Parts, body: &[u8]) -> Result<Known, Pr
         ),
     };
     match state.access.admit_partner(&key, &asked).await? {
-        Admission::Replayed => Err(Flaw::Replay.problem()),
+        Admission::Replayed => {
+            state.minutes.give_back(key.account);
+            Err(Flaw::Replay.problem())
+        }
         Admission::Admitted { exchange, used } => {
             Ok(Known { exchange: Some(exchange), used, ..known })
         }
