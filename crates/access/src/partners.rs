@@ -337,24 +337,28 @@ impl Access {
         reader: &Principal,
         account: Id<Account>,
     ) -> Result<Principal, Error> {
-        let found = self.partner(account).await?;
+        let found = self.held_account(account).await?;
         let seen = found.assignments.iter().any(|held| {
             let place = Resource::within(held.area.clone());
             self.authorize(reader, Action::AccountsView, &place).is_ok()
         });
-        if seen { Ok(found) } else { Err(Error::Denied { action: Action::AccountsView }) }
+        if !seen {
+            return Err(Error::Denied { action: Action::AccountsView });
+        }
+        if is_system(&found) { Ok(found) } else { Err(Error::NotPartner) }
     }
 
     /// The account, where it is a system's and `keeper` may change it.
     async fn kept_partner(&self, keeper: &Principal, account: Id<Account>) -> Result<(), Error> {
-        let found = self.partner(account).await?;
-        self.may_give(Keeper::Account(keeper), &found.assignments)
+        let found = self.held_account(account).await?;
+        self.may_give(Keeper::Account(keeper), &found.assignments)?;
+        if is_system(&found) { Ok(()) } else { Err(Error::NotPartner) }
     }
 
-    async fn partner(&self, account: Id<Account>) -> Result<Principal, Error> {
+    async fn held_account(&self, account: Id<Account>) -> Result<Principal, Error> {
         let unknown = || Error::NoAccount(account.to_string());
         let found = accounts::by_id(&self.database, account).await?.ok_or_else(unknown)?;
-        if is_system(&found.principal) { Ok(found.principal) } else { Err(Error::NotPartner) }
+        Ok(found.principal)
     }
 }
 

@@ -87,10 +87,11 @@ impl Flaw {
     }
 }
 
-/// Checks what needs no key: form, cover, digest, time. `digest` is the body's, where it has one.
+/// Checks what needs no key: form, cover, digest, time. `digest` is the body's, also of an empty one: a body that was
+/// taken away on the way is no other than the one whose digest is covered.
 pub(super) fn claim(
     request: &Request<'_>,
-    digest: Option<&str>,
+    (digest, is_empty): (&str, bool),
     now_s: i64,
 ) -> Result<Claim, Flaw> {
     let field = |name| values(request.headers, name).ok_or(Flaw::Form);
@@ -105,11 +106,12 @@ pub(super) fn claim(
     let nonce = input.nonce.filter(|nonce| NONCE.contains(&nonce.len())).ok_or(Flaw::Nonce)?;
     let target = input.covers("@target-uri")
         || input.covers("@path") && (request.uri.query().is_none() || input.covers("@query"));
-    let body = digest.is_none() || input.covers("content-digest") && input.covers("content-type");
+    let digested = input.covers("content-digest");
+    let body = is_empty || digested && input.covers("content-type");
     if !(input.covers("@method") && target && body) {
         return Err(Flaw::Covers);
     }
-    if let Some(digest) = digest {
+    if digested {
         let told = values(request.headers, "content-digest").ok_or(Flaw::Digest)?;
         if !tells_digest(&told, digest) {
             return Err(Flaw::Digest);

@@ -192,6 +192,9 @@ async fn what_is_signed_wrongly_or_twice_is_refused() {
     *request.body_mut() = Body::from(BODY.replace("card_issued", "account_opened"));
     refused(&partner.server.send(request).await, "Content-Digest");
     let (mut request, _) = partner.request(asked, &partner.key);
+    *request.body_mut() = Body::empty();
+    refused(&partner.server.send(request).await, "Content-Digest");
+    let (mut request, _) = partner.request(asked, &partner.key);
     *request.uri_mut() = "/api/signals?x=1".parse().unwrap();
     refused(&partner.server.send(request).await, "@query");
     let (mut request, _) = partner.request(asked, &partner.key);

@@ -40,12 +40,6 @@ impl PartnerKey {
     pub fn signs_at(&self, now: Instant) -> bool {
         self.revoked_at.is_none() && self.valid_from <= now && now < self.valid_until
     }
-
-    /// Whether its secret half signed the message.
-    #[must_use]
-    pub fn verifies(&self, message: &[u8], signature: &[u8]) -> bool {
-        verifies(&self.public_key, message, signature)
-    }
 }
 
 /// Whether the secret half of `key` (Ed25519) signed the message.

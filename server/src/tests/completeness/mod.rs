@@ -51,10 +51,8 @@ const NOT_DRIVEN: [(&str, &str); 9] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 118] = [
+const NEVER_SUCCEED: [(&str, &str); 116] = [
     ("POST /api/exchanges/{number}/own-receipt", "needs a signature; held in tests/partners.rs"),
-    ("GET /api/accounts/{id}/partner", "no account is a system's alone; held in tests/partners.rs"),
-    ("PUT /api/accounts/{id}/partner/quota", "no account is a system's alone"),
     ("POST /api/accounts/{id}/partner/keys", "needs a key of Ed25519; held in tests/partners.rs"),
     ("POST /api/accounts/{id}/partner/keys/{key}/revoke", "there is none"),
     ("PUT /api/cases/catalogue/draft", "carries whole files; held in tests/editions.rs"),

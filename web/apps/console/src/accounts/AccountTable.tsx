@@ -5,8 +5,8 @@ import { Mark } from '../page/Mark';
 import { type Column, RowsTable } from '../page/RowsTable';
 import { useList } from '../page/useList';
 import { WordFilter } from '../page/WordFilter';
-import { useAccounts } from './queries';
 import { PartnerButton } from './PartnerButton';
+import { useAccounts } from './queries';
 import { ShutButton } from './ShutButton';
 import { useChosenArea } from './useChosenArea';
 
