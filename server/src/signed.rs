@@ -200,6 +200,9 @@ fn over(wait_s: i64, limit: u32, (zh, en): (&str, &str)) -> Problem {
 /// The answer with its digest and signature, once it is on the log.
 async fn signed(state: &AppState, known: &Known, response: Response) -> Result<Response, Problem> {
     let (mut head, content) = response.into_parts();
+    if kind(&head.headers).starts_with("text/event-stream") {
+        return Err(Flaw::Stream.problem());
+    }
     let content = to_bytes(content, LARGEST).await.map_err(Problem::internal)?;
     let digest = sha256(&content);
     let now_s = seconds(state.clock.now());

@@ -300,6 +300,7 @@ impl Access {
         let mut unit = self.database.begin().await?;
         let nonce = nonce_of(key.id, &request.nonce);
         if !store::use_nonce(&mut unit, &nonce, request.expires_at, now).await? {
+            unit.rollback().await?;
             return Ok(Admission::Replayed);
         }
         let account = key.account;
@@ -307,6 +308,7 @@ impl Access {
         let limit = used.quota.rows_a_day;
         let before = used.rows_today.saturating_sub(request.rows);
         if before >= limit || used.rows_today > limit {
+            unit.rollback().await?;
             let used = PartnerUse { rows_today: before, ..used };
             return Ok(Admission::OverRows { used });
         }
