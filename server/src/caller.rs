@@ -15,7 +15,7 @@ use axum::{
 };
 use kernel::{AreaPath, Id, Lang};
 
-use crate::{AppState, Problem, cookie, problem::lang_of};
+use crate::{AppState, Problem, cookie, problem::lang_of, signed::Signer};
 
 /// A caller who may do `A` somewhere. Take it as the *first* argument of a
 /// handler, so that strangers are turned away before anything else is read:
@@ -30,10 +30,18 @@ pub struct Caller<A: Named> {
     pub principal: Principal,
     /// The language to answer in.
     pub lang: Lang,
+    /// Where no session speaks, but a partner's signature.
+    signer: Option<Signer>,
     action: PhantomData<A>,
 }
 
 impl<A: Named> Caller<A> {
+    /// Whether a partner's signature speaks, and no session.
+    #[must_use]
+    pub const fn is_signed(&self) -> bool {
+        self.signer.is_some()
+    }
+
     /// Refuses (403) unless a policy permits the action on a thing in `area`.
     pub fn within(&self, area: &AreaPath) -> Result<(), Problem> {
         self.authorize(A::ACTION, &Resource::within(area.clone()))
@@ -41,13 +49,15 @@ impl<A: Named> Caller<A> {
 
     /// Refuses (403) unless a policy permits `action` on `resource`.
     pub fn authorize(&self, action: Action, resource: &Resource) -> Result<(), Problem> {
+        self.signer.as_ref().map_or(Ok(()), |signer| signer.may(action))?;
         Ok(self.state.access.authorize(&self.principal, action, resource)?)
     }
 
     /// Whether a policy permits `action` somewhere: for what an answer offers.
     #[must_use]
     pub fn may(&self, action: Action) -> bool {
-        self.state.access.authorize_somewhere(&self.principal, action).is_ok()
+        self.signer.as_ref().is_none_or(|signer| signer.may(action).is_ok())
+            && self.state.access.authorize_somewhere(&self.principal, action).is_ok()
     }
 
     /// The grant to read people in `area` (or the one `subject`) for `purpose`,
@@ -78,14 +88,18 @@ where
 
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
         let state = AppState::from_ref(state);
+        let signer = parts.extensions.get::<Signer>().cloned();
         // Asked at every key that is typed, and shows nobody's data.
-        let SignedIn { principal, lang } = if A::ACTION == Action::WashMatch {
+        let SignedIn { principal, lang } = if let Some(signer) = &signer {
+            signer.may(A::ACTION)?;
+            SignedIn::of(parts, signer.principal.clone())
+        } else if A::ACTION == Action::WashMatch {
             SignedIn::lately(parts, &state).await?
         } else {
             SignedIn::now(parts, &state).await?
         };
         state.access.authorize_somewhere(&principal, A::ACTION)?;
-        Ok(Self { state, principal, lang, action: PhantomData })
+        Ok(Self { state, principal, lang, signer, action: PhantomData })
     }
 }
 

@@ -63,6 +63,7 @@ mod routes;
 mod serve;
 mod shapes;
 mod sign_on;
+mod signed;
 mod state;
 mod table;
 mod web;

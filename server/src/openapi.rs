@@ -23,8 +23,9 @@ pub(crate) fn document() -> OpenApi {
                 .title("linli")
                 .version(env!("CARGO_PKG_VERSION"))
                 .description(Some(
-                    "Every route but the probes and the sign-in needs a session. Writes carry \
-                     the header `x-linli: 1`. A refusal is a problem document (RFC 9457).",
+                    "Every route but the probes and the sign-in needs a session, or the signature \
+                     of a system's key (RFC 9421; docs/reference/exchange.md). Writes of a session \
+                     carry the header `x-linli: 1`. A refusal is a problem document (RFC 9457).",
                 ))
                 .contact(Some(ContactBuilder::new().name(Some("linli contributors")).build()))
                 .license(Some(LicenseBuilder::new().name("Apache-2.0").build()))

@@ -88,6 +88,25 @@ impl Problem {
         ))
     }
 
+    /// 401: a partner's signature is not taken.
+    #[must_use]
+    pub fn bad_signature(detail: Text) -> Self {
+        let (zh, en) = ("请求签名未通过", "The signature of the request is not taken");
+        Self::new(StatusCode::UNAUTHORIZED, "bad_signature", zh, en).detail(detail)
+    }
+
+    /// 429: a partner asked for more than its quota.
+    #[must_use]
+    pub fn over_quota(wait_s: i64) -> Self {
+        let (zh, en) = ("超出配额", "That is over the quota");
+        let mut problem = Self::new(StatusCode::TOO_MANY_REQUESTS, "over_quota", zh, en);
+        problem.0.retry_after_s = Some(wait_s);
+        problem.action(Text::new(
+            format!("请在 {wait_s} 秒后再试"),
+            format!("Try again in {wait_s} seconds"),
+        ))
+    }
+
     /// 403: no policy permits it.
     #[must_use]
     pub fn denied() -> Self {
@@ -304,7 +323,9 @@ impl From<access::Error> for Problem {
                 "账号须为 2 至 64 个字母、数字或 . - _ @",
                 "A login is 2 to 64 letters, digits, `.`, `-`, `_` or `@`",
             )),
+            E::NotPartner | E::PartnerKeyTaken | E::BadPartnerKey => of_partners(&error),
             E::NoAccount(_)
+            | E::NoPartnerKey
             | E::NoSecondFactor
             | E::NoIdentity
             | E::NoBinding
@@ -321,6 +342,23 @@ impl From<access::Error> for Problem {
             }
             other => Self::internal(Chain(&other)),
         }
+    }
+}
+
+/// What keeps a system from having a key.
+fn of_partners(error: &access::Error) -> Problem {
+    match error {
+        access::Error::NotPartner => Problem::conflict(Text::new(
+            "只有外部系统的账号可以登记密钥",
+            "Only accounts of systems have keys",
+        )),
+        access::Error::PartnerKeyTaken => {
+            Problem::conflict(Text::new("此公钥已登记", "This public key is kept already"))
+        }
+        _ => Problem::bad_request(Text::new(
+            "须为 Ed25519 公钥，至少一项不涉及个人信息的用途，有效期至多 396 天",
+            "A key is of Ed25519, for one deed at least that discloses nobody, and for 396 days at most",
+        )),
     }
 }
 

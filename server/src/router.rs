@@ -5,7 +5,7 @@ use std::{any::Any, sync::Arc};
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
-    http::{HeaderName, HeaderValue, Method, header},
+    http::{Extensions, HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version, header},
     middleware::{self, Next},
     response::{IntoResponse as _, Response},
 };
@@ -17,7 +17,7 @@ use tower_http::{
 };
 use utoipa_axum::router::OpenApiRouter;
 
-use crate::{AppState, Problem, observe, openapi, problem, routes, web};
+use crate::{AppState, Problem, observe, openapi, problem, routes, signed, web};
 
 /// The routes with their documentation, one line a capability.
 pub(crate) fn routes() -> OpenApiRouter<AppState> {
@@ -77,7 +77,8 @@ pub fn router(state: AppState) -> Router {
     let limit = usize::try_from(state.config.server.body_limit_kib).unwrap_or(usize::MAX);
     let https = state.config.server.https;
     let fixed: Arc<[(HeaderName, HeaderValue)]> = fixed_headers(https).into();
-    let worth_compressing = DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING));
+    let worth_compressing =
+        DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)).and(unsigned);
     let request_id = HeaderName::from_static("x-request-id");
     router
         .merge(openapi::router(&document))
@@ -90,6 +91,7 @@ pub fn router(state: AppState) -> Router {
                 .layer(middleware::from_fn(observe::request))
                 .layer(CompressionLayer::new().compress_when(worth_compressing))
                 .map_response(move |response: Response| with_headers(&fixed, response))
+                .layer(middleware::from_fn_with_state(state.clone(), signed::exchange))
                 .layer(middleware::from_fn(move |request: Request, next: Next| {
                     problem::in_readers_language(lang, request, next)
                 }))
@@ -125,13 +127,23 @@ fn with_headers(fixed: &[(HeaderName, HeaderValue)], mut response: Response) -> 
     response
 }
 
+/// What is signed is sent as it was signed.
+fn unsigned(_: StatusCode, _: Version, headers: &HeaderMap, _: &Extensions) -> bool {
+    !headers.contains_key("signature")
+}
+
 /// Middleware: a write carries `x-linli`, which no other site's form or script
 /// can add without asking first.
 async fn own_writes_only(request: Request, next: Next) -> Response {
+    if let Some(problem) = signed::refused(&request) {
+        return problem.into_response();
+    }
     // Other systems show a key of their own and no cookie, so that no browser can be made to write for them.
     let keyed =
         ["/open311/", "/hooks/"].iter().any(|first| request.uri().path().starts_with(first));
-    let reads = keyed || matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let reads = keyed
+        || signed::is_signed(&request)
+        || matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if reads || request.headers().contains_key("x-linli") {
         next.run(request).await
     } else {

@@ -13,7 +13,7 @@ use register::{Register, tiles::Tiles};
 
 use crate::{
     Config, Error, calls::Calls, imports::Imports, observe, pace::Pace, routes::wash::WashIndex,
-    sign_on::SignOn,
+    sign_on::SignOn, signed::Minutes,
 };
 
 /// What handlers are given: one pointer. The layers around a route and its extractors clone it some ten times for
@@ -47,6 +47,8 @@ pub struct Services {
     pub tiles: Tiles,
     /// Holds back whoever asks too often without an account.
     pub(crate) pace: Arc<Pace>,
+    /// Requests of partners in this minute.
+    pub(crate) minutes: Arc<Minutes>,
     /// Calls between somebody on duty and whoever dispatches.
     pub(crate) calls: Arc<Calls>,
     /// Cases.
@@ -107,6 +109,7 @@ impl AppState {
             config,
             tiles,
             pace: Arc::default(),
+            minutes: Arc::default(),
             calls: Arc::default(),
             casework,
             housing,

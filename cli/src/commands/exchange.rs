@@ -1,5 +1,7 @@
 //! `linli exchange`: what the block knows better, back to the departments.
 
+mod verify;
+
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -66,6 +68,14 @@ enum What {
     },
     /// The log of exchanges.
     Log,
+    /// Hold the receipts that a partner's system kept of its signed requests against our log, and name what differs.
+    Verify {
+        /// What the partner's account signs in with.
+        account: String,
+        /// Their receipts: a table with the columns signature, digest, status, `answer_digest`, `answer_signature`.
+        #[arg(long)]
+        theirs: PathBuf,
+    },
 }
 
 /// Most lines of one list; what is left goes with the next.
@@ -144,6 +154,9 @@ pub(crate) async fn run(
             let answers = answers(file)?;
             let done = corrections.answer(&answers, None, ids, clock).await?;
             terminal.result(&json!({ "answered": done }), |_| format!("{done} items answered"))?;
+        }
+        What::Verify { account, theirs } => {
+            return verify::run(&installation, account, theirs, terminal).await;
         }
         What::Log => {
             let (rows, _) = corrections.exchanges(0, 1_000).await?;

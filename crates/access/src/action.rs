@@ -82,6 +82,8 @@ actions! {
     ExchangeView = "exchange.view", false;
     /// Write down what departments answer, and their receipts.
     ExchangeAnswer = "exchange.answer", false;
+    /// Say, by a signature, that one has the list that went to one's own source.
+    ExchangeReceive = "exchange.receive", false;
     /// Make the list of corrections that a department gets.
     ExchangeExport = "exchange.export", true;
     /// See source tables: mappings, profiles, match rates.

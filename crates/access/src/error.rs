@@ -89,6 +89,18 @@ pub enum Error {
     /// The account has no such passkey.
     #[error("the account has no such passkey")]
     NoPasskey,
+    /// Only accounts of systems have keys.
+    #[error("the account is no system's")]
+    NotPartner,
+    /// The account has no such key that stands.
+    #[error("the account has no such key")]
+    NoPartnerKey,
+    /// The public key is kept already.
+    #[error("the public key is kept already")]
+    PartnerKeyTaken,
+    /// No Ed25519 key, nothing it may be used for, something that discloses people, or a time that is over or too long.
+    #[error("a key is of Ed25519, for deeds that disclose nobody, and for 396 days at most")]
+    BadPartnerKey,
     /// Too many wrong passwords.
     #[error("too many attempts; try again in {wait_s} s")]
     TooManyAttempts {

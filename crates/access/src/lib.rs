@@ -37,6 +37,7 @@ mod invitations;
 mod keys;
 mod mask;
 mod normal;
+mod partners;
 mod passkeys;
 mod password;
 mod policies;
@@ -83,6 +84,10 @@ pub use invitations::{
 };
 pub use keys::{KeyCommandError, KeySource};
 pub use mask::{mask_email, mask_id, mask_name, mask_phone};
+pub use partners::{
+    Admission, NewPartnerKey, PartnerAnswer, PartnerExchange, PartnerExchangeMark, PartnerKey,
+    PartnerKeyMark, PartnerQuota, PartnerRequest, PartnerUse, verifies,
+};
 pub use passkeys::{MadePasskey, Passkey, PasskeyAsked, PasskeyMark, ShownPasskey};
 pub use password::Password;
 pub use principal::{Account, Person, Principal, Session};

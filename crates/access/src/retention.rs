@@ -91,6 +91,13 @@ pub const KEPT: &[Kept] = &[
     Kept { kind: "sessions", table: "access_session", key: "id", past: "expires_at < ?1" },
     Kept { kind: "sessions", table: "access_sign_on", key: "id", past: "expires_at < ?1" },
     Kept { kind: "sessions", table: "access_passkey_ticket", key: "id", past: "expires_at < ?1" },
+    Kept { kind: "sessions", table: "access_partner_nonce", key: "id", past: "expires_at < ?1" },
+    Kept {
+        kind: "partner_exchanges",
+        table: "access_partner_exchange",
+        key: "id",
+        past: "at < ?1",
+    },
     Kept { kind: "invitations", table: "access_invitation", key: "id", past: "expires_at < ?1" },
     Kept { kind: "recoveries", table: "access_recovery", key: "id", past: "expires_at < ?1" },
     Kept { kind: "dwellings", table: "access_dwelling", key: "id", past: "over_at < ?1" },

@@ -26,6 +26,7 @@ mod mapping;
 mod messages;
 mod micro;
 mod notices;
+mod partners;
 mod passkeys;
 mod place;
 mod proxies;

@@ -7,6 +7,7 @@ pub(crate) mod dwellings;
 pub(crate) mod emergencies;
 pub(crate) mod identities;
 pub(crate) mod invitations;
+pub(crate) mod partners;
 pub(crate) mod passkeys;
 pub(crate) mod proxies;
 pub(crate) mod questions;
@@ -88,6 +89,10 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration {
         name: "20261129_0275_access_delay",
         sql: include_str!("../migrations/20261129_0275_delay.sql"),
+    },
+    Migration {
+        name: "20261130_0415_access_partner",
+        sql: include_str!("../migrations/20261130_0415_partner.sql"),
     },
 ];
 

@@ -9,6 +9,7 @@ mod emergency;
 mod invitations;
 mod log;
 mod pace;
+mod partners;
 mod passkeys;
 mod proofs;
 mod proxies;

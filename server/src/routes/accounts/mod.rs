@@ -1,6 +1,7 @@
 //! The accounts of an area: listed, disabled, enabled; the roles that can be given.
 
 mod list;
+mod partner;
 mod places;
 mod roles;
 mod shape;
@@ -18,4 +19,8 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(roles::get))
         .routes(routes!(shut::disable))
         .routes(routes!(shut::enable))
+        .routes(routes!(partner::show::get))
+        .routes(routes!(partner::quota::put))
+        .routes(routes!(partner::keys::post))
+        .routes(routes!(partner::keys::revoke))
 }

@@ -4,6 +4,7 @@ mod answer;
 mod corrections;
 mod exchanges;
 mod make;
+mod own_receipt;
 mod receipt;
 mod sources;
 
@@ -18,4 +19,5 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(answer::post))
         .routes(routes!(exchanges::get, make::post))
         .routes(routes!(receipt::post))
+        .routes(routes!(own_receipt::post))
 }

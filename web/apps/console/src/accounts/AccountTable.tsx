@@ -5,6 +5,7 @@ import { Mark } from '../page/Mark';
 import { type Column, RowsTable } from '../page/RowsTable';
 import { useList } from '../page/useList';
 import { WordFilter } from '../page/WordFilter';
+import { PartnerButton } from './PartnerButton';
 import { useAccounts } from './queries';
 import { ShutButton } from './ShutButton';
 import { useChosenArea } from './useChosenArea';
@@ -20,7 +21,7 @@ export function AccountTable({ keeps }: { keeps: boolean }) {
     { key: 'account', title: t('accounts.account'), render: (row) => <span className="ll-source">{row.name}<small>{[row.login, say(row.office)].filter((part) => part !== '–').join(' · ')}</small></span> },
     {
       key: 'roles', title: t('accounts.roles'),
-      render: (row) => <span className="ll-source">{row.assignments.map((held) => <span key={`${held.role}/${held.area}`} title={held.area}>{word('role', held.role)} · {say(held.place)}</span>)}</span>,
+      render: (row) => <span className="ll-source">{row.assignments.map((held) => <span key={`${held.role}/${held.area}`} title={held.area}>{word('role', held.role)} · {say(held.place)}</span>)}<PartnerButton row={row} /></span>,
     },
     { key: 'signedIn', title: t('accounts.signedIn'), width: 160, render: (row) => (row.signed_in_at ? moment(row.signed_in_at) : t('accounts.never')) },
     { key: 'factor', title: t('accounts.factor'), width: 120, render: (row) => <Mark tone={row.second_factor ? 'good' : 'plain'}>{t(row.second_factor ? 'accounts.factorYes' : 'accounts.factorNo')}</Mark> },

@@ -24,6 +24,19 @@ export interface AccountRow {
   id: string; login: string; name: string; office: Text; assignments: Assignment[];
   created_at: string; signed_in_at: string | null; disabled_at: string | null; second_factor: boolean; keeps: boolean;
 }
+/** A key of a partner's system. */
+export interface PartnerKey {
+  id: string; name: string; public_key: string; actions: string[]; area: string; added_at: string;
+  valid_from: string; valid_until: string; revoked_at: string | null; used_at: string | null;
+}
+export interface PartnerQuota { requests_a_minute: number; rows_a_day: number; rows_today: number }
+/** A line of the log of exchanges with a partner's system. */
+export interface PartnerExchange {
+  id: string; key: string; at: string; method: string; path: string; rows_in: number; digest: string; signature: string;
+  status: number | null; rows_out: number | null; answer_digest: string | null; answer_signature: string | null;
+}
+/** The keys, the quota and the latest exchanges of a system's account. */
+export interface Partner { keys: PartnerKey[]; quota: PartnerQuota; deeds: string[]; answer_key: string; exchanges: PartnerExchange[] }
 export interface RoleTemplate { role: string; title: Text; does: Text; level: string }
 
 export interface InvitationRow {

@@ -33,7 +33,7 @@ export const described: {
   organisationBlock: true, peopleCounts: true, areaBlock: true, source: true, column: true, reject: true, run: true, stage: true,
   reviewRow: true, reviewPage: true, reviewRecord: true, reviewPair: true, reviewQuality: true, judgement: true,
   buildingBlock: true, blockUnit: true, roomBlock: true, areaBelow: true, lineage: true,
-  secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true, dwellingRef: true, ownDwelling: true, dwellingRequest: true, proxyRow: true, givenProxy: true, guardianRequest: true,
+  secondFactor: true, secondFactorSecret: true, recoveryCodes: true, assignment: true, accountRow: true, partnerKey: true, partnerQuota: true, partnerExchange: true, partner: true, roleTemplate: true, invitationRow: true, invited: true, invitedTo: true, emergency: true, recovery: true, askedRecovery: true, agreedRecovery: true, dwellingRef: true, ownDwelling: true, dwellingRequest: true, proxyRow: true, givenProxy: true, guardianRequest: true,
   keptKind: true, retentionRun: true, retention: true,
   registerImport: true, registerImports: true, importTally: true, importReject: true, registerEdit: true, registerEdits: true, registerEditPreview: true, registerEditUnit: true, registerEditDone: true,
   ownFact: true, ownFactRequest: true, ownData: true,
@@ -151,6 +151,10 @@ interface Held {
   recoveryCodes: [accounts.RecoveryCodes, Sent['RecoveryCodes']];
   assignment: [accounts.Assignment, Sent['AssignmentShape']];
   accountRow: [accounts.AccountRow, Sent['AccountRow']];
+  partnerKey: [accounts.PartnerKey, Sent['PartnerKeyRow']];
+  partnerQuota: [accounts.PartnerQuota, Sent['PartnerQuotaShape']];
+  partnerExchange: [accounts.PartnerExchange, Sent['PartnerExchangeRow']];
+  partner: [accounts.Partner, Sent['PartnerShape']];
   roleTemplate: [accounts.RoleTemplate, Sent['RoleTemplateShape']];
   invitationRow: [accounts.InvitationRow, Sent['InvitationRow']];
   invited: [accounts.Invited, Sent['Invited']];

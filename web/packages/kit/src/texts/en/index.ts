@@ -31,6 +31,7 @@ import { micro } from './micro';
 import { notices } from './notices';
 import { overview } from './overview';
 import { own } from './own';
+import { partners } from './partners';
 import { passkeys } from './passkeys';
 import { portal } from './portal';
 import { proxies } from './proxies';
@@ -52,6 +53,6 @@ import { words } from './words';
 export const en = {
   ...accounts, ...blocks, ...broadcasts, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...drafts, ...duty, ...dwellings, ...edits,
   ...entities, ...exchange, ...field, ...fieldMap, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages,
-  ...micro, ...notices, ...overview, ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...related, ...review, ...rights, ...session, ...shell, ...signOn,
-  ...sources, ...tags, ...trust, ...visits, ...wash, ...words,
+  ...micro, ...notices, ...overview, ...own, ...partners, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...related, ...review, ...rights, ...session, ...shell,
+  ...signOn, ...sources, ...tags, ...trust, ...visits, ...wash, ...words,
 };

@@ -62,6 +62,7 @@ export const trust = {
   'deed.signals.work': 'Work invitations',
   'deed.exchange.view': 'See what goes back to departments',
   'deed.exchange.answer': 'Write down departments’ answers',
+  'deed.exchange.receive': 'Give a signed receipt for a list',
   'deed.exchange.export': 'Make a list of corrections',
   'deed.sources.view': 'See the sources',
   'deed.sources.view_rejects': 'See rejected rows',

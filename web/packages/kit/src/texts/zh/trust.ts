@@ -64,6 +64,7 @@ export const trust: Record<keyof typeof en, string> = {
   'deed.signals.work': '办理上门帮助',
   'deed.exchange.view': '查看反馈给部门的内容',
   'deed.exchange.answer': '登记部门的答复',
+  'deed.exchange.receive': '签收清单（须签名）',
   'deed.exchange.export': '制作更正清单',
   'deed.sources.view': '查看数据源',
   'deed.sources.view_rejects': '查看退回的行',
