@@ -42,7 +42,10 @@ impl City {
 
     fn tells(&self, requests: &Value) {
         let body = requests.to_string();
-        let top = format!("HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n", body.len());
+        let top = format!(
+            "HTTP/1.1 200 OK\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
+            body.len()
+        );
         *self.answer.lock().unwrap() = top + &body;
     }
 

@@ -85,13 +85,8 @@ impl Casework {
             sealed(&self.access, "phone", letter.reporter.phone)?,
             sealed(&self.access, "email", letter.reporter.email)?,
         ];
-        let row = letters::Row {
-            lang: letter.reporter.lang,
-            name,
-            phone,
-            email,
-            photos: letter.photos,
-        };
+        let row =
+            letters::Row { lang: letter.reporter.lang, name, phone, email, photos: letter.photos };
         let mut unit = self.database.begin().await?;
         if store::leads::of_key(&unit, LeadSource::Mail, &key).await?.is_some() {
             return Ok(unit.rollback().await?);

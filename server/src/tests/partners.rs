@@ -155,10 +155,7 @@ async fn both_sides_hold_the_proof_of_an_exchange() {
     let bytes = STANDARD.decode(theirs).unwrap();
     assert!(access::verifies(&access.answer_key(), base.as_bytes(), &bytes));
     assert!(!access::verifies(&access.answer_key(), base.replace("200", "201").as_bytes(), &bytes));
-    assert_eq!(
-        field(headers, "ratelimit-policy"),
-        "\"minute\";q=60;w=60, \"day\";q=10000;w=86400"
-    );
+    assert_eq!(field(headers, "ratelimit-policy"), "\"minute\";q=60;w=60, \"day\";q=10000;w=86400");
     let log = partner.log().await;
     let [line] = &log[..] else { panic!("one exchange is one line, and not {log:?}") };
     let told = line.answer.as_ref().unwrap();

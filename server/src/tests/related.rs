@@ -88,7 +88,10 @@ async fn a_file_is_joined_by_cases_leads_and_use_for_those_who_may_see_each() {
     assert_eq!((&case["number"], &case["id"]), (&begun["number"], &begun["id"]));
     assert_eq!(case["closed_at"], Value::Null);
     let text = seen.to_string();
-    assert!(!text.contains("王小明") && !text.contains("19900001234"), "nothing of who told: {text}");
+    assert!(
+        !text.contains("王小明") && !text.contains("19900001234"),
+        "nothing of who told: {text}"
+    );
     assert!(!text.contains("漏水，电话"), "nothing of the words: {text}");
     let leak = &seen["leads"][0];
     assert_eq!((&leak["kind"]["name"], &leak["state"]), (&json!("leak"), &json!("sent")));

@@ -69,13 +69,9 @@ impl Refused {
             ),
             Self::Unread => Text::new("无法读取信件", "The letter cannot be read"),
             Self::NoSender => Text::new("信件没有发件人地址", "The letter has no sender"),
-            Self::Automatic => {
-                Text::new("自动回复不予接收", "Automatic replies are not taken")
-            }
+            Self::Automatic => Text::new("自动回复不予接收", "Automatic replies are not taken"),
             Self::Bounce => Text::new("退信不予接收", "Returned mail is not taken"),
-            Self::Bulk => {
-                Text::new("群发邮件不予接收", "Mail to many at once is not taken")
-            }
+            Self::Bulk => Text::new("群发邮件不予接收", "Mail to many at once is not taken"),
             Self::Loop => Text::new("信件在服务器之间循环", "The letter goes round in a loop"),
             Self::NoWords => Text::new("信件没有文字内容", "The letter has no text"),
         }

@@ -119,7 +119,10 @@ mod tests {
         let (found, without) = Request::all(body.as_bytes()).unwrap();
         assert_eq!((found.len(), without), (1, 1));
         let one = &found[0];
-        assert_eq!((one.id.as_str(), one.pin, one.is_closed()), ("638344", Some((-122.4, 37.76)), true));
+        assert_eq!(
+            (one.id.as_str(), one.pin, one.is_closed()),
+            ("638344", Some((-122.4, 37.76)), true)
+        );
         let kept = format!("{one:?}");
         assert!(!kept.contains("Wang") && !kept.contains("example.org"), "{kept}");
         assert!(Request::all(b"<html>").is_none());
@@ -127,7 +130,8 @@ mod tests {
 
     #[test]
     fn a_question_is_encoded() {
-        let asked = question("https://a.org/v2/", &[("start_date", time(Instant::from_micros(1_500_000)))]);
+        let asked =
+            question("https://a.org/v2/", &[("start_date", time(Instant::from_micros(1_500_000)))]);
         assert_eq!(asked, "https://a.org/v2/requests.json?start_date=1970-01-01T00%3A00%3A01Z");
         assert_eq!(encoded("a,b&c"), "a%2Cb%26c");
     }

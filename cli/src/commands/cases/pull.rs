@@ -152,11 +152,7 @@ pub(super) async fn pull(
 }
 
 impl<'a> Source<'a> {
-    async fn open(
-        installation: &'a Installation,
-        config: &Config,
-        pull: &'a Pull,
-    ) -> Result<Self> {
+    async fn open(installation: &'a Installation, config: &Config, pull: &'a Pull) -> Result<Self> {
         let casework = Casework::open(
             installation.database.clone(),
             installation.access.clone(),
@@ -175,7 +171,8 @@ impl<'a> Source<'a> {
             }
         }
         let from = pull.from.trim_end_matches('/');
-        let host = host(from).context("`--from` is no address such as https://example.org/open311/v2")?;
+        let host =
+            host(from).context("`--from` is no address such as https://example.org/open311/v2")?;
         let mut allowed = config.messages.allowed_hosts.clone();
         if is_this_machine(&host) {
             allowed.push(host.clone());
@@ -209,7 +206,9 @@ impl<'a> Source<'a> {
         let now = self.installation.clock.now();
         let given = self.pull.since.as_deref().map(|text| {
             let read = serde_json::from_value::<Instant>(text.into());
-            read.with_context(|| format!("`--since {text}` is no time such as 2026-01-05T00:00:00Z"))
+            read.with_context(|| {
+                format!("`--since {text}` is no time such as 2026-01-05T00:00:00Z")
+            })
         });
         let given = given.transpose()?;
         let before = cursor.until.map(|until| until.plus_seconds(-OVERLAP_S));
@@ -291,7 +290,9 @@ impl<'a> Source<'a> {
         match self.reader.get(&url).await {
             Ok(body) => {
                 let found = Request::all(&body);
-                Ok(Ok(found.with_context(|| format!("{} does not answer as GeoReport v2 has it", self.host))?))
+                Ok(Ok(found.with_context(|| {
+                    format!("{} does not answer as GeoReport v2 has it", self.host)
+                })?))
             }
             Err(refused @ (Refused::Later(_) | Refused::Wait(..))) => Ok(Err(refused)),
             Err(refused) => Err(refused).with_context(|| format!("ask {}", self.host)),
@@ -299,12 +300,7 @@ impl<'a> Source<'a> {
     }
 
     /// A request that was reported there.
-    async fn take(
-        &self,
-        request: Request,
-        cursor: &mut Cursor,
-        report: &mut Report,
-    ) -> Result<()> {
+    async fn take(&self, request: Request, cursor: &mut Cursor, report: &mut Report) -> Result<()> {
         let id = self.id(&request);
         if let Some(case) = self.casework.opened_by(id).await? {
             report.again += 1;
@@ -423,7 +419,8 @@ impl Cursor {
         if !place.is_file() {
             return Ok(Self::default());
         }
-        let text = fs::read_to_string(place).with_context(|| format!("read {}", place.display()))?;
+        let text =
+            fs::read_to_string(place).with_context(|| format!("read {}", place.display()))?;
         serde_json::from_str(&text).with_context(|| format!("{} cannot be read", place.display()))
     }
 
@@ -474,9 +471,14 @@ mod tests {
 
     #[test]
     fn the_host_of_an_address_is_read_and_what_hides_another_is_refused() {
-        assert_eq!(host("https://city.example.org/open311/v2").as_deref(), Some("city.example.org"));
+        assert_eq!(
+            host("https://city.example.org/open311/v2").as_deref(),
+            Some("city.example.org")
+        );
         assert_eq!(host("http://[::1]:80/v2").as_deref(), Some("[::1]"));
-        for wrong in ["city.example.org", "https://a@b/", "https://a/?x=1", "file:///etc", "https:///v2"] {
+        for wrong in
+            ["city.example.org", "https://a@b/", "https://a/?x=1", "file:///etc", "https:///v2"]
+        {
             assert_eq!(host(wrong), None, "{wrong}");
         }
         assert!(is_this_machine("localhost") && !is_this_machine("localhost.example.org"));

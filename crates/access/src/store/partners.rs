@@ -139,7 +139,8 @@ pub(crate) async fn take_rows(
     taken: u32,
     day: i64,
 ) -> Result<PartnerUse, Error> {
-    let sql = "INSERT INTO access_partner_quota (account_id, requests_a_minute, rows_a_day, day, used)
+    let sql =
+        "INSERT INTO access_partner_quota (account_id, requests_a_minute, rows_a_day, day, used)
                VALUES (?1, ?2, ?3, ?4, ?5)
                ON CONFLICT (account_id) DO UPDATE
                SET used = CASE WHEN access_partner_quota.day = excluded.day

@@ -196,9 +196,8 @@ pub(crate) async fn approvals(
 ) -> Result<(Vec<BedApproval>, u64)> {
     let mut values = Vec::new();
     let inside = within("b.area_path", area, &mut values);
-    let from = format!(
-        "block_bed_approval a JOIN building b ON b.id = a.building_id WHERE {inside}"
-    );
+    let from =
+        format!("block_bed_approval a JOIN building b ON b.id = a.building_id WHERE {inside}");
     let sql = format!("SELECT COUNT(*) AS total FROM {from}");
     let total = row(database, "count approvals of beds", &sql, values.clone()).await?;
     let total = total.map_or(Ok(0), |row| count(&row, "total"))?;

@@ -178,7 +178,11 @@ impl Housing {
             if let Some(mut file) = found {
                 // A visit is dated by its day; one of today by the moment, as what was put right since was not seen.
                 let today = on == self.when().today;
-                let at = if today { self.moment(brought.acted_at) } else { on.midnight(self.calendar.offset_minutes) };
+                let at = if today {
+                    self.moment(brought.acted_at)
+                } else {
+                    on.midnight(self.calendar.offset_minutes)
+                };
                 file.clean_visit_at = file.clean_visit_at.max(Some(at));
                 store::units::update(unit, &file, None).await?;
             }
@@ -190,12 +194,7 @@ impl Housing {
     }
 
     /// Refuses what somebody else did, or was given to do, since the inspector looked.
-    async fn stands(
-        unit: &UnitOfWork,
-        new: &NewInspection,
-        on: Day,
-        since: Instant,
-    ) -> Result<()> {
+    async fn stands(unit: &UnitOfWork, new: &NewInspection, on: Day, since: Instant) -> Result<()> {
         let place = new.at.place;
         if store::entries::inspected_since(unit.into(), place, new.inspector, since).await? {
             return Err(Error::InspectedSince);

@@ -11,7 +11,9 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    building::{EventShape, InspectionShape, NoEntryShape, events, inspections, may_do, no_entries},
+    building::{
+        EventShape, InspectionShape, NoEntryShape, events, inspections, may_do, no_entries,
+    },
     shape::{HazardRow, Labels, PlaceRef, Word, word},
     whither,
 };

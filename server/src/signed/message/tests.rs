@@ -44,8 +44,7 @@ fn signed(method: &Method, uri: &str, headers: &HeaderMap, input: &str) -> bool 
 fn the_standards_own_request_is_verified() {
     let uri: Uri = "/foo?param=Value&Pet=dog".parse().unwrap();
     let headers = fields();
-    let request =
-        Request { method: &Method::POST, uri: &uri, headers: &headers, scheme: "https" };
+    let request = Request { method: &Method::POST, uri: &uri, headers: &headers, scheme: "https" };
     let input = Input::read(INPUT).unwrap();
     assert_eq!((input.label, input.keyid), ("sig-b26", Some("test-key-ed25519")));
     assert_eq!((input.created, input.expires), (Some(1_618_884_473), None));

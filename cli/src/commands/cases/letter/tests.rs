@@ -1,7 +1,8 @@
 use super::*;
 
 fn mail(headers: &str, body: &str) -> Vec<u8> {
-    let from = "From: =?utf-8?B?546L5bCP5piO?= <wang@example.org>\r\nMessage-ID: <1@example.org>\r\n";
+    let from =
+        "From: =?utf-8?B?546L5bCP5piO?= <wang@example.org>\r\nMessage-ID: <1@example.org>\r\n";
     format!("{from}{headers}\r\n{body}").into_bytes()
 }
 
@@ -16,7 +17,10 @@ fn words_are_subject_and_text_in_any_charset() {
         Content-Type: text/plain; charset=GB18030\r\nContent-Transfer-Encoding: base64\r\n";
     let letter = Letter::read(&mail(headers, "y6653MKpy64=\r\n")).unwrap();
     assert_eq!(letter.words, "厨房\n水管漏水");
-    assert_eq!((letter.name.as_deref(), letter.address.as_str()), (Some("王小明"), "wang@example.org"));
+    assert_eq!(
+        (letter.name.as_deref(), letter.address.as_str()),
+        (Some("王小明"), "wang@example.org")
+    );
     let headers = "Content-Type: text/plain; charset=iso-8859-1\r\n\
         Content-Transfer-Encoding: quoted-printable\r\n";
     let letter = Letter::read(&mail(headers, "Caf=E9 le=\r\nak\r\n")).unwrap();
@@ -26,7 +30,8 @@ fn words_are_subject_and_text_in_any_charset() {
 #[test]
 fn a_letter_of_html_alone_is_turned_to_text_and_the_text_is_taken_where_there_is_one() {
     let html = "Content-Type: text/html; charset=utf-8\r\n";
-    let letter = Letter::read(&mail(html, "<p>A pipe <b>leaks</b></p><script>x()</script>")).unwrap();
+    let letter =
+        Letter::read(&mail(html, "<p>A pipe <b>leaks</b></p><script>x()</script>")).unwrap();
     assert_eq!(letter.words, "A pipe leaks");
     let blocks = "<div>Leak</div><div>2 Elm Street</div>";
     assert_eq!(Letter::read(&mail(html, blocks)).unwrap().words, "Leak\n2 Elm Street");
@@ -38,7 +43,8 @@ fn a_letter_of_html_alone_is_turned_to_text_and_the_text_is_taken_where_there_is
 
 #[test]
 fn photos_are_known_by_how_they_begin() {
-    let headers = "Subject: two files\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n";
+    let headers =
+        "Subject: two files\r\nMIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n";
     let part = |name: &str, data: &str| {
         format!(
             "--b\r\nContent-Type: image/jpeg; name={name}\r\nContent-Disposition: attachment; filename={name}\r\n\
@@ -57,7 +63,8 @@ fn what_no_person_wrote_is_refused() {
     assert_eq!(refused("Return-Path: <>\r\n"), Refused::Bounce);
     assert_eq!(refused("Content-Type: multipart/report; boundary=b\r\n"), Refused::Bounce);
     assert_eq!(refused("Precedence: bulk\r\n"), Refused::Bulk);
-    let round = "Received: from a by b; Mon, 30 Nov 2026 00:00:00 +0000\r\n".repeat(MOST_SERVERS + 1);
+    let round =
+        "Received: from a by b; Mon, 30 Nov 2026 00:00:00 +0000\r\n".repeat(MOST_SERVERS + 1);
     assert_eq!(refused(&round), Refused::Loop);
     assert!(Letter::read(&mail("Auto-Submitted: no\r\n", "words")).is_ok());
     let nobody = b"Subject: x\r\n\r\nwords".to_vec();
@@ -71,7 +78,8 @@ fn a_letter_is_the_same_by_its_message_id() {
     let one = Letter::read(&mail("Received: from a by b\r\n", "words")).unwrap();
     let again = Letter::read(&[b"From MAILER Mon\n".to_vec(), mail("", "words")].concat()).unwrap();
     assert_eq!(one.id, again.id);
-    let bare = |words: &str| Letter::read(format!("From: a@b.org\r\n\r\n{words}").as_bytes()).unwrap();
+    let bare =
+        |words: &str| Letter::read(format!("From: a@b.org\r\n\r\n{words}").as_bytes()).unwrap();
     assert_ne!(bare("one").id, bare("two").id);
 }
 

@@ -290,12 +290,8 @@ pub(crate) async fn bar_own(
     let sql = "UPDATE housing_campaign_target SET barred = ?3, barred_on = ?4
         WHERE place_id = ?1 AND assignee = ?2 AND (barred_on IS NULL OR barred_on <= ?4) AND campaign_id IN
             (SELECT c.id FROM housing_campaign c WHERE c.closed_at IS NULL AND c.started_on <= ?4)";
-    let values: [Value; 4] = [
-        place.to_vec().into(),
-        id_value(inspector),
-        why.name().into(),
-        on.epoch_days().into(),
-    ];
+    let values: [Value; 4] =
+        [place.to_vec().into(), id_value(inspector), why.name().into(), on.epoch_days().into()];
     unit.execute("note why own targets could not be entered", sql, values).await?;
     Ok(())
 }

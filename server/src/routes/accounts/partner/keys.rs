@@ -53,9 +53,8 @@ pub(crate) async fn post(
     Json(asked): Json<AddPartnerKey>,
 ) -> Result<Json<PartnerKeyRow>, Problem> {
     let action = |name: &String| {
-        name.parse::<Action>().map_err(|_| {
-            Problem::bad_request(Text::new("没有这项用途", "There is no such action"))
-        })
+        name.parse::<Action>()
+            .map_err(|_| Problem::bad_request(Text::new("没有这项用途", "There is no such action")))
     };
     let new = NewPartnerKey {
         name: asked.name,
