@@ -332,6 +332,7 @@ impl<'a> Source<'a> {
             answers: BTreeMap::new(),
             reporter: None,
             photos: Vec::new(),
+            voice: None,
             actor: Actor::Installation,
             split_from: None,
             lead: None,

@@ -192,6 +192,7 @@ impl<'a> Desk<'a> {
                     answers: BTreeMap::new(),
                     reporter: Some(reporter),
                     photos,
+                    voice: None,
                     actor: Actor::Installation,
                     split_from: None,
                     lead: None,

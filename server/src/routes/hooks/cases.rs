@@ -115,6 +115,7 @@ pub(crate) async fn post(
         answers: answers(told.answers)?,
         reporter: told.contact.map(|contact| contact.reporter(lang)),
         photos: Vec::new(),
+        voice: None,
         actor: Actor::Installation,
         split_from: None,
         lead: None,
