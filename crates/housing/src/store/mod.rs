@@ -10,6 +10,7 @@ pub(crate) mod declarations;
 pub(crate) mod facts;
 pub(crate) mod files;
 pub(crate) mod hazards;
+pub(crate) mod joints;
 pub(crate) mod lists;
 pub(crate) mod notices;
 pub(crate) mod objections;

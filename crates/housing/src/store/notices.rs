@@ -109,6 +109,18 @@ pub(crate) async fn to_remind(from: Via<'_>, now: Instant, limit: u32) -> Result
     found.iter().map(|row| json(row, "body")).collect()
 }
 
+/// These notices, in the order in which they were issued.
+pub(crate) async fn of_ids(from: Via<'_>, ids: &[NoticeId]) -> Result<Vec<Notice>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "id", ids);
+    let sql = format!("SELECT body FROM housing_notice WHERE {} ORDER BY seq", all.text());
+    let found = rows(from, "read some notices", &sql, all.values).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
 /// The last notices of these buildings and their units, the newest first; at most so many.
 pub(crate) async fn among(
     from: Via<'_>,

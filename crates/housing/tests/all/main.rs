@@ -7,6 +7,7 @@ mod declarations;
 mod declared;
 mod desk;
 mod hazards;
+mod joints;
 mod notices;
 mod objections;
 mod plans;
