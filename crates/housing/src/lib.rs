@@ -32,8 +32,8 @@ pub use code::DoorCode;
 pub use desk::{
     AssignTo, AssignWhich, Assignment, BuildingFile, CloseCampaign, DeclarationAct, Entry,
     FoundHazard, HazardAct, JointAct, NewCampaign, NewDeclaration, NewEvent, NewInspection,
-    NewJoint, NewNotice, NewObjection, NoticeAct, NoticeOf, ObjectionAct, PlanFor, Preview, RatingAct, RiskShown,
-    Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
+    NewJoint, NewNotice, NewObjection, NoticeAct, NoticeOf, ObjectionAct, PlanFor, Preview,
+    RatingAct, RiskShown, Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};

@@ -19,6 +19,7 @@ mod figures;
 mod guards;
 mod housing;
 mod imports;
+mod joints;
 mod landlords;
 mod lists;
 mod mapping;

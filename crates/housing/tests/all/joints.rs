@@ -196,7 +196,7 @@ fn proposal(offices: &[&str], ahead: i32) -> Proposal {
 }
 
 fn deeds() -> impl Strategy<Value = JointDeed> {
-    let office = || proptest::sample::select(&[LEAD, OTHERS[0], OTHERS[1], "urban"][..]);
+    let office = || proptest::sample::select(vec![LEAD, OTHERS[0], OTHERS[1], "urban"]);
     let said = proptest::sample::select(JointAnswer::ALL);
     prop_oneof![
         4 => (office(), said).prop_map(|(office, said)| answer(office, said)),

@@ -51,7 +51,7 @@ const NOT_DRIVEN: [(&str, &str); 9] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 113] = [
+const NEVER_SUCCEED: [(&str, &str); 116] = [
     ("PUT /api/cases/catalogue/draft", "carries whole files; held in tests/editions.rs"),
     ("POST /api/cases/catalogue/draft/drop", "there is none; held in tests/editions.rs"),
     ("POST /api/cases/catalogue/draft/publish", "there is none; held in tests/editions.rs"),
@@ -144,6 +144,9 @@ const NEVER_SUCCEED: [(&str, &str); 113] = [
     ),
     ("POST /api/housing/campaigns/{id}/assignments", "an action brings an id of its own"),
     ("POST /api/housing/campaigns/{id}/close", "an action brings an id of its own"),
+    ("POST /api/housing/joint-enforcement", "an action brings an id of its own"),
+    ("GET /api/housing/joint-enforcement/{id}", "there is none; held in tests/joints.rs"),
+    ("POST /api/housing/joint-enforcement/{id}/actions", "there is none; held in tests/joints.rs"),
     ("POST /api/housing/units/{code}/suspension", "an action brings an id of its own"),
     ("POST /api/housing/ratings", "an action brings an id of its own; the seed sends some"),
     ("POST /api/housing/ratings/{id}/actions", "an action brings an id of its own"),
