@@ -18,6 +18,7 @@ import { graph } from './graph';
 import { housing } from './housing';
 import { imports } from './imports';
 import { inspections } from './inspections';
+import { joints } from './joints';
 import { leads } from './leads';
 import { lineage } from './lineage';
 import { lists } from './lists';
@@ -46,6 +47,6 @@ import { words } from './words';
 
 export const en = {
   ...accounts, ...blocks, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...duty, ...dwellings, ...edits, ...entities, ...exchange,
-  ...field, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview,
+  ...field, ...figures, ...graph, ...housing, ...imports, ...inspections, ...joints, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages, ...micro, ...notices, ...overview,
   ...own, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...review, ...rights, ...session, ...shell, ...signOn, ...sources, ...tags, ...trust, ...wash, ...words,
 };
