@@ -13,7 +13,7 @@ use crate::{
     calendar::Working,
     facts::{At, How},
     plan::PlanRules,
-    stars::{Building, StarRules, When},
+    stars::{Building, StarRules, UseRules, When},
     store,
     tier::{Need, TierRules, TierState, UnitFacts, UnitHazard},
 };
@@ -36,6 +36,7 @@ pub struct Housing {
     pub(crate) stars: &'static StarRules,
     pub(crate) tiers: &'static TierRules,
     pub(crate) plan: &'static PlanRules,
+    pub(crate) uses: &'static UseRules,
     pub(crate) calendar: &'static Calendar,
     pub(crate) album: Album,
     /// Whose turn it is to reckon.
@@ -58,6 +59,7 @@ impl Housing {
             stars: StarRules::built_in().map_err(Error::Catalogue)?,
             tiers: TierRules::built_in().map_err(Error::Catalogue)?,
             plan: PlanRules::built_in().map_err(Error::Catalogue)?,
+            uses: UseRules::built_in().map_err(Error::Catalogue)?,
             calendar: &casework::Catalogue::built_in().map_err(Error::Catalogue)?.calendar,
             album: Album::new(data.join("housing")),
             reckoning: Arc::default(),
@@ -86,6 +88,12 @@ impl Housing {
     #[must_use]
     pub fn plan_rules(&self) -> &'static PlanRules {
         self.plan
+    }
+
+    /// Who may use stars, and for what.
+    #[must_use]
+    pub fn star_uses(&self) -> &'static UseRules {
+        self.uses
     }
 
     /// The working calendar by which days are counted.

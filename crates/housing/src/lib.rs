@@ -101,6 +101,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261130_0040_joint_enforcement",
         sql: include_str!("migrations/20261130_0040_joint_enforcement.sql"),
     },
+    database::Migration {
+        name: "20261130_0050_green_channel",
+        sql: include_str!("migrations/20261130_0050_green_channel.sql"),
+    },
 ];
 
 /// What of declarations and objections is deleted when its period is over, in this order: the declaration with whom it was

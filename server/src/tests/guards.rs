@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::world::Server;
 
 /// Routes that answer without a session, and why.
-const OPEN: [(&str, &str, &str); 32] = [
+const OPEN: [(&str, &str, &str); 33] = [
     ("get", "/healthz", "says that the process runs"),
     ("get", "/readyz", "says that the database answers"),
     ("get", "/metrics", "answers this machine, or whoever shows the token"),
@@ -46,6 +46,7 @@ const OPEN: [(&str, &str, &str); 32] = [
     ("post", "/api/dwellings/sign-up", "asks for the code at a door, so many an hour"),
     ("get", "/api/housing/public", "lists published stars of buildings, so many an hour"),
     ("get", "/api/housing/public/{code}", "shows the published stars of a building"),
+    ("get", "/api/housing/star-uses", "says who may use published stars, and for what"),
     ("get", "/api/housing/qr/{code}", "shows what a code at a door stands for"),
     ("get", "/api/housing/verify/{code}", "asks for the mark on a notice, so many an hour"),
 ];

@@ -13,6 +13,7 @@ mod objections;
 mod plans;
 mod published;
 mod ratings;
+mod star_uses;
 mod stars;
 mod tiers;
 

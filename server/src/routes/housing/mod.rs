@@ -45,6 +45,7 @@ mod rate;
 mod rating;
 mod ratings;
 mod shape;
+mod star_uses;
 mod stars;
 mod summary;
 mod suspend;
@@ -109,6 +110,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(file::get))
         .routes(routes!(public::get))
         .routes(routes!(public_stars::list))
+        .routes(routes!(star_uses::get))
         .routes(routes!(codes::list, codes::make))
         .routes(routes!(codes::replace))
         .routes(routes!(qr::get))

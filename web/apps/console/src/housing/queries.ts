@@ -1,7 +1,7 @@
 import {
   type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingNoticeDetail, type HousingNoticePage, type HousingSummary,
   type JointEnforcementDetail, type JointEnforcementPage, type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type NoticeObjectionDetail, type NoticeObjectionPage, type Rating, type RatingPage,
-  read, send, type UnitHousing, write,
+  read, send, type StarUse, type UnitHousing, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
@@ -37,6 +37,11 @@ export const useNotice = one<HousingNoticeDetail>('notices');
 export const useJoint = one<JointEnforcementDetail>('joint-enforcement');
 export const useObjection = one<NoticeObjectionDetail>('objections');
 export const useDeclaration = one<DeclarationDetail>('declarations');
+
+/** Who may use published stars, and for what; it changes with a release. */
+export function useStarUses() {
+  return useQuery({ queryKey: ['star-uses'], staleTime: Infinity, queryFn: ({ signal }) => read<StarUse[]>('/api/housing/star-uses', {}, signal) });
+}
 
 /** The codes at the doors of a building. */
 export function useDoorCodes(building: string) {

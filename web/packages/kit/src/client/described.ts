@@ -53,7 +53,7 @@ export const described: {
   inspection: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
   ownUnit: true, ownCategoryStars: true, ownHazard: true, ownObjection: true, ownNotice: true, ownNoticeDetail: true, ownRating: true, ownTask: true, ownBuilding: true, ownPlaces: true, noticeObjection: true, noticeObjectionPage: true, noticeObjectionDetail: true,
   inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true,
-  campaignRow: true, campaignPage: true, campaignTally: true, campaignSide: true, campaignProgress: true, campaignConditions: true, campaignDetail: true, campaignStanding: true, campaignFound: true, campaignPreview: true, campaignTarget: true, campaignTargetPage: true, campaignMap: true, publicStarPlace: true,
+  campaignRow: true, campaignPage: true, campaignTally: true, campaignSide: true, campaignProgress: true, campaignConditions: true, campaignDetail: true, campaignStanding: true, campaignFound: true, campaignPreview: true, campaignTarget: true, campaignTargetPage: true, campaignMap: true, publicStarPlace: true, starUse: true,
   jointOffice: true, jointEnforcement: true, jointEnforcementPage: true, jointFinding: true, jointStep: true, jointEnforcementDetail: true,
   riskTerm: true, riskModel: true, riskCount: true, riskBand: true, inspectionRisk: true,
 };
@@ -118,6 +118,7 @@ interface Held {
   campaignTarget: [campaigns.CampaignTarget, Sent['CampaignTarget']];
   campaignTargetPage: [campaigns.CampaignTargetPage, Sent['CampaignTargetPage']];
   campaignMap: [campaigns.CampaignMap, Sent['CampaignMap']];
+  starUse: [campaigns.StarUse, Sent['StarUse']];
   publicStarPlace: [campaigns.PublicStarPlace, Sent['PublicStarPlace']];
   riskTerm: [inspections.RiskTerm, Sent['RiskTerm']];
   riskModel: [inspections.RiskModel, Sent['RiskModel']];
