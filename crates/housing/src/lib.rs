@@ -105,6 +105,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261130_0050_green_channel",
         sql: include_str!("migrations/20261130_0050_green_channel.sql"),
     },
+    database::Migration {
+        name: "20261130_0060_night_run",
+        sql: include_str!("migrations/20261130_0060_night_run.sql"),
+    },
 ];
 
 /// What of declarations and objections is deleted when its period is over, in this order: the declaration with whom it was

@@ -8,6 +8,7 @@ mod files;
 mod hazards;
 mod inspections;
 mod joints;
+mod nights;
 mod notices;
 mod objections;
 mod own;

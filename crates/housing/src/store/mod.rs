@@ -12,6 +12,7 @@ pub(crate) mod files;
 pub(crate) mod hazards;
 pub(crate) mod joints;
 pub(crate) mod lists;
+pub(crate) mod nights;
 pub(crate) mod notices;
 pub(crate) mod objections;
 pub(crate) mod plans;

@@ -8,6 +8,7 @@ mod declared;
 mod desk;
 mod hazards;
 mod joints;
+mod nights;
 mod notices;
 mod objections;
 mod plans;
