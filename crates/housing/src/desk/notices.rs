@@ -49,6 +49,8 @@ pub struct NewNotice {
     pub address: Text,
     /// The office that issues it.
     pub office: Text,
+    /// The catalogue that stands in the place, by which offices are called.
+    pub offices: &'static casework::Catalogue,
     /// The legal basis as whoever issues it states it; empty where none is stated.
     pub basis: String,
     /// Who issues it.
@@ -103,7 +105,7 @@ impl Housing {
             return if notice.by == new.by { Ok(notice) } else { Err(Error::ActionTaken) };
         }
         let (place, now) = (new.at.place, self.clock.now());
-        let told = self.told(unit, new.kind, new.of).await?;
+        let told = self.told(unit, &new).await?;
         let earlier = store::notices::of_action((&*unit).into(), told.action).await?;
         if let Some(stands) = earlier.into_iter().find(|one| one.withdrawn_at.is_none()) {
             return Err(NoticeRefusal::Already(stands.content.number).into());
@@ -152,10 +154,11 @@ impl Housing {
     }
 
     /// The deed that a notice of this kind tells now.
-    async fn told(&self, unit: &UnitOfWork, kind: NoticeKind, of: NoticeOf) -> Result<Told> {
+    async fn told(&self, unit: &UnitOfWork, new: &NewNotice) -> Result<Told> {
+        let kind = new.kind;
         let not_now = || Error::from(NoticeRefusal::NotNow(kind));
-        match of {
-            NoticeOf::Hazard(id) if kind.is_of_hazard() => self.told_of(unit, kind, id).await,
+        match new.of {
+            NoticeOf::Hazard(id) if kind.is_of_hazard() => self.told_of(unit, new, id).await,
             NoticeOf::Unit(dwelling) if !kind.is_of_hazard() => {
                 let subject = dwelling.to_bytes();
                 let last = store::actions::last_of(unit.into(), subject, LETTING).await?;
@@ -169,7 +172,8 @@ impl Housing {
         }
     }
 
-    async fn told_of(&self, unit: &UnitOfWork, kind: NoticeKind, id: HazardId) -> Result<Told> {
+    async fn told_of(&self, unit: &UnitOfWork, new: &NewNotice, id: HazardId) -> Result<Told> {
+        let kind = new.kind;
         let not_now = || Error::from(NoticeRefusal::NotNow(kind));
         let (hazard, _) = store::hazards::find(unit.into(), id).await?.ok_or(Error::Missing)?;
         // A second look is told when it found it fixed too; an order and a referral while something is to be done, and not
@@ -187,7 +191,7 @@ impl Housing {
         let action = deeds.find(tells).ok_or_else(not_now)?;
         let (fixed, to_office) = match &action.deed {
             HazardDeed::Verify { fixed, .. } => (Some(*fixed), None),
-            HazardDeed::Refer { office } => (None, Some(office_title(office)?)),
+            HazardDeed::Refer { office } => (None, Some(called(new.offices, office))),
             _ => (None, None),
         };
         let rules = self.catalogue.get(&hazard.kind);
@@ -377,9 +381,7 @@ impl Housing {
     }
 }
 
-/// What an office is called; its id where the catalogue does not have it.
-fn office_title(id: &str) -> Result<Text> {
-    let catalogue = casework::Catalogue::built_in().map_err(Error::Catalogue)?;
-    let found = catalogue.offices.get(id);
-    Ok(found.map_or_else(|| Text::new(id, id), |office| office.title.clone()))
+/// What an office is called, also where it was withdrawn since; its id where the catalogue does not have it.
+fn called(catalogue: &casework::Catalogue, id: &str) -> Text {
+    catalogue.office(id).map_or_else(|| Text::new(id, id), |office| office.title.clone())
 }
