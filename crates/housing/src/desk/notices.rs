@@ -331,6 +331,9 @@ impl Housing {
         if standing(Via::from(&*unit), &notice).await? != NoticeStanding::Stands {
             return store::notices::forget_reminder(unit, id).await;
         }
+        if self.has_time_left(Via::from(&*unit), &notice, now).await? {
+            return Ok(());
+        }
         let next = Notice { version: notice.version + 1, reminded_at: Some(now), ..notice.clone() };
         store::notices::update(unit, notice.version, &next).await?;
         let record = New {
@@ -345,6 +348,19 @@ impl Housing {
         };
         store::actions::record(unit, record).await?;
         self.publish_notice(unit, &next, &area, &NoticeDeed::Remind).await
+    }
+
+    /// Whether an objection suspends the duty, or its time was counted anew after one and most of it is left.
+    async fn has_time_left(&self, via: Via<'_>, notice: &Notice, now: Instant) -> Result<bool> {
+        let content = &notice.content;
+        let (Some(about), Some(written)) = (&content.hazard, content.due_at) else {
+            return Ok(false);
+        };
+        let Some((hazard, _)) = store::hazards::find(via, about.id).await? else {
+            return Ok(false);
+        };
+        let later_s = hazard.due_at.seconds_since(written).max(0);
+        Ok(hazard.paused > 0 || notice.remind_at().is_some_and(|at| at.plus_seconds(later_s) > now))
     }
 
     /// A notice, and the area it is in.

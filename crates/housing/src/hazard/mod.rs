@@ -42,7 +42,7 @@ pub struct Hazard {
     pub recurs: Option<HazardId>,
     /// Since when its clock runs: found, or reopened.
     pub clock_from: Instant,
-    /// Until when it is to be verified fixed.
+    /// Until when it is to be verified fixed. While an objection suspends the duty, the latest day that may come of it.
     pub due_at: Instant,
     /// When it was ordered to be put right, last.
     pub ordered_at: Option<Instant>,
@@ -58,6 +58,9 @@ pub struct Hazard {
     pub untrue: u32,
     /// How often it was reopened.
     pub reopened: u32,
+    /// Objections that are to be decided and suspend the duty meanwhile.
+    #[serde(default)]
+    pub paused: u32,
     /// When something was last done.
     pub changed_at: Instant,
     /// Version of the catalogue that its limit is from.
@@ -96,7 +99,7 @@ impl Hazard {
     /// Whether it should have been verified fixed by now.
     #[must_use]
     pub fn is_overdue(&self, now: Instant) -> bool {
-        self.is_open() && now > self.due_at
+        self.is_open() && self.paused == 0 && now > self.due_at
     }
 
     /// Whether it was verified fixed after its time.

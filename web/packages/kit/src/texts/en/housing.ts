@@ -167,6 +167,8 @@ export const housing = {
   'hazard_deed.send_back': 'Sent back: not fixed',
   'hazard_deed.withdraw': 'Withdrawn',
   'hazard_deed.reopen': 'Reopened',
+  'hazard_deed.pause': 'Objected to: the duty is suspended',
+  'hazard_deed.resume': 'Objection decided: the time is counted anew',
   'hazard_do.order': 'Order to put right',
   'hazard_do.refer': 'Refer',
   'hazard_do.show': 'Add evidence',

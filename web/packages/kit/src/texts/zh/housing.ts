@@ -169,6 +169,8 @@ export const housing: Record<keyof typeof en, string> = {
   'hazard_deed.send_back': '核实未消除，退回',
   'hazard_deed.withdraw': '撤销',
   'hazard_deed.reopen': '重新打开',
+  'hazard_deed.pause': '有异议，暂停执行',
+  'hazard_deed.resume': '异议已决定，重新计算期限',
   'hazard_do.order': '责令整改',
   'hazard_do.refer': '移送',
   'hazard_do.show': '补充证据',
