@@ -69,7 +69,7 @@ fn offices_act_together_and_it_is_closed_when_each_hazard_is_settled() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
         let hose = desk.found("gas.hose", desk.unit().await).await.unwrap();
-        let wires = desk.found("electricity.overload", desk.unit().await).await.unwrap();
+        let wires = desk.found("electricity.stray_wiring", desk.unit().await).await.unwrap();
         let day = desk.housing.when().today.plus_days(2);
         let new = desk.new_joint(vec![hose.id], day).await;
         let joint = desk.housing.propose_joint(new.clone()).await.unwrap();
