@@ -10,7 +10,7 @@ use housing::{
 use proptest::prelude::*;
 use testing::{World, on_each_database};
 
-use crate::{declared::opened, desk::desk};
+use crate::{account, declared::opened, desk::desk};
 
 fn rules() -> &'static UseRules {
     UseRules::built_in().unwrap()
@@ -74,16 +74,17 @@ fn what_is_declared_where_there_are_many_stars_is_handled_first_and_still_verifi
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
         let access = opened(&desk.world);
-        let declares = async |number: &str, of: usize| {
+        let declares = async |number: &str, of: usize, by: u8| {
             let mut new = desk.written(number, DeclaredBy::Tenant, true).await;
             new.at = desk.housing.at_unit(desk.places[of].1).await.unwrap();
+            new.declarant = account(by);
             desk.housing.declare(&access, new).await.unwrap().declaration().id
         };
         desk.seen(100).await;
         desk.published().await;
-        let green = declares("E1234567", 0).await;
+        let green = declares("E1234567", 0, 1).await;
         desk.world.clock.advance(60);
-        let plain = declares("E7654321", 1).await;
+        let plain = declares("E7654321", 1, 2).await;
         let waiting = DeclarationFilter {
             area: "990106".parse().unwrap(),
             for_the_door: true,
@@ -105,7 +106,7 @@ fn what_is_declared_where_there_are_many_stars_is_handled_first_and_still_verifi
 
         let hazard = desk.found("gas.hose", desk.unit().await).await.unwrap();
         desk.world.clock.advance(hazard.due_at.seconds_since(hazard.found_at) + 1);
-        let late = declares("E2345678", 0).await;
+        let late = declares("E2345678", 0, 3).await;
         let late = desk.housing.declaration(late).await.unwrap().unwrap();
         assert_eq!(late.green, None, "a hazard is overdue");
     });
