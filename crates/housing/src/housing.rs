@@ -160,7 +160,7 @@ impl Housing {
             let _ = known.see(self.stars, &fact.seen.fact, &fact.seen.answer, fact.on);
         }
         for hazard in store::hazards::open_at(via, building).await? {
-            known.open(self.catalogue, hazard.id, &hazard.kind, hazard.due_at)?;
+            known.open(self.catalogue, hazard.id, &hazard.kind, hazard.overdue_after())?;
         }
         let events = store::facts::events(via, building).await?;
         let last =

@@ -10,7 +10,7 @@ use crate::{
     facts::{At, How},
     filter::JointFilter,
     housing::{done_already, lane},
-    joint::{Joint, JointAction, JointDeed, JointDoing, JointRefusal, Proposal},
+    joint::{Joint, JointAction, JointDeed, JointDoing, JointRefusal, MOST_NOTICES, Proposal},
     notice::Notice,
     store::{
         self,
@@ -156,6 +156,9 @@ impl Housing {
         joint: &Joint,
         notices: &[NoticeId],
     ) -> Result<Vec<(NoticeId, Option<HazardId>)>> {
+        if notices.len() > MOST_NOTICES {
+            return Err(JointRefusal::NotItsNotice.into());
+        }
         let since = self.midnight(joint.day);
         let its = |notice: &Notice| {
             let content = &notice.content;

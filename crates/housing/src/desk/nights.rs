@@ -2,7 +2,7 @@
 
 use database::Via;
 
-use crate::{Actor, BuildingId, Cause, Error, Housing, Result, facts::How, store};
+use crate::{Actor, BuildingId, Cause, Error, Housing, RatingState, Result, facts::How, store};
 
 /// Seconds from midnight in which the run of a day begins.
 const NIGHT_S: std::ops::Range<i64> = 3_600..21_600;
@@ -28,38 +28,46 @@ impl Housing {
         if !begun {
             return Ok(None);
         }
-        let drafted = self.draft_due(self.stars.published().night_drafts).await?;
+        let (drafted, failed) = self.draft_due(self.stars.published().night_drafts).await?;
         let mut unit = self.database.begin().await?;
         store::nights::finish(&mut unit, when.today, drafted).await?;
         unit.commit().await?;
-        Ok(Some(drafted))
+        failed.map_or(Ok(Some(drafted)), Err)
     }
 
-    /// Begins so many drafts of ratings that are due, at the most.
-    async fn draft_due(&self, most: u32) -> Result<u32> {
+    /// Begins so many drafts of ratings that are due, at the most. A building that fails keeps no other from its draft: what
+    /// went wrong last.
+    async fn draft_due(&self, most: u32) -> Result<(u32, Option<Error>)> {
         let when = self.when();
-        let (mut drafted, mut after) = (0, None);
+        let (mut drafted, mut failed, mut after) = (0, None, None);
         loop {
             let moment = (when.today, when.now);
             let via = Via::from(&self.database);
             let found = store::nights::candidates(via, self.stars, moment, after, TOGETHER).await?;
             for building in &found {
                 if drafted >= most {
-                    return Ok(drafted);
+                    return Ok((drafted, failed));
                 }
-                if self.draft_if_due(*building).await? {
-                    drafted += 1;
+                match self.draft_if_due(*building).await {
+                    Ok(begun) => drafted += u32::from(begun),
+                    Err(error) => failed = Some(error),
                 }
             }
-            let Some(last) = found.last() else { return Ok(drafted) };
+            let Some(last) = found.last() else { return Ok((drafted, failed)) };
             after = Some(*last);
         }
     }
 
-    /// Whether a draft was begun: not where nothing calls for one, facts are missing, or an officer was faster.
+    /// Whether a draft was begun: not where nothing calls for one, facts are missing, an officer was faster, or sent the last
+    /// one back.
     async fn draft_if_due(&self, building: BuildingId) -> Result<bool> {
         let via = Via::from(&self.database);
         let history = store::ratings::of(via, building).await?;
+        // What an officer sent back an officer drafts again: it would come back each night.
+        let last = history.iter().max_by_key(|one| (one.drafted_at, one.id));
+        if last.is_some_and(|one| one.state == RatingState::SentBack) {
+            return Ok(false);
+        }
         let cause = match self.called_for(via, building, &history).await {
             Ok(Some(cause)) => cause,
             Ok(None) | Err(Error::UnderWay) => return Ok(false),

@@ -25,6 +25,9 @@ use crate::{
 /// Longest legal basis, characters.
 const LONGEST_BASIS: usize = 400;
 
+/// After how many seconds the reminder of a duty that is suspended is looked at again.
+const LOOK_AGAIN_S: i64 = 86_400;
+
 /// What a notice is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeOf {
@@ -205,7 +208,8 @@ impl Housing {
         Ok(Told {
             action: action.id,
             hazard: Some(about),
-            due_at: (fixed != Some(true)).then_some(hazard.due_at),
+            // While the duty is suspended there is no day to write.
+            due_at: (fixed != Some(true) && hazard.paused == 0).then_some(hazard.due_at),
             to_office,
         })
     }
@@ -331,8 +335,8 @@ impl Housing {
         if standing(Via::from(&*unit), &notice).await? != NoticeStanding::Stands {
             return store::notices::forget_reminder(unit, id).await;
         }
-        if self.has_time_left(Via::from(&*unit), &notice, now).await? {
-            return Ok(());
+        if let Some(at) = self.reminds_later(Via::from(&*unit), &notice, now).await? {
+            return store::notices::put_off_reminder(unit, id, at).await;
         }
         let next = Notice { version: notice.version + 1, reminded_at: Some(now), ..notice.clone() };
         store::notices::update(unit, notice.version, &next).await?;
@@ -350,17 +354,26 @@ impl Housing {
         self.publish_notice(unit, &next, &area, &NoticeDeed::Remind).await
     }
 
-    /// Whether an objection suspends the duty, or its time was counted anew after one and most of it is left.
-    async fn has_time_left(&self, via: Via<'_>, notice: &Notice, now: Instant) -> Result<bool> {
+    /// When to look again, where an objection suspends the duty or its time was counted anew after one: others' reminders do
+    /// not wait behind it.
+    async fn reminds_later(
+        &self,
+        via: Via<'_>,
+        notice: &Notice,
+        now: Instant,
+    ) -> Result<Option<Instant>> {
         let content = &notice.content;
         let (Some(about), Some(written)) = (&content.hazard, content.due_at) else {
-            return Ok(false);
+            return Ok(None);
         };
         let Some((hazard, _)) = store::hazards::find(via, about.id).await? else {
-            return Ok(false);
+            return Ok(None);
         };
+        if hazard.paused > 0 {
+            return Ok(Some(now.plus_seconds(LOOK_AGAIN_S)));
+        }
         let later_s = hazard.due_at.seconds_since(written).max(0);
-        Ok(hazard.paused > 0 || notice.remind_at().is_some_and(|at| at.plus_seconds(later_s) > now))
+        Ok(notice.remind_at().map(|at| at.plus_seconds(later_s)).filter(|at| *at > now))
     }
 
     /// A notice, and the area it is in.

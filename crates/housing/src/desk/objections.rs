@@ -143,9 +143,7 @@ impl Housing {
     /// anew. Nothing where it stands as it is written.
     pub async fn duty(&self, notice: &Notice) -> Result<Option<Text>> {
         let content = &notice.content;
-        let (Some(about), Some(written)) = (&content.hazard, content.due_at) else {
-            return Ok(None);
-        };
+        let Some(about) = &content.hazard else { return Ok(None) };
         let Some((hazard, _)) = self.hazard(about.id).await? else { return Ok(None) };
         // One that was reopened since is ordered anew.
         if !hazard.is_open() || hazard.clock_from > content.issued_at {
@@ -161,7 +159,7 @@ impl Housing {
                 format!("Counted anew after an objection was decided: until {}", due.en),
             )
         };
-        Ok((hazard.due_at > written).then(anew))
+        Ok(content.due_at.is_none_or(|written| hazard.due_at > written).then(anew))
     }
 
     /// Decides an objection, once: by nobody who objected, had a part in the notice or in what it tells, or answers for the

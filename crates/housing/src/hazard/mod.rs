@@ -15,6 +15,9 @@ use crate::{
     AccountId, Actor, Capacity, Catalogue, Fixer, FoundBy, HazardId, HazardState, Place, Severity,
 };
 
+/// After every day that is reckoned with, and still a date: 9999-01-01.
+const NEVER: Instant = Instant::from_micros(253_370_764_800_000_000);
+
 /// A hazard as it stands after its actions. A thing at a place; nobody who lives there is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hazard {
@@ -96,10 +99,16 @@ impl Hazard {
         self.state.is_open()
     }
 
+    /// After when it counts as overdue: never while an objection suspends the duty, however long it takes to be decided.
+    #[must_use]
+    pub const fn overdue_after(&self) -> Instant {
+        if self.paused == 0 { self.due_at } else { NEVER }
+    }
+
     /// Whether it should have been verified fixed by now.
     #[must_use]
     pub fn is_overdue(&self, now: Instant) -> bool {
-        self.is_open() && self.paused == 0 && now > self.due_at
+        self.is_open() && now > self.overdue_after()
     }
 
     /// Whether it was verified fixed after its time.

@@ -105,6 +105,10 @@ impl Hazard {
             HazardDeed::Resume if next.paused == 0 && next.is_open() => {
                 next.due_at = deadlines.due(action.at, catalogue.within(rules));
             }
+            // Whoever put it right meanwhile was in time.
+            HazardDeed::Resume if next.paused == 0 => {
+                next.due_at = next.due_at.max(action.at);
+            }
             _ => {}
         }
         next.version += 1;

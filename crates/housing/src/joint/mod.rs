@@ -21,6 +21,8 @@ use crate::{AccountId, ActionId, BuildingId, HazardId, JointId, NoticeId};
 
 /// Hazards of one at the most, those of notices issued on it included.
 pub const MOST_HAZARDS: usize = 50;
+/// Notices that an office issued on it, at the most.
+pub const MOST_NOTICES: usize = 100;
 /// Offices asked beside the lead, at the most.
 pub const MOST_OFFICES: usize = 10;
 /// Days ahead that a day may lie at the most.

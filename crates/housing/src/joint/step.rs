@@ -6,7 +6,7 @@ use kernel::{Day, Instant};
 
 use super::{
     Answered, Asked, Finding, Joint, JointAnswer, JointDeed, JointRefusal, JointState,
-    MOST_DAYS_AHEAD, MOST_HAZARDS, MOST_OFFICES,
+    MOST_DAYS_AHEAD, MOST_HAZARDS, MOST_NOTICES, MOST_OFFICES,
 };
 use crate::{AccountId, BuildingId, HazardId, JointId, NoticeId};
 
@@ -184,7 +184,8 @@ impl Joint {
             return Err(JointRefusal::NoWords);
         }
         let is_its = |id: &NoticeId| doing.notices.iter().any(|(one, _)| one == id);
-        if !notices.iter().all(is_its) {
+        let once = notices.is_empty() || each_once(notices, MOST_NOTICES);
+        if !once || !notices.iter().all(is_its) {
             return Err(JointRefusal::NotItsNotice);
         }
         for hazard in doing.notices.iter().filter_map(|(_, hazard)| *hazard) {

@@ -1,7 +1,6 @@
 //! Objections to notices: whoever a notice is served on says, within the written term, what is wrong with it; somebody who
-//! had no part in it decides. Where the
-//! catalogue says that nothing is in danger, the duty is suspended until then and its time counted anew; elsewhere it runs
-//! on, and danger is put right first.
+//! had no part in it decides. Where the catalogue says that nothing is in danger, the duty is suspended until then and its
+//! time counted anew; elsewhere it runs on, and danger is put right first.
 
 mod refusal;
 mod words;

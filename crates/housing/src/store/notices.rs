@@ -77,6 +77,17 @@ pub(crate) async fn forget_reminder(unit: &mut UnitOfWork, id: NoticeId) -> Resu
     Ok(())
 }
 
+/// Looks at this one again then.
+pub(crate) async fn put_off_reminder(
+    unit: &mut UnitOfWork,
+    id: NoticeId,
+    at: Instant,
+) -> Result<()> {
+    let sql = "UPDATE housing_notice SET remind_at = ?2 WHERE id = ?1";
+    unit.execute("put a reminder off", sql, [id_value(id), at.micros().into()]).await?;
+    Ok(())
+}
+
 /// A notice and the path of its area.
 pub(crate) async fn find(from: Via<'_>, id: NoticeId) -> Result<Option<(Notice, AreaPath)>> {
     let sql = "SELECT body, area FROM housing_notice WHERE id = ?1";

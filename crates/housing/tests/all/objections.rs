@@ -8,7 +8,7 @@ use housing::{
     NewObjection, NoticeId, ObjectionAct, Place, Severity,
     declaration::{Declaration, DeclarationState, DeclaredBy, DeclaredUse, Part, Said, Tie},
     facts::How,
-    filter::ObjectionFilter,
+    filter::{HazardFilter, ObjectionFilter},
     notice::{Notice, NoticeKind, NoticeRefusal, NoticeStanding},
     objection::{Deciding, Effect, Objection, ObjectionOutcome, ObjectionRefusal, ObjectionState},
     own::{self, Task, TaskKind, TaskOf},
@@ -328,10 +328,14 @@ fn where_nothing_is_in_danger_the_duty_waits_and_its_time_is_counted_anew() {
         let said = desk.housing.duty(&notice).await.unwrap();
         assert_eq!(said, Some(Effect::Suspends.label()));
 
-        desk.world.clock.advance(hazard.due_at.seconds_since(hazard.found_at) + 1);
+        // The decision comes later than any day that was reckoned with.
+        let latest = read().await.due_at;
+        desk.world.clock.advance(latest.seconds_since(desk.housing.when().now) + 1);
         assert!(!read().await.is_overdue(desk.housing.when().now), "it waits");
         let row = desk.housing.building_row(desk.places[0].0).await.unwrap().unwrap();
-        assert_eq!(row.overdue, 0);
+        assert_eq!((row.open, row.overdue, row.next_due_at), (1, 0, None));
+        let late = HazardFilter { overdue: true, limit: 9, ..HazardFilter::default() };
+        assert!(desk.housing.hazards(&late).await.unwrap().is_empty(), "nor in any list");
         desk.housing.remind(10).await.unwrap();
         let (reminded, _) = desk.housing.notice(notice.id).await.unwrap().unwrap();
         assert_eq!(reminded.reminded_at, None, "nobody is reminded of what waits");

@@ -134,13 +134,14 @@ fn uses(page: &mut String) {
         writeln!(page, "| {} | {} | {who} | {what} | {needed} |", of.en, of.zh).unwrap();
     }
     let night = StarRules::built_in().unwrap().published().night_drafts;
-    write!(page, "\nAt night {night} drafts of ratings that are due again are begun at the most.\n").unwrap();
+    writeln!(page, "\nAt night {night} drafts of ratings that are due again are begun at the most.")
+        .unwrap();
     let severities = Catalogue::built_in().unwrap().severities();
     let waits = severities.iter().filter(|rule| rule.objection_suspends);
     let waits: Vec<&str> = waits.map(|rule| rule.id.name()).collect();
-    write!(
+    writeln!(
         page,
-        "\nAn objection to a notice suspends the duty where the hazard is {}.\n",
+        "\nAn objection to a notice suspends the duty where the hazard is {}.",
         waits.join(" or ")
     )
     .unwrap();

@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 
 use access::Account;
 use database::FeedEntry;
-use housing::{JointMark, joint::Joint};
+use housing::{
+    JointMark,
+    joint::{Joint, JointState},
+};
 use kernel::{AreaPath, Id, Text};
 use messages::NewMessage;
 
@@ -20,7 +23,7 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
     let all = lead.clone().chain(joint.offices.iter().map(|asked| asked.office.as_str()));
     let (kind, offices): (&'static str, Vec<&str>) = match entry.kind.as_str() {
         "joint.propose_joint" => ("joint_asked", all.collect()),
-        "joint.answer_joint" if joint.all_answered() => ("joint_answered", lead.collect()),
+        "joint.answer_joint" if was_last(entry) => ("joint_answered", lead.collect()),
         "joint.set_day" => ("joint_day_set", joint.coming().collect()),
         "joint.call_off" => ("joint_called_off", all.collect()),
         _ => return Ok(Vec::new()),
@@ -32,6 +35,12 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
     readers.sort_unstable();
     readers.dedup();
     Ok(each(readers, kind, &entry.subject, &values(state, &joint), &cause(entry)))
+}
+
+/// Whether all had answered then: those who answered before it are not told of once more.
+fn was_last(entry: &FeedEntry) -> bool {
+    let after: Option<serde_json::Value> = serde_json::from_str(&entry.detail).ok();
+    after.is_some_and(|after| after["state"] == JointState::Answered.name())
 }
 
 /// Who works for these offices there.

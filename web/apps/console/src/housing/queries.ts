@@ -1,6 +1,6 @@
 import {
   type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingNoticeDetail, type HousingNoticePage, type HousingSummary,
-  type JointEnforcementDetail, type JointEnforcementPage, type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type NoticeObjectionDetail, type NoticeObjectionPage, type Rating, type RatingPage,
+  type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type JointEnforcementDetail, type JointEnforcementPage, type NoticeObjectionDetail, type NoticeObjectionPage, type Rating, type RatingPage,
   read, send, type StarUse, type UnitHousing, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';

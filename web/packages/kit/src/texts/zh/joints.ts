@@ -1,4 +1,6 @@
-export const joints = {
+import type { joints as en } from '../en/joints';
+
+export const joints: Record<keyof typeof en, string> = {
   'joints.tab': '联合执法',
   'joints.title': '联合执法',
   'joints.propose': '提出联合执法',
