@@ -1,15 +1,9 @@
-import type { BuildingHousing, Word } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Alert, Button, Form, Input, Select } from 'antd';
-import { useState } from 'react';
-import { useLocation } from 'wouter';
 import { ErrorState } from '../page/ErrorState';
 import { Page } from '../page/Page';
 import { PageSkeleton } from '../page/PageSkeleton';
-import { useErrorText } from '../page/useErrorText';
-import { useBuildingHousing, useHousingCatalogue, useProposeJoint } from './queries';
-
-interface Fields { hazards: string[]; lead: string; offices: string[]; day: string; words: string }
+import { NewJointForm } from './NewJointForm';
+import { useBuildingHousing, useHousingCatalogue } from './queries';
 
 /** Proposes a joint enforcement of the open hazards of a building. */
 export default function NewJoint({ building }: { building: string }) {
@@ -20,40 +14,7 @@ export default function NewJoint({ building }: { building: string }) {
   if (!found.data || !catalogue) return <PageSkeleton />;
   return (
     <Page title={t('joints.propose')} lead={say(found.data.label)}>
-      <section className="ll-panel"><Proposal row={found.data} known={catalogue.offices} /></section>
+      <section className="ll-panel"><NewJointForm row={found.data} known={catalogue.offices} /></section>
     </Page>
-  );
-}
-
-/** What is proposed. The office of the first hazard leads unless another is chosen. */
-function Proposal({ row, known }: { row: BuildingHousing; known: Word[] }) {
-  const { t, say } = useTexts();
-  const [, go] = useLocation();
-  const errorText = useErrorText();
-  const [id] = useState(() => crypto.randomUUID());
-  const [form] = Form.useForm<Fields>();
-  const propose = useProposeJoint((joint) => go(`/housing/joint/${joint.id}`));
-  const lead = Form.useWatch('lead', form);
-  const open = row.hazards.filter((hazard) => hazard.open);
-  const hazards = open.map(({ id: value, kind, place }) => ({ value, label: `${say(kind.title)}${place.unit ? ` · ${say(place.unit.label)}` : ''}` }));
-  const offices = known.map(({ name, label }) => ({ value: name, label: say(label) }));
-  const failed = propose.error && errorText(propose.error);
-  const needed = [{ required: true, message: t('housing.needChoice') }];
-  return (
-    <>
-      {open.length === 0 && <Alert type="info" showIcon title={t('joints.nothingOpen')} />}
-      <Form<Fields>
-        form={form} layout="vertical" requiredMark={false} className="ll-deed-form" initialValues={{ hazards: open.map((hazard) => hazard.id).slice(0, 50), lead: open[0]?.office.name }}
-        onFinish={(fields) => propose.mutate({ ...fields, id, building: row.id, words: fields.words.trim() })}
-      >
-        <Form.Item name="hazards" label={t('joints.hazards')} rules={needed}><Select mode="multiple" options={hazards} /></Form.Item>
-        <Form.Item name="lead" label={t('joints.lead')} extra={t('joints.leadHint')} rules={needed}><Select options={offices} /></Form.Item>
-        <Form.Item name="offices" label={t('joints.asked')} rules={needed}><Select mode="multiple" options={offices.filter(({ value }) => value !== lead)} /></Form.Item>
-        <Form.Item name="day" label={t('joints.day')} rules={needed}><Input type="date" /></Form.Item>
-        <Form.Item name="words" label={t('joints.reason')} extra={t('joints.reasonHint')} rules={[{ required: true, whitespace: true, message: t('cases.needWhy') }]}><Input.TextArea rows={3} maxLength={2000} /></Form.Item>
-        {failed && <Alert type="error" showIcon title={failed.detail ?? failed.title} description={failed.action} />}
-        <Button type="primary" htmlType="submit" disabled={open.length === 0} loading={propose.isPending}>{t('joints.propose')}</Button>
-      </Form>
-    </>
   );
 }

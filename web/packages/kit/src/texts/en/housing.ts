@@ -111,6 +111,7 @@ export const housing = {
   'housing.visitsNone': 'No visit or event is recorded.',
   'housing.cornerOpen': 'Open hazards, how many',
   'housing.cornerLate': 'Overdue among them',
+  'housing.dutySuspended': 'Suspended: an objection is to be decided',
   'housing.suspended': 'Letting suspended',
   'housing.letting': 'Letting',
   'housing.openUnit': 'Open its housing file',

@@ -113,6 +113,7 @@ export const housing: Record<keyof typeof en, string> = {
   'housing.visitsNone': '没有检查或事件记录。',
   'housing.cornerOpen': '未消除隐患数',
   'housing.cornerLate': '其中有逾期',
+  'housing.dutySuspended': '异议待决定，暂停计时',
   'housing.suspended': '暂停出租',
   'housing.letting': '出租',
   'housing.openUnit': '打开房屋档案',
