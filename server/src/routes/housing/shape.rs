@@ -111,6 +111,7 @@ pub(crate) struct KindRef {
 /// A hazard in a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = HazardRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct HazardRow {
     /// Its id.
     pub(super) id: String,
