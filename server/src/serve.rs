@@ -155,7 +155,8 @@ async fn run_clock(casework: Casework, stopped: watch::Receiver<()>) {
     .await;
 }
 
-/// Tiers of dwellings that time alone turns; notices whose time is nearly over; photos that no action named go.
+/// Tiers of dwellings that time alone turns; notices whose time is nearly over; at night drafts of ratings that are due again;
+/// photos that no action named go.
 async fn turn_tiers(housing: Housing, stopped: watch::Receiver<()>) {
     every(TURN_EVERY, stopped, || async {
         if let Err(error) = housing.tick(AT_A_TICK).await {
@@ -163,6 +164,13 @@ async fn turn_tiers(housing: Housing, stopped: watch::Receiver<()>) {
         }
         if let Err(error) = housing.remind(AT_A_TICK).await {
             tracing::error!(cause = %Chain(&error), "nobody is reminded of notices yet");
+        }
+        match housing.draft_at_night().await {
+            Ok(None | Some(0)) => {}
+            Ok(Some(drafts)) => tracing::info!(drafts, "drafted ratings that are due again"),
+            Err(error) => {
+                tracing::error!(cause = %Chain(&error), "ratings that are due could not be drafted");
+            }
         }
         if let Err(error) = housing.drop_loose_files().await {
             tracing::error!(cause = %Chain(&error), "photos that nobody named are still there");

@@ -144,6 +144,8 @@ actions! {
     HousingPlan = "housing.plan", false;
     /// Run campaigns: begin, give targets to those who go, close.
     HousingCampaign = "housing.campaign", false;
+    /// Propose joint enforcement, and act on it for one's office: agree or decline, set the day, write what was found.
+    HousingJoint = "housing.joint", false;
     /// See a photo of a hazard.
     HousingViewPhotos = "housing.view_photos", true;
     /// Declare who lives in, works in, runs or lets a unit; answer, confirm, take back, tell of leaving.

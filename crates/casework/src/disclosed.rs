@@ -76,6 +76,27 @@ impl Casework {
         Ok(offices.iter().any(|held| has_it(&held.office) && held.area.contains(&case.place.area)))
     }
 
+    /// Offices that an account works for in an area, each once.
+    pub async fn offices_of(
+        &self,
+        account: Id<Account>,
+        area: &AreaPath,
+    ) -> Result<std::collections::BTreeSet<String>> {
+        let held = store::offices::of_account(&self.database, account).await?;
+        let there = held.into_iter().filter(|one| one.area.contains(area));
+        Ok(there.map(|one| one.office).collect())
+    }
+
+    /// Who works for an office in an area, each once; also those who take no cases just now.
+    pub async fn members_of(&self, office: &str, area: &AreaPath) -> Result<Vec<Id<Account>>> {
+        let members = store::offices::members(&self.database, office).await?;
+        let there = members.into_iter().filter(|(member, _)| member.area.contains(area));
+        let mut accounts: Vec<Id<Account>> = there.map(|(member, _)| member.account).collect();
+        accounts.sort_unstable();
+        accounts.dedup();
+        Ok(accounts)
+    }
+
     /// Who reported a case, in full, with their words as written, under a grant for this case.
     /// [`access::Access::disclose`] opens it once the read is on the log: of the person where the reporter is known, else
     /// under a name that stands in this case alone.

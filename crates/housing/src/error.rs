@@ -2,7 +2,7 @@
 
 use crate::{
     HazardRefusal, RatingRefusal, campaign::CampaignRefusal, declaration::DeclarationRefusal,
-    notice::NoticeRefusal, objection::ObjectionRefusal,
+    joint::JointRefusal, notice::NoticeRefusal, objection::ObjectionRefusal,
 };
 
 /// Why something of housing could not be read or done.
@@ -43,6 +43,9 @@ pub enum Error {
     /// The campaign, as it stands, does not take that.
     #[error(transparent)]
     Campaign(#[from] CampaignRefusal),
+    /// The joint enforcement, as it stands, does not take that.
+    #[error(transparent)]
+    Joint(#[from] JointRefusal),
     /// What was told of a building is not in the rules.
     #[error(transparent)]
     Star(#[from] crate::stars::StarFault),

@@ -5,7 +5,7 @@ use kernel::AreaPath;
 
 use crate::{
     AccountId, BuildingId, HazardId, HazardState, NoticeId, RatingState, Severity, Tier, UnitId,
-    campaign::TargetState, declaration::DeclarationState, notice::NoticeKind,
+    campaign::TargetState, declaration::DeclarationState, joint::JointState, notice::NoticeKind,
     objection::ObjectionState,
 };
 
@@ -208,6 +208,21 @@ pub struct ObjectionFilter {
     pub overdue: bool,
     /// To this notice.
     pub notice: Option<NoticeId>,
+    /// After the one of this number.
+    pub after: Option<i64>,
+    /// At most so many.
+    pub limit: u32,
+}
+
+/// Which joint enforcement, the newest first. Every condition must hold; none holds for all.
+#[derive(Clone, Debug, Default)]
+pub struct JointFilter {
+    /// Within this area.
+    pub area: AreaPath,
+    /// Where they stand.
+    pub state: Option<JointState>,
+    /// Of this building.
+    pub building: Option<BuildingId>,
     /// After the one of this number.
     pub after: Option<i64>,
     /// At most so many.

@@ -13,7 +13,7 @@ use crate::{
     calendar::Working,
     facts::{At, How},
     plan::PlanRules,
-    stars::{Building, StarRules, When},
+    stars::{Building, StarRules, UseRules, When},
     store,
     tier::{Need, TierRules, TierState, UnitFacts, UnitHazard},
 };
@@ -38,6 +38,7 @@ pub struct Housing {
     pub(crate) stars: &'static StarRules,
     pub(crate) tiers: &'static TierRules,
     pub(crate) plan: &'static PlanRules,
+    pub(crate) uses: &'static UseRules,
     pub(crate) calendar: &'static Calendar,
     pub(crate) album: Album,
     /// Whose turn it is to reckon.
@@ -60,6 +61,7 @@ impl Housing {
             stars: StarRules::built_in().map_err(Error::Catalogue)?,
             tiers: TierRules::built_in().map_err(Error::Catalogue)?,
             plan: PlanRules::built_in().map_err(Error::Catalogue)?,
+            uses: UseRules::built_in().map_err(Error::Catalogue)?,
             calendar: &casework::Catalogue::built_in().map_err(Error::Catalogue)?.calendar,
             album: Album::new(data.join("housing")),
             reckoning: Arc::default(),
@@ -88,6 +90,12 @@ impl Housing {
     #[must_use]
     pub fn plan_rules(&self) -> &'static PlanRules {
         self.plan
+    }
+
+    /// Who may use stars, and for what.
+    #[must_use]
+    pub fn star_uses(&self) -> &'static UseRules {
+        self.uses
     }
 
     /// The working calendar by which days are counted.
@@ -162,7 +170,7 @@ impl Housing {
             let _ = known.see(self.stars, &fact.seen.fact, &fact.seen.answer, fact.on);
         }
         for hazard in store::hazards::open_at(via, building).await? {
-            known.open(self.catalogue, hazard.id, &hazard.kind, hazard.due_at)?;
+            known.open(self.catalogue, hazard.id, &hazard.kind, hazard.overdue_after())?;
         }
         let events = store::facts::events(via, building).await?;
         let last =

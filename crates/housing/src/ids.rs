@@ -30,6 +30,8 @@ marks! {
     CampaignMark = "campaign", CampaignId;
     /// A target of a campaign.
     TargetMark = "campaign target", TargetId;
+    /// A joint enforcement.
+    JointMark = "joint enforcement", JointId;
     /// A file that shows something: a photo, a scan.
     FileMark = "file", FileId;
 }

@@ -13,6 +13,7 @@ pub mod filter;
 pub mod hazard;
 mod housing;
 mod ids;
+pub mod joint;
 mod limit;
 pub mod notice;
 pub mod objection;
@@ -30,18 +31,18 @@ pub use catalogue::Catalogue;
 pub use code::DoorCode;
 pub use desk::{
     AssignTo, AssignWhich, Assignment, Brought, BuildingFile, CloseCampaign, DeclarationAct, Entry,
-    FoundHazard, HazardAct, NewCampaign, NewDeclaration, NewEvent, NewInspection, NewNotice,
-    NewObjection, NoEntry, NoticeAct, NoticeOf, ObjectionAct, PlanFor, Preview, RatingAct,
-    RiskShown, Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
+    FoundHazard, HazardAct, JointAct, NewCampaign, NewDeclaration, NewEvent, NewInspection,
+    NewJoint, NewNotice, NewObjection, NoEntry, NoticeAct, NoticeOf, ObjectionAct, PlanFor,
+    Preview, RatingAct, RiskShown, Scanned, ShownPerson, Step, Suspension, Taken, UnitView,
 };
 pub use error::{Error, Result};
 pub use hazard::{Hazard, HazardAction, HazardDeed, HazardRefusal};
 pub use housing::Housing;
 pub use ids::{
     AccountId, AccountMark, ActionId, ActionMark, BuildingId, BuildingMark, CampaignId,
-    CampaignMark, DeclarationId, DeclarationMark, FileId, FileMark, HazardId, HazardMark, NoticeId,
-    NoticeMark, ObjectionId, ObjectionMark, Place, PlanId, PlanMark, RatingId, RatingMark,
-    TargetId, TargetMark, UnitId, UnitMark, VisitId, VisitMark,
+    CampaignMark, DeclarationId, DeclarationMark, FileId, FileMark, HazardId, HazardMark, JointId,
+    JointMark, NoticeId, NoticeMark, ObjectionId, ObjectionMark, Place, PlanId, PlanMark, RatingId,
+    RatingMark, TargetId, TargetMark, UnitId, UnitMark, VisitId, VisitMark,
 };
 pub use limit::{ByTheClock, Counted, Deadlines, Limit};
 pub use rating::{Rating, RatingAction, RatingDeed, RatingRefusal};
@@ -95,6 +96,18 @@ pub const MIGRATIONS: &[database::Migration] = &[
     database::Migration {
         name: "20261129_1930_campaigns",
         sql: include_str!("migrations/20261129_1930_campaigns.sql"),
+    },
+    database::Migration {
+        name: "20261130_0040_joint_enforcement",
+        sql: include_str!("migrations/20261130_0040_joint_enforcement.sql"),
+    },
+    database::Migration {
+        name: "20261130_0050_green_channel",
+        sql: include_str!("migrations/20261130_0050_green_channel.sql"),
+    },
+    database::Migration {
+        name: "20261130_0060_night_run",
+        sql: include_str!("migrations/20261130_0060_night_run.sql"),
     },
     database::Migration {
         name: "20261130_0110_asked",

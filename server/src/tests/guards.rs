@@ -11,7 +11,7 @@ use serde_json::Value;
 use super::world::Server;
 
 /// Routes that answer without a session, and why.
-const OPEN: [(&str, &str, &str); 34] = [
+const OPEN: [(&str, &str, &str); 35] = [
     ("get", "/healthz", "says that the process runs"),
     ("get", "/readyz", "says that the database answers"),
     ("get", "/metrics", "answers this machine, or whoever shows the token"),
@@ -48,6 +48,7 @@ const OPEN: [(&str, &str, &str); 34] = [
     ("post", "/api/dwellings/sign-up", "asks for the code at a door, so many an hour"),
     ("get", "/api/housing/public", "lists published stars of buildings, so many an hour"),
     ("get", "/api/housing/public/{code}", "shows the published stars of a building"),
+    ("get", "/api/housing/star-uses", "says who may use published stars, and for what"),
     ("get", "/api/housing/qr/{code}", "shows what a code at a door stands for"),
     ("get", "/api/housing/verify/{code}", "asks for the mark on a notice, so many an hour"),
 ];

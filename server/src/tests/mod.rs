@@ -20,6 +20,7 @@ mod figures;
 mod guards;
 mod housing;
 mod imports;
+mod joints;
 mod landlords;
 mod lists;
 mod mapping;

@@ -21,6 +21,10 @@ impl Catalogue {
                 "hazards: every severity once, the gravest first, the last from 0".to_owned()
             );
         }
+        let danger = |rule: &super::SeverityRule| rule.id == crate::Severity::Immediate;
+        if self.severities.iter().any(|rule| danger(rule) && rule.objection_suspends) {
+            return Err("hazards: immediate danger is put right whoever objects".to_owned());
+        }
         self.types.iter().try_for_each(|hazard| self.one(hazard, &groups))
     }
 

@@ -41,6 +41,8 @@ pub struct SeverityRule {
     pub from: u32,
     /// From finding to verified fixed.
     pub within: Limit,
+    /// Whether an objection to a notice suspends the duty: nothing is in danger meanwhile.
+    pub objection_suspends: bool,
 }
 
 /// A group of types.

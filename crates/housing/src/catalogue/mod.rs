@@ -112,7 +112,7 @@ impl Catalogue {
 
 /// The schemas of the housing catalogues, for editors: name and text.
 #[must_use]
-pub fn schemas() -> [(&'static str, String); 4] {
+pub fn schemas() -> [(&'static str, String); 5] {
     let text = |schema: schemars::Schema| {
         let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
         text.push('\n');
@@ -123,5 +123,6 @@ pub fn schemas() -> [(&'static str, String); 4] {
         ("housing_tiers.schema.json", text(schemars::schema_for!(crate::tier::TierFile))),
         ("housing_stars.schema.json", text(schemars::schema_for!(crate::stars::StarFile))),
         ("housing_plan.schema.json", text(schemars::schema_for!(crate::plan::PlanFile))),
+        ("housing_star_uses.schema.json", text(schemars::schema_for!(crate::stars::UseFile))),
     ]
 }

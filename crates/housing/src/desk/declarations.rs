@@ -2,7 +2,7 @@
 
 use access::{Access, Person};
 use database::UnitOfWork;
-use kernel::{AreaPath, Id, Instant};
+use kernel::{AreaPath, Id, Instant, Text};
 
 use crate::{
     AccountId, ActionId, BuildingId, DeclarationId, Error, Evidence, EvidenceKind, Housing, Result,
@@ -13,6 +13,7 @@ use crate::{
     },
     facts::{At, How},
     housing::{done_already, lane},
+    stars::{StarState, StarUse},
     store::{
         self,
         actions::{New, Subject},
@@ -184,13 +185,29 @@ impl Housing {
         let declaration = Declaration::begin(self.ids.next(), &action, when.today)?;
         // Of whom nobody knows who they are the log has a name that stands in this declaration alone, until they say so.
         let subject = new.person.unwrap_or_else(|| self.ids.next());
-        let whom = Whom { subject, document: new.who.document, sealed };
+        let green = self.green_channel(unit, new.at.place.building, when.now).await?;
+        let whom = Whom { subject, document: new.who.document, sealed, green };
         if !store::declarations::insert(unit, &declaration, &new.at.area, whom).await? {
             let first = same(unit, &new, dwelling, sealed).await?;
             return first.map(Taken::Same).ok_or(Error::ActionTaken);
         }
         self.write_declared(unit, &declaration, &new.at.area, &action, "").await?;
         Ok(Taken::New(declaration))
+    }
+
+    /// Why what is filed of a building's units is handled first, where it is. Nothing is left out for it.
+    async fn green_channel(
+        &self,
+        unit: &UnitOfWork,
+        building: BuildingId,
+        now: Instant,
+    ) -> Result<Option<Text>> {
+        let row = store::buildings::find(unit.into(), building, now).await?;
+        let state = StarState {
+            stars: row.as_ref().and_then(|row| row.stars),
+            overdue: row.as_ref().map_or(0, |row| row.overdue),
+        };
+        Ok(self.uses.may_use(state, StarUse::GreenChannel).ok())
     }
 
     /// Does something to a declaration, once.

@@ -156,6 +156,31 @@ impl Housing {
         Ok(next)
     }
 
+    /// What the installation does to a hazard because of an objection.
+    pub(super) async fn because_of_objection(
+        &self,
+        unit: &mut UnitOfWork,
+        id: HazardId,
+        deed: HazardDeed,
+    ) -> Result<()> {
+        let found = store::hazards::to_act_on(unit, id).await?;
+        let (hazard, area) = found.ok_or(Error::Missing)?;
+        let how = How::bare(self.ids.next());
+        let action = HazardAction {
+            id: how.id,
+            at: self.clock.now(),
+            actor: Actor::Installation,
+            deed,
+            evidence: Vec::new(),
+            has_words: false,
+        };
+        let next = hazard.step(&action, self.catalogue, &self.deadlines())?;
+        if !store::hazards::update(unit, hazard.version, &next, &area).await? {
+            return Err(Error::Conflict { version: hazard.version });
+        }
+        self.write(unit, &next, &area, &action, &how, "").await
+    }
+
     /// What follows from an action: its record, its files, the tier and the building's row, the feed.
     async fn write(
         &self,

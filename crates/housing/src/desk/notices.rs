@@ -25,6 +25,9 @@ use crate::{
 /// Longest legal basis, characters.
 const LONGEST_BASIS: usize = 400;
 
+/// After how many seconds the reminder of a duty that is suspended is looked at again.
+const LOOK_AGAIN_S: i64 = 86_400;
+
 /// What a notice is of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoticeOf {
@@ -49,6 +52,8 @@ pub struct NewNotice {
     pub address: Text,
     /// The office that issues it.
     pub office: Text,
+    /// The catalogue that stands in the place, by which offices are called.
+    pub offices: &'static casework::Catalogue,
     /// The legal basis as whoever issues it states it; empty where none is stated.
     pub basis: String,
     /// Who issues it.
@@ -103,7 +108,7 @@ impl Housing {
             return if notice.by == new.by { Ok(notice) } else { Err(Error::ActionTaken) };
         }
         let (place, now) = (new.at.place, self.clock.now());
-        let told = self.told(unit, new.kind, new.of).await?;
+        let told = self.told(unit, &new).await?;
         let earlier = store::notices::of_action((&*unit).into(), told.action).await?;
         if let Some(stands) = earlier.into_iter().find(|one| one.withdrawn_at.is_none()) {
             return Err(NoticeRefusal::Already(stands.content.number).into());
@@ -152,10 +157,11 @@ impl Housing {
     }
 
     /// The deed that a notice of this kind tells now.
-    async fn told(&self, unit: &UnitOfWork, kind: NoticeKind, of: NoticeOf) -> Result<Told> {
+    async fn told(&self, unit: &UnitOfWork, new: &NewNotice) -> Result<Told> {
+        let kind = new.kind;
         let not_now = || Error::from(NoticeRefusal::NotNow(kind));
-        match of {
-            NoticeOf::Hazard(id) if kind.is_of_hazard() => self.told_of(unit, kind, id).await,
+        match new.of {
+            NoticeOf::Hazard(id) if kind.is_of_hazard() => self.told_of(unit, new, id).await,
             NoticeOf::Unit(dwelling) if !kind.is_of_hazard() => {
                 let subject = dwelling.to_bytes();
                 let last = store::actions::last_of(unit.into(), subject, LETTING).await?;
@@ -169,7 +175,8 @@ impl Housing {
         }
     }
 
-    async fn told_of(&self, unit: &UnitOfWork, kind: NoticeKind, id: HazardId) -> Result<Told> {
+    async fn told_of(&self, unit: &UnitOfWork, new: &NewNotice, id: HazardId) -> Result<Told> {
+        let kind = new.kind;
         let not_now = || Error::from(NoticeRefusal::NotNow(kind));
         let (hazard, _) = store::hazards::find(unit.into(), id).await?.ok_or(Error::Missing)?;
         // A second look is told when it found it fixed too; an order and a referral while something is to be done, and not
@@ -187,7 +194,7 @@ impl Housing {
         let action = deeds.find(tells).ok_or_else(not_now)?;
         let (fixed, to_office) = match &action.deed {
             HazardDeed::Verify { fixed, .. } => (Some(*fixed), None),
-            HazardDeed::Refer { office } => (None, Some(office_title(office)?)),
+            HazardDeed::Refer { office } => (None, Some(called(new.offices, office))),
             _ => (None, None),
         };
         let rules = self.catalogue.get(&hazard.kind);
@@ -201,7 +208,8 @@ impl Housing {
         Ok(Told {
             action: action.id,
             hazard: Some(about),
-            due_at: (fixed != Some(true)).then_some(hazard.due_at),
+            // While the duty is suspended there is no day to write.
+            due_at: (fixed != Some(true) && hazard.paused == 0).then_some(hazard.due_at),
             to_office,
         })
     }
@@ -327,6 +335,9 @@ impl Housing {
         if standing(Via::from(&*unit), &notice).await? != NoticeStanding::Stands {
             return store::notices::forget_reminder(unit, id).await;
         }
+        if let Some(at) = self.reminds_later(Via::from(&*unit), &notice, now).await? {
+            return store::notices::put_off_reminder(unit, id, at).await;
+        }
         let next = Notice { version: notice.version + 1, reminded_at: Some(now), ..notice.clone() };
         store::notices::update(unit, notice.version, &next).await?;
         let record = New {
@@ -341,6 +352,28 @@ impl Housing {
         };
         store::actions::record(unit, record).await?;
         self.publish_notice(unit, &next, &area, &NoticeDeed::Remind).await
+    }
+
+    /// When to look again, where an objection suspends the duty or its time was counted anew after one: others' reminders do
+    /// not wait behind it.
+    async fn reminds_later(
+        &self,
+        via: Via<'_>,
+        notice: &Notice,
+        now: Instant,
+    ) -> Result<Option<Instant>> {
+        let content = &notice.content;
+        let (Some(about), Some(written)) = (&content.hazard, content.due_at) else {
+            return Ok(None);
+        };
+        let Some((hazard, _)) = store::hazards::find(via, about.id).await? else {
+            return Ok(None);
+        };
+        if hazard.paused > 0 {
+            return Ok(Some(now.plus_seconds(LOOK_AGAIN_S)));
+        }
+        let later_s = hazard.due_at.seconds_since(written).max(0);
+        Ok(notice.remind_at().map(|at| at.plus_seconds(later_s)).filter(|at| *at > now))
     }
 
     /// A notice, and the area it is in.
@@ -377,9 +410,7 @@ impl Housing {
     }
 }
 
-/// What an office is called; its id where the catalogue does not have it.
-fn office_title(id: &str) -> Result<Text> {
-    let catalogue = casework::Catalogue::built_in().map_err(Error::Catalogue)?;
-    let found = catalogue.offices.get(id);
-    Ok(found.map_or_else(|| Text::new(id, id), |office| office.title.clone()))
+/// What an office is called, also where it was withdrawn since; its id where the catalogue does not have it.
+fn called(catalogue: &casework::Catalogue, id: &str) -> Text {
+    catalogue.office(id).map_or_else(|| Text::new(id, id), |office| office.title.clone())
 }

@@ -1,17 +1,18 @@
 //! Objections to notices: said by whoever answers for the place, decided by somebody who had no part in it.
 
 use database::{UnitOfWork, Via};
-use kernel::AreaPath;
+use kernel::{AreaPath, Text};
 
 use super::read::Step;
 use crate::{
-    AccountId, Error, EvidenceKind, Housing, NoticeId, ObjectionId, Result, Severity, Suspension,
+    AccountId, Error, EvidenceKind, HazardDeed, HazardId, Housing, NoticeId, ObjectionId, Result,
+    Suspension,
     facts::{At, How},
     filter::ObjectionFilter,
     housing::{done_already, lane},
-    notice::{Doing, Notice, NoticeDeed, NoticeKind},
+    notice::{Doing, Notice, NoticeDeed, NoticeKind, moment},
     objection::{
-        Deciding, Objecting, Objection, ObjectionAction, ObjectionDeed, ObjectionOutcome,
+        Deciding, Effect, Objecting, Objection, ObjectionAction, ObjectionDeed, ObjectionOutcome,
         ObjectionRefusal, Terms,
     },
     store::{
@@ -106,7 +107,7 @@ impl Housing {
             at: now,
             evidence: &new.how.evidence,
             has_words: !words.is_empty(),
-            danger: is_of_danger(unit, &notice).await?,
+            effect: self.effect(Via::from(&*unit), &notice).await?,
         };
         let id: ObjectionId = self.ids.next();
         let objection = Objection::begin(id, &notice, objecting, self.terms(), &self.deadlines())?;
@@ -115,7 +116,50 @@ impl Housing {
         let action =
             ObjectionAction { id: new.how.id, at: now, by: new.by, deed: ObjectionDeed::Object };
         self.write_objection(unit, &objection, &area, &action, &words).await?;
+        if let Some(hazard) = suspended_by(&objection, &notice) {
+            let deed = HazardDeed::Pause { until: objection.decide_until };
+            self.because_of_objection(unit, hazard, deed).await?;
+        }
         Ok(objection)
+    }
+
+    /// What becomes of the duty where somebody objects to a notice now.
+    pub async fn objection_effect(&self, notice: &Notice) -> Result<Effect> {
+        self.effect((&self.database).into(), notice).await
+    }
+
+    /// The rule of the severity says whether an objection suspends the duty; what is overdue already is not.
+    async fn effect(&self, via: Via<'_>, notice: &Notice) -> Result<Effect> {
+        let Some(about) = &notice.content.hazard else { return Ok(Effect::RunsOn) };
+        let found = store::hazards::find(via, about.id).await?;
+        let Some((hazard, _)) = found else { return Ok(Effect::RunsOn) };
+        let rule = self.catalogue.severities().iter().find(|rule| rule.id == hazard.severity);
+        let waits = hazard.is_open() && !hazard.is_overdue(self.clock.now());
+        let suspends = waits && rule.is_some_and(|rule| rule.objection_suspends);
+        Ok(Effect::of(hazard.severity, suspends))
+    }
+
+    /// What became of the duty that a notice tells by objections to notices of its hazard: suspended, or its time counted
+    /// anew. Nothing where it stands as it is written.
+    pub async fn duty(&self, notice: &Notice) -> Result<Option<Text>> {
+        let content = &notice.content;
+        let Some(about) = &content.hazard else { return Ok(None) };
+        let Some((hazard, _)) = self.hazard(about.id).await? else { return Ok(None) };
+        // One that was reopened since is ordered anew.
+        if !hazard.is_open() || hazard.clock_from > content.issued_at {
+            return Ok(None);
+        }
+        if hazard.paused > 0 {
+            return Ok(Some(Effect::Suspends.label()));
+        }
+        let due = moment(hazard.due_at, self.calendar.offset_minutes);
+        let anew = || {
+            Text::new(
+                format!("异议决定后重新计算的期限：{}", due.zh),
+                format!("Counted anew after an objection was decided: until {}", due.en),
+            )
+        };
+        Ok(content.due_at.is_none_or(|written| hazard.due_at > written).then(anew))
     }
 
     /// Decides an objection, once: by nobody who objected, had a part in the notice or in what it tells, or answers for the
@@ -174,6 +218,9 @@ impl Housing {
         }
         let action = ObjectionAction { id: act.how.id, at: now, by: act.by, deed };
         self.write_objection(unit, &next, &area, &action, &words).await?;
+        if let Some(hazard) = suspended_by(&objection, &notice) {
+            self.because_of_objection(unit, hazard, HazardDeed::Resume).await?;
+        }
         if act.outcome.withdraws() && notice.withdrawn_at.is_none() {
             self.withdraw_for(unit, &notice, &area, act.by, &words).await?;
         }
@@ -324,9 +371,8 @@ fn owner(notice: &Notice) -> [u8; 16] {
     of.unwrap_or_else(|| notice.id.to_bytes())
 }
 
-/// Whether a notice is of immediate danger.
-async fn is_of_danger(unit: &UnitOfWork, notice: &Notice) -> Result<bool> {
-    let Some(about) = &notice.content.hazard else { return Ok(false) };
-    let found = store::hazards::find(unit.into(), about.id).await?;
-    Ok(found.is_some_and(|(hazard, _)| hazard.severity == Severity::Immediate))
+/// The hazard of a notice, where an objection to it suspends the duty.
+fn suspended_by(objection: &Objection, notice: &Notice) -> Option<HazardId> {
+    let about = notice.content.hazard.as_ref()?;
+    (objection.effect == Effect::Suspends).then_some(about.id)
 }

@@ -85,6 +85,25 @@ impl Housing {
 
     /// Why a building is rated now.
     async fn cause(&self, via: Via<'_>, building: BuildingId, history: &[Rating]) -> Result<Cause> {
+        if let Some(cause) = self.called_for(via, building, history).await? {
+            return Ok(cause);
+        }
+        // What was inspected anew since is reason enough.
+        let drafted_at = history.iter().map(|one| one.drafted_at).max();
+        let inspected = store::facts::inspections(via, building, None).await?;
+        let anew = inspected
+            .iter()
+            .any(|one| !one.facts.is_empty() && drafted_at.is_none_or(|drafted| one.at > drafted));
+        if anew { Ok(Cause::Scheduled) } else { Err(Error::NotDue) }
+    }
+
+    /// What calls for another rating of a building: its day, or what happened.
+    pub(super) async fn called_for(
+        &self,
+        via: Via<'_>,
+        building: BuildingId,
+        history: &[Rating],
+    ) -> Result<Option<Cause>> {
         use RatingState as S;
         if history.iter().any(|one| matches!(one.state, S::Draft | S::Decided)) {
             return Err(Error::UnderWay);
@@ -106,16 +125,7 @@ impl Housing {
                 .max(),
             rectified_at: verified.max().filter(|_| !is_open),
         };
-        if let Some(cause) = rerate(history, &since, self.stars, when) {
-            return Ok(cause);
-        }
-        // What was inspected anew since is reason enough.
-        let drafted_at = history.iter().map(|one| one.drafted_at).max();
-        let inspected = store::facts::inspections(via, building, None).await?;
-        let anew = inspected
-            .iter()
-            .any(|one| !one.facts.is_empty() && drafted_at.is_none_or(|drafted| one.at > drafted));
-        if anew { Ok(Cause::Scheduled) } else { Err(Error::NotDue) }
+        Ok(rerate(history, &since, self.stars, when))
     }
 
     /// Who inspected what a rating rests on: the facts, and the hazards that lower it.

@@ -45,6 +45,13 @@ pub enum HazardDeed {
     Withdraw,
     /// It was verified fixed and is not.
     Reopen,
+    /// Somebody objects, and nothing is in danger: the duty is suspended. The installation does it.
+    Pause {
+        /// Until when the objection is to be decided.
+        until: Instant,
+    },
+    /// That objection is decided: the time is counted anew. The installation does it.
+    Resume,
 }
 
 impl HazardDeed {
@@ -60,6 +67,8 @@ impl HazardDeed {
             Self::Verify { .. } => "verify",
             Self::Withdraw => "withdraw",
             Self::Reopen => "reopen",
+            Self::Pause { .. } => "pause",
+            Self::Resume => "resume",
         }
     }
 

@@ -15,6 +15,9 @@ use crate::{
     AccountId, Actor, Capacity, Catalogue, Fixer, FoundBy, HazardId, HazardState, Place, Severity,
 };
 
+/// After every day that is reckoned with, and still a date: 9999-01-01.
+const NEVER: Instant = Instant::from_micros(253_370_764_800_000_000);
+
 /// A hazard as it stands after its actions. A thing at a place; nobody who lives there is named.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Hazard {
@@ -42,7 +45,7 @@ pub struct Hazard {
     pub recurs: Option<HazardId>,
     /// Since when its clock runs: found, or reopened.
     pub clock_from: Instant,
-    /// Until when it is to be verified fixed.
+    /// Until when it is to be verified fixed. While an objection suspends the duty, the latest day that may come of it.
     pub due_at: Instant,
     /// When it was ordered to be put right, last.
     pub ordered_at: Option<Instant>,
@@ -58,6 +61,9 @@ pub struct Hazard {
     pub untrue: u32,
     /// How often it was reopened.
     pub reopened: u32,
+    /// Objections that are to be decided and suspend the duty meanwhile.
+    #[serde(default)]
+    pub paused: u32,
     /// When something was last done.
     pub changed_at: Instant,
     /// Version of the catalogue that its limit is from.
@@ -93,10 +99,16 @@ impl Hazard {
         self.state.is_open()
     }
 
+    /// After when it counts as overdue: never while an objection suspends the duty, however long it takes to be decided.
+    #[must_use]
+    pub const fn overdue_after(&self) -> Instant {
+        if self.paused == 0 { self.due_at } else { NEVER }
+    }
+
     /// Whether it should have been verified fixed by now.
     #[must_use]
     pub fn is_overdue(&self, now: Instant) -> bool {
-        self.is_open() && now > self.due_at
+        self.is_open() && now > self.overdue_after()
     }
 
     /// Whether it was verified fixed after its time.

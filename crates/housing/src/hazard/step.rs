@@ -56,6 +56,7 @@ impl Hazard {
             on_the_spot: false,
             untrue: 0,
             reopened: 0,
+            paused: 0,
             changed_at: action.at,
             catalogue: catalogue.version,
         })
@@ -95,6 +96,20 @@ impl Hazard {
             next.due_at = deadlines.due(action.at, catalogue.within(rules));
             next.catalogue = catalogue.version;
             next.verified = None;
+        }
+        match action.deed {
+            HazardDeed::Pause { until } => {
+                let latest = deadlines.due(until.max(action.at), catalogue.within(rules));
+                next.due_at = next.due_at.max(latest);
+            }
+            HazardDeed::Resume if next.paused == 0 && next.is_open() => {
+                next.due_at = deadlines.due(action.at, catalogue.within(rules));
+            }
+            // Whoever put it right meanwhile was in time.
+            HazardDeed::Resume if next.paused == 0 => {
+                next.due_at = next.due_at.max(action.at);
+            }
+            _ => {}
         }
         next.version += 1;
         next.changed_at = action.at;
@@ -146,6 +161,14 @@ impl Hazard {
                 self.said_fixed = None;
                 self.on_the_spot = false;
                 self.reopened += 1;
+            }
+            (S::Found | S::Ordered | S::SaidFixed, HazardDeed::Pause { .. })
+                if action.actor == Actor::Installation =>
+            {
+                self.paused += 1;
+            }
+            (_, HazardDeed::Resume) if action.actor == Actor::Installation && self.paused > 0 => {
+                self.paused -= 1;
             }
             (state, deed) => return Err(HazardRefusal::NotNow { state, deed: deed.name() }),
         }

@@ -84,11 +84,12 @@ impl Notice {
         }
         Text::new(
             format!(
-                "负责该场所的人不同意本通知的，可自送达之日起{object_days}日内提出异议，由未参与此事的人决定。异议期间不停止执行，紧急隐患须立即排除。"
+                "负责该场所的人不同意本通知的，可自送达之日起{object_days}日内提出异议，由未参与此事的人决定。紧急隐患须立即排除；其他情形在决定前是否暂停执行，以提出异议时的告知为准。"
             ),
             format!(
                 "Those who answer for the place may object within {object_days} days of when it reached them; somebody who had \
-                 no part in it decides. Objecting does not suspend the duty, and immediate danger is put right at once."
+                 no part in it decides. Immediate danger is put right at once; whether anything else waits until then, they are \
+                 told when they object."
             ),
         )
     }

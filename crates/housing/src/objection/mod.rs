@@ -1,5 +1,6 @@
 //! Objections to notices: whoever a notice is served on says, within the written term, what is wrong with it; somebody who
-//! had no part in it decides. An objection stops nothing: the duty runs on, and danger is put right first.
+//! had no part in it decides. Where the catalogue says that nothing is in danger, the duty is suspended until then and its
+//! time counted anew; elsewhere it runs on, and danger is put right first.
 
 mod refusal;
 mod words;
@@ -115,8 +116,8 @@ pub struct Objecting<'a> {
     pub evidence: &'a [Evidence],
     /// Whether there are reasons.
     pub has_words: bool,
-    /// Whether the notice is of immediate danger.
-    pub danger: bool,
+    /// What becomes of the duty meanwhile.
+    pub effect: Effect,
 }
 
 /// Somebody decides.
@@ -171,7 +172,7 @@ impl Objection {
             by: new.by,
             made_at: new.at,
             evidence: new.evidence.to_vec(),
-            effect: Effect::of(new.danger),
+            effect: new.effect,
             decide_until: deadlines.due(new.at, Limit::days(terms.decide_days)),
             decision: None,
         })

@@ -2,6 +2,8 @@
 
 use kernel::words;
 
+use crate::Severity;
+
 words! {
     /// How an objection is decided.
     ObjectionOutcome {
@@ -53,13 +55,19 @@ words! {
         Danger = "danger", "紧急隐患：提出异议不停止整改，请立即排除危险", "Immediate danger: objecting suspends nothing, put it right at once";
         /// The duty and its deadline run on.
         RunsOn = "runs_on", "提出异议不停止执行，原期限继续计算", "Objecting does not suspend the duty: its deadline runs on";
+        /// Nothing is in danger: the duty is suspended, and its time is counted anew once it is decided.
+        Suspends = "suspends", "异议决定前暂停执行，决定后按工作日历重新计算期限", "The duty is suspended until the objection is decided; its time is then counted anew by the working calendar";
     }
 }
 
 impl Effect {
-    /// That of an objection to a notice of immediate danger, or of anything else.
+    /// That of an objection to a notice of a hazard so grave, where the rule of its severity suspends the duty or not.
     #[must_use]
-    pub const fn of(danger: bool) -> Self {
-        if danger { Self::Danger } else { Self::RunsOn }
+    pub const fn of(severity: Severity, suspends: bool) -> Self {
+        match (severity, suspends) {
+            (Severity::Immediate, _) => Self::Danger,
+            (_, true) => Self::Suspends,
+            (_, false) => Self::RunsOn,
+        }
     }
 }

@@ -18,6 +18,8 @@ pub struct StarFile {
     pub overdue_times: u32,
     /// Days to the next rating with 1, 2, 3, 4 and 5 stars.
     pub rerate_days: [u32; 5],
+    /// Drafts of ratings that are due again which are begun in a night, at the most.
+    pub night_drafts: u32,
     /// Days to reply to a draft.
     pub reply_days: u32,
     /// Days to appeal.

@@ -7,6 +7,7 @@ mod lift;
 mod rate;
 mod rules;
 mod tally;
+mod uses;
 
 pub use batch::{Buildings, Ratings};
 pub use building::{Building, OpenHazard, StarFault};
@@ -14,6 +15,7 @@ pub use forms::{AnswerRule, CapRule, CapWhen, CategoryRule, FactRule, StarFile};
 pub use lift::{Lift, LiftStep};
 pub use rate::{BuildingStars, Capped, CategoryStars, Lowered};
 pub use rules::{STARS, StarRules};
+pub use uses::{STAR_USES, StarState, StarUse, UseFile, UseRule, UseRules};
 
 use kernel::{Day, Instant};
 

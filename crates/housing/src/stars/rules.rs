@@ -127,6 +127,9 @@ fn check(file: &StarFile) -> Result<(), String> {
     if file.rerate_days.contains(&0) || !file.rerate_days.is_sorted() {
         return Err("stars: fewer stars are rated again sooner".to_owned());
     }
+    if file.night_drafts > 1_000 {
+        return Err("stars: a thousand drafts a night at the most".to_owned());
+    }
     if file.category.iter().map(|category| category.id).ne(Category::ALL.iter().copied()) {
         return Err("stars: the four categories, in order".to_owned());
     }

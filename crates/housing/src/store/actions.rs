@@ -21,6 +21,7 @@ pub(crate) enum Subject {
     Objection,
     Plan,
     Campaign,
+    Joint,
 }
 
 impl Subject {
@@ -35,6 +36,7 @@ impl Subject {
             Self::Objection => "objection",
             Self::Plan => "plan",
             Self::Campaign => "campaign",
+            Self::Joint => "joint",
         }
     }
 }

@@ -90,7 +90,8 @@ pub(crate) async fn refresh(unit: &mut UnitOfWork, building: BuildingId) -> Resu
     };
     let shown = standing(&ratings);
     let tier = units.iter().map(|file| file.tier.tier).max().unwrap_or(Tier::Ordinary);
-    let next_due_at = open.iter().map(|hazard| hazard.due_at).min();
+    let running = open.iter().filter(|hazard| hazard.paused == 0);
+    let next_due_at = running.map(|hazard| hazard.due_at).min();
     let sql =
         "UPDATE housing_building SET tier = ?2, open_count = ?3, next_due_at = ?4, stars = ?5,
         rated_on = ?6, rating_id = ?7, under_way = ?8, inspected_on = ?9 WHERE id = ?1";

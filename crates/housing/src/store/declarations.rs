@@ -2,7 +2,7 @@
 
 use access::{Person, SealedPlace, SealedTable};
 use database::{Database, Dialect, UnitOfWork, id_value};
-use kernel::{AreaPath, Id, Instant};
+use kernel::{AreaPath, Id, Instant, Text};
 use sea_orm::{QueryResult, Value};
 
 use super::{Via, Where, count, get, id, json, row, rows, to_json};
@@ -44,6 +44,8 @@ pub struct DeclarationRow {
     pub area: AreaPath,
     /// Whom the log of reads names: the person where they are known, else a name that stands in this declaration alone.
     pub subject: Id<Person>,
+    /// Why it is handled in the green channel, where it is, by the stars of its building when it came.
+    pub green: Option<Text>,
     /// The name that stood for them on the log until they were known.
     pub stand_in: Option<Id<Person>>,
     /// The token of the person's number.
@@ -73,7 +75,11 @@ impl DeclarationRow {
 const ANSWERS: &str = "tie IN ('lets', 'sub_lets', 'brokers', 'houses', 'operates')
     AND own = 1 AND state = 'verified' AND (until_at IS NULL OR until_at > ?2)";
 
-const COLUMNS: &str = "seq, area, subject, stand_in, token, document, name, number, phone, body";
+const COLUMNS: &str =
+    "seq, area, subject, stand_in, token, document, name, number, phone, green, body";
+
+/// Its place in the list for the door: the green channel first, each part the newest first. No `seq` ever gets so far.
+const RANK: &str = "(CASE WHEN green IS NULL THEN seq ELSE seq + 4611686018427387904 END)";
 
 /// Columns that follow from the declaration, in order.
 const STATE: [&str; 7] =
@@ -96,6 +102,8 @@ pub(crate) struct Whom<'a> {
     pub(crate) subject: Id<Person>,
     pub(crate) document: Document,
     pub(crate) sealed: &'a Sealed,
+    /// Why it is handled in the green channel, where it is.
+    pub(crate) green: Option<Text>,
 }
 
 /// Writes a new one; false where the same is there already, which another server may have taken at this very moment.
@@ -119,6 +127,7 @@ pub(crate) async fn insert(
         "name",
         "number",
         "phone",
+        "green",
         "body",
     ];
     let columns: Vec<&str> = beside.into_iter().chain(STATE).collect();
@@ -135,6 +144,7 @@ pub(crate) async fn insert(
         whom.sealed.name.clone().into(),
         whom.sealed.number.clone().into(),
         whom.sealed.phone.clone().into(),
+        whom.green.map(|why| to_json("housing_declaration.green", &why)).transpose()?.into(),
         to_json("housing_declaration.body", new)?.into(),
     ];
     values.extend(state(new));
@@ -370,19 +380,21 @@ fn conditions(filter: &DeclarationFilter) -> Where {
     all
 }
 
-/// A page, the newest first.
+/// A page, the newest first; of those for the door the green channel first.
 pub(crate) async fn list(
     database: &Database,
     filter: &DeclarationFilter,
 ) -> Result<Vec<DeclarationRow>> {
     let mut all = conditions(filter);
+    let rank = if filter.for_the_door { RANK } else { "seq" };
     if let Some(after) = filter.after {
-        all.add("seq < ?", [after.into()]);
+        all.add(&format!("{rank} < ?"), [after.into()]);
     }
     let condition = all.text();
     let limit = all.push(i64::from(filter.limit));
+    let columns = COLUMNS.replacen("seq", &format!("{rank} AS seq"), 1);
     let sql = format!(
-        "SELECT {COLUMNS} FROM housing_declaration WHERE {condition} ORDER BY seq DESC LIMIT ?{limit}"
+        "SELECT {columns} FROM housing_declaration WHERE {condition} ORDER BY {rank} DESC LIMIT ?{limit}"
     );
     let found = rows(database, "list declarations", &sql, all.values).await?;
     found.iter().map(read).collect()
@@ -429,12 +441,14 @@ fn read(row: &QueryResult) -> Result<DeclarationRow> {
     let token: Option<Vec<u8>> = get(row, "token")?;
     let document: String = get(row, "document")?;
     let stand_in: Option<Vec<u8>> = get(row, "stand_in")?;
+    let green: Option<String> = get(row, "green")?;
     Ok(DeclarationRow {
         seq: get(row, "seq")?,
         declaration: json(row, "body")?,
         area: area.parse().unwrap_or_default(),
         subject: id(row, "subject")?,
         stand_in: stand_in.and_then(|bytes| bytes.try_into().ok()).map(Id::from_bytes),
+        green: green.and_then(|why| serde_json::from_str(&why).ok()),
         token: token.and_then(|token| token.try_into().ok()),
         document: Document::from_name(&document)
             .ok_or(Error::Stored { what: "housing_declaration.document", problem: document })?,

@@ -9,7 +9,8 @@ use sea_orm::Value;
 use super::{Via, Where, json, row, rows, some_bytes, to_json};
 use crate::{BuildingId, Hazard, HazardId, Place, Result, UnitId};
 
-/// Columns that follow from the hazard, in order; the last is the hazard itself.
+/// Columns that follow from the hazard, in order; the last is the hazard itself. `due_at` is after when it counts as
+/// overdue.
 const STATE: [&str; 9] =
     ["version", "kind", "severity", "state", "is_open", "area", "office", "due_at", "body"];
 
@@ -22,7 +23,7 @@ fn state(hazard: &Hazard, area: &AreaPath) -> Result<Vec<Value>> {
         hazard.is_open().into(),
         area.as_str().into(),
         hazard.office.clone().into(),
-        hazard.due_at.micros().into(),
+        hazard.overdue_after().micros().into(),
         to_json("housing_hazard.body", hazard)?.into(),
     ])
 }

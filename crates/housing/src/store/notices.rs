@@ -77,6 +77,17 @@ pub(crate) async fn forget_reminder(unit: &mut UnitOfWork, id: NoticeId) -> Resu
     Ok(())
 }
 
+/// Looks at this one again then.
+pub(crate) async fn put_off_reminder(
+    unit: &mut UnitOfWork,
+    id: NoticeId,
+    at: Instant,
+) -> Result<()> {
+    let sql = "UPDATE housing_notice SET remind_at = ?2 WHERE id = ?1";
+    unit.execute("put a reminder off", sql, [id_value(id), at.micros().into()]).await?;
+    Ok(())
+}
+
 /// A notice and the path of its area.
 pub(crate) async fn find(from: Via<'_>, id: NoticeId) -> Result<Option<(Notice, AreaPath)>> {
     let sql = "SELECT body, area FROM housing_notice WHERE id = ?1";
@@ -106,6 +117,18 @@ pub(crate) async fn to_remind(from: Via<'_>, now: Instant, limit: u32) -> Result
         ORDER BY remind_at LIMIT ?2";
     let values: [Value; 2] = [now.micros().into(), i64::from(limit).into()];
     let found = rows(from, "look for notices to remind of", sql, values).await?;
+    found.iter().map(|row| json(row, "body")).collect()
+}
+
+/// These notices, in the order in which they were issued.
+pub(crate) async fn of_ids(from: Via<'_>, ids: &[NoticeId]) -> Result<Vec<Notice>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "id", ids);
+    let sql = format!("SELECT body FROM housing_notice WHERE {} ORDER BY seq", all.text());
+    let found = rows(from, "read some notices", &sql, all.values).await?;
     found.iter().map(|row| json(row, "body")).collect()
 }
 

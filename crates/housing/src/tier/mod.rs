@@ -33,7 +33,7 @@ pub struct UnitHazard {
     pub severity: Severity,
     /// When it was found.
     pub found_at: Instant,
-    /// Until when it is to be verified fixed.
+    /// Until when it is to be verified fixed; never while the duty is suspended.
     pub due_at: Instant,
     /// Whether it is open.
     pub open: bool,
@@ -49,7 +49,7 @@ impl UnitHazard {
             id: hazard.id,
             severity: hazard.severity,
             found_at: hazard.found_at,
-            due_at: hazard.due_at,
+            due_at: hazard.overdue_after(),
             open: hazard.is_open(),
             recurs: hazard.recurs.is_some(),
         })

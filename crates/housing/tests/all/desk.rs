@@ -170,7 +170,7 @@ impl Desk {
     }
 
     /// Every fact seen, each with the answer that is worth `value`, or the best.
-    async fn seen(&self, value: u8) {
+    pub(crate) async fn seen(&self, value: u8) {
         let facts = self.housing.star_rules().facts().iter();
         let facts = facts.map(|(_, rule)| {
             let mut answers = rule.answers.iter();
@@ -196,7 +196,7 @@ impl Desk {
         self.housing.act_on_rating(RatingAct { rating: rating.id, seen, deed, actor, how }).await
     }
 
-    async fn published(&self) -> Rating {
+    pub(crate) async fn published(&self) -> Rating {
         let draft = self.draft(Actor::Installation).await.unwrap();
         let replied = self.rated(&draft, RatingDeed::Reply, 3).await.unwrap();
         let decided = self.rated(&replied, RatingDeed::Decide, 2).await.unwrap();

@@ -315,3 +315,23 @@ proptest! {
         prop_assert_eq!(replayed.is_ok(), order == [0, 1, 2]);
     }
 }
+
+#[test]
+fn the_installation_alone_suspends_the_duty_and_counts_it_anew() {
+    let hazard = found("papers.use_differs");
+    let pause = HazardDeed::Pause { until: MONDAY_MORNING.plus_seconds(21 * DAY_S) };
+    for actor in [officer(1), party(5)] {
+        assert!(after(&hazard, 1, actor, pause.clone()).is_err(), "{actor:?}");
+    }
+    let paused = after(&hazard, 1, Actor::Installation, pause.clone()).unwrap();
+    assert_eq!(paused.due_at, MONDAY_MORNING.plus_seconds((21 + 90) * DAY_S));
+    assert!(!paused.is_overdue(paused.due_at.plus_seconds(1)), "nothing is overdue meanwhile");
+    assert!(after(&paused, 1, officer(1), HazardDeed::Resume).is_err());
+    let twice = after(&paused, 1, Actor::Installation, pause).unwrap();
+    let first = after(&twice, 24, Actor::Installation, HazardDeed::Resume).unwrap();
+    assert_eq!((first.paused, first.due_at), (1, twice.due_at), "another is to be decided");
+    let anew = after(&first, 24, Actor::Installation, HazardDeed::Resume).unwrap();
+    assert_eq!((anew.paused, anew.due_at), (0, anew.changed_at.plus_seconds(90 * DAY_S)));
+    assert!(anew.is_overdue(anew.due_at.plus_seconds(1)));
+    assert!(after(&anew, 1, Actor::Installation, HazardDeed::Resume).is_err(), "once");
+}

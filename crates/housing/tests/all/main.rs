@@ -8,11 +8,14 @@ mod declarations;
 mod declared;
 mod desk;
 mod hazards;
+mod joints;
+mod nights;
 mod notices;
 mod objections;
 mod plans;
 mod published;
 mod ratings;
+mod star_uses;
 mod stars;
 mod tiers;
 

@@ -28,6 +28,7 @@ impl Desk {
             code: "9901060010010000001000001".into(),
             address: Text::new("幸福路1号101", "Room 101, 1 Xingfu Road"),
             office: Text::new("幸福街道办事处", "Xingfu Street Office"),
+            offices: casework::Catalogue::built_in().unwrap(),
             basis: String::new(),
             by: account(1),
             how: How::bare(self.id()),
@@ -237,5 +238,22 @@ fn suspensions_of_a_unit_are_told_in_order_each_with_its_end() {
         assert!(first < end && end < second);
         let other = desk.world.ids.next();
         assert!(desk.housing.suspensions(other).await.unwrap().is_empty());
+    });
+}
+
+#[test]
+fn a_referral_calls_the_office_as_the_places_own_catalogue_does() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let built_in = casework::catalogue::BUILT_IN;
+        let renamed = built_in.offices.replacen("城市管理办公室", "城管中队", 1);
+        let files = casework::catalogue::Files { offices: &renamed, ..built_in };
+        let own = Box::leak(Box::new(casework::Catalogue::read(&files).unwrap()));
+        let hazard = desk.found("gas.hose", desk.unit().await).await.unwrap();
+        let refer = HazardDeed::Refer { office: "urban".into() };
+        desk.with(&hazard, refer, 1).await.unwrap();
+        let new = desk.new_notice(NoticeKind::Referral, NoticeOf::Hazard(hazard.id)).await;
+        let notice = desk.housing.issue(NewNotice { offices: own, ..new }).await.unwrap();
+        assert_eq!(notice.content.to_office.map(|office| office.zh), Some("城管中队".to_owned()));
     });
 }

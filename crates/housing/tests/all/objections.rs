@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use access::Access;
 use housing::{
-    Error, Evidence, EvidenceKind, HazardDeed, HazardRefusal, HazardState, NewObjection, NoticeId,
-    ObjectionAct, Place, Severity,
+    Deadlines as _, Error, Evidence, EvidenceKind, HazardDeed, HazardRefusal, HazardState, Limit,
+    NewObjection, NoticeId, ObjectionAct, Place, Severity,
     declaration::{Declaration, DeclarationState, DeclaredBy, DeclaredUse, Part, Said, Tie},
     facts::How,
-    filter::ObjectionFilter,
+    filter::{HazardFilter, ObjectionFilter},
     notice::{Notice, NoticeKind, NoticeRefusal, NoticeStanding},
     objection::{Deciding, Effect, Objection, ObjectionOutcome, ObjectionRefusal, ObjectionState},
     own::{self, Task, TaskKind, TaskOf},
@@ -310,9 +310,60 @@ fn what_is_dangerous_and_overdue_comes_first() {
 }
 
 #[test]
+fn where_nothing_is_in_danger_the_duty_waits_and_its_time_is_counted_anew() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let access = opened(&desk.world);
+        desk.lets_it(&access).await;
+        let hazard = desk.found("papers.use_differs", desk.unit().await).await.unwrap();
+        desk.with(&hazard, HazardDeed::Order, 1).await.unwrap();
+        let of = housing::NoticeOf::Hazard(hazard.id);
+        let notice = desk.issue(NoticeKind::Order, of).await.unwrap();
+        assert_eq!(desk.housing.duty(&notice).await.unwrap(), None, "as it is written");
+        let because = desk.because("用途已变更登记");
+        let made = desk.objects(notice.id, LANDLORD, because).await.unwrap();
+        assert_eq!(made.effect, Effect::Suspends);
+        let read = async || desk.housing.hazard(hazard.id).await.unwrap().unwrap().0;
+        assert_eq!(read().await.paused, 1);
+        let said = desk.housing.duty(&notice).await.unwrap();
+        assert_eq!(said, Some(Effect::Suspends.label()));
+
+        // The decision comes later than any day that was reckoned with.
+        let latest = read().await.due_at;
+        desk.world.clock.advance(latest.seconds_since(desk.housing.when().now) + 1);
+        assert!(!read().await.is_overdue(desk.housing.when().now), "it waits");
+        let row = desk.housing.building_row(desk.places[0].0).await.unwrap().unwrap();
+        assert_eq!((row.open, row.overdue, row.next_due_at), (1, 0, None));
+        let late = HazardFilter { overdue: true, limit: 9, ..HazardFilter::default() };
+        assert!(desk.housing.hazards(&late).await.unwrap().is_empty(), "nor in any list");
+        desk.housing.remind(10).await.unwrap();
+        let (reminded, _) = desk.housing.notice(notice.id).await.unwrap().unwrap();
+        assert_eq!(reminded.reminded_at, None, "nobody is reminded of what waits");
+
+        let dismissed = ObjectionOutcome::Dismissed;
+        desk.decides(&made, 7, dismissed, desk.because("登记未变更")).await.unwrap();
+        let (anew, now) = (read().await, desk.housing.when().now);
+        let due = housing::Working(desk.housing.calendar()).due(now, Limit::days(90));
+        assert_eq!((anew.paused, anew.due_at), (0, due), "by the working calendar, from now");
+        let said = desk.housing.duty(&notice).await.unwrap().unwrap();
+        assert!(said.en.contains("Counted anew"), "{}", said.en);
+        let steps = desk.housing.hazard_steps(hazard.id).await.unwrap();
+        assert_eq!(steps.len(), anew.version as usize, "each on the record");
+
+        desk.world.clock.advance(due.seconds_since(now) - 1);
+        desk.housing.remind(10).await.unwrap();
+        let (reminded, _) = desk.housing.notice(notice.id).await.unwrap().unwrap();
+        assert!(reminded.reminded_at.is_some(), "near the new day they are");
+    });
+}
+
+#[test]
 fn danger_is_put_right_whatever_becomes_of_the_objection() {
-    assert_eq!(Effect::of(true), Effect::Danger);
-    assert_eq!(Effect::of(false), Effect::RunsOn);
+    for suspends in [false, true] {
+        assert_eq!(Effect::of(Severity::Immediate, suspends), Effect::Danger);
+    }
+    assert_eq!(Effect::of(Severity::Serious, false), Effect::RunsOn);
+    assert_eq!(Effect::of(Severity::Ordinary, true), Effect::Suspends);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use housing::{
     Catalogue, Counted, Limit,
-    stars::{CapWhen, StarRules},
+    stars::{CapWhen, StarRules, UseRules},
     tier::TierRules,
 };
 
@@ -123,6 +123,33 @@ fn stars(page: &mut String) {
     }
 }
 
+fn uses(page: &mut String) {
+    let uses = UseRules::built_in().unwrap().published();
+    page.push_str(
+        "\n## Uses of stars\n\nWhatever is not here is no use of stars.\n\n| use | 用途 | who may | for what | needed |\n|---|---|---|---|---|\n",
+    );
+    for rule in &uses.uses {
+        let (of, needed) = (rule.id.label(), rule.condition().en);
+        let (who, what) = (&rule.who.en, &rule.what.en);
+        writeln!(page, "| {} | {} | {who} | {what} | {needed} |", of.en, of.zh).unwrap();
+    }
+    let night = StarRules::built_in().unwrap().published().night_drafts;
+    writeln!(
+        page,
+        "\nAt night {night} drafts of ratings that are due again are begun at the most."
+    )
+    .unwrap();
+    let severities = Catalogue::built_in().unwrap().severities();
+    let waits = severities.iter().filter(|rule| rule.objection_suspends);
+    let waits: Vec<&str> = waits.map(|rule| rule.id.name()).collect();
+    writeln!(
+        page,
+        "\nAn objection to a notice suspends the duty where the hazard is {}.",
+        waits.join(" or ")
+    )
+    .unwrap();
+}
+
 #[test]
 fn the_page_is_the_committed_one() {
     let mut page = "# Hazards, tiers and stars as they are reckoned\n\nWritten from `catalogues/housing/`; a test fails \
@@ -131,5 +158,6 @@ fn the_page_is_the_committed_one() {
     hazards(&mut page);
     tiers(&mut page);
     stars(&mut page);
+    uses(&mut page);
     testing::committed("docs/reference/housing.md", &page);
 }

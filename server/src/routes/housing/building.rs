@@ -210,7 +210,7 @@ pub(crate) struct File {
     no_entries: Vec<NoEntryShape>,
     /// Its units, floor by floor.
     rooms: Vec<RoomShape>,
-    /// What the reader may do here: `find`, `act`, `rate`.
+    /// What the reader may do here: `find`, `act`, `rate`, `joint`.
     may: Vec<&'static str>,
 }
 
@@ -238,7 +238,13 @@ pub(crate) async fn get(
 /// What a caller may do in an area.
 pub(super) fn may_do<A: Named>(caller: &Caller<A>, area: &AreaPath) -> Vec<&'static str> {
     let place = Resource::within(area.clone());
-    [("find", Action::HousingFind), ("act", Action::HousingAct), ("rate", Action::HousingRate)]
+    let deeds = [
+        ("find", Action::HousingFind),
+        ("act", Action::HousingAct),
+        ("rate", Action::HousingRate),
+        ("joint", Action::HousingJoint),
+    ];
+    deeds
         .into_iter()
         .filter(|(_, action)| caller.authorize(*action, &place).is_ok())
         .map(|(name, _)| name)

@@ -91,6 +91,10 @@ pub(crate) struct Shape {
     duties: Text,
     /// Whom it is of; nothing in lists of workers.
     pub(super) who: Option<WhomShape>,
+    /// Why it is handled first, where it is: the green channel of a building of many stars. It is verified at the door all
+    /// the same.
+    #[schema(value_type = Option<TextShape>)]
+    pub(super) green: Option<Text>,
     /// What its reader may do now.
     offers: Vec<&'static str>,
 }
@@ -164,6 +168,7 @@ impl Shape {
             responsible: word!(said.responsible()),
             duties: said.responsible().duties(),
             who: None,
+            green: None,
             offers: reader.offers(declaration),
         }
     }

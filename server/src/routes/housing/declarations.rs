@@ -41,7 +41,7 @@ pub(crate) struct Which {
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = DeclarationPage)]
 pub(crate) struct Page {
-    /// The page, the newest first.
+    /// The page, the newest first; of those for the door the green channel first.
     rows: Vec<Shape>,
     /// How many there are, counted up to 1,001.
     total: u64,
@@ -96,7 +96,11 @@ pub(crate) async fn list(
     let more = found.len() > size as usize;
     found.truncate(size as usize);
     let next = found.last().filter(|_| more).map(|last| last.seq.to_string());
-    Ok(Json(Page { rows: shapes(&state, &alone(&found), Reader::Worker).await?, total, next }))
+    let mut rows = shapes(&state, &alone(&found), Reader::Worker).await?;
+    for (shown, row) in rows.iter_mut().zip(&found) {
+        shown.green.clone_from(&row.green);
+    }
+    Ok(Json(Page { rows, total, next }))
 }
 
 /// A declaration whole, with whom it is of: under a grant for registration with the declaration as the task, and on the log
@@ -123,6 +127,7 @@ pub(crate) async fn get(
     let whom = state.access.disclose(&grant, shut).await?;
     let mut shown = shape(&state, &row.declaration, Reader::Worker).await?;
     shown.who = whom.into_iter().next().map(Into::into);
+    shown.green.clone_from(&row.green);
     let steps = state.housing.declaration_steps(row.declaration.id).await?;
     Ok(Json(Detail { row: shown, steps: steps.into_iter().map(Into::into).collect() }))
 }

@@ -109,7 +109,7 @@ impl Which {
 pub(super) fn cursor(sort: HazardSort, (seq, hazard): &(i64, Hazard)) -> Cursor {
     let due_at = match sort {
         HazardSort::Newest => None,
-        HazardSort::Deadline => Some(hazard.due_at),
+        HazardSort::Deadline => Some(hazard.overdue_after()),
     };
     Cursor { seq: *seq, due_at }
 }

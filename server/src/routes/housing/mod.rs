@@ -22,6 +22,8 @@ mod find;
 mod hazard;
 mod hazards;
 mod inspect;
+mod joint_shape;
+mod joints;
 mod notice;
 mod notice_shape;
 mod notices;
@@ -44,6 +46,7 @@ mod rating;
 mod ratings;
 mod related;
 mod shape;
+mod star_uses;
 mod stars;
 mod summary;
 mod suspend;
@@ -101,12 +104,16 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(campaign::close))
         .routes(routes!(campaign_targets::list))
         .routes(routes!(campaign_targets::entry))
+        .routes(routes!(joints::list, joints::propose))
+        .routes(routes!(joints::get))
+        .routes(routes!(joints::act))
         .routes(routes!(ratings::list, rate::draft))
         .routes(routes!(rating::get))
         .routes(routes!(rate::act))
         .routes(routes!(file::get))
         .routes(routes!(public::get))
         .routes(routes!(public_stars::list))
+        .routes(routes!(star_uses::get))
         .routes(routes!(codes::list, codes::make))
         .routes(routes!(codes::replace))
         .routes(routes!(qr::get))
@@ -164,6 +171,8 @@ impl From<Error> for Problem {
                 Self::bad_request(refusal.text())
             }
             Error::Campaign(refusal) => Self::conflict(refusal.text()),
+            Error::Joint(refusal) if refusal.is_of_the_form() => Self::bad_request(refusal.text()),
+            Error::Joint(refusal) => Self::conflict(refusal.text()),
             Error::Photo(error) => error.into(),
             Error::Missing => Self::not_found(),
             error => match (said(&error), contradicts(&error)) {

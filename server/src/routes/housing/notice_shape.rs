@@ -126,6 +126,9 @@ pub(crate) struct Detail {
     services: Vec<ServiceShape>,
     /// Who issued it.
     by: By,
+    /// What became of the duty by an objection: suspended, or its time counted anew.
+    #[schema(value_type = Option<TextShape>)]
+    duty: Option<Text>,
     /// When somebody who answers for the place said first that they read it.
     #[schema(value_type = Option<String>, format = DateTime)]
     acknowledged_at: Option<Instant>,
@@ -199,6 +202,7 @@ pub(super) async fn detail<A: Named>(
         by: doers.by(actor(Some(notice.by))),
         offers: if offers { vec!["serve", "withdraw"] } else { Vec::new() },
         paper: paper(state, notice, words.as_deref())?,
+        duty: state.housing.duty(notice).await?,
         acknowledged_at,
     })
 }

@@ -224,6 +224,7 @@ pub(crate) async fn post(
         code: named.code,
         address: named.label,
         office: office.unwrap_or_default(),
+        offices: state.casework.catalogue(),
         basis: asked.basis,
         by: account(&caller),
         how: How::bare(asked.id),

@@ -5,9 +5,8 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use housing::{
-    ActionId, Evidence, NewObjection, NoticeId, facts::How, notice::Notice, objection::Effect,
-};
+use housing::{ActionId, Evidence, NewObjection, NoticeId, facts::How, notice::Notice};
+use kernel::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -17,7 +16,7 @@ use super::{
     own_shape::{NoticeShape, ObjectionShape},
     shape::{Labels, Word, word},
 };
-use crate::{AppState, Caller, Problem};
+use crate::{AppState, Caller, Problem, TextShape};
 
 /// A notice that is served on one, whole.
 #[derive(Debug, Serialize, ToSchema)]
@@ -30,6 +29,9 @@ pub(crate) struct Detail {
     paper: PaperShape,
     /// What becomes of the duty where one objects.
     effect: Word,
+    /// What became of it by an objection: suspended, or its time counted anew.
+    #[schema(value_type = Option<TextShape>)]
+    duty: Option<Text>,
     /// What one may do now: `acknowledge`, `object`.
     offers: Vec<&'static str>,
 }
@@ -96,22 +98,14 @@ async fn detail<A: Named>(
             offers.push("object");
         }
     }
-    let effect = effect(state, notice).await?;
+    let effect = state.housing.objection_effect(notice).await?;
     Ok(Detail {
         row,
         paper: paper(state, notice, words.as_deref())?,
         effect: word!(effect),
+        duty: state.housing.duty(notice).await?,
         offers,
     })
-}
-
-/// What becomes of the duty where somebody objects.
-async fn effect(state: &AppState, notice: &Notice) -> Result<Effect, Problem> {
-    let Some(about) = &notice.content.hazard else { return Ok(Effect::RunsOn) };
-    let found = state.housing.hazard(about.id).await?;
-    let danger =
-        |(hazard, _): (housing::Hazard, _)| hazard.severity == housing::Severity::Immediate;
-    Ok(Effect::of(found.is_some_and(danger)))
 }
 
 /// A notice that is served on one: its text, its deadline, until when one may object, what became of one's objection.
@@ -161,7 +155,7 @@ pub(crate) async fn acknowledge(
 }
 
 /// Objects to a notice, once, within its term: somebody who had no part in it decides. 409 after the term, with until when it
-/// ran and where else one can turn; objecting suspends no duty.
+/// ran and where else one can turn; whether it suspends the duty, the notice says.
 #[utoipa::path(
     post, path = "/api/housing/own/notices/{id}/objections", tag = "housing", security(("session" = [])),
     params(("id" = String, Path, description = "The notice's id")),

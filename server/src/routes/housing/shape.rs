@@ -117,6 +117,7 @@ pub(crate) struct KindRef {
 /// A hazard in a list.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = HazardRow)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub(crate) struct HazardRow {
     /// Its id.
     pub(super) id: String,
@@ -144,6 +145,8 @@ pub(crate) struct HazardRow {
     pub(super) due_at: Instant,
     /// Whether it should have been by now.
     pub(super) overdue: bool,
+    /// Whether an objection suspends the duty: its time is counted anew once that is decided.
+    suspended: bool,
     /// The hazard of the same type there before it.
     recurs: Option<String>,
     /// When it was seen to be fixed.
@@ -175,6 +178,7 @@ impl HazardRow {
             found_at: hazard.found_at,
             due_at: hazard.due_at,
             overdue: hazard.is_overdue(now),
+            suspended: hazard.paused > 0,
             recurs: hazard.recurs.map(|id| id.to_string()),
             verified_at: hazard.verified.map(|verified| verified.at),
             on_the_spot: hazard.on_the_spot,

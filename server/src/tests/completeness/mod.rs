@@ -51,7 +51,7 @@ const NOT_DRIVEN: [(&str, &str); 9] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 121] = [
+const NEVER_SUCCEED: [(&str, &str); 124] = [
     ("GET /api/cases/{id}/voice", "no seeded case has one; held in tests/voice.rs"),
     ("POST /api/exchanges/{number}/own-receipt", "needs a signature; held in tests/partners.rs"),
     ("POST /api/accounts/{id}/partner/keys", "needs a key of Ed25519; held in tests/partners.rs"),
@@ -152,6 +152,9 @@ const NEVER_SUCCEED: [(&str, &str); 121] = [
     ),
     ("POST /api/housing/campaigns/{id}/assignments", "an action brings an id of its own"),
     ("POST /api/housing/campaigns/{id}/close", "an action brings an id of its own"),
+    ("POST /api/housing/joint-enforcement", "an action brings an id of its own"),
+    ("GET /api/housing/joint-enforcement/{id}", "there is none; held in tests/joints.rs"),
+    ("POST /api/housing/joint-enforcement/{id}/actions", "there is none; held in tests/joints.rs"),
     ("POST /api/housing/units/{code}/suspension", "an action brings an id of its own"),
     ("POST /api/housing/ratings", "an action brings an id of its own; the seed sends some"),
     ("POST /api/housing/ratings/{id}/actions", "an action brings an id of its own"),

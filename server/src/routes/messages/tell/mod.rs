@@ -4,6 +4,7 @@ mod accounts;
 mod cases;
 mod declarations;
 mod dwellings;
+mod joints;
 mod notices;
 mod objections;
 mod proxies;
@@ -44,6 +45,7 @@ impl Teller for Tell {
             "housing" if entry.kind.starts_with("objection.") => {
                 objections::tell(&self.0, entry).await
             }
+            "housing" if entry.kind.starts_with("joint.") => joints::tell(&self.0, entry).await,
             "housing" if entry.kind.starts_with("rating.") => ratings::tell(&self.0, entry).await,
             "housing" => declarations::tell(&self.0, entry).await,
             _ => Ok(Vec::new()),

@@ -22,6 +22,7 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
         ("kind", objection.kind.label()),
         ("number", Text::new(objection.number.as_str(), objection.number.as_str())),
         ("state", objection.state().label()),
+        ("effect", objection.effect.label()),
     ]);
     let told: Vec<(&'static str, AccountId)> = match entry.kind.as_str() {
         "objection.object" => vec![("objection_made", notice.by)],

@@ -2,6 +2,7 @@ import type { BuildingHousing } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Alert, Button, Space } from 'antd';
 import { useState } from 'react';
+import { Link } from '../page/Link';
 import { useParams } from '../page/useParams';
 import { useErrorText } from '../page/useErrorText';
 import { FindHazard } from './FindHazard';
@@ -23,6 +24,7 @@ export function BuildingDeeds({ row }: { row: BuildingHousing }) {
     <div className="ll-file-deeds">
       <Space wrap>
         {row.may.includes('act') && <Button onClick={() => setOpen('event')}>{t('housing.tellEvent')}</Button>}
+        {row.may.includes('joint') && row.hazards.some(({ open: left }) => left) && <Link to={`/housing/buildings/${row.id}/joint`}>{t('joints.propose')}</Link>}
         {row.may.includes('find') && <Button onClick={() => setOpen('find')}>{t('housing.find')}</Button>}
         {row.may.includes('act') && <Button type={rate ? 'default' : 'primary'} onClick={() => setOpen('inspect')}>{t('housing.inspect')}</Button>}
         {rate && <Button type="primary" disabled={row.reckoned.stars === null} title={row.reckoned.stars === null ? t('housing.draftNot') : undefined} loading={draft.isPending} onClick={() => draft.mutate({ building: row.id }, { onSuccess: () => change({ tab: 'ratings' }) })}>{t('housing.draft')}</Button>}

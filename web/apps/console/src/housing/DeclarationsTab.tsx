@@ -3,6 +3,7 @@ import { useTexts } from '@linli/kit/texts';
 import { Segmented } from 'antd';
 import { useLocation } from 'wouter';
 import { Link } from '../page/Link';
+import { Mark } from '../page/Mark';
 import type { Column } from '../page/RowsTable';
 import { useArea } from '../page/useArea';
 import { useParams } from '../page/useParams';
@@ -21,7 +22,7 @@ export function DeclarationsTab() {
   const list = useDeclarations({ area, unit, door: all ? null : true, after: params.get('after'), size: 20 });
   const path = (row: Declaration) => `/housing/declarations/${row.id}`;
   const columns: Column<Declaration>[] = [
-    { key: 'place', title: t('declarations.place'), render: (row) => <Link to={path(row)}>{say((row.place.unit ?? row.place.building).label)}</Link> },
+    { key: 'place', title: t('declarations.place'), render: (row) => <><Link to={path(row)}>{say((row.place.unit ?? row.place.building).label)}</Link>{row.green && <> <Mark tone="good" title={say(row.green)}>{t('stars.green')}</Mark></>}</> },
     { key: 'tie', title: t('declare.tie'), width: 200, render: (row) => <>{say(row.tie.label)} · {say(row.used_as.label)}</> },
     { key: 'by', title: t('declarations.of'), width: 180, render: (row) => say(row.by.label) },
     { key: 'state', title: t('cases.state'), width: 180, render: (row) => <DeclarationState value={row.state} /> },

@@ -8,6 +8,7 @@ import { BuildingsTab } from './BuildingsTab';
 import { CampaignsTab } from './CampaignsTab';
 import { DeclarationsTab } from './DeclarationsTab';
 import { HazardsTab } from './HazardsTab';
+import { JointsTab } from './JointsTab';
 import { NoticesTab } from './NoticesTab';
 import { ObjectionsTab } from './ObjectionsTab';
 import { OverviewTab } from './OverviewTab';
@@ -28,6 +29,7 @@ export default function Housing() {
     { key: 'buildings', label: t('housing.tab.buildings'), children: <section className="ll-panel"><BuildingsTab /></section> },
     { key: 'hazards', label: t('housing.tab.hazards'), children: <section className="ll-panel"><HazardsTab /></section> },
     { key: 'notices', label: t('housing.tab.notices'), children: <section className="ll-panel"><NoticesTab /></section> },
+    { key: 'joint', label: t('joints.tab'), children: <section className="ll-panel"><JointsTab /></section> },
     { key: 'ratings', label: t('housing.tab.ratings'), children: <section className="ll-panel"><RatingsTab /></section> },
     { key: 'objections', label: t('housing.tab.objections'), children: <section className="ll-panel"><ObjectionsTab /></section> },
     { key: 'plan', label: t('plan.tab'), children: <section className="ll-panel"><PlanTab /></section> },

@@ -25,7 +25,7 @@ export default function HousingNoticePage({ id }: { id: string }) {
   return (
     <Page
       title={say(row.kind.label)} lead={row.number}
-      facts={<><NoticeStanding value={row.standing} /><PlaceName place={row.place} />{row.hazard && <Link to={`/housing/hazards/${row.hazard.id}`}>{say(row.hazard.title)}</Link>}{row.due_at && <span className="ll-soft">{t('notices.due')} {moment(row.due_at)}</span>}</>}
+      facts={<><NoticeStanding value={row.standing} /><PlaceName place={row.place} />{row.hazard && <Link to={`/housing/hazards/${row.hazard.id}`}>{say(row.hazard.title)}</Link>}{row.due_at && <span className="ll-soft">{t('notices.due')} {moment(row.due_at)}</span>}{row.duty && <span className="ll-soft">{say(row.duty)}</span>}</>}
       actions={(
         <Space wrap>
           {row.offers.includes('withdraw') && <Button danger onClick={() => does('withdraw')}>{t('notices.withdraw')}</Button>}

@@ -13,6 +13,7 @@ import { useHousingCatalogue, useRatings } from './queries';
 import { RatingDue } from './RatingDue';
 import { RatingState } from './RatingState';
 import { Stars } from './Stars';
+import { StarUses } from './StarUses';
 import { useWords } from './useWords';
 
 type Row = RatingPage['rows'][number];
@@ -54,6 +55,7 @@ export function RatingsTab() {
         filtered={late || params.get('state') !== null} clear={() => set({ state: null, which: null })}
         empty={{ title: t('housing.noRatings'), action: t('housing.noRatingsDo') }}
       />
+      <StarUses />
     </>
   );
 }

@@ -1,7 +1,7 @@
 import {
   type BuildingHousing, type Declaration, type DeclarationDetail, type DeclarationPage, type DoorCode, type DoorCodes, type HazardDetail, type HazardPage, type HousingBuildings, type HousingCatalogue, type HousingNoticeDetail, type HousingNoticePage, type HousingRelated, type HousingSummary,
-  type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type NoticeObjectionDetail, type NoticeObjectionPage, type Rating, type RatingPage,
-  read, send, type UnitHousing, write,
+  type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type JointEnforcementDetail, type JointEnforcementPage, type NoticeObjectionDetail, type NoticeObjectionPage, type Rating, type RatingPage,
+  read, send, type StarUse, type UnitHousing, write,
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
@@ -18,6 +18,7 @@ export const useHousingBuildings = list<HousingBuildings>('buildings');
 export const useHazards = list<HazardPage>('hazards');
 export const useRatings = list<RatingPage>('ratings');
 export const useNotices = list<HousingNoticePage>('notices');
+export const useJoints = list<JointEnforcementPage>('joint-enforcement');
 export const useObjections = list<NoticeObjectionPage>('objections');
 export const useDeclarations = list<DeclarationPage>('declarations');
 export const usePlan = list<InspectionPlanPage>('plans');
@@ -33,12 +34,18 @@ export const useBuildingHousing = one<BuildingHousing>('buildings');
 export const useUnitHousing = one<UnitHousing>('units');
 export const useHazard = one<HazardDetail>('hazards');
 export const useNotice = one<HousingNoticeDetail>('notices');
+export const useJoint = one<JointEnforcementDetail>('joint-enforcement');
 export const useObjection = one<NoticeObjectionDetail>('objections');
 export const useDeclaration = one<DeclarationDetail>('declarations');
 
 /** What else is known of a building or a unit, for the reader. */
 export function useRelated(of: 'buildings' | 'units', id: string) {
   return useQuery({ queryKey: ['housing', of, id, 'related'], queryFn: ({ signal }) => read<HousingRelated>(`/api/housing/${of}/${id}/related`, {}, signal) });
+}
+
+/** Who may use published stars, and for what; it changes with a release. */
+export function useStarUses() {
+  return useQuery({ queryKey: ['star-uses'], staleTime: Infinity, queryFn: ({ signal }) => read<StarUse[]>('/api/housing/star-uses', {}, signal) });
 }
 
 /** The codes at the doors of a building. */
@@ -60,6 +67,16 @@ function useWrite<Sent extends object, Back>(path: string) {
   });
 }
 
+/** Proposes a joint enforcement; `done` hears of it also where the form has gone. */
+export function useProposeJoint(done: (joint: JointEnforcementDetail) => void) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (sent: { id: string; building: string; hazards: string[]; lead: string; offices: string[]; day: string; words: string }) => write<JointEnforcementDetail>('POST', '/api/housing/joint-enforcement', sent),
+    onSuccess: done,
+    onSettled: () => client.invalidateQueries({ queryKey: ['housing'] }),
+  });
+}
+
 /** One piece of evidence. */
 export interface Shown { kind: string; file?: string }
 /** What goes with a deed. */
@@ -75,6 +92,7 @@ export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words
 export const useIssueNotice = () => useWrite<{ kind: string; hazard?: string; unit?: string; basis?: string }, HousingNoticeDetail>('/api/housing/notices');
 export const useNoticeAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, HousingNoticeDetail>(`/api/housing/notices/${id}/actions`);
 export const useDecideObjection = (id: string) => useWrite<{ id: string; seen: number; outcome: string; words: string }, NoticeObjectionDetail>(`/api/housing/objections/${id}/decision`);
+export const useJointAct = (id: string) => useWrite<{ id: string; seen: number; deed: Record<string, unknown>; words: string }, JointEnforcementDetail>(`/api/housing/joint-enforcement/${id}/actions`);
 export const useMakeCodes = (building: string) => useWrite<object, DoorCodes>(`/api/housing/buildings/${building}/codes`);
 export const useChangeCode = (unit: string) => useWrite<{ withdraw: boolean; words: string }, DoorCode>(`/api/housing/units/${unit}/code`);
 export const useDraftRating = () => useWrite<{ building: string }, Rating>('/api/housing/ratings');

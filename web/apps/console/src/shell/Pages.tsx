@@ -17,6 +17,8 @@ const NewCampaign = lazy(() => import('../housing/NewCampaign'));
 const StarMap = lazy(() => import('../housing/StarMap'));
 const DoorCodesPage = lazy(() => import('../housing/DoorCodesPage'));
 const HousingNoticePage = lazy(() => import('../housing/HousingNoticePage'));
+const JointPage = lazy(() => import('../housing/JointPage'));
+const NewJoint = lazy(() => import('../housing/NewJoint'));
 const ObjectionPage = lazy(() => import('../housing/ObjectionPage'));
 const UnitFile = lazy(() => import('../housing/UnitFile'));
 const UnitPaper = lazy(() => import('../housing/UnitPaper'));
@@ -78,6 +80,8 @@ export function Pages() {
         <Route path="/housing/units/:id/paper">{({ id }) => <UnitPaper key={id} id={id} />}</Route>
         <Route path="/housing/hazards/:id">{({ id }) => <HazardPage key={id} id={id} />}</Route>
         <Route path="/housing/notices/:id">{({ id }) => <HousingNoticePage key={id} id={id} />}</Route>
+        <Route path="/housing/buildings/:id/joint">{({ id }) => <NewJoint key={id} building={id} />}</Route>
+        <Route path="/housing/joint/:id">{({ id }) => <JointPage key={id} id={id} />}</Route>
         <Route path="/housing/objections/:id">{({ id }) => <ObjectionPage key={id} id={id} />}</Route>
         <Route path="/housing/declarations/:id">{({ id }) => <DeclarationPage key={id} id={id} />}</Route>
         <Route path="/register" component={Register} />

@@ -56,6 +56,7 @@ export function NoticePage({ id, changed, back }: Props) {
           <div className="lp-buttons"><Button className="lp-main" onPress={() => void acknowledge(row.version)}>{t('own.acknowledge')}</Button></div>
         </>
       )}
+      {row.duty && <p className="lp-note">{say(row.duty)}</p>}
       {row.objection && <Objection row={row.objection} />}
       {late && <p className="lp-failure">{t('own.objectLate', { at: moment(row.object_until) })}</p>}
       {may('object') && !objecting && (

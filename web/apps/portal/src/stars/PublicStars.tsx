@@ -5,6 +5,7 @@ import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
 import { Field } from '../page/Field';
 import { StarPicture } from './StarPicture';
+import { StarUses } from './StarUses';
 
 /** Published stars of buildings, by name or around where one is: without an account. */
 export function PublicStars() {
@@ -62,6 +63,7 @@ export function PublicStars() {
         </ul>
       )}
       <p className="lp-soft">{t('stars.note')}</p>
+      <StarUses />
     </section>
   );
 }

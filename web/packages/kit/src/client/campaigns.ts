@@ -34,5 +34,7 @@ export interface CampaignTarget {
 export type CampaignTargetPage = Page<CampaignTarget>;
 export interface CampaignMap { points: { building: string; state: string; targets: number; point: Point }[]; unplaced: number }
 
+/** Who may use published stars, and for what. */
+export interface StarUse { use: Word; who: Text; what: Text; condition: Text }
 /** A building as the public star map shows it. */
 export interface PublicStarPlace { code: string; label: Text; stars: number; rated_on: string | null; every_days: number; point: Point | null }

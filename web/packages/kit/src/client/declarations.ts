@@ -9,7 +9,7 @@ export interface Declaration {
   id: string; version: number; state: Word; place: { building: PlaceRef; unit: PlaceRef | null };
   by: Word; tie: Word; used_as: Word; from: string; until: string | null; own: boolean;
   doubts: Text[]; answer: Word | null; confirmed_at: string | null; visits: number; verified_at: string | null; left_on: string | null;
-  declared_at: string; changed_at: string; responsible: Word; duties: Text; who: DeclaredPerson | null; offers: string[];
+  declared_at: string; changed_at: string; responsible: Word; duties: Text; green?: Text | null; who: DeclaredPerson | null; offers: string[];
 }
 export interface OwnDeclarations { made: Declaration[]; named: Declaration[] }
 export interface DeclarationPage { rows: Declaration[]; total: number; next: string | null }

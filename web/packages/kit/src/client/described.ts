@@ -14,6 +14,7 @@ import type * as declarations from './declarations';
 import type * as imports from './imports';
 import type * as inspections from './inspections';
 import type * as campaigns from './campaigns';
+import type * as joints from './joints';
 import type * as notices from './notices';
 import type * as own from './own';
 import type * as read from './types';
@@ -52,7 +53,8 @@ export const described: {
   inspection: true, noEntry: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
   ownUnit: true, ownCategoryStars: true, ownHazard: true, ownObjection: true, ownNotice: true, ownNoticeDetail: true, ownRating: true, ownTask: true, ownBuilding: true, ownPlaces: true, noticeObjection: true, noticeObjectionPage: true, noticeObjectionDetail: true,
   inspectionPlanVisit: true, inspectionRound: true, inspectionPlan: true, inspectionLook: true, inspectionKind: true, inspectionPlanPage: true, ownRound: true, inspectionDue: true, inspectionDuePage: true,
-  campaignRow: true, campaignPage: true, campaignTally: true, campaignSide: true, campaignProgress: true, campaignConditions: true, campaignDetail: true, campaignStanding: true, campaignFound: true, campaignPreview: true, campaignTarget: true, campaignTargetPage: true, campaignMap: true, publicStarPlace: true,
+  campaignRow: true, campaignPage: true, campaignTally: true, campaignSide: true, campaignProgress: true, campaignConditions: true, campaignDetail: true, campaignStanding: true, campaignFound: true, campaignPreview: true, campaignTarget: true, campaignTargetPage: true, campaignMap: true, publicStarPlace: true, starUse: true,
+  jointOffice: true, jointEnforcement: true, jointEnforcementPage: true, jointFinding: true, jointStep: true, jointEnforcementDetail: true,
   riskTerm: true, riskModel: true, riskCount: true, riskBand: true, inspectionRisk: true,
 };
 
@@ -103,6 +105,12 @@ interface Held {
   ownRound: [inspections.OwnRound, Sent['OwnRound']];
   inspectionDue: [inspections.InspectionDue, Sent['InspectionDue']];
   inspectionDuePage: [inspections.InspectionDuePage, Sent['InspectionDuePage']];
+  jointOffice: [joints.JointOffice, Sent['JointOffice']];
+  jointEnforcement: [joints.JointEnforcement, Sent['JointEnforcement']];
+  jointEnforcementPage: [joints.JointEnforcementPage, Sent['JointEnforcementPage']];
+  jointFinding: [joints.JointFinding, Sent['JointFinding']];
+  jointStep: [joints.JointStep, Sent['JointStep']];
+  jointEnforcementDetail: [joints.JointEnforcementDetail, Sent['JointEnforcementDetail']];
   campaignRow: [campaigns.CampaignRow, Sent['CampaignRow']];
   campaignPage: [campaigns.CampaignPage, Sent['CampaignPage']];
   campaignTally: [campaigns.CampaignTally, Sent['CampaignTally']];
@@ -116,6 +124,7 @@ interface Held {
   campaignTarget: [campaigns.CampaignTarget, Sent['CampaignTarget']];
   campaignTargetPage: [campaigns.CampaignTargetPage, Sent['CampaignTargetPage']];
   campaignMap: [campaigns.CampaignMap, Sent['CampaignMap']];
+  starUse: [campaigns.StarUse, Sent['StarUse']];
   publicStarPlace: [campaigns.PublicStarPlace, Sent['PublicStarPlace']];
   riskTerm: [inspections.RiskTerm, Sent['RiskTerm']];
   riskModel: [inspections.RiskModel, Sent['RiskModel']];

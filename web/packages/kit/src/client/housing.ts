@@ -46,7 +46,7 @@ export interface RatingPage { rows: Omit<Rating, 'steps'>[]; total: number; next
 
 export interface Hazard {
   id: string; version: number; kind: { id: string; title: Text; group: string }; severity: Word; state: Word; open: boolean;
-  place: { building: PlaceRef; unit: PlaceRef | null }; office: Word; how: Word; found_at: string; due_at: string; overdue: boolean;
+  place: { building: PlaceRef; unit: PlaceRef | null }; office: Word; how: Word; found_at: string; due_at: string; overdue: boolean; suspended: boolean;
   recurs: string | null; verified_at: string | null; on_the_spot: boolean; untrue: number; reopened: number;
 }
 export interface HazardPage { rows: Hazard[]; total: number; next: string | null }

@@ -16,6 +16,7 @@ export type * from './housing';
 export type * from './imports';
 export type * from './inspections';
 export type * from './campaigns';
+export type * from './joints';
 export type * from './declarations';
 export type * from './notices';
 export type * from './own';

@@ -11,7 +11,7 @@ export interface NoticeLine { name: Text; value: Text }
 /** What is printed; `target` is where its code leads below the installation's address. */
 export interface NoticePaper { title: Text; number: Text; opening: Text; lines: NoticeLine[]; closing: Text[]; digest: string; target: string }
 export interface NoticeService { way: Word; to: Word | null; at: string; by: 'you' | Text; evidence: { kind: Word; file: string | null }[] }
-export interface HousingNoticeDetail extends HousingNotice { paper: NoticePaper; services: NoticeService[]; by: 'you' | Text; acknowledged_at: string | null; offers: string[] }
+export interface HousingNoticeDetail extends HousingNotice { paper: NoticePaper; services: NoticeService[]; by: 'you' | Text; duty?: Text | null; acknowledged_at: string | null; offers: string[] }
 /** What a notice on paper must say, to whoever holds it. */
 export interface VerifiedNotice {
   number: string; kind: Word; standing: Word; address: Text; code: string; hazard: Text | null; office: Text; issued_on: string; due: Text | null;

@@ -17,7 +17,7 @@ export interface OwnNotice {
   id: string; version: number; number: string; kind: Word; standing: Word; unit: PlaceRef | null; hazard: Text | null; issued_at: string;
   due_at: string | null; acknowledged_at: string | null; object_until: string | null; objection: OwnObjection | null;
 }
-export interface OwnNoticeDetail extends OwnNotice { paper: NoticePaper; effect: Word; offers: string[] }
+export interface OwnNoticeDetail extends OwnNotice { paper: NoticePaper; effect: Word; duty?: Text | null; offers: string[] }
 export interface OwnRating {
   id: string; version: number; state: Word; cause: Word; reckoned: StarsReckoned; reply_until: string; replied_at: string | null;
   appeal_until: string | null; appealed_at: string | null; decide_until: string | null; upheld: boolean | null; offers: string[];

@@ -21,6 +21,7 @@ import { graph } from './graph';
 import { housing } from './housing';
 import { imports } from './imports';
 import { inspections } from './inspections';
+import { joints } from './joints';
 import { leads } from './leads';
 import { lineage } from './lineage';
 import { lists } from './lists';
@@ -52,7 +53,7 @@ import { words } from './words';
 
 export const en = {
   ...accounts, ...blocks, ...broadcasts, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...drafts, ...duty, ...dwellings, ...edits,
-  ...entities, ...exchange, ...field, ...fieldMap, ...figures, ...graph, ...housing, ...imports, ...inspections, ...leads, ...lineage, ...lists, ...map, ...mapping, ...messages,
-  ...micro, ...notices, ...overview, ...own, ...partners, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...related, ...review, ...rights, ...session, ...shell,
-  ...signOn, ...sources, ...tags, ...trust, ...visits, ...wash, ...words,
+  ...entities, ...exchange, ...field, ...fieldMap, ...figures, ...graph, ...housing, ...imports, ...inspections, ...joints, ...leads, ...lineage, ...lists, ...map, ...mapping,
+  ...messages, ...micro, ...notices, ...overview, ...own, ...partners, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...related, ...review, ...rights, ...session,
+  ...shell, ...signOn, ...sources, ...tags, ...trust, ...visits, ...wash, ...words,
 };

@@ -75,5 +75,9 @@ export const portal = {
   'stars.value': '{n} star|{n} stars',
   'stars.rated': 'Rated on {day}',
   'stars.every': 'Inspected at least every {n} days',
+  'stars.uses': 'Who may use stars, and for what',
+  'stars.usesBy': 'Who: {who}',
+  'stars.usesNeed': 'Needed: {need}',
+  'stars.green': 'Green channel',
   'stars.picture': 'Where they lie, north above',
 };

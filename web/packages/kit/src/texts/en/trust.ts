@@ -86,6 +86,7 @@ export const trust = {
   'deed.housing.rate': 'Rate buildings and decide appeals',
   'deed.housing.plan': 'Plan inspections',
   'deed.housing.campaign': 'Run campaigns',
+  'deed.housing.joint': 'Propose joint enforcement, and act on it for one’s office',
   'deed.housing.view_photos': 'See the photos of a hazard or an inspection',
   'deed.housing.declare': 'Declare who lives in, works in or lets a place',
   'deed.housing.verify': 'Verify declarations on the door',

@@ -77,5 +77,9 @@ export const portal: Record<keyof typeof en, string> = {
   'stars.value': '{n} 星',
   'stars.rated': '{day} 评定',
   'stars.every': '至少每 {n} 天检查一次',
+  'stars.uses': '星级由谁使用、用于什么',
+  'stars.usesBy': '使用者：{who}',
+  'stars.usesNeed': '条件：{need}',
+  'stars.green': '绿色通道',
   'stars.picture': '位置示意（上方为北）',
 };

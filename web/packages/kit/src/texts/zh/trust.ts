@@ -88,6 +88,7 @@ export const trust: Record<keyof typeof en, string> = {
   'deed.housing.rate': '评定楼栋星级、办理复核',
   'deed.housing.plan': '安排检查计划',
   'deed.housing.campaign': '开展专项行动',
+  'deed.housing.joint': '提出联合执法，并代表所在单位办理',
   'deed.housing.view_photos': '查看隐患或检查的照片',
   'deed.housing.declare': '申报谁在某处居住、从业或出租',
   'deed.housing.verify': '上门核实申报',

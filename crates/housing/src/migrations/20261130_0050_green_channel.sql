@@ -1,0 +1,1 @@
+ALTER TABLE housing_declaration ADD COLUMN green TEXT;

@@ -1,0 +1,5 @@
+CREATE TABLE housing_night_run (
+    of_day INTEGER PRIMARY KEY,
+    begun_at BIGINT NOT NULL,
+    drafted BIGINT
+);
