@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { address, consoleOf, expectAccessible, expectNoOverflow, firstLink, type Lang, open, openConsole, seriousFaults, views } from './console';
+import { address, consoleOf, expectAccessible, expectNoOverflow, firstLink, open, openConsole, seriousFaults, views } from './console';
 
 const shots = process.env.LINLI_SHOTS;
 if (shots) mkdirSync(shots, { recursive: true });

@@ -19,7 +19,9 @@ impl Housing {
     /// Where the database fails.
     pub async fn draft_at_night(&self) -> Result<Option<u32>> {
         let when = self.when();
-        if !NIGHT_S.contains(&when.now.seconds_since(self.midnight(when.today))) {
+        if !NIGHT_S
+            .contains(&when.now.seconds_since(when.today.midnight(self.calendar.offset_minutes)))
+        {
             return Ok(None);
         }
         let mut unit = self.database.begin().await?;

@@ -34,7 +34,7 @@ export default function BuildingPaper({ id }: { id: string }) {
       <section><h2>{t('housing.starsTitle')}</h2><Stars value={row.stars} /></section>
       <section><h2>{t('related.facts')}</h2><PlainTable label={t('related.facts')} columns={facts} rows={row.facts} /></section>
       <section><h2>{t('housing.tab.hazards')}</h2><HazardLines hazards={row.hazards} /></section>
-      <section><h2>{t('housing.visits')}</h2><Visits inspections={row.inspections} events={row.events} /></section>
+      <section><h2>{t('housing.visits')}</h2><Visits inspections={row.inspections} noEntries={row.no_entries} events={row.events} /></section>
       <RelatedParts row={related.data} of="buildings" />
     </PaperPage>
   );

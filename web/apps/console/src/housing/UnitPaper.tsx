@@ -25,7 +25,7 @@ export default function UnitPaper({ id }: { id: string }) {
         <div><dt>{t('housing.tier')}</dt><dd><TierMark value={row.tier} />{row.reasons.map(({ rule, title, until }) => <div key={rule}>{`${say(title)} · ${say(until)}`}</div>)}</dd></div>
       </dl>
       <section><h2>{t('housing.tab.hazards')}</h2><HazardLines hazards={row.hazards} ofUnit /></section>
-      <section><h2>{t('housing.visits')}</h2><Visits inspections={row.inspections} events={row.events} /></section>
+      <section><h2>{t('housing.visits')}</h2><Visits inspections={row.inspections} noEntries={row.no_entries} events={row.events} /></section>
       <RelatedParts row={related.data} of="units" />
     </PaperPage>
   );

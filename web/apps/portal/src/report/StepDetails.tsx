@@ -3,7 +3,7 @@ import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Field } from '../page/Field';
 import { newId } from '../page/newId';
-import { type Attached, type Draft, fits, mostPhotos } from './draft';
+import { type Attached, type Draft, type DraftChange, fits, mostPhotos } from './draft';
 import { PhotoList } from './PhotoList';
 import { Question } from './Question';
 import type { Kept } from './shelf';
@@ -11,7 +11,7 @@ import { Stoppers } from './Stoppers';
 import type { Recorded } from './VoiceRecorder';
 import { VoiceNote } from './VoiceNote';
 
-interface Props { draft: Draft; subclass: CaseSubclass; change(part: Partial<Draft> | ((before: Draft) => Partial<Draft>), file?: Kept): void }
+interface Props { draft: Draft; subclass: CaseSubclass; change(part: DraftChange, file?: Kept): void }
 
 /** A file that stays on the device until the report is sent. */
 function attached({ media, bytes }: Recorded): { file: Attached; kept: Kept } {

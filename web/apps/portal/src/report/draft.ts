@@ -15,6 +15,9 @@ export interface Draft {
   changed_at: number;
 }
 
+/** What of a draft becomes different, by itself or by what stood there. */
+export type DraftChange = Partial<Draft> | ((before: Draft) => Partial<Draft>);
+
 /** Days after its last change that a draft is kept. */
 export const keptDays = 7;
 export const mostPhotos = 9;

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { type Draft, empty, isPlaced, placedAt } from './draft';
+import { type Draft, type DraftChange, empty, isPlaced, placedAt } from './draft';
 import { keeper } from './keeper';
 import type { Kept } from './shelf';
 
@@ -27,7 +27,7 @@ export function useDraft(at: string | null) {
     draft, offered, isKept,
     goOn: () => { if (offered) { keeper.goOn(offered.id); setDraft(isPlaced(offered) ? offered : about(offered)); setOffered(null); } },
     /** Changes the draft, with a file that is new; the device has it a moment later. */
-    change: (part: Partial<Draft> | ((before: Draft) => Partial<Draft>), file?: Kept) => setDraft((before) => {
+    change: (part: DraftChange, file?: Kept) => setDraft((before) => {
       if (!before) return before;
       const after = { ...before, ...(typeof part === 'function' ? part(before) : part) };
       void keeper.keep(after, file).then(setIsKept);
