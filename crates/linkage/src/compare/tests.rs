@@ -26,6 +26,7 @@ pub(crate) fn settings(comparisons: Vec<(&str, Vec<Test>)>) -> Settings {
             .collect(),
         prior: Prior::Learned,
         output_probability: 0.01,
+        settle: true,
         largest_block: 100,
         most_pairs: 1_000_000,
         sample_pairs: 100,

@@ -39,6 +39,7 @@ fn settings(comparisons: usize, shared: usize) -> Settings {
         comparisons: (0..comparisons).map(comparison).collect(),
         prior: Prior::Learned,
         output_probability: 0.01,
+        settle: true,
         largest_block: 100,
         most_pairs: 1_000_000,
         sample_pairs: 100,

@@ -38,8 +38,14 @@ export function Report({ at }: { at: string | null }) {
   const [done, setDone] = useState<Begun | null>(null);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  // Asked for anew once there is a network again.
-  useEffect(() => { if (!catalogue) asked().then((found) => { setCatalogue(found); setError(null); }, setError); }, [catalogue, online]);
+  const [tries, setTries] = useState(0);
+  // Asked for anew once there is a network again, and every few seconds until then: not every device tells.
+  useEffect(() => {
+    if (catalogue) return undefined;
+    asked().then((found) => { setCatalogue(found); setError(null); }, setError);
+    const again = setTimeout(() => setTries((before) => before + 1), 5_000);
+    return () => clearTimeout(again);
+  }, [catalogue, online, tries]);
   const go = (step: number) => { setError(null); change({ step }); scrollTo(0, 0); };
   if (done) return <Done begun={done} again={() => setDone(null)} />;
   if (offered) return <Offer draft={offered} catalogue={catalogue} goOn={goOn} drop={drop} />;

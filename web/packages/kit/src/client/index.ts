@@ -1,5 +1,6 @@
 export { ApiError } from './ApiError';
 export { ownAreas } from './ownAreas';
+export { reach } from './reach';
 export { address, fetchFile, read, readFile, send, write } from './request';
 export type * from './types';
 export type * from './accounts';

@@ -1,4 +1,5 @@
 import { ApiError } from './ApiError';
+import { reach } from './reach';
 
 type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -20,8 +21,10 @@ async function reply(url: string, init: RequestInit): Promise<Response> {
     response = await fetch(url, { ...init, headers, credentials: 'same-origin' });
   } catch (cause) {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    reach.note(false);
     throw new ApiError(0);
   }
+  reach.note(true);
   if (!response.ok) {
     const problem: unknown = await response.json().catch(() => ({}));
     throw new ApiError(response.status, problem as Record<string, never>);
