@@ -72,6 +72,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/accounts/{id}/partner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys, the quota and the latest exchanges of a system's account. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/partner/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Adds a key to a system's account. From then on the system may sign its requests with the other half, which stays with it. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/partner/keys/{key}/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Revokes a key: from now on it signs nothing. */
+        post: operations["revoke"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/accounts/{id}/partner/quota": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sets how much a system may ask for. */
+        put: operations["put"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/areas": {
         parameters: {
             query?: never;
@@ -739,6 +807,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/leads/precision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many of the last hundred decided leads from meters were sent on, by kind, in the whole installation. Of kinds that
+         *     nobody decided a lead of there is none, and nothing is said of who decided.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/cases/leads/{id}/set_aside": {
         parameters: {
             query?: never;
@@ -750,6 +838,26 @@ export interface paths {
         put?: never;
         /** Sets a lead aside, with the reason: a recorded action. */
         post: operations["set_aside"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/cases/map": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open cases of an area for the map: those with a place, by the filters of the list. Pages, order and size of the list
+         *     do not hold; the newest 500 come at once.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1028,6 +1136,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/cases/{id}/voice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the reporter of a case said by voice, for those who handle it: as their words as written, under a grant on this
+         *     case, which must be at work and with the listener or their office, and on the log before it is answered.
+         */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/corrections": {
         parameters: {
             query?: never;
@@ -1093,6 +1221,64 @@ export interface paths {
         post: operations["post"];
         /** Goes off duty: the position is gone when the answer comes. */
         delete: operations["delete"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/broadcasts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest broadcasts within an area, each with how many saw it: a number, and nobody's name. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Sends a broadcast to everybody on duty in a street, community or grid: one recorded action, a message to each. Sent
+         *     again with the same id it is not sent again. 409 where nobody is on duty there.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/broadcasts/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many a broadcast to an area would reach now: staff on duty there, without the caller. */
+        get: operations["reach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/duty/broadcasts/{id}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Takes a broadcast back from those who have not seen it; whoever saw it keeps it. 409 where everybody did, or it was
+         *     taken back before.
+         */
+        post: operations["recall"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1352,6 +1538,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/exchanges/{number}/own-receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A department's system says, by its signature, that it has the list that went to its source: the source that is called
+         *     as the system signs in. Nothing of the list is told.
+         */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/exchanges/{number}/receipt": {
         parameters: {
             query?: never;
@@ -1492,6 +1698,23 @@ export interface paths {
         put?: never;
         /** Makes a code for every unit of a building that has none. */
         post: operations["make"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/buildings/{code}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What else is known of a building: cases and decided leads of it and its units, declarations in numbers. Nobody is named. */
+        get: operations["building"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1838,9 +2061,9 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * A photo of a hazard or of a notice that was put up, for those who work on it: under a grant for housing safety with that
-         *     as the task, and on the log of those who live where it is before it is answered. It may show somebody, or the inside of a
-         *     home.
+         * A photo of a hazard, of an inspection or of a notice that was put up, for those who work on it: under a grant for housing
+         *     safety with that as the task, and on the log of those who live where it is before it is answered. It may show somebody,
+         *     or the inside of a home.
          */
         get: operations["get"];
         put?: never;
@@ -1932,8 +2155,66 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes down what an inspector saw of a building, fact by fact, or that a unit was visited. */
+        /** Takes down what an inspector saw of a building, fact by fact, or that a unit was visited; or why neither was possible. */
         post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/joint-enforcement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A page of the joint enforcement of an area: of buildings and things, and of nobody. */
+        get: operations["list"];
+        put?: never;
+        /**
+         * Proposes a joint enforcement of the open hazards of a building: the offices asked are told, and answer. 409 where a
+         *     hazard is of another building, or not open.
+         */
+        post: operations["propose"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/joint-enforcement/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A joint enforcement: its hazards, what the offices answered, found and ordered, and what the reader may do now. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/joint-enforcement/{id}/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Does something to a joint enforcement for one's own office. 403 for whoever does not work for the office that is to act;
+         *     409 where somebody was faster, or as it stands it does not take that.
+         */
+        post: operations["act"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2177,7 +2458,7 @@ export interface paths {
         put?: never;
         /**
          * Objects to a notice, once, within its term: somebody who had no part in it decides. 409 after the term, with until when it
-         *     ran and where else one can turn; objecting suspends no duty.
+         *     ran and where else one can turn; whether it suspends the duty, the notice says.
          */
         post: operations["object"];
         delete?: never;
@@ -2440,6 +2721,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/housing/star-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who may use the published stars of buildings, for what and on what condition: the written rule, for anybody. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/housing/summary": {
         parameters: {
             query?: never;
@@ -2485,6 +2783,26 @@ export interface paths {
         put?: never;
         /** Replaces the code of a unit, so that the one before holds no more; or withdraws it. */
         post: operations["replace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/housing/units/{code}/related": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What else is known of a unit: cases, decided leads, suspensions of its letting. Nobody is named or counted, and nothing
+         *     says when it was lived in.
+         */
+        get: operations["unit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3615,7 +3933,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes in a photo of what is the matter, without an account: so many an hour from one address. */
+        /** Takes in a photo of what is the matter or a voice note about it, without an account: so many an hour from one address. */
         post: operations["post"];
         delete?: never;
         options?: never;
@@ -4430,7 +4748,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Beds that are or were approved for buildings of an area. Nobody who sleeps in them is named or counted. */
+        get: operations["list"];
         put?: never;
         /** Takes down how many beds are approved for a building. The tags follow when they are next computed. */
         post: operations["post"];
@@ -4681,6 +5000,40 @@ export interface paths {
             cookie?: never;
         };
         /** The process runs. */
+        get: operations["get"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes over a case from a department, once, and answers with our number. */
+        post: operations["post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/hooks/cases/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a case stands, by the number of the department that handed it over. */
         get: operations["get"];
         put?: never;
         post?: never;
@@ -4985,6 +5338,41 @@ export interface components {
              * @description The version of the notice that was seen.
              */
             seen: number;
+        };
+        /** @description Something to be done to a joint enforcement. */
+        ActOnJointEnforcement: {
+            /** @description What. */
+            deed: components["schemas"]["JointDeed"];
+            /** @description The action's id, made by whoever acts (a UUID): sent twice, it is done once. */
+            id: string;
+            /**
+             * Format: int32
+             * @description The version that was seen.
+             */
+            seen: number;
+            /** @description Why, or what was found. */
+            words?: string;
+        };
+        /** @description A key to add. */
+        AddPartnerKey: {
+            /** @description What it is for: actions, such as `signals.send`. */
+            actions: string[];
+            /** @description Where, as a path of codes; where not given, all that the account's roles hold in. */
+            area?: string | null;
+            /** @description What to call it: 1 to 60 characters. */
+            name: string;
+            /** @description The public key (Ed25519): PEM, or its 32 bytes in Base64. */
+            public_key: string;
+            /**
+             * Format: date-time
+             * @description From when it may sign; at once where not given.
+             */
+            valid_from?: string | null;
+            /**
+             * Format: date-time
+             * @description Until when: 396 days at most.
+             */
+            valid_until: string;
         };
         /** @description A passkey that was made; bytes are base64url. */
         AddPasskey: {
@@ -5330,6 +5718,56 @@ export interface components {
              */
             total: number;
         };
+        /** @description An approval of beds as it was taken down. */
+        BedsApproved: {
+            /**
+             * Format: int32
+             * @description Beds.
+             */
+            beds: number;
+            /** @description The building's id. */
+            building: string;
+            /** @description Its code. */
+            code: string;
+            /**
+             * Format: date
+             * @description First day.
+             */
+            from: string;
+            /** @description Whether it holds today. */
+            holds: boolean;
+            /** @description Its address within the area. */
+            label: components["schemas"]["Text"];
+            /** @description The office that gave it. */
+            office: string;
+            /** @description The approval's number. */
+            reference: string;
+            /**
+             * Format: date
+             * @description First day after the end; nothing where it has none.
+             */
+            to?: string | null;
+        };
+        /** @description A page of approvals. */
+        BedsApprovedPage: {
+            /**
+             * Format: int32
+             * @description Page, from 1.
+             */
+            page: number;
+            /** @description The page, by building. */
+            rows: components["schemas"]["BedsApproved"][];
+            /**
+             * Format: int32
+             * @description Approvals a page.
+             */
+            size: number;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            total: number;
+        };
         /** @description By which provider. */
         BeginSignOn: {
             /** @description The language to go on in: `zh` or `en`. */
@@ -5472,6 +5910,67 @@ export interface components {
              * @description Least longitude.
              */
             west: number;
+        };
+        /** @description The latest broadcasts. */
+        BroadcastPage: {
+            /** @description The last first, 50 at the most. */
+            rows: components["schemas"]["BroadcastRow"][];
+        };
+        /** @description How many a broadcast would reach now. */
+        BroadcastReach: {
+            /**
+             * Format: int64
+             * @description On duty in the area, without the caller.
+             */
+            on_duty: number;
+        };
+        /** @description A broadcast as it stands. */
+        BroadcastRow: {
+            /** @description To whoever was on duty in this area: its path of codes. */
+            area: string;
+            /** @description Who sent it. */
+            by: components["schemas"]["Officer"];
+            /** @description Its id. */
+            id: string;
+            /** @description `notice`, `help`, `weather` or `danger`. */
+            kind: string;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            made_at: string;
+            /** @description What the area is called. */
+            place: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description How many it was sent to.
+             */
+            reached: number;
+            /**
+             * Format: date-time
+             * @description When it was taken back from those who had not seen it.
+             */
+            recalled_at?: string | null;
+            /**
+             * Format: int64
+             * @description How many of them saw it.
+             */
+            seen: number;
+            /** @description What it says, without numbers of persons. */
+            words: components["schemas"]["Text"];
+        };
+        /** @description A broadcast that is to be sent. */
+        BroadcastTold: {
+            /** @description The street, community or grid: its id, or its path of codes. */
+            area: string;
+            /** @description What it says in English. */
+            en?: string | null;
+            /** @description The id of the press (a UUID): sent twice, it is one broadcast. */
+            id: string;
+            /** @description What it is: `notice`, `help`, `weather` or `danger`. */
+            kind: string;
+            /** @description What it says in Chinese, 300 characters at most. Where one language is not given, the other stands for both. */
+            zh?: string | null;
         };
         /** @description A building and what is known of it. */
         Building: components["schemas"]["BuildingRow"] & {
@@ -6103,21 +6602,25 @@ export interface components {
             responsible?: components["schemas"]["Text"] | null;
             /** @description The case it was split from. */
             split_from?: string | null;
+            /** @description Whether the reporter left a voice note. */
+            voice: boolean;
         };
-        /** @description A photo that was taken in. */
+        /** @description A photo or a voice note that was taken in. */
         CaseFile: {
             /** @description BLAKE3 of the file as it was sent, in hex. */
             hash: string;
             /**
              * Format: int32
-             * @description Height, pixels.
+             * @description Height, pixels; none of a voice note.
              */
             height: number;
             /** @description Its id, to be named by the action it belongs to within a day. */
             id: string;
+            /** @description Media type of what is kept. */
+            media: string;
             /**
              * Format: int32
-             * @description Width of what is kept, pixels.
+             * @description Width of what is kept, pixels; none of a voice note.
              */
             width: number;
         };
@@ -6179,6 +6682,16 @@ export interface components {
             next?: number | null;
             /** @description The page, the newest first; on the first page the invitations to dwellings above, the soonest to go first. */
             rows: components["schemas"]["CaseLead"][];
+        };
+        /** @description Open cases with a place. */
+        CaseMap: {
+            /** @description The newest first, 500 at the most. */
+            rows: components["schemas"]["CaseRow"][];
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 1,001: where that is more than are here, a smaller area or a filter shows them.
+             */
+            total: number;
         };
         /** @description A case offered to somebody on duty. */
         CaseOffered: {
@@ -6845,6 +7358,7 @@ export interface components {
              * @description From which day.
              */
             from: string;
+            green?: components["schemas"]["Text"] | null;
             /** @description Its id. */
             id: string;
             /**
@@ -6914,7 +7428,7 @@ export interface components {
         DeclarationPage: {
             /** @description Where the next page goes on; nothing at the end. */
             next?: string | null;
-            /** @description The page, the newest first. */
+            /** @description The page, the newest first; of those for the door the green channel first. */
             rows: components["schemas"]["Declaration"][];
             /**
              * Format: int64
@@ -7654,6 +8168,11 @@ export interface components {
         };
         /** @description A hazard that somebody found. */
         FoundHazard: {
+            /**
+             * Format: date-time
+             * @description When it was found, by the clock of a device that tells of it later; its time limit runs from then.
+             */
+            acted_at?: string | null;
             /** @description The building: its id or code. */
             building?: string | null;
             /** @description What shows it: `[{"kind": "photo", "file": "…"}, {"kind": "on_the_spot"}]`. */
@@ -7938,6 +8457,8 @@ export interface components {
             severity: components["schemas"]["HousingWord"];
             /** @description Where it stands. */
             state: components["schemas"]["HousingWord"];
+            /** @description Whether an objection suspends the duty: its time is counted anew once that is decided. */
+            suspended: boolean;
             /**
              * Format: int32
              * @description How often it was said to be fixed and was not.
@@ -7982,6 +8503,58 @@ export interface components {
              */
             total: number;
         };
+        /** @description Where a case stands that a department handed over. Who works on it, and what was written in it, is not here. */
+        HookCase: {
+            /** @description Ours. */
+            case: string;
+            /**
+             * Format: date-time
+             * @description When something was last done to it.
+             */
+            changed_at: string;
+            /**
+             * Format: date-time
+             * @description When it was resolved, merged or refused.
+             */
+            closed_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is due.
+             */
+            due_at?: string | null;
+            /** @description The department's number. */
+            number: string;
+            /** @description The office that has it. */
+            office: components["schemas"]["Named"];
+            /** @description How it ended. */
+            outcome?: string | null;
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            reported_at: string;
+            responsible?: components["schemas"]["Text"] | null;
+            /** @description Where it stands. */
+            state: string;
+            /** @description What it is about: an id of the catalogue. */
+            subclass: string;
+        };
+        /** @description A case that a department hands over. */
+        HookCaseTold: {
+            /** @description Answers to the catalogue's questions, by id. */
+            answers?: {
+                [key: string]: string;
+            };
+            contact?: components["schemas"]["CaseContact"] | null;
+            /** @description The department's own number: handed over again under the same number, it is the same case. */
+            number: string;
+            /** @description Where it is. */
+            place: components["schemas"]["CaseWhere"];
+            /** @description What it is about: an id of the catalogue. */
+            subclass: string;
+            /** @description What is the matter. */
+            words: string;
+        };
         /** @description The housing file of a building. */
         HousingBuilding: components["schemas"]["HousingBuildingRow"] & {
             /** @description Its address. */
@@ -7996,8 +8569,10 @@ export interface components {
             inspections: components["schemas"]["HousingInspection"][];
             /** @description What would lift it one star. */
             lift: components["schemas"]["HousingLift"];
-            /** @description What the reader may do here: `find`, `act`, `rate`. */
+            /** @description What the reader may do here: `find`, `act`, `rate`, `joint`. */
             may: string[];
+            /** @description Visits that could not be entered, the last first. */
+            no_entries: components["schemas"]["HousingNoEntry"][];
             /** @description Its ratings, the last first. */
             ratings: components["schemas"]["HousingRating"][];
             /** @description How it would be rated today. */
@@ -8079,6 +8654,27 @@ export interface components {
         };
         /** @description Who did something: `you`, or a name. */
         HousingBy: string | components["schemas"]["Text"];
+        /** @description A case at the place: what and when, nobody. */
+        HousingCase: {
+            /**
+             * Format: date-time
+             * @description When it was resolved, merged or refused; none while it is open.
+             */
+            closed_at?: string | null;
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            number: string;
+            /**
+             * Format: date-time
+             * @description When it came in.
+             */
+            reported_at: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["HousingWord"];
+            /** @description What it is about. */
+            subclass: components["schemas"]["Named"];
+        };
         /** @description The rules of housing, as they are published. */
         HousingCatalogue: {
             /**
@@ -8086,6 +8682,8 @@ export interface components {
              * @description Days to appeal.
              */
             appeal_days: number;
+            /** @description Why a place could not be entered. */
+            bars: components["schemas"]["HousingWord"][];
             /** @description As what somebody may verify. */
             capacities: components["schemas"]["HousingWord"][];
             /** @description The four categories of stars with their facts. */
@@ -8129,6 +8727,18 @@ export interface components {
              * @description Version of the catalogue of hazards.
              */
             version: number;
+        };
+        /** @description How many declarations stand so. */
+        HousingDeclared: {
+            /**
+             * Format: int64
+             * @description How many.
+             */
+            count: number;
+            /** @description Where they stand. */
+            state: components["schemas"]["HousingWord"];
+            /** @description What they say somebody does there. */
+            tie: components["schemas"]["HousingWord"];
         };
         /** @description Something that happened. */
         HousingEvent: {
@@ -8193,7 +8803,21 @@ export interface components {
              * @description On which day.
              */
             on: string;
+            /** @description Files of photos that show it, in the order in which they came. */
+            photos: string[];
             unit?: components["schemas"]["HousingPlaceRef"] | null;
+        };
+        /** @description A lead from meters that somebody decided, of a leak, an overload or crowding: no curve and no sum. */
+        HousingLead: {
+            /**
+             * Format: date-time
+             * @description When it was decided.
+             */
+            decided_at: string;
+            /** @description What it was about. */
+            kind: components["schemas"]["HousingWord"];
+            /** @description `sent` or `set_aside`. */
+            state: string;
         };
         /** @description What would lift a building one star. */
         HousingLift: {
@@ -8238,6 +8862,19 @@ export interface components {
             count: number;
             /** @description Of what: `hours` or `days`. */
             counted: string;
+        };
+        /** @description A visit to a place that could not be entered. */
+        HousingNoEntry: {
+            /** @description Why. */
+            bar: components["schemas"]["HousingWord"];
+            /** @description Its id. */
+            id: string;
+            /**
+             * Format: date
+             * @description On which day.
+             */
+            on: string;
+            unit?: components["schemas"]["HousingPlaceRef"] | null;
         };
         /** @description A notice in a list. */
         HousingNotice: {
@@ -8308,6 +8945,7 @@ export interface components {
             acknowledged_at?: string | null;
             /** @description Who issued it. */
             by: components["schemas"]["HousingBy"];
+            duty?: components["schemas"]["Text"] | null;
             /** @description What the reader may do now: `serve`, `withdraw`. */
             offers: string[];
             /** @description What is printed. */
@@ -8410,6 +9048,20 @@ export interface components {
              */
             version: number;
         };
+        /** @description What else is known of a building or a unit. What the reader may not see is not there. */
+        HousingRelated: {
+            /** @description Cases here, open ones first, then the newest, 50 at the most; for those who may see cases. */
+            cases?: components["schemas"]["HousingCase"][] | null;
+            /** @description Declarations of a building by state and kind; for those who may verify them. */
+            declarations?: components["schemas"]["HousingDeclared"][] | null;
+            /**
+             * @description Leads of leaks, overloads and crowding that were decided here, the last first, 50 at the most; for those who decide
+             *     leads.
+             */
+            leads?: components["schemas"]["HousingLead"][] | null;
+            /** @description When letting of a unit was suspended, the earliest first. */
+            suspensions: components["schemas"]["HousingSuspended"][];
+        };
         /** @description A unit in the room chart. */
         HousingRoom: {
             /** @description Its code. */
@@ -8474,6 +9126,19 @@ export interface components {
              */
             unrated: number;
         };
+        /** @description When letting was suspended. */
+        HousingSuspended: {
+            /**
+             * Format: date
+             * @description From that day on.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Until that day; none while it holds.
+             */
+            to?: string | null;
+        };
         /** @description What was taken down. */
         HousingTaken: {
             /** @description The action's id. */
@@ -8511,6 +9176,8 @@ export interface components {
             inspections: components["schemas"]["HousingInspection"][];
             /** @description What the reader may do here: `find`, `act`, `rate`. */
             may: string[];
+            /** @description Visits that could not be entered, the last first. */
+            no_entries: components["schemas"]["HousingNoEntry"][];
             /** @description How it is lived in: `owner`, `rented`, `vacant`, or `unknown` until a source says enough. */
             occupancy: string;
             /** @description The rules that ask for it. */
@@ -8876,6 +9543,7 @@ export interface components {
              * @description Its place in the round, from 1.
              */
             place?: number | null;
+            point?: components["schemas"]["Point"] | null;
             /**
              * Format: double
              * @description How likely it was said to find something, 0 to 1; nothing where there is no model yet.
@@ -8888,7 +9556,7 @@ export interface components {
              * @description The way to it from the place before, minutes.
              */
             way_min?: number | null;
-            /** @description Why it is in the plan: `overdue`, `never`, `interval` or `drawn`. */
+            /** @description Why it is in the plan: `overdue`, `lead`, `never`, `interval` or `drawn`. */
             why: components["schemas"]["HousingWord"];
         };
         /** @description The model, and how well it holds. */
@@ -9032,6 +9700,141 @@ export interface components {
             /** @description The name of the role. */
             role: components["schemas"]["Text"];
         };
+        /** @description What is done to a joint enforcement. */
+        JointDeed: {
+            /** @description `agrees` or `declines`. */
+            answer: string;
+            /** @enum {string} */
+            deed: "answer_joint";
+            /** @description Which. */
+            office: string;
+        } | {
+            /**
+             * Format: date
+             * @description Which.
+             */
+            day: string;
+            /** @enum {string} */
+            deed: "set_day";
+        } | {
+            /** @enum {string} */
+            deed: "hold";
+        } | {
+            /** @enum {string} */
+            deed: "report";
+            /** @description The notices that it issued there: of the building, on the day or later. */
+            notices: string[];
+            /** @description Which. */
+            office: string;
+        } | {
+            /** @enum {string} */
+            deed: "close_joint";
+        } | {
+            /** @enum {string} */
+            deed: "call_off";
+        };
+        /** @description A joint enforcement in a list. */
+        JointEnforcement: {
+            /** @description The building. */
+            building: components["schemas"]["HousingPlaceRef"];
+            /**
+             * Format: date
+             * @description The day that is proposed, or was set.
+             */
+            day: string;
+            /**
+             * Format: date-time
+             * @description When it was closed or called off.
+             */
+            ended_at?: string | null;
+            /** @description How many hazards it is of. */
+            hazards: number;
+            /** @description Its id. */
+            id: string;
+            /** @description The office that leads. */
+            lead: components["schemas"]["HousingWord"];
+            /** @description The offices asked. */
+            offices: components["schemas"]["JointOffice"][];
+            /**
+             * Format: date-time
+             * @description When it was proposed.
+             */
+            proposed_at: string;
+            /** @description Whether the lead has set it. */
+            set: boolean;
+            /** @description Where it stands. */
+            state: components["schemas"]["HousingWord"];
+            /**
+             * Format: int32
+             * @description Counts its actions.
+             */
+            version: number;
+        };
+        /** @description A joint enforcement whole. */
+        JointEnforcementDetail: components["schemas"]["JointEnforcement"] & {
+            /** @description What the offices found and ordered. */
+            findings: components["schemas"]["JointFinding"][];
+            /** @description Its hazards as they stand. */
+            of: components["schemas"]["HazardRow"][];
+            /** @description What the reader may do now: `answer_joint`, `set_day`, `hold`, `report`, `close_joint`, `call_off`. */
+            offers: string[];
+            /** @description Why it was proposed. */
+            reason?: string | null;
+            /** @description What was done, in order. */
+            steps: components["schemas"]["JointStep"][];
+            /** @description The reader's offices that are to answer, or to write what they found. */
+            waits_for: components["schemas"]["HousingWord"][];
+        };
+        /** @description A page of joint enforcement. */
+        JointEnforcementPage: {
+            /** @description Where the next page goes on; nothing at the end. */
+            next?: string | null;
+            /** @description The page, the newest first. */
+            rows: components["schemas"]["JointEnforcement"][];
+            /**
+             * Format: int64
+             * @description How many there are, counted up to 1,001.
+             */
+            total: number;
+        };
+        /** @description What an office found and ordered. */
+        JointFinding: {
+            /** @description The notices that it issued. */
+            notices: components["schemas"]["HousingNotice"][];
+            /** @description The office. */
+            office: components["schemas"]["HousingWord"];
+            /** @description What it found. */
+            words?: string | null;
+        };
+        /** @description An office that is asked to come, and what it answered. */
+        JointOffice: {
+            answer?: components["schemas"]["HousingWord"] | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at?: string | null;
+            /** @description The office. */
+            office: components["schemas"]["HousingWord"];
+        };
+        /** @description What was done to a joint enforcement. */
+        JointStep: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description By whom. */
+            by: components["schemas"]["HousingBy"];
+            /** @description What was done. */
+            deed: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The office it was done for. */
+            office: components["schemas"]["HousingWord"];
+            /** @description Why, or what was found. */
+            words?: string | null;
+        };
         /** @description What is said of a pair. */
         JudgeRequest: {
             /** @description Why, at most 500 characters; no value of a person belongs here. */
@@ -9128,6 +9931,38 @@ export interface components {
              * @description How many there are.
              */
             total: number;
+        };
+        /** @description How often leads of a kind were worth a look. */
+        LeadPrecision: {
+            /**
+             * Format: int64
+             * @description Decided leads that are counted: the last hundred at the most.
+             */
+            decided: number;
+            /**
+             * Format: double
+             * @description And at the most this.
+             */
+            high: number;
+            /** @description The kind: `leak`, `overload`, `change`, `vacancy` or `crowding`. */
+            kind: string;
+            /**
+             * Format: double
+             * @description Of all leads of the kind at least this share is worth a look, at 95 %.
+             */
+            low: number;
+            /**
+             * Format: int64
+             * @description Of them sent on as a case.
+             */
+            sent: number;
+            /**
+             * Format: date-time
+             * @description When the first of them was decided.
+             */
+            since: string;
+            /** @description What it is called. */
+            title: components["schemas"]["Text"];
         };
         /** @description A task: offer a dwelling help with registration. Nobody is named, and why it came is not told. */
         LeadRow: {
@@ -9766,6 +10601,16 @@ export interface components {
         };
         /** @description What an inspector saw. */
         NewInspection: {
+            /**
+             * Format: date-time
+             * @description When it was done, by the clock of a device that tells of it later.
+             */
+            acted_at?: string | null;
+            /**
+             * @description Why the place could not be entered, in the place of what was seen: `nobody_opened`, `to_arrange`, `closed`, `unsafe`
+             *     or `gone`. It is no inspection then.
+             */
+            bar?: string | null;
             /** @description The building: its id or code. */
             building?: string | null;
             /** @description Whether nothing was found amiss. */
@@ -9776,9 +10621,17 @@ export interface components {
             id: string;
             /**
              * Format: date
-             * @description On which day; today where not given.
+             * @description On which day; where not given that of `acted_at`, else today.
              */
             on?: string | null;
+            /** @description Photos that were uploaded within a day, each with the fact that it shows: `[{"fact": "wiring", "file": "…"}]`. */
+            photos?: Record<string, never>[];
+            /**
+             * Format: date-time
+             * @description When what the inspector went by was read: 409 where somebody else inspected the place since, or the visit was given to
+             *     somebody else. Not given, it is taken whatever happened.
+             */
+            seen_at?: string | null;
             /** @description The unit that was visited, in its place: its id or code. */
             unit?: string | null;
             /** @description A word for the file. */
@@ -9812,6 +10665,26 @@ export interface components {
              * @description The version that whoever asks saw; 0 where there is none yet.
              */
             seen?: number;
+        };
+        /** @description A joint enforcement to be proposed. */
+        NewJointEnforcement: {
+            /** @description The building: its id or code. */
+            building: string;
+            /**
+             * Format: date
+             * @description The day proposed.
+             */
+            day: string;
+            /** @description Its open hazards that it is of. */
+            hazards: string[];
+            /** @description The action's id, made by whoever proposes (a UUID): sent twice, it is done once. */
+            id: string;
+            /** @description The office that leads: the authority in charge. */
+            lead: string;
+            /** @description The offices asked to come. */
+            offices: string[];
+            /** @description Why. */
+            words: string;
         };
         /** @description Where a webhook is to listen. */
         NewMessageHook: {
@@ -10393,6 +11266,7 @@ export interface components {
         };
         /** @description A notice that is served on one, whole. */
         OwnNoticeDetail: components["schemas"]["OwnNotice"] & {
+            duty?: components["schemas"]["Text"] | null;
             /** @description What becomes of the duty where one objects. */
             effect: components["schemas"]["HousingWord"];
             /** @description What one may do now: `acknowledge`, `object`. */
@@ -10508,6 +11382,11 @@ export interface components {
          * @enum {string}
          */
         OwnRatingWord: "reply" | "appeal";
+        /** @description The receipt of a department's own system. */
+        OwnReceipt: {
+            /** @description The digest (BLAKE3, in hexadecimal digits) of the file that it has. */
+            digest: string;
+        };
         /** @description What somebody asked about a fact. */
         OwnRequestRow: {
             /**
@@ -10541,6 +11420,11 @@ export interface components {
         };
         /** @description The caller's own round of today. */
         OwnRound: {
+            /**
+             * Format: date-time
+             * @description When it was read: what is recorded by it names this moment.
+             */
+            at: string;
             /** @description What a visit is, by kind. */
             kinds: components["schemas"]["InspectionKind"][];
             /**
@@ -10753,6 +11637,114 @@ export interface components {
              * @description How many rows there are, counted up to 10,001.
              */
             total: number;
+        };
+        /** @description A line of the log of exchanges. */
+        PartnerExchangeRow: {
+            /** @description SHA-256 of the answer, in Base64. */
+            answer_digest?: string | null;
+            /** @description The signature of the answer, in Base64. */
+            answer_signature?: string | null;
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description SHA-256 of what was sent, in Base64. */
+            digest: string;
+            /** @description Its id. */
+            id: string;
+            /** @description The key that signed. */
+            key: string;
+            /** @description The method. */
+            method: string;
+            /** @description The route. */
+            path: string;
+            /**
+             * Format: int32
+             * @description Rows that were sent.
+             */
+            rows_in: number;
+            /**
+             * Format: int32
+             * @description Rows of the answer.
+             */
+            rows_out?: number | null;
+            /** @description The signature of the request, in Base64. */
+            signature: string;
+            /**
+             * Format: int32
+             * @description The status of the answer; nothing where there was none.
+             */
+            status?: number | null;
+        };
+        /** @description A key of a system. */
+        PartnerKeyRow: {
+            /** @description What it is for. */
+            actions: string[];
+            /**
+             * Format: date-time
+             * @description When it was added.
+             */
+            added_at: string;
+            /** @description Where, as a path of codes; empty for all that the account's roles hold in. */
+            area: string;
+            /** @description Its id: the `keyid` of its signatures. */
+            id: string;
+            /** @description What it is called. */
+            name: string;
+            /** @description The public key (Ed25519) in Base64. */
+            public_key: string;
+            /**
+             * Format: date-time
+             * @description When it was revoked.
+             */
+            revoked_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it signed last.
+             */
+            used_at?: string | null;
+            /**
+             * Format: date-time
+             * @description From when it may sign.
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @description Until when.
+             */
+            valid_until: string;
+        };
+        /** @description How much a system may ask for, and used today. */
+        PartnerQuotaShape: {
+            /**
+             * Format: int32
+             * @description Requests in a minute, at each server.
+             */
+            requests_a_minute: number;
+            /**
+             * Format: int32
+             * @description Rows in a day (UTC), sent and received.
+             */
+            rows_a_day: number;
+            /**
+             * Format: int32
+             * @description Rows of today.
+             */
+            rows_today: number;
+        };
+        /** @description A system's account as its keepers see it. */
+        PartnerShape: {
+            /** @description The public key (Ed25519) of the installation's answers, in Base64: hand it over with the key's id. */
+            answer_key: string;
+            /** @description What a key may be for. */
+            deeds: string[];
+            /** @description The latest exchanges, the newest first. */
+            exchanges: components["schemas"]["PartnerExchangeRow"][];
+            /** @description Its keys, the newest first. */
+            keys: components["schemas"]["PartnerKeyRow"][];
+            /** @description Its quota. */
+            quota: components["schemas"]["PartnerQuotaShape"];
         };
         /** @description What a browser is to ask its authenticators for. */
         PasskeyRequest: {
@@ -11579,6 +12571,14 @@ export interface components {
             /** @description 1 to 60 characters. */
             name: string;
         };
+        /** @description A form with a file in it, for the description. */
+        ReportFileForm: {
+            /**
+             * Format: binary
+             * @description A JPEG, PNG or WebP, 20 MiB at the most; or Opus in Ogg or `WebM`, or sound in MP4, 2 MiB at the most.
+             */
+            file: string;
+        };
         /** @description The number of a case and the word to follow it by. In the body, so that neither stands in an address. */
         ReportKey: {
             /** @description Its number. */
@@ -11635,6 +12635,8 @@ export interface components {
             place: components["schemas"]["CaseWhere"];
             /** @description What it is about: an id of the catalogue. */
             subclass: string;
+            /** @description A voice note, uploaded before: its id. */
+            voice?: string | null;
             /** @description A word of one's own to follow the case by, ten characters at least; one is made where none is given. */
             word?: string | null;
             /** @description What is the matter. */
@@ -12251,6 +13253,19 @@ export interface components {
              */
             seen_at: string;
         };
+        /** @description How much a system may ask for. */
+        SetQuota: {
+            /**
+             * Format: int32
+             * @description Requests in a minute, at each server: 6,000 at most.
+             */
+            requests_a_minute: number;
+            /**
+             * Format: int32
+             * @description Rows in a day (UTC), sent and received: 10,000,000 at most.
+             */
+            rows_a_day: number;
+        };
         /** @description What an authenticator answered; bytes are base64url. */
         ShowPasskey: {
             /** @description `authenticatorData`. */
@@ -12552,6 +13567,17 @@ export interface components {
             ask: components["schemas"]["Text"];
             /** @description The fact. */
             fact: string;
+        };
+        /** @description A use of published stars. */
+        StarUse: {
+            /** @description What it needs. */
+            condition: components["schemas"]["Text"];
+            /** @description Which. */
+            use: components["schemas"]["HousingWord"];
+            /** @description For what. */
+            what: components["schemas"]["Text"];
+            /** @description Who may. */
+            who: components["schemas"]["Text"];
         };
         /** @description The stars of a building and why. */
         StarsReckoned: {
@@ -13251,6 +14277,248 @@ export interface operations {
                 };
             };
             /** @description it is one's own */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerShape"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is no system's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddPartnerKey"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PartnerKeyRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is no system's, or the key is kept already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: string;
+                /** @description The key's id */
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is no system's */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The account's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetQuota"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description it is no system's */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -14336,6 +15604,8 @@ export interface operations {
                 office?: string;
                 /** @description With this officer: an account's id, or `me`. */
                 officer?: string;
+                /** @description With no officer. */
+                unassigned?: boolean;
                 /** @description Offered to the caller, who has not answered yet. */
                 offered?: boolean;
                 /** @description Of this class. */
@@ -14787,6 +16057,8 @@ export interface operations {
                 office?: string;
                 /** @description With this officer: an account's id, or `me`. */
                 officer?: string;
+                /** @description With no officer. */
+                unassigned?: boolean;
                 /** @description Offered to the caller, who has not answered yet. */
                 offered?: boolean;
                 /** @description Of this class. */
@@ -15344,6 +16616,41 @@ export interface operations {
             };
         };
     };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadPrecision"][];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     set_aside: {
         parameters: {
             query?: never;
@@ -15391,6 +16698,90 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+                /** @description Words of the report, or the beginning of a number. Two Chinese characters suffice. */
+                q?: string;
+                /** @description Where they stand. */
+                state?: string;
+                /** @description `true` for open ones, `false` for closed ones. */
+                open?: boolean;
+                /** @description Past their time. */
+                overdue?: boolean;
+                /** @description With this office. */
+                office?: string;
+                /** @description With this officer: an account's id, or `me`. */
+                officer?: string;
+                /** @description With no officer. */
+                unassigned?: boolean;
+                /** @description Offered to the caller, who has not answered yet. */
+                offered?: boolean;
+                /** @description Of this class. */
+                class?: string;
+                /** @description Of this subclass. */
+                subclass?: string;
+                /** @description By this door. */
+                door?: string;
+                /** @description At this building or unit: its id. */
+                place?: string;
+                /** @description Reported on this day or later. */
+                from?: string;
+                /** @description Reported on this day or earlier. */
+                to?: string;
+                /** @description With the supervisors. */
+                supervised?: boolean;
+                /** @description Waiting for a second look. */
+                recheck?: boolean;
+                /** @description `newest` or `deadline` (open ones alone). */
+                sort?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Cases a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseMap"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16321,6 +17712,54 @@ export interface operations {
     };
     get: {
         parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The case's id or number */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Opus in Ogg or WebM, or sound in MP4, as its media type says */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "audio/ogg": number[];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no such case, or no voice note */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
             query?: {
                 /** @description Of this source. */
                 source?: string;
@@ -16555,6 +17994,207 @@ export interface operations {
                 };
             };
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroadcastTold"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastRow"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reach: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastReach"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The broadcast's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroadcastRow"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -17435,6 +19075,62 @@ export interface operations {
         };
         requestBody: {
             content: {
+                "application/json": components["schemas"]["OwnReceipt"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The exchange's number */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
                 "application/json": components["schemas"]["Receipt"];
             };
         };
@@ -17871,6 +19567,52 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    building: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The building's id or code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingRelated"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -19482,6 +21224,244 @@ export interface operations {
             query?: {
                 /** @description Within this area: its id, or its path of codes; the account's own where not given. */
                 area?: string;
+                /** @description Where they stand: `proposed`, `answered`, `day_set`, `held`, `closed` or `called_off`. */
+                state?: string;
+                /** @description Of this building: its id or code. */
+                building?: string;
+                /** @description Where the last page ended, from its `next`. */
+                after?: string;
+                /** @description Rows a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointEnforcementPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    propose: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewJointEnforcement"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointEnforcementDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The joint enforcement's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointEnforcementDetail"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    act: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The joint enforcement's id */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ActOnJointEnforcement"];
+            };
+        };
+        responses: {
+            /** @description the joint enforcement as it stands after it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JointEnforcementDetail"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Within this area: its id, or its path of codes; the account's own where not given. */
+                area?: string;
                 /** @description What they tell: `order`, `reinspection`, `referral`, `suspension` or `lifting`. */
                 kind?: string;
                 /** @description Those that reached nobody yet. */
@@ -21037,6 +23017,25 @@ export interface operations {
     };
     get: {
         parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StarUse"][];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
             query?: {
                 /** @description This area: its id, or its path of codes; the account's own where not given. */
                 area?: string;
@@ -21184,6 +23183,52 @@ export interface operations {
                 };
             };
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The unit's id or code */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HousingRelated"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -24661,7 +26706,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "multipart/form-data": components["schemas"]["CaseFileForm"];
+                "multipart/form-data": components["schemas"]["ReportFileForm"];
             };
         };
         responses: {
@@ -26758,6 +28803,56 @@ export interface operations {
             };
         };
     };
+    list: {
+        parameters: {
+            query?: {
+                /** @description Of buildings in this area: its id or its path of codes. */
+                area?: string;
+                /** @description Page, from 1. */
+                page?: number;
+                /** @description Approvals a page, 200 at most; 20 where not given. */
+                size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BedsApprovedPage"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     post: {
         parameters: {
             query?: never;
@@ -27510,6 +29605,103 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+        };
+    };
+    post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HookCaseTold"];
+            };
+        };
+        responses: {
+            /** @description a case, or the one that it is already */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookCase"];
+                };
+            };
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no key, or a wrong one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The department's number */
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HookCase"];
+                };
+            };
+            /** @description no key, or a wrong one */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description this department handed over nothing of that number */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
         };
