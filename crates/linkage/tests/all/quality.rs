@@ -72,13 +72,25 @@ async fn labels_judge_pairs_and_clusters_as_counting_does() {
 
 #[tokio::test]
 async fn what_is_written_weighs_pairs_by_their_entities() {
-    let records = town(150, 21);
-    let outcome = run(&records, &settings()).await;
-    let told = outcome.evaluate(&settings(), &labels(&records), None).unwrap();
+    let mut records = town(150, 21);
+    let mut copies: BTreeMap<usize, usize> = BTreeMap::new();
+    for record in &mut records {
+        let copy = copies.entry(record.person).or_default();
+        // No rule finds the first and the third record of a person; both have the second in common.
+        match *copy {
+            0 => record.fields[4].clear(),
+            2 => record.fields[..2].iter_mut().for_each(String::clear),
+            _ => {}
+        }
+        *copy += 1;
+    }
+    let settings = Settings { blocking: settings().blocking[..2].to_vec(), ..settings() };
+    let outcome = run(&records, &settings).await;
+    let told = outcome.evaluate(&settings, &labels(&records), None).unwrap();
     let (alone, settled) = (told.best_pairs.unwrap(), told.best_settled.unwrap());
-    assert!(settled.f1 >= told.run.f1 - 1e-9, "{} {}", settled.f1, told.run.f1);
+    assert!(settled.recall > alone.recall, "{} {}", settled.recall, alone.recall);
     assert!(settled.f1 > alone.f1, "{} {}", settled.f1, alone.f1);
-    let bare = Settings { settle: false, ..settings() };
+    let bare = Settings { settle: false, ..settings };
     let told = outcome.evaluate(&bare, &labels(&records), None).unwrap();
     assert_eq!(told.best_settled, told.best_pairs);
 }
