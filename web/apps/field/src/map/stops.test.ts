@@ -36,6 +36,6 @@ test('tasks at one place share a pin', () => {
   expect(pins.flatMap(({ stops }) => stops).length).toBe(9);
 });
 
-test('a visit whose building has no point stays in the list', () => {
-  expect(stopsOf(day)[2]).toMatchObject({ id: 'visit:b4', n: 3, point: null });
+test('a visit whose building has no point stays in the list, and leads to its checklist', () => {
+  expect(stopsOf(day)[2]).toMatchObject({ id: 'visit:b4', n: 3, point: null, page: '#/visit/b4' });
 });

@@ -14,7 +14,7 @@ const soonest = (at: string | null): number => (at ? Date.parse(at) : Infinity);
 /** Today's tasks in their order: the round as it was planned; then what is offered, one's own cases and micro-events, each by when it is due; last what only waits to be sent. */
 export function stopsOf({ round, cases, micro, entries }: Tasks): Stop[] {
   const visits = (round?.visits ?? []).map(({ building, point, why, state }) => ({
-    id: `visit:${building.id}`, page: '#/today', title: building.label, where: why.label, point, isVisit: true, done: state === 'done',
+    id: `visit:${building.id}`, page: `#/visit/${building.code}`, title: building.label, where: why.label, point, isVisit: true, done: state === 'done',
   }));
   const heap = (which: Heap) => cases.filter((each) => each.heap === which).sort((a, b) => soonest(a.detail.due_at) - soonest(b.detail.due_at)).map(({ id, detail }) => ({
     id: `case:${id}`, page: `#/case/${id}`, title: detail.subclass.title, where: detail.place.label, point: detail.place.point, isVisit: false, done: false,
