@@ -1,5 +1,6 @@
 import type { CaseDetail, MicroEvent, OwnRound } from '@linli/kit/client';
 import { expect, test } from 'vitest';
+import { type Inspect, made } from '../outbox/entry';
 import type { Heap, Kept } from '../store/device';
 import { byPlace, stopsOf, type Tasks, wayOf } from './stops';
 
@@ -28,6 +29,12 @@ test('the round comes first as planned, then what is due first; what nobody took
 
 test('the way joins visits of the round alone, without what is done and what has no place', () => {
   expect(wayOf(stopsOf(day)).map(({ lon }) => lon)).toEqual([1, 9]);
+});
+
+test('the way leads past a visit whose inspection waits to be sent, and to one that could not be entered', () => {
+  const job = (bar: string | null): Inspect => ({ kind: 'inspect', place: { building: 'b1' }, title: text('t'), where: text('w'), facts: [], shows: [], clean: true, bar, words: '', seen: null });
+  const way = (bar: string | null) => wayOf(stopsOf({ ...day, entries: [made({ id: 'i', photos: [], job: job(bar) }, null, 0)] })).map(({ lon }) => lon);
+  expect([way(null), way('closed')]).toEqual([[9], [1, 9]]);
 });
 
 test('tasks at one place share a pin', () => {
