@@ -10,7 +10,7 @@ export function ExchangeLines({ lines }: { lines: PartnerExchange[] }) {
       {lines.map((line) => (
         <li key={line.id}>
           <strong className="ll-break">{t('partner.line', { method: line.method, path: line.path, status: line.status ? String(line.status) : t('partner.noAnswer') })}</strong>
-          <p className="ll-soft">{[moment(line.at), t('partner.rows', { sent: number(line.rows_in), got: number(line.rows_out ?? 0) })].join(' · ')}</p>
+          <p className="ll-soft">{[moment(line.at), t('partner.rows', { got: number(line.rows_in), sent: number(line.rows_out ?? 0) })].join(' · ')}</p>
           <p className="ll-soft ll-break">{t('partner.digest', { digest: line.digest })}</p>
         </li>
       ))}

@@ -17,7 +17,7 @@ export function ActionForm({ deed, row, act, close }: Props) {
   const [form] = Form.useForm<Fields>();
   const errorText = useErrorText();
   const [, go] = useLocation();
-  const report = useReport();
+  const report = useReport(({ number }) => { close(); go(`/cases/${number}`); });
   const [photo, setPhoto] = useState<File | null>(null);
   const [preparing, setPreparing] = useState(false);
   const [broken, setBroken] = useState<unknown>(null);
@@ -27,7 +27,7 @@ export function ActionForm({ deed, row, act, close }: Props) {
   const submit = async (fields: Fields) => {
     setBroken(null);
     if (deed === 'split') {
-      report.mutate(partOf(row, fields), { onSuccess: ({ number }) => { close(); go(`/cases/${number}`); } });
+      report.mutate(partOf(row, fields));
       return;
     }
     setPreparing(true);

@@ -14,7 +14,7 @@ export function LeadDecision({ lead }: { lead: CaseLead }) {
   const errorText = useErrorText();
   const [reason, setReason] = useState<string | null>(null);
   const [placed, setPlaced] = useState<Placed>({ address: '' });
-  const report = useReport();
+  const report = useReport(({ number }) => go(`/cases/${number}`));
   const aside = useSetAside();
   const failed = report.error ?? aside.error;
   const known = lead.place ? { [lead.kind === 'unit' ? 'unit' : 'building']: lead.place } : { lon: lead.point?.lon, lat: lead.point?.lat };
@@ -24,10 +24,7 @@ export function LeadDecision({ lead }: { lead: CaseLead }) {
   // Of a letter the title says only that it is one.
   const said = [...(lead.source === 'mail' ? [] : [lead.title]), ...lead.reasons].map(say);
   const words = Array.from(said.join(lang === 'zh' ? '\uff1b' : '; ')).slice(0, 2000).join('');
-  const sendOn = () => report.mutate(
-    { door: 'department', subclass, place, words, lead: lead.id },
-    { onSuccess: ({ number }) => go(`/cases/${number}`) },
-  );
+  const sendOn = () => report.mutate({ door: 'department', subclass, place, words, lead: lead.id });
   return (
     <>
       {failed && <Alert type="error" showIcon title={errorText(failed).title} description={errorText(failed).detail} />}

@@ -92,11 +92,12 @@ export function useVoice(id: string) {
   return useMutation({ mutationFn: () => readFile(`/api/cases/${id}/voice`) });
 }
 
-export function useReport() {
+/** Begins a case; `done` hears of it also where what asked has gone: a lead that was sent on leaves the list. */
+export function useReport(done?: (begun: Begun) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (told: Record<string, unknown>) => write<Begun>('POST', '/api/cases', { id: crypto.randomUUID(), ...told }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['cases'] }),
+    onSuccess: (begun) => { done?.(begun); return client.invalidateQueries({ queryKey: ['cases'] }); },
   });
 }
 

@@ -15,7 +15,7 @@ export function MakePlan({ open, close, page }: Props) {
   const { t } = useTexts();
   const errorText = useErrorText();
   const [form] = Form.useForm<Fields>();
-  const make = useMakePlan();
+  const make = useMakePlan(close);
   const failed = make.error && errorText(make.error);
   const title = t(page.plan ? 'plan.again' : 'plan.make');
   const goes = page.plan?.rounds.map(({ inspector }) => inspector.id);
@@ -23,7 +23,7 @@ export function MakePlan({ open, close, page }: Props) {
   const submit = ({ crew, from, to }: Fields) => {
     const hours = { from: minutes(from), to: minutes(to) };
     const sent = { area: page.area, on: page.on, seen: page.plan?.version ?? 0, crew: crew.map((account) => ({ account, ...hours })) };
-    make.mutate(sent, { onSuccess: () => close() });
+    make.mutate(sent);
   };
   return (
     <Modal open={open} onCancel={close} title={title} okText={title} cancelText={t('action.cancel')} confirmLoading={make.isPending} okButtonProps={{ disabled: page.crew.length === 0 }} onOk={() => form.submit()}>

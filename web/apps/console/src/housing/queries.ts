@@ -58,21 +58,12 @@ export function useHousingCatalogue() {
   return useQuery({ queryKey: ['housing-catalogue'], staleTime: Infinity, queryFn: ({ signal }) => read<HousingCatalogue>('/api/housing/catalogue', {}, signal) });
 }
 
-/** Sends something new or something done. The id is made here, so that what is sent twice is done once. */
-function useWrite<Sent extends object, Back>(path: string) {
+/** Sends something new or something done. The id is made here, so that what is sent twice is done once. `done` hears of it also where the form has gone. */
+function useWrite<Sent extends object, Back>(path: string, done?: (back: Back) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (sent: Sent) => write<Back>('POST', path, { id: crypto.randomUUID(), ...sent }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['housing'] }),
-  });
-}
-
-/** Proposes a joint enforcement; `done` hears of it also where the form has gone. */
-export function useProposeJoint(done: (joint: JointEnforcementDetail) => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (sent: { id: string; building: string; hazards: string[]; lead: string; offices: string[]; day: string; words: string }) => write<JointEnforcementDetail>('POST', '/api/housing/joint-enforcement', sent),
-    onSuccess: done,
+    onSuccess: (back) => done?.(back),
     onSettled: () => client.invalidateQueries({ queryKey: ['housing'] }),
   });
 }
@@ -85,13 +76,16 @@ export interface With { words?: string; evidence?: Shown[]; lon?: number; lat?: 
 export const useFindHazard = () => useWrite<Record<string, unknown> & With, HazardDetail>('/api/housing/hazards');
 export const useHazardAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, HazardDetail>(`/api/housing/hazards/${id}/actions`);
 export const useVisit = (id: string) => useWrite<{ seen: number; found: string; heard: boolean; words: string; lon?: number; lat?: number }, Declaration>(`/api/housing/declarations/${id}/visits`);
-export const useMakePlan = () => useWrite<{ area: string; on: string; seen: number; crew: { account: string; from: number | undefined; to: number | undefined }[] }, InspectionPlanPage>('/api/housing/plans');
+/** Makes a plan; the form is of the version that was seen, and gone with it. */
+export const useMakePlan = (done: () => void) => useWrite<{ area: string; on: string; seen: number; crew: { account: string; from: number | undefined; to: number | undefined }[] }, InspectionPlanPage>('/api/housing/plans', done);
 export const useInspect = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/inspections');
 export const useTellEvent = () => useWrite<Record<string, unknown>, { id: string }>('/api/housing/events');
 export const useSuspend = (unit: string) => useWrite<{ suspended: boolean; words: string }, UnitHousing>(`/api/housing/units/${unit}/suspension`);
 export const useIssueNotice = () => useWrite<{ kind: string; hazard?: string; unit?: string; basis?: string }, HousingNoticeDetail>('/api/housing/notices');
 export const useNoticeAct = (id: string) => useWrite<{ seen: number; deed: Record<string, unknown> } & With, HousingNoticeDetail>(`/api/housing/notices/${id}/actions`);
 export const useDecideObjection = (id: string) => useWrite<{ id: string; seen: number; outcome: string; words: string }, NoticeObjectionDetail>(`/api/housing/objections/${id}/decision`);
+/** Proposes a joint enforcement. The id is the form's. */
+export const useProposeJoint = (done: (joint: JointEnforcementDetail) => void) => useWrite<{ id: string; building: string; hazards: string[]; lead: string; offices: string[]; day: string; words: string }, JointEnforcementDetail>('/api/housing/joint-enforcement', done);
 export const useJointAct = (id: string) => useWrite<{ id: string; seen: number; deed: Record<string, unknown>; words: string }, JointEnforcementDetail>(`/api/housing/joint-enforcement/${id}/actions`);
 export const useMakeCodes = (building: string) => useWrite<object, DoorCodes>(`/api/housing/buildings/${building}/codes`);
 export const useChangeCode = (unit: string) => useWrite<{ withdraw: boolean; words: string }, DoorCode>(`/api/housing/units/${unit}/code`);

@@ -15,7 +15,7 @@ import { useStops } from './useStops';
 /** Today's tasks on the map, in their order, and below it the same as a list. */
 export function MapPage({ id }: { id: string }) {
   const { t, say, locale } = useTexts();
-  const { field, duty, link, map } = useField();
+  const { field, duty, link, map, syncedAt } = useField();
   const stops = useStops();
   const standing = useStanding();
   const [own, setOwn] = useState<Box | null>(null);
@@ -42,7 +42,7 @@ export function MapPage({ id }: { id: string }) {
       {standing.asked && <p className="lf-soft">{t('field.map.standing')}</p>}
       {standing.lost && <p className="lf-failure" role="alert">{t('field.noPosition')}</p>}
       <h2>{t('field.map.stops')}<small>{stops.length}</small></h2>
-      {stops.length === 0 && <p className="lf-soft">{t('field.noTasks')}</p>}
+      {stops.length === 0 && <p className="lf-soft">{t(syncedAt === null ? 'field.notYetHere' : 'field.noTasks')}</p>}
       {way.length > 1 && <p className="lf-soft">{t('field.map.straight')}</p>}
       <StopList stops={stops} chosen={id} />
       <TakeAlong />

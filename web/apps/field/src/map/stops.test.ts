@@ -1,5 +1,6 @@
 import type { CaseDetail, MicroEvent, OwnRound } from '@linli/kit/client';
 import { expect, test } from 'vitest';
+import { type Inspect, made } from '../outbox/entry';
 import type { Heap, Kept } from '../store/device';
 import { byPlace, stopsOf, type Tasks, wayOf } from './stops';
 
@@ -30,12 +31,18 @@ test('the way joins visits of the round alone, without what is done and what has
   expect(wayOf(stopsOf(day)).map(({ lon }) => lon)).toEqual([1, 9]);
 });
 
+test('the way leads past a visit whose inspection waits to be sent, and to one that could not be entered', () => {
+  const job = (bar: string | null): Inspect => ({ kind: 'inspect', place: { building: 'b1' }, title: text('t'), where: text('w'), facts: [], shows: [], clean: true, bar, words: '', seen: null });
+  const way = (bar: string | null) => wayOf(stopsOf({ ...day, entries: [made({ id: 'i', photos: [], job: job(bar) }, null, 0)] })).map(({ lon }) => lon);
+  expect([way(null), way('closed')]).toEqual([[9], [1, 9]]);
+});
+
 test('tasks at one place share a pin', () => {
   const pins = byPlace(stopsOf(day));
   expect(pins.find(({ point }) => point.lon === 3)?.stops.map(({ id }) => id)).toEqual(['case:late', 'micro:verify']);
   expect(pins.flatMap(({ stops }) => stops).length).toBe(9);
 });
 
-test('a visit whose building has no point stays in the list', () => {
-  expect(stopsOf(day)[2]).toMatchObject({ id: 'visit:b4', n: 3, point: null });
+test('a visit whose building has no point stays in the list, and leads to its checklist', () => {
+  expect(stopsOf(day)[2]).toMatchObject({ id: 'visit:b4', n: 3, point: null, page: '#/visit/b4' });
 });

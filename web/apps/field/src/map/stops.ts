@@ -2,6 +2,7 @@ import type { MicroEvent, OwnRound, Point, Text } from '@linli/kit/client';
 import { microsAhead } from '../micro/ahead';
 import type { Entry } from '../outbox/entry';
 import type { Heap, Kept } from '../store/device';
+import { entriesAt } from '../visit/visit';
 
 /** A task and its place, with its number in the order of the day, and whether it is a visit of the round. */
 export interface Stop { id: string; n: number; page: string; title: Text; where: Text; point: Point | null; isVisit: boolean; done: boolean }
@@ -13,8 +14,10 @@ const soonest = (at: string | null): number => (at ? Date.parse(at) : Infinity);
 
 /** Today's tasks in their order: the round as it was planned; then what is offered, one's own cases and micro-events, each by when it is due; last what only waits to be sent. */
 export function stopsOf({ round, cases, micro, entries }: Tasks): Stop[] {
+  // Inspected, though the server has not heard of it yet.
+  const isInspected = (code: string) => entriesAt(entries, code).some(({ job, state }) => job.kind === 'inspect' && job.bar === null && state === 'waiting');
   const visits = (round?.visits ?? []).map(({ building, point, why, state }) => ({
-    id: `visit:${building.id}`, page: '#/today', title: building.label, where: why.label, point, isVisit: true, done: state === 'done',
+    id: `visit:${building.id}`, page: `#/visit/${building.code}`, title: building.label, where: why.label, point, isVisit: true, done: state === 'done' || isInspected(building.code),
   }));
   const heap = (which: Heap) => cases.filter((each) => each.heap === which).sort((a, b) => soonest(a.detail.due_at) - soonest(b.detail.due_at)).map(({ id, detail }) => ({
     id: `case:${id}`, page: `#/case/${id}`, title: detail.subclass.title, where: detail.place.label, point: detail.place.point, isVisit: false, done: false,

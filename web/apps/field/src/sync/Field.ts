@@ -161,6 +161,8 @@ export class Field {
       else this.show({ link: 'offline' });
     } finally {
       this.show({ busy: false });
+      // Of whoever handles no cases too; the map of before stays where this fails.
+      if (this.view.link === 'online') void this.map.catchUp().catch(() => undefined);
       await this.look();
       this.comeBack();
     }
@@ -191,8 +193,6 @@ export class Field {
     }
     await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
     this.show({ denied: false });
-    // The map of before stays where this fails.
-    void this.map.catchUp().catch(() => undefined);
   }
 
   /** Tries again by itself when the first entry's time has come. */

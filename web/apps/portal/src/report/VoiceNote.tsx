@@ -28,7 +28,7 @@ export function VoiceNote({ voice, taken, remove }: Props) {
     <section className="lp-photo" aria-label={t('voice.title')}>
       <small>{t('voice.lead', { n: longestSeconds })}</small>
       {state.is === 'recording'
-        ? <><p className="lp-word" role="timer">{clock(state.seconds)} / {clock(longestSeconds)}</p><Button className="lp-main" onPress={() => void recorder.stop()}>{t('voice.stop')}</Button></>
+        ? <><p className="lp-word" role="timer">{clock(state.seconds)} / {clock(longestSeconds)}</p><Button className="lp-main" autoFocus onPress={() => void recorder.stop()}>{t('voice.stop')}</Button></>
         : <Button className="lp-second" isDisabled={state.is === 'asking'} onPress={() => void recorder.start(taken)}>{t('voice.record')}</Button>}
       {state.is === 'failed' && <p className="lp-failure" role="alert">{t('voice.failed')}</p>}
     </section>

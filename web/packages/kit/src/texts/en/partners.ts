@@ -40,6 +40,6 @@ export const partners = {
   'partner.noLog': 'Nothing was exchanged yet',
   'partner.line': '{method} {path}: {status}',
   'partner.noAnswer': 'no answer',
-  'partner.rows': '{sent} rows sent, {got} received',
+  'partner.rows': '{got} rows received, {sent} sent',
   'partner.digest': 'SHA-256 {digest}',
 };

@@ -4,7 +4,7 @@ export const field: Record<keyof typeof en, string> = {
   'field.title': '邻里外勤',
   'field.round': '我的检查路线（{day}）',
   'field.insecure': '本应用需要安全连接（https），请联系管理员。',
-  'field.signInLead': '供网格员和事件承办人员使用。',
+  'field.signInLead': '供网格员、事件承办人员和检查人员使用。',
   'field.offlineFirst': '首次登录需要联网，之后没有网络也能打开。',
   'field.signInAgain': '登录已过期。您做过的操作都保存在本机，重新登录后自动发送。',
   'field.otherAccount': '浏览器现在登录的是另一个账号。您的操作保存在本机，只会以您本人的名义发送，请重新登录。',

@@ -42,6 +42,6 @@ export const partners: Record<keyof typeof en, string> = {
   'partner.noLog': '尚未交换',
   'partner.line': '{method} {path}：{status}',
   'partner.noAnswer': '没有答复',
-  'partner.rows': '收到 {sent} 行，发出 {got} 行',
+  'partner.rows': '收到 {got} 行，发出 {sent} 行',
   'partner.digest': 'SHA-256：{digest}',
 };
