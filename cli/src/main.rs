@@ -2,7 +2,8 @@
 //!
 //! Exit codes: 0 done; 1 it failed, and the message says where and what to do;
 //! 2 the command line was not understood; 3 done, but some rows were rejected
-//! and are listed; 130 a fusion was told to stop, and says what it leaves.
+//! and are listed, or two logs differ; 130 a fusion was told to stop, and says
+//! what it leaves.
 //! `cases receive` and `cases pull` say 75 where the same may be tried again,
 //! and `cases receive` 65 where a letter is not taken: a mail server knows both.
 //!

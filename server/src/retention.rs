@@ -97,9 +97,15 @@ async fn by_themselves(state: &AppState, run: Id<RetentionMark>, faults: &mut Ve
     }
     let leads = Leads::new(state.database.clone()).drop_expired(now).await;
     note(access, run, "leads", leads.map_err(|error| fault("leads", &error)), faults).await;
-    let files = state.casework.drop_loose_files().await;
-    note(access, run, "loose_files", files.map_err(|error| fault("loose_files", &error)), faults)
-        .await;
+    loop {
+        let some = state.casework.drop_loose_files().await;
+        let some = some.map_err(|error| fault("loose_files", &error));
+        let more = some.as_ref().is_ok_and(|some| *some > 0);
+        note(access, run, "loose_files", some, faults).await;
+        if !more {
+            break;
+        }
+    }
     let sums = MeterLake::of(&state.data).sweep(now.day(0));
     let sums = sums.map(|swept| swept.days.len() as u64 + swept.files);
     note(access, run, "meter_sums", sums.map_err(|error| fault("meter_sums", &error)), faults)

@@ -16,10 +16,10 @@ use crate::{
 
 /// A letter that nobody decides on is kept so long, seconds.
 const KEPT_S: i64 = 90 * 86_400;
-/// Longest line of a reason, characters.
-const LONGEST_LINE: usize = 200;
+/// Longest line that is shown, characters: as long as the words of a case, which a letter without breaks may be.
+const LONGEST_LINE: usize = 2_000;
 /// Most lines that are shown.
-const MOST_LINES: usize = 20;
+const MOST_LINES: usize = 200;
 
 /// A letter.
 #[derive(Clone, Debug)]
@@ -155,6 +155,6 @@ mod tests {
         let line = safe("0755-1234 5678foo@example.org", &Own::default());
         assert_eq!(redact(&line), line);
         assert!(!line.contains("foo@"), "{line}");
-        assert_eq!(safe(&"长".repeat(300), &Own::default()).chars().count(), LONGEST_LINE);
+        assert_eq!(safe(&"长".repeat(3_000), &Own::default()).chars().count(), LONGEST_LINE);
     }
 }

@@ -230,6 +230,29 @@ async fn a_key_does_what_it_is_for_until_it_is_revoked_or_over() {
 }
 
 #[tokio::test]
+async fn a_key_of_an_area_tells_of_no_dwelling_beyond_it() {
+    let mut partner = Partner::start().await;
+    partner.server.place().await;
+    let signal =
+        json!({ "unit": "9901060010010000001000002", "kind": "card_issued", "day": "2026-01-04" });
+    let body = json!({ "signals": [signal] }).to_string();
+    let until = partner.server.state.clock.now().plus_seconds(30 * 86_400);
+    let path = format!("/api/accounts/{}/partner/keys", partner.account);
+    for (area, seed, taken) in [("990106/990106002", 9, 0), ("990106/990106001", 10, 1)] {
+        let key = SigningKey::from_bytes(&[seed; 32]);
+        let new = json!({
+            "name": area, "public_key": STANDARD.encode(key.verifying_key().to_bytes()),
+            "actions": ["signals.send"], "area": area, "valid_until": until,
+        });
+        let added = partner.server.call(Method::POST, &path, &partner.admin, Some(&new)).await;
+        partner.keyid = added.body["id"].as_str().unwrap().to_owned();
+        partner.key = key;
+        let told = partner.ask(Asked { body: &body, ..RIGHT }).await;
+        assert_eq!(told.body, json!({ "taken": taken, "unread": 1 - taken }), "{area}");
+    }
+}
+
+#[tokio::test]
 async fn a_system_gives_a_signed_receipt_for_a_list_of_its_own_source_once() {
     let partner = Partner::start().await;
     let corrections = Corrections::new(partner.server.state.database.clone());

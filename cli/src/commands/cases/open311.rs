@@ -7,6 +7,8 @@ use serde_json::Value;
 
 /// Longest words of a case, characters.
 const LONGEST: usize = 2_000;
+/// Longest status, characters: it stands in a note and in what is remembered of the other side.
+const LONGEST_STATUS: usize = 100;
 
 /// What is read of a request; nothing of it tells who reported.
 #[derive(Clone, Debug, PartialEq)]
@@ -55,7 +57,7 @@ impl Request {
             id,
             service: of("service_code"),
             words: said.join("\n").chars().take(LONGEST).collect(),
-            status: of("status").to_lowercase(),
+            status: of("status").to_lowercase().chars().take(LONGEST_STATUS).collect(),
             notes: of("status_notes").chars().take(LONGEST / 2).collect(),
             updated: of("updated_datetime"),
             pin: number("long").zip(number("lat")),

@@ -37,6 +37,8 @@ const PAGE: usize = 200;
 const MOST_PAGES: usize = 200;
 /// Requests that are asked after at once, as the standard has it.
 const AT_ONCE: usize = 50;
+/// The secret behind the ids of what is pulled.
+const IDS: &str = "linli 2026-11-30 ids of cases that are pulled";
 /// Most requests that are followed until they are done.
 const MOST_FOLLOWED: usize = 20_000;
 
@@ -381,7 +383,7 @@ impl<'a> Source<'a> {
         };
         let parts = [&self.key, &request.id, &request.status, &request.updated];
         let act = Act {
-            id: drawn("status", &parts.map(String::as_str)),
+            id: self.drawn("status", &parts.map(String::as_str)),
             case: case.id,
             seen: None,
             deed: Deed::Note,
@@ -411,7 +413,21 @@ impl<'a> Source<'a> {
 
     /// The same for the same request.
     fn id(&self, request: &Request) -> CaseActionId {
-        drawn("request", &[self.key.as_str(), request.id.as_str()])
+        self.drawn("request", &[self.key.as_str(), request.id.as_str()])
+    }
+
+    /// An id of these parts, and of no others. Keyed, for whoever reports without an account chooses an id, and nobody is to
+    /// take that of a request beforehand.
+    fn drawn(&self, of: &str, parts: &[&str]) -> CaseActionId {
+        let secret = self.installation.access.secret_for(IDS);
+        let mut hasher = blake3::Hasher::new_keyed(&secret);
+        hasher.update(of.as_bytes());
+        for part in parts {
+            hasher.update(b"\0").update(part.as_bytes());
+        }
+        let mut id = [0; 16];
+        hasher.finalize_xof().fill(&mut id);
+        Id::from_bytes(id)
     }
 }
 
@@ -434,18 +450,6 @@ impl Cursor {
             .with_context(|| format!("write {}", place.display()))?;
         partial.finish()
     }
-}
-
-/// An id of these parts, and of no others.
-fn drawn(of: &str, parts: &[&str]) -> CaseActionId {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(b"linli open311 ").update(of.as_bytes());
-    for part in parts {
-        hasher.update(b"\0").update(part.as_bytes());
-    }
-    let mut id = [0; 16];
-    hasher.finalize_xof().fill(&mut id);
-    Id::from_bytes(id)
 }
 
 /// The host of an address by http or https that holds no account and no question.

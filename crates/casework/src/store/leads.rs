@@ -132,6 +132,18 @@ pub(crate) async fn decide(
     }
 }
 
+/// Forgets why a lead was thought worth a look.
+pub(crate) async fn forget_reasons(unit: &mut UnitOfWork, id: LeadId) -> Result<()> {
+    let sql = "SELECT body FROM lead WHERE id = ?1";
+    let found = row(&*unit, "read what a lead says", sql, [id_value(id)]).await?;
+    let Some(found) = found else { return Ok(()) };
+    let body = Body { reasons: Vec::new(), ..json(&found, "body")? };
+    let sql = "UPDATE lead SET body = ?2 WHERE id = ?1";
+    let values = [id_value(id), to_json("lead.body", &body)?.into()];
+    unit.execute("forget what a lead says", sql, values).await?;
+    Ok(())
+}
+
 /// Keys and states of what a source delivered, what was decided last first.
 pub(crate) async fn of_source(
     database: &Database,

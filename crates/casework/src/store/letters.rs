@@ -72,9 +72,11 @@ pub(crate) async fn forget_decided(unit: &mut UnitOfWork) -> Result<()> {
     Ok(())
 }
 
-/// Forgets the letter of a lead.
+/// Forgets the letter of a lead, with what it says: where it was sent on, the case has it.
 pub(crate) async fn forget(unit: &mut UnitOfWork, lead: LeadId) -> Result<()> {
     let sql = "DELETE FROM lead_letter WHERE lead_id = ?1";
-    unit.execute("forget a letter", sql, [id_value(lead)]).await?;
+    if unit.execute("forget a letter", sql, [id_value(lead)]).await? > 0 {
+        super::leads::forget_reasons(unit, lead).await?;
+    }
     Ok(())
 }

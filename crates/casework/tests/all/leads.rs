@@ -179,6 +179,8 @@ fn a_letter_waits_without_its_sender_and_the_case_it_becomes_has_them() {
         assert!(case.has_reporter && case.can_contact, "whoever wrote can be asked");
         assert_eq!(case.evidence.len(), 1, "their photo is the case's");
         assert!(desk.casework.has_letter(letter.id).await.unwrap(), "and does not come again");
+        let sent = desk.inbox().find(waiting[0].id).await.unwrap().unwrap();
+        assert!(sent.reasons.is_empty(), "the case has its words: {sent:?}");
         let other = casework::Letter {
             id: desk.world.ids.next(),
             photos: vec![desk.photo().await],

@@ -24,6 +24,8 @@ use crate::{
 
 /// Longest number of another system, characters.
 const LONGEST_NUMBER: usize = 200;
+/// The secret behind the ids of what departments hand over.
+const IDS: &str = "linli 2026-11-30 ids of cases that departments hand over";
 
 /// A case that a department hands over.
 #[derive(Deserialize, ToSchema)]
@@ -100,7 +102,7 @@ pub(crate) async fn post(
         Problem::bad_request(Text::new(format!("缺少字段或类型不符：{said}"), said))
     })?;
     let number = number(&told.number)?;
-    let id = action(&department, &number);
+    let id = action(&state, &department, &number);
     // What was handed over stays handed over, whatever is sent later under its number.
     if let Some(case) = state.casework.opened_by(id).await? {
         return Ok(Json(handed(&state, number, &case)));
@@ -143,7 +145,7 @@ pub(crate) async fn get(
 ) -> Result<Json<Handed>, Problem> {
     let department = caller(&state, &headers)?;
     let number = number(&asked).map_err(|_| Problem::not_found())?;
-    let found = state.casework.opened_by(action(&department, &number)).await?;
+    let found = state.casework.opened_by(action(&state, &department, &number)).await?;
     let case = found.ok_or_else(Problem::not_found)?;
     Ok(Json(handed(&state, number, &case)))
 }
@@ -179,10 +181,11 @@ fn number(text: &str) -> Result<String, Problem> {
     fits.then(|| text.to_owned()).ok_or_else(wrong)
 }
 
-/// The same for the same number of the same department.
-fn action(department: &str, number: &str) -> CaseActionId {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(b"linli department case\0").update(department.as_bytes());
+/// The same for the same number of the same department. Keyed, for whoever reports without an account chooses an id, and
+/// nobody is to take a department's by its number.
+fn action(state: &AppState, department: &str, number: &str) -> CaseActionId {
+    let mut hasher = blake3::Hasher::new_keyed(&state.access.secret_for(IDS));
+    hasher.update(department.as_bytes());
     hasher.update(b"\0").update(number.as_bytes());
     let mut id = [0; 16];
     hasher.finalize_xof().fill(&mut id);

@@ -1,17 +1,19 @@
 //! `POST /api/signals`
 
+use std::collections::BTreeSet;
+
 use access::may;
 use address::Class;
 use axum::{Json, extract::State};
 use blocks::signals::{NewSignal, SignalKind, Signals};
 use fusion::signals::names_anybody;
-use kernel::{Day, Text};
-use register::wash::PlaceKind;
+use kernel::{AreaPath, Day, Text};
+use register::wash::{Place, PlaceKind};
 use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
-use crate::{AppState, Caller, Problem};
+use crate::{AppState, Caller, Problem, routes::register::register};
 
 /// A signal: a dwelling by its code or its address, a kind and a day. Any other field is refused.
 #[derive(ToSchema)]
@@ -85,10 +87,14 @@ pub(crate) async fn post(
     let signals = Signals::new(state.database.clone());
     let known = signals.units_of_codes(&codes).await?;
     let washed = written(&state, &sent).await?;
+    let named = |one: &Sent| one.code.as_ref().and_then(|code| known.get(code)).copied();
+    let units: Vec<Option<[u8; 16]>> =
+        sent.iter().zip(washed).map(|(one, washed)| named(one).or(washed)).collect();
+    let beyond = beyond(&state, &caller, &units).await?;
     let source = &caller.principal.login;
     let mut taken = Vec::new();
-    for (one, washed) in sent.iter().zip(washed) {
-        let unit = one.code.as_ref().and_then(|code| known.get(code)).copied().or(washed);
+    for (one, unit) in sent.iter().zip(units) {
+        let unit = unit.filter(|unit| !beyond.contains(unit));
         taken.extend(unit.map(|unit| NewSignal {
             unit,
             kind: one.kind,
@@ -99,6 +105,24 @@ pub(crate) async fn post(
     let done = SignalsTaken { taken: taken.len(), unread: sent.len() - taken.len() };
     signals.receive(taken, Some(caller.principal.account), &state.ids, &*state.clock).await?;
     Ok(Json(done))
+}
+
+/// The units that are not where the key holds, of a request that was signed: for it they are not there.
+async fn beyond(
+    state: &AppState,
+    caller: &Caller<may::SignalsSend>,
+    units: &[Option<[u8; 16]>],
+) -> Result<BTreeSet<[u8; 16]>, Problem> {
+    if !caller.is_signed() {
+        return Ok(BTreeSet::new());
+    }
+    let place = |id: &[u8; 16]| Place { kind: PlaceKind::Unit, id: *id };
+    let places: Vec<Place> = units.iter().flatten().map(place).collect();
+    let called = register(state).called(&places).await?;
+    let held = &caller.principal.assignments;
+    let is_within = |area: &AreaPath| held.iter().any(|one| one.area.contains(area));
+    let beyond = called.into_iter().filter(|(_, called)| !is_within(&called.area));
+    Ok(beyond.map(|(place, _)| place.id).collect())
 }
 
 /// The units of those that are given by address, in order; nothing for the others.
