@@ -69,10 +69,8 @@ impl Housing {
         store::actions::record(unit, record).await?;
         let why = (new.bar, on);
         store::campaigns::targets::bar_own(unit, subject.1, new.by, why).await?;
-        self.redraw(unit, place, &new.at.area, now).await?;
-        let detail = serde_json::json!({ "on": on, "area": new.at.area });
-        let subject = format!("building:{}", place.building);
-        self.publish(unit, "building.no_entry".to_owned(), subject, detail).await
+        // The feed is not told: it is kept for good, and this is not.
+        self.redraw(unit, place, &new.at.area, now).await
     }
 
     /// Visits to a building and its units, or to one unit, that could not be entered, the last first.

@@ -115,13 +115,21 @@ impl Housing {
             |kind| events.iter().filter(|event| event.kind == kind).map(|event| event.on).max();
         let is_open = hazards.iter().any(crate::Hazard::is_open);
         let verified = hazards.iter().filter_map(|hazard| hazard.verified.map(|seen| seen.at));
+        let drafted = history.iter().max_by_key(|one| (one.drafted_at, one.id));
+        // One that a device told of later may have been overdue before the last draft, which did not know of it.
+        let is_known = |hazard: &crate::Hazard| {
+            drafted.is_some_and(|one| {
+                let mut lowered = one.reckoned.categories.iter().flat_map(|one| &one.lowered);
+                lowered.any(|one| one.hazard == hazard.id)
+            })
+        };
         let since = Since {
             fire_on: last(EventKind::Fire),
             breach_on: last(EventKind::Breach),
             overdue_at: hazards
                 .iter()
                 .filter(|hazard| hazard.is_overdue(when.now))
-                .map(|hazard| hazard.due_at)
+                .map(|hazard| if is_known(hazard) { hazard.due_at } else { when.now })
                 .max(),
             rectified_at: verified.max().filter(|_| !is_open),
         };

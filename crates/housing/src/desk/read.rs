@@ -1,5 +1,7 @@
 //! What is read: files of buildings and units, hazards, ratings, lists, counts.
 
+use std::collections::BTreeMap;
+
 use casework::Visited;
 use database::Via;
 use kernel::{AreaPath, Day, Point4326};
@@ -82,6 +84,11 @@ impl Housing {
     /// A hazard, and the area it is in.
     pub async fn hazard(&self, id: HazardId) -> Result<Option<(Hazard, AreaPath)>> {
         store::hazards::find(self.via(), id).await
+    }
+
+    /// Those of these hazards that are there.
+    pub async fn hazards_of(&self, ids: &[HazardId]) -> Result<BTreeMap<HazardId, Hazard>> {
+        store::hazards::of_ids(self.via(), ids).await
     }
 
     /// Everything that was done to a hazard, in order.

@@ -119,7 +119,8 @@ fn put_right(hazard: &Hazard, now: Instant) -> Option<Task> {
         kind: TaskKind::PutRight,
         of: TaskOf::Hazard(hazard.id),
         place: hazard.place,
-        due_at: Some(hazard.due_at),
+        // While an objection suspends the duty no time runs.
+        due_at: (hazard.paused == 0).then_some(hazard.due_at),
         overdue: hazard.is_overdue(now),
         severity: Some(hazard.severity),
     })

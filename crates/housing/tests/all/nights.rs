@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use housing::{Actor, Cause, RatingState, filter::RatingFilter};
+use housing::{Actor, Cause, FoundBy, FoundHazard, RatingState, filter::RatingFilter};
 use testing::{World, on_each_database};
 
 use crate::{
     DAY_S,
     desk::{Desk, desk},
+    officer,
 };
 
 /// Moves on to this hour of the next day there.
@@ -46,5 +47,30 @@ fn at_night_what_is_due_again_is_drafted_once_and_decided_by_nobody() {
         assert_eq!(shown.id, first.id, "what is published stays");
         next_day_at(&desk, 2);
         assert_eq!(desk.housing.draft_at_night().await.unwrap(), Some(0), "one is under way");
+    });
+}
+
+#[test]
+fn a_hazard_that_was_overdue_before_the_last_draft_and_told_of_after_it_is_rated_at_night() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let then = desk.housing.when().now;
+        desk.world.clock.advance(2 * DAY_S);
+        desk.seen(100).await;
+        let first = desk.published().await;
+        let new = FoundHazard {
+            at: desk.unit().await,
+            kind: "gas.leak".into(),
+            how_known: FoundBy::Inspection,
+            actor: officer(1),
+            how: desk.how().await,
+        };
+        let hazard = desk.housing.find_at(new, Some(then)).await.unwrap();
+        assert!(hazard.due_at < first.drafted_at, "two hours, two days ago");
+        next_day_at(&desk, 2);
+        assert_eq!(desk.housing.draft_at_night().await.unwrap(), Some(1));
+        let filter = RatingFilter { limit: 9, ..RatingFilter::default() };
+        let ratings = desk.housing.ratings(&filter).await.unwrap();
+        assert_eq!((ratings[0].1.state, ratings[0].1.cause), (RatingState::Draft, Cause::Overdue));
     });
 }

@@ -327,6 +327,10 @@ fn where_nothing_is_in_danger_the_duty_waits_and_its_time_is_counted_anew() {
         assert_eq!(read().await.paused, 1);
         let said = desk.housing.duty(&notice).await.unwrap();
         assert_eq!(said, Some(Effect::Suspends.label()));
+        let places = desk.housing.own_places(account(LANDLORD)).await.unwrap();
+        let tasks = places[0].tasks(account(LANDLORD), desk.housing.when().now);
+        let waits = tasks.iter().find(|task| task.kind == TaskKind::PutRight).unwrap();
+        assert_eq!((waits.due_at, waits.overdue), (None, false), "no day that does not hold");
 
         // The decision comes later than any day that was reckoned with.
         let latest = read().await.due_at;

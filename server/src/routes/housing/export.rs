@@ -136,7 +136,8 @@ fn hazard(row: &HazardRow, lang: Lang) -> [String; 11] {
         place.unit.as_ref().map(|unit| unit.label.in_lang(lang).to_owned()).unwrap_or_default(),
         row.office.label.in_lang(lang).to_owned(),
         row.found_at.to_string(),
-        row.due_at.to_string(),
+        // While the duty is suspended there is no day to write.
+        at((!row.suspended).then_some(row.due_at)),
         if row.overdue { yes.in_lang(lang).to_owned() } else { String::new() },
         at(row.verified_at),
     ]

@@ -101,6 +101,8 @@ pub(crate) struct HazardShape {
     due_at: Instant,
     /// Whether it should have been by now.
     overdue: bool,
+    /// Whether an objection suspends the duty: its time is counted anew once that is decided.
+    suspended: bool,
     /// How often it was said to be fixed and was not.
     untrue: u32,
     /// Whether one may say now that it is put right.
@@ -122,6 +124,7 @@ impl HazardShape {
             found_at: hazard.found_at,
             due_at: hazard.due_at,
             overdue: hazard.is_overdue(now),
+            suspended: hazard.paused > 0,
             untrue: hazard.untrue,
             may_say: hazard.offers(Actor::Party(me), catalogue, now).contains(&"say_fixed"),
         }

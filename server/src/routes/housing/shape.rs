@@ -146,7 +146,7 @@ pub(crate) struct HazardRow {
     /// Whether it should have been by now.
     pub(super) overdue: bool,
     /// Whether an objection suspends the duty: its time is counted anew once that is decided.
-    suspended: bool,
+    pub(super) suspended: bool,
     /// The hazard of the same type there before it.
     recurs: Option<String>,
     /// When it was seen to be fixed.

@@ -1,6 +1,6 @@
 //! Stars and ratings as screens read them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use housing::{
     Housing, Rating, RatingAction, Step,
@@ -12,6 +12,9 @@ use utoipa::ToSchema;
 
 use super::shape::{By, Doers, Labels, PlaceRef, Word, kind, word};
 use crate::{AppState, Problem, TextShape};
+
+/// Hazards that one question asks for.
+const TOGETHER: usize = 1_000;
 
 /// A fact that is missing.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -293,16 +296,13 @@ pub(super) async fn kinds_of(
     state: &AppState,
     ratings: &[&BuildingStars],
 ) -> Result<BTreeMap<housing::HazardId, String>, Problem> {
+    let lowered = ratings.iter().flat_map(|reckoned| &reckoned.categories);
+    let lowered = lowered.flat_map(|one| &one.lowered).map(|lowered| lowered.hazard);
+    let ids: Vec<housing::HazardId> = lowered.collect::<BTreeSet<_>>().into_iter().collect();
     let mut kinds = BTreeMap::new();
-    for reckoned in ratings {
-        for lowered in reckoned.categories.iter().flat_map(|one| &one.lowered) {
-            if kinds.contains_key(&lowered.hazard) {
-                continue;
-            }
-            if let Some((hazard, _)) = state.housing.hazard(lowered.hazard).await? {
-                kinds.insert(lowered.hazard, hazard.kind);
-            }
-        }
+    for some in ids.chunks(TOGETHER) {
+        let found = state.housing.hazards_of(some).await?;
+        kinds.extend(found.into_iter().map(|(id, hazard)| (id, hazard.kind)));
     }
     Ok(kinds)
 }

@@ -39,7 +39,7 @@ export default function HazardPage({ id }: { id: string }) {
           {row.open && (
             <section className="ll-panel">
               <h2>{t('cases.clock')}</h2>
-              <dl className="ll-clock"><div><dt>{t('housing.verifyDue')}</dt><dd><HazardDue row={row} /><small>{moment(row.due_at)}</small></dd></div></dl>
+              <dl className="ll-clock"><div><dt>{t('housing.verifyDue')}</dt><dd><HazardDue row={row} />{!row.suspended && <small>{moment(row.due_at)}</small>}</dd></div></dl>
             </section>
           )}
           <section className="ll-panel" aria-label={t('cases.facts')}><HazardFacts row={row} /></section>

@@ -21,4 +21,6 @@ test('tells a look that found it fixed from one that sent it back', () => {
   expect([3, 5, 8].map((index) => deedShown(row('verified'), index))).toEqual(['send_back', 'verify', 'verify']);
   expect(deedShown(row('ordered'), 8)).toBe('send_back');
   expect(deedShown(row('ordered'), 1)).toBe('order');
+  const objected = { steps: ['find', 'pause', 'say_fixed', 'verify', 'resume'].map((deed) => ({ deed })), state: { name: 'verified' } };
+  expect(deedShown(objected, 3)).toBe('verify');
 });

@@ -12,11 +12,14 @@ export function pressesOf(offers: readonly string[]): string[] {
   return all.sort((a, b) => likeliest.indexOf(a) - likeliest.indexOf(b));
 }
 
+/** What says nothing of how it was found: more evidence, and an objection that suspends the duty until it is decided. */
+const beside: ReadonlySet<string> = new Set(['show', 'pause', 'resume']);
+
 /** What a step of the history was: looking again found it fixed, or sent it back, as what came after shows. */
 export function deedShown({ steps, state }: { steps: { deed: string }[]; state: { name: string } }, index: number): string {
   const deed = steps[index]?.deed ?? '';
   if (deed !== 'verify') return deed;
-  const next = steps.slice(index + 1).find((step) => step.deed !== 'show');
+  const next = steps.slice(index + 1).find((step) => !beside.has(step.deed));
   return (next ? next.deed === 'reopen' : state.name === 'verified') ? 'verify' : 'send_back';
 }
 

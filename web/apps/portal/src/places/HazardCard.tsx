@@ -31,7 +31,7 @@ export function HazardCard({ row, changed }: { row: OwnHazard; changed(): void }
       <b>{say(row.kind.title)}</b>
       <span>{row.unit ? say(row.unit.label) : t('own.whole')}</span>
       <span className="lp-state">{say(row.state.label)}</span>
-      <span className={grave ? 'lp-urgent' : 'lp-soft'}>{say(row.severity.label)} · {row.overdue ? `${t('own.overdue')} · ` : ''}{t('own.dueBy', { at: moment(row.due_at) })}</span>
+      <span className={grave ? 'lp-urgent' : 'lp-soft'}>{say(row.severity.label)} · {row.overdue ? `${t('own.overdue')} · ` : ''}{row.suspended ? t('housing.dutySuspended') : t('own.dueBy', { at: moment(row.due_at) })}</span>
       <small><b>{t('own.fix')}</b> {say(row.fix)}</small>
       {row.untrue > 0 && <small>{t('own.untrue', { n: row.untrue })}</small>}
       {!row.may_say && <p className="lp-note">{t(row.state.name === 'said_fixed' ? 'own.waits' : 'own.orderFirst')}</p>}

@@ -8,7 +8,7 @@ export interface OwnUnit { declaration: string; unit: PlaceRef | null; tie: Word
 export interface OwnCategoryStars { category: Word; stars: number | null }
 export interface OwnHazard {
   id: string; version: number; kind: { id: string; group: string; title: Text }; fix: Text; severity: Word; state: Word; unit: PlaceRef | null;
-  found_at: string; due_at: string; overdue: boolean; untrue: number; may_say: boolean;
+  found_at: string; due_at: string; overdue: boolean; suspended: boolean; untrue: number; may_say: boolean;
 }
 export interface OwnObjection {
   id: string; state: Word; effect: Word; made_at: string; decide_until: string; decided_at: string | null; reasons: string | null; answer: string | null;

@@ -11213,6 +11213,8 @@ export interface components {
             severity: components["schemas"]["HousingWord"];
             /** @description Where it stands. */
             state: components["schemas"]["HousingWord"];
+            /** @description Whether an objection suspends the duty: its time is counted anew once that is decided. */
+            suspended: boolean;
             unit?: components["schemas"]["HousingPlaceRef"] | null;
             /**
              * Format: int32
