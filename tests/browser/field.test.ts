@@ -301,6 +301,7 @@ test.each(['zh', 'en'] as const)('every screen fits a small phone and can be use
   for (const path of ['today', `case/${row.id}`, 'map', 'visit/new', 'report', 'outbox', 'me']) {
     await page.goto(`${page.url().split('#')[0] ?? ''}#/${path}`);
     await page.locator('main h1').waitFor();
+    if (path === 'map') await page.locator('.ll-map[data-ready=true]').waitFor();
     await expectAccessible(page);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect([path, wide]).toEqual([path, 0]);

@@ -264,7 +264,7 @@ describe.each<[Lang, number]>([['zh', 0], ['en', 1]])('in %s', (lang, turn) => {
     await press(page, make);
     await page.getByRole('dialog').getByRole('button', { name: say(make), exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
-    await page.getByRole('heading', { name: say('plan.rounds') }).waitFor();
+    await page.getByRole('heading', { name: say('plan.rounds'), exact: true }).waitFor();
     await look(page, `story-plan-${lang}`);
     const plan = await shown();
     if (!plan) throw new Error('the plan that was made is not there');

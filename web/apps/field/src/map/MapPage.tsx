@@ -6,7 +6,7 @@ import { clockTime } from '../page/clockTime';
 import { useField } from '../sync/useField';
 import { around } from './cover';
 import { MapView } from './MapView';
-import { byPlace, wayOf } from './stops';
+import { byPlace, signOf, wayOf } from './stops';
 import { StopList } from './StopList';
 import { TakeAlong } from './TakeAlong';
 import { useStanding } from './useStanding';
@@ -23,7 +23,7 @@ export function MapPage({ id }: { id: string }) {
   const way = useMemo(() => wayOf(stops), [stops]);
   const pins = useMemo(() => places.map(({ point, stops: there }) => ({
     id: there[0]?.id ?? '', point, chosen: there.some((stop) => stop.id === id), done: there.every(({ done }) => done),
-    sign: there.map(({ n }) => n).join('·'), title: there.map(({ n, title }) => `${String(n)} ${say(title)}`).join('; '),
+    sign: signOf(there.map(({ n }) => n)), title: there.map(({ n, title }) => `${String(n)} ${say(title)}`).join('; '),
   })), [places, id, say]);
   const box = around(places.map(({ point: { lon, lat } }) => ({ west: lon, south: lat, east: lon, north: lat }))) ?? map.taken?.box ?? own;
   const isLost = box === null && link === 'online';

@@ -2,7 +2,7 @@ import type { CaseDetail, MicroEvent, OwnRound } from '@linli/kit/client';
 import { expect, test } from 'vitest';
 import { type Inspect, made } from '../outbox/entry';
 import type { Heap, Kept } from '../store/device';
-import { byPlace, stopsOf, type Tasks, wayOf } from './stops';
+import { byPlace, signOf, stopsOf, type Tasks, wayOf } from './stops';
 
 const text = (words: string) => ({ zh: words, en: words });
 const at = (lon: number) => ({ lon, lat: 22.5 });
@@ -45,4 +45,8 @@ test('tasks at one place share a pin', () => {
 
 test('a visit whose building has no point stays in the list, and leads to its checklist', () => {
   expect(stopsOf(day)[2]).toMatchObject({ id: 'visit:b4', n: 3, point: null, page: '#/visit/b4' });
+});
+
+test('a pin of many tasks stays small', () => {
+  expect([signOf([2]), signOf([2, 5, 9]), signOf([1, 2, 3, 4])]).toEqual(['2', '2·5·9', '1 +3']);
 });

@@ -44,3 +44,8 @@ export function byPlace(stops: readonly Stop[]): { point: Point; stops: Stop[] }
 
 /** Where the round still goes, in its order: it alone was planned as a way. */
 export const wayOf = (stops: readonly Stop[]): Point[] => stops.flatMap(({ point, isVisit, done }) => (point && isVisit && !done ? [point] : []));
+
+/** What a pin says of the tasks at its place: their numbers, of many the first and how many more. */
+export function signOf(numbers: readonly number[]): string {
+  return numbers.length > 3 ? `${String(numbers[0])} +${String(numbers.length - 1)}` : numbers.join('·');
+}
