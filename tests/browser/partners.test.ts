@@ -11,4 +11,4 @@ test('an auditor sees the keys, the quota and the exchanges of a system', async 
   expect(await drawer.locator('code').textContent()).toMatch(/^[\w+/]{43}=$/);
   expect(await drawer.getByRole('button', { name: 'Add a key' }).count()).toBe(0);
   await look(page, 'partner-desk-en');
-}, 20_000);
+}, 120_000);

@@ -77,5 +77,5 @@ describe.each(views)('on a %s in %s', (size, lang) => {
     }
     expect(faults).toEqual([]);
     expect(errors).toEqual([]);
-  }, 480_000);
+  }, 960_000);
 });
