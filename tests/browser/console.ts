@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
 import { afterAll, afterEach, expect } from 'vitest';
 
 /** The sizes every screen is looked at in. */
@@ -58,6 +58,7 @@ export async function openConsole(lang: Lang = 'en', size: Size = 'desk', state?
   await context.addInitScript((chosen) => { if (!localStorage.getItem('linli.lang')) localStorage.setItem('linli.lang', chosen); }, lang);
   const page = await context.newPage();
   page.setDefaultTimeout(45_000);
+  countAsked(page);
   return page;
 }
 
@@ -84,9 +85,36 @@ export async function consoleOf(role: Role, lang: Lang = 'en', size: Size = 'des
   return openConsole(lang, size, role);
 }
 
-/** Opens a page of the console and waits until nothing is loading. */
+/** What each page asked the server and has no answer to. */
+const asked = new WeakMap<Page, Set<Request>>();
+const isAsked = (request: Request) => ['fetch', 'script'].includes(request.resourceType());
+
+function countAsked(page: Page): void {
+  const waiting = new Set<Request>();
+  asked.set(page, waiting);
+  page.on('request', (request) => { if (isAsked(request)) waiting.add(request); });
+  for (const over of ['requestfinished', 'requestfailed'] as const) page.on(over, (request) => { waiting.delete(request); });
+}
+
+/** Waits until two frames in a row were drawn with nothing left to ask. */
+async function quiet(page: Page): Promise<void> {
+  const drawn = () => page.evaluate(() => new Promise<void>((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(() => { resolve(); }); }); }));
+  await drawn();
+  for (let calm = 0; calm < 2; calm += 1) {
+    if (asked.get(page)?.size) calm = -1;
+    await drawn();
+  }
+}
+
+/**
+ * Opens a page of the console and waits until nothing is loading. Where the console stands already it goes there as its
+ * links do, so that the console is not loaded for every page; where it goes nowhere, it is loaded again.
+ */
 export async function open(page: Page, path: string): Promise<void> {
-  await page.goto(`${address}${path}`);
+  if (await page.locator('.ll-shell').count() > 0 && page.url() !== `${address}${path}`) {
+    await page.evaluate((to) => { history.pushState(null, '', to); }, path);
+    await quiet(page);
+  } else await page.goto(`${address}${path}`);
   await settled(page);
 }
 

@@ -256,7 +256,7 @@ mod tests {
         file
     }
 
-    fn box_of(kind: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    fn box_of(kind: [u8; 4], body: &[u8]) -> Vec<u8> {
         let length = u32::try_from(body.len() + 8).unwrap().to_be_bytes();
         [length.as_slice(), kind.as_slice(), body].concat()
     }
@@ -264,10 +264,10 @@ mod tests {
     fn mp4(handlers: &[&[u8; 4]]) -> Vec<u8> {
         let track = |handler: &&[u8; 4]| {
             let body = [[0_u8; 8].as_slice(), handler.as_slice()].concat();
-            box_of(b"trak", &box_of(b"mdia", &box_of(b"hdlr", &body)))
+            box_of(*b"trak", &box_of(*b"mdia", &box_of(*b"hdlr", &body)))
         };
         let tracks: Vec<u8> = handlers.iter().flat_map(track).collect();
-        [box_of(b"ftyp", b"mp42"), box_of(b"mdat", b"sound"), box_of(b"moov", &tracks)].concat()
+        [box_of(*b"ftyp", b"mp42"), box_of(*b"mdat", b"sound"), box_of(*b"moov", &tracks)].concat()
     }
 
     #[test]

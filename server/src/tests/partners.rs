@@ -178,7 +178,7 @@ async fn what_is_signed_wrongly_or_twice_is_refused() {
     refused(&partner.ask(RIGHT).await, "used before");
     let nonce = "another-nonce-0001";
     for (created, lasts) in [(0, 301), (60, 120), (-400, 300), (0, 0)] {
-        refused(&partner.ask(Asked { created, lasts, nonce, ..RIGHT }).await, "300 seconds");
+        refused(&partner.ask(Asked { nonce, created, lasts, ..RIGHT }).await, "300 seconds");
     }
     refused(&partner.ask(Asked { nonce: "short", ..RIGHT }).await, "nonce");
     let other = SigningKey::from_bytes(&[8; 32]);

@@ -93,8 +93,8 @@ async fn a_file_is_joined_by_cases_leads_and_use_for_those_who_may_see_each() {
         "nothing of who told: {text}"
     );
     assert!(!text.contains("漏水，电话"), "nothing of the words: {text}");
-    let leak = &seen["leads"][0];
-    assert_eq!((&leak["kind"]["name"], &leak["state"]), (&json!("leak"), &json!("sent")));
+    let of_water = &seen["leads"][0];
+    assert_eq!((&of_water["kind"]["name"], &of_water["state"]), (&json!("leak"), &json!("sent")));
     assert!(seen["declarations"].is_array(), "a street officer verifies: {seen}");
     server.meter_lead("vacancy/9901060010010000001000001/2026-01-01", "unit", &place.unit).await;
     let empty = server.waiting_lead(&officer).await;

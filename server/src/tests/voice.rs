@@ -50,10 +50,10 @@ async fn a_voice_note_is_heard_by_whoever_handles_the_case_and_the_reporter_sees
             "words": "厨房漏水", "photos": photos, "voice": voice,
         })
     };
-    let file = said.body["id"].as_str().unwrap();
-    let as_photo = server.call(Method::POST, "/api/report", "", Some(&told(&[file], None))).await;
+    let note = said.body["id"].as_str().unwrap();
+    let as_photo = server.call(Method::POST, "/api/report", "", Some(&told(&[note], None))).await;
     assert_eq!(as_photo.status, StatusCode::BAD_REQUEST, "{}", as_photo.body);
-    let begun = server.call(Method::POST, "/api/report", "", Some(&told(&[], Some(file)))).await;
+    let begun = server.call(Method::POST, "/api/report", "", Some(&told(&[], Some(note)))).await;
     assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
     let number = begun.body["number"].as_str().unwrap();
 
@@ -64,7 +64,7 @@ async fn a_voice_note_is_heard_by_whoever_handles_the_case_and_the_reporter_sees
     server.join("officer", "works", "990106").await;
     let case = server.call(Method::GET, &format!("/api/cases/{number}"), &officer, None).await;
     assert_eq!(case.body["voice"], true, "{}", case.body);
-    let photo = server.call(Method::GET, &format!("/api/cases/files/{file}"), &officer, None).await;
+    let photo = server.call(Method::GET, &format!("/api/cases/files/{note}"), &officer, None).await;
     assert_eq!(photo.status, StatusCode::NOT_FOUND, "words are not under the grant for photos");
     let heard = server.call(Method::GET, &path, &officer, None).await;
     assert_eq!(heard.status, StatusCode::OK, "{}", heard.body);

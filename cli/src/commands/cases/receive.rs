@@ -76,24 +76,21 @@ pub(super) async fn receive(
 ) -> Result<Outcome> {
     let desk = Desk::open(installation).await?;
     let mut report = Report::default();
-    let outcome = match &receive.maildir {
-        Some(folder) => {
-            desk.maildir(folder, &mut report).await?;
-            Outcome::Done
-        }
-        None => {
-            let mut bytes = Vec::new();
-            let mut input = std::io::stdin().lock().take(LONGEST + 1);
-            input.read_to_end(&mut bytes).context("read the letter from standard input")?;
-            // Nothing holds the input while the letter is taken.
-            drop(input);
-            match desk.take(&bytes, &mut report).await? {
-                Ok(()) => Outcome::Done,
-                Err(why) => {
-                    report.refuse("-", why);
-                    terminal.note(why.text().in_lang(terminal.lang()));
-                    Outcome::Never
-                }
+    let outcome = if let Some(folder) = &receive.maildir {
+        desk.maildir(folder, &mut report).await?;
+        Outcome::Done
+    } else {
+        let mut bytes = Vec::new();
+        let mut input = std::io::stdin().lock().take(LONGEST + 1);
+        input.read_to_end(&mut bytes).context("read the letter from standard input")?;
+        // Nothing holds the input while the letter is taken.
+        drop(input);
+        match desk.take(&bytes, &mut report).await? {
+            Ok(()) => Outcome::Done,
+            Err(why) => {
+                report.refuse("-", why);
+                terminal.note(why.text().in_lang(terminal.lang()));
+                Outcome::Never
             }
         }
     };

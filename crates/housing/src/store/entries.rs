@@ -26,20 +26,16 @@ pub(crate) async fn inspected_since(
     since: Instant,
 ) -> Result<bool> {
     let what = "look for an inspection by somebody else";
-    let found = match place.unit {
-        Some(unit) => {
-            let sql = "SELECT 1 AS one FROM housing_inspection
-                WHERE unit_id = ?1 AND inspector <> ?2 AND at > ?3 LIMIT 1";
-            let values: [Value; 3] = [id_value(unit), id_value(me), since.micros().into()];
-            row(from, what, sql, values).await?
-        }
-        None => {
-            let sql = "SELECT 1 AS one FROM housing_inspection
-                WHERE building_id = ?1 AND unit_id IS NULL AND inspector <> ?2 AND at > ?3 LIMIT 1";
-            let values: [Value; 3] =
-                [id_value(place.building), id_value(me), since.micros().into()];
-            row(from, what, sql, values).await?
-        }
+    let found = if let Some(unit) = place.unit {
+        let sql = "SELECT 1 AS one FROM housing_inspection
+            WHERE unit_id = ?1 AND inspector <> ?2 AND at > ?3 LIMIT 1";
+        let values: [Value; 3] = [id_value(unit), id_value(me), since.micros().into()];
+        row(from, what, sql, values).await?
+    } else {
+        let sql = "SELECT 1 AS one FROM housing_inspection
+            WHERE building_id = ?1 AND unit_id IS NULL AND inspector <> ?2 AND at > ?3 LIMIT 1";
+        let values: [Value; 3] = [id_value(place.building), id_value(me), since.micros().into()];
+        row(from, what, sql, values).await?
     };
     Ok(found.is_some())
 }

@@ -10,7 +10,7 @@ use super::{
 };
 
 /// A whole answer may take this long.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 /// Longest body of an answer, bytes.
 const LONGEST_BODY: u64 = 16 * 1024 * 1024;
 

@@ -118,10 +118,10 @@ async fn beyond(
     }
     let place = |id: &[u8; 16]| Place { kind: PlaceKind::Unit, id: *id };
     let places: Vec<Place> = units.iter().flatten().map(place).collect();
-    let called = register(state).called(&places).await?;
+    let known = register(state).called(&places).await?;
     let held = &caller.principal.assignments;
     let is_within = |area: &AreaPath| held.iter().any(|one| one.area.contains(area));
-    let beyond = called.into_iter().filter(|(_, called)| !is_within(&called.area));
+    let beyond = known.into_iter().filter(|(_, called)| !is_within(&called.area));
     Ok(beyond.map(|(place, _)| place.id).collect())
 }
 

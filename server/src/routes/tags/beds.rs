@@ -104,10 +104,10 @@ pub(crate) async fn list(
     let (found, total) = tags.approvals(&area, offset, size).await?;
     let place = |one: &BedApproval| Place { kind: PlaceKind::Building, id: one.building };
     let places: Vec<Place> = found.iter().map(place).collect();
-    let called = register(&state).called(&places).await?;
+    let known = register(&state).called(&places).await?;
     let today = state.clock.now().day(0);
     let row = |one: BedApproval| {
-        let named = called.get(&place(&one)).cloned().unwrap_or_default();
+        let named = known.get(&place(&one)).cloned().unwrap_or_default();
         BedsApproved {
             building: Id::<Building>::from_bytes(one.building).to_string(),
             code: named.code,

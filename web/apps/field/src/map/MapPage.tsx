@@ -23,7 +23,7 @@ export function MapPage({ id }: { id: string }) {
   const way = useMemo(() => wayOf(stops), [stops]);
   const pins = useMemo(() => places.map(({ point, stops: there }) => ({
     id: there[0]?.id ?? '', point, chosen: there.some((stop) => stop.id === id), done: there.every(({ done }) => done),
-    sign: signOf(there.map(({ n }) => n)), title: there.map(({ n, title }) => `${String(n)} ${say(title)}`).join('; '),
+    sign: signOf(there.map(({ n }) => n)), title: there.map(({ title }) => say(title)).join('; '),
   })), [places, id, say]);
   const box = around(places.map(({ point: { lon, lat } }) => ({ west: lon, south: lat, east: lon, north: lat }))) ?? map.taken?.box ?? own;
   const isLost = box === null && link === 'online';

@@ -43,7 +43,8 @@ export class WalkEngine extends MapEngine {
       element.dataset.pin = id;
       element.className = ['ll-pin', ...(chosen ? ['ll-pin-chosen'] : []), ...(done ? ['ll-pin-done'] : [])].join(' ');
       element.textContent = sign;
-      element.setAttribute('aria-label', title);
+      // What is called by its name is called by what it shows first (WCAG 2.5.3).
+      element.setAttribute('aria-label', `${sign} ${title}`);
       element.addEventListener('click', (event) => { event.stopPropagation(); onPin(id); });
       const marker = new Marker({ element, anchor: 'center' }).setLngLat([point.lon, point.lat]).addTo(this.map);
       // Whoever came here by keys stays here.
