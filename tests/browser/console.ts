@@ -93,7 +93,8 @@ function countAsked(page: Page): void {
   const waiting = new Set<Request>();
   asked.set(page, waiting);
   page.on('request', (request) => { if (isAsked(request)) waiting.add(request); });
-  for (const over of ['requestfinished', 'requestfailed'] as const) page.on(over, (request) => { waiting.delete(request); });
+  page.on('requestfinished', (request) => { waiting.delete(request); });
+  page.on('requestfailed', (request) => { waiting.delete(request); });
 }
 
 /** Waits until two frames in a row were drawn with nothing left to ask. */
@@ -106,15 +107,23 @@ async function quiet(page: Page): Promise<void> {
   }
 }
 
+/** Loads the console at a page and waits until nothing is loading. */
+export async function load(page: Page, path: string): Promise<void> {
+  await page.goto(`${address}${path}`);
+  await settled(page);
+}
+
 /**
  * Opens a page of the console and waits until nothing is loading. Where the console stands already it goes there as its
- * links do, so that the console is not loaded for every page; where it goes nowhere, it is loaded again.
+ * links do, so that the console is not loaded for every page; where that goes nowhere, it is loaded again.
  */
 export async function open(page: Page, path: string): Promise<void> {
-  if (await page.locator('.ll-shell').count() > 0 && page.url() !== `${address}${path}`) {
-    await page.evaluate((to) => { history.pushState(null, '', to); }, path);
-    await quiet(page);
-  } else await page.goto(`${address}${path}`);
+  if (await page.locator('.ll-shell').count() === 0 || page.url() === `${address}${path}`) {
+    await load(page, path);
+    return;
+  }
+  await page.evaluate((to) => { history.pushState(null, '', to); }, path);
+  await quiet(page);
   await settled(page);
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { catalogues, type Key } from '../../web/packages/kit/src/texts/catalogues';
-import { address, consoleOf, type Lang, look, open, openConsole, settled } from './console';
+import { address, consoleOf, type Lang, load, look, open, openConsole, settled } from './console';
 
 interface Place { id: string; code: string; label: Record<Lang, string> }
 interface Building extends Place { open: number; point: { lon: number; lat: number } | null }
@@ -257,7 +257,7 @@ describe.each<[Lang, number]>([['zh', 0], ['en', 1]])('in %s', (lang, turn) => {
     // What the page itself asks for: the console looks at the street, the officer's own area is the district.
     const shown = async () => {
       const answer = page.waitForResponse((one) => /housing\/plans\?.*area=/.test(one.url()));
-      await open(page, `/housing?tab=plan&on=${on}`);
+      await load(page, `/housing?tab=plan&on=${on}`);
       return (await (await answer).json() as { plan: { drawn: number; visits: { state: string }[] } | null }).plan;
     };
     const make = await shown() ? 'plan.again' : 'plan.make';
