@@ -62,8 +62,11 @@ export interface Entry {
 /** What an entry is made of. */
 export interface Draft { id: string; job: Job; photos: string[] }
 
+/** Where the numbers and times of a device's entries stand. */
+export type Last = Pick<Entry, 'seq' | 'acted_at'>;
+
 /** The entry after the last one. Its time is later than any before it on this device, whatever the clock says. */
-export function made(draft: Draft, last: Entry | null, now: number): Entry {
+export function made(draft: Draft, last: Last | null, now: number): Entry {
   const after = last ? Date.parse(last.acted_at) + 1 : 0;
   return {
     seq: (last?.seq ?? 0) + 1, id: draft.id, acted_at: new Date(Math.max(now, after)).toISOString(), job: draft.job,

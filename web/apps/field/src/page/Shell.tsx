@@ -20,7 +20,7 @@ import { useRoute } from './useRoute';
 /** One column with the state on top and the ways at the thumb. */
 export function Shell() {
   const { t } = useTexts();
-  const { begun, account } = useField();
+  const { begun, account, away } = useField();
   const { page, id } = useRoute();
   useEffect(() => { document.title = t('field.title'); }, [t]);
   if (!begun) return <div className="lf-shell lf-wait" />;
@@ -31,16 +31,18 @@ export function Shell() {
       <StateLine />
       <CallPanel />
       <main id="content">
-        {page === 'today' && <Today />}
-        {page === 'case' && <CasePage key={id} id={id} />}
-        {page === 'micro' && (id === 'new' ? <NewMicroPage /> : <MicroPage key={id} id={id} />)}
-        {page === 'map' && <MapPage id={id} />}
-        {page === 'visit' && (id === 'new' ? <FindPlace /> : <VisitPage key={id} id={id} />)}
-        {page === 'report' && <ReportPage />}
-        {page === 'outbox' && <OutboxPage />}
-        {page === 'me' && <Me />}
+        {!away && <>
+          {page === 'today' && <Today />}
+          {page === 'case' && <CasePage key={id} id={id} />}
+          {page === 'micro' && (id === 'new' ? <NewMicroPage /> : <MicroPage key={id} id={id} />)}
+          {page === 'map' && <MapPage id={id} />}
+          {page === 'visit' && (id === 'new' ? <FindPlace /> : <VisitPage key={id} id={id} />)}
+          {page === 'report' && <ReportPage />}
+          {page === 'outbox' && <OutboxPage />}
+          {page === 'me' && <Me />}
+        </>}
       </main>
-      <NavBar page={page} />
+      {!away && <NavBar page={page} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import type { CaseDetail } from '@linli/kit/client';
 import { answered, deleteDatabase, openDatabase, written } from '@linli/kit/store';
-import { type Draft, type Entry, isUnsent, made } from '../outbox/entry';
+import { type Draft, type Entry, isUnsent, type Last, made, subject } from '../outbox/entry';
 import type { OutboxStore } from '../outbox/pump';
 
 /** Why a case is kept: it is offered to the worker, their own, nobody's yet, or an action on it is still here. */
@@ -21,7 +21,8 @@ export interface With {
 
 const name = (login: string) => `linli.field.${login}`;
 const draftKeys = ['draft', 'micro_draft', 'visit_draft'] as const;
-const stores = ['entries', 'photos', 'cases', 'facts'];
+/** Facts that the server tells an account again. */
+const copies = ['micro_events', 'round', 'targets', 'synced_at'];
 
 /** What this device keeps for one account: its outbox, the photos that wait, the cases taken along. */
 export class Device implements OutboxStore {
@@ -38,6 +39,13 @@ export class Device implements OutboxStore {
       database.createObjectStore('facts');
     };
     return new Device(login, await openDatabase(name(login), 1, make));
+  }
+
+  /** Whose stores are on this device, as far as the browser tells. */
+  static async logins(): Promise<string[]> {
+    // Not every browser names its databases.
+    const all = (await (indexedDB as Partial<IDBFactory>).databases?.()) ?? [];
+    return all.flatMap((each) => (each.name?.startsWith(name('')) ? [each.name.slice(name('').length)] : []));
   }
 
   entries(): Promise<Entry[]> {
@@ -74,10 +82,13 @@ export class Device implements OutboxStore {
     return written(this.database, ['entries', 'photos', 'facts'], async (all) => {
       const [entries, facts] = [all.objectStore('entries'), all.objectStore('facts')];
       const cursor = await answered(entries.openCursor(null, 'prev'));
-      let last = (cursor?.value as Entry | undefined) ?? ((await answered(facts.get('last'))) as Entry | undefined) ?? null;
+      const newest = cursor?.value as Last | undefined;
+      const before = (await answered(facts.get('last'))) as Last | undefined;
+      let last: Last | null = (newest && newest.seq > (before?.seq ?? 0) ? newest : before) ?? null;
       for (const draft of drafts) {
-        last = made(draft, last, now);
-        entries.put(last);
+        const entry = made(draft, last, now);
+        entries.put(entry);
+        last = entry;
       }
       if (photo) all.objectStore('photos').put(photo);
       if (decided) entries.put(decided);
@@ -143,29 +154,46 @@ export class Device implements OutboxStore {
       }
       const there = (await answered(all.objectStore('photos').getAllKeys())) as string[];
       for (const sha256 of there) if (!needed.has(sha256)) all.objectStore('photos').delete(sha256);
-      const last = entries.at(-1);
-      // Numbers and times go on after the last one, though it be gone.
-      if (last) all.objectStore('facts').put(last, 'last');
+      await keepLast(all, entries);
       for (const entry of entries) if (!isUnsent(entry) && (entry.settled_at ?? now) < now - 7 * 86_400_000) all.objectStore('entries').delete(entry.seq);
     });
   }
 
+  /** Lets go of what the server has too: cases, tasks, what was sent. What is unsent or still being written down stays. */
+  async dropCopies(): Promise<void> {
+    await written(this.database, ['entries', 'cases', 'facts'], async (all) => {
+      const entries = (await answered(all.objectStore('entries').getAll())) as Entry[];
+      await keepLast(all, entries);
+      // What was sent before it of the same case tells own steps from those of others, once what waits is sent.
+      const open = new Set(entries.filter(isUnsent).map(subject));
+      for (const entry of entries) if (!open.has(subject(entry))) all.objectStore('entries').delete(entry.seq);
+      all.objectStore('cases').clear();
+      for (const key of copies) all.objectStore('facts').delete(key);
+    });
+    await this.sweep();
+  }
+
+  /** Somebody else is here: copies go, and what is unsent waits for whoever did it. How many such actions wait. */
+  async setAside(): Promise<number> {
+    await this.dropCopies();
+    const unsent = (await this.entries()).filter(isUnsent).length;
+    this.database.close();
+    return unsent;
+  }
+
   /** Signs out: what is unsent stays until the same account is back, everything else goes. */
   async leave(): Promise<void> {
-    const unsent = (await this.entries()).some(isUnsent);
-    if (unsent) {
-      await written(this.database, stores, (all) => {
-        all.objectStore('cases').clear();
-        for (const key of ['micro_events', 'round', 'targets']) all.objectStore('facts').delete(key);
-      });
-      this.database.close();
-      return;
-    }
-    this.database.close();
-    await deleteDatabase(name(this.login));
+    if ((await this.setAside()) === 0) await deleteDatabase(name(this.login));
   }
 
   private read(store: string): IDBObjectStore {
     return this.database.transaction(store).objectStore(store);
   }
+}
+
+/** Numbers and times go on after the last one, though it be gone. */
+async function keepLast(all: IDBTransaction, entries: Entry[]): Promise<void> {
+  const [facts, last] = [all.objectStore('facts'), entries.at(-1)];
+  const before = (await answered(facts.get('last'))) as Last | undefined;
+  if (last && last.seq > (before?.seq ?? 0)) facts.put({ seq: last.seq, acted_at: last.acted_at } satisfies Last, 'last');
 }

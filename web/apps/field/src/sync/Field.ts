@@ -6,6 +6,8 @@ import { pushWorker } from '../messages/pushWorker';
 import { again, backOff, type Draft, type Entry, isUnsent, letGo } from '../outbox/entry';
 import { pump } from '../outbox/pump';
 import { Device, type Kept, type With } from '../store/device';
+import { setOthersAside } from '../store/others';
+import { alone } from './alone';
 import { remember, remembered } from './remembered';
 import { type KeptHousing, type KeptTargets, takeRound } from './round';
 import { heard, server, within } from './server';
@@ -34,11 +36,15 @@ export interface View {
   housing: HousingCatalogue | null;
   /** Own targets of campaigns that nobody had inspected when they were taken along. */
   targets: KeptTargets | null;
+  /** Somebody else is signed in in this browser: nothing of this account is shown until its holder is back. */
+  away: boolean;
+  /** Actions of others that wait on this device until they sign in. */
+  othersWait: number;
 }
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null, targets: null, map: nothingTaken };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null, targets: null, map: nothingTaken, away: false, othersWait: 0 };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -74,7 +80,11 @@ export class Field {
 
   /** Signs in; the outbox of whoever was here before stays on the device, unsent, until they are back. */
   async signIn(body: { account: string; password: string; lang: string; code?: string }): Promise<void> {
-    const { account } = await heard(write<Session>('POST', '/api/session', body));
+    // What is under way ends first, here and in other windows: it was begun in the name of whoever was signed in.
+    await this.running?.catch(() => undefined);
+    const before = await remembered();
+    const post = () => heard(write<Session>('POST', '/api/session', body));
+    const { account } = await (before ? alone(before.login, post) : post());
     await this.open(account);
     await this.sync(true);
   }
@@ -169,22 +179,14 @@ export class Field {
   }
 
   private async exchange(hurry: boolean): Promise<void> {
-    const { account } = await heard(read<Session>('/api/session', {}, within(20)));
-    // There is a network: from here on each entry waits for its own next try.
-    this.misses = 0;
-    if (!this.device) return this.show({ link: 'signed_out' });
-    // What one person did is never sent in another's name.
-    if (account.login !== this.device.login) return this.show({ link: 'other' });
-    this.show({ account, link: 'online' });
-    this.map.works(account.areas.map(({ path }) => path));
-    await this.duty.catchUp();
     const { device } = this;
-    if (hurry) for (const entry of await device.entries()) if (entry.state === 'waiting' && entry.next_at > 0) await device.put({ ...entry, next_at: 0 });
-    const send = () => pump(device, server, Date.now);
-    // Two windows of the app send one after the other.
-    const halt = await ('locks' in navigator ? navigator.locks.request(`linli.field.${device.login}`, send) : send());
-    if (halt === 'signed_out') throw new ApiError(401);
-    if (halt === 'unreachable') throw new ApiError(0);
+    if (!device) {
+      await this.whose();
+      return this.show({ link: 'signed_out' });
+    }
+    // Nobody signs in in another window between the server's word on whose session it is and the last that is sent.
+    const account = await alone(device.login, () => this.send(device, hurry));
+    if (!account) return;
     await this.look();
     // Before the cases, which an inspector who handles none is refused.
     if (account.roles.includes('inspector')) {
@@ -193,6 +195,41 @@ export class Field {
     }
     await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
     this.show({ denied: false });
+  }
+
+  /** Whose session the server says this is. */
+  private async whose(): Promise<Account> {
+    const { account } = await heard(read<Session>('/api/session', {}, within(20)));
+    // There is a network: from here on each entry waits for its own next try.
+    this.misses = 0;
+    return account;
+  }
+
+  /** Sends what waits on a device in the name of its account. Nobody where the session is somebody else's: nothing is sent then. */
+  private async send(device: Device, hurry: boolean): Promise<Account | null> {
+    const account = await this.whose();
+    // What one person did is never sent in another's name.
+    if (account.login !== device.login) {
+      await this.giveWay(device);
+      return null;
+    }
+    if (this.view.away) await this.open(account);
+    this.show({ account, link: 'online' });
+    this.map.works(account.areas.map(({ path }) => path));
+    await this.duty.catchUp();
+    if (hurry) for (const entry of await device.entries()) if (entry.state === 'waiting' && entry.next_at > 0) await device.put({ ...entry, next_at: 0 });
+    const halt = await pump(device, server, Date.now);
+    if (halt === 'signed_out') throw new ApiError(401);
+    if (halt === 'unreachable') throw new ApiError(0);
+    return account;
+  }
+
+  /** Somebody else is signed in: what was only a copy of the server's goes, and what was done waits for whoever did it. */
+  private async giveWay(device: Device): Promise<void> {
+    this.duty.forget();
+    this.show({ link: 'other', away: true, duty: off });
+    await this.map.forget().catch(() => undefined);
+    await device.dropCopies();
   }
 
   /** Tries again by itself when the first entry's time has come. */
@@ -204,16 +241,25 @@ export class Field {
   }
 
   private async open(account: Account): Promise<void> {
-    if (this.device?.login !== account.login) {
-      this.device = await Device.open(account.login);
+    const same = this.device?.login === account.login ? this.device : null;
+    if (!same || this.view.away) {
+      // Nothing of whoever was here before is shown for a moment, or told by their duty.
+      this.duty.forget();
+      this.device = same;
+      const { begun, link, busy, entries } = this.view;
+      this.view = { ...nothing, begun, link, busy, account, entries: same ? entries : [] };
+      this.tell();
+      this.device = same ?? (await Device.open(account.login));
       await this.duty.open(this.device);
     }
+    const before = await remembered();
+    const othersWait = await setOthersAside(account.login, before?.login ?? null);
     // A browser that keeps nothing for pages draws the map with a network alone.
     await this.map.open(account.login, account.areas.map(({ path }) => path)).catch(() => undefined);
     await remember(account);
     // Asked for, not relied upon: some browsers say no until the app is installed.
     const kept = await navigator.storage?.persist?.().catch(() => false) ?? null;
-    this.show({ account, kept });
+    this.show({ account, kept, othersWait });
     await this.look();
   }
 

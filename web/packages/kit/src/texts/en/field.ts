@@ -100,6 +100,7 @@ export const field = {
   'field.install': 'To install: open the browser’s menu and choose “Add to home screen”.',
   'field.signOutOffline': 'Signing out needs a connection.',
   'field.signOutUnsent': '{n} action is not sent yet. It stays on this device and goes out when you sign in again here.|{n} actions are not sent yet. They stay on this device and go out when you sign in again here.',
+  'field.othersWait': '{n} action of somebody else waits on this device. It is sent when they sign in here, in their name alone.|{n} actions of others wait on this device. They are sent when those who did them sign in here, in their name alone.',
   'field.signOutAnyway': 'Sign out anyway',
   'field.stay': 'Stay',
 };

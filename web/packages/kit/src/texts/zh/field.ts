@@ -102,6 +102,7 @@ export const field: Record<keyof typeof en, string> = {
   'field.install': '安装方法：打开浏览器菜单，选择“添加到主屏幕”。',
   'field.signOutOffline': '退出登录需要网络。',
   'field.signOutUnsent': '还有 {n} 项未发送。它们保存在本机，您再次在此登录后发送。',
+  'field.othersWait': '本机还保存着其他人的 {n} 项操作，待其本人在此登录后，以其本人名义发送。',
   'field.signOutAnyway': '仍然退出',
   'field.stay': '留下',
 };
