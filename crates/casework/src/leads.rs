@@ -148,7 +148,8 @@ impl Leads {
     }
 
     /// Delivers a lead within the unit of work of whoever found it. Delivered again under the same key, nothing
-    /// happens: what was decided stays decided.
+    /// happens: what was decided stays decided, for as long as decided leads are kept (`decided_leads` of the page of
+    /// periods).
     ///
     /// # Errors
     /// [`Error::NamesAPerson`] where title or reasons hold a telephone or identity number, an e-mail address or a plate.

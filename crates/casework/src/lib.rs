@@ -131,6 +131,7 @@ pub const KEPT: &[access::Kept] = &[
         key: "seq",
         past: "answered_at < ?1",
     },
+    access::Kept { kind: "decided_leads", table: "lead", key: "seq", past: "decided_at < ?1" },
 ];
 
 /// What casework keeps sealed, for the job that seals it again under a new key.

@@ -89,6 +89,39 @@ fn a_lead_that_names_a_person_is_not_kept_and_an_old_one_goes() {
 }
 
 #[test]
+fn a_decided_lead_goes_a_year_after_its_decision_and_one_that_waits_stays() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let (inbox, access) = (desk.inbox(), &desk.access);
+        for n in 1..=3 {
+            desk.deliver(lead(&format!("leak/{n}/water/2026-01-01"))).await.unwrap();
+        }
+        let waiting = inbox.waiting(&ALL()).await.unwrap();
+        let (ids, clock) = (&desk.world.ids, &*desk.world.clock);
+        inbox.set_aside(waiting[2].id, "looked at", desk.officer, ids, clock).await.unwrap();
+        desk.world.clock.advance(86_400);
+        inbox.set_aside(waiting[1].id, "looked at", desk.officer, ids, clock).await.unwrap();
+
+        let kept = casework::KEPT.iter().find(|kept| kept.kind == "decided_leads").unwrap();
+        let policy = access::RetentionPolicy::get();
+        let days = policy.kind.iter().find(|kind| kind.id == kept.kind).unwrap().days.unwrap();
+        let before = || desk.world.clock.now().plus_seconds(-i64::from(days) * 86_400);
+        let run = access.begin_retention(None).await.unwrap().unwrap();
+        assert_eq!(access.past(kept, before()).await.unwrap(), 0);
+        desk.world.clock.advance(i64::from(days) * 86_400 - 86_400 + 1);
+        assert_eq!(access.past(kept, before()).await.unwrap(), 1, "what would go is counted");
+        assert_eq!(access.retain(run, kept, before()).await.unwrap(), 1);
+        assert_eq!(access.retain(run, kept, before()).await.unwrap(), 0, "once");
+        let left = inbox.decided(LeadSource::Meter, 9).await.unwrap();
+        let left: Vec<&str> = left.iter().map(|one| one.key.as_str()).collect();
+        assert_eq!(left, ["leak/2/water/2026-01-01"], "a day less than a year ago");
+        let still = inbox.waiting(&ALL()).await.unwrap();
+        assert_eq!(still.len(), 1, "nobody decided it");
+        assert_eq!(still[0].id, waiting[0].id);
+    });
+}
+
+#[test]
 fn what_was_decided_of_a_place_is_found_by_the_place() {
     on_each_database(async |world: Arc<World>| {
         let desk = desk(world).await;
