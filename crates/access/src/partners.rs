@@ -6,6 +6,7 @@
 
 mod key;
 
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use ed25519_dalek::{Signer as _, SigningKey};
 use kernel::{Entity, Id, Instant};
 
@@ -110,7 +111,7 @@ pub struct PartnerExchange {
     pub path: String,
     /// Rows that were sent.
     pub rows_in: u32,
-    /// SHA-256 of the request's body.
+    /// What is kept of the digest of the request's body: [`Access::kept_digest`].
     pub digest: String,
     /// The request's signature.
     pub signature: String,
@@ -140,6 +141,8 @@ pub enum Admission {
 const DAY_US: i64 = 86_400_000_000;
 /// The secret behind the signatures of answers.
 const ANSWERS: &str = "linli 2026-11-30 signatures of answers to partners";
+/// The secret under which digests of requests are kept.
+const DIGESTS: &str = "linli 2026-11-30 digests of what partners sent";
 
 impl Access {
     /// The public key (Ed25519) that answers to partners are signed with.
@@ -152,6 +155,14 @@ impl Access {
     #[must_use]
     pub fn sign_answer(&self, message: &[u8]) -> [u8; 64] {
         SigningKey::from_bytes(&self.secret_for(ANSWERS)).sign(message).to_bytes()
+    }
+
+    /// What the log keeps of the digest of what was sent. A signal is a dwelling, a kind and a day: of a plain digest
+    /// whoever reads the log could try them all. Whoever sent it knows the digest, and is compared by this.
+    #[must_use]
+    pub fn kept_digest(&self, digest: &str) -> String {
+        let kept = blake3::keyed_hash(&self.secret_for(DIGESTS), digest.as_bytes());
+        STANDARD.encode(kept.as_bytes())
     }
 
     /// The keys of a system's account, the newest first.
@@ -313,7 +324,8 @@ impl Access {
             return Ok(Admission::OverRows { used });
         }
         let exchange = self.ids.next();
-        store::begin_exchange(&mut unit, exchange, key, request, now).await?;
+        let kept = PartnerRequest { digest: self.kept_digest(&request.digest), ..request.clone() };
+        store::begin_exchange(&mut unit, exchange, key, &kept, now).await?;
         unit.commit().await?;
         Ok(Admission::Admitted { exchange, used })
     }

@@ -113,6 +113,9 @@ fn a_request_is_let_in_once_by_all_servers_and_its_rows_are_counted_on_each_data
         assert_eq!(other.admit_partner(&key, &first).await.unwrap(), Admission::Replayed);
         let log = access.partner_exchanges(&admin, key.account, 10).await.unwrap();
         assert_eq!((log.len(), log[0].answer.clone()), (1, None), "before anything is done");
+        assert_ne!(log[0].digest, first.digest, "it could be tried against guesses");
+        assert_eq!(log[0].digest, other.kept_digest(&first.digest), "by the same key everywhere");
+        assert_ne!(log[0].digest, access.kept_digest("another"));
         let answer = PartnerAnswer {
             status: 200,
             rows: 1,

@@ -96,7 +96,7 @@ pub(crate) struct PartnerExchangeRow {
     path: String,
     /// Rows that were sent.
     rows_in: u32,
-    /// SHA-256 of what was sent, in Base64.
+    /// Digest of what was sent under a key of the installation, in Base64.
     digest: String,
     /// The signature of the request, in Base64.
     signature: String,

@@ -11651,7 +11651,7 @@ export interface components {
              * @description When.
              */
             at: string;
-            /** @description SHA-256 of what was sent, in Base64. */
+            /** @description Digest of what was sent under a key of the installation, in Base64. */
             digest: string;
             /** @description Its id. */
             id: string;

@@ -41,5 +41,5 @@ export const partners = {
   'partner.line': '{method} {path}: {status}',
   'partner.noAnswer': 'no answer',
   'partner.rows': '{got} rows received, {sent} sent',
-  'partner.digest': 'SHA-256 {digest}',
+  'partner.digest': 'Digest under a key of this installation: {digest}',
 };

@@ -43,5 +43,5 @@ export const partners: Record<keyof typeof en, string> = {
   'partner.line': '{method} {path}：{status}',
   'partner.noAnswer': '没有答复',
   'partner.rows': '收到 {got} 行，发出 {sent} 行',
-  'partner.digest': 'SHA-256：{digest}',
+  'partner.digest': '以本系统密钥计算的摘要：{digest}',
 };
