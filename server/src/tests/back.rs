@@ -72,6 +72,26 @@ async fn a_signal_is_taken_without_telling_anything_and_becomes_an_unnamed_invit
 }
 
 #[tokio::test]
+async fn a_session_sends_signals_of_its_own_areas_alone() {
+    let server = Server::start().await;
+    server.place().await;
+    let signal =
+        json!({ "unit": "9901060010010000001000002", "kind": "card_issued", "day": "2026-01-04" });
+    let sent = json!({ "signals": [signal] });
+    for (login, area, taken) in
+        [("elsewhere", "990106/990106002", 0), ("here", "990106/990106001", 1)]
+    {
+        let system = server.account_in(login, &[Role::System], area, None).await;
+        let told = server.call(Method::POST, "/api/signals", &system, Some(&sent)).await;
+        assert_eq!(told.status, StatusCode::OK, "{}", told.body);
+        assert_eq!(told.body, json!({ "taken": taken, "unread": 1 - taken }), "{area}");
+    }
+    let worker = server.account("worker", &[Role::GridWorker], None).await;
+    let (_, leads) = get(&server, "/api/leads", &worker).await;
+    assert_eq!(leads["total"], json!(1));
+}
+
+#[tokio::test]
 async fn tags_are_computed_listed_counted_and_filed() {
     let server = Server::start().await;
     let place = server.place().await;

@@ -7,7 +7,7 @@ use address::Class;
 use axum::{Json, extract::State};
 use blocks::signals::{NewSignal, SignalKind, Signals};
 use fusion::signals::names_anybody;
-use kernel::{AreaPath, Day, Text};
+use kernel::{Day, Text};
 use register::wash::{Place, PlaceKind};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -90,11 +90,11 @@ pub(crate) async fn post(
     let named = |one: &Sent| one.code.as_ref().and_then(|code| known.get(code)).copied();
     let units: Vec<Option<[u8; 16]>> =
         sent.iter().zip(washed).map(|(one, washed)| named(one).or(washed)).collect();
-    let beyond = beyond(&state, &caller, &units).await?;
+    let within = within(&state, &caller, &units).await?;
     let source = &caller.principal.login;
     let mut taken = Vec::new();
     for (one, unit) in sent.iter().zip(units) {
-        let unit = unit.filter(|unit| !beyond.contains(unit));
+        let unit = unit.filter(|unit| within.contains(unit));
         taken.extend(unit.map(|unit| NewSignal {
             unit,
             kind: one.kind,
@@ -107,22 +107,17 @@ pub(crate) async fn post(
     Ok(Json(done))
 }
 
-/// The units that are not where the key holds, of a request that was signed: for it they are not there.
-async fn beyond(
+/// The units that are where the caller may send signals of, by session or by key: the others are not there for it.
+async fn within(
     state: &AppState,
     caller: &Caller<may::SignalsSend>,
     units: &[Option<[u8; 16]>],
 ) -> Result<BTreeSet<[u8; 16]>, Problem> {
-    if !caller.is_signed() {
-        return Ok(BTreeSet::new());
-    }
     let place = |id: &[u8; 16]| Place { kind: PlaceKind::Unit, id: *id };
     let places: Vec<Place> = units.iter().flatten().map(place).collect();
     let known = register(state).called(&places).await?;
-    let held = &caller.principal.assignments;
-    let is_within = |area: &AreaPath| held.iter().any(|one| one.area.contains(area));
-    let beyond = known.into_iter().filter(|(_, called)| !is_within(&called.area));
-    Ok(beyond.map(|(place, _)| place.id).collect())
+    let within = known.into_iter().filter(|(_, called)| caller.within(&called.area).is_ok());
+    Ok(within.map(|(place, _)| place.id).collect())
 }
 
 /// The units of those that are given by address, in order; nothing for the others.
