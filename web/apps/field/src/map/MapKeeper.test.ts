@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { takeTiles } from './kept';
 import { MapKeeper, type MapState, nothingTaken } from './MapKeeper';
 import { MemoryCaches } from './memoryCaches';
 
@@ -108,4 +109,21 @@ test('it is taken anew where somebody works elsewhere by now', async () => {
   world.keeper.works(['2', '1']);
   await world.keeper.catchUp();
   expect(world.shown.taken).toMatchObject({ at: world.time, paths: ['1', '2'] });
+});
+
+test('once somebody else is signed in in another window, one’s own goes and theirs stays', async () => {
+  const world = await taken();
+  const [own] = await world.caches.keys();
+  const theirs = new MemoryCaches();
+  await takeTiles({ caches: theirs, get: () => Promise.resolve(new Response('{}')), about: { login: 'other', paths: ['2'], box: null, at: 2_000, version: '"r1"' }, tiles: [], signal: new AbortController().signal, tell: () => undefined });
+  const [name = ''] = await theirs.keys();
+  const [from, to] = [await theirs.open(name), await world.caches.open(name)];
+  const facts = await from.match('/field/map-taken.json');
+  if (facts) await to.put('/field/map-taken.json', facts);
+  expect(await world.caches.keys()).toEqual([own, name]);
+  await world.keeper.giveWay();
+  expect([await world.caches.keys(), world.shown]).toEqual([[name], nothingTaken]);
+  await world.keeper.giveWay();
+  await world.keeper.take();
+  expect(await world.caches.keys()).toEqual([name]);
 });

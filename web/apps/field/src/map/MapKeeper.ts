@@ -1,7 +1,7 @@
 import { ApiError, type Box, ownAreas } from '@linli/kit/client';
 import { heard } from '../sync/server';
 import { around, cover, pathOf, samples, type TilePlace } from './cover';
-import { type Caches, type GetTile, mostBytes, type Progress, takenOf, type TakenMap, takeTiles, throwAway, tileOf } from './kept';
+import { type Caches, type GetTile, mostBytes, type Progress, takenOf, type TakenMap, takeTiles, throwAway, throwAwayOf, tileOf } from './kept';
 
 /** The map of this device as the screens show it. */
 export interface MapState {
@@ -170,6 +170,15 @@ export class MapKeeper {
     this.drop();
     this.login = null;
     await this.remove();
+  }
+
+  /** Somebody else is signed in in this browser: what is here for this account goes, what is theirs stays. */
+  async giveWay(): Promise<void> {
+    const { login } = this;
+    this.drop();
+    this.login = null;
+    const caches = this.outside.caches();
+    if (caches && login !== null) await throwAwayOf(caches, login);
   }
 
   /** Lets go of what is under way for whoever was here. */

@@ -21,12 +21,17 @@ const atOnce = 4;
 
 const named = async (caches: Caches) => (await caches.keys()).filter((name) => name.startsWith(family));
 
+/** What a cache says of its map; nothing while it is being filled. */
+async function told(caches: Caches, name: string): Promise<TakenMap | null> {
+  const facts = await (await caches.open(name)).match(factsPath);
+  return facts ? ((await facts.json()) as TakenMap) : null;
+}
+
 /** The map that is here for an account. What was broken off, is another account's or older goes away. */
 export async function takenOf(caches: Caches, login: string): Promise<TakenMap | null> {
   const found: { name: string; map: TakenMap }[] = [];
   for (const name of await named(caches)) {
-    const told = await (await caches.open(name)).match(factsPath);
-    const map = told ? ((await told.json()) as TakenMap) : null;
+    const map = await told(caches, name);
     if (map?.login === login) found.push({ name, map });
     else await caches.delete(name);
   }
@@ -38,6 +43,11 @@ export async function takenOf(caches: Caches, login: string): Promise<TakenMap |
 /** Throws away whatever was taken along. */
 export async function throwAway(caches: Caches): Promise<void> {
   for (const name of await named(caches)) await caches.delete(name);
+}
+
+/** Throws away what was taken along for an account, and nothing of another's. */
+export async function throwAwayOf(caches: Caches, login: string): Promise<void> {
+  for (const name of await named(caches)) if ((await told(caches, name))?.login === login) await caches.delete(name);
 }
 
 /** A tile: as it was taken along, else from the server. */

@@ -228,7 +228,7 @@ export class Field {
   private async giveWay(device: Device): Promise<void> {
     this.duty.forget();
     this.show({ link: 'other', away: true, duty: off });
-    await this.map.forget().catch(() => undefined);
+    await this.map.giveWay().catch(() => undefined);
     await device.dropCopies();
   }
 
@@ -254,6 +254,8 @@ export class Field {
     }
     const before = await remembered();
     const othersWait = await setOthersAside(account.login, before?.login ?? null);
+    // Whoever was here last is told nothing on this device any more.
+    if (before && before.login !== account.login) await unsubscribe(pushWorker);
     // A browser that keeps nothing for pages draws the map with a network alone.
     await this.map.open(account.login, account.areas.map(({ path }) => path)).catch(() => undefined);
     await remember(account);
