@@ -1,9 +1,9 @@
 import type { Box } from '@linli/kit/client';
+import { isIn } from '@linli/kit/map';
 import { useTexts } from '@linli/kit/texts';
 import { Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { PeopleBeside } from '../dispatch/PeopleBeside';
-import { isIn } from '../housing/boxOf';
 import { ChoiceFilter } from '../housing/ChoiceFilter';
 import { MapSlot } from '../map/MapSlot';
 import { EmptyState } from '../page/EmptyState';

@@ -1,5 +1,5 @@
 import type { Box } from '@linli/kit/client';
-import type { MapMark } from '@linli/kit/map';
+import { isIn, type MapMark } from '@linli/kit/map';
 import { tokens } from '@linli/kit/tokens';
 import { useTexts } from '@linli/kit/texts';
 import { Checkbox } from 'antd';
@@ -13,7 +13,6 @@ import { RowsSkeleton } from '../page/RowsSkeleton';
 import { useArea } from '../page/useArea';
 import { useParams } from '../page/useParams';
 import { useAreaDetail } from '../shell/queries';
-import { isIn } from './boxOf';
 import { ChoiceFilter } from './ChoiceFilter';
 import { OpenCount } from './OpenCount';
 import { useHousingCatalogue } from './queries';
