@@ -58,7 +58,7 @@ export default function StarMap() {
         <section className="ll-panel ll-star-list" aria-label={t('starMap.list')}>
           {found.isError && <ErrorState error={found.error} retry={() => void found.refetch()} />}
           {found.isPending && <RowsSkeleton rows={8} />}
-          {rows && inWindow.length === 0 && <EmptyState title={t('starMap.nothing')} action={t('starMap.nothingDo')} />}
+          {rows && inWindow.length === 0 && <EmptyState title={t('starMap.nothing')} action={t('map.nothingDo')} />}
           <ul>
             {inWindow.slice(0, 200).map((row) => (
               <li key={row.id}>
