@@ -31,7 +31,7 @@ pub(crate) async fn run(state: AppState, stopped: watch::Receiver<()>) {
 }
 
 /// Follows the feed to its end.
-pub(crate) async fn tell(state: &AppState) {
+pub async fn tell(state: &AppState) {
     let teller = Tell(state.clone());
     for topic in Tell::TOPICS {
         loop {
