@@ -193,13 +193,7 @@ impl Calls {
     }
 
     /// Passes on what one browser tells the other, once both agree; false where it may not, or tells too much.
-    pub fn signal(
-        &self,
-        id: CallId,
-        from: Id<Account>,
-        kind: &'static str,
-        data: String,
-    ) -> bool {
+    pub fn signal(&self, id: CallId, from: Id<Account>, kind: &'static str, data: String) -> bool {
         let mut held = self.held();
         let Some(call) = held.get_mut(&id) else { return false };
         if !call.is_of(from) || call.accepted_at.is_none() || call.signals >= MOST_SIGNALS {

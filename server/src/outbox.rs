@@ -61,7 +61,8 @@ async fn send(state: &AppState) {
     }
 }
 
-pub(crate) async fn tell_those_read(state: &AppState) {
+/// Tells those who were read in emergencies that are over.
+pub async fn tell_those_read(state: &AppState) {
     if let Err(error) = tell_of_emergencies(state).await {
         tracing::error!(cause = %Chain(&*error), "those read in an emergency are not told yet");
     }

@@ -53,7 +53,7 @@ pub mod message {
 
 /// The chores of messages.
 pub mod outbox {
-    pub use crate::outbox::tell;
+    pub use crate::outbox::{tell, tell_those_read};
 }
 
 /// Who asked a moment ago.

@@ -44,13 +44,7 @@ impl Recent {
     }
 
     /// Remembers whose session it is: looked up at `now`, when so many writes had been answered.
-    pub fn keep(
-        &self,
-        token: &SessionToken,
-        now: Instant,
-        writes: u64,
-        principal: Principal,
-    ) {
+    pub fn keep(&self, token: &SessionToken, now: Instant, writes: u64, principal: Principal) {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if held.len() >= CAPACITY {
             held.retain(|_, seen| seen.reading.stands(now, writes));

@@ -27,12 +27,7 @@ pub struct Left {
 
 impl Minutes {
     /// Counts one; as an error where it is one too many.
-    pub fn take(
-        &self,
-        account: Id<Account>,
-        a_minute: u32,
-        now: Instant,
-    ) -> Result<Left, Left> {
+    pub fn take(&self, account: Id<Account>, a_minute: u32, now: Instant) -> Result<Left, Left> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let is_over = |begun: Instant| now.seconds_since(begun) >= MINUTE_S;
         if held.len() >= CAPACITY {

@@ -11,8 +11,7 @@ fn load(text: &str, environment: &[(&str, &str)]) -> Result<Config, Error> {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("linli.toml");
     std::fs::write(&path, text).unwrap();
-    let pairs =
-        environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+    let pairs = environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
     Config::load(Some(&path), pairs)
 }
 
@@ -96,9 +95,7 @@ fn a_misspelt_variable_is_refused_with_the_nearest_that_there_is() {
 
 #[test]
 fn variables_of_anything_else_are_not_ours_to_judge() {
-    for name in
-        ["LINLI_DATA", "LINLI_BLESS", "LINLI_TEST_POSTGRES", "LINLI_URL", "SERVER_LISTN"]
-    {
+    for name in ["LINLI_DATA", "LINLI_BLESS", "LINLI_TEST_POSTGRES", "LINLI_URL", "SERVER_LISTN"] {
         assert!(set(name, "x").is_ok(), "{name}");
     }
 }

@@ -30,34 +30,24 @@ fn by_https_only_this_host_can_have_set_a_session() {
     };
     let planted = "a5".repeat(32);
     set(&mut headers, format!("linli_session={planted}; __Host-linli_session={secret}"));
-    let found =
-        |headers: &HeaderMap, https| session(headers, https).map(|token| token.reveal());
+    let found = |headers: &HeaderMap, https| session(headers, https).map(|token| token.reveal());
     assert_eq!(found(&headers, true).as_deref(), Some(secret.as_str()));
     assert_eq!(found(&headers, false).as_deref(), Some(planted.as_str()));
     set(&mut headers, format!("linli_session={planted}"));
-    assert_eq!(
-        found(&headers, true),
-        None,
-        "what a neighbour may have planted is not looked at"
-    );
+    assert_eq!(found(&headers, true), None, "what a neighbour may have planted is not looked at");
 }
 
 #[test]
 fn by_https_only_this_host_can_have_set_a_sign_on() {
     let text = |https| carry("sealed", https).unwrap().to_str().unwrap().to_owned();
-    let secure =
-        "__Host-linli_sign_on=sealed; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600";
+    let secure = "__Host-linli_sign_on=sealed; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600";
     assert_eq!(text(true), secure);
     let plain =
         "linli_sign_on=sealed; Path=/api/session/sign-on; HttpOnly; SameSite=Lax; Max-Age=600";
     assert_eq!(text(false), plain);
     for https in [true, false] {
         let set = text(https).replace("=sealed;", "=;").replace("Max-Age=600", "Max-Age=0");
-        assert_eq!(
-            put_down(https).to_str().unwrap(),
-            set,
-            "browsers go by the same attributes"
-        );
+        assert_eq!(put_down(https).to_str().unwrap(), set, "browsers go by the same attributes");
     }
 
     let mut headers = HeaderMap::new();
@@ -65,9 +55,5 @@ fn by_https_only_this_host_can_have_set_a_sign_on() {
     headers.insert(header::COOKIE, HeaderValue::from_static(both));
     assert_eq!((carried(&headers, true), carried(&headers, false)), ("ours", "planted"));
     headers.insert(header::COOKIE, HeaderValue::from_static("linli_sign_on=planted"));
-    assert_eq!(
-        carried(&headers, true),
-        "",
-        "what a neighbour may have planted is not looked at"
-    );
+    assert_eq!(carried(&headers, true), "", "what a neighbour may have planted is not looked at");
 }
