@@ -44,8 +44,7 @@ fn no_call_tells_without_end() {
     let call = Call::new(ids.next(), (worker, AreaPath::whole()), Some(one), true, now);
     assert!(calls.ring(call.clone()));
     calls.accept(call.id, worker, now).unwrap();
-    let passed = (0..405)
-        .filter(|_| calls.signal(call.id, one, "candidate", String::new()))
-        .count();
+    let passed =
+        (0..405).filter(|_| calls.signal(call.id, one, "candidate", String::new())).count();
     assert_eq!(passed, 400);
 }
