@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
 use self::upload::Upload;
-pub(crate) use self::upload::forget_left;
+pub use self::upload::forget_left;
 use crate::{AppState, Caller, Problem};
 
 /// Chunks of the answer that may wait for a slow reader before the wash waits too.

@@ -1,6 +1,8 @@
-use axum::http::HeaderValue;
+//! What a signature of a message is over.
 
-use super::*;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Uri};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
+use server::parts::message::{Input, Request, content_digest, sha256, signature, tells_digest};
 
 /// RFC 9421, appendix B.2.6, with the key of appendix B.1.4.
 const KEY: &str = "JrQLj5P/89iXES9+vFgrIy29clF9CC/oPPsw3c5D0bs=";
@@ -26,9 +28,7 @@ fn fields() -> HeaderMap {
         ("content-type", "application/json"),
         ("content-length", "18"),
     ];
-    let field = |(name, value)| {
-        (axum::http::HeaderName::from_static(name), HeaderValue::from_static(value))
-    };
+    let field = |(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value));
     all.into_iter().map(field).collect()
 }
 

@@ -46,7 +46,7 @@ async fn a_session_begins_shows_and_ends() {
 
 #[tokio::test]
 async fn by_https_a_session_that_a_neighbour_could_have_planted_is_not_taken() {
-    let mut config = crate::Config::default();
+    let mut config = server::Config::default();
     config.server.https = true;
     let server = Server::start_with(config).await;
     let ours = server.account("officer", &[Role::DistrictOfficer], None).await;

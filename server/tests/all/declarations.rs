@@ -258,7 +258,7 @@ async fn whoever_lets_answers_for_the_place_and_is_told() {
     let landlord = server.account("landlord", &[Role::Landlord], None).await;
     let tenant = server.account("tenant", &[Role::Resident], Some(place.person)).await;
     let kinds = async |cookie: &str| {
-        crate::outbox::tell(&server.state).await;
+        server::parts::outbox::tell(&server.state).await;
         let page = server.call(Method::GET, "/api/messages", cookie, None).await.body;
         let rows = page["rows"].as_array().unwrap().iter();
         rows.map(|row| row["kind"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
@@ -299,7 +299,7 @@ async fn a_year_after_its_end_a_declaration_is_gone_with_whom_it_was_of_and_its_
     let (kept, housing) = (366 * 86_400, &server.state.housing);
     for (days, is_there) in [(kept, true), (1, false)] {
         server.world.clock.advance(days);
-        crate::retention::run(&server.state, None).await.unwrap();
+        server::retention::run(&server.state, None).await.unwrap();
         assert_eq!(housing.declaration(id).await.unwrap().is_some(), is_there);
         assert_eq!(housing.declaration_steps(id).await.unwrap().is_empty(), !is_there);
     }
@@ -322,7 +322,7 @@ async fn a_year_after_its_last_day_a_declaration_is_gone_though_nobody_told_of_l
         ids.push(made.body["id"].as_str().unwrap().parse::<housing::DeclarationId>().unwrap());
     }
     server.world.clock.advance(400 * 86_400);
-    crate::retention::run(&server.state, None).await.unwrap();
+    server::retention::run(&server.state, None).await.unwrap();
     for (id, is_there) in ids.into_iter().zip([false, true]) {
         let found = server.state.housing.declaration(id).await.unwrap();
         assert_eq!(found.is_some(), is_there, "what stands is kept while it stands");

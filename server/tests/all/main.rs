@@ -1,4 +1,6 @@
-//! The server as a whole, without a socket.
+//! The server as a whole, without a socket; parts of it by themselves in `parts`.
+
+#![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
 mod accounts;
 mod back;
@@ -28,6 +30,7 @@ mod messages;
 mod micro;
 mod notices;
 mod partners;
+mod parts;
 mod passkeys;
 mod place;
 mod proxies;

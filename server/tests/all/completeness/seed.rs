@@ -18,7 +18,7 @@ use kernel::{Day, Id, SharedClock, Text};
 use register::{Register, query::Filter};
 use serde_json::{Value, json};
 
-use crate::tests::world::Server;
+use crate::world::Server;
 
 /// Where the accounts of the test work: a street with people, and one without.
 pub(super) const HERE: &str = "990106/990106001";
@@ -286,7 +286,7 @@ async fn housing(server: &Server, who: &Somebody) {
     let officer = server.account("rater", &[Role::StreetOfficer], None).await;
     server.all_well(&inspector, &who.code()).await;
     let hose = server.hose(&inspector, &who.unit()).await;
-    let rating = json!({ "id": crate::tests::cases::id(server), "building": who.code() });
+    let rating = json!({ "id": crate::cases::id(server), "building": who.code() });
     for (path, cookie, body) in
         [("/api/housing/hazards", &inspector, &hose), ("/api/housing/ratings", &officer, &rating)]
     {

@@ -7,10 +7,10 @@ use access::Role;
 use axum::http::{Method, StatusCode, header};
 use kernel::{Clock as _, SystemClock};
 use serde_json::{Value, json};
+use server::{Config, SignOnProvider};
 use testing::MONDAY_MORNING;
 
 use super::world::{Answer, Server};
-use crate::{Config, SignOnProvider};
 
 /// Where the provider sends browsers back to.
 const HOME: &str = "http://localhost:8600";
@@ -210,7 +210,7 @@ async fn somebody_bound_signs_on_through_the_providers_own_pages() {
     let known = server.call(Method::GET, &at, &session, None).await;
     assert_eq!(known.body[0]["name"]["en"], "City sign-on");
     assert!(known.body[0]["used_at"].is_null() && !known.body.to_string().contains("wang"));
-    crate::outbox::tell(&server.state).await;
+    server::parts::outbox::tell(&server.state).await;
     let told = server.call(Method::GET, "/api/messages", &session, None).await;
     let row = &told.body["rows"][0];
     assert_eq!((&row["kind"], &row["link"]), (&json!("identity_bound"), &json!("/security")));

@@ -356,7 +356,7 @@ async fn an_inspection_told_of_later_brings_photos_or_says_why_nobody_could_ente
     let building: housing::BuildingId = file["id"].as_str().unwrap().parse().unwrap();
     for (days, left) in [(89, 1), (2, 0)] {
         server.world.clock.advance(days * 86_400);
-        crate::retention::run(&server.state, None).await.unwrap();
+        server::retention::run(&server.state, None).await.unwrap();
         let barred = server.state.housing.barred_visits(building, None).await.unwrap();
         assert_eq!(barred.len(), left, "after {days} days more");
     }

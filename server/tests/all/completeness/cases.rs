@@ -11,6 +11,7 @@ use axum::{
 use futures::StreamExt as _;
 use kernel::Id;
 use serde_json::{Value, json};
+use server::Config;
 use tower::ServiceExt as _;
 
 use super::{
@@ -19,10 +20,7 @@ use super::{
     walker::{Caller, Walker, request},
     watch::Watched,
 };
-use crate::{
-    Config,
-    tests::{cases::id, world::Server},
-};
+use crate::{cases::id, world::Server};
 
 /// The office that has the cases of tenancies, and handles those of water with another. Everybody who drives works for it
 /// where their role holds, so that the policies decide and not the office alone.

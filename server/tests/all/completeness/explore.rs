@@ -9,7 +9,7 @@ use super::{
     routes::{Call, Route, title},
     walker::{Caller, Told, Walker},
 };
-use crate::tests::world::read;
+use crate::world::read;
 
 /// Successful calls of a route that every role repeats.
 const KEPT: usize = 24;

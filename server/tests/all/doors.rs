@@ -11,8 +11,8 @@ use super::{
     world::{Answer, Server},
 };
 
-fn keyed() -> crate::Config {
-    let mut config = crate::Config::default();
+fn keyed() -> server::Config {
+    let mut config = server::Config::default();
     config.cases.open311_keys = vec!["city-app".into()];
     config.cases.hook_keys = vec!["sensor".into()];
     config.cases.department_keys = vec!["water:w-key".into(), "roads:r-key".into()];
@@ -85,7 +85,7 @@ async fn anybody_reports_and_follows_by_number_and_word() {
 
 #[tokio::test]
 async fn a_flood_of_reports_is_held_back() {
-    let mut config = crate::Config::default();
+    let mut config = server::Config::default();
     config.cases.reports_an_hour = 2;
     let server = Server::start_with(config).await;
     let told = json!({ "id": id(&server), "subclass": "x", "place": {}, "words": "" });

@@ -3,12 +3,12 @@
 use access::Role;
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
+use server::parts::outbox;
 
 use super::{
     cases::told,
     world::{Answer, Server},
 };
-use crate::outbox;
 
 const STREET: &str = "990106/990106001";
 

@@ -196,15 +196,15 @@ async fn every_table_has_its_period_or_holds_nobody_and_the_days_job_runs_once()
     server.world.clock.advance(1_098 * 86_400);
     let later = kernel::Clock::now(&*server.world.clock).day(0);
     assert!(later > day);
-    let would = crate::retention::would_go(&server.state).await.unwrap();
+    let would = server::retention::would_go(&server.state).await.unwrap();
     let sessions = would.iter().find(|gone| gone.kind == "sessions").unwrap();
     assert_eq!(sessions.gone, Some(1), "the first auditor's, which ended");
     let ended = server.call(Method::GET, "/api/retention", &auditor, None).await;
     assert_eq!(ended.status, StatusCode::UNAUTHORIZED);
-    let gone = crate::retention::run(&server.state, Some(later)).await.unwrap().unwrap();
+    let gone = server::retention::run(&server.state, Some(later)).await.unwrap().unwrap();
     assert!(gone.iter().any(|gone| gone.kind == "sessions" && gone.gone == Some(1)), "{gone:?}");
     assert_eq!(
-        crate::retention::run(&server.state, Some(later)).await.unwrap(),
+        server::retention::run(&server.state, Some(later)).await.unwrap(),
         None,
         "once a day"
     );
@@ -218,7 +218,7 @@ async fn every_table_has_its_period_or_holds_nobody_and_the_days_job_runs_once()
 /// Every table that the migrations leave behind, with the two that the database brings itself.
 fn tables() -> std::collections::BTreeSet<String> {
     let mut tables = std::collections::BTreeSet::from(["action", "feed"].map(ToOwned::to_owned));
-    for migration in crate::state::MIGRATIONS.iter().flat_map(|list| *list) {
+    for migration in server::MIGRATIONS.iter().flat_map(|list| *list) {
         let words: Vec<&str> = migration.sql.split_whitespace().collect();
         for three in words.windows(3) {
             let name = three[2].trim_end_matches(['(', ';']).to_owned();
@@ -230,4 +230,15 @@ fn tables() -> std::collections::BTreeSet<String> {
         }
     }
     tables
+}
+
+#[tokio::test]
+async fn the_schema_is_the_committed_one() {
+    let server = Server::start().await;
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    let schema = get(&server, "/api/rights/schema", &officer).await;
+    let mut text = serde_json::to_string_pretty(&schema).unwrap();
+    text.push('\n');
+    assert!(!text.contains("components/schemas"), "every reference holds in the file itself");
+    testing::committed("schemas/own-data.json", &text);
 }

@@ -10,9 +10,9 @@ use blocks::corrections::{Corrections, Sent};
 use ed25519_dalek::{Signer as _, SigningKey};
 use kernel::Id;
 use serde_json::{Value, json};
+use server::parts::message::{answer, content_digest, sha256};
 
 use super::world::{Answer, Server};
-use crate::signed::message::{answer, content_digest, sha256};
 
 const PATH: &str = "/api/signals";
 const BODY: &str =

@@ -352,7 +352,7 @@ async fn three_years_after_its_decision_an_objection_is_gone_with_its_reasons() 
     let objection: housing::ObjectionId = list["rows"][0]["id"].as_str().unwrap().parse().unwrap();
     for (days, is_there) in [(1_000, true), (100, false)] {
         of.server.world.clock.advance(days * 86_400);
-        crate::retention::run(&of.server.state, None).await.unwrap();
+        server::retention::run(&of.server.state, None).await.unwrap();
         let found = of.server.state.housing.objection(objection).await.unwrap();
         let steps = of.server.state.housing.objection_steps(objection).await.unwrap();
         assert_eq!((found.is_some(), steps.is_empty()), (is_there, !is_there), "{days}");

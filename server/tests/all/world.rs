@@ -10,10 +10,9 @@ use axum::{
 };
 use kernel::{AreaPath, Chance, Id, Lang, SharedClock, Text};
 use serde_json::{Value, json};
+use server::{AppState, Config};
 use testing::World;
 use tower::ServiceExt as _;
-
-use crate::{AppState, Config};
 
 pub(crate) struct Server {
     pub(crate) access: Arc<Access>,
@@ -37,7 +36,7 @@ impl Server {
 
     pub(crate) async fn start_with(config: Config) -> Self {
         let world = World::sqlite().await;
-        let lists = crate::state::MIGRATIONS;
+        let lists = server::MIGRATIONS;
         world.database.migrate(lists, &*world.clock).await.unwrap();
         let clock: SharedClock = world.clock.clone();
         let data = world.folder.path().to_owned();
@@ -61,7 +60,7 @@ impl Server {
         )
         .unwrap();
         let casework = state.casework.clone();
-        Self { access, casework, router: crate::router(state.clone()), state, world }
+        Self { access, casework, router: server::router(state.clone()), state, world }
     }
 
     /// Puts an account into an office, for an area.

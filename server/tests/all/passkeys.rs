@@ -5,13 +5,13 @@ use access::{Assignment, Keeper, NewAccount, Role};
 use axum::http::{Method, StatusCode, header};
 use kernel::{AreaPath, Lang, Text};
 use serde_json::{Value, json};
+use server::Config;
 use testing::Authenticator;
 
 use super::{
     accounts::code,
     world::{Answer, Server},
 };
-use crate::Config;
 
 const HOME: &str = "https://linli.example.org";
 const AT: &str = "/api/session/passkeys";
@@ -85,7 +85,7 @@ async fn a_passkey_is_added_signs_in_and_is_removed() {
     let added = add(&server, &cookie, json!({ "password": password }), &mut held).await;
     assert_eq!(added.status, StatusCode::OK, "{}", added.body);
     let id = added.body["id"].as_str().unwrap().to_owned();
-    crate::outbox::tell(&server.state).await;
+    server::parts::outbox::tell(&server.state).await;
     let told = server.call(Method::GET, "/api/messages", &cookie, None).await;
     let row = &told.body["rows"][0];
     assert_eq!((&row["kind"], &row["link"]), (&json!("passkey_added"), &json!("/security")));
@@ -146,7 +146,7 @@ async fn a_copy_is_refused_and_its_holder_told() {
     let refused = sign_in(&server, &mut copy).await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
     assert!(!refused.head.headers().contains_key(header::SET_COOKIE));
-    crate::outbox::tell(&server.state).await;
+    server::parts::outbox::tell(&server.state).await;
     let told = server.call(Method::GET, "/api/messages", &cookie, None).await;
     let kinds: Vec<_> =
         told.body["rows"].as_array().unwrap().iter().map(|row| &row["kind"]).collect();

@@ -4,13 +4,13 @@ use access::{Person, Role};
 use axum::http::{Method, StatusCode, header};
 use kernel::Id;
 use serde_json::{Value, json};
+use server::parts::outbox;
 
 use super::{
     cases::id,
     place::Place,
     world::{Answer, Server},
 };
-use crate::outbox;
 
 const STREET: &str = "990106/990106001";
 const CHOSEN: &str = "three blue kettles";

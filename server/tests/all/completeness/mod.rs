@@ -207,7 +207,7 @@ impl District {
 
     /// Every route that is driven, with what is sent on it.
     fn routes(&self) -> Vec<Route> {
-        let document: Value = serde_json::from_str(&crate::openapi()).unwrap();
+        let document: Value = serde_json::from_str(&server::openapi()).unwrap();
         let mut all = routes(&document);
         for (name, call) in &self.given {
             let route = all.iter_mut().find(|route| title(route) == *name);

@@ -139,7 +139,7 @@ async fn a_lead_of_crowding_sent_on_makes_the_building_due_and_its_kind_has_a_pr
     let at = server.state.housing.at_building(place.building.parse().unwrap()).await.unwrap();
     server.state.housing.ask_inspection(&at, None).await.unwrap();
     assert_eq!(server.due_why(&officer).await, "never");
-    crate::routes::cases::asked::catch_up(&server.state).await;
+    server::parts::asked::catch_up(&server.state).await;
     assert_eq!(server.due_why(&officer).await, "lead", "what a stop left behind is followed");
 
     server.meter_lead("crowding/1/2026-03-01", "building", &place.building).await;

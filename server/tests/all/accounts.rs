@@ -214,7 +214,7 @@ async fn a_second_factor_is_enrolled_asked_for_and_taken_away() {
 
 #[tokio::test]
 async fn a_role_that_asks_for_a_second_factor_leads_to_one_and_to_nothing_else() {
-    let mut config = crate::Config::default();
+    let mut config = server::Config::default();
     config.session.second_factor = true;
     let server = Server::start_with(config).await;
     let officer = server.account("officer", &[Role::DistrictOfficer], None).await;

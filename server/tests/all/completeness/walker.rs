@@ -10,7 +10,7 @@ use super::{
     routes::{A_CASE, Body, Call, NEW, Route, title},
     watch::{Realm, Seen, Watched, weigh},
 };
-use crate::tests::world::{Server, ask};
+use crate::world::{Server, ask};
 use access::{Access, Account, Entry, Event, Keeper, LogCursor, Person, Role};
 use axum::{
     Router,
