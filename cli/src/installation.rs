@@ -33,16 +33,7 @@ impl Installation {
         let clock: SharedClock = Arc::new(SystemClock);
         let ids = Ids::new(clock.clone(), entropy::chance()?);
         let database = Database::open(&config.database.address(&data)).await?;
-        let lists = [
-            access::MIGRATIONS,
-            register::MIGRATIONS,
-            blocks::MIGRATIONS,
-            casework::MIGRATIONS,
-            messages::MIGRATIONS,
-            housing::MIGRATIONS,
-            insight::MIGRATIONS,
-        ];
-        database.migrate(&lists, &*clock).await?;
+        database.migrate(server::MIGRATIONS, &*clock).await?;
         database.number_feed().await?;
         let access = Access::open_with(
             &config.keys.source(),

@@ -4,7 +4,7 @@ mod reading;
 mod recent;
 
 pub(crate) use reading::{Reading, writes, wrote};
-pub(crate) use recent::Recent;
+pub use recent::Recent;
 
 use std::marker::PhantomData;
 

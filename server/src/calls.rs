@@ -25,25 +25,26 @@ const WAITING: usize = 1_024;
 
 /// Marks the ids of calls.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct CallMark;
+pub struct CallMark;
 
 impl Entity for CallMark {
     const NAME: &'static str = "call";
 }
 
 /// The id of a call.
-pub(crate) type CallId = Id<CallMark>;
+pub type CallId = Id<CallMark>;
 
 /// A call that rings or is under way.
 #[derive(Clone, Debug)]
-pub(crate) struct Call {
-    pub(crate) id: CallId,
+pub struct Call {
+    /// Its id.
+    pub id: CallId,
     /// Who is on duty.
     pub(crate) worker: Id<Account>,
     /// Where.
     pub(crate) area: AreaPath,
     /// Who dispatches; none while it rings at everybody who does there.
-    pub(crate) dispatcher: Option<Id<Account>>,
+    pub dispatcher: Option<Id<Account>>,
     /// Whether it rang at everybody who dispatches there.
     pub(crate) for_any: bool,
     /// Who rang.
@@ -58,7 +59,8 @@ pub(crate) struct Call {
 
 impl Call {
     /// A call of somebody on duty to whoever dispatches there, or of a `dispatcher` to them.
-    pub(crate) fn new(
+    #[must_use]
+    pub fn new(
         id: CallId,
         (worker, area): (Id<Account>, AreaPath),
         dispatcher: Option<Id<Account>>,
@@ -99,7 +101,7 @@ pub(crate) enum Happened {
 
 /// The calls of this process.
 #[derive(Debug)]
-pub(crate) struct Calls {
+pub struct Calls {
     held: Mutex<HashMap<CallId, Call>>,
     told: broadcast::Sender<(Call, Happened)>,
 }
@@ -126,17 +128,17 @@ impl Calls {
     }
 
     /// What rings or is under way.
-    pub(crate) fn all(&self) -> Vec<Call> {
+    pub fn all(&self) -> Vec<Call> {
         self.held().values().cloned().collect()
     }
 
     /// A call by its id.
-    pub(crate) fn find(&self, id: CallId) -> Option<Call> {
+    pub fn find(&self, id: CallId) -> Option<Call> {
         self.held().get(&id).cloned()
     }
 
     /// Rings; false where one of the two is in a call already, or too many ring.
-    pub(crate) fn ring(&self, call: Call) -> bool {
+    pub fn ring(&self, call: Call) -> bool {
         let mut held = self.held();
         let is_busy = |other: &Call| {
             other.is_of(call.worker) || call.dispatcher.is_some_and(|one| other.is_of(one))
@@ -151,7 +153,7 @@ impl Calls {
     }
 
     /// Takes a call that rings; none where it does not ring any more, or whoever takes it is in another.
-    pub(crate) fn accept(&self, id: CallId, by: Id<Account>, now: Instant) -> Option<Call> {
+    pub fn accept(&self, id: CallId, by: Id<Account>, now: Instant) -> Option<Call> {
         let mut held = self.held();
         if held.values().any(|other| other.id != id && other.is_of(by)) {
             return None;
@@ -171,7 +173,7 @@ impl Calls {
     }
 
     /// Ends a call by one of its two sides; none where it is over, or of others.
-    pub(crate) fn end(&self, id: CallId, by: Id<Account>) -> Option<Call> {
+    pub fn end(&self, id: CallId, by: Id<Account>) -> Option<Call> {
         let mut held = self.held();
         held.get(&id).filter(|call| call.is_of(by))?;
         let ended = held.remove(&id)?;
@@ -181,7 +183,7 @@ impl Calls {
     }
 
     /// Ends what is over by the clock.
-    pub(crate) fn lapse(&self, now: Instant) -> Vec<Call> {
+    pub fn lapse(&self, now: Instant) -> Vec<Call> {
         let over: Vec<Call> =
             self.held().extract_if(|_, call| call.until() <= now).map(|(_, call)| call).collect();
         for call in &over {
@@ -191,13 +193,7 @@ impl Calls {
     }
 
     /// Passes on what one browser tells the other, once both agree; false where it may not, or tells too much.
-    pub(crate) fn signal(
-        &self,
-        id: CallId,
-        from: Id<Account>,
-        kind: &'static str,
-        data: String,
-    ) -> bool {
+    pub fn signal(&self, id: CallId, from: Id<Account>, kind: &'static str, data: String) -> bool {
         let mut held = self.held();
         let Some(call) = held.get_mut(&id) else { return false };
         if !call.is_of(from) || call.accepted_at.is_none() || call.signals >= MOST_SIGNALS {
@@ -208,59 +204,5 @@ impl Calls {
         drop(held);
         self.tell(call, Happened::Signal { from, kind, data });
         true
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use kernel::{Chance, FixedClock, Ids};
-    use testing::MONDAY_MORNING;
-
-    use super::*;
-
-    fn ids() -> Ids {
-        Ids::new(Arc::new(FixedClock::at(MONDAY_MORNING)), Chance::seeded(1))
-    }
-
-    #[test]
-    fn it_needs_both_and_lapses_by_the_clock() {
-        let (ids, calls, now) = (ids(), Calls::default(), MONDAY_MORNING);
-        let [worker, one, two] = [ids.next(), ids.next(), ids.next()];
-        let ring = |dispatcher| {
-            let call = Call::new(ids.next(), (worker, AreaPath::whole()), dispatcher, false, now);
-            calls.ring(call.clone()).then_some(call.id)
-        };
-        let id = ring(None).unwrap();
-        assert!(ring(Some(one)).is_none(), "the worker rings already");
-        assert!(!calls.signal(id, worker, "offer", String::new()), "nobody agreed");
-        assert!(calls.accept(id, worker, now).is_none(), "not by whoever rang");
-        assert!(calls.accept(id, one, now.plus_seconds(30)).is_none(), "too late");
-        assert_eq!(calls.accept(id, one, now.plus_seconds(29)).unwrap().dispatcher, Some(one));
-        assert!(calls.accept(id, two, now.plus_seconds(29)).is_none(), "the first takes it");
-        assert!(calls.signal(id, worker, "offer", String::new()));
-        assert!(!calls.signal(id, two, "offer", String::new()), "of others");
-        assert!(calls.end(id, two).is_none());
-        assert!(calls.end(id, one).is_some() && calls.all().is_empty());
-
-        let id = ring(Some(one)).unwrap();
-        assert!(calls.accept(id, two, now).is_none(), "for the worker alone");
-        assert!(calls.lapse(now.plus_seconds(29)).is_empty());
-        assert_eq!(calls.lapse(now.plus_seconds(30)).len(), 1);
-        assert!(calls.find(id).is_none());
-    }
-
-    #[test]
-    fn no_call_tells_without_end() {
-        let (ids, calls, now) = (ids(), Calls::default(), MONDAY_MORNING);
-        let [worker, one] = [ids.next(), ids.next()];
-        let call = Call::new(ids.next(), (worker, AreaPath::whole()), Some(one), true, now);
-        assert!(calls.ring(call.clone()));
-        calls.accept(call.id, worker, now).unwrap();
-        let passed = (0..MOST_SIGNALS + 5)
-            .filter(|_| calls.signal(call.id, one, "candidate", String::new()))
-            .count();
-        assert_eq!(passed, 400);
     }
 }

@@ -22,7 +22,7 @@ mod calls;
 mod keys;
 mod messages;
 mod sign_on;
-mod unknown;
+pub(crate) mod unknown;
 
 pub use self::{
     calls::CallsConfig,
@@ -327,7 +327,8 @@ fn with_line(text: &str, error: &toml::de::Error) -> String {
 }
 
 /// The field that a variable overrides, with the value it has by now.
-fn field_of<'a>(shape: &'a Table, variable: &str) -> Option<(&'a str, &'a str, &'a Value)> {
+#[must_use]
+pub fn field_of<'a>(shape: &'a Table, variable: &str) -> Option<(&'a str, &'a str, &'a Value)> {
     let name = variable.strip_prefix("LINLI_")?.to_ascii_lowercase();
     shape.iter().find_map(|(section, fields)| {
         let field = name.strip_prefix(section.as_str())?.strip_prefix('_')?;
@@ -351,70 +352,5 @@ fn parse(old: &Value, text: &str) -> Option<Value> {
             Some(Value::Array(parts.collect()))
         }
         Value::Datetime(_) | Value::Table(_) => None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn load(text: &str, environment: &[(&str, &str)]) -> Result<Config, Error> {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("linli.toml");
-        fs::write(&path, text).unwrap();
-        let pairs =
-            environment.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
-        Config::load(Some(&path), pairs)
-    }
-
-    #[test]
-    fn the_environment_wins_over_the_file_and_the_file_over_the_defaults() {
-        let text = "[server]\nlisten = \"0.0.0.0:80\"\nhttps = true\n[log]\nformat = \"json\"\n";
-        let environment = [
-            ("LINLI_SERVER_LISTEN", "[::1]:9000"),
-            ("LINLI_SESSION_IDLE_MINUTES", "5"),
-            ("PATH", "/bin"),
-        ];
-        let config = load(text, &environment).unwrap();
-        assert_eq!(config.server.listen, "[::1]:9000");
-        assert!(config.server.https);
-        assert_eq!(config.log.format, LogFormat::Json);
-        assert_eq!(config.session.idle_minutes, 5);
-        assert_eq!(config.reads, ReadsConfig::default());
-        assert_eq!(Config::load(None, []).unwrap(), Config::default());
-    }
-
-    #[test]
-    fn a_mistake_is_told_by_name() {
-        let unknown = load("[server]\nlistn = \"x\"\n", &[]).unwrap_err().to_string();
-        assert!(unknown.contains("listn") && unknown.contains("linli.toml"), "{unknown}");
-        assert!(unknown.contains("line 2, column 1:"), "{unknown}");
-        let text = "[log]\nlevel = \"info\"\n\n  [messages]\n  mail_password = 12_345\n";
-        let number = load(text, &[]).unwrap_err().to_string();
-        assert!(number.contains("line 5, column 19:"), "{number}");
-        let broken = load("[server]\nlisten == \"x\"\n", &[]).unwrap_err().to_string();
-        assert!(broken.contains("line 2, column "), "{broken}");
-        let wrong = load("", &[("LINLI_SERVER_HTTPS", "perhaps")]).unwrap_err().to_string();
-        assert!(wrong.contains("LINLI_SERVER_HTTPS"), "{wrong}");
-        let words = "[\"vault\", \"s3cret\"";
-        let wrong = load("", &[("LINLI_KEYS_COMMAND", words)]).unwrap_err().to_string();
-        assert!(wrong.contains("LINLI_KEYS_COMMAND") && !wrong.contains("s3cret"), "{wrong}");
-    }
-
-    #[test]
-    fn every_field_can_be_overridden() {
-        let shape = Table::try_from(Config::default()).unwrap();
-        let sections = shape.iter().filter_map(|(name, fields)| Some((name, fields.as_table()?)));
-        for (section, fields) in sections {
-            for field in fields.keys() {
-                let variable = format!("LINLI_{section}_{field}").to_ascii_uppercase();
-                assert!(field_of(&shape, &variable).is_some(), "{variable}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_schema_is_the_committed_one() {
-        testing::committed("schemas/config.schema.json", &schema());
     }
 }

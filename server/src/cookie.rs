@@ -24,12 +24,14 @@ pub(crate) fn read<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// The session token that the browser sent; of https only the cookie that no other host can have set.
-pub(crate) fn session(headers: &HeaderMap, https: bool) -> Option<SessionToken> {
+#[must_use]
+pub fn session(headers: &HeaderMap, https: bool) -> Option<SessionToken> {
     read(headers, named(https).0)?.parse().ok()
 }
 
 /// Sets the session cookie: out of reach for scripts, never sent from other sites.
-pub(crate) fn begin(token: &SessionToken, lifetime_s: i64, https: bool) -> Option<HeaderValue> {
+#[must_use]
+pub fn begin(token: &SessionToken, lifetime_s: i64, https: bool) -> Option<HeaderValue> {
     let (name, rest) = named(https);
     let text = format!("{name}={}; {rest}; Max-Age={lifetime_s}", token.reveal());
     let mut value = HeaderValue::from_str(&text).ok()?;
@@ -38,7 +40,8 @@ pub(crate) fn begin(token: &SessionToken, lifetime_s: i64, https: bool) -> Optio
 }
 
 /// Takes the session cookie away, which takes the attributes that it was set with.
-pub(crate) const fn end(https: bool) -> HeaderValue {
+#[must_use]
+pub const fn end(https: bool) -> HeaderValue {
     HeaderValue::from_static(if https {
         "__Host-linli_session=; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=0"
     } else {
@@ -56,13 +59,15 @@ const fn named(https: bool) -> (&'static str, &'static str) {
 }
 
 /// The sign-on that the browser carries, sealed; of https only the cookie that no other host can have set.
-pub(crate) fn carried(headers: &HeaderMap, https: bool) -> &str {
+#[must_use]
+pub fn carried(headers: &HeaderMap, https: bool) -> &str {
     read(headers, sign_on(https).0).unwrap_or_default()
 }
 
 /// Carries a sign-on: out of reach for scripts; it comes with a browser that a provider sends back, which a
 /// strict cookie would not.
-pub(crate) fn carry(sealed: &str, https: bool) -> Option<HeaderValue> {
+#[must_use]
+pub fn carry(sealed: &str, https: bool) -> Option<HeaderValue> {
     let (name, rest) = sign_on(https);
     let text = format!("{name}={sealed}; {rest}; Max-Age={CARRIED_S}");
     let mut value = HeaderValue::from_str(&text).ok()?;
@@ -71,7 +76,8 @@ pub(crate) fn carry(sealed: &str, https: bool) -> Option<HeaderValue> {
 }
 
 /// Takes the cookie of a sign-on away, which takes the attributes that it was set with.
-pub(crate) const fn put_down(https: bool) -> HeaderValue {
+#[must_use]
+pub const fn put_down(https: bool) -> HeaderValue {
     HeaderValue::from_static(if https {
         "__Host-linli_sign_on=; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0"
     } else {
@@ -86,78 +92,5 @@ const fn sign_on(https: bool) -> (&'static str, &'static str) {
         (SIGN_ON_HOST, "Path=/; HttpOnly; SameSite=Lax; Secure")
     } else {
         (SIGN_ON, "Path=/api/session/sign-on; HttpOnly; SameSite=Lax")
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn by_https_only_this_host_can_have_set_a_session() {
-        let token: SessionToken = "5a".repeat(32).parse().unwrap();
-        let text = |https| begin(&token, 60, https).unwrap().to_str().unwrap().to_owned();
-        let secret = token.reveal();
-        assert_eq!(
-            text(true),
-            format!(
-                "__Host-linli_session={secret}; Path=/; HttpOnly; SameSite=Strict; Secure; Max-Age=60"
-            )
-        );
-        assert_eq!(
-            text(false),
-            format!("linli_session={secret}; Path=/; HttpOnly; SameSite=Strict; Max-Age=60")
-        );
-        for https in [true, false] {
-            let gone = text(https).replace(secret.as_str(), "").replace("Max-Age=60", "Max-Age=0");
-            assert_eq!(end(https).to_str().unwrap(), gone, "browsers go by the same attributes");
-        }
-
-        let mut headers = HeaderMap::new();
-        let set = |headers: &mut HeaderMap, line: String| {
-            headers.insert(header::COOKIE, HeaderValue::from_str(&line).unwrap());
-        };
-        let planted = "a5".repeat(32);
-        set(&mut headers, format!("linli_session={planted}; __Host-linli_session={secret}"));
-        let found =
-            |headers: &HeaderMap, https| session(headers, https).map(|token| token.reveal());
-        assert_eq!(found(&headers, true).as_deref(), Some(secret.as_str()));
-        assert_eq!(found(&headers, false).as_deref(), Some(planted.as_str()));
-        set(&mut headers, format!("linli_session={planted}"));
-        assert_eq!(
-            found(&headers, true),
-            None,
-            "what a neighbour may have planted is not looked at"
-        );
-    }
-
-    #[test]
-    fn by_https_only_this_host_can_have_set_a_sign_on() {
-        let text = |https| carry("sealed", https).unwrap().to_str().unwrap().to_owned();
-        let secure =
-            "__Host-linli_sign_on=sealed; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=600";
-        assert_eq!(text(true), secure);
-        let plain =
-            "linli_sign_on=sealed; Path=/api/session/sign-on; HttpOnly; SameSite=Lax; Max-Age=600";
-        assert_eq!(text(false), plain);
-        for https in [true, false] {
-            let set = text(https).replace("=sealed;", "=;").replace("Max-Age=600", "Max-Age=0");
-            assert_eq!(
-                put_down(https).to_str().unwrap(),
-                set,
-                "browsers go by the same attributes"
-            );
-        }
-
-        let mut headers = HeaderMap::new();
-        let both = "linli_sign_on=planted; __Host-linli_sign_on=ours";
-        headers.insert(header::COOKIE, HeaderValue::from_static(both));
-        assert_eq!((carried(&headers, true), carried(&headers, false)), ("ours", "planted"));
-        headers.insert(header::COOKIE, HeaderValue::from_static("linli_sign_on=planted"));
-        assert_eq!(
-            carried(&headers, true),
-            "",
-            "what a neighbour may have planted is not looked at"
-        );
     }
 }

@@ -32,7 +32,7 @@ const BEGUN: [&str; 2] = ["begun", "begun-again"];
 
 /// The uploads that this server works on.
 #[derive(Default)]
-pub(crate) struct Imports {
+pub struct Imports {
     going: Mutex<HashMap<UploadId, Arc<Going>>>,
     /// The register takes one import at a time.
     turn: tokio::sync::Mutex<()>,
@@ -40,7 +40,7 @@ pub(crate) struct Imports {
 
 /// How far one has come.
 #[derive(Default)]
-pub(crate) struct Going {
+pub struct Going {
     stage: Mutex<String>,
     total: AtomicU64,
     done: AtomicU64,
@@ -92,7 +92,7 @@ impl Imports {
     }
 
     /// How far an upload has come that this server works on.
-    pub(crate) fn going(&self, id: UploadId) -> Option<Arc<Going>> {
+    pub fn going(&self, id: UploadId) -> Option<Arc<Going>> {
         self.lock().get(&id).map(Arc::clone)
     }
 
@@ -143,7 +143,7 @@ impl Imports {
     }
 
     /// Goes on with what a server left that was stopped or killed.
-    pub(crate) async fn take_up(self: &Arc<Self>, state: &AppState) {
+    pub async fn take_up(self: &Arc<Self>, state: &AppState) {
         forget_left(state).await;
         let uploads = match register(state).uploads(LOOKED_THROUGH).await {
             Ok(uploads) => uploads,

@@ -40,7 +40,7 @@
 //!    examples in `policies/<capability>/`.
 //! 6. `LINLI_BLESS=1 cargo test -p server committed` writes `schemas/` again.
 //!
-//! The test `every_route_refuses_strangers` calls every documented route
+//! The test `every_route_refuses_strangers` (`tests/all/guards.rs`) calls every documented route
 //! without a session (401) and with an account that no policy knows (403); a
 //! route that is to be open must be named there.
 
@@ -56,6 +56,8 @@ mod openapi;
 mod origin;
 mod outbox;
 mod pace;
+#[doc(hidden)]
+pub mod parts;
 mod problem;
 pub mod retention;
 mod router;
@@ -68,9 +70,6 @@ mod state;
 mod table;
 mod web;
 mod workbook;
-
-#[cfg(test)]
-mod tests;
 
 pub use caller::{Caller, SignedIn};
 pub use config::{
@@ -85,4 +84,4 @@ pub use retention::Gone;
 pub use router::router;
 pub use serve::{bind, serve};
 pub use shapes::TextShape;
-pub use state::{AppState, Services};
+pub use state::{AppState, MIGRATIONS, Services};

@@ -53,11 +53,3 @@ pub(crate) fn router(document: &OpenApi) -> Router<AppState> {
     };
     Router::new().route("/api/openapi.json", get(answer))
 }
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_description_is_the_committed_one() {
-        testing::committed("schemas/openapi.json", &super::openapi());
-    }
-}

@@ -31,7 +31,7 @@ pub(crate) async fn run(state: AppState, stopped: watch::Receiver<()>) {
 }
 
 /// Follows the feed to its end.
-pub(crate) async fn tell(state: &AppState) {
+pub async fn tell(state: &AppState) {
     let teller = Tell(state.clone());
     for topic in Tell::TOPICS {
         loop {
@@ -61,7 +61,8 @@ async fn send(state: &AppState) {
     }
 }
 
-pub(crate) async fn tell_those_read(state: &AppState) {
+/// Tells those who were read in emergencies that are over.
+pub async fn tell_those_read(state: &AppState) {
     if let Err(error) = tell_of_emergencies(state).await {
         tracing::error!(cause = %Chain(&*error), "those read in an emergency are not told yet");
     }

@@ -158,6 +158,12 @@ impl Problem {
         Self::new(StatusCode::BAD_REQUEST, "bad_request", zh, en).detail(detail)
     }
 
+    /// 400: a filter is none of those there are.
+    #[must_use]
+    pub fn unknown_filter() -> Self {
+        Self::bad_request(Text::new("条件有误", "A filter is none of those there are"))
+    }
+
     /// 413: more than is taken at once.
     #[must_use]
     pub fn too_large(detail: Text) -> Self {

@@ -8,7 +8,7 @@ use crate::{Config, Error, Problem, problem::Chain};
 
 /// Providers, in the order of the configuration.
 #[derive(Debug, Default)]
-pub(crate) struct SignOn(Vec<Entry>);
+pub struct SignOn(Vec<Entry>);
 
 /// A provider, and what it is called.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl SignOn {
     }
 
     /// Asks each of them once, and says which do not answer: passwords work without them.
-    pub(crate) async fn look(&self) {
+    pub async fn look(&self) {
         for entry in &self.0 {
             if let Err(error) = entry.provider.ready().await {
                 let provider = &entry.id;

@@ -7,8 +7,8 @@
 
 mod check;
 pub(crate) mod message;
-mod minute;
-mod rows;
+pub(crate) mod minute;
+pub(crate) mod rows;
 
 use std::sync::Arc;
 

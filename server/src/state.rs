@@ -60,10 +60,11 @@ pub struct Services {
     /// The ways out that are set up.
     pub(crate) carriers: Arc<Carriers>,
     /// The identity providers that are set up.
-    pub(crate) sign_on: Arc<SignOn>,
-    pub(crate) wash: Arc<WashIndex>,
+    pub sign_on: Arc<SignOn>,
+    /// The index that addresses are washed with.
+    pub wash: Arc<WashIndex>,
     /// Files that are brought into the register.
-    pub(crate) imports: Arc<Imports>,
+    pub imports: Arc<Imports>,
     pub(crate) figures: PrometheusHandle,
 }
 
@@ -124,8 +125,7 @@ impl AppState {
 }
 
 /// The tables of every capability behind the routes, as the binary migrates them.
-#[cfg(test)]
-pub(crate) const MIGRATIONS: &[&[database::Migration]] = &[
+pub const MIGRATIONS: &[&[database::Migration]] = &[
     access::MIGRATIONS,
     register::MIGRATIONS,
     blocks::MIGRATIONS,

@@ -14,11 +14,11 @@ use crate::{Problem, routes::register::export::line};
 pub(crate) const ROWS: u32 = 1_000;
 
 /// Some rows of a file, and where the next ones begin; nothing at the end.
-pub(crate) struct Part<C> {
+pub struct Part<C> {
     /// The rows' cells.
-    pub(crate) rows: Vec<Vec<String>>,
+    pub rows: Vec<Vec<String>>,
     /// Where to go on.
-    pub(crate) next: Option<C>,
+    pub next: Option<C>,
 }
 
 /// Why a file breaks off.
@@ -28,7 +28,7 @@ struct BrokenOff;
 
 /// The list as `NAME.csv`, however long: `read` is asked for rows from `first` on until there are no more. Where reading
 /// fails half-way the answer breaks off, so that nobody takes it for whole.
-pub(crate) fn csv<C, F>(
+pub fn csv<C, F>(
     name: &str,
     head: &[&str],
     first: C,
@@ -56,40 +56,4 @@ where
         (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{name}.csv\"")),
     ];
     (head, Body::from_stream(chunks)).into_response()
-}
-
-#[cfg(test)]
-mod tests {
-    use axum::body::to_bytes;
-
-    use super::*;
-
-    async fn text(answer: Response) -> Result<String, axum::Error> {
-        let bytes = to_bytes(answer.into_body(), usize::MAX).await?;
-        Ok(String::from_utf8(bytes.to_vec()).unwrap())
-    }
-
-    #[tokio::test]
-    async fn rows_leave_part_by_part_under_one_head() {
-        let answer = csv("things", &["n"], 1_u32, |from| async move {
-            let rows = vec![vec![from.to_string()]];
-            Ok(Part { rows, next: (from < 3).then_some(from + 1) })
-        });
-        assert_eq!(
-            answer.headers()[header::CONTENT_DISPOSITION],
-            "attachment; filename=\"things.csv\""
-        );
-        assert_eq!(text(answer).await.unwrap(), "\u{feff}n\r\n1\r\n2\r\n3\r\n");
-    }
-
-    #[tokio::test]
-    async fn a_file_that_cannot_be_read_to_its_end_breaks_off() {
-        let answer = csv("things", &["n"], 1_u32, |from| async move {
-            if from > 1 {
-                return Err(Problem::not_found());
-            }
-            Ok(Part { rows: vec![vec!["1".to_owned()]], next: Some(2) })
-        });
-        assert!(text(answer).await.is_err(), "nobody takes it for whole");
-    }
 }

@@ -9,6 +9,7 @@ mod people;
 mod promises;
 mod sizes;
 mod trust;
+mod unrun;
 mod words;
 
 use anyhow::{Result, bail};
@@ -26,6 +27,7 @@ pub(crate) fn all() -> Result<Vec<String>> {
     found.extend(trust::check(&tree));
     found.extend(people::check(&tree)?);
     found.extend(promises::check(&tree));
+    found.extend(unrun::check(&tree));
     Ok(found)
 }
 

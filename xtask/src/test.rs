@@ -3,14 +3,17 @@
 use std::{
     fs::{self, File},
     path::PathBuf,
+    process::Command,
+    sync::{Mutex, PoisonError},
     thread,
 };
 
 use anyhow::{Context as _, Result, anyhow, bail};
+use cargo_metadata::Message;
 
 use crate::{
     browser, demo, guards, openid, postgres,
-    process::{cargo, find, run as run_process, run_heard, step},
+    process::{cargo, find, output, run as run_process, run_heard, step},
     root::{root, target},
     s3, web,
 };
@@ -55,31 +58,84 @@ fn build() -> Result<()> {
     run_process(command.args(["test", "--workspace", "--quiet", "--no-run"]).current_dir(root()))
 }
 
-/// What cargo is asked for, at once: tests within the crates, most of whose time goes to a few on one core; and those from
-/// outside. Features are the whole workspace's in either, so that nothing is compiled again.
-const HALVES: [&[&str]; 2] = [&["--lib", "--bins"], &["--test", "*"]];
+/// Whose tests take longest, as folders of the tree: they begin first, so that none of them is left alone at the end.
+const LONGEST: [&str; 3] = ["server", "cli", "crates/access"];
 
+/// A binary of tests.
+struct Binary {
+    program: PathBuf,
+    /// Where its package lies.
+    folder: PathBuf,
+}
+
+/// Every binary of tests, those that take longest first. Cargo builds them and does not run them: however it is asked for a
+/// part of them, it would also build libraries that have no tests of their own (`test = false`), or choose features anew.
+fn binaries() -> Result<Vec<Binary>> {
+    let mut command = cargo();
+    command.args(["test", "--workspace", "--quiet", "--no-run"]);
+    command.args(["--message-format", "json-render-diagnostics"]);
+    let said = output(command.current_dir(root()))?;
+    let mut found = Vec::new();
+    for message in Message::parse_stream(said.as_bytes()) {
+        let Message::CompilerArtifact(artifact) = message? else { continue };
+        let Some(program) = artifact.executable.filter(|_| artifact.profile.test) else { continue };
+        let folder = artifact.manifest_path.parent().context("a package lies in a folder")?;
+        found.push(Binary { program: program.into(), folder: folder.as_std_path().to_owned() });
+    }
+    if found.is_empty() {
+        bail!("cargo told of no tests");
+    }
+    let longest = LONGEST.map(|folder| root().join(folder));
+    found.sort_by_key(|binary| {
+        longest.iter().position(|folder| *folder == binary.folder).unwrap_or(longest.len())
+    });
+    Ok(found)
+}
+
+/// Two binaries at once, for much of the time of a few goes on one core; each begins when one before it is done.
 fn rust() -> Result<()> {
     let server = postgres::Server::start()?;
     let provider = openid::Provider::start(None)?;
     let s3 = s3::program();
-    let tests = |which: &[&str]| -> Result<()> {
-        let mut command = cargo();
-        command.args(["test", "--workspace", "--quiet", "--no-fail-fast"]).args(which);
+    let waiting = Mutex::new(binaries()?.into_iter());
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).next();
+    // What is to be told, where something fails.
+    let test = |command: &mut Command| -> Result<Option<String>> {
         command.env("LINLI_TEST_S3", &s3).env("LINLI_TEST_OPENID", &provider.issuer);
-        command.env("LINLI_TEST_POSTGRES", &server.address).current_dir(root());
-        let (ended, said) = run_heard(&mut command)?;
-        if !ended.success() {
-            bail!("the Rust tests {} ended with {ended}\n{}", which.join(" "), failures(&said));
-        }
-        Ok(())
+        command.env("LINLI_TEST_POSTGRES", &server.address);
+        let (ended, said) = run_heard(command)?;
+        let program = command.get_program().to_string_lossy();
+        Ok((!ended.success()).then(|| format!("{program} ended with {ended}\n{}", failures(&said))))
     };
-    let [within, outside] = HALVES;
-    thread::scope(|scope| {
-        let within = scope.spawn(|| tests(within));
-        let outside = tests(outside).and(tests(&["--doc"]));
-        ended(within.join()).and(outside)
-    })
+    let work = || -> Result<Vec<String>> {
+        let mut failed = Vec::new();
+        while let Some(Binary { program, folder }) = next() {
+            let mut command = Command::new(program);
+            // As cargo runs them.
+            command.arg("--quiet").env("CARGO_MANIFEST_DIR", &folder).current_dir(&folder);
+            failed.extend(test(&mut command)?);
+        }
+        Ok(failed)
+    };
+    let (one, other, documented) = thread::scope(|scope| {
+        let one = scope.spawn(&work);
+        let (other, documented) = (work(), test(&mut documented()));
+        (ended(one.join()), other, documented)
+    });
+    let mut failed = [one?, other?].concat();
+    failed.extend(documented?);
+    if !failed.is_empty() {
+        bail!("{} of the Rust tests' binaries failed\n{}", failed.len(), failed.join("\n"));
+    }
+    Ok(())
+}
+
+/// The tests that stand in documentation.
+fn documented() -> Command {
+    let mut command = cargo();
+    command.args(["test", "--workspace", "--quiet", "--no-fail-fast", "--doc"]);
+    command.current_dir(root());
+    command
 }
 
 /// What the test binaries that failed said of their failures.
@@ -140,6 +196,18 @@ fn in_browser(chromium: &str, [looking, acting]: &[PathBuf; 2]) -> Result<()> {
     })
 }
 
-fn ended(joined: thread::Result<Result<()>>) -> Result<()> {
-    joined.unwrap_or_else(|_| Err(anyhow!("the browser tests were broken off")))
+fn ended<T>(joined: thread::Result<Result<T>>) -> Result<T> {
+    joined.unwrap_or_else(|_| Err(anyhow!("tests were broken off")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST, root};
+
+    #[test]
+    fn whose_tests_take_longest_are_packages_that_there_are() {
+        for folder in LONGEST {
+            assert!(root().join(folder).join("Cargo.toml").is_file(), "{folder}");
+        }
+    }
 }

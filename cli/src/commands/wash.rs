@@ -22,7 +22,8 @@ use crate::{
 /// Match a file of written addresses to the register.
 #[derive(Args)]
 pub(crate) struct Arguments {
-    /// The register: a table of addresses (CSV, XLSX) or a wash index; the
+    /// The register: a table of addresses (CSV, XLSX; parts by the names of
+    /// its columns, or all of it in `address`) or a wash index; the
     /// installation's own where absent.
     #[arg(long)]
     register: Option<PathBuf>,
@@ -32,7 +33,11 @@ pub(crate) struct Arguments {
     /// The table of written addresses (CSV, XLSX).
     #[arg(long = "in")]
     input: PathBuf,
-    /// The column that holds the address, or the columns that hold its parts.
+    /// The column that holds the address, or the columns that hold its parts;
+    /// no other is read. One alone is a line, whatever it is called; several
+    /// are parts where each is named as one (`street_number,street_name,city`),
+    /// else one line in this order. `street` is the road in us and ca, with
+    /// its number where that has no column, and the subdistrict in cn.
     #[arg(long, value_delimiter = ',', required = true)]
     address: Vec<String>,
     /// Where to write row, class, `address_id`, score, rule and candidates (CSV).
@@ -104,7 +109,7 @@ fn wash(index: &AddressIndex, arguments: &Arguments, terminal: &Terminal) -> Res
     let required = arguments.address.iter().map(|name| Column::named([name.as_str()])).collect();
     let options = Options { required, ..Options::default() };
     let mut table = tables::open(&arguments.input, &options)?;
-    let asked = Asked::new(&table, &arguments.address)?;
+    let asked = Asked::new(&table, &arguments.address, index.profile())?;
     let partial = Partial::of(&arguments.out);
     let written = || format!("write {}", partial.path().display());
     let mut out = csv::Writer::from_path(partial.path()).with_context(written)?;
@@ -144,12 +149,13 @@ struct Asked {
 }
 
 impl Asked {
-    fn new(table: &tables::Table, names: &[String]) -> Result<Self> {
+    fn new(table: &tables::Table, names: &[String], profile: &Profile) -> Result<Self> {
         let places = names.iter().map(|name| {
             let place = table.position(&Column::named([name.as_str()]));
             place.with_context(|| format!("{}: there is no column {name}", table.file()))
         });
-        Ok(Self { columns: Columns::named(names), places: places.collect::<Result<_>>()? })
+        let columns = Columns::named(names, profile);
+        Ok(Self { columns, places: places.collect::<Result<_>>()? })
     }
 
     fn wash(&self, index: &AddressIndex, row: &Row) -> Match {

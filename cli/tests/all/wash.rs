@@ -72,3 +72,30 @@ fn a_wash_that_cannot_be_put_in_its_place_leaves_no_half_file() {
     linli.run(&[&wash[..], &arguments[..]].concat()).refused(&["out.csv"]);
     assert!(!linli.exists("out.partial"));
 }
+
+#[test]
+fn street_is_the_road_and_a_whole_address_is_read_where_nothing_beside_it_names_one() {
+    let linli = Linli::new();
+    linli.file("parts.csv", "id,number,street,city\nA1,12,maple street,Anytown\n");
+    linli.file("lines.csv", "id,address,city\nA1,12 maple street,Anytown\n");
+    let written = "number,street,address,city\n12,maple street,12 maple street,Anytown\n";
+    linli.file("in.csv", written);
+    linli.file("joined.csv", "street,city\n12 maple street,Anytown\n");
+    let asked = [
+        ("parts.csv", "in.csv", "number,street"),
+        ("parts.csv", "in.csv", "number,street,city"),
+        ("parts.csv", "in.csv", "address"),
+        ("parts.csv", "joined.csv", "street"),
+        ("parts.csv", "joined.csv", "street,city"),
+        ("lines.csv", "in.csv", "number,street"),
+        ("lines.csv", "in.csv", "address"),
+    ];
+    for (register, table, columns) in asked {
+        let from = ["wash", "--profile", "us", "--register", register, "--in", table];
+        let into = ["--address", columns, "--out", "out.csv"];
+        linli.run(&[&from[..], &into[..]].concat()).done();
+        let text = std::fs::read_to_string(linli.path("out.csv")).unwrap();
+        let row = text.lines().nth(1).unwrap();
+        assert_eq!(row.split(',').nth(2), Some("A1"), "{register}, {table}, {columns}: {row}");
+    }
+}

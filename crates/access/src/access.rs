@@ -182,6 +182,26 @@ impl Access {
         blake3::derive_key(context, &self.log_key)
     }
 
+    /// The bytes of an id for what is known by `parts` outside: always the same for the same parts of one context. Nobody who
+    /// knows the parts can tell them, so that nobody takes an id before what it is for.
+    #[must_use]
+    pub fn id_for(&self, context: &'static str, parts: &[&[u8]]) -> [u8; 16] {
+        let mut id = [0; 16];
+        self.hasher_of(context, parts).finalize_xof().fill(&mut id);
+        id
+    }
+
+    /// A hasher under the secret of `context` that was given `parts`.
+    pub(crate) fn hasher_of(&self, context: &'static str, parts: &[&[u8]]) -> blake3::Hasher {
+        let mut hasher = blake3::Hasher::new_keyed(&self.secret_for(context));
+        // A length before each keeps two lists of parts from running into one.
+        for part in parts {
+            hasher.update(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+            hasher.update(part);
+        }
+        hasher
+    }
+
     pub(crate) fn now(&self) -> Instant {
         self.clock.now()
     }

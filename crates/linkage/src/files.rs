@@ -6,11 +6,11 @@ use datafusion::prelude::{CsvReadOptions, ParquetReadOptions, SessionConfig, Ses
 
 use crate::clerical::judgements;
 use crate::error::{LinkageError, Result};
-use crate::evaluate::ByRecord;
 use crate::evaluate::read::{by_record, texts};
+use crate::evaluate::{ByRecord, evaluate};
 use crate::output;
 use crate::page::{Extras, entities_page, pairs_page, run_page};
-use crate::run::link_taught;
+use crate::run::{link_taught_in_memory, write_settled};
 use crate::{Input, Outcome, Settings};
 
 /// What a run over files is asked besides linking.
@@ -71,11 +71,14 @@ pub async fn link_files(
         }
         None => Vec::new(),
     };
-    let outcome = link_taught(&context, settings, &tables, &learn, out).await?;
+    let outcome = link_taught_in_memory(&context, settings, &tables, &learn).await?;
+    let (outcome, settled) = write_settled(outcome, settings, out)?;
     let mut extras = Extras::default();
     if let Some(labels) = &labels {
-        extras.evaluation = Some(outcome.evaluate(settings, labels, groups.as_ref())?);
+        let judged = evaluate(&outcome, settings, &settled, labels, groups.as_ref())?;
+        extras.evaluation = Some(judged);
     }
+    drop(settled);
     if let Some(judged) = &judged {
         extras.estimate = Some(outcome.estimate(settings, judged)?);
     }

@@ -25,7 +25,7 @@ use crate::report::{Report, SourceCount};
 use crate::rows::Rows;
 use crate::score::{ScoredPair, Scorer};
 use crate::settings::Settings;
-use crate::settle::settled;
+use crate::settle::{SettledPair, settled};
 use crate::standardise::{Input, standardise, standardise_pinned};
 use crate::stop;
 use crate::threshold::{self, Threshold};
@@ -81,7 +81,7 @@ impl Outcome {
         labels: &ByRecord,
         groups: Option<&ByRecord>,
     ) -> Result<Evaluation> {
-        evaluate(self, settings, labels, groups)
+        evaluate(self, settings, &settled(self, settings)?, labels, groups)
     }
 
     /// About `size` pairs for a person to judge, drawn at random from strata of match probability.
@@ -293,7 +293,17 @@ pub async fn link_taught(
 }
 
 /// Writes what a run found into a folder.
-pub(crate) fn write(mut outcome: Outcome, settings: &Settings, out: &Path) -> Result<Outcome> {
+pub(crate) fn write(outcome: Outcome, settings: &Settings, out: &Path) -> Result<Outcome> {
+    let (outcome, _) = write_settled(outcome, settings, out)?;
+    Ok(outcome)
+}
+
+/// As [`write`], and gives back what the pairs weigh that were written.
+pub(crate) fn write_settled(
+    mut outcome: Outcome,
+    settings: &Settings,
+    out: &Path,
+) -> Result<(Outcome, Vec<SettledPair>)> {
     std::fs::create_dir_all(out)
         .map_err(|source| LinkageError::File { path: out.to_path_buf(), source })?;
     let mut meter = Meter::start();
@@ -308,7 +318,7 @@ pub(crate) fn write(mut outcome: Outcome, settings: &Settings, out: &Path) -> Re
     outcome.report.stages.append(&mut meter.stages);
     output::report(&mut files, &out.join("report.json"), &outcome.report)?;
     files.settle()?;
-    Ok(outcome)
+    Ok((outcome, settled))
 }
 
 fn sources(rows: &Rows) -> Vec<SourceCount> {

@@ -51,7 +51,7 @@ impl SignOnProvider {
 
 impl SignOnConfig {
     /// What each provider has to be known by, in order; `address` is how browsers reach this installation.
-    pub(crate) fn settings(&self, address: &str) -> Result<Vec<Settings>, Error> {
+    pub fn settings(&self, address: &str) -> Result<Vec<Settings>, Error> {
         let mut seen = BTreeSet::new();
         let settings = |provider: &SignOnProvider| {
             let place = format!("[[sign_on.providers]] {}", provider.id);
@@ -83,59 +83,5 @@ impl SignOnConfig {
             })
         };
         self.providers.iter().map(settings).collect()
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Config;
-
-    fn provider() -> SignOnProvider {
-        SignOnProvider {
-            id: "city".to_owned(),
-            name_zh: "市统一认证".to_owned(),
-            name_en: "City sign-on".to_owned(),
-            issuer: "https://id.example.org".to_owned(),
-            client_id: "linli".to_owned(),
-            ..SignOnProvider::default()
-        }
-    }
-
-    fn settings(providers: Vec<SignOnProvider>) -> Result<Vec<Settings>, Error> {
-        SignOnConfig { providers }.settings("https://linli.example.org/")
-    }
-
-    #[test]
-    fn a_provider_that_cannot_work_is_told_by_name() {
-        let good = settings(vec![provider()]).unwrap();
-        assert_eq!(good[0].redirect, "https://linli.example.org/api/session/sign-on/return/city");
-        let wrong: [fn(&mut SignOnProvider); 4] = [
-            |one| one.id = "Die Stadt".to_owned(),
-            |one| one.id.clear(),
-            |one| one.name_en.clear(),
-            |one| one.secret_file = "/nowhere/secret".to_owned(),
-        ];
-        for change in wrong {
-            let mut one = provider();
-            change(&mut one);
-            let said = settings(vec![one]).unwrap_err().to_string();
-            assert!(said.contains("[[sign_on.providers]]"), "{said}");
-        }
-        assert!(settings(vec![provider(), provider()]).is_err(), "twice");
-        let nowhere = SignOnConfig { providers: vec![provider()] }.settings("");
-        assert!(nowhere.unwrap_err().to_string().contains("messages.address"));
-    }
-
-    #[test]
-    fn the_environment_may_hold_a_list_of_tables() {
-        let text = "[{ id = \"city\", name_zh = \"市统一认证\", name_en = \"City sign-on\", \
-             issuer = \"https://id.example.org\", client_id = \"linli\" }]";
-        let variable = ("LINLI_SIGN_ON_PROVIDERS".to_owned(), text.to_owned());
-        let config = Config::load(None, [variable]).unwrap();
-        assert_eq!(config.sign_on.providers, [provider()]);
-        let broken = ("LINLI_SIGN_ON_PROVIDERS".to_owned(), "[{ id = }]".to_owned());
-        let said = Config::load(None, [broken]).unwrap_err().to_string();
-        assert!(said.contains("LINLI_SIGN_ON_PROVIDERS"), "{said}");
     }
 }

@@ -28,7 +28,8 @@ pub(super) fn refuse(shape: &Table, variable: &str) -> Result<(), Error> {
 }
 
 /// How many letters differ (Levenshtein).
-fn slips(a: &str, b: &str) -> usize {
+#[must_use]
+pub fn slips(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (done, letter) in a.chars().enumerate() {
         let (mut before, mut left) = (done, done + 1);
@@ -43,40 +44,4 @@ fn slips(a: &str, b: &str) -> usize {
         }
     }
     row.last().copied().unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::slips;
-    use crate::Config;
-
-    fn load(name: &str, value: &str) -> Result<Config, crate::Error> {
-        Config::load(None, [(name.to_owned(), value.to_owned())])
-    }
-
-    #[test]
-    fn a_misspelt_variable_is_refused_with_the_nearest_that_there_is() {
-        let said = load("LINLI_SERVER_LISTN", "0.0.0.0:80").unwrap_err().to_string();
-        assert!(said.starts_with("LINLI_SERVER_LISTN:"), "{said}");
-        assert!(said.contains("LINLI_SERVER_LISTEN"), "{said}");
-        let said = load("LINLI_SIGN_ON_PROVIDER", "[]").unwrap_err().to_string();
-        assert!(said.contains("LINLI_SIGN_ON_PROVIDERS"), "{said}");
-    }
-
-    #[test]
-    fn variables_of_anything_else_are_not_ours_to_judge() {
-        for name in
-            ["LINLI_DATA", "LINLI_BLESS", "LINLI_TEST_POSTGRES", "LINLI_URL", "SERVER_LISTN"]
-        {
-            assert!(load(name, "x").is_ok(), "{name}");
-        }
-    }
-
-    #[test]
-    fn slips_are_letters_put_in_left_out_or_taken_for_another() {
-        assert_eq!(slips("listen", "listen"), 0);
-        assert_eq!(slips("listen", "listn"), 1);
-        assert_eq!(slips("kitten", "sitting"), 3);
-        assert_eq!(slips("", "abc"), 3);
-    }
 }

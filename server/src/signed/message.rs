@@ -8,19 +8,19 @@ use sha2::{Digest as _, Sha256};
 
 /// A `Signature-Input` of one signature.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Input<'a> {
+pub struct Input<'a> {
     /// What the signature is called.
-    pub(crate) label: &'a str,
+    pub label: &'a str,
     /// The components, in order.
     pub(crate) components: Vec<&'a str>,
     /// List and parameters as they are written: the last line of the base.
     pub(crate) written: &'a str,
     /// When it was made, in seconds.
-    pub(crate) created: Option<i64>,
+    pub created: Option<i64>,
     /// When it is over, in seconds.
-    pub(crate) expires: Option<i64>,
+    pub expires: Option<i64>,
     /// The key.
-    pub(crate) keyid: Option<&'a str>,
+    pub keyid: Option<&'a str>,
     /// What makes it one of its kind.
     pub(crate) nonce: Option<&'a str>,
     /// The algorithm, where it is named.
@@ -30,7 +30,8 @@ pub(crate) struct Input<'a> {
 impl<'a> Input<'a> {
     /// Reads the field's value. Nothing where it is not written as the standard has it, holds two signatures, or has
     /// components or parameters of a kind that is not taken here.
-    pub(crate) fn read(text: &'a str) -> Option<Self> {
+    #[must_use]
+    pub fn read(text: &'a str) -> Option<Self> {
         let mut at = Reader { text: text.trim(), at: 0 };
         let label = at.key()?;
         at.byte(b'=')?;
@@ -77,7 +78,8 @@ impl<'a> Input<'a> {
     }
 
     /// What is signed, of a request. Nothing where a component is not there, or stands twice.
-    pub(crate) fn base(&self, request: &Request<'_>) -> Option<String> {
+    #[must_use]
+    pub fn base(&self, request: &Request<'_>) -> Option<String> {
         let mut base = String::new();
         for (at, name) in self.components.iter().enumerate() {
             if self.components.get(..at)?.contains(name) {
@@ -93,27 +95,29 @@ impl<'a> Input<'a> {
 }
 
 /// The bytes of a signature with this label in a `Signature` field.
-pub(crate) fn signature(text: &str, label: &str) -> Option<Vec<u8>> {
+#[must_use]
+pub fn signature(text: &str, label: &str) -> Option<Vec<u8>> {
     let written = text.trim().strip_prefix(label)?.strip_prefix("=:")?.strip_suffix(':')?;
     STANDARD.decode(written).ok()
 }
 
 /// The parts of a request that can be signed.
 #[derive(Clone, Copy)]
-pub(crate) struct Request<'a> {
+pub struct Request<'a> {
     /// The method.
-    pub(crate) method: &'a Method,
+    pub method: &'a Method,
     /// Where it goes, as it came.
-    pub(crate) uri: &'a Uri,
+    pub uri: &'a Uri,
     /// The fields.
-    pub(crate) headers: &'a HeaderMap,
+    pub headers: &'a HeaderMap,
     /// `https`, where callers reach linli so.
-    pub(crate) scheme: &'a str,
+    pub scheme: &'a str,
 }
 
 impl Request<'_> {
     /// The value of a component (RFC 9421, section 2).
-    fn component(&self, name: &str) -> Option<String> {
+    #[must_use]
+    pub fn component(&self, name: &str) -> Option<String> {
         let query = self.uri.query();
         match name {
             "@method" => Some(self.method.as_str().to_owned()),
@@ -156,24 +160,28 @@ pub(crate) fn values(headers: &HeaderMap, name: &str) -> Option<String> {
 }
 
 /// SHA-256 of a body, in Base64.
-pub(crate) fn sha256(body: &[u8]) -> String {
+#[must_use]
+pub fn sha256(body: &[u8]) -> String {
     STANDARD.encode(Sha256::digest(body))
 }
 
 /// A `Content-Digest` field.
-pub(crate) fn content_digest(digest: &str) -> String {
+#[must_use]
+pub fn content_digest(digest: &str) -> String {
     format!("sha-256=:{digest}:")
 }
 
 /// Whether a `Content-Digest` field tells this SHA-256; others beside it are passed over.
-pub(crate) fn tells_digest(field: &str, digest: &str) -> bool {
+#[must_use]
+pub fn tells_digest(field: &str, digest: &str) -> bool {
     let mut told = field.split(',').map(str::trim).filter(|one| one.starts_with("sha-256="));
     told.next() == Some(content_digest(digest).as_str()) && told.next().is_none()
 }
 
 /// What is signed of an answer: its status, its body's digest and the signature of the request (RFC 9421, section 2.4).
 /// The parameters, and the base.
-pub(crate) fn answer(
+#[must_use]
+pub fn answer(
     (status, digest): (u16, &str),
     (label, signature): (&str, &str),
     (created, keyid): (i64, &str),
@@ -241,6 +249,3 @@ impl<'a> Reader<'a> {
         (digits.len() <= 15).then(|| digits.parse().ok()).flatten()
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use access::Access;
 use anyhow::{Context as _, Result, bail};
 use casework::{Actor, CaseActionId, CasePlace, Casework, Catalogue, Door, NewReport, NewReporter};
 use kernel::{Id, Lang};
@@ -15,6 +16,8 @@ use crate::installation::Installation;
 const LONGEST: usize = 2_000;
 /// Rows that are told of one by one.
 const TOLD: usize = 200;
+/// What the ids of cases are drawn for that a hotline took.
+const IDS: &str = "linli 2026-11-30 ids of cases of a hotline";
 
 /// What came of a file.
 #[derive(Debug, Default, Serialize)]
@@ -126,18 +129,15 @@ impl Call {
         Ok(Self { number, words, address, subclass: subclass.ok_or("subclass")?, reporter })
     }
 
-    /// The same for the same call, whenever it is read.
-    fn id(&self) -> CaseActionId {
-        let mut hasher = blake3::Hasher::new();
-        hasher.update(b"linli hotline call\0").update(self.number.as_bytes());
-        let mut id = [0; 16];
-        hasher.finalize_xof().fill(&mut id);
-        Id::from_bytes(id)
+    /// The same for the same call, whenever it is read. Keyed, for whoever reports without an account chooses an id, and nobody
+    /// is to take that of a call by its number.
+    fn id(&self, access: &Access) -> CaseActionId {
+        Id::from_bytes(access.id_for(IDS, &[self.number.as_bytes()]))
     }
 
-    fn report(self, place: CasePlace) -> NewReport {
+    fn report(self, id: CaseActionId, place: CasePlace) -> NewReport {
         NewReport {
-            id: self.id(),
+            id,
             door: Door::Hotline,
             subclass: self.subclass,
             place,
@@ -205,8 +205,8 @@ pub(super) async fn import(installation: &Installation, import: &Import) -> Resu
             report.opened += 1;
             continue;
         }
-        let number = call.number.clone();
-        let begun = casework.report(call.report(place)).await;
+        let (id, number) = (call.id(&installation.access), call.number.clone());
+        let begun = casework.report(call.report(id, place)).await;
         let case = begun.with_context(|| format!("open a case for the call {number}"))?.case;
         if case.reported_at < begun_at { report.again += 1 } else { report.opened += 1 }
     }

@@ -1,5 +1,6 @@
 //! A letter as a mail server hands it over (RFC 5322, MIME), read into what a report needs. No I/O.
 
+use access::Access;
 use casework::CaseActionId;
 use kernel::{Id, Text};
 use mail_parser::{Message, MessageParser, PartType, decoders::html::html_to_text};
@@ -16,12 +17,14 @@ const LONGEST_CONTACT: usize = 120;
 const MOST_SERVERS: usize = 50;
 /// Places that are looked for in the words.
 const MOST_PLACES: usize = 60;
+/// What the ids of cases are drawn for that come as letters.
+const IDS: &str = "linli 2026-11-30 ids of letters by e-mail";
 
 /// A letter that can be taken.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Letter {
-    /// The same for the same letter: of its Message-ID, or of all of it where it has none.
-    pub(super) id: CaseActionId,
+    /// What it is known by.
+    pub(super) known_by: KnownBy,
     /// Subject and text.
     pub(super) words: String,
     /// What the sender calls themself.
@@ -30,6 +33,27 @@ pub(super) struct Letter {
     pub(super) address: String,
     /// Files that look like photos, not yet read.
     pub(super) photos: Vec<Vec<u8>>,
+}
+
+/// What a letter is known by: the same for the same letter.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum KnownBy {
+    /// Its Message-ID.
+    MessageId(String),
+    /// A digest of all of it, where it has none.
+    Digest([u8; 32]),
+}
+
+impl KnownBy {
+    /// The id of what the letter becomes. Keyed, for whoever reports without an account chooses an id, and nobody is to take
+    /// that of a letter beforehand.
+    pub(super) fn id(&self, access: &Access) -> CaseActionId {
+        let (kind, value): (&[u8], &[u8]) = match self {
+            Self::MessageId(id) => (b"message id", id.as_bytes()),
+            Self::Digest(digest) => (b"digest", digest),
+        };
+        Id::from_bytes(access.id_for(IDS, &[kind, value]))
+    }
 }
 
 /// Why a letter is not taken, however often it comes.
@@ -89,7 +113,8 @@ impl Letter {
         weigh(&message)?;
         let (name, address) = sender(&message).ok_or(Refused::NoSender)?;
         let words = words(&message).ok_or(Refused::NoWords)?;
-        Ok(Self { id: id(&message, bytes), words, name, address, photos: photos(&message) })
+        let known_by = known_by(&message, bytes);
+        Ok(Self { known_by, words, name, address, photos: photos(&message) })
     }
 
     /// What of its words may be an address: whole lines, each with its parts behind it.
@@ -208,16 +233,11 @@ fn photos(message: &Message<'_>) -> Vec<Vec<u8>> {
     bytes.filter(is_photo).take(MOST_PHOTOS).map(<[u8]>::to_vec).collect()
 }
 
-/// The same for the same letter.
-fn id(message: &Message<'_>, bytes: &[u8]) -> CaseActionId {
-    let mut hasher = blake3::Hasher::new();
+fn known_by(message: &Message<'_>, bytes: &[u8]) -> KnownBy {
     match message.message_id().map(str::trim).filter(|id| !id.is_empty()) {
-        Some(id) => hasher.update(b"linli letter\0").update(id.as_bytes()),
-        None => hasher.update(b"linli letter without id\0").update(bytes),
-    };
-    let mut id = [0; 16];
-    hasher.finalize_xof().fill(&mut id);
-    Id::from_bytes(id)
+        Some(id) => KnownBy::MessageId(id.to_owned()),
+        None => KnownBy::Digest(*blake3::hash(bytes).as_bytes()),
+    }
 }
 
 #[cfg(test)]

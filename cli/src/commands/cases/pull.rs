@@ -37,8 +37,9 @@ const PAGE: usize = 200;
 const MOST_PAGES: usize = 200;
 /// Requests that are asked after at once, as the standard has it.
 const AT_ONCE: usize = 50;
-/// The secret behind the ids of what is pulled.
-const IDS: &str = "linli 2026-11-30 ids of cases that are pulled";
+/// What the ids of cases are drawn for that are pulled, and those of notes on them.
+const REQUESTS: &str = "linli 2026-11-30 ids of cases that are pulled";
+const NOTES: &str = "linli 2026-11-30 ids of notes on cases that are pulled";
 /// Most requests that are followed until they are done.
 const MOST_FOLLOWED: usize = 20_000;
 
@@ -383,7 +384,7 @@ impl<'a> Source<'a> {
         };
         let parts = [&self.key, &request.id, &request.status, &request.updated];
         let act = Act {
-            id: self.drawn("status", &parts.map(String::as_str)),
+            id: self.drawn(NOTES, &parts.map(String::as_bytes)),
             case: case.id,
             seen: None,
             deed: Deed::Note,
@@ -413,21 +414,13 @@ impl<'a> Source<'a> {
 
     /// The same for the same request.
     fn id(&self, request: &Request) -> CaseActionId {
-        self.drawn("request", &[self.key.as_str(), request.id.as_str()])
+        self.drawn(REQUESTS, &[self.key.as_bytes(), request.id.as_bytes()])
     }
 
     /// An id of these parts, and of no others. Keyed, for whoever reports without an account chooses an id, and nobody is to
     /// take that of a request beforehand.
-    fn drawn(&self, of: &str, parts: &[&str]) -> CaseActionId {
-        let secret = self.installation.access.secret_for(IDS);
-        let mut hasher = blake3::Hasher::new_keyed(&secret);
-        hasher.update(of.as_bytes());
-        for part in parts {
-            hasher.update(b"\0").update(part.as_bytes());
-        }
-        let mut id = [0; 16];
-        hasher.finalize_xof().fill(&mut id);
-        Id::from_bytes(id)
+    fn drawn(&self, context: &'static str, parts: &[&[u8]]) -> CaseActionId {
+        Id::from_bytes(self.installation.access.id_for(context, parts))
     }
 }
 

@@ -160,7 +160,8 @@ impl<'a> Desk<'a> {
             Ok(letter) => letter,
             Err(why) => return Ok(Err(why)),
         };
-        if self.casework.has_letter(letter.id).await? {
+        let id = letter.known_by.id(&self.installation.access);
+        if self.casework.has_letter(id).await? {
             report.again += 1;
             return Ok(Ok(()));
         }
@@ -177,7 +178,7 @@ impl<'a> Desk<'a> {
             lang: if is_han { Lang::Zh } else { Lang::En },
             secret: None,
         };
-        let (id, words) = (letter.id, letter.words);
+        let words = letter.words;
         match (place, subclass) {
             (Some(place), Some(subclass)) => {
                 let begun = self.casework.report(NewReport {

@@ -18,7 +18,7 @@ const LINES: &[&str] = &["address", "full_address", "地址", "详细地址"];
 pub(super) fn index(path: &Path, profile: &Profile, out: &Path, terminal: &Terminal) -> Result<()> {
     terminal.stage("index", 0);
     let mut table = tables::open(path, &Options::default())?;
-    let layout = Layout::of(&table)?;
+    let layout = Layout::of(&table, profile)?;
     let mut builder = IndexBuilder::new(profile, "file");
     for (id, row) in (0_u64..).zip(table.by_ref()) {
         let row = row?;
@@ -31,6 +31,11 @@ pub(super) fn index(path: &Path, profile: &Profile, out: &Path, terminal: &Termi
     Ok(())
 }
 
+/// Whether a part alone may lead to an address.
+const fn is_name(kind: ComponentKind) -> bool {
+    matches!(kind, ComponentKind::Road | ComponentKind::Estate | ComponentKind::Poi)
+}
+
 struct Layout {
     id: usize,
     line: Option<usize>,
@@ -39,7 +44,7 @@ struct Layout {
 }
 
 impl Layout {
-    fn of(table: &Table) -> Result<Self> {
+    fn of(table: &Table, profile: &Profile) -> Result<Self> {
         let place =
             |names: &[&str]| names.iter().find_map(|name| table.position(&Column::named([*name])));
         let Some(id) = place(IDS) else {
@@ -52,9 +57,10 @@ impl Layout {
         let parts: Vec<_> = (0..)
             .zip(table.headers())
             .filter(|(at, _)| *at != id)
-            .filter_map(|(at, name)| Some((ComponentKind::of_column(name)?, at)))
+            .filter_map(|(at, name)| Some((ComponentKind::of_column(name, profile)?, at)))
             .collect();
-        let line = place(LINES).filter(|_| parts.is_empty());
+        // A town or a postcode beside the whole address says nothing without it.
+        let line = place(LINES).filter(|_| !parts.iter().any(|(kind, _)| is_name(*kind)));
         if parts.is_empty() && line.is_none() {
             bail!(
                 "{}: no column holds an address or a part of one: name one {}, or its parts street_number, street_name …",

@@ -6,6 +6,7 @@ mod delays;
 mod disclosure;
 mod dwellings;
 mod emergency;
+mod ids;
 mod invitations;
 mod log;
 mod pace;

@@ -2,7 +2,7 @@
 
 mod names;
 
-use crate::{AddressIndex, ComponentKind, Match};
+use crate::{AddressIndex, ComponentKind, Match, Profile};
 
 /// How the values of some columns are read: as parts, where each column names one, else as one line.
 ///
@@ -10,20 +10,24 @@ use crate::{AddressIndex, ComponentKind, Match};
 /// `street_name`, `mailing_address_street_name` and `路名` are all the road.
 ///
 /// ```
-/// use address::Columns;
+/// use address::{Columns, Profile};
 ///
-/// assert!(Columns::named(&["street_number", "street_name", "city"]).are_parts());
-/// assert!(!Columns::named(&["address"]).are_parts());
-/// assert!(!Columns::named(&["street_name", "remark"]).are_parts());
+/// let are_parts = |names: &[&str]| Columns::named(names, &Profile::us()).are_parts();
+/// assert!(are_parts(&["street_number", "street_name", "city"]));
+/// assert!(!are_parts(&["address"]));
+/// assert!(!are_parts(&["street_name", "remark"]));
+/// // The number stands in the road's column: 12 Maple Street.
+/// assert!(!are_parts(&["street", "city"]));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns(Option<Vec<ComponentKind>>);
 
 impl Columns {
-    /// Of these names. One column alone is always a line.
-    pub fn named<N: AsRef<str>>(names: &[N]) -> Self {
-        let kinds = names.iter().map(|name| ComponentKind::of_column(name.as_ref())).collect();
-        Self(if names.len() > 1 { kinds } else { None })
+    /// Of these names, as addresses of the profile are written. One column alone is always a line.
+    pub fn named<N: AsRef<str>>(names: &[N], profile: &Profile) -> Self {
+        let kind = |name: &N| ComponentKind::of_column(name.as_ref(), profile);
+        let kinds: Option<Vec<ComponentKind>> = names.iter().map(kind).collect();
+        Self(kinds.filter(|kinds| kinds.len() > 1 && !hold_numbers_with_roads(kinds, profile)))
     }
 
     /// Whether each column is a part of an address.
@@ -43,4 +47,10 @@ impl Columns {
             None => index.wash(index.profile(), &values.join(" ")),
         }
     }
+}
+
+/// Where the house number comes first and has no column, it is looked for before the road.
+fn hold_numbers_with_roads(kinds: &[ComponentKind], profile: &Profile) -> bool {
+    let has = |kind: ComponentKind| kinds.contains(&kind);
+    profile.is_number_first() && has(ComponentKind::Road) && !has(ComponentKind::RoadNumber)
 }

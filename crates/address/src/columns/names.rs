@@ -1,8 +1,11 @@
 //! What the usual names of address columns mean.
 
-use crate::ComponentKind::{
-    self, Building, City, Community, Country, County, Entrance, Estate, Floor, Lane, PoBox, Poi,
-    Postcode, Province, Road, RoadNumber, Room, Street, Zone,
+use crate::{
+    ComponentKind::{
+        self, Building, City, Community, Country, County, Entrance, Estate, Floor, Lane, PoBox,
+        Poi, Postcode, Province, Road, RoadNumber, Room, Street, Zone,
+    },
+    Profile,
 };
 
 /// Names of columns, in the words of registers and departments.
@@ -34,12 +37,17 @@ const NAMES: &[(ComponentKind, &[&str])] = &[
 const PREFIXES: &[&str] = &["mailing_address_", "employer_", "home_", "address_"];
 
 impl ComponentKind {
-    /// The part of an address that a column of this name holds.
+    /// The part of an address that a column of this name holds. Where the house number comes first there are no subdistricts:
+    /// `street` is the road there, and `town` the city.
     #[must_use]
-    pub fn of_column(name: &str) -> Option<Self> {
+    pub fn of_column(name: &str, profile: &Profile) -> Option<Self> {
         let name = name.trim().to_lowercase();
         let bare = PREFIXES.iter().find_map(|prefix| name.strip_prefix(prefix)).unwrap_or(&name);
-        NAMES.iter().find(|(_, names)| names.contains(&bare)).map(|(kind, _)| *kind)
+        match bare {
+            "street" if profile.is_number_first() => Some(Road),
+            "town" if profile.is_number_first() => Some(City),
+            _ => NAMES.iter().find(|(_, names)| names.contains(&bare)).map(|(kind, _)| *kind),
+        }
     }
 }
 
@@ -49,8 +57,18 @@ mod tests {
 
     #[test]
     fn a_column_is_known_with_its_departments_prefix() {
-        assert_eq!(ComponentKind::of_column("mailing_address_street_name"), Some(Road));
-        assert_eq!(ComponentKind::of_column("Unit_Number"), Some(Room));
-        assert_eq!(ComponentKind::of_column("wages"), None);
+        let of_column = |name| ComponentKind::of_column(name, &Profile::us());
+        assert_eq!(of_column("mailing_address_street_name"), Some(Road));
+        assert_eq!(of_column("Unit_Number"), Some(Room));
+        assert_eq!(of_column("wages"), None);
+    }
+
+    #[test]
+    fn street_is_the_road_where_there_are_no_subdistricts() {
+        let of_column = ComponentKind::of_column;
+        assert_eq!(of_column("home_street", &Profile::us()), Some(Road));
+        assert_eq!(of_column("Town", &Profile::ca()), Some(City));
+        assert_eq!(of_column("street", &Profile::cn()), Some(Street));
+        assert_eq!(of_column("street_office", &Profile::us()), Some(Street));
     }
 }

@@ -126,6 +126,11 @@ impl Profile {
     pub fn name(&self) -> &str {
         &self.name
     }
+
+    /// Whether the house number comes before its road.
+    pub(crate) const fn is_number_first(&self) -> bool {
+        matches!(self.grammar, Grammar::NumberFirst(_))
+    }
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use crate::rows::Rows;
 use crate::run::Outcome;
 use crate::score::ScoredPair;
 use crate::settings::{LinkType, Settings};
-use crate::settle::settled;
+use crate::settle::SettledPair;
 
 pub use clusters::ClusterPoint;
 pub use curve::PairPoint;
@@ -117,9 +117,11 @@ fn of_interest(rows: &Rows, link: LinkType, left: u32, right: u32) -> bool {
     crate::block::wanted(rows, link, left, right)
 }
 
+/// Judges a run whose pairs weigh what `settled` says.
 pub(crate) fn evaluate(
     outcome: &Outcome,
     settings: &Settings,
+    settled: &[SettledPair],
     labels: &ByRecord,
     groups: Option<&ByRecord>,
 ) -> Result<Evaluation> {
@@ -131,7 +133,7 @@ pub(crate) fn evaluate(
         blocked += u64::from(rows.found_by(a, b) != 0);
     }
     let (pairs, best_pairs) = curve::curve(&outcome.pairs, &truth, true_pairs);
-    let settled: Vec<ScoredPair> = settled(outcome, settings)?
+    let settled: Vec<ScoredPair> = settled
         .iter()
         .map(|one| ScoredPair { match_weight: one.match_weight, ..one.own })
         .collect();

@@ -428,9 +428,12 @@ async fn a_review_goes_out_as_a_file_and_comes_back() {
         entities: vec![records[0].id.to_string()],
         ..Questions::default()
     };
-    let (_, extras) =
+    let (outcome, extras) =
         link_files(&settings(), std::slice::from_ref(&table), &out, &ask).await.unwrap();
-    assert_eq!(extras.evaluation.unwrap().groups.len(), 2);
+    let told = extras.evaluation.unwrap();
+    assert_eq!(told.groups.len(), 2);
+    let alone = outcome.evaluate(&settings(), &labels(&records), None).unwrap();
+    assert_eq!(told.best_settled, alone.best_settled, "what is written is what is judged");
     for name in ["report.json", "report.html", "quality.json", "entities.html", "pairs.parquet"] {
         assert!(out.join(name).exists(), "{name}");
     }

@@ -14,7 +14,7 @@ const MOST: u32 = 500;
 
 /// Follows the last decisions of leads of crowding. A decision stands whether or not it is followed at once: what a stop or
 /// a failure left behind is followed by the clock.
-pub(crate) async fn catch_up(state: &AppState) {
+pub async fn catch_up(state: &AppState) {
     if let Err(error) = follow(state).await {
         tracing::error!(cause = %Chain(&*error), "decided leads are not followed yet");
     }

@@ -18,11 +18,7 @@ use register::{
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{
-    figures::{days, unknown},
-    list::area_of,
-    shape::Named,
-};
+use super::{figures::days, list::area_of, shape::Named};
 use crate::{
     AppState, Caller, Problem,
     routes::register::register,
@@ -187,7 +183,7 @@ pub(crate) async fn get(
         None | Some("" | "grid") => by_area(&state, &area, AreaLevel::Grid, &seen).await?,
         Some("community") => by_area(&state, &area, AreaLevel::Community, &seen).await?,
         Some("building") => by_building(&state, &area, &seen).await?,
-        Some(_) => return Err(unknown()),
+        Some(_) => return Err(Problem::unknown_filter()),
     };
     let all = rows.iter().fold(Tally::default(), |sum, (_, one)| sum.and(*one));
     let whole = Named { id: area.to_string(), title: Text::new("合计", "All together") };
@@ -201,7 +197,7 @@ pub(crate) async fn get(
         None | Some("" | "json") => Ok(Json(page).into_response()),
         Some("csv") => file(&state, Kind::Csv, &page, caller.lang),
         Some("xlsx") => file(&state, Kind::Xlsx, &page, caller.lang),
-        Some(_) => Err(unknown()),
+        Some(_) => Err(Problem::unknown_filter()),
     }
 }
 

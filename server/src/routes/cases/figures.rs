@@ -219,7 +219,7 @@ pub(crate) async fn get(
             let name = |id: &str| subclass(&state.casework, id);
             by_name(&state, &of, By::Subclass, name).await?
         }
-        Some(_) => return Err(unknown()),
+        Some(_) => return Err(Problem::unknown_filter()),
     };
     let all = rows.iter().fold(Figures::default(), |sum, (_, one)| sum.and(*one));
     let name = Named { id: area.to_string(), title: Text::new("合计", "All together") };
@@ -233,7 +233,7 @@ pub(crate) async fn get(
         None | Some("" | "json") => Ok(Json(page).into_response()),
         Some("csv") => file(&state, Kind::Csv, &page, caller.lang),
         Some("xlsx") => file(&state, Kind::Xlsx, &page, caller.lang),
-        Some(_) => Err(unknown()),
+        Some(_) => Err(Problem::unknown_filter()),
     }
 }
 
@@ -286,10 +286,6 @@ pub(super) async fn own_page(
     })
 }
 
-pub(super) fn unknown() -> Problem {
-    Problem::bad_request(Text::new("条件有误", "A filter is none of those there are"))
-}
-
 /// The days that are asked for.
 pub(super) fn days(
     state: &AppState,
@@ -298,12 +294,12 @@ pub(super) fn days(
 ) -> Result<(Day, Day), Problem> {
     let offset = state.casework.catalogue().calendar.offset_minutes;
     let day = |text: Option<&str>, without: Day| match text.filter(|text| !text.is_empty()) {
-        Some(text) => text.parse().map_err(|_| unknown()),
+        Some(text) => text.parse().map_err(|_| Problem::unknown_filter()),
         None => Ok(without),
     };
     let to = day(to, state.clock.now().day(offset))?;
     let from = day(from, Day::from_epoch_days(to.epoch_days() - DAYS))?;
-    if from <= to { Ok((from, to)) } else { Err(unknown()) }
+    if from <= to { Ok((from, to)) } else { Err(Problem::unknown_filter()) }
 }
 
 fn of(state: &AppState, area: AreaPath, from: Day, to: Day) -> FiguresOf {

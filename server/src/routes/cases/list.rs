@@ -6,7 +6,7 @@ use axum::{
     extract::{Query, State},
 };
 use casework::{CaseFilter, Cursor, Door, Sort, State as CaseState};
-use kernel::{AreaPath, Day, Instant, Text};
+use kernel::{AreaPath, Day, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -91,26 +91,24 @@ impl Which {
         me: kernel::Id<access::Account>,
     ) -> Result<CaseFilter, Problem> {
         let some = |text: Option<String>| text.filter(|text| !text.is_empty());
-        let unknown =
-            || Problem::bad_request(Text::new("条件有误", "A filter is none of those there are"));
         let word = |text: Option<String>| some(text);
         let case_state = match word(self.state) {
-            Some(name) => Some(CaseState::from_name(&name).ok_or_else(unknown)?),
+            Some(name) => Some(CaseState::from_name(&name).ok_or_else(Problem::unknown_filter)?),
             None => None,
         };
         let door = match word(self.door) {
-            Some(name) => Some(Door::from_name(&name).ok_or_else(unknown)?),
+            Some(name) => Some(Door::from_name(&name).ok_or_else(Problem::unknown_filter)?),
             None => None,
         };
         let officer = match word(self.officer).as_deref() {
             Some("me") => Some(me),
-            Some(id) => Some(id.parse().map_err(|_| unknown())?),
+            Some(id) => Some(id.parse().map_err(|_| Problem::unknown_filter())?),
             None => None,
         };
         let place = match word(self.place) {
             Some(id) => {
                 let id: kernel::Id<register::model::Building> =
-                    id.parse().map_err(|_| unknown())?;
+                    id.parse().map_err(|_| Problem::unknown_filter())?;
                 Some(id.uuid())
             }
             None => None,
@@ -118,16 +116,16 @@ impl Which {
         let offset = state.casework.catalogue().calendar.offset_minutes;
         let from = |text: Option<String>, plus: u64| -> Result<Option<Instant>, Problem> {
             let Some(text) = word(text) else { return Ok(None) };
-            let day: Day = text.parse().map_err(|_| unknown())?;
+            let day: Day = text.parse().map_err(|_| Problem::unknown_filter())?;
             Ok(Some(day.plus_days(plus).midnight(offset)))
         };
         let sort = match word(self.sort).as_deref() {
             None | Some("newest") => Sort::Newest,
             Some("deadline") => Sort::Deadline,
-            Some(_) => return Err(unknown()),
+            Some(_) => return Err(Problem::unknown_filter()),
         };
         let after = match word(self.after) {
-            Some(text) => Some(Cursor::read(&text).ok_or_else(unknown)?),
+            Some(text) => Some(Cursor::read(&text).ok_or_else(Problem::unknown_filter)?),
             None => None,
         };
         Ok(CaseFilter {

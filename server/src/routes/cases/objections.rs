@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    figures::{own_page, unknown},
+    figures::own_page,
     list::area_of,
     report::words,
     shape::{Named, Names, Officer, subclass},
@@ -162,9 +162,9 @@ pub(crate) async fn object(
     Json(said): Json<Said>,
 ) -> Result<Json<FigureObjections>, Problem> {
     let me = caller.principal.account;
-    let figure = FigureName::from_name(&said.figure).ok_or_else(unknown)?;
+    let figure = FigureName::from_name(&said.figure).ok_or_else(Problem::unknown_filter)?;
     if said.from > said.to {
-        return Err(unknown());
+        return Err(Problem::unknown_filter());
     }
     let area = area_of(&state, &caller, None).await?;
     let page = own_page(&state, me, said.from, said.to).await?;

@@ -24,7 +24,7 @@ use crate::{
 
 /// Longest number of another system, characters.
 const LONGEST_NUMBER: usize = 200;
-/// The secret behind the ids of what departments hand over.
+/// What the ids of cases are drawn for that departments hand over.
 const IDS: &str = "linli 2026-11-30 ids of cases that departments hand over";
 
 /// A case that a department hands over.
@@ -184,12 +184,7 @@ fn number(text: &str) -> Result<String, Problem> {
 /// The same for the same number of the same department. Keyed, for whoever reports without an account chooses an id, and
 /// nobody is to take a department's by its number.
 fn action(state: &AppState, department: &str, number: &str) -> CaseActionId {
-    let mut hasher = blake3::Hasher::new_keyed(&state.access.secret_for(IDS));
-    hasher.update(department.as_bytes());
-    hasher.update(b"\0").update(number.as_bytes());
-    let mut id = [0; 16];
-    hasher.finalize_xof().fill(&mut id);
-    Id::from_bytes(id)
+    Id::from_bytes(state.access.id_for(IDS, &[department.as_bytes(), number.as_bytes()]))
 }
 
 fn handed(state: &AppState, number: String, case: &Case) -> Handed {

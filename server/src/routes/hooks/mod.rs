@@ -3,7 +3,7 @@
 
 mod cases;
 mod leads;
-mod refuse;
+pub(crate) mod refuse;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

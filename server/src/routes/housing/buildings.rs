@@ -9,7 +9,6 @@ use housing::{
     RatingState, Tier,
     filter::{BuildingFilter, BuildingSort},
 };
-use kernel::Text;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -59,18 +58,13 @@ pub(crate) struct BuildingPage {
     size: u32,
 }
 
-/// A filter is none of those there are.
-pub(super) fn unknown() -> Problem {
-    Problem::bad_request(Text::new("条件有误", "A filter is none of those there are"))
-}
-
 /// A word of a closed list, where one was given.
 pub(super) fn one_of<W>(
     said: Option<&str>,
     read: impl Fn(&str) -> Option<W>,
 ) -> Result<Option<W>, Problem> {
     let given = said.filter(|said| !said.is_empty());
-    given.map(|said| read(said).ok_or_else(unknown)).transpose()
+    given.map(|said| read(said).ok_or_else(Problem::unknown_filter)).transpose()
 }
 
 impl Which {
@@ -92,7 +86,7 @@ impl Which {
             "stars" => BuildingSort::Stars,
             "due" => BuildingSort::Due,
             "open" => BuildingSort::Open,
-            _ => return Err(unknown()),
+            _ => return Err(Problem::unknown_filter()),
         };
         let page = self.page.unwrap_or(1).max(1);
         let size = self.size.unwrap_or(20).clamp(1, 200);

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    buildings::{one_of, unknown},
+    buildings::one_of,
     campaign::seen,
     campaign_shape::{StandingShape, TargetShape},
     hazard::account,
@@ -109,7 +109,7 @@ pub(crate) async fn list(
         "" | "position" => TargetSort::Position,
         "visited" => TargetSort::Visited,
         "open" => TargetSort::Open,
-        _ => return Err(unknown()),
+        _ => return Err(Problem::unknown_filter()),
     };
     let page = which.page.unwrap_or(1).max(1);
     let size = which.size.unwrap_or(20).clamp(1, 200);

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    buildings::{one_of, unknown},
+    buildings::one_of,
     campaign::{Detail, detail},
     campaign_shape::{Found, Row},
     hazard::account,
@@ -163,7 +163,7 @@ pub(crate) async fn list(
         "title" => CampaignSort::Title,
         "until" => CampaignSort::Until,
         "targets" => CampaignSort::Targets,
-        _ => return Err(unknown()),
+        _ => return Err(Problem::unknown_filter()),
     };
     let page = which.page.unwrap_or(1).max(1);
     let size = which.size.unwrap_or(20).clamp(1, 200);

@@ -5,12 +5,15 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use housing::{AccountId, Actor, Hazard, HazardId};
+use housing::{AccountId, Actor, Hazard};
 use kernel::{AreaPath, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::shape::{Doers, HazardRow, HazardStep, Labels, Word, evidence_words, word};
+use super::{
+    reach::in_reach,
+    shape::{Doers, HazardRow, HazardStep, Labels, Word, evidence_words, word},
+};
 use crate::{AppState, Caller, Problem, TextShape};
 
 /// A hazard whole, with what its reader may do.
@@ -64,10 +67,7 @@ pub(super) async fn find<A: Named>(
     caller: &Caller<A>,
     id: &str,
 ) -> Result<(Hazard, AreaPath), Problem> {
-    let id: HazardId = id.parse().map_err(|_| Problem::not_found())?;
-    let found = state.housing.hazard(id).await?.ok_or_else(Problem::not_found)?;
-    caller.within(&found.1)?;
-    Ok(found)
+    in_reach(caller, id, |id| state.housing.hazard(id)).await
 }
 
 /// A hazard whole.

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{
-    buildings::{one_of, unknown},
+    buildings::one_of,
     shape::{HazardRow, hazards},
     whither,
 };
@@ -84,7 +84,7 @@ impl Which {
         let sort = match self.sort.as_deref() {
             None | Some("" | "newest") => HazardSort::Newest,
             Some("deadline") => HazardSort::Deadline,
-            Some(_) => return Err(unknown()),
+            Some(_) => return Err(Problem::unknown_filter()),
         };
         Ok(HazardFilter {
             area,

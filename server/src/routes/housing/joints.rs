@@ -1,18 +1,18 @@
 //! `GET /api/housing/joint-enforcement`, `POST /api/housing/joint-enforcement`, `GET /api/housing/joint-enforcement/{id}`,
 //! `POST /api/housing/joint-enforcement/{id}/actions`
 
-use access::{Named, may};
+use access::may;
 use axum::{
     Json,
     extract::{Path, Query, State},
 };
 use housing::{
-    ActionId, HazardId, JointAct, JointId, NewJoint, NoticeId,
+    ActionId, HazardId, JointAct, NewJoint, NoticeId,
     facts::How,
     filter::JointFilter,
-    joint::{Joint, JointAnswer, JointDeed, JointState, Proposal},
+    joint::{JointAnswer, JointDeed, JointState, Proposal},
 };
-use kernel::{AreaPath, Day, Text};
+use kernel::{Day, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -20,6 +20,7 @@ use super::{
     buildings::one_of,
     hazard::account,
     joint_shape::{Detail, Row, detail, own_offices, rows},
+    reach::{in_reach, page},
     whither,
 };
 use crate::{AppState, Caller, Problem, routes::cases::list::area_of};
@@ -141,17 +142,6 @@ impl From<Deed> for JointDeed {
     }
 }
 
-async fn find<A: Named>(
-    state: &AppState,
-    caller: &Caller<A>,
-    id: &str,
-) -> Result<(Joint, AreaPath), Problem> {
-    let id: JointId = id.parse().map_err(|_| Problem::not_found())?;
-    let found = state.housing.joint(id).await?.ok_or_else(Problem::not_found)?;
-    caller.within(&found.1)?;
-    Ok(found)
-}
-
 /// A page of the joint enforcement of an area: of buildings and things, and of nobody.
 #[utoipa::path(
     get, path = "/api/housing/joint-enforcement", tag = "housing", security(("session" = [])), params(Which),
@@ -182,11 +172,7 @@ pub(crate) async fn list(
         limit: size + 1,
     };
     let total = state.housing.count_joints(&filter).await?;
-    let mut found = state.housing.joints(&filter).await?;
-    let more = found.len() > size as usize;
-    found.truncate(size as usize);
-    let next = found.last().filter(|_| more).map(|(seq, _)| seq.to_string());
-    let found: Vec<Joint> = found.into_iter().map(|(_, joint)| joint).collect();
+    let (found, next) = page(state.housing.joints(&filter).await?, size);
     Ok(Json(Page { rows: rows(&state, &found).await?, total, next }))
 }
 
@@ -244,7 +230,7 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Json<Detail>, Problem> {
-    let (joint, area) = find(&state, &caller, &id).await?;
+    let (joint, area) = in_reach(&caller, &id, |id| state.housing.joint(id)).await?;
     Ok(Json(detail(&state, &caller, &joint, &area).await?))
 }
 
@@ -269,7 +255,7 @@ pub(crate) async fn act(
     Path(id): Path<String>,
     Json(asked): Json<Asked>,
 ) -> Result<Json<Detail>, Problem> {
-    let (joint, area) = find(&state, &caller, &id).await?;
+    let (joint, area) = in_reach(&caller, &id, |id| state.housing.joint(id)).await?;
     let (deed, by) = (JointDeed::from(asked.deed), account(&caller));
     let mine = own_offices(&state, &caller, &area).await?;
     let office = deed.office().unwrap_or(&joint.lead);

@@ -1,22 +1,22 @@
 //! `GET /api/housing/notices/{id}`, `POST /api/housing/notices/{id}/actions`
 
-use access::{Named, may};
+use access::may;
 use axum::{
     Json,
     extract::{Path, State},
 };
 use housing::{
-    ActionId, Evidence, NoticeAct, NoticeId,
+    ActionId, Evidence, NoticeAct,
     facts::How,
-    notice::{Addressee, Notice, NoticeDeed, ServiceWay},
+    notice::{Addressee, NoticeDeed, ServiceWay},
 };
-use kernel::AreaPath;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{
     hazard::account,
     notice_shape::{Detail, detail},
+    reach::in_reach,
 };
 use crate::{AppState, Caller, Problem};
 
@@ -51,17 +51,6 @@ pub(crate) struct Asked {
     words: String,
 }
 
-async fn find<A: Named>(
-    state: &AppState,
-    caller: &Caller<A>,
-    id: &str,
-) -> Result<(Notice, AreaPath), Problem> {
-    let id: NoticeId = id.parse().map_err(|_| Problem::not_found())?;
-    let found = state.housing.notice(id).await?.ok_or_else(Problem::not_found)?;
-    caller.within(&found.1)?;
-    Ok(found)
-}
-
 /// A notice: what is printed, how it reached those whom it is for, and what the reader may do now.
 #[utoipa::path(
     get, path = "/api/housing/notices/{id}", tag = "housing", security(("session" = [])),
@@ -78,7 +67,7 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Json<Detail>, Problem> {
-    let (notice, area) = find(&state, &caller, &id).await?;
+    let (notice, area) = in_reach(&caller, &id, |id| state.housing.notice(id)).await?;
     Ok(Json(detail(&state, &caller, &notice, &area).await?))
 }
 
@@ -103,7 +92,7 @@ pub(crate) async fn post(
     Path(id): Path<String>,
     Json(asked): Json<Asked>,
 ) -> Result<Json<Detail>, Problem> {
-    let (notice, area) = find(&state, &caller, &id).await?;
+    let (notice, area) = in_reach(&caller, &id, |id| state.housing.notice(id)).await?;
     let act = NoticeAct {
         notice: notice.id,
         seen: asked.seen,

@@ -21,6 +21,7 @@ use super::{
     buildings::one_of,
     hazard::{self, account},
     notice_shape::{Detail, Row, detail, rows},
+    reach::page,
     shape::Labels,
     whither,
 };
@@ -131,11 +132,7 @@ pub(crate) async fn list(
         return Ok(file(state, filter, caller.lang));
     }
     let total = state.housing.count_notices(&filter).await?;
-    let mut found = state.housing.notices(&filter).await?;
-    let more = found.len() > size as usize;
-    found.truncate(size as usize);
-    let next = found.last().filter(|_| more).map(|(seq, _)| seq.to_string());
-    let found: Vec<Notice> = found.into_iter().map(|(_, notice)| notice).collect();
+    let (found, next) = page(state.housing.notices(&filter).await?, size);
     Ok(Json(Page { rows: rows(&state, &found).await?, total, next }).into_response())
 }
 

@@ -1,18 +1,18 @@
 //! `GET /api/housing/objections`, `GET /api/housing/objections/{id}`, `POST /api/housing/objections/{id}/decision`
 
-use access::{Named, may};
+use access::may;
 use axum::{
     Json,
     extract::{Path, Query, State},
     response::{IntoResponse as _, Response},
 };
 use housing::{
-    ActionId, ObjectionAct, ObjectionId,
+    ActionId, ObjectionAct,
     facts::How,
     filter::ObjectionFilter,
     objection::{Objection, ObjectionOutcome, ObjectionState},
 };
-use kernel::{AreaPath, Instant, Lang};
+use kernel::{Instant, Lang};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -20,6 +20,7 @@ use super::{
     buildings::one_of,
     hazard::account,
     objection_shape::{Detail, Row, detail, rows},
+    reach::{in_reach, page},
 };
 use crate::{
     AppState, Caller, Problem,
@@ -76,17 +77,6 @@ pub(crate) struct Decision {
     words: String,
 }
 
-async fn find<A: Named>(
-    state: &AppState,
-    caller: &Caller<A>,
-    id: &str,
-) -> Result<(Objection, AreaPath), Problem> {
-    let id: ObjectionId = id.parse().map_err(|_| Problem::not_found())?;
-    let found = state.housing.objection(id).await?.ok_or_else(Problem::not_found)?;
-    caller.within(&found.1)?;
-    Ok(found)
-}
-
 /// A page of objections to the notices of an area: the desk of those who decide. Whoever objects is not named.
 #[utoipa::path(
     get, path = "/api/housing/objections", tag = "housing", security(("session" = [])), params(Which),
@@ -116,11 +106,7 @@ pub(crate) async fn list(
         return Ok(file(state, filter, caller.lang));
     }
     let total = state.housing.count_objections(&filter).await?;
-    let mut found = state.housing.objections(&filter).await?;
-    let more = found.len() > size as usize;
-    found.truncate(size as usize);
-    let next = found.last().filter(|_| more).map(|(seq, _)| seq.to_string());
-    let found: Vec<Objection> = found.into_iter().map(|(_, objection)| objection).collect();
+    let (found, next) = page(state.housing.objections(&filter).await?, size);
     Ok(Json(Page { rows: rows(&state, &found).await?, total, next }).into_response())
 }
 
@@ -172,7 +158,7 @@ pub(crate) async fn get(
     State(state): State<AppState>,
     Path(id): Path<String>,
 ) -> Result<Json<Detail>, Problem> {
-    let (objection, area) = find(&state, &caller, &id).await?;
+    let (objection, area) = in_reach(&caller, &id, |id| state.housing.objection(id)).await?;
     Ok(Json(detail(&state, &caller, &objection, &area).await?))
 }
 
@@ -197,7 +183,7 @@ pub(crate) async fn decide(
     Path(id): Path<String>,
     Json(decision): Json<Decision>,
 ) -> Result<Json<Detail>, Problem> {
-    let (objection, area) = find(&state, &caller, &id).await?;
+    let (objection, area) = in_reach(&caller, &id, |id| state.housing.objection(id)).await?;
     let Decision { id, seen, outcome, words } = decision;
     let how = How { words, ..How::bare(id) };
     let by = account(&caller);

@@ -7,11 +7,12 @@ use axum::{
     Json,
     extract::{Path, State},
 };
-use housing::{HazardId, Place, Rating, RatingId};
+use housing::{HazardId, Place, Rating};
 use kernel::AreaPath;
 
 use super::{
     hazard::account,
+    reach::in_reach,
     shape::{Doers, Labels},
     stars::{RatingShape, RatingStep, kinds_of},
 };
@@ -23,10 +24,7 @@ pub(super) async fn find<A: Named>(
     caller: &Caller<A>,
     id: &str,
 ) -> Result<(Rating, AreaPath), Problem> {
-    let id: RatingId = id.parse().map_err(|_| Problem::not_found())?;
-    let found = state.housing.rating(id).await?.ok_or_else(Problem::not_found)?;
-    caller.within(&found.1)?;
-    Ok(found)
+    in_reach(caller, id, |id| state.housing.rating(id)).await
 }
 
 /// A rating with all its actions, and what the reader may do now.

@@ -7,7 +7,7 @@ mod discovery;
 mod list;
 mod post;
 mod services;
-mod xml;
+pub(crate) mod xml;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 

@@ -1,7 +1,7 @@
 //! Those who act for somebody else: given, accepted, confirmed at the door, used within what was given, ended.
 
 mod give;
-mod guardian;
+pub(crate) mod guardian;
 mod list;
 mod look;
 mod shape;

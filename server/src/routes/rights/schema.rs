@@ -58,14 +58,3 @@ fn moved(schema: Value) -> Value {
         other => other,
     }
 }
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn the_schema_is_the_committed_one() {
-        let mut text = serde_json::to_string_pretty(&super::schema()).unwrap();
-        text.push('\n');
-        assert!(!text.contains("components/schemas"), "every reference holds in the file itself");
-        testing::committed("schemas/own-data.json", &text);
-    }
-}

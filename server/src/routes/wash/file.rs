@@ -16,7 +16,7 @@ use tokio::sync::mpsc;
 use utoipa::ToSchema;
 
 use self::upload::Upload;
-pub(crate) use self::upload::forget_left;
+pub use self::upload::forget_left;
 use crate::{AppState, Caller, Problem};
 
 /// Chunks of the answer that may wait for a slow reader before the wash waits too.
@@ -26,7 +26,7 @@ const WAITING: usize = 4;
 #[derive(ToSchema)]
 #[expect(dead_code, reason = "describes the form; the parts are streamed")]
 pub(crate) struct WashFile {
-    /// The column that holds the address; several, with commas between, are read as one.
+    /// The column that holds the address; several, with commas between, are its parts where each is named as one, else one line.
     column: String,
     /// The table: CSV (UTF-8, GB18030, UTF-16) or XLSX, 1 GiB at most.
     #[schema(value_type = String, format = Binary)]

@@ -29,7 +29,7 @@ const REST_S: i64 = 15 * 60;
 
 /// The installation's wash index; opened by the first who asks, and again once
 /// an import or a correction has replaced a file of it.
-pub(crate) struct WashIndex {
+pub struct WashIndex {
     data: PathBuf,
     /// Its file, and that of what changed since.
     files: [PathBuf; 2],
@@ -81,7 +81,7 @@ impl WashIndex {
     }
 
     /// Follows what nobody did: another process changed it, or what changed could not be written at the time.
-    pub(crate) async fn catch_up(self: &Arc<Self>, state: &AppState) {
+    pub async fn catch_up(self: &Arc<Self>, state: &AppState) {
         if self.changed_at().is_none() {
             return;
         }
@@ -105,7 +105,7 @@ impl WashIndex {
     }
 
     /// Whether it could not be written whole a while ago, and is not tried again yet.
-    pub(crate) fn rests(&self, clock: &dyn Clock) -> bool {
+    pub fn rests(&self, clock: &dyn Clock) -> bool {
         let failed = *self.failed.lock().unwrap_or_else(PoisonError::into_inner);
         failed.is_some_and(|at| (0..REST_S).contains(&clock.now().seconds_since(at)))
     }
@@ -132,7 +132,7 @@ impl WashIndex {
     }
 
     /// The open index; 503 where there is none yet, or none that can be used: it is then written anew within minutes.
-    pub(crate) async fn get(self: &Arc<Self>) -> Result<Arc<Open>, Problem> {
+    pub async fn get(self: &Arc<Self>) -> Result<Arc<Open>, Problem> {
         // A look at the file's facts is shorter than the way to another thread.
         if let Some(open) = self.changed_at().and_then(|at| self.known(at)) {
             return Ok(open);

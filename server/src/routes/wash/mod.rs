@@ -9,7 +9,7 @@ mod place;
 mod reverse;
 mod spellings;
 
-pub(crate) use file::forget_left;
+pub use file::forget_left;
 pub(crate) use index::WashIndex;
 
 use axum::extract::DefaultBodyLimit;

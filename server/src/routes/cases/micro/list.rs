@@ -11,10 +11,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{shape::MicroEventRow, show::offers};
-use crate::{
-    AppState, Caller, Problem,
-    routes::cases::{figures::unknown, list::area_of},
-};
+use crate::{AppState, Caller, Problem, routes::cases::list::area_of};
 
 /// Which micro-events.
 #[derive(Clone, Debug, Default, Deserialize, IntoParams)]
@@ -69,20 +66,20 @@ impl Which {
         let offset = state.casework.catalogue().calendar.offset_minutes;
         let day = |text: Option<String>, plus: u64| -> Result<Option<Instant>, Problem> {
             let Some(text) = some(text) else { return Ok(None) };
-            let day: Day = text.parse().map_err(|_| unknown())?;
+            let day: Day = text.parse().map_err(|_| Problem::unknown_filter())?;
             Ok(Some(day.plus_days(plus).midnight(offset)))
         };
         let micro_state = match some(self.state) {
-            Some(name) => Some(MicroState::from_name(&name).ok_or_else(unknown)?),
+            Some(name) => Some(MicroState::from_name(&name).ok_or_else(Problem::unknown_filter)?),
             None => None,
         };
         let sort = match some(self.sort).as_deref() {
             None | Some("newest") => MicroSort::Newest,
             Some("deadline") => MicroSort::Deadline,
-            Some(_) => return Err(unknown()),
+            Some(_) => return Err(Problem::unknown_filter()),
         };
         let after = match some(self.after) {
-            Some(text) => Some(Cursor::read(&text).ok_or_else(unknown)?),
+            Some(text) => Some(Cursor::read(&text).ok_or_else(Problem::unknown_filter)?),
             None => None,
         };
         Ok(MicroFilter {

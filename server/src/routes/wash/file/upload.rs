@@ -40,7 +40,7 @@ impl Drop for Upload {
 }
 
 /// Takes away what a server that was killed left of files that were being washed.
-pub(crate) fn forget_left(data: &Path) {
+pub fn forget_left(data: &Path) {
     // No folder: nobody has sent a file yet.
     let Ok(entries) = std::fs::read_dir(data.join(FOLDER)) else { return };
     for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
@@ -116,26 +116,5 @@ impl Upload {
         }
         file.flush().await.map_err(Problem::internal)?;
         Ok(upload)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_killed_server_left_is_taken_away() {
-        let data = tempfile::tempdir().unwrap();
-        let folder = data.path().join(FOLDER);
-        std::fs::create_dir(&folder).unwrap();
-        let (left, washed) = (folder.join("left"), folder.join("washed"));
-        std::fs::write(&left, "name,address").unwrap();
-        let held = std::fs::File::create(&washed).unwrap();
-        held.lock_shared().unwrap();
-        forget_left(data.path());
-        assert!(!left.exists() && washed.exists(), "another server washes that one");
-        drop(held);
-        forget_left(data.path());
-        assert!(!washed.exists());
     }
 }

@@ -20,11 +20,10 @@ const CHUNK: usize = 64 * 1024;
 /// A file's rows, and where the address stands in them.
 pub(super) struct Rows {
     table: Table,
-    columns: Columns,
     places: Vec<usize>,
     lang: Lang,
     /// Kept until the last row is read: the file goes with it.
-    _upload: Upload,
+    upload: Upload,
 }
 
 impl Rows {
@@ -37,18 +36,18 @@ impl Rows {
         let table = tables::read(&upload.name, file, &options)
             .map_err(|error| Problem::bad_request(error.message()))?;
         let places = wanted.iter().filter_map(|column| table.position(column)).collect();
-        let columns = Columns::named(&upload.columns);
-        Ok(Self { table, columns, places, lang, _upload: upload })
+        Ok(Self { table, places, lang, upload })
     }
 
     /// Sends the answer chunk by chunk; stops when nobody reads any more.
     pub(super) fn wash(mut self, open: &Open, chunks: &Sender<Bytes>) {
+        let columns = Columns::named(&self.upload.columns, open.index.profile());
         let mut text = String::from("row,class,address_id,score,rule,candidates\n");
         for row in self.table.by_ref() {
             match row {
                 Ok(row) => {
                     let values: Vec<&str> = self.places.iter().map(|at| row.get(*at)).collect();
-                    let found = self.columns.wash(&open.index, &values);
+                    let found = columns.wash(&open.index, &values);
                     line(&mut text, open, row.number, &found);
                 }
                 Err(error) => {

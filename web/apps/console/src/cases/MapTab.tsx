@@ -1,9 +1,9 @@
 import type { Box } from '@linli/kit/client';
+import { isIn } from '@linli/kit/map';
 import { useTexts } from '@linli/kit/texts';
 import { Checkbox } from 'antd';
 import { useMemo, useState } from 'react';
 import { PeopleBeside } from '../dispatch/PeopleBeside';
-import { isIn } from '../housing/boxOf';
 import { ChoiceFilter } from '../housing/ChoiceFilter';
 import { MapSlot } from '../map/MapSlot';
 import { EmptyState } from '../page/EmptyState';
@@ -57,7 +57,7 @@ export function MapTab({ area, seesDuty }: Props) {
         <section className="ll-panel ll-star-list" aria-label={t('caseMap.list')}>
           {found.isError && <ErrorState error={found.error} retry={() => void found.refetch()} />}
           {found.isPending && <RowsSkeleton rows={8} />}
-          {rows && inWindow.length === 0 && <EmptyState title={t('caseMap.nothing')} action={t('caseMap.nothingDo')} />}
+          {rows && inWindow.length === 0 && <EmptyState title={t('caseMap.nothing')} action={t('map.nothingDo')} />}
           <ul>
             {inWindow.map((row) => (
               <li key={row.id}>

@@ -3,6 +3,7 @@ import {
 } from '@linli/kit/client';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
+import { useDeed } from '../page/useDeed';
 
 /** What the list of cases is asked for. */
 export type CaseQuery = Record<string, string | number | boolean | null | undefined>;
@@ -92,21 +93,13 @@ export function useVoice(id: string) {
   return useMutation({ mutationFn: () => readFile(`/api/cases/${id}/voice`) });
 }
 
-/** Begins a case; `done` hears of it also where what asked has gone: a lead that was sent on leaves the list. */
+/** Begins a case. A lead that was sent on leaves the list, and its form with it. */
 export function useReport(done?: (begun: Begun) => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (told: Record<string, unknown>) => write<Begun>('POST', '/api/cases', { id: crypto.randomUUID(), ...told }),
-    onSuccess: (begun) => { done?.(begun); return client.invalidateQueries({ queryKey: ['cases'] }); },
-  });
+  return useDeed((told: Record<string, unknown>) => write<Begun>('POST', '/api/cases', { id: crypto.randomUUID(), ...told }), ['cases'], done);
 }
 
 export function useSetAside() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: ({ id, reason }: { id: string; reason: string }) => write<undefined>('POST', `/api/cases/leads/${id}/set_aside`, { reason }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['cases'] }),
-  });
+  return useDeed(({ id, reason }: { id: string; reason: string }) => write<undefined>('POST', `/api/cases/leads/${id}/set_aside`, { reason }), ['cases']);
 }
 
 /** Follows the changes of cases; the browser goes on after the last one it saw. */

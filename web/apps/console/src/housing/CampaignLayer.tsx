@@ -1,10 +1,10 @@
 import type { CampaignDetail } from '@linli/kit/client';
+import { around, beside } from '@linli/kit/map';
 import { useTexts } from '@linli/kit/texts';
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { MapSlot } from '../map/MapSlot';
 import { ErrorState } from '../page/ErrorState';
-import { boxOf } from './boxOf';
 import { useCampaignMap } from './campaignQueries';
 import { everyState, targetStates } from './targetStates';
 
@@ -18,7 +18,7 @@ export function CampaignLayer({ row }: { row: CampaignDetail }) {
     const look = targetStates[state];
     return look ? [{ id: building, colour: look.colour, ink: look.ink, sign: look.sign, point }] : [];
   }), [points]);
-  const box = useMemo(() => boxOf(marks.map(({ point }) => point)), [marks]);
+  const box = useMemo(() => around(marks.map(({ point }) => point), beside), [marks]);
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
   return (
     <>

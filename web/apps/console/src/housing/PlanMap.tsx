@@ -1,10 +1,10 @@
 import type { InspectionPlan } from '@linli/kit/client';
+import { around, beside } from '@linli/kit/map';
 import { useTexts } from '@linli/kit/texts';
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import { MapSlot } from '../map/MapSlot';
 import { useParams } from '../page/useParams';
-import { boxOf } from './boxOf';
 import { looksOf, roundMarks } from './roundMarks';
 
 /** The rounds of a plan on the map: each visit with the letter and colour of its round and its place in it. The list below says the same. */
@@ -15,7 +15,7 @@ export function PlanMap({ plan }: { plan: InspectionPlan }) {
   const only = params.get('inspector');
   const looks = useMemo(() => looksOf(plan.rounds), [plan.rounds]);
   const marks = useMemo(() => roundMarks(plan, looks, only), [plan, looks, only]);
-  const box = useMemo(() => boxOf(marks.map(({ point }) => point)), [marks]);
+  const box = useMemo(() => around(marks.map(({ point }) => point), beside), [marks]);
   return (
     <section className="ll-plan-part">
       <h2>{t('plan.map')}</h2>

@@ -1,5 +1,5 @@
 import type { Box } from '@linli/kit/client';
-import type { MapMark } from '@linli/kit/map';
+import { isIn, type MapMark } from '@linli/kit/map';
 import { tokens } from '@linli/kit/tokens';
 import { useTexts } from '@linli/kit/texts';
 import { Checkbox } from 'antd';
@@ -13,7 +13,6 @@ import { RowsSkeleton } from '../page/RowsSkeleton';
 import { useArea } from '../page/useArea';
 import { useParams } from '../page/useParams';
 import { useAreaDetail } from '../shell/queries';
-import { isIn } from './boxOf';
 import { ChoiceFilter } from './ChoiceFilter';
 import { OpenCount } from './OpenCount';
 import { useHousingCatalogue } from './queries';
@@ -59,7 +58,7 @@ export default function StarMap() {
         <section className="ll-panel ll-star-list" aria-label={t('starMap.list')}>
           {found.isError && <ErrorState error={found.error} retry={() => void found.refetch()} />}
           {found.isPending && <RowsSkeleton rows={8} />}
-          {rows && inWindow.length === 0 && <EmptyState title={t('starMap.nothing')} action={t('starMap.nothingDo')} />}
+          {rows && inWindow.length === 0 && <EmptyState title={t('starMap.nothing')} action={t('map.nothingDo')} />}
           <ul>
             {inWindow.slice(0, 200).map((row) => (
               <li key={row.id}>

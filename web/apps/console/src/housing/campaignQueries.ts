@@ -1,5 +1,6 @@
-import { type CampaignDetail, type CampaignMap, type CampaignPage, type CampaignPreview, type CampaignTargetPage, read, write } from '@linli/kit/client';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type CampaignDetail, type CampaignMap, type CampaignPage, type CampaignPreview, type CampaignTargetPage, read } from '@linli/kit/client';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useWrite } from './queries';
 
 type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -30,16 +31,7 @@ export function useCampaignMap(id: string) {
   return useQuery({ queryKey: ['housing', 'campaign', id, 'map'], queryFn: ({ signal }) => read<CampaignMap>(`/api/housing/campaigns/${id}/map`, {}, signal) });
 }
 
-/** Sends something done. The id is made here, so that what is sent twice is done once. */
-function useDone<Sent extends object, Back>(path: string) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (sent: Sent) => write<Back>('POST', path, { id: crypto.randomUUID(), ...sent }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['housing'] }),
-  });
-}
-
-export const useBeginCampaign = () => useDone<{ title: string; purpose: string; until?: string; query: Conditions }, CampaignDetail>('/api/housing/campaigns');
-export const useAssign = (id: string) => useDone<{ area?: string; targets?: string[]; inspector?: string; office?: string }, CampaignDetail>(`/api/housing/campaigns/${id}/assignments`);
-export const useCloseCampaign = (id: string) => useDone<{ report: string }, CampaignDetail>(`/api/housing/campaigns/${id}/close`);
-export const useBarTarget = (id: string, target: string) => useDone<{ bar?: string }, undefined>(`/api/housing/campaigns/${id}/targets/${target}/entry`);
+export const useBeginCampaign = () => useWrite<{ title: string; purpose: string; until?: string; query: Conditions }, CampaignDetail>('/api/housing/campaigns');
+export const useAssign = (id: string) => useWrite<{ area?: string; targets?: string[]; inspector?: string; office?: string }, CampaignDetail>(`/api/housing/campaigns/${id}/assignments`);
+export const useCloseCampaign = (id: string) => useWrite<{ report: string }, CampaignDetail>(`/api/housing/campaigns/${id}/close`);
+export const useBarTarget = (id: string, target: string) => useWrite<{ bar?: string }, undefined>(`/api/housing/campaigns/${id}/targets/${target}/entry`);

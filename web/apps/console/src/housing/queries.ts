@@ -3,7 +3,8 @@ import {
   type InspectionDuePage, type InspectionPlanPage, type InspectionRisk, type JointEnforcementDetail, type JointEnforcementPage, type NoticeObjectionDetail, type NoticeObjectionPage, type Rating, type RatingPage,
   read, send, type StarUse, type UnitHousing, write,
 } from '@linli/kit/client';
-import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useDeed } from '../page/useDeed';
 
 type Query = Record<string, string | number | boolean | null | undefined>;
 
@@ -58,14 +59,9 @@ export function useHousingCatalogue() {
   return useQuery({ queryKey: ['housing-catalogue'], staleTime: Infinity, queryFn: ({ signal }) => read<HousingCatalogue>('/api/housing/catalogue', {}, signal) });
 }
 
-/** Sends something new or something done. The id is made here, so that what is sent twice is done once. `done` hears of it also where the form has gone. */
-function useWrite<Sent extends object, Back>(path: string, done?: (back: Back) => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (sent: Sent) => write<Back>('POST', path, { id: crypto.randomUUID(), ...sent }),
-    onSuccess: (back) => done?.(back),
-    onSettled: () => client.invalidateQueries({ queryKey: ['housing'] }),
-  });
+/** Sends something new or something done. The id is made here, so that what is sent twice is done once. */
+export function useWrite<Sent extends object, Back>(path: string, done?: (back: Back) => void) {
+  return useDeed((sent: Sent) => write<Back>('POST', path, { id: crypto.randomUUID(), ...sent }), ['housing'], done);
 }
 
 /** One piece of evidence. */

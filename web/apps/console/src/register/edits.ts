@@ -1,5 +1,6 @@
 import { read, type RegisterDeed, type RegisterEditDone, type RegisterEditPreview, type RegisterEdits, write } from '@linli/kit/client';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { useDeed } from '../page/useDeed';
 
 /** What was done to a building and its units by hand, and whether the reader may. */
 export function useEdits(building: string) {
@@ -18,15 +19,10 @@ export function useLook() {
   });
 }
 
-/**
- * Does a deed; what is shown of the place is read again after it. `done` is told first: a place that is read again may no
- * longer offer the form that asked, and what a form wished for itself is lost when it goes.
- */
+/** What is shown of a place, which a deed may change. */
+const shown = ['register-edits', 'building', 'unit', 'rooms', 'units', 'buildings', 'spellings'];
+
+/** Does a deed. */
 export function useEdit(done: () => void) {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: (sent: { id: string; seen: number; deed: RegisterDeed; reason: string }) => write<RegisterEditDone>('POST', '/api/register/edits', sent),
-    onSuccess: done,
-    onSettled: () => Promise.all(['register-edits', 'building', 'unit', 'rooms', 'units', 'buildings', 'spellings'].map((key) => client.invalidateQueries({ queryKey: [key] }))),
-  });
+  return useDeed((sent: { id: string; seen: number; deed: RegisterDeed; reason: string }) => write<RegisterEditDone>('POST', '/api/register/edits', sent), shown, done);
 }

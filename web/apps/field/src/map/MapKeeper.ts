@@ -1,6 +1,7 @@
 import { ApiError, type Box, ownAreas } from '@linli/kit/client';
+import { around } from '@linli/kit/map';
 import { heard } from '../sync/server';
-import { around, cover, pathOf, samples, type TilePlace } from './cover';
+import { cover, pathOf, samples, type TilePlace } from './cover';
 import { type Caches, type GetTile, mostBytes, type Progress, takenOf, type TakenMap, takeTiles, throwAway, throwAwayOf, tileOf } from './kept';
 
 /** The map of this device as the screens show it. */

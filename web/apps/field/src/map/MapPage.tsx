@@ -1,10 +1,10 @@
 import type { Box } from '@linli/kit/client';
+import { around } from '@linli/kit/map';
 import { useTexts } from '@linli/kit/texts';
 import { useEffect, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { clockTime } from '../page/clockTime';
 import { useField } from '../sync/useField';
-import { around } from './cover';
 import { MapView } from './MapView';
 import { byPlace, signOf, wayOf } from './stops';
 import { StopList } from './StopList';
@@ -25,7 +25,7 @@ export function MapPage({ id }: { id: string }) {
     id: there[0]?.id ?? '', point, chosen: there.some((stop) => stop.id === id), done: there.every(({ done }) => done),
     sign: signOf(there.map(({ n }) => n)), title: there.map(({ title }) => say(title)).join('; '),
   })), [places, id, say]);
-  const box = around(places.map(({ point: { lon, lat } }) => ({ west: lon, south: lat, east: lon, north: lat }))) ?? map.taken?.box ?? own;
+  const box = around(places.map(({ point }) => point)) ?? map.taken?.box ?? own;
   const isLost = box === null && link === 'online';
   // Nothing to go to and nothing taken along: the server says where one's own areas are.
   useEffect(() => { if (isLost) field.map.box().then(setOwn, () => undefined); }, [field, isLost]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { around, columnOf, cover, firstZoom, lastZoom, pathOf, rowOf, samples } from './cover';
+import { columnOf, cover, firstZoom, lastZoom, pathOf, rowOf, samples } from './cover';
 
 const grid = { west: 113.92, south: 22.53, east: 113.925, north: 22.535 };
 
@@ -45,10 +45,5 @@ describe('tiles', () => {
     const looked = samples(tiles);
     expect(looked.length).toBe(lastZoom - firstZoom + 1);
     expect(looked.reduce((sum, { of }) => sum + of, 0)).toBe(tiles.length);
-  });
-
-  test('of several areas lie in one box', () => {
-    expect(around([grid, { west: 114, south: 22, east: 114.1, north: 22.1 }])).toEqual({ west: 113.92, south: 22, east: 114.1, north: 22.535 });
-    expect(around([])).toBeNull();
   });
 });

@@ -60,12 +60,3 @@ export function samples(tiles: readonly TilePlace[]): { place: TilePlace; of: nu
     return place ? [{ place, of: those.length }] : [];
   });
 }
-
-/** The box around boxes. */
-export function around(boxes: readonly Box[]): Box | null {
-  if (boxes.length === 0) return null;
-  return {
-    west: Math.min(...boxes.map(({ west }) => west)), south: Math.min(...boxes.map(({ south }) => south)),
-    east: Math.max(...boxes.map(({ east }) => east)), north: Math.max(...boxes.map(({ north }) => north)),
-  };
-}

@@ -13937,7 +13937,7 @@ export interface components {
         };
         /** @description A table of addresses; `column` comes before `file`. */
         WashFile: {
-            /** @description The column that holds the address; several, with commas between, are read as one. */
+            /** @description The column that holds the address; several, with commas between, are its parts where each is named as one, else one line. */
             column: string;
             /**
              * Format: binary

@@ -26,7 +26,6 @@ export const broadcasts = {
   'caseMap.inWindow': '{n} open case in the window|{n} open cases in the window',
   'caseMap.part': 'The newest {n} alone: choose a smaller area or a filter for the rest',
   'caseMap.nothing': 'No open case in the window',
-  'caseMap.nothingDo': 'Move the map or zoom out, or clear a filter',
   'caseMap.subclass': 'What it is about',
   'caseMap.overdue': 'Overdue',
   'caseMap.unassigned': 'With nobody',

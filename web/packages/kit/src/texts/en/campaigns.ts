@@ -89,7 +89,6 @@ export const campaigns = {
   'starMap.lead': 'The list follows the map’s window; what is chosen is marked on both',
   'starMap.inWindow': '{n} buildings in the window',
   'starMap.nothing': 'No building in the window fits',
-  'starMap.nothingDo': 'Move the map or zoom out, or clear a filter',
   'starMap.part': 'The first {n} buildings: choose a smaller area for the rest',
   'starMap.overdue': 'Overdue hazards',
   'starMap.open': 'Open its file',

@@ -1,6 +1,7 @@
 export const map = {
   'map.title': 'Map',
   'map.aria': 'Map of the district. Arrow keys move, plus and minus zoom. Every place can also be found by search.',
+  'map.nothingDo': 'Move the map or zoom out, or clear a filter',
   'map.layers': 'Layers',
   'map.layer.building': 'Buildings',
   'map.layer.extrusion': 'Buildings in 3D',

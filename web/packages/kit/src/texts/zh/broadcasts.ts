@@ -28,7 +28,6 @@ export const broadcasts: Record<keyof typeof en, string> = {
   'caseMap.inWindow': '窗口内 {n} 件在办',
   'caseMap.part': '仅显示最新 {n} 件，请选择更小的区域或加筛选',
   'caseMap.nothing': '窗口内没有在办事件',
-  'caseMap.nothingDo': '移动或缩小地图，或清除筛选',
   'caseMap.subclass': '事项',
   'caseMap.overdue': '已超期',
   'caseMap.unassigned': '未派人',

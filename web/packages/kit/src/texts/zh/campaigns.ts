@@ -91,7 +91,6 @@ export const campaigns: Record<keyof typeof en, string> = {
   'starMap.lead': '列表跟随地图窗口；选中的楼栋在两边同时标出',
   'starMap.inWindow': '窗口内 {n} 栋',
   'starMap.nothing': '窗口内没有符合条件的楼栋',
-  'starMap.nothingDo': '移动或缩小地图，或清除筛选',
   'starMap.part': '仅显示前 {n} 栋，请选择更小的区域',
   'starMap.overdue': '有逾期隐患',
   'starMap.open': '打开楼栋档案',

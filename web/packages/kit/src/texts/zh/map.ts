@@ -3,6 +3,7 @@ import type { map as en } from '../en/map';
 export const map: Record<keyof typeof en, string> = {
   'map.title': '地图',
   'map.aria': '辖区地图。方向键平移，加减键缩放；所有地点也可通过搜索找到。',
+  'map.nothingDo': '移动或缩小地图，或清除筛选',
   'map.layers': '图层',
   'map.layer.building': '建筑',
   'map.layer.extrusion': '立体建筑',

@@ -1,0 +1,12 @@
+//! Parts of the server by themselves.
+
+mod calls;
+mod config;
+mod cookie;
+mod doors;
+mod files;
+mod guardian;
+mod limits;
+mod message;
+mod recent;
+mod workbook;
