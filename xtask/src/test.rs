@@ -118,7 +118,7 @@ fn rust() -> Result<()> {
         Ok(failed)
     };
     let (one, other, documented) = thread::scope(|scope| {
-        let one = scope.spawn(&work);
+        let one = scope.spawn(work);
         let (other, documented) = (work(), test(&mut documented()));
         (ended(one.join()), other, documented)
     });

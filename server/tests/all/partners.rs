@@ -60,7 +60,7 @@ impl Partner {
         let mut partner = Self { server, admin, account, key, keyid: String::new() };
         let added = partner.add(&partner.key.verifying_key().to_bytes()).await;
         assert_eq!(added.status, StatusCode::OK, "{}", added.body);
-        partner.keyid = added.body["id"].as_str().unwrap().to_owned();
+        added.body["id"].as_str().unwrap().clone_into(&mut partner.keyid);
         partner
     }
 
@@ -247,7 +247,7 @@ async fn a_key_of_an_area_tells_of_no_dwelling_beyond_it() {
             "actions": ["signals.send"], "area": area, "valid_until": until,
         });
         let added = partner.server.call(Method::POST, &path, &partner.admin, Some(&new)).await;
-        partner.keyid = added.body["id"].as_str().unwrap().to_owned();
+        added.body["id"].as_str().unwrap().clone_into(&mut partner.keyid);
         partner.key = key;
         let told = partner.ask(Asked { body: &body, ..RIGHT }).await;
         assert_eq!(told.body, json!({ "taken": taken, "unread": 1 - taken }), "{area}");
