@@ -56,7 +56,7 @@ export class Field {
   private misses = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Duty of whoever is signed in: on and off, the position, and what is offered meanwhile. */
-  readonly duty = new OwnDutyKeeper((duty) => this.show({ duty }), () => void this.sync());
+  readonly duty = new OwnDutyKeeper((duty) => this.show({ duty }), () => void this.sync(), (tells) => this.own(tells));
   /** The map of one's own areas, taken along. */
   readonly map = new MapKeeper((map) => this.show({ map }));
 
@@ -212,6 +212,15 @@ export class Field {
     // There is a network: from here on each entry waits for its own next try.
     this.misses = 0;
     return account;
+  }
+
+  /** Tells the server something in the name of whoever this window is of, unless somebody else is signed in by now. */
+  private async own(tells: () => Promise<void>): Promise<void> {
+    const { device } = this;
+    await alone(async () => {
+      if (device && (await this.whose()).login === device.login) await tells();
+      else void this.sync();
+    });
   }
 
   /** Sends what waits on a device in the name of its account. Nobody where the session is somebody else's: nothing is sent then. */
