@@ -272,6 +272,8 @@ export class Field {
       this.device = same ?? (await Device.open(account.login));
       await this.duty.open(this.device);
       this.show({ account });
+      // One's own day is here before anything of others is seen to.
+      await this.look();
     }
     const before = await remembered();
     const othersWait = await setOthersAside(account.login, before?.login ?? null);
