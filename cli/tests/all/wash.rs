@@ -81,12 +81,17 @@ fn street_is_the_road_and_a_whole_address_is_read_where_nothing_beside_it_names_
     let written = "number,street,address,city\n12,maple street,12 maple street,Anytown\n";
     linli.file("in.csv", written);
     linli.file("joined.csv", "street,city\n12 maple street,Anytown\n");
+    linli.file("street.csv", "id,street,city\nA1,12 maple street,Anytown\n");
     let asked = [
         ("parts.csv", "in.csv", "number,street"),
         ("parts.csv", "in.csv", "number,street,city"),
         ("parts.csv", "in.csv", "address"),
         ("parts.csv", "joined.csv", "street"),
         ("parts.csv", "joined.csv", "street,city"),
+        ("parts.csv", "joined.csv", "city,street"),
+        ("street.csv", "joined.csv", "city,street"),
+        ("street.csv", "in.csv", "number,street,city"),
+        ("street.csv", "in.csv", "address"),
         ("lines.csv", "in.csv", "number,street"),
         ("lines.csv", "in.csv", "address"),
     ];

@@ -13,7 +13,7 @@ mod profile;
 mod reverse;
 
 pub use autocomplete::Completion;
-pub use columns::Columns;
+pub use columns::{Columns, parts};
 pub use compare::{Verdict, bigram_similarity, compare};
 pub use component::{Component, ComponentKind, Parsed, Span};
 pub use error::AddressError;

@@ -19,13 +19,15 @@ pub(super) fn check(tree: &[File]) -> Vec<String> {
 /// Whether it is the manifest of a library that is not built for tests.
 fn has_no_tests(file: &File) -> bool {
     let is_manifest = file.path == "Cargo.toml" || file.path.ends_with("/Cargo.toml");
-    let lines = file.text.lines().skip_while(|line| *line != "[lib]").skip(1);
-    let mut of_library = lines.take_while(|line| !line.starts_with('['));
-    is_manifest && of_library.any(|line| line == "test = false")
+    // However it is spaced, and whatever is remarked behind it.
+    let lines = file.text.lines().map(|line| line.split('#').next().unwrap_or("").replace(' ', ""));
+    let of_library = lines.skip_while(|line| line != "[lib]").skip(1);
+    let mut of_library = of_library.take_while(|line| !line.starts_with('['));
+    is_manifest && of_library.any(|line| line == "test=false")
 }
 
 fn has_test(text: &str) -> bool {
-    let attributes = ["#[test]", "#[tokio::test", "#[cfg(test)]", "proptest! {"];
+    let attributes = ["#[test]", "#[tokio::test", "#[cfg(test)]", "#[cfg(all(test", "proptest! {"];
     text.lines().any(|line| attributes.iter().any(|one| line.trim_start().starts_with(one)))
 }
 
@@ -42,6 +44,7 @@ mod tests {
         let shut = "[lib]\n# Why.\ntest = false\n\n[dependencies]\n";
         assert_eq!(found(shut, "a/src/b.rs", "    #[tokio::test]\n"), 1);
         assert_eq!(found(shut, "a/src/b/c.rs", "#[cfg(test)]\nmod tests;\n"), 1);
+        assert_eq!(found("[lib]\ntest=false # Why.\n", "a/src/b.rs", "#[test]\n"), 1);
         assert_eq!(found(shut, "a/src/b.rs", "/// No `#[test]`.\n"), 0);
         assert_eq!(found(shut, "a/tests/all/main.rs", "#[test]\n"), 0);
         assert_eq!(found("[lib]\n\n[[test]]\ntest = false\n", "a/src/b.rs", "#[test]\n"), 0);

@@ -57,13 +57,10 @@ pub(super) async fn run(
     theirs: &Path,
     terminal: &Terminal,
 ) -> Result<Outcome> {
-    let mut theirs = kept(theirs)?;
-    for receipt in &mut theirs {
-        // Our log has digests of what was sent under a key alone.
-        receipt.digest = installation.access.kept_digest(&receipt.digest);
-    }
+    let theirs = kept(theirs)?;
     let ours = installation.access.partner_exchanges_of(account, COMPARED).await?;
-    let compared = compare(&ours, &theirs);
+    let keyed = |digest: &str| installation.access.kept_digest(digest);
+    let compared = compare(&ours, &theirs, keyed);
     terminal.result(&compared, |compared| {
         let line = |one: &Difference| format!("{}  {}", one.signature, one.what);
         let mut lines: Vec<String> = compared.differences.iter().map(line).collect();
@@ -85,7 +82,7 @@ fn kept(file: &Path) -> Result<Vec<Kept>> {
 }
 
 /// Holds receipts against our lines. An exchange of ours that was never answered is asked of nobody.
-fn compare(ours: &[PartnerExchange], theirs: &[Kept]) -> Compared {
+fn compare(ours: &[PartnerExchange], theirs: &[Kept], keyed: impl Fn(&str) -> String) -> Compared {
     let known: BTreeMap<&str, &PartnerExchange> =
         ours.iter().map(|line| (line.signature.as_str(), line)).collect();
     let mut seen = BTreeSet::new();
@@ -106,8 +103,10 @@ fn compare(ours: &[PartnerExchange], theirs: &[Kept]) -> Compared {
             tell("has no answer on our log");
             continue;
         };
+        // Our log keeps digests of what was sent under a key; lines from before it did have them plain.
+        let sent = [keyed(&receipt.digest), receipt.digest.clone()];
         let pairs = [
-            ("what was sent differs", line.digest == receipt.digest),
+            ("what was sent differs", sent.contains(&line.digest)),
             ("the status differs", answer.status == receipt.status),
             ("what was answered differs", answer.digest == receipt.answer_digest),
             ("the signature of the answer differs", answer.signature == receipt.answer_signature),
@@ -135,6 +134,10 @@ mod tests {
 
     use super::*;
 
+    fn keyed(digest: &str) -> String {
+        format!("keyed {digest}")
+    }
+
     fn ours(signature: &str) -> PartnerExchange {
         let text = |what: &str| format!("{what} of {signature}");
         let answer = PartnerAnswer {
@@ -150,7 +153,7 @@ mod tests {
             method: "POST".to_owned(),
             path: "/api/signals".to_owned(),
             rows_in: 1,
-            digest: text("digest"),
+            digest: keyed(&text("digest")),
             signature: signature.to_owned(),
             answer: Some(answer),
         }
@@ -160,7 +163,7 @@ mod tests {
         let answer = line.answer.clone().unwrap();
         Kept {
             signature: line.signature.clone(),
-            digest: line.digest.clone(),
+            digest: line.digest.replace("keyed ", ""),
             status: answer.status,
             answer_digest: answer.digest,
             answer_signature: answer.signature,
@@ -169,14 +172,15 @@ mod tests {
 
     #[test]
     fn what_differs_is_named_and_what_is_alike_is_counted() {
-        let log: Vec<PartnerExchange> = ["a", "b", "c", "d"].map(ours).into();
+        let mut log: Vec<PartnerExchange> = ["a", "b", "c", "d"].map(ours).into();
+        log[0].digest = "digest of a".to_owned();
         let mut receipts: Vec<Kept> = log.iter().map(theirs).collect();
-        let same = compare(&log, &receipts);
+        let same = compare(&log, &receipts, keyed);
         assert_eq!((same.alike, same.differences.len()), (4, 0));
         receipts[1].digest.push('x');
         receipts[2].status = 429;
         receipts[3].signature.push('x');
-        let compared = compare(&log, &receipts);
+        let compared = compare(&log, &receipts, keyed);
         let told: Vec<(&str, &str)> =
             compared.differences.iter().map(|one| (one.signature.as_str(), one.what)).collect();
         assert_eq!(

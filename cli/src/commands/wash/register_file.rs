@@ -79,12 +79,10 @@ impl Layout {
                 .into_iter()
                 .map(|part| (part.kind, part.text))
                 .collect(),
-            None => self
-                .parts
-                .iter()
-                .filter(|(_, at)| !row.get(*at).is_empty())
-                .map(|(kind, at)| (*kind, row.get(*at).to_owned()))
-                .collect(),
+            None => {
+                let fields = self.parts.iter().map(|(kind, at)| (*kind, row.get(*at)));
+                address::parts(profile, &fields.collect::<Vec<_>>())
+            }
         };
         let number = |at: usize| row.get(at).parse::<f64>().ok();
         let point = self.point.and_then(|(lon, lat)| Point4326::new(number(lon)?, number(lat)?));

@@ -16,8 +16,6 @@ use crate::{AddressIndex, ComponentKind, Match, Profile};
 /// assert!(are_parts(&["street_number", "street_name", "city"]));
 /// assert!(!are_parts(&["address"]));
 /// assert!(!are_parts(&["street_name", "remark"]));
-/// // The number stands in the road's column: 12 Maple Street.
-/// assert!(!are_parts(&["street", "city"]));
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Columns(Option<Vec<ComponentKind>>);
@@ -27,7 +25,7 @@ impl Columns {
     pub fn named<N: AsRef<str>>(names: &[N], profile: &Profile) -> Self {
         let kind = |name: &N| ComponentKind::of_column(name.as_ref(), profile);
         let kinds: Option<Vec<ComponentKind>> = names.iter().map(kind).collect();
-        Self(kinds.filter(|kinds| kinds.len() > 1 && !hold_numbers_with_roads(kinds, profile)))
+        Self(kinds.filter(|kinds| kinds.len() > 1))
     }
 
     /// Whether each column is a part of an address.
@@ -42,15 +40,48 @@ impl Columns {
         match &self.0 {
             Some(kinds) => {
                 let fields = kinds.iter().copied().zip(values.iter().copied());
-                index.wash_fields(&fields.collect::<Vec<_>>())
+                let fields: Vec<(ComponentKind, &str)> = fields.collect();
+                if !hold_numbers_with_roads(index.profile(), &fields) {
+                    return index.wash_fields(&fields);
+                }
+                let said = parts(index.profile(), &fields);
+                let said = said.iter().map(|(kind, text)| (*kind, text.as_str()));
+                index.wash_fields(&said.collect::<Vec<_>>())
             }
             None => index.wash(index.profile(), &values.join(" ")),
         }
     }
 }
 
-/// Where the house number comes first and has no column, it is looked for before the road.
-fn hold_numbers_with_roads(kinds: &[ComponentKind], profile: &Profile) -> bool {
-    let has = |kind: ComponentKind| kinds.contains(&kind);
+/// The parts that the columns of a row hold, as addresses of the profile are written. Where the house number comes first and has no
+/// column, it stands with its road: of such a road all is taken that has no column of its own.
+///
+/// ```
+/// use address::{ComponentKind, Profile, parts};
+///
+/// let fields = [(ComponentKind::City, "Anytown"), (ComponentKind::Road, "12 Maple Street")];
+/// let found = parts(&Profile::us(), &fields);
+/// assert!(found.contains(&(ComponentKind::RoadNumber, "12".to_owned())));
+/// assert!(found.contains(&(ComponentKind::Road, "Maple Street".to_owned())));
+/// ```
+#[must_use]
+pub fn parts(profile: &Profile, fields: &[(ComponentKind, &str)]) -> Vec<(ComponentKind, String)> {
+    let has_column = |kind: ComponentKind| fields.iter().any(|(other, _)| *other == kind);
+    let is_joined = hold_numbers_with_roads(profile, fields);
+    let mut found = Vec::new();
+    for (kind, value) in fields.iter().copied().filter(|(_, value)| !value.is_empty()) {
+        if is_joined && kind == ComponentKind::Road {
+            let read = crate::parse(profile, value).components.into_iter();
+            let own = read.filter(|part| part.kind == kind || !has_column(part.kind));
+            found.extend(own.map(|part| (part.kind, part.text)));
+        } else {
+            found.push((kind, value.to_owned()));
+        }
+    }
+    found
+}
+
+fn hold_numbers_with_roads(profile: &Profile, fields: &[(ComponentKind, &str)]) -> bool {
+    let has = |kind: ComponentKind| fields.iter().any(|(other, _)| *other == kind);
     profile.is_number_first() && has(ComponentKind::Road) && !has(ComponentKind::RoadNumber)
 }

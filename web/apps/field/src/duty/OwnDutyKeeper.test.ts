@@ -93,3 +93,20 @@ test('gone off duty on another device, this one rests too', async () => {
   await vi.advanceTimersByTimeAsync(600_000);
   expect(server.sent.filter((line) => line.startsWith('PUT')).length).toBe(2);
 });
+
+test('once somebody else is signed in, a window that stayed open does not tell where it is in their name', async () => {
+  const [server, kept] = [new Server(), new Kept()];
+  let isOwn = true;
+  vi.stubGlobal('fetch', server.fetch);
+  const keeper = new OwnDutyKeeper(() => undefined, () => undefined, (tells) => (isOwn ? tells() : Promise.resolve()));
+  await keeper.open(kept);
+  await keeper.share(true);
+  await keeper.begin();
+  isOwn = false;
+  server.sent.length = 0;
+  await vi.advanceTimersByTimeAsync(240_000);
+  expect(server.sent).toEqual([]);
+  isOwn = true;
+  await vi.advanceTimersByTimeAsync(120_000);
+  expect(server.sent.length).toBe(1);
+});

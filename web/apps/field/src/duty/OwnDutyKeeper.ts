@@ -31,7 +31,11 @@ export class OwnDutyKeeper {
   private beat: ReturnType<typeof setInterval> | undefined;
   private events: EventSource | null = null;
 
-  constructor(private readonly show: (duty: Duty) => void, private readonly sync: () => void) {}
+  /** `own` does what by itself tells the server something in one's own name, and nothing where somebody else is signed in by now. */
+  constructor(
+    private readonly show: (duty: Duty) => void, private readonly sync: () => void,
+    private readonly own: (tells: () => Promise<void>) => Promise<void> = (tells) => tells(),
+  ) {}
 
   /** What this device knows before there is a network. */
   async open(facts: Facts): Promise<void> {
@@ -94,12 +98,14 @@ export class OwnDutyKeeper {
   /** Still on duty, and where, if its owner shares that. */
   private async tellPosition(): Promise<void> {
     const at = this.duty.sharing ? await position(false) : null;
-    // Off duty meanwhile, or no longer agreed: it is not sent.
-    if (!this.duty.on) return;
-    const coarse = at && this.duty.sharing ? { lon: Number(at.lon.toFixed(4)), lat: Number(at.lat.toFixed(4)) } : {};
     try {
-      this.learn(await heard(write<OwnDuty>('PUT', '/api/duty/position', coarse, within(20))));
-      this.set({ lost: this.duty.sharing && at === null });
+      await this.own(async () => {
+        // Off duty meanwhile, or no longer agreed: it is not sent.
+        if (!this.duty.on) return;
+        const coarse = at && this.duty.sharing ? { lon: Number(at.lon.toFixed(4)), lat: Number(at.lat.toFixed(4)) } : {};
+        this.learn(await heard(write<OwnDuty>('PUT', '/api/duty/position', coarse, within(20))));
+        this.set({ lost: this.duty.sharing && at === null });
+      });
     } catch (cause) {
       if (!(cause instanceof ApiError)) throw cause;
       // Gone off duty on another device.

@@ -30,7 +30,7 @@ export function Shell() {
     <div className="lf-shell">
       <StateLine />
       <CallPanel />
-      <main id="content">
+      <main id="content" key={account.login}>
         {!away && <>
           {page === 'today' && <Today />}
           {page === 'case' && <CasePage key={id} id={id} />}

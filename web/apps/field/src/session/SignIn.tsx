@@ -16,7 +16,9 @@ export function SignIn({ again }: { again?: boolean }) {
   const [code, setCode] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
-  const wrong = error instanceof ApiError && [400, 401, 403, 422].includes(error.status);
+  const wrong = error instanceof ApiError && [400, 401, 403, 422].includes(error.status) ? t(code === null ? 'session.wrong' : 'field.secondWrong') : undefined;
+  // The server answered; the device did not.
+  const unkept = error !== null && !(error instanceof ApiError) ? t('field.keepsNothing') : undefined;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
     setBusy(true);
@@ -37,7 +39,7 @@ export function SignIn({ again }: { again?: boolean }) {
       <TextInput label={t('session.account')} value={login} onChange={setLogin} complete="username" />
       <TextInput label={t('session.password')} type="password" value={password} onChange={setPassword} complete="current-password" />
       {code !== null && <TextInput label={t('field.secondFactor')} value={code} onChange={setCode} complete="one-time-code" />}
-      <Failure error={error} known={wrong ? t(code === null ? 'session.wrong' : 'field.secondWrong') : undefined} />
+      <Failure error={error} known={wrong ?? unkept} />
       <Button type="submit" className="lf-main" isDisabled={busy || !login.trim() || !password || code === ''}>{t('session.submit')}</Button>
       {!again && <><p className="lf-soft">{t('field.offlineFirst')}</p><Language /></>}
     </form>

@@ -43,8 +43,8 @@ export class Device implements OutboxStore {
 
   /** Whose stores are on this device, as far as the browser tells. */
   static async logins(): Promise<string[]> {
-    // Not every browser names its databases.
-    const all = (await (indexedDB as Partial<IDBFactory>).databases?.()) ?? [];
+    // Not every browser names its databases, or does always.
+    const all = (await (indexedDB as Partial<IDBFactory>).databases?.().catch((): IDBDatabaseInfo[] => [])) ?? [];
     return all.flatMap((each) => (each.name?.startsWith(name('')) ? [each.name.slice(name('').length)] : []));
   }
 

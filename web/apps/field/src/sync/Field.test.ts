@@ -12,6 +12,9 @@ const note = (id: string): Draft => ({ id, photos: [], job: { kind: 'act', case:
 class Server {
   online = true;
   session: string | null = null;
+  /** A sign-in is through once this is. */
+  signingIn = Promise.resolve();
+  readonly asked: string[] = [];
   /** What arrived, and in whose name. */
   readonly arrived: [string | null, string][] = [];
 
@@ -19,7 +22,13 @@ class Server {
     if (!this.online) return Promise.reject(new TypeError('no network'));
     const [method, path] = [init.method ?? 'GET', url.split('?')[0] ?? ''];
     const body = typeof init.body === 'string' ? (JSON.parse(init.body) as Record<string, string>) : {};
-    if (`${method} ${path}` === 'POST /api/session') this.session = body.account ?? null;
+    this.asked.push(`${method} ${path}`);
+    if (`${method} ${path}` === 'POST /api/session') {
+      return this.signingIn.then(() => {
+        this.session = body.account ?? '';
+        return Response.json({ account: account(this.session) });
+      });
+    }
     if (this.session === null) return Promise.resolve(Response.json({}, { status: 401 }));
     if (path === '/api/session') return Promise.resolve(Response.json({ account: account(this.session) }));
     if (path === '/api/duty') return Promise.resolve(Response.json({}, { status: 403 }));
@@ -75,4 +84,52 @@ test('while another window has somebody else signed in, nothing is shown or sent
   server.session = 'first';
   void field.sync(true);
   await vi.waitFor(() => { expect([field.current().link, field.current().away, server.arrived]).toEqual(['online', false, [['first', 'n1']]]); });
+});
+
+test('a round that is asked for while somebody signs in sends nothing in their name, though the browser has no locks', async () => {
+  const field = new Field();
+  await worked(field);
+  server.asked.length = 0;
+  let through = (): void => undefined;
+  server.signingIn = new Promise((done) => { through = done; });
+  const signing = signIn(field, 'second');
+  await vi.waitFor(() => { expect(server.asked).toEqual(['POST /api/session']); });
+  void field.sync(true);
+  through();
+  await signing;
+  await vi.waitFor(() => { expect([field.current().link, field.current().busy]).toEqual(['online', false]); });
+  const { account: who, away, othersWait } = field.current();
+  expect([who?.login, away, othersWait, server.arrived]).toEqual(['second', false, 1, []]);
+});
+
+test('no page is shown of an account whose device is not open yet', async () => {
+  const field = new Field();
+  const shown: boolean[] = [];
+  field.subscribe(() => {
+    if (field.current().account === null) return;
+    try { shown.push(field.here.login === field.current().account?.login); } catch { shown.push(false); }
+  });
+  await signIn(field, 'first');
+  server.session = null;
+  await signIn(field, 'second');
+  expect(shown.length > 0 && shown.every(Boolean)).toBe(true);
+});
+
+test('where what others left cannot be opened, one’s own day is shown all the same, without a network too', async () => {
+  const before = new Field();
+  await worked(before);
+  server.online = false;
+  vi.stubGlobal('addEventListener', () => undefined);
+  vi.stubGlobal('setInterval', () => 0);
+  vi.stubGlobal('document', { documentElement: { lang: 'en' }, visibilityState: 'hidden', addEventListener: () => undefined });
+  const open = indexedDB.open.bind(indexedDB);
+  open('linli.field.third');
+  vi.stubGlobal('indexedDB', Object.assign(indexedDB, { open: (name: string, version?: number) => {
+    if (name === 'linli.field.third') throw new DOMException('refused', 'InvalidStateError');
+    return open(name, version);
+  } }));
+  const field = new Field();
+  await field.begin();
+  const { account: who, cases, entries } = field.current();
+  expect([who?.login, cases.map(({ id }) => id), entries.length]).toEqual(['first', ['c1'], 1]);
 });

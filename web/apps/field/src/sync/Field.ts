@@ -56,7 +56,7 @@ export class Field {
   private misses = 0;
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Duty of whoever is signed in: on and off, the position, and what is offered meanwhile. */
-  readonly duty = new OwnDutyKeeper((duty) => this.show({ duty }), () => void this.sync());
+  readonly duty = new OwnDutyKeeper((duty) => this.show({ duty }), () => void this.sync(), (tells) => this.own(tells));
   /** The map of one's own areas, taken along. */
   readonly map = new MapKeeper((map) => this.show({ map }));
 
@@ -68,8 +68,12 @@ export class Field {
 
   /** Opens what is on the device, then talks to the server. */
   async begin(): Promise<void> {
-    const account = await remembered();
-    if (account) await this.open(account);
+    try {
+      const account = await remembered();
+      if (account) await this.open(account);
+    } catch {
+      // A browser that keeps nothing for pages: who signs in is told so.
+    }
     this.show({ begun: true, link: navigator.onLine ? 'unknown' : 'offline' });
     addEventListener('online', () => void this.sync(true));
     addEventListener('offline', () => this.show({ link: 'offline' }));
@@ -81,10 +85,8 @@ export class Field {
   /** Signs in; the outbox of whoever was here before stays on the device, unsent, until they are back. */
   async signIn(body: { account: string; password: string; lang: string; code?: string }): Promise<void> {
     // What is under way ends first, here and in other windows: it was begun in the name of whoever was signed in.
-    await this.running?.catch(() => undefined);
-    const before = await remembered();
-    const post = () => heard(write<Session>('POST', '/api/session', body));
-    const { account } = await (before ? alone(before.login, post) : post());
+    await this.ended();
+    const { account } = await alone(() => heard(write<Session>('POST', '/api/session', body)));
     await this.open(account);
     await this.sync(true);
   }
@@ -97,7 +99,7 @@ export class Field {
     await heard(write<undefined>('DELETE', '/api/session')).catch((cause: unknown) => { if (!(cause instanceof ApiError && cause.status === 401)) throw cause; });
     this.duty.forget();
     // The round that is under way ends first: it writes to what goes away.
-    await this.running?.catch(() => undefined);
+    await this.ended();
     await this.map.forget().catch(() => undefined);
     await this.device?.leave();
     this.device = null;
@@ -158,6 +160,11 @@ export class Field {
     return this.running;
   }
 
+  /** Waits until nothing is under way, nor was asked for meanwhile. */
+  private async ended(): Promise<void> {
+    while (this.running) await this.running.catch(() => undefined);
+  }
+
   private async round(hurry: boolean): Promise<void> {
     clearTimeout(this.timer);
     this.show({ busy: true });
@@ -184,17 +191,19 @@ export class Field {
       await this.whose();
       return this.show({ link: 'signed_out' });
     }
-    // Nobody signs in in another window between the server's word on whose session it is and the last that is sent.
-    const account = await alone(device.login, () => this.send(device, hurry));
-    if (!account) return;
-    await this.look();
-    // Before the cases, which an inspector who handles none is refused.
-    if (account.roles.includes('inspector')) {
-      await takeRound(device, Date.now());
-      await device.setFact('synced_at', Date.now());
-    }
-    await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
-    this.show({ denied: false });
+    // Nobody signs in between the server's word on whose session it is and the last that is sent or taken along.
+    await alone(async () => {
+      const account = await this.send(device, hurry);
+      if (!account) return;
+      await this.look();
+      // Before the cases, which an inspector who handles none is refused.
+      if (account.roles.includes('inspector')) {
+        await takeRound(device, Date.now());
+        await device.setFact('synced_at', Date.now());
+      }
+      await takeAlong(device, [...new Set(account.areas.map(({ path }) => path))], Date.now());
+      this.show({ denied: false });
+    });
   }
 
   /** Whose session the server says this is. */
@@ -205,12 +214,22 @@ export class Field {
     return account;
   }
 
+  /** Tells the server something in the name of whoever this window is of, unless somebody else is signed in by now. */
+  private async own(tells: () => Promise<void>): Promise<void> {
+    const { device } = this;
+    await alone(async () => {
+      if (device && (await this.whose()).login === device.login) await tells();
+      else void this.sync();
+    });
+  }
+
   /** Sends what waits on a device in the name of its account. Nobody where the session is somebody else's: nothing is sent then. */
   private async send(device: Device, hurry: boolean): Promise<Account | null> {
     const account = await this.whose();
     // What one person did is never sent in another's name.
     if (account.login !== device.login) {
-      await this.giveWay(device);
+      // Who signed in in this window meanwhile is shown their own already.
+      if (device === this.device) await this.giveWay(device);
       return null;
     }
     if (this.view.away) await this.open(account);
@@ -247,10 +266,14 @@ export class Field {
       this.duty.forget();
       this.device = same;
       const { begun, link, busy, entries } = this.view;
-      this.view = { ...nothing, begun, link, busy, account, entries: same ? entries : [] };
+      // No page asks for a device that is not open yet, nor goes on with what somebody else began on it.
+      this.view = { ...nothing, begun, link, busy, account: same ? account : null, entries: same ? entries : [] };
       this.tell();
       this.device = same ?? (await Device.open(account.login));
       await this.duty.open(this.device);
+      this.show({ account });
+      // One's own day is here before anything of others is seen to.
+      await this.look();
     }
     const before = await remembered();
     const othersWait = await setOthersAside(account.login, before?.login ?? null);

@@ -2,6 +2,7 @@ export const field = {
   'field.title': 'linli field',
   'field.round': 'My round on {day}',
   'field.insecure': 'This app needs a safe connection (https): ask whoever runs the installation.',
+  'field.keepsNothing': 'This browser lets the app keep nothing. Allow it to store data, leave private browsing or free some space, then sign in again.',
   'field.signInLead': 'For grid workers and those who handle cases or inspect.',
   'field.offlineFirst': 'Sign in once with a connection. After that the app opens without one.',
   'field.signInAgain': 'Your session has ended. What you did is kept here and goes out once you sign in.',

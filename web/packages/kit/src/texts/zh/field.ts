@@ -4,6 +4,7 @@ export const field: Record<keyof typeof en, string> = {
   'field.title': '邻里外勤',
   'field.round': '我的检查路线（{day}）',
   'field.insecure': '本应用需要安全连接（https），请联系管理员。',
+  'field.keepsNothing': '浏览器不允许本应用保存数据。请允许网站存储、退出无痕浏览或清理空间，然后重新登录。',
   'field.signInLead': '供网格员、事件承办人员和检查人员使用。',
   'field.offlineFirst': '首次登录需要联网，之后没有网络也能打开。',
   'field.signInAgain': '登录已过期。您做过的操作都保存在本机，重新登录后自动发送。',
