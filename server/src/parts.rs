@@ -56,6 +56,11 @@ pub mod outbox {
     pub use crate::outbox::{tell, tell_those_read};
 }
 
+/// What is read a page at a time.
+pub mod pages {
+    pub use crate::routes::housing::reach::page;
+}
+
 /// Who asked a moment ago.
 pub mod recent {
     pub use crate::caller::Recent;

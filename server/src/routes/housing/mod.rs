@@ -44,7 +44,7 @@ mod qr;
 mod rate;
 mod rating;
 mod ratings;
-mod reach;
+pub(crate) mod reach;
 mod related;
 mod shape;
 mod star_uses;

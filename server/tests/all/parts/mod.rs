@@ -8,5 +8,6 @@ mod files;
 mod guardian;
 mod limits;
 mod message;
+mod pages;
 mod recent;
 mod workbook;
