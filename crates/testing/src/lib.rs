@@ -110,10 +110,7 @@ pub fn on_each_migrated<F: Future<Output = ()>>(
     on_each(Some(lists), test);
 }
 
-fn on_each<F: Future<Output = ()>>(
-    lists: Option<&[&[Migration]]>,
-    test: impl Fn(Arc<World>) -> F,
-) {
+fn on_each<F: Future<Output = ()>>(lists: Option<&[&[Migration]]>, test: impl Fn(Arc<World>) -> F) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
@@ -144,7 +141,10 @@ async fn on_postgres<F: Future<Output = ()>>(
         Some(lists) => template::copied(&template::postgres(&admin, base, lists).await),
         None => String::new(),
     };
-    admin.administer(&format!("CREATE DATABASE {name}{copied}")).await.expect("a database for the test");
+    admin
+        .administer(&format!("CREATE DATABASE {name}{copied}"))
+        .await
+        .expect("a database for the test");
     let database = Database::open(&format!("{base}/{name}")).await.expect("the database opens");
     let folder = tempfile::tempdir().expect("a folder for the test");
     let keep = database.clone();

@@ -1,7 +1,6 @@
 //! Keys, quotas and exchanges of partners' systems.
 
 use kernel::Clock as _;
-use testing::on_each_database;
 
 use super::*;
 use crate::{

@@ -7,7 +7,6 @@ use std::{
 };
 
 use proptest::prelude::*;
-use testing::on_each_database;
 
 use super::*;
 use crate::KeySource;

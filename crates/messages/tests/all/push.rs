@@ -10,10 +10,10 @@ use messages::{
     channel::Address,
 };
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
-    desk::{Desk, Fate},
+    desk::{Desk, Fate, on_each_database},
     webhooks::{answer, header, listener, parcel},
 };
 
