@@ -17,7 +17,7 @@ use tokio::sync::Notify;
 pub(crate) const ZONE: i32 = 480;
 
 /// The tables of messages, and those that they stand on.
-const TABLES: &[&[Migration]] = &[access::MIGRATIONS, messages::MIGRATIONS];
+pub(crate) const TABLES: &[&[Migration]] = &[access::MIGRATIONS, messages::MIGRATIONS];
 
 /// On each database, with [`TABLES`].
 pub(crate) fn on_each_database<F: Future<Output = ()>>(test: impl Fn(Arc<World>) -> F) {
