@@ -18,6 +18,8 @@
 //! PostgreSQL takes part when `LINLI_TEST_POSTGRES` names a server, as
 //! `cargo xtask test` sees to; each test makes a database of its own there and
 //! drops it when done.
+//!
+//! Where every test of a crate begins with the same tables, they are made once and copied for each: [`on_each_migrated`].
 
 #![expect(
     clippy::expect_used,
@@ -27,6 +29,7 @@
 
 mod authenticator;
 mod committed;
+mod template;
 
 use std::{
     future::Future,
@@ -36,7 +39,7 @@ use std::{
     },
 };
 
-use database::Database;
+use database::{Database, Migration};
 use kernel::{Chance, FixedClock, Ids, Instant, SharedClock};
 use tempfile::TempDir;
 
@@ -46,9 +49,12 @@ pub use committed::committed;
 /// 2026-01-05T01:00:00Z, a Monday morning in Shenzhen.
 pub const MONDAY_MORNING: Instant = Instant::from_micros(1_767_574_800_000_000);
 
+/// SQLite's file in the folder of a world.
+const FILE: &str = "linli.db";
+
 /// All that a test passes in: a database of its own, time, ids, a folder.
 pub struct World {
-    /// An empty database.
+    /// A database that no other test knows: empty, or with the tables that were asked for.
     pub database: Database,
     /// Stands at [`MONDAY_MORNING`] until moved.
     pub clock: Arc<FixedClock>,
@@ -61,8 +67,19 @@ pub struct World {
 impl World {
     /// A world on a fresh SQLite database.
     pub async fn sqlite() -> Self {
+        Self::open(tempfile::tempdir().expect("a folder for the test")).await
+    }
+
+    /// A world on an SQLite database that is migrated already. `migrate` with these lists finds nothing left to do.
+    pub async fn migrated(lists: &[&[Migration]]) -> Self {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        let path = folder.path().join("linli.db");
+        let file = template::sqlite(lists).await;
+        std::fs::write(folder.path().join(FILE), file).expect("a copy of the template");
+        Self::open(folder).await
+    }
+
+    async fn open(folder: TempDir) -> Self {
+        let path = folder.path().join(FILE);
         let database = Database::open(&path.to_string_lossy()).await.expect("SQLite opens");
         Self::around(database, folder)
     }
@@ -76,28 +93,58 @@ impl World {
 
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
-/// Runs `test` on SQLite and, where `LINLI_TEST_POSTGRES` is set, on PostgreSQL.
+/// Runs `test` on SQLite and, where `LINLI_TEST_POSTGRES` is set, on PostgreSQL, each time with an empty database.
 ///
 /// The world is shared: an `async move` block would take only the fields it
 /// names, and the folder would be gone before the test began.
 pub fn on_each_database<F: Future<Output = ()>>(test: impl Fn(Arc<World>) -> F) {
+    on_each(None, test);
+}
+
+/// As [`on_each_database`], with a database that is migrated already: a copy of one that this process (SQLite) or this server
+/// (PostgreSQL) migrated once. `migrate` with these lists finds nothing left to do.
+pub fn on_each_migrated<F: Future<Output = ()>>(
+    lists: &[&[Migration]],
+    test: impl Fn(Arc<World>) -> F,
+) {
+    on_each(Some(lists), test);
+}
+
+fn on_each<F: Future<Output = ()>>(lists: Option<&[&[Migration]]>, test: impl Fn(Arc<World>) -> F) {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .expect("a runtime for the test");
     runtime.block_on(async {
-        test(Arc::new(World::sqlite().await)).await;
+        let world = match lists {
+            Some(lists) => World::migrated(lists).await,
+            None => World::sqlite().await,
+        };
+        test(Arc::new(world)).await;
         if let Ok(server) = std::env::var("LINLI_TEST_POSTGRES") {
-            on_postgres(&server, &test).await;
+            on_postgres(&server, lists, &test).await;
         }
     });
 }
 
-async fn on_postgres<F: Future<Output = ()>>(server: &str, test: &impl Fn(Arc<World>) -> F) {
+/// Each database is dropped with its test, although that asks for a checkpoint: hundreds of 10 MB each would be gigabytes, and
+/// where nothing is synced a checkpoint is quick.
+async fn on_postgres<F: Future<Output = ()>>(
+    server: &str,
+    lists: Option<&[&[Migration]]>,
+    test: &impl Fn(Arc<World>) -> F,
+) {
     let name = format!("test_{}_{}", std::process::id(), NEXT.fetch_add(1, Ordering::Relaxed));
     let admin = Database::open(server).await.expect("the test server answers");
-    admin.administer(&format!("CREATE DATABASE {name}")).await.expect("a database for the test");
     let (base, _) = server.rsplit_once('/').expect("an address that ends in a database");
+    let copied = match lists {
+        Some(lists) => template::copied(&template::postgres(&admin, base, lists).await),
+        None => String::new(),
+    };
+    admin
+        .administer(&format!("CREATE DATABASE {name}{copied}"))
+        .await
+        .expect("a database for the test");
     let database = Database::open(&format!("{base}/{name}")).await.expect("the database opens");
     let folder = tempfile::tempdir().expect("a folder for the test");
     let keep = database.clone();

@@ -35,9 +35,7 @@ impl Server {
     }
 
     pub(crate) async fn start_with(config: Config) -> Self {
-        let world = World::sqlite().await;
-        let lists = server::MIGRATIONS;
-        world.database.migrate(lists, &*world.clock).await.unwrap();
+        let world = World::migrated(server::MIGRATIONS).await;
         let clock: SharedClock = world.clock.clone();
         let data = world.folder.path().to_owned();
         let access = Access::open(

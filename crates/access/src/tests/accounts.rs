@@ -1,7 +1,5 @@
 //! Accounts and sessions on both databases.
 
-use testing::on_each_database;
-
 use super::*;
 use crate::{Credentials, Error, SessionToken, SignedIn};
 

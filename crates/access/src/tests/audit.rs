@@ -1,7 +1,5 @@
 //! The auditor's search, and the sessions of an account.
 
-use testing::on_each_database;
-
 use super::*;
 use crate::{AuditFilter, Credentials};
 

@@ -1,7 +1,6 @@
 //! A lawful delay: on one's own case, on a legal basis, by another's word, until a day that comes by itself.
 
 use kernel::{Clock as _, Instant};
-use testing::on_each_database;
 
 use super::*;
 use crate::{AuditFilter, CaseGround, DelayRequest, Error};

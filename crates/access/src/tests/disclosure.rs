@@ -1,7 +1,5 @@
 //! Grants, what leaves under them, and who looked.
 
-use testing::on_each_database;
-
 use super::*;
 use crate::{BatchRequest, CaseGround, Error};
 

@@ -1,7 +1,5 @@
 //! From the code at a door to a bound account, on both databases.
 
-use testing::on_each_database;
-
 use super::*;
 use crate::{Binding, BindingState, Credentials, Door, Dwelling, Error, Found, KEPT, Shown};
 

@@ -1,7 +1,5 @@
 //! Break-glass: for an hour, in one's area, on the log as such, reviewed by somebody else.
 
-use testing::on_each_database;
-
 use super::*;
 use crate::{Emergency, Error};
 

@@ -1,7 +1,5 @@
 //! Ids of what is known outside, on both databases.
 
-use testing::on_each_database;
-
 use super::*;
 
 #[test]

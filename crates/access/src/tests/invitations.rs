@@ -1,7 +1,5 @@
 //! Invitations and the list of accounts on both databases.
 
-use testing::on_each_database;
-
 use super::*;
 use crate::{
     AccountFilter, Credentials, Error, Invitation, InvitationState, InvitationToken, NewInvitation,

@@ -6,8 +6,6 @@ use std::{
     path::PathBuf,
 };
 
-use testing::on_each_database;
-
 use super::*;
 
 fn segments(world: &World) -> Vec<PathBuf> {

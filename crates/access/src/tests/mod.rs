@@ -44,6 +44,11 @@ fn open(world: &World) -> Access {
     Access::open(database, world.folder.path(), clock, ids, chance, settings()).unwrap()
 }
 
+/// On each database, with the tables of this capability.
+fn on_each_database<F: Future<Output = ()>>(test: impl Fn(Arc<World>) -> F) {
+    testing::on_each_migrated(&[MIGRATIONS], test);
+}
+
 async fn fresh(world: &World) -> Arc<Access> {
     world.database.migrate(&[MIGRATIONS], &*world.clock).await.unwrap();
     Arc::new(open(world))

@@ -1,7 +1,6 @@
 //! Many at once share the syncs: the log keeps up with a busy district.
 
 use futures::future::join_all;
-use testing::on_each_database;
 
 use super::*;
 

@@ -1,7 +1,6 @@
 //! Keys, quotas and exchanges of partners' systems.
 
 use kernel::Clock as _;
-use testing::on_each_database;
 
 use super::*;
 use crate::{
@@ -51,7 +50,7 @@ async fn keyed(world: &World, access: &Access) -> (Principal, PartnerKey) {
 
 #[tokio::test]
 async fn no_key_is_for_a_deed_that_tells_of_people() {
-    let world = World::sqlite().await;
+    let world = World::migrated(&[MIGRATIONS]).await;
     let access = fresh(&world).await;
     let (admin, system) = partner(&access, "").await;
     for action in Action::ALL.iter().filter(|action| action.is_personal()) {
@@ -75,7 +74,7 @@ async fn no_key_is_for_a_deed_that_tells_of_people() {
 
 #[tokio::test]
 async fn a_key_signs_where_it_is_for_while_it_and_the_account_stand() {
-    let world = World::sqlite().await;
+    let world = World::migrated(&[MIGRATIONS]).await;
     let access = fresh(&world).await;
     let (admin, system) = partner(&access, "990101").await;
     let new = new_key(&world, &[Action::SignalsSend], "990101/001");

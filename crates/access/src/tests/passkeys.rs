@@ -2,7 +2,7 @@
 
 use futures::future::join_all;
 use serde_json::Value;
-use testing::{Authenticator, on_each_database};
+use testing::Authenticator;
 use webauthn::RelyingParty;
 
 use super::*;

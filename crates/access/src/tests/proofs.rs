@@ -7,7 +7,6 @@ use std::{
 };
 
 use proptest::prelude::*;
-use testing::on_each_database;
 
 use super::*;
 use crate::KeySource;
@@ -120,7 +119,7 @@ fn a_history_written_anew_with_every_key_differs_from_what_was_kept() {
     on_each_database(|world| async move {
         let access = written(&world).await;
         let kept = access.checkpoints().await.unwrap();
-        let other = World::sqlite().await;
+        let other = World::migrated(&[MIGRATIONS]).await;
         fs::create_dir_all(other.folder.path().join("keys")).unwrap();
         for key in fs::read_dir(world.folder.path().join("keys")).unwrap() {
             let key = key.unwrap();

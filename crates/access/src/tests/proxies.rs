@@ -1,7 +1,5 @@
 //! Acting for another: given and accepted, confirmed at the door, as far as it goes and as long as it lasts.
 
-use testing::on_each_database;
-
 use super::*;
 use crate::{
     BindingMark, BindingState, Door, Error, Found, KEPT, LogCursor, Proxy, ProxyScope, ProxyState,

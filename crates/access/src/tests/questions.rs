@@ -1,7 +1,5 @@
 //! A person asks about a look; whoever looked is told; an auditor answers; the answer is contested once.
 
-use testing::on_each_database;
-
 use super::*;
 use crate::{Error, LookQuestion, QuestionState, Said};
 

@@ -1,7 +1,6 @@
 //! Recovery by two, on both databases: never by one, never by the holder, within a day.
 
 use futures::future::join_all;
-use testing::on_each_database;
 
 use super::*;
 use crate::{Credentials, Error, Lost, ProxyScope, Recovery, RecoveryState, totp};

@@ -2,7 +2,6 @@
 
 use database::Migration;
 use kernel::Silent;
-use testing::on_each_database;
 
 use super::*;
 use crate::{SealedPlace, SealedTable, Suite};

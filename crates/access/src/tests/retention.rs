@@ -1,7 +1,6 @@
 //! What is past its period goes, batch by batch, once; a run that was broken off goes on.
 
 use kernel::Day;
-use testing::on_each_database;
 
 use super::*;
 use crate::{Credentials, KEPT, Kept, RetentionPolicy};

@@ -2,7 +2,6 @@
 
 use futures::future::join_all;
 use kernel::Silent;
-use testing::on_each_database;
 
 use super::*;
 use crate::{Credentials, Error, SEALED, SessionToken, SignedIn, Suite, keys::unhex, totp};

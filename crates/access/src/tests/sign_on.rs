@@ -5,7 +5,6 @@ use futures::future::join_all;
 use openid::{Expected, Keys, Verified};
 use ring::signature::{Ed25519KeyPair, KeyPair as _};
 use sea_orm::ConnectionTrait as _;
-use testing::on_each_database;
 
 use super::*;
 use crate::{Arrival, Error, SessionToken, SignOnTicket, SignedIn, SignedOn, totp};

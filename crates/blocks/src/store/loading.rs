@@ -49,7 +49,7 @@ mod tests {
     use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll};
 
     use database::Dialect;
-    use testing::{World, on_each_database};
+    use testing::{World, on_each_migrated};
 
     use super::*;
     use crate::{Blocks, Load};
@@ -63,9 +63,8 @@ mod tests {
 
     #[test]
     fn a_generation_that_is_held_gives_way_when_it_is_let_go() {
-        on_each_database(async |world: Arc<World>| {
-            let lists = [crate::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
-            world.database.migrate(&lists, &*world.clock).await.unwrap();
+        let lists = [crate::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
+        on_each_migrated(&lists, async |world: Arc<World>| {
             let (database, clock, ids) = (&world.database, &*world.clock, &world.ids);
             let load = Load::begin(database, ids.next()).await.unwrap();
             assert_eq!(load.swap("{}", ids, clock).await.unwrap(), 1);

@@ -5,9 +5,12 @@ use std::sync::Arc;
 use access::{BatchGrant, BatchRequest, Purpose};
 use blocks::{Blocks, Counted, EndKind, Error};
 use kernel::Day;
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::street::{GRID, Said, Street, at, building, end, person};
+use crate::{
+    on_each_database,
+    street::{GRID, Said, Street, at, building, end, person},
+};
 
 async fn grant(street: &Street) -> BatchGrant {
     let request = BatchRequest {

@@ -11,9 +11,12 @@ use blocks::{
     },
 };
 use kernel::{AreaPath, Id, Lang, Text};
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::street::{Street, at, organisation, person};
+use crate::{
+    on_each_database,
+    street::{Street, at, organisation, person},
+};
 
 async fn street(world: Arc<World>) -> Street {
     let street = Street::new(world).await;

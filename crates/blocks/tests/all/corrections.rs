@@ -10,9 +10,12 @@ use blocks::{
         Held, Sent, Told, csv,
     },
 };
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::street::{Street, person, unit};
+use crate::{
+    on_each_database,
+    street::{Street, person, unit},
+};
 
 fn holder(record: &str, name: Option<&str>) -> Told {
     let held = |field, column: &str, value: Option<&str>| Held {

@@ -12,9 +12,9 @@ use blocks::{
     RelationKey, RelationRow, Review, Run, RunBook, RunState,
 };
 use kernel::{AreaPath, Day, Id};
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::generations::house;
+use crate::{generations::house, on_each_database};
 
 const UNIT: [u8; 16] = [7; 16];
 

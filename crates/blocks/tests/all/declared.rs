@@ -8,9 +8,12 @@ use blocks::{
     tags::{BedApproval, Tags},
 };
 use kernel::{AreaPath, Day, Id, Lang, Text};
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::street::{GRID, Street, at, building, person, unit};
+use crate::{
+    on_each_database,
+    street::{GRID, Street, at, building, person, unit},
+};
 
 fn landlord(street: &Street) -> Principal {
     Principal {

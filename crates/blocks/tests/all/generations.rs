@@ -13,7 +13,9 @@ use blocks::{
 };
 use database::Dialect;
 use kernel::{AreaPath, Chance, Day, Id, Lang, Text};
-use testing::{World, on_each_database};
+use testing::World;
+
+use crate::{TABLES, on_each_database};
 
 const UNIT: [u8; 16] = [7; 16];
 
@@ -30,8 +32,7 @@ pub(crate) struct House {
 
 /// Access to a world with the tables of the blocks.
 pub(crate) async fn opened(world: &World) -> Access {
-    let lists = &[blocks::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
-    world.database.migrate(lists, &*world.clock).await.unwrap();
+    world.database.migrate(TABLES, &*world.clock).await.unwrap();
     Access::open(
         world.database.clone(),
         world.folder.path(),

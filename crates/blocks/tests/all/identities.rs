@@ -7,9 +7,12 @@ use blocks::{
     NewJudgement, NewLineage, PersonRow, QueueFilter, RecordRole, RecordRow, Review, Step, Verdict,
 };
 use kernel::AreaPath;
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::generations::{House, house};
+use crate::{
+    generations::{House, house},
+    on_each_database,
+};
 
 fn record(name: &str) -> RecordRole {
     RecordRole { source: "water".into(), record: name.into(), role: "holder".into() }

@@ -8,9 +8,12 @@ use blocks::{
     RelationRow, Run, SealedRow, Vault, sealed_place,
 };
 use kernel::{AreaPath, Day, Id};
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::generations::{House, house};
+use crate::{
+    generations::{House, house},
+    on_each_database,
+};
 
 const DORMITORY: [u8; 16] = [9; 16];
 

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use blocks::{Run, RunBook, RunState};
 use kernel::{Clock as _, Id};
-use testing::{World, on_each_database};
+use testing::World;
+
+use crate::{TABLES, on_each_database};
 
 async fn book(world: &World) -> RunBook {
-    let lists = &[blocks::MIGRATIONS, access::MIGRATIONS, register::MIGRATIONS];
-    world.database.migrate(lists, &*world.clock).await.unwrap();
+    world.database.migrate(TABLES, &*world.clock).await.unwrap();
     RunBook::new(world.database.clone())
 }
 

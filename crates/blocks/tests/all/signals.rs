@@ -4,9 +4,12 @@ use std::{fmt::Write as _, sync::Arc};
 
 use blocks::signals::{NewSignal, Outcome, Received, SignalKind, Signals};
 use kernel::{AreaPath, Day, SharedClock};
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::street::{GRID, Street, at, person, unit};
+use crate::{
+    on_each_database,
+    street::{GRID, Street, at, person, unit},
+};
 
 fn signal(n: u8, kind: SignalKind, on: Day) -> NewSignal {
     NewSignal { unit: unit(n), kind, on, source: "door_cards_of_estate".into() }

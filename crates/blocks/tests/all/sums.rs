@@ -4,9 +4,12 @@ use std::sync::Arc;
 
 use blocks::{Blocks, EndKind, ThingCounts};
 use kernel::AreaPath;
-use testing::{MONDAY_MORNING, World, on_each_database};
+use testing::{MONDAY_MORNING, World};
 
-use crate::street::{GRID, Said, Street, at, building, end, organisation, person};
+use crate::{
+    on_each_database,
+    street::{GRID, Said, Street, at, building, end, organisation, person},
+};
 
 const OTHER_GRID: &str = "990101/001/002/G04";
 /// More units than are counted while one waits.

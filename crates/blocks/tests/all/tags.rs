@@ -7,9 +7,12 @@ use blocks::{
     tags::{BedApproval, Subject, TagFilter, TagRun, Tags},
 };
 use kernel::{Day, Silent};
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::street::{GRID, Said, Street, at, building, end, organisation, person, unit};
+use crate::{
+    on_each_database,
+    street::{GRID, Said, Street, at, building, end, organisation, person, unit},
+};
 
 pub(crate) const SOURCES: [(&str, i32, &str); 6] = [
     ("police", 80, "serves = [\"residence_register\"]"),

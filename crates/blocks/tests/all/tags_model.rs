@@ -11,9 +11,10 @@ use blocks::{
     tags::{BedApproval, Clause, Rule, Subject, Tags, rules},
 };
 use kernel::{Chance, Day, Progress};
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
+    on_each_database,
     street::{GRID, Street, at, building, end, organisation, person, unit},
     tags::SOURCES,
 };

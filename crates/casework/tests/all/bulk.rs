@@ -3,9 +3,9 @@
 use std::{collections::BTreeSet, sync::Arc};
 
 use casework::{CaseFilter, State};
-use testing::{World, on_each_database};
+use testing::World;
 
-use super::cases::desk;
+use super::cases::{desk, on_each_database};
 
 async fn cases_that_fill_a_database_are_found_as_any_other(world: Arc<World>) {
     let desk = desk(world).await;

@@ -8,8 +8,18 @@ use casework::{
     EvidenceKind, NewReport, NewReporter, Outcome, Refusal, Sort, State, WaitReason,
     routing::{Hours, Member, Rule},
 };
+use database::Migration;
 use kernel::{Chance, Id, Lang, Point4326, Text};
-use testing::{World, on_each_database};
+use testing::World;
+
+/// The tables of casework, and those that it stands on.
+pub(crate) const TABLES: &[&[Migration]] =
+    &[access::MIGRATIONS, register::MIGRATIONS, casework::MIGRATIONS];
+
+/// On each database, with [`TABLES`].
+pub(crate) fn on_each_database<F: Future<Output = ()>>(test: impl Fn(Arc<World>) -> F) {
+    testing::on_each_migrated(TABLES, test);
+}
 
 pub(crate) struct Desk {
     pub(crate) world: Arc<World>,
@@ -19,8 +29,7 @@ pub(crate) struct Desk {
 }
 
 pub(crate) async fn desk(world: Arc<World>) -> Desk {
-    let lists = &[access::MIGRATIONS, register::MIGRATIONS, casework::MIGRATIONS];
-    world.database.migrate(lists, &*world.clock).await.unwrap();
+    world.database.migrate(TABLES, &*world.clock).await.unwrap();
     let access = Access::open(
         world.database.clone(),
         world.folder.path(),

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use casework::{CasePlace, Deed, NewReport, PlaceRef, Visited};
 use kernel::{AreaPath, Id, Instant};
 use register::model::Building;
-use testing::{MONDAY_MORNING, World, on_each_database};
+use testing::{MONDAY_MORNING, World};
 
-use super::cases::{Desk, GRID, desk, place};
+use super::cases::{Desk, GRID, desk, on_each_database, place};
 
 const NEXT: &str = "990106/990106001/990106001001/990106001001002";
 

@@ -9,9 +9,9 @@ use access::{
 };
 use casework::{Case, CaseFilter, Deed, Error, routing::Member};
 use kernel::{Id, Lang, Text};
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::cases::{Desk, GRID, desk};
+use crate::cases::{Desk, GRID, desk, on_each_database};
 
 const STREET: &str = "990106/990106001";
 

@@ -8,9 +8,9 @@ use casework::{
     routing::Member,
 };
 use kernel::{AreaPath, Id, Point4326};
-use testing::{World, on_each_database};
+use testing::World;
 
-use super::cases::{Desk, GRID, desk};
+use super::cases::{Desk, GRID, desk, on_each_database};
 
 /// Works and water: who has what is about water.
 const OFFICE: &str = "works";

@@ -9,9 +9,9 @@ use casework::{
 };
 use kernel::{Clock as _, Id, Instant};
 use proptest::prelude::*;
-use testing::{World, on_each_database};
+use testing::World;
 
-use super::cases::{Desk, desk};
+use super::cases::{Desk, TABLES, desk, on_each_database};
 
 const NOISE: &str = "order.noise";
 const WATER: &str = "livelihood.water";
@@ -266,7 +266,7 @@ fn publishing_never_leaves_an_open_case_without_an_office_or_a_limit() {
     let config = ProptestConfig { cases: 8, ..ProptestConfig::default() };
     proptest!(config, |(drafts in proptest::collection::vec(changes(), 1..4))| {
         runtime.block_on(async {
-            let desk = desk(Arc::new(World::sqlite().await)).await;
+            let desk = desk(Arc::new(World::migrated(TABLES).await)).await;
             let all: Vec<String> = desk.casework.catalogue().order.clone();
             for subclass in &all {
                 desk.begin(subclass, "有事").await;

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use access::Account;
 use casework::{Act, Actor, By, Case, Content, Deed, Figures, FiguresOf, Outcome, routing::Member};
 use kernel::{AreaPath, Id};
-use testing::{World, on_each_database};
+use testing::World;
 
-use super::cases::{Desk, GRID, desk};
+use super::cases::{Desk, GRID, desk, on_each_database};
 
 const HOUR: i64 = 3_600;
 

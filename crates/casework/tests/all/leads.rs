@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use casework::{Error, LeadFilter, LeadSource, LeadState, Leads, NewLead, PlaceRef};
 use kernel::{Clock as _, Text};
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::cases::{Desk, GRID, desk, place};
+use crate::cases::{Desk, GRID, desk, on_each_database, place};
 
 fn lead(key: &str) -> NewLead {
     NewLead {

@@ -9,9 +9,9 @@ use casework::{
 };
 use kernel::{Id, Text};
 use proptest::prelude::*;
-use testing::{World, on_each_database};
+use testing::World;
 
-use super::cases::{Desk, GRID, desk, place};
+use super::cases::{Desk, GRID, desk, on_each_database, place};
 
 /// Half of its kind is verified, and it has four hours.
 const CHARGER: &str = "charger_indoors";

@@ -5,9 +5,9 @@ use std::sync::Arc;
 use access::Account;
 use casework::{Error, FigureName, NewObjection, Refusal};
 use kernel::{Clock as _, Day, Id};
-use testing::{World, on_each_database};
+use testing::World;
 
-use super::cases::{Desk, GRID, desk};
+use super::cases::{Desk, GRID, desk, on_each_database};
 
 impl Desk {
     fn objection(&self, account: Id<Account>) -> NewObjection {

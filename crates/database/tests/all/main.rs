@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test stops where an answer fails")]
 
 mod read;
+mod templates;
 
 use database::{Action, Change, Migration};
 use sea_orm::ConnectionTrait as _;
@@ -36,6 +37,20 @@ fn migrations_run_once_and_refuse_another_text() {
         let other = [Migration { sql: "CREATE TABLE thing (id BIGINT)", ..THINGS[0] }];
         let refused = world.database.migrate(&[&other], &*world.clock).await.unwrap_err();
         assert!(refused.to_string().contains("20260101_0000_test_things"), "{refused}");
+    });
+}
+
+#[test]
+fn a_migration_that_is_missing_is_applied_alone() {
+    on_each_database(|world| async move {
+        world.database.migrate(&[THINGS], &*world.clock).await.unwrap();
+        let earlier = [Migration {
+            name: "20251231_0000_test_earlier",
+            sql: "CREATE TABLE earlier (id BIGINT PRIMARY KEY)",
+        }];
+        world.database.migrate(&[THINGS, &earlier], &*world.clock).await.unwrap();
+        assert_eq!(count(&world, "earlier").await, 0);
+        assert_eq!(count(&world, "migration").await, 3);
     });
 }
 

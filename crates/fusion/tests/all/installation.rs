@@ -10,9 +10,8 @@ use super::Context;
 
 /// What a run needs, over a database and a folder of their own.
 pub(crate) async fn installation() -> (World, Context) {
-    let world = World::sqlite().await;
     let lists = [register::MIGRATIONS, blocks::MIGRATIONS, access::MIGRATIONS];
-    world.database.migrate(&lists, &*world.clock).await.unwrap();
+    let world = World::migrated(&lists).await;
     let access = Access::open(
         world.database.clone(),
         world.folder.path(),

@@ -9,11 +9,11 @@ use housing::{
     facts::{At, FactPhoto, How, Seen},
 };
 use kernel::Instant;
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
     DAY_S, account, campaigns,
-    desk::{Desk, desk},
+    desk::{Desk, desk, on_each_database},
     officer,
     plans::asked,
 };

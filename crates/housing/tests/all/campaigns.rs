@@ -14,11 +14,11 @@ use housing::{
 };
 use kernel::{AreaPath, Day};
 use proptest::prelude::*;
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
     DAY_S, account,
-    desk::{Desk, desk},
+    desk::{Desk, desk, on_each_database},
     id,
 };
 

@@ -16,11 +16,11 @@ use housing::{
     filter::DeclarationFilter,
 };
 use kernel::{Chance, Lang, Point4326, Text};
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
     DAY_S, account,
-    desk::{Desk, HERE, desk},
+    desk::{Desk, HERE, desk, on_each_database},
 };
 
 pub(crate) fn opened(world: &World) -> Access {

@@ -2,6 +2,7 @@
 
 use std::{fmt::Write as _, fs, sync::Arc};
 
+use database::Migration;
 use housing::{
     ActionId, Actor, BuildingId, Capacity, Cause, DoorCode, Error, EventKind, Evidence,
     EvidenceKind, Fixer, FoundBy, FoundHazard, Hazard, HazardAct, HazardDeed, HazardRefusal,
@@ -13,12 +14,20 @@ use housing::{
 use kernel::{AreaPath, Point4326};
 use register::{Register, query::Filter};
 use serde_json::{Value, json};
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{DAY_S, account, officer};
 
 pub(crate) const HERE: &str = "990106/990106001/990106001001/990106001001001";
 const THERE: &str = "990106/990106002/990106002001/990106002001001";
+
+/// The tables of housing, and those that they stand on.
+const TABLES: &[&[Migration]] = &[register::MIGRATIONS, housing::MIGRATIONS];
+
+/// On each database, with [`TABLES`].
+pub(crate) fn on_each_database<F: Future<Output = ()>>(test: impl Fn(Arc<World>) -> F) {
+    testing::on_each_migrated(TABLES, test);
+}
 
 pub(crate) struct Desk {
     pub(crate) world: Arc<World>,
@@ -88,8 +97,7 @@ async fn places(world: &World) -> [(BuildingId, UnitId); 2] {
 }
 
 pub(crate) async fn desk(world: Arc<World>) -> Desk {
-    let lists = &[register::MIGRATIONS, housing::MIGRATIONS];
-    world.database.migrate(lists, &*world.clock).await.unwrap();
+    world.database.migrate(TABLES, &*world.clock).await.unwrap();
     let places = places(&world).await;
     let housing = Housing::open(
         world.database.clone(),

@@ -14,11 +14,11 @@ use housing::{
 };
 use kernel::Day;
 use proptest::prelude::*;
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
     DAY_S, MONDAY_MORNING, account,
-    desk::{Desk, HERE, LOOKED, desk},
+    desk::{Desk, HERE, LOOKED, desk, on_each_database},
     id,
 };
 

@@ -3,11 +3,11 @@
 use std::sync::Arc;
 
 use housing::{Actor, Cause, FoundBy, FoundHazard, RatingState, filter::RatingFilter};
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
     DAY_S,
-    desk::{Desk, desk},
+    desk::{Desk, desk, on_each_database},
     officer,
 };
 

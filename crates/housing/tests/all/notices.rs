@@ -12,11 +12,11 @@ use housing::{
     },
 };
 use kernel::Text;
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
     account,
-    desk::{Desk, desk},
+    desk::{Desk, desk, on_each_database},
 };
 
 impl Desk {

@@ -14,12 +14,12 @@ use housing::{
     own::{self, Task, TaskKind, TaskOf},
 };
 use proptest::prelude::*;
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
     MONDAY_MORNING, account,
     declared::{SO, opened},
-    desk::{Desk, HERE, desk},
+    desk::{Desk, HERE, desk, on_each_database},
     id,
 };
 

@@ -9,11 +9,11 @@ use housing::{
     plan::{Inspector, Plan, PlanVisit, Why},
 };
 use kernel::AreaPath;
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
     DAY_S, account,
-    desk::{Desk, desk},
+    desk::{Desk, desk, on_each_database},
 };
 
 fn everywhere() -> AreaPath {

@@ -8,9 +8,13 @@ use housing::{
     stars::{STAR_USES, StarState, StarUse, UseRules},
 };
 use proptest::prelude::*;
-use testing::{World, on_each_database};
+use testing::World;
 
-use crate::{account, declared::opened, desk::desk};
+use crate::{
+    account,
+    declared::opened,
+    desk::{desk, on_each_database},
+};
 
 fn rules() -> &'static UseRules {
     UseRules::built_in().unwrap()

@@ -6,9 +6,8 @@ use messages::{
     BroadcastId, BroadcastKind, Carrier, Error, Messages, NewBroadcast, NewPushDevice, Parcel,
     Refused,
 };
-use testing::on_each_database;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, on_each_database};
 
 /// Takes a broadcast back while it is carried.
 struct TakesBack {

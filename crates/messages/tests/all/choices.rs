@@ -2,9 +2,8 @@
 
 use access::Role;
 use messages::{Channel, Choice, Choices, Error, Quiet};
-use testing::on_each_database;
 
-use crate::desk::{Desk, Fate, state, told};
+use crate::desk::{Desk, Fate, on_each_database, state, told};
 
 #[test]
 fn messages_are_seen_by_their_reader_alone() {

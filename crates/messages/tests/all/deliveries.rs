@@ -3,9 +3,8 @@
 use access::Role;
 use kernel::Clock as _;
 use messages::{DELAYS_S, Quiet};
-use testing::on_each_database;
 
-use crate::desk::{Desk, Fate, state};
+use crate::desk::{Desk, Fate, on_each_database, state};
 
 #[test]
 fn what_fails_is_tried_after_growing_delays_and_given_up_at_the_end() {

@@ -7,7 +7,7 @@ use std::{
 };
 
 use access::{Access, AccessSettings, Account, Assignment, Principal, Role};
-use database::{Change, FeedEntry};
+use database::{Change, FeedEntry, Migration};
 use kernel::{AreaPath, Chance, Id, Lang, Text};
 use messages::{Carrier, Channel, Message, Messages, NewMessage, Parcel, Refused, Teller};
 use testing::World;
@@ -15,6 +15,14 @@ use tokio::sync::Notify;
 
 /// The place's zone, minutes east of UTC.
 pub(crate) const ZONE: i32 = 480;
+
+/// The tables of messages, and those that they stand on.
+pub(crate) const TABLES: &[&[Migration]] = &[access::MIGRATIONS, messages::MIGRATIONS];
+
+/// On each database, with [`TABLES`].
+pub(crate) fn on_each_database<F: Future<Output = ()>>(test: impl Fn(Arc<World>) -> F) {
+    testing::on_each_migrated(TABLES, test);
+}
 
 pub(crate) struct Desk {
     pub(crate) world: Arc<World>,
@@ -25,8 +33,7 @@ pub(crate) struct Desk {
 
 impl Desk {
     pub(crate) async fn open(world: Arc<World>) -> Self {
-        let lists = &[access::MIGRATIONS, messages::MIGRATIONS];
-        world.database.migrate(lists, &*world.clock).await.unwrap();
+        world.database.migrate(TABLES, &*world.clock).await.unwrap();
         let access = Access::open(
             world.database.clone(),
             world.folder.path(),

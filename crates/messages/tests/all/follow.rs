@@ -8,9 +8,8 @@ use std::{
 use access::Role;
 use database::FeedEntry;
 use messages::{NewMessage, Teller};
-use testing::on_each_database;
 
-use crate::desk::{Desk, Everybody, told};
+use crate::desk::{Desk, Everybody, on_each_database, told};
 
 /// Fails some times before it tells.
 struct Failing(AtomicU32);

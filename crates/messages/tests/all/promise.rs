@@ -6,7 +6,7 @@ use access::Role;
 use proptest::prelude::*;
 use testing::World;
 
-use crate::desk::{Desk, Fate, state};
+use crate::desk::{Desk, Fate, TABLES, state};
 
 /// What happens next.
 #[derive(Clone, Debug)]
@@ -57,7 +57,7 @@ async fn deliver(desk: &Desk, readers: &[access::Principal]) {
 }
 
 async fn holds(steps: Vec<Step>) {
-    let desk = Desk::open(Arc::new(World::sqlite().await)).await;
+    let desk = Desk::open(Arc::new(World::migrated(TABLES).await)).await;
     let readers = [(); 3].map(|()| desk.somebody(Role::System));
     for reader in &readers {
         desk.hooked(reader.account).await;

@@ -10,10 +10,10 @@ use messages::{
     channel::Address,
 };
 use ring::signature::{ECDSA_P256_SHA256_FIXED, UnparsedPublicKey};
-use testing::{World, on_each_database};
+use testing::World;
 
 use crate::{
-    desk::{Desk, Fate},
+    desk::{Desk, Fate, TABLES, on_each_database},
     webhooks::{answer, header, listener, parcel},
 };
 
@@ -24,7 +24,7 @@ fn push(endpoint: String) -> messages::Parcel {
 }
 
 async fn carriers(allowed: &[&str]) -> Carriers {
-    let desk = Desk::open(Arc::new(World::sqlite().await)).await;
+    let desk = Desk::open(Arc::new(World::migrated(TABLES).await)).await;
     let allowed = allowed.iter().map(|host| (*host).to_owned()).collect();
     let carriers = Carriers::new(CONTACT, allowed, None, None).unwrap();
     carriers.with_push(desk.access.push_key().clone(), CONTACT.to_owned())

@@ -154,7 +154,7 @@ async fn a_text_message_goes_by_the_gateway_and_not_at_all_without_one() {
 /// The secret that is shown once is the one that messages are signed with, sealed in between.
 #[tokio::test]
 async fn the_secret_that_was_shown_signs() {
-    let desk = crate::desk::Desk::open(Arc::new(World::sqlite().await)).await;
+    let desk = crate::desk::Desk::open(Arc::new(World::migrated(crate::desk::TABLES).await)).await;
     let [keeper, reader] =
         [access::Role::Administrator, access::Role::System].map(|role| desk.somebody(role));
     let url = "https://hooks.example.org/linli";

@@ -1,6 +1,6 @@
 //! Deeds: done once, to what was seen, and undone.
 
-use crate::place::{BUILDINGS, district, import, register};
+use crate::place::{BUILDINGS, district, import, on_each_database, register};
 use kernel::{AreaPath, Id};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
@@ -10,7 +10,7 @@ use register::import::Options;
 use register::model::{AliasKind, Building};
 use register::query::ReadTo;
 use std::collections::BTreeSet;
-use testing::{World, on_each_database};
+use testing::World;
 
 fn why() -> Reason {
     Reason { account: None, text: "seen on the spot, 3 May".into() }
@@ -246,7 +246,7 @@ fn any_deeds_undone_from_the_last_leave_the_same_register_and_no_code_twice() {
     let some = proptest::collection::vec(next(), 1..8);
     let outcome = runner.run(&some, |steps| {
         runtime.block_on(async {
-            let world = World::sqlite().await;
+            let world = World::migrated(&[register::MIGRATIONS]).await;
             let (register, building) = place(&world).await;
             let before = shown(&register, building).await;
             let rooms = register.rooms(building).await.unwrap();

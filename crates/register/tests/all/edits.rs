@@ -1,11 +1,10 @@
-use crate::place::{BUILDINGS, district, import, register};
+use crate::place::{BUILDINGS, district, import, on_each_database, register};
 use address::AddressIndex;
 use kernel::AreaPath;
 use register::edit::{NewUnit, Reason};
 use register::import::Options;
 use register::model::{Building, Unit};
 use register::wash::{build_index, index_path};
-use testing::on_each_database;
 
 fn room(room: &str) -> NewUnit {
     NewUnit { room: room.into(), area_m2: Some(40.0), ..NewUnit::default() }

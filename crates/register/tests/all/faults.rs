@@ -1,8 +1,7 @@
-use crate::place::{building, collection, district, feature, import, register};
+use crate::place::{building, collection, district, feature, import, on_each_database, register};
 use register::Error;
 use register::import::Options;
 use std::fs;
-use testing::on_each_database;
 
 #[test]
 fn bad_rows_are_told_and_the_rest_comes_in() {

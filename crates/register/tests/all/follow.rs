@@ -7,7 +7,7 @@ use std::{
     time::{Duration, UNIX_EPOCH},
 };
 
-use crate::place::{BUILDINGS, district, import, register};
+use crate::place::{BUILDINGS, district, import, on_each_database, register};
 use address::AddressIndex;
 use futures::poll;
 use kernel::{AreaPath, Silent};
@@ -19,7 +19,7 @@ use register::wash::{
     Places, Washing, build_index, delta_path, follow_changes, follow_index, index_path, keep_index,
     places_path,
 };
-use testing::{World, on_each_database};
+use testing::World;
 
 const LINES: [&str; 9] = [
     "鲤鱼墩大厦101室",

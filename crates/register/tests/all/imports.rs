@@ -1,4 +1,4 @@
-use crate::place::{BUILDINGS, district, import, register, units};
+use crate::place::{BUILDINGS, district, import, on_each_database, register, units};
 use database::Dialect;
 use futures::poll;
 use kernel::{Progress, Silent};
@@ -9,7 +9,7 @@ use std::future::{Future as _, poll_fn};
 use std::pin::pin;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::task::Poll;
-use testing::{World, on_each_database};
+use testing::World;
 
 #[test]
 fn a_district_comes_in_whole_and_a_second_time_changes_nothing() {

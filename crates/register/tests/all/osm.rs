@@ -1,10 +1,9 @@
 use crate::pbf::Pbf;
-use crate::place::register;
+use crate::place::{on_each_database, register};
 use register::Error;
 use register::import::{Options, osm_pbf};
 use register::query::Filter;
 use std::fs;
-use testing::on_each_database;
 
 /// Two houses on Oak Street, one of them with two address points inside, and a point in no building.
 fn extract() -> Vec<u8> {

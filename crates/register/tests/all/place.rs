@@ -6,7 +6,13 @@ use register::import::{ImportReport, Options};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use testing::World;
+
+/// On each database, with the register's tables.
+pub(crate) fn on_each_database<F: Future<Output = ()>>(test: impl Fn(Arc<World>) -> F) {
+    testing::on_each_migrated(&[register::MIGRATIONS], test);
+}
 
 pub(crate) async fn register(world: &World) -> Register {
     world.database.migrate(&[register::MIGRATIONS], &*world.clock).await.unwrap();

@@ -1,11 +1,10 @@
-use crate::place::{district, import, register};
+use crate::place::{district, import, on_each_database, register};
 use kernel::AreaPath;
 use register::export::{Layer, geojson};
 use register::import::Options;
 use register::query::Filter;
 use register::tiles::Tiles;
 use register::wash;
-use testing::on_each_database;
 
 #[test]
 fn places_are_found_by_name_initials_number_and_code() {

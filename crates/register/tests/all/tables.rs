@@ -1,9 +1,8 @@
-use crate::place::register;
+use crate::place::{on_each_database, register};
 use register::Error;
 use register::import::{Options, table};
 use register::query::Filter;
 use std::fs;
-use testing::on_each_database;
 
 #[test]
 fn a_row_with_a_room_is_a_unit_of_the_building_at_its_address() {
