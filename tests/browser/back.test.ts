@@ -110,10 +110,10 @@ test('the graph of an organisation is read by keyboard', async () => {
   await expectAccessible(page);
 });
 
-test.each<['zh' | 'en', 'desk' | 'phone']>([['zh', 'phone'], ['en', 'phone'], ['zh', 'desk']])('types of relation stand with their basis, or none, in %s on a %s', async (lang, size) => {
-  const page = await consoleOf('officer', lang, size);
+test('types of relation stand with their basis, or none, on a phone', async () => {
+  const page = await consoleOf('officer', 'en', 'phone');
   await open(page, '/blocks/relations');
-  expect(await page.getByText(lang === 'zh' ? '未注明' : 'not stated', { exact: true }).count()).toBe(22);
+  expect(await page.getByText('not stated', { exact: true }).count()).toBe(22);
   await expectNoOverflow(page);
 });
 

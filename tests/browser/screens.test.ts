@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { address, consoleOf, expectAccessible, expectNoOverflow, firstLink, open, openConsole, seriousFaults, views } from './console';
+import { address, consoleOf, expectAccessible, expectNoOverflow, firstLink, open, openConsole, type Role, seriousFaults, views } from './console';
 
 const shots = process.env.LINLI_SHOTS;
 if (shots) mkdirSync(shots, { recursive: true });
@@ -78,4 +78,21 @@ describe.each(views)('on a %s in %s', (size, lang) => {
     expect(faults).toEqual([]);
     expect(errors).toEqual([]);
   }, 960_000);
+});
+
+// The tests that act see these on a phone in English.
+test.each<[Role, string[]]>([
+  ['auditor', ['/accounts', '/accounts?tab=invitations', '/emergencies', '/audit', '/audit?tab=questions', '/audit?tab=retention', '/delays']],
+  ['officer', ['/emergencies', '/recoveries', '/security', '/delays']],
+  ['grid_worker', ['/why?action=register.view', '/dwellings?state=waiting', '/messages', '/messages?tab=how']],
+  ['resident', ['/security', '/reads', '/rights', '/proxies']],
+])('on a desk in zh the screens beside the work of %s fit and are accessible', async (role, paths) => {
+  const page = await consoleOf(role, 'zh');
+  const faults: string[] = [];
+  for (const path of paths) {
+    await open(page, path);
+    await expectNoOverflow(page);
+    faults.push(...(await seriousFaults(page)).map((fault) => `${path} ${fault}`));
+  }
+  expect(faults).toEqual([]);
 });
