@@ -71,7 +71,6 @@ test('a signal becomes an unnamed invitation, and nothing of it stays', async ()
 test('makes a department its list on a stated ground, and takes its answer', async () => {
   const page = await consoleOf('officer');
   await open(page, '/exchange');
-  await expectAccessible(page);
   await page.getByRole('button', { name: 'Make the list' }).first().click();
   const ask = page.getByRole('dialog');
   await ask.getByRole('button', { name: 'Make and download' }).click();

@@ -189,7 +189,7 @@ export async function expectNoOverflow(page: Page): Promise<void> {
 
 /** The path of the first entry of a list, such as the first building of the register. */
 export async function firstLink(page: Page, path: string, head: string, within = ''): Promise<string> {
-  await open(page, path);
+  if (page.url() !== `${address}${path}`) await open(page, path);
   const link = page.locator(`main#content ${within} a[href^="${head}"]`).first();
   return await link.getAttribute('href') ?? '';
 }
