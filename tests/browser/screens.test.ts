@@ -47,6 +47,9 @@ async function levels(page: Page, building: string): Promise<Record<string, stri
   return { 'block-community': community, 'block-grid': grid, 'block-building': block, 'block-floor': floor };
 }
 
+/** Where every screen is, found once: it is the same in every view. */
+let everywhere: Record<string, string> | undefined;
+
 describe.each(views)('on a %s in %s', (size, lang) => {
   test('the sign-in fits, speaks one language and is accessible', async () => {
     const page = await openConsole(lang, size);
@@ -66,7 +69,8 @@ describe.each(views)('on a %s in %s', (size, lang) => {
     // Each size and each language once: axe takes its time, and sees the same in the other two.
     const measured = (size === 'desk') === (lang === 'zh');
     const faults: string[] = [];
-    for (const [name, path] of Object.entries(await everyPath(page))) {
+    everywhere ??= await everyPath(page);
+    for (const [name, path] of Object.entries(everywhere)) {
       await open(page, path);
       if (shots) await page.screenshot({ path: join(shots, `${name}-${size}-${lang}.png`) });
       await expectNoOverflow(page);
