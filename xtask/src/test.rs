@@ -154,11 +154,13 @@ fn failures(said: &str) -> String {
 }
 
 /// The browser tests that go beside the others, by the files they stand in: they look, or change what no other looks at (an
-/// emergency and the draft of a catalogue of the officer's, a proxy of the resident's, a judgement that is taken back).
-/// Whatever changes cases, housing, the register, an account's sign-in or a worker's messages is none of them.
-const BESIDE: [&str; 14] = [
+/// emergency and the draft of a catalogue of the officer's, a proxy of the resident's, an identity bound to the inspector's
+/// account, signals and lists for departments, a judgement that is taken back). Whatever changes cases, housing, the register
+/// or a worker's messages and duty is none of them.
+const BESIDE: [&str; 16] = [
     "screens",
     "accounts",
+    "back",
     "blocks",
     "catalogue",
     "drafts",
@@ -171,6 +173,7 @@ const BESIDE: [&str; 14] = [
     "roles",
     "runs",
     "session",
+    "signOn",
 ];
 
 /// Either of the two leaves half of a small machine idle, so they run at once;
