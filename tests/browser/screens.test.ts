@@ -95,6 +95,7 @@ test.each<[Role, string[]]>([
   const faults: string[] = [];
   for (const path of paths) {
     await open(page, path);
+    if (shots) await page.screenshot({ path: join(shots, `${role}${path.replaceAll(/\W+/g, '-')}-desk-zh.png`) });
     await expectNoOverflow(page);
     faults.push(...(await seriousFaults(page)).map((fault) => `${path} ${fault}`));
   }
