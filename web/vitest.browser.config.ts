@@ -12,6 +12,9 @@ export default defineConfig({
     include: ['tests/browser/**/*.test.ts'],
     environment: 'node',
     fileParallelism: false,
+    // What the files share (the driver, the rules, every text) is loaded once for all of them; what each opened is closed after it.
+    isolate: false,
+    setupFiles: ['tests/browser/setup.ts'],
     testTimeout: 240_000,
     hookTimeout: 90_000,
   },

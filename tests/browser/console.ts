@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import axe from 'axe-core';
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core';
-import { afterAll, afterEach, expect } from 'vitest';
+import { expect } from 'vitest';
 
 /** The sizes every screen is looked at in. */
 export const sizes = { desk: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
@@ -10,8 +10,6 @@ export type Size = keyof typeof sizes;
 export type Lang = 'zh' | 'en';
 /** Every size in every language. */
 export const views: [Size, Lang][] = [['desk', 'zh'], ['desk', 'en'], ['phone', 'zh'], ['phone', 'en']];
-/** Each size and each language once, for tests that act: English runs longer, so that it is what breaks a narrow page. */
-export const turns: [Size, Lang][] = [['desk', 'zh'], ['phone', 'en']];
 export type Role = 'officer' | 'street_officer' | 'community_officer' | 'grid_worker' | 'inspector' | 'auditor' | 'resident' | 'system';
 
 interface SignIn { role: string; account: string; password: string }
@@ -34,26 +32,37 @@ export function signInOf(role: Role): SignIn {
   return found;
 }
 
+type State = Awaited<ReturnType<BrowserContext['storageState']>>;
+
 let browser: Browser | undefined;
-const kept = new Map<Role, Awaited<ReturnType<BrowserContext['storageState']>>>();
+/** The sessions that a file began. */
+const kept = new Map<Role, State>();
 
 async function chromiumItself(): Promise<Browser> {
   browser ??= await chromium.launch({ executablePath: needed('LINLI_CHROMIUM'), headless: true });
   return browser;
 }
 
-// What a test opened goes with it: pages left open would go on asking the server beside every later one.
-afterEach(async () => { await Promise.all((browser?.contexts() ?? []).map((context) => context.close())); });
-afterAll(async () => { await browser?.close(); browser = undefined; });
+/** What a test opened goes with it: pages left open would go on asking the server beside every later one. */
+export async function closePages(): Promise<void> {
+  await Promise.all((browser?.contexts() ?? []).map((context) => context.close()));
+}
 
-/** A fresh page at the sign-in, and what went wrong in it. */
-export async function openConsole(lang: Lang = 'en', size: Size = 'desk', state?: Role): Promise<Page> {
+/** What a file opened goes with it. */
+export async function closeBrowser(): Promise<void> {
+  kept.clear();
+  await browser?.close();
+  browser = undefined;
+}
+
+/** A fresh page, of nobody or of whoever `state` is the session of. */
+export async function openConsole(lang: Lang = 'en', size: Size = 'desk', state?: State): Promise<Page> {
   const context = await (await chromiumItself()).newContext({
     viewport: sizes[size],
     locale: lang === 'zh' ? 'zh-CN' : 'en-GB',
     reducedMotion: 'reduce',
     acceptDownloads: true,
-    storageState: state && kept.get(state),
+    storageState: state,
   });
   await context.addInitScript((chosen) => { if (!localStorage.getItem('linli.lang')) localStorage.setItem('linli.lang', chosen); }, lang);
   const page = await context.newPage();
@@ -70,19 +79,24 @@ export async function signIn(page: Page, role: Role): Promise<void> {
   await page.fill('#password', password);
   await page.click('button[type=submit]');
   await page.waitForSelector('main#content');
-  kept.set(role, await page.context().storageState({ indexedDB: false }));
 }
 
-/** A page signed in as `role`; the sign-in itself is done once a file. */
+/** A session of `role`, as the sign-in of the console would begin it, but without loading the console for it. */
+async function sessionOf(role: Role, lang: Lang): Promise<State> {
+  const { account, password } = signInOf(role);
+  const context = await (await chromiumItself()).newContext();
+  const answer = await context.request.post(`${address}/api/session`, { headers: { 'x-linli': '1' }, data: { account, password, lang } });
+  expect(answer.status(), `the sign-in of ${role}`).toBe(200);
+  const state = await context.storageState();
+  await context.close();
+  return state;
+}
+
+/** A page signed in as `role`; the session is begun once a file. */
 export async function consoleOf(role: Role, lang: Lang = 'en', size: Size = 'desk'): Promise<Page> {
-  if (!kept.has(role)) {
-    const first = await openConsole(lang, size);
-    await signIn(first, role);
-    await first.context().close();
-  }
-  const state = kept.get(role);
-  if (state) for (const origin of state.origins) origin.localStorage = [];
-  return openConsole(lang, size, role);
+  const state = kept.get(role) ?? await sessionOf(role, lang);
+  kept.set(role, state);
+  return openConsole(lang, size, state);
 }
 
 /** What each page asked the server and has no answer to. */
@@ -101,8 +115,9 @@ function countAsked(page: Page): void {
 async function quiet(page: Page): Promise<void> {
   const drawn = () => page.evaluate(() => new Promise<void>((resolve) => { requestAnimationFrame(() => { requestAnimationFrame(() => { resolve(); }); }); }));
   await drawn();
-  for (let calm = 0; calm < 2; calm += 1) {
-    if (asked.get(page)?.size) calm = -1;
+  let calm = 0;
+  while (calm < 2) {
+    calm = asked.get(page)?.size ? 0 : calm + 1;
     await drawn();
   }
 }
@@ -145,7 +160,8 @@ async function still(page: Page): Promise<void> {
 /** What axe finds serious on a page. */
 export async function seriousFaults(page: Page): Promise<string[]> {
   await still(page);
-  await page.evaluate(axe.source);
+  // Once for each load of the page.
+  if (!await page.evaluate(() => 'axe' in globalThis)) await page.evaluate(axe.source);
   return page.evaluate(async () => {
     const { violations } = await (globalThis as unknown as { axe: typeof axe }).axe.run(document, { resultTypes: ['violations'] });
     return violations
@@ -173,7 +189,7 @@ export async function expectNoOverflow(page: Page): Promise<void> {
 
 /** The path of the first entry of a list, such as the first building of the register. */
 export async function firstLink(page: Page, path: string, head: string, within = ''): Promise<string> {
-  await open(page, path);
+  if (page.url() !== `${address}${path}`) await open(page, path);
   const link = page.locator(`main#content ${within} a[href^="${head}"]`).first();
   return await link.getAttribute('href') ?? '';
 }

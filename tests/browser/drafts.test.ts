@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { catalogues, type Key } from '../../web/packages/kit/src/texts/catalogues';
 import { fill } from '../../web/packages/kit/src/texts/fill';
-import { address, expectAccessible, look, openConsole } from './console';
+import { address, look, openConsole } from './console';
 
 interface Catalogue { subclasses: { id: string; title: { en: string } }[] }
 
@@ -28,7 +28,6 @@ test('a report that no network takes is a draft of this device, offered at the n
   await page.reload();
   await heading('draft.offer').waitFor();
   await page.getByText(say('draft.offline'), { exact: true }).waitFor();
-  await expectAccessible(page);
   await look(page, 'portal-draft-offered');
   await page.context().setOffline(false);
   await press('draft.goOn');

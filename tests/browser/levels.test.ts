@@ -1,12 +1,11 @@
 import { expect, test } from 'vitest';
-import { consoleOf, expectAccessible, firstLink, open } from './console';
+import { consoleOf, firstLink, open } from './console';
 
 test('leads from the district through street, community, grid, building and floor to the room', async () => {
   const page = await consoleOf('officer');
   await open(page, '/blocks');
   const figures = page.locator('.ll-figures-wide .ll-figure');
   await figures.first().waitFor();
-  await expectAccessible(page);
   // The way down begins at the district: the second step, after the city.
   let path = await page.getByRole('navigation', { name: 'Where this lies' }).getByRole('link').nth(1).getAttribute('href') ?? '';
   for (const level of ['District', 'Street', 'Community', 'Grid']) {
@@ -18,16 +17,13 @@ test('leads from the district through street, community, grid, building and floo
   const building = await firstLink(page, path, '/blocks/buildings/');
   await open(page, building);
   await page.getByRole('heading', { name: 'People' }).waitFor();
-  await expectAccessible(page);
   const floor = await firstLink(page, building, `${building}?floor=`);
   await open(page, floor);
   await page.locator('main#content a[href^="/blocks/units/"]').first().waitFor();
   expect(await page.getByRole('heading', { name: 'People' }).count()).toBe(0);
-  await expectAccessible(page);
   await open(page, await firstLink(page, floor, '/blocks/units/'));
   const steps = page.getByRole('navigation', { name: 'Where this lies' }).getByRole('link');
   expect(await steps.count()).toBeGreaterThan(5);
-  await expectAccessible(page);
 });
 
 test('shows a grid worker the block of their own grid and nothing above it', async () => {
@@ -41,5 +37,4 @@ test('tells what merged and split, or that nothing did', async () => {
   const page = await consoleOf('officer');
   await open(page, '/review?tab=lineage');
   await page.locator('.ll-state, .ant-table-row').first().waitFor();
-  await expectAccessible(page);
 });

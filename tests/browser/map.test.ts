@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { address, consoleOf, expectAccessible, firstLink, open, settled } from './console';
+import { address, consoleOf, firstLink, open, settled } from './console';
 
 test('draws the overview with what needs attention and the register of today', async () => {
   const page = await consoleOf('officer');
@@ -7,7 +7,6 @@ test('draws the overview with what needs attention and the register of today', a
   await page.getByRole('heading', { name: 'Needs attention' }).waitFor();
   const figure = await page.locator('.ll-today li b').first().textContent();
   expect(Number(figure?.replaceAll(',', ''))).toBeGreaterThan(0);
-  await expectAccessible(page);
 });
 
 test('draws the map, switches layers, and shows a building beside it', async () => {
@@ -16,7 +15,6 @@ test('draws the map, switches layers, and shows a building beside it', async () 
   await open(page, `/map?building=${building}`);
   await page.getByRole('button', { name: 'Open the building page' }).waitFor();
   await settled(page);
-  await expectAccessible(page);
   // Beside the drawer, not under it.
   await page.getByRole('button', { name: 'Zoom in' }).click();
   await settled(page);

@@ -13,12 +13,11 @@ const words = {
   zh: { lead: '将样表拖到此处，或点击选择', refused: /不予读入：出身/, columns: '列', get: '下载映射文件', try: '试读', edited: '上次试读后有修改' },
 };
 
-test.each<[Lang, Size]>([['en', 'desk'], ['zh', 'desk'], ['zh', 'phone']])('understands a sample, lets it be edited and hands out the mapping file, in %s on a %s', async (lang, size) => {
+test.each<[Lang, Size]>([['en', 'desk'], ['zh', 'phone']])('understands a sample, lets it be edited and hands out the mapping file, in %s on a %s', async (lang, size) => {
   const said = words[lang];
   const page = await consoleOf('officer', lang, size);
   await open(page, '/sources/new');
   await page.getByText(said.lead).waitFor();
-  await expectAccessible(page);
   await page.setInputFiles('input[type=file]', { name: 'leases 2026.csv', mimeType: 'text/csv', buffer: table() });
   await page.getByRole('button', { name: said.get }).waitFor();
   await page.getByText(said.refused).waitFor();

@@ -1,14 +1,14 @@
 import type { Page } from 'playwright-core';
-import { describe, expect, test } from 'vitest';
-import { consoleOf, look, open, settled, turns } from './console';
+import { expect, test } from 'vitest';
+import { consoleOf, look, open, settled } from './console';
 import { serverAs } from './phone';
 
 interface Case { id: string; number: string; version: number; officer: { id: string } | null }
 
-const texts = {
-  en: { bell: /^Messages, \d+ not seen$/, none: 'Messages', assigned: 'A case was assigned to you', how: 'How I am told', keep: 'Keep quiet hours', save: 'Save', saved: 'Saved', out: 'Ways out', turnOn: 'Turn on here', cannot: 'This browser cannot be told by push.' },
-  zh: { bell: /^消息，\d+ 条未读$/, none: '消息', assigned: '有事件指派给您', how: '接收方式', keep: '启用免打扰', save: '保存', saved: '已保存', out: '发送渠道', turnOn: '在本设备开启', cannot: '此浏览器不支持推送。' },
-} as const;
+const say = {
+  bell: /^Messages, \d+ not seen$/, none: 'Messages', assigned: 'A case was assigned to you', keep: 'Keep quiet hours', save: 'Save', saved: 'Saved', out: 'Ways out', turnOn: 'Turn on here',
+  cannot: 'This browser cannot be told by push.',
+};
 
 /** A case in the worker's own grid, which the worker tells of. */
 async function caseOfWorker(): Promise<Case> {
@@ -32,62 +32,57 @@ async function assigned(): Promise<Case> {
 
 const bellOf = (page: Page, name: RegExp | string) => page.getByRole('banner').getByRole('button', { name, exact: typeof name === 'string' });
 
-describe.each(turns)('on a %s in %s', (size, lang) => {
-  const say = texts[lang];
-  const named = (name: string) => `${name}-${size}-${lang}`;
+test('a bell tells of a case that was assigned, and leads to it', async () => {
+  const row = await assigned();
+  const page = await consoleOf('grid_worker', 'en', 'phone');
+  await open(page, '/cases');
+  const worker = await serverAs('grid_worker');
+  const unseen = async () => (await worker<{ unseen: number }>('GET', '/api/messages/unseen')).unseen;
+  await expect.poll(unseen, { timeout: 30_000 }).toBeGreaterThan(0);
+  await page.reload();
+  await settled(page);
+  await bellOf(page, say.bell).click();
+  const line = page.locator('.ll-bell .ll-message-new').filter({ hasText: row.number });
+  await line.waitFor();
+  expect(await line.textContent()).toContain(say.assigned);
+  await look(page, 'messages-bell');
+  const before = await unseen();
+  await line.locator('a').click();
+  await page.waitForURL(`**/cases/${row.id}`);
+  await expect.poll(unseen).toBeLessThan(before);
 
-  test('a bell tells of a case that was assigned, and leads to it', async () => {
-    const row = await assigned();
-    const page = await consoleOf('grid_worker', lang, size);
-    await open(page, '/cases');
-    const worker = await serverAs('grid_worker');
-    const unseen = async () => (await worker<{ unseen: number }>('GET', '/api/messages/unseen')).unseen;
-    await expect.poll(unseen, { timeout: 30_000 }).toBeGreaterThan(0);
-    await page.reload();
-    await settled(page);
-    await bellOf(page, say.bell).click();
-    const line = page.locator('.ll-bell .ll-message-new').filter({ hasText: row.number });
-    await line.waitFor();
-    expect(await line.textContent()).toContain(say.assigned);
-    await look(page, named('messages-bell'));
-    const before = await unseen();
-    await line.locator('a').click();
-    await page.waitForURL(`**/cases/${row.id}`);
-    await expect.poll(unseen).toBeLessThan(before);
+  await open(page, '/messages');
+  await page.locator('.ll-messages').waitFor();
+  await look(page, 'messages');
+  if (await unseen() > 0) await page.locator('.ll-list-bar .ant-btn').click();
+  await expect.poll(unseen).toBe(0);
+  await bellOf(page, say.none).waitFor();
+}, 180_000);
 
-    await open(page, '/messages');
-    await page.locator('.ll-messages').waitFor();
-    await look(page, named('messages'));
-    if (await unseen() > 0) await page.locator('.ll-list-bar .ant-btn').click();
-    await expect.poll(unseen).toBe(0);
-    await bellOf(page, say.none).waitFor();
-  }, 180_000);
+test('one chooses how to be told, and it is kept', async () => {
+  const page = await consoleOf('grid_worker', 'en', 'phone');
+  await open(page, '/messages?tab=how');
+  const quiet = page.getByRole('switch', { name: say.keep });
+  await quiet.waitFor();
+  if (await quiet.getAttribute('aria-checked') === 'false') await quiet.click();
+  await page.locator('.ll-quiet input[type=time]').first().fill('21:30');
+  await page.getByRole('button', { name: say.save, exact: true }).click();
+  await page.getByText(say.saved, { exact: true }).first().waitFor();
+  await open(page, '/messages?tab=how');
+  await expect.poll(() => page.locator('.ll-quiet input[type=time]').first().inputValue()).toBe('21:30');
+  await look(page, 'messages-how');
+  expect(await page.getByRole('tab', { name: say.out }).count(), 'for administrators alone').toBe(0);
+}, 120_000);
 
-  test('one chooses how to be told, and it is kept', async () => {
-    const page = await consoleOf('grid_worker', lang, size);
-    await open(page, '/messages?tab=how');
-    const quiet = page.getByRole('switch', { name: say.keep });
-    await quiet.waitFor();
-    if (await quiet.getAttribute('aria-checked') === 'false') await quiet.click();
-    await page.locator('.ll-quiet input[type=time]').first().fill('21:30');
-    await page.getByRole('button', { name: say.save, exact: true }).click();
-    await page.getByText(say.saved, { exact: true }).first().waitFor();
-    await open(page, '/messages?tab=how');
-    await expect.poll(() => page.locator('.ll-quiet input[type=time]').first().inputValue()).toBe('21:30');
-    await look(page, named('messages-how'));
-    expect(await page.getByRole('tab', { name: say.out }).count(), 'for administrators alone').toBe(0);
-  }, 120_000);
-
-  test('push is offered where the browser knows it, and where it does not the page says so', async () => {
-    const page = await consoleOf('grid_worker', lang, size);
-    // A browser without a window refuses notifications unless it is told.
-    await page.context().grantPermissions(['notifications']);
-    await open(page, '/messages?tab=how');
-    await page.getByRole('button', { name: say.turnOn, exact: true }).waitFor();
-    await page.addInitScript(() => { Reflect.deleteProperty(window, 'PushManager'); });
-    await open(page, '/messages?tab=how');
-    await page.getByText(say.cannot).waitFor();
-    expect(await page.getByRole('button', { name: say.turnOn, exact: true }).count()).toBe(0);
-    await look(page, named('messages-push'));
-  }, 120_000);
-});
+test('push is offered where the browser knows it, and where it does not the page says so', async () => {
+  const page = await consoleOf('grid_worker', 'en', 'phone');
+  // A browser without a window refuses notifications unless it is told.
+  await page.context().grantPermissions(['notifications']);
+  await open(page, '/messages?tab=how');
+  await page.getByRole('button', { name: say.turnOn, exact: true }).waitFor();
+  await page.addInitScript(() => { Reflect.deleteProperty(window, 'PushManager'); });
+  await open(page, '/messages?tab=how');
+  await page.getByText(say.cannot).waitFor();
+  expect(await page.getByRole('button', { name: say.turnOn, exact: true }).count()).toBe(0);
+  await look(page, 'messages-push');
+}, 120_000);

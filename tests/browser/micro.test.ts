@@ -51,10 +51,7 @@ test('a micro-event is found and put right without a network, though the browser
   expect(row.steps.map(({ deed }) => deed)).toEqual(['find', 'fix']);
 
   const desk = await consoleOf('officer');
-  await open(desk, '/cases?tab=micro');
-  await expectAccessible(desk);
   await open(desk, `/cases/micro/${id}`);
-  await expectAccessible(desk);
   if (!row.waits) return;
   await desk.getByRole('button', { name: 'It is put right', exact: true }).click();
   await desk.getByRole('button', { name: 'Do it' }).click();
@@ -70,7 +67,6 @@ test('figures stand beside coverage and objections, and an objection is answered
   const page = await consoleOf('officer');
   await open(page, '/cases?tab=figures');
   await page.getByRole('heading', { name: 'Coverage of patrols' }).waitFor();
-  await expectAccessible(page);
   const line = page.locator('li', { hasText: words });
   await line.getByLabel('Why').fill('It was a split');
   await line.getByRole('button', { name: 'It is right' }).click();

@@ -88,9 +88,18 @@ export async function cookieOf(role: Role): Promise<string> {
   return (signedIn.headers.get('set-cookie') ?? '').split(';')[0] ?? '';
 }
 
-/** The server's own word, over HTTP, as a role of the demo. */
+/** The sessions that a file began over HTTP. */
+const begun = new Map<Role, string>();
+
+/** What a file began goes with it. */
+export function forgetSessions(): void {
+  begun.clear();
+}
+
+/** The server's own word, over HTTP, as a role of the demo; the session is begun once a file. */
 export async function serverAs(role: Role): Promise<<T>(method: string, path: string, body?: unknown) => Promise<T>> {
-  const cookie = await cookieOf(role);
+  const cookie = begun.get(role) ?? await cookieOf(role);
+  begun.set(role, cookie);
   return async <T>(method: string, path: string, body?: unknown) => {
     const answer = await fetch(`${address}${path}`, { method, headers: { ...head, cookie }, body: body === undefined ? undefined : JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${method} ${path}: ${String(answer.status)} ${await answer.text()}`);

@@ -153,14 +153,34 @@ fn failures(said: &str) -> String {
     told
 }
 
-/// The browser tests that only look, by the file they stand in: they go beside those that act.
-const LOOKING: &str = "screens.test.ts";
+/// The browser tests that go beside the others, by the files they stand in: they look, or change what no other looks at (an
+/// emergency and the draft of a catalogue of the officer's, a proxy of the resident's, an identity bound to the inspector's
+/// account, signals and lists for departments, a judgement that is taken back). Whatever changes cases, housing, the register
+/// or a worker's messages and duty is none of them.
+const BESIDE: [&str; 16] = [
+    "screens",
+    "accounts",
+    "back",
+    "blocks",
+    "catalogue",
+    "drafts",
+    "levels",
+    "map",
+    "mapping",
+    "partners",
+    "proxies",
+    "review",
+    "roles",
+    "runs",
+    "session",
+    "signOn",
+];
 
 /// Either of the two leaves half of a small machine idle, so they run at once;
 /// what the browser tests say is shown after what the Rust tests say.
 fn rust_beside_browser() -> Result<()> {
     let chromium = browser::chromium()?;
-    let logs = ["looking", "acting"].map(|half| target().join(format!("browser-tests-{half}.log")));
+    let logs = ["beside", "acting"].map(|half| target().join(format!("browser-tests-{half}.log")));
     for log in &logs {
         File::create(log).with_context(|| format!("cannot write {}", log.display()))?;
     }
@@ -176,11 +196,11 @@ fn rust_beside_browser() -> Result<()> {
 }
 
 /// Both halves of the browser tests at once, against one district.
-fn in_browser(chromium: &str, [looking, acting]: &[PathBuf; 2]) -> Result<()> {
+fn in_browser(chromium: &str, [beside, acting]: &[PathBuf; 2]) -> Result<()> {
     let port = openid::free_port()?;
     let provider = openid::Provider::start(Some(&demo::home(port)))?;
     let district = demo::District::start_at(port, Some(&provider))?;
-    let half = |log: &PathBuf, which: &[&str]| -> Result<()> {
+    let half = |log: &PathBuf, which: &[String]| -> Result<()> {
         let said = File::create(log)?;
         let mut command = web::npm();
         command.args(["run", "e2e", "--"]).args(which).current_dir(root().join("web"));
@@ -188,11 +208,12 @@ fn in_browser(chromium: &str, [looking, acting]: &[PathBuf; 2]) -> Result<()> {
         command.env("LINLI_CHROMIUM", chromium);
         run_process(command.stdout(said.try_clone()?).stderr(said))
     };
-    let those = format!("**/{LOOKING}");
+    let those = BESIDE.map(|file| format!("browser/{file}.test.ts"));
+    let others = BESIDE.map(|file| format!("--exclude=**/{file}.test.ts"));
     thread::scope(|scope| {
-        let looking = scope.spawn(|| half(looking, &[LOOKING]));
-        let acting = half(acting, &["--exclude", &those]);
-        acting.and(ended(looking.join()))
+        let beside = scope.spawn(|| half(beside, &those));
+        let acting = half(acting, &others);
+        acting.and(ended(beside.join()))
     })
 }
 
@@ -202,7 +223,14 @@ fn ended<T>(joined: thread::Result<Result<T>>) -> Result<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LONGEST, root};
+    use super::{BESIDE, LONGEST, root};
+
+    #[test]
+    fn browser_tests_that_go_beside_the_others_are_files_that_there_are() {
+        for file in BESIDE {
+            assert!(root().join(format!("tests/browser/{file}.test.ts")).is_file(), "{file}");
+        }
+    }
 
     #[test]
     fn whose_tests_take_longest_are_packages_that_there_are() {

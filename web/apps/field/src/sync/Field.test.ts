@@ -41,6 +41,7 @@ class Server {
 }
 
 let server: Server;
+const soon = setTimeout;
 const signIn = (field: Field, login: string) => field.signIn({ account: login, password: 'p', lang: 'en' });
 
 beforeEach(() => {
@@ -49,6 +50,8 @@ beforeEach(() => {
   vi.stubGlobal('indexedDB', new MemoryDatabases());
   vi.stubGlobal('document', { documentElement: { lang: 'en' } });
   vi.stubGlobal('navigator', { onLine: true });
+  // What comes back by itself a second later would come into another test.
+  vi.stubGlobal('setTimeout', (does: () => void, ms = 0) => (ms > 0 ? 0 : soon(does)));
 });
 afterEach(() => { vi.unstubAllGlobals(); });
 
