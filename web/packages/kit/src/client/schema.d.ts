@@ -8068,10 +8068,16 @@ export interface components {
             all: components["schemas"]["FigureRow"];
             /** @description The first day. */
             from: string;
+            /**
+             * Format: date-time
+             * @description When they were put together.
+             */
+            made_at: string;
             /** @description By area, office or subclass, in the order of their codes: no order of merit. */
             rows: components["schemas"]["FigureRow"][];
             /** @description The last day. */
             to: string;
+            within?: components["schemas"]["Named"] | null;
         };
         /** @description A tag in the file of what it is of. */
         FileTag: {
