@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use kernel::{Text, words};
 use serde::Serialize;
 
-use super::Source;
+use super::{CollectionClass, Source};
 
 words! {
     /// A part of a catalogue.
@@ -20,6 +20,8 @@ words! {
         MicroEvent = "micro_event", "微事件", "Micro-event";
         /// A class of field collection.
         Collection = "collection", "采集项目", "Field collection";
+        /// An item of field collection.
+        CollectionItem = "collection_item", "采集条目", "Item of field collection";
         /// Levels, days and shares that hold for all.
         Settings = "settings", "总则", "Settings for all";
         /// The working calendar.
@@ -91,7 +93,7 @@ impl Source {
     }
 
     /// Every entry by its part and id.
-    fn entries(&self) -> [(Part, BTreeMap<String, Entry>); 7] {
+    fn entries(&self) -> [(Part, BTreeMap<String, Entry>); 8] {
         let Self { events, offices, micro_events, collection, calendar } = self;
         let settings = serde_json::json!({
             "levels": events.levels,
@@ -103,12 +105,18 @@ impl Source {
         });
         let for_all = BTreeMap::from([("events".to_owned(), (Part::Settings.label(), settings))]);
         let days = (calendar.title.clone(), value(calendar));
+        let items = collection.class.iter().flat_map(|class| &class.items);
+        let items = items.map(|item| (item.id.clone(), (item.ask.clone(), value(item))));
+        let of_class = |class: &CollectionClass| {
+            (class.id.clone(), (class.title.clone(), without_items(class)))
+        };
         [
             (Part::Class, keyed(&events.class, |one| (&one.id, &one.title))),
             (Part::Subclass, keyed(&events.subclass, |one| (&one.id, &one.title))),
             (Part::Office, keyed(&offices.office, |one| (&one.id, &one.title))),
             (Part::MicroEvent, keyed(&micro_events.micro_event, |one| (&one.id, &one.title))),
-            (Part::Collection, keyed(&collection.class, |one| (&one.id, &one.title))),
+            (Part::Collection, collection.class.iter().map(of_class).collect()),
+            (Part::CollectionItem, items.collect()),
             (Part::Settings, for_all),
             (Part::Calendar, BTreeMap::from([("calendar".to_owned(), days)])),
         ]
@@ -124,6 +132,17 @@ fn keyed<T: Serialize>(
         (id.clone(), (title.clone(), value(one)))
     };
     list.iter().map(entry).collect()
+}
+
+/// A class of field collection with its items by their ids alone: what they say is told of each.
+fn without_items(class: &CollectionClass) -> serde_json::Value {
+    let items: Vec<&String> = class.items.iter().map(|item| &item.id).collect();
+    serde_json::json!({
+        "title": class.title,
+        "of": class.of,
+        "items": items,
+        "legal_basis": class.legal_basis,
+    })
 }
 
 /// Ours serialise; what did not would differ from nothing.
@@ -169,5 +188,32 @@ mod tests {
         );
         assert_eq!(found.changed[0].fields, ["resolve"]);
         assert_eq!(found.changed[1].fields, ["confirm_days"]);
+    }
+
+    #[test]
+    fn items_of_field_collection_are_told_one_by_one() {
+        let before = Source::read(&BUILT_IN).unwrap();
+        let mut after = before.clone();
+        let class = after.collection.class[0].id.clone();
+        let gone = after.collection.class[0].items.remove(0);
+        after.collection.class[0].items[0].ask.en = "Said otherwise".to_owned();
+        let asked = after.collection.class[0].items[0].id.clone();
+        let found = after.compared_with(&before);
+        let told: Vec<(Part, &str, &[String])> = found
+            .changed
+            .iter()
+            .map(|one| (one.part, one.id.as_str(), one.fields.as_slice()))
+            .collect();
+        let (items, ask) = (["items".to_owned()], ["ask".to_owned()]);
+        assert_eq!(
+            told,
+            [
+                (Part::Collection, class.as_str(), items.as_slice()),
+                (Part::CollectionItem, asked.as_str(), ask.as_slice()),
+            ]
+        );
+        assert!(found.added.is_empty());
+        let [withdrawn] = found.withdrawn.as_slice() else { panic!("one is withdrawn") };
+        assert_eq!((withdrawn.part, &withdrawn.id), (Part::CollectionItem, &gone.id));
     }
 }

@@ -52,7 +52,8 @@ pub(crate) struct CatalogueDraft {
 /// What is wrong with a catalogue.
 #[derive(Debug, Serialize, ToSchema)]
 struct CatalogueFault {
-    /// The entry, as `order.noise` or `order.noise/source`; the file where it is about none.
+    /// The entry, as `order.noise`, `order.noise/source` or, of field collection, `collection/fire/fire.exits`; the file
+    /// where it is about none.
     at: String,
     /// What is wrong.
     #[schema(value_type = TextShape)]
@@ -62,7 +63,7 @@ struct CatalogueFault {
 /// An entry that differs from the last version.
 #[derive(Debug, Serialize, ToSchema)]
 struct CatalogueDifference {
-    /// `class`, `subclass`, `office`, `micro_event`, `collection`, `settings` or `calendar`.
+    /// `class`, `subclass`, `office`, `micro_event`, `collection`, `collection_item`, `settings` or `calendar`.
     part: &'static str,
     /// Its id.
     id: String,

@@ -6897,7 +6897,7 @@ export interface components {
              * @description How many open cases it concerns.
              */
             open: number;
-            /** @description `class`, `subclass`, `office`, `micro_event`, `collection`, `settings` or `calendar`. */
+            /** @description `class`, `subclass`, `office`, `micro_event`, `collection`, `collection_item`, `settings` or `calendar`. */
             part: string;
             /** @description What it is called. */
             title: components["schemas"]["Text"];
@@ -6953,7 +6953,10 @@ export interface components {
         };
         /** @description What is wrong with a catalogue. */
         CatalogueFault: {
-            /** @description The entry, as `order.noise` or `order.noise/source`; the file where it is about none. */
+            /**
+             * @description The entry, as `order.noise`, `order.noise/source` or, of field collection, `collection/fire/fire.exits`; the file
+             *     where it is about none.
+             */
             at: string;
             /** @description What is wrong. */
             text: components["schemas"]["Text"];
