@@ -20,6 +20,10 @@ test.each(turns)('the catalogue is read on %s in %s', async (size, lang) => {
   await expectAccessible(page);
   const name = page.getByLabel(lang === 'zh' ? '名称（中文）' : 'Name, Chinese', { exact: true });
   expect(await name.isDisabled(), 'a phone reads').toBe(size === 'phone');
+  for (const other of ['settings:events', 'calendar:calendar', 'collection:fire']) {
+    await open(page, `/catalogue?entry=${other}`);
+    await expectAccessible(page);
+  }
   await open(page, '/catalogue?tab=routing');
   await expectAccessible(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
