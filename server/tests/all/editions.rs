@@ -132,6 +132,7 @@ async fn field_collection_levels_and_calendar_are_drafted_with_the_rest() {
     let saturday = "2026-01-10".parse().unwrap();
     assert_eq!(catalogue.levels[0].percent, 40);
     assert_eq!(catalogue.calendar.hours(saturday), [(540, 720)]);
+    assert_eq!(server.state.housing.calendar().hours(saturday), [(540, 720)], "housing follows");
     assert_eq!(catalogue.collection[0].items[1].ask.en, "As it is registered");
 }
 

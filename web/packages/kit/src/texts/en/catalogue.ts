@@ -205,7 +205,7 @@ export const catalogue = {
   'catalogue.recheckPercent': 'Part of resolved cases looked at again, %',
   'catalogue.pauses': 'Pauses of one case at the most',
   'catalogue.pauseCapDays': 'Days of one pause at the most',
-  'catalogue.calendarLead': 'By it working hours and days of cases are counted; open cases are counted anew once the version holds. Deadlines of housing are counted by the calendar that comes with the program.',
+  'catalogue.calendarLead': 'By it working hours and days of cases are counted; open cases are counted anew once the version holds. Deadlines of housing are counted by it from then on; those that are set stay.',
   'catalogue.source': 'Where the days off are from',
   'catalogue.offsetMinutes': 'Minutes east of UTC',
   'catalogue.years': 'Years whose days off are arranged',

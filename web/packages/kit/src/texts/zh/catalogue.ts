@@ -207,7 +207,7 @@ export const catalogue: Record<keyof typeof en, string> = {
   'catalogue.recheckPercent': '已办结事件的复核比例（%）',
   'catalogue.pauses': '每件最多挂起次数',
   'catalogue.pauseCapDays': '每次挂起最多天数',
-  'catalogue.calendarLead': '事件的工作小时和工作日按此计算；版本生效后，未办结事件重新计算。房屋管理的期限仍按系统自带日历计算。',
+  'catalogue.calendarLead': '事件的工作小时和工作日按此计算；版本生效后，未办结事件重新计算。房屋管理的期限自此按新日历计算，已定的期限不变。',
   'catalogue.source': '节假日安排的来源',
   'catalogue.offsetMinutes': '与世界协调时相差的分钟数',
   'catalogue.years': '已安排节假日的年份',
