@@ -120,6 +120,9 @@ async fn field_collection_levels_and_calendar_are_drafted_with_the_rest() {
         ]
     );
     assert_eq!(saved.body["changed"][0]["id"], item);
+    let week = &saved.body["changed"][2];
+    assert_eq!(week["before"]["week"][5], json!([]));
+    assert_eq!(week["after"]["week"][5], json!(["09:00-12:00"]));
     files["events"]["levels"][0]["percent"] = json!(40);
     let body = json!({ "seen": 1, "files": files });
     let saved = server.call(Method::PUT, DRAFT, &drafter, Some(&body)).await.body;

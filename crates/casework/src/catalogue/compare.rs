@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::{Text, words};
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use super::{CollectionClass, Source};
 
@@ -40,6 +41,17 @@ pub struct Difference {
     pub title: Text,
     /// Fields that changed, by their names in the file; none where it is new or gone.
     pub fields: Vec<String>,
+    /// Those fields as they were.
+    pub before: Map<String, Value>,
+    /// Those fields as they are.
+    pub after: Map<String, Value>,
+}
+
+impl Difference {
+    /// An entry that is new or gone.
+    fn whole(part: Part, id: String, title: Text) -> Self {
+        Self { part, id, title, fields: Vec::new(), before: Map::new(), after: Map::new() }
+    }
 }
 
 /// What is added, changed and withdrawn.
@@ -62,7 +74,7 @@ impl Comparison {
 }
 
 /// An entry: its title and its fields.
-type Entry = (Text, serde_json::Value);
+type Entry = (Text, Value);
 
 impl Source {
     /// What is here and differs from `before`.
@@ -71,23 +83,20 @@ impl Source {
         let mut found = Comparison::default();
         for ((part, here), (_, there)) in self.entries().into_iter().zip(before.entries()) {
             for (id, (title, value)) in &here {
-                let difference =
-                    |fields| Difference { part, id: id.clone(), title: title.clone(), fields };
+                let whole = || Difference::whole(part, id.clone(), title.clone());
                 match there.get(id) {
-                    None => found.added.push(difference(Vec::new())),
+                    None => found.added.push(whole()),
                     Some((_, old)) if old != value => {
-                        found.changed.push(difference(fields(old, value)));
+                        let (before, after) = apart(old, value);
+                        let fields = after.keys().cloned().collect();
+                        found.changed.push(Difference { fields, before, after, ..whole() });
                     }
                     Some(_) => {}
                 }
             }
             let gone = there.into_iter().filter(|(id, _)| !here.contains_key(id));
-            found.withdrawn.extend(gone.map(|(id, (title, _))| Difference {
-                part,
-                id,
-                title,
-                fields: Vec::new(),
-            }));
+            let gone = gone.map(|(id, (title, _))| Difference::whole(part, id, title));
+            found.withdrawn.extend(gone);
         }
         found
     }
@@ -135,7 +144,7 @@ fn keyed<T: Serialize>(
 }
 
 /// A class of field collection with its items by their ids alone: what they say is told of each.
-fn without_items(class: &CollectionClass) -> serde_json::Value {
+fn without_items(class: &CollectionClass) -> Value {
     let items: Vec<&String> = class.items.iter().map(|item| &item.id).collect();
     serde_json::json!({
         "title": class.title,
@@ -146,15 +155,24 @@ fn without_items(class: &CollectionClass) -> serde_json::Value {
 }
 
 /// Ours serialise; what did not would differ from nothing.
-fn value<T: Serialize>(one: &T) -> serde_json::Value {
+fn value<T: Serialize>(one: &T) -> Value {
     serde_json::to_value(one).unwrap_or_default()
 }
 
-/// Names of the fields in which two entries differ.
-fn fields(old: &serde_json::Value, new: &serde_json::Value) -> Vec<String> {
-    let (Some(old), Some(new)) = (old.as_object(), new.as_object()) else { return Vec::new() };
-    let differs = |(name, value): &(&String, &serde_json::Value)| old.get(*name) != Some(*value);
-    new.iter().filter(differs).map(|(name, _)| name.clone()).collect()
+/// The fields in which two entries differ, as they were and as they are.
+fn apart(old: &Value, new: &Value) -> (Map<String, Value>, Map<String, Value>) {
+    let (mut before, mut after) = (Map::new(), Map::new());
+    let (Some(old), Some(new)) = (old.as_object(), new.as_object()) else {
+        return (before, after);
+    };
+    for (name, value) in new {
+        let was = old.get(name);
+        if was != Some(value) {
+            before.insert(name.clone(), was.cloned().unwrap_or_default());
+            after.insert(name.clone(), value.clone());
+        }
+    }
+    (before, after)
 }
 
 #[cfg(test)]
@@ -188,6 +206,9 @@ mod tests {
         );
         assert_eq!(found.changed[0].fields, ["resolve"]);
         assert_eq!(found.changed[1].fields, ["confirm_days"]);
+        let days = before.events.confirm_days;
+        assert_eq!(found.changed[1].before["confirm_days"], days);
+        assert_eq!(found.changed[1].after["confirm_days"], days + 1);
     }
 
     #[test]

@@ -72,6 +72,12 @@ struct CatalogueDifference {
     title: Text,
     /// Fields that changed, by their names in the file.
     fields: Vec<String>,
+    /// Those fields as they were in the last version.
+    #[schema(value_type = Object)]
+    before: Value,
+    /// Those fields as they are in the draft.
+    #[schema(value_type = Object)]
+    after: Value,
     /// How many open cases it concerns.
     open: u64,
 }
@@ -104,6 +110,8 @@ fn differences(list: Vec<Difference>, open: &Open) -> Vec<CatalogueDifference> {
         id: one.id,
         title: one.title,
         fields: one.fields,
+        before: Value::Object(one.before),
+        after: Value::Object(one.after),
     };
     list.into_iter().map(shape).collect()
 }

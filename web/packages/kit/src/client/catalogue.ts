@@ -38,7 +38,9 @@ export interface CatalogueFiles {
   calendar: WorkingCalendar;
 }
 export interface CatalogueFault { at: string; text: Text }
-export interface CatalogueDifference { part: string; id: string; title: Text; fields: string[]; open: number }
+export interface CatalogueDifference {
+  part: string; id: string; title: Text; fields: string[]; before: Record<string, unknown>; after: Record<string, unknown>; open: number;
+}
 export interface CatalogueVersion { name: string; reason: string; by: Officer | null; at: string; holds_from: string }
 export interface CatalogueDraft {
   standing: string; last: string; revision: number; files: CatalogueFiles; drafters: Officer[]; changed_at: string | null; faults: CatalogueFault[];

@@ -6888,6 +6888,10 @@ export interface components {
         };
         /** @description An entry that differs from the last version. */
         CatalogueDifference: {
+            /** @description Those fields as they are in the draft. */
+            after: Record<string, never>;
+            /** @description Those fields as they were in the last version. */
+            before: Record<string, never>;
             /** @description Fields that changed, by their names in the file. */
             fields: string[];
             /** @description Its id. */

@@ -230,4 +230,8 @@ export const catalogue = {
   'collection_of.building': 'A building',
   'collection_of.organisation': 'An organisation',
   'collection_of.place': 'A place',
+  'catalogue.nothing': 'nothing',
+  'catalogue.worked': 'worked',
+  'catalogue.before': 'before:',
+  'catalogue.after': 'now:',
 };

@@ -232,4 +232,8 @@ export const catalogue: Record<keyof typeof en, string> = {
   'collection_of.building': '楼栋',
   'collection_of.organisation': '单位',
   'collection_of.place': '场所',
+  'catalogue.nothing': '无',
+  'catalogue.worked': '调休上班',
+  'catalogue.before': '原：',
+  'catalogue.after': '现：',
 };
