@@ -89,7 +89,8 @@ impl AppState {
         )
         .map_err(Error::Casework)?;
         let housing = Housing::open(database.clone(), ids.clone(), clock.clone(), &data)
-            .map_err(Error::Housing)?;
+            .map_err(Error::Housing)?
+            .following(casework.standing_calendar());
         let messages = Messages::open(
             database.clone(),
             Arc::clone(&access),

@@ -19,6 +19,10 @@ test.each<[Size, Lang]>([['desk', 'zh'], ['phone', 'en']])('the catalogue is rea
   await open(page, entry);
   const name = page.getByLabel(lang === 'zh' ? '名称（中文）' : 'Name, Chinese', { exact: true });
   await expect.poll(() => name.isDisabled(), { timeout: 10_000, message: 'a phone reads' }).toBe(size === 'phone');
+  for (const other of ['settings:events', 'calendar:calendar', 'collection:fire']) {
+    await open(page, `/catalogue?entry=${other}`);
+    await expectAccessible(page);
+  }
 });
 
 test('a draft is changed, undone, saved with its faults at their place, and thrown away', async () => {

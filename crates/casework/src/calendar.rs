@@ -173,8 +173,8 @@ fn weekday(day: Day) -> usize {
 fn spans(written: &[String]) -> Result<Vec<(i64, i64)>, String> {
     let minute = |text: &str| -> Option<i64> {
         let (hour, minute) = text.split_once(':')?;
-        let (hour, minute): (i64, i64) = (hour.parse().ok()?, minute.parse().ok()?);
-        let all = hour * 60 + minute;
+        let (hour, minute): (u8, u8) = (hour.parse().ok()?, minute.parse().ok()?);
+        let all = i64::from(hour) * 60 + i64::from(minute);
         ((0..60).contains(&minute) && (0..=DAY_MIN).contains(&all)).then_some(all)
     };
     let mut spans = Vec::with_capacity(written.len());

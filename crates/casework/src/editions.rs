@@ -88,7 +88,7 @@ impl Open {
                 held.filter(|(subclass, _)| of_class(subclass.as_str())).map(|(_, held)| held).sum()
             }
             Part::Settings | Part::Calendar => self.subclasses.values().sum(),
-            Part::MicroEvent | Part::Collection => 0,
+            Part::MicroEvent | Part::Collection | Part::CollectionItem => 0,
         }
     }
 }

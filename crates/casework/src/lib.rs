@@ -29,6 +29,7 @@ mod pictures;
 mod redact;
 mod reports;
 pub mod routing;
+mod standing;
 mod step;
 mod store;
 mod voice;
@@ -66,6 +67,7 @@ pub use pictures::{LONGEST_FILE, Picture, PictureFault};
 pub use redact::redact;
 pub use reports::{Begun, Tried};
 pub use routing::Decision;
+pub use standing::StandingCalendar;
 pub use step::Context;
 pub use voice::{LONGEST_VOICE, Sound, VoiceFault};
 pub use words::{

@@ -2,7 +2,7 @@
 
 use std::{fmt, path::Path, sync::Arc};
 
-use casework::{Album, Calendar};
+use casework::{Album, Calendar, StandingCalendar};
 use database::{Change, Database, UnitOfWork, Via};
 use kernel::{Ids, Instant, SharedClock};
 use register::Register;
@@ -39,7 +39,7 @@ pub struct Housing {
     pub(crate) tiers: &'static TierRules,
     pub(crate) plan: &'static PlanRules,
     pub(crate) uses: &'static UseRules,
-    pub(crate) calendar: &'static Calendar,
+    pub(crate) calendar: StandingCalendar,
     pub(crate) album: Album,
     /// Whose turn it is to reckon.
     pub(crate) reckoning: Arc<Mutex<()>>,
@@ -62,7 +62,7 @@ impl Housing {
             tiers: TierRules::built_in().map_err(Error::Catalogue)?,
             plan: PlanRules::built_in().map_err(Error::Catalogue)?,
             uses: UseRules::built_in().map_err(Error::Catalogue)?,
-            calendar: &casework::Catalogue::built_in().map_err(Error::Catalogue)?.calendar,
+            calendar: StandingCalendar::built_in().map_err(Error::Catalogue)?,
             album: Album::new(data.join("housing")),
             reckoning: Arc::default(),
         })
@@ -98,17 +98,23 @@ impl Housing {
         self.uses
     }
 
+    /// Counts days by the working calendar that stands in casework, from when it does: what is due already stays due.
+    #[must_use]
+    pub fn following(self, calendar: StandingCalendar) -> Self {
+        Self { calendar, ..self }
+    }
+
     /// The working calendar by which days are counted.
     #[must_use]
     pub fn calendar(&self) -> &'static Calendar {
-        self.calendar
+        self.calendar.now()
     }
 
     /// The instant and the day there.
     #[must_use]
     pub fn when(&self) -> When {
         let now = self.clock.now();
-        When { now, today: now.day(self.calendar.offset_minutes) }
+        When { now, today: now.day(self.calendar().offset_minutes) }
     }
 
     /// When something was done that a device without a network tells of later: by its own clock, but neither in time to
@@ -134,7 +140,7 @@ impl Housing {
     }
 
     pub(crate) fn deadlines(&self) -> Working<'static> {
-        Working(self.calendar)
+        Working(self.calendar())
     }
 
     /// A building of the register as a place.
@@ -196,7 +202,7 @@ impl Housing {
             fires_at: events
                 .iter()
                 .filter(burnt)
-                .map(|event| event.on.midnight(self.calendar.offset_minutes))
+                .map(|event| event.on.midnight(self.calendar().offset_minutes))
                 .collect(),
             suspended: file.suspended,
             clean_visit_at: file.clean_visit_at,

@@ -92,6 +92,54 @@ async fn a_catalogue_is_drafted_checked_and_published_by_somebody_else() {
 }
 
 #[tokio::test]
+async fn field_collection_levels_and_calendar_are_drafted_with_the_rest() {
+    let server = Server::start().await;
+    let drafter = server.account("drafter", &[Role::DistrictOfficer], None).await;
+    let publisher = server.account("publisher", &[Role::DistrictOfficer], None).await;
+    let mut files = server.call(Method::GET, DRAFT, &drafter, None).await.body["files"].take();
+    let item = files["collection"]["class"][0]["items"][1]["id"].clone();
+    files["collection"]["class"][0]["items"][1]["ask"]["en"] = json!("As it is registered");
+    files["events"]["levels"][0]["percent"] = json!(0);
+    files["calendar"]["week"][5] = json!(["09:00-12:00"]);
+    let body = json!({ "seen": 0, "files": files });
+    let saved = server.call(Method::PUT, DRAFT, &drafter, Some(&body)).await;
+    assert_eq!(saved.status, StatusCode::OK, "{}", saved.body);
+    assert_eq!(saved.body["faults"][0]["at"], "events");
+    let changed: Vec<(&Value, &Value)> = saved.body["changed"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|one| (&one["part"], &one["fields"]))
+        .collect();
+    assert_eq!(
+        changed,
+        [
+            (&json!("collection_item"), &json!(["ask"])),
+            (&json!("settings"), &json!(["levels"])),
+            (&json!("calendar"), &json!(["week"])),
+        ]
+    );
+    assert_eq!(saved.body["changed"][0]["id"], item);
+    let week = &saved.body["changed"][2];
+    assert_eq!(week["before"]["week"][5], json!([]));
+    assert_eq!(week["after"]["week"][5], json!(["09:00-12:00"]));
+    files["events"]["levels"][0]["percent"] = json!(40);
+    let body = json!({ "seen": 1, "files": files });
+    let saved = server.call(Method::PUT, DRAFT, &drafter, Some(&body)).await.body;
+    assert_eq!(saved["faults"], json!([]), "{saved}");
+    let publish = format!("{DRAFT}/publish");
+    let order = json!({ "seen": 2, "holds_from": "2026-01-05", "reason": "周六值班" });
+    let stands = server.call(Method::POST, &publish, &publisher, Some(&order)).await;
+    assert_eq!(stands.status, StatusCode::OK, "{}", stands.body);
+    let catalogue = server.state.casework.catalogue();
+    let saturday = "2026-01-10".parse().unwrap();
+    assert_eq!(catalogue.levels[0].percent, 40);
+    assert_eq!(catalogue.calendar.hours(saturday), [(540, 720)]);
+    assert_eq!(server.state.housing.calendar().hours(saturday), [(540, 720)], "housing follows");
+    assert_eq!(catalogue.collection[0].items[1].ask.en, "As it is registered");
+}
+
+#[tokio::test]
 async fn a_rule_is_tried_before_it_is_set_and_ended_with_a_reason() {
     let server = Server::start().await;
     server.place().await;

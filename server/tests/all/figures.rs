@@ -73,3 +73,32 @@ async fn a_worker_objects_to_their_own_figure_and_a_supervisor_answers() {
     let own = server.call(Method::POST, &own, &officer, Some(&body)).await;
     assert_eq!(own.status, StatusCode::CONFLICT);
 }
+
+/// What a sheet of paper says at its head comes with the figures; a page of one's own is of no area.
+#[tokio::test]
+async fn figures_say_of_which_area_they_are_and_when_they_were_made() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let street = "990106/990106001";
+    let officer = server.account_in("officer", &[Role::StreetOfficer], street, None).await;
+    let district = server.account("district", &[Role::DistrictOfficer], None).await;
+    let told = told(&server, &place, "livelihood.water");
+    assert_eq!(
+        server.call(Method::POST, "/api/cases", &officer, Some(&told)).await.status,
+        StatusCode::OK
+    );
+    server.world.clock.advance(60);
+    let all = "/api/cases/figures?by=office";
+    let page = server.call(Method::GET, all, &officer, None).await.body;
+    let name = json!({ "zh": "某地", "en": "990106001" });
+    assert_eq!(page["within"], json!({ "id": street, "title": name }));
+    assert_eq!(page["made_at"], server.world.clock.now().to_string());
+    assert_eq!(page["all"]["cases"], 1);
+    let page = server.call(Method::GET, all, &district, None).await.body;
+    assert_eq!(page["within"]["title"]["en"], "All areas", "{page}");
+    let elsewhere = format!("{all}&area=990106");
+    let refused = server.call(Method::GET, &elsewhere, &officer, None).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let own = server.call(Method::GET, "/api/cases/figures/own", &officer, None).await.body;
+    assert_eq!(own["within"], json!(null));
+}

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use kernel::Text;
 
 use super::{OptionOf, Question, QuestionKind, Source, Stopper, Subclass, never};
-use crate::Calendar;
+use crate::{Calendar, Level};
 
 /// What is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// The entry, as `order.noise` or `order.noise/source`; the file where it is about none.
+    /// The entry, as `order.noise`, `order.noise/source` or, of field collection, `collection/fire/fire.exits`; the file
+    /// where it is about none.
     pub at: String,
     /// What is wrong, for people.
     pub text: Text,
@@ -125,33 +126,54 @@ impl Source {
     }
 
     fn of_collection(&self, faults: &mut Faults) {
-        let mut items = BTreeSet::new();
+        let (mut classes, mut items) = (BTreeSet::new(), BTreeSet::new());
         for class in &self.collection.class {
-            faults.said(&class.id, &class.title);
+            // A class of events may have the same id.
+            let at = format!("collection/{}", class.id);
+            faults.said(&at, &class.title);
+            if class.id.trim().is_empty() || !classes.insert(class.id.as_str()) {
+                faults.add(&at, "编号为空或重复", "an id twice, or none");
+            }
             if !["unit", "building", "organisation", "place"].contains(&class.of.as_str()) {
                 let of = &class.of;
-                faults.add(&class.id, format!("不能采集“{of}”"), format!("items of `{of}`"));
+                faults.add(&at, format!("不能采集“{of}”"), format!("items of `{of}`"));
             }
             for item in &class.items {
-                faults.asked(&item.id, &item.ask);
-                options(faults, &item.id, item.kind, &item.options);
+                let at = format!("{at}/{}", item.id);
+                faults.asked(&at, &item.ask);
+                options(faults, &at, item.kind, &item.options);
                 if !item.id.starts_with(&format!("{}.", class.id)) || !items.insert(&item.id) {
-                    faults.add(&item.id, "编号重复或不属于该类", "twice, or in another class");
+                    faults.add(&at, "编号重复或不属于该类", "twice, or in another class");
                 }
             }
         }
     }
 
     fn of_levels(&self, faults: &mut Faults) {
-        let percents: Vec<u32> = self.events.levels.iter().map(|level| level.percent).collect();
-        if percents.is_empty() || !percents.is_sorted_by(|a, b| a < b) {
+        let events = &self.events;
+        if events.levels.is_empty() || !rise(&events.levels) {
+            let (zh, en) = RISING;
+            faults.add("events", zh, en);
+        }
+        if events.recheck_percent > 100 {
+            let percent = events.recheck_percent;
             faults.add(
                 "events",
-                "预警级别须由低到高，互不相同",
-                "levels are in order, each of its own",
+                format!("复核比例 {percent} %"),
+                format!("a second look at {percent} %"),
             );
         }
     }
+}
+
+/// What is said of levels that do not rise.
+const RISING: (&str, &str) =
+    ("预警级别须由低到高，互不相同", "levels are in order, each of its own");
+
+/// Whether levels are in order, each of its own and none at the beginning.
+fn rise(levels: &[Level]) -> bool {
+    levels.iter().all(|level| level.percent > 0)
+        && levels.is_sorted_by(|a, b| a.percent < b.percent)
 }
 
 fn of_subclass(
@@ -181,6 +203,10 @@ fn of_subclass(
     }
     if subclass.resolve.count == 0 || subclass.contact.count == 0 {
         faults.add(id, "时限为零", "a time limit of nothing");
+    }
+    if !rise(&subclass.levels) {
+        let (zh, en) = RISING;
+        faults.add(id, zh, en);
     }
     if subclass.evidence.is_empty() || subclass.questions.is_empty() {
         faults.add(id, "缺少办结证据或提问", "no evidence or no question");
@@ -314,6 +340,27 @@ mod tests {
         let at: Vec<String> = source.faults().into_iter().map(|fault| fault.at).collect();
         assert_eq!(at, [first.clone(), second.clone(), asked, never, micro.clone()]);
         assert!(Catalogue::of(source, None).is_err());
+    }
+
+    #[test]
+    fn faults_of_field_collection_levels_and_calendar_are_at_their_place() {
+        let mut source = Source::read(&BUILT_IN).unwrap();
+        let class = &mut source.collection.class[0];
+        class.of = "person".into();
+        class.items[0].options.truncate(1);
+        class.items[1].ask.en.clear();
+        let at = format!("collection/{}", class.id);
+        let items = [0, 1].map(|one| format!("{at}/{}", class.items[one].id));
+        source.events.subclass[0].levels = source.events.levels.iter().rev().copied().collect();
+        source.events.levels[0].percent = 0;
+        source.events.recheck_percent = 101;
+        source.calendar.week[0] = vec![format!("{}:00-12:00", i64::MAX)];
+        let found = source.faults();
+        let found: Vec<&str> = found.iter().map(|fault| fault.at.as_str()).collect();
+        let subclass = source.events.subclass[0].id.as_str();
+        let [first, second] = &items;
+        let expected: [&str; 7] = [subclass, &at, first, second, "events", "events", "calendar"];
+        assert_eq!(found, expected);
     }
 
     #[test]

@@ -181,7 +181,7 @@ impl Housing {
                 let at = if today {
                     self.moment(brought.acted_at)
                 } else {
-                    on.midnight(self.calendar.offset_minutes)
+                    on.midnight(self.calendar().offset_minutes)
                 };
                 file.clean_visit_at = file.clean_visit_at.max(Some(at));
                 store::units::update(unit, &file, None).await?;

@@ -159,7 +159,7 @@ impl Housing {
         if notices.len() > MOST_NOTICES {
             return Err(JointRefusal::NotItsNotice.into());
         }
-        let since = joint.day.midnight(self.calendar.offset_minutes);
+        let since = joint.day.midnight(self.calendar().offset_minutes);
         let its = |notice: &Notice| {
             let content = &notice.content;
             content.place.building == joint.building

@@ -20,7 +20,7 @@ impl Housing {
     pub async fn draft_at_night(&self) -> Result<Option<u32>> {
         let when = self.when();
         if !NIGHT_S
-            .contains(&when.now.seconds_since(when.today.midnight(self.calendar.offset_minutes)))
+            .contains(&when.now.seconds_since(when.today.midnight(self.calendar().offset_minutes)))
         {
             return Ok(None);
         }

@@ -113,7 +113,7 @@ impl Housing {
         if let Some(stands) = earlier.into_iter().find(|one| one.withdrawn_at.is_none()) {
             return Err(NoticeRefusal::Already(stands.content.number).into());
         }
-        let year = now.day(self.calendar.offset_minutes).year();
+        let year = now.day(self.calendar().offset_minutes).year();
         let basis: String = new.basis.trim().chars().take(LONGEST_BASIS).collect();
         let content = Content {
             number: store::notices::draw(unit, year).await?,

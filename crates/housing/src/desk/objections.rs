@@ -54,7 +54,7 @@ impl Housing {
         Terms {
             object_days: self.catalogue.object_days,
             decide_days: self.catalogue.decide_objection_days,
-            offset_minutes: self.calendar.offset_minutes,
+            offset_minutes: self.calendar().offset_minutes,
         }
     }
 
@@ -152,7 +152,7 @@ impl Housing {
         if hazard.paused > 0 {
             return Ok(Some(Effect::Suspends.label()));
         }
-        let due = moment(hazard.due_at, self.calendar.offset_minutes);
+        let due = moment(hazard.due_at, self.calendar().offset_minutes);
         let anew = || {
             Text::new(
                 format!("异议决定后重新计算的期限：{}", due.zh),

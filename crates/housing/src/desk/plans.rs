@@ -442,7 +442,7 @@ impl Housing {
     /// Seconds since midnight there.
     fn second_of_day(&self, at: Instant) -> u32 {
         let local_s =
-            at.micros().div_euclid(1_000_000) + i64::from(self.calendar.offset_minutes) * 60;
+            at.micros().div_euclid(1_000_000) + i64::from(self.calendar().offset_minutes) * 60;
         u32::try_from(local_s.rem_euclid(86_400)).unwrap_or(0)
     }
 }

@@ -52,7 +52,8 @@ pub(crate) struct CatalogueDraft {
 /// What is wrong with a catalogue.
 #[derive(Debug, Serialize, ToSchema)]
 struct CatalogueFault {
-    /// The entry, as `order.noise` or `order.noise/source`; the file where it is about none.
+    /// The entry, as `order.noise`, `order.noise/source` or, of field collection, `collection/fire/fire.exits`; the file
+    /// where it is about none.
     at: String,
     /// What is wrong.
     #[schema(value_type = TextShape)]
@@ -62,7 +63,7 @@ struct CatalogueFault {
 /// An entry that differs from the last version.
 #[derive(Debug, Serialize, ToSchema)]
 struct CatalogueDifference {
-    /// `class`, `subclass`, `office`, `micro_event`, `collection`, `settings` or `calendar`.
+    /// `class`, `subclass`, `office`, `micro_event`, `collection`, `collection_item`, `settings` or `calendar`.
     part: &'static str,
     /// Its id.
     id: String,
@@ -71,6 +72,12 @@ struct CatalogueDifference {
     title: Text,
     /// Fields that changed, by their names in the file.
     fields: Vec<String>,
+    /// Those fields as they were in the last version.
+    #[schema(value_type = Object)]
+    before: Value,
+    /// Those fields as they are in the draft.
+    #[schema(value_type = Object)]
+    after: Value,
     /// How many open cases it concerns.
     open: u64,
 }
@@ -103,6 +110,8 @@ fn differences(list: Vec<Difference>, open: &Open) -> Vec<CatalogueDifference> {
         id: one.id,
         title: one.title,
         fields: one.fields,
+        before: Value::Object(one.before),
+        after: Value::Object(one.after),
     };
     list.into_iter().map(shape).collect()
 }

@@ -9,7 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use casework::{By, FigureName, Figures, FiguresOf};
-use kernel::{AreaPath, Day, Id, Lang, Text};
+use kernel::{AreaPath, Day, Id, Instant, Lang, Text};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
@@ -49,6 +49,11 @@ pub(crate) struct FiguresPage {
     from: String,
     /// The last day.
     to: String,
+    /// The area that is looked at; none of one's own.
+    within: Option<Named>,
+    /// When they were put together.
+    #[schema(value_type = String, format = DateTime)]
+    made_at: Instant,
     /// All together.
     all: FigureRow,
     /// By area, office or subclass, in the order of their codes: no order of merit.
@@ -226,6 +231,8 @@ pub(crate) async fn get(
     let page = FiguresPage {
         from: from.to_string(),
         to: to.to_string(),
+        within: Some(called(&state, &area).await?),
+        made_at: state.clock.now(),
         all: FigureRow::of(name, all),
         rows: rows.into_iter().map(|(name, one)| FigureRow::of(name, one)).collect(),
     };
@@ -281,6 +288,8 @@ pub(super) async fn own_page(
     Ok(FiguresPage {
         from: from.to_string(),
         to: to.to_string(),
+        within: None,
+        made_at: state.clock.now(),
         all: FigureRow::of(name, all),
         rows: found.into_iter().map(row).collect(),
     })
@@ -306,6 +315,16 @@ fn of(state: &AppState, area: AreaPath, from: Day, to: Day) -> FiguresOf {
     let offset = state.casework.catalogue().calendar.offset_minutes;
     let to = to.plus_days(1).midnight(offset);
     FiguresOf { area, from: from.midnight(offset), to, officer: None }
+}
+
+/// An area as a heading names it.
+async fn called(state: &AppState, area: &AreaPath) -> Result<Named, Problem> {
+    let title = match register(state).area_at(area).await? {
+        Some(row) => Text::new(row.area.name.zh, row.area.name.en),
+        None if *area == AreaPath::whole() => Text::new("全部区域", "All areas"),
+        None => Text::new(area.as_str(), area.as_str()),
+    };
+    Ok(Named { id: area.to_string(), title })
 }
 
 async fn by_name(

@@ -1,20 +1,22 @@
 import type { CatalogueDifference, CatalogueDraft } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { type Entry, isEntry } from './edit';
+import { DifferenceFields } from './DifferenceFields';
+import { type Entry, entryWith } from './edit';
 
 interface Props { draft: CatalogueDraft; choose(entry: Entry): void }
 
-/** What the saved draft adds, changes and withdraws, how many open cases it concerns, and what is wrong elsewhere. */
+/** What the saved draft adds, changes (from what to what) and withdraws, how many open cases it concerns, and what is wrong elsewhere. */
 export function ChangesPanel({ draft, choose }: Props) {
   const { t, say, word, number } = useTexts();
   const line = (one: CatalogueDifference) => {
     const { part, id } = one;
+    const entry = entryWith(one);
     return (
       <li key={`${part}:${id}`}>
         <span className="ll-tag">{word('catalogue_part', part)}</span>{' '}
-        {isEntry(part) ? <button type="button" className="ll-entry-link" onClick={() => choose({ part, id })}>{say(one.title) || id}</button> : <span>{say(one.title) || id}</span>}
-        {one.fields.length > 0 && <small>{one.fields.map((field) => word('catalogue_field', field)).join(t('catalogue.between'))}</small>}
+        {entry ? <button type="button" className="ll-entry-link" onClick={() => choose(entry)}>{say(one.title) || id}</button> : <span>{say(one.title) || id}</span>}
         {one.open > 0 && <small>{t('catalogue.openCases', { n: number(one.open) })}</small>}
+        <DifferenceFields one={one} files={draft.files} />
       </li>
     );
   };

@@ -1,10 +1,13 @@
 import type { CatalogueFiles } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { EmptyState } from '../page/EmptyState';
-import { type Entry, withClass, withMicro, withOffice, withSubclass } from './edit';
+import { CalendarFields } from './CalendarFields';
+import { CollectionFields } from './CollectionFields';
+import { type Entry, withClass, withCollection, withMicro, withOffice, withSubclass } from './edit';
 import { FormPreview } from './FormPreview';
 import { MicroFields } from './MicroFields';
 import { SaidField } from './SaidField';
+import { SettingsFields } from './SettingsFields';
 import { SubclassForm } from './SubclassForm';
 
 interface Props { entry: Entry; files: CatalogueFiles; locked: boolean; change(files: CatalogueFiles): void }
@@ -35,5 +38,9 @@ export function EntryFields({ entry, files, locked, change }: Props) {
   const micro = part === 'micro_event' ? files.micro_events.micro_event.find((each) => each.id === id) : undefined;
   if (micro) return <MicroFields one={micro} files={files} locked={locked} change={(next) => change(withMicro(files, id, next))} />;
   if (of) return <div className="ll-entry"><SaidField name={t('catalogue.name')} value={of.title} locked={locked} change={(title) => change(withClass(files, id, { ...of, title }))} /></div>;
+  const collection = part === 'collection' ? files.collection.class.find((each) => each.id === id) : undefined;
+  if (collection) return <CollectionFields one={collection} locked={locked} change={(next) => change(withCollection(files, id, next))} />;
+  if (part === 'settings') return <SettingsFields events={files.events} locked={locked} change={(events) => change({ ...files, events })} />;
+  if (part === 'calendar') return <CalendarFields calendar={files.calendar} locked={locked} change={(calendar) => change({ ...files, calendar })} />;
   return <EmptyState title={t('catalogue.gone')} />;
 }

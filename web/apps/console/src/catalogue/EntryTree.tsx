@@ -6,11 +6,11 @@ import { type Entry, entryOf, faultsOf, isMeant, keyOf } from './edit';
 
 interface Props { files: CatalogueFiles; faults: CatalogueFault[]; search: string; chosen: Entry | null; searchBox: Ref<InputRef>; seek(search: string): void; choose(entry: Entry): void }
 
-/** Classes with their subclasses, offices and micro-events: found by a name, a word or an id. */
+/** Classes with their subclasses, offices, micro-events, field collection and what holds for all: found by a name, a word or an id. */
 export function EntryTree({ files, faults, search, chosen, searchBox, seek, choose }: Props) {
   const { t, say } = useTexts();
   const line = (entry: Entry, title: { zh: string; en: string }) => {
-    const wrong = faultsOf(faults, entry.id).length;
+    const wrong = faultsOf(faults, entry).length;
     return {
       key: keyOf(entry),
       title: (
@@ -31,11 +31,22 @@ export function EntryTree({ files, faults, search, chosen, searchBox, seek, choo
   const lost = files.events.subclass.filter((one) => !files.events.class.some((each) => each.id === one.class) && isMeant(one, search));
   const offices = files.offices.office.filter((each) => isMeant(each, search)).map((each) => line({ part: 'office', id: each.id }, each.title));
   const micro = files.micro_events.micro_event.filter((each) => isMeant(each, search)).map((each) => line({ part: 'micro_event', id: each.id }, each.title));
+  const collection = files.collection.class
+    .filter(({ id, title, items }) => isMeant({ id, title, words: { zh: items.flatMap((item) => [item.id, item.ask.zh]), en: items.map((item) => item.ask.en) } }, search))
+    .map((each) => line({ part: 'collection', id: each.id }, each.title));
+  const named = (name: string) => ({ zh: name, en: name });
+  const single = [
+    { entry: { part: 'settings', id: 'events' } as const, title: named(t('catalogue.settings')) },
+    { entry: { part: 'calendar', id: 'calendar' } as const, title: files.calendar.title },
+  ];
+  const forAll = single.filter(({ entry, title }) => isMeant({ id: entry.id, title, words: { zh: [t('catalogue.forAll')], en: [] } }, search)).map(({ entry, title }) => line(entry, title));
   const data = [
     ...classes,
     ...lost.map((one) => line({ part: 'subclass', id: one.id }, one.title)),
     { key: 'offices', title: <b>{t('catalogue.offices')}</b>, selectable: false, children: offices },
     { key: 'micro_events', title: <b>{t('catalogue.microEvents')}</b>, selectable: false, children: micro },
+    { key: 'collection', title: <b>{t('catalogue.collection')}</b>, selectable: false, children: collection },
+    { key: 'for_all', title: <b>{t('catalogue.forAll')}</b>, selectable: false, children: forAll },
   ];
   const pick = (keys: Key[]) => {
     const entry = entryOf(String(keys[0] ?? ''));

@@ -3,26 +3,27 @@ import type { CatalogueFiles } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import { type Entry, isFree, newClass, newMicro, newOffice, newSubclass } from './edit';
+import { type Entry, isFree, newClass, newCollection, newMicro, newOffice, newSubclass, type Several } from './edit';
 
 interface Props { files: CatalogueFiles; add(files: CatalogueFiles, entry: Entry): void }
 
-/** Adds a class, a subclass of one, an office or a micro-event, by an id of its own. */
+/** Adds a class, a subclass of one, an office, a micro-event or a class of field collection, by an id of its own. */
 export function NewEntry({ files, add }: Props) {
   const { t, say } = useTexts();
   const [where, setWhere] = useState<string>('office');
   const [name, setName] = useState('');
-  const part: Entry['part'] = where === 'office' || where === 'class' || where === 'micro_event' ? where : 'subclass';
+  const part: Several = where === 'office' || where === 'class' || where === 'micro_event' || where === 'collection' ? where : 'subclass';
   const of = part === 'subclass' ? where.slice(3) : '';
   const id = part === 'subclass' ? `${of}.${name.trim()}` : name.trim();
   const options = [
     { value: 'office', label: t('catalogue.newOffice') },
     { value: 'micro_event', label: t('catalogue.newMicro') },
+    { value: 'collection', label: t('catalogue.newCollection') },
     { value: 'class', label: t('catalogue.newClass') },
     ...files.events.class.map((each) => ({ value: `of:${each.id}`, label: t('catalogue.newSubclass', { of: say(each.title) || each.id }) })),
   ];
   const make = () => {
-    const made = { office: newOffice, class: newClass, micro_event: newMicro };
+    const made = { office: newOffice, class: newClass, micro_event: newMicro, collection: newCollection };
     add(part === 'subclass' ? newSubclass(files, of, name.trim()) : made[part](files, id), { part, id });
     setName('');
   };

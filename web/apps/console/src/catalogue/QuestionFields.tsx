@@ -10,18 +10,20 @@ import { OptionFields } from './OptionFields';
 
 const kinds = ['choice', 'yes_no', 'number', 'text'];
 
-/** What a reporter is asked, in order. */
-export function QuestionFields({ questions, locked, change }: { questions: EventQuestion[]; locked: boolean; change(questions: EventQuestion[]): void }) {
+interface Props { legend: string; stem: string; questions: EventQuestion[]; locked: boolean; change(questions: EventQuestion[]): void }
+
+/** What is asked, in order; a new question has an id that begins with the stem. */
+export function QuestionFields({ legend, stem, questions, locked, change }: Props) {
   const { t, word } = useTexts();
   const set = (at: number, next: Partial<EventQuestion>) => change(questions.map((each, index) => (index === at ? { ...each, ...next } : each)));
   const kindOf = (at: number, kind: string) => set(at, { kind, options: kind === 'choice' ? questions[at]?.options ?? [] : [] });
   return (
     <fieldset className="ll-entry-part">
-      <legend>{t('catalogue.questions')}</legend>
+      <legend>{legend}</legend>
       {questions.map((question, index) => (
         <div key={index} className="ll-entry-card">
           <div className="ll-entry-row">
-            <Field name={t('catalogue.id')}><Input aria-label={t('catalogue.questionId', { n: index + 1 })} disabled={locked} maxLength={40} value={question.id} onChange={(event) => set(index, { id: event.target.value })} /></Field>
+            <Field name={t('catalogue.id')}><Input aria-label={t('catalogue.questionId', { n: index + 1 })} disabled={locked} maxLength={60} value={question.id} onChange={(event) => set(index, { id: event.target.value })} /></Field>
             <PickField name={t('catalogue.answeredBy')} value={question.kind} locked={locked} options={kinds.map((value) => ({ value, label: word('question_kind', value) }))} change={(kind) => kindOf(index, kind)} />
             {!locked && (
               <span className="ll-entry-tools">
@@ -35,7 +37,7 @@ export function QuestionFields({ questions, locked, change }: { questions: Event
           {question.kind === 'choice' && <OptionFields options={question.options} locked={locked} change={(options) => set(index, { options })} />}
         </div>
       ))}
-      {!locked && <Button icon={<PlusOutlined />} onClick={() => change([...questions, { id: nextId('question', questions), kind: 'yes_no', ask: { zh: '', en: '' }, options: [] }])}>{t('catalogue.addQuestion')}</Button>}
+      {!locked && <Button icon={<PlusOutlined />} onClick={() => change([...questions, { id: nextId(stem, questions), kind: 'yes_no', ask: { zh: '', en: '' }, options: [] }])}>{t('catalogue.addQuestion')}</Button>}
     </fieldset>
   );
 }

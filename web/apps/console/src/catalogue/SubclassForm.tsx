@@ -2,6 +2,7 @@ import type { CatalogueFiles, EventSubclass } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Checkbox, Select } from 'antd';
 import { Field } from './Field';
+import { LevelFields } from './LevelFields';
 import { LimitField } from './LimitField';
 import { PickField } from './PickField';
 import { PickSeveral } from './PickSeveral';
@@ -38,12 +39,13 @@ export function SubclassForm({ one, files, locked, change }: Props) {
         <LimitField name={t('catalogue.contact')} value={one.contact} locked={locked} change={(contact) => set({ contact })} />
         <LimitField name={t('catalogue.resolve')} value={one.resolve} locked={locked} change={(resolve) => set({ resolve })} />
       </div>
+      <LevelFields legend={t('catalogue.ownLevels')} levels={one.levels} locked={locked} change={(levels) => set({ levels })} />
       <PickSeveral name={t('catalogue.evidence')} value={one.evidence} options={kinds.map((value) => ({ value, label: word('case_evidence', value) }))} locked={locked} change={(evidence) => set({ evidence })} />
       <div className="ll-entry-row">
         <Checkbox disabled={locked} checked={one.safety} onChange={(event) => set({ safety: event.target.checked })}>{t('catalogue.safety')}</Checkbox>
         <Checkbox disabled={locked} checked={one.open} onChange={(event) => set({ open: event.target.checked })}>{t('catalogue.open')}</Checkbox>
       </div>
-      <QuestionFields questions={one.questions} locked={locked} change={(questions) => set({ questions })} />
+      <QuestionFields legend={t('catalogue.questions')} stem="question" questions={one.questions} locked={locked} change={(questions) => set({ questions })} />
       <StopperFields stoppers={one.stoppers} questions={one.questions} locked={locked} change={(stoppers) => set({ stoppers })} />
     </div>
   );

@@ -1,19 +1,21 @@
 import type { CatalogueFiles } from '@linli/kit/client';
 import { expect, test } from 'vitest';
-import { entryOf, faultsOf, isFree, isMeant, keyOf, newClass, newOffice, newSubclass, withOffice, withSubclass } from './edit';
+import { entryOf, entryWith, faultsOf, isFree, isMeant, keyOf, newClass, newCollection, newOffice, newSubclass, withCollection, without, withOffice, withSubclass } from './edit';
 import { begun, changed, redone, undone } from './history';
 
 const title = { zh: '噪声', en: 'Noise' };
-const files: CatalogueFiles = newSubclass(
-  newOffice(newClass({ events: { class: [], subclass: [] }, offices: { office: [] }, micro_events: { micro_event: [] } }, 'order'), 'urban'), 'order', 'noise',
-);
+const none: CatalogueFiles = {
+  events: { levels: [{ percent: 80, to: 'office' }], merge_days: 30, pause_cap_days: 10, pauses: 3, confirm_days: 7, recheck_percent: 10, class: [], subclass: [] },
+  offices: { office: [] }, micro_events: { micro_event: [] }, collection: { class: [] },
+  calendar: { id: 'cn', version: 1, title, source: '', offset_minutes: 480, week: [['09:00-12:00'], [], [], [], [], [], []], make_up: [], years: [2026], holiday: [] },
+};
+const files = newSubclass(newOffice(newClass(none, 'order'), 'urban'), 'order', 'noise');
 
-test('an entry is changed and taken out where it stands, and what has no form is carried along', () => {
+test('an entry is changed and taken out where it stands, and the rest is carried along', () => {
   const noise = files.events.subclass[0];
   if (!noise) throw new Error('there is a subclass');
   expect(noise.office).toBe('urban');
-  const carried = { ...files, events: { ...files.events, merge_days: 30 } } as CatalogueFiles;
-  const named = withSubclass(carried, 'order.noise', { ...noise, title });
+  const named = withSubclass(files, 'order.noise', { ...noise, title });
   expect(named.events).toMatchObject({ merge_days: 30, subclass: [{ id: 'order.noise', title }] });
   expect(withSubclass(named, 'order.noise', null).events.subclass).toEqual([]);
   expect(withOffice(named, 'urban', null).offices.office).toEqual([]);
@@ -35,10 +37,27 @@ test('entries are found in either language and by their words', () => {
   expect(entryOf('nothing')).toBeNull();
 });
 
-test('faults of what is within an entry are the entry’s', () => {
+test('faults of what is within an entry are the entry’s, and no other’s of the same id', () => {
   const text = { zh: '错', en: 'wrong' };
-  const faults = [{ at: 'order.noise', text }, { at: 'order.noise/source', text }, { at: 'order.noise2', text }];
-  expect(faultsOf(faults, 'order.noise').map(({ at }) => at)).toEqual(['order.noise', 'order.noise/source']);
+  const faults = ['order.noise', 'order.noise/source', 'order.noise2', 'order', 'collection/order/order.lamps', 'events', 'calendar'].map((at) => ({ at, text }));
+  const at = (key: string) => { const entry = entryOf(key); return entry && faultsOf(faults, entry).map((fault) => fault.at); };
+  expect(at('subclass:order.noise')).toEqual(['order.noise', 'order.noise/source']);
+  expect(at('class:order')).toEqual(['order']);
+  expect(at('collection:order')).toEqual(['collection/order/order.lamps']);
+  expect([at('settings:events'), at('calendar:calendar')]).toEqual([['events'], ['calendar']]);
+});
+
+test('a class of field collection is added, changed and withdrawn, beside a class of events of the same id', () => {
+  const more = newCollection(files, 'order');
+  const [made] = more.collection.class;
+  if (!made) throw new Error('it was added');
+  expect([isFree(files, 'collection', 'order'), isFree(more, 'collection', 'order')]).toEqual([true, false]);
+  const named = withCollection(more, 'order', { ...made, title, items: [{ id: 'order.lamps', kind: 'number', ask: title, options: [] }] });
+  expect(named.collection.class[0]?.items.map(({ id }) => id)).toEqual(['order.lamps']);
+  expect(named.events).toBe(files.events);
+  expect(entryWith({ part: 'collection_item', id: 'order.lamps' })).toEqual({ part: 'collection', id: 'order' });
+  expect(without(named, { part: 'collection', id: 'order' })).toEqual(files);
+  expect(without(named, { part: 'calendar', id: 'calendar' })).toBe(named);
 });
 
 test('what was done is undone and done again, until something else is done', () => {

@@ -1,7 +1,12 @@
-import type { CatalogueFault, CatalogueFiles, CatalogueOffice, EventClass, EventSubclass, MicroEventEntry, Text } from '@linli/kit/client';
+import type { CatalogueFault, CatalogueFiles, CatalogueOffice, CollectionClass, EventClass, EventSubclass, MicroEventEntry, Text } from '@linli/kit/client';
+
+/** What there are several of, each with an id of its own, and what there is one of. */
+const several = ['class', 'subclass', 'office', 'micro_event', 'collection'] as const;
+const single = ['settings', 'calendar'] as const;
+export type Several = (typeof several)[number];
 
 /** An entry of the catalogue: of which part, and its id. */
-export interface Entry { part: 'class' | 'subclass' | 'office' | 'micro_event'; id: string }
+export interface Entry { part: Several | (typeof single)[number]; id: string }
 
 /** An entry as a key of the tree, and back. */
 export const keyOf = ({ part, id }: Entry): string => `${part}:${id}`;
@@ -10,9 +15,20 @@ export function entryOf(key: string): Entry | null {
   return isEntry(part) && id ? { part, id } : null;
 }
 
-/** Whether a part of the catalogue is written here; the others are written as files. */
+/** Whether a part of the catalogue is an entry of its own. */
 export function isEntry(part: string): part is Entry['part'] {
-  return part === 'class' || part === 'subclass' || part === 'office' || part === 'micro_event';
+  return isSeveral(part) || single.some((each) => each === part);
+}
+
+/** Whether there are several of a part: entries that are added and withdrawn. */
+export function isSeveral(part: string): part is Several {
+  return several.some((each) => each === part);
+}
+
+/** The entry in which something is written that differs: an item of field collection is in its class. */
+export function entryWith({ part, id }: { part: string; id: string }): Entry | null {
+  if (part === 'collection_item') return { part: 'collection', id: id.split('.')[0] ?? id };
+  return isEntry(part) ? { part, id } : null;
 }
 
 const replaced = <T extends { id: string }>(list: T[], id: string, next: T | null): T[] => (
@@ -36,6 +52,17 @@ export function withOffice(files: CatalogueFiles, id: string, next: CatalogueOff
 /** The files with a micro-event changed; taken out where it is nothing. */
 export function withMicro(files: CatalogueFiles, id: string, next: MicroEventEntry | null): CatalogueFiles {
   return { ...files, micro_events: { ...files.micro_events, micro_event: replaced(files.micro_events.micro_event, id, next) } };
+}
+
+/** The files with a class of field collection changed; taken out where it is nothing. */
+export function withCollection(files: CatalogueFiles, id: string, next: CollectionClass | null): CatalogueFiles {
+  return { ...files, collection: { ...files.collection, class: replaced(files.collection.class, id, next) } };
+}
+
+/** The files without an entry; what there is one of stays. */
+export function without(files: CatalogueFiles, { part, id }: Entry): CatalogueFiles {
+  if (!isSeveral(part)) return files;
+  return { class: withClass, subclass: withSubclass, office: withOffice, micro_event: withMicro, collection: withCollection }[part](files, id, null);
 }
 
 const blank: Text = { zh: '', en: '' };
@@ -65,10 +92,17 @@ export function newMicro(files: CatalogueFiles, id: string): CatalogueFiles {
   return { ...files, micro_events: { ...files.micro_events, micro_event: [...files.micro_events.micro_event, next] } };
 }
 
+export function newCollection(files: CatalogueFiles, id: string): CatalogueFiles {
+  const next: CollectionClass = { id, title: blank, of: 'unit', items: [], legal_basis: '' };
+  return { ...files, collection: { ...files.collection, class: [...files.collection.class, next] } };
+}
+
 /** Whether an id can be given: small letters, digits and underscores, and not taken. */
-export function isFree(files: CatalogueFiles, part: Entry['part'], id: string): boolean {
-  const taken = { class: files.events.class, subclass: files.events.subclass, office: files.offices.office, micro_event: files.micro_events.micro_event }[part];
-  return /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/.test(id) && id.includes('.') === (part === 'subclass') && !taken.some((each: { id: string }) => each.id === id);
+export function isFree(files: CatalogueFiles, part: Several, id: string): boolean {
+  const taken: { id: string }[] = {
+    class: files.events.class, subclass: files.events.subclass, office: files.offices.office, micro_event: files.micro_events.micro_event, collection: files.collection.class,
+  }[part];
+  return /^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?$/.test(id) && id.includes('.') === (part === 'subclass') && !taken.some((each) => each.id === id);
 }
 
 /** Whether an entry is meant by a search, in either language. */
@@ -78,7 +112,11 @@ export function isMeant(each: { id: string; title: Text; words?: { zh: string[];
   return sought === '' || said.some((text) => text.toLowerCase().includes(sought));
 }
 
+/** Where the server says what is wrong with an entry: a class of field collection may be called as one of events is. */
+export const placeOf = ({ part, id }: Entry): string => (part === 'collection' ? `collection/${id}` : id);
+
 /** Faults of an entry, and of what is within it. */
-export function faultsOf(faults: CatalogueFault[], id: string): CatalogueFault[] {
-  return faults.filter(({ at }) => at === id || at.startsWith(`${id}/`));
+export function faultsOf(faults: CatalogueFault[], entry: Entry): CatalogueFault[] {
+  const place = placeOf(entry);
+  return faults.filter(({ at }) => at === place || at.startsWith(`${place}/`));
 }

@@ -1,6 +1,8 @@
+import { FilePdfOutlined } from '@ant-design/icons';
 import { address } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
-import { Segmented } from 'antd';
+import { Button, Segmented } from 'antd';
+import { useLocation } from 'wouter';
 import { EmptyState } from '../page/EmptyState';
 import { ErrorState } from '../page/ErrorState';
 import { ExportMenu } from '../page/ExportMenu';
@@ -11,14 +13,14 @@ import { DayRange } from './DayRange';
 import { FigureTable } from './FigureTable';
 import { ObjectionsPanel } from './ObjectionsPanel';
 import { useFigures } from './queries';
-
-const ways = ['area', 'office', 'subclass'] as const;
+import { wayOf, ways } from './ways';
 
 /** How an area's cases went, by what lies below it, by office or by subclass. Of no person. */
 export function FiguresTab({ area }: { area: string | null }) {
   const { t } = useTexts();
+  const [, go] = useLocation();
   const [params, change] = useParams();
-  const by = ways.find((way) => way === params.get('by')) ?? 'area';
+  const by = wayOf(params);
   const asked = { area, by, from: params.get('from'), to: params.get('to') };
   const figures = useFigures(asked);
   const first = t(`figures.by.${by}`);
@@ -30,6 +32,7 @@ export function FiguresTab({ area }: { area: string | null }) {
           <Segmented aria-label={t('figures.by')} value={by} options={ways.map((value) => ({ value, label: t(`figures.by.${value}`) }))} onChange={(value) => change({ by: value === 'area' ? null : value })} />
           <DayRange from={figures.data?.from ?? asked.from} to={figures.data?.to ?? asked.to} change={change} />
           <span className="ll-grow" />
+          <Button icon={<FilePdfOutlined />} onClick={() => go(address('/cases/figures/paper', { ...asked, cover: params.get('cover') }))}>{t('figures.pdf')}</Button>
           <ExportMenu files={[{ label: t('list.exportCsv'), href: address('/api/cases/figures', { ...asked, format: 'csv' }) }, { label: t('list.exportXlsx'), href: address('/api/cases/figures', { ...asked, format: 'xlsx' }) }]} />
         </div>
         {figures.isError && <ErrorState error={figures.error} retry={() => void figures.refetch()} />}

@@ -7,6 +7,7 @@ const Overview = lazy(() => import('../overview/Overview'));
 const MapPage = lazy(() => import('../map/MapPage'));
 const Cases = lazy(() => import('../cases/Cases'));
 const CasePage = lazy(() => import('../cases/CasePage'));
+const FiguresPaper = lazy(() => import('../figures/FiguresPaper'));
 const MicroPage = lazy(() => import('../micro/MicroPage'));
 const Catalogue = lazy(() => import('../catalogue/Catalogue'));
 const Housing = lazy(() => import('../housing/Housing'));
@@ -67,6 +68,7 @@ export function Pages() {
         <Route path="/map" component={MapPage} />
         <Route path="/cases" component={Cases} />
         <Route path="/cases/:id">{({ id }) => <CasePage key={id} id={id} />}</Route>
+        <Route path="/cases/figures/paper" component={FiguresPaper} />
         <Route path="/cases/micro/:id">{({ id }) => <MicroPage key={id} id={id} />}</Route>
         <Route path="/catalogue" component={Catalogue} />
         <Route path="/housing" component={Housing} />

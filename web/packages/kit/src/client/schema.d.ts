@@ -6888,6 +6888,10 @@ export interface components {
         };
         /** @description An entry that differs from the last version. */
         CatalogueDifference: {
+            /** @description Those fields as they are in the draft. */
+            after: Record<string, never>;
+            /** @description Those fields as they were in the last version. */
+            before: Record<string, never>;
             /** @description Fields that changed, by their names in the file. */
             fields: string[];
             /** @description Its id. */
@@ -6897,7 +6901,7 @@ export interface components {
              * @description How many open cases it concerns.
              */
             open: number;
-            /** @description `class`, `subclass`, `office`, `micro_event`, `collection`, `settings` or `calendar`. */
+            /** @description `class`, `subclass`, `office`, `micro_event`, `collection`, `collection_item`, `settings` or `calendar`. */
             part: string;
             /** @description What it is called. */
             title: components["schemas"]["Text"];
@@ -6953,7 +6957,10 @@ export interface components {
         };
         /** @description What is wrong with a catalogue. */
         CatalogueFault: {
-            /** @description The entry, as `order.noise` or `order.noise/source`; the file where it is about none. */
+            /**
+             * @description The entry, as `order.noise`, `order.noise/source` or, of field collection, `collection/fire/fire.exits`; the file
+             *     where it is about none.
+             */
             at: string;
             /** @description What is wrong. */
             text: components["schemas"]["Text"];
@@ -8068,10 +8075,16 @@ export interface components {
             all: components["schemas"]["FigureRow"];
             /** @description The first day. */
             from: string;
+            /**
+             * Format: date-time
+             * @description When they were put together.
+             */
+            made_at: string;
             /** @description By area, office or subclass, in the order of their codes: no order of merit. */
             rows: components["schemas"]["FigureRow"][];
             /** @description The last day. */
             to: string;
+            within?: components["schemas"]["Named"] | null;
         };
         /** @description A tag in the file of what it is of. */
         FileTag: {
