@@ -4,6 +4,7 @@ use axum::{
     Json,
     extract::{Query, State},
 };
+use casework::CasePlace;
 use kernel::{Instant, Point4326, Text, distance_m};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
@@ -25,6 +26,8 @@ pub(crate) struct About {
 /// Something that somebody has reported.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Nearby {
+    /// Its id, to report it too: it opens nothing.
+    id: String,
     /// What the place is called.
     #[schema(value_type = TextShape)]
     label: Text,
@@ -61,12 +64,8 @@ pub(crate) async fn get(
         .filter_map(|row| {
             Some(Nearby {
                 distance_m: distance_m(here, row.case.place.point?).round(),
-                label: match row.case.place.at {
-                    Some(at) if at.kind == "unit" => {
-                        Text::new("附近的一处房屋", "A dwelling nearby")
-                    }
-                    _ => row.case.place.label,
-                },
+                id: row.case.id.to_string(),
+                label: label(&row.case.place),
                 state: row.case.state.name(),
                 reported_at: row.case.reported_at,
                 due_at: row.case.due_at,
@@ -76,4 +75,12 @@ pub(crate) async fn get(
     near.sort_by(|a, b| a.distance_m.total_cmp(&b.distance_m));
     near.truncate(5);
     Ok(Json(near))
+}
+
+/// What a place is called before those who did not name it: no dwelling.
+pub(super) fn label(place: &CasePlace) -> Text {
+    match &place.at {
+        Some(at) if at.kind == "unit" => Text::new("附近的一处房屋", "A dwelling nearby"),
+        _ => place.label.clone(),
+    }
 }
