@@ -9,6 +9,7 @@ export const figures = {
   'figures.to': 'To',
   'figures.empty': 'No case was reported in these days',
   'figures.cases': 'Cases',
+  'figures.reports': 'Reports',
   'figures.contact': 'To contact',
   'figures.handle': 'To handle',
   'figures.inTime': 'In time',

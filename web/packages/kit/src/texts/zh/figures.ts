@@ -11,6 +11,7 @@ export const figures: Record<keyof typeof en, string> = {
   'figures.to': '止',
   'figures.empty': '这段时间内没有事件',
   'figures.cases': '事件数',
+  'figures.reports': '反映次数',
   'figures.contact': '平均联系用时',
   'figures.handle': '平均办结用时',
   'figures.inTime': '按时办结',
