@@ -305,9 +305,14 @@ impl Casework {
         )
     }
 
-    /// Open cases of a subclass near a point: what somebody may have reported already.
+    /// Cases of a subclass near a point, what somebody may have reported already: open ones, and those that were resolved and
+    /// are open again where somebody reports them too.
     pub async fn nearby(&self, subclass: &str, point: Point4326) -> Result<Vec<CaseRow>> {
-        store::list::near(&self.database, subclass, point).await
+        let (now, catalogue) = (self.clock.now(), self.catalogue());
+        let since = now.plus_seconds(-i64::from(catalogue.merge_days) * 86_400);
+        let mut found = store::list::near(&self.database, subclass, point, since).await?;
+        found.retain(|row| !row.case.is_closed() || row.case.takes_in_until(catalogue) > now);
+        Ok(found)
     }
 
     /// Erases reporter, words and files of a case; what was done when, and by which office, stays. One recorded action.

@@ -16,3 +16,4 @@ CREATE INDEX case_me_too_subject ON case_me_too (subject);
 
 ALTER TABLE case_action ADD COLUMN me_too_id BYTES;
 ALTER TABLE case_head ADD COLUMN me_too BIGINT;
+CREATE INDEX case_head_near_closed ON case_head (subclass, cell, closed_at) WHERE closed_at IS NOT NULL;

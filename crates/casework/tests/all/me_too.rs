@@ -156,6 +156,12 @@ fn what_was_resolved_is_open_again_and_what_is_old_or_elsewhere_is_a_case_of_its
             case = desk.with(&case, deed).await.unwrap();
         }
         desk.world.clock.advance(3_600);
+        let here = Point4326::new(113.9, 22.5).unwrap();
+        let near = async || {
+            let found = desk.casework.nearby(WATER, here).await.unwrap();
+            found.into_iter().map(|row| row.case.id).collect::<Vec<_>>()
+        };
+        assert_eq!(near().await, [case.id], "resolved, and shown to whoever has it still");
         let back = desk.joins(&case, desk.too(WATER, "还在漏")).await.case;
         assert_eq!((back.state, back.reports(), back.objections), (State::Reopened, 2, 0));
         assert!(back.clock_from > case.clock_from && back.officer.is_none(), "a round of its own");
@@ -168,6 +174,10 @@ fn what_was_resolved_is_open_again_and_what_is_old_or_elsewhere_is_a_case_of_its
         let merged = desk.with(&twin, Deed::Merge { into: back.id }).await.unwrap();
         let joined = desk.joins(&merged, desk.too(WATER, "也漏")).await.case;
         assert_eq!((joined.id, joined.reports()), (back.id, 3), "the one that is worked on");
+        let old = desk.begin(WATER, "漏水").await;
+        let deed = Deed::Refuse { responsible: kernel::Text::new("供水公司", "Water company") };
+        let refused = desk.with(&old, deed).await.unwrap();
+        desk.stands_alone(&refused, desk.too(WATER, "漏水")).await;
         desk.world.clock.advance(31 * 86_400);
         let late = desk.too(WATER, "现在水到插座了");
         let anew = desk.stands_alone(&back, late.clone()).await;
