@@ -51,8 +51,8 @@ pub use files::{Attachment, LOOSE_S};
 pub use filter::{CaseFilter, CaseRow, Cursor, Sort};
 pub use ids::{
     AttachmentId, AttachmentMark, CaseActionId, CaseActionMark, CaseId, CaseMark, LeadId, LeadMark,
-    MeTooId, MeTooMark, MicroActionId, MicroActionMark, MicroEventId, MicroEventMark, ObjectionAnswerId,
-    ObjectionAnswerMark, ObjectionId, ObjectionMark, RouteId, RouteMark,
+    MeTooId, MeTooMark, MicroActionId, MicroActionMark, MicroEventId, MicroEventMark,
+    ObjectionAnswerId, ObjectionAnswerMark, ObjectionId, ObjectionMark, RouteId, RouteMark,
 };
 pub use leads::{DecidedLead, Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
 pub use letters::Letter;
