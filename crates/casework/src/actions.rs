@@ -46,6 +46,8 @@ pub struct Recorded {
     pub recorded_at: Instant,
     /// The words that went with it, without what tells who somebody is.
     pub words: Option<String>,
+    /// Answers to the catalogue's questions that went with it.
+    pub answers: BTreeMap<String, String>,
     /// Whether words went with it that were erased since.
     pub erased: bool,
 }

@@ -7,7 +7,8 @@ use kernel::{AreaPath, Id, Instant, Point4326, Text};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AttachmentId, CaseId, Content, Door, EvidenceKind, Level, Outcome, Pause, Severity, State,
+    Actor, AttachmentId, CaseId, Catalogue, Content, Door, EvidenceKind, Level, MeTooId, Outcome,
+    Pause, Severity, State,
 };
 
 /// Where a case is. A thing or a place, never a person.
@@ -102,10 +103,19 @@ pub struct Case {
     pub seeks: bool,
     /// Who resolved it; a re-check is somebody else's.
     pub resolved_by: Option<Id<Account>>,
-    /// Whether somebody follows it, who may confirm and object.
+    /// Whether whoever reported it first follows it, and may confirm and object.
     pub has_reporter: bool,
-    /// Whether they left a way to be reached.
+    /// How many reported it too since, and follow it likewise.
+    #[serde(default)]
+    pub me_too: u32,
+    /// Who of them has confirmed in this round; nothing stands for whoever reported it first.
+    #[serde(default)]
+    pub agreed: Vec<Option<MeTooId>>,
+    /// Whether any of them left a way to be reached.
     pub can_contact: bool,
+    /// When the first did, where that was later than the report.
+    #[serde(default)]
+    pub contact_from: Option<Instant>,
     /// When it came in.
     pub reported_at: Instant,
     /// When something was last done to it.
@@ -171,6 +181,31 @@ impl Case {
         let looked_at_again =
             matches!(self.state, State::Resolved) && self.recheck_drawn && self.rechecked.is_none();
         !self.is_closed() || looked_at_again
+    }
+
+    /// How many reports it stands for: the first, and each "me too".
+    #[must_use]
+    pub const fn reports(&self) -> u32 {
+        self.me_too.saturating_add(1)
+    }
+
+    /// How many follow it, who may confirm and object.
+    #[must_use]
+    pub fn followers(&self) -> u32 {
+        self.me_too.saturating_add(u32::from(self.has_reporter))
+    }
+
+    /// Whether this reporter has confirmed in this round.
+    #[must_use]
+    pub fn has_agreed(&self, reporter: Actor) -> bool {
+        self.agreed.contains(&reporter.me_too())
+    }
+
+    /// Until when it takes in what is reported of the same thing. What comes later stands on its own: in another case, with a
+    /// clock of its own, so that nothing new is swallowed by something old.
+    #[must_use]
+    pub fn takes_in_until(&self, catalogue: &Catalogue) -> Instant {
+        self.clock_from.plus_seconds(i64::from(catalogue.merge_days) * 86_400)
     }
 
     /// Whether it is past its time.

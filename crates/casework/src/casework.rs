@@ -218,13 +218,17 @@ impl Casework {
         Ok(next)
     }
 
-    /// What the reporter of a case said of themself, so that nothing of it is shown.
-    async fn own_of(&self, unit: &UnitOfWork, case: CaseId) -> Result<Own> {
-        let Some(found) = store::reporters::sealed_within(unit, case).await? else {
-            return Ok(Own::default());
-        };
-        let found = self.open_reporter(&found)?;
-        Ok(Own::of(found.name.as_deref(), [found.phone.as_deref(), found.email.as_deref()]))
+    /// What the reporters of a case said of themselves, so that nothing of it is shown.
+    pub(crate) async fn own_of(&self, unit: &UnitOfWork, case: CaseId) -> Result<Own> {
+        let first = store::reporters::sealed_within(unit, case).await?;
+        let others = store::me_toos::sealed(unit, case).await?;
+        let mut all = Own::default();
+        for found in first.iter().chain(&others) {
+            let found = self.open_reporter(found)?;
+            let reached = [found.phone.as_deref(), found.email.as_deref()];
+            all = all.and(Own::of(found.name.as_deref(), reached));
+        }
+        Ok(all)
     }
 
     /// Keeps words and answers: what is shown, and the original words sealed where they differ.

@@ -5,7 +5,7 @@ use kernel::{Id, Instant, Text, refusal};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    AttachmentId, CaseId, Content, EvidenceKind, MicroState, Outcome, State, WaitReason,
+    AttachmentId, CaseId, Content, EvidenceKind, MeTooId, MicroState, Outcome, State, WaitReason,
     catalogue::Misfit,
 };
 
@@ -15,6 +15,13 @@ use crate::{
 pub enum Deed {
     /// It came in. The first action of every case, and of no other.
     Report,
+    /// Somebody else reports it too, and joins it.
+    MeToo {
+        /// Whether they left a way to be reached.
+        can_contact: bool,
+        /// Photos of theirs.
+        photos: Vec<AttachmentId>,
+    },
     /// The office takes it.
     Accept,
     /// An officer is given it.
@@ -136,6 +143,7 @@ impl Deed {
     pub const fn name(&self) -> &'static str {
         match self {
             Self::Report => "report",
+            Self::MeToo { .. } => "me_too",
             Self::Accept => "accept",
             Self::Assign { .. } => "assign",
             Self::Claim => "claim",
@@ -177,6 +185,7 @@ impl Deed {
         matches!(
             self,
             Self::Note
+                | Self::MeToo { .. }
                 | Self::Evidence { .. }
                 | Self::Visit { .. }
                 | Self::Contact
@@ -238,7 +247,7 @@ impl Deed {
             | Self::Resolve { .. } => Duty::Handle,
             Self::Reopen | Self::Recheck { .. } => Duty::Supervise,
             Self::Confirm { .. } | Self::Object => Duty::Reporter,
-            Self::Report => Duty::Report,
+            Self::Report | Self::MeToo { .. } => Duty::Report,
             Self::Warn { .. } | Self::Recompute | Self::Lapse | Self::NobodyNear => {
                 Duty::Installation
             }
@@ -268,8 +277,10 @@ pub enum Duty {
 pub enum Actor {
     /// Somebody with an account.
     Account(Id<Account>),
-    /// Whoever reported it; not named here.
+    /// Whoever reported it first; not named here.
     Reporter,
+    /// Somebody who reported it too; not named here.
+    MeToo(MeTooId),
     /// The installation: the clock, a rule.
     Installation,
 }
@@ -280,7 +291,16 @@ impl Actor {
     pub const fn account(self) -> Option<Id<Account>> {
         match self {
             Self::Account(account) => Some(account),
-            Self::Reporter | Self::Installation => None,
+            Self::Reporter | Self::MeToo(_) | Self::Installation => None,
+        }
+    }
+
+    /// Which of those who reported it too, where it is one of them.
+    #[must_use]
+    pub const fn me_too(self) -> Option<MeTooId> {
+        match self {
+            Self::MeToo(id) => Some(id),
+            Self::Account(_) | Self::Reporter | Self::Installation => None,
         }
     }
 
@@ -289,7 +309,7 @@ impl Actor {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Account(_) => "account",
-            Self::Reporter => "reporter",
+            Self::Reporter | Self::MeToo(_) => "reporter",
             Self::Installation => "installation",
         }
     }
@@ -320,6 +340,9 @@ pub enum Refusal {
     /// The catalogue has no such micro-event.
     #[error("there is no micro-event `{0}` in the catalogue")]
     NoMicroKind(String),
+    /// One account reports a case once.
+    #[error("the account has reported the case already")]
+    ReportedAlready,
     /// An objection is answered once.
     #[error("the objection is answered already")]
     Answered,
@@ -418,6 +441,10 @@ impl Refusal {
                 "It was not drawn by lot: nobody is to verify it",
             ),
             Self::NoMicroKind(_) => Text::new("没有这种微事件", "There is no such micro-event"),
+            Self::ReportedAlready => Text::new(
+                "您已反映过这件事，请凭编号和查询码补充说明",
+                "You have reported this already: follow it by its number and word, and add to it there",
+            ),
             Self::Answered => Text::new("该异议已有答复", "The objection is answered already"),
             Self::NotYours => {
                 Text::new("您不是承办人，请先签收", "You are not in charge of it: claim it first")

@@ -8,13 +8,13 @@ use access::{
 use kernel::{AreaPath, Id};
 
 use crate::{
-    Case, CaseId, Casework, Error, Result, Sound,
+    Actor, Case, CaseId, Casework, Error, Result, Sound,
     files::Attachment,
-    store::{self, reporters},
+    store::{self, me_toos, reporters},
 };
 
 /// Who reported, in full.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reporter {
     /// What to call them.
     pub name: Option<String>,
@@ -24,6 +24,8 @@ pub struct Reporter {
     pub email: Option<String>,
     /// What they wrote, as they wrote it, where it differs from what is shown.
     pub words: Vec<String>,
+    /// Who reported it too, in the order they did: how to reach each.
+    pub others: Vec<Reporter>,
 }
 
 /// What a reporter said of a case by voice.
@@ -97,7 +99,7 @@ impl Casework {
         Ok(accounts)
     }
 
-    /// Who reported a case, in full, with their words as written, under a grant for this case.
+    /// Who reported a case, in full, with their words as written and whoever reported it too, under a grant for this case.
     /// [`access::Access::disclose`] opens it once the read is on the log: of the person where the reporter is known, else
     /// under a name that stands in this case alone.
     pub async fn reporter(
@@ -107,19 +109,23 @@ impl Casework {
     ) -> Result<Option<Undisclosed<Reporter>>> {
         covers(grant, Action::CasesViewReporter, case)?;
         let found = reporters::sealed(&self.database, case.id).await?;
+        let others = me_toos::sealed(&self.database, case.id).await?;
         let originals = store::texts::originals(&self.database, case.id).await?;
-        if found.is_none() && originals.is_empty() {
+        if found.is_none() && others.is_empty() && originals.is_empty() {
             return Ok(None);
         }
         let mut reporter = match &found {
             Some(found) => self.open_reporter(found)?,
-            None => Reporter { name: None, phone: None, email: None, words: Vec::new() },
+            None => Reporter::default(),
         };
+        reporter.others =
+            others.iter().map(|other| self.open_reporter(other)).collect::<Result<_>>()?;
         let sealer = self.access.sealer();
         let words = originals.iter().map(|sealed| sealer.open_value(store::texts::SEALED, sealed));
         reporter.words = words.collect::<std::result::Result<_, _>>()?;
         let subject = self.subject_of(case.id, found.as_ref()).await?;
-        Ok(Some(Undisclosed::new(reporter, vec![subject], REPORTER)))
+        let others = self.subjects_of(case.id, &others).await?;
+        Ok(Some(Undisclosed::new(reporter, vec![subject], REPORTER).concerning(others)))
     }
 
     /// What the reporter of a case said by voice, under the grant for their words as written.
@@ -137,8 +143,8 @@ impl Casework {
         Ok(Some(Undisclosed::new(VoiceNote { sound, bytes }, vec![subject], VOICE)))
     }
 
-    /// A photo of a case under a grant for this case; `dwellers` live where the case is, and see the read as the reporter
-    /// does.
+    /// A photo of a case under a grant for this case; `dwellers` live where the case is, and see the read as whoever reported
+    /// it does: all of them, for it is not kept of whom a photo is.
     pub async fn photo(
         &self,
         grant: &Grant,
@@ -153,15 +159,25 @@ impl Casework {
         let bytes = self.file(photo).await?;
         let found = reporters::sealed(&self.database, case.id).await?;
         let subject = self.subject_of(case.id, found.as_ref()).await?;
-        Ok(Undisclosed::new(bytes, vec![subject], PHOTO).concerning(dwellers))
+        let others = me_toos::sealed(&self.database, case.id).await?;
+        let others = self.subjects_of(case.id, &others).await?;
+        Ok(Undisclosed::new(bytes, vec![subject], PHOTO).concerning(others).concerning(dwellers))
     }
 
-    /// Who looked at a reporter's contact, words or photos, latest first: for a reporter whom only the number and the word of
-    /// the case name. Where the person is known it is on their own page, and nothing is told here.
-    pub async fn looks(&self, case: CaseId, limit: u32) -> Result<Vec<ReadOfPerson>> {
-        let Some(found) = reporters::sealed(&self.database, case).await? else {
-            return Ok(Vec::new());
+    /// Who looked at the contact, words or photos of a reporter, the first or one who reported it too, latest first: for a
+    /// reporter whom only the number and the word of the case name. Where the person is known it is on their own page, and
+    /// nothing is told here.
+    pub async fn looks(
+        &self,
+        case: CaseId,
+        reporter: Actor,
+        limit: u32,
+    ) -> Result<Vec<ReadOfPerson>> {
+        let found = match reporter {
+            Actor::MeToo(id) => me_toos::sealed_one(&self.database, id).await?,
+            _ => reporters::sealed(&self.database, case).await?,
         };
+        let Some(found) = found else { return Ok(Vec::new()) };
         if self.subject_of(case, Some(&found)).await? != found.subject {
             return Ok(Vec::new());
         }
@@ -183,6 +199,19 @@ impl Casework {
         Ok(person.unwrap_or(reporter.subject))
     }
 
+    /// What the log of reads calls each of those who reported it too.
+    async fn subjects_of(
+        &self,
+        case: CaseId,
+        reporters: &[reporters::Sealed],
+    ) -> Result<Vec<Id<Person>>> {
+        let mut subjects = Vec::with_capacity(reporters.len());
+        for reporter in reporters {
+            subjects.push(self.subject_of(case, Some(reporter)).await?);
+        }
+        Ok(subjects)
+    }
+
     /// What a reporter said of themself, without their words.
     pub(crate) fn open_reporter(&self, sealed: &reporters::Sealed) -> Result<Reporter> {
         let open = |part: &str, value: Option<&Vec<u8>>| {
@@ -193,7 +222,7 @@ impl Casework {
             name: open("name", sealed.name.as_ref())?,
             phone: open("phone", sealed.phone.as_ref())?,
             email: open("email", sealed.email.as_ref())?,
-            words: Vec::new(),
+            ..Reporter::default()
         })
     }
 }

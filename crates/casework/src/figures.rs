@@ -37,6 +37,8 @@ pub struct FiguresOf {
 pub struct Figures {
     /// Cases.
     pub cases: u64,
+    /// Reports that they stand for: who said "me too" is counted here, and makes no case.
+    pub reports: u64,
     /// Of them open.
     pub open: u64,
     /// Whose reporter was contacted.
@@ -67,6 +69,7 @@ impl Figures {
     pub const fn and(self, other: Self) -> Self {
         Self {
             cases: self.cases + other.cases,
+            reports: self.reports + other.reports,
             open: self.open + other.open,
             contacted: self.contacted + other.contacted,
             contact_s: self.contact_s + other.contact_s,

@@ -7,6 +7,8 @@ marks! {
     CaseMark = "case", CaseId;
     /// An action of a case; made by whoever acts, so that a repeat is known.
     CaseActionMark = "case action", CaseActionId;
+    /// Somebody's "me too" on a case; the id of the action that it is.
+    MeTooMark = "me-too", MeTooId;
     /// A lead: something that may become a case.
     LeadMark = "lead", LeadId;
     /// A file that belongs to a case: a photo, a scan.

@@ -21,6 +21,7 @@ mod ids;
 mod leads;
 mod letters;
 mod limit;
+mod me_too;
 mod micro;
 mod objections;
 mod offers;
@@ -51,12 +52,13 @@ pub use files::{Attachment, LOOSE_S};
 pub use filter::{CaseFilter, CaseRow, Cursor, Sort};
 pub use ids::{
     AttachmentId, AttachmentMark, CaseActionId, CaseActionMark, CaseId, CaseMark, LeadId, LeadMark,
-    MicroActionId, MicroActionMark, MicroEventId, MicroEventMark, ObjectionAnswerId,
-    ObjectionAnswerMark, ObjectionId, ObjectionMark, RouteId, RouteMark,
+    MeTooId, MeTooMark, MicroActionId, MicroActionMark, MicroEventId, MicroEventMark,
+    ObjectionAnswerId, ObjectionAnswerMark, ObjectionId, ObjectionMark, RouteId, RouteMark,
 };
 pub use leads::{DecidedLead, Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
 pub use letters::Letter;
 pub use limit::{Counted, Level, Limit, Pause, Running};
+pub use me_too::MeToo;
 pub use micro::{
     MicroAct, MicroContext, MicroDeed, MicroEvent, MicroFilter, MicroRow, MicroSort, MicroState,
     NewMicroEvent, RecordedMicro,
@@ -116,6 +118,10 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261130_0500_letters",
         sql: include_str!("migrations/20261130_0500_letters.sql"),
     },
+    database::Migration {
+        name: "20261130_0600_me_too",
+        sql: include_str!("migrations/20261130_0600_me_too.sql"),
+    },
 ];
 
 /// What of casework is deleted by a condition. Photos of a micro-event that is gone go with the loose ones.
@@ -142,6 +148,9 @@ pub const SEALED: &[access::SealedTable] = &[
     sealed("case_reporter", "case_id", "name", "case_reporter.name"),
     sealed("case_reporter", "case_id", "phone", "case_reporter.phone"),
     sealed("case_reporter", "case_id", "email", "case_reporter.email"),
+    sealed("case_me_too", "id", "name", "case_reporter.name"),
+    sealed("case_me_too", "id", "phone", "case_reporter.phone"),
+    sealed("case_me_too", "id", "email", "case_reporter.email"),
     sealed("lead_letter", "lead_id", "name", "case_reporter.name"),
     sealed("lead_letter", "lead_id", "phone", "case_reporter.phone"),
     sealed("lead_letter", "lead_id", "email", "case_reporter.email"),

@@ -61,6 +61,12 @@ impl Own {
         Self(values)
     }
 
+    /// What both said of themselves.
+    pub(crate) fn and(mut self, other: Self) -> Self {
+        self.0.extend(other.0);
+        self
+    }
+
     fn mark(&self, text: &str, gone: &mut [bool]) {
         let text: Vec<char> = text.chars().map(plain).collect();
         let is_letter = |at: usize| text.get(at).is_some_and(char::is_ascii_alphanumeric);

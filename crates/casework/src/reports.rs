@@ -13,7 +13,7 @@ use crate::{
     redact::{Own, redact, shown},
     routing::{self, Candidate, Member, Rule},
     step::Context,
-    store::{self, cases::Stamp, reporters},
+    store::{self, cases::Stamp, me_toos, reporters},
 };
 
 /// Letters and digits that nobody mistakes for each other (Crockford's base 32).
@@ -76,7 +76,7 @@ impl Casework {
     }
 
     /// Whether a form can be taken: one of the version that stands as it is, one of another where its answers still fit.
-    fn weigh_form(&self, new: &NewReport) -> Result<(), Refusal> {
+    pub(crate) fn weigh_form(&self, new: &NewReport) -> Result<(), Refusal> {
         let catalogue = self.catalogue();
         let old = new.form.as_ref().is_some_and(|form| *form != catalogue.version);
         let known = catalogue.standing(&new.subclass).is_some();
@@ -196,11 +196,14 @@ impl Casework {
             seeks: false,
             resolved_by: None,
             has_reporter: new.reporter.is_some(),
+            me_too: 0,
+            agreed: Vec::new(),
             can_contact: new.reporter.as_ref().is_some_and(NewReporter::can_be_reached),
             reported_at: now,
             changed_at: now,
             clock_from: now,
             pauses: Vec::new(),
+            contact_from: None,
             contact_due_at: None,
             contacted_at: None,
             due_at: None,
@@ -239,7 +242,7 @@ impl Casework {
         format!("{:02}{:02}{:02}-{drawn}", day.year() % 100, day.month(), day.day_of_month())
     }
 
-    fn seal(&self, new: NewReporter) -> Result<(reporters::Row, String)> {
+    pub(crate) fn seal(&self, new: NewReporter) -> Result<(reporters::Row, String)> {
         let own = new.secret.filter(|word| word.chars().count() >= SHORTEST_SECRET);
         let secret = own.unwrap_or_else(|| self.draw_secret());
         let row = reporters::Row {
@@ -270,14 +273,18 @@ impl Casework {
         format!("{shown}\n{zh}\n{en}\n{}\n{}", label.zh, label.en)
     }
 
-    /// The case that a number and its word open, for whoever reported it.
-    pub async fn follow(&self, number: &str, secret: &str) -> Result<Option<Case>> {
+    /// The case that a number and a word open, and whose word it is: of whoever reported it, or of one who reported it too.
+    pub async fn follow(&self, number: &str, secret: &str) -> Result<Option<(Case, Actor)>> {
         let number = number.trim().to_ascii_uppercase();
-        let found = reporters::follows(&self.database, &number, secret_hash(secret)).await?;
-        match found {
-            None => Ok(None),
-            Some(id) => self.find(id).await,
-        }
+        let hash = secret_hash(secret);
+        let (id, whose) = match reporters::follows(&self.database, &number, hash).await? {
+            Some(id) => (id, Actor::Reporter),
+            None => match me_toos::follows(&self.database, &number, hash).await? {
+                Some((id, me_too)) => (id, Actor::MeToo(me_too)),
+                None => return Ok(None),
+            },
+        };
+        Ok(self.find(id).await?.map(|case| (case, whose)))
     }
 
     /// Cases that an account reported, the newest first.
@@ -289,11 +296,6 @@ impl Casework {
         Ok(cases)
     }
 
-    /// Whether an account reported a case.
-    pub async fn is_own(&self, case: CaseId, account: Id<Account>) -> Result<bool> {
-        reporters::is_of(&self.database, case, account).await
-    }
-
     /// Answers to the catalogue's questions, as they were given.
     pub async fn answers(&self, case: CaseId) -> Result<BTreeMap<String, String>> {
         let found = store::texts::answers(&self.database, case).await?;
@@ -303,9 +305,14 @@ impl Casework {
         )
     }
 
-    /// Open cases of a subclass near a point: what somebody may have reported already.
+    /// Cases of a subclass near a point, what somebody may have reported already: open ones, and those that were resolved and
+    /// are open again where somebody reports them too.
     pub async fn nearby(&self, subclass: &str, point: Point4326) -> Result<Vec<CaseRow>> {
-        store::list::near(&self.database, subclass, point).await
+        let (now, catalogue) = (self.clock.now(), self.catalogue());
+        let since = now.plus_seconds(-i64::from(catalogue.merge_days) * 86_400);
+        let mut found = store::list::near(&self.database, subclass, point, since).await?;
+        found.retain(|row| !row.case.is_closed() || row.case.takes_in_until(catalogue) > now);
+        Ok(found)
     }
 
     /// Erases reporter, words and files of a case; what was done when, and by which office, stays. One recorded action.
@@ -313,6 +320,7 @@ impl Casework {
         let files = self.attachments(case).await?;
         let mut unit = self.database.begin().await?;
         reporters::delete(&mut unit, case).await?;
+        me_toos::delete(&mut unit, case).await?;
         store::texts::erase(&mut unit, case, self.clock.now()).await?;
         store::cases::unindex(&mut unit, case).await?;
         store::cases::set_erased(&mut unit, case).await?;
@@ -476,7 +484,7 @@ impl Casework {
     }
 }
 
-fn answers(given: &BTreeMap<String, String>, own: &Own) -> Result<String> {
+pub(crate) fn answers(given: &BTreeMap<String, String>, own: &Own) -> Result<String> {
     if given.is_empty() {
         return Ok(String::new());
     }

@@ -3,8 +3,8 @@
 use kernel::{Id, Instant};
 
 use crate::{
-    Actor, Case, CaseId, Catalogue, Deed, Evidence, EvidenceKind, Merged, Offered, Outcome, Pause,
-    Refusal, Running, State, Subclass, deed::Duty,
+    Actor, AttachmentId, Case, CaseId, Catalogue, Content, Deed, Evidence, EvidenceKind, Merged,
+    Offered, Outcome, Pause, Refusal, Running, State, Subclass,
 };
 
 /// All that a step is decided by, beside the case and the deed.
@@ -76,12 +76,9 @@ impl Case {
                 self.only_officer(context.actor)?;
                 self.resolve(*outcome, context)?;
             }
-            (S::Resolved, Deed::Confirm { content }) => {
-                if context.actor == Actor::Installation && !self.is_silent(context) {
-                    return Err(refused);
-                }
-                self.content = *content;
-                self.state = S::Confirmed;
+            (S::Resolved, Deed::Confirm { content }) => self.confirm(*content, context, refused)?,
+            (S::Resolved | S::Confirmed, Deed::MeToo { can_contact, photos }) => {
+                self.take_in(*can_contact, photos, context)?;
             }
             (S::Resolved | S::Confirmed, Deed::Object) => {
                 self.objections += 1;
@@ -96,7 +93,7 @@ impl Case {
                 }
                 self.rechecked = Some(*fixed);
                 match fixed {
-                    true if !self.has_reporter => self.state = S::Confirmed,
+                    true if self.followers() == 0 => self.state = S::Confirmed,
                     true => {}
                     false => self.reopen(context),
                 }
@@ -223,6 +220,7 @@ impl Case {
                 self.count(context);
             }
             Deed::Merge { .. } => self.merge(context)?,
+            Deed::MeToo { can_contact, photos } => self.take_in(*can_contact, photos, context)?,
             Deed::Note | Deed::Split { .. } => {}
             Deed::Warn { level } => {
                 if context.actor != Actor::Installation
@@ -237,7 +235,7 @@ impl Case {
             Deed::Recompute => self.count(context),
             _ => return Err(refused),
         }
-        debug_assert!(deed.duty() != Duty::Report, "a report makes a case and is never a step");
+        debug_assert!(*deed != Deed::Report, "a report makes a case and is never a step");
         Ok(())
     }
 
@@ -330,6 +328,7 @@ impl Case {
         self.closed_at = None;
         self.outcome = None;
         self.content = None;
+        self.agreed.clear();
         self.responsible = None;
         self.officer = None;
         self.evidence.clear();
@@ -338,6 +337,61 @@ impl Case {
         self.alarmed = 0;
         self.clock_from = context.now;
         self.count(context);
+    }
+
+    /// One reporter's word; or the installation's, once the time to object is over. Where several reported it, it is confirmed
+    /// when each has said so, and no more content than the least of them.
+    fn confirm(
+        &mut self,
+        content: Option<Content>,
+        context: &Context<'_>,
+        refused: Refusal,
+    ) -> Result<(), Refusal> {
+        if context.actor == Actor::Installation {
+            if !self.is_silent(context) {
+                return Err(refused);
+            }
+            self.state = State::Confirmed;
+            return Ok(());
+        }
+        if self.has_agreed(context.actor) {
+            return Err(refused);
+        }
+        self.agreed.push(context.actor.me_too());
+        self.content = match (self.content, content) {
+            (Some(Content::Partly), _) | (_, Some(Content::Partly)) => Some(Content::Partly),
+            (said, now) => now.or(said),
+        };
+        if self.agreed.len() >= self.followers() as usize {
+            self.state = State::Confirmed;
+        }
+        Ok(())
+    }
+
+    /// Somebody else reports it too. What was resolved is open again: it is there, or back.
+    fn take_in(
+        &mut self,
+        can_contact: bool,
+        photos: &[AttachmentId],
+        context: &Context<'_>,
+    ) -> Result<(), Refusal> {
+        let until = self.takes_in_until(context.catalogue);
+        if until <= context.now {
+            return Err(Refusal::MergeExpired { since: until });
+        }
+        self.me_too = self.me_too.saturating_add(1);
+        if self.is_closed() {
+            self.reopen(context);
+        }
+        if can_contact && !self.can_contact {
+            self.can_contact = true;
+            self.contact_from = Some(context.now);
+            self.count(context);
+        }
+        for photo in photos {
+            self.show(EvidenceKind::PhotoBefore, Some(*photo), context.now);
+        }
+        Ok(())
     }
 
     fn is_silent(&self, context: &Context<'_>) -> bool {
@@ -351,8 +405,7 @@ impl Case {
         if other.id == self.id || other.merged.is_some() || other.subclass != self.subclass {
             return Err(Refusal::NotMergeable);
         }
-        let lifetime_s = i64::from(context.catalogue.merge_days) * 86_400;
-        let until = other.clock_from.plus_seconds(lifetime_s);
+        let until = other.takes_in_until(context.catalogue);
         if let Some(closed) = other.closed_at {
             return Err(Refusal::MergeExpired { since: closed });
         }
@@ -373,14 +426,12 @@ impl Case {
     pub(crate) fn count(&mut self, context: &Context<'_>) {
         let catalogue = context.catalogue;
         let Some(subclass) = catalogue.subclass(&self.subclass) else { return };
-        let running = |limit, pauses| Running {
-            calendar: &catalogue.calendar,
-            limit,
-            from: self.clock_from,
-            pauses,
-        };
-        let resolve = running(subclass.resolve, &self.pauses);
-        let contact = running(subclass.contact, &[]);
+        let running =
+            |limit, from, pauses| Running { calendar: &catalogue.calendar, limit, from, pauses };
+        let resolve = running(subclass.resolve, self.clock_from, &self.pauses);
+        // Nobody can be contacted before anybody can.
+        let reached = self.contact_from.map_or(self.clock_from, |from| from.max(self.clock_from));
+        let contact = running(subclass.contact, reached, &[]);
         let (due, alarms) = (resolve.due(), resolve.alarms(catalogue.levels_of(subclass)));
         self.contact_due_at = self.can_contact.then(|| contact.due());
         self.due_at = Some(due);

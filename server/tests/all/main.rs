@@ -26,6 +26,7 @@ mod joints;
 mod landlords;
 mod lists;
 mod mapping;
+mod me_too;
 mod messages;
 mod micro;
 mod notices;

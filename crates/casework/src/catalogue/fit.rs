@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use kernel::Text;
 
-use super::{Catalogue, Question, QuestionKind};
+use super::{Catalogue, Question, QuestionKind, Stopper, Subclass};
 
 /// What no longer fits.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,5 +65,15 @@ fn takes(question: &Question, answer: &str) -> bool {
         QuestionKind::YesNo => ["yes", "no"].contains(&answer),
         QuestionKind::Number => answer.parse::<f64>().is_ok_and(|number| number >= 0.0),
         QuestionKind::Text => true,
+    }
+}
+
+impl Subclass {
+    /// The danger that one of these answers tells of: what a stopper of the catalogue waits for.
+    #[must_use]
+    pub fn danger(&self, answers: &BTreeMap<String, String>) -> Option<&Stopper> {
+        self.stoppers.iter().find(|stopper| {
+            !stopper.question.is_empty() && answers.get(&stopper.question) == Some(&stopper.answer)
+        })
     }
 }

@@ -31,7 +31,7 @@ fn part(path: &str, depth: usize) -> String {
 }
 
 /// Columns that follow from the case, in order; the last is the case itself.
-const STATE_COLUMNS: [&str; 26] = [
+const STATE_COLUMNS: [&str; 27] = [
     "version",
     "state",
     "class",
@@ -56,6 +56,7 @@ const STATE_COLUMNS: [&str; 26] = [
     "reopened",
     "rechecked",
     "content",
+    "me_too",
     "erased",
     "body",
 ];
@@ -89,6 +90,7 @@ fn state_values(case: &Case, catalogue: &Catalogue) -> Result<Vec<Value>> {
         case.reopened.into(),
         case.rechecked.into(),
         case.content.map(crate::Content::name).into(),
+        i64::from(case.me_too).into(),
         // Whatever is done may bring words with it.
         false.into(),
         to_json("case_head.body", case)?.into(),
@@ -224,6 +226,7 @@ pub(crate) async fn record(
         "detail",
         "actor",
         "account_id",
+        "me_too_id",
         "seen",
         "acted_at",
         "recorded_at",
@@ -236,6 +239,7 @@ pub(crate) async fn record(
         to_json("case_action.detail", deed)?.into(),
         stamp.actor.name().into(),
         stamp.actor.account().map(|account| account.to_bytes().to_vec()).into(),
+        stamp.actor.me_too().map(|id| id.to_bytes().to_vec()).into(),
         stamp.seen.map(i64::from).into(),
         stamp.acted_at.map(Instant::micros).into(),
         stamp.now.micros().into(),
@@ -268,8 +272,8 @@ pub(crate) async fn find_within(unit: &UnitOfWork, id: CaseId) -> Result<Option<
 /// Every action of a case in order, with what is shown of its words.
 pub(crate) async fn actions(database: &database::Database, case: CaseId) -> Result<Vec<Recorded>> {
     let sql = "SELECT a.id AS id, a.version AS version, a.detail AS detail, a.actor AS actor,
-        a.account_id AS account_id, a.acted_at AS acted_at, a.recorded_at AS recorded_at,
-        t.shown AS shown, t.erased_at AS erased_at
+        a.account_id AS account_id, a.me_too_id AS me_too_id, a.acted_at AS acted_at,
+        a.recorded_at AS recorded_at, t.shown AS shown, t.answers AS answers, t.erased_at AS erased_at
         FROM case_action a LEFT JOIN case_text t ON t.action_id = a.id
         WHERE a.case_id = ?1 ORDER BY a.version";
     let found = super::rows(database, "read a case's actions", sql, [id_value(case)]).await?;
@@ -279,13 +283,21 @@ pub(crate) async fn actions(database: &database::Database, case: CaseId) -> Resu
 fn recorded(row: &QueryResult) -> Result<Recorded> {
     let actor: String = get(row, "actor")?;
     let account: Option<Vec<u8>> = get(row, "account_id")?;
-    let actor = match (actor.as_str(), account) {
-        ("account", Some(id)) => Actor::Account(database::id_from("case_action.account_id", &id)?),
-        ("reporter", _) => Actor::Reporter,
-        ("installation", _) => Actor::Installation,
+    let me_too: Option<Vec<u8>> = get(row, "me_too_id")?;
+    let actor = match (actor.as_str(), account, me_too) {
+        ("account", Some(id), _) => {
+            Actor::Account(database::id_from("case_action.account_id", &id)?)
+        }
+        ("reporter", _, Some(id)) => {
+            Actor::MeToo(database::id_from("case_action.me_too_id", &id)?)
+        }
+        ("reporter", _, None) => Actor::Reporter,
+        ("installation", ..) => Actor::Installation,
         _ => return Err(Error::Stored { what: "case_action.actor", problem: actor }),
     };
     let version: i64 = get(row, "version")?;
+    let answers: Option<String> = get(row, "answers")?;
+    let answers = answers.filter(|text| !text.is_empty());
     Ok(Recorded {
         id: database::id_from("case_action.id", &get::<Vec<u8>>(row, "id")?)?,
         version: u32::try_from(version).unwrap_or(u32::MAX),
@@ -294,8 +306,23 @@ fn recorded(row: &QueryResult) -> Result<Recorded> {
         acted_at: get::<Option<i64>>(row, "acted_at")?.map(Instant::from_micros),
         recorded_at: Instant::from_micros(get(row, "recorded_at")?),
         words: get::<Option<String>>(row, "shown")?.filter(|words| !words.is_empty()),
+        answers: answers.map_or_else(
+            || Ok(std::collections::BTreeMap::new()),
+            |text| super::read_json("case_text.answers", &text),
+        )?,
         erased: get::<Option<i64>>(row, "erased_at")?.is_some(),
     })
+}
+
+/// The case of an action that was taken, and what it was.
+pub(crate) async fn taken<'a>(
+    via: impl Into<Via<'a>>,
+    action: CaseActionId,
+) -> Result<Option<(Case, String)>> {
+    let sql = "SELECT h.body AS body, a.deed AS deed FROM case_action a
+        JOIN case_head h ON h.id = a.case_id WHERE a.id = ?1";
+    let found = row(via, "look for an action", sql, [id_value(action)]).await?;
+    found.map(|row| Ok((json(&row, "body")?, get(&row, "deed")?))).transpose()
 }
 
 /// The case that an action began, where it did.

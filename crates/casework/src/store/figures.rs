@@ -33,6 +33,7 @@ pub(crate) async fn figures(
     };
     let columns = [
         ("cases", "CAST(COUNT(*) AS BIGINT)".to_owned()),
+        ("reports", "CAST(COUNT(*) + COALESCE(SUM(me_too), 0) AS BIGINT)".to_owned()),
         ("opened", sum("1", "closed_at IS NULL")),
         ("contacted", sum("1", "contacted_at IS NOT NULL")),
         ("contact_s", sum("(contacted_at - reported_at) / 1000000", "contacted_at IS NOT NULL")),
@@ -60,6 +61,7 @@ fn read(row: &QueryResult) -> Result<(String, Figures)> {
     };
     let figures = Figures {
         cases: number("cases")?,
+        reports: number("reports")?,
         open: number("opened")?,
         contacted: number("contacted")?,
         contact_s: number("contact_s")?,

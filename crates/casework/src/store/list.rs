@@ -188,11 +188,13 @@ pub(crate) async fn count(database: &Database, filter: &CaseFilter) -> Result<u6
     Ok(counted.map_or(Ok(0), |row| number(&row, "n"))?)
 }
 
-/// Open cases of a subclass in the cells around a point: what somebody may have reported already.
+/// Cases of a subclass in the cells around a point, what somebody may have reported already: open ones, then those that were
+/// resolved at `since` or later.
 pub(crate) async fn near(
     database: &Database,
     subclass: &str,
     point: Point4326,
+    since: Instant,
 ) -> Result<Vec<CaseRow>> {
     let [x, y] = cell_xy(point);
     let mut values: Vec<Value> = vec![subclass.into()];
@@ -203,7 +205,15 @@ pub(crate) async fn near(
         LEFT JOIN case_text t ON t.action_id = h.report_id
         WHERE h.subclass = ?1 AND h.cell IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
             AND h.closed_at IS NULL ORDER BY h.seq DESC LIMIT 20";
-    rows(database, "look for cases nearby", sql, values).await?.iter().map(listed).collect()
+    let mut found = rows(database, "look for cases nearby", sql, values.clone()).await?;
+    values.push(since.micros().into());
+    let sql = "SELECT h.seq AS seq, h.body AS body, t.shown AS shown FROM case_head h
+        LEFT JOIN case_text t ON t.action_id = h.report_id
+        WHERE h.subclass = ?1 AND h.cell IN (?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
+            AND h.closed_at >= ?11 AND h.state IN ('resolved', 'confirmed')
+        ORDER BY h.seq DESC LIMIT 20";
+    found.extend(rows(database, "look for resolved cases nearby", sql, values).await?);
+    found.iter().map(listed).collect()
 }
 
 /// Cases whose next level of warning is reached.

@@ -9,6 +9,7 @@ pub(crate) mod figures;
 pub(crate) mod leads;
 pub(crate) mod letters;
 pub(crate) mod list;
+pub(crate) mod me_toos;
 pub(crate) mod micro;
 pub(crate) mod objections;
 pub(crate) mod offices;

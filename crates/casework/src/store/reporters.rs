@@ -1,7 +1,7 @@
 //! Reporters: sealed, read under a grant alone, deleted when their time is over.
 
 use access::{Account, Person};
-use database::{Database, UnitOfWork, id_from, id_value, optional_id_from};
+use database::{Database, UnitOfWork, Via, id_from, id_value, optional_id_from};
 use kernel::{Id, Instant};
 use sea_orm::{QueryResult, Value};
 
@@ -71,7 +71,7 @@ pub(crate) async fn sealed_within(unit: &UnitOfWork, case: CaseId) -> Result<Opt
     found.as_ref().map(of_row).transpose()
 }
 
-fn of_row(row: &QueryResult) -> Result<Sealed> {
+pub(crate) fn of_row(row: &QueryResult) -> Result<Sealed> {
     let account: Option<Vec<u8>> = get(row, "account_id")?;
     Ok(Sealed {
         account: optional_id_from("case_reporter.account_id", account.as_deref())?,
@@ -95,14 +95,16 @@ pub(crate) async fn follows(
     found.map(|row| Ok(id_from("case_head.id", &get::<Vec<u8>>(&row, "id")?)?)).transpose()
 }
 
-/// Cases that an account reported, the newest first.
+/// Cases that an account reported, alone or as one of several, the newest first.
 pub(crate) async fn of_account(
     database: &Database,
     account: Id<Account>,
     limit: u32,
 ) -> Result<Vec<CaseId>> {
-    let sql =
-        "SELECT case_id FROM case_reporter WHERE account_id = ?1 ORDER BY created_at DESC LIMIT ?2";
+    let sql = "SELECT case_id FROM
+            (SELECT case_id, created_at FROM case_reporter WHERE account_id = ?1
+             UNION ALL SELECT case_id, created_at FROM case_me_too WHERE account_id = ?1) AS own
+        ORDER BY created_at DESC LIMIT ?2";
     let values: [Value; 2] = [id_value(account), i64::from(limit).into()];
     let found = rows(database, "read one's own cases", sql, values).await?;
     found
@@ -111,10 +113,14 @@ pub(crate) async fn of_account(
         .collect()
 }
 
-/// Whether an account reported a case.
-pub(crate) async fn is_of(database: &Database, case: CaseId, account: Id<Account>) -> Result<bool> {
+/// Whether an account reported a case first.
+pub(crate) async fn is_of<'a>(
+    via: impl Into<Via<'a>>,
+    case: CaseId,
+    account: Id<Account>,
+) -> Result<bool> {
     let sql = "SELECT 1 AS one FROM case_reporter WHERE case_id = ?1 AND account_id = ?2";
-    Ok(row(database, "read a reporter", sql, [id_value(case), id_value(account)]).await?.is_some())
+    Ok(row(via, "read a reporter", sql, [id_value(case), id_value(account)]).await?.is_some())
 }
 
 pub(crate) async fn delete(unit: &mut UnitOfWork, case: CaseId) -> Result<u64> {

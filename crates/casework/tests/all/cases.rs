@@ -111,7 +111,7 @@ impl Desk {
     }
 
     /// Claims and begins.
-    async fn in_hand(&self, case: &Case) -> Case {
+    pub(crate) async fn in_hand(&self, case: &Case) -> Case {
         let claimed = self.with(case, Deed::Claim).await.unwrap();
         self.with(&claimed, Deed::Start).await.unwrap()
     }
@@ -125,7 +125,7 @@ impl Desk {
     }
 
     /// Shows all that the subclass wants, but for `without`.
-    async fn shown(&self, mut case: Case, without: Option<EvidenceKind>) -> Case {
+    pub(crate) async fn shown(&self, mut case: Case, without: Option<EvidenceKind>) -> Case {
         let wanted = self.casework.catalogue().subclass(&case.subclass).unwrap().evidence.clone();
         for kind in wanted.into_iter().filter(|kind| Some(*kind) != without) {
             let deed = match kind {
@@ -182,7 +182,7 @@ fn a_case_goes_its_way_and_every_step_is_there() {
         assert_eq!(feed.len(), actions.len(), "each is told to those who follow");
         assert!(!feed.iter().any(|entry| entry.detail.contains("1390000")));
         let (number, word) = (case.number.clone(), begun.secret.unwrap());
-        assert_eq!(desk.casework.follow(&number, &word).await.unwrap(), Some(case));
+        assert_eq!(desk.casework.follow(&number, &word).await.unwrap(), Some((case, Actor::Reporter)));
         assert_eq!(desk.casework.follow(&number, "0000000000").await.unwrap(), None);
     });
 }

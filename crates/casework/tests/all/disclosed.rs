@@ -7,7 +7,7 @@ use access::{
     Account, Action, Assignment, Error as AccessError, Field, Grant, GrantRequest, Keeper,
     NewAccount, Person, Principal, Purpose, Role,
 };
-use casework::{Case, CaseFilter, Deed, Error, routing::Member};
+use casework::{Actor, Case, CaseFilter, Deed, Error, routing::Member};
 use kernel::{Id, Lang, Text};
 use testing::World;
 
@@ -219,8 +219,8 @@ fn a_reporter_who_is_known_sees_who_looked_and_one_who_is_not_by_number_and_word
         let read = &told.reads[0];
         assert_eq!((read.action, read.purpose), (Action::CasesViewReporter, Purpose::CaseHandling));
         assert!(read.fields.contains(Field::Phone) && read.fields.contains(Field::CaseWords));
-        assert!(desk.casework.looks(known.id, 9).await.unwrap().is_empty(), "on their own page");
-        let looks = desk.casework.looks(unknown.id, 9).await.unwrap();
+        assert!(desk.casework.looks(known.id, Actor::Reporter, 9).await.unwrap().is_empty(), "on their own page");
+        let looks = desk.casework.looks(unknown.id, Actor::Reporter, 9).await.unwrap();
         assert_eq!((looks.len(), looks[0].office.en.as_str()), (1, "Some office"));
     });
 }

@@ -11,6 +11,7 @@ mod duty;
 mod editions;
 mod figures;
 mod leads;
+mod me_too;
 mod micro;
 mod objections;
 mod steps;

@@ -31,6 +31,7 @@ fn deeds() -> impl Strategy<Value = Deed> {
     let outcome = proptest::sample::select(Outcome::ALL);
     let evidence = proptest::sample::select(EvidenceKind::ALL);
     prop_oneof![
+        any::<bool>().prop_map(|can_contact| Deed::MeToo { can_contact, photos: Vec::new() }),
         Just(Deed::Accept),
         Just(Deed::Claim),
         (1_u8..3).prop_map(|n| Deed::Assign { officer: account(n) }),
@@ -68,6 +69,7 @@ fn actors() -> impl Strategy<Value = Actor> {
         4 => Just(Actor::Account(account(1))),
         1 => Just(Actor::Account(account(2))),
         1 => Just(Actor::Reporter),
+        1 => Just(Actor::MeToo(Id::from_bytes([9; 16]))),
         1 => Just(Actor::Installation),
     ]
 }
@@ -91,7 +93,7 @@ proptest! {
             prop_assert_eq!(next.version, case.version + 1);
             prop_assert_eq!(next.is_closed(), next.state.is_closed(), "{}", deed.name());
             prop_assert!(!deed.needs_words() || has_words);
-            prop_assert!(offered || matches!(deed, Deed::Warn { .. } | Deed::Recompute | Deed::Leave { .. } | Deed::Lapse | Deed::NobodyNear), "{}", deed.name());
+            prop_assert!(offered || matches!(deed, Deed::MeToo { .. } | Deed::Warn { .. } | Deed::Recompute | Deed::Leave { .. } | Deed::Lapse | Deed::NobodyNear), "{}", deed.name());
             prop_assert!(next.pauses.iter().rev().skip(1).all(|pause| pause.to.is_some()), "one pause at a time");
             prop_assert_eq!(next.state == State::Waiting, next.pauses.last().is_some_and(|pause| pause.to.is_none()));
             prop_assert!(next.alarms.windows(2).all(|pair| pair[0].0 <= pair[1].0));

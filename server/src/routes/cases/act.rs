@@ -65,15 +65,16 @@ pub(crate) async fn post(
     let case = show::find(&state, &id).await?;
     caller.within(&case.place.area)?;
     let me = caller.principal.account;
-    match asked.deed.duty() {
-        Duty::Reporter if state.casework.is_own(case.id, me).await? => {}
-        duty => {
-            let action = action(duty).ok_or_else(Problem::denied)?;
-            caller.authorize(action, &Resource::within(case.place.area.clone()))?;
-        }
+    let own = match asked.deed.duty() {
+        Duty::Reporter => state.casework.reported_as(case.id, me).await?,
+        _ => None,
+    };
+    if own.is_none() {
+        let action = action(asked.deed.duty()).ok_or_else(Problem::denied)?;
+        caller.authorize(action, &Resource::within(case.place.area.clone()))?;
     }
-    // A part of a case and a report are written by routes of their own.
-    if matches!(asked.deed, Deed::Report | Deed::Split { .. }) {
+    // A part of a case, a report and a "me too" are written by routes of their own.
+    if matches!(asked.deed, Deed::Report | Deed::MeToo { .. } | Deed::Split { .. }) {
         return Err(Problem::bad_request(Text::new(
             "拆分请新建事件并注明来源",
             "To split, report the part with `split_from`",
@@ -89,7 +90,7 @@ pub(crate) async fn post(
         seen: asked.seen,
         deed: asked.deed,
         words: asked.words.chars().take(LONGEST_WORDS).collect(),
-        actor: Actor::Account(me),
+        actor: own.unwrap_or(Actor::Account(me)),
         acted_at: asked.acted_at,
         position: asked.lon.zip(asked.lat).and_then(|(lon, lat)| Point4326::new(lon, lat)),
     };

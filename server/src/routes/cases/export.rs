@@ -95,7 +95,7 @@ impl Writing {
     }
 }
 
-const fn head(lang: Lang) -> [&'static str; 10] {
+const fn head(lang: Lang) -> [&'static str; 11] {
     match lang {
         Lang::Zh => [
             "编号",
@@ -108,15 +108,16 @@ const fn head(lang: Lang) -> [&'static str; 10] {
             "到期时间",
             "办结时间",
             "内容",
+            "反映次数",
         ],
         Lang::En => [
             "number", "state", "subclass", "office", "place", "area", "reported", "due", "closed",
-            "words",
+            "words", "reports",
         ],
     }
 }
 
-fn cells(casework: &Casework, row: &CaseRow, lang: Lang) -> [String; 10] {
+fn cells(casework: &Casework, row: &CaseRow, lang: Lang) -> [String; 11] {
     let case = &row.case;
     let catalogue = casework.catalogue();
     let title = catalogue
@@ -137,5 +138,6 @@ fn cells(casework: &Casework, row: &CaseRow, lang: Lang) -> [String; 10] {
         at(case.due_at.filter(|_| !case.is_closed())),
         at(case.closed_at),
         row.words.clone(),
+        case.reports().to_string(),
     ]
 }

@@ -67,6 +67,8 @@ struct FigureRow {
     of: Named,
     /// Cases.
     cases: u64,
+    /// Reports that they stand for: several people may have reported one case.
+    reports: u64,
     /// Of them open.
     open: u64,
     /// Whose reporter was contacted.
@@ -110,6 +112,7 @@ impl FigureRow {
         Self {
             of,
             cases: figures.cases,
+            reports: figures.reports,
             open: figures.open,
             contacted: figures.contacted,
             contact_h: hours(figures.contact_s, figures.contacted),
@@ -143,6 +146,7 @@ impl FigureRow {
             Cell::Text(self.of.id.clone()),
             Cell::Text(self.of.title.in_lang(lang).to_owned()),
             Cell::Count(self.cases),
+            Cell::Count(self.reports),
             Cell::Count(self.open),
             Cell::Count(self.contacted),
             Cell::Decimal(self.contact_h),
@@ -158,12 +162,13 @@ impl FigureRow {
     }
 }
 
-const fn head(lang: Lang) -> [&'static str; 14] {
+const fn head(lang: Lang) -> [&'static str; 15] {
     match lang {
         Lang::Zh => [
             "编码",
             "名称",
             "事件",
+            "反映次数",
             "未办结",
             "已联系",
             "平均联系小时",
@@ -180,6 +185,7 @@ const fn head(lang: Lang) -> [&'static str; 14] {
             "code",
             "name",
             "cases",
+            "reports",
             "open",
             "contacted",
             "hours_to_contact",

@@ -114,6 +114,8 @@ pub(crate) struct Begun {
     /// When it is due.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub(crate) due_at: Option<Instant>,
+    /// Whether what was reported joined a case that was there.
+    pub(crate) joined: bool,
 }
 
 /// What a report says, checked for length.
@@ -235,6 +237,7 @@ pub(crate) fn shape(state: &AppState, begun: casework::Begun) -> Begun {
         word: begun.secret,
         office: super::shape::office(&state.casework, &begun.case.office),
         due_at: begun.case.due_at,
+        joined: false,
     }
 }
 

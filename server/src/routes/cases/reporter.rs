@@ -23,6 +23,20 @@ pub(crate) struct Reporter {
     email: Option<String>,
     /// Their words as they wrote them, where that differs from what is shown.
     words: Vec<String>,
+    /// Who reported it too, in the order they did.
+    others: Vec<OtherReporter>,
+}
+
+/// Who reported a case too, in full.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = CaseOtherReporter)]
+struct OtherReporter {
+    /// What to call them.
+    name: Option<String>,
+    /// Telephone.
+    phone: Option<String>,
+    /// E-mail address.
+    email: Option<String>,
 }
 
 /// Who reported a case and what they wrote, for those who handle it: under a grant on this case, which must be at work and
@@ -46,7 +60,13 @@ pub(crate) async fn get(
     let basis = state.casework.ground(&caller.principal, &case.number, &case.place.area).await?;
     let grant = caller.grant(Purpose::CaseHandling, basis, &case.place.area, None)?;
     let shut = state.casework.reporter(&grant, &case).await?.ok_or_else(Problem::not_found)?;
-    let casework::Reporter { name, phone, email, words } =
+    let casework::Reporter { name, phone, email, words, others } =
         state.access.disclose(&grant, shut).await?;
-    Ok(Json(Reporter { name, phone, email, words }))
+    let other = |one: casework::Reporter| OtherReporter {
+        name: one.name,
+        phone: one.phone,
+        email: one.email,
+    };
+    let others = others.into_iter().map(other).collect();
+    Ok(Json(Reporter { name, phone, email, words, others }))
 }

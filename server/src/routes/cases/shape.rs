@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::Account;
-use casework::{Actor, Case, CasePlace, Casework, Deed, Recorded};
+use casework::{Actor, Case, CasePlace, Casework, Deed, Recorded, Subclass};
 use kernel::{AreaPath, Id, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -107,6 +107,8 @@ pub(crate) struct Row {
     officer: Option<Officer>,
     /// What is the matter, without what tells who somebody is.
     words: String,
+    /// How many reports it stands for: the first, and everybody's who said "me too".
+    reports: u32,
     /// When it came in.
     #[schema(value_type = String, format = DateTime)]
     reported_at: Instant,
@@ -146,6 +148,10 @@ pub(crate) struct CaseAction {
     /// To whom or what: an office, an officer, an outcome, in words.
     #[schema(value_type = Option<TextShape>)]
     about: Option<Text>,
+    /// What whoever reported it too answered to the catalogue's questions.
+    answers: Vec<Answer>,
+    /// Whether one of these answers tells of a danger that the catalogue names.
+    danger: bool,
 }
 
 /// A case whole.
@@ -308,6 +314,7 @@ impl Row {
             office: office(casework, &case.office),
             officer: case.officer.map(|officer| names.officer(officer)),
             words,
+            reports: case.reports(),
             reported_at: case.reported_at,
             due_at: case.due_at.filter(|_| !case.is_closed()),
             overdue: case.is_overdue(now),
@@ -383,18 +390,26 @@ impl Detail {
             split_from: case.split_from.map(|from| from.to_string()),
             responsible: case.responsible.clone(),
             legal_basis: rules.map(|rules| rules.legal_basis.clone()).unwrap_or_default(),
-            actions: actions.into_iter().map(|action| shown(casework, action, &names)).collect(),
+            actions: actions
+                .into_iter()
+                .map(|action| shown(casework, case, action, &names))
+                .collect(),
             offers,
             answers,
         })
     }
 }
 
-fn shown(casework: &Casework, action: Recorded, names: &Names) -> CaseAction {
+fn shown(casework: &Casework, case: &Case, action: Recorded, names: &Names) -> CaseAction {
+    let rules = casework.catalogue().subclass(&case.subclass);
+    let added = matches!(action.deed, Deed::MeToo { .. });
+    let danger = added && rules.is_some_and(|rules| rules.danger(&action.answers).is_some());
+    let given = if added { action.answers } else { BTreeMap::new() };
+    let answers = rules.map(|rules| said(rules, given)).unwrap_or_default();
     let about = about(casework, &action.deed, names);
     let by = match action.actor {
         Actor::Account(account) => Some(names.officer(account)),
-        Actor::Reporter | Actor::Installation => None,
+        Actor::Reporter | Actor::MeToo(_) | Actor::Installation => None,
     };
     CaseAction {
         version: action.version,
@@ -406,6 +421,8 @@ fn shown(casework: &Casework, action: Recorded, names: &Names) -> CaseAction {
         words: action.words,
         erased: action.erased,
         about,
+        answers,
+        danger,
     }
 }
 
@@ -433,11 +450,15 @@ fn about(casework: &Casework, deed: &Deed, names: &Names) -> Option<Text> {
     }
 }
 
-/// Answers with their questions, in the order of the catalogue; one that it no longer asks keeps its id.
+/// Answers of the report with their questions.
 async fn answers(casework: &Casework, case: &Case) -> Result<Vec<Answer>, Problem> {
-    let mut given = casework.answers(case.id).await?;
+    let given = casework.answers(case.id).await?;
     let form = casework.catalogue_under(&case.form);
-    let Some(rules) = form.subclass(&case.subclass) else { return Ok(Vec::new()) };
+    Ok(form.subclass(&case.subclass).map(|rules| said(rules, given)).unwrap_or_default())
+}
+
+/// Answers with their questions, in the order of the catalogue; one that it no longer asks keeps its id.
+fn said(rules: &Subclass, mut given: BTreeMap<String, String>) -> Vec<Answer> {
     let mut answers = Vec::new();
     for question in &rules.questions {
         let Some(answer) = given.remove(&question.id) else { continue };
@@ -455,5 +476,5 @@ async fn answers(casework: &Casework, case: &Case) -> Result<Vec<Answer>, Proble
         answer: Text::new(answer.clone(), answer),
     });
     answers.extend(left);
-    Ok(answers)
+    answers
 }

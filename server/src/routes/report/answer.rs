@@ -1,7 +1,7 @@
 //! `POST /api/report/answer`
 
 use axum::{Json, extract::State};
-use casework::{Act, Actor, CaseActionId, Content, Deed};
+use casework::{Act, CaseActionId, Content, Deed};
 use kernel::Text;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -50,7 +50,7 @@ pub(crate) async fn post(
 ) -> Result<Json<Followed>, Problem> {
     pace(&state, "follow", &origin)?;
     let found = state.casework.follow(&said.number, &said.word).await?;
-    let case = found.ok_or_else(Problem::not_found)?;
+    let (case, whose) = found.ok_or_else(Problem::not_found)?;
     let content = said.content.as_deref().map(|word| Content::from_name(word).ok_or_else(unknown));
     let deed = match said.deed.as_str() {
         "confirm" => Deed::Confirm { content: content.transpose()? },
@@ -64,12 +64,12 @@ pub(crate) async fn post(
         seen: Some(said.seen),
         deed,
         words: words(&said.words)?,
-        actor: Actor::Reporter,
+        actor: whose,
         acted_at: None,
         position: None,
     };
     let done = state.casework.act(act).await?;
-    Ok(Json(Followed::of(&state, &done).await?))
+    Ok(Json(Followed::of(&state, &done, whose).await?))
 }
 
 fn unknown() -> Problem {

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 
 use access::may;
 use axum::{Json, extract::State, http::HeaderMap};
-use casework::{Actor, AttachmentId, CaseActionId, Door, NewReport, NewReporter};
+use casework::{
+    Actor, AttachmentId, CaseActionId, CaseId, Door, MeToo, NewReport, NewReporter,
+};
+use kernel::Text;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -47,11 +50,16 @@ pub(crate) struct Told {
     voice: Option<AttachmentId>,
     /// The version of the catalogue whose form was filled in, from its `version`.
     form: Option<String>,
+    /// The case of what was reported nearby that is reported too, from its `id` there. It is joined as one more who reports
+    /// it; where it takes nothing in any more, or is about something else, this is a case of its own.
+    #[schema(value_type = Option<String>)]
+    me_too: Option<CaseId>,
     /// A word of one's own to follow the case by, ten characters at least; one is made where none is given.
     word: Option<String>,
 }
 
-/// Reports a problem, without an account if wished. The answer holds the number and the word to follow it by.
+/// Reports a problem, without an account if wished; or, with `me_too`, what somebody has reported already. The answer holds the
+/// number and the word to follow it by.
 #[utoipa::path(
     post, path = "/api/report", tag = "report", request_body = Told,
     responses(
@@ -71,6 +79,12 @@ pub(crate) async fn post(
     pace(&state, "report", &origin)?;
     if told.photos.len() > MOST_PHOTOS {
         return Err(too_many_photos());
+    }
+    if told.me_too.is_some() && told.voice.is_some() {
+        return Err(Problem::bad_request(Text::new(
+            "附加到已有反映时不能带语音",
+            "A voice note cannot be added to what somebody else has reported",
+        )));
     }
     let place = told.place.find(&state).await?;
     let lang = lang_of(&headers, state.config.web.language.into());
@@ -101,6 +115,12 @@ pub(crate) async fn post(
         acted_at: None,
         form: told.form,
     };
-    let begun = state.casework.report(new).await?;
-    Ok(Json(shape(&state, begun)))
+    let (begun, joined) = match told.me_too {
+        None => (state.casework.report(new).await?, false),
+        Some(of) => match state.casework.me_too(of, new).await? {
+            MeToo::Joined(begun) => (begun, true),
+            MeToo::Alone(begun) => (begun, false),
+        },
+    };
+    Ok(Json(Begun { joined, ..shape(&state, begun) }))
 }

@@ -34,6 +34,6 @@ pub(crate) async fn post(
 ) -> Result<Json<Followed>, Problem> {
     pace(&state, "follow", &origin)?;
     let found = state.casework.follow(&key.number, &key.word).await?;
-    let case = found.ok_or_else(Problem::not_found)?;
-    Ok(Json(Followed::of(&state, &case).await?))
+    let (case, whose) = found.ok_or_else(Problem::not_found)?;
+    Ok(Json(Followed::of(&state, &case, whose).await?))
 }

@@ -5,6 +5,7 @@ use kernel::{Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::nearby;
 use crate::{
     AppState, Problem, TextShape,
     routes::{
@@ -13,7 +14,8 @@ use crate::{
     },
 };
 
-/// A case as whoever reported it sees it: where it stands, with whom, until when, and what was done.
+/// A case as one who reported it sees it: where it stands, with whom, until when, and what was done. Whoever reported it too
+/// sees their own words, and nothing of the first reporter.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Followed {
     /// What it is called.
@@ -29,8 +31,10 @@ pub(crate) struct Followed {
     label: Text,
     /// The office that has it.
     office: Named,
-    /// What was reported.
+    /// What the reader reported.
     words: String,
+    /// How many reports the case stands for.
+    reports: u32,
     /// When.
     #[schema(value_type = String, format = DateTime)]
     reported_at: Instant,
@@ -93,18 +97,25 @@ struct FollowedStep {
 }
 
 impl Followed {
-    /// The case for its reporter.
-    pub(crate) async fn of(state: &AppState, case: &Case) -> Result<Self, Problem> {
+    /// The case for one of its reporters.
+    pub(crate) async fn of(state: &AppState, case: &Case, whose: Actor) -> Result<Self, Problem> {
         let casework = &state.casework;
         let actions = casework.actions(case.id).await?;
-        let words = actions.first().and_then(|action| action.words.clone()).unwrap_or_default();
+        let is_first = whose.me_too().is_none();
+        // The first action of a case is its report; that of whoever reported it too, their joining it.
+        let told = actions.iter().find(|action| is_first || action.actor == whose);
+        let words = told.and_then(|action| action.words.clone()).unwrap_or_default();
+        let (since, reported_at) =
+            told.map_or((1, case.reported_at), |action| (action.version, action.recorded_at));
         let offers = match case.state {
+            CaseState::Resolved if case.has_agreed(whose) => vec!["object"],
             CaseState::Resolved => vec!["confirm", "object"],
             CaseState::Confirmed | CaseState::Refused | CaseState::Merged => vec!["object"],
             _ => vec!["note"],
         };
-        let steps = actions.into_iter().filter_map(|action| step(state, action)).collect();
-        let looks = casework.looks(case.id, LOOKS).await?;
+        let steps =
+            actions.into_iter().filter_map(|action| step(state, action, whose, since)).collect();
+        let looks = casework.looks(case.id, whose, LOOKS).await?;
         let looks = looks
             .iter()
             .map(|read| Look {
@@ -118,12 +129,14 @@ impl Followed {
             version: case.version,
             state: case.state.name(),
             subclass: subclass(casework, &case.subclass),
-            label: case.place.label.clone(),
+            label: if is_first { case.place.label.clone() } else { nearby::label(&case.place) },
             office: office(casework, &case.office),
             words,
-            reported_at: case.reported_at,
-            contact_due_at: case.contact_due_at,
-            contacted_at: case.contacted_at,
+            reports: case.reports(),
+            reported_at,
+            // The office gets in touch with one of them; it is not kept with whom.
+            contact_due_at: case.contact_due_at.filter(|_| is_first),
+            contacted_at: case.contacted_at.filter(|_| is_first),
             due_at: case.due_at.filter(|_| !case.is_closed()),
             overdue: case.is_overdue(state.clock.now()),
             responsible: case.responsible.clone(),
@@ -134,9 +147,10 @@ impl Followed {
     }
 }
 
-/// What a reporter is told of an action; nothing of notes among officers, nor of who they are.
-fn step(state: &AppState, action: Recorded) -> Option<FollowedStep> {
-    let mine = action.actor == Actor::Reporter;
+/// What a reporter is told of an action; nothing of notes among officers, nor of who they are, nor of what others who
+/// reported it said. Words of officers are for those who had reported it by then, from version `since` on.
+fn step(state: &AppState, action: Recorded, whose: Actor, since: u32) -> Option<FollowedStep> {
+    let mine = action.actor == whose;
     let about = match &action.deed {
         Deed::Transfer { office: to } | Deed::Join { office: to } => {
             Some(office(&state.casework, to).title)
@@ -166,12 +180,14 @@ fn step(state: &AppState, action: Recorded) -> Option<FollowedStep> {
         | Deed::Lapse
         | Deed::NobodyNear => None,
         Deed::Note if !mine => None,
+        // Who was spoken to is between them and the office.
+        Deed::Contact if whose.me_too().is_some() => None,
         _ => Some(FollowedStep {
             deed: action.deed.name(),
             at: action.recorded_at,
             mine,
             about,
-            words: action.words.filter(|_| told || mine),
+            words: action.words.filter(|_| mine || (told && action.version >= since)),
         }),
     }
 }

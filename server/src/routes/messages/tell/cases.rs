@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::{Account, Action};
-use casework::{Audience, Case, CaseMark, Deed, Severity};
+use casework::{Audience, Case, CaseMark, Deed, Recorded, Severity};
 use database::FeedEntry;
 use kernel::{AreaPath, Id, Text};
 use messages::NewMessage;
@@ -13,8 +13,9 @@ use super::{Failure, cause, each, id_of};
 use crate::AppState;
 
 /// Changes that somebody may be told of.
-const TOLD: [&str; 7] = [
+const TOLD: [&str; 8] = [
     "case.report",
+    "case.me_too",
     "case.offer",
     "case.assign",
     "case.transfer",
@@ -38,7 +39,7 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
         return Ok(Vec::new());
     };
     let actions = state.casework.actions(id).await?;
-    let at = |action: &&casework::Recorded| u64::from(action.version) == version;
+    let at = |action: &&Recorded| u64::from(action.version) == version;
     let Some(action) = actions.iter().find(at) else { return Ok(Vec::new()) };
     let office = detail["office"].as_str().unwrap_or(&case.office);
     let desk = Desk { state, case: &case, office };
@@ -59,13 +60,24 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
             let officer = detail["officer"].as_str().and_then(|id| id.parse().ok());
             ("case_late", desk.audience(reached.to, officer).await?)
         }
+        Deed::MeToo { .. } => {
+            let officer = detail["officer"].as_str().and_then(|id| id.parse().ok());
+            let mut readers = desk.audience(Audience::Officer, officer).await?;
+            if detail["state"] == "reopened" {
+                readers.extend(resolver(&actions));
+            }
+            if desk.is_danger(action) {
+                // What is new must not wait until somebody looks at what is old.
+                readers.extend(desk.audience(Audience::Office, None).await?);
+                ("case_danger", readers)
+            } else {
+                ("case_me_too", readers)
+            }
+        }
         Deed::Object => {
             // The case is nobody's again: whoever resolved it is told, and who decides what comes next.
-            let resolved =
-                actions.iter().rev().find(|one| matches!(one.deed, Deed::Resolve { .. }));
-            let whose = resolved.and_then(|one| one.actor.account());
             let mut readers = desk.leads(office).await?;
-            readers.extend(whose);
+            readers.extend(resolver(&actions));
             if detail["supervised"].as_bool() == Some(true) {
                 readers.extend(desk.audience(Audience::Supervisor, None).await?);
             }
@@ -82,6 +94,12 @@ pub(super) async fn tell(state: &AppState, entry: &FeedEntry) -> Result<Vec<NewM
     let may_see = state.access.who_may(Action::CasesView, &case.place.area).await?;
     let readers = may_see.into_iter().filter(|account| readers.contains(account));
     Ok(each(readers, kind, &entry.subject, &values, &cause(entry)))
+}
+
+/// Who resolved a case last.
+fn resolver(actions: &[Recorded]) -> Option<Id<Account>> {
+    let resolved = actions.iter().rev().find(|one| matches!(one.deed, Deed::Resolve { .. }));
+    resolved.and_then(|one| one.actor.account())
 }
 
 /// A case, and the office that had it when something happened to it.
@@ -101,6 +119,12 @@ impl Desk<'_> {
         let what = subclass.map_or_else(|| same(&self.case.subclass), |found| found.title.clone());
         let office = self.title(self.office);
         BTreeMap::from([("number", same(&self.case.number)), ("what", what), ("office", office)])
+    }
+
+    /// Whether the answers of an action tell of a danger that the catalogue names.
+    fn is_danger(&self, action: &Recorded) -> bool {
+        let rules = self.state.casework.catalogue().subclass(&self.case.subclass);
+        rules.is_some_and(|rules| rules.danger(&action.answers).is_some())
     }
 
     fn title(&self, office: &str) -> Text {

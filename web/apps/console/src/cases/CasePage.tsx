@@ -19,7 +19,7 @@ import { useCase, useLiveCases } from './queries';
 
 /** A case: what is the matter, what may be done now, its clock, its evidence, and all that was done. */
 export default function CasePage({ id }: { id: string }) {
-  const { t, say, word } = useTexts();
+  const { t, say, word, number } = useTexts();
   const found = useCase(id);
   useLiveCases();
   if (found.isError) return <ErrorState error={found.error} retry={() => void found.refetch()} />;
@@ -28,7 +28,7 @@ export default function CasePage({ id }: { id: string }) {
   return (
     <Page
       title={say(row.subclass.title)} lead={say(row.place.label)}
-      facts={<><Code value={row.number} /><CaseState value={row.state} />{row.severity !== 'ordinary' && <Mark tone={row.severity === 'urgent' ? 'bad' : 'care'}>{word('case_severity', row.severity)}</Mark>}{row.due_at && <Due at={row.due_at} state={row.state} />}</>}
+      facts={<><Code value={row.number} /><CaseState value={row.state} />{row.severity !== 'ordinary' && <Mark tone={row.severity === 'urgent' ? 'bad' : 'care'}>{word('case_severity', row.severity)}</Mark>}{row.reports > 1 && <Mark tone="care">{t('cases.reports', { n: number(row.reports) })}</Mark>}{row.due_at && <Due at={row.due_at} state={row.state} />}</>}
     >
       <div className="ll-aside-right">
         <div className="ll-column">

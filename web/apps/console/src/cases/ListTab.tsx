@@ -42,7 +42,7 @@ export function ListTab({ area }: { area: string | null }) {
     { key: 'state', title: t('cases.state'), width: 116, render: (row) => <CaseState value={row.state} /> },
     { key: 'due', title: t('cases.due'), width: 128, render: (row) => <Due at={row.due_at} state={row.state} /> },
     { key: 'office', title: t('cases.office'), width: 176, render: (row) => <span className="ll-case-name">{say(row.office.title)}<small>{row.officer?.name ?? t('cases.nobody')}</small></span> },
-    { key: 'reported', title: t('cases.reported'), width: 150, render: (row) => <span className="ll-case-name">{moment(row.reported_at)}<small>{row.number}</small></span> },
+    { key: 'reported', title: t('cases.reported'), width: 150, render: (row) => <span className="ll-case-name">{moment(row.reported_at)}<small>{row.number}</small>{row.reports > 1 && <small>{t('cases.reports', { n: number(row.reports) })}</small>}</span> },
   ];
   const names = (label: string, list: { id: string; title: { zh: string; en: string } }[] = []) => [{ value: '', label: `${label}: ${t('list.all')}` }, ...list.map(({ id, title }) => ({ value: id, label: say(title) }))];
   const filtered = ['q', 'state', 'office', 'class', 'door', 'officer'].some((name) => params.get(name));

@@ -7,7 +7,7 @@ import { VoiceNote } from './VoiceNote';
 
 /** Who reported and what they wrote: asked for first by those who handle it, then shown, with its line on the log. */
 export function ReporterPanel({ row }: { row: CaseDetail }) {
-  const { t } = useTexts();
+  const { t, number } = useTexts();
   const errorText = useErrorText();
   const reporter = useReporter(row.id);
   const shown = reporter.data;
@@ -26,6 +26,12 @@ export function ReporterPanel({ row }: { row: CaseDetail }) {
         </>
       )}
       {lines && <dl className="ll-answers">{lines.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value ?? <span className="ll-soft">{t('cases.reporterBlank')}</span>}</dd></div>)}</dl>}
+      {shown && shown.others.length > 0 && (
+        <>
+          <h3>{t('cases.others', { n: number(shown.others.length) })}</h3>
+          {shown.others.map(({ name, phone, email }, index) => <p key={index}>{[name, phone, email].filter(Boolean).join(' · ') || <span className="ll-soft">{t('cases.reporterBlank')}</span>}</p>)}
+        </>
+      )}
       {shown && shown.words.length > 0 && <><h3>{t('cases.reporterWords')}</h3>{shown.words.map((words, index) => <p key={index}>{words}</p>)}</>}
       {row.voice && row.my_task && <VoiceNote id={row.id} />}
     </section>

@@ -3,6 +3,7 @@ import { type Key, useTexts } from '@linli/kit/texts';
 /** Each figure of handling and of patrol, and what it counts. */
 const meanings: readonly (readonly [Key, Key])[] = [
   ['figures.cases', 'figures.means.cases'],
+  ['figures.reports', 'figures.means.reports'],
   ['cases.open', 'figures.means.open'],
   ['figures.contact', 'figures.means.contact'],
   ['figures.handle', 'figures.means.handle'],

@@ -10,6 +10,7 @@ export function useFigureColumns(first: string): Column<FigureRow>[] {
   return [
     { key: 'of', title: first, render: (row) => say(row.of.title) },
     { key: 'cases', title: t('figures.cases'), number: true, render: (row) => number(row.cases) },
+    { key: 'reports', title: t('figures.reports'), number: true, render: (row) => number(row.reports) },
     { key: 'open', title: t('cases.open'), number: true, render: (row) => number(row.open) },
     { key: 'contact', title: t('figures.contact'), number: true, render: (row) => hours(row.contact_h) },
     { key: 'handle', title: t('figures.handle'), number: true, render: (row) => hours(row.handle_h) },

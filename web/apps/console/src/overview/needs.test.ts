@@ -26,7 +26,7 @@ test('is empty before the first run', () => {
 const caseDue = (due_at: string | null): CaseRow => ({
   id: '1', number: '1', version: 1, state: 'accepted', subclass: { id: 'noise', title: name }, class: { id: 'order', title: name }, severity: 'normal', door: 'field',
   place: { area: 'a', kind: null, id: null, label: name, point: null }, office: { id: 'o', title: name }, officer: null, words: '',
-  reported_at: '2026-11-01T00:00:00Z', due_at, overdue: false, closed_at: null, supervised: false,
+  reported_at: '2026-11-01T00:00:00Z', due_at, overdue: false, closed_at: null, supervised: false, reports: 1,
 });
 const heap = (...due: (string | null)[]): Heap => ({ rows: due.map(caseDue), total: due.length });
 const inbox: Inbox = {

@@ -21,6 +21,7 @@ export function CaseView({ row }: { row: CaseDetail }) {
       <p className="lf-marks">
         <em className={`lf-mark lf-mark-${row.severity}`}>{word('case_severity', row.severity)}</em>
         <em className="lf-mark">{word('case_state', now.state)}</em>
+        {row.reports > 1 && <em className="lf-mark">{t('cases.reports', { n: row.reports })}</em>}
       </p>
       <h1>{say(row.subclass.title)}</h1>
       <p className="lf-where">{say(row.place.label)}</p>

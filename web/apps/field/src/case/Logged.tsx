@@ -29,6 +29,7 @@ export function Logged({ row }: { row: CaseDetail }) {
         <dl className="lf-facts">
           {reporter.name && <div><dt>{t('cases.reporterName')}</dt><dd>{reporter.name}</dd></div>}
           {reporter.phone && <div><dt>{t('cases.reporterPhone')}</dt><dd><a href={`tel:${reporter.phone}`}>{reporter.phone}</a></dd></div>}
+          {reporter.others.map(({ name, phone, email }, index) => <div key={index}><dt>{t('cases.others', { n: index + 1 })}</dt><dd>{name} {phone && <a href={`tel:${phone}`}>{phone}</a>} {email}</dd></div>)}
           {reporter.words.map((words) => <div key={words}><dt>{t('cases.reporterWords')}</dt><dd>{words}</dd></div>)}
         </dl>
       )}

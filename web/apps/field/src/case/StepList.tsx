@@ -13,6 +13,8 @@ export function StepList({ actions }: { actions: CaseAction[] }) {
       {actions.map((action) => (
         <li key={action.version}>
           <b>{word('case_deed', action.deed)}</b>{action.about && <span> {say(action.about)}</span>}
+          {action.danger && <p className="lf-failure">{t('cases.danger')}</p>}
+          {action.answers?.map(({ ask, answer }, index) => <p key={index}>{say(ask)} {say(answer)}</p>)}
           {action.words && action.deed !== 'report' && <p>{action.words}</p>}
           <small>{by(action)} · {moment(action.acted_at ?? action.at)}</small>
         </li>

@@ -12,7 +12,7 @@ const buttons: Record<string, Key> = { confirm: 'portal.confirm', object: 'porta
 
 /** A case as its reporter sees it, and what the reporter may say. */
 export function FollowedCase({ row, word: secret, changed }: Props) {
-  const { t, say, word, moment } = useTexts();
+  const { t, say, word, moment, number } = useTexts();
   const [saying, setSaying] = useState<string | null>(null);
   const [words, setWords] = useState('');
   const [error, setError] = useState<unknown>(null);
@@ -37,6 +37,7 @@ export function FollowedCase({ row, word: secret, changed }: Props) {
         {row.due_at && <div><dt /><dd>{t('portal.due', { at: moment(row.due_at) })}</dd></div>}
         {row.contacted_at ? <div><dt /><dd>{t('portal.contacted', { at: moment(row.contacted_at) })}</dd></div> : row.due_at && row.contact_due_at && <div><dt /><dd>{t('portal.contactBy', { at: moment(row.contact_due_at) })}</dd></div>}
       </dl>
+      {row.reports > 1 && <p className="lp-soft">{t('portal.reports', { n: number(row.reports) })}</p>}
       <Failure error={error} />
       {saying === null ? (
         <div className="lp-buttons">

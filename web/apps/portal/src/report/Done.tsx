@@ -2,12 +2,13 @@ import type { Begun } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
 import { Button } from 'react-aria-components';
 
-/** The number and the word to follow it by. */
-export function Done({ begun, again }: { begun: Begun; again(): void }) {
+/** The number and the word to follow it by; of what was reported too, whether it joined what was there. */
+export function Done({ begun, meToo, again }: { begun: Begun; meToo: boolean; again(): void }) {
   const { t, say, moment } = useTexts();
   return (
     <section className="lp-page lp-done">
       <h1>{t('portal.done')}</h1>
+      {meToo && <p>{t(begun.joined ? 'portal.joined' : 'portal.alone')}</p>}
       <dl>
         <div><dt>{t('portal.number')}</dt><dd>{begun.number}</dd></div>
         {begun.word && <div><dt>{t('portal.word')}</dt><dd>{begun.word}</dd></div>}

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
 import { useOnline } from '../page/useOnline';
-import { fitting, isPlaced } from './draft';
+import { type Draft, fitting, isPlaced } from './draft';
 import { Done } from './Done';
 import { DraftNote } from './DraftNote';
 import { keeper } from './keeper';
@@ -35,7 +35,7 @@ export function Report({ at }: { at: string | null }) {
   const online = useOnline();
   const [catalogue, setCatalogue] = useState<CaseCatalogue | null>(null);
   const { draft, offered, isKept, goOn, change, drop, sent } = useDraft(at);
-  const [done, setDone] = useState<Begun | null>(null);
+  const [done, setDone] = useState<{ begun: Begun; meToo: boolean } | null>(null);
   const [sending, setSending] = useState(false);
   const [error, setError] = useState<unknown>(null);
   const [tries, setTries] = useState(0);
@@ -46,8 +46,8 @@ export function Report({ at }: { at: string | null }) {
     const again = setTimeout(() => setTries((before) => before + 1), 5_000);
     return () => clearTimeout(again);
   }, [catalogue, online, tries]);
-  const go = (step: number) => { setError(null); change({ step }); scrollTo(0, 0); };
-  if (done) return <Done begun={done} again={() => setDone(null)} />;
+  const go = (step: number, part: Partial<Draft> = {}) => { setError(null); change({ step, ...part }); scrollTo(0, 0); };
+  if (done) return <Done begun={done.begun} meToo={done.meToo} again={() => setDone(null)} />;
   if (offered) return <Offer draft={offered} catalogue={catalogue} goOn={goOn} drop={drop} />;
   if (!catalogue || !draft) return <><Failure error={error} known={isUnreached(error) ? t('draft.noForm') : undefined} /><div className="lp-wait" /></>;
   const subclass = catalogue.subclasses.find(({ id }) => id === draft.subclass);
@@ -63,7 +63,8 @@ export function Report({ at }: { at: string | null }) {
     setSending(true);
     setError(null);
     try {
-      setDone(await sendDraft(draft, { file: (key) => keeper.file(key), upload, report, remember: change, now: () => Date.now() }));
+      const begun = await sendDraft(draft, { file: (key) => keeper.file(key), upload, report, remember: change, now: () => Date.now() });
+      setDone({ begun, meToo: Boolean(draft.me_too) });
       sent(draft.id);
     } catch (cause) {
       setError(cause);
@@ -73,12 +74,12 @@ export function Report({ at }: { at: string | null }) {
     }
   };
   const step = subclass ? draft.step : 0;
-  const ready = [draft.subclass !== null, isPlaced(draft), draft.words.trim() !== '', true][step];
+  const ready = [draft.subclass !== null, isPlaced(draft), Boolean(draft.me_too) || draft.words.trim() !== '', true][step];
   return (
     <section className="lp-page">
       <p className="lp-step">{t('portal.step', { n: step + 1, of: steps })}</p>
-      {step === 0 && <StepWhat catalogue={catalogue} choose={(id) => { setError(null); change({ subclass: id, answers: {}, form: catalogue.version, step: 1 }); scrollTo(0, 0); }} />}
-      {step === 1 && subclass && <StepWhere draft={draft} subclass={subclass} change={change} />}
+      {step === 0 && <StepWhat catalogue={catalogue} choose={(id) => { setError(null); change({ subclass: id, answers: {}, me_too: null, form: catalogue.version, step: 1 }); scrollTo(0, 0); }} />}
+      {step === 1 && subclass && <StepWhere draft={draft} subclass={subclass} change={change} join={(id) => go(2, { me_too: id, voice: null })} />}
       {step === 2 && subclass && <StepDetails draft={draft} subclass={subclass} change={change} />}
       {step === 3 && <StepContact draft={draft} change={change} />}
       <Failure error={error} known={isUnreached(error) ? t('draft.unsent') : undefined} />
@@ -86,7 +87,7 @@ export function Report({ at }: { at: string | null }) {
         <div className="lp-buttons">
           <Button className="lp-plain" isDisabled={sending} onPress={() => go(step - 1)}>{t('portal.back')}</Button>
           {step < steps - 1
-            ? <Button className="lp-main" isDisabled={!ready} onPress={() => go(step + 1)}>{t('portal.next')}</Button>
+            ? <Button className="lp-main" isDisabled={!ready} onPress={() => go(step + 1, step === 1 ? { me_too: null } : {})}>{t('portal.next')}</Button>
             : <Button className="lp-main" isDisabled={sending} onPress={() => void send()}>{t('portal.send')}</Button>}
         </div>
       )}

@@ -3,7 +3,7 @@ import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Field } from '../page/Field';
 import { newId } from '../page/newId';
-import { type Attached, type Draft, type DraftChange, fits, mostPhotos } from './draft';
+import { askedToo, type Attached, type Draft, type DraftChange, fits, mostPhotos } from './draft';
 import { PhotoList } from './PhotoList';
 import { Question } from './Question';
 import type { Kept } from './shelf';
@@ -19,7 +19,7 @@ function attached({ media, bytes }: Recorded): { file: Attached; kept: Kept } {
   return { file: { key, media, length: bytes.byteLength, sent: null }, kept: { key, bytes } };
 }
 
-/** What is the matter: words, the catalogue's questions, photos, a voice note. */
+/** What is the matter: words, the catalogue's questions, photos, a voice note; of what is reported already, what there is to add. */
 export function StepDetails({ draft, subclass, change }: Props) {
   const { t } = useTexts();
   const [tooMuch, setTooMuch] = useState(false);
@@ -48,9 +48,10 @@ export function StepDetails({ draft, subclass, change }: Props) {
   };
   return (
     <>
-      <h1>{t('portal.details')}</h1>
-      <Field long label={t('portal.words')} hint={t('portal.wordsHint')} max={2000} value={draft.words} onChange={(words) => change({ words })} />
-      {subclass.questions.map((question) => (
+      <h1>{t(draft.me_too ? 'portal.meTooDetails' : 'portal.details')}</h1>
+      {draft.me_too && <p className="lp-note">{t('portal.meTooLead')}</p>}
+      <Field long label={t(draft.me_too ? 'portal.meTooWords' : 'portal.words')} hint={t('portal.wordsHint')} max={2000} value={draft.words} onChange={(words) => change({ words })} />
+      {(draft.me_too ? askedToo(subclass) : subclass.questions).map((question) => (
         <Question key={question.id} question={question} value={draft.answers[question.id] ?? ''} onChange={(value) => change({ answers: { ...draft.answers, [question.id]: value } })} />
       ))}
       <Stoppers subclass={{ ...subclass, stoppers: subclass.stoppers.filter(({ question }) => question !== '') }} answers={draft.answers} />
@@ -60,7 +61,7 @@ export function StepDetails({ draft, subclass, change }: Props) {
       </label>
       {draft.photos.length > 0 && <PhotoList photos={draft.photos} remove={(key) => change((before) => ({ photos: before.photos.filter((photo) => photo.key !== key) }))} />}
       {tooMuch && <p className="lp-failure" role="alert">{t('draft.tooMuch')}</p>}
-      <VoiceNote voice={draft.voice} taken={say} remove={() => change({ voice: null })} />
+      {!draft.me_too && <VoiceNote voice={draft.voice} taken={say} remove={() => change({ voice: null })} />}
     </>
   );
 }

@@ -6,10 +6,10 @@ import { Field } from '../page/Field';
 import type { Draft } from './draft';
 import { Stoppers } from './Stoppers';
 
-interface Props { draft: Draft; subclass: CaseSubclass; change(part: Partial<Draft>): void }
+interface Props { draft: Draft; subclass: CaseSubclass; change(part: Partial<Draft>): void; join(id: string): void }
 
-/** Where it is: an address, or where the reporter stands; and what was reported nearby already. */
-export function StepWhere({ draft, subclass, change }: Props) {
+/** Where it is: an address, or where the reporter stands; and what was reported nearby already, to report it too. */
+export function StepWhere({ draft, subclass, change, join }: Props) {
   const { t, say, word, number } = useTexts();
   const [failed, setFailed] = useState(false);
   const [near, setNear] = useState<Nearby[]>([]);
@@ -35,7 +35,14 @@ export function StepWhere({ draft, subclass, change }: Props) {
       {near.length > 0 && (
         <section className="lp-near">
           <h2>{t('portal.near')}</h2>
-          <ul>{near.map((each, index) => <li key={index}><b>{say(each.label)}</b><small>{word('case_state', each.state)} · {t('portal.metres', { n: number(each.distance_m) })}</small></li>)}</ul>
+          <ul>
+            {near.map((each) => (
+              <li key={each.id}>
+                <b>{say(each.label)}</b><small>{word('case_state', each.state)} · {t('portal.metres', { n: number(each.distance_m) })}</small>
+                <Button className="lp-second" aria-label={`${t('portal.meToo')} · ${say(each.label)}`} onPress={() => join(each.id)}>{t('portal.meToo')}</Button>
+              </li>
+            ))}
+          </ul>
         </section>
       )}
     </>

@@ -1,5 +1,6 @@
+import type { CaseSubclass } from '@linli/kit/client';
 import { expect, test } from 'vitest';
-import { empty, fitting, isPlaced, placedAt, told } from './draft';
+import { askedToo, empty, fitting, isPlaced, placedAt, told } from './draft';
 
 test('an address goes before a position, and an empty contact is none', () => {
   const draft = { ...empty(), subclass: 'order.noise', lon: 1, lat: 2, words: ' loud ' };
@@ -31,4 +32,16 @@ test('a form that changed keeps what it still takes', () => {
   ];
   expect(fitting({ source: 'shop', now: 'yes', gone: 'kept' }, asked)).toEqual({ now: 'yes', gone: 'kept' });
   expect(fitting({ source: 'site', now: 'maybe' }, asked)).toEqual({ source: 'site' });
+});
+
+test('whoever reports something too names what was there, and is asked what may tell of a danger', () => {
+  const draft = { ...empty(), subclass: 'safety.gas_power', lon: 1, lat: 2 };
+  expect(told(draft).me_too).toBeNull();
+  expect(told({ ...draft, me_too: 'a', words: ' now it smells ' })).toMatchObject({ me_too: 'a', words: 'now it smells', place: { lon: 1, lat: 2 }, voice: null });
+  const text = { zh: '问', en: 'Ask' };
+  const form = {
+    questions: ['what', 'smell'].map((id) => ({ id, kind: 'yes_no', ask: text, options: [] })),
+    stoppers: [{ question: 'smell', answer: 'yes', text, call: '119' }, { question: '', answer: '', text, call: '120' }],
+  } as unknown as CaseSubclass;
+  expect(askedToo(form).map(({ id }) => id)).toEqual(['smell']);
 });

@@ -1,4 +1,4 @@
-import type { CaseQuestion } from '@linli/kit/client';
+import type { CaseQuestion, CaseSubclass } from '@linli/kit/client';
 import { newId } from '../page/newId';
 import { newWord } from '../page/newWord';
 
@@ -11,6 +11,8 @@ export interface Draft {
   answers: Record<string, string>; words: string; photos: Attached[]; voice: Attached | null; phone: string; name: string;
   /** The version of the catalogue whose form it is. */
   form: string | null;
+  /** What was reported nearby that is reported too: its id there. */
+  me_too: string | null;
   /** When something was last written in it. */
   changed_at: number;
 }
@@ -29,7 +31,7 @@ const sentFor = 12 * 3_600_000;
 /** An empty one. Its id makes one case of it, however often it is sent, and its word follows the case though an answer be lost. */
 export function empty(): Draft {
   return {
-    id: newId(), word: newWord(), step: 0, subclass: null, address: '', code: '', lon: null, lat: null, answers: {}, words: '', photos: [], voice: null, phone: '', name: '', form: null, changed_at: 0,
+    id: newId(), word: newWord(), step: 0, subclass: null, address: '', code: '', lon: null, lat: null, answers: {}, words: '', photos: [], voice: null, phone: '', name: '', form: null, me_too: null, changed_at: 0,
   };
 }
 
@@ -58,6 +60,11 @@ export function placedAt(draft: Draft, code: string): Draft {
   return { ...draft, address: '', code, lon: null, lat: null };
 }
 
+/** Questions of a form that whoever reports something too is asked: those whose answer may tell of a danger. */
+export function askedToo({ questions, stoppers }: CaseSubclass): CaseQuestion[] {
+  return questions.filter(({ id }) => stoppers.some(({ question }) => question === id));
+}
+
 /** Whether it says where. */
 export function isPlaced(draft: Draft): boolean {
   return draft.address.trim() !== '' || draft.code !== '' || draft.lon !== null;
@@ -73,7 +80,7 @@ function placeOf(draft: Draft) {
 export function told(draft: Draft, photos: string[] = [], voice: string | null = null) {
   const place = placeOf(draft);
   const contact = draft.phone.trim() || draft.name.trim() ? { phone: draft.phone.trim() || null, name: draft.name.trim() || null } : null;
-  return { id: draft.id, subclass: draft.subclass, place, words: draft.words.trim(), answers: draft.answers, photos, voice, contact, form: draft.form, word: draft.word };
+  return { id: draft.id, subclass: draft.subclass, place, words: draft.words.trim(), answers: draft.answers, photos, voice, contact, form: draft.form, me_too: draft.me_too, word: draft.word };
 }
 
 /** Answers that a form still takes; what it asks in another way is asked again. */

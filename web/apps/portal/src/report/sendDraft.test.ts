@@ -4,7 +4,7 @@ import { type Attached, type Draft, empty } from './draft';
 import { sendDraft } from './sendDraft';
 
 const file = (key: string): Attached => ({ key, media: 'image/png', length: 1, sent: null });
-const begun: Begun = { id: 'c', number: 'N', word: 'THEIRWORD0', office: { id: 'works', title: { zh: '站', en: 'Station' } }, due_at: null };
+const begun: Begun = { id: 'c', number: 'N', word: 'THEIRWORD0', office: { id: 'works', title: { zh: '站', en: 'Station' } }, due_at: null, joined: false };
 
 /** A server that is reached or not, and what it was sent. */
 function server() {

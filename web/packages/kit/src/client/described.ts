@@ -47,7 +47,7 @@ export const described: {
   eventBlock: true, askLine: true, relationType: true, blockEvent: true, tag: true, tagRule: true, tagRules: true, fileTag: true, bedsApproved: true, bedsApprovedPage: true, tagFact: true, tagRunDone: true, lead: true, letter: true,
   signalCount: true, correction: true, sourceCorrections: true, exchange: true,
   microEvent: true, microEventPage: true, microEventStep: true, microEventDetail: true, microEventKind: true, microEventCatalogue: true,
-  caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
+  caseRow: true, casePage: true, caseAction: true, caseDetail: true, caseReporter: true, caseOtherReporter: true, inbox: true, caseCatalogue: true, caseSubclass: true, caseQuestion: true,
   caseStopper: true, whither: true, caseFile: true, begun: true, caseLead: true, leadPrecision: true, nearby: true, followed: true, followedStep: true,
   housingSummary: true, hazardKind: true, starFact: true, factAnswer: true, housingCatalogue: true, housingBuilding: true, buildingHousing: true, housingBuildings: true, unitHousing: true, housingRoom: true, buildingFact: true, housingEvent: true, housingRelated: true, housingCase: true, housingLead: true, housingDeclared: true, housingSuspended: true,
   inspection: true, noEntry: true, starsReckoned: true, categoryStars: true, rating: true, ratingStep: true, ratingPage: true, hazard: true, hazardDetail: true, hazardStep: true, hazardPage: true, declaration: true, declaredPerson: true, ownDeclarations: true, declarationPage: true, declarationDetail: true, declarationStep: true, declarationSheet: true, declarationFault: true, housingWord: true, housingPlace: true, doorCode: true, doorCodes: true, scannedDoor: true, housingNotice: true, housingNoticePage: true, housingNoticeDetail: true, noticePaper: true, noticeLine: true, noticeService: true, verifiedNotice: true,
@@ -299,6 +299,7 @@ interface Held {
   caseAction: [read.CaseAction, Sent['CaseAction']];
   caseDetail: [read.CaseDetail, Sent['CaseDetail']];
   caseReporter: [read.CaseReporter, Sent['CaseReporter']];
+  caseOtherReporter: [read.CaseOtherReporter, Sent['CaseOtherReporter']];
   inbox: [read.Inbox, Sent['Inbox']];
   caseCatalogue: [read.CaseCatalogue, Sent['CaseCatalogue']];
   caseSubclass: [read.CaseSubclass, Sent['CaseSubclass']];

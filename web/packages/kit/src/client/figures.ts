@@ -2,7 +2,7 @@
 import type { Named, Officer } from './types';
 
 export interface FigureRow {
-  of: Named; cases: number; open: number; contacted: number; contact_h: number | null; handled: number; handle_h: number | null; in_time: number | null;
+  of: Named; cases: number; reports: number; open: number; contacted: number; contact_h: number | null; handled: number; handle_h: number | null; in_time: number | null;
   reopened: number | null; rechecked: number; verified: number | null; rated: number; content: number | null;
 }
 export interface FiguresPage { from: string; to: string; within: Named | null; made_at: string; all: FigureRow; rows: FigureRow[] }

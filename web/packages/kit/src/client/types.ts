@@ -165,12 +165,14 @@ export interface Officer { id: string; name: string; me: boolean }
 export interface CasePlace { area: string; kind: string | null; id: string | null; label: Text; point: Point | null }
 export interface CaseRow {
   id: string; number: string; version: number; state: string; subclass: Named; class: Named; severity: string; door: string; place: CasePlace;
-  office: Named; officer: Officer | null; words: string; reported_at: string; due_at: string | null; overdue: boolean; closed_at: string | null; supervised: boolean;
+  office: Named; officer: Officer | null; words: string; reports: number; reported_at: string; due_at: string | null; overdue: boolean; closed_at: string | null; supervised: boolean;
 }
 export interface CaseMap { rows: CaseRow[]; total: number }
 export interface CasePage { rows: CaseRow[]; total: number; next: string | null }
 export interface CaseAction {
   version: number; deed: string; by: Officer | null; actor: string; acted_at: string | null; at: string; words: string | null; erased: boolean; about: Text | null;
+  /** What a device kept of a case before there were any has neither. */
+  answers?: { ask: Text; answer: Text }[]; danger?: boolean;
 }
 export interface CaseEvidence { kind: string; file: string | null; at: string }
 export interface CaseDetail extends CaseRow {
@@ -179,7 +181,8 @@ export interface CaseDetail extends CaseRow {
   my_task: boolean; offered: CaseOffered | null; recheck: boolean; rechecked: boolean | null; merged_into: string | null; split_from: string | null; responsible: Text | null; legal_basis: string;
   actions: CaseAction[]; offers: string[]; answers: { ask: Text; answer: Text }[];
 }
-export interface CaseReporter { name: string | null; phone: string | null; email: string | null; words: string[] }
+export interface CaseOtherReporter { name: string | null; phone: string | null; email: string | null }
+export interface CaseReporter { name: string | null; phone: string | null; email: string | null; words: string[]; others: CaseOtherReporter[] }
 export interface Heap { rows: CaseRow[]; total: number }
 export interface Inbox { mine: Heap; untaken: Heap; overdue: Heap; supervised: Heap; recheck: Heap; leads: number; on_duty: number | null; supervises: boolean }
 export interface CaseQuestion { id: string; kind: string; ask: Text; options: Named[] }
@@ -191,17 +194,17 @@ export interface CaseSubclass {
 export interface CaseCatalogue { version: string; classes: Named[]; subclasses: CaseSubclass[]; offices: Named[] }
 export interface Whither { office: Named; co_offices: Named[]; why: Text; people: { officer: Officer; held: number; leads: boolean }[] }
 export interface CaseFile { id: string; hash: string; media: string; width: number; height: number }
-export interface Begun { id: string; number: string; word: string | null; office: Named; due_at: string | null }
+export interface Begun { id: string; number: string; word: string | null; office: Named; due_at: string | null; joined: boolean }
 export interface CaseLead {
   id: string; source: string; subclass: Named | null; area: string; label: Text; kind: string | null; place: string | null; point: Point | null;
   title: Text; reasons: Text[]; delivered_at: string; expires_at: string | null;
 }
 /** Of the last decided leads of a kind, at most a hundred, how many were sent on; `low` to `high` is where the share may lie. */
 export interface LeadPrecision { kind: string; title: Text; decided: number; sent: number; low: number; high: number; since: string }
-export interface Nearby { label: Text; state: string; reported_at: string; due_at: string | null; distance_m: number }
+export interface Nearby { id: string; label: Text; state: string; reported_at: string; due_at: string | null; distance_m: number }
 export interface FollowedStep { deed: string; at: string; mine: boolean; about: Text | null; words: string | null }
 export interface Followed {
-  number: string; version: number; state: string; subclass: Named; label: Text; office: Named; words: string; reported_at: string;
+  number: string; version: number; state: string; subclass: Named; label: Text; office: Named; words: string; reports: number; reported_at: string;
   contact_due_at: string | null; contacted_at: string | null; due_at: string | null; overdue: boolean; responsible: Text | null;
   steps: FollowedStep[]; offers: string[]; looks: { at: string; office: Text; action: Text }[];
 }
