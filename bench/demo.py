@@ -49,6 +49,8 @@ class Demo:
 
     def __init__(self, data, settings=None):
         self.data, self.settings = pathlib.Path(data), {**os.environ, **(settings or {})}
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.said = self.data / "said.log"
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.at = free.getsockname()
@@ -66,13 +68,14 @@ class Demo:
         return "{}:{}".format(*self.at)
 
     def begin(self, *command):
-        self.process = subprocess.Popen(
-            [LINLI, "--data", str(self.data), command[0], "--listen", self.address, *command[1:]],
-            env=self.settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with open(self.said, "ab") as said:
+            self.process = subprocess.Popen(
+                [LINLI, "--data", str(self.data), command[0], "--listen", self.address, *command[1:]],
+                env=self.settings, stdout=subprocess.DEVNULL, stderr=said)
 
     def ended_early(self):
         if self.process.poll() is not None:
-            sys.exit("linli ended early")
+            sys.exit(f"linli ended early: {self.said.read_text(errors='replace')[-2000:]}")
 
     def cookie(self, account):
         """A session of one of the demo's accounts."""

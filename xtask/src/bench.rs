@@ -5,14 +5,14 @@
 //! `{"name", "value", "unit"}` (and, where there is a peer, its name as `peer`,
 //! `peer_value` and `ratio`) to the file named by `LINLI_BENCH_OUT`.
 
-use std::{fs, process::Command};
+use std::fs;
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value;
 
 use crate::{
     postgres,
-    process::{cargo, run as run_process},
+    process::{cargo, plain, run as run_process},
     root::{root, target},
 };
 
@@ -39,7 +39,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     run_process(&mut build)?;
     let out = target().join("bench").join(format!("{}.json", arguments.name));
     fs::create_dir_all(target().join("bench"))?;
-    let mut command = Command::new(program);
+    // What an earlier run left is not this one's.
+    if out.exists() {
+        fs::remove_file(&out).with_context(|| format!("remove {}", out.display()))?;
+    }
+    let mut command = plain(program);
     command.args(&arguments.rest).current_dir(folder);
     command.env("LINLI", target().join("release/linli")).env("LINLI_BENCH_OUT", &out);
     // One that is asked for PostgreSQL gets a server of its own, stopped once it is done.
@@ -48,11 +52,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
     if let Some(server) = &postgres {
         command.env("LINLI_BENCH_POSTGRES", &server.address);
     }
-    run_process(&mut command)?;
-    let text = fs::read_to_string(&out).with_context(|| format!("read {}", out.display()))?;
-    print(&serde_json::from_str::<Vec<Value>>(&text)?);
-    println!("written to {}", out.display());
-    Ok(())
+    let ended = run_process(&mut command);
+    // One that fails late has measured what it wrote before.
+    if ended.is_ok() || out.exists() {
+        let text = fs::read_to_string(&out).with_context(|| format!("read {}", out.display()))?;
+        print(&serde_json::from_str::<Vec<Value>>(&text)?);
+        println!("written to {}", out.display());
+    }
+    ended
 }
 
 /// What a benchmark runs beside the program.

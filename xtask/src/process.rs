@@ -1,6 +1,7 @@
 //! Running other programs: what is run is shown, what fails says how to mend it.
 
 use std::{
+    ffi::OsStr,
     io::{BufRead as _, BufReader},
     path::PathBuf,
     process::{Child, Command, ExitStatus, Stdio},
@@ -12,7 +13,12 @@ use anyhow::{Context as _, Result, bail};
 /// Cargo, as a person would call it: some build scripts (ring's) run again, and all that stands on them, where the
 /// names that cargo gives the program it runs are there or not.
 pub(crate) fn cargo() -> Command {
-    let mut command = Command::new("cargo");
+    plain("cargo")
+}
+
+/// A program that may call cargo itself, without what cargo gave us.
+pub(crate) fn plain(program: impl AsRef<OsStr>) -> Command {
+    let mut command = Command::new(program);
     let given = |name: &str| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_");
     for (name, _) in std::env::vars_os().filter(|(name, _)| name.to_str().is_some_and(given)) {
         command.env_remove(name);
