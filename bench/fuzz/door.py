@@ -64,8 +64,12 @@ class Door:
             try:
                 status, told, text = self.pass_on(method, path, headers, body)
             except Refused:
-                # Too many guesses were tried from here: what is left of the session is used.
-                self.demo.cookies[self.account] = kept
+                # Too many guesses were tried from here.
+                pass
+            finally:
+                # What is left of the session is used where there is no other.
+                if kept:
+                    self.demo.cookies.setdefault(self.account, kept)
             with self.lock:
                 self.signed_out += status == 401
         self.look(f"{method} {path[:200]}", status, text[:LONGEST], body + path.encode())
