@@ -54,7 +54,7 @@ class Toil:
         self.cookie = demo.cookie("officer")
         self.over, self.lives, self.refused, self.broken = threading.Event(), [], [], 0
         self.lock = threading.Lock()
-        self.people = [threading.Thread(target=self.work) for _ in range(people)]
+        self.people = [threading.Thread(target=self.work, daemon=True) for _ in range(people)]
 
     def work(self):
         client = Client(self.demo.at, self.cookie)
@@ -87,11 +87,13 @@ def figures(demo, building, officer, kills, people, seed=1):
     toil = Toil(demo, building, officer, people)
     for one in toil.people:
         one.start()
-    for _ in range(kills):
-        time.sleep(chance.uniform(0.2, 1.2))
-        demo.kill()
-        demo.serve()
-    toil.over.set()
+    try:
+        for _ in range(kills):
+            time.sleep(chance.uniform(0.2, 1.2))
+            demo.kill()
+            demo.serve()
+    finally:
+        toil.over.set()
     for one in toil.people:
         one.join()
     client = Client(demo.at, toil.cookie)
@@ -101,7 +103,9 @@ def figures(demo, building, officer, kills, people, seed=1):
         lost += sum(deeds.count(deed) == 0 for deed in ["report", *DEEDS[:life.done]])
         doubled += sum(max(0, deeds.count(deed) - 1) for deed in ["report", *DEEDS])
         if life.again:
-            doubled += client.call("GET", f"/api/cases?q={life.mark}&size=5")["total"] - 1
+            total = client.call("GET", f"/api/cases?q={life.mark}&size=5")["total"]
+            doubled += max(0, total - 1)
+            lost += total == 0
     for refused in toil.refused[:20]:
         print(refused, file=sys.stderr)
     yield "killed", kills

@@ -12,6 +12,8 @@ from demo import Refused
 INTERNALS = re.compile(rb"panicked at|stack backtrace|[a-z_]+/src/[a-z_/]+\.rs|\bsqlx\b|sea_orm|SQLSTATE|no such (?:table|column)|syntax error at or near")
 # An identity number or a mobile telephone number in full.
 PERSONAL = re.compile(rb"(?<![0-9A-Za-z.-])(?:[1-9]\d{5}(?:19|20)\d{9}[\dX]|1[3-9]\d{9})(?![0-9A-Za-z.-])")
+# So long the server is given to answer, seconds.
+PATIENCE = 60
 HOP = {"connection", "keep-alive", "transfer-encoding", "te", "trailer", "upgrade", "host", "cookie", "content-length", "accept-encoding"}
 LONGEST = 1 << 20
 
@@ -21,7 +23,7 @@ class Door:
 
     def __init__(self, demo, account):
         self.demo, self.account = demo, account
-        self.statuses, self.faults, self.leaks, self.signed_out = collections.Counter(), [], [], 0
+        self.statuses, self.faults, self.late, self.leaks, self.signed_out = collections.Counter(), [], [], [], 0
         self.lock = threading.Lock()
         handler = type("Handler", (Handler,), {"door": self})
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
@@ -45,7 +47,7 @@ class Door:
             sent["cookie"] = self.demo.cookie(self.account)
         if body or method not in ("GET", "HEAD"):
             sent["content-length"] = str(len(body))
-        connection = http.client.HTTPConnection(*self.demo.at, timeout=60)
+        connection = http.client.HTTPConnection(*self.demo.at, timeout=PATIENCE)
         try:
             connection.request(method, path, body or None, sent)
             answer = connection.getresponse()
@@ -62,12 +64,22 @@ class Door:
             try:
                 status, told, text = self.pass_on(method, path, headers, body)
             except Refused:
-                # Too many guesses were tried from here: what is left of the session is used.
-                self.demo.cookies[self.account] = kept
+                # Too many guesses were tried from here.
+                pass
+            finally:
+                # What is left of the session is used where there is no other.
+                if kept:
+                    self.demo.cookies.setdefault(self.account, kept)
             with self.lock:
                 self.signed_out += status == 401
         self.look(f"{method} {path[:200]}", status, text[:LONGEST], body + path.encode())
         return status, told, text
+
+    def missed(self, what):
+        """Counts an answer that did not come in time."""
+        with self.lock:
+            self.statuses[504] += 1
+            self.late.append(f"{self.account or 'nobody'}: {what}: no answer in {PATIENCE} s")
 
     def look(self, what, status, text, sent):
         """Counts an answer, and keeps what is wrong with it."""
@@ -87,6 +99,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
     """Passes a request on."""
 
     protocol_version = "HTTP/1.1"
+    # An answer goes out at once and in one piece.
+    disable_nagle_algorithm = True
+    wbufsize = -1
     door = None
 
     def any(self):
@@ -97,6 +112,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
         except (ValueError, http.client.InvalidURL) as error:
             # No client could send it.
             status, told, text = 400, [], f"not passed on: {error}".encode()
+        except TimeoutError:
+            status, told, text = 504, [], b""
+            self.door.missed(f"{self.command} {self.path[:200]}")
         except (OSError, http.client.HTTPException) as error:
             # A connection that breaks off is as bad as an answer of 5xx.
             status, told, text = 502, [], b""

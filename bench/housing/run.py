@@ -30,7 +30,7 @@ def district(buildings):
     if len(told) != 2:
         sys.exit("the rating of a district tells no figures")
     for name, ms in told:
-        yield figure(f"{buildings} buildings {name}", float(ms), "ms")
+        yield figure(f"{buildings} buildings {name}, in memory", float(ms), "ms")
 
 
 def pages(demo, buildings, rate, seconds, connections):
@@ -91,26 +91,28 @@ def notices(demo, buildings, count):
     yield figure("a notice written: p99", sorted(took)[int(len(took) * 0.99) - 1], "ms")
 
 
-def rounds(visits, inspectors, limit):
-    """A day's plan beside VROOM and OR-Tools, on the same matrix in one run."""
+def rounds(visits, inspectors, streets, limit):
+    """A day's plan of so many streets beside VROOM and OR-Tools, each on the same matrix in one run."""
     with tempfile.TemporaryDirectory() as scratch:
         out = pathlib.Path(scratch) / "rounds.json"
         command = [sys.executable, str(BENCH / "rounds/run"), "--visits", str(visits), "--inspectors", str(inspectors)]
-        subprocess.run([*command, "--limit", str(limit)], check=True, env={**os.environ, "LINLI_BENCH_OUT": str(out)})
+        command += ["--days", str(streets), "--limit", str(limit)]
+        subprocess.run(command, check=True, env={**os.environ, "LINLI_BENCH_OUT": str(out)})
         for one in json.loads(out.read_text()):
-            yield {**one, "name": f"a day of {inspectors}, {one['name']}"}
+            yield {**one, "name": f"{visits * streets} visits, {inspectors * streets} inspectors, {one['name']}"}
 
 
 def main():
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--buildings", type=int, default=175_700, help="rated by columns")
+    arguments.add_argument("--buildings", type=int, default=175_700, help="rated by columns, in memory")
     arguments.add_argument("--rate", type=int, default=200, help="pages asked for in a second")
     arguments.add_argument("--seconds", type=float, default=20)
     arguments.add_argument("--connections", type=int, default=32)
     arguments.add_argument("--notices", type=int, default=1_000)
-    arguments.add_argument("--visits", type=int, default=5_000)
-    arguments.add_argument("--inspectors", type=int, default=500)
-    arguments.add_argument("--limit", type=int, default=300, help="seconds that OR-Tools is given")
+    arguments.add_argument("--visits", type=int, default=1_000, help="of a street")
+    arguments.add_argument("--inspectors", type=int, default=50, help="of a street")
+    arguments.add_argument("--streets", type=int, default=10, help="planned one after the other, and summed")
+    arguments.add_argument("--limit", type=int, default=60, help="seconds that a peer is given for a street")
     given = arguments.parse_args()
     figures = list(district(given.buildings))
     with tempfile.TemporaryDirectory() as scratch:
@@ -122,7 +124,7 @@ def main():
             figures += notices(demo, buildings, given.notices)
         finally:
             demo.stop()
-    figures += rounds(given.visits, given.inspectors, given.limit)
+    figures += rounds(given.visits, given.inspectors, given.streets, given.limit)
     keep(figures)
 
 

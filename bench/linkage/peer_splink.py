@@ -1,7 +1,12 @@
-"""Splink on one table: peer_splink.py WORK TABLE.parquet OUT THREADS. Writes pairs.parquet and clusters.parquet."""
+"""Splink on one table: peer_splink.py WORK TABLE.parquet OUT THREADS [SETTINGS.toml].
+
+Writes pairs.parquet and clusters.parquet. With linli's settings of made-up people it takes their blocking rules and the
+probability from which pairs are written.
+"""
 
 import logging
 import sys
+import tomllib
 
 import duckdb
 import splink.comparison_library as cl
@@ -9,6 +14,7 @@ from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 logging.getLogger("splink").setLevel(logging.ERROR)
 work, table, out, threads = sys.argv[1:5]
+least = 0.01
 con = duckdb.connect()
 con.execute(f"SET threads={threads}")
 con.execute(f"create table t as select * from '{table}'")
@@ -51,6 +57,12 @@ else:
     certain = [block_on("first_name", "surname", "dob"), block_on("email")]
     train = [block_on("email"), block_on("dob", "substr(postcode,1,4)")]
 
+if len(sys.argv) > 5:
+    with open(sys.argv[5], "rb") as file:
+        ours = tomllib.load(file)
+    blocking = [block_on(*rule["keys"]) for rule in ours["blocking"]]
+    least = ours["output_probability"]
+
 settings = SettingsCreator(
     link_type="dedupe_only", unique_id_column_name=uid, comparisons=comparisons,
     blocking_rules_to_generate_predictions=blocking,
@@ -62,7 +74,7 @@ linker.training.estimate_probability_two_random_records_match(certain, recall=re
 linker.training.estimate_u_using_random_sampling(max_pairs=sample, seed=5)
 for rule in train:
     linker.training.estimate_parameters_using_expectation_maximisation(rule, estimate_without_term_frequencies=True)
-pairs = linker.inference.predict(threshold_match_probability=0.01)
+pairs = linker.inference.predict(threshold_match_probability=least)
 found = linker.clustering.cluster_pairwise_predictions_at_threshold(pairs, threshold_match_probability=0.95)
 con.execute(f"copy (select {uid}_l id_l, {uid}_r id_r, match_weight from {pairs.physical_name}) to '{out}/pairs.parquet'")
 con.execute(f"copy (select {uid} id, cluster_id from {found.physical_name}) to '{out}/clusters.parquet'")

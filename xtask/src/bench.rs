@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<()> {
 /// What a benchmark runs beside the program.
 fn also_built(name: &str) -> &'static [&'static str] {
     match name {
-        "wash" | "housing" => &["--bins", "--package", "server", "--example", "load"],
+        "wash" | "housing" | "trust" => &["--bins", "--package", "server", "--example", "load"],
         "casework" => &[
             "--bins",
             "--package",

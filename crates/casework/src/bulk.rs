@@ -4,6 +4,7 @@ use kernel::Instant;
 
 use crate::{
     Actor, Case, CaseActionId, CaseId, CaseRow, Casework, Deed, Outcome, Result, State,
+    reports::LETTERS,
     store::{self, cases::Stamp},
 };
 
@@ -60,10 +61,11 @@ impl Casework {
         Case {
             id,
             number: format!(
-                "{:02}{:02}{:02}-{number:06X}",
+                "{:02}{:02}{:02}-{}",
                 day.year() % 100,
                 day.month(),
-                day.day_of_month()
+                day.day_of_month(),
+                letters_of(number)
             ),
             version: 1,
             state: if open { State::Reported } else { State::Confirmed },
@@ -96,4 +98,13 @@ impl Casework {
             ..seed.clone()
         }
     }
+}
+
+/// The letters of a number after the day: the first is one that no drawn number has, so that none is met.
+fn letters_of(number: u64) -> String {
+    let letter = |place: u32| {
+        let at = usize::try_from((number >> (5 * place)) % 32).unwrap_or(0);
+        char::from(LETTERS[at])
+    };
+    std::iter::once('U').chain((0..5).rev().map(letter)).collect()
 }

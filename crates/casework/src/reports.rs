@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Letters and digits that nobody mistakes for each other (Crockford's base 32).
-const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(crate) const LETTERS: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 /// Letters of a number after the day.
 const NUMBER_LETTERS: usize = 6;
 /// Letters of a word to follow a case by: 50 bits.

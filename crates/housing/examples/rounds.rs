@@ -1,8 +1,8 @@
 //! Rounds of a street's day, and how long they took.
 //!
-//! `cargo run --release -p housing --example rounds -- [VISITS] [INSPECTORS] [FILE]`
+//! `cargo run --release -p housing --example rounds -- [VISITS] [INSPECTORS] [SEED] [FILE]`
 //!
-//! Visits and their hours are drawn from a seed, on streets every 200 m. With FILE the same task is written as VROOM reads
+//! Visits and their hours are drawn from SEED, on streets every 200 m. With FILE the same task is written as VROOM reads
 //! it, so that a peer solves the same matrix: `vroom -i FILE`; its `summary.duration` is our time on the way.
 #![expect(clippy::print_stdout, reason = "a program that prints its figures")]
 
@@ -28,7 +28,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut asked = std::env::args().skip(1);
     let visits: usize = asked.next().map_or(Ok(1_000), |text| text.parse())?;
     let inspectors: usize = asked.next().map_or(Ok(50), |text| text.parse())?;
-    let mut chance = Chance::seeded(11);
+    let seed: u64 = asked.next().map_or(Ok(11), |text| text.parse())?;
+    let mut chance = Chance::seeded(seed);
     let network = Network::of(&streets()?);
     let mut places = vec![at(WIDE_M / 2, DEEP_M / 2)?];
     for _ in 0..visits {

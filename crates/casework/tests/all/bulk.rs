@@ -20,6 +20,8 @@ async fn cases_that_fill_a_database_are_found_as_any_other(world: Arc<World>) {
     assert_eq!(rows.len(), 2 + 120);
     let numbers: BTreeSet<&str> = rows.iter().map(|row| row.case.number.as_str()).collect();
     assert_eq!(numbers.len(), rows.len(), "no number is given twice");
+    let filled = numbers.iter().filter(|number| number.contains("-U")).count();
+    assert_eq!(filled, 120, "none is one that could be drawn");
     let water = CaseFilter { words: Some("漏水".into()), ..all.clone() };
     let found = desk.casework.page(&water).await.unwrap();
     assert_eq!(found.len(), 1 + 60);
