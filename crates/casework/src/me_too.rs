@@ -148,12 +148,8 @@ impl Casework {
             return Err(Refusal::NoFile.into());
         }
         let deed = joining(new, &reporter);
-        let stamp = Stamp {
-            actor: context.actor,
-            seen: None,
-            acted_at: new.acted_at,
-            now: context.now,
-        };
+        let stamp =
+            Stamp { actor: context.actor, seen: None, acted_at: new.acted_at, now: context.now };
         store::cases::record(unit, new.id, case.id, next.version, &deed, &stamp).await?;
         let own = self.own_of(unit, case.id).await?.and(reporter.own());
         let answers = answers(&new.answers, &own)?;

@@ -56,7 +56,10 @@ async fn what_was_reported_nearby_is_reported_too_and_tells_nothing_of_who_was_f
     too["me_too"] = near[0]["id"].clone();
     let begun = server.report(&too).await;
     assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
-    assert_eq!((&begun.body["joined"], &begun.body["number"]), (&json!(true), &first.body["number"]));
+    assert_eq!(
+        (&begun.body["joined"], &begun.body["number"]),
+        (&json!(true), &first.body["number"])
+    );
     assert_ne!(begun.body["word"], first.body["word"]);
     let again = server.report(&too).await.body;
     assert_eq!((&again["joined"], &again["word"]), (&json!(true), &Value::Null), "{again}");
@@ -70,7 +73,9 @@ async fn what_was_reported_nearby_is_reported_too_and_tells_nothing_of_who_was_f
     assert_eq!(case["actions"][1]["words"], "现在闻到气味");
     let list = server.call(Method::GET, "/api/cases", &officer, None).await.body;
     assert_eq!((&list["total"], &list["rows"][0]["reports"]), (&json!(1), &json!(2)), "{list}");
-    let forged = server.act(&officer, &case, json!({ "deed": "me_too", "can_contact": false, "photos": [] })).await;
+    let forged = server
+        .act(&officer, &case, json!({ "deed": "me_too", "can_contact": false, "photos": [] }))
+        .await;
     assert_eq!(forged.status, StatusCode::BAD_REQUEST, "it has a door of its own");
 
     let theirs = server.follow(&begun).await;
@@ -113,7 +118,10 @@ async fn who_has_the_case_is_told_and_of_a_danger_urgently() {
     assert_eq!(kinds, ["case_danger", "case_me_too"], "an answer that a stopper waits for");
     let case = server.call(Method::GET, &path, &worker, None).await.body;
     let last = case["actions"].as_array().unwrap().last().unwrap().clone();
-    assert_eq!((&last["danger"], &last["answers"][0]["answer"]["en"]), (&json!(true), &json!("Yes")));
+    assert_eq!(
+        (&last["danger"], &last["answers"][0]["answer"]["en"]),
+        (&json!(true), &json!("Yes"))
+    );
     assert_eq!(case["officer"]["me"], true, "and nothing else has changed");
 }
 

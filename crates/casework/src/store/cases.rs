@@ -288,9 +288,7 @@ fn recorded(row: &QueryResult) -> Result<Recorded> {
         ("account", Some(id), _) => {
             Actor::Account(database::id_from("case_action.account_id", &id)?)
         }
-        ("reporter", _, Some(id)) => {
-            Actor::MeToo(database::id_from("case_action.me_too_id", &id)?)
-        }
+        ("reporter", _, Some(id)) => Actor::MeToo(database::id_from("case_action.me_too_id", &id)?),
         ("reporter", _, None) => Actor::Reporter,
         ("installation", ..) => Actor::Installation,
         _ => return Err(Error::Stored { what: "case_action.actor", problem: actor }),

@@ -182,7 +182,10 @@ fn a_case_goes_its_way_and_every_step_is_there() {
         assert_eq!(feed.len(), actions.len(), "each is told to those who follow");
         assert!(!feed.iter().any(|entry| entry.detail.contains("1390000")));
         let (number, word) = (case.number.clone(), begun.secret.unwrap());
-        assert_eq!(desk.casework.follow(&number, &word).await.unwrap(), Some((case, Actor::Reporter)));
+        assert_eq!(
+            desk.casework.follow(&number, &word).await.unwrap(),
+            Some((case, Actor::Reporter))
+        );
         assert_eq!(desk.casework.follow(&number, "0000000000").await.unwrap(), None);
     });
 }

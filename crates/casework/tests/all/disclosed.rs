@@ -219,7 +219,10 @@ fn a_reporter_who_is_known_sees_who_looked_and_one_who_is_not_by_number_and_word
         let read = &told.reads[0];
         assert_eq!((read.action, read.purpose), (Action::CasesViewReporter, Purpose::CaseHandling));
         assert!(read.fields.contains(Field::Phone) && read.fields.contains(Field::CaseWords));
-        assert!(desk.casework.looks(known.id, Actor::Reporter, 9).await.unwrap().is_empty(), "on their own page");
+        assert!(
+            desk.casework.looks(known.id, Actor::Reporter, 9).await.unwrap().is_empty(),
+            "on their own page"
+        );
         let looks = desk.casework.looks(unknown.id, Actor::Reporter, 9).await.unwrap();
         assert_eq!((looks.len(), looks[0].office.en.as_str()), (1, "Some office"));
     });

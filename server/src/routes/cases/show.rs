@@ -40,8 +40,7 @@ pub(crate) async fn detail<A: Named>(
     let me = caller.principal.account;
     let now = state.clock.now();
     let place = Resource::within(case.place.area.clone());
-    let is_own =
-        case.followers() > 0 && state.casework.reported_as(case.id, me).await?.is_some();
+    let is_own = case.followers() > 0 && state.casework.reported_as(case.id, me).await?.is_some();
     let may = |deed: &str| match duty_of(deed) {
         Duty::Reporter => is_own,
         duty => action(duty).is_some_and(|action| caller.authorize(action, &place).is_ok()),

@@ -4,9 +4,7 @@ use std::collections::BTreeMap;
 
 use access::may;
 use axum::{Json, extract::State, http::HeaderMap};
-use casework::{
-    Actor, AttachmentId, CaseActionId, CaseId, Door, MeToo, NewReport, NewReporter,
-};
+use casework::{Actor, AttachmentId, CaseActionId, CaseId, Door, MeToo, NewReport, NewReporter};
 use kernel::Text;
 use serde::Deserialize;
 use utoipa::ToSchema;

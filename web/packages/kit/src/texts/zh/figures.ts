@@ -41,7 +41,7 @@ export const figures: Record<keyof typeof en, string> = {
   'figures.chart.coverage': '到访楼栋占全部楼栋的比例',
   'figures.means': '指标说明',
   'figures.means.cases': '这段时间内反映的事件。',
-  'figures.means.reports': '报告这些案件的人次：每件案件的首个报告，以及之后“我也遇到”的每一次。',
+  'figures.means.reports': '这些事件被反映的次数：首次反映，以及之后每次“我也遇到”。',
   'figures.means.open': '其中制作本表时尚未办结的。',
   'figures.means.contact': '从反映到首次联系反映人的平均小时数，只计已联系的事件；夜间和休息日也计算在内。',
   'figures.means.handle': '从反映到最后一次办结的平均小时数，只计已办结或已确认的事件；夜间和休息日也计算在内。',
