@@ -11,7 +11,8 @@ use kernel::{Chance, Ids, Instant, SharedClock};
 use tokio::sync::Semaphore;
 
 use crate::{
-    Action, Error, Principal, PushKey, ReadLog, Resource, Sealer, Suite, TokenHash, Tokenizer,
+    Action, Error, PasswordCost, Principal, PushKey, ReadLog, Resource, Sealer, Suite, TokenHash,
+    Tokenizer,
     authoriser::Authoriser,
     keys::{Key, KeyFolder, KeySource},
     read_log::Checkpointer,
@@ -33,10 +34,12 @@ pub struct AccessSettings {
     pub cipher: Suite,
     /// What tokens are made by; chosen once.
     pub tokens: TokenHash,
+    /// How much work it is to hash a password; no configuration names it.
+    pub passwords: PasswordCost,
 }
 
 impl Default for AccessSettings {
-    /// Twelve hours, one hour, three years, 64 MiB, AES-256-GCM-SIV, BLAKE3.
+    /// Twelve hours, one hour, three years, 64 MiB, AES-256-GCM-SIV, BLAKE3, what OWASP asks of Argon2id.
     fn default() -> Self {
         Self {
             session_lifetime_s: 12 * 3_600,
@@ -45,6 +48,7 @@ impl Default for AccessSettings {
             segment_bytes: 64 * 1024 * 1024,
             cipher: Suite::default(),
             tokens: TokenHash::default(),
+            passwords: PasswordCost::default(),
         }
     }
 }

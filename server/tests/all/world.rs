@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use access::{Access, AccessSettings, Assignment, Keeper, NewAccount, Person, Role};
+use access::{
+    Access, AccessSettings, Assignment, Keeper, NewAccount, PasswordCost, Person, Role,
+};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -46,7 +48,7 @@ impl Server {
             clock.clone(),
             world.ids.clone(),
             Chance::seeded(11),
-            AccessSettings::default(),
+            AccessSettings { passwords: PasswordCost::Least, ..AccessSettings::default() },
         )
         .unwrap();
         let access = Arc::new(access);
