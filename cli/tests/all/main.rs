@@ -7,6 +7,7 @@ mod backup;
 mod bucket;
 mod cases;
 mod cluster;
+
 mod faults;
 mod gate;
 mod import;
@@ -19,5 +20,6 @@ mod pull;
 #[path = "../../../crates/bucket/tests/all/server.rs"]
 mod s3;
 mod secrets;
+mod shelf;
 mod stop;
 mod wash;
