@@ -7,7 +7,6 @@ mod backup;
 mod bucket;
 mod cases;
 mod cluster;
-
 mod faults;
 mod gate;
 mod import;
