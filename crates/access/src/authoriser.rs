@@ -3,7 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     str::FromStr as _,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 use cedar_policy::{
@@ -86,6 +86,17 @@ const SOMEBODY: Id<Person> = Id::from_bytes([0; 16]);
 const SOMEBODY_ELSE: Id<Person> = Id::from_bytes([1; 16]);
 
 impl Authoriser {
+    /// The one of this program, whose policies are part of it: whoever opens an installation asks the same, and what was
+    /// found to follow stays found.
+    pub(crate) fn of_program() -> Result<Arc<Self>, Error> {
+        static MADE: OnceLock<Arc<Authoriser>> = OnceLock::new();
+        if let Some(made) = MADE.get() {
+            return Ok(Arc::clone(made));
+        }
+        let made = Arc::new(Self::new()?);
+        Ok(Arc::clone(MADE.get_or_init(|| made)))
+    }
+
     /// Parses the policies and checks them against the schema.
     pub(crate) fn new() -> Result<Self, Error> {
         let mut all = PolicySet::new();
