@@ -63,7 +63,6 @@ pub struct Access {
     pub(crate) ids: Ids,
     pub(crate) chance: Arc<Mutex<Chance>>,
     pub(crate) settings: AccessSettings,
-    pub(crate) authoriser: Arc<Authoriser>,
     pub(crate) throttle: Throttle,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) log: ReadLog,
@@ -123,7 +122,6 @@ impl Access {
             clock,
             ids,
             settings,
-            authoriser: Authoriser::of_program()?,
             throttle: Throttle::default(),
             hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)),
             log,
@@ -158,11 +156,17 @@ impl Access {
         &self.tokenizer
     }
 
+    /// Fails where the policies do not parse or do not fit their schema, as every decision would: whoever serves asks
+    /// before anybody else does.
+    pub fn policies_hold() -> Result<(), Error> {
+        Authoriser::of_program().map(drop)
+    }
+
     /// Refuses unless some policy permits `action` to `principal` somewhere.
     /// Good for what screens offer and for turning strangers away before
     /// anything is looked up; [`Access::authorize`] is the decision.
     pub fn authorize_somewhere(&self, principal: &Principal, action: Action) -> Result<(), Error> {
-        let permitted = self.authoriser.permits_somewhere(principal, action);
+        let permitted = Authoriser::of_program()?.permits_somewhere(principal, action);
         permitted.then_some(()).ok_or(Error::Denied { action })
     }
 
@@ -176,7 +180,7 @@ impl Access {
         resource: &Resource,
     ) -> Result<(), Error> {
         let permitted = !action.is_personal()
-            && self.authoriser.permits(principal, action, resource, None).is_some();
+            && Authoriser::of_program()?.permits(principal, action, resource, None).is_some();
         permitted.then_some(()).ok_or(Error::Denied { action })
     }
 

@@ -87,14 +87,14 @@ const SOMEBODY_ELSE: Id<Person> = Id::from_bytes([1; 16]);
 
 impl Authoriser {
     /// The one of this program, whose policies are part of it: whoever opens an installation asks the same, and what was
-    /// found to follow stays found.
-    pub(crate) fn of_program() -> Result<Arc<Self>, Error> {
-        static MADE: OnceLock<Arc<Authoriser>> = OnceLock::new();
+    /// found to follow stays found. It is made when something is first to be decided, for most commands decide nothing.
+    pub(crate) fn of_program() -> Result<&'static Self, Error> {
+        static MADE: OnceLock<Authoriser> = OnceLock::new();
         if let Some(made) = MADE.get() {
-            return Ok(Arc::clone(made));
+            return Ok(made);
         }
-        let made = Arc::new(Self::new()?);
-        Ok(Arc::clone(MADE.get_or_init(|| made)))
+        let made = Self::new()?;
+        Ok(MADE.get_or_init(|| made))
     }
 
     /// Parses the policies and checks them against the schema.
