@@ -159,7 +159,7 @@ impl Access {
     /// Fails where the policies do not parse or do not fit their schema, as every decision would: whoever serves asks
     /// before anybody else does.
     pub fn policies_hold() -> Result<(), Error> {
-        Authoriser::of_program().map(drop)
+        Authoriser::of_program().map(|_| ())
     }
 
     /// Refuses unless some policy permits `action` to `principal` somewhere.
