@@ -291,6 +291,7 @@ impl Config {
             segment_bytes: u64::from(self.reads.segment_mib) * 1_048_576,
             cipher: self.keys.cipher.into(),
             tokens: self.keys.tokens.into(),
+            passwords: access::PasswordCost::Owasp,
         }
     }
 }

@@ -5,6 +5,9 @@ use std::{io, path::PathBuf};
 /// A failure of the server itself; what a request gets is a [`Problem`](crate::Problem).
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
+    /// The policies cannot be asked.
+    #[error("read the policies")]
+    Policies(#[source] access::Error),
     /// Casework cannot be opened.
     #[error("open casework")]
     Casework(#[source] casework::Error),

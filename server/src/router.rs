@@ -1,6 +1,9 @@
 //! Every route: the table of contents.
 
-use std::{any::Any, sync::Arc};
+use std::{
+    any::Any,
+    sync::{Arc, LazyLock},
+};
 
 use axum::{
     Router,
@@ -70,9 +73,14 @@ const WORTH_COMPRESSING: u64 = 4_096;
 /// For as long as browsers keep it, they come by https alone.
 const TWO_YEARS: &str = "max-age=63072000; includeSubDomains";
 
+/// The routes, and the description of them: no installation changes either, and to write the description takes a while.
+static ROUTES: LazyLock<Router<AppState>> = LazyLock::new(|| {
+    let (router, document) = routes().split_for_parts();
+    router.merge(openapi::router(&document))
+});
+
 /// The whole service: routes, files, and what surrounds them.
 pub fn router(state: AppState) -> Router {
-    let (router, document) = routes().split_for_parts();
     let lang = state.config.web.language.into();
     let limit = usize::try_from(state.config.server.body_limit_kib).unwrap_or(usize::MAX);
     let https = state.config.server.https;
@@ -80,8 +88,7 @@ pub fn router(state: AppState) -> Router {
     let worth_compressing =
         DefaultPredicate::new().and(SizeAbove::new(WORTH_COMPRESSING)).and(unsigned);
     let request_id = HeaderName::from_static("x-request-id");
-    router
-        .merge(openapi::router(&document))
+    Router::clone(&ROUTES)
         .fallback(web::file)
         .layer(
             // From the outside in.

@@ -78,6 +78,7 @@ impl AppState {
         clock: SharedClock,
         ids: Ids,
     ) -> Result<Self, Error> {
+        Access::policies_hold().map_err(Error::Policies)?;
         let figures = observe::recorder()?;
         let tiles = Tiles::new(Register::new(database.clone(), ids.clone(), clock.clone()));
         let casework = Casework::open(

@@ -5,6 +5,7 @@ mod capabilities;
 mod directions;
 mod files;
 mod glossary;
+mod passwords;
 mod people;
 mod promises;
 mod sizes;
@@ -25,6 +26,7 @@ pub(crate) fn all() -> Result<Vec<String>> {
     found.extend(glossary::check()?);
     found.extend(words::check(&tree));
     found.extend(trust::check(&tree));
+    found.extend(passwords::check(&tree));
     found.extend(people::check(&tree)?);
     found.extend(promises::check(&tree));
     found.extend(unrun::check(&tree));

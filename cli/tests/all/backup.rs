@@ -4,10 +4,7 @@ use std::{collections::BTreeSet, fs, path::Path};
 
 use serde_json::Value;
 
-use crate::{
-    cluster::{demo_district, fuse_on},
-    linli::Linli,
-};
+use crate::{linli::Linli, shelf::fused};
 
 const NAME: &str = "欧阳芳菲";
 const CREATE: [&str; 7] =
@@ -71,9 +68,7 @@ fn master_key(linli: &Linli, folder: &str) {
 
 #[test]
 fn a_backup_holds_nothing_readable_and_comes_back_by_the_master_key_alone() {
-    let linli = Linli::new();
-    demo_district(&linli);
-    fuse_on(&linli, &[], &[], vec![]);
+    let linli = fused();
     linli.run(&CREATE).done();
     let told = linli.run(&["backup", "out.linli", "--json"]).done().out;
     let told: Value = serde_json::from_str(&told).unwrap();

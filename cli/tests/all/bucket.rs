@@ -4,12 +4,13 @@ use std::{collections::BTreeSet, fs, process::Stdio};
 
 use crate::{
     cluster::{
-        Worker, demo_district, files_of, fuse_on, generation, key, links, manifest, same_rows,
-        send, told_of, when_begun,
+        Worker, files_of, fuse_on, generation, key, links, manifest, same_rows, send, told_of,
+        when_begun,
     },
     gate::{Gate, Mood},
-    linli::Linli,
+    linli::{Linli, copy},
     s3::{S3, environment},
+    shelf::fused,
 };
 
 const LAKE: &str = "s3://district/lake";
@@ -31,10 +32,8 @@ fn over_s3<'a>(more: &[&'a str]) -> Vec<&'a str> {
 #[test]
 fn workers_that_share_a_bucket_give_the_rows_of_none_whatever_becomes_of_them() {
     let Some(s3) = S3::start() else { return };
-    let linli = Linli::new();
-    demo_district(&linli);
+    let linli = fused();
     key(&linli);
-    fuse_on(&linli, &[], &[], vec![]);
     let alone = links(&linli, "alone");
 
     // A bucket that answers 503 and slowly for a while.
@@ -104,11 +103,9 @@ fn workers_that_share_a_bucket_give_the_rows_of_none_whatever_becomes_of_them() 
 #[test]
 fn tables_come_from_a_bucket_and_leave_this_machine_again() {
     let Some(s3) = S3::start() else { return };
-    let linli = Linli::new();
-    demo_district(&linli);
-    fuse_on(&linli, &[], &[], vec![]);
+    let linli = fused();
     let folder = links(&linli, "folder");
-    crate::cluster::copy(&linli.path("district"), &s3.behind("tables"));
+    copy(&linli.path("district"), &s3.behind("tables"));
     let fuse = ["fuse", "mappings", "--sources", "s3://district/tables"];
     let run = |more: &[&str], environment: Vec<(String, String)>| {
         let mut command = linli.command(&[&fuse[..], more].concat());

@@ -4,25 +4,7 @@ use std::{fs, path::Path};
 
 use serde_json::{Value, json};
 
-use crate::linli::Linli;
-
-/// Two houses on one road.
-pub(crate) fn register() -> Linli {
-    let linli = Linli::new();
-    let house = |n: i32| {
-        let (w, s) = (114.0 + f64::from(n) * 0.001, 22.5);
-        let (e, n_) = (w + 0.0002, s + 0.0002);
-        json!({
-            "type": "Feature", "id": n.to_string(),
-            "properties": { "addr:street": "Elm Street", "addr:housenumber": n.to_string(), "building": "yes" },
-            "geometry": { "type": "Polygon", "coordinates": [[[w, s], [e, s], [e, n_], [w, n_], [w, s]]] },
-        })
-    };
-    let layer = json!({ "type": "FeatureCollection", "features": [house(1), house(2)] });
-    linli.file("buildings.geojson", layer.to_string());
-    linli.run(&["import", "table", "buildings.geojson", "--profile", "us"]).done();
-    linli
-}
+use crate::{linli::Linli, shelf::houses};
 
 pub(crate) fn holds(folder: &Path, text: &str) -> bool {
     fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).any(|path| {
@@ -36,7 +18,7 @@ pub(crate) fn holds(folder: &Path, text: &str) -> bool {
 
 #[test]
 fn a_call_becomes_a_case_once_and_its_caller_is_sealed() {
-    let linli = register();
+    let linli = houses();
     let calls = "工单号,标题,内容,地址,姓名,电话
 H-1,水管漏水,我是王小明，厨房漏水,2 Elm Street,王小明,13900001234
 H-2,水管漏水,没有地址,9 Nowhere Road,,

@@ -13,19 +13,10 @@ use std::{
 use fusion::lake::open_parquet;
 use serde_json::Value;
 
-use crate::linli::{Answer, Linli};
-
-const MAPPINGS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../examples/district");
-
-/// Enough of the demo district's tables for people, organisations and a partition for each worker.
-const TABLES: [&str; 6] = [
-    "agency_listings",
-    "employer_dormitories",
-    "fusion",
-    "gas_accounts",
-    "market_supervision",
-    "residence_permits",
-];
+use crate::{
+    linli::{Answer, Linli},
+    shelf::{MAPPINGS, fused},
+};
 
 /// A running worker. What happens to it happens when it says that it begins a partition of a stage.
 pub(crate) struct Worker {
@@ -130,36 +121,10 @@ pub(crate) fn fuse_on(
     Answer::of(&output).done().out
 }
 
-/// The demo district in the register, its tables beside it, and mappings for some of them.
-pub(crate) fn demo_district(linli: &Linli) {
-    for table in TABLES.map(|table| format!("{table}.toml")) {
-        linli.file(
-            &format!("mappings/{table}"),
-            fs::read(Path::new(MAPPINGS).join(&table)).unwrap(),
-        );
-    }
-    linli.run(&["district", "generate", "--size", "demo", "--out", "district"]).done();
-    linli.run(&["import", "district", "district/register"]).done();
-}
-
 /// The cluster's key, which this user alone reads.
 pub(crate) fn key(linli: &Linli) {
     let key = linli.file("cluster.key", "5e".repeat(32));
     fs::set_permissions(&key, fs::Permissions::from_mode(0o600)).unwrap();
-}
-
-/// A folder with all that is in it.
-pub(crate) fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let path = entry.unwrap().path();
-        let target = to.join(path.file_name().unwrap());
-        if path.is_dir() {
-            copy(&path, &target);
-        } else {
-            fs::copy(&path, target).unwrap();
-        }
-    }
 }
 
 /// The links that the last run left.
@@ -231,9 +196,7 @@ pub(crate) fn manifest(
 
 #[test]
 fn three_workers_give_the_rows_of_none_also_when_one_is_killed_and_one_frozen() {
-    let linli = Linli::new();
-    demo_district(&linli);
-    fuse(&linli, &[]);
+    let linli = fused();
     let alone = links(&linli, "alone");
 
     key(&linli);

@@ -1,7 +1,10 @@
 //! Bad input: a message that names file, row and column and says what to do;
 //! an exit code; nothing half-written.
 
-use crate::linli::{Answer, Linli};
+use crate::{
+    cases::holds,
+    linli::{Answer, Linli},
+};
 
 #[test]
 fn an_unknown_setting_is_refused_by_name() {
@@ -114,6 +117,8 @@ fn the_log_of_reads_of_a_fresh_installation_is_whole() {
         ["account", "create", "wang", "--name", "王芳", "--role", "district_officer", "--json"];
     let answer = linli.run(&created).done();
     assert!(answer.out.contains("\"password\""), "{}", answer.out);
+    let owasp = "$argon2id$v=19$m=19456,t=2,p=1$";
+    assert!(holds(&linli.path(".linli"), owasp), "a password is as hard to guess as OWASP asks");
     linli.run(&["audit", "verify"]).done();
     linli.run(&created).refused(&["wang"]);
 }

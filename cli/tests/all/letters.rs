@@ -4,7 +4,7 @@ use std::fs;
 
 use serde_json::{Value, json};
 
-use crate::cases::{holds, register};
+use crate::{cases::holds, shelf::houses};
 
 fn letter(id: &str, subject: &str, headers: &str, text: &str) -> String {
     format!(
@@ -19,7 +19,7 @@ fn told(out: &str) -> Value {
 
 #[test]
 fn a_letter_becomes_a_case_once_and_its_sender_is_sealed() {
-    let linli = register();
+    let linli = houses();
     let receive = ["cases", "receive", "--json"];
     let leak = letter("1", "水管漏水", "", "Address: 2 Elm Street\r\nwang@example.org");
     let first = told(&linli.feed(&receive, &leak).done().out);
@@ -38,7 +38,7 @@ fn a_letter_becomes_a_case_once_and_its_sender_is_sealed() {
 
 #[test]
 fn a_mail_server_is_told_what_to_try_again_and_what_never() {
-    let linli = register();
+    let linli = houses();
     let replied = letter("3", "away", "Auto-Submitted: auto-replied\r\n", "I am away");
     let never = linli.feed(&["cases", "receive"], &replied);
     assert_eq!(never.code, 65, "{}", never.err);
@@ -50,7 +50,7 @@ fn a_mail_server_is_told_what_to_try_again_and_what_never() {
 
 #[test]
 fn letters_of_a_maildir_are_moved_once_they_were_taken_or_refused() {
-    let linli = register();
+    let linli = houses();
     linli.file("mail/new/1.host", letter("4", "水管漏水", "", "2 Elm Street"));
     linli.file("mail/new/2.host", letter("5", "offer", "Precedence: bulk\r\n", "buy"));
     let report = told(&linli.run(&["cases", "receive", "--maildir", "mail", "--json"]).done().out);

@@ -1,6 +1,7 @@
 //! Running the real binary in a folder of its own.
 
 use std::{
+    fs,
     path::{Path, PathBuf},
     process::{Command, Output},
 };
@@ -22,6 +23,17 @@ pub(crate) struct Answer {
 impl Linli {
     pub(crate) fn new() -> Self {
         Self { folder: tempfile::tempdir().unwrap() }
+    }
+
+    /// As [`Self::new`], in a folder of its own inside `root`.
+    pub(crate) fn within(root: &Path) -> Self {
+        Self { folder: tempfile::tempdir_in(root).unwrap() }
+    }
+
+    /// Its folder with a copy of all that is in the other's, whose programs have ended.
+    pub(crate) fn filled(self, from: &Self) -> Self {
+        copy(from.folder.path(), self.folder.path());
+        self
     }
 
     pub(crate) fn path(&self, name: &str) -> PathBuf {
@@ -87,5 +99,19 @@ impl Answer {
             assert!(self.err.contains(word), "{word} is not in: {}", self.err);
         }
         self
+    }
+}
+
+/// A folder with all that is in it.
+pub(crate) fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            fs::copy(&path, target).unwrap();
+        }
     }
 }

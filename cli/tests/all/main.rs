@@ -19,5 +19,6 @@ mod pull;
 #[path = "../../../crates/bucket/tests/all/server.rs"]
 mod s3;
 mod secrets;
+mod shelf;
 mod stop;
 mod wash;

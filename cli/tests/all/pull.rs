@@ -9,7 +9,7 @@ use std::{
 
 use serde_json::{Value, json};
 
-use crate::{cases::register, linli::Linli};
+use crate::{linli::Linli, shelf::houses};
 
 /// A city's server that answers every question alike.
 struct City {
@@ -69,7 +69,7 @@ fn requests(status: &str) -> Value {
 
 #[test]
 fn a_request_becomes_a_case_once_and_its_end_there_is_a_note() {
-    let (linli, city) = (register(), City::open());
+    let (linli, city) = (houses(), City::open());
     linli.file("services.toml", "[services]\n12 = \"livelihood.water\"\n");
     city.tells(&requests("open"));
     let first = city.pulled(&linli);
@@ -89,7 +89,7 @@ fn a_request_becomes_a_case_once_and_its_end_there_is_a_note() {
 
 #[test]
 fn a_server_that_asks_to_wait_is_left_alone_and_one_without_tls_is_not_asked() {
-    let (linli, city) = (register(), City::open());
+    let (linli, city) = (houses(), City::open());
     linli.file("services.toml", "[services]\n12 = \"livelihood.water\"\n");
     let busy = "HTTP/1.1 429 Too Many Requests\r\nretry-after: 30\r\ncontent-length: 0\r\nconnection: close\r\n\r\n";
     *city.answer.lock().unwrap() = busy.to_owned();

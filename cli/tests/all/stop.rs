@@ -5,14 +5,13 @@ use std::{net::TcpListener, process::Stdio};
 use serde_json::Value;
 
 use crate::{
-    cluster::{demo_district, fuse_on, generation, key, send},
-    linli::Linli,
+    cluster::{fuse_on, generation, key, send},
+    shelf::imported,
 };
 
 #[test]
 fn a_run_that_is_told_to_stop_says_that_the_blocks_are_as_they_were_and_goes_on_later() {
-    let linli = Linli::new();
-    demo_district(&linli);
+    let linli = imported();
     key(&linli);
     // A worker that takes the call and says nothing: the tables are taken in by then, and the run waits.
     let mute = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -11,7 +11,8 @@ use kernel::{Chance, Ids, Instant, SharedClock};
 use tokio::sync::Semaphore;
 
 use crate::{
-    Action, Error, Principal, PushKey, ReadLog, Resource, Sealer, Suite, TokenHash, Tokenizer,
+    Action, Error, PasswordCost, Principal, PushKey, ReadLog, Resource, Sealer, Suite, TokenHash,
+    Tokenizer,
     authoriser::Authoriser,
     keys::{Key, KeyFolder, KeySource},
     read_log::Checkpointer,
@@ -33,10 +34,12 @@ pub struct AccessSettings {
     pub cipher: Suite,
     /// What tokens are made by; chosen once.
     pub tokens: TokenHash,
+    /// How much work it is to hash a password; no configuration names it.
+    pub passwords: PasswordCost,
 }
 
 impl Default for AccessSettings {
-    /// Twelve hours, one hour, three years, 64 MiB, AES-256-GCM-SIV, BLAKE3.
+    /// Twelve hours, one hour, three years, 64 MiB, AES-256-GCM-SIV, BLAKE3, what OWASP asks of Argon2id.
     fn default() -> Self {
         Self {
             session_lifetime_s: 12 * 3_600,
@@ -45,6 +48,7 @@ impl Default for AccessSettings {
             segment_bytes: 64 * 1024 * 1024,
             cipher: Suite::default(),
             tokens: TokenHash::default(),
+            passwords: PasswordCost::default(),
         }
     }
 }
@@ -59,7 +63,6 @@ pub struct Access {
     pub(crate) ids: Ids,
     pub(crate) chance: Arc<Mutex<Chance>>,
     pub(crate) settings: AccessSettings,
-    pub(crate) authoriser: Authoriser,
     pub(crate) throttle: Throttle,
     pub(crate) hashing: Arc<Semaphore>,
     pub(crate) log: ReadLog,
@@ -119,7 +122,6 @@ impl Access {
             clock,
             ids,
             settings,
-            authoriser: Authoriser::new()?,
             throttle: Throttle::default(),
             hashing: Arc::new(Semaphore::new(HASHES_AT_ONCE)),
             log,
@@ -154,11 +156,17 @@ impl Access {
         &self.tokenizer
     }
 
+    /// Fails where the policies do not parse or do not fit their schema, as every decision would: whoever serves asks
+    /// before anybody else does.
+    pub fn policies_hold() -> Result<(), Error> {
+        Authoriser::of_program().map(|_| ())
+    }
+
     /// Refuses unless some policy permits `action` to `principal` somewhere.
     /// Good for what screens offer and for turning strangers away before
     /// anything is looked up; [`Access::authorize`] is the decision.
     pub fn authorize_somewhere(&self, principal: &Principal, action: Action) -> Result<(), Error> {
-        let permitted = self.authoriser.permits_somewhere(principal, action);
+        let permitted = Authoriser::of_program()?.permits_somewhere(principal, action);
         permitted.then_some(()).ok_or(Error::Denied { action })
     }
 
@@ -172,7 +180,7 @@ impl Access {
         resource: &Resource,
     ) -> Result<(), Error> {
         let permitted = !action.is_personal()
-            && self.authoriser.permits(principal, action, resource, None).is_some();
+            && Authoriser::of_program()?.permits(principal, action, resource, None).is_some();
         permitted.then_some(()).ok_or(Error::Denied { action })
     }
 

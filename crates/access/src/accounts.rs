@@ -245,8 +245,8 @@ impl Access {
             chance.fill(&mut seed);
             (password, kernel::Chance::from_entropy(seed))
         };
-        let text = password.reveal().to_owned();
-        let hash = self.hashing(move || password::hash(&text, &mut salting)).await??;
+        let (text, cost) = (password.reveal().to_owned(), self.settings.passwords);
+        let hash = self.hashing(move || password::hash(&text, cost, &mut salting)).await??;
         Ok((password, hash))
     }
 
@@ -254,8 +254,8 @@ impl Access {
     pub(crate) async fn hashed(&self, chosen: String) -> Result<String, Error> {
         let mut seed = [0; 32];
         self.chance.lock().unwrap_or_else(PoisonError::into_inner).fill(&mut seed);
-        let mut salting = kernel::Chance::from_entropy(seed);
-        self.hashing(move || password::hash(&chosen, &mut salting)).await?
+        let (mut salting, cost) = (kernel::Chance::from_entropy(seed), self.settings.passwords);
+        self.hashing(move || password::hash(&chosen, cost, &mut salting)).await?
     }
 
     /// Runs a slow hash off the async threads, a few at once.

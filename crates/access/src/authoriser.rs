@@ -3,7 +3,7 @@
 use std::{
     collections::{HashMap, HashSet},
     str::FromStr as _,
-    sync::{Arc, PoisonError, RwLock},
+    sync::{Arc, OnceLock, PoisonError, RwLock},
 };
 
 use cedar_policy::{
@@ -86,6 +86,17 @@ const SOMEBODY: Id<Person> = Id::from_bytes([0; 16]);
 const SOMEBODY_ELSE: Id<Person> = Id::from_bytes([1; 16]);
 
 impl Authoriser {
+    /// The one of this program, whose policies are part of it: whoever opens an installation asks the same, and what was
+    /// found to follow stays found. It is made when something is first to be decided, for most commands decide nothing.
+    pub(crate) fn of_program() -> Result<&'static Self, Error> {
+        static MADE: OnceLock<Authoriser> = OnceLock::new();
+        if let Some(made) = MADE.get() {
+            return Ok(made);
+        }
+        let made = Self::new()?;
+        Ok(MADE.get_or_init(|| made))
+    }
+
     /// Parses the policies and checks them against the schema.
     pub(crate) fn new() -> Result<Self, Error> {
         let mut all = PolicySet::new();
@@ -116,19 +127,27 @@ impl Authoriser {
 
     fn of(policies: PolicySet) -> Result<Self, Error> {
         let types = Types::new()?;
-        let of_action = |action: &Action| {
-            let asked = uid(&types.action, action.name());
+        let known = Action::ALL.iter().map(|action| (uid(&types.action, action.name()), *action));
+        let known: HashMap<EntityUid, Action> = known.collect();
+        let mut speaking: HashMap<Action, Vec<Policy>> = HashMap::new();
+        for policy in policies.policies() {
             // No action is in a group: one is named, or stands in a list.
-            let speaks = |policy: &&Policy| match policy.action_constraint() {
-                ActionConstraint::Any => true,
-                ActionConstraint::In(named) => named.contains(&asked),
-                ActionConstraint::Eq(named) => named == asked,
+            let named: HashSet<Action> = match policy.action_constraint() {
+                ActionConstraint::Any => Action::ALL.iter().copied().collect(),
+                ActionConstraint::In(list) => {
+                    list.iter().filter_map(|named| known.get(named)).copied().collect()
+                }
+                ActionConstraint::Eq(named) => known.get(&named).copied().into_iter().collect(),
             };
-            let speaking: Vec<Policy> = policies.policies().filter(speaks).cloned().collect();
-            let set = PolicySet::from_policies(speaking);
+            for action in named {
+                speaking.entry(action).or_default().push(policy.clone());
+            }
+        }
+        let mut of_action = |action: &Action| {
+            let set = PolicySet::from_policies(speaking.remove(action).unwrap_or_default());
             set.map(|set| (*action, set)).map_err(|error| Error::Policy(error.to_string()))
         };
-        let by_action = Action::ALL.iter().map(of_action).collect::<Result<_, Error>>()?;
+        let by_action = Action::ALL.iter().map(&mut of_action).collect::<Result<_, Error>>()?;
         let (authorizer, known) = (Authorizer::new(), RwLock::default());
         Ok(Self { authorizer, policies, by_action, types, known })
     }

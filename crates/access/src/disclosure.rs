@@ -5,6 +5,7 @@ use kernel::Id;
 use crate::{
     Access, Basis, BatchGrant, BatchRequest, Error, FieldSet, Grant, GrantRequest, Person,
     Principal, Purpose, Resource,
+    authoriser::Authoriser,
     read_log::{Batch, Entry, Event, Read},
 };
 
@@ -50,7 +51,8 @@ impl Access {
         }
         let resource = Resource { area: request.area.clone(), subject: request.subject };
         let ground = Some((request.purpose, &request.basis));
-        let permitting = self.authoriser.permits(principal, action, &resource, ground);
+        let authoriser = Authoriser::of_program()?;
+        let permitting = authoriser.permits(principal, action, &resource, ground);
         let role = permitting.filter(|_| action.is_personal()).ok_or(Error::Denied { action })?;
         let is_theirs = match &request.basis {
             Basis::Case(case) => case.is_confirmed_for(principal.account),

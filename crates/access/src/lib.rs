@@ -89,7 +89,7 @@ pub use partners::{
     PartnerKeyMark, PartnerQuota, PartnerRequest, PartnerUse, verifies,
 };
 pub use passkeys::{MadePasskey, Passkey, PasskeyAsked, PasskeyMark, ShownPasskey};
-pub use password::Password;
+pub use password::{Password, PasswordCost};
 pub use principal::{Account, Person, Principal, Session};
 pub use proofs::{PROVEN, Receipts};
 pub use proxies::{Proxy, ProxyKind, ProxyMark, ProxyScope, ProxyState};

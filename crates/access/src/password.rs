@@ -3,11 +3,36 @@
 use std::fmt;
 
 use argon2::{
-    Argon2, PasswordHasher as _, PasswordVerifier as _, password_hash::phc::PasswordHash,
+    Algorithm, Argon2, Params, PasswordHasher as _, PasswordVerifier as _, Version,
+    password_hash::phc::PasswordHash,
 };
 use kernel::{Chance, Entity, Id};
 
 use crate::Error;
+
+/// How much work it is to hash a password, and so to guess one. A hash says what it was made with, so that those made
+/// with another cost verify as before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum PasswordCost {
+    /// 19 MiB, two passes, one lane: what OWASP asks of Argon2id at least. An installation has no other.
+    #[default]
+    Owasp,
+    /// The least that Argon2id permits, which protects nobody: for tests, which sign in by the thousand.
+    Least,
+}
+
+impl PasswordCost {
+    fn hasher(self) -> Result<Argon2<'static>, Error> {
+        let params = match self {
+            Self::Owasp => Params::new(19 * 1024, 2, 1, None),
+            Self::Least => {
+                Params::new(Params::MIN_M_COST, Params::MIN_T_COST, Params::MIN_P_COST, None)
+            }
+        };
+        let params = params.map_err(|error| Error::Password(error.into()))?;
+        Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
+    }
+}
 
 /// A password that was just made. It is shown once; only its hash is kept.
 pub struct Password(String);
@@ -53,15 +78,20 @@ impl fmt::Debug for Password {
 }
 
 /// The Argon2id hash of `password`, as a PHC string. Slow on purpose.
-pub(crate) fn hash(password: &str, chance: &mut Chance) -> Result<String, Error> {
+pub(crate) fn hash(
+    password: &str,
+    cost: PasswordCost,
+    chance: &mut Chance,
+) -> Result<String, Error> {
     let mut salt = [0; SALT];
     chance.fill(&mut salt);
-    hash_with(password, &salt)
+    hash_with(password, cost, &salt)
 }
 
 /// The hash with a salt that is given.
-pub(crate) fn hash_with(password: &str, salt: &[u8]) -> Result<String, Error> {
-    let hash: PasswordHash = Argon2::default()
+pub(crate) fn hash_with(password: &str, cost: PasswordCost, salt: &[u8]) -> Result<String, Error> {
+    let hash: PasswordHash = cost
+        .hasher()?
         .hash_password_with_salt(password.as_bytes(), salt)
         .map_err(Error::Password)?;
     Ok(hash.to_string())
@@ -103,10 +133,19 @@ mod tests {
     fn a_password_verifies_against_its_hash_alone() {
         let mut chance = Chance::seeded(1);
         let (mine, yours) = (Password::generate(&mut chance), Password::generate(&mut chance));
-        let hashed = hash(mine.reveal(), &mut chance).unwrap();
-        assert!(hashed.starts_with("$argon2id$"));
-        assert!(verify(mine.reveal(), &hashed));
-        assert!(!verify(yours.reveal(), &hashed));
+        for cost in [PasswordCost::Owasp, PasswordCost::Least] {
+            let hashed = hash(mine.reveal(), cost, &mut chance).unwrap();
+            assert!(hashed.starts_with("$argon2id$"));
+            assert!(verify(mine.reveal(), &hashed));
+            assert!(!verify(yours.reveal(), &hashed));
+        }
         assert!(!format!("{mine:?}").contains(mine.reveal()));
+    }
+
+    #[test]
+    fn what_nobody_chose_a_cost_for_is_as_hard_to_guess_as_owasp_asks() {
+        let cost = crate::AccessSettings::default().passwords;
+        let hashed = hash_with("kqx4m-t7hbe-p3wnz-c9dvf", cost, &[7; SALT]).unwrap();
+        assert!(hashed.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hashed}");
     }
 }

@@ -174,7 +174,7 @@ impl Access {
         hash: Option<String>,
         password: &str,
     ) -> Result<bool, Error> {
-        let password = password.to_owned();
+        let (password, cost) = (password.to_owned(), self.settings.passwords);
         self.hashing(move || {
             if password.len() > password::LONGEST_PASSWORD {
                 return false;
@@ -182,7 +182,7 @@ impl Access {
             match hash {
                 Some(hash) => password::verify(&password, &hash),
                 // The same work for an account that is not there.
-                None => password::hash_with(&password, &[0; 16]).is_err(),
+                None => password::hash_with(&password, cost, &[0; 16]).is_err(),
             }
         })
         .await

@@ -7,7 +7,7 @@ use kernel::{AreaPath, Id, Instant, Lang};
 use crate::{
     Access, Account, Action, Assignment, Emergency, EmergencyMark, Error, Person, Recovery,
     RecoveryMark, Role,
-    authoriser::Shape,
+    authoriser::{Authoriser, Shape},
     store::{accounts, emergencies, recoveries, told as store},
 };
 
@@ -60,6 +60,7 @@ impl Access {
         action: Action,
         area: &AreaPath,
     ) -> Result<Vec<Id<Account>>, Error> {
+        let authoriser = Authoriser::of_program()?;
         let permitted = |role: &&Role| {
             let shape = Shape {
                 role: **role,
@@ -69,7 +70,7 @@ impl Access {
                 subject: None,
                 ground: None,
             };
-            self.authoriser.weigh(shape).permitted
+            authoriser.weigh(shape).permitted
         };
         let roles: Vec<Role> = Role::ALL.iter().filter(permitted).copied().collect();
         store::holders(&self.database, &roles, area).await

@@ -6,8 +6,8 @@ use kernel::{AreaPath, Text};
 use serde::Serialize;
 
 use crate::{
-    Access, Action, Basis, Principal, Purpose, Resource, Role,
-    authoriser::{Decided, Ground, Shape, grounds, shape},
+    Access, Action, Assignment, Basis, Error, Principal, Purpose, Resource, Role,
+    authoriser::{Authoriser, Decided, Ground, Shape, grounds, shape},
 };
 
 /// What is asked: an action, on a thing, on a ground where people are read.
@@ -85,8 +85,17 @@ pub enum Change {
 
 impl Access {
     /// Why `principal` may or may not.
-    #[must_use]
-    pub fn explain(&self, principal: &Principal, question: &Question) -> Explanation {
+    pub fn explain(
+        &self,
+        principal: &Principal,
+        question: &Question,
+    ) -> Result<Explanation, Error> {
+        Authoriser::of_program().map(|authoriser| authoriser.explain(principal, question))
+    }
+}
+
+impl Authoriser {
+    fn explain(&self, principal: &Principal, question: &Question) -> Explanation {
         let roles: Vec<RoleExplanation> =
             principal.assignments.iter().map(|held| self.role(principal, held, question)).collect();
         let permitted = roles.iter().any(|role| role.permitted);
@@ -97,12 +106,12 @@ impl Access {
     fn role(
         &self,
         principal: &Principal,
-        held: &crate::Assignment,
+        held: &Assignment,
         question: &Question,
     ) -> RoleExplanation {
         let Question { action, resource, ground } = question;
         let shape = shape(held, principal.person, *action, resource, *ground);
-        let decided = self.authoriser.weigh(shape);
+        let decided = self.weigh(shape);
         RoleExplanation {
             role: held.role,
             area: held.area.clone(),
@@ -114,7 +123,7 @@ impl Access {
 
     fn said(&self, decided: &Decided) -> Vec<PolicySays> {
         let say = |id: &String| {
-            let word = |key| self.authoriser.annotation(id, key).unwrap_or(id);
+            let word = |key| self.annotation(id, key).unwrap_or(id);
             PolicySays { id: id.clone(), says: Text::new(word("zh"), word("en")) }
         };
         decided.policies.iter().map(say).collect()
@@ -123,7 +132,7 @@ impl Access {
     /// The least changes first: the ground, then the place, then who asks.
     fn would(&self, principal: &Principal, question: &Question) -> Vec<Change> {
         let Question { action, resource, ground } = question;
-        let permits = |shape: Shape| self.authoriser.weigh(shape).permitted;
+        let permits = |shape: Shape| self.weigh(shape).permitted;
         let mut bases: BTreeMap<Purpose, Vec<&'static str>> = BTreeMap::new();
         for held in &principal.assignments {
             let shape = shape(held, principal.person, *action, resource, None);

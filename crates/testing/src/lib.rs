@@ -91,6 +91,14 @@ impl World {
     }
 }
 
+/// Which of `words` stand in `text`, each in its place: for tests that weigh thousands of long answers. This crate is
+/// optimised for it (`Cargo.toml` of the workspace); a test that looks by itself is not.
+#[inline(never)]
+#[must_use]
+pub fn words_in(text: &str, words: &[&str]) -> Vec<bool> {
+    words.iter().map(|word| text.contains(word)).collect()
+}
+
 static NEXT: AtomicU32 = AtomicU32::new(1);
 
 /// Runs `test` on SQLite and, where `LINLI_TEST_POSTGRES` is set, on PostgreSQL, each time with an empty database.

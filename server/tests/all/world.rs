@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use access::{Access, AccessSettings, Assignment, Keeper, NewAccount, Person, Role};
+use access::{
+    Access, AccessSettings, Assignment, Keeper, NewAccount, PasswordCost, Person, Role,
+};
 use axum::{
     Router,
     body::{Body, to_bytes},
@@ -44,7 +46,7 @@ impl Server {
             clock.clone(),
             world.ids.clone(),
             Chance::seeded(11),
-            AccessSettings::default(),
+            AccessSettings { passwords: PasswordCost::Least, ..AccessSettings::default() },
         )
         .unwrap();
         let access = Arc::new(access);

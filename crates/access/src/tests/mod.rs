@@ -29,12 +29,14 @@ use testing::World;
 
 use crate::{
     Access, AccessSettings, Action, Assignment, Basis, Field, FieldSet, Grant, GrantRequest,
-    Keeper, MIGRATIONS, NewAccount, Password, Person, Principal, Purpose, Role, Undisclosed,
+    Keeper, MIGRATIONS, NewAccount, Password, PasswordCost, Person, Principal, Purpose, Role,
+    Undisclosed,
 };
 
-/// Small segments, so that tests see several.
+/// Small segments, so that tests see several; passwords that cost little.
 fn settings() -> AccessSettings {
-    AccessSettings { segment_bytes: 4_096, ..AccessSettings::default() }
+    let passwords = PasswordCost::Least;
+    AccessSettings { segment_bytes: 4_096, passwords, ..AccessSettings::default() }
 }
 
 fn open(world: &World) -> Access {

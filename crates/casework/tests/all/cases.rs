@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use access::{Access, AccessSettings, Account, Action, Role};
+use access::{Access, AccessSettings, Account, Action, PasswordCost, Role};
 use casework::{
     Act, Actor, Case, CaseFilter, CasePlace, Casework, Content, Cursor, Deed, Door, Error,
     EvidenceKind, NewReport, NewReporter, Outcome, Refusal, Sort, State, WaitReason,
@@ -36,7 +36,7 @@ pub(crate) async fn desk(world: Arc<World>) -> Desk {
         world.clock.clone(),
         world.ids.clone(),
         Chance::seeded(3),
-        AccessSettings::default(),
+        AccessSettings { passwords: PasswordCost::Least, ..AccessSettings::default() },
     );
     let access = Arc::new(access.unwrap());
     let casework = Casework::open(

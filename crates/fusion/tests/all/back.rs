@@ -27,8 +27,7 @@ fn mapping() -> SignalMapping {
 
 #[tokio::test]
 async fn a_file_of_signals_is_weighed_and_nothing_of_it_is_kept() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let file = "address,kind,day\n\
         \"16 Maple Street, apt 1, Springvale, WA\",card,2026-01-04\n\
         \"16 Maple Street, apt 2, Springvale, WA\",card,2026-01-04 08:30\n\
@@ -64,8 +63,7 @@ async fn a_mapping_of_signals_beside_the_others_is_passed_over() {
 
 #[tokio::test]
 async fn each_source_is_offered_what_the_block_knows_better() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let offered = offer_corrections(&town.context, None).await.unwrap();
     let sources: Vec<&str> = offered.iter().map(|one| one.source.as_str()).collect();
     assert!(sources.contains(&"registration") && sources.contains(&"payroll"), "{sources:?}");

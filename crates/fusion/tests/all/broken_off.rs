@@ -36,8 +36,7 @@ async fn broken_off(
 
 #[tokio::test]
 async fn wherever_a_run_is_broken_off_the_blocks_are_as_they_were_or_whole() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let before = town.export("people.csv").await;
     // The next run has another answer: a person is gone.
     let file = town.sources().join("tables/registration.csv");

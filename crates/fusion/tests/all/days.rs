@@ -28,8 +28,7 @@ const MIA: &str = "R9,Mia,Reyes,2001-05-06,F,x,212-34-5679,,16,maple st,apt 2,20
 
 #[tokio::test]
 async fn new_rows_join_who_they_speak_of_and_found_who_is_not_there() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let (before, firms) = (people(&town).await, organisations(&town).await);
     let tables = [Table::payroll(&[ANA], &[]), Table::registration(&[MIA], &[])];
     let report = town.day(1, &tables).await;
@@ -54,8 +53,7 @@ async fn new_rows_join_who_they_speak_of_and_found_who_is_not_there() {
 
 #[tokio::test]
 async fn a_changed_row_leaves_whom_it_no_longer_speaks_of_and_a_withdrawn_one_is_gone() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let before = people(&town).await;
     assert_eq!(before["P3"], before["R2"]);
     let row = "P3,Petra,Olsen,212-34-5690,HARBOR BAKERY INC,220,harbor avenue,2024";
@@ -78,8 +76,7 @@ async fn a_changed_row_leaves_whom_it_no_longer_speaks_of_and_a_withdrawn_one_is
 
 #[tokio::test]
 async fn judgements_bind_a_day_and_an_undone_merge_gives_both_ids_back() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let before = people(&town).await;
     let record = |source: &str, record: &str, role: &str| RecordRole {
         source: source.into(),
@@ -119,8 +116,7 @@ async fn judgements_bind_a_day_and_an_undone_merge_gives_both_ids_back() {
 
 #[tokio::test]
 async fn an_undone_split_brings_the_records_back() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let before = people(&town).await;
     let role = |source: &str, record: &str, role: &str| RecordRole {
         source: source.into(),
@@ -152,8 +148,7 @@ async fn an_undone_split_brings_the_records_back() {
 
 #[tokio::test]
 async fn a_day_is_washed_by_the_register_as_it_is_since_the_whole_run() {
-    let town = Town::new().await;
-    let whole = town.fuse().await.unwrap();
+    let (town, whole) = Town::fused().await;
     let database = &town.context.database;
     let sql = "SELECT id FROM building WHERE road_number = '14'";
     let found = database::row(database, "find a building", sql, []).await.unwrap().unwrap();
@@ -184,8 +179,7 @@ impl Progress for Killed {
 
 #[tokio::test]
 async fn a_day_killed_at_any_stage_leaves_the_blocks_alone_and_goes_on_when_run_again() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let before = people(&town).await;
     let root = town.world.folder.path().join("day-5");
     fs::create_dir_all(root.join("tables")).unwrap();

@@ -23,8 +23,7 @@ fn by_record(lines: &[Vec<String>], role: &str) -> BTreeMap<String, String> {
 
 #[tokio::test]
 async fn two_tables_become_one_person_one_employer_and_their_relations() {
-    let town = Town::new().await;
-    let report = town.fuse().await.unwrap();
+    let (town, report) = Town::fused().await;
     let names: Vec<&str> = report.stages.iter().map(|stage| stage.stage.as_str()).collect();
     assert_eq!(
         names,
@@ -72,8 +71,7 @@ async fn two_tables_become_one_person_one_employer_and_their_relations() {
 
 #[tokio::test]
 async fn a_second_run_keeps_every_id_and_counts_the_same() {
-    let town = Town::new().await;
-    let first = town.fuse().await.unwrap();
+    let (town, first) = Town::fused().await;
     let people = town.export("people.csv").await;
     let second = town.fuse().await.unwrap();
     assert_eq!(second.number, first.number + 1);
@@ -84,8 +82,7 @@ async fn a_second_run_keeps_every_id_and_counts_the_same() {
 
 #[tokio::test]
 async fn a_wrong_header_leaves_the_blocks_as_they_were_and_the_next_run_mends_it() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let before = town.export("people.csv").await;
     let file = town.sources().join("tables/payroll.csv");
     let sound = fs::read_to_string(&file).unwrap();
@@ -172,8 +169,7 @@ async fn a_run_killed_while_its_index_is_made_leaves_one_that_days_build_on() {
 
 #[tokio::test]
 async fn nobody_is_linked_to_a_complaint_and_no_plain_number_stands_in_the_lake() {
-    let town = Town::new().await;
-    let report = town.fuse().await.unwrap();
+    let (town, report) = Town::fused().await;
     assert_eq!(report.applied.events, 1);
     let mut folders = vec![town.context.data.join("lake")];
     while let Some(folder) = folders.pop() {
@@ -249,8 +245,7 @@ impl Progress for Replaced {
 
 #[tokio::test]
 async fn a_run_goes_on_with_the_index_it_began_with() {
-    let town = Town::new().await;
-    let expected = town.fuse().await.unwrap();
+    let (_, expected) = Town::fused().await;
     let town = Town::new().await;
     let options = Options {
         mappings: town.sources().join("mappings"),

@@ -34,8 +34,7 @@ async fn judge(
 
 #[tokio::test]
 async fn judgements_bind_the_next_run_and_leave_no_trace_when_withdrawn() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let before = people(&town).await;
     assert_eq!(before["R1"], before["P1"]);
     let (anna, payee) = (record("registration", "R1", "self"), record("payroll", "P1", "worker"));
@@ -65,8 +64,7 @@ async fn judgements_bind_the_next_run_and_leave_no_trace_when_withdrawn() {
 
 #[tokio::test]
 async fn an_undone_merge_gives_the_old_id_back() {
-    let town = Town::new().await;
-    town.fuse().await.unwrap();
+    let (town, _) = Town::fused().await;
     let before = people(&town).await;
     let (luis, joan) = (record("registration", "R4", "self"), record("registration", "R3", "self"));
     judge(&town, luis, joan, Verdict::Same).await;

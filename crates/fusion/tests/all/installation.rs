@@ -12,6 +12,12 @@ use super::Context;
 pub(crate) async fn installation() -> (World, Context) {
     let lists = [register::MIGRATIONS, blocks::MIGRATIONS, access::MIGRATIONS];
     let world = World::migrated(&lists).await;
+    let context = context(&world);
+    (world, context)
+}
+
+/// What a run needs, over a world whose tables are there.
+pub(crate) fn context(world: &World) -> Context {
     let access = Access::open(
         world.database.clone(),
         world.folder.path(),
@@ -21,12 +27,11 @@ pub(crate) async fn installation() -> (World, Context) {
         AccessSettings::default(),
     )
     .unwrap();
-    let context = Context {
+    Context {
         database: world.database.clone(),
         access: Arc::new(access),
         ids: world.ids.clone(),
         clock: world.clock.clone(),
         data: world.folder.path().to_owned(),
-    };
-    (world, context)
+    }
 }

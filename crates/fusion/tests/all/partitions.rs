@@ -61,9 +61,8 @@ fn parts(town: &Town, report: &RunReport, stage: &str) -> Value {
 
 #[tokio::test]
 async fn workers_and_a_coordinator_without_any_give_the_rows_of_a_plain_run() {
-    let town = Town::new().await;
-    let plain = town.fuse().await.unwrap();
-    let expected = rows(&town, &plain);
+    let (town, plain) = Town::fused().await;
+    let expected = rows(&town, plain);
     let people = town.export("people.csv").await;
     let addresses = [
         worker(Stages::new(&town.context.data)).await,
@@ -127,9 +126,8 @@ impl Work for Spoiler {
 
 #[tokio::test]
 async fn an_answer_that_does_not_hold_is_not_taken() {
-    let town = Town::new().await;
-    let plain = town.fuse().await.unwrap();
-    let expected = rows(&town, &plain);
+    let (town, plain) = Town::fused().await;
+    let expected = rows(&town, plain);
     let folder = town.context.data.clone();
     let spoiler = Spoiler { stages: Stages::new(&folder), folder, spoiled: Mutex::new(Vec::new()) };
     let crew = crew(&[worker(spoiler).await]);

@@ -1,18 +1,21 @@
 //! A folder of mappings and tables, an installation beside it.
 
 use std::{
-    fs,
+    fs::{self, Permissions},
     path::{Path, PathBuf},
+    sync::Arc,
 };
 
 use cluster::Crew;
+use database::Database;
 use fusion::{
     Context, DayOptions, DayReport, FusionError, Options, RunReport, fuse_day, fuse_with,
 };
-use kernel::{Day, Silent};
-use testing::World;
+use kernel::{Chance, Day, FixedClock, Ids, SharedClock, Silent};
+use testing::{MONDAY_MORNING, World};
+use tokio::sync::OnceCell;
 
-use crate::installation::installation;
+use crate::installation::{context, installation};
 
 /// An installation and its sources.
 pub(crate) struct Town {
@@ -28,6 +31,26 @@ impl Town {
             &world.folder.path().join("sources"),
         );
         Self { world, context }
+    }
+
+    /// One whose sources were fused, and the report of that. It was done once for all tests, of which each has a copy, a
+    /// second later: what it draws is younger than what is there, and nothing that was drawn before.
+    pub(crate) async fn fused() -> (Self, &'static RunReport) {
+        static FUSED: OnceCell<Fused> = OnceCell::const_new();
+        let Fused { report, files } = FUSED.get_or_init(Fused::make).await;
+        let folder = tempfile::tempdir().unwrap();
+        for file in files {
+            file.put(folder.path());
+        }
+        let path = folder.path().join("linli.db");
+        let database = Database::open(&path.to_string_lossy()).await.unwrap();
+        let clock = Arc::new(FixedClock::at(MONDAY_MORNING));
+        clock.advance(1);
+        let shared: SharedClock = clock.clone();
+        let ids = Ids::new(shared, Chance::seeded(2));
+        let world = World { database, clock, ids, folder };
+        let context = context(&world);
+        (Self { world, context }, report)
     }
 
     pub(crate) fn sources(&self) -> PathBuf {
@@ -85,6 +108,53 @@ impl Town {
         fusion::export_links(&self.context, &out).await.unwrap();
         let text = fs::read_to_string(out.join(name)).unwrap();
         text.lines().skip(1).map(|line| line.split(',').map(ToOwned::to_owned).collect()).collect()
+    }
+}
+
+/// A town after a run, as its folder holds it.
+struct Fused {
+    report: RunReport,
+    files: Vec<Kept>,
+}
+
+impl Fused {
+    async fn make() -> Self {
+        let town = Town::new().await;
+        let report = town.fuse().await.unwrap();
+        town.world.database.close().await.unwrap();
+        let (root, mut files) = (town.world.folder.path(), Vec::new());
+        gather(root, root, &mut files);
+        Self { report, files }
+    }
+}
+
+/// A file of a folder: where in it, who may read it, and what it holds.
+struct Kept {
+    at: PathBuf,
+    permissions: Permissions,
+    bytes: Vec<u8>,
+}
+
+impl Kept {
+    fn put(&self, root: &Path) {
+        let path = root.join(&self.at);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(&path, &self.bytes).unwrap();
+        fs::set_permissions(path, self.permissions.clone()).unwrap();
+    }
+}
+
+/// Every file in `folder`, which lies in `root`.
+fn gather(root: &Path, folder: &Path, found: &mut Vec<Kept>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            gather(root, &path, found);
+        } else {
+            let permissions = fs::metadata(&path).unwrap().permissions();
+            let at = path.strip_prefix(root).unwrap().to_owned();
+            found.push(Kept { at, permissions, bytes: fs::read(path).unwrap() });
+        }
     }
 }
 

@@ -107,7 +107,7 @@ pub(crate) async fn get(
     let own = basis == "own";
     let subject = caller.principal.person.filter(|_| own);
     let question = Question::new(action, Resource { area, subject }, purpose, basis);
-    Ok(Json(Why::of(&state.access.explain(&caller.principal, &question))))
+    Ok(Json(Why::of(&state.access.explain(&caller.principal, &question)?)))
 }
 
 impl Why {

@@ -6,13 +6,13 @@ use std::collections::BTreeSet;
 use axum::http::Method;
 use serde_json::{Map, Value, json};
 
-use super::explore::Met;
+use super::met::Met;
 
 /// A route as the description tells it.
 pub(super) struct Route {
     pub(super) method: Method,
     pub(super) path: String,
-    /// What a page sends, where the description alone does not say it; tried first.
+    /// What a page sends, where the description alone does not say it.
     pub(super) given: Vec<Call>,
     parameters: Vec<Parameter>,
     body: Option<(String, Value)>,
@@ -114,54 +114,94 @@ fn resolved(document: &Value, schema: &Value) -> Value {
     }
 }
 
+/// What a route is tried with, from the ids and codes met so far.
+pub(super) struct Plan {
+    /// What a page sends, where the description alone does not say it; tried first.
+    pub(super) given: Vec<Call>,
+    pub(super) paths: Vec<Path>,
+    /// Whether one thing that was met stands in each path, and no more.
+    pub(super) is_of_one: bool,
+    /// What follows a path, each with its question mark.
+    pub(super) queries: Vec<String>,
+    bodies: Vec<Option<Body>>,
+}
+
+/// A path with what was met in the place of its parameters.
+#[derive(Clone)]
+pub(super) struct Path {
+    pub(super) text: String,
+    /// What was met that stands first in it.
+    pub(super) first: Option<String>,
+    last: Option<String>,
+}
+
+/// A call that succeeded with another's id in the place of one of its two.
+pub(super) struct Crossed {
+    /// The place.
+    pub(super) slot: String,
+    pub(super) value: String,
+    pub(super) call: Call,
+}
+
+impl Plan {
+    /// The calls of one path together, so that a path that leads nowhere can be left.
+    pub(super) fn calls(&self, path: &Path) -> impl Iterator<Item = Call> {
+        self.queries.iter().flat_map(move |query| {
+            let whole = format!("{}{query}", path.text);
+            self.bodies.iter().map(move |body| Call { path: whole.clone(), body: body.clone() })
+        })
+    }
+}
+
 impl Route {
-    /// Everything to try it with, from the ids and codes met so far: the calls
-    /// of one path together, so that a path that leads nowhere can be left.
-    pub(super) fn calls(&self, met: &Met) -> Vec<Vec<Call>> {
+    /// Everything to try it with.
+    pub(super) fn plan(&self, met: &Met) -> Plan {
         let paths = self.paths(met);
         assert!(paths.len() <= MOST, "{}: too many paths to try, {}", self.path, paths.len());
-        let (queries, bodies) = (self.queries(&met.all), self.bodies());
-        let call = |path: &String| {
-            let each = |query: &Vec<(String, String)>| {
-                let pairs: Vec<String> = query
-                    .iter()
-                    .map(|(name, value)| format!("{name}={}", encoded(value)))
-                    .collect();
-                let mark = if pairs.is_empty() { "" } else { "?" };
-                let path = format!("{path}{mark}{}", pairs.join("&"));
-                bodies.iter().map(move |body| Call { path: path.clone(), body: body.clone() })
-            };
-            queries.iter().flat_map(each).collect()
+        let written = |query: Vec<(String, String)>| {
+            let pairs: Vec<String> =
+                query.iter().map(|(name, value)| format!("{name}={}", encoded(value))).collect();
+            let mark = if pairs.is_empty() { "" } else { "?" };
+            format!("{mark}{}", pairs.join("&"))
         };
-        let given = self.given.iter().map(|given| vec![given.clone()]);
-        given.chain(paths.iter().map(call)).collect()
+        Plan {
+            given: self.given.clone(),
+            paths,
+            is_of_one: self.in_path().filter(|parameter| is_open(parameter)).count() == 1,
+            queries: self.queries(&met.all).into_iter().map(written).collect(),
+            bodies: self.bodies(),
+        }
     }
 
     /// Its paths, with what was met in the place of each parameter. A second id stands beside the first where it was met in
     /// an answer for it: all pairs would be most of the calls, and lead nowhere; [`Self::crossed`] tries what is left.
-    fn paths(&self, met: &Met) -> Vec<String> {
-        let mut paths: Vec<(String, Option<String>)> = vec![(self.path.clone(), None)];
+    fn paths(&self, met: &Met) -> Vec<Path> {
+        let mut paths = vec![Path { text: self.path.clone(), first: None, last: None }];
         for parameter in self.in_path() {
             let (slot, values) = (slot(parameter), path_values(parameter, &met.all));
             let open = is_open(parameter);
-            let with = |(path, before): &(String, Option<String>)| -> Vec<_> {
-                let fits = |value: &&String| match before {
-                    Some(before) if open => met.together(before, value),
+            let with = |before: &Path| -> Vec<Path> {
+                let fits = |value: &&String| match &before.last {
+                    Some(last) if open => met.together(last, value),
                     _ => true,
                 };
                 let put = |value: &String| {
-                    let last = if open { Some(value.clone()) } else { before.clone() };
-                    (path.replace(&slot, &encoded(value)), last)
+                    let text = before.text.replace(&slot, &encoded(value));
+                    if !open {
+                        return Path { text, first: before.first.clone(), last: before.last.clone() };
+                    }
+                    let first = before.first.clone().or_else(|| Some(value.clone()));
+                    Path { text, first, last: Some(value.clone()) }
                 };
                 values.iter().filter(fits).map(put).collect()
             };
             paths = paths.iter().flat_map(with).collect();
         }
-        paths.into_iter().map(|(path, _)| path).collect()
+        paths
     }
 
     /// Every call that differs from `right`, which succeeded, in one of the two ids of its path: another's id beside a right one.
-    pub(super) fn crossed(&self, right: &Call, met: &Met) -> Vec<Vec<Call>> {
+    pub(super) fn crossed(&self, right: &Call, met: &Met) -> Vec<Crossed> {
         let open: Vec<&Parameter> = self.in_path().filter(|parameter| is_open(parameter)).collect();
         if open.len() < 2 {
             return Vec::new();
@@ -174,11 +214,12 @@ impl Route {
             let slot = slot(parameter);
             let at = self.path.split('/').position(|segment| segment == slot).unwrap();
             for value in path_values(parameter, &met.all) {
-                let value = encoded(&value);
+                let written = encoded(&value);
                 let mut segments = own.clone();
-                segments[at] = &value;
+                segments[at] = &written;
                 let path = format!("{}{mark}{query}", segments.join("/"));
-                calls.push(vec![Call { path, body: right.body.clone() }]);
+                let call = Call { path, body: right.body.clone() };
+                calls.push(Crossed { slot: slot.clone(), value, call });
             }
         }
         calls
@@ -376,6 +417,9 @@ fn objects(schema: &Value, ground: &[(&str, &str)]) -> Vec<Value> {
 
 fn encoded(text: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
+    if text.bytes().all(plain) {
+        return text.to_owned();
+    }
     let each = |byte: u8| {
         if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }
     };

@@ -8,7 +8,7 @@ use std::{
 use super::{
     cases,
     routes::{A_CASE, Body, Call, NEW, Route, title},
-    watch::{Realm, Seen, Watched, weigh},
+    watch::{Realm, Says, Seen, Watched, weigh},
 };
 use crate::world::{Server, ask};
 use access::{Access, Account, Entry, Event, Keeper, LogCursor, Person, Role};
@@ -63,8 +63,7 @@ pub(super) struct Told {
     pub(super) status: StatusCode,
     /// The body as it was sent.
     pub(super) text: String,
-    /// Whether it tells of people.
-    pub(super) tells: bool,
+    pub(super) says: Says,
 }
 
 /// What came of all calls.
@@ -127,7 +126,7 @@ impl Walker {
         let (head, text) = ask(&self.router, request).await;
         let status = head.status();
         let place = format!("{} as {}: {} {status}", route.method, who.name, call.path);
-        let tells = self.note(who, &place, &text).await;
+        let says = self.note(who, &place, &text).await;
         let mut tally = self.tally();
         // Whoever is held back was told nothing that could be weighed.
         let stopped =
@@ -140,19 +139,19 @@ impl Walker {
             tally.succeeded.insert(title(route));
         }
         drop(tally);
-        Told { status, text, tells }
+        Told { status, text, says }
     }
 
-    /// Weighs what `who` was told just now; whether it tells of people.
-    pub(super) async fn note(&self, who: &Caller, place: &str, text: &str) -> bool {
+    /// Weighs what `who` was told just now.
+    pub(super) async fn note(&self, who: &Caller, place: &str, text: &str) -> Says {
         let entries = self.entries_of(who.account).await;
-        let Seen { told, wrong } = weigh(text, &entries, who.realm(), &self.watched);
-        let tells = !told.is_empty();
+        let seen = weigh(text, &entries, who.realm(), &self.watched);
+        let (says, Seen { told, wrong, .. }) = (seen.says(), seen);
         let mut tally = self.tally();
         tally.calls += 1;
         tally.wrong.extend(wrong.into_iter().map(|wrong| format!("{place}: {wrong}")));
         tally.told.extend(told);
-        tells
+        says
     }
 
     /// What the log says that an account read since this was asked last.

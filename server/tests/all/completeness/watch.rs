@@ -2,6 +2,7 @@
 
 use access::{Entry, Event, FieldSet, Person};
 use kernel::Id;
+use testing::words_in;
 
 use super::seed::{Somebody, Telling};
 
@@ -43,6 +44,14 @@ impl<'a> Realm<'a> {
     }
 }
 
+/// Whether an answer says anything of those who are watched.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Says {
+    pub(super) people: bool,
+    /// Words of things, of whatever street.
+    pub(super) things: bool,
+}
+
 /// What one answer came to.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Seen {
@@ -50,6 +59,14 @@ pub(super) struct Seen {
     pub(super) told: Vec<String>,
     /// What should not have been.
     pub(super) wrong: Vec<String>,
+    /// Whether words of things stand in it, of whatever street.
+    pub(super) things: bool,
+}
+
+impl Seen {
+    pub(super) fn says(&self) -> Says {
+        Says { people: !self.told.is_empty(), things: self.things }
+    }
 }
 
 /// Weighs an answer: every person in it must be on the log, with a field that
@@ -70,7 +87,9 @@ pub(super) fn weigh(body: &str, entries: &[Entry], realm: Realm<'_>, watched: &[
                 covers && entry.subjects.contains(&who.person)
             })
         };
-        for telling in who.tellings.iter().filter(|telling| body.contains(&telling.text)) {
+        let tellings: Vec<&str> = who.tellings.iter().map(|telling| telling.text.as_str()).collect();
+        let said = words_in(body, &tellings).into_iter();
+        for (telling, _) in who.tellings.iter().zip(said).filter(|(_, said)| *said) {
             seen.told.push(telling.text.clone());
             if !logged(telling.fields) {
                 let fields: Vec<_> = telling.fields.iter().map(access::Field::name).collect();
@@ -81,11 +100,16 @@ pub(super) fn weigh(body: &str, entries: &[Entry], realm: Realm<'_>, watched: &[
                 seen.wrong.push(format!("`{}` is of another street than {scope}", telling.text));
             }
         }
-        for text in who.never.iter().filter(|text| body.contains(**text)) {
+        let said = words_in(body, &who.never).into_iter();
+        for (text, _) in who.never.iter().zip(said).filter(|(_, said)| *said) {
             seen.wrong.push(format!("`{text}` is told to nobody"));
         }
-        for thing in who.things.iter().filter(|thing| !within && body.contains(**thing)) {
-            seen.wrong.push(format!("`{thing}` is of another street than {scope}"));
+        let said = words_in(body, &who.things).into_iter();
+        for (thing, _) in who.things.iter().zip(said).filter(|(_, said)| *said) {
+            seen.things = true;
+            if !within {
+                seen.wrong.push(format!("`{thing}` is of another street than {scope}"));
+            }
         }
     }
     seen
