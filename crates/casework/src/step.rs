@@ -343,7 +343,7 @@ impl Case {
     /// when each has said so, and no more content than the least of them.
     fn confirm(
         &mut self,
-        content: Option<Content>,
+        told: Option<Content>,
         context: &Context<'_>,
         refused: Refusal,
     ) -> Result<(), Refusal> {
@@ -358,7 +358,7 @@ impl Case {
             return Err(refused);
         }
         self.agreed.push(context.actor.me_too());
-        self.content = match (self.content, content) {
+        self.content = match (self.content, told) {
             (Some(Content::Partly), _) | (_, Some(Content::Partly)) => Some(Content::Partly),
             (said, now) => now.or(said),
         };

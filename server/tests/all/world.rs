@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use access::{
-    Access, AccessSettings, Assignment, Keeper, NewAccount, PasswordCost, Person, Role,
-};
+use access::{Access, AccessSettings, Assignment, Keeper, NewAccount, PasswordCost, Person, Role};
 use axum::{
     Router,
     body::{Body, to_bytes},

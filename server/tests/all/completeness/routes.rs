@@ -188,7 +188,11 @@ impl Route {
                 let put = |value: &String| {
                     let text = before.text.replace(&slot, &encoded(value));
                     if !open {
-                        return Path { text, first: before.first.clone(), last: before.last.clone() };
+                        return Path {
+                            text,
+                            first: before.first.clone(),
+                            last: before.last.clone(),
+                        };
                     }
                     let first = before.first.clone().or_else(|| Some(value.clone()));
                     Path { text, first, last: Some(value.clone()) }

@@ -87,7 +87,8 @@ pub(super) fn weigh(body: &str, entries: &[Entry], realm: Realm<'_>, watched: &[
                 covers && entry.subjects.contains(&who.person)
             })
         };
-        let tellings: Vec<&str> = who.tellings.iter().map(|telling| telling.text.as_str()).collect();
+        let tellings: Vec<&str> =
+            who.tellings.iter().map(|telling| telling.text.as_str()).collect();
         let said = words_in(body, &tellings).into_iter();
         for (telling, _) in who.tellings.iter().zip(said).filter(|(_, said)| *said) {
             seen.told.push(telling.text.clone());
