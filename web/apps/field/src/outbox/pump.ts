@@ -1,6 +1,6 @@
-import { ApiError, type Begun, type CaseDetail, type MicroEventDetail } from '@linli/kit/client';
+import { ApiError, type Begun, type CaseDetail, type HazardDetail, type MicroEventDetail } from '@linli/kit/client';
 import { type Act, backOff, type Entry, forgetPosition, type MicroAct, type MicroFind, nextOf, type Report, subject, type Trouble } from './entry';
-import { hazardBody, inspectBody } from './inspected';
+import { hazardBody, inspectBody, lookBody } from './inspected';
 import { judge, since } from './judge';
 
 /** What the outbox rests on: durable when a promise is kept. */
@@ -28,6 +28,8 @@ export interface OutboxServer {
   actMicro(id: string, body: Record<string, unknown>): Promise<MicroEventDetail>;
   inspect(body: Record<string, unknown>): Promise<{ id: string }>;
   findHazard(body: Record<string, unknown>): Promise<{ id: string }>;
+  look(id: string, body: Record<string, unknown>): Promise<HazardDetail>;
+  hazard(id: string): Promise<HazardDetail>;
 }
 
 /** Why sending ended. */
@@ -57,7 +59,7 @@ export async function pump(store: OutboxStore, server: OutboxServer, clock: () =
         await store.put({ ...stored, tries, next_at: clock() + backOff(tries) });
         if (status === 0) return 'unreachable';
       } else {
-        await store.put({ ...stored, state: 'stuck', trouble: await troubleOf(cause, stored, entries, store) });
+        await store.put({ ...stored, state: 'stuck', trouble: await troubleOf(cause, stored, entries, store, server) });
       }
     }
   }
@@ -76,7 +78,7 @@ async function deliver(first: Entry, entries: Entry[], store: OutboxStore, serve
   }
 }
 
-const albumOf = ({ job }: Entry): Album => (job.kind === 'inspect' || job.kind === 'hazard' ? 'housing' : 'cases');
+const albumOf = ({ job }: Entry): Album => (job.kind === 'inspect' || job.kind === 'hazard' || job.kind === 'look' ? 'housing' : 'cases');
 
 /** Each photo is sent for itself: what arrived is not sent again. */
 async function withPhotos(entry: Entry, store: OutboxStore, server: OutboxServer, clock: () => number): Promise<Entry> {
@@ -116,6 +118,10 @@ async function tell(entry: Entry, entries: Entry[], store: OutboxStore, server: 
   }
   if (entry.job.kind === 'hazard') {
     await server.findHazard(hazardBody(entry, entry.job, files));
+    return store.settle(sent(null), null);
+  }
+  if (entry.job.kind === 'look') {
+    await server.look(entry.job.hazard, lookBody(entry, entry.job, files));
     return store.settle(sent(null), null);
   }
   const { job } = entry;
@@ -167,8 +173,13 @@ function ownTimes(entry: Entry, entries: Entry[]): Set<number> {
   return new Set(entries.filter((each) => subject(each) === of).map(({ acted_at }) => Date.parse(acted_at)));
 }
 
-async function troubleOf(cause: ApiError, entry: Entry, entries: Entry[], store: OutboxStore): Promise<Trouble> {
+async function troubleOf(cause: ApiError, entry: Entry, entries: Entry[], store: OutboxStore, server: OutboxServer): Promise<Trouble> {
   const { detail, title, action } = cause.problem;
+  if (entry.job.kind === 'look' && cause.status === 409) {
+    // Where it stands by now, if that is to be had: it says whether somebody was faster, or the rules refuse it.
+    const now = await server.hazard(entry.job.hazard).catch(() => null);
+    return { status: 409, text: detail ?? title ?? '', action: action ?? '', meanwhile: [], state: null, version: now?.version ?? null, now: now?.state.label };
+  }
   const known = entry.job.kind === 'act' ? await store.known(entry.job.case) : null;
   const meanwhile = known && entry.job.kind === 'act' ? since(known.actions, entry.job.base, ownTimes(entry, entries)) : [];
   return { status: cause.status, text: detail ?? title ?? '', action: action ?? '', meanwhile, state: known?.state ?? null, version: known?.version ?? null };

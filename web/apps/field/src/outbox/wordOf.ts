@@ -9,6 +9,7 @@ export function wordOf(job: Job, t: Texts['t']): string {
     case 'micro_find': return t('micro.new');
     case 'report': return t('field.newReport');
     case 'inspect': return t(job.bar === null ? 'housing.inspect' : 'campaigns.bar');
+    case 'look': return t(`hazard_do.${job.deed.fixed === false ? 'send_back' : job.deed.deed}` as Key);
     case 'hazard': return t('housing.find');
   }
 }

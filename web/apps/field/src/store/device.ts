@@ -22,7 +22,7 @@ export interface With {
 const name = (login: string) => `linli.field.${login}`;
 const draftKeys = ['draft', 'micro_draft', 'visit_draft'] as const;
 /** Facts that the server tells an account again. */
-const copies = ['micro_events', 'round', 'targets', 'synced_at'];
+const copies = ['micro_events', 'round', 'also', 'targets', 'synced_at'];
 
 /** What this device keeps for one account: its outbox, the photos that wait, the cases taken along. */
 export class Device implements OutboxStore {

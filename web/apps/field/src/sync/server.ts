@@ -26,5 +26,7 @@ export const server: OutboxServer = {
   findMicro: (body) => heard(write<MicroEventDetail>('POST', '/api/cases/micro-events', body, within(30))),
   actMicro: (id, body) => heard(write<MicroEventDetail>('POST', `/api/cases/micro-events/${id}/actions`, body, within(30))),
   inspect: (body) => heard(write<{ id: string }>('POST', '/api/housing/inspections', body, within(30))),
+  look: (id, body) => heard(write<HazardDetail>('POST', `/api/housing/hazards/${id}/actions`, body, within(30))),
+  hazard: (id) => heard(read<HazardDetail>(`/api/housing/hazards/${id}`, {}, within(30))),
   findHazard: (body) => heard(write<HazardDetail>('POST', '/api/housing/hazards', body, within(30))),
 };

@@ -1,6 +1,7 @@
 import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { HazardList } from '../follow/HazardList';
 import { EntryCard } from '../outbox/EntryCard';
 import { Choice } from '../page/Choice';
 import { useField } from '../sync/useField';
@@ -42,6 +43,7 @@ export function VisitPage({ id }: { id: string }) {
       {back}
       <h1>{say(spot.label)}</h1>
       {spot.isUnit && <p className="lf-soft">{t('visit.unitLead')} <a href={`#/visit/${buildingOf(key)}`}>{t('visit.toBuilding')}</a></p>}
+      <HazardList place={key} />
       <Choice label={t('visit.what')} value={way} options={ways.map((each) => ({ id: each, title: t(`visit.way.${each}`) }))} onChange={(each) => setWay(ways.find((one) => one === each) ?? 'inspect')} />
       {way === 'inspect' && (
         <Checklist

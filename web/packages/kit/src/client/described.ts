@@ -102,6 +102,7 @@ interface Held {
   inspectionLook: [inspections.InspectionLook, Sent['InspectionLook']];
   inspectionKind: [inspections.InspectionKind, Sent['InspectionKind']];
   inspectionPlanPage: [inspections.InspectionPlanPage, Sent['InspectionPlanPage']];
+  roundHazard: [inspections.RoundHazard, Sent['RoundHazard']];
   ownRound: [inspections.OwnRound, Sent['OwnRound']];
   inspectionDue: [inspections.InspectionDue, Sent['InspectionDue']];
   inspectionDuePage: [inspections.InspectionDuePage, Sent['InspectionDuePage']];
