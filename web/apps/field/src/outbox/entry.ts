@@ -14,6 +14,8 @@ export interface Report {
   kind: 'report'; subclass: string; title: Text; place: Record<string, unknown>; where: string; words: string; answers: Record<string, string>;
   /** The version of the catalogue whose form it is. */
   form?: string;
+  /** The last of the entry's files is a voice note. */
+  voice?: boolean;
 }
 
 /** A micro-event found. The entry's id is its own, so that what is done to it next can be put behind it here already. */

@@ -1,4 +1,4 @@
-import { ApiError, type CaseDetail, type HazardDetail } from '@linli/kit/client';
+import { ApiError, type Begun, type CaseDetail, type HazardDetail } from '@linli/kit/client';
 import { expect, test } from 'vitest';
 import { again, type Draft, type Entry, made, nextOf, subject } from './entry';
 import { type OutboxServer, type OutboxStore, pump } from './pump';
@@ -143,4 +143,13 @@ test('where somebody was faster with a hazard a person decides by how it stands 
   expect(sent.map(({ seen }) => seen)).toEqual([3, 5]);
   expect(kept.get(1)?.trouble).toMatchObject({ text: 'somebody else must look', version: 5 });
   expect(kept.get(1)?.job).toMatchObject({ base: 5 });
+});
+
+test('of a report that was spoken too, the last file goes as its voice note', async () => {
+  const report: Draft = { id: 'r', photos: ['p', 'v'], job: { kind: 'report', subclass: 's', title: text, place: {}, where: 'w', words: 'w', answers: {}, voice: true } };
+  const { sent, albums, store, server } = both([report]);
+  const told: OutboxServer = { ...server, report: (body) => { sent.push(body); return Promise.resolve({ number: 'N-1' } as Begun); } };
+  await pump(store, told, () => 1);
+  expect(sent[0]).toMatchObject({ id: 'r', photos: ['f1'], voice: 'f2' });
+  expect(albums).toEqual(['cases', 'cases']);
 });

@@ -154,8 +154,10 @@ function actBody(entry: Entry, job: Act, seen: number, file: string | null): Rec
   return { id: entry.id, seen, deed, words: job.words, acted_at: entry.acted_at, lon: job.lon ?? null, lat: job.lat ?? null };
 }
 
-function reportBody(entry: Entry, job: Report, photos: (string | null)[]): Record<string, unknown> {
-  return { id: entry.id, door: 'field', subclass: job.subclass, place: job.place, words: job.words, answers: job.answers, photos, acted_at: entry.acted_at, form: job.form };
+function reportBody(entry: Entry, job: Report, files: (string | null)[]): Record<string, unknown> {
+  const photos = job.voice ? files.slice(0, -1) : files;
+  const voice = job.voice ? (files.at(-1) ?? null) : null;
+  return { id: entry.id, door: 'field', subclass: job.subclass, place: job.place, words: job.words, answers: job.answers, photos, voice, acted_at: entry.acted_at, form: job.form };
 }
 
 function findBody(entry: Entry, job: MicroFind, photos: (string | null)[]): Record<string, unknown> {

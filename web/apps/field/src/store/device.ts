@@ -6,8 +6,8 @@ import type { OutboxStore } from '../outbox/pump';
 /** Why a case is kept: it is offered to the worker, their own, nobody's yet, or an action on it is still here. */
 export type Heap = 'offered' | 'mine' | 'free' | 'other';
 export interface Kept { id: string; heap: Heap; detail: CaseDetail }
-/** A photo as it will be sent: a JPEG made anew, without place or camera. */
-export interface Photo { sha256: string; bytes: ArrayBuffer; width: number; height: number; taken_at: number }
+/** A photo as it will be sent: a JPEG made anew, without place or camera. Or, where its media type is said, a voice note as it was recorded. */
+export interface Photo { sha256: string; bytes: ArrayBuffer; width: number; height: number; taken_at: number; media?: string }
 
 /** What is being written down: a report, a micro-event, visits. */
 export type DraftKey = (typeof draftKeys)[number];
@@ -72,9 +72,13 @@ export class Device implements OutboxStore {
     });
   }
 
-  async photo(sha256: string): Promise<ArrayBuffer | null> {
+  async file(sha256: string): Promise<Photo | null> {
     const found = (await answered(this.read('photos').get(sha256))) as Photo | undefined;
-    return found?.bytes ?? null;
+    return found ?? null;
+  }
+
+  async photo(sha256: string): Promise<ArrayBuffer | null> {
+    return (await this.file(sha256))?.bytes ?? null;
   }
 
   /** Puts actions behind those that are there, with their photos, and what was decided of another: all or none, on disk when this returns. */
@@ -149,8 +153,9 @@ export class Device implements OutboxStore {
       const entries = (await answered(all.objectStore('entries').getAll())) as Entry[];
       const needed = new Set(entries.filter(isUnsent).flatMap(({ photos }) => photos.map(({ sha256 }) => sha256)));
       for (const key of draftKeys) {
-        const draft = (await answered(all.objectStore('facts').get(key))) as { photos?: string[] } | undefined;
+        const draft = (await answered(all.objectStore('facts').get(key))) as { photos?: string[]; voice?: string | null } | undefined;
         for (const sha256 of draft?.photos ?? []) needed.add(sha256);
+        if (draft?.voice) needed.add(draft.voice);
       }
       const there = (await answered(all.objectStore('photos').getAllKeys())) as string[];
       for (const sha256 of there) if (!needed.has(sha256)) all.objectStore('photos').delete(sha256);

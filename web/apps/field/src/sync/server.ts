@@ -17,7 +17,8 @@ export const within = (seconds: number): AbortSignal | undefined => AbortSignal.
 export const server: OutboxServer = {
   upload: async (photo, album) => {
     const form = new FormData();
-    form.append('file', new Blob([photo], { type: 'image/jpeg' }), 'photo.jpg');
+    // A photo or a voice note: the server goes by what it holds.
+    form.append('file', new Blob([photo]), 'file');
     return (await heard(send<CaseFile>(`/api/${album}/files`, form, within(120)))).id;
   },
   act: (id, body) => heard(write<CaseDetail>('POST', `/api/cases/${id}/actions`, body, within(30))),
