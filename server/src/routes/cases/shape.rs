@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::Account;
-use casework::{Actor, Case, CasePlace, Casework, Deed, Recorded};
+use casework::{Actor, Case, CasePlace, Casework, Deed, Recorded, catalogue::OptionOf};
 use kernel::{AreaPath, Id, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -433,6 +433,17 @@ fn about(casework: &Casework, deed: &Deed, names: &Names) -> Option<Text> {
     }
 }
 
+/// What an answer says, by the options of its question.
+pub(crate) fn said(options: &[OptionOf], answer: &str) -> Text {
+    let option = options.iter().find(|option| option.id == answer);
+    match (option, answer) {
+        (Some(option), _) => option.text.clone(),
+        (None, "yes") => Text::new("是", "Yes"),
+        (None, "no") => Text::new("否", "No"),
+        _ => Text::new(answer, answer),
+    }
+}
+
 /// Answers with their questions, in the order of the catalogue; one that it no longer asks keeps its id.
 async fn answers(casework: &Casework, case: &Case) -> Result<Vec<Answer>, Problem> {
     let mut given = casework.answers(case.id).await?;
@@ -441,13 +452,7 @@ async fn answers(casework: &Casework, case: &Case) -> Result<Vec<Answer>, Proble
     let mut answers = Vec::new();
     for question in &rules.questions {
         let Some(answer) = given.remove(&question.id) else { continue };
-        let option = question.options.iter().find(|option| option.id == answer);
-        let said = match (option, answer.as_str()) {
-            (Some(option), _) => option.text.clone(),
-            (None, "yes") => Text::new("是", "Yes"),
-            (None, "no") => Text::new("否", "No"),
-            _ => Text::new(answer.clone(), answer.clone()),
-        };
+        let said = said(&question.options, &answer);
         answers.push(Answer { ask: question.ask.clone(), answer: said });
     }
     let left = given.into_iter().map(|(id, answer)| Answer {
