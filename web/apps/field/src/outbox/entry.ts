@@ -49,7 +49,12 @@ export interface Look {
   evidence: { kind: string; file: boolean }[]; words: string; lon?: number; lat?: number;
 }
 
-export type Job = Act | Report | MicroFind | MicroAct | Inspect | HazardFound | Look;
+/** What was noted of a thing or a place, by the items of a class of field collection. */
+export interface Collect {
+  kind: 'collect'; class: string; title: Text; place: Record<string, unknown>; where: string; answers: Record<string, string>; words: string;
+}
+
+export type Job = Act | Report | MicroFind | MicroAct | Inspect | HazardFound | Look | Collect;
 
 /** Why an entry was not taken, with what happened meanwhile. */
 export interface Trouble {
@@ -136,6 +141,7 @@ export function letGo(entry: Entry, reason: string, now: number): Entry {
 /** Where somebody stood was for the server, and is kept on this device no longer. */
 export function forgetPosition(entry: Entry): Entry {
   if (entry.job.kind === 'report') return { ...entry, job: { ...entry.job, place: {} } };
+  if (entry.job.kind === 'collect') return { ...entry, job: { ...entry.job, place: {} } };
   if (entry.job.kind === 'micro_find') return { ...entry, job: { ...entry.job, place: {} } };
   if (entry.job.kind === 'micro_act' || entry.job.kind === 'inspect') return entry;
   const { lon: _lon, lat: _lat, ...job } = entry.job;

@@ -50,7 +50,7 @@ function both(drafts: Draft[], lost = 0) {
   const never = () => Promise.reject(new ApiError(404));
   const server: OutboxServer = {
     upload: (_photo, album) => { albums.push(album); return Promise.resolve(`f${String(albums.length)}`); },
-    act: never, report: never, show: never, findMicro: never, actMicro: never, inspect: take, findHazard: take, look: never, hazard: never,
+    act: never, report: never, show: never, findMicro: never, actMicro: never, inspect: take, findHazard: take, collect: take, look: never, hazard: never,
   };
   return { kept, sent, done, albums, store, server };
 }
@@ -152,4 +152,14 @@ test('of a report that was spoken too, the last file goes as its voice note', as
   await pump(store, told, () => 1);
   expect(sent[0]).toMatchObject({ id: 'r', photos: ['f1'], voice: 'f2' });
   expect(albums).toEqual(['cases', 'cases']);
+});
+
+test('a form of field collection goes once with its photos, and where somebody stood is forgotten', async () => {
+  const form: Draft = { id: 'c', photos: ['p'], job: { kind: 'collect', class: 'street', title: text, place: { lon: 113, lat: 22 }, where: 'w', answers: { 'street.lamp': 'no' }, words: '' } };
+  const { kept, sent, done, albums, store, server } = both([form], 1);
+  const acted_at = kept.get(1)?.acted_at;
+  for (let now = 1; now < 900_000; now += 400_000) await pump(store, server, () => now);
+  expect(sent[0]).toEqual({ id: 'c', class: 'street', place: { lon: 113, lat: 22 }, answers: { 'street.lamp': 'no' }, photos: ['f1'], words: '', acted_at });
+  expect([sent.length, [...done], albums, kept.get(1)?.state]).toEqual([2, ['c'], ['cases'], 'sent']);
+  expect(kept.get(1)?.job).toMatchObject({ place: {} });
 });

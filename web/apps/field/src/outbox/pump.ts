@@ -1,5 +1,5 @@
 import { ApiError, type Begun, type CaseDetail, type HazardDetail, type MicroEventDetail } from '@linli/kit/client';
-import { type Act, backOff, type Entry, forgetPosition, type MicroAct, type MicroFind, nextOf, type Report, subject, type Trouble } from './entry';
+import { type Act, backOff, type Collect, type Entry, forgetPosition, type MicroAct, type MicroFind, nextOf, type Report, subject, type Trouble } from './entry';
 import { hazardBody, inspectBody, lookBody } from './inspected';
 import { judge, since } from './judge';
 
@@ -27,6 +27,7 @@ export interface OutboxServer {
   findMicro(body: Record<string, unknown>): Promise<MicroEventDetail>;
   actMicro(id: string, body: Record<string, unknown>): Promise<MicroEventDetail>;
   inspect(body: Record<string, unknown>): Promise<{ id: string }>;
+  collect(body: Record<string, unknown>): Promise<{ id: string }>;
   findHazard(body: Record<string, unknown>): Promise<{ id: string }>;
   look(id: string, body: Record<string, unknown>): Promise<HazardDetail>;
   hazard(id: string): Promise<HazardDetail>;
@@ -102,6 +103,10 @@ async function tell(entry: Entry, entries: Entry[], store: OutboxStore, server: 
     const begun = await server.report(reportBody(entry, entry.job, files));
     return store.settle(sent(begun.number), null);
   }
+  if (entry.job.kind === 'collect') {
+    await server.collect(collectBody(entry, entry.job, files));
+    return store.settle(sent(null), null);
+  }
   // An id is done once, and what does not fit the micro-event as it stands is refused: there is nothing to follow.
   if (entry.job.kind === 'micro_find') {
     await server.findMicro(findBody(entry, entry.job, files));
@@ -158,6 +163,10 @@ function reportBody(entry: Entry, job: Report, files: (string | null)[]): Record
   const photos = job.voice ? files.slice(0, -1) : files;
   const voice = job.voice ? (files.at(-1) ?? null) : null;
   return { id: entry.id, door: 'field', subclass: job.subclass, place: job.place, words: job.words, answers: job.answers, photos, voice, acted_at: entry.acted_at, form: job.form };
+}
+
+function collectBody(entry: Entry, job: Collect, photos: (string | null)[]): Record<string, unknown> {
+  return { id: entry.id, class: job.class, place: job.place, answers: job.answers, photos, words: job.words, acted_at: entry.acted_at };
 }
 
 function findBody(entry: Entry, job: MicroFind, photos: (string | null)[]): Record<string, unknown> {

@@ -9,6 +9,7 @@ export function whereOf(job: Job, say: Texts['say']): string {
     case 'hazard':
     case 'look':
     case 'micro_act': return say(job.where);
+    case 'collect':
     case 'micro_find':
     case 'report': return job.where;
   }

@@ -9,7 +9,7 @@ export interface Kept { id: string; heap: Heap; detail: CaseDetail }
 /** A photo as it will be sent: a JPEG made anew, without place or camera. Or, where its media type is said, a voice note as it was recorded. */
 export interface Photo { sha256: string; bytes: ArrayBuffer; width: number; height: number; taken_at: number; media?: string }
 
-/** What is being written down: a report, a micro-event, visits. */
+/** What is being written down: a report, a micro-event, visits, a form of field collection. */
 export type DraftKey = (typeof draftKeys)[number];
 
 /** What goes with actions into the same transaction. */
@@ -20,7 +20,7 @@ export interface With {
 }
 
 const name = (login: string) => `linli.field.${login}`;
-const draftKeys = ['draft', 'micro_draft', 'visit_draft'] as const;
+const draftKeys = ['draft', 'micro_draft', 'visit_draft', 'collect_draft'] as const;
 /** Facts that the server tells an account again. */
 const copies = ['micro_events', 'round', 'also', 'targets', 'synced_at'];
 

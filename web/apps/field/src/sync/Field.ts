@@ -1,4 +1,4 @@
-import { type Account, ApiError, type CaseCatalogue, type HousingCatalogue, type MicroEvent, type MicroEventKind, read, type Session, write } from '@linli/kit/client';
+import { type Account, ApiError, type CaseCatalogue, type CollectionClass, type HousingCatalogue, type MicroEvent, type MicroEventKind, read, type Session, write } from '@linli/kit/client';
 import { unsubscribe } from '@linli/kit/push';
 import { type Duty, off, OwnDutyKeeper } from '../duty/OwnDutyKeeper';
 import { MapKeeper, type MapState, nothingTaken } from '../map/MapKeeper';
@@ -22,6 +22,8 @@ export interface View {
   catalogue: CaseCatalogue | null;
   /** Micro-events taken along, and the kinds that there are. */
   micro: MicroEvent[]; microKinds: MicroEventKind[];
+  /** Classes of field collection. */
+  collection: CollectionClass[];
   syncedAt: number | null; kept: boolean | null;
   /** The last action could not be written: the device is full. */
   full: boolean;
@@ -44,7 +46,7 @@ export interface View {
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null, targets: null, map: nothingTaken, away: false, othersWait: 0 };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], collection: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null, targets: null, map: nothingTaken, away: false, othersWait: 0 };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -303,8 +305,8 @@ export class Field {
       device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<KeptRound>('round'),
       device.fact<KeptHousing>('housing'), device.fact<KeptTargets>('targets'),
     ]);
-    const microKinds = catalogue?.micro?.kinds ?? [];
-    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, housing: housing?.catalogue ?? null, targets: targets ?? null });
+    const [microKinds, collection] = [catalogue?.micro?.kinds ?? [], catalogue?.collection?.classes ?? []];
+    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, collection, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, housing: housing?.catalogue ?? null, targets: targets ?? null });
   }
 
   private show(part: Partial<View>): void {

@@ -1,4 +1,4 @@
-import { ApiError, type Begun, type CaseDetail, type CaseFile, type HazardDetail, type MicroEventDetail, read, send, write } from '@linli/kit/client';
+import { ApiError, type Begun, type CaseDetail, type CaseFile, type CollectionRow, type HazardDetail, type MicroEventDetail, read, send, write } from '@linli/kit/client';
 import type { OutboxServer } from '../outbox/pump';
 
 /** An answer that broke off, or never came, is none. */
@@ -29,5 +29,6 @@ export const server: OutboxServer = {
   inspect: (body) => heard(write<{ id: string }>('POST', '/api/housing/inspections', body, within(30))),
   look: (id, body) => heard(write<HazardDetail>('POST', `/api/housing/hazards/${id}/actions`, body, within(30))),
   hazard: (id) => heard(read<HazardDetail>(`/api/housing/hazards/${id}`, {}, within(30))),
+  collect: (body) => heard(write<CollectionRow>('POST', '/api/cases/collections', body, within(30))),
   findHazard: (body) => heard(write<HazardDetail>('POST', '/api/housing/hazards', body, within(30))),
 };
