@@ -6,6 +6,11 @@ export const collections = {
   'collect.items': '{n} item|{n} items',
   'collect.unit': 'These items are of one unit: give the code at its door, or its address.',
   'collect.noted': '{n} of {of} noted',
+  'collect.tabLead': 'What was noted in the field, of things and places: nobody who lives there, and nobody who noted it, is named.',
+  'collect.code': 'Code of a unit or a building',
+  'collect.class': 'Class',
+  'collect.none': 'Nothing was collected here',
+  'collect.photoN': 'Photo {n}',
   'collect.clear': 'Leave it open',
   'collect.photo': 'Photo, if it helps',
 };
