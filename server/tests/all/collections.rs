@@ -2,7 +2,7 @@
 
 use access::Role;
 use axum::http::{Method, StatusCode, header};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{cases::id, world::Server};
 
@@ -58,7 +58,9 @@ async fn what_does_not_fit_the_form_or_the_place_is_refused_and_says_why() {
     let place = server.place().await;
     let street = "990106/990106001";
     let worker = server.account_in("worker", &[Role::GridWorker], street, None).await;
-    let form = |class: &str, at: serde_json::Value, answers: serde_json::Value| json!({ "id": id(&server), "class": class, "place": at, "answers": answers });
+    let form = |class: &str, at: Value, answers: Value| {
+        json!({ "id": id(&server), "class": class, "place": at, "answers": answers })
+    };
     let unit = json!({ "unit": place.unit });
     let building = json!({ "building": place.building });
     let wrong = [

@@ -33,7 +33,8 @@ fn a_form_is_kept_once_with_its_photos_until_its_time_is_over() {
 
         let new = desk.form("street", &[("street.pavement_clear", "yes")]).await;
         let kept = desk.casework.collect(new.clone()).await.unwrap();
-        assert_eq!(desk.casework.collect(new.clone()).await.unwrap(), kept, "sent twice, it is one");
+        let again = desk.casework.collect(new.clone()).await.unwrap();
+        assert_eq!(again, kept, "sent twice, it is one");
         assert!(!kept.words.contains("19900001234"));
         let of_another = NewCollection { id: desk.world.ids.next(), ..new.clone() };
         let refused = desk.casework.collect(of_another).await;
@@ -73,7 +74,8 @@ fn a_class_of_units_is_noted_at_a_unit_alone() {
         let refused = desk.casework.collect(wrong).await;
         let is_refused = matches!(refused, Err(Error::Refused(Refusal::OtherPlace { unit: true })));
         assert!(is_refused, "{refused:?}");
-        let kept = desk.casework.collect(at("unit", desk.form("gas", &answer).await)).await.unwrap();
+        let right = at("unit", desk.form("gas", &answer).await);
+        let kept = desk.casework.collect(right).await.unwrap();
         let there = CollectionFilter { place: Some([7; 16]), limit: 9, ..Default::default() };
         let found = desk.casework.collections(&there).await.unwrap();
         assert_eq!(found[0].1, kept);

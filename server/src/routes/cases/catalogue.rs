@@ -106,8 +106,7 @@ impl QuestionShape {
 }
 
 fn subclass(found: &Subclass) -> SubclassShape {
-    let question =
-        |one: &Question| QuestionShape::of(&one.id, one.kind, &one.ask, &one.options);
+    let question = |one: &Question| QuestionShape::of(&one.id, one.kind, &one.ask, &one.options);
     SubclassShape {
         id: found.id.clone(),
         class: found.class.clone(),

@@ -63,7 +63,7 @@ pub(crate) struct Asked {
     lon: Option<f64>,
     /// Latitude.
     lat: Option<f64>,
-    /// When it was seen, by the clock of a device that tells of it later: of `show`, `say_fixed` and `verify` alone.
+    /// When it was seen, by the clock of a device that tells of it later: of what shows, says fixed or verifies alone.
     #[schema(value_type = Option<String>, format = DateTime)]
     acted_at: Option<Instant>,
 }
