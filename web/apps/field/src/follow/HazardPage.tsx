@@ -1,4 +1,5 @@
 import { useTexts } from '@linli/kit/texts';
+import { Button } from 'react-aria-components';
 import { EntryCard } from '../outbox/EntryCard';
 import { useField } from '../sync/useField';
 import { Due } from '../tasks/Due';
@@ -13,7 +14,9 @@ export function HazardPage({ id }: { id: string }) {
   const { round, housing, entries } = useField();
   const { drafts, change, finish } = useDrafts();
   const row = (round?.hazards ?? []).find((each) => each.id === id);
-  if (!row || !housing) return <div className="lf-page"><a className="lf-back" href="#/today">{t('field.back')}</a><p className="lf-note">{t('look.gone')}</p></div>;
+  // What was begun of a hazard that is settled by now is thrown away by a press, with its photos.
+  const drop = drafts?.looks[id] && <Button className="lf-plain" onPress={() => void change((now) => ({ ...now, looks: without(now.looks, id) }))}>{t('visit.drop')}</Button>;
+  if (!row || !housing) return <div className="lf-page"><a className="lf-back" href="#/today">{t('field.back')}</a><p className="lf-note">{t('look.gone')}</p>{drop}</div>;
   if (!drafts) return <div className="lf-page lf-wait" />;
   const ahead = hazardAhead(row, entries);
   const ways = waysOf(ahead);
@@ -24,10 +27,11 @@ export function HazardPage({ id }: { id: string }) {
     const before = now.looks[id] ?? emptyLook(crypto.randomUUID());
     return { ...now, looks: { ...now.looks, [id]: { ...before, ...does(before) } } };
   }, photo);
-  const send = () => {
-    const bar = housing.bars.find(({ name }) => name === draft.bar);
-    const entry = draft.way === 'unseen' && bar ? unseenOf(draft, row, bar, say(row.kind.title)) : lookOf(draft, ahead, kind, housing.evidence);
-    return finish(entry, (now) => ({ ...now, looks: without(now.looks, id) }));
+  const bar = housing.bars.find(({ name }) => name === draft.bar);
+  const unseen = bar ? unseenOf(draft, row, bar, say(row.kind.title)) : null;
+  const send = async () => {
+    const entry = draft.way === 'unseen' ? unseen : lookOf(draft, ahead, kind, housing.evidence);
+    if (entry) await finish(entry, (now) => ({ ...now, looks: without(now.looks, id) }));
   };
   return (
     <div className="lf-page">
@@ -40,6 +44,7 @@ export function HazardPage({ id }: { id: string }) {
       {kind && <p><b>{t('housing.fix')}</b> {say(kind.fix)}</p>}
       {row.own_hands && <p className="lf-note">{t('look.ownHands')}</p>}
       {ways.length > 0 && <LookForm draft={draft} ways={ways} kind={kind} catalogue={housing} change={changeLook} send={send} />}
+      {drop}
       <section aria-live="polite">{ahead.waiting.map((entry) => <EntryCard key={entry.seq} entry={entry} within />)}</section>
     </div>
   );
