@@ -1,10 +1,11 @@
 import { useTexts } from '@linli/kit/texts';
 import { Button } from 'react-aria-components';
+import { isUnsent } from '../outbox/entry';
 import { EntryCard } from '../outbox/EntryCard';
 import { useField } from '../sync/useField';
 import { Due } from '../tasks/Due';
 import { type Change, useDrafts } from '../visit/useDrafts';
-import { without } from '../visit/visit';
+import { entriesAt, without } from '../visit/visit';
 import { emptyLook, hazardAhead, type LookDraft, lookOf, unseenOf, waysOf } from './look';
 import { LookForm } from './LookForm';
 
@@ -23,6 +24,8 @@ export function HazardPage({ id }: { id: string }) {
   const kind = housing.types.find((each) => each.id === row.kind.id) ?? null;
   const draft = drafts.looks[id] ?? emptyLook('');
   const { building, unit } = row.place;
+  // What was said of it, and that its place could not be entered.
+  const waiting = entriesAt(entries, (unit ?? building).code).filter((entry) => isUnsent(entry) && (entry.job.kind === 'look' ? entry.job.hazard === id : entry.job.kind === 'inspect' && entry.job.bar !== null));
   const changeLook: Change<LookDraft> = (does, photo) => change((now) => {
     const before = now.looks[id] ?? emptyLook(crypto.randomUUID());
     return { ...now, looks: { ...now.looks, [id]: { ...before, ...does(before) } } };
@@ -45,7 +48,7 @@ export function HazardPage({ id }: { id: string }) {
       {row.own_hands && <p className="lf-note">{t('look.ownHands')}</p>}
       {ways.length > 0 && <LookForm draft={draft} ways={ways} kind={kind} catalogue={housing} change={changeLook} send={send} />}
       {drop}
-      <section aria-live="polite">{ahead.waiting.map((entry) => <EntryCard key={entry.seq} entry={entry} within />)}</section>
+      <section aria-live="polite">{waiting.map((entry) => <EntryCard key={entry.seq} entry={entry} within />)}</section>
     </div>
   );
 }
