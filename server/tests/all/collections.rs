@@ -64,7 +64,7 @@ async fn what_does_not_fit_the_form_or_the_place_is_refused_and_says_why() {
     let unit = json!({ "unit": place.unit });
     let building = json!({ "building": place.building });
     let wrong = [
-        (form("people", unit.clone(), json!({ "people.faith": "x" })), "no such class"),
+        (form("nowhere", unit.clone(), json!({ "nowhere.item": "x" })), "no such class"),
         (form("fire", unit.clone(), json!({ "fire.exits": "2" })), "of a building"),
         (form("gas", building.clone(), json!({ "gas.hose": "yes" })), "of a unit"),
         (form("fire", building.clone(), json!({ "fire.exits": "two" })), "Number of exits"),
