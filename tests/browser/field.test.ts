@@ -298,7 +298,7 @@ test.each(['zh', 'en'] as const)('every screen fits a small phone and can be use
   await signInField(page);
   await page.locator('.lf-card').first().waitFor();
   await page.setViewportSize({ width: 360, height: 740 });
-  for (const path of ['today', `case/${row.id}`, 'map', 'visit/new', 'report', 'outbox', 'me']) {
+  for (const path of ['today', `case/${row.id}`, 'map', 'visit/new', 'report', 'collect', 'outbox', 'me']) {
     await page.goto(`${page.url().split('#')[0] ?? ''}#/${path}`);
     await page.locator('main h1').waitFor();
     if (path === 'map') await page.locator('.ll-map[data-ready=true]').waitFor();

@@ -343,6 +343,24 @@ pub enum Refusal {
     /// One account reports a case once.
     #[error("the account has reported the case already")]
     ReportedAlready,
+    /// The catalogue has no such class of field collection.
+    #[error("there is no class `{0}` of field collection in the catalogue")]
+    NoCollection(String),
+    /// The class has no such item.
+    #[error("the class has no item `{0}`")]
+    NoItem(String),
+    /// It is no answer of the item.
+    #[error("no answer of the item: {}", .0.en)]
+    NoAnswer(Text),
+    /// A form says something.
+    #[error("nothing was noted")]
+    NothingNoted,
+    /// The class describes another kind of place.
+    #[error("the class describes another kind of place")]
+    OtherPlace {
+        /// Of units; of buildings otherwise.
+        unit: bool,
+    },
     /// An objection is answered once.
     #[error("the objection is answered already")]
     Answered,
@@ -444,6 +462,26 @@ impl Refusal {
             Self::ReportedAlready => Text::new(
                 "您已反映过这件事，请凭编号和查询码补充说明",
                 "You have reported this already: follow it by its number and word, and add to it there",
+            ),
+            Self::NoCollection(_) => {
+                Text::new("没有这类采集项目", "There is no such class of field collection")
+            }
+            Self::NoItem(_) => Text::new(
+                "采集表已更新，请按新表填写",
+                "The form has changed: fill it in as it is now",
+            ),
+            Self::NoAnswer(ask) => Text::new(
+                format!("请核对“{}”的填写", ask.zh),
+                format!("Look at what was noted of “{}”", ask.en),
+            ),
+            Self::NothingNoted => Text::new("请至少填写一项", "Note one item at least"),
+            Self::OtherPlace { unit: true } => Text::new(
+                "这类项目按房屋采集，请给出房屋",
+                "These items are of a unit: say which, as by the code at its door",
+            ),
+            Self::OtherPlace { unit: false } => Text::new(
+                "这类项目按楼栋采集，请给出楼栋",
+                "These items are of a building: say which",
             ),
             Self::Answered => Text::new("该异议已有答复", "The objection is answered already"),
             Self::NotYours => {

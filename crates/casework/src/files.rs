@@ -35,7 +35,7 @@ impl Attachment {
     }
 }
 
-/// A file that no case and no micro-event named goes after this, seconds.
+/// A file that no case, no micro-event and no form named goes after this, seconds.
 pub const LOOSE_S: i64 = 24 * 3_600;
 
 impl Casework {

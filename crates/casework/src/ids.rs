@@ -17,6 +17,8 @@ marks! {
     MicroEventMark = "micro-event", MicroEventId;
     /// An action of a micro-event; made by whoever acts.
     MicroActionMark = "micro-event action", MicroActionId;
+    /// A form of field collection; made by whoever filled it in, so that a repeat is known.
+    CollectionMark = "form of field collection", CollectionId;
     /// An objection to a figure; made by whoever objects.
     ObjectionMark = "objection", ObjectionId;
     /// The answer to an objection; made by whoever answers, so that a repeat is known.

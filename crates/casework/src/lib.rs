@@ -7,6 +7,7 @@ mod calendar;
 mod case;
 mod casework;
 pub mod catalogue;
+mod collection;
 mod coverage;
 mod deed;
 mod disclosed;
@@ -42,6 +43,7 @@ pub use calendar::{Calendar, CalendarFile, Exception, Holiday};
 pub use case::{Case, CasePlace, Evidence, Merged, Offered, PlaceRef};
 pub use casework::Casework;
 pub use catalogue::{Catalogue, Subclass};
+pub use collection::{Collection, CollectionFilter, NewCollection};
 pub use coverage::Visited;
 pub use deed::{Actor, Deed, Duty, Refusal};
 pub use disclosed::{Reporter, VoiceNote};
@@ -51,9 +53,10 @@ pub use figures::{By, Figures, FiguresOf};
 pub use files::{Attachment, LOOSE_S};
 pub use filter::{CaseFilter, CaseRow, Cursor, Sort};
 pub use ids::{
-    AttachmentId, AttachmentMark, CaseActionId, CaseActionMark, CaseId, CaseMark, LeadId, LeadMark,
-    MeTooId, MeTooMark, MicroActionId, MicroActionMark, MicroEventId, MicroEventMark,
-    ObjectionAnswerId, ObjectionAnswerMark, ObjectionId, ObjectionMark, RouteId, RouteMark,
+    AttachmentId, AttachmentMark, CaseActionId, CaseActionMark, CaseId, CaseMark, CollectionId,
+    CollectionMark, LeadId, LeadMark, MeTooId, MeTooMark, MicroActionId, MicroActionMark,
+    MicroEventId, MicroEventMark, ObjectionAnswerId, ObjectionAnswerMark, ObjectionId,
+    ObjectionMark, RouteId, RouteMark,
 };
 pub use leads::{DecidedLead, Lead, LeadFilter, LeadPlace, LeadState, Leads, NewLead};
 pub use letters::Letter;
@@ -122,9 +125,13 @@ pub const MIGRATIONS: &[database::Migration] = &[
         name: "20261130_0600_me_too",
         sql: include_str!("migrations/20261130_0600_me_too.sql"),
     },
+    database::Migration {
+        name: "20261130_0910_collections",
+        sql: include_str!("migrations/20261130_0910_collections.sql"),
+    },
 ];
 
-/// What of casework is deleted by a condition. Photos of a micro-event that is gone go with the loose ones.
+/// What of casework is deleted by a condition. Photos of a micro-event or a form that is gone go with the loose ones.
 pub const KEPT: &[access::Kept] = &[
     access::Kept {
         kind: "micro_events",
@@ -139,6 +146,7 @@ pub const KEPT: &[access::Kept] = &[
         key: "seq",
         past: "answered_at < ?1",
     },
+    access::Kept { kind: "collections", table: "field_collection", key: "seq", past: "at < ?1" },
     access::Kept { kind: "decided_leads", table: "lead", key: "seq", past: "decided_at < ?1" },
 ];
 

@@ -316,6 +316,33 @@ async fn officers_plan_inspectors_begin_and_everybody_reads_why() {
 }
 
 #[tokio::test]
+async fn hazards_that_are_open_where_an_inspector_goes_are_taken_along() {
+    let server = Server::start().await;
+    let (place, staff) = staff(&server).await;
+    let hose = server.hose(&staff.worker, &place.unit).await;
+    let found = server.call(Method::POST, "/api/housing/hazards", &staff.worker, Some(&hose)).await;
+    let mine = format!("/api/housing/plans/mine?also={},no-such-place", place.building);
+    let along = server.call(Method::GET, &mine, &staff.inspector, None).await;
+    assert_eq!(along.status, StatusCode::OK, "{}", along.body);
+    let hazard = &along.body["hazards"][0];
+    assert_eq!((&hazard["id"], &hazard["own_hands"]), (&found.body["id"], &json!(false)));
+    assert!(hazard["offers"].as_array().unwrap().contains(&json!("order")), "{hazard}");
+    assert!(hazard["steps"].is_null(), "nobody who did something is named");
+    let other = server.account_in("other", &[Role::Inspector], "990106/990106002", None).await;
+    let elsewhere = server.call(Method::GET, &mine, &other, None).await;
+    assert_eq!(elsewhere.body["hazards"], json!([]), "of one's own area alone");
+    let ordered = server.hazard(&staff.inspector, hazard, json!({ "deed": "order" })).await.body;
+    let said = json!({ "deed": "say_fixed", "fixer": "me" });
+    server.hazard(&staff.inspector, &ordered, said).await;
+    let along = server.call(Method::GET, &mine, &staff.inspector, None).await.body;
+    let hazard = &along["hazards"][0];
+    assert_eq!(hazard["own_hands"], json!(true), "somebody else verifies it");
+    assert!(!hazard["offers"].as_array().unwrap().contains(&json!("verify")), "{hazard}");
+    let plain = server.call(Method::GET, "/api/housing/plans/mine", &staff.inspector, None).await;
+    assert_eq!(plain.body["hazards"], json!([]), "no round, nothing named: nothing is told");
+}
+
+#[tokio::test]
 async fn an_inspection_told_of_later_brings_photos_or_says_why_nobody_could_enter() {
     let server = Server::start().await;
     let (place, staff) = staff(&server).await;

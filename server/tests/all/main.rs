@@ -9,6 +9,7 @@ mod broadcasts;
 mod calls;
 mod campaigns;
 mod cases;
+mod collections;
 mod completeness;
 mod counts;
 mod declarations;

@@ -23,14 +23,22 @@ fn ogg(begins_with: &[u8]) -> Vec<u8> {
 
 impl Server {
     async fn says(&self, file: &[u8]) -> Answer {
+        self.says_at("/api/report/files", None, file).await
+    }
+
+    async fn says_at(&self, path: &str, cookie: Option<&str>, file: &[u8]) -> Answer {
         let mut form =
             b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.ogg\"\r\n\r\n"
                 .to_vec();
         form.extend_from_slice(file);
         form.extend_from_slice(b"\r\n--x--\r\n");
-        let request = Request::post("/api/report/files")
+        let request = Request::post(path)
             .header("x-linli", "1")
             .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x");
+        let request = match cookie {
+            Some(cookie) => request.header(header::COOKIE, cookie),
+            None => request,
+        };
         self.send(request.body(Body::from(form)).unwrap()).await
     }
 }
@@ -75,4 +83,37 @@ async fn a_voice_note_is_heard_by_whoever_handles_the_case_and_the_reporter_sees
     let key = json!({ "number": number, "word": begun.body["word"] });
     let followed = server.call(Method::POST, "/api/report/follow", "", Some(&key)).await.body;
     assert_eq!(followed["looks"].as_array().unwrap().len(), 1, "{followed}");
+}
+
+#[tokio::test]
+async fn a_worker_says_what_they_found_and_those_alone_hear_it_who_handle_the_case() {
+    let server = Server::start().await;
+    let place = server.place().await;
+    let worker = server.account("worker", &[Role::GridWorker], None).await;
+    let film = server.says_at("/api/cases/files", Some(&worker), &ogg(b"\x80theora")).await;
+    assert_eq!(film.status, StatusCode::BAD_REQUEST, "{}", film.body);
+    let said = server.says_at("/api/cases/files", Some(&worker), &ogg(b"OpusHead\x01")).await;
+    assert_eq!(said.status, StatusCode::OK, "{}", said.body);
+    let note = said.body["id"].as_str().unwrap();
+    let told = |photos: &[&str], voice: Option<&str>| {
+        json!({
+            "id": id(&server), "door": "field", "subclass": "livelihood.water",
+            "place": { "unit": place.unit }, "words": "厨房漏水", "photos": photos, "voice": voice,
+        })
+    };
+    let as_photo = told(&[note], None);
+    let refused = server.call(Method::POST, "/api/cases", &worker, Some(&as_photo)).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{}", refused.body);
+    let spoken = told(&[], Some(note));
+    let begun = server.call(Method::POST, "/api/cases", &worker, Some(&spoken)).await;
+    assert_eq!(begun.status, StatusCode::OK, "{}", begun.body);
+    let again = server.call(Method::POST, "/api/cases", &worker, Some(&spoken)).await;
+    assert_eq!(again.body["number"], begun.body["number"], "sent twice, it is one");
+    let path = format!("/api/cases/{}/voice", begun.body["number"].as_str().unwrap());
+    let refused = server.call(Method::GET, &path, &worker, None).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN, "whoever found it does not handle it");
+    let officer = server.account("officer", &[Role::DistrictOfficer], None).await;
+    server.join("officer", "works", "990106").await;
+    let heard = server.call(Method::GET, &path, &officer, None).await;
+    assert_eq!(heard.status, StatusCode::OK, "{}", heard.body);
 }

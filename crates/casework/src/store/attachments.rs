@@ -5,7 +5,7 @@ use kernel::Instant;
 use sea_orm::{QueryResult, Value};
 
 use super::{get, row, rows};
-use crate::{AttachmentId, CaseId, MicroEventId, Result, files::Attachment};
+use crate::{AttachmentId, CaseId, CollectionId, MicroEventId, Result, files::Attachment};
 
 const COLUMNS: &str = "id, case_id, micro_id, hash, media, length, width, height, created_at";
 
@@ -35,8 +35,8 @@ pub(crate) async fn claim(
     let mut claimed = 0;
     for file in files {
         let sql = "UPDATE case_attachment SET case_id = ?1
-            WHERE id = ?2 AND micro_id IS NULL AND (case_id IS NULL OR case_id = ?1)
-                AND media LIKE 'image/%'";
+            WHERE id = ?2 AND micro_id IS NULL AND collection_id IS NULL
+                AND (case_id IS NULL OR case_id = ?1) AND media LIKE 'image/%'";
         claimed +=
             unit.execute("give a file to a case", sql, [id_value(case), id_value(*file)]).await?;
     }
@@ -50,7 +50,8 @@ pub(crate) async fn claim_voice(
     file: AttachmentId,
 ) -> Result<bool> {
     let sql = "UPDATE case_attachment SET case_id = ?1
-        WHERE id = ?2 AND case_id IS NULL AND micro_id IS NULL AND media LIKE 'audio/%'";
+        WHERE id = ?2 AND case_id IS NULL AND micro_id IS NULL AND collection_id IS NULL
+            AND media LIKE 'audio/%'";
     let values = [id_value(case), id_value(file)];
     Ok(unit.execute("give a voice note to a case", sql, values).await? == 1)
 }
@@ -64,9 +65,27 @@ pub(crate) async fn claim_micro(
     let mut claimed = 0;
     for file in files {
         let sql = "UPDATE case_attachment SET micro_id = ?1
-            WHERE id = ?2 AND case_id IS NULL AND micro_id IS NULL AND media LIKE 'image/%'";
+            WHERE id = ?2 AND case_id IS NULL AND micro_id IS NULL AND collection_id IS NULL
+                AND media LIKE 'image/%'";
         let values = [id_value(micro), id_value(*file)];
         claimed += unit.execute("give a file to a micro-event", sql, values).await?;
+    }
+    Ok(claimed)
+}
+
+/// Gives photos that are nobody's yet to a form of field collection; how many were.
+pub(crate) async fn claim_collection(
+    unit: &mut UnitOfWork,
+    form: CollectionId,
+    files: &[AttachmentId],
+) -> Result<u64> {
+    let mut claimed = 0;
+    for file in files {
+        let sql = "UPDATE case_attachment SET collection_id = ?1
+            WHERE id = ?2 AND case_id IS NULL AND micro_id IS NULL AND collection_id IS NULL
+                AND lead_id IS NULL AND media LIKE 'image/%'";
+        let values = [id_value(form), id_value(*file)];
+        claimed += unit.execute("give a file to a form", sql, values).await?;
     }
     Ok(claimed)
 }
@@ -96,7 +115,7 @@ pub(crate) async fn of_case(database: &Database, case: CaseId) -> Result<Vec<Att
         .collect()
 }
 
-/// Files that nobody claimed since, and those of micro-events that are gone.
+/// Files that nobody claimed since, and those of micro-events and forms that are gone.
 pub(crate) async fn loose(database: &Database, before: Instant) -> Result<Vec<Attachment>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM case_attachment WHERE case_id IS NULL AND created_at < ?1
@@ -104,6 +123,8 @@ pub(crate) async fn loose(database: &Database, before: Instant) -> Result<Vec<At
                 OR NOT EXISTS (SELECT 1 FROM micro_event e WHERE e.id = case_attachment.micro_id))
             AND (lead_id IS NULL
                 OR NOT EXISTS (SELECT 1 FROM lead_letter l WHERE l.lead_id = case_attachment.lead_id))
+            AND (collection_id IS NULL
+                OR NOT EXISTS (SELECT 1 FROM field_collection f WHERE f.id = case_attachment.collection_id))
         LIMIT 500"
     );
     let found = rows(database, "look for files of nobody", &sql, [before.micros().into()]).await?;

@@ -2,6 +2,7 @@
 
 pub(crate) mod attachments;
 pub(crate) mod cases;
+pub(crate) mod collections;
 pub(crate) mod coverage;
 pub(crate) mod duty;
 pub(crate) mod editions;

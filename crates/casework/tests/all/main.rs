@@ -5,6 +5,7 @@
 mod bulk;
 mod cases;
 mod clock;
+mod collections;
 mod coverage;
 mod disclosed;
 mod duty;

@@ -108,6 +108,16 @@ impl Housing {
     /// # Errors
     /// [`Error::Conflict`] where it has moved on since whoever acts saw it; [`Error::Hazard`] where the rules refuse.
     pub async fn act(&self, act: HazardAct) -> Result<Hazard> {
+        self.act_at(act, None).await
+    }
+
+    /// Does something to a hazard, once; what is done at the door is done when the device says that it was, though not
+    /// before what was done last. What decides something counts from when it arrives.
+    ///
+    /// # Errors
+    /// As [`Housing::act`].
+    pub async fn act_at(&self, act: HazardAct, acted_at: Option<Instant>) -> Result<Hazard> {
+        let told = acted_at.filter(|_| act.deed.is_at_the_door());
         let (hazard, _) = self.hazard(act.hazard).await?.ok_or(Error::Missing)?;
         if act.how.evidence.iter().any(|shown| shown.kind == crate::EvidenceKind::OnTheSpot) {
             Self::weigh(&act.how, &self.at_building(hazard.place.building).await?)?;
@@ -117,13 +127,18 @@ impl Housing {
             .together(lane(building), move |unit| {
                 Box::pin(async move {
                     store::buildings::lock(unit, building).await?;
-                    this.act_within(unit, act).await
+                    this.act_within(unit, act, told).await
                 })
             })
             .await
     }
 
-    async fn act_within(&self, unit: &mut UnitOfWork, act: HazardAct) -> Result<Hazard> {
+    async fn act_within(
+        &self,
+        unit: &mut UnitOfWork,
+        act: HazardAct,
+        told: Option<Instant>,
+    ) -> Result<Hazard> {
         let found = store::hazards::to_act_on(unit, act.hazard).await?;
         let (hazard, area) = found.ok_or(Error::Missing)?;
         let subject = Some(hazard.id.to_bytes());
@@ -140,9 +155,11 @@ impl Housing {
             }
         }
         let words = Self::words(&act.how);
+        let now = self.clock.now();
+        let at = if told.is_some() { self.moment(told).max(hazard.changed_at) } else { now };
         let action = HazardAction {
             id: act.how.id,
-            at: self.clock.now(),
+            at,
             actor: act.actor,
             deed: act.deed,
             evidence: act.how.evidence.clone(),

@@ -91,6 +91,15 @@ impl Housing {
         store::hazards::of_ids(self.via(), ids).await
     }
 
+    /// Open hazards of these buildings and their units, each with its area, `limit` at the most; what is due first is first.
+    pub async fn open_hazards(
+        &self,
+        buildings: &[BuildingId],
+        limit: u32,
+    ) -> Result<Vec<(Hazard, AreaPath)>> {
+        store::hazards::open_there(self.via(), buildings, limit).await
+    }
+
     /// Everything that was done to a hazard, in order.
     pub async fn hazard_steps(&self, id: HazardId) -> Result<Vec<Step<HazardAction>>> {
         let found = store::actions::of(self.via(), id.to_bytes()).await?;

@@ -72,6 +72,12 @@ impl HazardDeed {
         }
     }
 
+    /// Whether it says how the thing is, seen where it is; anything else is decided.
+    #[must_use]
+    pub const fn is_at_the_door(&self) -> bool {
+        matches!(self, Self::Show | Self::SayFixed { .. } | Self::Verify { .. })
+    }
+
     /// Whether it needs words: why.
     #[must_use]
     pub const fn needs_words(&self) -> bool {

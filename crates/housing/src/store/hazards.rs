@@ -125,6 +125,31 @@ pub(crate) async fn open_among(from: Via<'_>, buildings: &[BuildingId]) -> Resul
     found.iter().map(|row| json(row, "body")).collect()
 }
 
+/// Open hazards of these buildings and their units, each with the path of its area, `limit` at the most; what is due first
+/// is first.
+pub(crate) async fn open_there(
+    from: Via<'_>,
+    buildings: &[BuildingId],
+    limit: u32,
+) -> Result<Vec<(Hazard, AreaPath)>> {
+    if buildings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut all = Where::default();
+    super::among(&mut all, "building_id", buildings);
+    let sql = format!(
+        "SELECT body, area FROM housing_hazard WHERE {} AND is_open ORDER BY due_at, seq LIMIT {limit}",
+        all.text()
+    );
+    let found = rows(from, "read open hazards where somebody goes", &sql, all.values).await?;
+    let mut hazards: Vec<(Hazard, AreaPath)> = Vec::with_capacity(found.len());
+    for row in &found {
+        let area: String = super::get(row, "area")?;
+        hazards.push((json(row, "body")?, area.parse().unwrap_or_default()));
+    }
+    Ok(hazards)
+}
+
 /// Hazards of a unit, the last of them first.
 pub(crate) async fn of_unit(from: Via<'_>, unit: UnitId) -> Result<Vec<Hazard>> {
     let sql = "SELECT body FROM housing_hazard WHERE unit_id = ?1 ORDER BY seq DESC LIMIT 1000";

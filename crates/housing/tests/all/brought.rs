@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use housing::{
-    ActionId, AssignTo, AssignWhich, Assignment, Brought, Error, FoundBy, FoundHazard,
-    NewInspection, NoEntry, PlanFor,
+    ActionId, AssignTo, AssignWhich, Assignment, Brought, Error, Fixer, FoundBy, FoundHazard,
+    HazardAct, HazardDeed, NewInspection, NoEntry, PlanFor,
     campaign::{Bar, Query, TargetKind, TargetState},
     facts::{At, FactPhoto, How, Seen},
 };
@@ -13,7 +13,7 @@ use testing::World;
 
 use crate::{
     DAY_S, account, campaigns,
-    desk::{Desk, desk, on_each_database},
+    desk::{Desk, LOOKED, desk, on_each_database},
     officer,
     plans::asked,
 };
@@ -193,5 +193,31 @@ fn a_hazard_told_of_later_was_found_when_it_was_found() {
         assert_eq!((stale.recurs, stale.clock_from), (Some(fixed.id), now), "it was fixed since");
         let long_ago = desk.housing.moment(Some(now.plus_seconds(-400 * DAY_S)));
         assert_eq!(long_ago, now.plus_seconds(-30 * DAY_S));
+    });
+}
+
+#[test]
+fn what_was_seen_at_the_door_is_dated_by_the_device_and_what_is_decided_is_not() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let hazard = desk.found("gas.hose", desk.unit().await).await.unwrap();
+        let there = desk.housing.open_hazards(&[desk.places[0].0], 9).await.unwrap();
+        assert_eq!(there.first().map(|(one, _)| one.id), Some(hazard.id));
+        assert!(desk.housing.open_hazards(&[desk.places[1].0], 9).await.unwrap().is_empty());
+        let act = async |seen: u32, deed: HazardDeed, by: u8, told: Instant| {
+            let (actor, how) = (officer(by), desk.how().await);
+            let act = HazardAct { hazard: hazard.id, seen: Some(seen), deed, actor, how };
+            desk.housing.act_at(act, Some(told)).await.unwrap()
+        };
+        desk.world.clock.advance(DAY_S);
+        let (now, long_ago) = (desk.housing.when().now, Instant::from_micros(0));
+        let ordered = act(1, HazardDeed::Order, 1, hazard.found_at).await;
+        assert_eq!(ordered.ordered_at, Some(now), "an order counts from when it arrives");
+        let said = act(2, HazardDeed::SayFixed { fixer: Fixer::Outside }, 2, long_ago).await;
+        assert_eq!(said.changed_at, now, "nothing is done before what was done last");
+        desk.world.clock.advance(3 * DAY_S);
+        let seen = act(3, LOOKED, 1, now.plus_seconds(60)).await;
+        assert_eq!(seen.verified.map(|verified| verified.at), Some(now.plus_seconds(60)));
+        assert!(desk.housing.open_hazards(&[desk.places[0].0], 9).await.unwrap().is_empty());
     });
 }

@@ -2,7 +2,10 @@
 
 use access::may;
 use axum::{Json, extract::State};
-use casework::{Catalogue, Subclass, catalogue::QuestionKind};
+use casework::{
+    Catalogue, Subclass,
+    catalogue::{OptionOf, Question, QuestionKind},
+};
 use kernel::Text;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -57,7 +60,7 @@ pub(crate) struct SubclassShape {
 /// A question.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = CaseQuestion)]
-struct QuestionShape {
+pub(crate) struct QuestionShape {
     /// Its id.
     id: String,
     /// `choice`, `yes_no`, `number` or `text`.
@@ -84,22 +87,26 @@ struct StopperShape {
     call: String,
 }
 
+impl QuestionShape {
+    /// A question, or an item of field collection, which is asked like one.
+    pub(crate) fn of(id: &str, kind: QuestionKind, ask: &Text, options: &[OptionOf]) -> Self {
+        let named = |option: &OptionOf| Named { id: option.id.clone(), title: option.text.clone() };
+        Self {
+            id: id.to_owned(),
+            kind: match kind {
+                QuestionKind::Choice => "choice",
+                QuestionKind::YesNo => "yes_no",
+                QuestionKind::Number => "number",
+                QuestionKind::Text => "text",
+            },
+            ask: ask.clone(),
+            options: options.iter().map(named).collect(),
+        }
+    }
+}
+
 fn subclass(found: &Subclass) -> SubclassShape {
-    let question = |one: &casework::catalogue::Question| QuestionShape {
-        id: one.id.clone(),
-        kind: match one.kind {
-            QuestionKind::Choice => "choice",
-            QuestionKind::YesNo => "yes_no",
-            QuestionKind::Number => "number",
-            QuestionKind::Text => "text",
-        },
-        ask: one.ask.clone(),
-        options: one
-            .options
-            .iter()
-            .map(|option| Named { id: option.id.clone(), title: option.text.clone() })
-            .collect(),
-    };
+    let question = |one: &Question| QuestionShape::of(&one.id, one.kind, &one.ask, &one.options);
     SubclassShape {
         id: found.id.clone(),
         class: found.class.clone(),

@@ -3,6 +3,7 @@
 pub(crate) mod act;
 pub(crate) mod asked;
 pub(crate) mod catalogue;
+mod collections;
 mod coverage;
 mod editions;
 mod export;
@@ -70,6 +71,7 @@ pub(crate) fn router() -> OpenApiRouter<AppState> {
         .routes(routes!(precision::get))
         .routes(routes!(leads::set_aside))
         .merge(micro::router())
+        .merge(collections::router())
         .merge(photos)
 }
 
@@ -82,6 +84,11 @@ impl From<Error> for Problem {
                 refusal @ (Refusal::NoOffice(_)
                 | Refusal::NoSubclass(_)
                 | Refusal::NoMicroKind(_)
+                | Refusal::NoCollection(_)
+                | Refusal::NoItem(_)
+                | Refusal::NoAnswer(_)
+                | Refusal::NothingNoted
+                | Refusal::OtherPlace { .. }
                 | Refusal::NoWords(_)
                 | Refusal::NoBody
                 | Refusal::NoFile),

@@ -50,6 +50,11 @@ impl Where {
         Self { lon: Some(lon), lat: Some(lat), ..Self::default() }
     }
 
+    /// The code at the door of a unit, or of a building.
+    pub(crate) fn code(code: String) -> Self {
+        Self { code: Some(code), ..Self::default() }
+    }
+
     /// An address as people write it.
     pub(crate) fn written(address: String) -> Self {
         Self { address: Some(address), ..Self::default() }

@@ -45,6 +45,9 @@ pub(crate) struct Told {
     #[serde(default)]
     #[schema(value_type = Vec<String>)]
     photos: Vec<AttachmentId>,
+    /// What is said of it by voice, uploaded before: its id. Those alone hear it who handle the case.
+    #[schema(value_type = Option<String>)]
+    voice: Option<AttachmentId>,
     /// The lead that is sent on.
     #[schema(value_type = Option<String>)]
     lead: Option<LeadId>,
@@ -198,7 +201,7 @@ pub(crate) async fn post(
         answers: answers(told.answers)?,
         reporter: told.reporter.map(|contact| contact.reporter(caller.lang)),
         photos: told.photos,
-        voice: None,
+        voice: told.voice,
         actor: Actor::Account(me),
         split_from: told.split_from.as_ref().map(|part| part.case),
         lead: told.lead,

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use access::Account;
-use casework::{Actor, Case, CasePlace, Casework, Deed, Recorded, Subclass};
+use casework::{Actor, Case, CasePlace, Casework, Deed, Recorded, Subclass, catalogue::OptionOf};
 use kernel::{AreaPath, Id, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -405,7 +405,7 @@ fn shown(casework: &Casework, case: &Case, action: Recorded, names: &Names) -> C
     let added = matches!(action.deed, Deed::MeToo { .. });
     let danger = added && rules.is_some_and(|rules| rules.danger(&action.answers).is_some());
     let given = if added { action.answers } else { BTreeMap::new() };
-    let answers = rules.map(|rules| said(rules, given)).unwrap_or_default();
+    let answers = rules.map(|rules| answered(rules, given)).unwrap_or_default();
     let about = about(casework, &action.deed, names);
     let by = match action.actor {
         Actor::Account(account) => Some(names.officer(account)),
@@ -450,25 +450,30 @@ fn about(casework: &Casework, deed: &Deed, names: &Names) -> Option<Text> {
     }
 }
 
+/// What an answer says, by the options of its question.
+pub(crate) fn said(options: &[OptionOf], answer: &str) -> Text {
+    let option = options.iter().find(|option| option.id == answer);
+    match (option, answer) {
+        (Some(option), _) => option.text.clone(),
+        (None, "yes") => Text::new("是", "Yes"),
+        (None, "no") => Text::new("否", "No"),
+        _ => Text::new(answer, answer),
+    }
+}
+
 /// Answers of the report with their questions.
 async fn answers(casework: &Casework, case: &Case) -> Result<Vec<Answer>, Problem> {
     let given = casework.answers(case.id).await?;
     let form = casework.catalogue_under(&case.form);
-    Ok(form.subclass(&case.subclass).map(|rules| said(rules, given)).unwrap_or_default())
+    Ok(form.subclass(&case.subclass).map(|rules| answered(rules, given)).unwrap_or_default())
 }
 
 /// Answers with their questions, in the order of the catalogue; one that it no longer asks keeps its id.
-fn said(rules: &Subclass, mut given: BTreeMap<String, String>) -> Vec<Answer> {
+fn answered(rules: &Subclass, mut given: BTreeMap<String, String>) -> Vec<Answer> {
     let mut answers = Vec::new();
     for question in &rules.questions {
         let Some(answer) = given.remove(&question.id) else { continue };
-        let option = question.options.iter().find(|option| option.id == answer);
-        let said = match (option, answer.as_str()) {
-            (Some(option), _) => option.text.clone(),
-            (None, "yes") => Text::new("是", "Yes"),
-            (None, "no") => Text::new("否", "No"),
-            _ => Text::new(answer.clone(), answer.clone()),
-        };
+        let said = said(&question.options, &answer);
         answers.push(Answer { ask: question.ask.clone(), answer: said });
     }
     let left = given.into_iter().map(|(id, answer)| Answer {

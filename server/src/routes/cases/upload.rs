@@ -33,13 +33,13 @@ pub(crate) struct Kept {
 #[schema(as = CaseFileForm)]
 #[expect(dead_code, reason = "describes the form alone")]
 pub(crate) struct Form {
-    /// A JPEG, PNG or WebP, 20 MiB at the most.
+    /// A JPEG, PNG or WebP, 20 MiB at the most; or a voice note as browsers record it, 2 MiB at the most.
     #[schema(value_type = String, format = Binary)]
     file: Vec<u8>,
 }
 
 /// Takes in a photo of a thing: what it holds is looked at, not what it is called; it is turned upright, made smaller
-/// and written anew, so that neither place nor camera go with it.
+/// and written anew, so that neither place nor camera go with it. Or a voice note for a report, kept as it is.
 #[utoipa::path(
     post, path = "/api/cases/files", tag = "cases", security(("session" = [])),
     request_body(content = Form, content_type = "multipart/form-data"),
@@ -59,13 +59,8 @@ pub(crate) async fn post(
     Ok(Json(receive(&state, form).await?))
 }
 
-/// Keeps the part `file` of a form.
-pub(crate) async fn receive(state: &AppState, form: Multipart) -> Result<Kept, Problem> {
-    Ok(state.casework.keep_picture(part(form).await?).await?.into())
-}
-
 /// Keeps the part `file` of a form: a voice note where it begins as one, else a photo.
-pub(crate) async fn receive_either(state: &AppState, form: Multipart) -> Result<Kept, Problem> {
+pub(crate) async fn receive(state: &AppState, form: Multipart) -> Result<Kept, Problem> {
     let file = part(form).await?;
     let kept = match Sound::begun_by(&file) {
         Some(_) => state.casework.keep_voice(file).await?,

@@ -8,7 +8,7 @@ use axum::{
 use housing::{
     ActionId, Actor, Capacity, Evidence, EvidenceKind, Fixer, HazardAct, HazardDeed, facts::How,
 };
-use kernel::{Point4326, Text};
+use kernel::{Instant, Point4326, Text};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -63,6 +63,9 @@ pub(crate) struct Asked {
     lon: Option<f64>,
     /// Latitude.
     lat: Option<f64>,
+    /// When it was seen, by the clock of a device that tells of it later: of what shows, says fixed or verifies alone.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    acted_at: Option<Instant>,
 }
 
 /// Does something to a hazard: durable when the answer comes. 409 where somebody was faster, or where the rules refuse it:
@@ -118,7 +121,7 @@ pub(crate) async fn post(
     };
     let actor = Actor::Officer(me);
     let act = HazardAct { hazard: hazard.id, seen: asked.seen, deed, actor, how };
-    let done = state.housing.act(act).await?;
+    let done = state.housing.act_at(act, asked.acted_at).await?;
     Ok(Json(detail(&state, &caller, &done, &area).await?))
 }
 

@@ -11,13 +11,19 @@ use crate::{AppState, Problem, routes::register::register};
 
 /// A building by its id or code.
 pub(super) async fn building(state: &AppState, said: &str) -> Result<BuildingId, Problem> {
-    let id = if let Ok(id) = said.parse::<Id<Building>>() {
-        id
-    } else {
-        let found = register(state).building_of_code(said).await?;
-        found.ok_or_else(Problem::not_found)?
+    some_building(state, said).await?.ok_or_else(Problem::not_found)
+}
+
+/// A building by its id or code; nothing where no building has such a code.
+pub(super) async fn some_building(
+    state: &AppState,
+    said: &str,
+) -> Result<Option<BuildingId>, Problem> {
+    let id = match said.parse::<Id<Building>>() {
+        Ok(id) => Some(id),
+        Err(_) => register(state).building_of_code(said).await?,
     };
-    Ok(BuildingId::from_bytes(id.to_bytes()))
+    Ok(id.map(|id| BuildingId::from_bytes(id.to_bytes())))
 }
 
 /// A unit by its id or code.

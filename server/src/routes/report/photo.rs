@@ -10,7 +10,7 @@ use super::pace;
 use crate::{
     AppState, Problem,
     origin::Origin,
-    routes::cases::upload::{Kept, receive_either},
+    routes::cases::upload::{Kept, receive},
 };
 
 /// A form with a file in it, for the description.
@@ -40,5 +40,5 @@ pub(crate) async fn post(
     form: Multipart,
 ) -> Result<Json<Kept>, Problem> {
     pace(&state, "photo", &origin)?;
-    Ok(Json(receive_either(&state, form).await?))
+    Ok(Json(receive(&state, form).await?))
 }

@@ -278,6 +278,13 @@ pub(super) fn given(cases: &Cases, near: &Somebody) -> Vec<(&'static str, Call)>
         ),
         ("POST /api/cases/micro-events", sent(MICRO_EVENTS, small(NEW, near, photo))),
         (
+            "POST /api/cases/collections",
+            sent(
+                "/api/cases/collections",
+                json!({ "id": NEW, "class": "electricity", "place": { "code": near.unit() }, "answers": { "electricity.rcd": "yes" } }),
+            ),
+        ),
+        (
             "POST /api/cases/micro-events/{id}/actions",
             sent(
                 &format!("{MICRO_EVENTS}/{micro}/actions"),

@@ -53,7 +53,11 @@ const NOT_DRIVEN: [(&str, &str); 9] = [
 ];
 
 /// Routes that no call made from the description, or given in [`cases`], succeeds on, and why.
-const NEVER_SUCCEED: [(&str, &str); 124] = [
+const NEVER_SUCCEED: [(&str, &str); 125] = [
+    (
+        "GET /api/cases/collections/{id}/photos/{file}",
+        "no seeded form has one; held in tests/collections.rs",
+    ),
     ("GET /api/cases/{id}/voice", "no seeded case has one; held in tests/voice.rs"),
     ("POST /api/exchanges/{number}/own-receipt", "needs a signature; held in tests/partners.rs"),
     ("POST /api/accounts/{id}/partner/keys", "needs a key of Ed25519; held in tests/partners.rs"),

@@ -1,6 +1,7 @@
 import { useTexts } from '@linli/kit/texts';
 import { Button, Tabs } from 'antd';
 import { useState } from 'react';
+import { CollectionsTab } from '../collections/CollectionsTab';
 import { DutyTab } from '../dispatch/DutyTab';
 import { FiguresTab } from '../figures/FiguresTab';
 import { MicroTab } from '../micro/MicroTab';
@@ -29,6 +30,7 @@ export default function Cases() {
     { key: 'list', label: t('cases.tab.list') },
     { key: 'map', label: t('caseMap.tab') },
     { key: 'micro', label: t('micro.tab') },
+    { key: 'collections', label: t('collect.new') },
     ...(leads > 0 || tab === 'leads' ? [{ key: 'leads', label: t('cases.tab.leads') }] : []),
     ...(typeof inbox?.on_duty === 'number' || tab === 'duty' ? [{ key: 'duty', label: t('duty.tab', { n: inbox?.on_duty ?? 0 }) }] : []),
     ...(inbox?.supervises || tab === 'figures' ? [{ key: 'figures', label: t('figures.tab') }] : []),
@@ -40,6 +42,7 @@ export default function Cases() {
       {tab === 'list' && <ListTab area={area} />}
       {tab === 'map' && <MapTab area={area} seesDuty={typeof inbox?.on_duty === 'number'} />}
       {tab === 'micro' && <MicroTab area={area} />}
+      {tab === 'collections' && <CollectionsTab area={area} />}
       {tab === 'leads' && <LeadsTab area={area} />}
       {tab === 'duty' && <DutyTab area={area} />}
       {tab === 'figures' && <FiguresTab area={area} />}

@@ -5,8 +5,9 @@ import { Button } from 'react-aria-components';
 import { Failure } from '../page/Failure';
 import { heard } from '../sync/server';
 import { useField } from '../sync/useField';
+import { Spoken } from './Spoken';
 
-/** Photos and the reporter: asked for with a connection, each look on the log, nothing of it kept on this device. */
+/** Photos, the voice note and the reporter: asked for with a connection, each look on the log, nothing of it kept on this device. */
 export function Logged({ row }: { row: CaseDetail }) {
   const { t, word } = useTexts();
   const { link } = useField();
@@ -14,7 +15,7 @@ export function Logged({ row }: { row: CaseDetail }) {
   const [reporter, setReporter] = useState<CaseReporter | null>(null);
   const [error, setError] = useState<unknown>(null);
   const files = row.evidence.filter(({ file }) => file);
-  if (!row.my_task || (files.length === 0 && !row.can_contact)) return null;
+  if (!row.my_task || (files.length === 0 && !row.can_contact && !row.voice)) return null;
   const ask = () => { setError(null); heard(read<CaseReporter>(`/api/cases/${row.id}/reporter`)).then(setReporter, setError); };
   const off = link !== 'online';
   return (
@@ -24,6 +25,7 @@ export function Logged({ row }: { row: CaseDetail }) {
       <Failure error={error} />
       {files.length > 0 && !photos && <Button className="lf-second" isDisabled={off} onPress={() => setPhotos(true)}>{t('cases.photosShow', { n: files.length })}</Button>}
       {photos && files.map(({ kind, file }) => <img key={file} className="lf-picture" src={`/api/cases/files/${file ?? ''}`} alt={word('case_evidence', kind)} />)}
+      {row.voice && <Spoken id={row.id} off={off} />}
       {row.can_contact && !reporter && <Button className="lf-second" isDisabled={off} onPress={ask}>{t('cases.reporterShow')}</Button>}
       {reporter && (
         <dl className="lf-facts">

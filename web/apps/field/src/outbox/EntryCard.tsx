@@ -1,4 +1,5 @@
 import { useTexts } from '@linli/kit/texts';
+import { Said } from '../photo/Said';
 import { Thumb } from '../photo/Thumb';
 import { Conflict } from './Conflict';
 import type { Entry } from './entry';
@@ -12,6 +13,9 @@ export function EntryCard({ entry, within }: { entry: Entry; within?: boolean })
   const what = job.kind === 'act' ? word('case_deed', job.deed.deed) : wordOf(job, t);
   const about = job.kind === 'act' && job.deed.deed === 'evidence' ? word('case_evidence', String(job.deed.kind)) : '';
   const where = whereOf(job, say);
+  const isHere = state !== 'sent' && state !== 'let_go';
+  const voice = job.kind === 'report' && job.voice ? entry.photos.at(-1) : undefined;
+  const photos = isHere ? entry.photos.filter((each) => each !== voice) : [];
   const later = state === 'waiting' && entry.tries > 0;
   return (
     <article className={`lf-entry lf-entry-${state}`}>
@@ -20,7 +24,8 @@ export function EntryCard({ entry, within }: { entry: Entry; within?: boolean })
       {!within && <span>{say(job.title)} · {where}</span>}
       {!within && entry.number && <span>{entry.number}</span>}
       {job.words && <p>{job.words}</p>}
-      {entry.photos.length > 0 && state !== 'sent' && state !== 'let_go' && <p className="lf-thumbs">{entry.photos.map(({ sha256 }) => <Thumb key={sha256} sha256={sha256} alt={t('field.photoHere')} />)}</p>}
+      {isHere && voice && <Said sha256={voice.sha256} />}
+      {photos.length > 0 && <p className="lf-thumbs">{photos.map(({ sha256 }) => <Thumb key={sha256} sha256={sha256} alt={t('field.photoHere')} />)}</p>}
       {later && <small>{t('field.triesAgain', { n: entry.tries })}</small>}
       {entry.reason && <p>{t('field.letGoBecause', { why: entry.reason })}</p>}
       {state === 'stuck' && <Conflict entry={entry} />}

@@ -14,6 +14,8 @@ export interface Report {
   kind: 'report'; subclass: string; title: Text; place: Record<string, unknown>; where: string; words: string; answers: Record<string, string>;
   /** The version of the catalogue whose form it is. */
   form?: string;
+  /** The last of the entry's files is a voice note. */
+  voice?: boolean;
 }
 
 /** A micro-event found. The entry's id is its own, so that what is done to it next can be put behind it here already. */
@@ -41,10 +43,25 @@ export interface HazardFound {
   lon?: number; lat?: number;
 }
 
-export type Job = Act | Report | MicroFind | MicroAct | Inspect | HazardFound;
+/** What somebody saw of a hazard that was known. `base` is the version that it has once what waits before it has arrived. */
+export interface Look {
+  kind: 'look'; hazard: string; place: HousingAt; title: Text; where: Text; base: number; deed: Record<string, unknown> & { deed: string };
+  evidence: { kind: string; file: boolean }[]; words: string; lon?: number; lat?: number;
+}
+
+/** What was noted of a thing or a place, by the items of a class of field collection. */
+export interface Collect {
+  kind: 'collect'; class: string; title: Text; place: Record<string, unknown>; where: string; answers: Record<string, string>; words: string;
+}
+
+export type Job = Act | Report | MicroFind | MicroAct | Inspect | HazardFound | Look | Collect;
 
 /** Why an entry was not taken, with what happened meanwhile. */
-export interface Trouble { status: number; text: string; action: string; meanwhile: CaseAction[]; state: string | null; version: number | null }
+export interface Trouble {
+  status: number; text: string; action: string; meanwhile: CaseAction[]; state: string | null; version: number | null;
+  /** Where a hazard stands by now. */
+  now?: Text;
+}
 
 /** `waiting` to be sent; `sent`; `stuck` until somebody decides; `let_go` by decision. */
 export type EntryState = 'waiting' | 'sent' | 'stuck' | 'let_go';
@@ -81,11 +98,12 @@ export const isUnsent = ({ state }: Entry): boolean => state === 'waiting' || st
 /** The id or code of a place. */
 export const placeKey = (place: HousingAt): string => ('unit' in place ? place.unit : place.building);
 
-/** What must keep its order: the actions of one case, of one micro-event, or the inspections of one place. */
+/** What must keep its order: the actions of one case, of one micro-event, of one hazard, or the inspections of one place. */
 export function subject({ id, job }: Entry): string {
   switch (job.kind) {
     case 'act': return job.case;
     case 'micro_act': return job.event;
+    case 'look': return job.hazard;
     case 'inspect': return `place:${placeKey(job.place)}`;
     default: return id;
   }
@@ -105,13 +123,13 @@ export function nextOf(entries: Entry[], now: number): Entry | null {
 /** How long until the next try, milliseconds: twice as long each time, five minutes at the most. */
 export const backOff = (tries: number): number => Math.min(300, 2 ** Math.min(tries, 9)) * 1000;
 
-/** Sent again on the case as it stands now; of an inspection whatever others did meanwhile. */
+/** Sent again on the case or the hazard as it stands now; of an inspection whatever others did meanwhile. */
 export function again(entry: Entry, version: number | null): Entry {
   return { ...entry, job: anew(entry.job, version), state: 'waiting', tries: 0, next_at: 0, trouble: null };
 }
 
 function anew(job: Job, version: number | null): Job {
-  if (job.kind === 'act' && version !== null) return { ...job, base: version };
+  if ((job.kind === 'act' || job.kind === 'look') && version !== null) return { ...job, base: version };
   return job.kind === 'inspect' ? { ...job, seen: null } : job;
 }
 
@@ -123,6 +141,7 @@ export function letGo(entry: Entry, reason: string, now: number): Entry {
 /** Where somebody stood was for the server, and is kept on this device no longer. */
 export function forgetPosition(entry: Entry): Entry {
   if (entry.job.kind === 'report') return { ...entry, job: { ...entry.job, place: {} } };
+  if (entry.job.kind === 'collect') return { ...entry, job: { ...entry.job, place: {} } };
   if (entry.job.kind === 'micro_find') return { ...entry, job: { ...entry.job, place: {} } };
   if (entry.job.kind === 'micro_act' || entry.job.kind === 'inspect') return entry;
   const { lon: _lon, lat: _lat, ...job } = entry.job;

@@ -173,6 +173,9 @@ function network(rules: Rules, draw: () => number, loss: number, step: () => voi
     actMicro: (id, body) => through(() => rules.actMicro(id, body)),
     inspect: (body) => through(() => rules.once(body)),
     findHazard: (body) => through(() => rules.once(body)),
+    collect: (body) => through(() => rules.once(body)),
+    look: () => Promise.reject(new ApiError(404)),
+    hazard: () => Promise.reject(new ApiError(404)),
   };
 }
 

@@ -1,6 +1,6 @@
-import { ApiError, type Begun, type CaseDetail, type MicroEventDetail } from '@linli/kit/client';
-import { type Act, backOff, type Entry, forgetPosition, type MicroAct, type MicroFind, nextOf, type Report, subject, type Trouble } from './entry';
-import { hazardBody, inspectBody } from './inspected';
+import { ApiError, type Begun, type CaseDetail, type HazardDetail, type MicroEventDetail } from '@linli/kit/client';
+import { type Act, backOff, type Collect, type Entry, forgetPosition, type MicroAct, type MicroFind, nextOf, type Report, subject, type Trouble } from './entry';
+import { hazardBody, inspectBody, lookBody } from './inspected';
 import { judge, since } from './judge';
 
 /** What the outbox rests on: durable when a promise is kept. */
@@ -27,7 +27,10 @@ export interface OutboxServer {
   findMicro(body: Record<string, unknown>): Promise<MicroEventDetail>;
   actMicro(id: string, body: Record<string, unknown>): Promise<MicroEventDetail>;
   inspect(body: Record<string, unknown>): Promise<{ id: string }>;
+  collect(body: Record<string, unknown>): Promise<{ id: string }>;
   findHazard(body: Record<string, unknown>): Promise<{ id: string }>;
+  look(id: string, body: Record<string, unknown>): Promise<HazardDetail>;
+  hazard(id: string): Promise<HazardDetail>;
 }
 
 /** Why sending ended. */
@@ -57,7 +60,7 @@ export async function pump(store: OutboxStore, server: OutboxServer, clock: () =
         await store.put({ ...stored, tries, next_at: clock() + backOff(tries) });
         if (status === 0) return 'unreachable';
       } else {
-        await store.put({ ...stored, state: 'stuck', trouble: await troubleOf(cause, stored, entries, store) });
+        await store.put({ ...stored, state: 'stuck', trouble: await troubleOf(cause, stored, entries, store, server) });
       }
     }
   }
@@ -76,7 +79,7 @@ async function deliver(first: Entry, entries: Entry[], store: OutboxStore, serve
   }
 }
 
-const albumOf = ({ job }: Entry): Album => (job.kind === 'inspect' || job.kind === 'hazard' ? 'housing' : 'cases');
+const albumOf = ({ job }: Entry): Album => (job.kind === 'inspect' || job.kind === 'hazard' || job.kind === 'look' ? 'housing' : 'cases');
 
 /** Each photo is sent for itself: what arrived is not sent again. */
 async function withPhotos(entry: Entry, store: OutboxStore, server: OutboxServer, clock: () => number): Promise<Entry> {
@@ -100,6 +103,10 @@ async function tell(entry: Entry, entries: Entry[], store: OutboxStore, server: 
     const begun = await server.report(reportBody(entry, entry.job, files));
     return store.settle(sent(begun.number), null);
   }
+  if (entry.job.kind === 'collect') {
+    await server.collect(collectBody(entry, entry.job, files));
+    return store.settle(sent(null), null);
+  }
   // An id is done once, and what does not fit the micro-event as it stands is refused: there is nothing to follow.
   if (entry.job.kind === 'micro_find') {
     await server.findMicro(findBody(entry, entry.job, files));
@@ -116,6 +123,10 @@ async function tell(entry: Entry, entries: Entry[], store: OutboxStore, server: 
   }
   if (entry.job.kind === 'hazard') {
     await server.findHazard(hazardBody(entry, entry.job, files));
+    return store.settle(sent(null), null);
+  }
+  if (entry.job.kind === 'look') {
+    await server.look(entry.job.hazard, lookBody(entry, entry.job, files));
     return store.settle(sent(null), null);
   }
   const { job } = entry;
@@ -148,8 +159,14 @@ function actBody(entry: Entry, job: Act, seen: number, file: string | null): Rec
   return { id: entry.id, seen, deed, words: job.words, acted_at: entry.acted_at, lon: job.lon ?? null, lat: job.lat ?? null };
 }
 
-function reportBody(entry: Entry, job: Report, photos: (string | null)[]): Record<string, unknown> {
-  return { id: entry.id, door: 'field', subclass: job.subclass, place: job.place, words: job.words, answers: job.answers, photos, acted_at: entry.acted_at, form: job.form };
+function reportBody(entry: Entry, job: Report, files: (string | null)[]): Record<string, unknown> {
+  const photos = job.voice ? files.slice(0, -1) : files;
+  const voice = job.voice ? (files.at(-1) ?? null) : null;
+  return { id: entry.id, door: 'field', subclass: job.subclass, place: job.place, words: job.words, answers: job.answers, photos, voice, acted_at: entry.acted_at, form: job.form };
+}
+
+function collectBody(entry: Entry, job: Collect, photos: (string | null)[]): Record<string, unknown> {
+  return { id: entry.id, class: job.class, place: job.place, answers: job.answers, photos, words: job.words, acted_at: entry.acted_at };
 }
 
 function findBody(entry: Entry, job: MicroFind, photos: (string | null)[]): Record<string, unknown> {
@@ -167,8 +184,13 @@ function ownTimes(entry: Entry, entries: Entry[]): Set<number> {
   return new Set(entries.filter((each) => subject(each) === of).map(({ acted_at }) => Date.parse(acted_at)));
 }
 
-async function troubleOf(cause: ApiError, entry: Entry, entries: Entry[], store: OutboxStore): Promise<Trouble> {
+async function troubleOf(cause: ApiError, entry: Entry, entries: Entry[], store: OutboxStore, server: OutboxServer): Promise<Trouble> {
   const { detail, title, action } = cause.problem;
+  if (entry.job.kind === 'look' && cause.status === 409) {
+    // Where it stands by now, if that is to be had: it says whether somebody was faster, or the rules refuse it.
+    const now = await server.hazard(entry.job.hazard).catch(() => null);
+    return { status: 409, text: detail ?? title ?? '', action: action ?? '', meanwhile: [], state: null, version: now?.version ?? null, now: now?.state.label };
+  }
   const known = entry.job.kind === 'act' ? await store.known(entry.job.case) : null;
   const meanwhile = known && entry.job.kind === 'act' ? since(known.actions, entry.job.base, ownTimes(entry, entries)) : [];
   return { status: cause.status, text: detail ?? title ?? '', action: action ?? '', meanwhile, state: known?.state ?? null, version: known?.version ?? null };

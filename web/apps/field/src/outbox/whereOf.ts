@@ -7,7 +7,9 @@ export function whereOf(job: Job, say: Texts['say']): string {
     case 'act': return say(job.label);
     case 'inspect':
     case 'hazard':
+    case 'look':
     case 'micro_act': return say(job.where);
+    case 'collect':
     case 'micro_find':
     case 'report': return job.where;
   }

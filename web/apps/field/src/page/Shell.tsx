@@ -2,6 +2,8 @@ import { useTexts } from '@linli/kit/texts';
 import { useEffect } from 'react';
 import { CallPanel } from '../call/CallPanel';
 import { CasePage } from '../case/CasePage';
+import { CollectPage } from '../collect/CollectPage';
+import { HazardPage } from '../follow/HazardPage';
 import { MapPage } from '../map/MapPage';
 import { Me } from '../me/Me';
 import { MicroPage } from '../micro/MicroPage';
@@ -37,6 +39,8 @@ export function Shell() {
           {page === 'micro' && (id === 'new' ? <NewMicroPage /> : <MicroPage key={id} id={id} />)}
           {page === 'map' && <MapPage id={id} />}
           {page === 'visit' && (id === 'new' ? <FindPlace /> : <VisitPage key={id} id={id} />)}
+          {page === 'hazard' && <HazardPage key={id} id={id} />}
+          {page === 'collect' && <CollectPage key={id} code={id} />}
           {page === 'report' && <ReportPage />}
           {page === 'outbox' && <OutboxPage />}
           {page === 'me' && <Me />}

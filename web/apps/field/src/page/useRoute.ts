@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
 
 /** Where in the app one is; kept in the address, so that back goes back. */
-export interface Route { page: 'today' | 'case' | 'micro' | 'visit' | 'map' | 'report' | 'outbox' | 'me'; id: string }
+export interface Route { page: 'today' | 'case' | 'micro' | 'visit' | 'hazard' | 'collect' | 'map' | 'report' | 'outbox' | 'me'; id: string }
 
-const pages = ['today', 'case', 'micro', 'visit', 'map', 'report', 'outbox', 'me'] as const;
+const pages = ['today', 'case', 'micro', 'visit', 'hazard', 'collect', 'map', 'report', 'outbox', 'me'] as const;
 
 function here(): Route {
   const [, page, id] = location.hash.split('/');

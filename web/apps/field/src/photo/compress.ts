@@ -1,4 +1,5 @@
 import type { Photo } from '../store/device';
+import { sha256Of } from './sha256';
 
 /** Longest side of what is kept, pixels: enough to see a crack, small enough for a slow network. */
 const longestPx = 1600;
@@ -21,10 +22,5 @@ export async function compress(file: Blob, now: number): Promise<Photo> {
   const drawn = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', quality));
   if (!drawn) throw new Error('the picture could not be written');
   const bytes = await drawn.arrayBuffer();
-  const sha256 = hex(await crypto.subtle.digest('SHA-256', bytes));
-  return { sha256, bytes, width: canvas.width, height: canvas.height, taken_at: now };
-}
-
-function hex(bytes: ArrayBuffer): string {
-  return [...new Uint8Array(bytes)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+  return { sha256: await sha256Of(bytes), bytes, width: canvas.width, height: canvas.height, taken_at: now };
 }

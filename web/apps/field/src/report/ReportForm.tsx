@@ -1,14 +1,17 @@
 import type { CaseSubclass } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
+import type { Recorded } from '@linli/kit/voice';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { TextInput } from '../page/TextInput';
 import { PhotoButton } from '../photo/PhotoButton';
+import { sha256Of } from '../photo/sha256';
 import { Thumb } from '../photo/Thumb';
 import type { Photo } from '../store/device';
 import { Question } from './Question';
 import { Stoppers } from './Stoppers';
 import { type Draft, isReady } from './told';
+import { VoiceNote } from './VoiceNote';
 import { WhereFields } from './WhereFields';
 
 interface Props { draft: Draft; subclass: CaseSubclass; change(part: Partial<Draft>, photo?: Photo): Promise<void>; send(): Promise<void> }
@@ -19,6 +22,10 @@ const mostPhotos = 9;
 export function ReportForm({ draft, subclass, change, send }: Props) {
   const { t, say } = useTexts();
   const [busy, setBusy] = useState(false);
+  const record = async ({ bytes, media }: Recorded) => {
+    const voice = await sha256Of(bytes);
+    await change({ voice }, { sha256: voice, bytes, media, width: 0, height: 0, taken_at: Date.now() });
+  };
   const submit = () => { setBusy(true); void send().finally(() => setBusy(false)); };
   return (
     <>
@@ -37,6 +44,7 @@ export function ReportForm({ draft, subclass, change, send }: Props) {
         </ul>
       )}
       {draft.photos.length < mostPhotos && <PhotoButton label={t('portal.photoAdd')} taken={(photo) => change({ photos: [...new Set([...draft.photos, photo.sha256])] }, photo)} />}
+      <VoiceNote voice={draft.voice} taken={(recorded) => void record(recorded)} remove={() => void change({ voice: null })} />
       <Button className="lf-main" isDisabled={busy || !isReady(draft)} onPress={submit}>{t('field.report')}</Button>
     </>
   );

@@ -35,6 +35,7 @@ export function ReportPage() {
     <div className="lf-page">
       <h1>{t('field.newReport')}</h1>
       {!subclass && <a className="lf-second lf-link" href="#/micro/new">{t('micro.new')}</a>}
+      {!subclass && <a className="lf-second lf-link" href="#/collect">{t('collect.new')}</a>}
       {subclass ? <ReportForm draft={draft} subclass={subclass} change={change} send={send} /> : <PickWhat catalogue={catalogue} choose={(id) => void change({ subclass: id, answers: {} })} />}
     </div>
   );

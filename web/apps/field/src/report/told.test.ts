@@ -24,3 +24,9 @@ test('the report keeps the id it began with', () => {
   const draft = { ...empty(), subclass: subclass.id, words: ' loud ', lon: 1, lat: 2, photos: ['p'] };
   expect(entryOf(draft, subclass, 'here', 'place-1')).toMatchObject({ id: draft.id, photos: ['p'], job: { form: 'place-1', where: 'here', words: 'loud', place: { lon: 1, lat: 2 } } });
 });
+
+test('a voice note goes as the last file of the report, and says that it is one', () => {
+  const draft = { ...empty(), subclass: subclass.id, words: 'loud', address: '1 Road', photos: ['p'], voice: 'v' };
+  expect(entryOf(draft, subclass, 'here', 'place-1')).toMatchObject({ photos: ['p', 'v'], job: { voice: true } });
+  expect(entryOf({ ...draft, voice: null }, subclass, 'here', 'place-1').job).not.toHaveProperty('voice');
+});

@@ -6,10 +6,10 @@ import { codeIn } from '../scan/codes';
 export interface Whereabouts { code: string; address: string; lon: number | null; lat: number | null }
 
 /** A report in the making; on this device from the first letter on. */
-export interface Draft extends Whereabouts { id: string; subclass: string | null; words: string; answers: Record<string, string>; photos: string[] }
+export interface Draft extends Whereabouts { id: string; subclass: string | null; words: string; answers: Record<string, string>; photos: string[]; voice: string | null }
 
 /** An empty one. Its id makes one case of it, however often it is sent. */
-export const empty = (): Draft => ({ id: crypto.randomUUID(), subclass: null, code: '', address: '', lon: null, lat: null, words: '', answers: {}, photos: [] });
+export const empty = (): Draft => ({ id: crypto.randomUUID(), subclass: null, code: '', address: '', lon: null, lat: null, words: '', answers: {}, photos: [], voice: null });
 
 /** Where it is, as the server takes it: a code before an address before a position; nothing where none is given. */
 export function placeOf({ code, address, lon, lat }: Whereabouts): Record<string, unknown> | null {
@@ -30,5 +30,6 @@ export function entryOf(draft: Draft, subclass: CaseSubclass, here: string, form
   const place = placeOf(draft) ?? {};
   const where = String(place.code ?? place.address ?? here);
   const title: Text = subclass.title;
-  return { id: draft.id, photos: draft.photos, job: { kind: 'report', subclass: subclass.id, title, place, where, words: draft.words.trim(), answers: draft.answers, form } };
+  const photos = draft.voice ? [...draft.photos, draft.voice] : draft.photos;
+  return { id: draft.id, photos, job: { kind: 'report', subclass: subclass.id, title, place, where, words: draft.words.trim(), answers: draft.answers, form, ...(draft.voice ? { voice: true } : {}) } };
 }

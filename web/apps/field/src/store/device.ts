@@ -6,10 +6,10 @@ import type { OutboxStore } from '../outbox/pump';
 /** Why a case is kept: it is offered to the worker, their own, nobody's yet, or an action on it is still here. */
 export type Heap = 'offered' | 'mine' | 'free' | 'other';
 export interface Kept { id: string; heap: Heap; detail: CaseDetail }
-/** A photo as it will be sent: a JPEG made anew, without place or camera. */
-export interface Photo { sha256: string; bytes: ArrayBuffer; width: number; height: number; taken_at: number }
+/** A photo as it will be sent: a JPEG made anew, without place or camera. Or, where its media type is said, a voice note as it was recorded. */
+export interface Photo { sha256: string; bytes: ArrayBuffer; width: number; height: number; taken_at: number; media?: string }
 
-/** What is being written down: a report, a micro-event, visits. */
+/** What is being written down: a report, a micro-event, visits, a form of field collection. */
 export type DraftKey = (typeof draftKeys)[number];
 
 /** What goes with actions into the same transaction. */
@@ -20,9 +20,9 @@ export interface With {
 }
 
 const name = (login: string) => `linli.field.${login}`;
-const draftKeys = ['draft', 'micro_draft', 'visit_draft'] as const;
+const draftKeys = ['draft', 'micro_draft', 'visit_draft', 'collect_draft'] as const;
 /** Facts that the server tells an account again. */
-const copies = ['micro_events', 'round', 'targets', 'synced_at'];
+const copies = ['micro_events', 'round', 'also', 'targets', 'synced_at'];
 
 /** What this device keeps for one account: its outbox, the photos that wait, the cases taken along. */
 export class Device implements OutboxStore {
@@ -72,9 +72,13 @@ export class Device implements OutboxStore {
     });
   }
 
-  async photo(sha256: string): Promise<ArrayBuffer | null> {
+  async file(sha256: string): Promise<Photo | null> {
     const found = (await answered(this.read('photos').get(sha256))) as Photo | undefined;
-    return found?.bytes ?? null;
+    return found ?? null;
+  }
+
+  async photo(sha256: string): Promise<ArrayBuffer | null> {
+    return (await this.file(sha256))?.bytes ?? null;
   }
 
   /** Puts actions behind those that are there, with their photos, and what was decided of another: all or none, on disk when this returns. */
@@ -149,8 +153,9 @@ export class Device implements OutboxStore {
       const entries = (await answered(all.objectStore('entries').getAll())) as Entry[];
       const needed = new Set(entries.filter(isUnsent).flatMap(({ photos }) => photos.map(({ sha256 }) => sha256)));
       for (const key of draftKeys) {
-        const draft = (await answered(all.objectStore('facts').get(key))) as { photos?: string[] } | undefined;
+        const draft = (await answered(all.objectStore('facts').get(key))) as { photos?: string[]; voice?: string | null } | undefined;
         for (const sha256 of draft?.photos ?? []) needed.add(sha256);
+        if (draft?.voice) needed.add(draft.voice);
       }
       const there = (await answered(all.objectStore('photos').getAllKeys())) as string[];
       for (const sha256 of there) if (!needed.has(sha256)) all.objectStore('photos').delete(sha256);

@@ -1,4 +1,4 @@
-import { type Account, ApiError, type CaseCatalogue, type HousingCatalogue, type MicroEvent, type MicroEventKind, type OwnRound, read, type Session, write } from '@linli/kit/client';
+import { type Account, ApiError, type CaseCatalogue, type CollectionClass, type HousingCatalogue, type MicroEvent, type MicroEventKind, read, type Session, write } from '@linli/kit/client';
 import { unsubscribe } from '@linli/kit/push';
 import { type Duty, off, OwnDutyKeeper } from '../duty/OwnDutyKeeper';
 import { MapKeeper, type MapState, nothingTaken } from '../map/MapKeeper';
@@ -9,7 +9,7 @@ import { Device, type Kept, type With } from '../store/device';
 import { setOthersAside } from '../store/others';
 import { alone } from './alone';
 import { remember, remembered } from './remembered';
-import { type KeptHousing, type KeptTargets, takeRound } from './round';
+import { type KeptHousing, type KeptRound, type KeptTargets, takeRound } from './round';
 import { heard, server, within } from './server';
 import { type KeptCatalogue, takeAlong } from './tasks';
 
@@ -22,6 +22,8 @@ export interface View {
   catalogue: CaseCatalogue | null;
   /** Micro-events taken along, and the kinds that there are. */
   micro: MicroEvent[]; microKinds: MicroEventKind[];
+  /** Classes of field collection. */
+  collection: CollectionClass[];
   syncedAt: number | null; kept: boolean | null;
   /** The last action could not be written: the device is full. */
   full: boolean;
@@ -29,7 +31,7 @@ export interface View {
   denied: boolean;
   duty: Duty;
   /** An inspector's own round, as it was taken along last. */
-  round: OwnRound | null;
+  round: KeptRound | null;
   /** The map that was taken along. */
   map: MapState;
   /** What may be answered on an inspection, and the types of hazards; of an inspector alone. */
@@ -44,7 +46,7 @@ export interface View {
 
 /** How often what was taken along is looked at again while the app is open. */
 const lookEveryMs = 60_000;
-const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null, targets: null, map: nothingTaken, away: false, othersWait: 0 };
+const nothing: View = { begun: false, account: null, link: 'unknown', busy: false, entries: [], cases: [], catalogue: null, micro: [], microKinds: [], collection: [], syncedAt: null, kept: null, full: false, denied: false, duty: off, round: null, housing: null, targets: null, map: nothingTaken, away: false, othersWait: 0 };
 
 /** The app itself: what is on this device, and its talk with the server. */
 export class Field {
@@ -137,6 +139,14 @@ export class Field {
     await this.here.sweep();
     await this.look();
     void this.sync(true);
+  }
+
+  /** Somebody goes to a building beside their round: what is open there is taken along from now on, for the last twenty. */
+  async goesTo(building: string): Promise<void> {
+    const before = (await this.here.fact<string[]>('also')) ?? [];
+    if (before.includes(building)) return;
+    await this.here.setFact('also', [building, ...before].slice(0, 20));
+    void this.sync();
   }
 
   /** The device of whoever is signed in. */
@@ -292,11 +302,11 @@ export class Field {
     const { device } = this;
     if (!device) return;
     const [entries, cases, micro, catalogue, syncedAt, round, housing, targets] = await Promise.all([
-      device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<OwnRound>('round'),
+      device.entries(), device.cases(), device.fact<MicroEvent[]>('micro_events'), device.fact<KeptCatalogue>('catalogue'), device.fact<number>('synced_at'), device.fact<KeptRound>('round'),
       device.fact<KeptHousing>('housing'), device.fact<KeptTargets>('targets'),
     ]);
-    const microKinds = catalogue?.micro?.kinds ?? [];
-    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, housing: housing?.catalogue ?? null, targets: targets ?? null });
+    const [microKinds, collection] = [catalogue?.micro?.kinds ?? [], catalogue?.collection?.classes ?? []];
+    if (device === this.device) this.show({ entries, cases, micro: micro ?? [], microKinds, collection, catalogue: catalogue?.catalogue ?? null, syncedAt: syncedAt ?? null, round: round ?? null, housing: housing?.catalogue ?? null, targets: targets ?? null });
   }
 
   private show(part: Partial<View>): void {

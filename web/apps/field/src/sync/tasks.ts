@@ -1,4 +1,4 @@
-import { type CaseCatalogue, type CasePage, type CaseRow, type MicroEvent, type MicroEventCatalogue, type MicroEventPage, read } from '@linli/kit/client';
+import { type CaseCatalogue, type CasePage, type CaseRow, type CollectionCatalogue, type MicroEvent, type MicroEventCatalogue, type MicroEventPage, read } from '@linli/kit/client';
 import type { Device, Heap } from '../store/device';
 import { heard, server, within } from './server';
 
@@ -6,7 +6,7 @@ import { heard, server, within } from './server';
 const atOnce = 4;
 const catalogueGoodMs = 12 * 3_600_000;
 
-export interface KeptCatalogue { at: number; catalogue: CaseCatalogue; micro?: MicroEventCatalogue }
+export interface KeptCatalogue { at: number; catalogue: CaseCatalogue; micro?: MicroEventCatalogue; collection?: CollectionCatalogue }
 
 /** Takes along the worker's own cases, those offered to them, and those of their areas that nobody has taken: whole, but only those that changed. */
 export async function takeAlong(device: Device, areas: string[], now: number): Promise<void> {
@@ -28,10 +28,11 @@ export async function takeAlong(device: Device, areas: string[], now: number): P
   await device.keepOnly(heaps);
   await device.setFact('micro_events', await microEvents(areas));
   const before = await device.fact<KeptCatalogue>('catalogue');
-  if (!before?.micro || now - before.at > catalogueGoodMs) {
+  if (!before?.micro || !before.collection || now - before.at > catalogueGoodMs) {
     const catalogue = await heard(read<CaseCatalogue>('/api/cases/catalogue', {}, within(60)));
     const micro = await heard(read<MicroEventCatalogue>('/api/cases/micro-events/catalogue', {}, within(60)));
-    await device.setFact('catalogue', { at: now, catalogue, micro } satisfies KeptCatalogue);
+    const collection = await heard(read<CollectionCatalogue>('/api/cases/collections/catalogue', {}, within(60)));
+    await device.setFact('catalogue', { at: now, catalogue, micro, collection } satisfies KeptCatalogue);
   }
   await device.setFact('synced_at', now);
 }

@@ -1,5 +1,6 @@
 import type { InspectionKind, InspectionPlanVisit } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
+import { hazardsAt } from '../follow/look';
 import { MapLink } from '../map/MapLink';
 import { isUnsent } from '../outbox/entry';
 import { useField } from '../sync/useField';
@@ -10,7 +11,8 @@ interface Props { visit: InspectionPlanVisit; kind: InspectionKind | null }
 /** A visit of my round: when, where, why, and what of it waits to be sent; opened, what is looked at there, the way to fill it in, and its place on the map. */
 export function RoundVisit({ visit, kind }: Props) {
   const { t, say, word } = useTexts();
-  const { entries } = useField();
+  const { entries, round } = useField();
+  const hazards = hazardsAt(round, visit.building.code).length;
   const waiting = entriesAt(entries, visit.building.code).filter(isUnsent);
   const stuck = waiting.some(({ state }) => state === 'stuck');
   return (
@@ -19,6 +21,7 @@ export function RoundVisit({ visit, kind }: Props) {
         <span className="lf-marks">
           {visit.begins && <em className="lf-mark">{visit.begins}</em>}
           <em className="lf-mark">{word('visit_state', visit.state)}</em>
+          {hazards > 0 && <em className="lf-mark lf-mark-serious">{t('look.openN', { n: hazards })}</em>}
           {waiting.length > 0 && <em className={stuck ? 'lf-mark lf-mark-stuck' : 'lf-mark lf-mark-unsent'}>{t(stuck ? 'field.needsYou' : 'field.notSentYet')}</em>}
         </span>
         <b className="lf-what">{say(visit.building.label)}</b>

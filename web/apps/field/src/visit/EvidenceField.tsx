@@ -6,9 +6,9 @@ import { position } from '../page/position';
 import { PhotoButton } from '../photo/PhotoButton';
 import { Thumb } from '../photo/Thumb';
 import type { Change } from './useDrafts';
-import { fileKinds, type HazardDraft } from './visit';
+import { fileKinds, type Shown } from './visit';
 
-interface Props { word: Word; must: boolean; has: boolean; photo: string | null; change: Change<HazardDraft> }
+interface Props { word: Word; must: boolean; has: boolean; photo: string | null; change: Change<Shown> }
 
 /** One kind of evidence: a photo, where one stands, or that it was so. */
 export function EvidenceField({ word: { name, label }, must, has, photo, change }: Props) {

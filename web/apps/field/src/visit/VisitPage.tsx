@@ -1,6 +1,7 @@
 import { useTexts } from '@linli/kit/texts';
 import { useState } from 'react';
 import { Button } from 'react-aria-components';
+import { HazardList } from '../follow/HazardList';
 import { EntryCard } from '../outbox/EntryCard';
 import { Choice } from '../page/Choice';
 import { useField } from '../sync/useField';
@@ -42,6 +43,7 @@ export function VisitPage({ id }: { id: string }) {
       {back}
       <h1>{say(spot.label)}</h1>
       {spot.isUnit && <p className="lf-soft">{t('visit.unitLead')} <a href={`#/visit/${buildingOf(key)}`}>{t('visit.toBuilding')}</a></p>}
+      <HazardList place={key} />
       <Choice label={t('visit.what')} value={way} options={ways.map((each) => ({ id: each, title: t(`visit.way.${each}`) }))} onChange={(each) => setWay(ways.find((one) => one === each) ?? 'inspect')} />
       {way === 'inspect' && (
         <Checklist
@@ -57,6 +59,7 @@ export function VisitPage({ id }: { id: string }) {
       )}
       {way === 'no_entry' && <NoEntryForm spot={spot} bars={housing.bars} send={(entry) => field.act([entry])} />}
       {(drafts.visits[key] || drafts.hazards[key]) && <Button className="lf-plain" onPress={() => void change((now) => ({ ...now, visits: without(now.visits, key), hazards: without(now.hazards, key) }))}>{t('visit.drop')}</Button>}
+      <a className="lf-second lf-link" href={`#/collect/${key}`}>{t('collect.new')}</a>
       {here.length > 0 && <section><h2>{t('visit.here')}</h2>{here.map((entry) => <EntryCard key={entry.seq} entry={entry} />)}</section>}
     </div>
   );

@@ -1,4 +1,5 @@
 import type { HazardKind, InspectionKind, OwnRound, Text, Word } from '@linli/kit/client';
+import type { LookDraft } from '../follow/look';
 import { type Draft as EntryDraft, type Entry, type HousingAt, isUnsent, placeKey } from '../outbox/entry';
 import type { KeptTargets, OwnTarget } from '../sync/round';
 
@@ -7,11 +8,14 @@ export interface VisitDraft {
   id: string; seen: string | null; kind: string; answers: Record<string, string>; photos: Record<string, string>; found: '' | 'clean' | 'found'; words: string;
 }
 
-/** A hazard in the making: photos by the kind of evidence, and what was said to be so. */
-export interface HazardDraft { id: string; kind: string; photos: Record<string, string>; said: string[]; lon: number | null; lat: number | null; words: string }
+/** What shows something: photos by the kind of evidence, what was said to be so, and where somebody stands. */
+export interface Shown { photos: Record<string, string>; said: string[]; lon: number | null; lat: number | null }
+
+/** A hazard in the making. */
+export interface HazardDraft extends Shown { id: string; kind: string; words: string }
 
 /** All that is in the making, by place; on this device from the first answer on. `photos` are those of all of them. */
-export interface Drafts { photos: string[]; visits: Record<string, VisitDraft>; hazards: Record<string, HazardDraft> }
+export interface Drafts { photos: string[]; visits: Record<string, VisitDraft>; hazards: Record<string, HazardDraft>; looks: Record<string, LookDraft> }
 
 /** A place that is visited: a building of one's own round, or what a code at a door says. */
 export interface Spot { key: string; place: HousingAt; isUnit: boolean; label: Text; kind: string | null }
@@ -19,7 +23,7 @@ export interface Spot { key: string; place: HousingAt; isUnit: boolean; label: T
 /** Evidence that is a file. */
 export const fileKinds: ReadonlySet<string> = new Set(['photo', 'measurement', 'document']);
 
-export const noDrafts = (): Drafts => ({ photos: [], visits: {}, hazards: {} });
+export const noDrafts = (): Drafts => ({ photos: [], visits: {}, hazards: {}, looks: {} });
 
 /** An empty checklist. Its id makes one inspection of it, however often it is sent. */
 export const emptyVisit = (id: string, seen: string | null): VisitDraft => ({
@@ -28,9 +32,9 @@ export const emptyVisit = (id: string, seen: string | null): VisitDraft => ({
 export const emptyHazard = (id: string): HazardDraft => ({ id, kind: '', photos: {}, said: [], lon: null, lat: null, words: '' });
 
 /** The drafts with the names of all their photos. */
-export function withPhotos({ visits, hazards }: Drafts): Drafts {
-  const all = [...Object.values(visits), ...Object.values(hazards)].flatMap(({ photos }) => Object.values(photos));
-  return { photos: [...new Set(all)], visits, hazards };
+export function withPhotos({ visits, hazards, looks }: Drafts): Drafts {
+  const all = [...Object.values(visits), ...Object.values(hazards), ...Object.values(looks)].flatMap(({ photos }) => Object.values(photos));
+  return { photos: [...new Set(all)], visits, hazards, looks };
 }
 
 /** What is left once the draft at a key has gone. */
@@ -55,7 +59,7 @@ export const buildingOf = (unit: string): string => unit.slice(0, 19);
 
 /** What was done at a place and is on this device. */
 export const entriesAt = (entries: Entry[], key: string): Entry[] =>
-  entries.filter(({ job }) => (job.kind === 'inspect' || job.kind === 'hazard') && placeKey(job.place) === key);
+  entries.filter(({ job }) => (job.kind === 'inspect' || job.kind === 'hazard' || job.kind === 'look') && placeKey(job.place) === key);
 
 /** Targets at which no inspection from this device waits, or arrived since they were taken along. */
 export function openTargets(kept: KeptTargets | null, entries: Entry[]): OwnTarget[] {
@@ -103,7 +107,7 @@ export function evidenceFor(kind: HazardKind, all: Word[]): { word: Word; must: 
 }
 
 /** Whether a kind of evidence is there. */
-export function hasEvidence(draft: HazardDraft, name: string): boolean {
+export function hasEvidence(draft: Shown, name: string): boolean {
   if (fileKinds.has(name)) return draft.photos[name] !== undefined;
   return name === 'on_the_spot' ? draft.lon !== null && draft.lat !== null : draft.said.includes(name);
 }
@@ -114,15 +118,16 @@ export const fits = (spot: Spot, kind: HazardKind): boolean => kind.of === 'eith
 /** Whether a hazard can go into the outbox. */
 export const isHazardReady = (draft: HazardDraft, kind: HazardKind): boolean => kind.find.every(({ name }) => hasEvidence(draft, name));
 
-/** The entry of the outbox that a hazard becomes. Where somebody stands goes with it only where that is evidence. */
-export function hazardOf(draft: HazardDraft, spot: Spot, kind: HazardKind, all: Word[]): EntryDraft {
-  const there = evidenceFor(kind, all).map(({ word }) => word.name).filter((name) => hasEvidence(draft, name));
+/** Of these kinds of evidence what is there, with its photos in their order. Where somebody stands goes with it only where that is evidence. */
+export function shownOf(draft: Shown, names: string[]): { photos: string[]; evidence: { kind: string; file: boolean }[]; lon?: number; lat?: number } {
+  const there = names.filter((name) => hasEvidence(draft, name));
   const stands = there.includes('on_the_spot') && draft.lon !== null && draft.lat !== null ? { lon: draft.lon, lat: draft.lat } : {};
-  return {
-    id: draft.id, photos: there.flatMap((name) => { const sha256 = draft.photos[name]; return fileKinds.has(name) && sha256 ? [sha256] : []; }),
-    job: {
-      kind: 'hazard', place: spot.place, hazard: kind.id, title: kind.title, where: spot.label,
-      evidence: there.map((name) => ({ kind: name, file: fileKinds.has(name) })), words: draft.words.trim(), ...stands,
-    },
-  };
+  const photos = there.flatMap((name) => { const sha256 = draft.photos[name]; return fileKinds.has(name) && sha256 ? [sha256] : []; });
+  return { photos, evidence: there.map((name) => ({ kind: name, file: fileKinds.has(name) })), ...stands };
+}
+
+/** The entry of the outbox that a hazard becomes. */
+export function hazardOf(draft: HazardDraft, spot: Spot, kind: HazardKind, all: Word[]): EntryDraft {
+  const { photos, ...shown } = shownOf(draft, evidenceFor(kind, all).map(({ word }) => word.name));
+  return { id: draft.id, photos, job: { kind: 'hazard', place: spot.place, hazard: kind.id, title: kind.title, where: spot.label, words: draft.words.trim(), ...shown } };
 }

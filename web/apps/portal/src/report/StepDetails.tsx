@@ -1,5 +1,6 @@
 import type { CaseSubclass } from '@linli/kit/client';
 import { useTexts } from '@linli/kit/texts';
+import type { Recorded } from '@linli/kit/voice';
 import { useState } from 'react';
 import { Field } from '../page/Field';
 import { newId } from '../page/newId';
@@ -8,7 +9,6 @@ import { PhotoList } from './PhotoList';
 import { Question } from './Question';
 import type { Kept } from './shelf';
 import { Stoppers } from './Stoppers';
-import type { Recorded } from './VoiceRecorder';
 import { VoiceNote } from './VoiceNote';
 
 interface Props { draft: Draft; subclass: CaseSubclass; change(part: DraftChange, file?: Kept): void }

@@ -3,6 +3,7 @@ import type * as accounts from './accounts';
 import type * as backing from './backing';
 import type * as calls from './calls';
 import type * as catalogue from './catalogue';
+import type * as collections from './collections';
 import type * as messages from './messages';
 import type * as micro from './micro';
 import type * as duty from './duty';
@@ -102,6 +103,7 @@ interface Held {
   inspectionLook: [inspections.InspectionLook, Sent['InspectionLook']];
   inspectionKind: [inspections.InspectionKind, Sent['InspectionKind']];
   inspectionPlanPage: [inspections.InspectionPlanPage, Sent['InspectionPlanPage']];
+  roundHazard: [inspections.RoundHazard, Sent['RoundHazard']];
   ownRound: [inspections.OwnRound, Sent['OwnRound']];
   inspectionDue: [inspections.InspectionDue, Sent['InspectionDue']];
   inspectionDuePage: [inspections.InspectionDuePage, Sent['InspectionDuePage']];
@@ -287,6 +289,11 @@ interface Held {
   correction: [backing.Correction, Sent['CorrectionRow']];
   sourceCorrections: [backing.SourceCorrections, Sent['SourceCorrections']];
   exchange: [backing.Exchange, Sent['ExchangeRow']];
+  collectionClass: [collections.CollectionClass, Sent['CollectionClass']];
+  collectionCatalogue: [collections.CollectionCatalogue, Sent['CollectionCatalogue']];
+  collectionNote: [collections.CollectionNote, Sent['CollectionNote']];
+  collectionRow: [collections.CollectionRow, Sent['CollectionRow']];
+  collectionPage: [collections.CollectionPage, Sent['CollectionPage']];
   microEvent: [micro.MicroEvent, Sent['MicroEventRow']];
   microEventPage: [micro.MicroEventPage, Sent['MicroEventPage']];
   microEventStep: [micro.MicroEventStep, Sent['MicroEventStep']];

@@ -10,6 +10,7 @@ export type * from './messages';
 export type * from './micro';
 export type * from './duty';
 export type * from './catalogue';
+export type * from './collections';
 export type * from './edits';
 export type * from './figures';
 export type * from './rights';

@@ -1,5 +1,5 @@
 /** Plans of inspections, as the server's OpenAPI document names them. */
-import type { PlaceRef, Word } from './housing';
+import type { Hazard, PlaceRef, Word } from './housing';
 import type { Officer, Page, Point, Text } from './types';
 
 export interface InspectionPlanVisit {
@@ -17,8 +17,10 @@ export interface InspectionPlanPage {
   area: string; on: string; plan: InspectionPlan | null; crew: Officer[]; plans: boolean; kinds: InspectionKind[]; random_percent: number;
 }
 
-/** The reader's own round of a day, and when it was read. */
-export interface OwnRound { on: string; at: string; visits: InspectionPlanVisit[]; kinds: InspectionKind[] }
+/** A hazard that is open where the reader goes. `own_hands`: they fixed it or said so, and do not verify it. */
+export interface RoundHazard extends Hazard { own_hands: boolean; offers: string[] }
+/** The reader's own round of a day, when it was read, and what is open there. */
+export interface OwnRound { on: string; at: string; visits: InspectionPlanVisit[]; kinds: InspectionKind[]; hazards: RoundHazard[] }
 
 export interface InspectionDue {
   building: PlaceRef; use: string; stars: number | null; tier: Word; why: Word | null; every_days: number; inspected_on: string | null;

@@ -5,6 +5,7 @@ import { calls } from './calls';
 import { campaigns } from './campaigns';
 import { cases } from './cases';
 import { catalogue } from './catalogue';
+import { collections } from './collections';
 import { declarations } from './declarations';
 import { delays } from './delays';
 import { doors } from './doors';
@@ -52,7 +53,7 @@ import { wash } from './wash';
 import { words } from './words';
 
 export const en = {
-  ...accounts, ...blocks, ...broadcasts, ...calls, ...campaigns, ...cases, ...catalogue, ...declarations, ...delays, ...doors, ...drafts, ...duty, ...dwellings, ...edits,
+  ...accounts, ...blocks, ...broadcasts, ...calls, ...campaigns, ...cases, ...catalogue, ...collections, ...declarations, ...delays, ...doors, ...drafts, ...duty, ...dwellings, ...edits,
   ...entities, ...exchange, ...field, ...fieldMap, ...figures, ...graph, ...housing, ...imports, ...inspections, ...joints, ...leads, ...lineage, ...lists, ...map, ...mapping,
   ...messages, ...micro, ...notices, ...overview, ...own, ...partners, ...passkeys, ...portal, ...proxies, ...reads, ...register, ...related, ...review, ...rights, ...session,
   ...shell, ...signOn, ...sources, ...tags, ...trust, ...visits, ...wash, ...words,

@@ -1,0 +1,16 @@
+export const collections = {
+  'collect.new': 'Field collection',
+  'collect.lead': 'What you see of a thing or a place, item by item. Of things and places, never of people; what you leave open is not sent.',
+  'collect.searchHint': 'By the class, or by what is noted',
+  'collect.noClass': 'No class by these words',
+  'collect.items': '{n} item|{n} items',
+  'collect.unit': 'These items are of one unit: give the code at its door, or its address.',
+  'collect.noted': '{n} of {of} noted',
+  'collect.tabLead': 'What was noted in the field, of things and places: nobody who lives there, and nobody who noted it, is named.',
+  'collect.code': 'Code of a unit or a building',
+  'collect.class': 'Class',
+  'collect.none': 'Nothing was collected here',
+  'collect.photoN': 'Photo {n}',
+  'collect.clear': 'Leave it open',
+  'collect.photo': 'Photo, if it helps',
+};
