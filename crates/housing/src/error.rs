@@ -97,6 +97,12 @@ pub enum Error {
     /// Nobody goes, too many do, their hours are none, or they go elsewhere that day.
     #[error("nobody to go, too many, no hours, or elsewhere that day")]
     NoCrew,
+    /// Hours or breaks that are none.
+    #[error("no hours, or no breaks of a day")]
+    NoHours,
+    /// A place to set out from that is no station.
+    #[error("no station to set out from")]
+    NoStation,
     /// Too large an area for one plan.
     #[error("too large an area for one plan")]
     TooLarge,

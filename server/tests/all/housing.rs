@@ -316,6 +316,46 @@ async fn officers_plan_inspectors_begin_and_everybody_reads_why() {
 }
 
 #[tokio::test]
+async fn an_officer_sets_how_an_inspector_works_and_the_inspector_sees_it() {
+    let server = Server::start().await;
+    let (place, staff) = staff(&server).await;
+    let path = format!("/api/housing/inspectors?area={STREET}");
+    let refused = server.call(Method::GET, &path, &staff.inspector, None).await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+    let list = server.call(Method::GET, &path, &staff.officer, None).await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.body);
+    let row = &list.body["rows"][0];
+    assert_eq!(row["inspector"]["name"], "inspector");
+    assert_eq!((&row["version"], &row["set_at"]), (&json!(0), &Value::Null));
+    let one = format!("/api/housing/inspectors/{}", row["inspector"]["id"].as_str().unwrap());
+    let breaks = json!([{ "from": 720, "to": 780 }]);
+    let mut asked = json!({
+        "id": id(&server), "area": STREET, "seen": 0, "skills": ["electrician"], "breaks": breaks,
+        "week": [{ "weekday": 1, "from": 540, "to": 1_020 }],
+    });
+    let own = server.call(Method::POST, &one, &staff.inspector, Some(&asked)).await;
+    assert_eq!(own.status, StatusCode::FORBIDDEN, "whoever plans sets it");
+    let set = server.call(Method::POST, &one, &staff.officer, Some(&asked)).await;
+    assert_eq!(set.status, StatusCode::OK, "{}", set.body);
+    assert_eq!((&set.body["version"], &set.body["set_by"]["me"]), (&json!(1), &json!(true)));
+    asked["id"] = json!(id(&server));
+    let late = server.call(Method::POST, &one, &staff.officer, Some(&asked)).await;
+    assert_eq!(late.status, StatusCode::CONFLICT, "{}", late.body);
+    asked["id"] = json!(id(&server));
+    asked["seen"] = json!(1);
+    asked["start"] = json!(place.building);
+    let home = server.call(Method::POST, &one, &staff.officer, Some(&asked)).await;
+    assert_eq!(home.status, StatusCode::BAD_REQUEST, "{}", home.body);
+    let plans = format!("/api/housing/plans?area={STREET}&on=2026-05-05");
+    let plans = server.call(Method::GET, &plans, &staff.officer, None).await;
+    let crew = &plans.body["crew"][0];
+    assert_eq!((&crew["works"], &crew["breaks"]), (&json!(false), &breaks), "a Tuesday");
+    let mine = server.call(Method::GET, "/api/housing/plans/mine", &staff.inspector, None).await;
+    assert_eq!(mine.body["profile"]["breaks"], breaks, "{}", mine.body);
+    assert!(mine.body["profile"]["set_at"].is_string());
+}
+
+#[tokio::test]
 async fn an_inspection_told_of_later_brings_photos_or_says_why_nobody_could_enter() {
     let server = Server::start().await;
     let (place, staff) = staff(&server).await;

@@ -45,7 +45,7 @@ pub struct PlanFor {
     pub seen: u32,
     /// Who goes.
     pub crew: Vec<Inspector>,
-    /// Where rounds begin and end; the middle of what is visited where not given.
+    /// Where rounds begin and end of whoever has no start of their own; the middle of what is visited where not given.
     pub start: Option<Point4326>,
     /// Who asks.
     pub by: AccountId,
@@ -298,12 +298,15 @@ impl Housing {
         (on, start): (Day, Point4326),
         when: When,
     ) -> Away {
+        let end = inspector.start.unwrap_or(start);
         let mut away = Away {
-            at: start,
+            at: end,
+            end,
             from_s: inspector.from * 60,
             to_s: inspector.to * 60,
             most: inspector.most as usize,
             skills: bits(inspector.skills.iter().copied()),
+            breaks: inspector.breaks.clone(),
         };
         if on == when.today {
             away.from_s = away.from_s.max(self.second_of_day(when.now));

@@ -24,7 +24,7 @@ fn room(rules: &PlanRules, crew: &[Inspector]) -> usize {
     let kinds = &rules.file.visit;
     let sum: u32 = kinds.iter().map(|kind| kind.minutes).sum();
     let mean = sum / u32::try_from(kinds.len()).unwrap_or(1).max(1) + WAY_MIN;
-    let of = |one: &Inspector| ((one.to - one.from) / mean).min(one.most) as usize;
+    let of = |one: &Inspector| (one.minutes() / mean).min(one.most) as usize;
     crew.iter().map(of).sum::<usize>().min(MOST_VISITS)
 }
 
@@ -96,7 +96,10 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::{AccountId, BuildingId, Capacity, Tier, plan::risk::Built};
+    use crate::{
+        AccountId, BuildingId, Capacity, Tier,
+        plan::{Window, risk::Built},
+    };
 
     fn candidate(n: u8, seen_days_ago: Option<u8>, on: Day) -> (Candidate, Option<f64>) {
         let seen = |days: u8| Day::from_epoch_days(on.epoch_days() - i32::from(days));
@@ -117,7 +120,19 @@ mod tests {
 
     fn inspector(most: u32) -> Inspector {
         let account = AccountId::from_bytes([1; 16]);
-        Inspector { account, from: 540, to: 1_020, most, skills: vec![Capacity::Inspector] }
+        let skills = vec![Capacity::Inspector];
+        Inspector { account, from: 540, to: 1_020, most, skills, breaks: Vec::new(), start: None }
+    }
+
+    #[test]
+    fn breaks_leave_less_room() {
+        let rules = PlanRules::built_in().unwrap();
+        let whole = inspector(99);
+        let breaks = vec![Window { from: 480, to: 600 }, Window { from: 720, to: 960 }];
+        let short = Inspector { breaks, ..inspector(99) };
+        // What lies outside of the hours is none.
+        assert_eq!((whole.minutes(), short.minutes()), (480, 180));
+        assert!(room(rules, &[short]) < room(rules, &[whole]));
     }
 
     proptest! {
@@ -169,6 +184,7 @@ mod tests {
             ("\"ways_out\", \"gas_system\"]", "\"ways_out\", \"pests\"]"),
             ("en = \"Homes\"", "en = \"\""),
             ("minutes = 25", "minutes = 0"),
+            ("stations = [\"office\"", "stations = [\"self_built\""),
         ] {
             assert!(super::super::PLAN.contains(from), "{from}");
             assert!(PlanRules::read(&super::super::PLAN.replacen(from, to, 1)).is_err(), "{to}");

@@ -4,6 +4,7 @@
 //! [`choose()`] takes what is most pressing and what the lot draws; [`routes`] makes rounds of it.
 
 mod choose;
+mod profile;
 pub mod risk;
 pub mod routes;
 mod rules;
@@ -13,6 +14,7 @@ use kernel::{AreaPath, Day, Instant, Point4326, words};
 use serde::{Deserialize, Serialize};
 
 pub use choose::{Chosen, choose};
+pub use profile::{KeptProfile, MOST_BREAKS, Profile, UsualDay, Window, WorkDay};
 pub use routes::Left;
 pub use rules::{DAY_MIN, Interval, PLAN, PlanFile, PlanRules, VisitKind};
 pub(crate) use task::{Away, ToVisit, bits, lay};
@@ -102,8 +104,8 @@ impl Candidate {
     }
 }
 
-/// An inspector's hours and skills on a day.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// An inspector's hours, breaks and skills on a day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Inspector {
     /// Whose.
     pub account: AccountId,
@@ -115,6 +117,12 @@ pub struct Inspector {
     pub most: u32,
     /// What they are qualified for.
     pub skills: Vec<Capacity>,
+    /// Windows without work, in order.
+    #[serde(default)]
+    pub breaks: Vec<Window>,
+    /// Where their round begins and ends; the plan's own start where not given.
+    #[serde(default)]
+    pub start: Option<Point4326>,
 }
 
 impl Inspector {
@@ -122,13 +130,25 @@ impl Inspector {
     #[must_use]
     pub fn usual(rules: &PlanRules, account: AccountId) -> Self {
         let PlanFile { from, to, most_visits, .. } = rules.file;
-        Self { account, from, to, most: most_visits, skills: vec![Capacity::Inspector] }
+        let skills = vec![Capacity::Inspector];
+        Self { account, from, to, most: most_visits, skills, breaks: Vec::new(), start: None }
+    }
+
+    /// Minutes of work on that day.
+    pub(crate) fn minutes(&self) -> u32 {
+        let hours = Window { from: self.from, to: self.to };
+        let rest: u32 = self.breaks.iter().map(|one| one.within(hours)).sum();
+        (self.to - self.from).saturating_sub(rest)
     }
 
     /// Whether these are hours of a day.
     pub(crate) fn check(&self) -> Result<()> {
         let hours = self.from < self.to && self.to <= DAY_MIN;
-        if hours && self.most > 0 { Ok(()) } else { Err(Error::NoCrew) }
+        if hours && self.most > 0 && profile::are_breaks(&self.breaks) {
+            Ok(())
+        } else {
+            Err(Error::NoCrew)
+        }
     }
 }
 

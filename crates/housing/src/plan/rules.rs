@@ -11,6 +11,10 @@ use crate::{Capacity, Tier, catalogue::TextForm, stars::StarRules, tier::TierRul
 /// Minutes of a day.
 pub const DAY_MIN: u32 = 1_440;
 
+/// Uses of buildings that people live in.
+const HOMES: [&str; 5] =
+    ["residential", "self_built", "dwelling", "dormitory", "construction_site"];
+
 /// `plan.toml`
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -29,6 +33,8 @@ pub struct PlanFile {
     pub to: u32,
     /// Visits of an inspector in a day at the most.
     pub most_visits: u32,
+    /// What the register says that buildings are used for which rounds may set out from: offices, and nobody's home.
+    pub stations: Vec<String>,
     /// Days between visits, by stars.
     pub interval: Vec<Interval>,
     /// What a visit is, by what a building is used for.
@@ -100,6 +106,9 @@ impl PlanRules {
         }
         if file.from >= file.to || file.to > DAY_MIN {
             return Err("plan: a day's work begins before it ends".to_owned());
+        }
+        if let Some(home) = file.stations.iter().find(|used| HOMES.contains(&used.as_str())) {
+            return Err(format!("plan: people live in `{home}`, no round sets out from there"));
         }
         let mut stars: Vec<u8> = file.interval.iter().map(|one| one.stars).collect();
         stars.sort_unstable();

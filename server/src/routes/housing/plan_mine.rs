@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 
 use super::{
     hazard::account,
+    inspectors::{self, Row},
     plan_shape::{KindShape, VisitShape, called},
 };
 use crate::{AppState, Caller, Problem};
@@ -26,6 +27,8 @@ pub(crate) struct OwnRound {
     visits: Vec<VisitShape>,
     /// What a visit is, by kind.
     kinds: Vec<KindShape>,
+    /// What is kept of the caller's skills, hours, breaks and station, and who set it when.
+    profile: Option<Row>,
 }
 
 /// The caller's own visits of today, in the order of their round, and what is looked at: to be taken along.
@@ -44,11 +47,14 @@ pub(crate) async fn get(
     let housing::stars::When { now: at, today: on } = state.housing.when();
     let visits = state.housing.round_of(account(&caller), on).await?;
     let (labels, names) = called(&state, &visits, &[], caller.principal.account).await?;
+    let me = caller.principal.account;
+    let profile = inspectors::rows(&state, &[me], me).await?.pop();
     let rules = &state.housing.plan_rules().file;
     Ok(Json(OwnRound {
         on,
         at,
         visits: visits.iter().map(|visit| VisitShape::of(visit, &labels, &names)).collect(),
         kinds: rules.visit.iter().map(|kind| KindShape::of(&state.housing, kind)).collect(),
+        profile,
     }))
 }
