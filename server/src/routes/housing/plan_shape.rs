@@ -11,7 +11,10 @@ use kernel::{Day, Id, Instant, Text};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::shape::{Labels, PlaceRef, Word, word};
+use super::{
+    inspectors::WindowShape,
+    shape::{Labels, PlaceRef, Word, word},
+};
 use crate::{
     AppState, Problem, TextShape,
     routes::{
@@ -66,6 +69,8 @@ struct RoundShape {
     way_min: u32,
     /// When the last one is over, `HH:MM`.
     over: Option<String>,
+    /// Windows without work.
+    breaks: Vec<WindowShape>,
 }
 
 /// A day's plan of an area.
@@ -218,6 +223,11 @@ impl PlanShape {
                 rounds.entry(inspector).or_default().push(visit);
             }
         }
+        let breaks = |account: AccountId| -> Vec<WindowShape> {
+            let member = plan.body.crew.iter().find(|one| one.account == account);
+            let breaks = member.map(|one| one.breaks.as_slice()).unwrap_or_default();
+            breaks.iter().map(|one| (*one).into()).collect()
+        };
         let round = |(account, own): (&AccountId, &Vec<&PlanVisit>)| RoundShape {
             inspector: names.officer(named(*account)),
             visits: own.len() as u64,
@@ -228,6 +238,7 @@ impl PlanShape {
                 .filter_map(|visit| Some(visit.begins_s? + visit.minutes * 60))
                 .max()
                 .map(clock),
+            breaks: breaks(*account),
         };
         let drawn = |visit: &&PlanVisit| visit.why == housing::plan::Why::Drawn;
         Ok(Self {

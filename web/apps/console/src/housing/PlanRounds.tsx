@@ -3,6 +3,7 @@ import { useTexts } from '@linli/kit/texts';
 import { PlainTable } from '../page/PlainTable';
 import type { Column } from '../page/RowsTable';
 import { useParams } from '../page/useParams';
+import { span } from './clock';
 
 /** Who goes: how many visits, how many are done, how long on the way. A row shows that round's visits alone. */
 export function PlanRounds({ rounds }: { rounds: InspectionRound[] }) {
@@ -13,6 +14,7 @@ export function PlanRounds({ rounds }: { rounds: InspectionRound[] }) {
     { key: 'visits', title: t('plan.visits'), number: true, width: 90, render: (row) => number(row.visits) },
     { key: 'done', title: t('plan.done'), number: true, width: 90, render: (row) => number(row.done) },
     { key: 'way', title: t('plan.way'), number: true, width: 110, render: (row) => t('plan.wayMin', { n: row.way_min }) },
+    { key: 'breaks', title: t('plan.breaks'), width: 130, render: (row) => row.breaks.map(span).join(' · ') || '–' },
     { key: 'over', title: t('plan.over'), width: 110, render: (row) => row.over ?? '–' },
   ];
   return (

@@ -8,11 +8,12 @@ import { useArea } from '../page/useArea';
 import { useParams } from '../page/useParams';
 import { PlanDay } from './PlanDay';
 import { PlanDue } from './PlanDue';
+import { PlanInspectors } from './PlanInspectors';
 import { PlanKinds } from './PlanKinds';
 import { PlanRisk } from './PlanRisk';
 import { usePlan } from './queries';
 
-/** The plan of inspections of an area: a day's rounds, what is due, what the risk rests on, what is looked at. */
+/** The plan of inspections of an area: a day's rounds, what is due, what the risk rests on, what is looked at, how inspectors work. */
 export function PlanTab() {
   const { t } = useTexts();
   const area = useArea();
@@ -23,6 +24,7 @@ export function PlanTab() {
   const views = [
     { value: 'day', label: t('plan.view.day') }, { value: 'due', label: t('plan.view.due') },
     { value: 'risk', label: t('plan.view.risk') }, { value: 'kinds', label: t('plan.view.kinds') },
+    ...(plan.data?.plans ? [{ value: 'inspectors', label: t('plan.view.inspectors') }] : []),
   ];
   const files = [
     { label: t('plan.planCsv'), href: address('/api/housing/plans/export', asked) },
@@ -42,6 +44,7 @@ export function PlanTab() {
       </div>
       {view === 'due' && <PlanDue />}
       {view === 'risk' && <PlanRisk />}
+      {view === 'inspectors' && plan.data?.plans && <PlanInspectors />}
       {!plan.data && ['day', 'kinds'].includes(view) && <RowsSkeleton rows={8} />}
       {plan.data && view === 'day' && <PlanDay page={plan.data} />}
       {plan.data && view === 'kinds' && <PlanKinds kinds={plan.data.kinds} />}

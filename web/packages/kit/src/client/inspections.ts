@@ -6,7 +6,18 @@ export interface InspectionPlanVisit {
   building: PlaceRef; point: Point | null; kind: string; inspector: Officer | null; place: number | null; begins: string | null; way_min: number | null; minutes: number;
   state: string; found: boolean | null; why: Word; risk: number | null; left: Word | null;
 }
-export interface InspectionRound { inspector: Officer; visits: number; done: number; way_min: number; over: string | null }
+/** From and to, minutes from midnight. */
+export interface InspectorWindow { from: number; to: number }
+export interface InspectorWorkDay { weekday: number; from: number; to: number }
+/** How an inspector works where a plan says nothing else. */
+export interface InspectorProfile {
+  inspector: Officer; version: number; skills: Word[]; week: InspectorWorkDay[]; breaks: InspectorWindow[]; start: PlaceRef | null;
+  set_at: string | null; set_by: Officer | null;
+}
+export interface InspectorList { area: string; rows: InspectorProfile[]; skills: Word[]; stations: PlaceRef[]; usual: InspectorWindow }
+export interface InspectionCrew { inspector: Officer; works: boolean; hours: InspectorWindow; breaks: InspectorWindow[] }
+
+export interface InspectionRound { inspector: Officer; visits: number; done: number; way_min: number; over: string | null; breaks: InspectorWindow[] }
 export interface InspectionPlan {
   id: string; version: number; made_at: string; model: string | null; due: number; pool: number; unplaced: number; off_road: number;
   drawn: number; left: number; rounds: InspectionRound[]; visits: InspectionPlanVisit[];
@@ -14,7 +25,7 @@ export interface InspectionPlan {
 export interface InspectionLook { fact: string; ask: Text; photo: boolean }
 export interface InspectionKind { id: string; title: Text; minutes: number; look: InspectionLook[] }
 export interface InspectionPlanPage {
-  area: string; on: string; plan: InspectionPlan | null; crew: Officer[]; plans: boolean; kinds: InspectionKind[]; random_percent: number;
+  area: string; on: string; plan: InspectionPlan | null; crew: InspectionCrew[]; plans: boolean; kinds: InspectionKind[]; random_percent: number;
 }
 
 /** The reader's own round of a day, and when it was read. */

@@ -1,0 +1,24 @@
+/** A time of the clock, `HH:MM`, as minutes from midnight; nothing where none was given. */
+export const minutes = (time: string | undefined): number | undefined => (time ? Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5)) : undefined);
+
+const two = (number: number) => String(number).padStart(2, '0');
+
+/** Minutes from midnight as a time of the clock. */
+export const time = (of: number): string => `${two(Math.floor(of / 60))}:${two(of % 60)}`;
+
+interface Window { from: number; to: number }
+
+/** A window of a day as people read it. */
+export const span = ({ from, to }: Window): string => `${time(from)}–${time(to)}`;
+
+/** A window as a form holds it; empty where there is none. */
+export interface Times { from?: string; to?: string }
+
+/** A window as a form holds it. */
+export const times = (window: Window | undefined): Times => (window ? { from: time(window.from), to: time(window.to) } : {});
+
+/** The window that a form holds; nothing where one of its ends is missing. */
+export function windowOf(held: Times | undefined): Window | undefined {
+  const [from, to] = [minutes(held?.from), minutes(held?.to)];
+  return from === undefined || to === undefined ? undefined : { from, to };
+}
