@@ -110,6 +110,7 @@ mod tests {
             point: kernel::Point4326::new(113.0, 22.0),
             built: Built { use_class: "residential".into(), ..Built::default() },
             stars: None,
+            open: 0,
             tier: if n.is_multiple_of(3) { Tier::Key } else { Tier::Ordinary },
             inspected_on: seen_days_ago.map(seen),
             hazard_due_at: None,

@@ -57,6 +57,8 @@ pub struct Candidate {
     pub built: risk::Built,
     /// Published stars.
     pub stars: Option<u8>,
+    /// Open hazards of it and its units.
+    pub open: u32,
     /// The highest tier of its units.
     pub tier: Tier,
     /// The day of the last inspection.

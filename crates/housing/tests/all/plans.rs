@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use casework::dispatch::Network;
 use housing::{
-    BuildingId, Capacity, Error, NewInspection, PlanFor, SetProfile,
+    BuildingId, Capacity, Error, Hazard, HazardDeed, NewInspection, PlanFor, SetProfile,
     facts::{How, Seen},
     plan::{Inspector, Plan, PlanVisit, Profile, Why, Window},
 };
-use kernel::AreaPath;
+use kernel::{AreaPath, Chance, Point4326};
 use testing::{World, on_each_database};
 
 use crate::{
@@ -244,5 +244,36 @@ fn a_profile_is_set_once_and_a_round_keeps_its_breaks_and_its_station() {
         assert_eq!(plan.body.crew, crew);
         let begins: Vec<u32> = plan.visits.iter().filter_map(|one| one.begins_s).collect();
         assert!(!begins.is_empty() && begins.iter().all(|at_s| *at_s >= 660 * 60), "{begins:?}");
+    });
+}
+
+#[test]
+fn the_model_learns_from_hazards_as_they_stood_before_a_visit() {
+    on_each_database(async |world: Arc<World>| {
+        let desk = desk(world).await;
+        let [(here, _), (there, _)] = desk.places;
+        let mut chance = Chance::seeded(5);
+        let mut open: Option<Hazard> = None;
+        // A visit finds something where a hazard was open that morning; in the evening chance opens and closes it.
+        for _ in 0..54 {
+            inspected(&desk, here, open.is_none()).await;
+            inspected(&desk, there, true).await;
+            open = match (open, chance.below(2) == 0) {
+                (None, true) => Some(desk.found("gas.hose", desk.unit().await).await.unwrap()),
+                (Some(hazard), false) => {
+                    desk.with(&hazard, HazardDeed::Withdraw, 2).await.unwrap();
+                    None
+                }
+                (as_it_was, _) => as_it_was,
+            };
+            desk.world.clock.advance(DAY_S);
+        }
+        let start = Point4326::new(113.0, 22.0);
+        let plan = desk.housing.plan(PlanFor { start, ..asked(&desk, 0) }).await.unwrap();
+        let model = desk.housing.risk().await.unwrap().model.unwrap();
+        assert_eq!((model.visits, plan.body.model), (108, Some(model.fitted_on)));
+        let weight = |id: &str| model.terms.iter().find(|term| term.id == id).unwrap().weight;
+        assert!(weight("log_open") > 2.0, "{:?}", model.terms);
+        assert!(weight("log_open") > weight("found_last").abs(), "{:?}", model.terms);
     });
 }
